@@ -1,0 +1,175 @@
+"""What every test stands on: a home of its own, programs it may need, threads it must not leave."""
+
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".hypothesis"))
+
+from hypothesis import settings  # noqa: E402 - reads the folder above when imported
+
+# No deadline: two busy cores make any limit in ms a coin toss. CI repeats the same examples.
+settings.register_profile("focusgroup", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "focusgroup")
+
+PROGRAM_NAMES = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "node": ("node", "nodejs"),
+    "soffice": ("soffice", "libreoffice"),
+}
+"""Programs that are called differently from system to system."""
+
+NOT_RUN = "not run: needs "
+_not_run: dict[str, str] = {}
+_threads: dict[threading.Thread, str] = {}
+_exit_status = 0
+
+
+# -- programs beside Python ------------------------------------------------------------------
+
+
+def find_program(name: str) -> str | None:
+    """The path of a program that a test names in ``needs``, None where it is missing.
+
+    ``FOCUSGROUP_REQUIRE_TOOLS=0`` finds none, to run only what needs nothing but Python.
+    """
+    if os.environ.get("FOCUSGROUP_REQUIRE_TOOLS") == "0":
+        return None
+    found = (shutil.which(each) for each in PROGRAM_NAMES.get(name, (name,)))
+    return next((path for path in found if path), None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Name a test as not run where a program is missing; fail it where all must be there."""
+    wanted = [name for mark in item.iter_markers("needs") for name in mark.args]
+    missing = [name for name in wanted if find_program(name) is None]
+    if not missing:
+        return
+    why = NOT_RUN + ", ".join(dict.fromkeys(missing))
+    if os.environ.get("FOCUSGROUP_REQUIRE_TOOLS") == "1":
+        pytest.fail(why, pytrace=False)
+    _not_run[item.nodeid] = why
+    pytest.skip(why)
+
+
+@pytest.fixture
+def program() -> Callable[[str], str]:
+    """``program("soffice")``: the path of a program that the test's ``needs`` names."""
+
+    def path_of(name: str) -> str:
+        path = find_program(name)
+        assert path is not None, f"mark the test with needs({name!r})"
+        return path
+
+    return path_of
+
+
+# -- a home of its own -----------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home folder and working folder: no test sees or touches the user's own."""
+    folder = tmp_path / "home"
+    work = tmp_path / "work"
+    folder.mkdir()
+    work.mkdir()
+    for name in list(os.environ):
+        ours = name.startswith(("FOCUSGROUP_", "_FOCUSGROUP", "TEXTUAL", "LC_"))
+        if ours and name != "FOCUSGROUP_REQUIRE_TOOLS":
+            monkeypatch.delenv(name)
+    for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "LANGUAGE", "TMUX", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {
+        "HOME": str(folder),
+        "USERPROFILE": str(folder),
+        "APPDATA": str(folder / "AppData" / "Roaming"),
+        "LOCALAPPDATA": str(folder / "AppData" / "Local"),
+        "XDG_DATA_HOME": str(folder / ".local" / "share"),
+        "XDG_STATE_HOME": str(folder / ".local" / "state"),
+        "XDG_CONFIG_HOME": str(folder / ".config"),
+        "XDG_CACHE_HOME": str(folder / ".cache"),
+        "FOCUSGROUP_EXPORTS": str(tmp_path / "exports"),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(work)
+    return folder
+
+
+@pytest.fixture
+def db_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this test's database goes, also for programs that it starts (``FOCUSGROUP_DB``)."""
+    path = tmp_path / "data" / "focusgroup.db"
+    monkeypatch.setenv("FOCUSGROUP_DB", str(path))
+    return path
+
+
+@pytest.fixture
+def run_app() -> Callable[..., AbstractAsyncContextManager[Any]]:
+    """``async with run_app(app, size=(80, 24)) as pilot``: a screen without a terminal.
+
+    Notifications and tooltips are on: with Pilot's defaults one that crashes passes.
+    """
+
+    def run(app: Any, size: tuple[int, int] = (120, 36)) -> AbstractAsyncContextManager[Any]:
+        return app.run_test(size=size, notifications=True, tooltips=True)
+
+    return run
+
+
+# -- what was not run, and threads that nobody ended -------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Remember which test a thread comes from that outlives it."""
+    yield
+    for thread in _left_behind():
+        _threads.setdefault(thread, item.nodeid)
+
+
+def _left_behind() -> list[threading.Thread]:
+    main = threading.main_thread()
+    return [t for t in threading.enumerate() if t is not main and not t.daemon]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A database left open keeps its thread and would hang Python at its exit: fail instead."""
+    global _exit_status
+    for thread in _left_behind():
+        thread.join(2.0)
+    if exitstatus == 0 and _left_behind():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    _exit_status = int(session.exitstatus)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what did not run for want of a program, and the threads left behind."""
+    for why in sorted(set(_not_run.values())):
+        count = sum(1 for each in _not_run.values() if each == why)
+        noun = "test" if count == 1 else "tests"
+        terminalreporter.write_line(f"not run here: {count} {noun} ({why.removeprefix(NOT_RUN)})")
+    for thread in _left_behind():
+        test = _threads.get(thread, "an import or a fixture")
+        terminalreporter.write_line(f"FAILED {test} left a thread running: {thread.name}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """Leave without waiting for threads that would never end."""
+    if _left_behind():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(_exit_status or 1)
