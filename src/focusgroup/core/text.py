@@ -209,7 +209,8 @@ def unique_initials(name: str, taken: Collection[str]) -> str:
     if fold(first_choice) not in used:
         return first_choice
     words = _name_words(name)
-    head = _upper(words[0][0]) if words and not words[0][0].isdecimal() else first_choice[0]
+    head = _upper(words[0][0]) if words else first_choice[0]
+    head = "P" if head.isdecimal() else head
     for char in "".join(words[1:]) + "".join(words)[1:]:
         choice = head + _upper(char)
         if fold(choice) not in used and not choice.isdecimal():
