@@ -1,11 +1,14 @@
 """What every test stands on: a home of its own, programs it may need, threads it must not leave."""
 
+import io
+import json
 import os
 import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +116,40 @@ def db_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "data" / "focusgroup.db"
     monkeypatch.setenv("FOCUSGROUP_DB", str(path))
     return path
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A command that has ended: its exit code, standard output and standard error."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output read as JSON."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def focusgroup(
+    db_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Finished]:
+    """``focusgroup("session", "list", "--json")``: the command, in this process, on `db_path`.
+
+    *stdin* is text or bytes. Call it in a test that is not async: commands run their own loop.
+    """
+    from focusgroup.cli.main import main
+
+    def run(*args: str | Path, stdin: str | bytes = "") -> Finished:
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        capsys.readouterr()
+        code = main([str(arg) for arg in args])
+        return Finished(code, *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture

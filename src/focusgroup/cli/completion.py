@@ -1,0 +1,27 @@
+"""`focusgroup completion`: the script with which a shell completes our commands."""
+
+import click
+
+HOW = {
+    "bash": "echo 'eval \"$(focusgroup completion bash)\"' >> ~/.bashrc",
+    "zsh": "echo 'eval \"$(focusgroup completion zsh)\"' >> ~/.zshrc",
+    "fish": "focusgroup completion fish > ~/.config/fish/completions/focusgroup.fish",
+}
+"""One line each that installs the completion for good."""
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(list(HOW)))
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
+    """Print the completion script for SHELL; its first line says how to install it."""
+    from click.shell_completion import get_completion_class
+
+    from focusgroup.cli.output import say
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"this version of click can't complete for {shell}", ctx)
+    root = ctx.find_root()
+    script = kind(root.command, {}, "focusgroup", "_FOCUSGROUP_COMPLETE")
+    say(f"# Install for good: {HOW[shell]}\n{script.source().strip()}")

@@ -1,0 +1,121 @@
+"""The front door: the group `focusgroup`, which imports a command when it is used.
+
+Without a command it opens the full-screen program.
+"""
+
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from focusgroup import __version__
+from focusgroup.cli import edge
+from focusgroup.core.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class LazyCommand:
+    """Where a command is (``module:name``) and what the list of commands says about it."""
+
+    target: str
+    help: str
+
+
+COMMANDS = {
+    "agenda": LazyCommand("focusgroup.cli.agenda:agenda", "List, show, check and start agendas."),
+    "session": LazyCommand(
+        "focusgroup.cli.session:session", "List, set up, show, capture and end sessions."
+    ),
+    "quotes": LazyCommand("focusgroup.cli.quotes:quotes", "Find what customers said."),
+    "themes": LazyCommand("focusgroup.cli.themes:themes", "The themes and how often they came up."),
+    "export": LazyCommand("focusgroup.cli.export:export", "Write documents: the Word summary."),
+    "demo": LazyCommand("focusgroup.cli.demo:demo", "Try everything on a sample database."),
+    "paths": LazyCommand("focusgroup.cli.paths:paths", "Where the program keeps what it keeps."),
+    "completion": LazyCommand(
+        "focusgroup.cli.completion:completion", "Print the completion script for your shell."
+    ),
+}
+"""Every command, in the order in which the help lists them."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands from the table above and imports the one that is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the table's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, imported now; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].target.partition(":")
+        command = getattr(import_module(module), name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{COMMANDS[cmd_name].target} is not a command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands from the table, so that help imports none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.help) for name, command in COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Names and options for tab; names come from the table too."""
+        names = [
+            CompletionItem(name, help=command.help)
+            for name, command in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return names + click.Command.shell_complete(self, ctx, incomplete)
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Run the command; what a command's function gives back is no exit code."""
+        with edge.explained():
+            super().invoke(ctx)
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Without a command the full-screen program opens.",
+)
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    envvar="FOCUSGROUP_DB",
+    metavar="PATH",
+    help="The database to use (also FOCUSGROUP_DB).",
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, db: Path | None) -> None:
+    """Lead a customer focus group and hand over what was said."""
+    if db is None:
+        from focusgroup.store.location import default_db
+
+        db = default_db()
+    ctx.obj = edge.Settings(db=db.expanduser().absolute())
+    if ctx.invoked_subcommand is None:
+        ctx.exit(_open_screens(ctx.obj))
+
+
+def _open_screens(settings: edge.Settings) -> int:
+    """Run the full-screen program. Raises UsageError where there is no terminal for it."""
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise UsageError(
+            "the full-screen program needs a terminal; `focusgroup --help` lists the commands"
+            " that work without one"
+        )
+    from focusgroup.tui.app import run
+
+    return run(settings.db)
+
+
+def main(args: list[str] | None = None) -> int:
+    """The entry point of the command: runs it and gives the exit code."""
+    return edge.run(cli, args)

@@ -1,0 +1,136 @@
+"""How commands print: lines, tables and JSON, none of which a terminal can be made to act on."""
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TextIO
+
+from focusgroup.core.text import for_terminal
+
+GAP = "  "
+NARROWEST_LAST = 24
+"""Cells that the last column keeps before it is wrapped at all."""
+
+# What json.dumps leaves as it is and a terminal, or a reader's eye, would still act on.
+_ACTIVE_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def say(text: str) -> None:
+    """Print *text* on standard output; its line breaks stay."""
+    _write(sys.stdout, for_terminal(text, newlines=True))
+
+
+def warn(text: str) -> None:
+    """Print *text* on standard error; its line breaks stay."""
+    _write(sys.stderr, for_terminal(text, newlines=True))
+
+
+def print_json(value: Sequence[Mapping[str, object]] | Mapping[str, object]) -> None:
+    """Print rows as a JSON array (or one thing as an object), readable and safe to look at."""
+    utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
+    text = json.dumps(value, ensure_ascii=not utf8, indent=2)
+    _write(sys.stdout, _ACTIVE_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", text))
+
+
+def print_table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> None:
+    """Print *rows* under the headings *columns*, aligned by cells, one line a row.
+
+    Numbers stand at the right of their column, None is empty. On a terminal a last
+    column that does not fit is wrapped under itself; elsewhere no row is ever broken.
+    """
+    cells = [[_cell(value) for value in row] for row in rows]
+    right = [_is_numeric(i, cells) for i in range(len(columns))]
+    table = [[text for text, _ in row] for row in cells]
+    widths = [
+        max(cell_width(line[i]) for line in [list(columns), *table]) for i in range(len(columns))
+    ]
+    room = _room_for_last(widths)
+    for line in [list(columns), *table]:
+        _write(sys.stdout, _format_line(line, widths, right, room))
+
+
+def plural(n: int, noun: str, several: str = "") -> str:
+    """``1 quote``, ``2 quotes``; *several* is a plural that is not made with an s."""
+    return f"{n} {noun if n == 1 else several or noun + 's'}"
+
+
+def cell_width(text: str) -> int:
+    """How many cells of a terminal *text* takes: 2 for each Chinese character, say."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _cell(value: object) -> tuple[str, bool]:
+    """The text of one value and whether it is a number."""
+    if value is None:
+        return "", False
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return for_terminal(str(value)), number
+
+
+def _is_numeric(column: int, rows: list[list[tuple[str, bool]]]) -> bool:
+    filled = [row[column] for row in rows if row[column][0]]
+    return bool(filled) and all(number for _, number in filled)
+
+
+def _room_for_last(widths: Sequence[int]) -> int | None:
+    """Cells for the last column on this terminal, None where it need not be wrapped."""
+    if not sys.stdout.isatty():
+        return None
+    room = shutil.get_terminal_size().columns - sum(widths[:-1]) - len(GAP) * (len(widths) - 1)
+    return room if NARROWEST_LAST <= room < widths[-1] else None
+
+
+def _format_line(
+    line: Sequence[str], widths: Sequence[int], right: Sequence[bool], room: int | None
+) -> str:
+    *first, last = line
+    padded = [
+        " " * (width - cell_width(text)) + text if at_right else _pad(text, width)
+        for text, width, at_right in zip(first, widths, right, strict=False)
+    ]
+    if right[-1]:
+        last = " " * (widths[-1] - cell_width(last)) + last
+    indent = "\n" + " " * (sum(widths[:-1]) + len(GAP) * len(first))
+    wrapped = [last] if room is None else wrap(last, room)
+    return GAP.join([*padded, indent.join(wrapped)]).rstrip()
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - cell_width(text))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """*text* in lines of at most *width* cells, broken at spaces where there are any."""
+    lines: list[str] = []
+    line = ""
+    for word in re.findall(r" *[^ ]+", text):
+        while cell_width(line + word) > width:
+            if line:
+                lines.append(line)
+                line, word = "", word.lstrip(" ")
+            else:
+                fits = _longest_start(word, width)
+                lines.append(word[:fits])
+                word = word[fits:]
+        line += word
+    return [*lines, line] if line or not lines else lines
+
+
+def _longest_start(word: str, width: int) -> int:
+    """How many characters of *word* fit in *width* cells; at least one."""
+    cells = 0
+    for at, char in enumerate(word):
+        cells += cell_width(char)
+        if cells > width:
+            return max(at, 1)
+    return len(word)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(text + "\n")

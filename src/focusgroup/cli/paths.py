@@ -1,0 +1,31 @@
+"""`focusgroup paths`: where everything is kept, for people who back up, move or look."""
+
+import click
+
+from focusgroup.cli.edge import Settings
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.pass_obj
+def paths(settings: Settings, as_json: bool) -> None:
+    """Where the program keeps what it keeps, and whether it is there yet."""
+    from focusgroup.cli.output import print_json, print_table
+    from focusgroup.store import location
+
+    places = {
+        "database": settings.db,
+        "journal": location.journal_dir(),
+        "config": location.config_file(),
+        "crash reports": location.crash_dir(),
+        "exports": location.exports_dir(),
+        "agendas": location.shipped_agendas(),
+    }
+    rows = [
+        {"name": name, "path": str(path), "exists": path.exists()} for name, path in places.items()
+    ]
+    if as_json:
+        print_json(rows)
+    else:
+        table = [(row["name"], "" if row["exists"] else "not yet", row["path"]) for row in rows]
+        print_table(table, ("what", "", "where"))
