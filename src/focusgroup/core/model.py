@@ -310,6 +310,15 @@ class AgendaItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """The facilitator's own sentence for one theme in one kind."""
+
+    theme: str
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that a document about one or several sessions is made of.
 
@@ -328,3 +337,4 @@ class Report:
     themes: tuple[Theme, ...] = ()
     scope: str = ""
     sample: bool = False
+    headlines: tuple[Headline, ...] = ()

@@ -1,0 +1,133 @@
+"""How much a group of quotes is worth: its grade, whose voice it is, which to show.
+
+The rules here are printed in the documents as they stand, so a reader can check
+every grade by hand. Gathering quotes into findings lives in ``findings``.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from focusgroup.core.model import Quote
+
+STRONG_PEOPLE = 4
+STRONG_ACCOUNTS = 3
+FAIR_PEOPLE = 2
+FAIR_ACCOUNTS = 2
+ONE_VOICE_QUOTES = 3
+ONE_VOICE_PERCENT = 60
+SHOWN_QUOTES = 4
+"""At most so many quotes stand under a finding; the log has them all."""
+
+_READABLE = range(30, 261)
+"""Characters of a quote that says something and can still be read at a glance."""
+
+
+class Evidence(StrEnum):
+    """How far a finding can be leaned on."""
+
+    STRONG = "strong"
+    FAIR = "fair"
+    THIN = "thin"
+
+
+@dataclass(frozen=True, slots=True)
+class OneVoice:
+    """A finding that rests mostly on one account, or on one person who has none.
+
+    *quotes* of *of* quotes are theirs; *others* counts the other accounts (or people
+    without one) that raised it too. *is_account* is False for a person.
+    """
+
+    name: str
+    quotes: int
+    of: int
+    others: int
+    is_account: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who a quote counts for: keys for counting, empty where nobody is known.
+
+    Keys and not names: two people may share a name, and one may change it.
+    """
+
+    person: str = ""
+    account: str = ""
+
+    @property
+    def key(self) -> str:
+        """The account, else the person: what one-voice findings are counted by."""
+        return self.account or self.person
+
+
+VoiceOf = Callable[[Quote], Voice]
+
+
+def grade(people: int, accounts: int, own_words: int, *, one_voice: bool) -> Evidence:
+    """The printed rule. *own_words* is how many people have a verbatim quote in it.
+
+    Strong: four people from three accounts, and not one voice. Fair: two people from
+    two accounts. Both need two people's own words; everything else is thin.
+    """
+    if own_words < 2:
+        return Evidence.THIN
+    if people >= STRONG_PEOPLE and accounts >= STRONG_ACCOUNTS and not one_voice:
+        return Evidence.STRONG
+    if people >= FAIR_PEOPLE and accounts >= FAIR_ACCOUNTS:
+        return Evidence.FAIR
+    return Evidence.THIN
+
+
+def one_voice(quotes: Sequence[Quote], voice_of: VoiceOf) -> OneVoice | None:
+    """The account behind at least 60 % of three or more *quotes*, if there is one."""
+    if len(quotes) < ONE_VOICE_QUOTES:
+        return None
+    first: dict[str, Quote] = {}
+    counts: Counter[str] = Counter()
+    for quote in quotes:
+        key = voice_of(quote).key
+        if key:
+            first.setdefault(key, quote)
+            counts[key] += 1
+    if not counts:
+        return None
+    key, most = max(counts.items(), key=lambda item: item[1])
+    if most * 100 < len(quotes) * ONE_VOICE_PERCENT:
+        return None
+    quote = first[key]
+    is_account = bool(voice_of(quote).account)
+    name = quote.account if is_account else quote.speaker
+    return OneVoice(name, most, len(quotes), len(counts) - 1, is_account)
+
+
+def strength(quote: Quote) -> tuple[bool, bool, int, int, bool]:
+    """A sort key, strongest first: finished, verbatim, intense, agreed with, readable."""
+    return (
+        quote.stub,
+        not quote.verbatim,
+        -quote.intensity,
+        quote.dissent - quote.agreement,
+        len(quote.text) not in _READABLE,
+    )
+
+
+def most_telling(
+    quotes: Iterable[Quote], voice_of: VoiceOf, limit: int = SHOWN_QUOTES
+) -> tuple[Quote, ...]:
+    """Up to *limit* quotes, strongest first, one an account before a second of any.
+
+    Stubs say nothing yet and are left out. Among equals the earlier one comes first.
+    """
+    ranked = sorted((q for q in quotes if not q.stub and q.text.strip()), key=strength)
+    taken: Counter[str] = Counter()
+    turns: list[list[Quote]] = [[] for _ in range(limit)]
+    for quote in ranked:
+        key = voice_of(quote).key
+        turn = taken[key]
+        if turn < limit:
+            taken[key] += 1
+            turns[turn].append(quote)
+    return tuple([quote for turn in turns for quote in turn][:limit])

@@ -1,0 +1,56 @@
+"""Which themes make a row of the theme map, and in which rows a quote counts.
+
+Themes form a tree, and a head of product thinks in product areas: ranking "Reporting"
+beside "Reporting > Exports" would split one area's people over two lines or show them
+twice. So the rows are the top of the tree, with everything below counted inside, each
+quote once. When all quotes lie under a single top (a report on one theme, or a codebook
+that starts with the product's name), the rows are the first level that tells them apart.
+"""
+
+from focusgroup.core.model import PATH_SEPARATOR
+
+NO_THEME = ""
+"""The row of the quotes that have no theme yet; it stands last and is never ranked."""
+
+_DEEPEST = 8
+"""Levels of themes that are told apart; what lies deeper counts as one name."""
+
+Tags = tuple[str, ...]
+"""The theme paths of a quote."""
+
+Places = tuple[tuple[str, tuple[str, ...]], ...]
+"""The rows that a quote counts in, each with the themes right below it that it names."""
+
+
+def places(tags: set[Tags]) -> dict[Tags, Places]:
+    """For each set of theme paths found on a quote, the rows that such a quote counts in.
+
+    A theme above another one of the same quote says nothing more and is left out.
+    """
+    split = {path: _split(path) for paths in tags for path in paths if path}
+    level = _level(set(split.values()))
+    found: dict[Tags, Places] = {}
+    for paths in tags:
+        named = {split[path] for path in paths if path}
+        above = {path[:depth] for path in named for depth in range(1, len(path))}
+        below: dict[str, list[str]] = {}
+        for path in sorted(named - above):
+            parts = below.setdefault(PATH_SEPARATOR.join(path[:level]), [])
+            if len(path) > level:
+                parts.append(PATH_SEPARATOR.join(path[: level + 1]))
+        rows = tuple((row, tuple(dict.fromkeys(parts))) for row, parts in below.items())
+        found[paths] = rows or ((NO_THEME, ()),)
+    return found
+
+
+def _split(path: str) -> tuple[str, ...]:
+    return tuple(path.split(PATH_SEPARATOR, _DEEPEST))
+
+
+def _level(paths: set[tuple[str, ...]]) -> int:
+    """How many parts of a path name its row: the first level with more than one theme."""
+    level = 1
+    deepest = max(map(len, paths), default=1)
+    while level < deepest and len({path[:level] for path in paths}) == 1:
+        level += 1
+    return level
