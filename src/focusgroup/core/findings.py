@@ -20,6 +20,7 @@ from focusgroup.core.model import (
     QUOTE_KINDS,
     Account,
     Kind,
+    Participant,
     Quote,
     Report,
 )
@@ -172,7 +173,8 @@ class _Room:
         self._voices: dict[tuple[str | None, str, str, str | None, str], Voice] = {}
         for account in report.accounts:
             self._know(account)
-        for named in (*report.participants, *report.quotes):
+        everyone: list[Participant | Quote] = [*report.participants, *report.quotes]
+        for named in everyone:
             if named.account_id and named.account:
                 self._ids.setdefault(named.account.casefold(), named.account_id)
         self.headlines = {(line.theme, line.kind): line.text for line in report.headlines}
