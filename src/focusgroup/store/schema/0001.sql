@@ -103,7 +103,6 @@ CREATE TABLE quote (
     participant_id TEXT REFERENCES participant (id),
     person_id      TEXT,
     account_id     TEXT,
-    themes         TEXT NOT NULL DEFAULT '[]',
     at_ms          INTEGER NOT NULL,
     offset_ms      INTEGER NOT NULL DEFAULT 0,
     section        INTEGER NOT NULL DEFAULT -1,
@@ -123,8 +122,9 @@ CREATE INDEX quote_by_time ON quote (deleted, at_ms, id);
 CREATE INDEX quote_by_kind ON quote (deleted, kind, at_ms, id);
 CREATE INDEX quote_by_account ON quote (deleted, account_id, at_ms, id);
 
--- A quote stands once under each theme it is tagged with (direct = 1) and once under each
--- of their ancestors (direct = 0), so that a theme with all below it is one index range.
+-- A quote stands once under each theme it is tagged with (direct = 1, 2, … in the order typed)
+-- and once under each of their ancestors (direct = 0), so that a theme with all that is below
+-- it is one index range.
 CREATE TABLE quote_theme (
     theme_id   TEXT NOT NULL REFERENCES theme (id),
     quote_id   TEXT NOT NULL,

@@ -1,0 +1,117 @@
+"""Bring a database file to this program's schema, or refuse it untouched.
+
+Numbered SQL files, one transaction each, never ``executescript`` (it commits first).
+"""
+
+import re
+import sqlite3
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from focusgroup.core.errors import StoreError
+
+APPLICATION_ID = 0x46475250  # "FGRP", in the header of every file of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One schema version and the SQL that leads to it."""
+
+    version: int
+    sql: str
+
+
+def shipped_steps() -> tuple[Step, ...]:
+    """The migrations that came with the program, in order."""
+    folder = resources.files("focusgroup.store") / "schema"
+    files = [entry for entry in folder.iterdir() if re.fullmatch(r"\d{4}\.sql", entry.name)]
+    files.sort(key=lambda entry: entry.name)
+    return tuple(Step(int(entry.name[:4]), entry.read_text("utf-8")) for entry in files)
+
+
+def statements(script: str) -> list[str]:
+    """The single statements of a script, split where SQLite says that one is complete."""
+    found, current = [], ""
+    for line in script.splitlines(keepends=True):
+        if not current and (not line.strip() or line.lstrip().startswith("--")):
+            continue
+        current += line
+        if sqlite3.complete_statement(current):
+            found.append(current.strip())
+            current = ""
+    if current.strip():
+        raise ValueError(f"an unfinished statement: {current.strip()[:60]}")
+    return found
+
+
+def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> None:
+    """Apply what is missing of *steps*. Safe when several programs do it at once.
+
+    Raises StoreError for a file that is another program's or a newer version's; such a
+    file is not changed.
+    """
+    newest = steps[-1].version
+    version = _known_version(connection, path, newest)
+    if version == newest:
+        return
+    if version == 0:
+        connection.execute("PRAGMA journal_mode = WAL")
+    else:
+        back_up(connection, path, version)
+    for step in steps:
+        if step.version > version:
+            _apply(connection, path, step, newest)
+
+
+def _known_version(connection: sqlite3.Connection, path: Path, newest: int) -> int:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if application != APPLICATION_ID and not (application == 0 and version == 0 and empty):
+        raise StoreError(
+            f"{path} is another program's database; it was left as it is."
+            " Name another file with --db."
+        )
+    if version > newest:
+        raise StoreError(
+            f"{path} was written by a newer Focusgroup (schema {version}, this one knows"
+            f" {newest}); it was left as it is. Upgrade the program, or use another file."
+        )
+    return version
+
+
+def _apply(connection: sqlite3.Connection, path: Path, step: Step, newest: int) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _known_version(connection, path, newest) < step.version:  # nobody else did it
+            for statement in statements(step.sql):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {step.version}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:
+    """A verified copy beside the database, readable by its owner only; its path.
+
+    Raises StoreError when the copy can't be made or does not check out.
+    """
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    target = path.with_name(f"{path.name}.schema{version}-{stamp}.backup")
+    target.touch(mode=0o600)
+    copy = sqlite3.connect(target)
+    try:
+        connection.backup(copy)
+        verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    finally:
+        copy.close()
+    if verdict != "ok":
+        raise StoreError(f"the backup {target} did not check out ({verdict}); nothing was changed")
+    return target

@@ -1,0 +1,95 @@
+"""Open a database by its path: checks of the place, the file's rights, its schema."""
+
+import os
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.store.migrate import migrate, shipped_steps
+from focusgroup.store.sqlite import SqliteDb, connect, explain, open_threads
+
+NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "ncpfs", "fuse.sshfs"}
+
+
+@asynccontextmanager
+async def open_db(path: Path, *, create: bool = True) -> AsyncIterator[SqliteDb]:
+    """The database at *path*, made and brought up to date where needed; closed at the end.
+
+    Raises StoreError when it can't be used (with the reason and what to do) and NotFound
+    when *create* is false and there is none.
+    """
+    db = await open_sqlite(path, create=create)
+    try:
+        yield db
+    finally:
+        await db.close()
+
+
+async def open_sqlite(path: Path, *, create: bool = True) -> SqliteDb:
+    """As `open_db`, for a caller that closes the database by itself."""
+    path = path.expanduser().absolute()
+    _prepare(path, create=create)
+    try:
+        connection = connect(path, reading=False)
+        try:
+            migrate(connection, path, shipped_steps())
+        finally:
+            connection.close()
+        return await open_threads(path)
+    except sqlite3.Error as error:
+        raise StoreError(explain(path, error)) from error
+
+
+def _prepare(path: Path, *, create: bool) -> None:
+    """Make sure that *path* is or can become a file that SQLite can work on."""
+    if str(path).startswith(("postgresql:", "postgres:")) or "postgresql:" in str(path):
+        raise StoreError(
+            "databases on a PostgreSQL server are not supported yet; name a file with --db"
+        )
+    try:
+        if path.is_dir():
+            raise StoreError(f"{path} is a folder; name a file in it, such as {path / 'groups.db'}")
+        if path.exists() and not path.is_file():
+            raise StoreError(f"{path} is not an ordinary file; name another one with --db")
+        if not path.exists() and not create:
+            raise NotFound(f"there is no database at {path}; name the right file with --db")
+        _refuse_network_share(path)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        elif not os.access(path, os.R_OK | os.W_OK):
+            raise StoreError(f"{path} can't be read and written; check its rights, or use --db")
+        if not os.access(path.parent, os.W_OK):
+            raise StoreError(f"the folder {path.parent} can't be written; check its rights")
+    except OSError as error:
+        raise StoreError(f"the database {path} can't be opened: {error.strerror}") from error
+
+
+def _refuse_network_share(path: Path) -> None:
+    kind = file_system(path)
+    if kind in NETWORK_FILE_SYSTEMS:
+        raise StoreError(
+            f"{path} is on a network share ({kind}), where SQLite's locks can't be trusted and"
+            " quotes could be lost; use a file on this machine's own disk"
+        )
+
+
+def file_system(path: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
+    """The type of the file system that *path* is on, "" where the system does not tell."""
+    try:
+        lines = mounts.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    best, kind = "", ""
+    resolved = str(path.resolve())
+    for line in lines:
+        fields = line.split(" ")
+        if len(fields) < 3:
+            continue
+        point = fields[1].replace("\\040", " ")
+        inside = resolved == point or resolved.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, fields[2]
+    return kind

@@ -1,0 +1,83 @@
+"""Gather what a document is made of: whole sessions, or what a filter lets through."""
+
+from collections.abc import Generator, Sequence
+
+from focusgroup.core.model import AgendaItem, Note, Participant, Quote, Report, Session
+from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.notes import OF_SESSION as NOTES
+from focusgroup.store.notes import note_of
+from focusgroup.store.participants import ACCOUNTS, account_of
+from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
+from focusgroup.store.quote_pages import OF_SESSION as QUOTES
+from focusgroup.store.quote_pages import QuoteFilter, page
+from focusgroup.store.rows import participant as participant_of
+from focusgroup.store.rows import session as session_of
+from focusgroup.store.rows import with_themes
+from focusgroup.store.sessions import BY_ID, ITEMS, find, items_of
+from focusgroup.store.themes import all_themes
+
+PAGE = 1_000
+
+
+async def session_report(db: Db, refs: Sequence[str]) -> Report:
+    """All of one or several sessions, oldest first. Raises NotFound for an unknown one."""
+    ids = [(await find(db, ref)).id for ref in refs]
+    return await _gather(db, list(dict.fromkeys(ids)), quotes=None)
+
+
+async def filtered_report(db: Db, wanted: QuoteFilter, *, title: str, scope: str) -> Report:
+    """The quotes that a filter lets through, with the sessions that they come from."""
+    quotes: list[Quote] = []
+    cursor = None
+    while True:
+        found = await page(db, wanted, limit=PAGE, before=cursor)
+        quotes += found.quotes
+        cursor = found.next
+        if cursor is None:
+            break
+    quotes.sort(key=lambda quote: (quote.at_ms, quote.id))
+    ids = list(dict.fromkeys(quote.session_id for quote in quotes))
+    return await _gather(db, ids, quotes=quotes, title=title, scope=scope)
+
+
+async def _gather(
+    db: Db,
+    session_ids: list[str],
+    *,
+    quotes: list[Quote] | None,
+    title: str = "",
+    scope: str = "",
+) -> Report:
+    themes = await all_themes(db)
+
+    def work() -> Generator[Statement, list[Row], Report]:
+        sessions: list[Session] = []
+        people: list[Participant] = []
+        said: list[Quote] = []
+        notes: list[Note] = []
+        items: dict[str, tuple[AgendaItem, ...]] = {}
+        for session_id in session_ids:
+            of_it = {"session": session_id}
+            sessions += [session_of(row) for row in (yield BY_ID, {"id": session_id})]
+            people += [participant_of(row) for row in (yield PARTICIPANTS, of_it)]
+            if quotes is None:
+                said += yield from with_themes((yield QUOTES, of_it))
+                notes += [note_of(row) for row in (yield NOTES, of_it)]
+            items[session_id] = items_of((yield ITEMS, of_it))
+        sessions.sort(key=lambda s: (s.started_ms or s.created_ms, s.id))
+        there = {person.account_id for person in people}
+        accounts = [account_of(row) for row in (yield ACCOUNTS, {})]
+        return Report(
+            title=title or " · ".join(s.title for s in sessions),
+            sessions=tuple(sessions),
+            participants=tuple(people),
+            accounts=tuple(account for account in accounts if account.id in there),
+            quotes=tuple(quotes if quotes is not None else sorted(said, key=lambda q: q.at_ms)),
+            notes=tuple(notes),
+            agenda_items=items,
+            themes=themes,
+            scope=scope,
+            sample=any(s.sample for s in sessions),
+        )
+
+    return await db.read(work())

@@ -1,0 +1,148 @@
+"""From rows to the domain's values, and the statements that several subjects share."""
+
+from collections.abc import Generator
+from typing import Any
+
+from focusgroup.core.errors import NotFound
+from focusgroup.core.model import Kind, Participant, Quote, Session, SessionStatus
+from focusgroup.store.db import Row, Statement
+
+Step = Generator[Statement, list[Row], Any]
+"""A part of a transaction, for ``yield from``."""
+
+BUMP_REV = "UPDATE session SET rev = rev + 1 WHERE id = :session RETURNING rev"
+
+
+def bump(session_id: str) -> Generator[Statement, list[Row], int]:
+    """The session's next revision, taken in this transaction."""
+    rows = yield BUMP_REV, {"session": session_id}
+    if not rows:
+        raise NotFound(f"there is no session {session_id}")
+    rev: int = rows[0]["rev"]
+    return rev
+
+
+def placeholders(prefix: str, values: list[str] | tuple[str, ...]) -> tuple[str, dict[str, object]]:
+    """``:p0, :p1`` and their values, for an ``IN (…)`` of bound parameters."""
+    params: dict[str, object] = {f"{prefix}{i}": value for i, value in enumerate(values)}
+    return ", ".join(f":{name}" for name in params), params
+
+
+def session(row: Row) -> Session:
+    """A row of SELECT * FROM session."""
+    return Session(
+        id=row["id"],
+        title=row["title"],
+        status=SessionStatus(row["status"]),
+        product=row["product"],
+        place=row["place"],
+        facilitator=row["facilitator"],
+        note_taker=row["note_taker"],
+        zone=row["zone"],
+        agenda_name=row["agenda_name"],
+        agenda_source=row["agenda_source"],
+        planned_minutes=row["planned_minutes"],
+        created_ms=row["created_ms"],
+        scheduled_ms=row["scheduled_ms"],
+        started_ms=row["started_ms"],
+        ended_ms=row["ended_ms"],
+        bottom_line=row["bottom_line"],
+        sample=bool(row["sample"]),
+        rev=row["rev"],
+        quotes=row["quotes"],
+    )
+
+
+PARTICIPANT_COLUMNS = """
+    p.id, p.session_id, p.seat, p.name, p.initials, p.role, p.person_id,
+    p.account_id, coalesce(a.name, '') AS account, p.consent_notes, p.consent_name
+"""
+
+
+def participant(row: Row) -> Participant:
+    """A row of PARTICIPANT_COLUMNS."""
+    return Participant(
+        id=row["id"],
+        session_id=row["session_id"],
+        seat=row["seat"],
+        name=row["name"],
+        initials=row["initials"],
+        role=row["role"],
+        account=row["account"],
+        account_id=row["account_id"],
+        person_id=row["person_id"],
+        consent_notes=bool(row["consent_notes"]),
+        consent_name=bool(row["consent_name"]),
+    )
+
+
+QUOTE_COLUMNS = """
+    q.n, q.id, q.session_id, q.text, q.kind, q.at_ms, q.offset_ms, q.participant_id,
+    q.person_id, q.account_id, q.section, q.question, q.intensity, q.verbatim, q.stub,
+    q.agreement, q.dissent, q.rev, q.deleted,
+    coalesce(p.name, '') AS speaker, coalesce(p.role, '') AS role,
+    coalesce(p.initials, '') AS initials, coalesce(p.seat, 0) AS seat,
+    coalesce(a.name, '') AS account, s.title AS session_title, s.zone AS session_zone,
+    coalesce(si.title, '') AS section_title, coalesce(qi.title, '') AS question_text
+"""
+QUOTE_JOINS = """
+    JOIN session s ON s.id = q.session_id
+    LEFT JOIN participant p ON p.id = q.participant_id
+    LEFT JOIN account a ON a.id = q.account_id
+    LEFT JOIN agenda_item si
+           ON si.session_id = q.session_id AND si.section = q.section AND si.question = -1
+    LEFT JOIN agenda_item qi
+           ON qi.session_id = q.session_id AND qi.section = q.section
+          AND qi.question = q.question AND q.question >= 0
+"""
+
+THEMES_OF_QUOTES = """
+    SELECT t.quote_id, th.path FROM quote_theme t JOIN theme th ON th.id = t.theme_id
+    WHERE t.direct > 0 AND t.quote_id IN ({ids}) ORDER BY t.quote_id, t.direct
+"""
+LOOKUP_BATCH = 500  # below SQLite's oldest limit of 999 bound parameters
+
+
+def with_themes(rows: list[Row]) -> Generator[Statement, list[Row], tuple[Quote, ...]]:
+    """The quotes of *rows* (QUOTE_COLUMNS), their themes looked up beside them."""
+    themes: dict[str, list[str]] = {}
+    ids = [row["id"] for row in rows]
+    for start in range(0, len(ids), LOOKUP_BATCH):
+        names, params = placeholders("q", ids[start : start + LOOKUP_BATCH])
+        for found in (yield THEMES_OF_QUOTES.format(ids=names), params):
+            themes.setdefault(found["quote_id"], []).append(found["path"])
+    return tuple(quote(row, tuple(themes.get(row["id"], ()))) for row in rows)
+
+
+def quote(row: Row, themes: tuple[str, ...]) -> Quote:
+    """A row of QUOTE_COLUMNS with its themes' paths."""
+    return Quote(
+        id=row["id"],
+        session_id=row["session_id"],
+        text=row["text"],
+        kind=Kind(row["kind"]),
+        at_ms=row["at_ms"],
+        offset_ms=row["offset_ms"],
+        participant_id=row["participant_id"],
+        speaker=row["speaker"],
+        role=row["role"],
+        initials=row["initials"],
+        seat=row["seat"],
+        person_id=row["person_id"] or "",
+        account_id=row["account_id"],
+        account=row["account"],
+        themes=themes,
+        section=row["section"],
+        section_title=row["section_title"],
+        question=row["question"],
+        question_text=row["question_text"],
+        intensity=row["intensity"],
+        verbatim=bool(row["verbatim"]),
+        stub=bool(row["stub"]),
+        agreement=row["agreement"],
+        dissent=row["dissent"],
+        session_title=row["session_title"],
+        session_zone=row["session_zone"],
+        n=row["n"],
+        rev=row["rev"],
+    )

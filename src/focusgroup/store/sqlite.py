@@ -1,0 +1,129 @@
+"""The SQLite driver: one thread that writes, one that reads, both through aiosqlite."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import aiosqlite
+
+from focusgroup.core.errors import StoreError
+from focusgroup.store.db import Row, Work
+
+T = TypeVar("T")
+
+BUSY_TIMEOUT_MS = 5_000
+CACHE_KIB = 16_000
+
+
+class _Thread(aiosqlite.Connection):
+    """An aiosqlite connection that runs a whole function on its thread in one hop."""
+
+    async def run(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        # aiosqlite's own door to its thread: every public call of it is one _execute.
+        return cast(T, await self._execute(function, self._conn))  # type: ignore[no-untyped-call]
+
+
+def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
+    """A bare connection with the settings that every connection of ours has."""
+    connection = sqlite3.connect(
+        path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False
+    )
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        if reading:
+            connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _run(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:
+    """Drive the generator through one transaction, on SQLite's thread."""
+    connection.execute(begin)
+    rows: list[Row] | None = None
+    try:
+        while True:
+            try:
+                sql, params = next(work) if rows is None else work.send(rows)
+            except StopIteration as stop:
+                result: T = stop.value
+                break
+            rows = cast("list[Row]", connection.execute(sql, cast(Any, params)).fetchall())
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    finally:
+        work.close()
+    return result
+
+
+class SqliteDb:
+    """`Db` over one SQLite file; made by `open_sqlite`, ended by `close`."""
+
+    engine = "sqlite"
+
+    def __init__(self, path: Path, writer: _Thread, reader: _Thread) -> None:
+        self.path = path
+        self._writer = writer
+        self._reader = reader
+
+    async def write(self, work: Work[T]) -> T:
+        """See `Db.write`."""
+        return await self._guarded(self._writer, "BEGIN IMMEDIATE", work)
+
+    async def read(self, work: Work[T]) -> T:
+        """See `Db.read`."""
+        return await self._guarded(self._reader, "BEGIN", work)
+
+    async def _guarded(self, thread: _Thread, begin: str, work: Work[T]) -> T:
+        try:
+            return await thread.run(lambda connection: _run(connection, begin, work))
+        except sqlite3.Error as error:
+            raise StoreError(explain(self.path, error)) from error
+
+    async def close(self) -> None:
+        """Wait for what is queued, then close both connections."""
+        try:
+            await self._reader.close()
+        finally:
+            await self._writer.close()
+
+
+async def open_threads(path: Path) -> SqliteDb:
+    """Both connections to a database that is known to be ours and up to date."""
+    writer = _Thread(lambda: connect(path, reading=False), 64)
+    await writer
+    try:
+        reader = _Thread(lambda: connect(path, reading=True), 64)
+        await reader
+    except BaseException:
+        await writer.close()
+        raise
+    return SqliteDb(path, writer, reader)
+
+
+_REASONS = {
+    "SQLITE_FULL": "the disk is full; make room, nothing written so far is lost",
+    "SQLITE_READONLY": "it can't be written; check the rights of the file and its folder",
+    "SQLITE_BUSY": "another program holds it; close that program or try again",
+    "SQLITE_CORRUPT": "it is damaged; keep a copy of it and use another one with --db",
+    "SQLITE_NOTADB": "it is not a Focusgroup database; it was left as it is. Name another with --db",
+    "SQLITE_CANTOPEN": "it can't be opened; check that its folder exists and can be written",
+    "SQLITE_IOERR": "the disk reported an error; copy the file to another disk",
+}
+
+
+def explain(path: Path, error: sqlite3.Error) -> str:
+    """What an engine's error means for a person: where, what, what to do."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    for code, reason in _REASONS.items():
+        if name.startswith(code):
+            return f"the database {path}: {reason}"
+    return f"the database {path}: {error}"

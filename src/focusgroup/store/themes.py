@@ -1,0 +1,194 @@
+"""The codebook: the tree of product themes, and which quotes stand under which theme."""
+
+import difflib
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass
+
+from focusgroup.core.errors import NotFound
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import PATH_SEPARATOR, Kind, Theme, ThemeSpec
+from focusgroup.core.text import clean_line, fold
+from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.rows import Step
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """A theme with all that is below it: quotes of each kind, and different people."""
+
+    theme: Theme
+    problem: int = 0
+    strength: int = 0
+    missing_feature: int = 0
+    people: int = 0
+
+    @property
+    def mentions(self) -> int:
+        """Quotes of the three kinds together."""
+        return self.problem + self.strength + self.missing_feature
+
+
+def normal_path(path: str) -> str:
+    """A theme's path as it is kept: parts cleaned, joined by `` > ``, empty ones left out."""
+    parts = (clean_line(part) for part in path.split(">"))
+    return PATH_SEPARATOR.join(part for part in parts if part)
+
+
+def lineage(path: str) -> list[str]:
+    """The path's ancestors from the top down, then the path itself."""
+    parts = path.split(PATH_SEPARATOR)
+    return [PATH_SEPARATOR.join(parts[: i + 1]) for i in range(len(parts))]
+
+
+FIND_BY_KEY = "SELECT id, path, description FROM theme WHERE path_key = :key"
+INSERT_THEME = """
+    INSERT INTO theme (id, path, path_key, description, created_ms)
+    VALUES (:id, :path, :key, :description, :now) ON CONFLICT (path_key) DO NOTHING
+"""
+DESCRIBE = "UPDATE theme SET description = :description WHERE id = :id AND description = ''"
+ALL = "SELECT id, path, description FROM theme ORDER BY path_key"
+
+
+def ensured(
+    path: str, now_ms: int, description: str = ""
+) -> Generator[Statement, list[Row], list[str]]:
+    """The ids of the theme's lineage, top first, itself last; missing ones are made."""
+    ids = []
+    for name in lineage(normal_path(path)):
+        key = fold(name)
+        rows = yield FIND_BY_KEY, {"key": key}
+        if not rows:
+            params = {"id": new_id(), "path": name, "key": key, "description": "", "now": now_ms}
+            yield INSERT_THEME, params
+            rows = yield FIND_BY_KEY, {"key": key}
+        ids.append(rows[0]["id"])
+    if description and ids:
+        yield DESCRIBE, {"id": ids[-1], "description": description}
+    return ids
+
+
+async def ensure(db: Db, specs: Iterable[ThemeSpec], now_ms: int) -> None:
+    """Make the themes that are missing; a description is kept if there was none."""
+
+    def work() -> Step:
+        for spec in specs:
+            yield from ensured(spec.path, now_ms, spec.description)
+
+    await db.write(work())
+
+
+async def all_themes(db: Db) -> tuple[Theme, ...]:
+    """Every theme, parents before their children."""
+
+    def work() -> Generator[Statement, list[Row], tuple[Theme, ...]]:
+        rows = yield ALL, {}
+        themes = [Theme(r["id"], r["path"], r["description"]) for r in rows]
+        return tuple(sorted(themes, key=lambda t: [fold(p) for p in t.path.split(PATH_SEPARATOR)]))
+
+    return await db.read(work())
+
+
+async def find(db: Db, ref: str) -> Theme:
+    """The theme of a path, or of a last part that only one theme has.
+
+    Raises NotFound with the nearest names.
+    """
+    themes = await all_themes(db)
+    key = fold(normal_path(ref))
+    exact = [theme for theme in themes if fold(theme.path) == key]
+    named = exact or [theme for theme in themes if fold(theme.name) == key]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise NotFound(
+            f"several themes are called “{ref}”: {', '.join(t.path for t in named)};"
+            " give the whole path"
+        )
+    paths = {fold(theme.path): theme.path for theme in themes}
+    paths |= {fold(theme.name): theme.path for theme in themes}
+    near = [paths[k] for k in difflib.get_close_matches(key, paths, n=3, cutoff=0.5)]
+    hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else "see: focusgroup themes"
+    raise NotFound(f"there is no theme “{ref}”; {hint}")
+
+
+TAG = """
+    INSERT INTO quote_theme
+        (theme_id, quote_id, direct, kind, account_id, person_id, session_id, at_ms)
+    VALUES (:theme, :quote, :direct, :kind, :account, :person, :session, :at)
+"""
+UNTAG = "DELETE FROM quote_theme WHERE quote_id = :quote RETURNING theme_id, kind"
+COUNT_UP = """
+    INSERT INTO theme_count (theme_id, kind, quotes) VALUES (:theme, :kind, 1)
+    ON CONFLICT (theme_id, kind) DO UPDATE SET quotes = theme_count.quotes + 1
+"""
+COUNT_DOWN = """
+    UPDATE theme_count SET quotes = quotes - 1 WHERE theme_id = :theme AND kind = :kind
+"""
+
+
+def tag(
+    quote_id: str,
+    session_id: str,
+    paths: Iterable[str],
+    kind: Kind,
+    account_id: str | None,
+    person_id: str | None,
+    at_ms: int,
+    now_ms: int,
+) -> Step:
+    """Put a quote under its themes and, once each, under their ancestors; count it there."""
+    direct: dict[str, int] = {}
+    inherited: set[str] = set()
+    for path in paths:
+        ids = yield from ensured(path, now_ms)
+        if ids:
+            direct.setdefault(ids[-1], len(direct) + 1)
+            inherited.update(ids[:-1])
+    places = dict.fromkeys(inherited, 0) | direct
+    for theme, place in places.items():
+        yield (
+            TAG,
+            {
+                "theme": theme,
+                "quote": quote_id,
+                "direct": place,
+                "kind": kind.value,
+                "account": account_id,
+                "person": person_id,
+                "session": session_id,
+                "at": at_ms,
+            },
+        )
+        yield COUNT_UP, {"theme": theme, "kind": kind.value}
+
+
+def untag(quote_id: str) -> Step:
+    """Take a quote from under all its themes."""
+    for row in (yield UNTAG, {"quote": quote_id}):
+        yield COUNT_DOWN, {"theme": row["theme_id"], "kind": row["kind"]}
+
+
+COUNTERS = "SELECT theme_id, kind, quotes FROM theme_count"
+COUNTED = "SELECT theme_id, kind, count(*) AS quotes FROM quote_theme GROUP BY theme_id, kind"
+
+
+async def check_counts(db: Db) -> tuple[str, ...]:
+    """The theme ids whose counters differ from their quotes; empty when all is well."""
+
+    def work() -> Generator[Statement, list[Row], tuple[str, ...]]:
+        kept = {(r["theme_id"], r["kind"]): r["quotes"] for r in (yield COUNTERS, {})}
+        real = {(r["theme_id"], r["kind"]): r["quotes"] for r in (yield COUNTED, {})}
+        kept = {key: n for key, n in kept.items() if n}
+        return tuple(sorted({key[0] for key, _ in kept.items() ^ real.items()}))
+
+    return await db.read(work())
+
+
+async def rebuild_counts(db: Db) -> None:
+    """Count every theme's quotes again from the quotes themselves."""
+
+    def work() -> Step:
+        yield "DELETE FROM theme_count", {}
+        yield f"INSERT INTO theme_count (theme_id, kind, quotes) {COUNTED}", {}
+
+    await db.write(work())

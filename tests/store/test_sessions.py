@@ -1,0 +1,94 @@
+"""Sessions in the store: the facts, the clock and the agenda as it went, the draft."""
+
+import pytest
+
+from focusgroup.core.clock import MINUTE_MS
+from focusgroup.core.errors import FocusgroupError, NotFound
+from focusgroup.core.model import Note, NoteKind, Session, SessionStatus
+from focusgroup.store import drafts, notes, reports, sessions, themes
+from focusgroup.store.drafts import Draft
+from focusgroup.store.sqlite import SqliteDb
+from tests.store.conftest import AGENDA, NOW
+
+
+async def test_a_session_brings_the_themes_of_its_agenda(db: SqliteDb, session: Session) -> None:
+    assert session.planned_minutes == 30
+    assert session.product == "Atlas"
+    known = {theme.path: theme.description for theme in await themes.all_themes(db)}
+    assert list(known) == ["Onboarding", "Reporting", "Reporting > Exports"]
+    assert known["Reporting"] == "numbers that leave the house"
+
+
+async def test_the_clock_writes_status_and_real_times(db: SqliteDb, session: Session) -> None:
+    clock = await sessions.load_clock(db, session.id, 0)
+    assert clock.planned == (10 * MINUTE_MS, 20 * MINUTE_MS)
+    clock = clock.started(0)
+    live = await sessions.save_clock(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
+    assert (live.status, live.started_ms) == (SessionStatus.LIVE, NOW)
+    clock = clock.moved(1, 0, 7 * MINUTE_MS).moved(1, 1, 9 * MINUTE_MS)
+    await sessions.save_clock(db, session.id, clock, clock_now_ms=9 * MINUTE_MS, now_ms=NOW + 9)
+    clock = clock.ended(12 * MINUTE_MS)
+    over = await sessions.save_clock(
+        db, session.id, clock, clock_now_ms=12 * MINUTE_MS, now_ms=NOW + 12
+    )
+    assert (over.status, over.started_ms, over.ended_ms) == (SessionStatus.ENDED, NOW, NOW + 12)
+    spent = {
+        (i.section, i.question): i.spent_ms for i in await sessions.agenda_items(db, session.id)
+    }
+    assert spent == {
+        (0, -1): 7 * MINUTE_MS,
+        (1, -1): 5 * MINUTE_MS,
+        (1, 0): 2 * MINUTE_MS,
+        (1, 1): 3 * MINUTE_MS,
+    }
+
+
+async def test_a_running_clock_runs_on_from_where_it_was_kept(
+    db: SqliteDb, session: Session
+) -> None:
+    clock = (await sessions.load_clock(db, session.id, 0)).started(0)
+    await sessions.save_clock(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
+    await sessions.tick_clock(db, session.id, clock, 65_000)
+    again = await sessions.load_clock(db, session.id, 9_000_000)
+    assert again.running
+    assert again.elapsed(9_000_000) == 65_000
+    assert again.elapsed(9_001_000) == 66_000
+
+
+async def test_sessions_are_found_by_id_prefix_and_last(db: SqliteDb, session: Session) -> None:
+    second = await sessions.create(db, title="Second", agenda=AGENDA, now_ms=NOW + 5_000_000_000)
+    assert await sessions.find(db, second.id[:9].upper()) == second
+    assert (await sessions.find(db, "last")).id == second.id
+    with pytest.raises(NotFound, match="several sessions"):
+        await sessions.find(db, session.id[:4])
+    with pytest.raises(NotFound, match="session list"):
+        await sessions.find(db, "zzzz%")
+    assert [s.title for s in await sessions.recent(db)] == ["Second", "Planners"]
+    assert [s.title for s in await sessions.recent(db, before=second)] == ["Planners"]
+    assert await sessions.recent(db, statuses=[SessionStatus.LIVE]) == []
+
+
+async def test_a_wrong_time_zone_is_refused(db: SqliteDb) -> None:
+    for zone in ("Mars/Olympus", "", "../etc/passwd"):
+        with pytest.raises(FocusgroupError, match="time zone"):
+            await sessions.create(db, title="x", agenda=AGENDA, now_ms=NOW, zone=zone)
+
+
+async def test_a_draft_comes_back_at_its_caret(db: SqliteDb, session: Session) -> None:
+    assert await drafts.load(db, session.id) == Draft()
+    draft = Draft("- took us thr", 9, NOW, '{"kind": "problem"}')
+    await drafts.save(db, session.id, Draft("older"), NOW)
+    await drafts.save(db, session.id, draft, NOW)
+    assert await drafts.load(db, session.id) == draft
+
+
+async def test_a_report_holds_the_whole_session(db: SqliteDb, session: Session) -> None:
+    await notes.add(db, Note("n1", session.id, NoteKind.PARKED, "electric vans", NOW))
+    report = await reports.session_report(db, [session.id, "last"])
+    assert [s.id for s in report.sessions] == [session.id]
+    assert report.title == "Planners"
+    assert [note.text for note in report.notes] == ["electric vans"]
+    assert [item.title for item in report.agenda_items[session.id] if item.question < 0] == [
+        "Welcome",
+        "What gets in your way?",
+    ]
