@@ -1,0 +1,115 @@
+"""The one table of what can be done on each screen.
+
+Key bindings, footer, command palette and help are all made from it, so that none of them
+can promise what another does not keep. *id* is what a keymap remaps.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do: its keys, what the footer and the help say, the action.
+
+    *keys* is Textual's comma-separated form. *slash* is the word that does the same when
+    typed on the capture line. *footer* puts it into the footer.
+    """
+
+    id: str
+    keys: str
+    label: str
+    help: str
+    action: str
+    footer: bool = True
+    slash: str = ""
+    key_display: str | None = None
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """Textual's bindings for a table of commands; those without keys live in the palette."""
+    return [
+        Binding(
+            key=command.keys,
+            action=command.action,
+            description=command.label,
+            show=command.footer,
+            tooltip=command.help,
+            id=command.id,
+            key_display=command.key_display,
+        )
+        for command in commands
+        if command.keys
+    ]
+
+
+APP = (
+    Command("app.help", "f1", "Help", "Every key of this screen", "help"),
+    Command("app.palette", "ctrl+p", "Commands", "Find any command by name", "command_palette",
+            footer=False),
+    Command("app.quit", "ctrl+q", "Quit", "Leave; a running session can be resumed", "quit",
+            footer=False),
+)  # fmt: skip
+
+HOME = (
+    Command("home.new", "n", "New session", "Choose an agenda and set up a session", "new"),
+    Command("home.open", "enter", "Open", "Resume, start or look at the chosen session", "open"),
+    Command("home.review", "r", "Review by theme", "All past sessions by theme", "review"),
+    Command("home.export", "w", "Word", "Write the Word summary of the chosen session", "export"),
+    Command("home.theme", "ctrl+t", "Light/dark", "Switch between light and dark", "switch_theme",
+            footer=False),
+    Command("home.quit", "q", "Quit", "Leave the program", "quit"),
+)  # fmt: skip
+
+SETUP = (
+    Command("setup.start", "f2", "Start now", "Keep it and open the live screen", "start"),
+    Command("setup.save", "ctrl+s", "Save for later", "Keep it as a scheduled session", "save"),
+    Command("setup.back", "escape", "Back", "Leave without keeping anything", "back"),
+)  # fmt: skip
+
+LIVE = (
+    Command("live.next", "f2", "Next", "Next question; after the last one, the next section",
+            "next_question", slash="next"),
+    Command("live.section", "f3", "Section", "Next section", "next_section", slash="section"),
+    Command("live.back", "f4", "Back", "Previous question; before the first, the section before",
+            "previous_question", slash="back"),
+    Command("live.section_back", "f5", "Section back", "Previous section", "previous_section",
+            footer=False),
+    Command("live.pause", "f6", "Pause", "Stop the clock, or let it run on", "pause",
+            slash="pause"),
+    Command("live.person", "f7", "Add person", "Seat somebody: name, role, account", "add_person",
+            slash="who"),
+    Command("live.end", "f9", "End", "End the session and write the summary", "end", slash="end"),
+    Command("live.undo", "ctrl+z", "Undo", "Take back the last change; as often as you like",
+            "undo", slash="undo"),
+    Command("live.redo", "ctrl+y", "Redo", "Do again what was undone", "redo", footer=False,
+            slash="redo"),
+    Command("live.edit", "up", "Fix last", "Correct the last quote (up again: the one before)",
+            "edit_last", footer=False),
+    Command("live.scroll_up", "pageup", "Quotes up", "Look at earlier quotes", "quotes_up",
+            footer=False),
+    Command("live.scroll_down", "pagedown", "Quotes down", "Back to the newest quotes",
+            "quotes_down", footer=False),
+    Command("live.home", "ctrl+l", "Leave", "Leave the session as it is; resume it any time",
+            "leave", footer=False, slash="leave"),
+    Command("live.export", "f8", "Word", "Write the Word summary as it stands", "export",
+            footer=False, slash="word"),
+)  # fmt: skip
+
+REVIEW = (
+    Command("review.search", "slash", "Search", "Search the words of all quotes", "search",
+            key_display="/"),
+    Command("review.kind", "k", "Kind filter", "All kinds, problems, strengths, missing features",
+            "cycle_kind"),
+    Command("review.filter", "f", "Filters", "Filter by account, speaker and time", "filters"),
+    Command("review.mark", "space", "Mark", "Mark the quote, to change several at once", "mark"),
+    Command("review.retag", "t", "Retag", "Change kind or themes of the marked quotes", "retag"),
+    Command("review.open", "enter", "In session", "Show the quote among what was said around it",
+            "open"),
+    Command("review.undo", "u", "Undo", "Take back the last change made here", "undo",
+            footer=False),
+    Command("review.word", "w", "Word", "Write what is seen as a Word document", "word"),
+    Command("review.back", "escape", "Back", "Clear the search or the marks, then go back", "back"),
+)  # fmt: skip

@@ -1,0 +1,26 @@
+"""What screens ask of the app: to open another screen."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class OpenSetup(Message):
+    """Set up a new session from an agenda: a path or the name of a shipped one."""
+
+    agenda: str
+
+
+@dataclass
+class OpenLive(Message):
+    """Open a session on the live screen: start it, resume it, or look at it when ended."""
+
+    session_id: str
+
+
+@dataclass
+class OpenReview(Message):
+    """Review quotes by theme: all sessions, or the one that is named."""
+
+    session_id: str = ""
