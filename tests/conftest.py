@@ -1,5 +1,6 @@
 """What every test stands on: a home of its own, programs it may need, threads it must not leave."""
 
+import importlib.util
 import io
 import json
 import os
@@ -18,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".hypothesis"))
 
 from hypothesis import settings  # noqa: E402 - reads the folder above when imported
+
+from tests.terminal import Tmux  # noqa: E402
 
 # No deadline: two busy cores make any limit in ms a coin toss. CI repeats the same examples.
 settings.register_profile("focusgroup", deadline=None)
@@ -43,10 +46,13 @@ _exit_status = 0
 def find_program(name: str) -> str | None:
     """The path of a program that a test names in ``needs``, None where it is missing.
 
+    ``module:build`` is a Python module that only developers have, and is given as it is.
     ``FOCUSGROUP_REQUIRE_TOOLS=0`` finds none, to run only what needs nothing but Python.
     """
     if os.environ.get("FOCUSGROUP_REQUIRE_TOOLS") == "0":
         return None
+    if name.startswith("module:"):
+        return name if importlib.util.find_spec(name.removeprefix("module:")) else None
     found = (shutil.which(each) for each in PROGRAM_NAMES.get(name, (name,)))
     return next((path for path in found if path), None)
 
@@ -163,6 +169,15 @@ def run_app() -> Callable[..., AbstractAsyncContextManager[Any]]:
         return app.run_test(size=size, notifications=True, tooltips=True)
 
     return run
+
+
+@pytest.fixture
+def tmux(tmp_path: Path) -> Iterator[Tmux]:
+    """A terminal for the real program; mark the test with ``needs("tmux")``."""
+    folder = tmp_path / "tmux"
+    folder.mkdir()
+    with Tmux(folder) as terminal:
+        yield terminal
 
 
 # -- what was not run, and threads that nobody ended -------------------------------------------

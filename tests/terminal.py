@@ -1,0 +1,278 @@
+"""The real program in a real terminal: `Tmux` where tmux is there, `Pty` with Python alone.
+
+Both wait for what should be seen and never for a time; a wait that fails shows the screen.
+"""
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+PROGRAM = (sys.executable, "-m", "focusgroup")
+"""The command `focusgroup` of the code under test."""
+
+POLL_S = 0.02
+TMUX_CONFIG = """\
+set -g default-terminal tmux-256color
+set -g remain-on-exit on
+set -g status off
+set -g escape-time 0
+set -g set-clipboard on
+set -g history-limit 2000
+"""
+
+# tmux 3.3 often loses the exit status of a pane, so a parent in the pane notes it. Like a shell
+# it passes a hang-up on and leaves the terminal's own signals to the command, whose group it is.
+WATCH = """\
+import os, signal, subprocess, sys
+def note(name, text):
+    with open(name + ".part", "w") as file:
+        file.write(text)
+    os.replace(name + ".part", name)
+for quiet in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
+    signal.signal(quiet, lambda *_: None)
+child = subprocess.Popen(sys.argv[2:])
+for passed in (signal.SIGHUP, signal.SIGTERM):
+    signal.signal(passed, lambda number, _: child.send_signal(number))
+note(sys.argv[1] + ".pid", str(child.pid))
+note(sys.argv[1] + ".exit", str(child.wait()))
+"""
+
+
+class Tmux:
+    """A tmux of its own, on a socket in *folder*: nobody's sessions and settings are seen."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._started = False
+        self._runs = 0
+        (folder / "tmux.conf").write_text(TMUX_CONFIG, "utf-8")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.kill()
+
+    def start(
+        self,
+        command: Sequence[str | Path] = PROGRAM,
+        width: int = 120,
+        height: int = 36,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        """Run *command* in a window of *width* × *height* cells, with *env* added to ours.
+
+        Called again after the command has ended, it runs the next one in a new window.
+        """
+        settings = [arg for name, value in (env or {}).items() for arg in ("-e", f"{name}={value}")]
+        size = ["-x", str(width), "-y", str(height)]
+        self._runs += 1
+        watched = [sys.executable, "-S", "-c", WATCH, self._note("")]
+        line = "exec " + shlex.join([*watched, *(str(part) for part in command)])
+        if self._started:
+            self._tmux("respawn-pane", "-k", "-t", "t", *settings, line)
+            self.resize(width, height)
+        else:
+            self._tmux("new-session", "-d", "-s", "t", *size, *settings, line)
+            self._started = True
+        _wait(lambda: self._noted("pid"), bool, "the command's process", 20)
+
+    def keys(self, *names: str) -> None:
+        """Press keys by tmux's names: ``keys("Enter", "F2", "C-z", "M-1")``."""
+        self._tmux("send-keys", "-t", "t", *names)
+
+    def type(self, text: str) -> None:
+        """Type *text* as it is, at once; a line break in it is not Enter, use `keys`."""
+        self._tmux("send-keys", "-t", "t", "-l", "--", text)
+
+    def paste(self, text: str) -> None:
+        """Paste *text* as terminals do: bracketed when the program asked for it."""
+        self._tmux("load-buffer", "-", stdin=text)
+        self._tmux("paste-buffer", "-d", "-p", "-r", "-t", "t")
+
+    def resize(self, width: int, height: int) -> None:
+        """Make the window *width* × *height* cells."""
+        self._tmux("resize-window", "-t", "t", "-x", str(width), "-y", str(height))
+
+    def screen(self, *, styled: bool = False) -> str:
+        """What is seen, a line a row; with *styled* also the colours, as escape sequences."""
+        return self._tmux("capture-pane", "-p", "-t", "t", *(["-e"] if styled else []))
+
+    def wait_for(self, text: str, seconds: float = 20) -> str:
+        """The screen as soon as *text* is on it. Raises AssertionError with the screen."""
+        return self.wait_until(lambda screen: text in screen, f"{text!r}", seconds)
+
+    def wait_until(
+        self, seen: Callable[[str], bool], what: str = "what was waited for", seconds: float = 20
+    ) -> str:
+        """The screen as soon as *seen* says yes to it; *what* is for the error."""
+        return _wait(self.screen, seen, what, seconds)
+
+    @property
+    def pid(self) -> int:
+        """The process id of the command."""
+        return int(self._noted("pid"))
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the command."""
+        os.kill(self.pid, number)
+
+    def wait_exit(self, seconds: float = 20) -> int:
+        """The exit code when the command ends by itself; −n when signal n ended it."""
+        end = time.monotonic() + seconds
+        while not (code := self._noted("exit")):
+            if time.monotonic() > end:
+                seen = self.screen() if self._started else "(the window is closed)"
+                raise AssertionError(f"still running after {seconds} s:\n{seen}")
+            time.sleep(POLL_S)
+        return int(code)
+
+    def kill(self, seconds: float = 5) -> None:
+        """Close the window: the command gets SIGHUP, and after *seconds* it is killed."""
+        if not self._started:
+            return
+        self._started = False
+        self._tmux("kill-server", check=False)
+        try:
+            self.wait_exit(seconds)
+        except AssertionError:
+            self.signal(signal.SIGKILL)
+
+    def _note(self, what: str) -> str:
+        return str(self._folder / f"run{self._runs}{what and '.' + what}")
+
+    def _noted(self, what: str) -> str:
+        path = Path(self._note(what))
+        return path.read_text("ascii") if path.exists() else ""
+
+    def _tmux(self, *args: str, stdin: str = "", check: bool = True) -> str:
+        # The socket is named from its folder: a path of over 107 bytes can't be bound.
+        command = ["tmux", "-u", "-f", "tmux.conf", "-S", "tmux.sock", *args]
+        done = subprocess.run(
+            command,
+            cwd=self._folder,
+            input=stdin.encode("utf-8", "surrogateescape"),
+            capture_output=True,
+            timeout=30,
+            check=False,
+        )
+        if check and done.returncode:
+            raise AssertionError(f"{shlex.join(command)}: {done.stderr.decode()}")
+        return done.stdout.decode("utf-8", "replace")
+
+
+# Sequences that pyte takes for text: the kitty keyboard's and requests for a mode's state.
+_NOT_FOR_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*u|\x1b\[\??[0-9;]*\$p|\x1b\[>[0-9;]*[a-zA-Z]")
+
+
+class Pty:
+    """A pseudo-terminal read by pyte: needs nothing but Python, on systems that have ptys."""
+
+    def __init__(
+        self,
+        command: Sequence[str | Path] = PROGRAM,
+        width: int = 120,
+        height: int = 36,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        import pexpect
+        import pyte
+
+        whole = {**os.environ, "TERM": "xterm-256color", **(env or {})}
+        program, *args = (str(part) for part in command)
+        self._child = pexpect.spawn(program, args, dimensions=(height, width), env=whole)
+        self._child.delaybeforesend = None
+        self._lines = pyte.Screen(width, height)
+        self._stream = pyte.ByteStream(self._lines)
+        self.output = b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.kill()
+
+    def send(self, data: str | bytes) -> None:
+        """Type *data* as the terminal would send it: ``"\\r"`` is Enter, ``"\\x1b[A"`` is up."""
+        self._child.send(data)
+
+    def screen(self) -> str:
+        """What is seen, a line a row."""
+        self._read()
+        return "\n".join(line.rstrip() for line in self._lines.display)
+
+    def wait_for(self, text: str, seconds: float = 20) -> str:
+        """The screen as soon as *text* is on it. Raises AssertionError with the screen."""
+        return self.wait_until(lambda screen: text in screen, f"{text!r}", seconds)
+
+    def wait_until(
+        self, seen: Callable[[str], bool], what: str = "what was waited for", seconds: float = 20
+    ) -> str:
+        """The screen as soon as *seen* says yes to it; *what* is for the error."""
+        return _wait(self.screen, seen, what, seconds)
+
+    @property
+    def pid(self) -> int:
+        """The process id of the command."""
+        return int(self._child.pid)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the command."""
+        os.kill(self.pid, number)
+
+    def wait_exit(self, seconds: float = 20) -> int:
+        """The exit code when the command ends by itself; −n when signal n ended it."""
+        end = time.monotonic() + seconds
+        while self._child.isalive():
+            if time.monotonic() > end:
+                raise AssertionError(f"still running after {seconds} s:\n{self.screen()}")
+            self._read()
+            time.sleep(POLL_S)
+        self._read()
+        code = self._child.exitstatus
+        return -int(self._child.signalstatus) if code is None else int(code)
+
+    def kill(self) -> None:
+        """End the command."""
+        self._child.close(force=True)
+
+    def _read(self) -> None:
+        """Take what the command has written so far, without waiting."""
+        import pexpect
+
+        while True:
+            try:
+                data = self._child.read_nonblocking(65536, timeout=0)
+            except (pexpect.TIMEOUT, pexpect.EOF, OSError):
+                return
+            self.output += data
+            self._stream.feed(_NOT_FOR_PYTE.sub(b"", data))
+
+
+def _wait(screen: Callable[[], str], seen: Callable[[str], bool], what: str, seconds: float) -> str:
+    end = time.monotonic() + seconds
+    while True:
+        now = screen()
+        if seen(now):
+            return now
+        if time.monotonic() > end:
+            raise AssertionError(f"{what} did not appear in {seconds} s:\n{now}")
+        time.sleep(POLL_S)
