@@ -49,10 +49,10 @@ def find_program(name: str) -> str | None:
     ``module:build`` is a Python module that only developers have, and is given as it is.
     ``FOCUSGROUP_REQUIRE_TOOLS=0`` finds none, to run only what needs nothing but Python.
     """
-    if os.environ.get("FOCUSGROUP_REQUIRE_TOOLS") == "0":
-        return None
     if name.startswith("module:"):
         return name if importlib.util.find_spec(name.removeprefix("module:")) else None
+    if os.environ.get("FOCUSGROUP_REQUIRE_TOOLS") == "0":
+        return None
     found = (shutil.which(each) for each in PROGRAM_NAMES.get(name, (name,)))
     return next((path for path in found if path), None)
 

@@ -47,7 +47,7 @@ def test_closing_the_window_hangs_up_on_the_program(tmux: Tmux) -> None:
     assert tmux.wait_exit() == -signal.SIGHUP
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+@pytest.mark.needs("module:termios")
 def test_a_pty_types_into_a_program_and_gives_its_exit_code(tmp_path: Path) -> None:
     with Pty(ECHO, width=60, height=10) as pty:
         pty.wait_for("ready")

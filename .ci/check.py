@@ -1,0 +1,154 @@
+"""The one command that checks everything: `.venv/bin/python .ci/check.py`.
+
+Each step runs under a time limit; the exit code is 1 if any failed, and the failed ones are
+named at the end. `.ci/run` calls this in a fresh clone with `--ci`.
+"""
+
+import argparse
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+import venv
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+BIN = "Scripts" if os.name == "nt" else "bin"
+
+
+def run(*command: str | Path, limit: int, env: Mapping[str, str] | None = None) -> bool:
+    """Run *command* in the checkout for at most *limit* seconds; whether it ended with 0."""
+    new_group = {"start_new_session": True} if os.name != "nt" else {}
+    child = subprocess.Popen(
+        [str(part) for part in command], cwd=ROOT, env={**os.environ, **(env or {})}, **new_group
+    )
+    try:
+        return child.wait(limit) == 0
+    except subprocess.TimeoutExpired:
+        print(f"took longer than {limit} s and was stopped", flush=True)
+        return False
+    finally:
+        _end(child)
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    """End *child* and what it started, where it is still running."""
+    if child.poll() is None:
+        if os.name == "nt":
+            child.kill()
+        else:
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+def check_format() -> bool:
+    return run(PYTHON, "-m", "ruff", "format", "--check", ".", limit=60)
+
+
+def check_lint() -> bool:
+    return run(PYTHON, "-m", "ruff", "check", ".", limit=60)
+
+
+def check_types() -> bool:
+    return run(PYTHON, "-m", "mypy", limit=180)
+
+
+def check_layers() -> bool:
+    return run(Path(PYTHON).with_name("lint-imports"), limit=60)
+
+
+def check_tests() -> bool:
+    return run(PYTHON, "-m", "pytest", limit=420)
+
+
+def check_tests_with_programs() -> bool:
+    """The tests that need programs; each must run. The others ran by the README's command."""
+    marked = ("-m", "needs and not slow")
+    return run(PYTHON, "-m", "pytest", *marked, limit=300, env={"FOCUSGROUP_REQUIRE_TOOLS": "1"})
+
+
+def check_wheel() -> bool:
+    """Build both distributions, install the wheel as a stranger would, and use it."""
+    with tempfile.TemporaryDirectory(prefix="focusgroup wheel ") as name:
+        folder = Path(name)
+        # The wheel is built from the source distribution: what is missing there shows.
+        if not run(PYTHON, "-m", "build", "--outdir", folder / "dist", ".", limit=180):
+            return False
+        wheel = next((folder / "dist").glob("*.whl"))
+        python = _environment(folder / "venv")
+        pip = (python, "-m", "pip", "install", "-q", "-c", ROOT / "constraints.txt", wheel)
+        program = python.with_name("focusgroup")
+        return run(*pip, limit=180) and run(PYTHON, ROOT / ".ci" / "smoke.py", program, limit=120)
+
+
+def check_lowest() -> bool:
+    """All tests with the lowest version of each dependency that `pyproject.toml` allows."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    lowest = [re.sub(r">=([\w.]+)(,[^;]*)?", r"==\1", each) for each in wanted]
+    with tempfile.TemporaryDirectory(prefix="focusgroup lowest ") as name:
+        python = _environment(Path(name))
+        print("\n".join(lowest), flush=True)
+        install = (python, "-m", "pip", "install", "-q")
+        return (
+            run(*install, *lowest, limit=180)
+            and run(*install, "--no-deps", "-e", ".", limit=120)
+            and run(python, "-m", "pytest", "-p", "no:cacheprovider", limit=420)
+        )
+
+
+def _environment(folder: Path) -> Path:
+    """A new virtual environment in *folder*; its Python."""
+    venv.create(folder, with_pip=True)
+    return folder / BIN / ("python.exe" if os.name == "nt" else "python")
+
+
+STEPS: dict[str, Callable[[], bool]] = {
+    "format": check_format,
+    "lint": check_lint,
+    "types": check_types,
+    "layers": check_layers,
+    "tests": check_tests,
+    "wheel": check_wheel,
+}
+CI_STEPS = {**STEPS, "tests": check_tests_with_programs}
+MORE_STEPS = {"lowest": check_lowest}
+
+
+def main() -> int:
+    """Run the steps that were asked for and name those that failed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--ci", action="store_true", help="fail tests whose programs are missing")
+    parser.add_argument("--only", action="append", metavar="NAME", help="only this step")
+    parser.add_argument("--list", action="store_true", help="name the steps")
+    options = parser.parse_args()
+    steps = CI_STEPS if options.ci else STEPS
+    known = {**steps, **MORE_STEPS}
+    if options.list:
+        print(*known, sep="\n")
+        return 0
+    unknown = [name for name in options.only or () if name not in known]
+    if unknown:
+        parser.error(f"no step {', '.join(unknown)}; there are {', '.join(known)}")
+    failed = []
+    for name in options.only or steps:
+        print(f"== {name}", flush=True)
+        begun = time.monotonic()
+        ok = known[name]()
+        print(
+            f"== {name}: {'ok' if ok else 'FAILED'}, {time.monotonic() - begun:.0f} s", flush=True
+        )
+        if not ok:
+            failed.append(name)
+    print(f"failed: {', '.join(failed)}" if failed else "all checks passed", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""Use an installed `focusgroup` as a stranger would: `python .ci/smoke.py PATH/TO/focusgroup`.
+
+A session from a shipped agenda is made, captured and exported, and the screens are opened in
+tmux where it is there (it must be under FOCUSGROUP_REQUIRE_TOOLS=1).
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+QUOTE = "took us three weeks to see a first report"
+
+
+def use(program: str, folder: Path) -> None:
+    """Do the main job by commands; raises AssertionError where something is not as it should."""
+
+    def focusgroup(*args: str, stdin: str = "") -> str:
+        done = subprocess.run(
+            [program, *args],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            cwd=folder,
+            check=False,
+        )
+        assert done.returncode == 0, f"focusgroup {args} ended with {done.returncode}: {done}"
+        return done.stdout
+
+    print(focusgroup("--version").strip())
+    agendas = json.loads(focusgroup("agenda", "list", "--json"))
+    assert len(agendas) >= 6, agendas
+    agenda = str(agendas[0]["name"])
+    session = focusgroup("session", "new", agenda, "--participant", "Anna Nowak, ops, Northwind")
+    session = session.strip()
+    focusgroup("session", "capture", session, stdin=f"- {QUOTE} @1 !\n")
+    quotes = json.loads(focusgroup("quotes", "--session", session, "--json"))
+    assert [(quote["text"], quote["kind"]) for quote in quotes] == [(QUOTE, "problem")], quotes
+    focusgroup("export", "word", session, "-o", "summary.docx")
+    with zipfile.ZipFile(folder / "summary.docx") as document:
+        assert QUOTE in document.read("word/document.xml").decode("utf-8")
+    print(f"{len(agendas)} agendas; a session was made, captured and exported")
+
+
+def open_screens(program: str, folder: Path) -> None:
+    """Open the full-screen program in a terminal and leave it again."""
+    sys.path.insert(0, str(ROOT))
+    from tests.terminal import Tmux
+
+    with Tmux(folder) as tmux:
+        tmux.start([program], 80, 24)
+        tmux.wait_for("Focusgroup", seconds=30)
+        tmux.keys("C-q")
+        code = tmux.wait_exit()
+        assert code == 0, f"the screens ended with {code}:\n{tmux.screen()}"
+    print("the screens opened and closed")
+
+
+def main() -> int:
+    """Run both in an empty home."""
+    program = str(Path(sys.argv[1]).absolute())
+    with tempfile.TemporaryDirectory(prefix="focusgroup smoke ") as name:
+        home = Path(name)
+        for variable in [each for each in os.environ if each.startswith("XDG_")]:
+            del os.environ[variable]
+        os.environ |= {"HOME": name, "LANG": "C.UTF-8", "FOCUSGROUP_DB": str(home / "f.db")}
+        use(program, home)
+        if shutil.which("tmux") or os.environ.get("FOCUSGROUP_REQUIRE_TOOLS") == "1":
+            open_screens(program, home)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""What is in the wheel and in the source distribution, and what the README says about both."""
+
+import re
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a wheel and a source distribution of this checkout."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def shipped(*patterns: str) -> set[str]:
+    return {
+        path.relative_to(ROOT).as_posix()
+        for pattern in patterns
+        for path in ROOT.glob(pattern)
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+@pytest.mark.needs("module:build", "module:hatchling")
+def test_the_wheel_has_all_code_the_schema_the_agendas_and_the_licence(built: Path) -> None:
+    [wheel] = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    code = {name.removeprefix("src/") for name in shipped("src/focusgroup/**/*")}
+    agendas = {f"focusgroup/{name}" for name in shipped("agendas/*")}
+    assert any(name.endswith(".sql") for name in code)
+    assert len([name for name in agendas if name.endswith(".md")]) >= 6
+    assert names >= code | agendas
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    outside = {name for name in names if not name.startswith(("focusgroup/", "focusgroup-"))}
+    assert outside == set()
+
+
+@pytest.mark.needs("module:build", "module:hatchling")
+def test_the_source_distribution_has_what_it_takes_to_build_and_test(built: Path) -> None:
+    [sdist] = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    wanted = shipped("src/focusgroup/**/*.py", "src/**/*.sql", "agendas/*", "tests/**/*.py")
+    wanted |= shipped("docs/*.md", ".ci/*") | {
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "constraints.txt",
+        "pyproject.toml",
+    }
+    assert wanted - names == set()
+
+
+def test_every_link_in_the_documents_leads_to_a_file() -> None:
+    for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]:
+        links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+        local = [link for link in links if not re.match(r"\w+:", link)]
+        missing = [link for link in local if not (page.parent / link).exists()]
+        assert missing == [], page.name
+
+
+def test_the_tested_versions_are_exact_and_cover_every_dependency() -> None:
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert [pin for pin in pins if not re.fullmatch(r"[\w.-]+==[\w.]+", pin)] == []
+    pinned = {_plain(pin.partition("==")[0]) for pin in pins}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["test"], *extras["dev"]]
+    names = {_plain(re.match(r"[\w.-]+", each)[0]) for each in wanted}
+    assert names - pinned == {"focusgroup"}
+
+
+def test_the_readme_sets_up_in_one_line_each() -> None:
+    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert len(blocks) == 2
+    for block in blocks:
+        assert block.count("\n") == 1
+        assert block.startswith("python3 -m venv .venv && .venv/bin/python -m pip install -q -c ")
+    assert blocks[0].endswith("&& .venv/bin/focusgroup\n")
+    assert blocks[1].endswith("&& .venv/bin/python -m pytest\n")
+
+
+def _plain(name: str) -> str:
+    """*name* as package indexes compare it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
