@@ -139,7 +139,6 @@ def test_each_stream_must_be_a_terminal_for_the_screens(
         (NotFound("no session 12; list them"), 1, "no session 12; list them"),
         (UsageError("two agendas; name one"), 2, "two agendas; name one"),
         (FocusgroupError("a\x1b[31mb"), 1, "a<U+001B>[31mb"),
-        (click.UsageError("a\x1b[31mb"), 2, "a<U+001B>[31mb"),
         (click.ClickException("it failed"), 1, "it failed"),
     ],
 )
