@@ -4,9 +4,10 @@ import pytest
 
 from focusgroup.core.clock import MINUTE_MS
 from focusgroup.core.errors import FocusgroupError, NotFound
-from focusgroup.core.model import Note, NoteKind, Session, SessionStatus
-from focusgroup.store import drafts, notes, reports, sessions, themes
+from focusgroup.core.model import Kind, Note, NoteKind, Session, SessionStatus
+from focusgroup.store import drafts, notes, quotes, reports, sessions, themes
 from focusgroup.store.drafts import Draft
+from focusgroup.store.quotes import NewQuote
 from focusgroup.store.sqlite import SqliteDb
 from tests.store.conftest import AGENDA, NOW
 
@@ -56,7 +57,7 @@ async def test_a_running_clock_runs_on_from_where_it_was_kept(
 
 
 async def test_sessions_are_found_by_id_prefix_and_last(db: SqliteDb, session: Session) -> None:
-    second = await sessions.create(db, title="Second", agenda=AGENDA, now_ms=NOW + 5_000_000_000)
+    second = await sessions.create(db, title="Second", agenda=AGENDA, now_ms=NOW + 100_000_000)
     assert await sessions.find(db, second.id[:9].upper()) == second
     assert (await sessions.find(db, "last")).id == second.id
     with pytest.raises(NotFound, match="several sessions"):
@@ -76,10 +77,18 @@ async def test_a_wrong_time_zone_is_refused(db: SqliteDb) -> None:
 
 async def test_a_draft_comes_back_at_its_caret(db: SqliteDb, session: Session) -> None:
     assert await drafts.load(db, session.id) == Draft()
-    draft = Draft("- took us thr", 9, NOW, '{"kind": "problem"}')
+    draft = Draft("- took us thr", 9, NOW, "q1", '{"kind": "problem"}')
     await drafts.save(db, session.id, Draft("older"), NOW)
     await drafts.save(db, session.id, draft, NOW)
     assert await drafts.load(db, session.id) == draft
+
+
+async def test_a_draft_whose_quote_was_stored_does_not_come_back(
+    db: SqliteDb, session: Session
+) -> None:
+    await drafts.save(db, session.id, Draft("- slow", 6, NOW, "q1", "{}"), NOW)
+    await quotes.add(db, NewQuote(session.id, "slow", Kind.PROBLEM, NOW, id="q1"), NOW)
+    assert await drafts.load(db, session.id) == Draft(state="{}")
 
 
 async def test_a_report_holds_the_whole_session(db: SqliteDb, session: Session) -> None:

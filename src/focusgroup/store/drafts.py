@@ -1,7 +1,7 @@
 """The line that is being typed and what is sticky, written behind the keys."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from focusgroup.core.text import clean
 from focusgroup.store.db import Db, Row, Statement
@@ -10,21 +10,29 @@ from focusgroup.store.rows import Step
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A half-typed line with its caret (in characters), when it was begun (Unix ms), and the
-    sticky state as JSON."""
+    """A half-typed line with its caret (in characters) and when it was begun (Unix ms).
+
+    *quote_id* is the id that the quote will have once Enter is pressed. *state* is the
+    screen's own JSON: what is sticky, what is being corrected.
+    """
 
     text: str = ""
     caret: int = 0
     first_key_ms: int | None = None
-    sticky: str = ""
+    quote_id: str = ""
+    state: str = ""
 
 
 SAVE = """
-    INSERT INTO draft (session_id, text, caret, first_key_ms, sticky, updated_ms)
-    VALUES (:session, :text, :caret, :first, :sticky, :now)
+    INSERT INTO draft (session_id, text, caret, first_key_ms, quote_id, state, updated_ms)
+    VALUES (:session, :text, :caret, :first, :quote, :state, :now)
     ON CONFLICT (session_id) DO UPDATE SET text = excluded.text, caret = excluded.caret,
-        first_key_ms = excluded.first_key_ms, sticky = excluded.sticky,
-        updated_ms = excluded.updated_ms
+        first_key_ms = excluded.first_key_ms, quote_id = excluded.quote_id,
+        state = excluded.state, updated_ms = excluded.updated_ms
+"""
+LOAD = """
+    SELECT d.*, EXISTS (SELECT 1 FROM quote q WHERE q.id = d.quote_id) AS stored
+    FROM draft d WHERE d.session_id = :session
 """
 
 
@@ -39,7 +47,8 @@ async def save(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
                 "text": clean(draft.text).text,
                 "caret": draft.caret,
                 "first": draft.first_key_ms,
-                "sticky": draft.sticky,
+                "quote": draft.quote_id,
+                "state": draft.state,
                 "now": now_ms,
             },
         )
@@ -48,13 +57,20 @@ async def save(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
 
 
 async def load(db: Db, session_id: str) -> Draft:
-    """The draft that was kept last; an empty one when there is none."""
+    """The draft that was kept last; an empty one when there is none.
+
+    A line whose quote was stored before the draft could be cleared does not come back, so
+    that no sentence is there twice; its state does.
+    """
 
     def work() -> Generator[Statement, list[Row], Draft]:
-        rows = yield "SELECT * FROM draft WHERE session_id = :session", {"session": session_id}
+        rows = yield LOAD, {"session": session_id}
         if not rows:
             return Draft()
         row = rows[0]
-        return Draft(row["text"], row["caret"], row["first_key_ms"], row["sticky"])
+        draft = Draft(row["text"], row["caret"], row["first_key_ms"], row["quote_id"], row["state"])
+        if row["stored"]:
+            return replace(draft, text="", caret=0, first_key_ms=None, quote_id="")
+        return draft
 
     return await db.read(work())

@@ -114,7 +114,7 @@ _REASONS = {
     "SQLITE_READONLY": "it can't be written; check the rights of the file and its folder",
     "SQLITE_BUSY": "another program holds it; close that program or try again",
     "SQLITE_CORRUPT": "it is damaged; keep a copy of it and use another one with --db",
-    "SQLITE_NOTADB": "it is not a Focusgroup database; it was left as it is. Name another with --db",
+    "SQLITE_NOTADB": "it is not a Focusgroup database and was left as it is; use another with --db",
     "SQLITE_CANTOPEN": "it can't be opened; check that its folder exists and can be written",
     "SQLITE_IOERR": "the disk reported an error; copy the file to another disk",
 }

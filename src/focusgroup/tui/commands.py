@@ -58,9 +58,27 @@ HOME = (
     Command("home.open", "enter", "Open", "Resume, start or look at the chosen session", "open"),
     Command("home.review", "r", "Review by theme", "All past sessions by theme", "review"),
     Command("home.export", "w", "Word", "Write the Word summary of the chosen session", "export"),
-    Command("home.theme", "ctrl+t", "Light/dark", "Switch between light and dark", "switch_theme",
+    Command("home.edit", "e", "Edit", "Change the chosen session before it starts", "edit",
             footer=False),
-    Command("home.quit", "q", "Quit", "Leave the program", "quit"),
+    Command("home.theme", "ctrl+t", "Light/dark", "Switch between light and dark",
+            "app.switch_theme", footer=False),
+    Command("home.quit", "q", "Quit", "Leave the program", "app.quit"),
+)  # fmt: skip
+
+LIST = (
+    Command("list.up", "up", "Up", "The one before", "up", footer=False),
+    Command("list.down", "down", "Down", "The next one", "down", footer=False),
+    Command("list.page_up", "pageup", "Page up", "A page up", "page_up", footer=False),
+    Command("list.page_down", "pagedown", "Page down", "A page down", "page_down", footer=False),
+    Command("list.first", "home", "First", "The first one", "first", footer=False),
+    Command("list.last", "end", "Last", "The last one", "last", footer=False),
+)  # fmt: skip
+
+PICKER = (
+    Command("picker.pick", "enter", "Use it", "Set up a session with this agenda", "pick"),
+    Command("picker.path", "slash", "Other file", "Type the path of an agenda of your own", "path",
+            key_display="/"),
+    Command("picker.back", "escape", "Back", "Choose none", "back"),
 )  # fmt: skip
 
 SETUP = (

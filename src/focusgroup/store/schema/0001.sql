@@ -42,7 +42,8 @@ CREATE TABLE draft (
     text         TEXT NOT NULL DEFAULT '',
     caret        INTEGER NOT NULL DEFAULT 0,
     first_key_ms INTEGER,
-    sticky       TEXT NOT NULL DEFAULT '',
+    quote_id     TEXT NOT NULL DEFAULT '',
+    state        TEXT NOT NULL DEFAULT '',
     updated_ms   INTEGER NOT NULL
 );
 

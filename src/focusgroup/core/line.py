@@ -1,0 +1,118 @@
+"""The text being typed and its caret, as a value: every editing key is a function of it."""
+
+import unicodedata
+from dataclasses import dataclass
+
+_JOINER = "\u200d"
+_REGIONAL = range(0x1F1E6, 0x1F200)
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
+
+
+def _extends(char: str) -> bool:
+    """Whether *char* belongs to the character before it: marks, selectors, skin tones."""
+    return (
+        unicodedata.combining(char) > 0
+        or unicodedata.category(char) in ("Mn", "Me", "Mc")
+        or char == _JOINER
+        or ord(char) in _SKIN_TONES
+    )
+
+
+def _before(text: str, at: int) -> int:
+    """The start of the user-perceived character that ends at *at* (after UAX #29, in short)."""
+    at = max(0, at - 1)
+    while at > 0 and (_extends(text[at]) or text[at - 1] == _JOINER):
+        at -= 1
+    if at > 0 and ord(text[at]) in _REGIONAL and ord(text[at - 1]) in _REGIONAL:
+        flags = 0
+        while flags < at and ord(text[at - 1 - flags]) in _REGIONAL:
+            flags += 1
+        at -= flags % 2
+    return at
+
+
+def _after(text: str, at: int) -> int:
+    """The end of the user-perceived character that starts at *at*."""
+    end = min(len(text), at + 1)
+    while end < len(text) and _before(text, end + 1) <= at:
+        end += 1
+    return end
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Text and caret; the caret is a place between characters, 0 to ``len(text)``."""
+
+    text: str = ""
+    caret: int = 0
+
+    def insert(self, more: str) -> "Line":
+        """With *more* at the caret, the caret behind it."""
+        text = self.text[: self.caret] + more + self.text[self.caret :]
+        return Line(text, self.caret + len(more))
+
+    def replace(self, start: int, end: int, more: str) -> "Line":
+        """With *more* in the place of a stretch, the caret behind it."""
+        return Line(self.text[:start] + more + self.text[end:], start + len(more))
+
+    def left(self) -> "Line":
+        """The caret one user-perceived character to the left."""
+        return Line(self.text, _before(self.text, self.caret))
+
+    def right(self) -> "Line":
+        """The caret one user-perceived character to the right."""
+        return Line(self.text, _after(self.text, self.caret))
+
+    def home(self) -> "Line":
+        """The caret at the start."""
+        return Line(self.text, 0)
+
+    def end(self) -> "Line":
+        """The caret at the end."""
+        return Line(self.text, len(self.text))
+
+    def word_left(self) -> "Line":
+        """The caret at the start of the word before it."""
+        at = self.caret
+        while at > 0 and self.text[at - 1].isspace():
+            at -= 1
+        while at > 0 and not self.text[at - 1].isspace():
+            at -= 1
+        return Line(self.text, at)
+
+    def word_right(self) -> "Line":
+        """The caret behind the word after it."""
+        at = self.caret
+        while at < len(self.text) and self.text[at].isspace():
+            at += 1
+        while at < len(self.text) and not self.text[at].isspace():
+            at += 1
+        return Line(self.text, at)
+
+    def _cut(self, other: "Line") -> "Line":
+        start, end = sorted((self.caret, other.caret))
+        return Line(self.text[:start] + self.text[end:], start)
+
+    def backspace(self) -> "Line":
+        """Without the user-perceived character before the caret."""
+        return self._cut(self.left())
+
+    def delete(self) -> "Line":
+        """Without the user-perceived character behind the caret."""
+        return self._cut(self.right())
+
+    def delete_word_left(self) -> "Line":
+        """Without the word before the caret."""
+        return self._cut(self.word_left())
+
+    def delete_word_right(self) -> "Line":
+        """Without the word behind the caret."""
+        return self._cut(self.word_right())
+
+    def delete_to_start(self) -> "Line":
+        """Without all that is before the caret."""
+        return self._cut(self.home())
+
+    def delete_to_end(self) -> "Line":
+        """Without all that is behind the caret."""
+        return self._cut(self.end())

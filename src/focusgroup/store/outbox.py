@@ -1,0 +1,226 @@
+"""What was said and is not on disk yet: tried again until it is, kept in a journal meanwhile.
+
+One task writes what is put in, in order. When the database refuses, the entries go into a
+file beside it, each fsynced, and are replayed here or at the next start. Every entry has
+its id, so that a replay stores it once.
+"""
+
+import asyncio
+import json
+import os
+import tempfile
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.core.model import Kind, Note, NoteKind, Quote
+from focusgroup.store import notes, quotes
+from focusgroup.store.db import Db
+from focusgroup.store.quotes import NewQuote
+
+Entry = NewQuote | Note
+
+FIRST_RETRY_S = 0.25
+LONGEST_RETRY_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxState:
+    """How many entries are not in the database, why, and where they are kept meanwhile."""
+
+    waiting: int = 0
+    reason: str = ""
+    journal: Path | None = None
+
+
+class Outbox:
+    """Writes entries in order, for ever if need be; `close` gives it a last chance."""
+
+    def __init__(
+        self,
+        db: Db,
+        journal: Path,
+        *,
+        on_saved: Callable[[str, Quote | None], None],
+        on_state: Callable[[OutboxState], None],
+        now_ms: Callable[[], int],
+    ) -> None:
+        self._db = db
+        self._journal = Journal(journal)
+        self._on_saved = on_saved
+        self._on_state = on_state
+        self._now_ms = now_ms
+        self._queue: deque[Entry] = deque()
+        self._wake = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._journaled: set[str] = set()
+        self.state = OutboxState()
+        self._task = asyncio.create_task(self._run(), name="outbox")
+
+    def put(self, entry: Entry) -> None:
+        """Take an entry over; it is written as soon as the ones before it are."""
+        self._queue.append(entry)
+        self._idle.clear()
+        self._wake.set()
+        if self.state.reason:
+            self._keep_aside(self.state.reason)
+
+    @property
+    def waiting(self) -> int:
+        """How many entries are not known to be in the database."""
+        return len(self._queue)
+
+    async def drained(self) -> None:
+        """Return when nothing waits."""
+        await self._idle.wait()
+
+    async def close(self, seconds: float = 2.0) -> OutboxState:
+        """Write what can be written within *seconds*; what can't stays in the journal."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.drained()
+        if self._queue:
+            self._keep_aside(self.state.reason or "the database did not answer in time")
+        self._task.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._task
+        return self.state
+
+    async def _run(self) -> None:
+        delay = FIRST_RETRY_S
+        while True:
+            if not self._queue:
+                self._idle.set()
+                self._wake.clear()
+                await self._wake.wait()
+            entry = self._queue[0]
+            try:
+                stored = await store_entry(self._db, entry, self._now_ms())
+            except NotFound as error:
+                self._keep_aside(str(error))
+                await asyncio.sleep(LONGEST_RETRY_S)
+            except StoreError as error:
+                self._keep_aside(str(error))
+                await asyncio.sleep(delay)
+                delay = min(delay * 2, LONGEST_RETRY_S)
+            else:
+                delay = FIRST_RETRY_S
+                self._queue.popleft()
+                self._done(entry, stored)
+
+    def _done(self, entry: Entry, stored: Quote | None) -> None:
+        if not self._queue and self._journaled:
+            self._journal.clear()
+            self._journaled.clear()
+        if self.state.reason:
+            kept = OutboxState(len(self._queue), self.state.reason, self._journal.path)
+            self._tell(kept if self._queue else OutboxState())
+        self._on_saved(entry.id, stored)
+
+    def _keep_aside(self, reason: str) -> None:
+        """Put what waits into the journal, each entry once, and say so."""
+        for entry in self._queue:
+            if entry.id not in self._journaled and self._journal.append(entry):
+                self._journaled.add(entry.id)
+        self._tell(OutboxState(len(self._queue), reason, self._journal.path))
+
+    def _tell(self, state: OutboxState) -> None:
+        if state != self.state:
+            self.state = state
+            self._on_state(state)
+
+
+async def store_entry(db: Db, entry: Entry, now_ms: int) -> Quote | None:
+    """Write one entry; the quote as stored, None for a note."""
+    if isinstance(entry, NewQuote):
+        return await quotes.add(db, entry, now_ms)
+    await notes.add(db, entry)
+    return None
+
+
+class Journal:
+    """A file of entries beside the database, one JSON line each, on disk when `append` returns.
+
+    Where the database's folder can't be written it goes to the system's folder for
+    temporary files; *path* is where it is, None while nothing was written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._candidates = (path, Path(tempfile.gettempdir()) / f"focusgroup-{os.getpid()}.journal")
+        self.path: Path | None = None
+
+    def append(self, entry: Entry) -> bool:
+        """Write and sync one entry; false when no folder can be written."""
+        line = json.dumps({"type": type(entry).__name__, **asdict(entry)}) + "\n"
+        for path in [self.path] if self.path else self._candidates:
+            try:
+                descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+                try:
+                    os.write(descriptor, line.encode("utf-8"))
+                    os.fsync(descriptor)
+                finally:
+                    os.close(descriptor)
+            except OSError:
+                continue
+            self.path = path
+            return True
+        return False
+
+    def clear(self) -> None:
+        """Everything in it is in the database now."""
+        if self.path:
+            with suppress(OSError):
+                self.path.unlink()
+            self.path = None
+
+
+def journal_path(db: Path) -> Path:
+    """Where the journal of a database is."""
+    return db.with_name(db.name + ".journal")
+
+
+def read_journal(path: Path) -> tuple[list[Entry], int]:
+    """The entries of a journal and how many of its lines could not be read (a torn end)."""
+    entries: list[Entry] = []
+    torn = 0
+    for line in path.read_bytes().split(b"\n"):
+        if not line:
+            continue
+        try:
+            entries.append(_entry(json.loads(line)))
+        except (ValueError, KeyError, TypeError):
+            torn += 1
+    return entries, torn
+
+
+def _entry(data: dict[str, Any]) -> Entry:
+    kind = data.pop("type")
+    if kind == "NewQuote":
+        return NewQuote(**{**data, "kind": Kind(data["kind"]), "themes": tuple(data["themes"])})
+    return Note(**{**data, "kind": NoteKind(data["kind"])})
+
+
+async def replay(db: Db, path: Path, now_ms: int) -> int:
+    """Bring a journal that was left behind into the database; how many entries it held.
+
+    The journal is removed once all of it is stored; a line that could not be read, or an
+    entry whose session is gone, keeps the file, renamed, so that nothing is thrown away.
+    """
+    if not path.exists():
+        return 0
+    entries, torn = read_journal(path)
+    for entry in entries:
+        try:
+            await store_entry(db, entry, now_ms)
+        except NotFound:
+            torn += 1
+    if torn:
+        path.replace(path.with_name(f"{path.name}.{now_ms}.unread"))
+    else:
+        path.unlink()
+    return len(entries)

@@ -1,0 +1,79 @@
+"""How the domain looks in a terminal: signs, colours by theme variable, times, cut names.
+
+Colour is never the only sign. Text of people goes in as `Content`, never as markup.
+"""
+
+from textual.content import Content
+
+from focusgroup.core.model import KIND_SIGNS, PATH_SEPARATOR, Kind, Quote
+from focusgroup.core.text import for_terminal
+
+KIND_STYLES = {
+    Kind.PROBLEM: "$text-error",
+    Kind.STRENGTH: "$text-success",
+    Kind.MISSING_FEATURE: "$text-primary",
+    Kind.OBSERVATION: "$text-muted",
+}
+MUTED = "$text-muted"
+
+
+def clock_time(ms: int) -> str:
+    """A length on the session's clock: ``4:05``, from an hour on ``1:04:05``."""
+    sign, seconds = ("-", -ms // 1000) if ms < 0 else ("", ms // 1000)
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    if hours:
+        return f"{sign}{hours}:{minutes:02}:{seconds:02}"
+    return f"{sign}{minutes}:{seconds:02}"
+
+
+def minutes(ms: int) -> str:
+    """Whole minutes, rounded half up: what a plan is read in."""
+    return str((ms + 30_000) // 60_000)
+
+
+def said(text: str) -> str:
+    """A person's text on one line, safe for the terminal."""
+    return for_terminal(text)
+
+
+def cut(text: str, cells: int) -> Content:
+    """A person's text cut to a width in cells, with an ellipsis where it was cut."""
+    content = Content(for_terminal(text[: cells * 2 + 8]))
+    return content.truncate(max(cells, 0), ellipsis=True)
+
+
+def column(text: str, cells: int) -> Content:
+    """As `cut`, and filled up to the width."""
+    return cut(text, cells).truncate(max(cells, 0), pad=True)
+
+
+def kind_sign(kind: Kind) -> Content:
+    """The kind's sign in its colour."""
+    return Content.styled(KIND_SIGNS[kind], f"bold {KIND_STYLES[kind]}")
+
+
+def last_name(path: str) -> str:
+    """The last part of a theme's path."""
+    return path.rsplit(PATH_SEPARATOR, 1)[-1]
+
+
+def theme_names(quote: Quote) -> str:
+    """A quote's themes by their last parts."""
+    return ", ".join(last_name(path) for path in quote.themes)
+
+
+def quote_marks(quote: Quote) -> Content:
+    """Intensity, agreement, dissent, paraphrase and stub as short signs."""
+    parts: list[tuple[str, str] | str] = []
+    if quote.intensity:
+        parts.append(("!" * quote.intensity + " ", "bold $text-warning"))
+    if quote.agreement:
+        parts.append((f"✋{quote.agreement} ", MUTED))
+    if quote.dissent:
+        parts.append((f"✗{quote.dissent} ", MUTED))
+    if not quote.verbatim:
+        parts.append(("~ ", MUTED))
+    if quote.stub:
+        parts.append(("… stub ", "$text-warning"))
+    return Content.assemble(*parts)

@@ -1,0 +1,193 @@
+"""Home: what is running, what is prepared, what was; and how to begin."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from focusgroup.core.model import Session, SessionStatus
+from focusgroup.store import Db
+from focusgroup.tui import now
+from focusgroup.tui.commands import HOME, bindings
+from focusgroup.tui.export import write_word
+from focusgroup.tui.look import MUTED, column, cut
+from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview, OpenSetup
+from focusgroup.tui.session_feed import PAGE, SessionFeed
+from focusgroup.tui.telling import tell, told
+from focusgroup.tui.when import weekday
+from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.session_card import SessionCard, facts_of
+from focusgroup.tui.widgets.session_list import SessionList
+from focusgroup.tui.widgets.welcome import Welcome
+
+EVERYTHING = 10**9
+HINTS = {
+    SessionStatus.LIVE: "is in progress: enter takes you back to it",
+    SessionStatus.PAUSED: "is paused: enter takes you back to it",
+    SessionStatus.SCHEDULED: "is ready: enter opens it, e changes it",
+    SessionStatus.ENDED: "is over: enter shows it, w writes its Word summary",
+    SessionStatus.DEBRIEFED: "is over: enter shows it, w writes its Word summary",
+}
+
+
+class HomeScreen(Screen[None]):
+    """The list of sessions, with the chosen one beside it where there is room."""
+
+    COMMAND_TABLE = HOME
+    BINDINGS = bindings(HOME)
+    HELP_TEXT = (
+        "Sessions in progress stand on top, then those that are prepared, then past ones,"
+        " newest first. A session that was left, or whose terminal was closed, goes on where"
+        " it was. A click chooses, a double click opens."
+    )
+    DEFAULT_CSS = """
+    HomeScreen {
+        #home-top { background: $panel; color: $text-primary; text-style: bold; padding: 0 1; }
+        #home-hint { padding: 0 1; margin-bottom: 1; color: $text-muted; }
+        #home-sample {
+            display: none; padding: 0 1; background: $warning-muted; color: $text-warning;
+        }
+        &.-sample #home-sample { display: block; }
+        Welcome, #home-body { display: none; }
+        &.-empty Welcome { display: block; }
+        &.-filled #home-body { display: block; }
+        #home-body { height: 1fr; }
+        SessionList { width: 3fr; }
+        SessionCard { display: none; }
+        &.-wide SessionCard, &.-very-wide SessionCard { display: block; }
+        &.-very-wide SessionCard { width: 2fr; }
+    }
+    """
+
+    def __init__(self, db: Db, *, sample: bool = False) -> None:
+        super().__init__()
+        self.db = db
+        self._feed = SessionFeed(db)
+        self.set_class(sample, "-sample")
+
+    def compose(self) -> ComposeResult:
+        """The bar, a hint, and either the list with the card or how to begin."""
+        yield Panel(id="home-top")
+        sample = Panel(id="home-sample")
+        sample.show(Content("SAMPLE: invented sessions, apart from your own. Try what you like."))
+        yield sample
+        yield Panel(id="home-hint")
+        with Horizontal(id="home-body"):
+            yield SessionList()
+            yield SessionCard()
+        yield Welcome()
+        yield Footer()
+
+    @property
+    def _list(self) -> SessionList:
+        return self.query_one(SessionList)
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def on_screen_resume(self) -> None:
+        """Whatever was done elsewhere shows here."""
+        self._reload()
+
+    @work(exclusive=True, group="sessions", exit_on_error=False)
+    async def _reload(self) -> None:
+        with told(self):
+            feed = SessionFeed(self.db)
+            found = await feed.more(max(PAGE, len(self._list.sessions)))
+            self._feed = feed
+            self._show_bar()
+            self.set_class(not found, "-empty")
+            self.set_class(bool(found), "-filled")
+            self._list.show(found, now_ms=now.unix_ms(), complete=feed.finished)
+            if found:
+                self._list.focus()
+
+    @on(SessionList.MoreWanted)
+    def _read_on(self, message: SessionList.MoreWanted) -> None:
+        self._read_more(EVERYTHING if message.all else PAGE)
+
+    @work(exclusive=True, group="sessions", exit_on_error=False)
+    async def _read_more(self, wanted: int) -> None:
+        with told(self):
+            feed = SessionFeed(self.db, self._feed.group, self._feed.last)
+            found = await feed.more(wanted)
+            self._feed = feed
+            self._list.extend(found, complete=feed.finished)
+            if wanted == EVERYTHING:
+                self._list.action_last()
+
+    @on(SessionList.Highlighted)
+    def _highlighted(self, message: SessionList.Highlighted) -> None:
+        self._show_hint(message.session)
+        self._show_card(message.session)
+
+    @work(exclusive=True, group="card", exit_on_error=False)
+    async def _show_card(self, session: Session | None) -> None:
+        with told(self):
+            facts = await facts_of(self.db, session) if session else None
+            self.query_one(SessionCard).show(facts, now.unix_ms())
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def _show_bar(self) -> None:
+        today = weekday(now.unix_ms(), now.local_zone())
+        room = max(0, self.size.width - 2 - len(today))
+        title = column("Focusgroup", room)
+        self.query_one("#home-top", Panel).show(title + Content(today))
+
+    def on_resize(self) -> None:
+        """The date stays at the right."""
+        self._show_bar()
+        self._show_hint(self._list.selected)
+
+    def _show_hint(self, session: Session | None) -> None:
+        hint = Content()
+        if session is not None:
+            text = HINTS[session.status]
+            room = max(10, self.size.width - 3 - len(text))
+            hint = Content.assemble(cut(session.title, room), " ", (text, MUTED))
+        self.query_one("#home-hint", Panel).show(hint)
+
+    # -- commands ----------------------------------------------------------------------------
+
+    @work
+    async def action_new(self) -> None:
+        """Choose an agenda, then set up a session with it."""
+        from focusgroup.tui.screens.agenda_picker import AgendaPicker
+
+        agenda = await self.app.push_screen_wait(AgendaPicker())
+        if agenda is not None:
+            self.post_message(OpenSetup(agenda))
+
+    def action_open(self) -> None:
+        """Resume, start or look at the chosen session."""
+        if session := self._chosen():
+            self.post_message(OpenLive(session.id))
+
+    @on(SessionList.Opened)
+    def _opened(self, message: SessionList.Opened) -> None:
+        self.post_message(OpenLive(message.session.id))
+
+    def action_edit(self) -> None:
+        """Set up a prepared session anew."""
+        session = self._chosen()
+        if session and session.status is SessionStatus.SCHEDULED:
+            self.post_message(EditSetup(session.id))
+        elif session:
+            tell(self, "Only a session that has not begun is set up anew; open it instead.")
+
+    def action_review(self) -> None:
+        """All past sessions by theme."""
+        self.post_message(OpenReview())
+
+    def action_export(self) -> None:
+        """The Word summary of the chosen session."""
+        if session := self._chosen():
+            write_word(self, self.db, [session.id])
+
+    def _chosen(self) -> Session | None:
+        session = self._list.selected
+        if session is None:
+            tell(self, "There is no session yet; n sets one up.")
+        return session

@@ -1,0 +1,259 @@
+"""The capture line: what is typed while a customer talks.
+
+It handles all of its keys itself, in its own queue. In Textual letters act at once while
+Enter and editing keys travel through the app as bindings, so that Enter can overtake
+letters and two quick quotes merge (textual#6605). Here a key is a key, in the order typed.
+"""
+
+from collections.abc import Callable, Sequence
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.geometry import Offset
+from textual.strip import Strip
+from textual.visual import RenderOptions
+from textual.widget import Widget
+
+from focusgroup.core.capture import SpanRole, parse
+from focusgroup.core.line import Line
+from focusgroup.core.text import clean, for_terminal
+
+MOST_ROWS = 4
+PROMPT = " › "
+CAP = 20_000
+"""Characters that the line takes; more than that is not typed but pasted by mistake."""
+
+EDITS: dict[str, Callable[[Line], Line]] = {
+    "left": Line.left,
+    "right": Line.right,
+    "home": Line.home,
+    "end": Line.end,
+    "ctrl+a": Line.home,
+    "ctrl+e": Line.end,
+    "ctrl+left": Line.word_left,
+    "ctrl+right": Line.word_right,
+    "alt+b": Line.word_left,
+    "alt+f": Line.word_right,
+    "alt+left": Line.word_left,
+    "alt+right": Line.word_right,
+    "backspace": Line.backspace,
+    "ctrl+h": Line.backspace,
+    "delete": Line.delete,
+    "ctrl+d": Line.delete,
+    "ctrl+w": Line.delete_word_left,
+    "ctrl+backspace": Line.delete_word_left,
+    "alt+backspace": Line.delete_word_left,
+    "ctrl+delete": Line.delete_word_right,
+    "ctrl+u": Line.delete_to_start,
+    "ctrl+k": Line.delete_to_end,
+}
+"""The editing keys of every shell."""
+
+SPAN_STYLES = {
+    SpanRole.SIGN: "bold $text-warning",
+    SpanRole.SPEAKER: "bold $text-accent",
+    SpanRole.THEME: "bold $text-primary",
+    SpanRole.INTENSITY: "bold $text-error",
+    SpanRole.COMMAND: "bold $text-warning",
+}
+
+
+class CaptureLine(Widget, can_focus=True):
+    """A line that grows to four rows; its owner is called back, in the order of the keys.
+
+    *on_enter* gets Enter, *on_change* every change of text or caret, *on_key_first* any
+    other key and says whether it took it. Plain calls and not messages: a message would
+    arrive behind the keys that were typed after it.
+    """
+
+    DEFAULT_CSS = """
+    CaptureLine { height: 1; width: 1fr; background: $surface; }
+    CaptureLine:focus { background: $boost; }
+    """
+
+    def __init__(
+        self,
+        *,
+        on_enter: Callable[[], None],
+        on_change: Callable[[], None],
+        on_key_first: Callable[[str], bool],
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self.line = Line()
+        self._on_enter = on_enter
+        self._on_change = on_change
+        self._on_key_first = on_key_first
+        self._rows: list[tuple[int, Content]] = []
+        self._top = 0
+        self._dirty = True
+        self.placeholder = ""
+
+    @property
+    def text(self) -> str:
+        """What stands in the line."""
+        return self.line.text
+
+    def set_line(self, line: Line) -> None:
+        """Put another text or caret into the line, without calling back."""
+        self.line = line
+        self._redraw()
+
+    # -- keys --------------------------------------------------------------------------------
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Every key, in its order: commands first, then editing, then letters."""
+        if self.take_key(event.key, event.character if event.is_printable else None):
+            event.stop()
+            event.prevent_default()
+
+    def take_key(self, key: str, character: str | None) -> bool:
+        """Act on a key; whether it was one of the line's."""
+        if key == "enter":
+            self._on_enter()
+        elif self._on_key_first(key):
+            pass
+        elif key in EDITS:
+            self._edit(EDITS[key](self.line))
+        elif key == "up" and self._caret_row() > 0:
+            self._move_row(-1)
+        elif key == "down" and self._caret_row() < len(self._rows) - 1:
+            self._move_row(1)
+        elif character is not None:
+            self._insert(character)
+        else:
+            return False
+        return True
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """A paste keeps all its lines; nothing in it is a key."""
+        event.stop()
+        event.prevent_default()
+        self._insert(clean(event.text).text.replace("\t", " ").strip("\n"))
+
+    def _insert(self, text: str) -> None:
+        room = CAP - len(self.line.text)
+        if len(text) > room:
+            self.app.notify(
+                f"The line takes {CAP:,} characters; {len(text) - room:,} were left out.",
+                severity="warning",
+                markup=False,
+            )
+        self._edit(self.line.insert(text[: max(room, 0)]))
+
+    def _edit(self, line: Line) -> None:
+        if line == self.line:
+            return
+        self.line = line
+        self._redraw()
+        self._on_change()
+
+    # -- drawing -----------------------------------------------------------------------------
+
+    def _redraw(self) -> None:
+        self._build()
+        rows = min(max(len(self._rows), 1), MOST_ROWS)
+        if self.styles.height is None or self.styles.height.value != rows:
+            self.styles.height = rows
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """The text wraps anew."""
+        self._redraw()
+
+    def _build(self) -> None:
+        """Wrap the text into rows of (start in the text, content) and find the first in sight."""
+        width = max(self.size.width - len(PROMPT) - 1, 10)
+        text = self.line.text
+        styled = Content(text)
+        for span in parse(text).spans if len(text) < 2_000 else ():
+            if span.role in SPAN_STYLES:
+                styled = styled.stylize(SPAN_STYLES[span.role], span.start, span.end)
+        self._rows = [
+            (start, styled[start:end]) for start, end in wrap(text, width)
+        ] or [(0, Content())]
+        caret = self._caret_row()
+        self._top = min(max(self._top, caret - MOST_ROWS + 1), caret)
+        self._place_terminal_cursor()
+
+    def _caret_row(self) -> int:
+        row = 0
+        for i, (start, _) in enumerate(self._rows):
+            if start <= self.line.caret:
+                row = i
+        return row
+
+    def _caret_cell(self) -> int:
+        start, _ = self._rows[self._caret_row()]
+        return cell_len(shown(self.line.text[start : self.line.caret]))
+
+    def _move_row(self, by: int) -> None:
+        cell = self._caret_cell()
+        target = self._caret_row() + by
+        start, content = self._rows[target]
+        end = start + len(content.plain)
+        caret = start
+        while caret < end and cell_len(self.line.text[start:caret]) < cell:
+            caret += 1
+        self._edit(Line(self.line.text, caret))
+
+    def _place_terminal_cursor(self) -> None:
+        """Where an input method shows what is being composed."""
+        if self.has_focus:
+            x, y, _, _ = self.content_region
+            row = self._caret_row() - self._top
+            self.app.cursor_position = Offset(x + len(PROMPT) + self._caret_cell(), y + row)
+
+    def render_line(self, y: int) -> Strip:
+        """One row: the prompt, the text with its spans in colour, the caret."""
+        width = self.size.width
+        row = self._top + y
+        prompt = PROMPT if row == 0 else " " * len(PROMPT)
+        content = Content.styled(prompt, "bold $text-accent")
+        if row < len(self._rows):
+            start, text = self._rows[row]
+            if row == self._caret_row() and self.has_focus:
+                at = self.line.caret - start
+                text = text.append(" ") if at >= len(text.plain) else text
+                text = text.stylize("reverse", at, at + 1)
+            content = content.append(visible(text))
+            if not self.line.text and self.placeholder:
+                content = content.append_text(self.placeholder, "$text-disabled")
+        options = RenderOptions(self._get_style, self.styles.get_rules())
+        strips = content.truncate(width).render_strips(width, 1, self.visual_style, options)
+        strip = strips[0] if strips else Strip.blank(width)
+        return strip.adjust_cell_length(width, self.rich_style)
+
+
+def shown(text: str) -> str:
+    """The text as it is drawn, character for character: a line break is a ⏎."""
+    return for_terminal(text.replace("\n", "⏎"))
+
+
+def visible(content: Content) -> Content:
+    """The content as it is drawn, its styles kept where no character had to be replaced."""
+    safe = shown(content.plain)
+    if safe == content.plain:
+        return content
+    return Content(safe, spans=list(content.spans)) if len(safe) == len(content.plain) else Content(safe)
+
+
+def wrap(text: str, width: int) -> Sequence[tuple[int, int]]:
+    """Rows of *text* as (start, end), broken after blanks where possible, by cells."""
+    rows: list[tuple[int, int]] = []
+    start = at = cells = 0
+    blank = -1
+    while at < len(text):
+        size = cell_len(shown(text[at]))
+        if cells + size > width:
+            end = blank + 1 if blank >= start else at
+            rows.append((start, end))
+            start, blank = end, -1
+            cells = cell_len(shown(text[start:at]))
+        if text[at] in " \n":
+            blank = at
+        cells += size
+        at += 1
+    rows.append((start, len(text)))
+    return rows

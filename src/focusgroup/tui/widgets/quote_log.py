@@ -1,0 +1,236 @@
+"""The quotes of the running session as they come: newest at the bottom, drawn line by line.
+
+Only the rows in sight are ever built, so that the hundred-thousandth costs what the first
+did. No scrolling container: the list is anchored at its last row, or at the row that is
+looked at.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.visual import RenderOptions
+from textual.widget import Widget
+
+from focusgroup.core.model import Kind, Quote
+from focusgroup.tui import look
+
+MOST_LINES = 4
+"""Lines that one quote may take in the list; the rest is cut with an ellipsis."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A quote in the list, and whether it is known to be on disk."""
+
+    quote: Quote
+    saved: bool = True
+
+
+class QuoteLog(Widget):
+    """A list of `LogRow`, oldest first, that follows its end until it is scrolled up."""
+
+    DEFAULT_CSS = """
+    QuoteLog { height: 1fr; width: 1fr; }
+    """
+
+    @dataclass
+    class Picked(Message):
+        """A quote was clicked."""
+
+        quote_id: str
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: list[LogRow] = []
+        self._places: dict[str, int] = {}
+        self._bottom: int | None = None
+        self._chosen = ""
+        self._lines: list[tuple[Strip, str]] = []
+        self._cache: dict[tuple[object, ...], list[Strip]] = {}
+        self._empty = Content()
+        self._dirty = True
+
+    # -- what it shows -----------------------------------------------------------------------
+
+    def load(self, quotes: Sequence[Quote]) -> None:
+        """Show these quotes, all of them saved."""
+        self._rows = [LogRow(quote) for quote in quotes]
+        self._places = {row.quote.id: i for i, row in enumerate(self._rows)}
+        self._changed()
+
+    def put(self, quote: Quote, *, saved: bool) -> None:
+        """Append a quote, or show its newer state in its place."""
+        row = LogRow(quote, saved)
+        place = self._places.get(quote.id)
+        if place is None:
+            self._places[quote.id] = len(self._rows)
+            self._rows.append(row)
+        else:
+            self._rows[place] = row
+        self._changed()
+
+    def drop(self, quote_id: str) -> None:
+        """Take a quote out of the list."""
+        if quote_id in self._places:
+            self.load_rows([row for row in self._rows if row.quote.id != quote_id])
+
+    def load_rows(self, rows: list[LogRow]) -> None:
+        """Show these rows."""
+        self._rows = rows
+        self._places = {row.quote.id: i for i, row in enumerate(rows)}
+        self._changed()
+
+    def choose(self, quote_id: str) -> None:
+        """Mark a quote and bring it into sight; "" marks none and follows the end again."""
+        self._chosen = quote_id
+        place = self._places.get(quote_id)
+        if place is None:
+            self._bottom = None
+        elif not any(row_id == quote_id for _, row_id in self._lines):
+            self._bottom = min(place + 2, len(self._rows) - 1)
+        self._changed()
+
+    def say_when_empty(self, content: Content) -> None:
+        """What stands there while there are no quotes."""
+        self._empty = content
+        self._changed()
+
+    @property
+    def rows(self) -> Sequence[LogRow]:
+        """All rows, oldest first."""
+        return self._rows
+
+    @property
+    def newer_below(self) -> int:
+        """How many quotes are below what is in sight."""
+        return 0 if self._bottom is None else len(self._rows) - 1 - self._bottom
+
+    def _changed(self) -> None:
+        self._dirty = True
+        self.refresh()
+
+    # -- moving ------------------------------------------------------------------------------
+
+    def page(self, direction: int) -> None:
+        """Look a page earlier (-1) or later (1)."""
+        self.move(direction * max(1, len({row_id for _, row_id in self._lines if row_id}) - 1))
+
+    def move(self, rows: int) -> None:
+        """Look at earlier (negative) or later rows; at the end the list follows again."""
+        last = len(self._rows) - 1
+        bottom = last if self._bottom is None else self._bottom
+        bottom = max(min(bottom + rows, last), 0)
+        self._bottom = None if bottom >= last else bottom
+        self._changed()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Earlier quotes."""
+        event.stop()
+        self.move(-3)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Later quotes."""
+        event.stop()
+        self.move(3)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click picks the quote under it."""
+        if 0 <= event.y < len(self._lines) and self._lines[event.y][1]:
+            self.post_message(self.Picked(self._lines[event.y][1]))
+
+    # -- drawing -----------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Rows wrap anew."""
+        self._dirty = True
+
+    def notify_style_update(self) -> None:
+        """Colours may have changed."""
+        super().notify_style_update()
+        self._cache.clear()
+        self._dirty = True
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the container has."""
+        return container.height
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        if self._dirty:
+            self._build()
+        if y < len(self._lines):
+            return self._lines[y][0]
+        return Strip.blank(self.size.width, self.rich_style)
+
+    def _build(self) -> None:
+        """Draw from the bottom row upwards until the height is full."""
+        self._dirty = False
+        height, width = self.size.height, self.size.width
+        if not self._rows:
+            self._lines = [(strip, "") for strip in self._strips(self._empty, width)][:height]
+            return
+        lines: list[tuple[Strip, str]] = []
+        at = len(self._rows) - 1 if self._bottom is None else self._bottom
+        while at >= 0 and len(lines) < height:
+            row = self._rows[at]
+            strips = self._row_strips(row, width)
+            lines[:0] = [(strip, row.quote.id) for strip in strips]
+            at -= 1
+        self._lines = lines[-height:] if len(lines) > height else lines
+
+    def _row_strips(self, row: LogRow, width: int) -> list[Strip]:
+        chosen = row.quote.id == self._chosen
+        key = (row, width, chosen)
+        if key not in self._cache:
+            if len(self._cache) > 500:
+                self._cache.clear()
+            style = "on $primary-muted" if chosen else ""
+            strips: list[Strip] = []
+            for line in row_lines(row, width):
+                strips += self._strips(line.pad_right(width).stylize_before(style), width)[:1]
+            self._cache[key] = strips
+        return self._cache[key]
+
+    def _strips(self, content: Content, width: int) -> list[Strip]:
+        options = RenderOptions(self._get_style, self.styles.get_rules())
+        strips = content.render_strips(width, None, self.visual_style, options)
+        return [strip.adjust_cell_length(width, self.rich_style) for strip in strips]
+
+
+def row_lines(row: LogRow, width: int) -> list[Content]:
+    """One quote as lines: time, sign, seat, initials, theme, words, marks, tick."""
+    quote = row.quote
+    marks = look.quote_marks(quote)
+    tick = Content.styled("✓", "$text-success") if row.saved else Content.styled("…", "$text-warning")
+    themed = 16 if width >= 90 else 12 if width >= 70 else 0
+    who = f"{quote.seat} {quote.initials}" if quote.seat else ""
+    head = Content.assemble(
+        " ",
+        Content.styled(look.clock_time(quote.offset_ms).rjust(7), look.MUTED),
+        " ",
+        look.kind_sign(quote.kind),
+        " ",
+        look.column(who, 6).stylize("bold"),
+        look.column(look.theme_names(quote), themed).stylize(look.MUTED) if themed else "",
+        " " if themed else "",
+    )
+    text = "(" + quote.text + ")" if quote.is_observation else quote.text
+    room = max(width - head.cell_length - marks.cell_length - 3, 10)
+    shown = Content(look.said(text[: room * MOST_LINES * 2]))
+    if quote.kind is Kind.OBSERVATION:
+        shown = shown.stylize("italic $text-muted")
+    lines = shown.wrap(room) or [Content()]
+    cut = len(lines) > MOST_LINES or len(text) > room * MOST_LINES * 2
+    lines = lines[:MOST_LINES]
+    if cut:
+        lines[-1] = lines[-1].truncate(room - 1).append("…")
+    first = Content.assemble(head, lines[0].rstrip())
+    gap = width - first.cell_length - marks.cell_length - 2
+    first = Content.assemble(first, " " * max(gap, 1), marks, tick, " ")
+    indent = " " * head.cell_length
+    return [first, *(Content.assemble(indent, line.rstrip()) for line in lines[1:])]

@@ -1,0 +1,153 @@
+"""What is known of the chosen session, beside the list where there is room."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS, Kind, Participant, Session
+from focusgroup.store import Db, participants
+from focusgroup.store.quote_pages import QuoteFilter, count, theme_tree
+from focusgroup.store.themes import ThemeCount
+from focusgroup.tui import when
+from focusgroup.tui.look import KIND_STYLES, MUTED, kind_sign, said
+
+PEOPLE = 12
+THEMES = 6
+"""So many are listed; the rest is counted."""
+BAR = 24
+"""Cells of the longest bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A session, who is in it, and what was said by kind and by theme."""
+
+    session: Session
+    people: Sequence[Participant] = ()
+    kinds: Mapping[Kind, int] = field(default_factory=dict)
+    themes: Sequence[ThemeCount] = ()
+
+
+async def facts_of(db: Db, session: Session) -> Facts:
+    """Read what the card shows. Raises StoreError."""
+    people = await participants.of_session(db, session.id)
+    if not session.quotes:
+        return Facts(session, people)
+    of_it = QuoteFilter(session=session.id)
+    kinds = {
+        kind: await count(db, QuoteFilter(session=session.id, kinds=(kind,)))
+        for kind in QUOTE_KINDS
+    }
+    tree = await theme_tree(db, of_it)
+    top = sorted((t for t in tree if t.mentions), key=lambda t: (-t.people, -t.mentions))
+    return Facts(session, people, kinds, top)
+
+
+class SessionCard(VerticalScroll, can_focus=False):
+    """Title, facts, people, kinds and themes of one session."""
+
+    DEFAULT_CSS = """
+    SessionCard {
+        width: 2fr;
+        padding: 0 2;
+        border-left: vkey $foreground 20%;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(Static(), id=id)
+
+    def show(self, facts: Facts | None, now_ms: int) -> None:
+        """Show this session; nothing for None."""
+        content = describe(facts, now_ms) if facts else Content()
+        self.query_one(Static).update(content)
+        self.scroll_home(animate=False)
+
+
+def describe(facts: Facts, now_ms: int) -> Content:
+    """The card's text."""
+    session = facts.session
+    lines = [Content.styled(said(session.title[:300]), "bold")]
+    if session.sample:
+        lines.append(Content.styled("sample, invented to try things with", "$text-warning"))
+    lines += [_fact(name, text) for name, text in _rows(session, now_ms) if text]
+    if session.bottom_line:
+        lines += [Content(), Content(said(session.bottom_line[:500]))]
+    if any(facts.kinds.values()):
+        lines += [Content(), *_kinds(facts.kinds)]
+    if facts.themes:
+        lines += [Content(), _heading("Themes", "people · quotes"), *_themes(facts.themes)]
+    if facts.people:
+        lines += [Content(), _heading("Participants", str(len(facts.people)))]
+        lines += [_person(person) for person in facts.people[:PEOPLE]]
+        if len(facts.people) > PEOPLE:
+            lines.append(Content.styled(f"and {len(facts.people) - PEOPLE} more", MUTED))
+    return Content("\n").join(lines)
+
+
+def _rows(session: Session, now_ms: int) -> list[tuple[str, str]]:
+    began = session.started_ms
+    at = session.scheduled_ms or session.created_ms
+    start = when.since(began, session.zone, now_ms) if began else ""
+    if began and session.ended_ms:
+        start += f" to {when.time_of_day(session.ended_ms, session.zone)}"
+    made = "planned" if session.scheduled_ms else "prepared"
+    return [
+        ("status", session.status.value),
+        ("began" if began else made, start or when.since(at, session.zone, now_ms)),
+        ("zone", session.zone if session.zone != "UTC" else ""),
+        ("product", session.product),
+        ("place", session.place),
+        ("facilitator", session.facilitator),
+        ("note-taker", session.note_taker),
+        ("agenda", session.agenda_name),
+        ("planned", f"{when.minutes(session.planned_minutes)} min"),
+    ]
+
+
+def _fact(name: str, text: str) -> Content:
+    return Content.assemble((f"{name:<12}", MUTED), said(text[:300]))
+
+
+def _heading(title: str, right: str) -> Content:
+    return Content.assemble((title, "bold"), "  ", (right, MUTED))
+
+
+def _kinds(kinds: Mapping[Kind, int]) -> list[Content]:
+    most = max(kinds.values())
+    lines = []
+    for kind in QUOTE_KINDS:
+        n = kinds.get(kind, 0)
+        label = KIND_LABELS[kind]
+        bar = "▇" * max(round(BAR * n / most), 1 if n else 0)
+        lines.append(
+            Content.assemble(
+                kind_sign(kind), f" {label:<16}{n:>5} ", (bar, KIND_STYLES[kind])
+            )
+        )
+    return lines
+
+
+def _themes(themes: Sequence[ThemeCount]) -> list[Content]:
+    lines = [
+        Content.assemble(
+            (f"{each.people:>3} · {each.mentions:<4}", MUTED), " ", said(each.theme.path[:200])
+        )
+        for each in themes[:THEMES]
+    ]
+    if len(themes) > THEMES:
+        lines.append(Content.styled(f"and {len(themes) - THEMES} more", MUTED))
+    return lines
+
+
+def _person(person: Participant) -> Content:
+    rest = ", ".join(part for part in (person.role, person.account) if part)
+    return Content.assemble(
+        (f"{person.seat:>2} ", MUTED),
+        said(person.name[:100]),
+        (f", {said(rest[:200])}" if rest else "", MUTED),
+    )

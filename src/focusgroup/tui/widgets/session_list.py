@@ -1,0 +1,305 @@
+"""The sessions on the home screen: one widget that draws the lines in sight, however many."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from focusgroup.core.model import Session, SessionStatus
+from focusgroup.tui.commands import LIST, bindings
+from focusgroup.tui.look import column, cut
+from focusgroup.tui.session_feed import group_of
+from focusgroup.tui.when import count, day_of, since
+
+HEADINGS = ("In progress", "Coming up", "Past sessions")
+SIGNS = {
+    SessionStatus.LIVE: "●",
+    SessionStatus.PAUSED: "‖",
+    SessionStatus.SCHEDULED: "○",
+    SessionStatus.ENDED: " ",
+    SessionStatus.DEBRIEFED: "✓",
+}
+AHEAD = 60
+"""So many lines before the last one known, more sessions are asked for."""
+
+DATE, QUOTES, STATUS, ACTION = 16, 12, 9, 14
+"""Cells of the columns behind the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stands on one line: a heading, or the *part*-th line of a session; else nothing."""
+
+    session: int = -1
+    part: int = 0
+    heading: str = ""
+
+
+def action_word(session: Session) -> str:
+    """What enter does with a session, in a word."""
+    if session.status.is_open:
+        return "resume"
+    return "start" if session.status is SessionStatus.SCHEDULED else "look"
+
+
+def fit_right(text: str, width: int) -> str:
+    """*text* at the right end of *width* cells."""
+    shown = cut(text, width).plain
+    return " " * (width - cell_len(shown)) + shown
+
+
+class SessionList(ScrollView, can_focus=True):
+    """Sessions under headings, one of them chosen; more are asked for as they come near."""
+
+    COMMAND_TABLE = LIST
+    BINDINGS = bindings(LIST)
+    COMPONENT_CLASSES = {
+        "session-list--heading",
+        "session-list--live",
+        "session-list--title",
+        "session-list--muted",
+        "session-list--sample",
+        "session-list--cursor",
+    }
+    DEFAULT_CSS = """
+    SessionList {
+        background: transparent;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        & > .session-list--heading { color: $text-muted; text-style: bold; }
+        & > .session-list--live { color: $success; text-style: bold; }
+        & > .session-list--title { color: $foreground; }
+        & > .session-list--muted { color: $text-muted; }
+        & > .session-list--sample { color: $text-warning; }
+        & > .session-list--cursor { background: $boost; }
+        &:focus > .session-list--cursor { background: $primary 30%; }
+    }
+    """
+
+    cursor = reactive(-1, repaint=False)
+    """Place of the chosen session, -1 when there is none."""
+
+    @dataclass
+    class Highlighted(Message):
+        """Another session is chosen; None when there is none."""
+
+        session: Session | None
+
+    @dataclass
+    class Opened(Message):
+        """A session was clicked twice."""
+
+        session: Session
+
+    @dataclass
+    class MoreWanted(Message):
+        """The end of what is known comes near, or, with *all*, was asked for."""
+
+        all: bool = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.sessions: list[Session] = []
+        self.complete = True
+        self._lines: list[Line] = []
+        self._first: list[int] = []
+        self._now_ms = 0
+
+    @property
+    def selected(self) -> Session | None:
+        """The session that the commands are about."""
+        return self.sessions[self.cursor] if 0 <= self.cursor < len(self.sessions) else None
+
+    def show(self, sessions: Sequence[Session], *, now_ms: int, complete: bool) -> None:
+        """Show these instead; the chosen session and the place in the list stay.
+
+        *complete* says that there are no more; otherwise `MoreWanted` will ask.
+        """
+        chosen = self.selected.id if self.selected else ""
+        self.sessions, self._lines, self._first = [], [], []
+        self._now_ms = now_ms
+        self.extend(sessions, complete=complete)
+        places = {session.id: i for i, session in enumerate(self.sessions)}
+        fallback = min(max(self.cursor, 0), len(self.sessions) - 1)
+        self.cursor = places.get(chosen, fallback)
+        self.post_message(self.Highlighted(self.selected))
+        self._keep_cursor_in_sight()
+
+    def extend(self, sessions: Sequence[Session], *, complete: bool) -> None:
+        """Add what comes behind."""
+        known = {session.id for session in self.sessions}
+        for session in sessions:
+            if session.id not in known:
+                self._append(session)
+        self.complete = complete
+        self.virtual_size = Size(0, len(self._lines))
+        self.refresh()
+
+    def _append(self, session: Session) -> None:
+        before = self.sessions[-1] if self.sessions else None
+        group = group_of(session)
+        if before is None or group_of(before) != group:
+            if before is not None:
+                self._lines.append(Line())
+            self._lines.append(Line(heading=HEADINGS[group]))
+        self._first.append(len(self._lines))
+        place = len(self.sessions)
+        self._lines += [Line(place, part) for part in range(2 if session.status.is_open else 1)]
+        self.sessions.append(session)
+
+    # -- moving ------------------------------------------------------------------------------
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Within the list; -1 when it is empty."""
+        return max(min(cursor, len(self.sessions) - 1), min(0, len(self.sessions) - 1))
+
+    def watch_cursor(self) -> None:
+        """Show the choice and tell about it."""
+        self.refresh()
+        self._keep_cursor_in_sight()
+        self.post_message(self.Highlighted(self.selected))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Ask for more in time."""
+        super().watch_scroll_y(old_value, new_value)
+        self._ask_for_more()
+
+    def on_resize(self) -> None:
+        """A taller list may have room for more."""
+        self._keep_cursor_in_sight()
+        self._ask_for_more()
+
+    def _ask_for_more(self) -> None:
+        if not self.complete and self.scroll_offset.y + self.size.height + AHEAD > len(self._lines):
+            self.post_message(self.MoreWanted())
+
+    def _keep_cursor_in_sight(self) -> None:
+        if self.selected is None or not self.size.height:
+            return
+        first = self._first[self.cursor]
+        height = 2 if self.selected.status.is_open else 1
+        # With the first session of a group its heading comes into sight too.
+        above = 1 if first and self._lines[first - 1].heading else 0
+        self.scroll_to_region(
+            Region(0, first - above, 1, height + above), animate=False, force=True, x_axis=False
+        )
+        self._ask_for_more()
+
+    def action_up(self) -> None:
+        """The session before."""
+        self.cursor -= 1
+
+    def action_down(self) -> None:
+        """The next session."""
+        self.cursor += 1
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.cursor -= max(1, self.size.height - 2)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.cursor += max(1, self.size.height - 2)
+
+    def action_first(self) -> None:
+        """The first session."""
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        """The last session, of all that there are."""
+        if not self.complete:
+            self.post_message(self.MoreWanted(all=True))
+        self.cursor = len(self.sessions) - 1
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses, a second one opens."""
+        y = event.get_content_offset_capture(self).y + self.scroll_offset.y
+        place = self._lines[y].session if 0 <= y < len(self._lines) else -1
+        if place < 0:
+            return
+        self.cursor = place
+        if event.chain == 2:
+            self.post_message(self.Opened(self.sessions[place]))
+
+    # -- drawing -----------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list."""
+        at = y + self.scroll_offset.y
+        width = self.size.width
+        if at >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[at]
+        if line.heading:
+            strip = self._strip([(f" {line.heading}", "heading")])
+        elif line.session < 0:
+            return Strip.blank(width, self.rich_style)
+        else:
+            session = self.sessions[line.session]
+            parts = self._second(session) if line.part else self._main(session, width)
+            strip = self._strip(parts)
+            if line.session == self.cursor:
+                cursor = self.get_component_rich_style("session-list--cursor")
+                strip = strip.adjust_cell_length(width, self.rich_style).apply_style(cursor)
+        return strip.adjust_cell_length(width, self.rich_style)
+
+    def _strip(self, parts: list[tuple[str, str]]) -> Strip:
+        return Strip(
+            Segment(
+                text,
+                self.get_component_rich_style(f"session-list--{name}") if name else self.rich_style,
+            )
+            for text, name in parts
+        )
+
+    def _main(self, session: Session, width: int) -> list[tuple[str, str]]:
+        """Sign, title, and what fits behind it."""
+        open_ = session.status.is_open
+        name = "live" if open_ else "title"
+        behind = self._columns(session, narrow=width < 70)
+        sample = " sample " if session.sample else ""
+        room = width - 4 - sum(len(text) for text, _ in behind) - len(sample)
+        return [
+            (f" {SIGNS[session.status]} ", "live" if open_ else "muted"),
+            (column(session.title, room).plain, name),
+            (sample, "sample"),
+            *behind,
+            (" ", ""),
+        ]
+
+    def _columns(self, session: Session, *, narrow: bool) -> list[tuple[str, str]]:
+        quotes = fit_right(count(session.quotes, "quote"), QUOTES)
+        enter = fit_right(f"⏎ {action_word(session)}", ACTION)
+        if session.status.is_open:
+            return [(quotes, "title"), (enter, "live")]
+        if session.status is SessionStatus.SCHEDULED:
+            prepared = "" if session.scheduled_ms else "prepared "
+            at = session.scheduled_ms or session.created_ms
+            day = fit_right(prepared + day_of(at, session.zone, self._now_ms), DATE + 5)
+            return [(day, "muted"), (enter, "title")]
+        at = session.started_ms or session.created_ms
+        columns = [
+            (fit_right(day_of(at, session.zone, self._now_ms), DATE), "muted"),
+            (quotes, "title" if session.quotes else "muted"),
+        ]
+        if not narrow:
+            columns.append((fit_right(session.status.value, STATUS + 2), "muted"))
+        return columns
+
+    def _second(self, session: Session) -> list[tuple[str, str]]:
+        """Of a running session: since when, where, with whom."""
+        began = session.started_ms or session.created_ms
+        facts = [
+            f"{session.status.value} · began {since(began, session.zone, self._now_ms)}",
+            session.place,
+            session.facilitator,
+        ]
+        text = " · ".join(fact for fact in facts if fact)
+        return [("   ", ""), (column(text, self.size.width - 4).plain, "muted")]

@@ -1,0 +1,139 @@
+"""The outbox: whatever the database does, each entry gets there once, in order."""
+
+import json
+import stat
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from focusgroup.core.errors import StoreError
+from focusgroup.core.model import Kind, Note, NoteKind, Quote, Session
+from focusgroup.store import notes, quote_pages
+from focusgroup.store.db import Work
+from focusgroup.store.outbox import Outbox, OutboxState, journal_path, read_journal, replay
+from focusgroup.store.quotes import NewQuote
+from focusgroup.store.sqlite import SqliteDb
+from tests.store.conftest import NOW
+
+T = TypeVar("T")
+
+
+def said(session: Session, text: str, n: int) -> NewQuote:
+    return NewQuote(session.id, text, Kind.PROBLEM, NOW + n, id=f"id-{n}", themes=("Mobile",))
+
+
+class Stubborn:
+    """A database that refuses writes until it is told not to."""
+
+    engine = "sqlite"
+
+    def __init__(self, db: SqliteDb) -> None:
+        self.db = db
+        self.broken = True
+
+    async def write(self, work: Work[T]) -> T:
+        if self.broken:
+            work.close()
+            raise StoreError("the disk is full")
+        return await self.db.write(work)
+
+    async def read(self, work: Work[T]) -> T:
+        return await self.db.read(work)
+
+
+async def test_entries_are_stored_in_order_and_told_once(
+    db: SqliteDb, session: Session, tmp_path: Path
+) -> None:
+    saved: list[str] = []
+
+    def on_saved(entry_id: str, quote: Quote | None) -> None:
+        saved.append(f"{entry_id}:{quote.text if quote else 'note'}")
+
+    outbox = Outbox(
+        db,
+        tmp_path / "j",
+        on_saved=on_saved,
+        on_state=lambda _: None,
+        now_ms=lambda: NOW,
+    )
+    for n in range(5):
+        outbox.put(said(session, f"q{n}", n))
+    outbox.put(Note("note-1", session.id, NoteKind.PARKED, "vans", NOW))
+    assert await outbox.close() == OutboxState()
+    assert saved == [f"id-{n}:q{n}" for n in range(5)] + ["note-1:note"]
+    assert not (tmp_path / "j").exists()
+    assert [n.text for n in await notes.of_session(db, session.id)] == ["vans"]
+
+
+async def test_what_can_not_be_written_is_journaled_and_merged_once(
+    db: SqliteDb, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("focusgroup.store.outbox.FIRST_RETRY_S", 0.01)
+    states: list[OutboxState] = []
+    stubborn = Stubborn(db)
+    journal = journal_path(tmp_path / "groups.db")
+    outbox = Outbox(
+        stubborn,
+        journal,
+        on_saved=lambda *_: None,
+        on_state=states.append,
+        now_ms=lambda: NOW,
+    )
+    for n in range(3):
+        outbox.put(said(session, f"q{n}", n))
+    state = await outbox.close(0.05)
+    assert (state.waiting, state.reason) == (3, "the disk is full")
+    assert stat.S_IMODE(journal.stat().st_mode) == 0o600
+    assert [entry.id for entry in read_journal(journal)[0]] == ["id-0", "id-1", "id-2"]
+    with journal.open("a") as torn:
+        torn.write('{"type": "NewQu')
+    stubborn.broken = False
+    assert await replay(stubborn, journal, NOW) == 3
+    assert [q.text for q in await quote_pages.of_session(db, session.id)] == ["q0", "q1", "q2"]
+    assert not journal.exists()
+    assert len(list(tmp_path.glob("*.unread"))) == 1
+    assert await replay(stubborn, journal, NOW) == 0
+
+
+async def test_the_journal_goes_when_writing_works_again(
+    db: SqliteDb, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("focusgroup.store.outbox.FIRST_RETRY_S", 0.01)
+    stubborn = Stubborn(db)
+    states: list[OutboxState] = []
+
+    def mend(state: OutboxState) -> None:
+        states.append(state)
+        stubborn.broken = False
+
+    outbox = Outbox(
+        stubborn,
+        tmp_path / "j",
+        on_saved=lambda *_: None,
+        on_state=mend,
+        now_ms=lambda: NOW,
+    )
+    outbox.put(said(session, "q", 1))
+    assert await outbox.close() == OutboxState()
+    assert [state.waiting for state in states] == [1, 0]
+    assert not (tmp_path / "j").exists()
+
+
+async def test_a_folder_that_can_not_be_written_has_a_substitute(
+    db: SqliteDb, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temporary"))
+    outbox = Outbox(
+        Stubborn(db),
+        tmp_path / "gone" / "j",
+        on_saved=lambda *_: None,
+        on_state=lambda _: None,
+        now_ms=lambda: NOW,
+    )
+    outbox.put(said(session, "q", 1))
+    state = await outbox.close(0.05)
+    assert state.journal is not None
+    assert state.journal.parent == tmp_path / "temporary"
+    assert json.loads(state.journal.read_text())["text"] == "q"
