@@ -1,0 +1,163 @@
+"""Words for full-text search, made here so that every store engine gives the same hits.
+
+A token is letters and digits of ASCII only: other letters are written ``uXXXX``, so that
+FTS5's ``ascii`` tokenizer and PostgreSQL's ``simple`` dictionary each take one token as one
+word and find nothing in it to interpret.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from focusgroup.core.text import fold
+
+_MAX_WORD = 64
+"""Letters of a word that count: PostgreSQL leaves out words over 2,046 bytes."""
+
+_MAX_TERMS = 48
+"""Terms of a query that count: FTS5 refuses expressions over 256 deep."""
+
+# Scripts written without spaces between words, and Hangul, whose particles are not apart.
+_DENSE = re.compile(
+    "[\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf"  # Thai, Lao
+    "\u1000-\u103f\u1050-\u108f\u1780-\u17d3"  # Myanmar, Khmer
+    "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"  # Hangul
+    "\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u312f\u31a0-\u31bf\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+# Possessive and from a word's start only, so that a megabyte of letters is read once.
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:['\-][^\W_]++)+")
+_SIGNED = re.compile(r"(?<![^\W_])([^\W_]{1,3})(\+\+?|#)(?![^\W_]|[+#])")  # C#, C++, A+
+# "The" and "and the", "with the", ...: the prefixes of the light10 stemmer (Larkey et al. 2007).
+_ARABIC_ARTICLE = re.compile("(?:[وف]?(?:ال|لل)|[بك]ال)(?=\\w{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a search asks for: every token of *words*; the last may go on if *prefix*."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+def index_tokens(text: str) -> str:
+    """The tokens under which *text* is found, once each, separated by spaces.
+
+    Case, accents and width are folded. A word with an apostrophe or a hyphen stands as its
+    parts and as one; Chinese and other writing without spaces as single characters and as
+    overlapping pairs; an Arabic word with and without its article.
+    """
+    folded = fold(text)
+    merged = _without_apostrophes(folded)
+    found = dict.fromkeys(_indexed(folded))
+    if merged != folded:
+        found.update(dict.fromkeys(_indexed(merged)))
+    for compound in _COMPOUND.findall(folded):
+        found.update(dict.fromkeys(_indexed(re.sub("['-]", "", compound))))
+    return " ".join(found)
+
+
+def search_terms(text: str) -> Terms:
+    """What somebody who typed *text* asks for; no words when nothing in it can be searched.
+
+    The last word is a prefix, as it may not be finished, if it is two letters or more.
+    """
+    merged = _without_apostrophes(fold(text))
+    words: list[str] = []
+    prefix = False
+    for piece, kind in _pieces(merged):
+        prefix = kind == "word" and len(piece) >= 2
+        if kind == "dense":
+            words += _pairs(piece) or [_encoded(piece)]
+        elif kind == "signed":
+            words.append(_encoded(piece))
+        else:
+            words.append(_encoded(_ARABIC_ARTICLE.sub("", piece, count=1)))
+        if len(words) >= _MAX_TERMS:
+            return Terms(tuple(dict.fromkeys(words[:_MAX_TERMS])))
+    if prefix:
+        # A word that came before stays: it may be whole there and a beginning here.
+        return Terms((*dict.fromkeys(words[:-1]), words[-1]), prefix=True)
+    return Terms(tuple(dict.fromkeys(words)))
+
+
+def match_query(text: str) -> str:
+    """An FTS5 MATCH expression that finds what ``index_tokens`` made of a text with all of
+    *text*'s words, ``""`` when there is none. Nothing in *text* is ever query syntax.
+    """
+    terms = search_terms(text)
+    query = " AND ".join(f'"{word}"' for word in terms.words)
+    return f"{query}*" if terms.prefix else query
+
+
+def _without_apostrophes(folded: str) -> str:
+    return _COMPOUND.sub(lambda match: match.group().replace("'", ""), folded)
+
+
+def _indexed(folded: str) -> Iterator[str]:
+    for piece, kind in _pieces(folded):
+        if kind == "dense":
+            yield from _pairs(piece)
+            yield from map(_encoded, piece)
+            continue
+        yield _encoded(piece)
+        if kind == "word" and (bare := _ARABIC_ARTICLE.sub("", piece, count=1)) != piece:
+            yield _encoded(bare)
+        if kind == "signed":
+            yield _encoded(piece.rstrip("+#"))
+
+
+def _pieces(folded: str) -> Iterator[tuple[str, str]]:
+    """The words of *folded* in order, each with its kind: ``word``, ``signed`` or ``dense``."""
+    at = 0
+    for match in _DENSE.finditer(folded):
+        yield from _spaced(folded[at : match.start()])
+        yield match.group(), "dense"
+        at = match.end()
+    yield from _spaced(folded[at:])
+
+
+def _spaced(text: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    for match in _SIGNED.finditer(text):
+        yield from ((word[:_MAX_WORD], "word") for word in _words(text[at : match.start()]))
+        yield match.group(), "signed"
+        at = match.end()
+    yield from ((word[:_MAX_WORD], "word") for word in _words(text[at:]))
+
+
+def _words(text: str) -> list[str]:
+    return text.translate(_LETTERS).split()
+
+
+def _pairs(piece: str) -> list[str]:
+    return [_encoded(piece[at : at + 2]) for at in range(len(piece) - 1)]
+
+
+@lru_cache(maxsize=16_384)
+def _encoded(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return word
+    return "".join(
+        char if char.isascii() and char.isalnum() else f"u{ord(char):04x}" for char in word
+    )
+
+
+class _Letters(dict[int, str]):
+    """For ``str.translate``: letters and their marks stay, digits become ASCII, others part."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        if char.isdecimal():
+            kept = str(unicodedata.decimal(char))
+        elif char.isalnum() or unicodedata.category(char).startswith("M"):
+            kept = char
+        else:
+            kept = " "
+        self[point] = kept
+        return kept
+
+
+_LETTERS = _Letters()
