@@ -1,4 +1,4 @@
-"""Where things are kept on this machine: database, journal, configuration, reports, documents.
+"""Where things are kept on this machine: database, configuration, crash reports, documents.
 
 Nothing is made here: each folder is made, with rights for its owner only, by what
 first writes into it.
@@ -24,15 +24,10 @@ def default_db() -> Path:
 
 
 def state_dir() -> Path:
-    """What the program notes for itself: journals and crash reports."""
+    """What the program notes for itself."""
     from platformdirs import user_state_path
 
     return user_state_path(APP, appauthor=False)
-
-
-def journal_dir() -> Path:
-    """Where quotes wait that could not be written to the database."""
-    return state_dir() / "journal"
 
 
 def crash_dir() -> Path:
