@@ -11,8 +11,15 @@ from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Quote, Session
 from focusgroup.store import notes, quote_pages
 from focusgroup.store.db import Work
-from focusgroup.store.outbox import Outbox, OutboxState, journal_path, read_journal, replay
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store.outbox import (
+    Outbox,
+    OutboxState,
+    QuoteEdit,
+    journal_path,
+    read_journal,
+    replay,
+)
+from focusgroup.store.quotes import Edit, NewQuote
 from focusgroup.store.sqlite import SqliteDb
 from tests.store.conftest import NOW
 
@@ -82,15 +89,23 @@ async def test_what_can_not_be_written_is_journaled_and_merged_once(
     )
     for n in range(3):
         outbox.put(said(session, f"q{n}", n))
+    outbox.put(QuoteEdit("edit-1", "id-2", Edit(text="q2, mended", themes=("Boards",))))
     state = await outbox.close(0.05)
-    assert (state.waiting, state.reason) == (3, "the disk is full")
+    assert (state.waiting, state.reason) == (4, "the disk is full")
     assert stat.S_IMODE(journal.stat().st_mode) == 0o600
-    assert [entry.id for entry in read_journal(journal)[0]] == ["id-0", "id-1", "id-2"]
+    assert [entry.id for entry in read_journal(journal)[0]] == [
+        "id-0",
+        "id-1",
+        "id-2",
+        "edit-1",
+    ]
     with journal.open("a") as torn:
         torn.write('{"type": "NewQu')
     stubborn.broken = False
-    assert await replay(stubborn, journal, NOW) == 3
-    assert [q.text for q in await quote_pages.of_session(db, session.id)] == ["q0", "q1", "q2"]
+    assert await replay(stubborn, journal, NOW) == 4
+    stored = await quote_pages.of_session(db, session.id)
+    assert [q.text for q in stored] == ["q0", "q1", "q2, mended"]
+    assert stored[2].themes == ("Boards",)
     assert not journal.exists()
     assert len(list(tmp_path.glob("*.unread"))) == 1
     assert await replay(stubborn, journal, NOW) == 0

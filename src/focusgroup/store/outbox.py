@@ -20,9 +20,19 @@ from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Quote
 from focusgroup.store import notes, quotes
 from focusgroup.store.db import Db
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store.quotes import Edit, NewQuote
 
-Entry = NewQuote | Note
+
+@dataclass(frozen=True, slots=True)
+class QuoteEdit:
+    """A correction of a quote that may itself still be waiting."""
+
+    id: str
+    quote_id: str
+    edit: Edit
+
+
+Entry = NewQuote | QuoteEdit | Note
 
 FIRST_RETRY_S = 0.25
 LONGEST_RETRY_S = 5.0
@@ -139,6 +149,8 @@ async def store_entry(db: Db, entry: Entry, now_ms: int) -> Quote | None:
     """Write one entry; the quote as stored, None for a note."""
     if isinstance(entry, NewQuote):
         return await quotes.add(db, entry, now_ms)
+    if isinstance(entry, QuoteEdit):
+        return (await quotes.change(db, [entry.quote_id], entry.edit, now_ms))[0]
     await notes.add(db, entry)
     return None
 
@@ -202,7 +214,15 @@ def _entry(data: dict[str, Any]) -> Entry:
     kind = data.pop("type")
     if kind == "NewQuote":
         return NewQuote(**{**data, "kind": Kind(data["kind"]), "themes": tuple(data["themes"])})
+    if kind == "QuoteEdit":
+        return QuoteEdit(data["id"], data["quote_id"], _edit(data["edit"]))
     return Note(**{**data, "kind": NoteKind(data["kind"])})
+
+
+def _edit(data: dict[str, Any]) -> Edit:
+    for name in ("themes", "add_themes", "remove_themes"):
+        data[name] = None if data[name] is None else tuple(data[name])
+    return Edit(**{**data, "kind": Kind(data["kind"]) if data["kind"] else None})
 
 
 async def replay(db: Db, path: Path, now_ms: int) -> int:
