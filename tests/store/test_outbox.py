@@ -15,7 +15,6 @@ from focusgroup.store.outbox import (
     Outbox,
     OutboxState,
     QuoteEdit,
-    journal_path,
     read_journal,
     replay,
 )
@@ -37,6 +36,7 @@ class Stubborn:
 
     def __init__(self, db: SqliteDb) -> None:
         self.db = db
+        self.journal = db.journal
         self.broken = True
 
     async def write(self, work: Work[T]) -> T:
@@ -59,7 +59,6 @@ async def test_entries_are_stored_in_order_and_told_once(
 
     outbox = Outbox(
         db,
-        tmp_path / "j",
         on_saved=on_saved,
         on_state=lambda _: None,
         now_ms=lambda: NOW,
@@ -69,7 +68,7 @@ async def test_entries_are_stored_in_order_and_told_once(
     outbox.put(Note("note-1", session.id, NoteKind.PARKED, "vans", NOW))
     assert await outbox.close() == OutboxState()
     assert saved == [f"id-{n}:q{n}" for n in range(5)] + ["note-1:note"]
-    assert not (tmp_path / "j").exists()
+    assert not db.journal.exists()
     assert [n.text for n in await notes.of_session(db, session.id)] == ["vans"]
 
 
@@ -79,10 +78,9 @@ async def test_what_can_not_be_written_is_journaled_and_merged_once(
     monkeypatch.setattr("focusgroup.store.outbox.FIRST_RETRY_S", 0.01)
     states: list[OutboxState] = []
     stubborn = Stubborn(db)
-    journal = journal_path(tmp_path / "groups.db")
+    journal = db.journal
     outbox = Outbox(
         stubborn,
-        journal,
         on_saved=lambda *_: None,
         on_state=states.append,
         now_ms=lambda: NOW,
@@ -102,13 +100,13 @@ async def test_what_can_not_be_written_is_journaled_and_merged_once(
     with journal.open("a") as torn:
         torn.write('{"type": "NewQu')
     stubborn.broken = False
-    assert await replay(stubborn, journal, NOW) == 4
+    assert await replay(stubborn, NOW) == 4
     stored = await quote_pages.of_session(db, session.id)
     assert [q.text for q in stored] == ["q0", "q1", "q2, mended"]
     assert stored[2].themes == ("Boards",)
     assert not journal.exists()
     assert len(list(tmp_path.glob("*.unread"))) == 1
-    assert await replay(stubborn, journal, NOW) == 0
+    assert await replay(stubborn, NOW) == 0
 
 
 async def test_the_journal_goes_when_writing_works_again(
@@ -124,7 +122,6 @@ async def test_the_journal_goes_when_writing_works_again(
 
     outbox = Outbox(
         stubborn,
-        tmp_path / "j",
         on_saved=lambda *_: None,
         on_state=mend,
         now_ms=lambda: NOW,
@@ -132,7 +129,7 @@ async def test_the_journal_goes_when_writing_works_again(
     outbox.put(said(session, "q", 1))
     assert await outbox.close() == OutboxState()
     assert [state.waiting for state in states] == [1, 0]
-    assert not (tmp_path / "j").exists()
+    assert not db.journal.exists()
 
 
 async def test_a_folder_that_can_not_be_written_has_a_substitute(
@@ -140,9 +137,10 @@ async def test_a_folder_that_can_not_be_written_has_a_substitute(
 ) -> None:
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temporary"))
+    stubborn = Stubborn(db)
+    stubborn.journal = tmp_path / "gone" / "groups.db.journal"
     outbox = Outbox(
-        Stubborn(db),
-        tmp_path / "gone" / "j",
+        stubborn,
         on_saved=lambda *_: None,
         on_state=lambda _: None,
         now_ms=lambda: NOW,

@@ -268,16 +268,20 @@ class Quote:
 
 
 class NoteKind(StrEnum):
-    """What was taken down beside the quotes."""
+    """What was taken down beside the quotes; a task stands there once it is ticked."""
 
     PARKED = "parked"
     CALLBACK = "callback"
     COMMITMENT = "commitment"
+    TASK = "task"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A parking-lot topic, a callback or a commitment. *due* is as it was written."""
+    """A parking-lot topic, a callback, a commitment, or a task of the agenda that was ticked.
+
+    *due* is as it was written.
+    """
 
     id: str
     session_id: str

@@ -6,6 +6,7 @@ statement costs 1.85 ×), another engine's by awaiting each statement. No SQL he
 """
 
 from collections.abc import Generator, Mapping
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -31,6 +32,11 @@ class Db(Protocol):
     @property
     def engine(self) -> str:
         """``sqlite`` or ``postgresql``."""
+        ...
+
+    @property
+    def journal(self) -> Path:
+        """Where entries are kept while the database can't be written."""
         ...
 
     async def write(self, work: Work[T]) -> T:

@@ -53,14 +53,13 @@ class Outbox:
     def __init__(
         self,
         db: Db,
-        journal: Path,
         *,
         on_saved: Callable[[str, Quote | None], None],
         on_state: Callable[[OutboxState], None],
         now_ms: Callable[[], int],
     ) -> None:
         self._db = db
-        self._journal = Journal(journal)
+        self._journal = Journal(db.journal)
         self._on_saved = on_saved
         self._on_state = on_state
         self._now_ms = now_ms
@@ -191,11 +190,6 @@ class Journal:
             self.path = None
 
 
-def journal_path(db: Path) -> Path:
-    """Where the journal of a database is."""
-    return db.with_name(db.name + ".journal")
-
-
 def read_journal(path: Path) -> tuple[list[Entry], int]:
     """The entries of a journal and how many of its lines could not be read (a torn end)."""
     entries: list[Entry] = []
@@ -225,12 +219,13 @@ def _edit(data: dict[str, Any]) -> Edit:
     return Edit(**{**data, "kind": Kind(data["kind"]) if data["kind"] else None})
 
 
-async def replay(db: Db, path: Path, now_ms: int) -> int:
+async def replay(db: Db, now_ms: int) -> int:
     """Bring a journal that was left behind into the database; how many entries it held.
 
     The journal is removed once all of it is stored; a line that could not be read, or an
     entry whose session is gone, keeps the file, renamed, so that nothing is thrown away.
     """
+    path = db.journal
     if not path.exists():
         return 0
     entries, torn = read_journal(path)

@@ -71,6 +71,7 @@ class SqliteDb:
 
     def __init__(self, path: Path, writer: _Thread, reader: _Thread) -> None:
         self.path = path
+        self.journal = path.with_name(path.name + ".journal")
         self._writer = writer
         self._reader = reader
 

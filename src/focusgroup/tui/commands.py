@@ -87,6 +87,10 @@ SETUP = (
     Command("setup.back", "escape", "Back", "Leave without keeping anything", "back"),
 )  # fmt: skip
 
+HELP = (
+    Command("help.close", "escape,f1,q,question_mark", "Close", "Back to where you were", "close"),
+)  # fmt: skip
+
 LIVE = (
     Command("live.next", "f2", "Next", "Next question; after the last one, the next section",
             "next_question", slash="next"),
@@ -106,6 +110,10 @@ LIVE = (
             slash="redo"),
     Command("live.edit", "up", "Fix last", "Correct the last quote (up again: the one before)",
             "edit_last", footer=False),
+    Command("live.guide", "ctrl+g", "Guide", "Show all of the section, or the quotes again",
+            "toggle_guide"),
+    Command("live.task", "ctrl+t", "Tick task", "Tick the section's next open task",
+            "tick_task", footer=False, slash="tick"),
     Command("live.scroll_up", "pageup", "Quotes up", "Look at earlier quotes", "quotes_up",
             footer=False),
     Command("live.scroll_down", "pagedown", "Quotes down", "Back to the newest quotes",

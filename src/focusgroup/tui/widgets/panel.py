@@ -1,5 +1,8 @@
 """A place that shows one piece of content and never lays out the screen again for it."""
 
+from collections.abc import Callable, Sequence
+
+from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
@@ -29,3 +32,25 @@ class Panel(Widget):
     def render(self) -> Content:
         """The content, cut at the panel's edges."""
         return self.content
+
+
+class LinesPanel(Panel):
+    """A panel of lines, each of which may mean something when it is clicked.
+
+    *on_pick* is called with what the line stands for.
+    """
+
+    def __init__(self, on_pick: Callable[[object], None], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._on_pick = on_pick
+        self._targets: Sequence[object] = ()
+
+    def show_lines(self, lines: Sequence[tuple[Content, object]]) -> None:
+        """Show these lines and remember what each stands for."""
+        self._targets = [target for _, target in lines]
+        self.show(Content("\n").join([line for line, _ in lines]))
+
+    def on_click(self, event: events.Click) -> None:
+        """Say what was clicked."""
+        if 0 <= event.y < len(self._targets) and self._targets[event.y] is not None:
+            self._on_pick(self._targets[event.y])

@@ -1,0 +1,33 @@
+"""Finding a quote by the id that a person copied, or by the start of one."""
+
+from collections.abc import Generator
+
+from focusgroup.core.errors import NotFound
+from focusgroup.core.model import Quote
+from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.quotes import get
+
+BY_ID = "SELECT id FROM quote WHERE id = :ref"
+BY_PREFIX = "SELECT id FROM quote WHERE id >= :ref AND id < :after ORDER BY id LIMIT 2"
+SHORTEST_PREFIX = 4
+
+
+async def find_quote(db: Db, ref: str) -> Quote:
+    """The quote with this id or the only one whose id starts so, also a deleted one.
+
+    Raises NotFound with what to do.
+    """
+    ref = ref.strip().lower()
+
+    def work() -> Generator[Statement, list[Row], list[str]]:
+        rows = yield BY_ID, {"ref": ref}
+        if not rows and len(ref) >= SHORTEST_PREFIX:
+            rows = yield BY_PREFIX, {"ref": ref, "after": ref + "\x7f"}
+        return [row["id"] for row in rows]
+
+    ids = await db.read(work())
+    if len(ids) == 1:
+        return await get(db, ids[0])
+    if ids:
+        raise NotFound(f"several quotes start with “{ref}”; give more of the id")
+    raise NotFound(f"there is no quote “{ref}”; focusgroup quotes shows their ids")

@@ -1,0 +1,112 @@
+"""What a filter's quotes come to: how many, of how many people, and whose voice they are.
+
+Counted by the engine and never by reading quotes, so that a theme of a million costs one
+pass over an index. The rule for one voice is that of ``core.evidence``.
+"""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+from focusgroup.core.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
+from focusgroup.core.model import QUOTE_KINDS
+from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.quote_pages import QuoteFilter, _query, _resolved, nothing_to_search
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Quotes by kind, and the different people, accounts and sessions that they come from."""
+
+    problem: int = 0
+    strength: int = 0
+    missing_feature: int = 0
+    observation: int = 0
+    people: int = 0
+    accounts: int = 0
+    sessions: int = 0
+    voice: OneVoice | None = None
+
+    @property
+    def mentions(self) -> int:
+        """Quotes of the three kinds together."""
+        return self.problem + self.strength + self.missing_feature
+
+
+KINDS = "SELECT {t}.kind, count(*) AS n FROM {source} WHERE {where} GROUP BY {t}.kind"
+DIFFERENT = """
+    SELECT count(DISTINCT {t}.person_id) AS people, count(DISTINCT {t}.account_id) AS accounts,
+        count(DISTINCT {t}.session_id) AS sessions,
+        count(DISTINCT coalesce({t}.account_id, {t}.person_id)) AS voices
+    FROM {source} WHERE {where}
+"""
+LOUDEST = """
+    SELECT v.account_id, v.n,
+        CASE WHEN v.account_id IS NULL THEN (SELECT name FROM person WHERE id = v.person_id)
+             ELSE (SELECT name FROM account WHERE id = v.account_id) END AS name
+    FROM (
+        SELECT {t}.account_id AS account_id,
+            CASE WHEN {t}.account_id IS NULL THEN {t}.person_id END AS person_id, count(*) AS n
+        FROM {source} WHERE {where} AND coalesce({t}.account_id, {t}.person_id) IS NOT NULL
+        GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 1
+    ) v
+"""
+
+
+async def tally(db: Db, wanted: QuoteFilter) -> Tally:
+    """Count the quotes that the filter lets through. Raises NotFound for an unknown theme.
+
+    People, accounts, sessions and the one voice are those of the three kinds, and of
+    observations only when nothing else was asked for. Three short reads, so that a list
+    that is being scrolled gets its pages in between.
+    """
+    if nothing_to_search(wanted):
+        return Tally()
+    theme = await _resolved(db, wanted)
+    query = _query(wanted, theme)
+    source, t, where = query.source, "q", list(query.where)
+    if theme and not wanted.search:
+        t = "t"
+        if not any("q." in condition for condition in where):
+            source = "quote_theme t"  # holds all that is counted; a look-up a row less
+    kinds = await _rows(db, KINDS, t, source, where, query.params)
+    counts: dict[str, int] = {row["kind"]: row["n"] for row in kinds}
+    if not counts:
+        return Tally()
+    if not wanted.kinds:
+        where.append(f"{t}.kind <> 'observation'")
+    if t == "q" and wanted.by_theme_only:
+        # All quotes: reading the table is half the price of walking an index beside it.
+        where = ["q.deleted + 0 = 0" if each == "q.deleted = 0" else each for each in where]
+    (different,) = await _rows(db, DIFFERENT, t, source, where, query.params)
+    mentions = sum(counts.get(kind.value, 0) for kind in QUOTE_KINDS)
+    voice = None
+    if mentions >= ONE_VOICE_QUOTES:
+        loudest = await _rows(db, LOUDEST, t, source, where, query.params)
+        voice = _one_voice(loudest, mentions, different["voices"])
+    return Tally(
+        **counts,
+        people=different["people"],
+        accounts=different["accounts"],
+        sessions=different["sessions"],
+        voice=voice,
+    )
+
+
+async def _rows(
+    db: Db, sql: str, t: str, source: str, where: list[str], params: dict[str, object]
+) -> list[Row]:
+    statement = sql.format(t=t, source=source, where=" AND ".join(where))
+
+    def work() -> Generator[Statement, list[Row], list[Row]]:
+        return (yield statement, params)
+
+    return await db.read(work())
+
+
+def _one_voice(loudest: list[Row], mentions: int, voices: int) -> OneVoice | None:
+    """The rule of ``core.evidence.one_voice``, from counts."""
+    if not loudest or loudest[0]["n"] * 100 < mentions * ONE_VOICE_PERCENT:
+        return None
+    most = loudest[0]
+    is_account = most["account_id"] is not None
+    return OneVoice(most["name"] or "", most["n"], mentions, voices - 1, is_account=is_account)

@@ -1,0 +1,405 @@
+"""What happens with the line that is typed: begun, completed, entered, corrected.
+
+Plain calls in the order of the keys, no messages and no waiting: Enter hands the quote to
+the outbox and clears the line before the next key is looked at.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from focusgroup.core.capture import Parsed, SpanRole, format_line, parse, token_at
+from focusgroup.core.line import Line
+from focusgroup.core.model import Kind, NoteKind, Participant, Quote
+from focusgroup.core.recorder import CaptureProblem, Command, Outcome, Sticky, record
+from focusgroup.core.resolve import rank_speakers, rank_themes
+from focusgroup.store.drafts import Draft
+from focusgroup.store.quotes import Edit
+from focusgroup.tui.live_session import Begun, LiveSession
+
+MENU_SIZE = 8
+NOTE_COMMANDS = {
+    "park": NoteKind.PARKED,
+    "call": NoteKind.CALLBACK,
+    "promise": NoteKind.COMMITMENT,
+}
+NEW_NAME_KEY = "ctrl+n"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of the completion menu: what is shown, and what it puts into the line."""
+
+    label: str
+    insert: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A name that was not known when its quote was stored: asked about beside the line."""
+
+    quote_id: str
+    sigil: str
+    written: str
+    nearest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stash:
+    """A line that was put aside while another quote is corrected."""
+
+    line: Line
+    begun: Begun | None
+
+
+class CaptureControl:
+    """The logic of the capture line of one live session.
+
+    *on_quote* is told of a quote that was handed over, *on_command* runs a slash command,
+    *on_say* shows a message beside the line.
+    """
+
+    def __init__(
+        self,
+        live: LiveSession,
+        *,
+        get_line: Callable[[], Line],
+        set_line: Callable[[Line], None],
+        on_quote: Callable[[Quote], None],
+        on_command: Callable[[str, str], None],
+        on_say: Callable[[str], None],
+    ) -> None:
+        self.live = live
+        self._get_line = get_line
+        self._set_line = set_line
+        self._on_quote = on_quote
+        self._on_command = on_command
+        self._on_say = on_say
+        self.begun: Begun | None = None
+        self.editing: Quote | None = None
+        self.stash: Stash | None = None
+        self.menu: tuple[Choice, ...] = ()
+        self.menu_at = 0
+        self._menu_token: tuple[int, int] = (0, 0)
+        self.unknown: Unknown | None = None
+
+    # -- the line as it changes --------------------------------------------------------------
+
+    def changed(self) -> None:
+        """Text or caret changed: begin the quote's time, complete, and let the draft follow."""
+        text = self._get_line().text
+        if not text:
+            self.begun = None if not self.editing else self.begun
+        elif self.begun is None and not self.editing:
+            self.begun = self.live.begin()
+        self._complete()
+
+    def draft(self) -> tuple[Draft, dict[str, object]]:
+        """The line as it is kept for a resume, with what else belongs to it."""
+        line, begun = self._get_line(), self.begun
+        state: dict[str, object] = {}
+        if self.editing:
+            state["editing"] = self.editing.id
+        if begun:
+            state["offset_ms"], state["place"] = begun.offset_ms, list(begun.place)
+        if self.stash and self.stash.line.text:
+            state["stash"] = self.stash.line.text
+        draft = Draft(
+            line.text,
+            line.caret,
+            begun.at_ms if begun else None,
+            begun.quote_id if begun and not self.editing else "",
+        )
+        return draft, state
+
+    def restore(self, draft: Draft, state: dict[str, object]) -> None:
+        """Bring a kept line back, at its caret, with the time of its first key."""
+        place = state.get("place")
+        offset = state.get("offset_ms")
+        if draft.first_key_ms is not None and isinstance(place, list) and isinstance(offset, int):
+            self.begun = Begun(draft.quote_id, draft.first_key_ms, offset, (place[0], place[1]))
+        editing = self.live.quotes.get(str(state.get("editing", "")))
+        if editing:
+            self.editing = editing
+            self.stash = Stash(_at_end(str(state.get("stash", ""))), None)
+        self._set_line(Line(draft.text, min(draft.caret, len(draft.text))))
+
+    @property
+    def rows(self) -> int:
+        """How many lines stand in the line: more than one after a paste."""
+        return sum(1 for row in self._get_line().text.split("\n") if row.strip())
+
+    def preview(self) -> tuple[Sticky, Kind]:
+        """What the line would be stored as, were Enter pressed now."""
+        text = self._get_line().text
+        base = self._sticky()
+        if not text or text.lstrip().startswith("/"):
+            return base, base.kind
+        outcome = self._record(text.split("\n", 1)[0], base)
+        entry = outcome.entry
+        if entry is None:
+            return outcome.sticky, outcome.sticky.kind
+        shown = replace(base, participant_id=entry.participant_id, themes=entry.themes)
+        return shown, entry.kind
+
+    def _sticky(self) -> Sticky:
+        quote = self.editing
+        if quote is None:
+            return self.live.sticky
+        return Sticky(kind=quote.kind, participant_id=quote.participant_id, themes=quote.themes)
+
+    def _record(self, text: str, sticky: Sticky) -> Outcome:
+        return record(
+            text,
+            sticky=sticky,
+            participants=self.live.participants,
+            themes=self.live.themes,
+            section=self.live.section,
+            strict=False,
+            allow_new_themes=False,
+        )
+
+    # -- completion --------------------------------------------------------------------------
+
+    def _complete(self) -> None:
+        line = self._get_line()
+        token = token_at(line.text, line.caret) if len(line.text) < 2_000 else None
+        self.menu, self.menu_at = (), 0
+        if token is None:
+            return
+        self._menu_token = (token.start, token.end)
+        if token.sigil == "@":
+            people = rank_speakers(token.query, self.live.participants, limit=MENU_SIZE)
+            self.menu = tuple(
+                Choice(f"{p.seat} {p.initials} {p.name}", f"@{p.seat}") for p in people
+            )
+            return
+        preferred = (*self.live.sticky.themes, *(self.live.section.themes if self.live.section else ()))
+        found = rank_themes(token.query, self.live.themes, preferred, limit=MENU_SIZE)
+        self.menu = tuple(Choice(theme.path, theme_token(theme.path)) for theme in found)
+
+    def take(self) -> None:
+        """Put the chosen completion into the line, with a blank behind it."""
+        if not self.menu:
+            return
+        start, end = self._menu_token
+        line = self._get_line()
+        more = self.menu[self.menu_at].insert
+        if not line.text[end:].startswith(" "):
+            more += " "
+        self._set_line(line.replace(start, end, more))
+        self.changed()
+
+    def choose(self, by: int) -> None:
+        """Move in the menu."""
+        self.menu_at = (self.menu_at + by) % len(self.menu)
+
+    def close_menu(self) -> None:
+        """Go on without a completion."""
+        self.menu = ()
+
+    def take_key(self, key: str) -> bool:
+        """Keys that belong to the menu, a correction or an unknown name; whether it took it."""
+        if key in ("tab", "shift+tab"):
+            self.take() if self.menu else self.resolve_unknown(nearest=True)
+        elif key == NEW_NAME_KEY:
+            self.resolve_unknown(nearest=False)
+        elif self.menu and key in ("up", "down"):
+            self.choose(-1 if key == "up" else 1)
+        elif key == "ctrl+o" and "\n" in self._get_line().text:
+            self.join()
+        elif key == "escape":
+            self._escape()
+        elif key == "down" and self.editing:
+            self.edit_step(1)
+        else:
+            return False
+        return True
+
+    def _escape(self) -> None:
+        if self.menu:
+            self.close_menu()
+        elif self.editing:
+            self.cancel_edit()
+        else:
+            self.unknown = None
+
+    def speaker(self, person: Participant) -> None:
+        """Write a participant into the line as its speaker."""
+        line = self._get_line()
+        blank = "" if not line.text or line.text.endswith(" ") else " "
+        self._set_line(_at_end(f"{line.text}{blank}@{person.seat} "))
+
+    # -- Enter -------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Hand over what stands in the line; several lines are several quotes."""
+        text = self._get_line().text
+        if not text.strip():
+            if self.editing:
+                self.cancel_edit()
+            else:
+                self._clear()
+            return
+        if self.editing:
+            self._enter_edit(text)
+            return
+        kept: list[str] = []
+        for row in text.split("\n"):
+            if row.strip() and not self._enter_row(row):
+                kept.append(row)
+        if kept:
+            self._set_line(_at_end("\n".join(kept)))
+        else:
+            self._clear()
+
+    def _clear(self) -> None:
+        self._set_line(Line())
+        self.begun = None
+        self.menu = ()
+
+    def _enter_row(self, text: str) -> bool:
+        """One line of what was typed; false when it has to stay in the line."""
+        begun = self.begun or self.live.begin()
+        self.unknown = None
+        outcome = self._record(text, self.live.sticky)
+        if outcome.command:
+            done = self._run(outcome.command, begun)
+            self.begun = None
+            return done
+        if outcome.problem:
+            return self._with_problem(text, outcome.problem, begun)
+        self.live.sticky = outcome.sticky
+        if outcome.entry:
+            self._on_quote(self.live.take_down(outcome.entry, begun))
+        self.begun = None
+        return True
+
+    def _with_problem(self, text: str, problem: CaptureProblem, begun: Begun) -> bool:
+        """Words first: store the sentence with the unknown name in it, and ask beside it."""
+        span = problem.span
+        if span is None:
+            self._on_say(problem.message)
+            return False
+        as_text = f"{text[: span.start]}\\{text[span.start :]}"
+        outcome = self._record(as_text, self.live.sticky)
+        if outcome.entry is None:
+            self._on_say((outcome.problem or problem).message)
+            return False
+        self.live.sticky = outcome.sticky
+        quote = self.live.take_down(outcome.entry, begun)
+        self._on_quote(quote)
+        sigil = "@" if span.role is SpanRole.SPEAKER else "#"
+        self.unknown = Unknown(quote.id, sigil, text[span.start : span.end], problem.nearest)
+        self.begun = None
+        return True
+
+    def _run(self, command: Command, begun: Begun) -> bool:
+        if command.name in NOTE_COMMANDS:
+            kind = NOTE_COMMANDS[command.name]
+            self.live.note_down(kind, command.text, begun, command.participant_id)
+            self._on_say(f"{kind.value}: {command.text}")
+        else:
+            self._on_command(command.name, command.text)
+        return True
+
+    def join(self) -> None:
+        """Make one quote of a paste of several lines."""
+        line = self._get_line()
+        self._set_line(_at_end(" ".join(part.strip() for part in line.text.split("\n") if part)))
+        self.changed()
+
+    # -- corrections -------------------------------------------------------------------------
+
+    def edit(self, quote: Quote) -> None:
+        """Put a stored quote into the line; what was being typed waits behind it."""
+        if self.editing is None:
+            self.stash = Stash(self._get_line(), self.begun)
+        self.editing = quote
+        self.begun = None
+        self._set_line(_at_end(self._as_typed(quote)))
+        self.changed()
+        self.close_menu()
+
+    def edit_step(self, by: int) -> None:
+        """The quote before (-1) or after (+1) the one that is being corrected."""
+        quotes = self.live.ordered()
+        if not quotes:
+            self._on_say("Nothing has been taken down yet.")
+            return
+        ids = [quote.id for quote in quotes]
+        at = ids.index(self.editing.id) + by if self.editing else len(quotes) - 1
+        if at >= len(quotes):
+            self.cancel_edit()
+        elif at >= 0:
+            self.edit(quotes[at])
+
+    def cancel_edit(self) -> None:
+        """Leave the quote as it was; the line that waited comes back."""
+        if self.editing is None:
+            return
+        self.editing = None
+        stash, self.stash = self.stash or Stash(Line(), None), None
+        self.begun = stash.begun
+        self._set_line(stash.line)
+        self.changed()
+
+    def _enter_edit(self, text: str) -> None:
+        quote = self.editing
+        assert quote is not None
+        outcome = self._record(text.replace("\n", " "), self._sticky())
+        entry = outcome.entry
+        if entry is None:
+            self._on_say(outcome.problem.message if outcome.problem else "A quote needs words.")
+            return
+        edit = Edit(
+            text=entry.text,
+            kind=entry.kind,
+            participant_id=entry.participant_id or "",
+            themes=entry.themes,
+            intensity=entry.intensity,
+            verbatim=entry.verbatim,
+            stub=entry.stub,
+        )
+        self._on_quote(self.live.correct(quote, edit))
+        self.cancel_edit()
+
+    def _as_typed(self, quote: Quote) -> str:
+        parsed = Parsed(
+            text=quote.text,
+            kind=quote.kind,
+            speaker=str(quote.seat) if quote.seat else None,
+            themes=quote.themes,
+            intensity=quote.intensity,
+            verbatim=quote.verbatim,
+            stub=quote.stub,
+        )
+        return format_line(parsed)
+
+    # -- unknown names -----------------------------------------------------------------------
+
+    def resolve_unknown(self, *, nearest: bool) -> str | None:
+        """Take the unknown theme as a new one, or as the nearest; its path, None if none.
+
+        The written word leaves the quote's text as it enters its themes.
+        """
+        unknown, self.unknown = self.unknown, None
+        quote = self.live.quotes.get(unknown.quote_id) if unknown else None
+        if unknown is None or quote is None or unknown.sigil != "#":
+            return None
+        themes = parse(unknown.written).themes
+        path = unknown.nearest[0] if nearest and unknown.nearest else themes[0] if themes else ""
+        if not path:
+            return None
+        text = " ".join(quote.text.replace(unknown.written, "", 1).split(" ")).strip()
+        edit = Edit(text=text or quote.text, add_themes=(path,))
+        self._on_quote(self.live.correct(quote, edit))
+        return path
+
+
+def theme_token(path: str) -> str:
+    """A theme as it is written in the line."""
+    return f'#"{path}"' if any(c.isspace() for c in path) else f"#{path}"
+
+
+def _at_end(text: str) -> Line:
+    return Line(text, len(text))

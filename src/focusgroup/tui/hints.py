@@ -1,0 +1,79 @@
+"""The line under the capture line: the one thing that helps most right now."""
+
+from textual.content import Content
+
+from focusgroup.core.clock import ClockState
+from focusgroup.tui import look
+from focusgroup.tui.capture_control import CaptureControl, Unknown
+from focusgroup.tui.live_session import LiveSession
+from focusgroup.tui.look import MUTED
+
+
+def hint(
+    live: LiveSession, control: CaptureControl, said: str, *, newer: int, width: int
+) -> Content:
+    """An unknown name first, then completion, what was just said, and what can be done."""
+    if control.menu:
+        return _menu(control, width)
+    if control.unknown:
+        return _unknown(control.unknown)
+    if said:
+        return Content.assemble(" ", look.cut(said, width - 2)).stylize("$text-warning")
+    rows = control.rows
+    if rows > 1:
+        return _keys(f"{rows} lines: ", ("Enter", f"saves {rows} quotes"), ("^O", "makes one"))
+    if control.editing:
+        return _keys(
+            "", ("Enter", "keeps it"), ("Esc", "leaves it as it was"), ("↑ ↓", "other quotes")
+        )
+    if newer:
+        return _keys(f"{newer} newer below: ", ("PgDn", "goes there"))
+    if live.clock.state is ClockState.READY:
+        return _keys("", ("F2", "starts the session"), ("F7", "seats a participant"), ("F1", "help"))
+    if live.clock.state is ClockState.PAUSED:
+        return _keys("Paused: ", ("F6", "lets the clock run"))
+    if live.clock.state is ClockState.ENDED:
+        return _keys("Ended: ", ("F8", "writes the Word summary"), ("^L", "leaves"))
+    return Content.styled(
+        " - problem  + strength  ? missing  . observation   @who  #theme  ! strong   ↑ fix last",
+        "$text-disabled",
+    )
+
+
+def _keys(lead: str, *keys: tuple[str, str]) -> Content:
+    parts: list[tuple[str, str]] = [(f" {lead}", MUTED)]
+    for key, does in keys:
+        parts += [(key, "bold $text-accent"), (f" {does}   ", MUTED)]
+    return Content.assemble(*parts)
+
+
+def _menu(control: CaptureControl, width: int) -> Content:
+    """The completions on one line, the chosen one first in reverse."""
+    parts: list[Content | tuple[str, str]] = [(" Tab ", "bold $text-accent")]
+    room = width - 6
+    for at, choice in enumerate(control.menu):
+        style = "reverse" if at == control.menu_at else ""
+        label = look.cut(f" {choice.label} ", min(room, 40)).stylize(style)
+        room -= label.cell_length + 1
+        if room < 0:
+            break
+        parts += [label, (" ", "")]
+    return Content.assemble(*parts)
+
+
+def _unknown(unknown: Unknown) -> Content:
+    name = look.cut(unknown.written, 30)
+    if unknown.sigil == "@":
+        return Content.assemble(
+            (" Saved. Nobody is called ", MUTED), name.stylize("bold"),
+            (": ", MUTED), ("F7", "bold $text-accent"), (" seats them, ", MUTED),
+            ("↑", "bold $text-accent"), (" corrects the quote", MUTED),
+        )  # fmt: skip
+    keys: list[tuple[str, str]] = [("^N", "bold $text-accent"), (" makes it a theme   ", MUTED)]
+    if unknown.nearest:
+        nearest = look.cut(f"takes {unknown.nearest[0]}", 40)
+        return Content.assemble(
+            (" Saved. No theme ", MUTED), name.stylize("bold"), ("  ", ""), *keys,
+            ("Tab ", "bold $text-accent"), nearest.stylize(MUTED),
+        )  # fmt: skip
+    return Content.assemble((" Saved. No theme ", MUTED), name.stylize("bold"), ("  ", ""), *keys)

@@ -1,0 +1,163 @@
+"""What the bars of the live screen say: the clock, what is sticky, the room, as content."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from focusgroup.core.clock import ClockState, Urgency, urgency
+from focusgroup.core.model import KIND_LABELS, Kind
+from focusgroup.core.recorder import Sticky
+from focusgroup.store.outbox import OutboxState
+from focusgroup.tui import look
+from focusgroup.tui.live_session import LiveSession
+from focusgroup.tui.look import MUTED
+from focusgroup.tui.when import time_of_day
+
+URGENCY_STYLES = {
+    Urgency.CALM: "",
+    Urgency.SOON: "bold $text-warning",
+    Urgency.OVER: "bold $text-error",
+}
+BARS = "▁▂▃▄▅▆▇"
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """What is known about the disk: entries on their way, and entries that can't be written."""
+
+    on_the_way: int = 0
+    trouble: OutboxState = OutboxState()
+
+    def content(self, *, short: bool) -> Content:
+        """``✓ saved``, or how many are not, in words."""
+        if self.trouble.waiting:
+            where = "kept in the journal" if self.trouble.journal else "kept in memory"
+            text = f"● {self.trouble.waiting} not saved yet" + ("" if short else f", {where}")
+            return Content.styled(text, "bold $text-warning")
+        if self.on_the_way:
+            return Content.styled("… saving" if not short else "…", "$text-warning")
+        return Content.styled("✓" if short else "✓ saved", "$text-success")
+
+
+def _ends(live: LiveSession, mono: int, unix: int) -> tuple[str, str]:
+    """When the session would end, in its zone, and by how much that is late or early."""
+    left = live.clock.projected(mono) - live.clock.elapsed(mono)
+    end = time_of_day(unix + max(left, 0), live.session.zone)
+    late = round(live.clock.late(mono) / 60_000)
+    word = f"{late} min late" if late > 0 else f"{-late} min early" if late < 0 else "on time"
+    return end, word
+
+
+def state_sign(state: ClockState) -> Content:
+    """The clock's state as a sign and, unless it runs, a word."""
+    if state is ClockState.RUNNING:
+        return Content.styled("●", "bold $text-error")
+    if state is ClockState.PAUSED:
+        return Content.styled("‖ PAUSED", "bold $text-warning")
+    if state is ClockState.ENDED:
+        return Content.styled("■ ENDED", "bold")
+    return Content.styled("○ not started", "bold $text-warning")
+
+
+def clock_bar(live: LiveSession, saving: Saving, width: int, mono: int, unix: int) -> Content:
+    """The top line: title, elapsed of planned, the end and its drift, what is saved."""
+    clock = live.clock
+    end, drift = _ends(live, mono, unix)
+    over = clock.total_ms and clock.left(mono) < 0
+    elapsed = look.clock_time(clock.elapsed(mono))
+    wide = width >= 100
+    style = "bold $text-warning" if "late" in drift else MUTED
+    right = Content.assemble(
+        state_sign(clock.state),
+        " ",
+        (elapsed, "bold $text-error" if over else "bold"),
+        (f" of {look.clock_time(clock.total_ms)}", MUTED),
+        "   ",
+        (f"ends {end}, " if clock.state is not ClockState.ENDED else "", MUTED),
+        (drift, style),
+        "   ",
+        saving.content(short=not wide),
+        " ",
+    )
+    title = live.session.title
+    if live.session.product and wide:
+        title += f" · {live.session.product}"
+    if live.session.sample:
+        title = f"SAMPLE · {title}"
+    room = width - right.cell_length - 2
+    left = look.column(title, room).stylize("bold")
+    return Content.assemble(" ", left, " ", right)
+
+
+def section_line(live: LiveSession, width: int, mono: int) -> Content:
+    """The open section: its title, kind, a bar of its time and what is left in words."""
+    section = live.section
+    if section is None:
+        return Content.styled(" This session has no agenda.", MUTED)
+    clock = live.clock
+    planned = clock.planned[clock.section] if clock.planned else 0
+    left = clock.section_left(mono)
+    level = urgency(left, planned)
+    if planned:
+        words = f"{look.clock_time(left)} left of {look.minutes(planned)} min"
+        if left < 0:
+            words = f"{look.clock_time(-left)} over {look.minutes(planned)} min"
+        elif level is not Urgency.CALM:
+            words = f"soon over: {words}"
+    else:
+        words = "no time planned"
+    cells = 20 if width >= 80 else 10
+    share = min(max(clock.section_spent(clock.section, mono) / planned, 0), 1) if planned else 0
+    full = round(share * cells)
+    bar = Content.assemble(
+        ("█" * full, URGENCY_STYLES[level] or "$primary"), ("░" * (cells - full), "$text-disabled")
+    )
+    right = Content.assemble(bar, " ", (words, URGENCY_STYLES[level] or MUTED), " ")
+    kind = f"  {section.kind.value}" if section.kind else ""
+    number = f"{clock.section + 1}/{len(live.agenda.sections)} "
+    room = width - right.cell_length - len(kind) - len(number) - 3
+    title = look.cut(section.title, room).stylize("bold")
+    gap = max(width - 1 - len(number) - title.cell_length - len(kind) - right.cell_length, 1)
+    return Content.assemble(" ", (number, MUTED), title, (kind, MUTED), " " * gap, right)
+
+
+def sticky_bar(
+    live: LiveSession, sticky: Sticky, *, kind: Kind, editing: str, width: int, time: int
+) -> Content:
+    """What the line will be stored as: kind, speaker, themes; and its time in the session."""
+    person = live.participant(sticky.participant_id)
+    parts: list[Content | str] = [" "]
+    if editing:
+        parts += [Content.styled(f" fixing {editing} ", "bold $text-warning reverse"), " "]
+    parts += [look.kind_sign(kind), " ", Content.styled(KIND_LABELS[kind], "bold"), "   "]
+    if person:
+        who = ", ".join(part for part in (person.name, person.account) if part)
+        parts += [Content.styled(f"{person.seat} {person.initials} ", "bold $text-accent")]
+        parts += [look.cut(who, max(width // 4, 12)), "   "]
+    else:
+        parts += [Content.styled("no speaker   ", "$text-disabled")]
+    names = "  ".join(f"#{look.last_name(path)}" for path in sticky.themes)
+    shown = Content.assemble(*parts)
+    room = width - shown.cell_length - 10
+    themes = look.cut(names, room) if names else Content.styled("no theme", "$text-disabled")
+    left = shown.append(themes.stylize("$text-primary") if names else themes)
+    clock = look.clock_time(time)
+    gap = max(width - left.cell_length - len(clock) - 1, 1)
+    return Content.assemble(left, " " * gap, (clock, MUTED), " ")
+
+
+def room_strip(live: LiveSession, width: int) -> Content:
+    """The participants on one line, with how often each has spoken, for narrow terminals."""
+    if not live.participants:
+        return Content.styled(" Nobody is seated yet: F7 adds a participant", MUTED)
+    spoken = live.spoken
+    most = max(spoken.values(), default=0)
+    parts: list[Content | str] = [" "]
+    for person in live.participants:
+        said = spoken[person.id]
+        bar = BARS[round(said / most * (len(BARS) - 1))] if said else " "
+        parts += [
+            Content.styled(f"{person.seat}{person.initials}", "bold" if said else MUTED),
+            Content.styled(f"{bar}{said} ", "$text-accent" if said else "$text-disabled"),
+        ]
+    return Content.assemble(*parts).truncate(width, ellipsis=True)

@@ -1,0 +1,146 @@
+"""What the panels of the live screen show: the agenda, the room, the guide, line by line.
+
+Each builder gives lines and, beside each, what a click on it means.
+"""
+
+from collections.abc import Set
+
+from textual.content import Content
+
+from focusgroup.core.clock import MINUTE_MS, Place
+from focusgroup.core.model import Question, Section
+from focusgroup.tui import look
+from focusgroup.tui.live_session import LiveSession
+from focusgroup.tui.look import MUTED
+
+Lines = list[tuple[Content, object]]
+BLOCKS = "▏▎▍▌▋▊▉█"
+
+
+def agenda_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
+    """The sections: done ✓, current ▸, coming; planned and real minutes. A click goes there."""
+    lines: Lines = [
+        (Content.styled(" AGENDA".ljust(width - 10) + "plan real ", f"bold {MUTED}"), None)
+    ]
+    sections = live.agenda.sections
+    first = _window(len(sections), live.clock.section, height - 1)
+    for at in range(first, min(first + height - 1, len(sections))):
+        current = at == live.clock.section
+        reached = live.clock.reached(at)
+        mark = "▸" if current else "✓" if reached else " "
+        real = look.minutes(live.clock.section_spent(at, mono)) if reached else ""
+        plan = look.minutes(round(sections[at].minutes * MINUTE_MS)) if sections[at].minutes else "–"
+        title = look.column(sections[at].title, width - 13)
+        style = "bold $text-accent" if current else MUTED if reached else ""
+        line = Content.assemble(f" {mark} ", title, f"{plan:>4} {real:>4} ").stylize(style)
+        lines.append((line, at))
+    return lines
+
+
+def room_lines(live: LiveSession, width: int, height: int) -> Lines:
+    """The participants by seat, with a bar of how often each has spoken.
+
+    A click writes the speaker into the line.
+    """
+    people = live.participants
+    if not people:
+        empty = Content.styled(" Nobody is seated yet.", MUTED)
+        return [
+            (Content.styled(" ROOM", f"bold {MUTED}"), None),
+            (empty, None),
+            (Content.styled(" F7 adds a participant.", MUTED), None),
+        ]
+    spoken = live.spoken
+    most = max(spoken.values(), default=0)
+    bar_width = 6
+    head = " ROOM".ljust(width - bar_width - 5) + "quotes"
+    lines: Lines = [(Content.styled(head, f"bold {MUTED}"), None)]
+    for person in people[: height - 1]:
+        said = spoken[person.id]
+        eighths = round(said / most * bar_width * 8) if most else 0
+        bar = "█" * (eighths // 8) + (BLOCKS[eighths % 8 - 1] if eighths % 8 else "")
+        chosen = person.id == live.sticky.participant_id
+        name = person.name + (f" · {person.account}" if person.account else "")
+        line = Content.assemble(
+            " ",
+            (f"{person.seat:>2} ", "bold $text-accent" if chosen else MUTED),
+            look.column(person.initials, 3).stylize("bold"),
+            look.column(name, width - bar_width - 13),
+            " ",
+            Content.styled(bar.ljust(bar_width), "$accent"),
+            (f"{said or '·':>3} ", "" if said else "$text-disabled"),
+        )
+        lines.append((line.stylize("bold") if chosen else line, person))
+    if len(people) > height - 1:
+        lines[-1] = (Content.styled(f"   and {len(people) - height + 2} more", MUTED), None)
+    return lines
+
+
+def guide_lines(live: LiveSession, width: int, height: int) -> Lines:
+    """The open section for the facilitator: its script, or its questions with their probes.
+
+    Windowed around the open question when there is not room for all. A click opens a
+    question.
+    """
+    section = live.section
+    if section is None:
+        return []
+    lines = script_lines(section, width, live.ticked) if live.clock.question < 0 else []
+    opening = len(lines)
+    current = 0
+    for at, question in enumerate(section.questions):
+        if at == live.clock.question:
+            current = len(lines)
+        lines += question_lines(live, (live.clock.section, at), question, width)
+    if live.clock.question < 0 and len(lines) > height:
+        # At the opening the script comes first; the questions follow as far as there is room.
+        if opening > height:
+            lines = lines[: height - 1]
+            lines.append((Content.styled("   … ctrl+g shows all", MUTED), None))
+        return lines[:height]
+    first = max(0, min(current - 1, len(lines) - height))
+    return lines[first : first + height]
+
+
+def script_lines(section: Section, width: int, ticked: Set[str]) -> Lines:
+    """What is read aloud, the facilitator's own notes, and the tasks, wrapped."""
+    lines: Lines = []
+    for paragraph in section.script:
+        lines += _wrapped("❝ ", paragraph, width, "")
+    for note in section.notes:
+        lines += _wrapped("  ", note, width, f"italic {MUTED}")
+    for task in section.tasks:
+        done = task.text in ticked
+        lines += _wrapped("☑ " if done else "☐ ", task.text, width, MUTED if done else "")
+    return lines
+
+
+def question_lines(live: LiveSession, place: Place, question: Question, width: int) -> Lines:
+    """One question; the open one with its probes."""
+    current = place == live.clock.place
+    asked = place in live.clock.spent and not current
+    mark = "▸ " if current else "✓ " if asked else "• " if question.must else "  "
+    style = "bold $text-accent" if current else MUTED if asked else ""
+    lines = [(line, place) for line, _ in _wrapped(mark, question.text, width, style)]
+    if current:
+        probes = "   ".join(f"· {look.said(probe.text)}" for probe in question.probes)
+        if probes:
+            lines += [(line, place) for line, _ in _wrapped("    ", probes, width, "")]
+    return list(lines)
+
+
+def _wrapped(mark: str, text: str, width: int, style: str) -> Lines:
+    room = max(width - len(mark) - 2, 10)
+    rows = Content(look.said(text)).wrap(room)
+    return [
+        (
+            Content.assemble(" ", mark if i == 0 else " " * len(mark), row.rstrip()).stylize(style),
+            None,
+        )
+        for i, row in enumerate(rows)
+    ]
+
+
+def _window(count: int, current: int, height: int) -> int:
+    """The first row in sight so that *current* is seen with what comes next."""
+    return max(0, min(current - height // 2, count - height))

@@ -1,0 +1,73 @@
+"""Seat a participant in ten seconds: one line, name, role, account."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.people import parse_participant
+from focusgroup.core.text import for_terminal
+
+
+class PersonScreen(ModalScreen[str]):
+    """Ends in the line that was typed, "" when nobody is to be seated."""
+
+    BINDINGS = [("escape", "cancel", "Cancel")]
+    DEFAULT_CSS = """
+    PersonScreen {
+        align: center middle;
+        #box { width: 64; max-width: 95%; height: auto; padding: 1 2; background: $panel; }
+        #reading { height: 2; color: $text-muted; margin-top: 1; }
+    }
+    """
+
+    def __init__(self, start: str = "") -> None:
+        super().__init__()
+        self._start = start
+
+    def compose(self) -> ComposeResult:
+        """A question, a line, and how it is read."""
+        with Vertical(id="box"):
+            yield Static(Content.styled("Who has joined?", "bold"))
+            yield Input(self._start, placeholder="Name, role, account", id="typed")
+            yield Static(id="reading")
+
+    def on_mount(self) -> None:
+        """Show what Enter does."""
+        self._read(self._start)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self._read(event.value)
+
+    def _read(self, typed: str) -> None:
+        reading = self.query_one("#reading", Static)
+        if not typed.strip():
+            reading.update(Content("Only the name is needed. Enter seats them, Esc cancels."))
+            return
+        try:
+            new = parse_participant(typed)
+        except FocusgroupError as error:
+            reading.update(Content(for_terminal(str(error))).stylize("$text-error"))
+            return
+        parts = (("name", new.name), ("role", new.role), ("account", new.account))
+        shown = "   ".join(f"{label}: {value}" for label, value in parts if value)
+        reading.update(Content(for_terminal(shown)))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        if not event.value.strip():
+            self.dismiss("")
+            return
+        try:
+            parse_participant(event.value)
+        except FocusgroupError:
+            return
+        self.dismiss(event.value)
+
+    def action_cancel(self) -> None:
+        """Seat nobody."""
+        self.dismiss("")
