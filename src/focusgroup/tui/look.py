@@ -12,9 +12,10 @@ KIND_STYLES = {
     Kind.PROBLEM: "$text-error",
     Kind.STRENGTH: "$text-success",
     Kind.MISSING_FEATURE: "$text-primary",
-    Kind.OBSERVATION: "$text-muted",
+    Kind.OBSERVATION: "$foreground-muted",
 }
-MUTED = "$text-muted"
+MUTED = "$foreground-muted"
+"""In a Content, `$text-muted` (``auto 60%``) comes out as plain white or black."""
 
 
 def clock_time(ms: int) -> str:
