@@ -1,0 +1,271 @@
+"""The capture line: what one typed line says, without looking anything up.
+
+``parse`` takes a line apart and ``format_line`` writes it again; ``token_at`` says what
+is being typed, for completion. Whom and which theme the written names mean is decided in
+``resolve``, and what becomes of the line in ``recorder``.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from focusgroup.core.capture_text import Ending, ending, one_speaker, text_and_spans
+from focusgroup.core.capture_words import (
+    QUOTES,
+    SIGILS,
+    SIGNS,
+    TILDES,
+    Part,
+    Role,
+    Span,
+    Word,
+    command_at_start,
+    ellipsis_length,
+    is_bang,
+    is_escaped,
+    is_sign,
+    skip_blanks,
+    token_word,
+    words,
+)
+from focusgroup.core.model import KIND_ASCII_SIGNS, Kind
+
+COMMANDS = {
+    "park": "put a topic in the parking lot",
+    "promise": "note what was promised to the customers",
+    "call": "come back to what somebody said",
+    "who": "add a participant: name, role, account",
+}
+"""What can stand after a slash at the start of the line, and what it does."""
+
+_RAW_COMMANDS = frozenset({"who"})
+_BLANKS = re.compile(r"(\s+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a line says. *speaker* and *themes* are as written; nothing is looked up.
+
+    *kind* is None without a sign. ``@-`` and ``#-`` set *clear_speaker* and
+    *clear_themes*. After a *command* only text, speaker and themes count. Two parsed
+    lines are equal when they say the same, wherever their spans are.
+    """
+
+    text: str = ""
+    kind: Kind | None = None
+    speaker: str | None = None
+    themes: tuple[str, ...] = ()
+    intensity: int = 0
+    verbatim: bool = True
+    stub: bool = False
+    command: str | None = None
+    clear_speaker: bool = False
+    clear_themes: bool = False
+    spans: tuple[Span, ...] = field(default=(), compare=False)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is something to take down, if only a stub; else only what sticks."""
+        return bool(self.text) or self.stub
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What is being typed at the caret: *query* after ``@``, ``#`` or a leading ``/``.
+
+    *start* to *end* is what a completion replaces.
+    """
+
+    sigil: str
+    query: str
+    start: int
+    end: int
+
+
+def parse(line: str) -> Parsed:
+    """What *line* says. Never raises; every word is in the text or in what it was read as."""
+    command = command_at_start(line)
+    if command is not None:
+        return _parse_command(line, command)
+    at, kind, verbatim, spans = _prefix(line)
+    body, speaker = one_speaker(list(words(line, at)))
+    end = ending(body)
+    text, body_spans = text_and_spans(line, body, end)
+    return Parsed(
+        text=text,
+        kind=kind,
+        speaker=speaker.value if speaker and not speaker.clears else None,
+        themes=_themes(body),
+        intensity=end.intensity,
+        verbatim=verbatim,
+        stub=end.stub,
+        clear_speaker=speaker is not None and speaker.clears,
+        clear_themes=any(word.clears for word in body if word.part is Part.THEME),
+        spans=tuple(sorted([*spans, *body_spans], key=lambda span: span.start)),
+    )
+
+
+def _parse_command(line: str, match: re.Match[str]) -> Parsed:
+    name = match["name"].lower()
+    spans = [Span(*match.span("whole"), Role.COMMAND)]
+    if name in _RAW_COMMANDS or name not in COMMANDS:
+        return Parsed(text=line[match.end() :].strip(), command=name, spans=tuple(spans))
+    body, speaker = one_speaker(list(words(line, match.end())))
+    text, body_spans = text_and_spans(line, body, Ending())
+    return Parsed(
+        text=text,
+        speaker=speaker.value if speaker and not speaker.clears else None,
+        themes=_themes(body),
+        command=name,
+        clear_speaker=speaker is not None and speaker.clears,
+        clear_themes=any(word.clears for word in body if word.part is Part.THEME),
+        spans=tuple(spans + body_spans),
+    )
+
+
+def _prefix(line: str) -> tuple[int, Kind | None, bool, list[Span]]:
+    """The signs that *line* starts with, one for the kind and a tilde, in either order."""
+    kind: Kind | None = None
+    verbatim = True
+    spans: list[Span] = []
+    at = skip_blanks(line, 0)
+    while at < len(line):
+        if kind is None and is_sign(line, at):
+            kind = SIGNS[line[at]]
+            spans.append(Span(at, at + 1, Role.KIND))
+        elif verbatim and line[at] in TILDES:
+            verbatim = False
+            spans.append(Span(at, at + 1, Role.PARAPHRASE))
+        else:
+            break
+        at = skip_blanks(line, at + 1)
+    return at, kind, verbatim, spans
+
+
+def _themes(body: list[Word]) -> tuple[str, ...]:
+    named = (word.value for word in body if word.part is Part.THEME and not word.clears)
+    return tuple(dict.fromkeys(named))
+
+
+# -- writing ---------------------------------------------------------------------------------
+
+
+def format_line(parsed: Parsed) -> str:
+    """A line that says what *parsed* says, with as few backslashes as that takes."""
+    tokens = []
+    if parsed.clear_speaker:
+        tokens.append("@-")
+    elif parsed.speaker is not None:
+        tokens.append(token_text("@", parsed.speaker))
+    tokens += ["#-"] if parsed.clear_themes else []
+    tokens += [token_text("#", theme) for theme in parsed.themes]
+    if parsed.command is not None:
+        raw = parsed.command in _RAW_COMMANDS or parsed.command not in COMMANDS
+        text = parsed.text if raw else _guarded(parsed.text)
+        return " ".join(filter(None, [f"/{parsed.command}", text, *tokens]))
+    sign = KIND_ASCII_SIGNS[parsed.kind] if parsed.kind is not None else ""
+    prefix = sign if parsed.verbatim else f"~{sign}"
+    ending = ["!" * parsed.intensity, "…" if parsed.stub else ""]
+    text = _guarded_line(parsed)
+    return " ".join(filter(None, [prefix, text, *tokens, *ending]))
+
+
+def token_text(sigil: str, value: str) -> str:
+    """How the name *value* is written after ``@`` or ``#``: in quotes where it needs them."""
+    bare = f"{sigil}{value}"
+    word = token_word(bare, 0)
+    if word is not None and not word.clears and word.value == value and word.end == len(bare):
+        return bare
+    return f'{sigil}"{value.translate(_PLAIN_QUOTES)}"'
+
+
+_PLAIN_QUOTES = str.maketrans(dict.fromkeys(QUOTES, "'"))
+
+
+def _guarded(text: str) -> str:
+    """*text* with a backslash before every word that would be read as a token."""
+    pieces = _BLANKS.split(text)
+    return "".join(f"\\{piece}" if _looks_like_token(piece) else piece for piece in pieces)
+
+
+def _guarded_line(parsed: Parsed) -> str:
+    """The text of a quote with a backslash wherever it would say something else."""
+    pieces = _BLANKS.split(parsed.text.strip())
+    for place, raw in enumerate(pieces):
+        if not raw:
+            continue
+        guard = _looks_like_token(raw)
+        if place == 0:
+            guard = guard or _looks_like_start(parsed)
+        if place == len(pieces) - 1:
+            length = 0 if parsed.stub else ellipsis_length(raw)
+            if length and not raw[:-length].strip("\\"):
+                guard = True
+            elif length:
+                raw = f"{raw[:-length]}\\{raw[-length:]}"
+            guard = guard or (is_bang(raw) and not parsed.intensity)
+        pieces[place] = f"\\{raw}" if guard else raw
+    return "".join(pieces)
+
+
+def _looks_like_token(raw: str) -> bool:
+    return (raw[:1] in SIGILS and len(raw) > 1) or is_escaped(raw)
+
+
+def _looks_like_start(parsed: Parsed) -> bool:
+    """Whether the text begins with what would be read as a sign or as a command."""
+    text = parsed.text.strip()
+    if parsed.kind is None and is_sign(text, 0):
+        return True
+    if parsed.verbatim and text[0] in TILDES:
+        return True
+    return parsed.kind is None and parsed.verbatim and command_at_start(text) is not None
+
+
+# -- completion ------------------------------------------------------------------------------
+
+
+def token_at(line: str, caret: int) -> Token | None:
+    """The token that the caret is in or behind, for completion as it is typed.
+
+    ``@`` and ``#`` alone give an empty query, an open quote gives what follows it. A
+    completion never replaces words behind the caret that may be part of the sentence.
+    """
+    head = re.match(r"\s*([/／])([A-Za-z]*)", line)
+    if head and head.start(1) < caret <= head.end():
+        return Token("/", line[head.start(2) : caret], head.start(1), head.end())
+    command = command_at_start(line)
+    if command and command["name"].lower() in _RAW_COMMANDS:
+        return None
+    for word in words(line, command.end() if command else _prefix(line)[0]):
+        if word.start >= caret:
+            return None
+        found = _typed(line, word, caret)
+        if found is not None:
+            return found
+    return None
+
+
+def _typed(line: str, word: Word, caret: int) -> Token | None:
+    sigil = "@" if word.raw[0] in SIGILS[:2] else "#"
+    if word.part is Part.TEXT:
+        if word.raw in SIGILS and caret == word.end:
+            return Token(sigil, "", word.start, word.end)
+        if word.raw[0] in SIGILS and word.raw[1:2] and word.raw[1] in QUOTES:
+            return Token(sigil, line[word.start + 2 : caret], word.start, caret)
+        return None
+    if caret > word.end:
+        open_path = line[word.end : caret] in (">", "＞")
+        return Token(sigil, line[word.start + 1 : caret], word.start, caret) if open_path else None
+    if word.raw[1] in QUOTES:
+        inside = caret < word.end and bool(line[caret : word.end - 1].strip())
+        query = line[word.start + 1 : caret].strip(QUOTES)
+        return Token(sigil, query, word.start, caret if inside else word.end)
+    return Token(sigil, line[word.start + 1 : caret], word.start, word.end)
+
+
+def complete(line: str, token: Token, value: str) -> tuple[str, int]:
+    """*line* with *value* in place of *token*, and the caret behind it and one space."""
+    written = f"/{value}" if token.sigil == "/" else token_text(token.sigil, value)
+    rest = line[token.end :]
+    gap = "" if rest[:1].isspace() else " "
+    return f"{line[: token.start]}{written}{gap}{rest}", token.start + len(written) + 1

@@ -1,0 +1,138 @@
+"""Which words of a capture line are its text, and what its end says.
+
+The words come from ``capture_words``; the line as a whole is put together in ``capture``.
+"""
+
+from dataclasses import dataclass, field
+
+from focusgroup.core.capture_words import (
+    Part,
+    Role,
+    Span,
+    Word,
+    ellipsis_length,
+    is_bang,
+)
+
+_SEPARATORS = frozenset(",;:，、；：")
+
+
+def one_speaker(body: list[Word]) -> tuple[list[Word], Word | None]:
+    """*body* with one speaker at most: the last counts, other ones before it are text."""
+    speaker = next((word for word in reversed(body) if word.part is Part.SPEAKER), None)
+    if speaker is None:
+        return body, None
+    said = (speaker.value, speaker.clears)
+    return [
+        Word(word.start, word.end + len(word.glue), word.raw + word.glue)
+        if word.part is Part.SPEAKER and (word.value, word.clears) != said
+        else word
+        for word in body
+    ], speaker
+
+
+@dataclass(slots=True)
+class Ending:
+    """What the end of a line says: *taken* holds the words (by place) that are no text,
+    *cut* how many characters the last word of the text loses, *escape* where it has a
+    backslash that guards its ellipsis.
+    """
+
+    intensity: int = 0
+    stub: bool = False
+    taken: dict[int, Role] = field(default_factory=dict)
+    cut: int = 0
+    escape: int | None = None
+
+
+def ending(body: list[Word]) -> Ending:
+    """Intensity and stub: from the end of the line back over tokens, until text is met."""
+    end = Ending()
+    place = len(body) - 1
+    while place >= 0:
+        word = body[place]
+        mark = word.glue if word.part is not Part.TEXT else word.raw
+        if is_bang(mark) and not end.intensity:
+            end.intensity = len(mark)
+            end.taken[place] = Role.INTENSITY
+        elif mark and ellipsis_length(mark) == len(mark) and not end.stub:
+            end.stub = True
+            end.taken[place] = Role.STUB
+        elif word.part is Part.TEXT:
+            break
+        place -= 1
+    if place >= 0:
+        _last_word(body[place], end)
+    elif end.intensity and not end.stub:
+        # An exclamation mark is no quote by itself, and nothing else is there to be loud.
+        end.intensity = 0
+        end.taken.clear()
+    return end
+
+
+def _last_word(word: Word, end: Ending) -> None:
+    length = ellipsis_length(word.raw)
+    if end.stub or not length:
+        return
+    before = word.raw[:-length]
+    if not before.endswith("\\"):
+        end.stub = True
+        end.cut = length
+    elif before.strip("\\"):
+        end.escape = word.end - length - 1
+
+
+def text_and_spans(line: str, body: list[Word], end: Ending) -> tuple[str, list[Span]]:
+    """The words of *body* that are text, spaced as they were, and the spans of all others."""
+    is_text = [word.part is Part.TEXT and place not in end.taken for place, word in enumerate(body)]
+    last = max((place for place, text in enumerate(is_text) if text), default=-1)
+    pieces: list[str] = []
+    spans: list[Span] = []
+    for place, word in enumerate(body):
+        if is_text[place]:
+            if pieces:
+                near = place > 0 and is_text[place - 1]
+                pieces.append(line[body[place - 1].end : word.start] if near else " ")
+            cut = end.cut if place == last else 0
+            escape = end.escape if place == last else None
+            pieces.append(_piece(line, word, cut, escape, spans))
+        elif word.part is Part.TEXT:
+            spans.append(Span(word.start, word.end, end.taken[place]))
+        else:
+            glue = _glue(word, end.taken.get(place), place < last, bool(pieces), spans)
+            pieces += [glue] if glue else []
+    return "".join(pieces), spans
+
+
+def _piece(line: str, word: Word, cut: int, escape: int | None, spans: list[Span]) -> str:
+    """The text of one word without its guards and its ellipsis."""
+    start, stop = word.start, word.end - cut
+    if word.escaped:
+        spans.append(Span(start, start + 1, Role.ESCAPE))
+        start += 1
+    if cut:
+        spans.append(Span(stop, word.end, Role.STUB))
+    if escape is None:
+        return line[start:stop]
+    spans.append(Span(escape, escape + 1, Role.ESCAPE))
+    return line[start:escape] + line[escape + 1 : stop]
+
+
+def _glue(
+    word: Word, taken: Role | None, text_follows: bool, text_before: bool, spans: list[Span]
+) -> str:
+    """The punctuation after a token as it goes on the word before, if it belongs there.
+
+    ``we told @an, and`` keeps its comma; that of ``@3: it was`` or ``@3, #onb`` at the end
+    belongs to the tokens.
+    """
+    role = Role.SPEAKER if word.part is Part.SPEAKER else Role.THEME
+    stop = word.end + len(word.glue)
+    if taken is not None:
+        spans += [Span(word.start, word.end, role), Span(word.end, stop, taken)]
+        return ""
+    if text_before and (text_follows or not _SEPARATORS.issuperset(word.glue)):
+        spans.append(Span(word.start, word.end, role))
+        return word.glue
+    spans.append(Span(word.start, stop, role))
+    return ""

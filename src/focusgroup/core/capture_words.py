@@ -1,0 +1,181 @@
+"""The capture line taken apart into words, and the signs that mean something in it.
+
+What the words add up to lives in ``capture``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from focusgroup.core.model import Kind
+
+# Chinese and Japanese keyboards give the full-width forms.
+SIGNS = {
+    "-": Kind.PROBLEM,
+    "－": Kind.PROBLEM,
+    "+": Kind.STRENGTH,
+    "＋": Kind.STRENGTH,
+    "?": Kind.MISSING_FEATURE,
+    "？": Kind.MISSING_FEATURE,
+    ".": Kind.OBSERVATION,
+    "．": Kind.OBSERVATION,
+    "。": Kind.OBSERVATION,
+}
+TILDES = "~～"
+SLASHES = "/／"
+SPEAKER_SIGILS = "@＠"
+THEME_SIGILS = "#＃"
+SIGILS = SPEAKER_SIGILS + THEME_SIGILS
+DOTS = ".．。"
+QUOTES = '"“”„＂'
+
+_SPECIAL = f"[{re.escape(''.join(SIGNS) + TILDES + SLASHES + SIGILS + '!！…')}]"
+_ESCAPE = re.compile(rf"\\+{_SPECIAL}")
+_PART = rf"(?:[{QUOTES}][^{QUOTES}]*+[{QUOTES}]|[^\s>＞{QUOTES}]++)"
+_TOKEN = re.compile(rf"[{SIGILS}]{_PART}(?:[>＞]{_PART})*+")
+_PARTS = re.compile(_PART)
+_RUN = re.compile(r"\S++")
+_BANG = re.compile("[!！]{1,2}")
+_COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}](?P<name>[A-Za-z]++))(?!\S)")
+_PUNCTUATION = ",;:.!?…，、；：。！？"
+_CLEAR = ("-", "－")
+
+
+class Part(StrEnum):
+    """What a word of the line is."""
+
+    TEXT = "text"
+    SPEAKER = "speaker"
+    THEME = "theme"
+
+
+class Role(StrEnum):
+    """What a coloured stretch of the line is."""
+
+    KIND = "kind"
+    PARAPHRASE = "paraphrase"
+    SPEAKER = "speaker"
+    THEME = "theme"
+    INTENSITY = "intensity"
+    STUB = "stub"
+    COMMAND = "command"
+    ESCAPE = "escape"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The characters from *start* to *end* of the line that are not part of its text."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the line from *start* to *end*, an ``@`` or ``#`` token with its quotes.
+
+    *value* is what a token names, *clears* marks ``@-`` and ``#-``. *glue* is the
+    punctuation written onto a token, from *end* on. *escaped* words lose their first
+    backslash.
+    """
+
+    start: int
+    end: int
+    raw: str
+    part: Part = Part.TEXT
+    value: str = ""
+    clears: bool = False
+    glue: str = ""
+    escaped: bool = False
+
+
+def skip_blanks(line: str, at: int) -> int:
+    """The place of the first character from *at* on that is not white space."""
+    while at < len(line) and line[at].isspace():
+        at += 1
+    return at
+
+
+def is_sign(line: str, at: int) -> bool:
+    """Whether a kind's sign stands at *at*; two dots begin an ellipsis, not an observation."""
+    if line[at] not in SIGNS:
+        return False
+    return line[at] not in DOTS or line[at + 1 : at + 2] not in (*DOTS, "…")
+
+
+def command_at_start(line: str) -> re.Match[str] | None:
+    """The ``/word`` that *line* starts with (groups ``whole`` and ``name``)."""
+    return _COMMAND.match(line)
+
+
+def is_bang(raw: str) -> bool:
+    """Whether a word is ``!`` or ``!!``."""
+    return _BANG.fullmatch(raw) is not None
+
+
+def ellipsis_length(raw: str) -> int:
+    """How many characters at the end of *raw* are an ellipsis: ``…``, ``...`` or ``。。。``."""
+    for dot, fewest in (("…", 1), *((dot, 3) for dot in DOTS)):
+        length = len(raw) - len(raw.rstrip(dot))
+        if length >= fewest:
+            return length
+    return 0
+
+
+def is_escaped(raw: str) -> bool:
+    """Whether *raw* starts with backslashes of which the first only guards a sign."""
+    return _ESCAPE.match(raw) is not None
+
+
+def words(line: str, at: int = 0) -> Iterator[Word]:
+    """The words of *line* from *at* on; what is not a token is text."""
+    while (at := skip_blanks(line, at)) < len(line):
+        token = token_word(line, at) if line[at] in SIGILS else None
+        if token is not None:
+            at = token.end
+            glue = _run(line, at)
+            if not glue.strip(_PUNCTUATION):
+                at += len(glue)
+                yield replace(token, glue=glue)
+                continue
+            yield token
+        raw = _run(line, at)
+        yield Word(at, at + len(raw), raw, escaped=is_escaped(raw))
+        at += len(raw)
+
+
+def _run(line: str, at: int) -> str:
+    match = _RUN.match(line, at)
+    return match.group() if match else ""
+
+
+def token_word(line: str, at: int) -> Word | None:
+    """The token whose sigil stands at *at*, None where it names nothing and stays text."""
+    match = _TOKEN.match(line, at)
+    if match is None:
+        return None
+    part = Part.SPEAKER if line[at] in SPEAKER_SIGILS else Part.THEME
+    end = match.end()
+    pieces = list(_PARTS.finditer(line, at + 1, end))
+    if line[pieces[-1].start()] not in QUOTES:
+        end -= len(pieces[-1].group()) - len(pieces[-1].group().rstrip(_PUNCTUATION))
+        if end == pieces[-1].start():
+            return None
+    raw = line[at:end]
+    if raw[1:] in _CLEAR:
+        return Word(at, end, raw, part, clears=True)
+    names = [" ".join(line[p.start() : min(p.end(), end)].strip(QUOTES).split()) for p in pieces]
+    if not all(names) or (len(pieces) == 1 and not _names_something(raw[1:])):
+        return None
+    return Word(at, end, raw, part, value=">".join(names))
+
+
+def _names_something(written: str) -> bool:
+    """``@_@``, ``##`` and the like are text; what stands in quotes is a name whatever it is."""
+    if written[0] in QUOTES:
+        return True
+    return written[0] not in SIGILS and any(
+        char.isalnum() or not char.isascii() for char in written
+    )

@@ -1,0 +1,381 @@
+"""The capture line: what is read out of it, that no word is lost, and that it can be written."""
+
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from focusgroup.core.capture import (
+    COMMANDS,
+    Parsed,
+    Token,
+    complete,
+    format_line,
+    parse,
+    token_at,
+    token_text,
+)
+from focusgroup.core.capture_words import Role
+from focusgroup.core.model import Kind
+from tests.hostile import CORPUS, HUGE
+
+P, S, M, O = Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.OBSERVATION  # noqa: E741
+
+
+@pytest.mark.parametrize(
+    ("line", "parsed"),
+    [
+        # the design's own
+        (
+            "- took us three weeks to see a first report @3 #onb !",
+            Parsed("took us three weeks to see a first report", P, "3", ("onb",), 1),
+        ),
+        # a line that changes nothing
+        ("it took three weeks", Parsed("it took three weeks")),
+        ("", Parsed()),
+        ("   ", Parsed()),
+        # kinds, with and without a blank
+        ("-slow", Parsed("slow", P)),
+        ("- slow", Parsed("slow", P)),
+        ("+saves an hour", Parsed("saves an hour", S)),
+        ("? let me schedule it", Parsed("let me schedule it", M)),
+        (".nods all round", Parsed("nods all round", O)),
+        (". nods", Parsed("nods", O)),
+        ("  - slow ", Parsed("slow", P)),
+        ("-", Parsed("", P)),
+        ("?", Parsed("", M)),
+        (".", Parsed("", O)),
+        ("- -5 degrees", Parsed("-5 degrees", P)),
+        ("slow - really", Parsed("slow - really")),
+        ("really?", Parsed("really?")),
+        # an ellipsis in front is text
+        ("... and then it broke", Parsed("... and then it broke")),
+        ("..and then", Parsed("..and then")),
+        ("…and then", Parsed("…and then")),
+        ("。。。然后", Parsed("。。。然后")),
+        # speakers
+        ("slow @3", Parsed("slow", speaker="3")),
+        ("@3 slow", Parsed("slow", speaker="3")),
+        ("@3: slow", Parsed("slow", speaker="3")),
+        ("we told @an, and she nodded", Parsed("we told, and she nodded", speaker="an")),
+        ('slow @"Anna Novak"', Parsed("slow", speaker="Anna Novak")),
+        ("slow @“Anna Novak”", Parsed("slow", speaker="Anna Novak")),
+        ("@3", Parsed(speaker="3")),
+        ("@-", Parsed(clear_speaker=True)),
+        ("slow @-", Parsed("slow", clear_speaker=True)),
+        ("@4 agrees with us @3", Parsed("@4 agrees with us", speaker="3")),
+        ("@3 slow @3", Parsed("slow", speaker="3")),
+        # themes
+        ("slow #onb", Parsed("slow", themes=("onb",))),
+        ("slow #onb #exports", Parsed("slow", themes=("onb", "exports"))),
+        ("slow #onb, #exports", Parsed("slow", themes=("onb", "exports"))),
+        ("slow #onb #onb", Parsed("slow", themes=("onb",))),
+        ("weeks #onb.", Parsed("weeks.", themes=("onb",))),
+        ('#"Audit log" is missing', Parsed("is missing", themes=("Audit log",))),
+        ("#Reporting>Exports slow", Parsed("slow", themes=("Reporting>Exports",))),
+        ('slow #"Reporting > Exports"', Parsed("slow", themes=("Reporting > Exports",))),
+        ('slow #Reporting>"Audit log"', Parsed("slow", themes=("Reporting>Audit log",))),
+        ("#-", Parsed(clear_themes=True)),
+        ("slow #-", Parsed("slow", clear_themes=True)),
+        ("slow #C++", Parsed("slow", themes=("C++",))),
+        ("slow #R&D", Parsed("slow", themes=("R&D",))),
+        # what stays text
+        ("write to anna@example.org", Parsed("write to anna@example.org")),
+        ("we use C# and F#", Parsed("we use C# and F#")),
+        ("a @ b # c", Parsed("a @ b # c")),
+        ("@_@ ## #! #... @@x", Parsed("@_@ ## #! #... @@x")),
+        ('#"Audit log', Parsed('#"Audit log')),
+        ('see #"" there', Parsed('see #"" there')),
+        # escapes
+        ("\\- minus", Parsed("- minus")),
+        ("\\@3 and \\#onb", Parsed("@3 and #onb")),
+        ("\\/park is a command", Parsed("/park is a command")),
+        ("\\~ish", Parsed("~ish")),
+        ("wow \\!", Parsed("wow !")),
+        ("wait \\…", Parsed("wait …")),
+        ("wait\\...", Parsed("wait...")),
+        ("\\\\@3", Parsed("\\@3")),
+        ("C:\\temp \\\\server\\share \\n", Parsed("C:\\temp \\\\server\\share \\n")),
+        # intensity
+        ("slow !", Parsed("slow", intensity=1)),
+        ("slow !!", Parsed("slow", intensity=2)),
+        ("slow ! @3 #onb", Parsed("slow", speaker="3", themes=("onb",), intensity=1)),
+        ("slow @3 !! #onb", Parsed("slow", speaker="3", themes=("onb",), intensity=2)),
+        ("slow #onb!", Parsed("slow", themes=("onb",), intensity=1)),
+        ("great!", Parsed("great!")),
+        ("great!! @3", Parsed("great!!", speaker="3")),
+        ("great !!!", Parsed("great !!!")),
+        ("no ! that is wrong", Parsed("no ! that is wrong")),
+        ("!", Parsed("!")),
+        ("@3 !", Parsed("!", speaker="3")),
+        # paraphrase
+        ("~ roughly slow", Parsed("roughly slow", verbatim=False)),
+        ("~-slow", Parsed("slow", P, verbatim=False)),
+        ("-~slow", Parsed("slow", P, verbatim=False)),
+        ("- ~ slow", Parsed("slow", P, verbatim=False)),
+        ("slow ~ ish", Parsed("slow ~ ish")),
+        # stubs
+        ("they wait…", Parsed("they wait", stub=True)),
+        ("they wait ...", Parsed("they wait", stub=True)),
+        ("they wait.... @3", Parsed("they wait", speaker="3", stub=True)),
+        ("they wait @3…", Parsed("they wait", speaker="3", stub=True)),
+        ("they wait ! …", Parsed("they wait", intensity=1, stub=True)),
+        ("they wait … !", Parsed("they wait", intensity=1, stub=True)),
+        ("...", Parsed(stub=True)),
+        ("…", Parsed(stub=True)),
+        ("-…", Parsed("", P, stub=True)),
+        ("- ... @3", Parsed("", P, "3", stub=True)),
+        ("wait..", Parsed("wait..")),
+        ("wait… and see", Parsed("wait… and see")),
+        # full width
+        ("－太慢了 ＠３ ＃导出 ！！", Parsed("太慢了", P, "３", ("导出",), 2)),
+        ("？能不能导出……", Parsed("能不能导出", M, stub=True)),
+        ("＋很好", Parsed("很好", S)),
+        ("。大家点头", Parsed("大家点头", O)),
+        ("～大概", Parsed("大概", verbatim=False)),
+        ("太慢了！", Parsed("太慢了！")),
+        # commands
+        ("/park pricing for schools", Parsed("pricing for schools", command="park")),
+        ("/promise a roadmap by Friday", Parsed("a roadmap by Friday", command="promise")),
+        ("/call @3 exports", Parsed("exports", speaker="3", command="call")),
+        ("/call @3 exports !", Parsed("exports !", speaker="3", command="call")),
+        ("／park 价格", Parsed("价格", command="park")),
+        (
+            "/who Anna Novak <anna@example.org>, @ops #1",
+            Parsed("Anna Novak <anna@example.org>, @ops #1", command="who"),
+        ),
+        ("/Park it", Parsed("it", command="park")),
+        ("/park", Parsed(command="park")),
+        ("/prak it @3", Parsed("it @3", command="prak")),
+        ("/ 2 of us", Parsed("/ 2 of us")),
+        ("/etc/hosts was wrong", Parsed("/etc/hosts was wrong")),
+        ("and/or /park", Parsed("and/or /park")),
+        ("- /park", Parsed("/park", P)),
+        ("/5 of us", Parsed("/5 of us")),
+        # text is kept as it was typed
+        ("two  blanks\tand a\nline", Parsed("two  blanks\tand a\nline")),
+        ("before @3 after", Parsed("before after", speaker="3")),
+        ("[laughs] [/] [red]", Parsed("[laughs] [/] [red]")),
+    ],
+)
+def test_a_line_says(line: str, parsed: Parsed) -> None:
+    assert parse(line) == parsed
+    assert parse(format_line(parsed)) == parsed
+
+
+def roles(line: str) -> list[tuple[str, Role]]:
+    return [(line[span.start : span.end], span.role) for span in parse(line).spans]
+
+
+def test_spans_say_where_everything_is() -> None:
+    assert roles('~- slow @3, #"Audit log" \\#x wait… !') == [
+        ("~", Role.PARAPHRASE),
+        ("-", Role.KIND),
+        ("@3", Role.SPEAKER),
+        ('#"Audit log"', Role.THEME),
+        ("\\", Role.ESCAPE),
+        ("…", Role.STUB),
+        ("!", Role.INTENSITY),
+    ]
+    assert roles("/call @3 exports") == [("/call", Role.COMMAND), ("@3", Role.SPEAKER)]
+    assert roles("slow #onb!") == [("#onb", Role.THEME), ("!", Role.INTENSITY)]
+    assert roles("plain words only") == []
+
+
+# Lines dense in what means something, and any string at all.
+signs = st.text(
+    st.sampled_from("-+?.~!…@#/\\\"“”>＠＃？！。－／～ \n\u3000,:;'aB3李é-") | st.characters(),
+    max_size=30,
+)
+pieces = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "-",
+                "+",
+                "?",
+                ".",
+                "~",
+                "!",
+                "!!",
+                "!!!",
+                "...",
+                "…",
+                "....",
+                "。。。",
+                "@",
+                "#",
+                "/",
+            ),
+            *("@3", "@-", "#-", "#onb", '#"a b"', '@"a b"', "#a>b", '#a>"b c"', '#"', '@"', "\\"),
+            *(
+                "/park",
+                "/who",
+                "/x",
+                "word",
+                "x…",
+                "x...",
+                "\\@3",
+                "\\…",
+                "\\\\!",
+                "@3:",
+                "#a.",
+                "#a!",
+            ),
+            *(" ", " ", " ", "\n", "\t", ","),
+        ]
+    ),
+    max_size=12,
+).map("".join)
+lines = signs | pieces
+
+
+@given(lines)
+@example("...…")
+@example(". ...")
+@example("! …")
+@example('\\#"a @3 #"b c"')
+@example("@3! @4")
+@example("~/park x")
+@example("\\-...")
+def test_a_written_line_says_the_same(line: str) -> None:
+    parsed = parse(line)
+    written = format_line(parsed)
+    assert parse(written) == parsed
+    assert format_line(parse(written)) == written
+
+
+@given(lines)
+def test_every_character_is_in_the_text_or_in_a_span(line: str) -> None:
+    parsed = parse(line)
+    covered = {at for span in parsed.spans for at in range(span.start, span.end)}
+    rest = "".join(char for at, char in enumerate(line) if at not in covered)
+    assert "".join(rest.split()) == "".join(parsed.text.split())
+
+
+@given(lines)
+def test_spans_are_in_order_inside_the_line_and_apart(line: str) -> None:
+    end = 0
+    for span in parse(line).spans:
+        assert end <= span.start < span.end <= len(line)
+        end = span.end
+
+
+@given(st.text(), st.sampled_from([None, *Kind]), st.booleans(), st.integers(0, 2), st.booleans())
+def test_any_quote_can_be_put_back_on_the_line(
+    text: str, kind: Kind | None, verbatim: bool, intensity: int, stub: bool
+) -> None:
+    text = text.strip()
+    if not text and not stub:
+        return
+    quote = Parsed(text, kind, "Anna Novak", ("Reporting > Exports",), intensity, verbatim, stub)
+    assert parse(format_line(quote)) == quote
+
+
+@given(st.text(min_size=1), st.sampled_from("@#"))
+def test_any_name_can_be_written_as_a_token(name: str, sigil: str) -> None:
+    name = " ".join(name.translate(str.maketrans(dict.fromkeys('"“”„＂', "'"))).split())
+    if not name:
+        return
+    parsed = parse(f"word {token_text(sigil, name)} word")
+    assert (parsed.speaker if sigil == "@" else parsed.themes[0]) == name
+    assert parsed.text == "word word"
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("-slow @3 #onb!", "- slow @3 #onb !"),
+        ("slow - really, 5 + 3? a/b", "slow - really, 5 + 3? a/b"),
+        ("@3: -5 degrees", "\\-5 degrees @3"),
+        ('C:\\temp it\'s 100 % "so"', 'C:\\temp it\'s 100 % "so"'),
+        ("－太慢了 ＠李娜 ＃导出", "- 太慢了 @李娜 #导出"),
+    ],
+)
+def test_a_written_line_has_no_more_backslashes_than_it_needs(line: str, written: str) -> None:
+    assert format_line(parse(line)) == written
+
+
+def test_changing_kind_and_speaker_costs_four_keys_more() -> None:
+    assert parse("-text @3") == Parsed("text", P, "3")
+    assert len("-text @3") - len("text") == 4
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_hostile_lines_are_read_and_written(name: str) -> None:
+    line = CORPUS[name]
+    parsed = parse(line)
+    assert parse(format_line(parsed)) == parsed
+    token_at(line, min(len(line), 50))
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_a_megabyte_is_read_in_seconds(name: str) -> None:
+    began = time.perf_counter()
+    parse(HUGE[name])
+    assert time.perf_counter() - began < 10
+
+
+# -- completion ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "token"),
+    [
+        ("slow @|", Token("@", "", 5, 6)),
+        ("slow @an|", Token("@", "an", 5, 8)),
+        ("-#on|", Token("#", "on", 1, 4)),
+        ("slow #o|nb more", Token("#", "o", 5, 9)),
+        ("slow ＃导|", Token("#", "导", 5, 7)),
+        ('slow #"Audit lo|', Token("#", "Audit lo", 5, 15)),
+        ('slow #"Audit lo| it was "so"', Token("#", "Audit lo", 5, 15)),
+        ('slow #"Audit log"|', Token("#", "Audit log", 5, 17)),
+        ('slow #"Aud|"', Token("#", "Aud", 5, 11)),
+        ("slow #Rep>|", Token("#", "Rep>", 5, 10)),
+        ("slow #Rep>Ex|", Token("#", "Rep>Ex", 5, 12)),
+        ("|@an", None),
+        ("@an |", None),
+        ("a@b|", None),
+        ("slow \\@an|", None),
+        ("slow|", None),
+        ("@3,|", None),
+        ("/pa|", Token("/", "pa", 0, 3)),
+        ("/|", Token("/", "", 0, 1)),
+        ("/call @a|", Token("@", "a", 6, 8)),
+        ("/who Anna @o|", None),
+        ("half / h|", None),
+        ("", None),
+    ],
+)
+def test_what_is_being_typed(typed: str, token: Token | None) -> None:
+    caret = max(typed.find("|"), 0)
+    assert token_at(typed.replace("|", "", 1), caret) == token
+
+
+def test_a_completion_replaces_the_token_and_moves_on() -> None:
+    line = "-slow #on"
+    token = token_at(line, len(line))
+    assert token is not None
+    assert complete(line, token, "Onboarding") == ("-slow #Onboarding ", 18)
+    assert complete(line, token, "Audit log") == ('-slow #"Audit log" ', 19)
+    assert complete("@an slow", Token("@", "an", 0, 3), "1") == ("@1 slow", 3)
+    assert complete("/pa", Token("/", "pa", 0, 3), "park") == ("/park ", 6)
+
+
+@given(lines, st.integers(0, 30))
+def test_completing_keeps_every_word_behind_the_caret(line: str, caret: int) -> None:
+    caret = min(caret, len(line))
+    token = token_at(line, caret)
+    if token is None:
+        return
+    assert 0 <= token.start < caret <= token.end <= len(line)
+    completed, after = complete(line, token, "Name")
+    assert completed.startswith(line[: token.start])
+    assert completed.endswith(line[token.end :])
+    assert completed[token.start : after].rstrip().endswith("Name")
+
+
+def test_every_command_says_what_it_does() -> None:
+    assert all(COMMANDS.values())
+    assert all(parse(f"/{name} x").command == name for name in COMMANDS)
