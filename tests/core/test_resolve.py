@@ -1,0 +1,340 @@
+"""Whom and what a typed name means, what is only suggested, and how fast."""
+
+import time
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from focusgroup.core.likeness import nearest
+from focusgroup.core.model import Participant, Theme
+from focusgroup.core.resolve import (
+    Tier,
+    rank_speakers,
+    rank_themes,
+    resolve_speaker,
+    resolve_theme,
+    theme_path,
+)
+from focusgroup.core.text import fold, unique_initials
+from tests.hostile import CORPUS
+
+
+def themes(*paths: str) -> list[Theme]:
+    return [Theme(f"t{place}", path) for place, path in enumerate(paths)]
+
+
+def people(*names: str) -> list[Participant]:
+    taken: list[str] = []
+    for name in names:
+        taken.append(unique_initials(name, taken))
+    return [
+        Participant(f"p{seat}", "s", seat, name, short)
+        for seat, (name, short) in enumerate(zip(names, taken, strict=True), 1)
+    ]
+
+
+BOOK = themes(
+    *("Onboarding", "Reporting", "Reporting > Exports", "Reporting > Dashboards"),
+    *(
+        "Pricing",
+        "Audit log",
+        "Mobile",
+        "Mobile > Exports to PDF",
+        "报表",
+        "报表 > 导出",
+        "C++ SDK",
+    ),
+    *("Übersicht", "التقارير"),
+)
+ROOM = people(
+    *("Anna Novak", "Bilal Idris", "Chen Wei", "Daniela Rossi", "Ana Petrova"),
+    *("李娜", "Jean-Luc Petit"),
+)
+
+
+# -- themes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "path", "tier"),
+    [
+        ("Reporting > Exports", "Reporting > Exports", Tier.WHOLE),
+        ("reporting>exports", "Reporting > Exports", Tier.WHOLE),
+        ("onboarding", "Onboarding", Tier.WHOLE),
+        ("exports", "Reporting > Exports", Tier.NAME),
+        ("onb", "Onboarding", Tier.PREFIX),
+        ("Rep", "Reporting", Tier.PREFIX),
+        ("reporting", "Reporting", Tier.WHOLE),
+        ("log", "Audit log", Tier.WORD),
+        ("audit l", "Audit log", Tier.PREFIX),
+        ("pdf", "Mobile > Exports to PDF", Tier.WORD),
+        ("to p", "Mobile > Exports to PDF", Tier.WORD),
+        ("al", "Audit log", Tier.WORD_INITIALS),
+        ("rep>exp", "Reporting > Exports", Tier.PREFIX),
+        ("mob>exp", "Mobile > Exports to PDF", Tier.PREFIX),
+        ("mob>pdf", "Mobile > Exports to PDF", Tier.WORD),
+        ("board", "Onboarding", Tier.INSIDE),
+        ("报", "报表", Tier.PREFIX),
+        ("导", "报表 > 导出", Tier.PREFIX),
+        ("出", "报表 > 导出", Tier.INSIDE),
+        ("c++", "C++ SDK", Tier.PREFIX),
+        ("ubersicht", "Übersicht", Tier.WHOLE),
+        ("تقارير", "التقارير", Tier.INSIDE),
+    ],
+)
+def test_a_theme_is_found_by(query: str, path: str, tier: Tier) -> None:
+    match = resolve_theme(query, BOOK)
+    assert match.best is not None
+    assert (match.best.path, match.tier) == (path, tier)
+
+
+def test_a_part_above_finds_a_theme_when_nothing_else_does() -> None:
+    match = resolve_theme("rep", themes("Reporting > Exports", "Pricing"))
+    assert match.best is not None
+    assert (match.best.path, match.tier, match.ambiguous) == (
+        "Reporting > Exports",
+        Tier.PARENT,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    "query", ["", " ", ">", '"', "obn", "rprt", "onbaording", "zzz", "g", "🙂"]
+)
+def test_what_is_only_alike_does_not_resolve(query: str) -> None:
+    assert resolve_theme(query, BOOK).best is None
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("onbaording", "Onboarding"),
+        ("reprting", "Reporting"),
+        ("Exprots", "Reporting > Exports"),
+        ("prcng", "Pricing"),
+        ("rprt", "Reporting"),
+        ("dahsboard", "Reporting > Dashboards"),
+    ],
+)
+def test_what_is_alike_is_suggested(query: str, first: str) -> None:
+    assert resolve_theme(query, BOOK).nearest[0] == first
+
+
+def test_nothing_alike_suggests_nothing() -> None:
+    assert nearest("zzzz", [theme.path for theme in BOOK]) == ()
+    assert nearest("", ["a"]) == ()
+    assert nearest("onboarding", []) == ()
+
+
+def test_equals_are_ambiguous_and_all_named() -> None:
+    book = themes("Exports > CSV", "Imports > CSV", "Pricing")
+    match = resolve_theme("csv", book)
+    assert match.ambiguous
+    assert [theme.path for theme in (match.best, *match.others) if theme] == [
+        "Exports > CSV",
+        "Imports > CSV",
+    ]
+
+
+def test_what_the_section_uses_breaks_the_tie() -> None:
+    book = themes("Exports > CSV", "Imports > CSV", "Pricing")
+    match = resolve_theme("csv", book, ["Pricing", "Imports > CSV"])
+    assert match.best == book[1]
+    assert match.others == (book[0],)
+    assert not match.ambiguous
+    assert resolve_theme("csv", book, ["Imports > CSV", "Exports > CSV"]).ambiguous
+    assert resolve_theme("csv", book, ["Imports > CSV", "Exports > CSV"]).best == book[1]
+
+
+def test_what_is_preferred_never_beats_a_better_match() -> None:
+    book = themes("Exports", "Exports to PDF")
+    assert resolve_theme("exports", book, ["Exports to PDF"]).best == book[0]
+
+
+def test_the_theme_nearest_the_top_comes_first_among_equals() -> None:
+    book = themes("A > B > Search", "C > Search")
+    assert resolve_theme("search", book).best == book[1]
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        ("Reporting>Exports", "Reporting > Exports"),
+        (" Reporting  >  Audit   log ", "Reporting > Audit log"),
+        ("＞报表＞导出", "报表 > 导出"),
+        ("> >", ""),
+        ("a\nb", "a b"),
+        ("a\x1bb", "ab"),
+    ],
+)
+def test_a_path_is_written_one_way(written: str, path: str) -> None:
+    assert theme_path(written) == path
+
+
+# -- speakers --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "tier"),
+    [
+        ("3", "Chen Wei", Tier.SEAT),
+        ("03", "Chen Wei", Tier.SEAT),
+        ("３", "Chen Wei", Tier.SEAT),
+        ("٣", "Chen Wei", Tier.SEAT),
+        ("an", "Anna Novak", Tier.INITIALS),
+        ("AN", "Anna Novak", Tier.INITIALS),
+        ("anna novak", "Anna Novak", Tier.WHOLE),
+        ("ana", "Ana Petrova", Tier.NAME),
+        ("anna", "Anna Novak", Tier.NAME),
+        ("nov", "Anna Novak", Tier.PREFIX),
+        ("ros", "Daniela Rossi", Tier.PREFIX),
+        ("anna n", "Anna Novak", Tier.PREFIX),
+        ("luc", "Jean-Luc Petit", Tier.NAME),
+        ("jlp", "Jean-Luc Petit", Tier.WORD_INITIALS),
+        ("ris", "Bilal Idris", Tier.INSIDE),
+        ("李", "李娜", Tier.PREFIX),
+        ("娜", "李娜", Tier.INSIDE),
+        ("bilál", "Bilal Idris", Tier.NAME),
+    ],
+)
+def test_a_speaker_is_found_by(query: str, name: str, tier: Tier) -> None:
+    match = resolve_speaker(query, ROOM)
+    assert match.best is not None
+    assert (match.best.name, match.tier, match.ambiguous) == (name, tier, False)
+
+
+def test_a_number_is_a_seat_or_a_whole_name() -> None:
+    room = people("P7", "Participant 9", "Customer 12")
+    assert resolve_speaker("7", room).best is None
+    assert resolve_speaker("9", room).best == room[1]
+    assert resolve_speaker("1", room).best == room[0]
+    assert resolve_speaker("9" * 5_000, room).best is None
+
+
+def test_two_people_of_one_name_are_ambiguous_until_one_of_them_has_spoken() -> None:
+    room = people("Anna Novak", "Anna Berg")
+    assert resolve_speaker("anna", room).ambiguous
+    match = resolve_speaker("anna", room, ["p2"])
+    assert match.best == room[1]
+    assert not match.ambiguous
+
+
+@pytest.mark.parametrize("query", ["", "zz", "anan", "8", "nvk"])
+def test_nobody_is_taken_for_being_alike(query: str) -> None:
+    assert resolve_speaker(query, ROOM).best is None
+
+
+def test_a_misspelt_name_is_suggested() -> None:
+    assert resolve_speaker("danniela", ROOM).nearest[0] == "Daniela Rossi"
+
+
+# -- the menu --------------------------------------------------------------------------------
+
+
+def paths(query: str, preferred: Sequence[str] = (), limit: int = 8) -> list[str]:
+    return [ranked.item.path for ranked in rank_themes(query, BOOK, preferred, limit)]
+
+
+def test_without_a_query_the_menu_is_everything_preferred_first() -> None:
+    assert paths("", ["Mobile", "Pricing"], 4) == ["Mobile", "Pricing", "Onboarding", "Reporting"]
+    assert paths("", limit=99) == [theme.path for theme in BOOK]
+
+
+def test_the_menu_goes_from_sure_to_likely() -> None:
+    assert paths("exp") == ["Reporting > Exports", "Mobile > Exports to PDF"]
+    assert paths("re")[:2] == ["Reporting", "Reporting > Exports"]
+    assert paths("obg") == ["Onboarding"]
+    assert paths("rexp")[0] == "Reporting > Exports"
+    assert paths("zzz") == []
+
+
+def test_what_resolves_is_first_in_the_menu() -> None:
+    for query in ("onb", "rep", "log", "al", "exp", "rep>d", "报", "board"):
+        assert resolve_theme(query, BOOK).best == rank_themes(query, BOOK)[0].item
+
+
+@pytest.mark.parametrize(
+    ("query", "path", "marked"),
+    [
+        ("onb", "Onboarding", ["Onb"]),
+        ("log", "Audit log", ["log"]),
+        ("rep>exp", "Reporting > Exports", ["Rep", "Exp"]),
+        ("uber", "Übersicht", ["Über"]),
+        ("导", "报表 > 导出", ["导"]),
+        ("obg", "Onboarding", ["O", "b", "g"]),
+    ],
+)
+def test_the_menu_marks_what_matched(query: str, path: str, marked: list[str]) -> None:
+    ranked = next(each for each in rank_themes(query, BOOK) if each.item.path == path)
+    assert [path[start:end] for start, end in ranked.spans] == marked
+
+
+def test_speakers_rank_by_seat_then_name() -> None:
+    assert [each.item.seat for each in rank_speakers("", ROOM)] == [1, 2, 3, 4, 5, 6, 7]
+    assert [each.item.seat for each in rank_speakers("", ROOM, ["p4"])][:2] == [4, 1]
+    assert rank_speakers("an", ROOM)[0].item.name == "Anna Novak"
+    assert rank_speakers("nov", ROOM)[0].spans == ((5, 8),)
+    many = people(*(f"Guest {chr(65 + place)}" for place in range(12)))
+    assert [each.item.seat for each in rank_speakers("1", many)] == [1, 10, 11, 12]
+
+
+@given(st.text(max_size=12), st.lists(st.text(min_size=1, max_size=12), max_size=6))
+def test_any_query_over_any_names(query: str, names: list[str]) -> None:
+    book = themes(*names)
+    room = people(*names)
+    for ranked in rank_themes(query, book):
+        end = 0
+        for start, stop in ranked.spans:
+            assert end <= start < stop <= len(ranked.item.path)
+            end = stop
+    match = resolve_theme(query, book)
+    if match.best is not None:
+        assert match.best in [each.item for each in rank_themes(query, book, limit=99)]
+    assert match.ambiguous <= bool(match.others)
+    assert resolve_speaker(query, room).best is None or query.strip()
+    assert len(rank_speakers(query, room, limit=2)) <= 2
+
+
+@given(st.lists(st.text(st.characters(categories=["L"]), min_size=1), min_size=1, max_size=5))
+def test_a_whole_name_finds_its_own(names: list[str]) -> None:
+    names = list({fold(name): name for name in names if fold(name)}.values())
+    book, room = themes(*names), people(*names)
+    for theme, participant in zip(book, room, strict=True):
+        assert resolve_theme(theme.path, book).best == theme
+        best = resolve_speaker(participant.name, room).best
+        assert best is not None
+        assert fold(participant.name) in (fold(best.name), fold(best.initials))
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_hostile_names_are_looked_up(name: str) -> None:
+    text = CORPUS[name][:4_000]
+    resolve_theme(text, BOOK)
+    resolve_theme("onb", themes(text, "Onboarding"))
+    rank_themes(text, themes(text))
+    resolve_speaker(text, ROOM)
+    rank_speakers("a", people(text or "x"))
+
+
+# -- speed -----------------------------------------------------------------------------------
+
+AREAS = "Reporting Onboarding Billing Mobile Search Access Audit Import Export Support".split()
+THINGS = "speed layout rights limits errors wording history sharing filters alerts".split()
+LARGE = themes(
+    *(f"{area} > {thing} {number}" for area in AREAS for thing in THINGS for number in range(50))
+)
+
+
+@pytest.mark.parametrize("query", ["", "r", "re", "rep", "rep>la", "lay 7", "rlt", "zzzz"])
+def test_five_thousand_themes_rank_between_two_keys(query: str) -> None:
+    assert len(LARGE) == 5_000
+    rank_themes(query, LARGE)
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        rank_themes(query, LARGE)
+        times.append(time.perf_counter() - began)
+    # 2 to 8 ms where nothing else runs; a blink (100 ms) on a busy machine is a failure.
+    assert min(times) < 0.1
