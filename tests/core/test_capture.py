@@ -16,7 +16,7 @@ from focusgroup.core.capture import (
     token_at,
     token_text,
 )
-from focusgroup.core.capture_words import Role
+from focusgroup.core.capture_words import SpanRole
 from focusgroup.core.model import Kind
 from tests.hostile import CORPUS, HUGE
 
@@ -164,22 +164,22 @@ def test_a_line_says(line: str, parsed: Parsed) -> None:
     assert parse(format_line(parsed)) == parsed
 
 
-def roles(line: str) -> list[tuple[str, Role]]:
+def roles(line: str) -> list[tuple[str, SpanRole]]:
     return [(line[span.start : span.end], span.role) for span in parse(line).spans]
 
 
 def test_spans_say_where_everything_is() -> None:
     assert roles('~- slow @3, #"Audit log" \\#x wait… !') == [
-        ("~", Role.PARAPHRASE),
-        ("-", Role.KIND),
-        ("@3", Role.SPEAKER),
-        ('#"Audit log"', Role.THEME),
-        ("\\", Role.ESCAPE),
-        ("…", Role.STUB),
-        ("!", Role.INTENSITY),
+        ("~", SpanRole.PARAPHRASE),
+        ("-", SpanRole.SIGN),
+        ("@3", SpanRole.SPEAKER),
+        ('#"Audit log"', SpanRole.THEME),
+        ("\\", SpanRole.ESCAPE),
+        ("…", SpanRole.STUB),
+        ("!", SpanRole.INTENSITY),
     ]
-    assert roles("/call @3 exports") == [("/call", Role.COMMAND), ("@3", Role.SPEAKER)]
-    assert roles("slow #onb!") == [("#onb", Role.THEME), ("!", Role.INTENSITY)]
+    assert roles("/call @3 exports") == [("/call", SpanRole.COMMAND), ("@3", SpanRole.SPEAKER)]
+    assert roles("slow #onb!") == [("#onb", SpanRole.THEME), ("!", SpanRole.INTENSITY)]
     assert roles("plain words only") == []
 
 

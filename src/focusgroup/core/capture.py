@@ -15,8 +15,8 @@ from focusgroup.core.capture_words import (
     SIGNS,
     TILDES,
     Part,
-    Role,
     Span,
+    SpanRole,
     Word,
     command_at_start,
     ellipsis_length,
@@ -106,7 +106,7 @@ def parse(line: str) -> Parsed:
 
 def _parse_command(line: str, match: re.Match[str]) -> Parsed:
     name = match["name"].lower()
-    spans = [Span(*match.span("whole"), Role.COMMAND)]
+    spans = [Span(*match.span("whole"), SpanRole.COMMAND)]
     if name in _RAW_COMMANDS or name not in COMMANDS:
         return Parsed(text=line[match.end() :].strip(), command=name, spans=tuple(spans))
     body, speaker = one_speaker(list(words(line, match.end())))
@@ -131,10 +131,10 @@ def _prefix(line: str) -> tuple[int, Kind | None, bool, list[Span]]:
     while at < len(line):
         if kind is None and is_sign(line, at):
             kind = SIGNS[line[at]]
-            spans.append(Span(at, at + 1, Role.KIND))
+            spans.append(Span(at, at + 1, SpanRole.SIGN))
         elif verbatim and line[at] in TILDES:
             verbatim = False
-            spans.append(Span(at, at + 1, Role.PARAPHRASE))
+            spans.append(Span(at, at + 1, SpanRole.PARAPHRASE))
         else:
             break
         at = skip_blanks(line, at + 1)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from focusgroup.core.capture_words import (
     Part,
-    Role,
     Span,
+    SpanRole,
     Word,
     ellipsis_length,
     is_bang,
@@ -40,7 +40,7 @@ class Ending:
 
     intensity: int = 0
     stub: bool = False
-    taken: dict[int, Role] = field(default_factory=dict)
+    taken: dict[int, SpanRole] = field(default_factory=dict)
     cut: int = 0
     escape: int | None = None
 
@@ -54,10 +54,10 @@ def ending(body: list[Word]) -> Ending:
         mark = word.glue if word.part is not Part.TEXT else word.raw
         if is_bang(mark) and not end.intensity:
             end.intensity = len(mark)
-            end.taken[place] = Role.INTENSITY
+            end.taken[place] = SpanRole.INTENSITY
         elif mark and ellipsis_length(mark) == len(mark) and not end.stub:
             end.stub = True
-            end.taken[place] = Role.STUB
+            end.taken[place] = SpanRole.STUB
         elif word.part is Part.TEXT:
             break
         place -= 1
@@ -108,25 +108,25 @@ def _piece(line: str, word: Word, cut: int, escape: int | None, spans: list[Span
     """The text of one word without its guards and its ellipsis."""
     start, stop = word.start, word.end - cut
     if word.escaped:
-        spans.append(Span(start, start + 1, Role.ESCAPE))
+        spans.append(Span(start, start + 1, SpanRole.ESCAPE))
         start += 1
     if cut:
-        spans.append(Span(stop, word.end, Role.STUB))
+        spans.append(Span(stop, word.end, SpanRole.STUB))
     if escape is None:
         return line[start:stop]
-    spans.append(Span(escape, escape + 1, Role.ESCAPE))
+    spans.append(Span(escape, escape + 1, SpanRole.ESCAPE))
     return line[start:escape] + line[escape + 1 : stop]
 
 
 def _glue(
-    word: Word, taken: Role | None, text_follows: bool, text_before: bool, spans: list[Span]
+    word: Word, taken: SpanRole | None, text_follows: bool, text_before: bool, spans: list[Span]
 ) -> str:
     """The punctuation after a token as it goes on the word before, if it belongs there.
 
     ``we told @an, and`` keeps its comma; that of ``@3: it was`` or ``@3, #onb`` at the end
     belongs to the tokens.
     """
-    role = Role.SPEAKER if word.part is Part.SPEAKER else Role.THEME
+    role = SpanRole.SPEAKER if word.part is Part.SPEAKER else SpanRole.THEME
     stop = word.end + len(word.glue)
     if taken is not None:
         spans += [Span(word.start, word.end, role), Span(word.end, stop, taken)]

@@ -50,10 +50,10 @@ class Part(StrEnum):
     THEME = "theme"
 
 
-class Role(StrEnum):
+class SpanRole(StrEnum):
     """What a coloured stretch of the line is."""
 
-    KIND = "kind"
+    SIGN = "sign"
     PARAPHRASE = "paraphrase"
     SPEAKER = "speaker"
     THEME = "theme"
@@ -69,7 +69,7 @@ class Span:
 
     start: int
     end: int
-    role: Role
+    role: SpanRole
 
 
 @dataclass(frozen=True, slots=True)
