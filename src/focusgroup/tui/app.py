@@ -1,16 +1,20 @@
 """The app: opens screens and nothing else. Databases are opened and closed around it."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from textual import on
+from textual import actions, on
 from textual.app import App, SystemCommand
+from textual.dom import DOMNode
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from focusgroup.store import Db, open_db
+from focusgroup.tui import colours
 from focusgroup.tui.commands import APP, Command, bindings
-from focusgroup.tui.messages import OpenLive, OpenReview, OpenSetup
+from focusgroup.tui.guard import NothingActive
+from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview, OpenSetup
 from focusgroup.tui.screens.home import HomeScreen
 
 
@@ -28,31 +32,50 @@ class FocusgroupApp(App[int]):
         super().__init__()
         self.db = db
         self.sample = sample
+        self._guard = NothingActive()
 
     def on_mount(self) -> None:
-        """Open the home screen."""
-        self.push_screen(HomeScreen(self.db))
+        """Open the home screen, in the colours that were chosen last."""
+        colours.restore(self)
+        self.theme_changed_signal.subscribe(self, lambda theme: colours.remember(theme.name))
+        self.push_screen(HomeScreen(self.db, sample=self.sample))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The usual filters, and the one that lets nothing active through to the terminal."""
+        return [self._guard, *super().get_line_filters()]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the screen's own table of commands, then the app's."""
         table: tuple[Command, ...] = getattr(screen, "COMMAND_TABLE", ())
-        for command in (*table, *APP):
-            if command.action == "command_palette":
-                continue
+        for owner, commands in ((screen, table), (self, APP)):
+            for command in commands:
+                if command.action == "command_palette":
+                    continue
+                # What the screen hides or greys can't be found here either.
+                _, name, parameters = actions.parse(command.action)
+                if not owner.check_action(name, parameters):
+                    continue
 
-            async def run(action: str = command.action, target: Screen[object] = screen) -> None:
-                await self.run_action(action, default_namespace=target)
+                async def run(action: str = command.action, target: DOMNode = owner) -> None:
+                    await self.run_action(action, default_namespace=target)
 
-            yield SystemCommand(command.label, command.help, run)
+                yield SystemCommand(command.label, command.help, run)
         yield SystemCommand("Theme", "Choose colours, light or dark", self.action_change_theme)
 
     def action_help(self) -> None:
-        """Show every key of the screen."""
+        """Show every key of the screen, and of what has the focus on it."""
         from focusgroup.tui.screens.help import HelpScreen
 
-        table: tuple[Command, ...] = getattr(self.screen, "COMMAND_TABLE", ())
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen((*table, *APP), getattr(self.screen, "HELP_TEXT", "")))
+        if isinstance(self.screen, HelpScreen):
+            return
+        tables = (getattr(node, "COMMAND_TABLE", ()) for node in (self.screen, self.focused))
+        commands = [command for table in tables for command in table]
+        text = getattr(self.screen, "HELP_TEXT", "")
+        self.push_screen(HelpScreen((*commands, *APP), text))
+
+    def action_switch_theme(self) -> None:
+        """From dark to light, or back."""
+        self.theme = colours.other(self.current_theme)
 
     @on(OpenSetup)
     def _open_setup(self, message: OpenSetup) -> None:
@@ -60,11 +83,21 @@ class FocusgroupApp(App[int]):
 
         self.push_screen(SetupScreen(self.db, message.agenda))
 
+    @on(EditSetup)
+    def _edit_setup(self, message: EditSetup) -> None:
+        from focusgroup.tui.screens.setup import SetupScreen
+
+        self.push_screen(SetupScreen(self.db, session_id=message.session_id))
+
     @on(OpenLive)
     def _open_live(self, message: OpenLive) -> None:
         from focusgroup.tui.screens.live import LiveScreen
 
-        self.push_screen(LiveScreen(self.db, message.session_id))
+        live = LiveScreen(self.db, message.session_id)
+        if message.replace:
+            self.switch_screen(live)
+        else:
+            self.push_screen(live)
 
     @on(OpenReview)
     def _open_review(self, message: OpenReview) -> None:

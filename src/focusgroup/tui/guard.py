@@ -24,7 +24,9 @@ class NothingActive(LineFilter):
         if not any(_ACTIVE.search(text) for text, _, control in segments if not control):
             return segments
         return [
-            segment if segment.control else Segment(_ACTIVE.sub(_blank, segment.text), segment.style)
+            segment
+            if segment.control
+            else Segment(_ACTIVE.sub(_blank, segment.text), segment.style)
             for segment in segments
         ]
 

@@ -14,7 +14,18 @@ class OpenSetup(Message):
 
 @dataclass
 class OpenLive(Message):
-    """Open a session on the live screen: start it, resume it, or look at it when ended."""
+    """Open a session on the live screen: start it, resume it, or look at it when ended.
+
+    With *replace* the live screen takes the place of the one that asks.
+    """
+
+    session_id: str
+    replace: bool = False
+
+
+@dataclass
+class EditSetup(Message):
+    """Set up a session anew that has not begun."""
 
     session_id: str
 

@@ -1,7 +1,6 @@
 """Telling people, as plain text, what was done and what went wrong."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 from typing import Literal
 
 from textual.dom import DOMNode
@@ -25,23 +24,36 @@ def tell(
     node.app.notify(shown, severity=severity, timeout=seconds, markup=False)
 
 
-@contextmanager
-def told(node: DOMNode) -> Iterator[None]:
-    """Show what goes wrong inside, and let the program go on.
+class told:  # noqa: N801 - read as a statement: `with told(self):`
+    """Shows what goes wrong inside, and lets the program go on behind it.
 
     Errors for people as they are; a bug as where its report was written, in which there
     are no words of people.
     """
-    try:
-        yield
-    except FocusgroupError as error:
-        tell(node, str(error), severity="error", seconds=15)
-    except Exception as error:
+
+    def __init__(self, node: DOMNode) -> None:
+        self._node = node
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        """Show *error*, unless it is one that ends things: a cancelled task, ctrl+c."""
+        if not isinstance(error, Exception):
+            return False
+        if isinstance(error, FocusgroupError):
+            tell(self._node, str(error), severity="error", seconds=15)
+            return True
         from focusgroup.store.crash import write_crash_report
         from focusgroup.store.location import crash_dir
 
-        node.log.error(error)
         report = write_crash_report(error, crash_dir())
         where = f"; please pass on the report {report}" if report else ""
         what = f"Something broke ({type(error).__name__}), which is a bug{where}"
-        tell(node, what, severity="error", seconds=20)
+        tell(self._node, what, severity="error", seconds=20)
+        return True

@@ -1,5 +1,7 @@
 """Home: what is running, what is prepared, what was; and how to begin."""
 
+import asyncio
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -11,11 +13,11 @@ from focusgroup.core.model import Session, SessionStatus
 from focusgroup.store import Db
 from focusgroup.tui import now
 from focusgroup.tui.commands import HOME, bindings
-from focusgroup.tui.export import write_word
+from focusgroup.tui.export import export_sessions
 from focusgroup.tui.look import MUTED, column, cut
 from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview, OpenSetup
 from focusgroup.tui.session_feed import PAGE, SessionFeed
-from focusgroup.tui.telling import tell, told
+from focusgroup.tui.telling import told
 from focusgroup.tui.when import weekday
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.session_card import SessionCard, facts_of
@@ -45,7 +47,7 @@ class HomeScreen(Screen[None]):
     DEFAULT_CSS = """
     HomeScreen {
         #home-top { background: $panel; color: $text-primary; text-style: bold; padding: 0 1; }
-        #home-hint { padding: 0 1; margin-bottom: 1; color: $text-muted; }
+        #home-hint { padding: 0 1; margin-bottom: 1; }
         #home-sample {
             display: none; padding: 0 1; background: $warning-muted; color: $text-warning;
         }
@@ -65,6 +67,7 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self.db = db
         self._feed = SessionFeed(db)
+        self._reading = asyncio.Lock()
         self.set_class(sample, "-sample")
 
     def compose(self) -> ComposeResult:
@@ -92,6 +95,10 @@ class HomeScreen(Screen[None]):
 
     @work(exclusive=True, group="sessions", exit_on_error=False)
     async def _reload(self) -> None:
+        async with self._reading:
+            await self._fill()
+
+    async def _fill(self) -> None:
         with told(self):
             feed = SessionFeed(self.db)
             found = await feed.more(max(PAGE, len(self._list.sessions)))
@@ -99,6 +106,7 @@ class HomeScreen(Screen[None]):
             self._show_bar()
             self.set_class(not found, "-empty")
             self.set_class(bool(found), "-filled")
+            self.refresh_bindings()
             self._list.show(found, now_ms=now.unix_ms(), complete=feed.finished)
             if found:
                 self._list.focus()
@@ -107,13 +115,12 @@ class HomeScreen(Screen[None]):
     def _read_on(self, message: SessionList.MoreWanted) -> None:
         self._read_more(EVERYTHING if message.all else PAGE)
 
-    @work(exclusive=True, group="sessions", exit_on_error=False)
+    @work(group="more sessions", exit_on_error=False)
     async def _read_more(self, wanted: int) -> None:
         with told(self):
-            feed = SessionFeed(self.db, self._feed.group, self._feed.last)
-            found = await feed.more(wanted)
-            self._feed = feed
-            self._list.extend(found, complete=feed.finished)
+            async with self._reading:
+                found = await self._feed.more(wanted)
+                self._list.extend(found, complete=self._feed.finished)
             if wanted == EVERYTHING:
                 self._list.action_last()
 
@@ -121,6 +128,7 @@ class HomeScreen(Screen[None]):
     def _highlighted(self, message: SessionList.Highlighted) -> None:
         self._show_hint(message.session)
         self._show_card(message.session)
+        self.refresh_bindings()
 
     @work(exclusive=True, group="card", exit_on_error=False)
     async def _show_card(self, session: Session | None) -> None:
@@ -151,6 +159,19 @@ class HomeScreen(Screen[None]):
 
     # -- commands ----------------------------------------------------------------------------
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done with the chosen session is offered."""
+        session = self._list.selected if self.is_mounted else None
+        if action == "open":
+            return session is not None
+        if action == "review":
+            return bool(self._list.sessions) if self.is_mounted else False
+        if action == "edit":
+            return session is not None and session.status is SessionStatus.SCHEDULED
+        if action == "export":
+            return session is not None and session.status is not SessionStatus.SCHEDULED
+        return True
+
     @work
     async def action_new(self) -> None:
         """Choose an agenda, then set up a session with it."""
@@ -162,7 +183,7 @@ class HomeScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Resume, start or look at the chosen session."""
-        if session := self._chosen():
+        if session := self._list.selected:
             self.post_message(OpenLive(session.id))
 
     @on(SessionList.Opened)
@@ -171,11 +192,8 @@ class HomeScreen(Screen[None]):
 
     def action_edit(self) -> None:
         """Set up a prepared session anew."""
-        session = self._chosen()
-        if session and session.status is SessionStatus.SCHEDULED:
+        if session := self._list.selected:
             self.post_message(EditSetup(session.id))
-        elif session:
-            tell(self, "Only a session that has not begun is set up anew; open it instead.")
 
     def action_review(self) -> None:
         """All past sessions by theme."""
@@ -183,11 +201,6 @@ class HomeScreen(Screen[None]):
 
     def action_export(self) -> None:
         """The Word summary of the chosen session."""
-        if session := self._chosen():
-            write_word(self, self.db, [session.id])
-
-    def _chosen(self) -> Session | None:
-        session = self._list.selected
-        if session is None:
-            tell(self, "There is no session yet; n sets one up.")
-        return session
+        if session := self._list.selected:
+            writing = export_sessions(self, self.db, [session.id])
+            self.run_worker(writing, group="export", exit_on_error=False)

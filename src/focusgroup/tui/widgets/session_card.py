@@ -17,7 +17,7 @@ from focusgroup.tui.look import KIND_STYLES, MUTED, kind_sign, said
 PEOPLE = 12
 THEMES = 6
 """So many are listed; the rest is counted."""
-BAR = 24
+BAR = 14
 """Cells of the longest bar."""
 
 
@@ -125,9 +125,7 @@ def _kinds(kinds: Mapping[Kind, int]) -> list[Content]:
         label = KIND_LABELS[kind]
         bar = "▇" * max(round(BAR * n / most), 1 if n else 0)
         lines.append(
-            Content.assemble(
-                kind_sign(kind), f" {label:<16}{n:>5} ", (bar, KIND_STYLES[kind])
-            )
+            Content.assemble(kind_sign(kind), f" {label:<16}{n:>5} ", (bar, KIND_STYLES[kind]))
         )
     return lines
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -29,7 +30,7 @@ SIGNS = {
 AHEAD = 60
 """So many lines before the last one known, more sessions are asked for."""
 
-DATE, QUOTES, STATUS, ACTION = 16, 12, 9, 14
+DATE, QUOTES, STATUS = 16, 12, 11
 """Cells of the columns behind the title."""
 
 
@@ -74,7 +75,7 @@ class SessionList(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         & > .session-list--heading { color: $text-muted; text-style: bold; }
-        & > .session-list--live { color: $success; text-style: bold; }
+        & > .session-list--live { color: $text-success; text-style: bold; }
         & > .session-list--title { color: $foreground; }
         & > .session-list--muted { color: $text-muted; }
         & > .session-list--sample { color: $text-warning; }
@@ -108,6 +109,7 @@ class SessionList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.sessions: list[Session] = []
         self.complete = True
+        self._asked = False
         self._lines: list[Line] = []
         self._first: list[int] = []
         self._now_ms = 0
@@ -138,7 +140,7 @@ class SessionList(ScrollView, can_focus=True):
         for session in sessions:
             if session.id not in known:
                 self._append(session)
-        self.complete = complete
+        self.complete, self._asked = complete, False
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()
 
@@ -177,7 +179,9 @@ class SessionList(ScrollView, can_focus=True):
         self._ask_for_more()
 
     def _ask_for_more(self) -> None:
-        if not self.complete and self.scroll_offset.y + self.size.height + AHEAD > len(self._lines):
+        in_sight = self.scroll_offset.y + self.size.height
+        if not self.complete and not self._asked and in_sight + AHEAD > len(self._lines):
+            self._asked = True
             self.post_message(self.MoreWanted())
 
     def _keep_cursor_in_sight(self) -> None:
@@ -246,9 +250,14 @@ class SessionList(ScrollView, can_focus=True):
             parts = self._second(session) if line.part else self._main(session, width)
             strip = self._strip(parts)
             if line.session == self.cursor:
-                cursor = self.get_component_rich_style("session-list--cursor")
-                strip = strip.adjust_cell_length(width, self.rich_style).apply_style(cursor)
+                strip = self._chosen(strip.adjust_cell_length(width, self.rich_style))
         return strip.adjust_cell_length(width, self.rich_style)
+
+    def _chosen(self, strip: Strip) -> Strip:
+        background = Style(bgcolor=self.get_component_rich_style("session-list--cursor").bgcolor)
+        return Strip(
+            Segment(text, style + background if style else background) for text, style, _ in strip
+        )
 
     def _strip(self, parts: list[tuple[str, str]]) -> Strip:
         return Strip(
@@ -276,13 +285,13 @@ class SessionList(ScrollView, can_focus=True):
 
     def _columns(self, session: Session, *, narrow: bool) -> list[tuple[str, str]]:
         quotes = fit_right(count(session.quotes, "quote"), QUOTES)
-        enter = fit_right(f"⏎ {action_word(session)}", ACTION)
+        enter = fit_right(f"⏎ {action_word(session)}", STATUS)
         if session.status.is_open:
             return [(quotes, "title"), (enter, "live")]
         if session.status is SessionStatus.SCHEDULED:
             prepared = "" if session.scheduled_ms else "prepared "
             at = session.scheduled_ms or session.created_ms
-            day = fit_right(prepared + day_of(at, session.zone, self._now_ms), DATE + 5)
+            day = fit_right(prepared + day_of(at, session.zone, self._now_ms), DATE + QUOTES)
             return [(day, "muted"), (enter, "title")]
         at = session.started_ms or session.created_ms
         columns = [
@@ -290,7 +299,7 @@ class SessionList(ScrollView, can_focus=True):
             (quotes, "title" if session.quotes else "muted"),
         ]
         if not narrow:
-            columns.append((fit_right(session.status.value, STATUS + 2), "muted"))
+            columns.append((fit_right(session.status.value, STATUS), "muted"))
         return columns
 
     def _second(self, session: Session) -> list[tuple[str, str]]:

@@ -5,10 +5,12 @@ from textual.containers import Center, Middle, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from focusgroup.tui.look import MUTED
+
 STEPS = (
-    ("n", "Choose an agenda and name the session. Six agendas are ready to use."),
-    ("F2", "Start. Type what customers say, one line a quote: it is kept at Enter."),
-    ("F9", "End, and the Word summary is written before they have left the room."),
+    ("n", "Choose an agenda, name the session, seat your customers."),
+    ("F2", "Start. Type what they say, a line a quote; Enter keeps it."),
+    ("F9", "End. The Word summary is there before they have left the room."),
 )
 
 
@@ -18,10 +20,10 @@ class Welcome(Middle):
     DEFAULT_CSS = """
     Welcome {
         height: 1fr;
-        #welcome-box { width: 76; max-width: 100%; height: auto; padding: 0 1; }
+        #welcome-box { width: 74; max-width: 100%; height: auto; padding: 0 1; }
         #welcome-head { text-style: bold; color: $text-primary; }
         .welcome-step { margin-top: 1; }
-        #welcome-demo { margin-top: 2; color: $text-muted; }
+        #welcome-demo { margin-top: 2; }
     }
     """
 
@@ -35,8 +37,8 @@ class Welcome(Middle):
                 line = Content.assemble((f"{key:>3} ", "bold $text-accent"), " ", text)
                 yield Static(line, classes="welcome-step")
             demo = Content.assemble(
-                "Just looking? Leave with q and run ",
-                ("focusgroup demo", "bold $foreground"),
-                ": invented sessions to try everything on.",
+                ("Just looking? Leave with q, and run ", MUTED),
+                ("focusgroup demo", "bold"),
+                (" for a sample.", MUTED),
             )
             yield Static(demo, id="welcome-demo")

@@ -1,0 +1,191 @@
+"""Choosing the agenda of a new session: one that comes with the program, or a file."""
+
+import asyncio
+from pathlib import Path
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Input, OptionList, Static
+
+from focusgroup.core.agenda import Reading
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.imports import agenda_file
+from focusgroup.imports.agenda_file import ShippedAgenda
+from focusgroup.tui.commands import PICKER, bindings
+from focusgroup.tui.look import MUTED, said
+from focusgroup.tui.telling import tell, told
+from focusgroup.tui.when import minutes
+from focusgroup.tui.widgets.agenda_outline import AgendaOutline
+from focusgroup.tui.widgets.fields import Field
+from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.path_suggester import PathSuggester
+
+
+class AgendaList(OptionList):
+    """The shipped agendas; its enter key shows in the footer."""
+
+    BINDINGS = [Binding("enter", "select", "Use it", tooltip="Set up a session with this agenda")]
+
+
+class AgendaPicker(Screen[str | None]):
+    """Gives the name or path of an agenda that can be led, None when none was chosen."""
+
+    COMMAND_TABLE = PICKER
+    BINDINGS = bindings(PICKER)
+    HELP_TEXT = (
+        "Any discussion guide in Markdown or plain text can be used: headings become sections,"
+        " “(20 min)” behind one its minutes, list items its questions. What was read another way"
+        " than its author may have meant is shown with its line; an error stops. In the field"
+        " for a file, → takes the completion."
+    )
+    AUTO_FOCUS = "#picker-list"
+    DEFAULT_CSS = """
+    AgendaPicker {
+        #picker-top { background: $panel; color: $text-primary; text-style: bold; padding: 0 1; }
+        #picker-body { height: 1fr; layout: vertical; margin-top: 1; }
+        #picker-left { height: auto; max-height: 60%; }
+        #picker-list {
+            height: auto; max-height: 12; border: none; padding: 0 1; background: transparent;
+        }
+        #picker-file { height: 1; margin-top: 1; padding: 0 1; }
+        #picker-label { width: 12; color: $text-muted; }
+        #picker-path { width: 1fr; }
+        AgendaOutline { height: 1fr; margin-top: 1; border-top: hkey $foreground 20%; }
+        &.-wide #picker-body, &.-very-wide #picker-body { layout: horizontal; }
+        &.-wide #picker-left, &.-very-wide #picker-left {
+            width: 1fr; height: 1fr; max-height: 100%;
+        }
+        &.-wide #picker-list, &.-very-wide #picker-list { max-height: 100%; }
+        &.-wide AgendaOutline, &.-very-wide AgendaOutline {
+            width: 1fr; margin-top: 0; border-top: none; border-left: vkey $foreground 20%;
+        }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shipped: tuple[ShippedAgenda, ...] = ()
+        self._reading: Reading | None = None
+        self._seen = ""
+        """The name or path that the preview shows."""
+
+    def compose(self) -> ComposeResult:
+        """List and field for a file; the preview beside or below."""
+        top = Panel(id="picker-top")
+        top.show(Content("New session: choose an agenda"))
+        yield top
+        with Vertical(id="picker-body"):
+            with Vertical(id="picker-left"):
+                yield AgendaList(id="picker-list")
+                with Horizontal(id="picker-file"):
+                    yield Static(Content("Other file"), id="picker-label")
+                    yield Field(
+                        id="picker-path",
+                        hint="path of a guide of your own, in Markdown",
+                        suggester=PathSuggester(),
+                    )
+            yield AgendaOutline(id="picker-preview")
+        yield Footer()
+
+    @work(exit_on_error=False, group="shipped")
+    async def on_mount(self) -> None:
+        """Read what comes with the program, off the screen's thread."""
+        with told(self):
+            self._shipped = tuple(await asyncio.to_thread(agenda_file.shipped))
+            options = self.query_one("#picker-list", OptionList)
+            options.add_options([_prompt(agenda) for agenda in self._shipped])
+            if self._shipped:
+                options.highlighted = 0
+            else:
+                self.query_one("#picker-path").focus()
+
+    # -- preview -----------------------------------------------------------------------------
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self._preview(self._shipped[event.option_index].name)
+
+    @on(Input.Changed, "#picker-path")
+    def _typed(self, event: Input.Changed) -> None:
+        path = _path(event.value)
+        if path and Path(path).is_file():
+            self._preview(path)
+        elif path:
+            self._reading, self._seen = None, ""
+            self.query_one(AgendaOutline).complain("")
+
+    @work(exclusive=True, group="preview", exit_on_error=False)
+    async def _preview(self, name: str) -> None:
+        await self._load(name)
+
+    async def _load(self, name: str) -> None:
+        """Show the agenda of that name or path, or why it can't be read."""
+        outline = self.query_one(AgendaOutline)
+        with told(self):
+            try:
+                reading = await asyncio.to_thread(agenda_file.load, name)
+            except FocusgroupError as error:
+                self._reading, self._seen = None, name
+                outline.complain(str(error))
+                return
+            self._reading, self._seen = reading, name
+            outline.show(reading)
+
+    # -- commands ----------------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self._choose(self._shipped[event.option_index].name)
+
+    @on(Input.Submitted, "#picker-path")
+    def _submitted(self, event: Input.Submitted) -> None:
+        if path := _path(event.value):
+            self._choose(path)
+
+    def action_pick(self) -> None:
+        """Use what the preview shows."""
+        if self._seen:
+            self._choose(self._seen)
+
+    @work(exclusive=True, group="choose", exit_on_error=False)
+    async def _choose(self, name: str) -> None:
+        """Give *name* to the caller, once its problems have been in sight."""
+        in_sight = self._seen == name
+        await self._load(name)
+        if self._reading is None or self._reading.errors:
+            tell(self, "This can't be used as an agenda; the reason stands in the preview.",
+                 severity="error")  # fmt: skip
+        elif self._reading.problems and not in_sight:
+            tell(self, "Have a look at what was read; enter again uses it.", severity="warning")
+        elif self.is_current:
+            self.dismiss(name)
+
+    def action_path(self) -> None:
+        """To the field for a file."""
+        self.query_one("#picker-path").focus()
+
+    def action_back(self) -> None:
+        """Choose none."""
+        self.dismiss(None)
+
+
+def _path(typed: str) -> str:
+    """What was typed with the home folder put in for ``~``."""
+    typed = typed.strip()
+    try:
+        return str(Path(typed).expanduser()) if typed.startswith("~") else typed
+    except RuntimeError:
+        return typed
+
+
+def _prompt(agenda: ShippedAgenda) -> Content:
+    facts = [f"{minutes(agenda.minutes)} min"] if agenda.minutes else []
+    if agenda.language and agenda.language != "en":
+        facts.append(agenda.language)
+    return Content.assemble(
+        said(agenda.title[:200]), (f"  {' · '.join(facts)}" if facts else "", MUTED)
+    )

@@ -1,0 +1,72 @@
+"""A yes or no, before something is lost."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from focusgroup.tui.look import said
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """Asks *question*; True for *yes*, False for *no*, escape and whatever else."""
+
+    BINDINGS = [
+        Binding("y", "yes", "Yes", show=False),
+        Binding("n,escape", "no", "No", show=False),
+        Binding("left,right,up,down", "other", "The other one", show=False),
+    ]
+    DEFAULT_CSS = """
+    ConfirmScreen {
+        align: center middle;
+        #confirm-box {
+            width: 60; max-width: 90%; height: auto; padding: 1 2;
+            background: $panel; border: round $primary;
+        }
+        #confirm-question { margin-bottom: 1; }
+        #confirm-buttons { height: auto; align-horizontal: right; }
+        Button { margin-left: 2; }
+    }
+    """
+
+    def __init__(self, question: str, *, yes: str = "Yes", no: str = "No") -> None:
+        super().__init__()
+        self._texts = (question, yes, no)
+
+    def compose(self) -> ComposeResult:
+        """The question over two buttons; the safe one has the focus."""
+        question, yes, no = self._texts
+        with Vertical(id="confirm-box"):
+            yield Static(Content(said(question)), id="confirm-question")
+            with Horizontal(id="confirm-buttons"):
+                yield Button(
+                    Content(f"{yes} (y)"), id="confirm-yes", variant="warning", compact=True
+                )
+                yield Button(Content(f"{no} (n)"), id="confirm-no", variant="primary", compact=True)
+
+    def on_mount(self) -> None:
+        """Enter alone loses nothing."""
+        self.query_one("#confirm-no").focus()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self._answer(event.button.id == "confirm-yes")
+
+    def action_yes(self) -> None:
+        """Do it."""
+        self._answer(True)
+
+    def action_no(self) -> None:
+        """Leave everything as it is."""
+        self._answer(False)
+
+    def action_other(self) -> None:
+        """To the other button."""
+        self.focus_next()
+
+    def _answer(self, yes: bool) -> None:
+        if self.is_current:
+            self.dismiss(yes)

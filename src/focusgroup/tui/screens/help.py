@@ -1,0 +1,81 @@
+"""Every key of a screen, from the same table that makes them."""
+
+from collections.abc import Iterable
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from focusgroup.tui.commands import HELP, Command, bindings
+
+
+class HelpScreen(ModalScreen[None]):
+    """Lists *commands* with their keys; *text* says in prose what keys can't."""
+
+    COMMAND_TABLE = HELP
+    BINDINGS = bindings(HELP)
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        #help-box {
+            width: 92; max-width: 96%; height: auto; max-height: 94%;
+            background: $panel; border: round $primary; padding: 0 1;
+            border-title-color: $text-primary; border-subtitle-color: $text-muted;
+        }
+        #help-scroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+        #help-keys { margin: 1 0; }
+        #help-text { margin-bottom: 1; }
+    }
+    """
+
+    def __init__(self, commands: Iterable[Command], text: str = "") -> None:
+        super().__init__()
+        self._commands = tuple(commands)
+        self._text = text.strip()
+
+    def compose(self) -> ComposeResult:
+        """A box that scrolls where the terminal is small."""
+        box = Vertical(id="help-box")
+        box.border_title = "Keys"
+        box.border_subtitle = "esc closes"
+        with box, VerticalScroll(id="help-scroll"):
+            yield Static(self._keys(), id="help-keys")
+            if self._text:
+                yield Static(Content(self._text), id="help-text")
+
+    def on_mount(self) -> None:
+        """The arrows scroll at once."""
+        self.query_one("#help-scroll").focus()
+
+    def _keys(self) -> Table:
+        table = Table.grid(padding=(0, 2))
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column()
+        for command in self._commands:
+            about = Text(command.help, style="dim")
+            if command.slash:
+                about.append(f"  /{command.slash}", style="not dim bold")
+            table.add_row(Text(self._shown(command), style="bold"), Text(command.label), about)
+        return table
+
+    def _shown(self, command: Command) -> str:
+        """The keys as the footer writes them, those that the user has mapped included."""
+        keys = command.keys or "(palette)"
+        mapped = getattr(self.app, "_keymap", {}).get(command.id, keys)
+        if command.key_display and mapped == keys:
+            return command.key_display
+        if not command.keys and mapped == keys:
+            return keys
+        one_each = (Binding(key.strip(), command.action) for key in mapped.split(","))
+        return " ".join(self.app.get_key_display(binding) for binding in one_each)
+
+    def action_close(self) -> None:
+        """Back to the screen below."""
+        if self.is_current:
+            self.dismiss()

@@ -1,0 +1,201 @@
+"""Setting up a session on one screen: its facts, who takes part, the agenda beside them."""
+
+import asyncio
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static, TextArea
+
+from focusgroup.core.agenda import Reading
+from focusgroup.store import Db
+from focusgroup.tui import setting_up
+from focusgroup.tui.commands import SETUP, bindings
+from focusgroup.tui.look import cut, said
+from focusgroup.tui.messages import OpenLive
+from focusgroup.tui.roster import Roster, as_line, read, seated
+from focusgroup.tui.screens.confirm import ConfirmScreen
+from focusgroup.tui.setting_up import Plan
+from focusgroup.tui.telling import tell, told
+from focusgroup.tui.widgets.agenda_outline import AgendaOutline, in_one_line
+from focusgroup.tui.widgets.fields import Field, ManyLines
+from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.people_table import PeopleTable, summary
+
+FIELDS = (
+    ("title", "Title", ""),
+    ("place", "Place", "room, town or link"),
+    ("facilitator", "Facilitator", "who leads"),
+    ("note_taker", "Note-taker", "who takes notes, if not you"),
+)
+"""Facts of a session, their names on screen, and what stands in the empty field."""
+
+
+class SetupScreen(Screen[None]):
+    """A new session from *agenda* (a path or a shipped name), or one that has not begun."""
+
+    COMMAND_TABLE = SETUP
+    BINDINGS = bindings(SETUP)
+    HELP_TEXT = (
+        "Participants stand one a line: name, role, account; role and account may be left out."
+        " Lines can be pasted, also a table from a spreadsheet or a CSV file, with headings"
+        " such as Name, Role, Company, Seat. Beside it stands how each line was read. Tab goes"
+        " from field to field. Everybody can also be seated during the session."
+    )
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    SetupScreen {
+        #setup-top { background: $panel; color: $text-primary; text-style: bold; padding: 0 1; }
+        #setup-upper { height: auto; margin: 1 0; layout: vertical; }
+        #setup-fields { height: auto; padding: 0 1; }
+        .setup-row { height: 1; }
+        .setup-label { width: 13; color: $text-muted; }
+        #setup-brief { height: auto; max-height: 3; margin: 1 1 0 1; color: $text-muted; }
+        #setup-outline { display: none; }
+        #setup-heads { height: 1; }
+        #setup-heads Static { width: 1fr; text-style: bold; padding: 0 1; }
+        #setup-people { height: 1fr; min-height: 4; }
+        #setup-people > * { width: 1fr; height: 1fr; }
+        #setup-summary { padding: 0 1; }
+        &.-wide, &.-very-wide {
+            #setup-upper { layout: horizontal; max-height: 50%; }
+            #setup-fields { width: 1fr; }
+            #setup-outline { display: block; width: 1fr; height: auto; max-height: 100%; }
+            #setup-brief { display: none; }
+        }
+        &.-high .setup-row { margin-bottom: 1; }
+    }
+    """
+
+    def __init__(self, db: Db, agenda: str = "", *, session_id: str = "") -> None:
+        super().__init__()
+        self.db = db
+        self._plan = Plan(agenda_name=agenda, session_id=session_id)
+        self._roster = Roster()
+        self._untouched: tuple[str, ...] = ()
+        self._keeping = asyncio.Lock()
+
+    def compose(self) -> ComposeResult:
+        """Facts and agenda above, participants and how they were read below."""
+        yield Panel(id="setup-top")
+        with Vertical(id="setup-upper"):
+            with Vertical(id="setup-fields"):
+                for name, label, hint in FIELDS:
+                    with Horizontal(classes="setup-row"):
+                        yield Static(Content(label), classes="setup-label")
+                        yield Field(id=f"setup-{name}", hint=hint)
+            yield Static(id="setup-brief")
+            yield AgendaOutline(id="setup-outline", titled=False)
+        with Horizontal(id="setup-heads"):
+            yield Static(Content("Participants"))
+            yield Static(Content("Read as"))
+        with Horizontal(id="setup-people"):
+            yield ManyLines(id="setup-lines", hint="Anna Novak, planner, Northwind")
+            yield PeopleTable(id="setup-table")
+        yield Panel(id="setup-summary")
+        yield Footer()
+
+    # -- filling -----------------------------------------------------------------------------
+
+    @work(exit_on_error=False, group="fill")
+    async def on_mount(self) -> None:
+        """Fill in what is known: from the agenda, from the last session, from this one."""
+        with told(self):
+            self._plan = await setting_up.load(self.db, self._plan)
+            plan = self._plan
+            for name, _, _ in FIELDS:
+                self._field(name).value = plan.facts.get(name, "")
+            self.query_one(ManyLines).text = "\n".join(as_line(p) for p in plan.there)
+            self._show_agenda(plan.reading)
+            self._untouched = self._typed()
+            self._field("title").focus()
+            return
+        self.dismiss()
+
+    def _show_agenda(self, reading: Reading) -> None:
+        verb = "Set up anew" if self._plan.session_id else "New session"
+        title = Content.assemble(f"{verb}: ", cut(reading.agenda.title, self.size.width - 18))
+        self.query_one("#setup-top", Panel).show(title)
+        self.query_one(AgendaOutline).show(reading)
+        self.query_one("#setup-brief", Static).update(in_one_line(reading.agenda))
+        self._field("title").placeholder = said(reading.agenda.title[:200])
+
+    def _field(self, name: str) -> Field:
+        return self.query_one(f"#setup-{name}", Field)
+
+    def _typed(self) -> tuple[str, ...]:
+        """All that a person can have typed here."""
+        return (*(self._field(name).value for name, _, _ in FIELDS), self._lines)
+
+    @property
+    def _lines(self) -> str:
+        return self.query_one(ManyLines).text
+
+    # -- reading back ------------------------------------------------------------------------
+
+    @on(TextArea.Changed, "#setup-lines")
+    def _read_back(self) -> None:
+        people, oddities = read(self._lines)
+        roster = seated(people, self._plan.there)
+        self._roster = Roster(roster.seats, (*oddities, *roster.oddities))
+        self.query_one(PeopleTable).show(self._roster)
+        self.query_one("#setup-summary", Panel).show(summary(self._roster))
+
+    @on(ManyLines.Cut)
+    def _said_cut(self) -> None:
+        tell(self, "That was too long for a list of people; its end was left out.",
+             severity="warning")  # fmt: skip
+
+    @on(Input.Submitted)
+    def _next_field(self) -> None:
+        self.focus_next()
+
+    # -- keeping -----------------------------------------------------------------------------
+
+    def action_start(self) -> None:
+        """Keep it and open the live screen in the place of this one."""
+        self._keep(start=True)
+
+    def action_save(self) -> None:
+        """Keep it for later."""
+        self._keep(start=False)
+
+    @work(exit_on_error=False, group="keep")
+    async def _keep(self, *, start: bool) -> None:
+        if not self._untouched or self._keeping.locked() or not self._is_right():
+            return
+        async with self._keeping:
+            with told(self):
+                facts = {name: self._field(name).value for name, _, _ in FIELDS}
+                # Remembered step by step: after an error the next try goes on from there.
+                self._plan = await setting_up.keep_facts(self.db, self._plan, facts)
+                self._plan = await setting_up.keep_people(self.db, self._plan, self._roster.seats)
+                self._untouched = self._typed()
+                if start:
+                    self.post_message(OpenLive(self._plan.session_id, replace=True))
+                elif self.is_current:
+                    tell(self, f"Kept for later: {facts['title'][:100]}")
+                    self.dismiss()
+
+    def _is_right(self) -> bool:
+        """Whether all lines can be used; else goes to the first that can't."""
+        if not self._roster.oddities:
+            return True
+        first = min(self._roster.oddities, key=lambda each: each.line)
+        lines = self.query_one(ManyLines)
+        lines.focus()
+        lines.move_cursor((first.line - 1, 0))
+        tell(self, f"Line {first.line}: {first.message}", severity="warning")
+        return False
+
+    @work
+    async def action_back(self) -> None:
+        """Back, after a question when something was typed."""
+        if self._typed() != self._untouched and self._untouched:
+            question = "Leave without keeping what you typed?"
+            if not await self.app.push_screen_wait(ConfirmScreen(question, yes="Leave", no="Stay")):
+                return
+        if self.is_current:
+            self.dismiss()

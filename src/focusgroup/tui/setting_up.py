@@ -1,0 +1,123 @@
+"""What the set-up screen reads and keeps: a new session, or one that has not begun."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from focusgroup.core.agenda import Reading, parse
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.model import Agenda, Participant, Session, SessionStatus
+from focusgroup.store import Db, participants, sessions
+from focusgroup.tui import now
+from focusgroup.tui.roster import Seated, key_of
+
+LAST_USED = ("facilitator", "note_taker")
+"""What a new session takes over from the newest one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A session before it begins; *session* is None until it was first kept."""
+
+    agenda_name: str = ""
+    session_id: str = ""
+    reading: Reading = field(default_factory=lambda: Reading(Agenda("")))
+    facts: Mapping[str, str] = field(default_factory=dict)
+    session: Session | None = None
+    there: tuple[Participant, ...] = ()
+
+
+async def load(db: Db, plan: Plan) -> Plan:
+    """The agenda read, and the facts that are known.
+
+    Raises FocusgroupError when the agenda can't be read or the session has begun.
+    """
+    if plan.session_id:
+        return await _load_session(db, plan)
+    from focusgroup.imports import agenda_file
+
+    path = await asyncio.to_thread(agenda_file.locate, plan.agenda_name)
+    reading = await asyncio.to_thread(agenda_file.read, path)
+    if reading.errors:
+        first = reading.errors[0]
+        raise FocusgroupError(f"{path}, line {first.line}: {first.message}; {first.fix}")
+    newest = [each for each in await sessions.recent(db, limit=5) if not each.sample]
+    facts = {name: getattr(newest[0], name) for name in LAST_USED} if newest else {}
+    return replace(
+        plan,
+        agenda_name=path.stem,
+        reading=reading,
+        facts={**facts, "title": reading.agenda.title},
+    )
+
+
+async def _load_session(db: Db, plan: Plan) -> Plan:
+    session = await sessions.find(db, plan.session_id)
+    if session.status is not SessionStatus.SCHEDULED:
+        raise FocusgroupError(f"“{session.title}” has begun; open it instead")
+    return replace(
+        plan,
+        agenda_name=session.agenda_name,
+        reading=parse(session.agenda_source, session.title),
+        facts={name: getattr(session, name) for name in ("title", "place", *LAST_USED)},
+        session=session,
+        there=await participants.of_session(db, session.id),
+    )
+
+
+async def keep_facts(db: Db, plan: Plan, facts: Mapping[str, str]) -> Plan:
+    """Make the session, or bring its facts up to date; durable when this returns."""
+    if plan.session is None:
+        session = await sessions.create(
+            db,
+            agenda=plan.reading.agenda,
+            agenda_name=plan.agenda_name,
+            zone=now.local_zone(),
+            now_ms=now.unix_ms(),
+            title=facts["title"],
+            place=facts["place"],
+            facilitator=facts["facilitator"],
+            note_taker=facts["note_taker"],
+        )
+    else:
+        title = facts["title"].strip() or plan.reading.agenda.title
+        session = await sessions.update(db, plan.session.id, **{**facts, "title": title})
+    return replace(plan, session=session, session_id=session.id)
+
+
+async def keep_people(db: Db, plan: Plan, seats: Sequence[Seated]) -> Plan:
+    """Seat who is on the list and take out who is not any more.
+
+    Raises FocusgroupError; what was done until then stays, and the next call goes on.
+    """
+    if plan.session is None:
+        raise ValueError("facts are kept before people")
+    wanted = {seated.seat: seated for seated in seats}
+    # Read anew: a call that failed may have seated some of them.
+    for participant in await participants.of_session(db, plan.session.id):
+        seated = wanted.get(participant.seat)
+        if seated and key_of(seated.person) == key_of(participant):
+            del wanted[participant.seat]
+        else:
+            await participants.remove(db, participant)
+    for seated in wanted.values():
+        await _seat(db, plan.session.id, seated)
+    return replace(plan, there=await participants.of_session(db, plan.session.id))
+
+
+async def _seat(db: Db, session_id: str, seated: Seated) -> None:
+    person = seated.person
+    await participants.add(
+        db,
+        session_id,
+        name=person.name,
+        role=person.role,
+        account=person.account,
+        seat=seated.seat,
+        initials=seated.initials,
+        segment=person.segment,
+        revenue_share=person.revenue_share,
+        consent_notes=person.consent_notes,
+        consent_name=person.consent_name,
+        now_ms=now.unix_ms(),
+    )
