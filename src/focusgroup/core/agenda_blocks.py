@@ -1,0 +1,142 @@
+"""The blocks of a Markdown text as plain values: headings, lists, quotes, each with its line.
+
+Nothing here knows Markdown or agendas; ``agenda_markdown`` makes them.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Full-width stops and brackets; kana and Han (Korean does write spaces).
+_CJK_STOP = re.compile("[\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20]")
+_CJK = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+# Marks that Chinese shares with Latin text.
+_SHARED = "“”‘’…—"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of plain text; *bold* is the bold part that it starts with."""
+
+    text: str
+    number: int
+    bold: str = ""
+
+    @property
+    def all_bold(self) -> bool:
+        """Whether nothing but spaces and stops stands outside the bold part."""
+        return bool(self.bold) and not self.text.replace(self.bold, "", 1).strip(" .:*")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, or what stands for one: *level* is 1 to 6, or 7 for a bold line."""
+
+    level: int
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def line(self) -> int:
+        """Where it starts."""
+        return self.lines[0].number
+
+    @property
+    def text(self) -> str:
+        """All lines as one text."""
+        return joined(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list: its first paragraph and what is nested under it."""
+
+    text: str
+    line: int
+    bold: str = ""
+    is_task: bool = False
+    numbered: bool = False
+    inner: tuple["Block", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A numbered or bulleted list."""
+
+    items: tuple[Item, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quote, a text a paragraph. A *callout* (``> [!NOTE]``) is not read aloud."""
+
+    texts: tuple[tuple[str, int], ...]
+    line: int
+    callout: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A fenced or indented block: text kept line by line."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A pipe table; each row with its line."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], int], ...]
+    line: int
+
+
+Block = Heading | Paragraph | Listing | Quote | Code | Table
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Lines as one text: by a space, but for Chinese and Japanese, which write none."""
+    text = ""
+    for line in lines:
+        apart = text and line and not _writes_no_space(text[-1], line[0])
+        text += f" {line}" if apart else line
+    return text
+
+
+def _writes_no_space(before: str, after: str) -> bool:
+    if _CJK_STOP.match(before) or _CJK_STOP.match(after):
+        return True
+    if _CJK.match(before):
+        return after in _SHARED or _CJK.match(after) is not None
+    return before in _SHARED and _CJK.match(after) is not None
+
+
+def texts_of(block: Block) -> tuple[tuple[str, int], ...]:
+    """A block of any sort as plain texts with their lines: a list item a text, a row a text."""
+    match block:
+        case Heading():
+            return ((block.text, block.line),)
+        case Paragraph():
+            return ((block.text, block.line),)
+        case Quote():
+            return block.texts
+        case Code():
+            return ((block.text, block.line),)
+        case Table():
+            return tuple((" · ".join(filter(None, cells)), line) for cells, line in block.rows)
+        case Listing():
+            return tuple(
+                each
+                for item in block.items
+                for each in ((item.text, item.line), *(t for b in item.inner for t in texts_of(b)))
+                if each[0]
+            )

@@ -1,0 +1,153 @@
+"""Sections of a guide that has no headings for them, and what stands before the first.
+
+They may be bold lines, the items of a list or the rows of a table, and some say only at
+what time they start.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from focusgroup.core.agenda_blocks import (
+    Block,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Paragraph,
+    Table,
+    texts_of,
+)
+from focusgroup.core.agenda_heading import HeadingParts, read_heading
+from focusgroup.core.agenda_parts import RawSection
+from focusgroup.core.agenda_words import FIELDS, ROLES, Field, asks, asks_at_end, bids
+from focusgroup.core.minutes import MOST_MINUTES, parse_minutes
+from focusgroup.core.text import fold
+
+
+def with_preamble(sections: list[RawSection], before: Sequence[Block]) -> list[RawSection]:
+    """*sections* with what stands before the first of them in its notes, script and tasks."""
+    kept = [block for block in map(_without_minutes, before) if block is not None]
+    if not sections or not kept:
+        return sections
+    first = sections[0]
+    blocks = tuple(block for each in kept for block in _as_notes(each))
+    return [replace(first, blocks=(*blocks, *first.blocks)), *sections[1:]]
+
+
+def _as_notes(block: Block) -> Iterator[Block]:
+    """A list before the first section is information, unless it is ticked off."""
+    if isinstance(block, Listing) and not all(item.is_task for item in block.items):
+        for text, line in texts_of(block):
+            yield Paragraph((Line(text.rstrip("?？"), line),))
+    else:
+        yield block
+
+
+def minutes_said(blocks: Sequence[Block]) -> float | None:
+    """The minutes of a line such as ``Duration: 45-60 minutes`` before the first section."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            for line in block.lines:
+                minutes = _minutes_of(line)
+                if minutes is not None:
+                    return minutes
+    return None
+
+
+def _minutes_of(line: Line) -> float | None:
+    label, _, said = line.text.replace("：", ":").partition(":")
+    if FIELDS.get(fold(label.strip(" *_"))) is not Field.MINUTES:
+        return None
+    return parse_minutes(said.strip(" *_"))
+
+
+def _without_minutes(block: Block) -> Block | None:
+    """*block* without the line that says how long the whole takes; None when that was all."""
+    if not isinstance(block, Paragraph):
+        return block
+    lines = tuple(line for line in block.lines if _minutes_of(line) is None)
+    return Paragraph(lines) if lines else None
+
+
+def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
+    """Sections with the minutes that their starting times (``09:30 Welcome``) leave them."""
+    for n, raw in enumerate(sections):
+        after = sections[n + 1].starts if n + 1 < len(sections) else None
+        if raw.minutes is None and raw.starts is not None and after is not None:
+            length = (after - raw.starts) % MOST_MINUTES
+            yield replace(raw, minutes=float(length) if length else None)
+        else:
+            yield raw
+
+
+def title_line(blocks: Sequence[Block]) -> str:
+    """The first paragraph when it is one short line that is no sentence, else nothing."""
+    first = blocks[0] if len(blocks) > 1 else None
+    if not isinstance(first, Paragraph) or len(first.lines) > 1 or promoted(first) is not first:
+        return ""
+    text = first.text
+    is_title = len(text) <= 100 and text[-1].isalnum() and ":" not in text
+    return text if is_title else ""
+
+
+def promoted(block: Block) -> Block:
+    """A paragraph of one bold line, or of one line with minutes, as the heading it stands for."""
+    if not isinstance(block, Paragraph) or len(block.lines) != 1:
+        return block
+    line = block.lines[0]
+    text = line.text.rstrip(":：")
+    if len(text) > 100 or asks_at_end(text) or fold(text) in ROLES or line.text.endswith("."):
+        return block
+    parts = read_heading(text)
+    stands_out = line.all_bold or (parts.minutes is not None and bool(parts.title))
+    label = FIELDS.get(fold(text.partition(":")[0]))
+    return Heading(7, text, line.number) if stands_out and label is None else block
+
+
+def from_items(blocks: Sequence[Block]) -> list[RawSection]:
+    """The items of the lists as sections, when they are topics and not questions."""
+    items = [item for block in blocks if isinstance(block, Listing) for item in block.items]
+    items = [item for item in items if item.text and not item.is_task]
+    heads = [read_heading(item.text) for item in items]
+    with_time = sum(head.minutes is not None or head.starts is not None for head in heads)
+    topics = sum(not asks(item.text) and not bids(item.text) for item in items)
+    if not items or not (2 * with_time >= len(items) or 2 * topics > len(items)):
+        return []
+    sections = [_from_item(item, head) for item, head in zip(items, heads, strict=True)]
+    return with_preamble(sections, [b for b in blocks if not isinstance(b, Listing)])
+
+
+def _from_item(item: Item, head: HeadingParts) -> RawSection:
+    return RawSection(head.title, item.line, head.minutes, head.kind, item.inner, head.starts)
+
+
+def from_rows(blocks: Sequence[Block]) -> list[RawSection]:
+    """The rows of a table with a column of times as sections."""
+    sections: list[RawSection] = []
+    for block in blocks:
+        if not isinstance(block, Table):
+            continue
+        times = [FIELDS.get(fold(name)) is Field.MINUTES for name in block.header]
+        if True not in times or len(times) < 2:
+            continue
+        for cells, line in block.rows:
+            sections.append(_from_row(cells, times.index(True), line))
+    return [raw for raw in sections if raw.title]
+
+
+def _from_row(cells: Sequence[str], time_at: int, line: int) -> RawSection:
+    said = cells[time_at] if time_at < len(cells) else ""
+    others = [cell for n, cell in enumerate(cells) if n != time_at and cell]
+    head = read_heading(others[0] if others else "")
+    minutes = head.minutes
+    if minutes is None:
+        minutes = float(said) if said.isdecimal() and len(said) < 5 else parse_minutes(said)
+    notes = tuple(Paragraph((Line(text, line),)) for text in others[1:])
+    return RawSection(head.title, line, minutes, head.kind, notes)
+
+
+def holds_question(block: Block) -> bool:
+    """Whether something in *block* can be put to the group."""
+    if isinstance(block, Listing):
+        return any(not item.is_task and item.text for item in block.items)
+    return isinstance(block, Paragraph) and asks_at_end(block.text)

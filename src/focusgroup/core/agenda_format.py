@@ -1,0 +1,90 @@
+"""An agenda as Markdown: what ``agenda.parse`` reads back as the same values."""
+
+import re
+
+from focusgroup.core.minutes import in_words
+from focusgroup.core.model import KIND_LABELS, Agenda, Kind, Question, Section, ThemeSpec
+
+_LISTEN_FOR = {kind: KIND_LABELS[kind] + "s" for kind in Kind}
+
+_MARKS = re.compile(r"([\\`*_\[\]<>&])")
+_BLOCK_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=~]|:::|\||\d{1,9}[.)])")
+_PLAIN_YAML = re.compile(r"[^\W\d_][\w ()/&'.,+–—-]*", re.UNICODE)
+_YAML_WORDS = re.compile(r"(?i:true|false|yes|no|on|off|null|y|n)")
+
+
+def format_agenda(agenda: Agenda) -> str:
+    """*agenda* as a file that people can go on writing, ended by a newline."""
+    parts = [_front_matter(agenda)]
+    parts.extend(_section(section) for section in agenda.sections)
+    return "\n\n".join(parts) + "\n"
+
+
+def _front_matter(agenda: Agenda) -> str:
+    lines = ["---", f"title: {yaml_text(agenda.title)}"]
+    if agenda.product:
+        lines.append(f"product: {yaml_text(agenda.product)}")
+    if agenda.minutes:
+        lines.append(f"minutes: {agenda.minutes:g}")
+    if agenda.language:
+        lines.append(f"language: {yaml_text(agenda.language)}")
+    if agenda.themes:
+        lines.append("themes:")
+        lines.extend(f"  - {_theme(theme)}" for theme in agenda.themes)
+    return "\n".join([*lines, "---"])
+
+
+def _theme(theme: ThemeSpec) -> str:
+    path = yaml_text(theme.path, more=" >")
+    return f"{path}: {yaml_text(theme.description)}" if theme.description else path
+
+
+def yaml_text(text: str, more: str = "") -> str:
+    """*text* as a YAML value on one line, in quotes unless it plainly needs none.
+
+    *more* are characters that are taken as plain beside letters, digits and a few signs.
+    """
+    plain = "".join(char for char in text if char not in more)
+    if _PLAIN_YAML.fullmatch(plain) and not _YAML_WORDS.fullmatch(text) and text == text.strip():
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\t", " ")
+    return f'"{escaped}"'
+
+
+def _section(section: Section) -> str:
+    said = [in_words(section.minutes)] if section.minutes else []
+    said += [section.kind.value] if section.kind else []
+    heading = f"## {_text(section.title)}" + (f" ({', '.join(said)})" if said else "")
+    blocks = [heading]
+    about = [f"Themes: {', '.join(map(_text, section.themes))}"] if section.themes else []
+    if section.listen_for:
+        about.append(f"Listen for: {_LISTEN_FOR[section.listen_for]}")
+    if about:
+        blocks.append("\n".join(about))
+    blocks.extend(_text(note) for note in section.notes)
+    if section.script:
+        blocks.append("\n>\n".join(f"> {_text(text)}" for text in section.script))
+    if section.tasks:
+        blocks.append("\n".join(f"- [ ] {_text(task.text)}" for task in section.tasks))
+    if section.questions:
+        blocks.append("\n".join(_question(n, q) for n, q in enumerate(section.questions, 1)))
+    return "\n\n".join(blocks)
+
+
+def _question(number: int, question: Question) -> str:
+    text = _text(question.text)
+    lines = [f"{number}. **{text}**" if question.must else f"{number}. {text}"]
+    indent = " " * (len(str(number)) + 2)
+    lines.extend(f"{indent}- {_text(probe.text)}" for probe in question.probes)
+    return "\n".join(lines)
+
+
+def _text(text: str) -> str:
+    """*text* on one line, with a backslash before what Markdown would act on."""
+    escaped = _MARKS.sub(r"\\\1", " ".join(text.split()))
+    match = _BLOCK_START.match(escaped)
+    if match is None:
+        return escaped
+    # "1." is escaped before its stop, everything else before its first character.
+    at = match.end() - 1 if escaped[0].isdecimal() else 0
+    return escaped[:at] + "\\" + escaped[at:]

@@ -1,0 +1,147 @@
+"""The heading of a section: its title, and what it says about minutes and kind."""
+
+import re
+from dataclasses import dataclass, replace
+
+from focusgroup.core.agenda_words import KINDS, TITLE_KINDS, nearest, without_number
+from focusgroup.core.minutes import (
+    LENGTH,
+    SHORT_LENGTH,
+    folded,
+    leading_clock,
+    parse_minutes,
+    starting_time,
+)
+from focusgroup.core.model import SectionKind
+from focusgroup.core.text import fold
+
+_LONGEST = 300
+"""Characters of a heading that are searched for minutes."""
+
+_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
+_BRACKETS = re.compile(r"\(([^()\[\]]{1,80})\)|\[([^()\[\]]{1,80})\]")
+_BARS = re.compile(r"\s*[|·•]\s*")
+_PIECES = re.compile(r"\s*(?:(?<!\d),|,(?!\d)|[;/|·•])\s*")
+_AT_START = re.compile(rf"^\W{{0,3}}?(?P<length>{LENGTH})\s*(?:[|·•:,–—-]\s*)(?=\S)", re.IGNORECASE)
+_CLOCK_AT_START = re.compile(rf"^(?P<length>{LENGTH})\s+(?=\S)", re.IGNORECASE)
+_AT_END = re.compile(
+    rf"(?:\s*[|·•:,–—/@]\s*|\s+-{{1,2}}\s*)(?P<length>{LENGTH})[\s.]*$", re.IGNORECASE
+)
+_SHORT_AT_END = re.compile(rf"\s*(?P<length>{SHORT_LENGTH})\s*$", re.IGNORECASE)
+_INSIDE = re.compile(rf"(?<![\w-]){LENGTH}", re.IGNORECASE)
+_CLOCK_RANGE = re.compile(r"\d[:.h]\d\d.*\d[:.h]\d\d")
+_EDGES = " \t|·•:,–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingParts:
+    """A heading taken apart.
+
+    *starts* is a time of day in front of it, in minutes after midnight; *typo* is a word
+    in its brackets that is nearly a kind, with the kind.
+    """
+
+    title: str
+    minutes: float | None = None
+    kind: SectionKind | None = None
+    starts: int | None = None
+    typo: tuple[str, str] | None = None
+    kind_is_written: bool = False
+
+
+def read_heading(text: str) -> HeadingParts:
+    """Take *text* apart: ``Welcome (10 min, opening)``, ``09:30 - 10:45 Tea``, ``Intro | 5 min``.
+
+    A title that says by itself that it opens or ends the session has that kind.
+    """
+    title = _ATTRIBUTES.sub("", text).strip()
+    found = _from_brackets(title)
+    if found.minutes is None:
+        found = _from_edges(found)
+    starts = starting_time(text) if found.minutes is not None else None
+    if starts is None and (clock := leading_clock(found.title)):
+        starts, rest = clock
+        found = replace(found, title=rest)
+    title = without_number(found.title.strip(_EDGES).strip()).strip()
+    kind = found.kind or TITLE_KINDS.get(fold(title[:60].rstrip(" .!:")))
+    return replace(found, title=title, kind=kind, starts=starts)
+
+
+def _from_brackets(text: str) -> HeadingParts:
+    """What the bracketed parts of *text* say; those that say nothing stay in the title."""
+    minutes: float | None = None
+    kind: SectionKind | None = None
+    typo: tuple[str, str] | None = None
+    title, end = [], 0
+    plain = folded(text[:_LONGEST])
+    for group in _BRACKETS.finditer(plain):
+        content = group[1] or group[2]
+        own_minutes, own_kind, rest = _pieces(content)
+        if (own_minutes is None and own_kind is None) or (
+            own_minutes is not None and minutes is not None
+        ):
+            continue
+        minutes = own_minutes if minutes is None else minutes
+        kind = kind or own_kind
+        typo = typo or _typo(rest)
+        title.append(text[end : group.start()].rstrip())
+        if any(rest) and typo is None:
+            title.append(f" ({', '.join(filter(None, rest))})")
+        end = group.end()
+    return HeadingParts("".join(title) + text[end:], minutes, kind, None, typo, kind is not None)
+
+
+def _pieces(content: str) -> tuple[float | None, SectionKind | None, list[str]]:
+    """The minutes, the kind and what else stands in one pair of brackets."""
+    whole = parse_minutes(content)
+    if whole is not None:
+        return whole, None, []
+    minutes: float | None = None
+    kind: SectionKind | None = None
+    rest: list[str] = []
+    for piece in _PIECES.split(content):
+        own = parse_minutes(piece)
+        if own is not None and minutes is None:
+            minutes = own
+        elif kind is None and fold(piece) in KINDS:
+            kind = KINDS[fold(piece)]
+        elif piece.strip():
+            rest.append(piece.strip())
+    if minutes is None and kind is None and (match := _INSIDE.search(content)):
+        minutes = parse_minutes(match.group())
+        left = content[: match.start()] + content[match.end() :]
+        rest = [piece.strip(_EDGES) for piece in _PIECES.split(left)] if minutes else []
+    return minutes, kind, rest
+
+
+def _typo(words: list[str]) -> tuple[str, str] | None:
+    """The first of *words* that is nearly the English name of a kind, and that name."""
+    for word in words:
+        meant = nearest(word, [kind.value for kind in SectionKind])
+        if meant is not None:
+            return word, meant
+    return None
+
+
+def _from_edges(found: HeadingParts) -> HeadingParts:
+    """Minutes (and a kind between bars) at the start or the end of a title."""
+    title, kind = found.title, found.kind
+    plain = folded(title[:_LONGEST])
+    parts = _BARS.split(plain)
+    if len(parts) > 1 and kind is None and fold(parts[-1]) in KINDS:
+        kind = KINDS[fold(parts[-1])]
+        title = title[: plain.rindex(parts[-1])].rstrip(_EDGES)
+        plain = folded(title[:_LONGEST])
+    minutes: float | None = None
+    for pattern in (_AT_START, _AT_END, _CLOCK_AT_START, _SHORT_AT_END):
+        match = pattern.search(plain)
+        if match is None or (match.start() == 0 and match.end() == len(plain)):
+            continue
+        if pattern is _CLOCK_AT_START and not _CLOCK_RANGE.search(match["length"]):
+            continue
+        minutes = parse_minutes(match["length"])
+        if minutes is not None:
+            title = title[: match.start()] + title[match.end() :]
+            break
+    written = found.kind_is_written or kind is not found.kind
+    return HeadingParts(title, minutes, kind, None, found.typo, written)

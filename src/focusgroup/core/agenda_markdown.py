@@ -1,0 +1,286 @@
+"""From Markdown to a flat list of blocks in plain text, each with the line that it stands on.
+
+The only module that knows markdown-it-py. Nothing here knows what an agenda is.
+"""
+
+import re
+from collections.abc import MutableMapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from focusgroup.core.agenda_blocks import (
+    Block,
+    Code,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Paragraph,
+    Quote,
+    Table,
+    texts_of,
+)
+from focusgroup.core.agenda_problems import Problems
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+DEEPEST = 40
+"""Levels of quotes and lists (a list item is two) that are read; people use six at the most."""
+
+_LONGEST_MARKED_UP = 4_000
+"""Characters of one paragraph in which bold and links are looked for. More are plain text."""
+
+_TASK = re.compile(r"\[([ xX])\]\s+")
+_TAG = re.compile(r"<[^<>]*>")
+_CALLOUT = re.compile(r"\[![A-Za-z]{1,20}\][-+]?\s*")
+_FENCED_DIV = re.compile(r"^[ \t]*:{3,}.*$", re.MULTILINE)
+_SHORTCODE = re.compile(
+    r"^[ \t]*(?:\{\{[<%].*[%>]\}\}|\\(?:newpage|pagebreak))[ \t]*$", re.MULTILINE
+)
+
+
+def read_blocks(text: str, problems: Problems, first_line: int = 1) -> tuple[Block, ...]:
+    """The blocks of *text*, whose first line is number *first_line* of the file.
+
+    Comments are left out, other HTML is read for its text. What lies deeper than
+    ``DEEPEST`` is left out with a warning.
+    """
+    text, fences = _FENCED_DIV.subn("", text)
+    text, shortcodes = _SHORTCODE.subn("", text)
+    if fences + shortcodes:
+        problems.warn(
+            first_line,
+            "fences (`:::`) and shortcodes of a publishing tool are left out",
+            "take them out, or leave them if what they enclose reads well",
+        )
+    links: dict[str, Any] = {}
+    reader = _Reader(_markdown().parse(text, links), first_line, problems, links)
+    return reader.until("")
+
+
+@cache
+def _markdown() -> "MarkdownIt":
+    # Imported at use: 20 ms that commands without an agenda need not pay.
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
+    # Inline text is parsed block by block below, where its length can be limited.
+    parser.core.ruler.disable("inline")
+    return parser
+
+
+def flatten(
+    content: str, first_line: int = 1, links: "MutableMapping[str, Any] | None" = None
+) -> tuple[Line, ...]:
+    """The lines of a paragraph's Markdown as plain text: links by their text, marks dropped.
+
+    *links* holds the targets that the whole text defines (``[name]: address``).
+    """
+    if len(content) > _LONGEST_MARKED_UP:
+        return tuple(
+            Line(line.strip(), n)
+            for n, line in enumerate(content.split("\n"), first_line)
+            if line.strip()
+        )
+    runs: list[tuple[str, bool]] = []
+    strong = 0
+    tokens: list[Token] = []
+    _markdown().inline.parse(content, _markdown(), {} if links is None else links, tokens)
+    for token in tokens:
+        if token.type == "strong_open":
+            strong += 1
+        elif token.type == "strong_close":
+            strong -= 1
+        elif (plain := _plain(token)) is not None:
+            runs.append((plain, strong > 0))
+    return _lines(runs, first_line)
+
+
+def _plain(token: "Token") -> str | None:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if token.type in ("text", "text_special", "code_inline", "image"):
+        return token.content
+    if token.type == "html_inline" and token.content.lower().startswith("<br"):
+        return "\n"
+    return None
+
+
+def _lines(runs: Sequence[tuple[str, bool]], first_line: int) -> tuple[Line, ...]:
+    """Runs of text, bold or not, cut into lines with the bold part that each starts with."""
+    rows: list[list[tuple[str, bool]]] = [[]]
+    for text, strong in runs:
+        first, *others = text.split("\n")
+        rows[-1].append((first, strong))
+        rows.extend([(other, strong)] for other in others)
+    lines = []
+    for number, row in enumerate(rows, first_line):
+        text = " ".join("".join(part for part, _ in row).split())
+        if text:
+            lines.append(Line(text, number, _leading_bold(row)))
+    return tuple(lines)
+
+
+def _leading_bold(row: Sequence[tuple[str, bool]]) -> str:
+    """The bold text at the start of a line; signs and emoji may stand before it."""
+    bold: list[str] = []
+    for text, strong in row:
+        if strong:
+            bold.append(text)
+        elif bold and text.strip():
+            break
+        elif not bold and any(char.isalnum() for char in text):
+            return ""
+    return " ".join("".join(bold).split())
+
+
+class _Reader:
+    """Walks the tokens of one text; every method leaves *at* behind what it has read."""
+
+    def __init__(
+        self,
+        tokens: "Sequence[Token]",
+        first_line: int,
+        problems: Problems,
+        links: "MutableMapping[str, Any]",
+    ) -> None:
+        self.tokens = tokens
+        self.first_line = first_line
+        self.problems = problems
+        self.links = links
+        self.at = 0
+        self.last_line = first_line
+
+    def until(self, closing: str) -> tuple[Block, ...]:
+        """The blocks up to the token *closing*, or all of them."""
+        blocks: list[Block] = []
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            if token.type == closing:
+                break
+            block = self._block(token)
+            if block is not None:
+                blocks.append(block)
+        return tuple(blocks)
+
+    def _line(self, token: "Token") -> int:
+        if token.map:
+            self.last_line = token.map[0] + self.first_line
+        return self.last_line
+
+    def _block(self, token: "Token") -> Block | None:
+        line = self._line(token)
+        self._look_at_depth(token, line)
+        match token.type:
+            case "heading_open":
+                return self._heading(token, line)
+            case "inline":
+                return self._paragraph(token.content, line)
+            case "bullet_list_open" | "ordered_list_open":
+                return self._listing(token, line)
+            case "blockquote_open":
+                return self._quote(line)
+            case "fence" | "code_block":
+                return self._code(token, line)
+            case "html_block":
+                return self._paragraph(_without_tags(token.content), line)
+            case "table_open":
+                return self._table(line)
+        return None
+
+    def _look_at_depth(self, token: "Token", line: int) -> None:
+        # The parser drops what is deeper without a word.
+        if token.level >= DEEPEST - 2 and token.nesting == 1 and token.type != "paragraph_open":
+            self.problems.warn(
+                line,
+                "lists or quotes are nested too deep here; what lies deepest is left out",
+                "write it with fewer levels",
+            )
+
+    def _heading(self, token: "Token", line: int) -> Heading:
+        content = self.tokens[self.at].content
+        self.at += 2
+        text = " ".join(each.text for each in flatten(content, line, self.links))
+        return Heading(int(token.tag[1:]), text, line)
+
+    def _paragraph(self, content: str, line: int) -> Paragraph | None:
+        lines = flatten(content, line, self.links)
+        return Paragraph(lines) if lines else None
+
+    def _listing(self, token: "Token", line: int) -> Listing:
+        numbered = token.type == "ordered_list_open"
+        closing = token.type.replace("open", "close")
+        items: list[Item] = []
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            if token.type == closing:
+                break
+            self._look_at_depth(token, self._line(token))
+            items.append(self._item(self._line(token), numbered))
+        return Listing(tuple(items), line)
+
+    def _item(self, line: int, numbered: bool) -> Item:
+        inner = self.until("list_item_close")
+        first = inner[0] if inner else None
+        others = inner[1:]
+        if isinstance(first, Heading):
+            return Item(first.text, first.line, first.text, False, numbered, others)
+        if not isinstance(first, Paragraph):
+            return Item("", line, "", False, numbered, inner)
+        task = _TASK.match(first.text)
+        text = first.text[task.end() :] if task else first.text
+        bold = first.lines[0].bold if len(first.lines) == 1 else _bold_of(first)
+        return Item(text, first.line, bold, task is not None, numbered, others)
+
+    def _quote(self, line: int) -> Quote:
+        texts = [each for block in self.until("blockquote_close") for each in texts_of(block)]
+        callout = bool(texts) and _CALLOUT.match(texts[0][0]) is not None
+        if callout:
+            texts[0] = (_CALLOUT.sub("", texts[0][0]), texts[0][1])
+        return Quote(tuple(each for each in texts if each[0]), line, callout)
+
+    def _code(self, token: "Token", line: int) -> Code | None:
+        text = token.content.strip("\n").rstrip()
+        return Code(text, line) if text.strip() else None
+
+    def _table(self, line: int) -> Table:
+        rows: list[tuple[tuple[str, ...], int]] = []
+        cells: list[str] = []
+        row_line = line
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            match token.type:
+                case "table_close":
+                    break
+                case "tr_open":
+                    cells, row_line = [], self._line(token)
+                case "inline":
+                    lines = flatten(token.content, row_line, self.links)
+                    cells.append(" ".join(each.text for each in lines))
+                case "tr_close":
+                    rows.append((tuple(cells), row_line))
+        header = rows[0][0] if rows else ()
+        return Table(header, tuple(rows[1:]), line)
+
+
+def _bold_of(paragraph: Paragraph) -> str:
+    """The bold start of a paragraph whose bold part may run over several lines."""
+    bold: list[str] = []
+    for line in paragraph.lines:
+        if line.bold:
+            bold.append(line.bold)
+        if not line.all_bold:
+            break
+    return " ".join(bold)
+
+
+def _without_tags(html: str) -> str:
+    """The text between tags; nothing for a comment."""
+    if html.lstrip().startswith(("<!", "<?", "<script", "<style")):
+        _, _, html = html.partition("-->")
+    return _TAG.sub("", html).strip("\n")

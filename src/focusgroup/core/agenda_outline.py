@@ -1,0 +1,227 @@
+"""Which headings of a guide are its sections, and what to do when it has none.
+
+Guides put their sections at any level, below a title, below parts, or write them as bold
+lines, as the items of one list or as the rows of a table.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from focusgroup.core.agenda_blocks import (
+    Block,
+    Heading,
+    Listing,
+    Quote,
+    texts_of,
+)
+from focusgroup.core.agenda_flat import (
+    from_items,
+    from_rows,
+    holds_question,
+    minutes_said,
+    promoted,
+    timed,
+    title_line,
+    with_preamble,
+)
+from focusgroup.core.agenda_heading import HeadingParts, read_heading
+from focusgroup.core.agenda_parts import RawSection
+from focusgroup.core.agenda_problems import Problems, quoted
+from focusgroup.core.agenda_words import ROLES, asks_at_end
+from focusgroup.core.text import fold
+
+_TITLE_WORDS = (
+    "guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf"
+    "|提纲|指南|议程|大纲|访谈|座谈"
+).split("|")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The title that stands over everything, its minutes, and the sections."""
+
+    title: str = ""
+    minutes: float | None = None
+    line: int = 1
+    sections: tuple[RawSection, ...] = ()
+    has_headings: bool = True
+
+
+@dataclass(slots=True)
+class _Node:
+    """A heading, the blocks under it up to the next one, and the headings below it."""
+
+    heading: Heading
+    parts: HeadingParts
+    blocks: list[Block] = field(default_factory=list)
+    children: list["_Node"] = field(default_factory=list)
+
+
+def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
+    """The sections that *blocks* make up; none when there is nothing to lead by."""
+    before, roots = _tree(blocks)
+    if not _is_led_by_headings(roots):
+        title = roots[0] if roots else None
+        flat = [*before, *(title.blocks if title else ())]
+        return _titled(_flat(flat, problems, title.parts.title if title else ""), title)
+    title = _title_of(roots)
+    if title is None and len(roots) == 1:
+        only = roots[0]
+        sections = with_preamble(list(_sections(only, problems)), before)
+        return Outline(only.parts.title, None, only.heading.line, tuple(sections))
+    if title is not None:
+        roots = [*title.children, *roots[1:]]
+        before = [*before, *title.blocks]
+    minutes = title.parts.minutes if title else None
+    minutes = minutes_said(before) if minutes is None else minutes
+    sections = [raw for root in roots for raw in _sections(root, problems)]
+    sections = with_preamble(sections, before)
+    outline = Outline(minutes=minutes, sections=tuple(timed(sections)))
+    return _titled(outline, title)
+
+
+def _titled(outline: Outline, title: _Node | None) -> Outline:
+    if title is None:
+        return outline
+    minutes = outline.minutes if outline.minutes is not None else title.parts.minutes
+    return replace(outline, title=title.parts.title, line=title.heading.line, minutes=minutes)
+
+
+def _tree(blocks: Sequence[Block]) -> tuple[list[Block], list[_Node]]:
+    """What stands before the first heading, and the headings by their levels."""
+    before: list[Block] = []
+    roots: list[_Node] = []
+    path: list[_Node] = []
+    for block in blocks:
+        if not isinstance(block, Heading):
+            (path[-1].blocks if path else before).append(block)
+            continue
+        node = _Node(block, read_heading(block.text))
+        while path and path[-1].heading.level >= block.level:
+            path.pop()
+        (path[-1].children if path else roots).append(node)
+        path.append(node)
+    return before, roots
+
+
+def _is_led_by_headings(roots: Sequence[_Node]) -> bool:
+    """False when there is no heading, or a title alone over text that may still be an agenda."""
+    if len(roots) != 1 or roots[0].children:
+        return bool(roots)
+    only = roots[0]
+    if only.heading.level > 1:
+        return True
+    listed = from_items(only.blocks) or from_rows(only.blocks)
+    return only.parts.minutes is not None and not listed
+
+
+def _title_of(roots: Sequence[_Node]) -> _Node | None:
+    """The first heading when it is the title of the whole and no section itself."""
+    first = roots[0]
+    if len(roots) == 1:
+        if not first.children or (first.heading.level > 1 and not _is_group(first)):
+            return None
+        asking = all(asks_at_end(child.heading.text) for child in first.children)
+        return None if asking and first.parts.minutes is not None else first
+    if first.heading.level > min(root.heading.level for root in roots):
+        return None
+    if first.parts.minutes is not None or first.heading.level > 1:
+        return None
+    # Several headings at the top: a title stands alone, or says that it is one.
+    others_timed = any(root.parts.minutes is not None for root in roots[1:])
+    named = any(word in fold(first.parts.title) for word in _TITLE_WORDS)
+    bare = not first.blocks and not first.children
+    others_below = all(root.heading.level > 1 for root in roots[1:])
+    has_list = any(isinstance(block, Listing | Quote) for block in first.blocks)
+    if bare or others_below or (not has_list and (others_timed or (named and len(roots) > 2))):
+        return first
+    return None
+
+
+def _is_group(node: _Node) -> bool:
+    """Whether the headings below *node* are the sections, and it only gathers them."""
+    children = node.children
+    if not children:
+        return False
+    if 2 * sum(_is_timed(child) for child in children) >= len(children):
+        return True
+    if node.parts.minutes is not None or node.blocks:
+        return False
+    return not any(_is_part_of_section(child) for child in children)
+
+
+def _is_timed(node: _Node) -> bool:
+    return (
+        node.parts.minutes is not None
+        or node.parts.starts is not None
+        or any(_is_timed(child) for child in node.children)
+    )
+
+
+def _is_part_of_section(node: _Node) -> bool:
+    return asks_at_end(node.heading.text) or fold(node.heading.text.rstrip(" :：")) in ROLES
+
+
+def _sections(node: _Node, problems: Problems) -> Iterator[RawSection]:
+    """The sections that *node* is or holds."""
+    if not _is_group(node):
+        yield _section(node, problems)
+        return
+    inner = [raw for child in node.children for raw in _sections(child, problems)]
+    given, summed = node.parts.minutes, sum(raw.minutes or 0 for raw in inner)
+    if given is not None and summed and given != summed:
+        problems.warn(
+            node.heading.line,
+            f"{quoted(node.parts.title)} says {given:g} minutes, its sections add up to {summed:g}",
+            "change one of them",
+        )
+    yield from with_preamble(inner, node.blocks)
+
+
+def _section(node: _Node, problems: Problems) -> RawSection:
+    parts = node.parts
+    if parts.typo is not None:
+        word, meant = parts.typo
+        problems.warn(
+            node.heading.line,
+            f"{quoted(word)} is not a kind of section",
+            f"did you mean `{meant}`?",
+        )
+    blocks = [*node.blocks, *(block for child in node.children for block in _all_blocks(child))]
+    return RawSection(
+        parts.title, node.heading.line, parts.minutes, parts.kind, tuple(blocks), parts.starts
+    )
+
+
+def _all_blocks(node: _Node) -> Iterator[Block]:
+    yield node.heading
+    yield from node.blocks
+    for child in node.children:
+        yield from _all_blocks(child)
+
+
+def _flat(blocks: Sequence[Block], problems: Problems, title: str) -> Outline:
+    """The sections of a text without headings: bold lines, list items, table rows, or one."""
+    line = texts_of(blocks[0])[0][1] if blocks and texts_of(blocks[0]) else 1
+    minutes = minutes_said(blocks)
+    if not title and (name := title_line(blocks)):
+        return replace(_flat(blocks[1:], problems, name), title=name, line=line)
+    heads = [promoted(block) for block in blocks]
+    if sum(isinstance(block, Heading) for block in heads) > 1:
+        outline = read_outline(heads, problems)
+        how = "a line that stands alone is read as the heading of a section"
+    elif (found := from_items(blocks)) or (found := from_rows(blocks)):
+        outline = Outline(sections=tuple(timed(found)))
+        how = "each item of the list is read as a section"
+    elif any(holds_question(block) for block in blocks):
+        one = RawSection(title or "Discussion", line, minutes, None, tuple(blocks))
+        outline = Outline(sections=(one,))
+        how = "everything is read as one section"
+    else:
+        return Outline()
+    problems.warn(
+        line, f"there are no section headings; {how}", "start each section with `## Title (10 min)`"
+    )
+    return replace(
+        outline, minutes=outline.minutes if minutes is None else minutes, has_headings=False
+    )

@@ -1,0 +1,116 @@
+"""What a section is made of, while it is being read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from focusgroup.core.agenda_blocks import Block
+from focusgroup.core.agenda_items import PROBE_INSIDE
+from focusgroup.core.agenda_problems import Problems, quoted
+from focusgroup.core.agenda_words import Role, asks_at_end, without_number
+from focusgroup.core.model import Kind, Probe, Question, Section, SectionKind, Task
+
+
+@dataclass(frozen=True, slots=True)
+class RawSection:
+    """A heading taken apart, and the blocks that belong to it.
+
+    *minutes* is None where none are given; *starts* is a time of day in minutes after
+    midnight.
+    """
+
+    title: str
+    line: int
+    minutes: float | None
+    kind: SectionKind | None
+    blocks: tuple[Block, ...]
+    starts: int | None = None
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question whose probes are still coming."""
+
+    text: str
+    line: int
+    must: bool = False
+    probes: list[Probe] = field(default_factory=list)
+
+
+class SectionParts:
+    """Questions, script, notes and tasks in the order in which they come."""
+
+    def __init__(self, raw: RawSection) -> None:
+        self.raw = raw
+        self.minutes = raw.minutes
+        self.script: list[str] = []
+        self.notes: list[str] = []
+        self.tasks: list[Task] = []
+        self.asked: list[Asked] = []
+        self.themes: list[str] = []
+        self.listen_for: Kind | None = None
+        # Lines that were taken for questions, and for words to say, without being marked so.
+        self.guessed: list[int] = []
+        self.stated: list[int] = []
+
+    def ask(self, text: str, line: int, *, must: bool = False, guessed: bool = False) -> None:
+        """Take a question, with the probes that stand in its own line (``… Probe: …``)."""
+        first, *probes = PROBE_INSIDE.split(text)
+        asked = Asked(first or text, line, must)
+        asked.probes.extend(Probe(p.strip(" ()[]"), line) for p in probes if p.strip(" ()[]"))
+        self.asked.append(asked)
+        if guessed:
+            self.guessed.append(line)
+
+    def say(self, text: str, line: int, role: Role) -> None:
+        """Take *text* as what *role* says that it is."""
+        match role:
+            case Role.SCRIPT:
+                self.script.append(text)
+            case Role.QUESTIONS:
+                self.ask(without_number(text), line)
+            case Role.PROBES if self.asked:
+                self.asked[-1].probes.append(Probe(text, line))
+            case Role.TASKS:
+                self.tasks.append(Task(text, line))
+            case _:
+                self.notes.append(text)
+
+    def section(self, problems: Problems) -> Section:
+        """The whole, once all is in. A title that asks is the question when there is no other."""
+        if not self.asked and asks_at_end(self.raw.title):
+            self.ask(self.raw.title, self.raw.line, guessed=True)
+        self._warn_about_guesses(problems)
+        questions = (Question(q.text, tuple(q.probes), q.must, q.line) for q in self.asked)
+        return Section(
+            title=self.raw.title,
+            minutes=self.minutes or 0,
+            kind=self.raw.kind,
+            questions=tuple(questions),
+            script=tuple(self.script),
+            notes=tuple(self.notes),
+            tasks=tuple(self.tasks),
+            themes=tuple(dict.fromkeys(self.themes)),
+            listen_for=self.listen_for,
+            line=self.raw.line,
+        )
+
+    def _warn_about_guesses(self, problems: Problems) -> None:
+        where = quoted(self.raw.title)
+        if self.guessed:
+            what = _count(self.guessed, "heading or paragraph", "headings or paragraphs")
+            problems.warn(
+                self.guessed[0],
+                f"taken as questions for their question mark: {what} in {where}",
+                "write questions as a list, `1. …`",
+            )
+        if self.stated:
+            what = _count(self.stated, "list item", "list items")
+            problems.warn(
+                self.stated[0],
+                f"taken as words to say, since nothing is asked: {what} in {where}",
+                "number them if they are questions; write what is read aloud as `> …`",
+            )
+
+
+def _count(lines: Sequence[int], noun: str, several: str) -> str:
+    return f"{len(lines)} {noun if len(lines) == 1 else several}"

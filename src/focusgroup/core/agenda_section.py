@@ -1,0 +1,315 @@
+"""One section of an agenda from the blocks under its heading.
+
+Numbered and bulleted items are questions, what is nested under them probes, quotes the
+script, paragraphs notes. What other people's guides do instead (labels, questions as
+paragraphs or headings, tables) is read for what it plainly is, with a warning.
+"""
+
+from collections.abc import Sequence
+
+from focusgroup.core.agenda_blocks import (
+    Block,
+    Code,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Paragraph,
+    Quote,
+    Table,
+    joined,
+    texts_of,
+)
+from focusgroup.core.agenda_items import (
+    ADDRESS,
+    is_must,
+    label_of,
+    leads_in,
+    lists_ask,
+    only_tells,
+)
+from focusgroup.core.agenda_parts import RawSection, SectionParts
+from focusgroup.core.agenda_problems import Problems, quoted
+from focusgroup.core.agenda_words import (
+    FIELDS,
+    NOTE_LABELS,
+    ROLES,
+    Field,
+    Role,
+    asks,
+    asks_at_end,
+    is_quoted,
+    kinds_listened,
+    theme_list,
+    without_number,
+)
+from focusgroup.core.minutes import parse_minutes
+from focusgroup.core.model import Probe, Section, Task
+from focusgroup.core.text import fold
+
+_LONGEST_QUESTION = 250
+"""Characters of a paragraph that may still be one question; longer ones are something said."""
+
+
+def read_section(raw: RawSection, problems: Problems) -> Section:
+    """The section that *raw* describes; its themes are still as they were written."""
+    builder = _Builder(raw, problems)
+    for block in raw.blocks:
+        builder.add(block)
+    return builder.parts.section(problems)
+
+
+class _Builder:
+    """Sorts the blocks of one section; *parts* takes what they hold."""
+
+    def __init__(self, raw: RawSection, problems: Problems) -> None:
+        self.raw = raw
+        self.problems = problems
+        self.parts = SectionParts(raw)
+        titled = ROLES.get(fold(raw.title))
+        # What has no label of its own is, under a title such as "Logistics", for the facilitator.
+        self.base: Role | None = titled if titled is Role.NOTES else None
+        self.role: Role | None = self.base
+        self.awaits_themes = False
+        # The question that lists belong to as probes: a paragraph or a heading that asks.
+        self.anchored = False
+        self.lists_ask = any(lists_ask(block) for block in raw.blocks)
+
+    def add(self, block: Block) -> None:
+        """Take in the next block."""
+        self.awaits_themes = self.awaits_themes and isinstance(block, Listing)
+        match block:
+            case Heading():
+                self._heading(block)
+            case Paragraph():
+                self._paragraph(block)
+            case Listing():
+                self._listing(block)
+            case Quote():
+                role = Role.NOTES if block.callout else Role.SCRIPT
+                for text, line in block.texts:
+                    self.parts.say(text, line, role)
+            case Code():
+                role = Role.SCRIPT if self.role is Role.SCRIPT else Role.NOTES
+                self.parts.say(block.text, block.line, role)
+            case Table():
+                self._table(block)
+
+    def _heading(self, heading: Heading) -> None:
+        role = ROLES.get(fold(heading.text.rstrip(" :：")))
+        self.role = role or self.base
+        self.anchored = role is None and asks_at_end(heading.text)
+        if self.anchored:
+            self.parts.ask(without_number(heading.text), heading.line, guessed=True)
+        elif role is None:
+            self.parts.notes.append(heading.text)
+
+    # -- paragraphs ---------------------------------------------------------------------
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        """Each label or bold question starts a part; the lines under it belong to it."""
+        parts: list[list[Line]] = [[]]
+        for line in paragraph.lines:
+            if self._is_said_about_section(line.text, line.number):
+                continue
+            if self._is_label(line) or self._is_bold_question(line):
+                parts.append([])
+            parts[-1].append(line)
+        self._plain(parts[0])
+        for part in parts[1:]:
+            self._labelled(part[0], part[1:])
+
+    def _is_said_about_section(self, text: str, number: int) -> bool:
+        """Take ``Themes: …``, ``Listen for: …`` and minutes; whether it was one of them."""
+        label, rest = label_of(text)
+        match FIELDS.get(label):
+            case Field.THEMES:
+                self.parts.themes.extend(theme_list(rest))
+                self.awaits_themes = not rest
+                return True
+            case Field.LISTEN_FOR:
+                return self._listens_for(rest, number)
+            case Field.MINUTES:
+                minutes = float(rest) if rest.isdecimal() and len(rest) < 6 else parse_minutes(rest)
+            case _:
+                minutes = parse_minutes(text.strip("()[]（）*_ "))
+        if minutes is None or self.parts.minutes is not None:
+            return False
+        self.parts.minutes = minutes
+        return True
+
+    def _listens_for(self, said: str, number: int) -> bool:
+        kinds = kinds_listened(said)
+        if not kinds or len(kinds) > 1:
+            first = kinds[0].value.replace("_", " ") if kinds else "nothing in particular"
+            self.problems.warn(
+                number,
+                f"{quoted(said)} is not one kind of quote; the section listens for {first}",
+                "write `problems`, `strengths` or `missing features`",
+            )
+        if kinds:
+            self.parts.listen_for = kinds[0]
+        return bool(kinds)
+
+    def _is_label(self, line: Line) -> bool:
+        label, rest = label_of(line.text)
+        is_bold = bool(label) and (line.bold.endswith((":", "：")) or (not rest and line.all_bold))
+        return is_bold or label in ROLES
+
+    def _is_bold_question(self, line: Line) -> bool:
+        return line.all_bold and (asks_at_end(line.text) or is_quoted(line.text))
+
+    def _labelled(self, line: Line, others: Sequence[Line]) -> None:
+        """``Script: …``, ``**Follow-ups:**`` or ``**What happened?**``, with the lines under it."""
+        label, rest = label_of(line.text)
+        role = ROLES.get(label)
+        if not self._is_label(line):
+            self.parts.ask(without_number(line.text), line.number, must=True)
+            self.role, self.anchored = self.base, True
+        elif rest and role is not None:
+            first = line.text if role is Role.NOTES else rest
+            self.parts.say(joined([first, *(other.text for other in others)]), line.number, role)
+            return
+        elif rest:
+            self._plain([line, *others])
+            return
+        else:
+            self.role = role or self.base
+            self.anchored = self.anchored and role is Role.PROBES
+            if role is None:
+                self.parts.notes.append(line.text)
+        self._plain(others)
+
+    def _plain(self, lines: Sequence[Line]) -> None:
+        """Lines without a label: the script when quoted, a question when they ask, or a note."""
+        if not lines:
+            return
+        text = joined(line.text for line in lines)
+        if self.role is not None:
+            parts = [text] if self.role in (Role.SCRIPT, Role.NOTES) else [x.text for x in lines]
+            for part in parts:
+                self.parts.say(part, lines[0].number, self.role)
+        elif asks_at_end(text) and not self.lists_ask and len(text) <= _LONGEST_QUESTION:
+            apart = all(asks_at_end(line.text) for line in lines)
+            for line in lines if apart else [Line(text, lines[0].number)]:
+                self.parts.ask(without_number(line.text), line.number, guessed=True)
+            self.anchored = True
+        elif is_quoted(text):
+            self.parts.script.append(text)
+        else:
+            self.parts.notes.append(text)
+
+    # -- lists and tables ----------------------------------------------------------------
+
+    def _listing(self, listing: Listing) -> None:
+        if self.awaits_themes and not listing.items[0].numbered:
+            self.parts.themes.extend(
+                path for text, _ in texts_of(listing) for path in theme_list(text)
+            )
+            return
+        self.awaits_themes = False
+        told = [only_tells(item) for item in listing.items]
+        # Where most plainly tell and none asks, the others are of the same sort.
+        if 2 * sum(told) >= len(told) and not any(asks(item.text) for item in listing.items):
+            told = [not (item.numbered or item.is_task) for item in listing.items]
+        for item, tells in zip(listing.items, told, strict=True):
+            self._item(item, told=tells)
+
+    def _item(self, item: Item, *, told: bool) -> None:
+        role = self._role_of(item, told=told)
+        if not item.text:
+            for block in item.inner:
+                self.add(block)
+        elif item.is_task or role is Role.TASKS:
+            self._task(item)
+        elif not item.numbered and self._is_said_about_section(item.text, item.line):
+            self._nested(item.inner)
+        elif role is None and leads_in(item):
+            self.parts.notes.append(item.text)
+            for block in item.inner:
+                self.add(block)
+        elif role is None or (role is Role.PROBES and not self.parts.asked):
+            self.parts.ask(without_number(item.text), item.line, must=is_must(item))
+            self._nested(item.inner)
+        else:
+            self.parts.say(item.text, item.line, role)
+            for block in item.inner:
+                for text, line in texts_of(block):
+                    self.parts.say(text, line, role)
+
+    def _role_of(self, item: Item, *, told: bool) -> Role | None:
+        """What an item is that is no question; None for a question."""
+        label, rest = label_of(item.text)
+        own = ROLES.get(label) if rest else None
+        if own in (Role.PROBES, Role.SCRIPT, Role.TASKS):
+            return own
+        if (own is Role.NOTES or label in NOTE_LABELS) and rest and not asks(rest):
+            return Role.NOTES
+        if self.role is not None and self.role is not Role.QUESTIONS:
+            return self.role
+        if self.anchored:
+            return Role.PROBES
+        if ADDRESS.match(item.text):
+            return Role.NOTES
+        if told:
+            self.parts.stated.append(item.line)
+            return Role.SCRIPT
+        return None
+
+    def _task(self, item: Item) -> None:
+        self.parts.tasks.append(Task(item.text, item.line))
+        for block in item.inner:
+            if isinstance(block, Listing):
+                for inner in block.items:
+                    self._task(inner)
+            else:
+                self.parts.notes.extend(text for text, _ in texts_of(block))
+
+    def _nested(self, blocks: Sequence[Block]) -> None:
+        """What stands under a question: probes, tasks, the rest as notes."""
+        for block in blocks:
+            match block:
+                case Listing():
+                    for item in block.items:
+                        self._nested_item(item)
+                case Quote() if not block.callout:
+                    self.parts.script.extend(text for text, _ in block.texts)
+                case _:
+                    for text, line in texts_of(block):
+                        self._say_nested(text, line)
+
+    def _nested_item(self, item: Item) -> None:
+        if item.is_task:
+            self._task(item)
+            return
+        if item.text and self.parts.asked:
+            label, rest = label_of(item.text)
+            text = rest if rest and ROLES.get(label) is Role.PROBES else item.text
+            self.parts.asked[-1].probes.append(Probe(text, item.line))
+        elif item.text:
+            self.parts.notes.append(item.text)
+        self._nested(item.inner)
+
+    def _say_nested(self, text: str, line: int) -> None:
+        label, rest = label_of(text)
+        is_probe = ROLES.get(label) is Role.PROBES and bool(rest)
+        if self.parts.asked and (is_probe or asks_at_end(text)):
+            self.parts.asked[-1].probes.append(Probe(rest if is_probe else text, line))
+        else:
+            self.parts.notes.append(text)
+
+    def _table(self, table: Table) -> None:
+        """A table with a column of questions gives questions; of any other, rows are notes."""
+        roles = [ROLES.get(fold(name)) for name in table.header]
+        if Role.QUESTIONS not in roles:
+            self.parts.notes.extend(text for text, _ in texts_of(table) if text)
+            return
+        for cells, line in table.rows:
+            for role, text in zip(roles, cells, strict=False):
+                if role is Role.QUESTIONS and text:
+                    self.parts.ask(without_number(text), line)
+            for role, text in zip(roles, cells, strict=False):
+                if role is Role.PROBES and text and self.parts.asked:
+                    self.parts.asked[-1].probes.append(Probe(text, line))
+                elif role is not Role.QUESTIONS and text and not text.strip(".").isdecimal():
+                    self.parts.notes.append(text)

@@ -1,0 +1,91 @@
+"""What a new agenda starts from, and an existing one under another title."""
+
+import re
+
+from focusgroup.core.agenda_format import yaml_text
+from focusgroup.core.model import Agenda, Kind, Question, Section, SectionKind, Task, ThemeSpec
+
+_TITLE_KEY = re.compile(
+    r"^(?:title|titel|标题)[ \t]*:.*(?:\n[ \t]+\S.*)*", re.IGNORECASE | re.MULTILINE
+)
+_FRONT = re.compile(
+    r"\A(?P<open>\s*---[ \t]*\n)(?P<matter>.*?)^(?P<close>(?:---|\.\.\.)[ \t]*)$",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def starter(title: str) -> Agenda:
+    """A short agenda of 90 minutes in the order of Krueger & Casey (2015), to be filled in."""
+    return Agenda(title=title, minutes=90, themes=_THEMES, sections=_SECTIONS)
+
+
+_THEMES = (
+    ThemeSpec("Getting started", "from the decision to the first useful result"),
+    ThemeSpec("Everyday work", "what people do with it every day"),
+    ThemeSpec("Help and support", "how people get unstuck"),
+)
+_WELCOME = (
+    "Thank you for coming. There are no right or wrong answers today, and you need not agree with"
+    " each other. We take notes so that nothing you say is lost."
+)
+_SECTIONS = (
+    Section(
+        "Welcome",
+        10,
+        SectionKind.OPENING,
+        questions=(
+            Question("Please say your name, what you do, and how long you have worked with us."),
+        ),
+        script=(_WELCOME,),
+        notes=("Seat numbers on the table, recorder checked.",),
+        tasks=(Task("Everybody agrees to notes being taken"),),
+    ),
+    Section(
+        "How you work today",
+        15,
+        SectionKind.INTRODUCTORY,
+        questions=(Question("Think of yesterday. When did our product first come into your day?"),),
+    ),
+    Section(
+        "What gets in your way?",
+        25,
+        SectionKind.KEY,
+        questions=(Question("When did the product last let you down?", must=True),),
+        listen_for=Kind.PROBLEM,
+    ),
+    Section(
+        "What works well?",
+        15,
+        SectionKind.KEY,
+        questions=(Question("What would you miss most if it were gone tomorrow?", must=True),),
+        listen_for=Kind.STRENGTH,
+    ),
+    Section(
+        "What is still missing?",
+        15,
+        SectionKind.KEY,
+        questions=(Question("What do you still do outside the product, and why?", must=True),),
+        listen_for=Kind.MISSING_FEATURE,
+    ),
+    Section(
+        "Close",
+        10,
+        SectionKind.ENDING,
+        questions=(Question("Of all that was said today, what matters most to you?", must=True),),
+        script=("Thank you. You will hear from us what we made of it.",),
+    ),
+)
+
+
+def retitled(source: str, title: str) -> str:
+    """The Markdown *source* of an agenda with *title* in its front matter."""
+    line = f"title: {yaml_text(title)}"
+    front = _FRONT.match(source)
+    if front is None:
+        return f"---\n{line}\n---\n\n{source}"
+    matter = front["matter"]
+    if _TITLE_KEY.search(matter):
+        matter = _TITLE_KEY.sub(lambda _: line, matter, count=1)
+    else:
+        matter = f"{line}\n{matter}"
+    return f"{front['open']}{matter}{front['close']}{source[front.end() :]}"

@@ -1,0 +1,213 @@
+"""Lengths of time in the ways people write them: ``20 min``, ``1 h 30``, ``09:30 - 10:45``.
+
+From text to minutes and back, and nothing about where in an agenda they stand.
+
+A range (``30-40 minutes``) is taken at its upper end: a plan has to hold when a
+section takes all the time that its author allowed for it.
+"""
+
+import re
+
+MOST_MINUTES = 24 * 60
+"""More than a day is a slip of the pen; what is read is given back all the same."""
+
+_LONGEST = 200
+"""Characters that are looked at: no way of writing a length is longer."""
+
+# Units. A Latin one may not run on into a word ("5 m" in "5 more"); a CJK one may.
+_END = r"(?![a-zäöüßéèà])"
+_MINUTE = (
+    r"(?:(?:minut(?:es?|en|os?|i)?|min(?:s|uter)?|mn|m)" + _END + r"\.?"
+    r"|['′’](?!\w)|分钟|分鐘|分間|分|분|мин(?:ут[аы]?)?\.?|دقيقة|دقائق)"
+)
+_HOUR = (
+    r"(?:(?:hours?|hrs?|h|stunden?|std|heures?|horas?)" + _END + r"\.?"
+    r"|小时|小時|钟头|鐘頭|時間|시간|час(?:а|ов)?|ساعات|ساعة)"
+)
+_SECOND = r"(?:(?:seconds?|secs?|s|sekunden?|sek)" + _END + r"\.?|秒钟|秒)"
+_NUMBER = r"(?:\d{1,9}(?:[.,]\d{1,3})?(?:\s?½)?|½|[半一二两三四五六七八九十]{1,3})"
+
+_TERM = (
+    rf"(?:{_NUMBER}\s?-?\s?[个個]?半?\s?{_HOUR}半?"
+    rf"(?:\s?(?:and|und|y|et|e|,)?\s?{_NUMBER}\s?{_MINUTE}|\s?\d{{1,2}}(?![\d:.]))?"
+    rf"|{_NUMBER}\s?-?\s?{_MINUTE}(?:\s?{_NUMBER}\s?{_SECOND})?"
+    rf"|{_NUMBER}\s?{_SECOND})"
+)
+_WORDS = (
+    (r"(?:an?|one|eine) (?:hour and a half|stunde und eine halbe)", 90.0),
+    (r"anderthalb stunden|eineinhalb stunden|une heure et demie|hora y media", 90.0),
+    (r"half an hour|half-hour|eine halbe stunde|une demi-heure|media hora", 30.0),
+    (r"(?:a )?quarter of an hour|eine viertelstunde|un quart d['’]heure", 15.0),
+    (r"an hour|one hour|eine stunde|une heure|una hora", 60.0),
+)
+_WORD = "(?:" + "|".join(pattern for pattern, _ in _WORDS) + ")"
+_TO = r"\s?(?:-{1,2}|[–—‒−~]|to|bis|or|oder|à|至|到)\s?"
+_CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.h]|：)\d\d(?:\s?[ap]\.?m\.?)?(?!\d)"
+_FROM_TO = rf"(?<![\d:.])(?:from |von )?{_CLOCK}{_TO}{_CLOCK}(?:\s?(?:uhr|h)\b)?"
+_ABOUT = (
+    r"(?:~|≈|±|c(?:irc)?a\b\.?|about|approx(?:imately|\.)?|around|roughly|max(?:imum)?\b\.?"
+    r"|up to|etwa|ungefähr|bis zu|environ|大约|大約|约|約|大概|⏱️?|⏰|🕐)\s?"
+)
+_AFTER = r"(?:\s?(?:each|long|in total|total|max(?:imum)?|左右|以内))"
+_RANGE = rf"(?:{_TERM}|{_NUMBER}){_TO}(?:{_ABOUT})?{_TERM}"
+
+LENGTH = rf"(?:{_ABOUT})*(?:{_FROM_TO}|{_RANGE}|{_TERM}|{_WORD}){_AFTER}?"
+"""A regular expression (ignore case, over ``folded`` text) for one length of time."""
+
+SHORT_LENGTH = rf"(?:{_ABOUT})?{_NUMBER}\s?(?:mins?{_END}\.?|分钟|分鐘|分|분)"
+"""The few forms that end a heading without any mark before them: ``Welcome 5 min``."""
+
+_FLAGS = re.IGNORECASE
+_ONE_ABOUT = re.compile(rf"^{_ABOUT}", _FLAGS)
+_ONE_AFTER = re.compile(rf"{_AFTER}$", _FLAGS)
+_ONE_FROM_TO = re.compile(
+    rf"^(?:from |von )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})(?:\s?(?:uhr|h))?$", _FLAGS
+)
+_ANY_FROM_TO = re.compile(rf"(?<![\d:.])(?P<start>{_CLOCK}){_TO}{_CLOCK}", _FLAGS)
+_ONE_TERM = re.compile(rf"^{_TERM}$", _FLAGS)
+_ONE_RANGE = re.compile(
+    rf"^(?:(?P<term>{_TERM})|(?P<number>{_NUMBER})){_TO}(?:{_ABOUT})?(?P<upper>{_TERM})$", _FLAGS
+)
+_CLOCK_PARTS = re.compile(r"(?P<h>\d{1,2})[:.h：](?P<m>\d\d)\s?(?P<half>[ap])?", _FLAGS)
+_HOURS = re.compile(
+    rf"^(?P<n>{_NUMBER})\s?-?\s?(?:[个個](?P<half>半)?)?\s?{_HOUR}(?P<after>半)?"
+    rf"(?:\s?(?:and|und|y|et|e|,)?\s?(?P<m>{_NUMBER})\s?{_MINUTE}?)?$",
+    _FLAGS,
+)
+_MINUTES = re.compile(
+    rf"^(?P<n>{_NUMBER})\s?-?\s?{_MINUTE}(?:\s?(?P<s>{_NUMBER})\s?{_SECOND})?$", _FLAGS
+)
+_SECONDS = re.compile(rf"^(?P<n>{_NUMBER})\s?{_SECOND}$", _FLAGS)
+_LEADING_CLOCK = re.compile(
+    rf"^\s*(?P<clock>{_CLOCK})(?:\s?(?:uhr|h)\b)?(?:\s*[|·:–—-]\s*|\s+)(?P<rest>\S.*)$", _FLAGS
+)
+_CHINESE = {char: n for n, char in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+
+
+def folded(text: str) -> str:
+    """*text* with full-width forms as their ASCII ones, character for character."""
+    if text.isascii():
+        return text
+    return "".join(_FULL_WIDTH.get(ord(char), char) for char in text)
+
+
+_FULL_WIDTH = {0xFF01 + n: chr(0x21 + n) for n in range(0x5E)} | {
+    0x3000: " ",
+    0x00A0: " ",
+    0x202F: " ",
+    0x2009: " ",
+    0x3010: "[",
+    0x3011: "]",
+    0x301C: "~",
+    0x3001: ",",
+}
+
+
+def parse_minutes(text: str) -> float | None:
+    """The length that *text* is, in minutes; None when it is anything else.
+
+    Negative for ``-5 min``: saying that this can't be is the caller's part. A number
+    without a unit is no length here.
+    """
+    said = " ".join(folded(text[:_LONGEST]).split()).strip(" ,;")
+    if len(text) > _LONGEST or not said:
+        return None
+    if said[0] in "-−" and len(said) > 1 and said[1].isdecimal():
+        value = parse_minutes(said[1:])
+        return None if value is None else -value
+    while match := _ONE_ABOUT.match(said):
+        said = said[match.end() :]
+    said = _ONE_AFTER.sub("", said)
+    for pattern, minutes in _WORDS:
+        if re.fullmatch(pattern, said, _FLAGS):
+            return minutes
+    if match := _ONE_FROM_TO.match(said):
+        return _between(match["start"], match["end"])
+    if _ONE_TERM.match(said):
+        return _term(said)
+    if match := _ONE_RANGE.match(said):
+        upper = _term(match["upper"])
+        return upper if match["term"] is None else max(upper, _term(match["term"]))
+    return None
+
+
+def starting_time(text: str) -> int | None:
+    """When a time from … to … in *text* starts, in minutes after midnight; None without one."""
+    match = _ANY_FROM_TO.search(folded(text[:_LONGEST]))
+    return None if match is None else _clock(match["start"])[0]
+
+
+def leading_clock(text: str) -> tuple[int, str] | None:
+    """The time of day at the start of *text*, in minutes after midnight, and the rest of it."""
+    match = _LEADING_CLOCK.match(folded(text[:_LONGEST]))
+    if match is None:
+        return None
+    return _clock(match["clock"])[0], text[match.start("rest") :]
+
+
+def in_words(minutes: float) -> str:
+    """*minutes* as agendas write them: ``20 min``, ``7.5 min``."""
+    return f"{minutes:g} min" if abs(minutes) < 1e6 else f"{minutes:.0f} min"
+
+
+def _term(said: str) -> float:
+    """The minutes of one hours, minutes or seconds expression that has been matched."""
+    if match := _HOURS.match(said):
+        hours = _number(match["n"]) + (0.5 if match["half"] or match["after"] else 0)
+        return hours * 60 + (_number(match["m"]) if match["m"] else 0)
+    if match := _MINUTES.match(said):
+        return _number(match["n"]) + (_number(match["s"]) / 60 if match["s"] else 0)
+    match = _SECONDS.match(said)
+    return _number(match["n"]) / 60 if match else 0.0
+
+
+def _number(said: str) -> float:
+    said = said.strip()
+    if said[0] in "半½":
+        return 0.5
+    if said[0] in _CHINESE or said[0] == "十":
+        return _chinese_number(said)
+    half = 0.5 if said.endswith("½") else 0.0
+    digits = said.rstrip("½ ")
+    if re.fullmatch(r"\d+,\d{3}", digits):
+        return float(digits.replace(",", "")) + half
+    return float(digits.replace(",", ".")) + half
+
+
+def _chinese_number(said: str) -> float:
+    """``十五`` is 15, ``二十`` 20, ``九十五`` 95; a last 半 is a half."""
+    total, digit = 0.0, 0
+    for char in said:
+        if char == "十":
+            total += 10 * (digit or 1)
+            digit = 0
+        elif char == "半":
+            total += 0.5
+        else:
+            digit = _CHINESE.get(char, 0)
+    return total + digit
+
+
+def _clock(said: str) -> tuple[int, str]:
+    """Minutes after midnight and ``a``, ``p`` or nothing."""
+    match = _CLOCK_PARTS.match(said)
+    if match is None:
+        return 0, ""
+    half = (match["half"] or "").lower()
+    hour = int(match["h"])
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return hour * 60 + int(match["m"]), half
+
+
+def _between(start: str, end: str) -> float | None:
+    """Minutes from one time of day to another: past noon (11:30 - 1:00) or past midnight."""
+    begins, begins_half = _clock(start)
+    ends, ends_half = _clock(end)
+    if ends_half == "p" and not begins_half and begins < 12 * 60 <= begins + 12 * 60 <= ends:
+        begins += 12 * 60
+    length = ends - begins
+    if length < 0:
+        past_noon = not ends_half and begins < 13 * 60 and ends < 12 * 60
+        length += 12 * 60 if past_noon else 24 * 60
+    return float(length) if length > 0 else None
