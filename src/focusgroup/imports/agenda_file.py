@@ -1,0 +1,223 @@
+"""Agendas from files: the user's own and those that come with the program."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from focusgroup.core.agenda import Reading, parse
+from focusgroup.core.agenda_words import nearest
+from focusgroup.core.errors import FocusgroupError, NotFound
+
+MOST_BYTES = 5_000_000
+SUFFIXES = (".md", ".markdown", ".qmd", ".txt")
+"""What makes a name a path even where it stands without a folder."""
+
+# Longest first: the mark of UTF-32 starts like that of UTF-16.
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_UTF8_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedAgenda:
+    """An agenda that comes with the program; *name* is what commands call it."""
+
+    name: str
+    path: Path
+    title: str
+    minutes: float
+    language: str
+
+
+def read(path: str | os.PathLike[str]) -> Reading:
+    """The agenda in the file at *path*, which needs no particular suffix.
+
+    Raises FocusgroupError when there is no file that could be one: missing, a folder, a
+    device, not UTF-8, empty or above 5 MB. Never waits for a pipe.
+    """
+    place = Path(path)
+    try:
+        data = _bytes_of(place)
+    except OSError as error:
+        raise FocusgroupError(f"{place} can't be read: {error.strerror or error}") from error
+    except ValueError as error:
+        # A NUL in the name.
+        raise FocusgroupError(f"{str(path)!r} can't be the name of a file") from error
+    text = _decoded(data, place)
+    if not text.strip():
+        raise FocusgroupError(
+            f"{place} is empty; `focusgroup agenda new PATH` writes an agenda to start from"
+        )
+    return parse(text, title=_title_from(place))
+
+
+def shipped() -> tuple[ShippedAgenda, ...]:
+    """The agendas that come with the program, by name."""
+    found = []
+    for name, path in _shipped_paths().items():
+        agenda = read(path).agenda
+        minutes = agenda.minutes or agenda.planned_minutes
+        found.append(ShippedAgenda(name, path, agenda.title, minutes, agenda.language))
+    return tuple(found)
+
+
+def load(name_or_path: str | os.PathLike[str]) -> Reading:
+    """The agenda that people mean: the name of a shipped one, or a path.
+
+    A name without a folder or a suffix is a shipped agenda's first, then a file's.
+    Raises NotFound with the nearest names, or what ``read`` raises.
+    """
+    return read(locate(name_or_path))
+
+
+def locate(name_or_path: str | os.PathLike[str]) -> Path:
+    """The path of the agenda that ``load`` would read. Raises NotFound."""
+    said = os.fspath(name_or_path)
+    names = _shipped_paths()
+    if said in names:
+        return names[said]
+    path = Path(said)
+    # Whatever is wrong with what is there, `read` says it.
+    if said and os.path.lexists(said.replace("\0", "")):
+        return path
+    meant = nearest(path.name.removesuffix(".md"), tuple(names))
+    did_you_mean = f"did you mean `{meant}`? " if meant else ""
+    if path.name != said or path.suffix.lower() in SUFFIXES:
+        raise NotFound(
+            f"there is no file {said}; {did_you_mean}`focusgroup agenda list` names the agendas"
+            " that come with the program"
+        )
+    raise NotFound(
+        f"there is no agenda {said!r} and no file of that name; {did_you_mean}there are:"
+        f" {', '.join(names) or 'none'}"
+    )
+
+
+def write_new(path: str | os.PathLike[str], text: str, *, replace: bool = False) -> Path:
+    """Write *text* to a file that is not there yet, or in place of it with *replace*.
+
+    Raises FocusgroupError when it is there already or can't be written; a file in place
+    stays whole whatever happens.
+    """
+    place = Path(path)
+    if place.is_dir():
+        raise FocusgroupError(f"{place} is a folder; name the file, such as {place / 'agenda.md'}")
+    try:
+        if replace:
+            _write_over(place, text)
+        else:
+            with place.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+    except FileExistsError as error:
+        raise FocusgroupError(
+            f"{place} is there already; choose another name, or --force to replace it"
+        ) from error
+    except OSError as error:
+        raise FocusgroupError(f"{place} can't be written: {error.strerror or error}") from error
+    return place
+
+
+def _write_over(place: Path, text: str) -> None:
+    # A link stays a link; what it points to is replaced.
+    target = place.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        with beside.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _shipped_paths() -> dict[str, Path]:
+    """Name to path of every shipped agenda, in the wheel's folder or in the checkout's."""
+    package = Path(str(resources.files("focusgroup")))
+    packed, checkout = package / "agendas", package.parents[1] / "agendas"
+    folder = packed if packed.is_dir() else checkout
+    return {path.stem: path for path in sorted(folder.glob("*.md"))}
+
+
+def _title_from(path: Path) -> str:
+    """``customer-visit_2.md`` as ``Customer visit 2``, for an agenda without a title."""
+    words = path.stem.replace("-", " ").replace("_", " ").split()
+    title = " ".join(words)
+    return title[:1].upper() + title[1:]
+
+
+def _bytes_of(path: Path) -> bytes:
+    with _opened(path) as handle:
+        status = os.fstat(handle)
+        if stat.S_ISDIR(status.st_mode):
+            raise FocusgroupError(f"{path} is a folder; name the file in it")
+        if not stat.S_ISREG(status.st_mode):
+            raise FocusgroupError(f"{path} is not a file (a pipe or a device); save it to a file")
+        if status.st_size > MOST_BYTES:
+            raise _too_long(path, status.st_size)
+        with os.fdopen(os.dup(handle), "rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise _too_long(path, len(data))
+    return data
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    """A handle to whatever is at *path*; opening a pipe does not wait for its other end."""
+    try:
+        handle = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
+    except FileNotFoundError as error:
+        raise NotFound(f"there is no file {path}; check the path") from error
+    except PermissionError as error:
+        # Windows refuses to open a folder as a file.
+        why = "is a folder; name the file in it" if path.is_dir() else "may not be read by you"
+        raise FocusgroupError(f"{path} {why}") from error
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _too_long(path: Path, size: int) -> FocusgroupError:
+    return FocusgroupError(
+        f"{path} has {size / 1e6:.0f} MB, and an agenda has at most {MOST_BYTES // 1_000_000} MB;"
+        " is it the right file?"
+    )
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    """*data* as text. Raises FocusgroupError that names the encoding or the line."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            raise _not_utf8(path, f"is written in {name}")
+    data = data.removeprefix(_UTF8_MARK)
+    # Without a mark, UTF-16 of Western text has a NUL in every other byte.
+    if data[:400].count(0) * 3 > len(data[:400]) > 3:
+        raise _not_utf8(path, "seems to be written in UTF-16")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = data[error.start]
+        raise _not_utf8(
+            path,
+            f"is not UTF-8: line {line} has the byte 0x{byte:02X}"
+            " (it may be written in Latin-1 or Windows-1252)",
+        ) from error
+
+
+def _not_utf8(path: Path, why: str) -> FocusgroupError:
+    return FocusgroupError(f"{path} {why}; save it as UTF-8 in your editor")
