@@ -1,0 +1,116 @@
+"""What may leave the program: names only of those who agreed, words only likewise.
+
+Every export starts from ``presentable(report)``, so that none of them has to remember.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from focusgroup.core.model import AgendaItem, Note, Participant, Quote, Report, Session
+
+NAMELESS = "A participant"
+"""Stands for somebody who is not named and has no role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presentable:
+    """A report as it may be shown. *left_out* quotes had no consent to notes."""
+
+    report: Report
+    left_out: int = 0
+    unnamed: int = 0
+
+
+def presentable(report: Report) -> Presentable:
+    """*report* with consent obeyed in every field.
+
+    Who did not agree to be named appears by role, in what others said of them too; who
+    did not agree to notes is not quoted. A quote whose participant is not in the report
+    counts as without consent to be named: nobody can look it up.
+    """
+    people = {person.id: person for person in report.participants}
+    unnamed = [person for person in report.participants if not person.consent_name]
+    strangers = {
+        quote.participant_id
+        for quote in report.quotes
+        if quote.participant_id and quote.participant_id not in people
+    }
+    silent = {person.id for person in report.participants if not person.consent_notes}
+    if not (unnamed or silent or strangers):
+        return Presentable(report)
+    quotes = [quote for quote in report.quotes if quote.participant_id not in silent]
+    hidden = {person.id for person in unnamed} | strangers
+    names = [person.name for person in unnamed]
+    names += [quote.speaker for quote in report.quotes if quote.participant_id in strangers]
+    known = {person.name for person in report.participants if person.consent_name}
+    mask = _mask(set(names) - known)
+    shown = replace(
+        report,
+        title=mask(report.title),
+        scope=mask(report.scope),
+        sessions=tuple(_session(session, mask) for session in report.sessions),
+        participants=tuple(_person(person, hidden, mask) for person in report.participants),
+        quotes=tuple(_quote(quote, hidden, mask) for quote in quotes),
+        notes=tuple(_note(note, people, hidden, mask) for note in report.notes),
+        agenda_items={
+            session: tuple(_item(item, mask) for item in items)
+            for session, items in report.agenda_items.items()
+        },
+        headlines=tuple(replace(line, text=mask(line.text)) for line in report.headlines),
+    )
+    return Presentable(shown, len(report.quotes) - len(quotes), len(unnamed))
+
+
+Mask = Callable[[str], str]
+
+
+def _mask(names: set[str]) -> Mask:
+    """Something that puts ``[a participant]`` in the place of each of *names*."""
+    longest_first = sorted((name for name in names if name.strip()), key=lambda name: -len(name))
+    if not longest_first:
+        return lambda text: text
+    # Letters before and after count only where a script parts words by spaces.
+    bounded = (
+        rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() or " " in name else re.escape(name)
+        for name in longest_first
+    )
+    pattern = re.compile("|".join(bounded))
+    return lambda text: pattern.sub(f"[{NAMELESS.lower()}]", text)
+
+
+def _session(session: Session, mask: Mask) -> Session:
+    return replace(
+        session,
+        title=mask(session.title),
+        place=mask(session.place),
+        bottom_line=mask(session.bottom_line),
+    )
+
+
+def _person(person: Participant, hidden: set[str], mask: Mask) -> Participant:
+    if person.id not in hidden:
+        return person
+    return replace(person, name=mask(person.role) or NAMELESS, role="", initials="")
+
+
+def _quote(quote: Quote, hidden: set[str], mask: Mask) -> Quote:
+    text, title = mask(quote.text), mask(quote.session_title)
+    if quote.participant_id in hidden:
+        name = mask(quote.role) or NAMELESS
+        return replace(quote, text=text, session_title=title, speaker=name, role="", initials="")
+    if text == quote.text and title == quote.session_title:
+        return quote
+    return replace(quote, text=text, session_title=title)
+
+
+def _note(note: Note, people: dict[str, Participant], hidden: set[str], mask: Mask) -> Note:
+    speaker = note.speaker
+    if note.participant_id and (note.participant_id in hidden or note.participant_id not in people):
+        person = people.get(note.participant_id)
+        speaker = (mask(person.role) if person else "") or NAMELESS
+    return replace(note, text=mask(note.text), speaker=speaker, owner=mask(note.owner))
+
+
+def _item(item: AgendaItem, mask: Mask) -> AgendaItem:
+    return replace(item, title=mask(item.title))

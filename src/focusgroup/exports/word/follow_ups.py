@@ -1,0 +1,72 @@
+"""What is to be done: commitments, the parking lot, callbacks that nobody came back to."""
+
+from collections.abc import Iterator
+
+from focusgroup.core.model import Note, NoteKind
+from focusgroup.exports.word import labels
+from focusgroup.exports.word.markup import (
+    KEPT_ROWS,
+    TABLE_END,
+    cell,
+    para,
+    row,
+    shares,
+    table_start,
+)
+from focusgroup.exports.word.scripts import isolated
+from focusgroup.exports.word.view import View
+
+
+def notes(view: View, kind: NoteKind) -> list[Note]:
+    """The notes of *kind* that the document shows; callbacks that came up are history."""
+    return [
+        note
+        for note in view.report.notes
+        if note.kind is kind and not (kind is NoteKind.CALLBACK and note.done)
+    ]
+
+
+def commitments(view: View) -> Iterator[str]:
+    """The promises with owner and date, open ones first; what is missing stands out."""
+    promised = sorted(notes(view, NoteKind.COMMITMENT), key=lambda note: note.done)
+    opened = [note for note in promised if not note.done]
+    unowned = sum(not note.owner.strip() for note in opened)
+    undated = sum(not note.due.strip() for note in opened)
+    markup = view.markup
+    line = labels.commitments(len(promised), len(opened), unowned, undated)
+    yield markup.text(line, "FG Note Above")
+    widths = shares(view.sheet.width, 46, 19, 15, 20)
+    yield table_start("FG Table", widths, labels.COMMITMENTS)
+    yield row(
+        (
+            cell(wide, markup.text(name, "FG Cell Head"))
+            for name, wide in zip(labels.COMMITMENT_HEADS, widths, strict=True)
+        ),
+        header=True,
+    )
+    kept = len(promised) - 1 if len(promised) <= KEPT_ROWS else 0
+    for place, note in enumerate(promised):
+        keep = place < kept
+        done = markup.run(f" ({labels.DONE})", "FG Strong") if note.done else ""
+        cells = (
+            markup.said(note.text, "FG Cell", done, keep=keep),
+            _or_missing(view, note.owner, labels.NO_OWNER, note),
+            _or_missing(view, note.due, labels.NO_DATE, note),
+            markup.text(note.speaker or labels.EVERYBODY, "FG Cell"),
+        )
+        yield row(cell(wide, each) for wide, each in zip(widths, cells, strict=True))
+    yield TABLE_END + para("FG Gap")
+
+
+def _or_missing(view: View, text: str, missing: str, note: Note) -> str:
+    if text.strip():
+        return view.markup.text(text, "FG Cell")
+    return view.markup.text(missing, "FG Cell", "FG Muted" if note.done else "FG Alert")
+
+
+def listed(view: View, kind: NoteKind) -> Iterator[str]:
+    """Notes as a list, with who brought them up."""
+    markup = view.markup
+    for note in notes(view, kind):
+        who = f" ({isolated(note.speaker)})" if note.speaker else ""
+        yield markup.said(note.text, "List Bullet", markup.run(who, "FG Muted"))

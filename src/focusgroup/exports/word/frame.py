@@ -1,0 +1,200 @@
+"""The frame around the body: page, headers, footers and properties, by python-docx.
+
+Everything here costs the same for one quote and for a hundred thousand.
+"""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml import parse_xml
+from docx.section import Section, _Footer, _Header
+from docx.shared import Twips
+from lxml import etree
+
+from focusgroup.exports.word.markup import Markup, para
+from focusgroup.exports.word.styles import NAMESPACES
+
+Paper = Literal["a4", "letter"]
+
+SIZES: dict[str, tuple[int, int]] = {"a4": (11906, 16838), "letter": (12240, 15840)}
+"""Width and height in twips."""
+
+MARGIN = 1247
+LOG_MARGIN = 1021
+TOP_MARGINS = {"a4": 1134, "letter": 907}
+"""Letter paper is lower; a first page that fits A4 should fit it too."""
+
+_EDGE = 510
+
+_DOCUMENT = "word/document.xml"
+_MARKER = "{{report}}"
+_LONGEST_PROPERTY = 255
+"""Characters; python-docx refuses more (ISO/IEC 29500-2 has no limit, Word's dialog has)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The paper: text widths and height in twips."""
+
+    paper: Paper = "a4"
+
+    @property
+    def width(self) -> int:
+        """Of the text on an upright page."""
+        return SIZES[self.paper][0] - 2 * MARGIN
+
+    @property
+    def height(self) -> int:
+        """Of the text on an upright page."""
+        return SIZES[self.paper][1] - 2 * TOP_MARGINS[self.paper]
+
+    @property
+    def log_width(self) -> int:
+        """Of the text on a page on its side."""
+        return SIZES[self.paper][1] - 2 * LOG_MARGIN
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What is repeated on the pages and told about the file; from people, so not trusted."""
+
+    title: str
+    mark: str
+    footer: str
+    author: str
+    subject: str
+    now_ms: int
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A package without its body. *upright* ends the section of the upright pages."""
+
+    parts: dict[str, bytes]
+    before: str
+    upright: str
+    after: str
+
+
+def frame(template: bytes, running: Running, sheet: Sheet, markup: Markup) -> Frame:
+    """*template* with page, headers, footers and properties set, open for a body."""
+    document = Document(io.BytesIO(template))
+    document.add_section(WD_SECTION.NEW_PAGE)
+    upright, landscape = document.sections[0], document.sections[1]
+    _set_page(upright, sheet, landscape=False)
+    _set_page(landscape, sheet, landscape=True)
+    upright.different_first_page_header_footer = True
+    landscape.different_first_page_header_footer = False
+    _fill_running(document, running, sheet, markup)
+    _fill_properties(document, running, markup)
+    ends = _leave_only_marker(document)
+    return _taken_apart(document, ends)
+
+
+def _set_page(section: Section, sheet: Sheet, *, landscape: bool) -> None:
+    short, long = SIZES[sheet.paper]
+    side = LOG_MARGIN if landscape else MARGIN
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (
+        (Twips(long), Twips(short)) if landscape else (Twips(short), Twips(long))
+    )
+    section.left_margin = section.right_margin = Twips(side)
+    section.top_margin = section.bottom_margin = Twips(TOP_MARGINS[sheet.paper])
+    section.header_distance = section.footer_distance = Twips(_EDGE)
+
+
+def _fill_running(document: WordDocument, running: Running, sheet: Sheet, markup: Markup) -> None:
+    upright, landscape = document.sections[0], document.sections[1]
+    mark = f"{running.sample} · {running.mark}" if running.sample else running.mark
+    for section, width in ((upright, sheet.width), (landscape, sheet.log_width)):
+        head = markup.run(_short(running.title)) + _tab() + markup.run(mark)
+        foot = markup.run(running.footer) + _tab() + _page_of_pages(markup)
+        _put(section.header, _line("header", head, width))
+        _put(section.footer, _line("footer", foot, width))
+    first = _tab() + markup.run(running.sample, "FG Alert") if running.sample else ""
+    foot = markup.run(running.footer) + _tab() + _page_of_pages(markup)
+    _put(upright.first_page_header, _line("header", first, sheet.width))
+    _put(upright.first_page_footer, _line("footer", foot, sheet.width))
+
+
+def _short(title: str, longest: int = 90) -> str:
+    title = " ".join(title.split())
+    return title if len(title) <= longest else title[: longest - 1].rstrip() + "…"
+
+
+def _tab() -> str:
+    return "<w:r><w:tab/></w:r>"
+
+
+def _line(style: str, runs: str, width: int) -> str:
+    """A line with something at its right end."""
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+    return para(style, runs, properties=tabs)
+
+
+def _page_of_pages(markup: Markup) -> str:
+    """Fields, which Word fills in by itself when it lays out a header or a footer."""
+    fields = [
+        f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        for name in ("PAGE", "NUMPAGES")
+    ]
+    return markup.run("Page ") + fields[0] + markup.run(" of ") + fields[1]
+
+
+def _put(part: _Header | _Footer, line: str) -> None:
+    part.is_linked_to_previous = False
+    element = part._element
+    for child in list(element):
+        element.remove(child)
+    element.append(parse_xml(line.replace("<w:p>", f"<w:p {NAMESPACES}>", 1)))
+
+
+def _fill_properties(document: WordDocument, running: Running, markup: Markup) -> None:
+    properties = document.core_properties
+    when = datetime.fromtimestamp(max(0, running.now_ms) / 1000, UTC).replace(
+        microsecond=0, tzinfo=None
+    )
+
+    def fit(text: str) -> str:
+        return markup.legal(" ".join(text.split()))[:_LONGEST_PROPERTY]
+
+    properties.title = fit(running.title)
+    properties.subject = fit(running.subject)
+    properties.author = fit(running.author)
+    properties.last_modified_by = fit(running.author)
+    properties.created = properties.modified = when
+    properties.revision = 1
+    properties.language = "en-GB"
+    properties.comments = running.sample
+    properties.keywords = ""
+
+
+def _leave_only_marker(document: WordDocument) -> str:
+    """Empty the body but for a marker; returns the mark that ends the upright section."""
+    body = document.element.body
+    ends = next(body.iter(f"{{{body.nsmap['w']}}}sectPr"))
+    upright: str = etree.tostring(ends, encoding="unicode", with_tail=False)
+    for child in list(body)[:-1]:
+        body.remove(child)
+    document.add_paragraph(_MARKER)
+    return upright
+
+
+def _taken_apart(document: WordDocument, upright: str) -> Frame:
+    saved = io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    text = parts.pop(_DOCUMENT).decode()
+    marker = f"<w:p><w:r><w:t>{_MARKER}</w:t></w:r></w:p>"
+    before, found, after = text.partition(marker)
+    if not found:
+        raise ValueError("the template's body can't be told from its frame")
+    return Frame(parts, before, upright, after)

@@ -1,0 +1,149 @@
+"""The quote log and the observations: everything, word for word, in the order it was said.
+
+This is the only part that grows with the quotes, so its markup is written with care: what
+repeats (who, account, themes) is made once.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from focusgroup.core.model import PATH_SEPARATOR, QUOTE_KINDS, Quote, Session
+from focusgroup.exports.word import dates, labels
+from focusgroup.exports.word.markup import TABLE_END, cell, para, row, shares, table_start
+from focusgroup.exports.word.scripts import is_rtl, isolated
+from focusgroup.exports.word.styles import KIND_NAMES
+from focusgroup.exports.word.view import View
+
+T = TypeVar("T")
+
+ROWS = 250
+"""Rows of one table. LibreOffice takes quadratic time: 10,000 rows in two tables were not
+laid out in 343 s of CPU."""
+
+_SPLIT_FROM = 1500
+"""Characters from which on a row may break over two pages."""
+
+_PARTS = (4, 6, 15, 13, 11, 34, 17, 11)
+_REMEMBERED = 4096
+"""Cells that are kept made; a report of so many people or themes starts over."""
+
+
+def quote_log(view: View) -> Iterator[str]:
+    """The tables of the log, one a session or more, after its heading."""
+    markup = view.markup
+    total = view.findings.quotes
+    log = _Log(view)
+    number = 1
+    for session, quotes in view.log_groups():
+        if view.several or session is None:
+            yield markup.said(_session_title(view, session, quotes), "heading 2")
+        for start in range(0, len(quotes), ROWS):
+            part = quotes[start : start + ROWS]
+            if len(quotes) > ROWS:
+                last = number + len(part) - 1
+                yield markup.text(labels.log_range(number, last, total), "FG Note Above")
+            yield from log.table(part, number)
+            number += len(part)
+    # What was replaced is only known here, when everything has been written.
+    yield markup.text(labels.log_end(total, markup.replaced), "FG Note")
+
+
+def _session_title(view: View, session: Session | None, quotes: Sequence[Quote]) -> str:
+    return view.session_name(quotes[0]) or (session.title if session else labels.SESSION_SUMMARY)
+
+
+class _Log:
+    """Makes the rows of the log; remembers cells that come back."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._widths = shares(view.sheet.log_width, *_PARTS)
+        self._kinds = {
+            kind: self._cell(4, labels.kind_word(kind), f"FG {KIND_NAMES[kind]}")
+            for kind in QUOTE_KINDS
+        }
+        self._cells: dict[tuple[int, object], str] = {}
+        starts = (cell(width, "\n").partition("\n")[0] for width in self._widths)
+        self._starts = tuple(starts)
+
+    def table(self, quotes: Sequence[Quote], first: int) -> Iterator[str]:
+        """One table of *quotes*, numbered from *first* on."""
+        yield table_start("FG Table", self._widths, labels.QUOTE_LOG)
+        yield row(
+            (
+                cell(wide, self._view.markup.text(name, "FG Cell Head"))
+                for name, wide in zip(labels.LOG_HEADS, self._widths, strict=True)
+            ),
+            header=True,
+        )
+        for number, quote in enumerate(quotes, first):
+            yield self._row(quote, number)
+        yield TABLE_END
+
+    def _row(self, quote: Quote, number: int) -> str:
+        view = self._view
+        markup = view.markup
+        text = quote.text
+        rtl = is_rtl(text)
+        notes = labels.reactions(quote)
+        starts = self._starts
+        cells = (
+            self._number(quote, number),
+            f"{starts[1]}{_PLAIN}{dates.offset(quote.offset_ms)}{_PLAIN_END}",
+            self._known(2, (quote.speaker, quote.role), self._who),
+            self._known(3, quote.account, str),
+            self._kinds[quote.kind],
+            f"{starts[5]}{para('FG Log', markup.run(text, rtl=rtl), rtl=rtl)}</w:tc>",
+            self._known(6, quote.themes, _themes),
+            self._known(7, tuple(notes), " · ".join) if notes else f"{starts[7]}{_EMPTY}",
+        )
+        return row(cells, splits=len(text) > _SPLIT_FROM)
+
+    def _number(self, quote: Quote, number: int) -> str:
+        shown = f"{number}"
+        if self._view.numbers.get(quote.id) != number:
+            return f"{self._starts[0]}{_PLAIN}{shown}{_PLAIN_END}"
+        run = self._view.markup.run(shown)
+        target = self._view.markup.bookmark(f"quote_{number}", run)
+        return cell(self._widths[0], para("FG Log", target))
+
+    def _known(self, column: int, value: T, text: Callable[[T], str]) -> str:
+        key = (column, value)
+        made = self._cells.get(key)
+        if made is None:
+            if len(self._cells) >= _REMEMBERED:
+                self._cells.clear()
+            made = self._cells[key] = self._cell(column, text(value))
+        return made
+
+    def _cell(self, column: int, text: str, style: str = "") -> str:
+        return cell(self._widths[column], self._view.markup.text(text, "FG Log", style))
+
+    @staticmethod
+    def _who(who: tuple[str, str]) -> str:
+        return ", ".join(isolated(part) for part in who if part) or labels.DASH
+
+
+_EMPTY = f"{para('FG Log')}</w:tc>"
+_PLAIN, _PLAIN_END = (
+    para("FG Log", "<w:r><w:t>\n</w:t></w:r>").partition("\n")[0],
+    "</w:t></w:r></w:p></w:tc>",
+)
+
+
+def _themes(paths: tuple[str, ...]) -> str:
+    """The themes of a quote; a path is kept together as far as the column is wide."""
+    return "; ".join(path.replace(PATH_SEPARATOR, "\u00a0> ") for path in paths)
+
+
+def observations(view: View) -> Iterator[str]:
+    """What the note-taker wrote down of their own, apart from everything said."""
+    markup = view.markup
+    yield markup.text(labels.OBSERVATION_NOTE, "FG Note Above")
+    for seen in view.findings.observations:
+        when = dates.offset(seen.offset_ms)
+        if view.several:
+            when = f"{view.session_name(seen)} {when}"
+        themes = f" · {'; '.join(seen.themes)}" if seen.themes else ""
+        tail = markup.run(f" · {when}{themes}", "FG Muted")
+        yield markup.said(seen.text, "List Bullet", tail)

@@ -1,0 +1,48 @@
+"""A Word file as a zip archive: the same bytes for the same document, wherever it is made."""
+
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+
+FIRST = "[Content_Types].xml"
+"""Some readers look for it at the start of the file."""
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a zip archive can hold; real ones would change every export."""
+
+_UNIX = 3
+_CHUNK = 1 << 18
+"""Characters that are gathered before they are deflated; small writes cost more than words."""
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = _UNIX
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+def write_parts(package: zipfile.ZipFile, parts: Mapping[str, bytes]) -> None:
+    """Write *parts* by name, in an order that does not depend on how they were made."""
+    for name in sorted(parts, key=lambda name: (name != FIRST, name)):
+        package.writestr(_entry(name), parts[name])
+
+
+def stream_part(package: zipfile.ZipFile, name: str, markup: Iterable[str]) -> None:
+    """Write the part *name* piece by piece as UTF-8, holding no more than a chunk of it."""
+    with package.open(_entry(name), "w", force_zip64=True) as part:
+        for chunk in _gathered(markup):
+            part.write(chunk.encode())
+
+
+def _gathered(pieces: Iterable[str]) -> Iterator[str]:
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= _CHUNK:
+            yield "".join(held)
+            held.clear()
+            size = 0
+    yield "".join(held)

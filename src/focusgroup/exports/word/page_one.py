@@ -1,0 +1,351 @@
+"""The first page: the whole message, whatever the length of what people wrote.
+
+What stands there is chosen by ``fit``, which tries ever shorter versions until one fits
+the page; Word has no way to ask.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from focusgroup.core.evidence import Evidence, OneVoice
+from focusgroup.core.findings import Finding
+from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind, Quote, Session
+from focusgroup.exports.word import dates, fitting, labels
+from focusgroup.exports.word.markup import (
+    TABLE_END,
+    cell,
+    linked,
+    para,
+    row,
+    shares,
+    table_start,
+)
+from focusgroup.exports.word.styles import BAND, KIND_NAMES
+from focusgroup.exports.word.view import View, cut, short, width
+
+ANCHOR = "what_we_heard"
+DOTS = 10
+_COLUMNS = (round(100 * fitting.FINDING_PART), round(100 - 100 * fitting.FINDING_PART))
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much of each thing there may be, texts in columns.
+
+    *quotes* are the lines of the quote, with who said it, of the first, second and third
+    finding of a kind; its length is how many findings are shown.
+    """
+
+    quotes: tuple[int, ...] = (3, 3, 3)
+    headline: int = 110
+    lead: int = 700
+    names: int = 420
+    title: int = 140
+    voices: int = 6
+
+
+BUDGETS = (
+    Budget(),
+    Budget(quotes=(2, 2, 2), lead=560),
+    Budget(quotes=(2, 2, 2), headline=70, lead=480, names=300),
+    Budget(quotes=(2, 2, 1), headline=70, lead=420, names=240, title=110),
+    Budget(quotes=(2, 1, 1), headline=70, lead=360, names=200, title=110, voices=4),
+    Budget(quotes=(1, 1, 1), headline=60, lead=300, names=160, title=90, voices=3),
+    Budget(quotes=(2, 1), headline=60, lead=240, names=120, title=70, voices=2),
+    Budget(quotes=(1, 1), headline=50, lead=200, names=80, title=70, voices=1),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding with the quote that stands for it on this page, as far as there is room."""
+
+    found: Finding
+    quote: Quote | None = None
+    text: str = ""
+    who: str = ""
+
+
+def page_one(view: View) -> Iterator[str]:
+    """The blocks of the first page."""
+    budget = fit(view)
+    yield from _title(view, budget)
+    yield _figures(view)
+    if lead := _lead(view):
+        yield view.markup.said(cut(lead, budget.lead), "FG Lead")
+    heading = view.markup.run(labels.WHAT_WE_HEARD)
+    yield para("heading 1", view.markup.bookmark(ANCHOR, heading))
+    if not view.findings.quotes:
+        yield view.markup.text(labels.NOTHING_SAID, "Normal")
+        return
+    for kind, shown in chosen(view, budget).items():
+        yield _heading(view, kind)
+        if shown:
+            yield from _ranking(view, kind, shown, budget)
+        else:
+            yield view.markup.text(labels.NONE_HEARD[kind], "FG Note")
+    yield _care(view, budget)
+
+
+def chosen(view: View, budget: Budget) -> dict[Kind, list[Shown]]:
+    """The findings of the page; a quote stands for one of them only, where there is another."""
+    used: set[str] = set()
+    picked: dict[Kind, list[Shown]] = {}
+    for kind in QUOTE_KINDS:
+        picked[kind] = []
+        top = view.findings.top(kind, len(budget.quotes))
+        for found, lines in zip(top, budget.quotes, strict=False):
+            fresh = [quote for quote in found.telling if quote.id not in used]
+            quote = next(iter(fresh or found.telling), None)
+            used.add(quote.id if quote else "")
+            picked[kind].append(_shown(view, found, quote, lines))
+    return picked
+
+
+def _shown(view: View, found: Finding, quote: Quote | None, lines: int) -> Shown:
+    if quote is None:
+        return Shown(found)
+    who = ", ".join(cut(part, 40) for part in (view.speaker(quote), quote.account) if part)
+    room = lines * fitting.finding_columns(view) - sum(map(width, who)) - 4
+    return Shown(found, quote, f"“{cut(quote.text, max(room, 40))}”", who)
+
+
+# -- the head of the page --------------------------------------------------------------------
+
+
+def _title(view: View, budget: Budget) -> Iterator[str]:
+    markup = view.markup
+    yield markup.text(_kicker(view), "FG Kicker")
+    yield markup.said(cut(view.title, budget.title), "Title")
+    for fact in _facts(view, budget):
+        yield markup.text(fact, "FG Facts")
+    if view.report.sample:
+        yield markup.text(labels.SAMPLE_SENTENCE, "FG Sample")
+
+
+def _kicker(view: View) -> str:
+    products = dict.fromkeys(session.product for session in view.report.sessions)
+    product = next(iter(products)) if len(products) == 1 else ""
+    what = labels.SESSION_SUMMARY if view.session else labels.REPORT
+    return " · ".join(part for part in (short(product, 40), what) if part)
+
+
+def _facts(view: View, budget: Budget) -> list[str]:
+    session = view.session
+    scope = cut(view.report.scope, budget.names)
+    facts = [labels.chosen(scope) if scope else ""]
+    facts += _session_facts(view, session) if session else _sessions_facts(view, budget)
+    facts.append(_room(view, budget))
+    return [fact for fact in facts if fact]
+
+
+def _session_facts(view: View, session: Session) -> list[str]:
+    zone = view.zone_of(session)
+    when = ""
+    if session.started_ms is not None:
+        when = dates.span(session.started_ms, session.ended_ms, zone)
+    elif session.scheduled_ms is not None:
+        when = dates.span(session.scheduled_ms, None, zone)
+    people = [
+        labels.facilitator(short(session.facilitator, 60)) if session.facilitator else "",
+        labels.note_taker(short(session.note_taker, 60)) if session.note_taker else "",
+    ]
+    return [
+        " · ".join(part for part in (when, short(session.place, 60)) if part),
+        " · ".join(part for part in people if part),
+    ]
+
+
+def _sessions_facts(view: View, budget: Budget) -> list[str]:
+    """The sessions, as many as there is room for."""
+    sessions = view.report.sessions
+    dated = [(view.started(session), session) for session in sessions]
+    known = [when for when, _ in dated if when is not None]
+    zone = view.zone_of(sessions[0] if sessions else None)
+    head = labels.sessions(len(sessions))
+    if known:
+        head += f", {dates.days(min(known), max(known), zone)}"
+    names = [
+        " ".join(
+            part
+            for part in (
+                dates.short_day(when, view.zone_of(session)) if when is not None else "",
+                short(session.title, 50),
+            )
+            if part
+        )
+        for when, session in dated
+    ]
+    return [head, _listed(names, budget.names)] if view.several else [_listed(names, budget.names)]
+
+
+def _room(view: View, budget: Budget) -> str:
+    """The accounts in the room, with how many people of each, most people first."""
+    people = {person.person_id or person.id: person for person in view.report.participants}
+    counts: dict[str, int] = {}
+    for person in people.values():
+        counts[person.account] = counts.get(person.account, 0) + 1
+    others = counts.pop("", 0)
+    ranked = sorted(counts, key=lambda name: -counts[name])
+    names = [
+        short(name, 50) + (f" ({counts[name]})" if counts[name] > 1 else "") for name in ranked
+    ]
+    if others:
+        names.append(labels.without_account(others))
+    return labels.in_the_room(_listed(names, budget.names)) if names else ""
+
+
+def _listed(names: list[str], columns: int) -> str:
+    """*names* in a line of about so many columns, the rest counted."""
+    used = 0
+    for place, name in enumerate(names):
+        used += sum(map(width, name)) + 2
+        if used > columns and place:
+            return "; ".join([*names[:place], labels.and_more(len(names) - place)])
+    return "; ".join(names)
+
+
+def _lead(view: View) -> str:
+    """The facilitator's bottom line; those of several sessions say nothing about all."""
+    return view.session.bottom_line.strip() if view.session else ""
+
+
+def _figures(view: View) -> str:
+    found = view.findings
+    names = labels.figure_labels(found.quotes, found.people, found.accounts, found.themes)
+    counts = (found.quotes, found.people, found.accounts, found.themes)
+    figures = [(f"{number:,}", name) for number, name in zip(counts, names, strict=False)]
+    if not found.accounts:
+        del figures[2]
+    if found.revenue:
+        figures.append((labels.percent(found.revenue), names[-1]))
+    widths = shares(view.sheet.width, *[1] * len(figures))
+    cells = [
+        cell(
+            wide,
+            view.markup.text(number, "FG Figure") + view.markup.text(name, "FG Figure Label"),
+            fill=BAND,
+        )
+        for wide, (number, name) in zip(widths, figures, strict=True)
+    ]
+    start = table_start("FG Band", widths, "Key figures", header=False)
+    return f"{para('FG Gap')}{start}{row(cells)}{TABLE_END}{para('FG Gap')}"
+
+
+# -- what we heard ---------------------------------------------------------------------------
+
+
+def _heading(view: View, kind: Kind) -> str:
+    sign = view.markup.run(KIND_SIGNS[kind], f"FG {KIND_NAMES[kind]}")
+    return para("heading 2", sign, view.markup.run(f" {labels.TOP[kind]}"))
+
+
+def _ranking(view: View, kind: Kind, shown: list[Shown], budget: Budget) -> Iterator[str]:
+    widths = shares(view.sheet.width, *_COLUMNS)
+    yield table_start("FG Table", widths, labels.TOP[kind], header=False)
+    for each in shown:
+        left = _what(view, each, budget)
+        yield row((cell(widths[0], left), cell(widths[1], _weight(view, each.found))))
+    yield TABLE_END
+
+
+def _what(view: View, shown: Shown, budget: Budget) -> str:
+    markup, found = view.markup, shown.found
+    theme = markup.run(cut(view.theme_name(found.theme), 80), "FG Strong")
+    headline = cut(found.headline, budget.headline)
+    first = para(
+        "FG Finding",
+        linked(view.finding_anchor(found), theme),
+        markup.run(f": {headline}" if headline else ""),
+    )
+    if shown.quote is None:
+        return first
+    who = markup.run(f" {shown.who}", "FG Muted")
+    return first + markup.said(shown.text, "FG Finding Quote", who, style="FG Said")
+
+
+def _weight(view: View, found: Finding) -> str:
+    markup, room, tally = view.markup, view.findings, found.tally
+    people = labels.people_of(tally.people, room.people) if tally.people else labels.NO_SPEAKER
+    facts = [
+        labels.accounts_of(tally.accounts, room.accounts) if tally.accounts else "",
+        labels.revenue(tally.revenue),
+    ]
+    grade = labels.EVIDENCE[found.evidence]
+    style = "FG Small Strong" if found.evidence is Evidence.STRONG else "FG Small"
+    return para("FG Finding", *_dots(view, found), markup.run(f" {people}")) + para(
+        "FG Finding Quote",
+        markup.run("".join(f"{fact} · " for fact in facts if fact), "FG Small"),
+        markup.run(grade if any(facts) else labels.evidence_of(found.evidence), style),
+    )
+
+
+def _dots(view: View, found: Finding) -> Iterator[str]:
+    """A dot a person, up to ten; in a larger room each stands for a tenth of it."""
+    room = view.findings.people
+    total = min(room, DOTS)
+    if total < 2 or not found.tally.people:
+        return
+    full = max(1, round(found.tally.people * total / room))
+    yield view.markup.run("●" * full, f"FG {KIND_NAMES[found.kind]}")
+    yield view.markup.run("○" * (total - full), "FG Empty Dot")
+
+
+def _care(view: View, budget: Budget) -> str:
+    """The box of findings that rest on one voice."""
+    markup = view.markup
+    head = markup.run(f"{labels.READ_WITH_CARE} ", "FG Strong")
+    if view.findings.alone:
+        return para("FG Care", head, markup.run(labels.alone(short(view.findings.alone, 80))))
+    voices = view.findings.one_voices
+    if not voices:
+        return ""
+    runs = [head]
+    for place, found in enumerate(voices[: budget.voices]):
+        if found.voice:
+            runs.append(markup.run("; ") if place else "")
+            name = short(view.theme_name(found.theme), 60)
+            runs.append(markup.link(view.finding_anchor(found), name))
+            runs.append(markup.run(_voice(found.kind, found.voice)))
+    left = len(voices) - budget.voices
+    return para("FG Care", *runs, markup.run(f"; {labels.and_more(left)}." if left > 0 else "."))
+
+
+# -- does it fit? ----------------------------------------------------------------------------
+
+
+def fit(view: View) -> Budget:
+    """The longest version of the page that fits it."""
+    room = view.sheet.height / 20 - fitting.SPARE
+    return next((each for each in BUDGETS if height(view, each) <= room), BUDGETS[-1])
+
+
+def height(view: View, budget: Budget) -> float:
+    """About how high the page gets, in points."""
+    title, lead = cut(view.title, budget.title), cut(_lead(view), budget.lead)
+    total = fitting.head_height(view, title, _facts(view, budget), lead) + fitting.HEADING_1
+    for shown in chosen(view, budget).values():
+        total += fitting.HEADING_2 + (0 if shown else fitting.NOTE)
+        for each in shown:
+            name = cut(view.theme_name(each.found.theme), 80)
+            headline = cut(each.found.headline, budget.headline)
+            said = f"{each.text} {each.who}".strip()
+            total += fitting.finding_height(view, name, headline, said)
+    return total + fitting.care_height(view, _care_text(view, budget))
+
+
+def _voice(kind: Kind, voice: OneVoice) -> str:
+    return labels.voice_in_brief(kind, replace(voice, name=short(voice.name, 60)))
+
+
+def _care_text(view: View, budget: Budget) -> str:
+    """The words of the box, to measure it by."""
+    if view.findings.alone:
+        return labels.READ_WITH_CARE + labels.alone(short(view.findings.alone, 80))
+    voices = view.findings.one_voices
+    named = "; ".join(
+        cut(view.theme_name(found.theme), 60) + _voice(found.kind, found.voice)
+        for found in voices[: budget.voices]
+        if found.voice
+    )
+    return labels.READ_WITH_CARE + named if named else ""

@@ -1,0 +1,159 @@
+"""Who took part, by account; the sessions of a report on several; the agenda of one."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from focusgroup.core.findings import Share
+from focusgroup.core.model import AgendaItem, Participant, Session
+from focusgroup.exports.word import dates, labels
+from focusgroup.exports.word.markup import (
+    KEPT_ROWS,
+    TABLE_END,
+    cell,
+    para,
+    row,
+    shares,
+    table_start,
+)
+from focusgroup.exports.word.scripts import isolated
+from focusgroup.exports.word.view import View
+
+
+def who_took_part(view: View) -> Iterator[str]:
+    """The accounts with segment, share of revenue, people and quotes."""
+    found = view.findings
+    markup = view.markup
+    line = labels.took_part(found.people, found.accounts, len(view.report.sessions))
+    yield markup.text(line, "FG Note Above")
+    people: dict[str, dict[str, Participant]] = {}
+    for person in view.report.participants:
+        people.setdefault(person.account, {}).setdefault(person.person_id or person.id, person)
+    said: Counter[str] = Counter(
+        quote.account for quote in view.report.quotes if not quote.is_observation
+    )
+    names = sorted(people.keys() | said.keys(), key=lambda name: (not name, -said[name], name))
+    shown = [name for name in names if name or people.get("") or said[""]]
+    rows = [_account(view, name, list(people.get(name, {}).values()), said[name]) for name in shown]
+    yield from _table(view, labels.WHO_TOOK_PART, labels.PEOPLE_HEADS, (25, 15, 11, 40, 9), rows)
+    if note := labels.consent(view.unnamed, view.left_out):
+        yield markup.text(note, "FG Note")
+
+
+def _account(view: View, name: str, people: list[Participant], quotes: int) -> list[str]:
+    account_id = next((person.account_id for person in people if person.account_id), None)
+    known = view.account(account_id, name) if name else None
+    share = known.revenue_share if known else None
+    each = [", ".join(part for part in (who.name, who.role) if part) for who in people]
+    if not (name or people):
+        return [labels.NO_SPEAKER, "", "", labels.DASH, f"{quotes:,}"]
+    return [
+        name or labels.NO_ACCOUNT,
+        known.segment if known else "",
+        labels.percent(Share(share), fine=True) if share is not None else labels.DASH,
+        "; ".join(map(isolated, each)) or labels.DASH,
+        f"{quotes:,}",
+    ]
+
+
+def sessions(view: View) -> Iterator[str]:
+    """The sessions that a report is made of."""
+    people = Counter(person.session_id for person in view.report.participants)
+    quotes = Counter(q.session_id for q in view.report.quotes if not q.is_observation)
+    rows = [
+        [
+            _when(view, session),
+            _named(session),
+            f"{people[session.id]:,}",
+            f"{quotes[session.id]:,}",
+        ]
+        for session in view.report.sessions
+    ]
+    yield from _table(view, labels.SESSIONS, labels.SESSION_HEADS, (34, 46, 10, 10), rows)
+
+
+def _when(view: View, session: Session) -> str:
+    start = view.started(session)
+    if start is None:
+        return labels.DASH
+    return dates.span(start, session.ended_ms, view.zone_of(session))
+
+
+def _named(session: Session) -> str:
+    return f"{session.title} · {session.place}" if session.place else session.title
+
+
+def agenda(view: View, session: Session) -> Iterator[str]:
+    """What was planned and how long it took, and the questions that nobody came to."""
+    items = view.report.agenda_items.get(session.id, ())
+    questions: dict[int, list[AgendaItem]] = {}
+    for item in items:
+        if item.question >= 0:
+            questions.setdefault(item.section, []).append(item)
+    sections = [item for item in items if item.question < 0]
+    rows = [_section(view, session, item, questions.get(item.section, [])) for item in sections]
+    planned = sum(item.planned_ms for item in sections)
+    spent = sum(item.spent_ms for item in sections)
+    rows.append(
+        [
+            "",
+            labels.TOTAL,
+            labels.minutes(planned),
+            labels.minutes(spent),
+            labels.difference(planned, spent) if spent else "",
+            "",
+        ]
+    )
+    widths = (10, 37, 11, 14, 14, 14)
+    yield from _table(view, labels.AGENDA, labels.AGENDA_HEADS, widths, rows)
+
+
+def _section(
+    view: View, session: Session, item: AgendaItem, questions: list[AgendaItem]
+) -> list[str]:
+    reached = item.entered_ms is not None
+    asked = [question for question in questions if question.entered_ms is not None]
+    missed = [question.title for question in questions if question.entered_ms is None]
+    title = [item.title, *(labels.not_asked(each) for each in missed if asked)]
+    zone = view.zone_of(session)
+    return [
+        dates.clock(item.entered_ms, zone) if item.entered_ms is not None else labels.DASH,
+        "\n".join(title),
+        labels.minutes(item.planned_ms) if item.planned_ms else labels.DASH,
+        labels.minutes(item.spent_ms) if reached else labels.NOT_REACHED,
+        labels.difference(item.planned_ms, item.spent_ms) if reached and item.planned_ms else "",
+        labels.asked(len(asked), len(questions)) if questions and reached else "",
+    ]
+
+
+def _table(
+    view: View,
+    title: str,
+    heads: Iterable[str],
+    parts: tuple[int, ...],
+    rows: list[list[str]],
+) -> Iterator[str]:
+    """A plain table; the lines of a cell after its first are set small."""
+    markup = view.markup
+    widths = shares(view.sheet.width, *parts)
+    yield table_start("FG Table", widths, title)
+    yield row(
+        (
+            cell(wide, markup.text(name, "FG Cell Head"))
+            for name, wide in zip(heads, widths, strict=True)
+        ),
+        header=True,
+    )
+    kept = len(rows) - 1 if len(rows) <= KEPT_ROWS else 0
+    for place, texts in enumerate(rows):
+        keep = place < kept
+        yield row(
+            cell(wide, _lines(view, text, keep=keep))
+            for wide, text in zip(widths, texts, strict=True)
+        )
+    yield TABLE_END + para("FG Gap")
+
+
+def _lines(view: View, text: str, *, keep: bool) -> str:
+    first, *rest = text.split("\n")
+    below = (view.markup.text(line, "FG Cell", "FG Small", keep=keep) for line in rest)
+    return view.markup.text(first, "FG Cell", keep=keep) + "".join(below)

@@ -1,0 +1,295 @@
+"""The styles of the document, as data and as ``word/styles.xml``.
+
+Word's own styles carry headings, lists, contents and links, so that the navigation pane,
+a company's template and a screen reader know them; the rest is named ``FG …``.
+Sizes are half points, lengths twentieths of a point (twips).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from focusgroup.core.model import Kind
+from focusgroup.exports.word.markup import style_id
+
+NAVY = "1F2A44"
+MUTED = "5B6472"
+RULE = "C5CBD5"
+BAND = "EDF1F6"
+CARE = "FFF8E3"
+CARE_EDGE = "D9A441"
+LINK = "1F4E8C"
+ALERT = "A33A0C"
+
+COLOURS = {Kind.PROBLEM: "B2451A", Kind.STRENGTH: "0F6B5C", Kind.MISSING_FEATURE: "1F5AA8"}
+"""On white, and white on them, at a contrast of 5 to 1 and better."""
+
+TINTS = {
+    Kind.PROBLEM: ("FAF1EC", "F2D9CC", "E5B7A0", COLOURS[Kind.PROBLEM]),
+    Kind.STRENGTH: ("ECF5F2", "CCE4DD", "9ECABD", COLOURS[Kind.STRENGTH]),
+    Kind.MISSING_FEATURE: ("EDF3FA", "CFDFF2", "A6C3E5", COLOURS[Kind.MISSING_FEATURE]),
+}
+"""From a single voice to half the room; the darkest takes white letters."""
+
+KIND_NAMES = {
+    Kind.PROBLEM: "Problem",
+    Kind.STRENGTH: "Strength",
+    Kind.MISSING_FEATURE: "Missing",
+}
+"""The end of the names of the styles of each kind."""
+
+
+class Of(StrEnum):
+    """What a style is for, as Word calls it."""
+
+    PARAGRAPH = "paragraph"
+    CHARACTER = "character"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One style: *paragraph* and *run* are its properties in WordprocessingML."""
+
+    name: str
+    of: Of = Of.PARAGRAPH
+    paragraph: str = ""
+    run: str = ""
+    based: str = "Normal"
+    next: str = ""
+    extra: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Whether it is ours and not one that Word brings."""
+        return self.name.startswith("FG ")
+
+    def xml(self) -> str:
+        """The ``w:style`` element."""
+        custom = ' w:customStyle="1"' if self.own else ""
+        based = f'<w:basedOn w:val="{style_id(self.based)}"/>' if self.based else ""
+        following = f'<w:next w:val="{style_id(self.next)}"/>' if self.next else ""
+        paragraph = f"<w:pPr>{self.paragraph}</w:pPr>" if self.paragraph else ""
+        run = f"<w:rPr>{self.run}</w:rPr>" if self.run else ""
+        return (
+            f'<w:style w:type="{self.of}"{custom} w:styleId="{style_id(self.name)}">'
+            f'<w:name w:val="{self.name}"/>{based}{following}<w:qFormat/>'
+            f"{paragraph}{run}{self.extra}</w:style>"
+        )
+
+
+def _size(half_points: int) -> str:
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+def _space(before: int, after: int, line: int = 0) -> str:
+    lines = f' w:line="{line}" w:lineRule="auto"' if line else ""
+    return f'<w:spacing w:before="{before}" w:after="{after}"{lines}/>'
+
+
+def _edge(side: str, size: int, space: int, colour: str) -> str:
+    return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
+
+
+def _colour(value: str) -> str:
+    return f'<w:color w:val="{value}"/>'
+
+
+_KEEP = "<w:keepNext/><w:keepLines/>"
+_BOLD = "<w:b/><w:bCs/>"
+
+
+def _paragraphs() -> list[Style]:
+    boxed = (
+        "<w:keepLines/><w:pBdr>"
+        + _edge("top", 4, 5, CARE_EDGE)
+        + _edge("left", 36, 7, ALERT)
+        + _edge("bottom", 4, 5, CARE_EDGE)
+        + _edge("right", 4, 7, CARE_EDGE)
+        + f'</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{CARE}"/>'
+    )
+    inset = '<w:ind w:left="200" w:right="160"/>'
+    muted = _colour(MUTED)
+    return [
+        Style(
+            "FG Kicker",
+            paragraph=_KEEP + _space(0, 60),
+            run=_BOLD + "<w:caps/>" + _colour(LINK) + '<w:spacing w:val="40"/>' + _size(17),
+            next="Title",
+        ),
+        Style("FG Facts", paragraph=_space(0, 30), run=muted + _size(20)),
+        Style("FG Lead", paragraph=_space(60, 40, 259), run=_size(23)),
+        Style("FG Sample", paragraph=boxed + _space(120, 120) + inset, run=_BOLD + _size(20)),
+        Style("FG Care", paragraph=boxed + _space(160, 120) + inset, run=_size(19)),
+        Style("FG Figure", paragraph=_KEEP + _space(60, 0), run=_BOLD + _colour(NAVY) + _size(40)),
+        Style("FG Figure Label", paragraph=_space(0, 60), run=muted + _size(17)),
+        Style("FG Note", paragraph=_space(40, 80), run=muted + _size(18)),
+        Style("FG Note Above", paragraph=_KEEP + _space(40, 80), run=muted + _size(18)),
+        Style("FG Cell", paragraph=_space(20, 20), run=_size(18)),
+        Style(
+            "FG Cell Head",
+            paragraph="<w:keepNext/>" + _space(30, 30),
+            run=_BOLD + muted + _size(17),
+        ),
+        Style("FG Finding", paragraph=_KEEP + _space(20, 0), run=_size(18)),
+        Style("FG Finding Quote", paragraph="<w:keepLines/>" + _space(0, 20), run=_size(16)),
+        Style("FG Headline", paragraph=_KEEP + _space(0, 60), run=_BOLD),
+        Style("FG Gap", paragraph=_space(0, 0, 240), run=_size(8)),
+        Style("FG Log", paragraph=_space(20, 20), run=_size(17)),
+        Style("FG Map Cell", paragraph=_space(10, 0), run=_size(18)),
+        Style("FG Map Detail", paragraph=_space(0, 20), run=_size(15)),
+        *_quotes(),
+    ]
+
+
+def _quotes() -> list[Style]:
+    """A quote and who said it, with a rule in the colour of the kind beside them.
+
+    Word turns indents round in a paragraph from right to left, but not rules: those
+    paragraphs have styles of their own.
+    """
+    made = []
+    for kind, name in KIND_NAMES.items():
+        left, right = (_edge(side, 24, 8, COLOURS[kind]) for side in ("left", "right"))
+        inset = '<w:ind w:left="340"/>'
+        for end, rule in (("", left), (" RTL", '<w:left w:val="nil"/>' + right)):
+            quote, source = f"FG Quote {name}{end}", f"FG Source {name}{end}"
+            edge = f"<w:pBdr>{rule}</w:pBdr>"
+            made += [
+                Style(
+                    quote,
+                    paragraph=_KEEP + edge + _space(50, 0) + inset,
+                    run=_size(20),
+                    next=source,
+                ),
+                Style(
+                    source,
+                    paragraph="<w:keepLines/>" + edge + _space(0, 50) + inset,
+                    run=_colour(MUTED) + _size(16),
+                    next=quote,
+                ),
+            ]
+    return made
+
+
+def _characters() -> list[Style]:
+    named = {
+        "FG Strong": _BOLD,
+        "FG Said": "<w:i/>",
+        "FG Muted": _colour(MUTED),
+        "FG Alert": _BOLD + _colour(ALERT),
+        "FG Small": _colour(MUTED) + _size(16),
+        "FG Small Strong": _BOLD + _size(16),
+        "FG Count": '<w:b w:val="0"/><w:bCs w:val="0"/>' + _colour(MUTED) + _size(17),
+        "FG White": _colour("FFFFFF"),
+        "FG White Strong": _BOLD + _colour("FFFFFF"),
+        "FG Empty Dot": _colour("AEB6C2"),
+    }
+    named |= {f"FG {name}": _colour(COLOURS[kind]) for kind, name in KIND_NAMES.items()}
+    return [
+        Style(name, Of.CHARACTER, run=run, based="Default Paragraph Font")
+        for name, run in named.items()
+    ]
+
+
+def _table(name: str, borders: str, margins: tuple[int, int]) -> Style:
+    high, wide = margins
+    cell = (
+        f'<w:top w:w="{high}" w:type="dxa"/><w:left w:w="{wide}" w:type="dxa"/>'
+        f'<w:bottom w:w="{high}" w:type="dxa"/><w:right w:w="{wide}" w:type="dxa"/>'
+    )
+    edges = f"<w:tblBorders>{borders}</w:tblBorders>" if borders else ""
+    extra = f"<w:tblPr>{edges}<w:tblCellMar>{cell}</w:tblCellMar></w:tblPr>"
+    return Style(name, Of.TABLE, based="Table Normal", extra=extra)
+
+
+def _tables() -> list[Style]:
+    lined = _edge("top", 8, 0, NAVY) + _edge("bottom", 4, 0, RULE) + _edge("insideH", 4, 0, RULE)
+    white = "".join(
+        _edge(side, 12, 0, "FFFFFF")
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return [
+        _table("FG Table", lined, (25, 80)),
+        _table("FG Map", white, (25, 80)),
+        _table("FG Band", "", (40, 100)),
+    ]
+
+
+def _builtin() -> list[Style]:
+    rule = f"<w:pBdr>{_edge('bottom', 8, 3, NAVY)}</w:pBdr>"
+    ink = _BOLD + _colour(NAVY)
+    return [
+        Style("Title", paragraph=_KEEP + _space(0, 90, 240), run=ink + _size(48), next="FG Facts"),
+        Style(
+            "heading 1",
+            paragraph=_KEEP + rule + _space(300, 110) + '<w:outlineLvl w:val="0"/>',
+            run=ink + _size(32),
+            next="Normal",
+        ),
+        Style(
+            "heading 2",
+            paragraph=_KEEP + _space(150, 50) + '<w:outlineLvl w:val="1"/>',
+            run=ink + _size(23),
+            next="Normal",
+        ),
+        Style(
+            "heading 3",
+            paragraph=_KEEP + _space(120, 40) + '<w:outlineLvl w:val="2"/>',
+            run=ink + _size(20),
+            next="Normal",
+        ),
+        Style(
+            "TOC Heading",
+            paragraph=_KEEP + "<w:pageBreakBefore/>" + _space(0, 100),
+            run=ink + _size(28),
+            next="Normal",
+        ),
+        Style("toc 1", paragraph=_space(0, 20), next="Normal"),
+        Style("header", paragraph=_space(0, 0), run=_colour(MUTED) + _size(17)),
+        Style("footer", paragraph=_space(0, 0), run=_colour(MUTED) + _size(17)),
+        Style(
+            "List Bullet",
+            paragraph='<w:numPr><w:numId w:val="1"/></w:numPr>'
+            + _space(0, 40)
+            + '<w:ind w:left="340" w:hanging="340"/>',
+        ),
+        Style(
+            "Hyperlink",
+            Of.CHARACTER,
+            run=_colour(LINK) + '<w:u w:val="single"/>',
+            based="Default Paragraph Font",
+        ),
+    ]
+
+
+STYLES: tuple[Style, ...] = (*_builtin(), *_paragraphs(), *_characters(), *_tables())
+"""What the document uses beside ``Normal`` and the defaults of each type."""
+
+NAMESPACES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+_DEFAULTS = (
+    "<w:docDefaults><w:rPrDefault><w:rPr>"
+    '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Microsoft YaHei" w:cs="Arial"/>'
+    '<w:sz w:val="20"/><w:szCs w:val="20"/>'
+    '<w:lang w:val="en-GB" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+    "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
+    '<w:spacing w:after="80" w:line="252" w:lineRule="auto"/>'
+    "</w:pPr></w:pPrDefault></w:docDefaults>"
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+    "<w:qFormat/></w:style>"
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+    '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr>'
+    '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+    '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
+)
+
+
+def styles_part() -> str:
+    """``word/styles.xml`` of our own template."""
+    made = "".join(style.xml() for style in STYLES)
+    return f"<w:styles {NAMESPACES}>{_DEFAULTS}{made}</w:styles>"

@@ -1,0 +1,214 @@
+"""The Word summary: its parts in order, and the one function that writes them to a file."""
+
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from focusgroup.core.findings import find
+from focusgroup.core.model import NoteKind, Report
+from focusgroup.exports.atomic import Cancelled, replace_file
+from focusgroup.exports.consent import presentable
+from focusgroup.exports.names import file_name
+from focusgroup.exports.word import dates, labels
+from focusgroup.exports.word.follow_ups import commitments, listed, notes
+from focusgroup.exports.word.frame import Frame, Paper, Running, Sheet, frame
+from focusgroup.exports.word.log import observations, quote_log
+from focusgroup.exports.word.markup import Markup, linked, para
+from focusgroup.exports.word.package import stream_part, write_parts
+from focusgroup.exports.word.page_one import ANCHOR, page_one
+from focusgroup.exports.word.people import agenda, sessions, who_took_part
+from focusgroup.exports.word.template import template
+from focusgroup.exports.word.theme_map import theme_map
+from focusgroup.exports.word.themes import theme_section
+from focusgroup.exports.word.view import LOG, View
+
+Blocks = Iterator[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the document with a heading of its own, as the contents list it."""
+
+    title: str
+    anchor: str
+    blocks: Callable[[], Blocks]
+
+
+def write_summary(
+    report: Report,
+    path: Path,
+    *,
+    now_ms: int,
+    zone: str | None = None,
+    paper: Paper = "a4",
+    cancelled: Callable[[], bool] | None = None,
+) -> Path:
+    """Write *report* as a Word document and return the path really written.
+
+    The same arguments give the same bytes. *now_ms* is the time of the export (Unix ms);
+    *zone* is the IANA zone of every time shown, each session's own without it. The path
+    differs from *path* when that file is open in Word. *cancelled* is asked between pieces.
+
+    Raises ``FocusgroupError`` when the file can't be written, ``Cancelled`` when *cancelled*
+    says so; what stood at *path* then still stands.
+    """
+    shown = presentable(report)
+    view = View(
+        shown.report,
+        find(shown.report),
+        Sheet(paper),
+        Markup(),
+        zone,
+        unnamed=shown.unnamed,
+        left_out=shown.left_out,
+    )
+    made = frame(template(), _running(view, now_ms), view.sheet, view.markup)
+
+    def write(file: BinaryIO) -> None:
+        with zipfile.ZipFile(file, "w") as package:
+            write_parts(package, made.parts)
+            stream_part(package, "word/document.xml", _until(cancelled, _document(view, made)))
+
+    return replace_file(path, write)
+
+
+def suggested_name(report: Report) -> str:
+    """A file name for *report*: "2026-03-12 Planners' focus group.docx"."""
+    started = [session.started_ms for session in report.sessions if session.started_ms is not None]
+    day = ""
+    if started:
+        zone = dates.zone_named(report.sessions[0].zone)
+        day = f"{dates.iso_day(max(started), zone)} "
+    return file_name(f"{day}{presentable(report).report.title.strip() or labels.REPORT}")
+
+
+def _running(view: View, now_ms: int) -> Running:
+    first = view.report.sessions[0] if view.report.sessions else None
+    names = bool(view.report.participants or any(quote.speaker for quote in view.report.quotes))
+    return Running(
+        title=view.title,
+        mark=labels.INTERNAL if names else "",
+        footer=labels.exported(now_ms, view.zone_of(first), view.findings.quotes),
+        author=(first.facilitator if first and view.session else "") or "Focusgroup",
+        subject=view.report.scope or (labels.SESSION_SUMMARY if view.session else labels.REPORT),
+        now_ms=now_ms,
+        sample=labels.SAMPLE if view.report.sample else "",
+    )
+
+
+def _document(view: View, made: Frame) -> Blocks:
+    """``word/document.xml``, piece by piece."""
+    parts = _parts(view)
+    *upright, log = parts
+    yield made.before
+    yield from page_one(view)
+    yield from _contents(view, parts)
+    for place, part in enumerate(upright):
+        yield _heading(view, part)
+        blocks = part.blocks()
+        if place < len(upright) - 1:
+            yield from blocks
+        else:
+            yield from _ended(blocks, made.upright)
+    yield _heading(view, log)
+    yield from log.blocks()
+    yield made.after
+
+
+def _parts(view: View) -> list[Part]:
+    """What stands behind the first page; what there is nothing of is left out."""
+    parts: list[Part] = []
+
+    def add(wanted: object, title: str, anchor: str, blocks: Callable[[], Blocks]) -> None:
+        if wanted:
+            parts.append(Part(title, anchor, blocks))
+
+    rows = view.findings.rows
+    add(rows, labels.THEME_MAP, "theme_map", partial(theme_map, view))
+    for kind, title, anchor, blocks in (
+        (NoteKind.COMMITMENT, labels.COMMITMENTS, "commitments", partial(commitments, view)),
+        (
+            NoteKind.PARKED,
+            labels.PARKING_LOT,
+            "parking_lot",
+            partial(listed, view, NoteKind.PARKED),
+        ),
+        (
+            NoteKind.CALLBACK,
+            labels.CALLBACKS,
+            "callbacks",
+            partial(listed, view, NoteKind.CALLBACK),
+        ),
+    ):
+        add(notes(view, kind), title, anchor, blocks)
+    for line in rows:
+        title = view.theme_name(line.theme)
+        add(True, title, view.theme_anchor(line.theme), partial(theme_section, view, line))
+    seen = view.findings.observations
+    add(seen, labels.OBSERVATIONS, "observations", partial(observations, view))
+    add(view.several, labels.SESSIONS, "sessions", partial(sessions, view))
+    add(view.findings.people, labels.WHO_TOOK_PART, "who_took_part", partial(who_took_part, view))
+    session = view.session
+    if session and view.report.agenda_items.get(session.id):
+        add(True, labels.AGENDA, "agenda", partial(agenda, view, session))
+    add(True, labels.HOW_TO_READ, "how_to_read", partial(_how_to_read, view))
+    add(True, labels.QUOTE_LOG, LOG, partial(quote_log, view))
+    return parts
+
+
+def _heading(view: View, part: Part) -> str:
+    run = view.markup.run(part.title)
+    return para("heading 1", view.markup.bookmark(part.anchor, run))
+
+
+def _contents(view: View, parts: list[Part]) -> Blocks:
+    """A table of contents that is there already and that Word can renew on request.
+
+    Page numbers are Word's to know: a field that asks to be updated makes it ask people.
+    """
+    markup = view.markup
+    yield markup.text(labels.CONTENTS, "TOC Heading")
+    entries = [(labels.WHAT_WE_HEARD, ANCHOR)]
+    entries += [(part.title, part.anchor) for part in parts]
+    start = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+        ' TOC \\o "1-1" \\h \\z </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    for place, (title, anchor) in enumerate(entries):
+        yield para(
+            "toc 1",
+            "" if place else start,
+            linked(anchor, markup.run(title)),
+            end if place == len(entries) - 1 else "",
+        )
+
+
+def _how_to_read(view: View) -> Blocks:
+    markup = view.markup
+    rules = [*labels.HOW_TO, labels.CUT_NOTE]
+    if any(account.revenue_share is None for account in view.report.accounts):
+        rules.append(labels.REVENUE_NOTE)
+    for rule in rules:
+        yield markup.text(rule, "List Bullet")
+
+
+def _ended(blocks: Blocks, section: str) -> Blocks:
+    """*blocks* with the end of the section in the last of them, so that none is empty."""
+    *before, last = blocks
+    yield from before
+    yield last.replace("</w:pPr>", f"{section}</w:pPr>", 1)
+
+
+def _until(cancelled: Callable[[], bool] | None, blocks: Blocks) -> Blocks:
+    if cancelled is None:
+        yield from blocks
+        return
+    for block in blocks:
+        if cancelled():
+            raise Cancelled("The export was stopped; nothing was written.")
+        yield block

@@ -1,0 +1,112 @@
+"""The theme map: themes by kind, a cell as dark as the part of the room that raised it."""
+
+from collections.abc import Iterator
+
+from focusgroup.core.findings import Finding, ThemeFindings
+from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind
+from focusgroup.core.rollup import NO_THEME
+from focusgroup.exports.word import labels
+from focusgroup.exports.word.markup import (
+    KEPT_ROWS,
+    TABLE_END,
+    cell,
+    linked,
+    para,
+    row,
+    shares,
+    table_start,
+)
+from focusgroup.exports.word.styles import KIND_NAMES, TINTS
+from focusgroup.exports.word.view import View, cut
+
+LONGEST_NAME = 90
+"""Columns of a theme's name in the map; its section has it whole."""
+
+_PALE = "F7F8FA"
+_STEPS = (0.2, 0.3, 0.5)
+"""From these parts of the room on, a cell is a step darker."""
+
+
+def theme_map(view: View) -> Iterator[str]:
+    """The table, and under it the place of a chart of quotes per theme."""
+    markup = view.markup
+    yield markup.text(labels.MAP_NOTE, "FG Note Above")
+    revenue = view.findings.revenue is not None
+    widths = shares(view.sheet.width, 22, 18, 18, 18, 8, 9, *([9] if revenue else []))
+    yield table_start("FG Map", widths, labels.THEME_MAP)
+    yield row(_heads(view, widths), header=True)
+    rows = view.findings.rows
+    kept = len(rows) - 1 if len(rows) <= KEPT_ROWS else 0
+    for place, line in enumerate(rows):
+        yield row(_cells(view, line, widths, keep=place < kept))
+    yield TABLE_END
+    if view.findings.one_voices and not view.findings.alone:
+        yield markup.text(labels.MAP_DAGGER, "FG Note")
+    else:
+        yield para("FG Gap")
+
+
+def _heads(view: View, widths: tuple[int, ...]) -> Iterator[str]:
+    markup = view.markup
+    theme, *totals = labels.MAP_HEADS
+    yield cell(widths[0], markup.text(theme, "FG Cell Head"))
+    for kind, wide in zip(QUOTE_KINDS, widths[1:4], strict=True):
+        name = f"{KIND_SIGNS[kind]} {labels.PLURALS[kind]}"
+        yield cell(wide, markup.text(name, "FG Cell Head", f"FG {KIND_NAMES[kind]}"))
+    for name, wide in zip(totals, widths[4:], strict=False):
+        yield cell(wide, markup.text(name, "FG Cell Head"))
+
+
+def _cells(
+    view: View, line: ThemeFindings, widths: tuple[int, ...], *, keep: bool
+) -> Iterator[str]:
+    markup, tally, room = view.markup, line.tally, view.findings
+    name = markup.run(
+        cut(view.theme_name(line.theme), LONGEST_NAME),
+        "" if line.theme == NO_THEME else "FG Strong",
+    )
+    yield _middle(
+        widths[0], para("FG Cell", linked(view.theme_anchor(line.theme), name), keep=keep), _PALE
+    )
+    for kind, wide in zip(QUOTE_KINDS, widths[1:4], strict=True):
+        found = line.of(kind)
+        if found:
+            fill, content = _finding(view, found)
+            yield _middle(wide, content, fill)
+        else:
+            yield _middle(wide, markup.text(labels.DASH, "FG Cell", "FG Muted"), _PALE)
+    totals = [
+        f"{tally.people:,}",
+        labels.number_of(tally.accounts, room.accounts) if room.accounts else labels.DASH,
+        labels.percent(tally.revenue),
+    ]
+    for total, wide in zip(totals, widths[4:], strict=False):
+        yield _middle(wide, markup.text(total, "FG Cell"), _PALE)
+
+
+def _middle(width: int, content: str, fill: str) -> str:
+    return cell(width, content, fill=fill, after='<w:vAlign w:val="center"/>')
+
+
+def _finding(view: View, found: Finding) -> tuple[str, str]:
+    """The tint of a cell and what stands in it."""
+    markup, tally = view.markup, found.tally
+    step = _step(tally.people, view.findings.people)
+    dark = step == len(_STEPS)
+    people = labels.people(tally.people) if tally.people else labels.quotes(tally.mentions)
+    if found.voice and not view.findings.alone:
+        people += f" {labels.DAGGER}"
+    detail = labels.cell_detail(tally.accounts, tally.mentions)
+    head = markup.run(people, "FG White Strong" if dark else "FG Strong")
+    below = markup.run(detail, "FG White" if dark else "")
+    anchor = view.finding_anchor(found)
+    content = para("FG Map Cell", linked(anchor, head)) + para("FG Map Detail", below)
+    return _tint(found.kind, step), content
+
+
+def _tint(kind: Kind, step: int) -> str:
+    return TINTS[kind][step]
+
+
+def _step(people: int, room: int) -> int:
+    return sum(people >= part * room for part in _STEPS) if people and room > 1 else 0

@@ -1,0 +1,102 @@
+"""A section a theme: what was said of it in each kind, and by whom."""
+
+from collections.abc import Iterator
+
+from focusgroup.core.findings import Finding, ThemeFindings
+from focusgroup.core.model import KIND_SIGNS, Quote
+from focusgroup.core.rollup import NO_THEME
+from focusgroup.exports.word import labels
+from focusgroup.exports.word.markup import para
+from focusgroup.exports.word.scripts import LEFT_TO_RIGHT_MARK, is_rtl, isolated
+from focusgroup.exports.word.styles import KIND_NAMES
+from focusgroup.exports.word.view import LOG, View, cut
+
+LONGEST_QUOTE = 1200
+"""Columns of a quote in a section; the log has it whole."""
+
+
+def theme_section(view: View, line: ThemeFindings) -> Iterator[str]:
+    """What stands below a theme's heading."""
+    markup = view.markup
+    yield markup.text(_summary(view, line), "FG Note Above")
+    description = next((t.description for t in view.report.themes if t.path == line.theme), "")
+    if description and line.theme != NO_THEME:
+        yield markup.said(cut(description, 400), "FG Note Above")
+    if line.parts:
+        named = [
+            f"{isolated(path.removeprefix(line.theme).removeprefix(' > '))} ({tally.mentions:,})"
+            for path, tally in line.parts
+        ]
+        yield markup.text(labels.parts("; ".join(named)), "FG Note Above")
+    for found in line.findings:
+        yield from _finding(view, found)
+
+
+def _summary(view: View, line: ThemeFindings) -> str:
+    tally, room = line.tally, view.findings
+    facts = [
+        labels.people_of(tally.people, room.people) if tally.people else "",
+        labels.accounts_of(tally.accounts, room.accounts) if tally.accounts else "",
+        labels.quotes(tally.mentions),
+        labels.sessions(tally.sessions) if view.several else "",
+        f"{labels.percent(tally.revenue)} of revenue" if tally.revenue else "",
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _finding(view: View, found: Finding) -> Iterator[str]:
+    markup, tally = view.markup, found.tally
+    facts = [
+        labels.people(tally.people) if tally.people else "",
+        labels.accounts(tally.accounts) if tally.accounts else "",
+        labels.quotes(tally.mentions),
+        labels.evidence_of(found.evidence),
+    ]
+    sign = markup.run(KIND_SIGNS[found.kind], f"FG {KIND_NAMES[found.kind]}")
+    heading = sign + markup.run(f" {labels.PLURALS[found.kind]}")
+    yield para(
+        "heading 2",
+        markup.bookmark(view.finding_anchor(found), heading),
+        markup.run("   " + " · ".join(fact for fact in facts if fact), "FG Count"),
+    )
+    if found.headline:
+        yield markup.said(found.headline, "FG Headline")
+    if found.voice and not view.findings.alone:
+        head = markup.run(f"{labels.ONE_VOICE} ", "FG Strong")
+        yield para("FG Care", head, markup.run(labels.one_voice(found.voice)), keep=True)
+    for place, quote in enumerate(found.telling, 1):
+        keep = bool(found.more) and place == len(found.telling)
+        yield quoted(view, quote, KIND_NAMES[found.kind], found.theme, keep=keep)
+    if found.more:
+        yield para("FG Note", markup.link(LOG, labels.more_in_log(found.more)))
+
+
+def quoted(view: View, quote: Quote, kind: str, theme: str, *, keep: bool = False) -> str:
+    """A quote and, under it, who said it and when, with a link to its row of the log.
+
+    *keep* it on the page of what follows.
+    """
+    markup = view.markup
+    source = view.source(quote)
+    below = [path for path in quote.themes if path.startswith(f"{theme} > ")] if theme else []
+    part = f"{isolated(below[0].removeprefix(f'{theme} > '))} · " if below else ""
+    text = f"“{_whole_or_cut(quote.text)}”"
+    rtl = is_rtl(text)
+    style = f"{kind} RTL" if rtl else kind
+    # Our own words run from left to right, in a line from right to left too.
+    mark = LEFT_TO_RIGHT_MARK if rtl else ""
+    number = view.numbers[quote.id]
+    return markup.said(text, f"FG Quote {style}") + para(
+        f"FG Source {style}",
+        markup.run(view.speaker(quote), "FG Strong", rtl=rtl),
+        markup.run((f", {source}" if source else "") + " · ", rtl=rtl),
+        markup.run(f"{mark}{part}{view.tail(quote)} · "),
+        markup.link(f"quote_{number}", f"#{number}"),
+        markup.run(mark),
+        keep=keep,
+        rtl=rtl,
+    )
+
+
+def _whole_or_cut(text: str) -> str:
+    return text.strip() if len(text) * 2 <= LONGEST_QUOTE else cut(text, LONGEST_QUOTE)

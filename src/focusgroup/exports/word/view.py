@@ -1,0 +1,185 @@
+"""What every part of the document looks things up in: names, anchors, zones, numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from focusgroup.core.findings import Finding, Findings
+from focusgroup.core.model import PATH_SEPARATOR, Account, Kind, Quote, Report, Session
+from focusgroup.core.rollup import NO_THEME
+from focusgroup.exports.word import dates, labels
+from focusgroup.exports.word.frame import Sheet
+from focusgroup.exports.word.markup import Markup
+from focusgroup.exports.word.scripts import isolated
+
+LOG = "quote_log"
+"""The bookmark of the quote log."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A report and what was found in it, ready to be written down.
+
+    *zone* overrides those of the sessions. *unnamed* people appear by role; *left_out*
+    quotes had no consent.
+    """
+
+    report: Report
+    findings: Findings
+    sheet: Sheet
+    markup: Markup
+    zone: str | None = None
+    unnamed: int = 0
+    left_out: int = 0
+    numbers: dict[str, int] = field(default_factory=dict)
+    _themes: dict[str, int] = field(default_factory=dict)
+    _accounts: dict[str, Account] = field(default_factory=dict)
+    _sessions: dict[str, Session] = field(default_factory=dict)
+    _parents: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        shown = {
+            quote.id
+            for row in self.findings.rows
+            for found in row.findings
+            for quote in found.telling
+        }
+        for number, quote in enumerate(self.log_order(), 1):
+            if quote.id in shown:
+                self.numbers[quote.id] = number
+        for place, row in enumerate(self.findings.rows, 1):
+            self._themes[row.theme] = place
+            parent, separator, _ = row.theme.rpartition(PATH_SEPARATOR)
+            if separator:
+                self._parents.add(parent)
+        for account in self.report.accounts:
+            self._accounts.setdefault(account.name.casefold(), account)
+            self._accounts[account.id] = account
+        self._sessions.update((session.id, session) for session in self.report.sessions)
+
+    # -- what the report is about ----------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """The heading of the document, never empty."""
+        return self.report.title.strip() or labels.REPORT
+
+    @property
+    def session(self) -> Session | None:
+        """The session that this is the summary of, None for several or for a choice."""
+        one = len(self.report.sessions) == 1 and not self.report.scope
+        return self.report.sessions[0] if one else None
+
+    @property
+    def several(self) -> bool:
+        """Whether a quote has to say which session it comes from."""
+        return len(self.report.sessions) > 1
+
+    def zone_of(self, session: Session | None) -> tzinfo:
+        """The zone to show times of *session* in."""
+        return dates.zone_named(self.zone or (session.zone if session else "UTC"))
+
+    def started(self, session: Session) -> int | None:
+        """When it began, else when it is to begin."""
+        return session.started_ms if session.started_ms is not None else session.scheduled_ms
+
+    def session_of(self, quote: Quote) -> Session | None:
+        """The session in which *quote* was said."""
+        return self._sessions.get(quote.session_id)
+
+    def session_name(self, quote: Quote) -> str:
+        """ "12 Mar 2026, Planners' group"."""
+        session = self.session_of(quote)
+        if session is None:
+            return quote.session_title
+        when = self.started(session)
+        day = dates.short_day(when, self.zone_of(session)) if when is not None else ""
+        return ", ".join(part for part in (day, isolated(session.title)) if part)
+
+    # -- the log ---------------------------------------------------------------------------
+
+    def log_groups(self) -> Iterator[tuple[Session | None, list[Quote]]]:
+        """The quotes by session, in the order in which they were said."""
+        groups: dict[str, list[Quote]] = {session.id: [] for session in self.report.sessions}
+        for quote in self.report.quotes:
+            if not quote.is_observation:
+                groups.setdefault(quote.session_id, []).append(quote)
+        for session_id, quotes in groups.items():
+            if quotes:
+                yield self._sessions.get(session_id), quotes
+
+    def log_order(self) -> Iterator[Quote]:
+        """Every quote in the order of the log."""
+        for _, quotes in self.log_groups():
+            yield from quotes
+
+    # -- names and places ------------------------------------------------------------------
+
+    def theme_name(self, theme: str) -> str:
+        """A row's name; a theme whose parts are rows of their own is meant in general."""
+        if theme == NO_THEME:
+            return labels.NO_THEME
+        if theme in self._parents:
+            return labels.IN_GENERAL.format(theme=theme)
+        return theme
+
+    def theme_anchor(self, theme: str) -> str:
+        """The bookmark of a theme's section."""
+        return f"theme_{self._themes[theme]}"
+
+    def anchor(self, theme: str, kind: Kind) -> str:
+        """The bookmark of a theme's quotes of *kind*."""
+        return f"theme_{self._themes[theme]}_{kind}"
+
+    def finding_anchor(self, found: Finding) -> str:
+        """The bookmark of a finding."""
+        return self.anchor(found.theme, found.kind)
+
+    def account(self, account_id: str | None, name: str) -> Account | None:
+        """What is known of an account, by its id or its name."""
+        known = self._accounts.get(account_id) if account_id else None
+        return known or self._accounts.get(name.casefold())
+
+    def source(self, quote: Quote) -> str:
+        """Who said *quote* behind their name: role, account and its segment."""
+        account = self.account(quote.account_id, quote.account)
+        segment = f" ({isolated(account.segment)})" if account and account.segment else ""
+        of = f"{isolated(quote.account)}{segment}" if quote.account else ""
+        return ", ".join(part for part in (isolated(quote.role), of) if part)
+
+    def speaker(self, quote: Quote) -> str:
+        """Who said *quote*, by name."""
+        return isolated(quote.speaker) or labels.NO_SPEAKER
+
+    def tail(self, quote: Quote) -> str:
+        """When *quote* was said and how the room took it, behind who said it."""
+        when = dates.offset(quote.offset_ms)
+        if self.several:
+            when = " ".join(part for part in (self.session_name(quote), when) if part)
+        return " · ".join((when, *labels.reactions(quote)))
+
+
+def cut(text: str, columns: int) -> str:
+    """*text* in one line, cut at a word with … behind it; a wide character takes two columns."""
+    line = " ".join(text.split())
+    if len(line) * 2 <= columns:
+        return line
+    used = 0
+    for place, char in enumerate(line):
+        used += width(char)
+        if used > columns:
+            head = line[:place]
+            word = head.rfind(" ")
+            # A word of a third of the line is no word: cut it, or what is in Chinese.
+            return (head[:word] if word > place * 2 // 3 else head).rstrip(" ,;:.–-") + "…"
+    return line
+
+
+def short(text: str, columns: int) -> str:
+    """*text* cut, for the middle of a line of ours."""
+    return isolated(cut(text, columns))
+
+
+def width(char: str) -> int:
+    """Columns that a character takes: Chinese, Japanese and Korean ones are twice as wide."""
+    return 2 if char >= "\u1100" and ("\u2e80" <= char <= "\ufaff" or char > "\uff00") else 1
