@@ -246,7 +246,6 @@ def test_paths_are_told_and_none_of_them_is_made(focusgroup: Run, tmp_path: Path
         "config",
         "crash reports",
         "exports",
-        "agendas",
     ]
     table = focusgroup("paths").out
     assert all(row["path"] in table for row in rows)

@@ -20,7 +20,6 @@ def paths(settings: Settings, as_json: bool) -> None:
         "config": location.config_file(),
         "crash reports": location.crash_dir(),
         "exports": location.exports_dir(),
-        "agendas": location.shipped_agendas(),
     }
     rows = [
         {"name": name, "path": str(path), "exists": path.exists()} for name, path in places.items()

@@ -58,13 +58,6 @@ def exports_dir() -> Path:
     return Path.cwd() / "exports"
 
 
-def shipped_agendas() -> Path:
-    """The folder of the agendas that come with the program."""
-    root = checkout()
-    packed = Path(__file__).resolve().parents[1] / "agendas"
-    return packed if root is None else root / "agendas"
-
-
 def checkout() -> Path | None:
     """The folder of the source tree that the program runs from, None when it is installed."""
     root = Path(__file__).resolve().parents[3]
