@@ -29,6 +29,19 @@ from focusgroup.core.capture_words import (
 )
 from focusgroup.core.model import KIND_ASCII_SIGNS, Kind
 
+__all__ = [
+    "COMMANDS",
+    "Parsed",
+    "Span",
+    "SpanRole",
+    "Token",
+    "complete",
+    "format_line",
+    "parse",
+    "token_at",
+    "token_text",
+]
+
 COMMANDS = {
     "park": "put a topic in the parking lot",
     "promise": "note what was promised to the customers",

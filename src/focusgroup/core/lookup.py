@@ -1,0 +1,153 @@
+"""The names of a capture line looked up among participants and themes, or why they can't be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from focusgroup.core.capture import Parsed, Span, SpanRole
+from focusgroup.core.capture_words import QUOTES, token_word
+from focusgroup.core.model import PATH_SEPARATOR, Participant, Theme
+from focusgroup.core.outcome import CaptureProblem, Trouble
+from focusgroup.core.resolve import Match, Tier, resolve_speaker, resolve_theme, theme_path
+
+
+class Refused(Exception):
+    """Carries a problem up to ``record``; never further."""
+
+    def __init__(self, problem: CaptureProblem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A line, what it is looked up in, and how sure a look-up has to be."""
+
+    line: str
+    participants: Sequence[Participant]
+    themes: Sequence[Theme]
+    preferred: tuple[str, ...]
+    strict: bool
+    allow_new_themes: bool
+
+
+def speaker_of(parsed: Parsed, room: Room) -> Participant | None:
+    """The participant that the line names, None without one. Raises Refused."""
+    if parsed.speaker is None:
+        return None
+    match = resolve_speaker(parsed.speaker, room.participants)
+    span = next((each for each in parsed.spans if each.role is SpanRole.SPEAKER), None)
+    written = f"“@{shortened(parsed.speaker)}”"
+    if match.best is None:
+        known = match.nearest or tuple(each.name for each in room.participants)
+        who = [f"@{p.seat} {p.name}" for p in room.participants if p.name in known][:8]
+        advice = f" Perhaps {_or(who)}?" if match.nearest else f" Here are {', '.join(who)}."
+        raise Refused(
+            CaptureProblem(
+                Trouble.UNKNOWN_SPEAKER,
+                f"Nobody here is {written}.{advice if who else ''}",
+                parsed.speaker,
+                match.nearest,
+                span=span,
+            )
+        )
+    if match.ambiguous and room.strict:
+        names = [f"@{each.seat} {each.name}" for each in (match.best, *match.others)]
+        raise Refused(
+            CaptureProblem(
+                Trouble.AMBIGUOUS_SPEAKER,
+                f"{written} may be {_or(names[:8])}. Write the seat.",
+                parsed.speaker,
+                tuple(each.name for each in (match.best, *match.others)),
+                span=span,
+            )
+        )
+    return match.best
+
+
+def themes_of(parsed: Parsed, room: Room) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The full paths of the line's themes, and those of them that are new. Raises Refused."""
+    paths: list[str] = []
+    unknown: list[tuple[str, str, Match[Theme]]] = []
+    for written in parsed.themes:
+        match = resolve_theme(written, room.themes, room.preferred)
+        if match.best is None or match.tier > _least_sure(parsed, written, room):
+            path = _new_path(written, room)
+            unknown.append((written, path, match))
+            paths.append(path)
+            continue
+        if match.ambiguous and room.strict:
+            raise Refused(_ambiguous(parsed, written, match, room))
+        paths.append(match.best.path)
+    new = tuple(dict.fromkeys(path for _, path, _ in unknown))
+    for written, path, match in unknown:
+        if not path or not room.allow_new_themes:
+            raise Refused(_unknown_theme(parsed, written, new, match, room))
+    return tuple(dict.fromkeys(paths)), new
+
+
+def _least_sure(parsed: Parsed, written: str, room: Room) -> Tier:
+    """The loosest match that is taken. A new theme must not vanish in an old one unseen:
+    with nobody watching, a name in quotes means itself, and another one its beginning.
+    """
+    if not (room.strict and room.allow_new_themes):
+        return Tier.IN_ORDER
+    span = _theme_span(parsed, written, room)
+    quoted = span is not None and room.line[span.start + 1] in QUOTES
+    return Tier.NAME if quoted else Tier.PREFIX
+
+
+def _new_path(written: str, room: Room) -> str:
+    """The path of a theme to be made, under the theme that the part before it means."""
+    path = theme_path(written)
+    parent, separator, name = path.rpartition(PATH_SEPARATOR)
+    if not separator:
+        return path
+    match = resolve_theme(parent, room.themes, room.preferred)
+    above = match.best is not None and not match.ambiguous and match.tier <= Tier.PREFIX
+    return f"{match.best.path}{PATH_SEPARATOR}{name}" if match.best and above else path
+
+
+def _unknown_theme(
+    parsed: Parsed, written: str, new: tuple[str, ...], match: Match[Theme], room: Room
+) -> CaptureProblem:
+    advice = f" Perhaps {_or(match.nearest)}?" if match.nearest else ""
+    return CaptureProblem(
+        Trouble.UNKNOWN_THEME,
+        f"There is no theme “#{shortened(written)}” yet.{advice}",
+        written,
+        match.nearest,
+        tuple(path for path in new if path),
+        _theme_span(parsed, written, room),
+    )
+
+
+def _ambiguous(parsed: Parsed, written: str, match: Match[Theme], room: Room) -> CaptureProblem:
+    found = tuple(theme.path for theme in (match.best, *match.others) if theme)
+    return CaptureProblem(
+        Trouble.AMBIGUOUS_THEME,
+        f"“#{shortened(written)}” may be {_or(found[:5])}. Write more of it.",
+        written,
+        found,
+        span=_theme_span(parsed, written, room),
+    )
+
+
+def _theme_span(parsed: Parsed, written: str, room: Room) -> Span | None:
+    for span in parsed.spans:
+        if span.role is SpanRole.THEME:
+            word = token_word(room.line, span.start)
+            if word is not None and word.value == written:
+                return span
+    return None
+
+
+def _or(names: Sequence[str]) -> str:
+    """``a, b or c``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def shortened(text: str) -> str:
+    """*text* as it is named in a message, at most 60 characters."""
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,0 +1,181 @@
+"""What becomes of a capture line: a quote, a change of what sticks, a command, or a problem.
+
+Shared by the live screen and the command line, so that both store the same. Nothing is
+stored here, and on a problem nothing of the line is lost: the caller still has it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from focusgroup.core.capture import COMMANDS, Parsed, parse
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.likeness import nearest
+from focusgroup.core.lookup import Refused, Room, shortened, speaker_of, themes_of
+from focusgroup.core.model import QUOTE_KINDS, Kind, Participant, Section, Theme
+from focusgroup.core.outcome import (
+    CaptureProblem,
+    Command,
+    Entry,
+    Outcome,
+    Sticky,
+    Trouble,
+)
+from focusgroup.core.people import NewParticipant, parse_participant
+from focusgroup.core.resolve import theme_path
+from focusgroup.core.text import clean
+
+__all__ = [
+    "MAX_QUOTE",
+    "CaptureProblem",
+    "Command",
+    "Entry",
+    "Outcome",
+    "Sticky",
+    "Trouble",
+    "on_section",
+    "record",
+]
+
+MAX_QUOTE = 20_000
+"""Characters of one quote. A longer one is a paste that belongs in several."""
+
+
+def on_section(sticky: Sticky, section: Section) -> Sticky:
+    """What sticks when *section* opens: its themes and what it listens for, where it says so."""
+    listens = section.listen_for if section.listen_for in QUOTE_KINDS else None
+    themes = tuple(filter(None, map(theme_path, section.themes)))
+    return replace(sticky, kind=listens or sticky.kind, themes=themes or sticky.themes)
+
+
+def record(
+    line: str,
+    *,
+    sticky: Sticky,
+    participants: Sequence[Participant],
+    themes: Sequence[Theme],
+    section: Section | None,
+    strict: bool,
+    allow_new_themes: bool,
+) -> Outcome:
+    """What *line* comes to. Looks up and decides; stores nothing and never raises.
+
+    *strict* is for lines that nobody watches: an ambiguous name is a problem then, where
+    the screen takes the likeliest and shows it. An unknown theme is a problem unless
+    *allow_new_themes*. An observation, and a command, leave what sticks as it is.
+    """
+    cleaned = clean(line)
+    # A line too long even with all its names is not taken apart: a megabyte takes seconds.
+    too_long = len(cleaned.text) > 2 * MAX_QUOTE
+    parsed = Parsed(text=cleaned.text) if too_long else parse(cleaned.text)
+    preferred = (*sticky.themes, *(section.themes if section else ()))
+    room = Room(
+        cleaned.text,
+        participants,
+        themes,
+        tuple(dict.fromkeys(preferred)),
+        strict,
+        allow_new_themes,
+    )
+    try:
+        _check_length(parsed.text)
+        if parsed.command is not None:
+            outcome = _command(parsed, sticky, room)
+        else:
+            outcome = _line(parsed, sticky, room)
+    except Refused as refused:
+        outcome = Outcome(sticky, problem=refused.problem)
+    return replace(outcome, removed=cleaned.removed)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > MAX_QUOTE:
+        raise Refused(
+            CaptureProblem(
+                Trouble.TOO_LONG,
+                f"This quote has {len(text):,} characters and a quote has at most "
+                f"{MAX_QUOTE:,}. Make several quotes of it.",
+            )
+        )
+
+
+def _line(parsed: Parsed, sticky: Sticky, room: Room) -> Outcome:
+    speaker = speaker_of(parsed, room)
+    paths, new = themes_of(parsed, room)
+    changed = sticky
+    if parsed.kind in QUOTE_KINDS:
+        changed = replace(changed, kind=parsed.kind)
+    if speaker is not None or parsed.clear_speaker:
+        changed = replace(changed, participant_id=speaker.id if speaker else None)
+    if paths or parsed.clear_themes:
+        changed = replace(changed, themes=paths)
+    if not parsed.has_words:
+        return Outcome(changed, new_themes=new)
+    observation = parsed.kind is Kind.OBSERVATION
+    who = (speaker.id if speaker else None) if observation else changed.participant_id
+    present = next((each for each in room.participants if each.id == who), None)
+    if present is not None:
+        _check_consent(present)
+    elif not observation:
+        changed = replace(changed, participant_id=None)
+    entry = Entry(
+        text=parsed.text,
+        kind=Kind.OBSERVATION if observation else changed.kind,
+        participant_id=present.id if present else None,
+        themes=changed.themes,
+        intensity=parsed.intensity,
+        verbatim=parsed.verbatim,
+        stub=parsed.stub,
+    )
+    return Outcome(sticky if observation else changed, entry=entry, new_themes=new)
+
+
+def _command(parsed: Parsed, sticky: Sticky, room: Room) -> Outcome:
+    name = parsed.command or ""
+    if name not in COMMANDS:
+        close = tuple(f"/{each}" for each in nearest(name, COMMANDS))
+        there = ", ".join(f"/{each}" for each in COMMANDS)
+        raise Refused(
+            CaptureProblem(
+                Trouble.UNKNOWN_COMMAND,
+                f"There is no command /{shortened(name)}. There are {there}. "
+                "A backslash in front makes it text.",
+                f"/{name}",
+                close,
+            )
+        )
+    if not parsed.text:
+        raise Refused(
+            CaptureProblem(
+                Trouble.NO_WORDS, f"/{name} needs words: it is there to {COMMANDS[name]}."
+            )
+        )
+    if name == "who":
+        return Outcome(sticky, command=Command(name, parsed.text, person=_person(parsed.text)))
+    speaker = speaker_of(parsed, room)
+    if speaker is None and name == "call" and not parsed.clear_speaker:
+        # What to come back to was said by somebody; parked and promised things need not be.
+        speaker = next((p for p in room.participants if p.id == sticky.participant_id), None)
+    if speaker is not None:
+        _check_consent(speaker)
+    paths, new = themes_of(parsed, room)
+    command = Command(name, parsed.text, speaker.id if speaker else None, paths)
+    return Outcome(sticky, command=command, new_themes=new)
+
+
+def _person(text: str) -> NewParticipant:
+    try:
+        return parse_participant(text)
+    except FocusgroupError as error:
+        raise Refused(CaptureProblem(Trouble.NO_WORDS, str(error))) from error
+
+
+def _check_consent(participant: Participant) -> None:
+    if not participant.consent_notes:
+        raise Refused(
+            CaptureProblem(
+                Trouble.NO_CONSENT,
+                f"{participant.name} has not consented to notes, so nothing is taken down. "
+                "Another speaker: @seat; nobody: @-",
+                participant.name,
+            )
+        )

@@ -1,0 +1,418 @@
+"""What becomes of a line: what is stored, what sticks, and what is asked about instead."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from focusgroup.core.capture import SpanRole, parse
+from focusgroup.core.model import Kind, Participant, Section, Theme
+from focusgroup.core.people import NewParticipant
+from focusgroup.core.recorder import (
+    MAX_QUOTE,
+    Command,
+    Entry,
+    Outcome,
+    Sticky,
+    Trouble,
+    on_section,
+    record,
+)
+from focusgroup.core.text import clean
+from tests.hostile import CORPUS
+
+ROOM = (
+    Participant("p1", "s", 1, "Anna Novak", "AN"),
+    Participant("p2", "s", 2, "Anna Berg", "AB"),
+    Participant("p3", "s", 3, "Chen Wei", "CW"),
+    Participant("p4", "s", 4, "Dora Rossi", "DR", consent_notes=False, consent_name=False),
+)
+BOOK = tuple(
+    Theme(f"t{place}", path)
+    for place, path in enumerate(
+        ["Onboarding", "Reporting", "Reporting > Exports", "Mobile > Exports", "Audit log"]
+    )
+)
+START = Sticky(Kind.PROBLEM, "p1", ("Onboarding",))
+
+
+def said(
+    line: str,
+    sticky: Sticky = START,
+    *,
+    strict: bool = False,
+    new: bool = False,
+    section: Section | None = None,
+) -> Outcome:
+    return record(
+        line,
+        sticky=sticky,
+        participants=ROOM,
+        themes=BOOK,
+        section=section,
+        strict=strict,
+        allow_new_themes=new,
+    )
+
+
+def trouble(outcome: Outcome) -> Trouble | None:
+    return outcome.problem.trouble if outcome.problem else None
+
+
+# -- what is stored and what sticks ----------------------------------------------------------
+
+
+def test_a_line_that_says_nothing_else_takes_what_sticks() -> None:
+    outcome = said("it took three weeks")
+    assert outcome.entry == Entry("it took three weeks", Kind.PROBLEM, "p1", ("Onboarding",))
+    assert outcome.sticky == START
+
+
+def test_what_a_line_says_sticks() -> None:
+    outcome = said("+the board saves an hour @cw #rep !!")
+    assert outcome.entry == Entry(
+        "the board saves an hour", Kind.STRENGTH, "p3", ("Reporting",), intensity=2
+    )
+    assert outcome.sticky == Sticky(Kind.STRENGTH, "p3", ("Reporting",))
+
+
+def test_intensity_paraphrase_and_stub_are_for_one_line() -> None:
+    outcome = said("~ roughly that… !")
+    assert outcome.entry == Entry(
+        "roughly that", Kind.PROBLEM, "p1", ("Onboarding",), 1, verbatim=False, stub=True
+    )
+    after = said("next", outcome.sticky).entry
+    assert after == Entry("next", Kind.PROBLEM, "p1", ("Onboarding",))
+
+
+@pytest.mark.parametrize(
+    ("line", "sticky"),
+    [
+        ("+", replace(START, kind=Kind.STRENGTH)),
+        ("@3", replace(START, participant_id="p3")),
+        ("#rep", replace(START, themes=("Reporting",))),
+        ("? @3 #rep>exp", Sticky(Kind.MISSING_FEATURE, "p3", ("Reporting > Exports",))),
+        ("@-", replace(START, participant_id=None)),
+        ("#-", replace(START, themes=())),
+        ("@- #-", Sticky(Kind.PROBLEM)),
+        (".", START),
+        ("", START),
+        ("   ", START),
+    ],
+)
+def test_a_line_without_words_changes_only_what_sticks(line: str, sticky: Sticky) -> None:
+    assert said(line) == Outcome(sticky)
+
+
+def test_a_stub_without_words_is_stored() -> None:
+    assert said("-…").entry == Entry("", Kind.PROBLEM, "p1", ("Onboarding",), stub=True)
+
+
+def test_an_observation_is_for_one_line_and_has_a_speaker_only_if_written() -> None:
+    outcome = said(". nods all round")
+    assert outcome.entry == Entry("nods all round", Kind.OBSERVATION, None, ("Onboarding",))
+    assert outcome.sticky == START
+    outcome = said(". looks away @3 #rep")
+    assert outcome.entry == Entry("looks away", Kind.OBSERVATION, "p3", ("Reporting",))
+    assert outcome.sticky == START
+
+
+def test_themes_are_full_paths_once_each() -> None:
+    entry = said("slow #rep>exp #Reporting>Exports #audit").entry
+    assert entry is not None
+    assert entry.themes == ("Reporting > Exports", "Audit log")
+
+
+def test_a_speaker_who_left_the_room_no_longer_sticks() -> None:
+    outcome = said("slow", replace(START, participant_id="gone"))
+    assert outcome.entry is not None
+    assert outcome.entry.participant_id is None
+    assert outcome.sticky.participant_id is None
+
+
+def test_the_text_is_cleaned_and_the_count_is_told() -> None:
+    outcome = said("re\x1b[31md\x00 Ame\u0301lie")
+    assert outcome.entry is not None
+    assert outcome.entry.text == "re[31md Amélie"
+    assert outcome.removed == 2
+
+
+# -- sections --------------------------------------------------------------------------------
+
+
+def test_a_section_brings_its_themes_and_what_it_listens_for() -> None:
+    section = Section("What works", themes=("Reporting>Exports",), listen_for=Kind.STRENGTH)
+    assert on_section(START, section) == Sticky(Kind.STRENGTH, "p1", ("Reporting > Exports",))
+
+
+def test_a_section_that_says_nothing_changes_nothing() -> None:
+    assert on_section(START, Section("Welcome")) == START
+    assert on_section(START, Section("Mood", listen_for=Kind.OBSERVATION)) == START
+
+
+def test_the_themes_of_the_section_break_ties() -> None:
+    assert trouble(said("slow #exports", strict=True)) is Trouble.AMBIGUOUS_THEME
+    section = Section("On the way", themes=("Mobile > Exports",))
+    entry = said("slow #exports", strict=True, section=section).entry
+    assert entry is not None
+    assert entry.themes == ("Mobile > Exports",)
+
+
+# -- names that are not clear ----------------------------------------------------------------
+
+
+def test_an_ambiguous_name_is_the_likeliest_on_the_screen_and_a_problem_without() -> None:
+    entry = said("slow @anna #exports").entry
+    assert entry is not None
+    assert (entry.participant_id, entry.themes) == ("p1", ("Reporting > Exports",))
+    problem = said("slow @anna", strict=True).problem
+    assert problem is not None
+    assert problem.trouble is Trouble.AMBIGUOUS_SPEAKER
+    assert problem.nearest == ("Anna Novak", "Anna Berg")
+    assert problem.message == "“@anna” may be @1 Anna Novak or @2 Anna Berg. Write the seat."
+    problem = said("slow #exports", strict=True).problem
+    assert problem is not None
+    assert problem.nearest == ("Reporting > Exports", "Mobile > Exports")
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_an_unknown_speaker_is_a_problem(strict: bool) -> None:
+    outcome = said("+slow @9", strict=strict)
+    assert outcome.sticky == START
+    assert outcome.entry is None
+    assert outcome.problem is not None
+    assert outcome.problem.trouble is Trouble.UNKNOWN_SPEAKER
+    assert outcome.problem.written == "9"
+    assert "@3 Chen Wei" in outcome.problem.message
+    misspelt = said("slow @chne", strict=strict).problem
+    assert misspelt is not None
+    assert misspelt.nearest == ("Chen Wei",)
+    assert misspelt.message == "Nobody here is “@chne”. Perhaps @3 Chen Wei?"
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_an_unknown_theme_is_a_problem_with_the_nearest_and_what_it_would_make(
+    strict: bool,
+) -> None:
+    line = '+slow #Onbaording #"Two words"'
+    outcome = said(line, strict=strict)
+    assert outcome.sticky == START
+    problem = outcome.problem
+    assert problem is not None
+    assert problem.trouble is Trouble.UNKNOWN_THEME
+    assert problem.written == "Onbaording"
+    assert problem.nearest[0] == "Onboarding"
+    assert problem.new_theme == "Onbaording"
+    assert problem.new_themes == ("Onbaording", "Two words")
+    assert problem.span is not None
+    assert line[problem.span.start : problem.span.end] == "#Onbaording"
+    assert "Onboarding" in problem.message
+
+
+def test_the_span_of_a_problem_is_that_of_its_name() -> None:
+    line = "slow #rep #rep #- #zzz, @3"
+    problem = said(line).problem
+    assert problem is not None
+    assert problem.span is not None
+    assert (line[problem.span.start : problem.span.end], problem.span.role) == (
+        "#zzz,",
+        SpanRole.THEME,
+    )
+    guarded = f"{line[: problem.span.start]}\\{line[problem.span.start :]}"
+    entry = said(guarded).entry
+    assert entry is not None
+    assert entry.text == "slow #zzz,"
+
+
+def test_new_themes_are_made_on_request() -> None:
+    outcome = said('slow #rep>Speed #Rights #"Two  words"', strict=True, new=True)
+    assert outcome.entry is not None
+    assert outcome.entry.themes == ("Reporting > Speed", "Rights", "Two words")
+    assert outcome.new_themes == outcome.entry.themes
+    assert outcome.sticky.themes == outcome.entry.themes
+    assert said("slow #onb", strict=True, new=True).new_themes == ()
+
+
+def test_a_new_theme_never_vanishes_in_an_old_one_unseen() -> None:
+    # Contained, initials, a word within: all good enough where no new theme can be meant.
+    for written, old in [("board", "Onboarding"), ("al", "Audit log"), ("log", "Audit log")]:
+        seen = said(f"slow #{written}", strict=True).entry
+        assert seen is not None
+        assert seen.themes == (old,)
+        assert said(f"slow #{written}", strict=True, new=True).new_themes == (written,)
+    assert said("slow #Audit", strict=True, new=True).new_themes == ()
+    assert said('slow #"Audit"', strict=True, new=True).new_themes == ("Audit",)
+    assert said('slow #"audit LOG"', strict=True, new=True).new_themes == ()
+
+
+def test_a_theme_of_signs_only_is_no_theme() -> None:
+    assert trouble(said('slow #">"', new=True)) is Trouble.UNKNOWN_THEME
+
+
+# -- consent and size ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["slow @4", ". frowns @dora", "/call @4 exports", "/park it @4"])
+def test_nothing_is_taken_down_of_who_did_not_consent(line: str) -> None:
+    outcome = said(line)
+    assert (outcome.entry, outcome.command, outcome.sticky) == (None, None, START)
+    assert outcome.problem is not None
+    assert outcome.problem.trouble is Trouble.NO_CONSENT
+    assert "Dora Rossi has not consented to notes" in outcome.problem.message
+    assert outcome.problem.span is None
+
+
+def test_consent_counts_for_a_speaker_who_sticks() -> None:
+    sticky = said("@4").sticky
+    assert sticky.participant_id == "p4"
+    assert trouble(said("slow", sticky)) is Trouble.NO_CONSENT
+    assert said("slow @3", sticky).entry is not None
+    assert said(". nods all round", sticky).entry is not None
+
+
+def test_a_quote_has_at_most_twenty_thousand_characters() -> None:
+    assert said("x" * MAX_QUOTE).entry is not None
+    outcome = said("x" * (MAX_QUOTE + 1) + " @3")
+    assert outcome.problem is not None
+    assert outcome.problem.message.startswith("This quote has 20,001 characters")
+    assert outcome.sticky == START
+
+
+# -- commands --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("/park pricing for schools", Command("park", "pricing for schools")),
+        ("/park pricing @3", Command("park", "pricing", "p3")),
+        ("/promise a roadmap by Friday", Command("promise", "a roadmap by Friday")),
+        ("/promise a roadmap @ab #rep", Command("promise", "a roadmap", "p2", ("Reporting",))),
+        ("/call @3 exports", Command("call", "exports", "p3")),
+        ("/call exports", Command("call", "exports", "p1")),
+        ("/call exports @-", Command("call", "exports")),
+        (
+            "/who Emil Fox, buyer, Acme",
+            Command(
+                "who", "Emil Fox, buyer, Acme", person=NewParticipant("Emil Fox", "buyer", "Acme")
+            ),
+        ),
+    ],
+)
+def test_a_command_leaves_what_sticks(line: str, command: Command) -> None:
+    assert said(line) == Outcome(START, command=command)
+
+
+@pytest.mark.parametrize(
+    ("line", "why", "says"),
+    [
+        ("/prak it", Trouble.UNKNOWN_COMMAND, "There is no command /prak"),
+        ("/park", Trouble.NO_WORDS, "/park needs words"),
+        ("/call @3", Trouble.NO_WORDS, "/call needs words"),
+        ("/who , buyer", Trouble.NO_WORDS, "There is no name"),
+        ("/call @9 exports", Trouble.UNKNOWN_SPEAKER, "Nobody here is “@9”"),
+        ("/park it #zzz", Trouble.UNKNOWN_THEME, "There is no theme “#zzz”"),
+    ],
+)
+def test_a_command_that_does_not_work_says_why(line: str, why: Trouble, says: str) -> None:
+    outcome = said(line)
+    assert outcome.sticky == START
+    assert outcome.problem is not None
+    assert outcome.problem.trouble is why
+    assert says in outcome.problem.message
+
+
+def test_an_unknown_command_names_the_nearest() -> None:
+    problem = said("/prak it").problem
+    assert problem is not None
+    assert problem.nearest[0] == "/park"
+
+
+# -- keeping what sticks ---------------------------------------------------------------------
+
+
+@given(
+    st.builds(
+        Sticky,
+        st.sampled_from([Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE]),
+        st.none() | st.text(),
+        st.lists(st.text(), max_size=4).map(tuple),
+    )
+)
+def test_what_sticks_survives_a_restart(sticky: Sticky) -> None:
+    assert Sticky.from_json(sticky.to_json()) == sticky
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "[]", "null", "7", '"x"', '{"kind": 3, "themes": "x", "participant_id": []}'),
+        *('{"kind": "observation"}', '{"kind": ["problem"]}', '{"themes": {"a": 1}}', "[" * 99_999),
+    ],
+)
+def test_damaged_state_starts_afresh(text: str) -> None:
+    assert Sticky.from_json(text) == Sticky()
+
+
+def test_half_damaged_state_keeps_its_good_half() -> None:
+    text = json.dumps({"kind": "strength", "themes": ["A", 3, None]})
+    assert Sticky.from_json(text) == Sticky(Kind.STRENGTH, None, ("A",))
+
+
+# -- any line --------------------------------------------------------------------------------
+
+lines = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "-",
+                "+",
+                "?",
+                ".",
+                "~",
+                "!",
+                "…",
+                "@3",
+                "@9",
+                "@4",
+                "@anna",
+                "@-",
+                "#rep",
+                "#exports",
+            ),
+            *("#zzz", "#-", '#"a b"', '#">"', "/park", "/who", "/x", "word", " ", " ", " "),
+        ]
+    ),
+    max_size=8,
+).map("".join) | st.text(max_size=40)
+
+
+@given(lines, st.booleans(), st.booleans())
+def test_a_line_is_stored_or_it_is_a_problem_and_then_nothing_changes(
+    line: str, strict: bool, new: bool
+) -> None:
+    outcome = said(line, strict=strict, new=new)
+    results = [outcome.entry, outcome.command, outcome.problem]
+    assert sum(result is not None for result in results) <= 1
+    if outcome.problem:
+        assert outcome.sticky == START
+        assert outcome.problem.message
+    parsed = parse(clean(line).text)
+    if parsed.has_words or parsed.command:
+        assert any(results)
+    if outcome.entry:
+        assert outcome.entry.participant_id != "p4"
+        known = {theme.path for theme in BOOK} | set(outcome.new_themes)
+        assert known.issuperset(outcome.entry.themes)
+    assert new or not outcome.new_themes
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_hostile_lines_are_stored_or_refused_in_a_sentence(name: str) -> None:
+    outcome = said(CORPUS[name])
+    if outcome.problem:
+        assert 0 < len(outcome.problem.message) < 400
+    if outcome.entry:
+        assert len(outcome.entry.text) <= MAX_QUOTE
