@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
@@ -29,9 +30,32 @@ def warn(text: str) -> None:
 
 def print_json(value: Sequence[Mapping[str, object]] | Mapping[str, object]) -> None:
     """Print rows as a JSON array (or one thing as an object), readable and safe to look at."""
+    _write(sys.stdout, json_text(value))
+
+
+def json_text(value: object) -> str:
+    """*value* as JSON, with nothing in it that a terminal would act on."""
     utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
     text = json.dumps(value, ensure_ascii=not utf8, indent=2)
-    _write(sys.stdout, _ACTIVE_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", text))
+    return _ACTIVE_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
+
+
+class JsonArray:
+    """Prints a JSON array row by row, for lists that are too long to hold; ended by `close`."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+
+    def add(self, row: Mapping[str, object]) -> None:
+        """Print one more row."""
+        sys.stdout.write(
+            ("," if self._rows else "[") + "\n" + textwrap.indent(json_text(row), "  ")
+        )
+        self._rows += 1
+
+    def close(self) -> None:
+        """Print the end; without a row that is an empty array."""
+        sys.stdout.write("\n]\n" if self._rows else "[]\n")
 
 
 def print_table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> None:

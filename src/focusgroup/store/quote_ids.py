@@ -7,27 +7,31 @@ from focusgroup.core.model import Quote
 from focusgroup.store.db import Db, Row, Statement
 from focusgroup.store.quotes import get
 
-BY_ID = "SELECT id FROM quote WHERE id = :ref"
-BY_PREFIX = "SELECT id FROM quote WHERE id >= :ref AND id < :after ORDER BY id LIMIT 2"
+BY_ID = "SELECT id, deleted FROM quote WHERE id = :ref"
+BY_PREFIX = """
+    SELECT id, deleted FROM quote WHERE id >= :ref AND id < :after ORDER BY id LIMIT 2
+"""
 SHORTEST_PREFIX = 4
 
 
 async def find_quote(db: Db, ref: str) -> Quote:
-    """The quote with this id or the only one whose id starts so, also a deleted one.
+    """The quote with this id, or the only one whose id starts so.
 
-    Raises NotFound with what to do.
+    Raises NotFound with what to do, also for a quote that was deleted.
     """
     ref = ref.strip().lower()
 
-    def work() -> Generator[Statement, list[Row], list[str]]:
+    def work() -> Generator[Statement, list[Row], list[Row]]:
         rows = yield BY_ID, {"ref": ref}
         if not rows and len(ref) >= SHORTEST_PREFIX:
             rows = yield BY_PREFIX, {"ref": ref, "after": ref + "\x7f"}
-        return [row["id"] for row in rows]
+        return rows
 
-    ids = await db.read(work())
-    if len(ids) == 1:
-        return await get(db, ids[0])
-    if ids:
+    rows = await db.read(work())
+    if len(rows) > 1:
         raise NotFound(f"several quotes start with “{ref}”; give more of the id")
-    raise NotFound(f"there is no quote “{ref}”; focusgroup quotes shows their ids")
+    if not rows:
+        raise NotFound(f"there is no quote “{ref}”; focusgroup quotes shows their ids")
+    if rows[0]["deleted"]:
+        raise NotFound(f"the quote {ref} was deleted; focusgroup session undo brings it back")
+    return await get(db, rows[0]["id"])

@@ -1,0 +1,37 @@
+"""Run a coroutine on an open database, from a command that is not async itself."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from focusgroup.cli.edge import Settings
+from focusgroup.store import Db, open_db
+
+T = TypeVar("T")
+
+
+def with_db(settings: Settings, work: Callable[[Db], Awaitable[T]], *, create: bool = False) -> T:
+    """Open the database, await ``work(db)``, close the database, give the result.
+
+    Without *create* a database that is not there raises NotFound and is not made: a
+    mistyped ``--db`` must not answer as an empty one.
+    """
+
+    async def main() -> T:
+        async with open_db(settings.db, create=create) as db:
+            return await work(db)
+
+    return asyncio.run(main())
+
+
+def nothing_yet(settings: Settings) -> bool:
+    """Whether there is no database, which is said: lists are then empty, not an error."""
+    if settings.db.exists():
+        return False
+    from focusgroup.cli.output import warn
+
+    warn(
+        f"there is no database at {settings.db} yet; `focusgroup session new` makes it,"
+        " `focusgroup demo` shows a sample"
+    )
+    return True

@@ -1,0 +1,200 @@
+"""`focusgroup session capture`: quotes from standard input, a line each, as they come."""
+
+import asyncio
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from focusgroup.cli.edge import Settings
+from focusgroup.core.errors import FocusgroupError, UsageError
+
+if TYPE_CHECKING:
+    from focusgroup.cli.taking import Taken, Taker
+    from focusgroup.store import Db
+
+LONGEST_LINE = 1_000_000
+"""Bytes of one line; a longer one is refused without being read into memory."""
+
+
+@click.command()
+@click.argument("ref", metavar="ID")
+@click.option("--new-themes", is_flag=True, help="Make themes that are not known yet.")
+@click.option(
+    "--began",
+    default="",
+    metavar='"DAY HH:MM"',
+    help="When the session began, if it is written down afterwards.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Say each line once it is stored.")
+@click.pass_context
+def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose: bool) -> None:
+    """Take down quotes from standard input, one a line.
+
+    A line is what is typed on the live screen, as in `- took three weeks @3 #onb !`: sign
+    for the kind, speaker, themes, intensity. `[MM:SS]` or `[HH:MM:SS]` in front is the time
+    in the session; without one it is now. `/park`, `/promise`, `/call` and `/who` work;
+    `/section 2`, `/question 3` and `/next` move in the agenda. Until one of these is used,
+    lines with times go into the section that was planned for that time.
+
+    A scheduled session is started. Each line is stored before the next one is read. Those
+    that can't be are named on standard error with line and reason, and the exit code is 1.
+    """
+    from focusgroup.cli.output import say, warn
+
+    settings: Settings = ctx.obj
+    stream = _input()
+    talk = verbose or sys.stdout.isatty()
+    if stream.isatty():
+        warn("one quote a line; ctrl+d ends")
+    run = _Run(_lines(stream), talk)
+    try:
+        run.through(settings, ref, new_themes=new_themes, began=began)
+    finally:
+        if not talk or run.wrong:
+            say(run.summary())
+    ctx.exit(1 if run.wrong else 0)
+
+
+def _input() -> BinaryIO:
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise UsageError("there is no standard input to read quotes from")
+    found: BinaryIO = stream
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the input: its number, and its text or why it can't be read."""
+
+    number: int
+    text: str = ""
+    broken: int = 0
+    refused: str = ""
+
+
+def _lines(stream: BinaryIO) -> Iterator[_Line]:
+    """The lines as they come; one that is too long is passed over piece by piece."""
+    number = 0
+    while data := stream.readline(LONGEST_LINE):
+        number += 1
+        if number == 1 and data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise FocusgroupError("the input is UTF-16; save it as UTF-8, nothing was stored")
+        if len(data) == LONGEST_LINE and not data.endswith(b"\n"):
+            while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+                pass
+            yield _Line(
+                number, refused="it is longer than 1 MB; a quote has at most 20,000 letters"
+            )
+            continue
+        data = data.removeprefix(b"\xef\xbb\xbf") if number == 1 else data
+        text = data.decode("utf-8", "replace").rstrip("\r\n")
+        broken = text.count("\ufffd") - data.count("\ufffd".encode())
+        yield _Line(number, text, broken)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run of the command: what was stored and what was not."""
+
+    lines: Iterator[_Line]
+    talk: bool
+    counts: Counter[str] = field(default_factory=Counter)
+    wrong: int = 0
+
+    def through(self, settings: Settings, ref: str, *, new_themes: bool, began: str) -> None:
+        """Store line after line. Reading waits in this thread, so that ctrl+c ends it."""
+        from focusgroup.store import open_sqlite
+
+        with asyncio.Runner() as runner:
+            db = runner.run(open_sqlite(settings.db, create=False))
+            try:
+                taker = runner.run(_begin(db, ref, new_themes=new_themes, began=began))
+                for line in self.lines:
+                    if line.text.strip() or line.refused:
+                        self._one(runner, taker, line)
+            finally:
+                runner.run(db.close())
+
+    def _one(self, runner: asyncio.Runner, taker: "Taker", line: _Line) -> None:
+        from focusgroup.cli.output import warn
+        from focusgroup.core.errors import StoreError
+
+        try:
+            if line.refused:
+                raise FocusgroupError(line.refused)
+            taken = runner.run(_take(taker, line.text))
+        except StoreError:
+            warn(f"line {line.number} and those behind it are not stored")
+            raise
+        except FocusgroupError as error:
+            self.wrong += 1
+            warn(f"line {line.number}: {error}")
+            return
+        self._count(taken)
+        if line.broken:
+            warn(f"line {line.number}: {line.broken} bytes are not UTF-8 and stand there as \ufffd")
+        if taken.removed:
+            warn(f"line {line.number}: {taken.removed} control characters were left out")
+        if self.talk:
+            _tell(taken)
+
+    def _count(self, taken: "Taken") -> None:
+        if taken.quote is not None and taken.quote.is_observation:
+            self.counts["observation"] += 1
+        else:
+            self.counts[taken.what.value] += 1
+
+    def summary(self) -> str:
+        """``12 quotes, 1 note stored; 2 lines are wrong``."""
+        from focusgroup.cli.output import plural
+
+        nouns = (("quote", ""), ("observation", ""), ("note", ""), ("person", "people"))
+        parts = [plural(self.counts["quote"], "quote")]
+        parts += [plural(self.counts[n], n, many) for n, many in nouns[1:] if self.counts[n]]
+        wrong = f"; {plural(self.wrong, 'line')} refused" if self.wrong else ""
+        return f"{', '.join(parts)} stored{wrong}"
+
+
+async def _begin(db: "Db", ref: str, *, new_themes: bool, began: str) -> "Taker":
+    from focusgroup.cli.session import moment_in
+    from focusgroup.cli.taking import Taker
+    from focusgroup.store import sessions
+
+    began_ms = moment_in(began, (await sessions.find(db, ref)).zone) if began else None
+    return await Taker.begin(db, ref, new_themes=new_themes, began_ms=began_ms)
+
+
+async def _take(taker: "Taker", text: str) -> "Taken":
+    from focusgroup.cli.taking import split_time
+
+    offset_ms, rest = split_time(text)
+    # A line feed inside, which only odd characters make, does not end a quote.
+    return await taker.take(" ".join(rest.splitlines()) if rest else rest, offset_ms)
+
+
+def _tell(taken: "Taken") -> None:
+    """One line that says what is now on disk."""
+    from focusgroup.cli.output import say
+    from focusgroup.core.model import KIND_LABELS, KIND_SIGNS
+
+    quote = taken.quote
+    if quote is None:
+        say(f"✓ {taken.words or 'from now on'}")
+    else:
+        seconds = quote.offset_ms // 1000
+        who = " · ".join(part for part in (quote.speaker, quote.account) if part) or "–"
+        themes = " ".join(f"#{theme}" for theme in quote.themes)
+        parts = (
+            f"✓ {seconds // 60}:{seconds % 60:02}",
+            f"{KIND_SIGNS[quote.kind]} {KIND_LABELS[quote.kind]}",
+            who,
+            " ".join(quote.text.split()),
+            themes,
+        )
+        say("  ".join(part for part in parts if part))
+    sys.stdout.flush()

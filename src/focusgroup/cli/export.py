@@ -1,0 +1,94 @@
+"""`focusgroup export`: documents made of whole sessions or of chosen quotes."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from focusgroup.cli.edge import Settings
+from focusgroup.cli.filters import Wanted, quote_options
+from focusgroup.core.errors import NotFound, UsageError
+
+if TYPE_CHECKING:
+    from focusgroup.core.model import Report
+    from focusgroup.store import Db
+
+
+@click.group()
+def export() -> None:
+    """Write documents: the Word summary."""
+
+
+@export.command("word")
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The file to write; without it one named after title and date in `exports`.",
+)
+@quote_options
+@click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Paper."
+)
+@click.option("--zone", metavar="ZONE", help="Time zone of the times in the document.")
+@click.pass_obj
+def word(
+    settings: Settings,
+    /,
+    ids: tuple[str, ...],
+    output: Path | None,
+    paper: Literal["a4", "letter"],
+    zone: str | None,
+    **wanted: Any,
+) -> None:
+    """Write the Word summary of sessions, or of the quotes that the conditions choose.
+
+    ID is a session's id, the start of one, or `last`. With conditions only the quotes
+    that they choose are in it, of those sessions or, without an ID, of all. Prints the
+    file that was written.
+    """
+    from focusgroup.cli.asyncrun import with_db
+    from focusgroup.cli.output import say
+    from focusgroup.exports.word import suggested_name, write_summary
+    from focusgroup.store.location import exports_dir
+    from focusgroup.tui.now import unix_ms
+
+    chosen = Wanted(**wanted)
+    if not ids and not chosen.asks:
+        raise UsageError(
+            "name a session to export (`last` is the newest), or choose quotes, for example"
+            " with --theme; `focusgroup session list` shows the sessions"
+        )
+    report = with_db(settings, lambda db: gathered(db, ids, chosen))
+    path = output or exports_dir() / suggested_name(report)
+    say(str(write_summary(report, path, now_ms=unix_ms(), zone=zone, paper=paper)))
+
+
+async def gathered(db: "Db", ids: tuple[str, ...], wanted: Wanted) -> "Report":
+    """What the document is made of. Raises NotFound when the conditions choose nothing."""
+    from dataclasses import replace
+
+    from focusgroup.cli.filters import in_words, resolved
+    from focusgroup.store.reports import filtered_report, session_report
+
+    if not wanted.asks:
+        return await session_report(db, ids)
+    chosen = await resolved(db, wanted)
+    scope = in_words(chosen, wanted)
+    title = chosen.theme or chosen.account or "What customers said"
+    if not ids:
+        report = await filtered_report(db, chosen, title=title, scope=scope)
+    else:
+        # The sessions' own facts and people, with the chosen quotes of each.
+        whole = await session_report(db, ids)
+        parts = [
+            await filtered_report(db, replace(chosen, session=s.id), title=title, scope=scope)
+            for s in whole.sessions
+        ]
+        quotes = tuple(quote for part in parts for quote in part.quotes)
+        report = replace(whole, title=f"{title}: {whole.title}", quotes=quotes, scope=scope)
+    if not report.quotes:
+        raise NotFound(f"no quotes for {scope}; nothing was written")
+    return report

@@ -1,0 +1,141 @@
+"""`focusgroup quotes`: what customers said, chosen by theme, kind, session, person or words."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from focusgroup.cli.edge import Settings
+from focusgroup.cli.filters import Wanted, quote_options
+
+if TYPE_CHECKING:
+    from focusgroup.core.model import Quote
+    from focusgroup.store import Db
+
+PAGE = 500
+"""Quotes read at once; a list of any length is printed page by page."""
+
+
+@click.command()
+@quote_options
+@click.option("--session", default="", metavar="ID", help="Of this session; `last` is the newest.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many, the newest first.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.pass_obj
+def quotes(
+    settings: Settings, /, session: str, limit: int | None, as_json: bool, **wanted: Any
+) -> None:
+    """Find what customers said, the newest first.
+
+    Every condition narrows the list. Observations are listed too, unless --kind leaves
+    them out.
+    """
+    from focusgroup.cli.asyncrun import nothing_yet, with_db
+    from focusgroup.cli.output import print_json, warn
+
+    if nothing_yet(settings):
+        if as_json:
+            print_json([])
+        return
+    printer = _Json() if as_json else _Lines()
+    with_db(settings, lambda db: _print_all(db, Wanted(**wanted), session, limit, printer))
+    if not printer.printed and not as_json:
+        warn("no quotes; fewer conditions find more")
+
+
+class _Json:
+    def __init__(self) -> None:
+        from focusgroup.cli.output import JsonArray
+
+        self.printed = 0
+        self._array = JsonArray()
+
+    def add(self, quote: "Quote") -> None:
+        self._array.add(as_json_row(quote))
+        self.printed += 1
+
+    def close(self) -> None:
+        self._array.close()
+
+
+class _Lines:
+    def __init__(self) -> None:
+        self.printed = 0
+
+    def add(self, quote: "Quote") -> None:
+        from focusgroup.cli.output import say
+
+        say(as_line(quote))
+        self.printed += 1
+
+    def close(self) -> None:
+        """Nothing is left to print."""
+
+
+async def _print_all(
+    db: "Db", wanted: Wanted, session: str, limit: int | None, printer: _Json | _Lines
+) -> None:
+    from focusgroup.cli.filters import resolved
+    from focusgroup.store import sessions
+    from focusgroup.store.quote_pages import page
+
+    session_id = (await sessions.find(db, session)).id if session else ""
+    chosen = await resolved(db, wanted, session_id)
+    cursor = None
+    while limit is None or printer.printed < limit:
+        size = PAGE if limit is None else min(PAGE, limit - printer.printed)
+        found = await page(db, chosen, limit=size, before=cursor)
+        for quote in found.quotes:
+            printer.add(quote)
+        cursor = found.next
+        if cursor is None:
+            break
+    printer.close()
+
+
+def as_json_row(quote: "Quote") -> dict[str, object]:
+    """A quote for machines. *at_ms* is Unix time, *offset_ms* time in the session."""
+    return {
+        "id": quote.id,
+        "session": quote.session_id,
+        "session_title": quote.session_title,
+        "text": quote.text,
+        "kind": quote.kind.value,
+        "speaker": quote.speaker or None,
+        "role": quote.role or None,
+        "seat": quote.seat or None,
+        "account": quote.account or None,
+        "themes": list(quote.themes),
+        "at_ms": quote.at_ms,
+        "offset_ms": quote.offset_ms,
+        "section": quote.section_title or None,
+        "question": quote.question_text or None,
+        "intensity": quote.intensity,
+        "verbatim": quote.verbatim,
+        "stub": quote.stub,
+        "agreement": quote.agreement,
+        "dissent": quote.dissent,
+    }
+
+
+def as_line(quote: "Quote") -> str:
+    """A quote for people, on one line whatever is in it: id, when, kind, who, what, themes."""
+    from focusgroup.core.model import KIND_LABELS, KIND_SIGNS
+    from focusgroup.tui.when import full_date, moment
+
+    at = moment(quote.at_ms, quote.session_zone)
+    who = " · ".join(part for part in (quote.speaker, quote.account) if part)
+    marks = [f"#{theme}" for theme in quote.themes]
+    marks += ["!" * quote.intensity] if quote.intensity else []
+    marks += ["paraphrase"] if not quote.verbatim else []
+    marks += ["stub"] if quote.stub else []
+    marks += [f"{quote.agreement} agree"] if quote.agreement else []
+    marks += [f"{quote.dissent} object"] if quote.dissent else []
+    fields = (
+        quote.id,
+        f"{full_date(at.date())} {at:%H:%M}",
+        f"{KIND_SIGNS[quote.kind]} {KIND_LABELS[quote.kind]}",
+        who or "–",
+        " ".join(quote.text.split()),
+        " ".join(marks),
+    )
+    return "  ".join(field for field in fields if field)

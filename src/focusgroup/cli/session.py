@@ -1,0 +1,285 @@
+"""`focusgroup session`: sessions without the screens: list, set up, show, lead, end."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from focusgroup.cli.edge import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from focusgroup.core.model import Agenda, Participant, Session
+    from focusgroup.core.people import NewParticipant
+    from focusgroup.store import Db
+
+ELSEWHERE = {
+    "show": ("session_show:show", "Show a session: facts, people, agenda, counts."),
+    "capture": ("capture:capture", "Take down quotes, one a line, from standard input."),
+    "start": ("session_lead:start", "Start the session and its clock."),
+    "pause": ("session_lead:pause", "Stop the clock for a break."),
+    "resume": ("session_lead:resume", "Let the clock run on, also after an early end."),
+    "next": ("session_lead:next_place", "Open the next question, or the next section."),
+    "goto": ("session_lead:goto", "Open a section, or a question of it."),
+    "end": ("session_lead:end", "End the session."),
+    "person": ("session_fix:person", "Seat one more participant."),
+    "fix": ("session_fix:fix", "Correct a quote: words, kind, speaker, themes."),
+    "delete": ("session_fix:delete", "Delete quotes; `undo` brings them back."),
+    "undo": ("session_fix:undo", "Take back the last change of a session's quotes."),
+    "redo": ("session_fix:redo", "Do again what was undone last."),
+}
+"""Commands of this group that live elsewhere in ``cli``, and what the help says of them."""
+
+IN_ORDER = ("list", "new", *ELSEWHERE)
+
+
+class _Group(click.Group):
+    """Imports a command when it is used; the help comes from the table above."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of a session's life."""
+        return list(IN_ORDER)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name; None when there is none."""
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = ELSEWHERE[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(f"focusgroup.cli.{module}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing any."""
+        own = {name: command.get_short_help_str(90) for name, command in self.commands.items()}
+        helps = own | {name: text for name, (_, text) in ELSEWHERE.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, helps[name]) for name in IN_ORDER])
+
+
+@click.group(cls=_Group)
+def session() -> None:
+    """List, set up, show, lead and end sessions; take down and correct quotes.
+
+    ID is a session's id, the start of one that no other has, or `last` for the newest.
+    """
+
+
+@session.command("list")
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    type=click.Choice(["scheduled", "live", "paused", "ended", "debriefed"]),
+    help="Only with this status; may be repeated.",
+)
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many, the newest first.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.pass_obj
+def list_(settings: Settings, statuses: tuple[str, ...], limit: int | None, as_json: bool) -> None:
+    """List sessions, the newest first."""
+    from focusgroup.cli.asyncrun import nothing_yet, with_db
+    from focusgroup.cli.output import print_json, print_table, warn
+
+    found: list[Session] = []
+    if not nothing_yet(settings):
+        found = with_db(settings, lambda db: _listed(db, statuses, limit))
+    if as_json:
+        print_json([as_json_row(one) for one in found])
+    elif found:
+        print_table(_table(found), ("id", "when", "status", "quotes", "title"))
+    else:
+        warn("no sessions; `focusgroup session new customer-focus-group` sets one up")
+
+
+async def _listed(db: "Db", statuses: tuple[str, ...], limit: int | None) -> "list[Session]":
+    from focusgroup.core.model import SessionStatus
+    from focusgroup.store import sessions
+
+    wanted = tuple(SessionStatus(status) for status in statuses)
+    found: list[Session] = []
+    while limit is None or len(found) < limit:
+        size = 200 if limit is None else min(200, limit - len(found))
+        before = found[-1] if found else None
+        page = await sessions.recent(db, limit=size, before=before, statuses=wanted)
+        found += page
+        if len(page) < size:
+            break
+    return found
+
+
+def as_json_row(one: "Session") -> dict[str, object]:
+    """A session for machines; ``*_ms`` is Unix time."""
+    return {
+        "id": one.id,
+        "title": one.title,
+        "status": one.status.value,
+        "product": one.product,
+        "place": one.place,
+        "facilitator": one.facilitator,
+        "note_taker": one.note_taker,
+        "zone": one.zone,
+        "agenda": one.agenda_name,
+        "planned_minutes": one.planned_minutes,
+        "created_ms": one.created_ms,
+        "scheduled_ms": one.scheduled_ms,
+        "started_ms": one.started_ms,
+        "ended_ms": one.ended_ms,
+        "quotes": one.quotes,
+        "sample": one.sample,
+    }
+
+
+def _table(found: "Sequence[Session]") -> list[tuple[object, ...]]:
+    from focusgroup.tui.when import full_date, moment
+
+    length = shortest_prefix([one.id for one in found])
+    rows: list[tuple[object, ...]] = []
+    for one in found:
+        at = moment(one.started_ms or one.scheduled_ms or one.created_ms, one.zone)
+        when = f"{full_date(at.date())} {at:%H:%M}"
+        rows.append((one.id[:length], when, one.status.value, one.quotes, one.title))
+    return rows
+
+
+def shortest_prefix(ids: "Sequence[str]") -> int:
+    """How many characters tell all *ids* apart; 8, which a person can copy, at the least."""
+    length = 8
+    while length < 36 and len({each[:length] for each in ids}) < len(set(ids)):
+        length += 1
+    return length
+
+
+@session.command("new")
+@click.argument("agenda")
+@click.option("--title", default="", metavar="T", help="What the session is called.")
+@click.option(
+    "--participants",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="Participants: name, role, account a line, or with headings of those names.",
+)
+@click.option(
+    "--participant",
+    "lines",
+    multiple=True,
+    metavar='"Name, role, account"',
+    help="One participant; may be repeated.",
+)
+@click.option("--place", default="", metavar="P", help="Room or link.")
+@click.option("--facilitator", default="", metavar="NAME", help="Who leads.")
+@click.option("--note-taker", default="", metavar="NAME", help="Who takes notes.")
+@click.option("--zone", metavar="ZONE", help="Time zone, as Europe/Berlin; this machine's.")
+@click.option("--product", default="", metavar="NAME", help="The product that is spoken about.")
+@click.option("--at", "when", default="", metavar='"DAY HH:MM"', help="When it is to take place.")
+@click.pass_obj
+def new(
+    settings: Settings,
+    /,
+    agenda: str,
+    files: tuple[Path, ...],
+    lines: tuple[str, ...],
+    zone: str | None,
+    when: str,
+    **facts: str,
+) -> None:
+    """Set up a session from AGENDA, a file or the name of a shipped one; print its id.
+
+    Warnings go to standard error, so that the id can be taken: ID=$(focusgroup session
+    new customer-focus-group).
+    """
+    from focusgroup.cli.asyncrun import with_db
+    from focusgroup.cli.output import say, warn
+    from focusgroup.core.people import parse_participant
+    from focusgroup.imports import people
+    from focusgroup.tui.now import local_zone
+
+    name, ready = _agenda(agenda)
+    persons = [parse_participant(line) for line in lines]
+    for file in files:
+        found = people.read_file(file)
+        persons += found.people
+        for text in found.warnings:
+            warn(text)
+    people.check_seats(persons)
+    at_ms = moment_in(when, zone or local_zone()) if when else None
+    made = with_db(
+        settings,
+        lambda db: _created(
+            db,
+            persons,
+            agenda=ready,
+            agenda_name=name,
+            zone=zone or local_zone(),
+            scheduled_ms=at_ms,
+            **facts,
+        ),
+        create=True,
+    )
+    say(made.id)
+
+
+def _agenda(name_or_path: str) -> "tuple[str, Agenda]":
+    """The agenda to lead and its name; warnings are told.
+
+    Raises FocusgroupError when it can't be led.
+    """
+    from focusgroup.cli.output import warn
+    from focusgroup.core.errors import FocusgroupError
+    from focusgroup.imports.agenda_file import locate, read
+
+    path = locate(name_or_path)
+    reading = read(path)
+    told = [f"{name_or_path}, line {p.line}: {p.message}; {p.fix}" for p in reading.problems]
+    if reading.errors:
+        more = len(told) - 5
+        raise FocusgroupError("\n".join(told[:5] + ([f"and {more} more"] if more > 0 else [])))
+    for text in told:
+        warn(text)
+    return path.stem, reading.agenda
+
+
+def moment_in(text: str, zone: str) -> int:
+    """``2026-03-12 14:00`` as Unix ms, 09:00 without a time. Raises UsageError."""
+    from datetime import datetime
+
+    from focusgroup.core.errors import UsageError
+    from focusgroup.core.filters import read_span
+    from focusgroup.tui.now import unix_ms
+    from focusgroup.tui.when import moment, zone_of
+
+    found = re.fullmatch(r"(.*?)(?:[T ]+(\d{1,2})[:.](\d\d))?", text.strip())
+    day, hour, minute = found.groups() if found else (text, None, None)
+    if int(hour or 9) > 23 or int(minute or 0) > 59:
+        raise UsageError(f"“{text}” is not a time; write it as 2026-03-12 14:00")
+    span = read_span(day, moment(unix_ms(), zone).date(), zone_of(zone))
+    start = datetime.fromtimestamp(span.start_ms / 1000, zone_of(zone))
+    at = start.replace(hour=int(hour or 9), minute=int(minute or 0))
+    return round(at.timestamp() * 1000)
+
+
+async def _created(
+    db: "Db", people: "Sequence[NewParticipant]", *, agenda: "Agenda", **facts: Any
+) -> "Session":
+    from focusgroup.store import sessions
+    from focusgroup.tui.now import unix_ms
+
+    made = await sessions.create(db, agenda=agenda, now_ms=unix_ms(), **facts)
+    # Those with a seat first, so that nobody without one takes it.
+    for person in sorted(people, key=lambda each: each.seat is None):
+        await seat(db, made.id, person)
+    return made
+
+
+async def seat(db: "Db", session_id: str, person: "NewParticipant") -> "Participant":
+    """Store one participant of a session. Raises FocusgroupError for a seat that is taken."""
+    from dataclasses import asdict
+
+    from focusgroup.store import participants
+    from focusgroup.tui.now import unix_ms
+
+    return await participants.add(db, session_id, now_ms=unix_ms(), **asdict(person))

@@ -1,0 +1,178 @@
+"""`focusgroup session show`: one session on a page, or as JSON."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from focusgroup.cli.edge import Settings
+
+if TYPE_CHECKING:
+    from focusgroup.core.model import AgendaItem, Note, Participant, Quote, Session
+    from focusgroup.store import Db
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that is shown of a session."""
+
+    session: "Session"
+    people: "tuple[Participant, ...]"
+    agenda: "tuple[AgendaItem, ...]"
+    quotes: "tuple[Quote, ...]"
+    notes: "tuple[Note, ...]"
+
+
+@click.command()
+@click.argument("ref", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
+@click.pass_obj
+def show(settings: Settings, ref: str, as_json: bool) -> None:
+    """Show a session: facts, participants, the agenda as planned and as it went, counts."""
+    from focusgroup.cli.asyncrun import with_db
+    from focusgroup.cli.output import print_json
+
+    shown = with_db(settings, lambda db: _read(db, ref))
+    if as_json:
+        print_json(_as_json(shown))
+    else:
+        _print(shown)
+
+
+async def _read(db: "Db", ref: str) -> Shown:
+    from focusgroup.store import notes, participants, quote_pages, sessions
+
+    one = await sessions.find(db, ref)
+    return Shown(
+        session=one,
+        people=await participants.of_session(db, one.id),
+        agenda=await sessions.agenda_items(db, one.id),
+        quotes=await quote_pages.of_session(db, one.id),
+        notes=await notes.of_session(db, one.id),
+    )
+
+
+def _as_json(shown: Shown) -> dict[str, object]:
+    from focusgroup.cli.session import as_json_row
+    from focusgroup.core.model import Kind
+
+    kinds = Counter(quote.kind for quote in shown.quotes)
+    spoke = Counter(quote.participant_id for quote in shown.quotes if not quote.is_observation)
+    return {
+        **as_json_row(shown.session),
+        "bottom_line": shown.session.bottom_line,
+        "counts": {kind.value: kinds[kind] for kind in Kind},
+        "participants": [
+            {
+                "seat": person.seat,
+                "initials": person.initials,
+                "name": person.name,
+                "role": person.role,
+                "account": person.account or None,
+                "quotes": spoke[person.id],
+                "consent_notes": person.consent_notes,
+                "consent_name": person.consent_name,
+            }
+            for person in shown.people
+        ],
+        "agenda_items": [
+            {
+                "section": item.section + 1,
+                "question": item.question + 1 if item.question >= 0 else None,
+                "title": item.title,
+                "kind": item.kind.value if item.kind else None,
+                "planned_ms": item.planned_ms,
+                "spent_ms": item.spent_ms,
+                "entered_ms": item.entered_ms,
+            }
+            for item in shown.agenda
+        ],
+        "notes": [
+            {
+                "kind": note.kind.value,
+                "text": note.text,
+                "speaker": note.speaker or None,
+                "owner": note.owner or None,
+                "due": note.due or None,
+                "done": note.done,
+                "at_ms": note.at_ms,
+                "offset_ms": note.offset_ms,
+            }
+            for note in shown.notes
+        ],
+    }
+
+
+def _print(shown: Shown) -> None:
+    from focusgroup.cli.output import print_table, say
+
+    say("\n".join(_facts(shown)))
+    spoke = Counter(quote.participant_id for quote in shown.quotes if not quote.is_observation)
+    if shown.people:
+        say("\nParticipants")
+        people = [
+            (p.seat, p.initials, p.name, p.role, p.account, spoke[p.id]) for p in shown.people
+        ]
+        print_table(people, ("seat", "", "name", "role", "account", "quotes"))
+    if shown.agenda:
+        say("\nAgenda (minutes)")
+        print_table(_agenda_rows(shown.agenda), ("", "planned", "took", "section, question"))
+    for heading, kind in (("Parking lot", "parked"), ("Promised", "commitment")):
+        _print_notes(shown, heading, kind)
+    _print_notes(shown, "To come back to", "callback")
+
+
+def _facts(shown: Shown) -> list[str]:
+    from focusgroup.cli.output import plural
+    from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind
+    from focusgroup.tui.when import minutes, time_of_day, weekday
+
+    one = shown.session
+    at = one.started_ms or one.scheduled_ms
+    day = f"{weekday(at, one.zone)} {time_of_day(at, one.zone)}" if at else "no day yet"
+    until = f"–{time_of_day(one.ended_ms, one.zone)}" if one.ended_ms else ""
+    kinds = Counter(quote.kind for quote in shown.quotes)
+    counts = [f"{KIND_SIGNS[kind]} {plural(kinds[kind], KIND_LABELS[kind])}" for kind in Kind]
+    told = {
+        "status": one.status.value + (", sample data" if one.sample else ""),
+        "when": f"{day}{until} ({one.zone})",
+        "product": one.product,
+        "place": one.place,
+        "facilitator": one.facilitator,
+        "notes": one.note_taker,
+        "agenda": f"{one.agenda_name}, {minutes(one.planned_minutes)} min planned",
+        "said": ", ".join(counts),
+        "in short": one.bottom_line,
+        "id": one.id,
+    }
+    width = max(len(name) for name in told)
+    return [one.title] + [f"  {name:<{width}}  {text}" for name, text in told.items() if text]
+
+
+def _agenda_rows(items: "tuple[AgendaItem, ...]") -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    for item in items:
+        took = round(item.spent_ms / 60_000) if item.entered_ms is not None else None
+        planned = round(item.planned_ms / 60_000) if item.planned_ms else None
+        if item.question < 0:
+            rows.append((f"{item.section + 1}", planned, took, item.title))
+        else:
+            rows.append(
+                (f"{item.section + 1}.{item.question + 1}", planned, took, f"  {item.title}")
+            )
+    return rows
+
+
+def _print_notes(shown: Shown, heading: str, kind: str) -> None:
+    from focusgroup.cli.output import say
+
+    lines = []
+    for note in shown.notes:
+        if note.kind.value != kind:
+            continue
+        extra = [note.speaker, note.owner, f"due {note.due}" if note.due else ""]
+        told = ", ".join(part for part in extra if part)
+        lines.append(f"  {note.text}" + (f" ({told})" if told else ""))
+    if lines:
+        say("\n".join([f"\n{heading}", *lines]))
