@@ -330,6 +330,27 @@ def test_an_unknown_command_names_the_nearest() -> None:
     assert problem.nearest[0] == "/park"
 
 
+def test_the_caller_may_have_commands_of_its_own() -> None:
+    def typed(line: str) -> Outcome:
+        return record(
+            line,
+            sticky=START,
+            participants=ROOM,
+            themes=BOOK,
+            section=None,
+            strict=False,
+            allow_new_themes=False,
+            more_commands=("next", "section"),
+        )
+
+    assert typed("/next") == Outcome(START, command=Command("next", ""))
+    assert typed("/section 2 @9") == Outcome(START, command=Command("section", "2 @9"))
+    problem = typed("/nxet").problem
+    assert problem is not None
+    assert problem.nearest[0] == "/next"
+    assert "/who, /next, /section" in problem.message
+
+
 # -- keeping what sticks ---------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ Shared by the live screen and the command line, so that both store the same. Not
 stored here, and on a problem nothing of the line is lost: the caller still has it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from focusgroup.core.capture import COMMANDS, Parsed, parse
@@ -56,12 +56,14 @@ def record(
     section: Section | None,
     strict: bool,
     allow_new_themes: bool,
+    more_commands: Collection[str] = (),
 ) -> Outcome:
     """What *line* comes to. Looks up and decides; stores nothing and never raises.
 
     *strict* is for lines that nobody watches: an ambiguous name is a problem then, where
     the screen takes the likeliest and shows it. An unknown theme is a problem unless
     *allow_new_themes*. An observation, and a command, leave what sticks as it is.
+    *more_commands* are names that the caller runs itself, with whatever stands behind them.
     """
     cleaned = clean(line)
     # A line too long even with all its names is not taken apart: a megabyte takes seconds.
@@ -79,7 +81,7 @@ def record(
     try:
         _check_length(parsed.text)
         if parsed.command is not None:
-            outcome = _command(parsed, sticky, room)
+            outcome = _command(parsed, sticky, room, more_commands)
         else:
             outcome = _line(parsed, sticky, room)
     except Refused as refused:
@@ -129,11 +131,14 @@ def _line(parsed: Parsed, sticky: Sticky, room: Room) -> Outcome:
     return Outcome(sticky if observation else changed, entry=entry, new_themes=new)
 
 
-def _command(parsed: Parsed, sticky: Sticky, room: Room) -> Outcome:
+def _command(parsed: Parsed, sticky: Sticky, room: Room, more_commands: Collection[str]) -> Outcome:
     name = parsed.command or ""
+    if name in more_commands:
+        return Outcome(sticky, command=Command(name, parsed.text))
     if name not in COMMANDS:
-        close = tuple(f"/{each}" for each in nearest(name, COMMANDS))
-        there = ", ".join(f"/{each}" for each in COMMANDS)
+        known = dict.fromkeys((*COMMANDS, *more_commands))
+        close = tuple(f"/{each}" for each in nearest(name, known))
+        there = ", ".join(f"/{each}" for each in known)
         raise Refused(
             CaptureProblem(
                 Trouble.UNKNOWN_COMMAND,
