@@ -127,15 +127,53 @@ LIVE = (
 REVIEW = (
     Command("review.search", "slash", "Search", "Search the words of all quotes", "search",
             key_display="/"),
-    Command("review.kind", "k", "Kind filter", "All kinds, problems, strengths, missing features",
-            "cycle_kind"),
-    Command("review.filter", "f", "Filters", "Filter by account, speaker and time", "filters"),
+    Command("review.kind", "k", "Kind", "All kinds, problems, strengths, missing features,"
+            " observations", "cycle_kind"),
+    Command("review.filter", "f", "Filter", "Filter by account, speaker and time", "filters"),
+    Command("review.clear", "c", "Clear", "Drop the search and all filters", "clear",
+            footer=False),
+    Command("review.pane", "tab", "Themes/quotes", "Go to the quotes, or back to the themes",
+            "pane", footer=False),
     Command("review.mark", "space", "Mark", "Mark the quote, to change several at once", "mark"),
     Command("review.retag", "t", "Retag", "Change kind or themes of the marked quotes", "retag"),
-    Command("review.open", "enter", "In session", "Show the quote among what was said around it",
-            "open"),
-    Command("review.undo", "u", "Undo", "Take back the last change made here", "undo",
-            footer=False),
+    Command("review.open", "enter", "Open", "Of a theme its quotes; a quote among what was said"
+            " around it", "open"),
+    Command("review.undo", "u", "Undo", "Take back the last change made here", "undo"),
     Command("review.word", "w", "Word", "Write what is seen as a Word document", "word"),
-    Command("review.back", "escape", "Back", "Clear the search or the marks, then go back", "back"),
+    Command("review.back", "escape", "Back", "Close the search, drop the marks, then go back",
+            "back"),
+)  # fmt: skip
+
+THEMES = (
+    *LIST,
+    Command("themes.fold", "left", "Fold", "Hide what is below the theme, or go to the one above",
+            "fold", footer=False),
+    Command("themes.unfold", "right", "Unfold", "Show what is below the theme", "unfold",
+            footer=False),
+    Command("themes.toggle", "space", "Fold", "Fold or unfold the theme", "fold_or_not"),
+    Command("themes.sort", "s", "Sort", "Order themes by people, or by name", "sort"),
+)  # fmt: skip
+
+IN_SESSION = (
+    Command("in_session.retag", "t", "Retag", "Change kind or themes of the quote", "retag"),
+    Command("in_session.undo", "u", "Undo", "Take back the last change made here", "undo"),
+    Command("in_session.back", "escape", "Back", "Back to the review", "back"),
+)  # fmt: skip
+
+RETAG = (
+    Command("retag.problem", "p", "Problem", "Make it a problem", "kind('problem')"),
+    Command("retag.strength", "s", "Strength", "Make it a strength", "kind('strength')"),
+    Command("retag.missing", "m", "Missing", "Make it a missing feature",
+            "kind('missing_feature')"),
+    Command("retag.observation", "o", "Observation", "Make it the note-taker's own note",
+            "kind('observation')", footer=False),
+    Command("retag.add", "a,tab", "Add theme", "Type the name of a theme to add", "add"),
+    Command("retag.keep", "enter,ctrl+s", "Keep", "Make these changes", "keep"),
+    Command("retag.back", "escape", "Cancel", "Change nothing", "back"),
+)  # fmt: skip
+
+FILTERS = (
+    Command("filters.keep", "ctrl+s", "Show", "Show what these filters let through", "keep"),
+    Command("filters.clear", "ctrl+r", "Empty all", "Empty all fields", "clear"),
+    Command("filters.back", "escape", "Cancel", "Leave the filters as they were", "back"),
 )  # fmt: skip

@@ -1,0 +1,269 @@
+"""What a review is narrowed to: kind, account, speaker, time, words; and people's dates.
+
+No query and no clock in here: the day of today and the time zone are passed in.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS, Kind
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+EARLIEST = 1970
+EXAMPLES = "2026-03-12, 2026-03, 2026, 12 Mar 2026, Q1 2026, last month or last 90 days"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A stretch of whole days, both ends inclusive, and the words for it."""
+
+    first: date
+    last: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time as Unix ms, *start_ms* inclusive and *end_ms* not.
+
+    *words* say it in the way that it is shown, *written* is what somebody typed.
+    """
+
+    start_ms: int
+    end_ms: int
+    words: str
+    written: str = ""
+
+
+def read_span(text: str, today: date, zone: tzinfo) -> Span:
+    """The days that *text* means to a person in *zone*.
+
+    Raises FocusgroupError with the forms that are understood.
+    """
+    written = " ".join(text.split())
+    try:
+        days = _days(written.lower(), today)
+        if days and days.first.year >= EARLIEST:
+            after = days.last + timedelta(days=1)
+            return Span(_midnight(days.first, zone), _midnight(after, zone), days.words, written)
+    except (ValueError, OverflowError):
+        pass  # a day that no calendar has
+    raise FocusgroupError(f"“{written[:40]}” is not a time I know; write {EXAMPLES}")
+
+
+def _midnight(day: date, zone: tzinfo) -> int:
+    return round(datetime.combine(day, time(), zone).timestamp() * 1000)
+
+
+def day_words(day: date) -> str:
+    """``12 Mar 2026``; the month as a word, so that it is never taken for the day."""
+    return f"{day.day} {MONTHS[day.month - 1][:3].title()} {day.year}"
+
+
+def _one(day: date) -> Days:
+    return Days(day, day, day_words(day))
+
+
+def _month(year: int, month: int) -> Days:
+    first = date(year, month, 1)
+    words = f"{MONTHS[month - 1][:3].title()} {year}"
+    return Days(first, date(year, month, monthrange(year, month)[1]), words)
+
+
+def _quarter(year: int, quarter: int) -> Days:
+    last = _month(year, quarter * 3).last
+    return Days(date(year, quarter * 3 - 2, 1), last, f"Q{quarter} {year}")
+
+
+def _year(year: int) -> Days:
+    return Days(date(year, 1, 1), date(year, 12, 31), str(year))
+
+
+def _months_before(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+Reader = Callable[[re.Match[str], date], Days | None]
+
+
+def _ago(found: re.Match[str], today: date) -> Days:
+    """``90 days``, ``last 3 months``: so long until today, with it; ``2 weeks ago``: that day."""
+    number, unit = int(found["n"]), found["unit"][0]
+    if unit in "dw":
+        first = today - timedelta(days=number * (7 if unit == "w" else 1))
+    else:
+        first = _months_before(today, number * {"m": 1, "q": 3, "y": 12}[unit])
+    if found["ago"]:
+        return _one(first)
+    first = min(first + timedelta(days=1), today)
+    return Days(first, today, f"last {number} {_UNITS[unit]}{'' if number == 1 else 's'}")
+
+
+_UNITS = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
+
+
+def _named(found: re.Match[str], today: date) -> Days:
+    """``this quarter``, ``last year``: whole weeks (from Monday), months, quarters, years."""
+    back, unit = int(found["which"] != "this"), found["unit"][0]
+    if unit == "w":
+        monday = today - timedelta(days=today.weekday() + 7 * back)
+        return Days(monday, monday + timedelta(days=6), f"{found['which']} week")
+    if unit == "y":
+        return _year(today.year - back)
+    if unit == "q":
+        day = _months_before(today.replace(day=1), 3 * back)
+        return _quarter(day.year, (day.month + 2) // 3)
+    day = _months_before(today.replace(day=1), back)
+    return _month(day.year, day.month)
+
+
+def _numbers(found: re.Match[str], today: date) -> Days:
+    """A year, a year and a month, or a day, the year first."""
+    year, month, day = int(found["y"]), found["m"], found["d"]
+    if not month:
+        return _year(year)
+    return _one(date(year, int(month), int(day))) if day else _month(year, int(month))
+
+
+def _turned(found: re.Match[str], today: date) -> Days:
+    """The year last: with points the day comes first, with strokes it may be either."""
+    first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
+    if found["sep"] == "/" and first != second and first <= 12 and second <= 12:
+        one, other = day_words(date(year, second, first)), day_words(date(year, first, second))
+        raise FocusgroupError(
+            f"“{found.group()}” could be {one} or {other}; write {year}-{second:02}-{first:02}"
+            f" or {year}-{first:02}-{second:02}"
+        )
+    day, month = (second, first) if second > 12 else (first, second)
+    return _one(date(year, month, day))
+
+
+def _worded(found: re.Match[str], today: date) -> Days | None:
+    """A month by name, with day and year if they are there; else the last one there was."""
+    name = found["month"]
+    month = next((i for i, full in enumerate(MONTHS, 1) if full.startswith(name)), 0)
+    if not month and name != "sept":
+        return None
+    month = month or 9
+    day = found["day"] or found["day2"]
+    if found["year"]:
+        year = int(found["year"])
+    else:
+        year = today.year - ((month, int(day or 1)) > (today.month, today.day))
+    return _one(date(year, month, int(day))) if day else _month(year, month)
+
+
+def _in_quarter(found: re.Match[str], today: date) -> Days:
+    quarter = int(found["q"])
+    year = found["y"] or found["y2"]
+    if year:
+        return _quarter(int(year), quarter)
+    return _quarter(today.year - (quarter > (today.month + 2) // 3), quarter)
+
+
+_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (re.compile("today|now"), lambda _, today: _one(today)),
+    (re.compile("yesterday"), lambda _, today: _one(today - timedelta(days=1))),
+    (re.compile("(?P<which>this|last) (?P<unit>week|month|quarter|year)"), _named),
+    (
+        re.compile(
+            "(?:the )?(?:last|past)? ?(?P<n>[1-9][0-9]{0,3}) ?"
+            "(?P<unit>d|days?|w|weeks?|m|months?|quarters?|y|years?)(?P<ago> ago)?"
+        ),
+        _ago,
+    ),
+    (
+        re.compile(
+            "(?P<y>[0-9]{4})(?:[-/.年](?P<m>[0-9]{1,2})月?(?:[-/.]?(?P<d>[0-9]{1,2})日?)?)?年?"
+        ),
+        _numbers,
+    ),
+    (re.compile("(?P<a>[0-9]{1,2})(?P<sep>[./])(?P<b>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{4})"), _turned),
+    (
+        re.compile("(?:(?P<y>[0-9]{4})[ -]?)?q(?P<q>[1-4])(?:[ -/]?(?P<y2>[0-9]{4}))?"),
+        _in_quarter,
+    ),
+    (
+        re.compile(
+            r"(?:(?P<day>[0-9]{1,2})(?:\.|st|nd|rd|th)? )?(?P<month>[a-z]{3,9})\.?"
+            r"(?: (?P<day2>[0-9]{1,2})(?:st|nd|rd|th)?)?(?:,? (?P<year>[0-9]{4}))?"
+        ),
+        _worded,
+    ),
+)
+
+
+def _days(text: str, today: date) -> Days | None:
+    for pattern, read in _READERS:
+        found = pattern.fullmatch(text)
+        if found and (days := read(found, today)):
+            return days
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a review shows of the quotes; an empty field lets everything through."""
+
+    kind: Kind | None = None
+    account: str = ""
+    speaker: str = ""
+    since: Span | None = None
+    until: Span | None = None
+    search: str = ""
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds to show; observations only when they were asked for."""
+        return (self.kind,) if self.kind else QUOTE_KINDS
+
+    @property
+    def since_ms(self) -> int | None:
+        """From when on, inclusive."""
+        return self.since.start_ms if self.since else None
+
+    @property
+    def until_ms(self) -> int | None:
+        """Up to when, exclusive: a day or month that was named belongs to it."""
+        return self.until.end_ms if self.until else None
+
+    def parts(self) -> dict[str, str]:
+        """What is asked for: the field's name and the words for it, in a fixed order."""
+        words = {
+            "kind": f"{KIND_LABELS[self.kind]}s" if self.kind else "",
+            "account": self.account,
+            "speaker": f"said by {self.speaker}" if self.speaker else "",
+            "since": _since(self.since.words) if self.since else "",
+            "until": _until(self.until.words) if self.until else "",
+            "search": f"“{self.search}”" if self.search.strip() else "",
+        }
+        return {name: said for name, said in words.items() if said}
+
+    def without(self, part: str) -> "Narrowing":
+        """The same without one of ``parts``."""
+        return replace(self, **{part: getattr(Narrowing(), part)})
+
+
+def _since(words: str) -> str:
+    return words if words.startswith("last ") else f"since {words}"
+
+
+def _until(words: str) -> str:
+    # A stretch that was named by its length ends today.
+    return "until today" if words.startswith("last ") else f"until {words}"
+
+
+KIND_CYCLE: tuple[Kind | None, ...] = (None, *Kind)
+
+
+def next_kind(kind: Kind | None) -> Kind | None:
+    """All kinds, then one after the other, the note-taker's observations last."""
+    return KIND_CYCLE[(KIND_CYCLE.index(kind) + 1) % len(KIND_CYCLE)]

@@ -1,0 +1,28 @@
+"""Asks what to change of some quotes, changes it, and says so."""
+
+from collections.abc import Sequence
+
+from textual.screen import Screen
+
+from focusgroup.core.model import Quote
+from focusgroup.store import Db
+from focusgroup.store.themes import all_themes
+from focusgroup.tui import now
+from focusgroup.tui.edits import Edits
+from focusgroup.tui.screens.retag import RetagScreen
+from focusgroup.tui.telling import tell
+from focusgroup.tui.when import count
+
+
+async def retag(screen: Screen[None], db: Db, edits: Edits, quotes: Sequence[Quote]) -> int:
+    """Ask on top of *screen* and change *quotes*; how many are different now.
+
+    Called in a worker of *screen*. Raises FocusgroupError, and then nothing is changed.
+    """
+    themes = await all_themes(db)
+    edit = await screen.app.push_screen_wait(RetagScreen(quotes, themes))
+    if edit is None:
+        return 0
+    changed = await edits.change([quote.id for quote in quotes], edit, now.unix_ms())
+    tell(screen, f"{count(changed, 'quote')} changed; u takes it back" if changed else "As it was")
+    return changed

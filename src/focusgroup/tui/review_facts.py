@@ -1,0 +1,102 @@
+"""What the review asks the store: the counts, figures and documents of what is looked at."""
+
+from dataclasses import replace
+
+from focusgroup.core.filters import Narrowing
+from focusgroup.core.model import Kind, Report
+from focusgroup.store import Db
+from focusgroup.store.quote_pages import QuoteFilter, count, theme_tree
+from focusgroup.store.reports import filtered_report
+from focusgroup.store.tallies import Tally, tally
+from focusgroup.store.themes import ThemeCount
+from focusgroup.tui.widgets.nothing import WayOut
+from focusgroup.tui.widgets.quote_rows import PagedRows
+from focusgroup.tui.widgets.theme_outline import ALL, Choice
+
+KEPT_TALLIES = 64
+"""Themes whose figures are kept at hand."""
+
+
+class ReviewFacts:
+    """Reads for one review: all sessions, or the one with *session_id*.
+
+    Tallies are kept until `forget`, so that going back to a theme costs nothing.
+    """
+
+    def __init__(self, db: Db, session_id: str = "") -> None:
+        self.db = db
+        self.session_id = session_id
+        self._tallies: dict[QuoteFilter, Tally] = {}
+
+    def wanted(self, narrowing: Narrowing, choice: Choice) -> QuoteFilter:
+        """The store's filter for a theme as it is narrowed."""
+        return QuoteFilter(
+            theme=choice.theme,
+            untagged=choice.untagged,
+            kinds=narrowing.kinds,
+            session=self.session_id,
+            account=narrowing.account,
+            speaker=narrowing.speaker,
+            since_ms=narrowing.since_ms,
+            until_ms=narrowing.until_ms,
+            search=narrowing.search,
+        )
+
+    def rows(self, narrowing: Narrowing, choice: Choice) -> PagedRows:
+        """The quotes, to be read page by page."""
+        return PagedRows.of(self.db, self.wanted(narrowing, choice))
+
+    async def themes(self, narrowing: Narrowing) -> tuple[ThemeCount, ...]:
+        """Every theme with its counts."""
+        # Observations are counted nowhere; beside their list the quotes' counts stay.
+        counted = narrowing.kind if narrowing.kind is not Kind.OBSERVATION else None
+        kinds = (counted,) if counted else ()
+        return await theme_tree(self.db, replace(self.wanted(narrowing, ALL), kinds=kinds))
+
+    def known(self, narrowing: Narrowing, choice: Choice) -> Tally | None:
+        """The tally, if it was counted before."""
+        return self._tallies.get(self.wanted(narrowing, choice))
+
+    async def tally(self, narrowing: Narrowing, choice: Choice) -> Tally:
+        """How many quotes, of how many people, and whose voice they are."""
+        wanted, tallies = self.wanted(narrowing, choice), self._tallies
+        if wanted not in tallies:
+            found = await tally(self.db, wanted)
+            of_themes = [each for each in tallies if each.theme]
+            for oldest in of_themes[: len(of_themes) - KEPT_TALLIES + 1]:
+                del tallies[oldest]
+            tallies[wanted] = found
+        return tallies[wanted]
+
+    def forget(self) -> None:
+        """Count anew from now on; what is being counted now is not kept either."""
+        self._tallies = {}
+
+    async def ways_out(self, narrowing: Narrowing, choice: Choice) -> list[WayOut]:
+        """How many quotes there would be with one filter less, the best first."""
+        ways = []
+        for part, words in narrowing.parts().items():
+            found = await count(self.db, self.wanted(narrowing.without(part), choice))
+            ways.append(WayOut(part, words, found))
+        return sorted(ways, key=lambda way: -way.quotes)
+
+    async def is_empty(self) -> bool:
+        """Whether nothing was ever taken down."""
+        return not await count(self.db, QuoteFilter(session=self.session_id))
+
+    async def how_many(self, narrowing: Narrowing, choice: Choice) -> int:
+        """How many quotes a document would hold."""
+        return await count(self.db, self.wanted(narrowing, choice))
+
+    async def report(self, narrowing: Narrowing, choice: Choice) -> Report:
+        """What is looked at, for a document."""
+        wanted = self.wanted(narrowing, choice)
+        title = wanted.theme or wanted.account or "What customers said"
+        return await filtered_report(self.db, wanted, title=title, scope=scope(narrowing, choice))
+
+
+def scope(narrowing: Narrowing, choice: Choice) -> str:
+    """What is looked at, in words: ``theme Reporting, problems, since Jan 2026``."""
+    theme = f"theme {choice.theme}" if choice.theme else ""
+    untagged = "without a theme" if choice.untagged else ""
+    return ", ".join(part for part in (theme, untagged, *narrowing.parts().values()) if part)

@@ -1,0 +1,149 @@
+"""A quote in its session: what was said before and after it, and all that is known of it."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from focusgroup.core.model import Quote, Session
+from focusgroup.store import Db, sessions
+from focusgroup.store.quote_pages import of_session
+from focusgroup.tui import now
+from focusgroup.tui.commands import IN_SESSION, bindings
+from focusgroup.tui.edits import Edits
+from focusgroup.tui.latest import Latest
+from focusgroup.tui.look import MUTED, column
+from focusgroup.tui.retagging import retag
+from focusgroup.tui.telling import tell, told
+from focusgroup.tui.when import count, full_date, moment
+from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.quote_detail import QuoteDetail
+from focusgroup.tui.widgets.quote_list import QuoteList
+from focusgroup.tui.widgets.quote_row import RowLook
+from focusgroup.tui.widgets.quote_rows import SessionRows
+
+
+class QuoteContextScreen(Screen[None]):
+    """The whole session of *quote* as a list, *quote* chosen, the chosen one in full beside."""
+
+    COMMAND_TABLE = IN_SESSION
+    BINDINGS = bindings(IN_SESSION)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-very-wide")]
+    HELP_TEXT = (
+        "Everything that was taken down in the session, as it was said, observations included."
+        " Tab goes to the full text, where the arrows scroll, and back."
+    )
+    DEFAULT_CSS = """
+    QuoteContextScreen {
+        #context-top { background: $panel; padding: 0 1; text-style: bold; }
+        #context-body { height: 1fr; layout: vertical; }
+        QuoteList { height: 1fr; width: 1fr; }
+        QuoteDetail { height: 45%; width: 1fr; border-top: solid $panel-lighten-1; padding: 0 2; }
+        QuoteDetail:focus { border-top: solid $primary; }
+        &.-wide #context-body, &.-very-wide #context-body { layout: horizontal; }
+        &.-wide QuoteDetail, &.-very-wide QuoteDetail {
+            width: 2fr; height: 1fr; padding: 1 2;
+            border-top: none; border-left: solid $panel-lighten-1;
+        }
+        &.-wide QuoteDetail:focus, &.-very-wide QuoteDetail:focus {
+            border-left: solid $primary;
+        }
+        &.-wide QuoteList, &.-very-wide QuoteList { width: 3fr; }
+    }
+    """
+
+    def __init__(self, db: Db, quote: Quote, edits: Edits) -> None:
+        super().__init__()
+        self.db = db
+        self.edits = edits
+        self._quote = quote
+        self._session: Session | None = None
+        self._loading = Latest(self, self._load)
+
+    def compose(self) -> ComposeResult:
+        """The session in a line, its quotes, the chosen one in full."""
+        yield Panel(id="context-top")
+        with Container(id="context-body"):
+            yield QuoteList(marks=False)
+            yield QuoteDetail()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """The quote is shown at once, what is around it when it was read."""
+        self._detail.show(self._quote)
+        self._list.focus()
+        self._loading.ask()
+
+    @property
+    def _list(self) -> QuoteList:
+        return self.query_one(QuoteList)
+
+    @property
+    def _detail(self) -> QuoteDetail:
+        return self.query_one(QuoteDetail)
+
+    async def _load(self) -> None:
+        self._session = await sessions.find(self.db, self._quote.session_id)
+        quotes = await of_session(self.db, self._quote.session_id)
+        places = {quote.id: place for place, quote in enumerate(quotes)}
+        at = places.get(self._quote.id, min(max(self._list.cursor, 0), max(len(quotes) - 1, 0)))
+        first = not self._list.loaded
+        self._list.show(SessionRows(quotes), RowLook(in_session=True), at=at, centre=first)
+        self._show_top(len(quotes))
+
+    def _show_top(self, quotes: int) -> None:
+        session = self._session
+        if session is None:
+            return
+        day = moment(session.started_ms or session.created_ms, session.zone).date()
+        led = f"led by {session.facilitator}" if session.facilitator else ""
+        facts = [full_date(day), session.place, led, count(quotes, "quote")]
+        right = column(" · ".join(fact for fact in facts if fact), self.size.width // 2)
+        right = right.rstrip()
+        title = column(session.title, max(self.size.width - 3 - right.cell_length, 10))
+        line = Content.assemble(title, " ", right.stylize(f"not bold {MUTED}"))
+        self.query_one("#context-top", Panel).show(line)
+
+    def on_resize(self) -> None:
+        """The top line fits the width."""
+        self._show_top(self._list.rows.total)
+
+    @on(QuoteList.Highlighted)
+    def _highlighted(self, event: QuoteList.Highlighted) -> None:
+        if event.quote and self._list.loaded:
+            self._quote = event.quote
+            self._detail.show(event.quote)
+
+    # -- commands ----------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Undo only when something was changed."""
+        return self.edits.can_undo if action == "undo" else True
+
+    @work(group="writes", exit_on_error=False)
+    async def action_retag(self) -> None:
+        """Change the chosen quote."""
+        with told(self):
+            if await retag(self, self.db, self.edits, [self._quote]):
+                self._changed()
+
+    @work(group="writes", exit_on_error=False)
+    async def action_undo(self) -> None:
+        """Take back the last change made here."""
+        with told(self):
+            try:
+                if done := await self.edits.undo(now.unix_ms()):
+                    tell(self, done)
+            finally:
+                self._changed()
+
+    def _changed(self) -> None:
+        self.refresh_bindings()
+        self._loading.ask()
+
+    def action_back(self) -> None:
+        """Back to the review."""
+        if self.is_current:
+            self.dismiss()

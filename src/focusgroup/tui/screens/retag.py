@@ -1,0 +1,263 @@
+"""Change kind and themes of one quote, or of many at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Footer, Label
+
+from focusgroup.core.model import KIND_LABELS, Kind, Quote, Theme
+from focusgroup.core.resolve import theme_path
+from focusgroup.core.text import fold
+from focusgroup.store.quotes import Edit
+from focusgroup.tui.commands import RETAG, bindings
+from focusgroup.tui.look import KIND_STYLES, MUTED, cut, kind_sign
+from focusgroup.tui.when import count
+from focusgroup.tui.widgets.completion import Completion, among
+from focusgroup.tui.widgets.panel import Panel
+
+KEYS = {Kind.PROBLEM: "p", Kind.STRENGTH: "s", Kind.MISSING_FEATURE: "m", Kind.OBSERVATION: "o"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A theme of some of the quotes. *wanted* is None as long as it stays as it is."""
+
+    path: str
+    on: int
+    of: int
+    wanted: bool | None = None
+
+    def toggled(self) -> "Tag":
+        """On all, on none, or as it was: whichever of them is next and says something."""
+        if 0 < self.on < self.of:
+            following = {None: True, True: False, False: None}[self.wanted]
+        else:
+            following = (self.on == 0) if self.wanted is None else None
+        return Tag(self.path, self.on, self.of, following)
+
+
+class Tags(Widget, can_focus=True):
+    """The themes of the quotes, each to be kept, added to all or taken away."""
+
+    BINDINGS = [
+        ("up", "move(-1)", "Up"),
+        ("down", "move(1)", "Down"),
+        ("space,x,delete", "switch", "On or off"),
+    ]
+    DEFAULT_CSS = """
+    Tags { height: auto; min-height: 1; max-height: 8; padding: 0 1; }
+    Tags:focus { background: $boost; }
+    """
+
+    at = reactive(0)
+    tags: reactive[tuple[Tag, ...]] = reactive((), layout=True)
+
+    @dataclass
+    class Toggled(Message):
+        """Another set of themes is wanted."""
+
+    def render(self) -> Content:
+        """A theme a line."""
+        if not self.tags:
+            return Content.styled("no theme yet", MUTED)
+        room = max(self.size.width - 24, 16)
+        # The chosen line stays in sight however many themes there are.
+        shown = self.size.height or 8
+        first = max(0, min(self.at - shown + 1, len(self.tags) - shown))
+        lines = [
+            self._line(tag, i == self.at and self.has_focus, room)
+            for i, tag in enumerate(self.tags)
+        ]
+        return Content("\n").join(lines[first : first + shown])
+
+    def _line(self, tag: Tag, chosen: bool, room: int) -> Content:
+        if tag.wanted is None:
+            sign, style = ("✓", "") if tag.on == tag.of else ("–", "")
+            note = "" if tag.on == tag.of else f"on {tag.on} of {tag.of}" if tag.on else "left out"
+        elif tag.wanted:
+            sign, style, note = "+", "bold $text-success", "is added"
+        else:
+            sign, style, note = "✗", "strike", "is taken away"
+        return Content.assemble(
+            "› " if chosen else "  ",
+            (f"{sign} ", style.replace("strike", "bold $text-error")),
+            cut(tag.path, room).stylize(style),
+            ("  " + note if note else "", MUTED),
+        )
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """The chosen line is marked while keys go here."""
+        self.refresh()
+
+    def action_move(self, by: int) -> None:
+        """To another theme."""
+        self.at = max(0, min(self.at + by, len(self.tags) - 1))
+
+    def action_switch(self) -> None:
+        """Keep, add to all, or take away."""
+        if self.tags:
+            changed = list(self.tags)
+            changed[self.at] = changed[self.at].toggled()
+            self.tags = tuple(changed)
+            self.post_message(self.Toggled())
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a theme toggles it."""
+        self.at = max(0, min(event.get_content_offset_capture(self).y, len(self.tags) - 1))
+        self.action_switch()
+
+
+class RetagScreen(ModalScreen[Edit | None]):
+    """Ends in what to change of *quotes*, None for nothing. *themes* is the codebook."""
+
+    COMMAND_TABLE = RETAG
+    BINDINGS = bindings(RETAG)
+    HELP_TEXT = (
+        "In the list of themes the arrows move, and space takes a theme away or puts it on all"
+        " the quotes. While a name is typed the arrows choose among the themes offered; a name"
+        " that is not in the codebook yet is asked about once more."
+    )
+    DEFAULT_CSS = """
+    RetagScreen {
+        align: center middle;
+        #retag-box {
+            width: 84; max-width: 96%; height: auto; max-height: 96%;
+            background: $panel; border: round $primary; padding: 1 2 0 2;
+            border-title-color: $text-primary;
+        }
+        Label { color: $text-muted; margin-top: 1; }
+        #retag-quotes { height: 2; }
+        #retag-quotes.-one { height: 1; }
+        Footer { margin-top: 1; background: $panel; dock: none; }
+    }
+    """
+
+    kind: reactive[Kind | None] = reactive(None)
+
+    def __init__(self, quotes: Sequence[Quote], themes: Sequence[Theme]) -> None:
+        super().__init__()
+        self._quotes = list(quotes)
+        self._paths = {fold(theme.path): theme.path for theme in themes}
+        kinds = {quote.kind for quote in quotes}
+        self._was = kinds.pop() if len(kinds) == 1 else None
+
+    def compose(self) -> ComposeResult:
+        """What is changed, its kind, its themes, a field to add one."""
+        box = Vertical(id="retag-box")
+        box.border_title = f"Change {count(len(self._quotes), 'quote')}"
+        with box:
+            yield Panel(id="retag-quotes", classes="-one" if len(self._quotes) == 1 else None)
+            yield Label("Kind")
+            yield Panel(id="retag-kinds")
+            yield Label("Themes")
+            yield Tags()
+            yield Label("Add a theme")
+            yield Completion(
+                among(list(self._paths.values())),
+                hint="any part of its name; a for here",
+                new="new theme",
+            )
+            yield Footer()
+
+    def on_mount(self) -> None:
+        """Keys are commands first; typing starts with a."""
+        self.kind = self._was
+        of = len(self._quotes)
+        on: dict[str, int] = {}
+        for quote in self._quotes:
+            for path in quote.themes:
+                on[path] = on.get(path, 0) + 1
+        tags = self.query_one(Tags)
+        tags.tags = tuple(Tag(path, n, of) for path, n in sorted(on.items(), key=lambda i: -i[1]))
+        tags.focus()
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Texts are cut to the width."""
+        self._draw()
+
+    def watch_kind(self) -> None:
+        """Show which kind it will be."""
+        if self.is_mounted:
+            self._draw()
+
+    def _draw(self) -> None:
+        room = max(20, min(84, int(self.size.width * 0.96)) - 6)
+        lines = [
+            Content.assemble(kind_sign(quote.kind), " ", cut(quote.text, room - 2))
+            for quote in self._quotes[:2]
+        ]
+        if len(self._quotes) > 2:
+            lines[1] = Content.styled(f"  and {len(self._quotes) - 1} more", MUTED)
+        self.query_one("#retag-quotes", Panel).show(Content("\n").join(lines))
+        parts: list[Content] = []
+        for kind, key in KEYS.items():
+            chosen = kind is self.kind
+            style = f"bold reverse {KIND_STYLES[kind]}" if chosen else MUTED
+            name = Content.assemble(" ", kind_sign(kind), f" {KIND_LABELS[kind]} ")
+            parts.append(
+                (name.stylize(style) if chosen else name) + Content.styled(f"{key}  ", MUTED)
+            )
+        self.query_one("#retag-kinds", Panel).show(Content("").join(parts))
+
+    @on(Completion.Picked)
+    def _picked(self, event: Completion.Picked) -> None:
+        path = theme_path(event.name)
+        # One theme is one theme however its name is written; the codebook's writing stays.
+        path = self._paths.get(fold(path), path)
+        if not path:
+            self.action_keep()
+            return
+        tags = self.query_one(Tags)
+        of = len(self._quotes)
+        known = {fold(tag.path): i for i, tag in enumerate(tags.tags)}
+        place = known.get(fold(path))
+        if place is None:
+            tags.tags = (*tags.tags, Tag(path, 0, of, wanted=True))
+        else:
+            old = tags.tags[place]
+            wanted = None if old.on == of else True
+            changed = Tag(old.path, old.on, of, wanted)
+            tags.tags = (*tags.tags[:place], changed, *tags.tags[place + 1 :])
+
+    def action_kind(self, kind: str) -> None:
+        """Make it another kind; the same key again leaves it as it was."""
+        self.kind = self._was if self.kind is Kind(kind) else Kind(kind)
+
+    def action_add(self) -> None:
+        """Type the name of a theme, or go back to the list of them."""
+        field = self.query_one(Completion).field
+        if field.has_focus:
+            self.query_one(Tags).focus()
+        else:
+            field.focus()
+
+    def action_keep(self) -> None:
+        """Make the changes."""
+        if not self.is_current:
+            return
+        tags = self.query_one(Tags).tags
+        edit = Edit(
+            kind=self.kind if self.kind is not self._was else None,
+            add_themes=tuple(tag.path for tag in tags if tag.wanted),
+            remove_themes=tuple(tag.path for tag in tags if tag.wanted is False),
+        )
+        self.dismiss(edit if edit != Edit() else None)
+
+    def action_back(self) -> None:
+        """Empty the field, or change nothing."""
+        field = self.query_one(Completion).field
+        if field.has_focus and field.value:
+            field.value = ""
+        elif field.has_focus:
+            self.query_one(Tags).focus()
+        elif self.is_current:
+            self.dismiss(None)

@@ -1,0 +1,328 @@
+"""All quotes by theme: what was said of each, by whom, in which session; and changing it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from focusgroup.core.filters import Narrowing, Span, next_kind, read_span
+from focusgroup.core.model import Quote
+from focusgroup.core.text import clean_line
+from focusgroup.store import Db, sessions
+from focusgroup.store.participants import accounts
+from focusgroup.tui import now, when
+from focusgroup.tui.commands import REVIEW, bindings
+from focusgroup.tui.edits import Edits
+from focusgroup.tui.export import export_report
+from focusgroup.tui.latest import Latest
+from focusgroup.tui.retagging import retag
+from focusgroup.tui.review_facts import ReviewFacts
+from focusgroup.tui.telling import tell, told
+from focusgroup.tui.widgets.filter_line import FilterLine
+from focusgroup.tui.widgets.quote_list import QuoteList
+from focusgroup.tui.widgets.quotes_pane import QuotesPane
+from focusgroup.tui.widgets.theme_outline import ALL, UNTAGGED
+from focusgroup.tui.widgets.theme_tree import ThemeTree
+
+MANY = 2_000
+"""Quotes from which a Word document is asked about first: some 150 pages."""
+NARROW = 100
+"""Columns below which themes and quotes take turns."""
+
+
+class ReviewScreen(Screen[None]):
+    """Themes with their counts on one side, the quotes of the chosen one on the other.
+
+    With a *session_id* only what was said in that session.
+    """
+
+    COMMAND_TABLE = REVIEW
+    BINDINGS = bindings(REVIEW)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide"), (160, "-very-wide")]
+    HELP_TEXT = (
+        "The counts are problems ▼, strengths ▲, missing features + and the different people"
+        " who said them, a theme with all that is below it. Filters and search hold for the"
+        " counts and for the list; a click on a filter drops it. A click on the left edge of a"
+        " quote marks it, a double click opens it."
+    )
+    DEFAULT_CSS = """
+    ReviewScreen {
+        #review-body { height: 1fr; }
+        ThemeTree { width: 40; border-right: solid $panel-lighten-1; }
+        &.-very-wide ThemeTree { width: 56; }
+        &.-empty ThemeTree { display: none; }
+        &.-narrow ThemeTree { width: 1fr; border-right: none; }
+        &.-narrow QuotesPane { display: none; }
+        &.-narrow.-quotes ThemeTree { display: none; }
+        &.-narrow.-quotes QuotesPane, &.-narrow.-empty QuotesPane { display: block; }
+    }
+    """
+
+    def __init__(self, db: Db, session_id: str = "") -> None:
+        super().__init__()
+        self.db = db
+        self.session_id = session_id
+        self.narrowing = Narrowing()
+        self.edits = Edits(db)
+        self.facts = ReviewFacts(db, session_id)
+        self._reviewed = 0
+        self._counting = Latest(self, self._count)
+
+    def compose(self) -> ComposeResult:
+        """What narrows it on top, then themes and quotes side by side."""
+        yield FilterLine("All sessions")
+        with Horizontal(id="review-body"):
+            yield ThemeTree()
+            yield QuotesPane(self.facts)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Everything there is, the newest first."""
+        self._tree.focus()
+        self._reload()
+        if self.session_id:
+            self._name_session()
+
+    @work(group="session", exit_on_error=False)
+    async def _name_session(self) -> None:
+        with told(self):
+            session = await sessions.find(self.db, self.session_id)
+            self._line.call_it(session.title)
+
+    # -- what is looked at -------------------------------------------------------------------
+
+    @property
+    def _tree(self) -> ThemeTree:
+        return self.query_one(ThemeTree)
+
+    @property
+    def _list(self) -> QuoteList:
+        return self._pane.list
+
+    @property
+    def _pane(self) -> QuotesPane:
+        return self.query_one(QuotesPane)
+
+    @property
+    def _line(self) -> FilterLine:
+        return self.query_one(FilterLine)
+
+    def narrow(self, narrowing: Narrowing) -> None:
+        """Show what *narrowing* lets through from now on."""
+        if narrowing == self.narrowing:
+            return
+        self.narrowing = narrowing
+        self._line.show(narrowing)
+        self._reload()
+
+    def _reload(self, *, at: int = 0) -> None:
+        self.facts.forget()
+        self._show_quotes(at=at)
+        self._counting.ask()
+        self.refresh_bindings()
+
+    def _show_quotes(self, *, at: int = 0) -> None:
+        self._pane.show(self.narrowing, self._tree.choice, self._tree.description, at=at)
+
+    @on(ThemeTree.Chosen)
+    def _chosen(self) -> None:
+        self._show_quotes()
+
+    # -- counting ----------------------------------------------------------------------------
+
+    async def _count(self) -> None:
+        """The themes' counts, then those of all quotes and of those without a theme."""
+        narrowing = self.narrowing
+        counts = await self.facts.themes(narrowing)
+        if narrowing != self.narrowing:
+            return
+        self._tree.show(counts)
+        for choice in (ALL, UNTAGGED):
+            found = await self.facts.tally(narrowing, choice)
+            if narrowing != self.narrowing:
+                return
+            self._tree.show_total(choice, found)
+            self._pane.show_head()
+
+    def on_resize(self) -> None:
+        """The footer fits the width."""
+        footer = self.query_one(Footer)
+        footer.compact = self.size.width < NARROW
+        footer.show_command_palette = not footer.compact
+
+    @on(QuoteList.Marked)
+    def _marked(self) -> None:
+        self.refresh_bindings()
+
+    @on(QuotesPane.Read)
+    def _read(self, event: QuotesPane.Read) -> None:
+        self.set_class(event.empty, "-empty")
+        self.refresh_bindings()
+
+    # -- narrowing ---------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Type words to look for."""
+        self._line.open_search()
+
+    @on(FilterLine.Typed)
+    def _typed(self, event: FilterLine.Typed) -> None:
+        self.narrow(replace(self.narrowing, search=clean_line(event.search)))
+
+    @on(FilterLine.Done)
+    def _found(self) -> None:
+        self._to_quotes()
+
+    def action_cycle_kind(self) -> None:
+        """All kinds, then one after the other."""
+        self.narrow(replace(self.narrowing, kind=next_kind(self.narrowing.kind)))
+
+    @work(group="filters", exit_on_error=False)
+    async def action_filters(self) -> None:
+        """Filter by account, speaker and time."""
+        from focusgroup.tui.screens.filters import FiltersScreen
+
+        with told(self):
+            names = [account.name for account in await accounts(self.db)]
+            asked = await self.app.push_screen_wait(
+                FiltersScreen(self.narrowing, names, self._read_span)
+            )
+            if asked is not None:
+                self.narrow(asked)
+
+    def _read_span(self, text: str) -> Span:
+        zone = when.zone_of(now.local_zone())
+        return read_span(text, datetime.fromtimestamp(now.unix_ms() / 1000, zone).date(), zone)
+
+    def action_drop(self, part: str) -> None:
+        """Drop one filter."""
+        if part == "search":
+            self._line.close_search()
+        self.narrow(self.narrowing.without(part))
+
+    def action_clear(self) -> None:
+        """Drop the search and all filters."""
+        self._line.close_search()
+        self.narrow(Narrowing())
+
+    # -- going about -------------------------------------------------------------------------
+
+    def _to_quotes(self) -> None:
+        self.add_class("-quotes")
+        self._list.focus()
+
+    def _to_themes(self) -> None:
+        self.remove_class("-quotes")
+        self._tree.focus()
+
+    def action_pane(self) -> None:
+        """To the quotes, or back to the themes."""
+        if self._list.has_focus:
+            self._to_themes()
+        else:
+            self._to_quotes()
+
+    def action_open(self) -> None:
+        """Of a theme its quotes, of a quote its session."""
+        if not self._list.has_focus:
+            self._to_quotes()
+        elif self._list.selected:
+            self._open(self._list.selected)
+
+    @on(ThemeTree.Entered)
+    def _entered(self) -> None:
+        self._to_quotes()
+
+    @on(QuoteList.Opened)
+    def _opened(self, event: QuoteList.Opened) -> None:
+        self._open(event.quote)
+
+    def _open(self, quote: Quote) -> None:
+        from focusgroup.tui.screens.quote_context import QuoteContextScreen
+
+        self.app.push_screen(QuoteContextScreen(self.db, quote, self.edits))
+
+    def on_screen_resume(self) -> None:
+        """What was changed in a session shows here."""
+        if self.edits.done != self._reviewed:
+            self._after_edit()
+
+    def action_back(self) -> None:
+        """Close the search, drop the marks, go back to the themes, leave: one at a time."""
+        if self._line.searching or self.narrowing.search:
+            self.action_drop("search")
+            if not self._tree.has_focus:
+                self._to_quotes()
+        elif self._list.marked:
+            self._list.unmark_all()
+        elif self._list.has_focus and self.has_class("-narrow") and not self.has_class("-empty"):
+            self._to_themes()
+        elif self.is_current:
+            self.dismiss()
+
+    # -- changing ----------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Marking and changing need a quote, undo a change."""
+        if action == "undo":
+            return self.edits.can_undo
+        if not self.is_mounted:
+            return True
+        if self._line.field.has_focus:
+            return action in ("open", "back")
+        if action in ("mark", "retag", "word"):
+            return bool(self._list.rows.total) or None
+        return True
+
+    def action_mark(self) -> None:
+        """Mark the chosen quote, or not, and go on to the next."""
+        if self._list.has_focus:
+            self._list.toggle_mark(self._list.cursor)
+            self._list.action_down()
+
+    @work(group="writes", exit_on_error=False)
+    async def action_retag(self) -> None:
+        """Change the marked quotes, or the chosen one when none is marked."""
+        chosen = list(self._list.marked.values())
+        if not chosen and self._list.selected:
+            chosen = [self._list.selected]
+        if not chosen:
+            return
+        with told(self):
+            if await retag(self, self.db, self.edits, chosen):
+                self._list.unmark_all()
+            self._after_edit()
+
+    @work(group="writes", exit_on_error=False)
+    async def action_undo(self) -> None:
+        """Take back the last change made here, in all the sessions that it touched."""
+        with told(self):
+            try:
+                if done := await self.edits.undo(now.unix_ms()):
+                    tell(self, done)
+            finally:
+                self._after_edit()
+
+    def _after_edit(self) -> None:
+        self._reviewed = self.edits.done
+        self._reload(at=max(self._list.cursor, 0))
+
+    # -- Word --------------------------------------------------------------------------------
+
+    @work(group="word", exit_on_error=False)
+    async def action_word(self) -> None:
+        """Write what is seen as a Word document."""
+        from focusgroup.tui.screens.confirm import ConfirmScreen
+
+        narrowing, choice = self.narrowing, self._tree.choice
+        with told(self):
+            total = await self.facts.how_many(narrowing, choice)
+            question = f"{when.count(total, 'quote')} make a long document. Write it all the same?"
+            if total > MANY and not await self.app.push_screen_wait(ConfirmScreen(question)):
+                return
+            if total:
+                await export_report(self, await self.facts.report(narrowing, choice))

@@ -1,0 +1,145 @@
+"""The top line of the review: what is looked at, what narrows it, and the search."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.style import Style
+from textual.widgets import Input
+
+from focusgroup.core.filters import Narrowing
+from focusgroup.tui.look import MUTED, cut
+from focusgroup.tui.widgets.panel import Panel
+
+DEBOUNCE_S = 0.15
+CHIP = 28
+"""Cells that one filter takes at most."""
+
+
+class FilterLine(Horizontal):
+    """Shows a `Narrowing`, each part of it to be clicked away, and holds the search field."""
+
+    DEFAULT_CSS = """
+    FilterLine {
+        height: 1;
+        background: $panel;
+        padding: 0 1;
+        #review-what { width: auto; max-width: 40%; color: $text-primary; text-style: bold; }
+        #review-narrowing {
+            width: 1fr; margin-left: 2;
+            link-style: none; link-color: $foreground; link-style-hover: bold;
+        }
+        #review-search {
+            display: none; width: 34; max-width: 45%; height: 1; padding: 0; border: none;
+            background: $panel-lighten-2;
+            &:focus { border: none; }
+        }
+        #review-slash { display: none; width: 2; color: $text-primary; text-style: bold; }
+        &.-searching #review-search, &.-searching #review-slash { display: block; }
+    }
+    """
+
+    @dataclass
+    class Typed(Message):
+        """The search is now this, a moment after the last key."""
+
+        search: str
+
+    @dataclass
+    class Done(Message):
+        """Enter in the search field: on to what was found."""
+
+    def __init__(self, what: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._what = what
+        self._narrowing = Narrowing()
+
+    def compose(self) -> ComposeResult:
+        """What is looked at, the filters, the search field."""
+        yield Panel(id="review-what")
+        yield Panel(id="review-narrowing")
+        yield Panel(id="review-slash")
+        yield Input(placeholder="words, all of which were said", id="review-search", compact=True)
+
+    def on_mount(self) -> None:
+        """Nothing narrows it yet."""
+        self.query_one("#review-slash", Panel).show(Content("/"))
+        self._draw()
+
+    @property
+    def field(self) -> Input:
+        """The search field."""
+        return self.query_one("#review-search", Input)
+
+    @property
+    def searching(self) -> bool:
+        """Whether the search field is open."""
+        return self.has_class("-searching")
+
+    def call_it(self, what: str) -> None:
+        """Show what is looked at."""
+        self._what = what
+        self._draw()
+
+    def show(self, narrowing: Narrowing) -> None:
+        """Show what narrows the review."""
+        self._narrowing = narrowing
+        self._draw()
+
+    def open_search(self) -> None:
+        """Show the search field and type into it."""
+        self.add_class("-searching")
+        self.field.focus()
+        self.call_after_refresh(self._draw)
+
+    def close_search(self) -> None:
+        """Hide the search field, and forget what was typed."""
+        with self.prevent(Input.Changed):
+            self.field.value = ""
+        self.remove_class("-searching")
+        self.call_after_refresh(self._draw)
+
+    @on(Input.Changed, "#review-search")
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        search = event.value
+
+        def still_so() -> None:
+            if self.searching and self.field.value == search:
+                self.post_message(self.Typed(search))
+
+        self.set_timer(DEBOUNCE_S, still_so)
+
+    @on(Input.Submitted, "#review-search")
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Typed(event.value))
+        self.post_message(self.Done())
+
+    def on_resize(self) -> None:
+        """There is more or less room."""
+        self._draw()
+
+    def _draw(self) -> None:
+        what = self.query_one("#review-what", Panel)
+        shown = cut(self._what, max(10, self.size.width * 2 // 5))
+        what.styles.width = shown.cell_length
+        what.show(shown)
+        parts = self._narrowing.parts()
+        if self.searching:
+            parts.pop("search", None)
+        panel = self.query_one("#review-narrowing", Panel)
+        panel.show(_chips(parts) if parts else Content())
+
+
+def _chips(parts: dict[str, str]) -> Content:
+    """Each part with a cross that drops it. Actions come from here, never from the words."""
+    chips: list[Content | str] = []
+    for name, words in parts.items():
+        drop = Style.from_meta({"@click": f"screen.drop('{name}')"})
+        chip = Content.assemble(cut(words, CHIP), (" ✕", MUTED)).stylize(drop)
+        chips += [chip, "   "]
+    return Content.assemble(*chips, ("c clears", MUTED))

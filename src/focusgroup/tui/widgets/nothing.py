@@ -1,0 +1,63 @@
+"""What stands where quotes would be, and what to do about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.style import Style
+
+from focusgroup.tui.look import MUTED, cut
+from focusgroup.tui.when import count
+from focusgroup.tui.widgets.theme_outline import Choice
+
+WIDEST = 44
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """One filter less: its name and words, and how many quotes there would be."""
+
+    part: str
+    words: str
+    quotes: int
+
+
+def no_quotes_at_all(session: bool) -> Content:
+    """Nothing was ever captured."""
+    if session:
+        return _lines(
+            ("No quotes in this session.", "bold"),
+            ("What is captured in it shows here by theme.", MUTED),
+            ("", ""),
+            ("escape goes back.", MUTED),
+        )
+    return _lines(
+        ("No quotes yet.", "bold"),
+        ("What customers say in your sessions gathers here by theme.", MUTED),
+        ("", ""),
+        ("escape, then n: choose an agenda and lead a session", ""),
+        ("focusgroup demo: look around in a sample first", ""),
+    )
+
+
+def nothing_here(choice: Choice, narrowed: bool, ways: Sequence[WayOut]) -> Content:
+    """Nothing under this theme, or nothing that these filters let through."""
+    if not narrowed:
+        words = "Every quote has a theme." if choice.untagged else "Nobody has said anything yet."
+        return _lines((words, "bold"), ("", ""), ("Choose another theme.", MUTED))
+    lines = [Content.styled("Nothing matches.", "bold"), Content()]
+    for way in ways:
+        drop = Style.from_meta({"@click": f"screen.drop('{way.part}')"})
+        line = Content.assemble(
+            ("without ", MUTED),
+            cut(way.words, WIDEST),
+            (": ", MUTED),
+            count(way.quotes, "quote") if way.quotes else "nothing either",
+        )
+        lines.append(line.stylize(drop))
+    lines += [Content(), Content.styled("c drops the search and all filters", MUTED)]
+    return Content("\n").join(lines)
+
+
+def _lines(*lines: tuple[str, str]) -> Content:
+    return Content("\n").join(Content.styled(text, style) for text, style in lines)

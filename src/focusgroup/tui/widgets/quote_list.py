@@ -1,0 +1,276 @@
+"""A list of quotes of any length: one widget that draws the rows in sight over pages."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import RenderOptions
+
+from focusgroup.core.model import Quote
+from focusgroup.tui.commands import LIST, bindings
+from focusgroup.tui.latest import Latest
+from focusgroup.tui.look import MUTED
+from focusgroup.tui.widgets.quote_row import RowLook, row_lines
+from focusgroup.tui.widgets.quote_rows import PAGE_ROWS, Rows, SessionRows
+
+ROW_LINES = 2
+MOST_DRAWN = 400
+"""Rows kept as they were drawn."""
+
+
+class QuoteList(ScrollView, can_focus=True):
+    """Quotes, two lines each, one of them chosen, any number of them marked.
+
+    While new rows are being read the old ones stay in sight.
+    """
+
+    COMMAND_TABLE = LIST
+    BINDINGS = bindings(LIST)
+    DEFAULT_CSS = """
+    QuoteList {
+        background: transparent;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        overflow-y: auto;
+    }
+    """
+
+    cursor = reactive(-1, repaint=False)
+    """Place of the chosen quote, -1 when there is none."""
+
+    @dataclass
+    class Highlighted(Message):
+        """Another quote is chosen, or the same one anew; None while it is not loaded."""
+
+        quote: Quote | None
+
+    @dataclass
+    class Opened(Message):
+        """A quote was clicked twice."""
+
+        quote: Quote
+
+    @dataclass
+    class Changed(Message):
+        """Rows were read, or their number became known."""
+
+    @dataclass
+    class Marked(Message):
+        """Marks were set or taken away."""
+
+    def __init__(self, *, marks: bool = True, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._can_mark = marks
+        self.rows: Rows = SessionRows(())
+        self.marked: dict[str, Quote] = {}
+        self.row_look = RowLook()
+        self.loaded = False
+        self._centre = False
+        self._next: tuple[Rows, RowLook, int] | None = None
+        self._cache: dict[tuple[object, ...], tuple[Strip, ...]] = {}
+        self._reading = Latest(self, self._read)
+
+    # -- what it shows -----------------------------------------------------------------------
+
+    def show(self, rows: Rows, row_look: RowLook, *, at: int = 0, centre: bool = False) -> None:
+        """Show these rows as soon as the first of them are there, the cursor at place *at*.
+
+        With *centre* that row comes to the middle; without it the list stays where it is.
+        """
+        self._next = (rows, row_look, at)
+        self._centre = centre
+        self._reading.ask()
+
+    @property
+    def selected(self) -> Quote | None:
+        """The quote that the commands are about; None when there is none or it is not loaded."""
+        return self.rows.row(self.cursor) if self.cursor >= 0 else None
+
+    async def _read(self) -> None:
+        """Whatever is missing in sight, nearest first, then how many rows there are."""
+        coming = self._next
+        if coming is not None:
+            rows, row_look, at = coming
+            await rows.load(at)
+            if at >= rows.total > 0:
+                await rows.load(rows.total - 1)
+            if self._next is not coming:
+                return
+            self._next = None
+            self._take(rows, row_look, at)
+        while (place := self.rows.missing(*self._near())) is not None:
+            await self.rows.load(place)
+            if self._superseded():
+                return
+            self._grown()
+        if await self.rows.settle() and not self._superseded():
+            self._grown()
+
+    def _superseded(self) -> bool:
+        return self._next is not None
+
+    def _take(self, rows: Rows, row_look: RowLook, at: int) -> None:
+        self.rows, self.row_look, self.loaded = rows, row_look, True
+        self._cache.clear()
+        self._grown()
+        self.set_reactive(QuoteList.cursor, min(at, rows.total - 1))
+        if self._centre:
+            middle = self.cursor * ROW_LINES - self.size.height // 2 + 1
+            self.scroll_to(y=max(middle, 0), animate=False, force=True)
+        elif not at:
+            self.scroll_to(y=0, animate=False, force=True)
+        self._cursor_moved()
+
+    def _grown(self) -> None:
+        self.virtual_size = Size(0, self.rows.total * ROW_LINES)
+        self.refresh()
+        self.cursor = min(self.cursor, self.rows.total - 1)
+        self.post_message(self.Changed())
+        self.post_message(self.Highlighted(self.selected))
+
+    def _near(self) -> tuple[int, int]:
+        """The rows in sight and half a page on both sides."""
+        first = self.scroll_offset.y // ROW_LINES
+        in_sight = self.size.height // ROW_LINES + 1
+        return first - PAGE_ROWS // 2, first + in_sight + PAGE_ROWS // 2
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Read what comes into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.rows.missing(*self._near()) is not None:
+            self._reading.ask()
+
+    # -- choosing and marking ----------------------------------------------------------------
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Within the list; -1 when it is empty."""
+        last = self.rows.total - 1
+        return max(min(cursor, last), min(0, last))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Show the choice and tell about it."""
+        for place in (old, new):
+            self.refresh_lines(place * ROW_LINES, ROW_LINES)
+        self._cursor_moved()
+
+    def _cursor_moved(self) -> None:
+        self._keep_cursor_in_sight()
+        self.post_message(self.Highlighted(self.selected))
+
+    def _keep_cursor_in_sight(self) -> None:
+        if self.cursor >= 0 and self.size.height:
+            region = Region(0, self.cursor * ROW_LINES, 1, ROW_LINES)
+            self.scroll_to_region(region, animate=False, force=True, x_axis=False)
+
+    def toggle_mark(self, place: int) -> None:
+        """Mark the quote of a place, or take its mark away."""
+        quote = self.rows.row(place)
+        if quote is None or not self._can_mark:
+            return
+        if self.marked.pop(quote.id, None) is None:
+            self.marked[quote.id] = quote
+        self.refresh_lines(place * ROW_LINES, ROW_LINES)
+        self.post_message(self.Marked())
+
+    def unmark_all(self) -> None:
+        """Take all marks away."""
+        self.marked.clear()
+        self.refresh()
+        self.post_message(self.Marked())
+
+    def action_up(self) -> None:
+        """The quote before."""
+        self.cursor -= 1
+
+    def action_down(self) -> None:
+        """The next quote."""
+        self.cursor += 1
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.cursor -= self._page
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.cursor += self._page
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.size.height // ROW_LINES - 1)
+
+    def action_first(self) -> None:
+        """The first quote."""
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        """The last quote."""
+        self.cursor = self.rows.total - 1
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses, on the left edge or with ctrl it marks, a second one opens."""
+        offset = event.get_content_offset_capture(self)
+        place = (offset.y + self.scroll_offset.y) // ROW_LINES
+        if not 0 <= place < self.rows.total:
+            return
+        self.cursor = place
+        if event.ctrl or offset.x <= 1:
+            self.toggle_mark(place)
+        elif event.chain == 2 and self.selected:
+            self.post_message(self.Opened(self.selected))
+
+    def on_resize(self) -> None:
+        """Rows have another width, and more of them may be in sight."""
+        self._cache.clear()
+        self._keep_cursor_in_sight()
+        self._reading.ask()
+
+    # -- drawing -----------------------------------------------------------------------------
+
+    def notify_style_update(self) -> None:
+        """Colours may have changed."""
+        super().notify_style_update()
+        self._cache.clear()
+
+    def on_focus(self) -> None:
+        """The bar on the chosen row is stronger."""
+        self.refresh_lines(self.cursor * ROW_LINES, ROW_LINES)
+
+    def on_blur(self) -> None:
+        """The bar on the chosen row is weaker."""
+        self.refresh_lines(self.cursor * ROW_LINES, ROW_LINES)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list."""
+        place, part = divmod(y + self.scroll_offset.y, ROW_LINES)
+        width = self.size.width
+        if place >= self.rows.total:
+            return Strip.blank(width, self.rich_style)
+        quote = self.rows.row(place)
+        if quote is None:
+            waiting = Content("     …" if part == 0 else "").stylize(MUTED)
+            return self._strips(waiting, width)[0]
+        return self._row(quote, place == self.cursor, width)[part]
+
+    def _row(self, quote: Quote, cursor: bool, width: int) -> tuple[Strip, ...]:
+        marked = quote.id in self.marked
+        key = (quote.id, quote.rev, width, cursor, cursor and self.has_focus, marked)
+        if key not in self._cache:
+            if len(self._cache) >= MOST_DRAWN:
+                self._cache.clear()
+            back = ("on $primary 25%" if self.has_focus else "on $boost") if cursor else ""
+            lines = row_lines(quote, width, self.row_look, marked=marked, cursor=cursor)
+            self._cache[key] = tuple(
+                self._strips(line.stylize_before(back), width)[0] for line in lines
+            )
+        return self._cache[key]
+
+    def _strips(self, content: Content, width: int) -> list[Strip]:
+        options = RenderOptions(self._get_style, self.styles.get_rules())
+        strips = content.render_strips(width, 1, self.visual_style, options)
+        fitted = [strip.adjust_cell_length(width, self.rich_style) for strip in strips]
+        return fitted or [Strip.blank(width, self.rich_style)]

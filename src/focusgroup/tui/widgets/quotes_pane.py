@@ -1,0 +1,124 @@
+"""The quotes of what is chosen in the review: what they come to, the list, or why it is empty."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+
+from focusgroup.core.filters import Narrowing
+from focusgroup.tui import look, now, when
+from focusgroup.tui.latest import Latest
+from focusgroup.tui.review_facts import ReviewFacts
+from focusgroup.tui.widgets.nothing import no_quotes_at_all, nothing_here
+from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.quote_list import QuoteList
+from focusgroup.tui.widgets.quote_row import RowLook
+from focusgroup.tui.widgets.theme_head import ThemeHead, warning
+from focusgroup.tui.widgets.theme_outline import ALL, Choice
+
+
+class QuotesPane(Vertical):
+    """A `ThemeHead` over a `QuoteList`, or what to do where there is nothing."""
+
+    DEFAULT_CSS = """
+    QuotesPane {
+        width: 1fr;
+        #review-nothing { display: none; height: 1fr; padding: 2 4; }
+        &.-nothing #review-nothing { display: block; }
+        &.-nothing QuoteList, &.-empty ThemeHead { display: none; }
+    }
+    """
+
+    @dataclass
+    class Read(Message):
+        """Quotes were read. *empty* says that there are none at all, whatever is chosen."""
+
+        empty: bool
+
+    def __init__(self, facts: ReviewFacts) -> None:
+        super().__init__()
+        self.facts = facts
+        self._narrowing = Narrowing()
+        self._choice = ALL
+        self._about = ""
+        self._heading = Latest(self, self._read_head)
+        self._helping = Latest(self, self._help_out)
+
+    def compose(self) -> ComposeResult:
+        """Head, list, and what stands in the list's place."""
+        yield ThemeHead()
+        yield QuoteList()
+        yield Panel(id="review-nothing")
+
+    @property
+    def list(self) -> QuoteList:
+        """The list of quotes."""
+        return self.query_one(QuoteList)
+
+    def show(self, narrowing: Narrowing, choice: Choice, about: str, *, at: int = 0) -> None:
+        """Show the quotes of *choice*, which means *about*, the cursor at place *at*."""
+        self._narrowing, self._choice, self._about = narrowing, choice, about
+        year = when.moment(now.unix_ms(), now.local_zone()).year
+        row_look = RowLook(search=narrowing.search, theme=choice.theme, year=year)
+        self.list.show(self.facts.rows(narrowing, choice), row_look, at=at)
+        self._heading.ask()
+
+    # -- the head ----------------------------------------------------------------------------
+
+    async def _read_head(self) -> None:
+        narrowing, choice = self._narrowing, self._choice
+        self.show_head()
+        # The rows of the tree that are no themes are counted for it, after the themes.
+        if choice.theme and not self.facts.known(narrowing, choice):
+            await self.facts.tally(narrowing, choice)
+            self.show_head()
+
+    def show_head(self) -> None:
+        """Show what is known by now of what is chosen."""
+        rows, marked = self.list.rows.total, len(self.list.marked)
+        places = [f"{self.list.cursor + 1:,} of {rows:,}"] if rows else []
+        if marked:
+            places.append(f"{marked:,} marked")
+        tally = self.facts.known(self._narrowing, self._choice)
+        about = Content(look.said(self._about)).stylize(look.MUTED)
+        # Who asked for one account or one person knows whose voice it is.
+        asked = self._narrowing.account or self._narrowing.speaker
+        if tally and tally.voice and not asked:
+            about = warning(tally.voice)
+        self.query_one(ThemeHead).show(self._choice.words, tally, about, " · ".join(places))
+
+    @on(QuoteList.Highlighted)
+    @on(QuoteList.Marked)
+    def _moved(self) -> None:
+        self.show_head()
+
+    # -- where there is nothing --------------------------------------------------------------
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the list was read and there is nothing in it."""
+        return self.list.loaded and not self.list.rows.total
+
+    @on(QuoteList.Changed)
+    def _read(self) -> None:
+        if self.nothing or self.has_class("-nothing"):
+            self._helping.ask()
+        else:
+            self.post_message(self.Read(empty=False))
+
+    async def _help_out(self) -> None:
+        """Say why there is nothing, and which filter to drop."""
+        narrowing, choice, empty = self._narrowing, self._choice, False
+        if self.nothing:
+            empty = not narrowing.parts() and await self.facts.is_empty()
+            ways = await self.facts.ways_out(narrowing, choice)
+            content = nothing_here(choice, bool(narrowing.parts()), ways)
+            if empty:
+                content = no_quotes_at_all(bool(self.facts.session_id))
+            self.query_one("#review-nothing", Panel).show(content)
+        self.set_class(self.nothing, "-nothing")
+        self.set_class(empty, "-empty")
+        self.post_message(self.Read(empty=empty))

@@ -1,0 +1,74 @@
+"""What is chosen in the review, in two lines: how much of it there is, and how to take it."""
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widget import Widget
+
+from focusgroup.core.evidence import OneVoice
+from focusgroup.store.tallies import Tally
+from focusgroup.tui.look import MUTED, cut
+from focusgroup.tui.when import count
+
+SHORTEST_NAME = 14
+
+
+class ThemeHead(Widget):
+    """Shows what `show` was last given, laid out for the width that it has."""
+
+    DEFAULT_CSS = """
+    ThemeHead { height: 3; padding: 0 1; border-bottom: solid $panel-lighten-1; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._shown: tuple[str, Tally | None, Content, str] = ("", None, Content(), "")
+
+    def show(self, name: str, tally: Tally | None, about: Content, place: str) -> None:
+        """Name, what it comes to (None while that is counted), a remark, the place in the list."""
+        self._shown = (name, tally, about, place)
+        self.refresh()
+
+    def render(self) -> Content:
+        """Two lines."""
+        return head(*self._shown, self.content_size.width)
+
+
+def head(name: str, tally: Tally | None, about: Content, place: str, width: int) -> Content:
+    """Name and figures; under them *about*, and at the right the *place*.
+
+    *tally* is None while it is being counted.
+    """
+    facts = "…" if tally is None else figures(tally)
+    room = max(width - cell_len(facts) - 2, SHORTEST_NAME)
+    title = cut(name, room).stylize("bold")
+    first = _ends(title, cut(facts, max(width - title.cell_length - 2, 0)).stylize(MUTED), width)
+    right = Content.styled(place, MUTED)
+    left = about.truncate(max(width - right.cell_length - 2, 0), ellipsis=True)
+    return Content("\n").join([first, _ends(left, right, width)])
+
+
+def _ends(left: Content, right: Content, width: int) -> Content:
+    gap = max(width - left.cell_length - right.cell_length, 1)
+    return Content.assemble(left, " " * gap, right)
+
+
+def figures(tally: Tally) -> str:
+    """Mentions, people, accounts and sessions in words."""
+    if tally.observation and not tally.mentions:
+        return count(tally.observation, "observation")
+    if not tally.mentions:
+        return "no mentions"
+    parts = (
+        count(tally.mentions, "mention"),
+        count(tally.people, "person", "people"),
+        count(tally.accounts, "account"),
+        count(tally.sessions, "session"),
+    )
+    return " · ".join(parts)
+
+
+def warning(voice: OneVoice) -> Content:
+    """That most of it comes from one account or person."""
+    said = f"{voice.quotes:,} of {voice.of:,} from "
+    name = cut(voice.name, 40)
+    return Content.assemble("⚠ one voice: ", said, name).stylize("bold $text-warning")

@@ -1,0 +1,91 @@
+"""The codebook as rows to show: who stands under whom, in which order, what is folded."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from focusgroup.core.model import PATH_SEPARATOR
+from focusgroup.core.text import fold
+from focusgroup.store.tallies import Tally
+from focusgroup.store.themes import ThemeCount
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is looked at: a theme with all below it, the quotes without one, or all."""
+
+    theme: str = ""
+    untagged: bool = False
+
+    @property
+    def words(self) -> str:
+        """The theme's path, or what stands for it."""
+        return self.theme or ("No theme yet" if self.untagged else "All quotes")
+
+
+ALL = Choice()
+UNTAGGED = Choice(untagged=True)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """A row of the tree. *tally* is None while it is being counted, *folds* says whether
+    there is anything below it, *folded* whether that is hidden."""
+
+    choice: Choice
+    label: str
+    tally: Tally | None
+    depth: int = 0
+    folds: bool = False
+    folded: bool = False
+
+
+def outline(
+    counts: Iterable[ThemeCount],
+    totals: Mapping[Choice, Tally],
+    *,
+    folded: Collection[str] = (),
+    by_name: bool = False,
+) -> list[OutlineRow]:
+    """All quotes, the themes and the quotes without one.
+
+    Themes of one parent stand by how many people named them, then by mentions; or *by_name*.
+    """
+    below: dict[str, list[ThemeCount]] = {}
+    known: set[str] = set()
+    for count in counts:
+        parent, _, _ = count.theme.path.rpartition(PATH_SEPARATOR)
+        known.add(count.theme.path)
+        below.setdefault(parent if parent in known else "", []).append(count)
+    for siblings in below.values():
+        siblings.sort(key=_by_name if by_name else _by_people)
+    rows = [OutlineRow(ALL, ALL.words, totals.get(ALL))]
+    todo = [(count, 0) for count in reversed(below.get("", []))]
+    while todo:
+        count, depth = todo.pop()
+        path = count.theme.path
+        inside = below.get(path, [])
+        tally = Tally(count.problem, count.strength, count.missing_feature, people=count.people)
+        label = count.theme.name if depth else path
+        hidden = path in folded
+        rows.append(OutlineRow(Choice(path), label, tally, depth, bool(inside), hidden))
+        if not hidden:
+            todo += [(child, depth + 1) for child in reversed(inside)]
+    rows.append(OutlineRow(UNTAGGED, UNTAGGED.words, totals.get(UNTAGGED)))
+    return rows
+
+
+def _by_people(count: ThemeCount) -> tuple[int, int, str]:
+    return -count.people, -count.mentions, fold(count.theme.path)
+
+
+def _by_name(count: ThemeCount) -> tuple[int, int, str]:
+    return 0, 0, fold(count.theme.path)
+
+
+def short(number: int) -> str:
+    """A count in at most four cells; nothing is a dash."""
+    if number < 10_000:
+        return str(number) if number else "–"
+    if number < 1_000_000:
+        return f"{number // 1000}k"
+    return f"{number / 1_000_000:.1f}M" if number < 10_000_000 else f"{number // 1_000_000}M"

@@ -1,0 +1,281 @@
+"""The themes with their counts: a tree whose columns of numbers stand in line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import RenderOptions
+
+from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS
+from focusgroup.store.tallies import Tally
+from focusgroup.store.themes import ThemeCount
+from focusgroup.tui.commands import THEMES, bindings
+from focusgroup.tui.look import KIND_STYLES, MUTED, column
+from focusgroup.tui.widgets.theme_outline import ALL, Choice, OutlineRow, outline, short
+
+LEAST_COLUMN = 4
+INDENT = 2
+FOLDED_FROM = 60
+"""Themes from which a codebook opens with its top level only."""
+
+
+class ThemeTree(ScrollView, can_focus=True):
+    """Rows of `outline` under a heading that stays."""
+
+    COMMAND_TABLE = THEMES
+    BINDINGS = bindings(THEMES)
+    DEFAULT_CSS = """
+    ThemeTree {
+        background: transparent;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        overflow-y: auto;
+    }
+    """
+
+    cursor = reactive(0, repaint=False)
+    """Place of the chosen row."""
+
+    @dataclass
+    class Chosen(Message):
+        """Another theme is looked at."""
+
+        choice: Choice
+
+    @dataclass
+    class Entered(Message):
+        """A theme was clicked twice: its quotes are wanted."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.rows: list[OutlineRow] = outline((), {})
+        self.folded: set[str] = set()
+        self.by_name = False
+        self._counts: Sequence[ThemeCount] = ()
+        self._totals: dict[Choice, Tally] = {}
+        self._met = False
+        self._column = LEAST_COLUMN
+
+    # -- what it shows -----------------------------------------------------------------------
+
+    @property
+    def choice(self) -> Choice:
+        """What is looked at."""
+        return self.rows[self.cursor].choice if self.rows else ALL
+
+    @property
+    def description(self) -> str:
+        """What the chosen theme means, "" when nobody wrote it down."""
+        path = self.choice.theme
+        found = (c.theme.description for c in self._counts if c.theme.path == path)
+        return next(found, "") if path else ""
+
+    def show(self, counts: Sequence[ThemeCount]) -> None:
+        """Show these themes; what was chosen and folded stays."""
+        if not self._met and counts:
+            self._met = True
+            if len(counts) > FOLDED_FROM:
+                self.folded = {count.theme.path for count in counts}
+        self._counts = counts
+        self._lay_out()
+
+    def show_total(self, choice: Choice, tally: Tally) -> None:
+        """Show what was counted for a row that is no theme."""
+        self._totals[choice] = tally
+        self._lay_out()
+
+    def choose(self, choice: Choice) -> None:
+        """Look at a theme, unfolding what hides it."""
+        parts = choice.theme.split(" > ")
+        for depth in range(1, len(parts)):
+            self.folded.discard(" > ".join(parts[:depth]))
+        self._lay_out()
+        place = self._place_of(choice)
+        if place is not None:
+            self.cursor = place
+
+    def _place_of(self, choice: Choice) -> int | None:
+        places = (i for i, row in enumerate(self.rows) if row.choice == choice)
+        return next(places, None)
+
+    def _lay_out(self) -> None:
+        before = self.choice
+        self.rows = outline(self._counts, self._totals, folded=self.folded, by_name=self.by_name)
+        self.virtual_size = Size(0, len(self.rows) + 1)
+        tallies = [row.tally for row in self.rows if row.tally]
+        widest = max((len(short(n)) for t in tallies for n in _kinds(t)), default=0)
+        self._column = max(LEAST_COLUMN, widest + 2)
+        self.refresh()
+        choice, place = before, self._place_of(before)
+        while place is None:
+            # Folded away or gone: what it stands under is looked at instead.
+            choice = Choice(choice.theme.rpartition(" > ")[0])
+            place = self._place_of(choice)
+        if place != self.cursor:
+            self.set_reactive(ThemeTree.cursor, place)
+            self._keep_cursor_in_sight()
+        if choice != before:
+            self.post_message(self.Chosen(choice))
+
+    # -- moving ------------------------------------------------------------------------------
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Within the rows."""
+        return max(0, min(cursor, len(self.rows) - 1))
+
+    def watch_cursor(self) -> None:
+        """Show the choice and tell about it."""
+        self.refresh()
+        self._keep_cursor_in_sight()
+        self.post_message(self.Chosen(self.choice))
+
+    def _keep_cursor_in_sight(self) -> None:
+        # The heading covers the first line in sight.
+        self.scroll_to_region(Region(0, self.cursor, 1, 2), animate=False, force=True, x_axis=False)
+
+    def action_up(self) -> None:
+        """The row above."""
+        self.cursor -= 1
+
+    def action_down(self) -> None:
+        """The row below."""
+        self.cursor += 1
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.cursor -= max(1, self.size.height - 2)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.cursor += max(1, self.size.height - 2)
+
+    def action_first(self) -> None:
+        """All quotes."""
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        """The last row."""
+        self.cursor = len(self.rows) - 1
+
+    def action_fold(self) -> None:
+        """Fold the theme; when there is nothing to fold, go to the one above it."""
+        row = self.rows[self.cursor]
+        if row.folds and not row.folded:
+            self._toggle(self.cursor)
+        elif row.depth:
+            self.choose(Choice(row.choice.theme.rpartition(" > ")[0]))
+
+    def action_unfold(self) -> None:
+        """Show what is below the theme."""
+        if self.rows[self.cursor].folded:
+            self._toggle(self.cursor)
+
+    def action_fold_or_not(self) -> None:
+        """Fold or unfold the theme."""
+        self._toggle(self.cursor)
+
+    def action_sort(self) -> None:
+        """Order themes by people or by name."""
+        self.by_name = not self.by_name
+        self._lay_out()
+
+    def _toggle(self, place: int) -> None:
+        row = self.rows[place]
+        if row.folds:
+            self.folded ^= {row.choice.theme}
+            self._lay_out()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses, on the triangle it folds, a second one goes to the quotes."""
+        offset = event.get_content_offset_capture(self)
+        place = offset.y + self.scroll_offset.y - 1
+        if offset.y == 0:
+            self.action_sort()
+            return
+        if not 0 <= place < len(self.rows):
+            return
+        row = self.rows[place]
+        start = 1 + row.depth * INDENT
+        if row.folds and start <= offset.x <= start + 1:
+            self._toggle(place)
+            return
+        self.cursor = place
+        if event.chain == 2:
+            self.post_message(self.Entered())
+
+    # -- drawing -----------------------------------------------------------------------------
+
+    def on_focus(self) -> None:
+        """The bar on the chosen row is stronger."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The bar on the chosen row is weaker."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The heading, or one row."""
+        width = self.size.width
+        place = y + self.scroll_offset.y - 1
+        if y == 0:
+            content = self._heading(width)
+        elif place < len(self.rows):
+            content = self._row(self.rows[place], place == self.cursor, width)
+        else:
+            return Strip.blank(width, self.rich_style)
+        options = RenderOptions(self._get_style, self.styles.get_rules())
+        strips = content.render_strips(width, 1, self.visual_style, options)
+        return strips[0].adjust_cell_length(width, self.rich_style)
+
+    def _heading(self, width: int) -> Content:
+        order = "A–Z" if self.by_name else ""
+        cells = self._column
+        label = column(f" THEME {order}", width - 4 * cells - 2).stylize(f"bold {MUTED}")
+        signs = [
+            Content.styled(KIND_SIGNS[kind].rjust(cells), f"bold {KIND_STYLES[kind]}")
+            for kind in QUOTE_KINDS
+        ]
+        who = Content.styled("who".rjust(cells + 1) + " ", f"bold {MUTED}")
+        return Content.assemble(label, *signs, who).truncate(width, pad=True)
+
+    def _row(self, row: OutlineRow, cursor: bool, width: int) -> Content:
+        fold = ("▸ " if row.folded else "▾ ") if row.folds else "  "
+        indent = " " * (INDENT * row.depth)
+        special = not row.choice.theme
+        empty = row.tally is not None and not row.tally.mentions
+        head = Content.assemble(
+            ("▌", "$primary") if cursor else " ",
+            indent if not special else "",
+            (fold if not special else "", MUTED),
+        )
+        room = max(width - head.cell_length - 4 * self._column - 2, 4)
+        label = column(row.label, room)
+        if empty or special:
+            label = label.stylize(MUTED if empty else "italic")
+        if cursor:
+            label = label.stylize("bold")
+        content = Content.assemble(head, label, *_numbers(row.tally, self._column), " ")
+        back = ("on $primary 25%" if self.has_focus else "on $boost") if cursor else ""
+        return content.truncate(width, pad=True).stylize_before(back)
+
+
+def _numbers(tally: Tally | None, cells: int) -> list[Content]:
+    """The three kinds and the people, each at the right of its column."""
+    if tally is None:
+        return [Content.styled("…".rjust(4 * cells + 1), MUTED)]
+    numbers = [
+        Content.styled(short(n).rjust(cells), KIND_STYLES[kind] if n else MUTED)
+        for kind, n in zip(QUOTE_KINDS, _kinds(tally), strict=True)
+    ]
+    people = short(tally.people).rjust(cells + 1)
+    return [*numbers, Content.styled(people, "" if tally.people else MUTED)]
+
+
+def _kinds(tally: Tally) -> tuple[int, int, int]:
+    return tally.problem, tally.strength, tally.missing_feature
