@@ -4,25 +4,43 @@ Plain calls in the order of the keys, no messages and no waiting: Enter hands th
 the outbox and clears the line before the next key is looked at.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from focusgroup.core.capture import Parsed, SpanRole, format_line, parse, token_at
+from focusgroup.core.capture import (
+    COMMANDS,
+    Parsed,
+    Token,
+    complete,
+    format_line,
+    parse,
+    token_at,
+)
 from focusgroup.core.line import Line
 from focusgroup.core.model import Kind, NoteKind, Participant, Quote
-from focusgroup.core.recorder import CaptureProblem, Command, Outcome, Sticky, record
+from focusgroup.core.recorder import (
+    CaptureProblem,
+    Command,
+    Outcome,
+    Sticky,
+    Trouble,
+    record,
+)
 from focusgroup.core.resolve import rank_speakers, rank_themes
 from focusgroup.store.drafts import Draft
 from focusgroup.store.quotes import Edit
 from focusgroup.tui.live_session import Begun, LiveSession
 
 MENU_SIZE = 8
+LONGEST_COMPLETED = 2_000
+"""A longer line is a paste and is not completed (characters)."""
 NOTE_COMMANDS = {
     "park": NoteKind.PARKED,
     "call": NoteKind.CALLBACK,
     "promise": NoteKind.COMMITMENT,
 }
 NEW_NAME_KEY = "ctrl+n"
+UNKNOWN = (Trouble.UNKNOWN_THEME, Trouble.UNKNOWN_SPEAKER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +72,8 @@ class Stash:
 class CaptureControl:
     """The logic of the capture line of one live session.
 
-    *on_quote* is told of a quote that was handed over, *on_command* runs a slash command,
-    *on_say* shows a message beside the line.
+    *on_quote* is told of a quote that was handed over, *on_command* runs one of the screen's
+    own commands (*slash*: word and help), *on_say* shows a message beside the line.
     """
 
     def __init__(
@@ -67,8 +85,10 @@ class CaptureControl:
         on_quote: Callable[[Quote], None],
         on_command: Callable[[str, str], None],
         on_say: Callable[[str], None],
+        slash: Mapping[str, str],
     ) -> None:
         self.live = live
+        self._slash = {**COMMANDS, **slash}
         self._get_line = get_line
         self._set_line = set_line
         self._on_quote = on_quote
@@ -77,9 +97,9 @@ class CaptureControl:
         self.begun: Begun | None = None
         self.editing: Quote | None = None
         self.stash: Stash | None = None
-        self.menu: tuple[Choice, ...] = ()
+        self._menu: tuple[Choice, ...] | None = ()
         self.menu_at = 0
-        self._menu_token: tuple[int, int] = (0, 0)
+        self._token: Token | None = None
         self.unknown: Unknown | None = None
 
     # -- the line as it changes --------------------------------------------------------------
@@ -91,7 +111,7 @@ class CaptureControl:
             self.begun = None if not self.editing else self.begun
         elif self.begun is None and not self.editing:
             self.begun = self.live.begin()
-        self._complete()
+        self._menu = None
 
     def draft(self) -> tuple[Draft, dict[str, object]]:
         """The line as it is kept for a resume, with what else belongs to it."""
@@ -160,34 +180,42 @@ class CaptureControl:
 
     # -- completion --------------------------------------------------------------------------
 
-    def _complete(self) -> None:
+    @property
+    def menu(self) -> tuple[Choice, ...]:
+        """What the word at the caret may mean; looked up when it is asked for first."""
+        if self._menu is None:
+            self.menu_at = 0
+            self._menu = self._complete()
+        return self._menu
+
+    def _complete(self) -> tuple[Choice, ...]:
         line = self._get_line()
-        token = token_at(line.text, line.caret) if len(line.text) < 2_000 else None
-        self.menu, self.menu_at = (), 0
+        token = token_at(line.text, line.caret) if len(line.text) < LONGEST_COMPLETED else None
+        self._token = token
         if token is None:
-            return
-        self._menu_token = (token.start, token.end)
+            return ()
         if token.sigil == "@":
             people = rank_speakers(token.query, self.live.participants, limit=MENU_SIZE)
-            self.menu = tuple(
-                Choice(f"{p.seat} {p.initials} {p.name}", f"@{p.seat}") for p in people
+            return tuple(
+                Choice(f"{r.item.seat} {r.item.initials} {r.item.name}", str(r.item.seat))
+                for r in people
             )
-            return
-        preferred = (*self.live.sticky.themes, *(self.live.section.themes if self.live.section else ()))
+        if token.sigil == "/":
+            words = [word for word in self._slash if word.startswith(token.query)]
+            return tuple(Choice(f"/{w}  {self._slash[w]}", w) for w in words[:MENU_SIZE])
+        section = self.live.section
+        preferred = (*self.live.sticky.themes, *(section.themes if section else ()))
         found = rank_themes(token.query, self.live.themes, preferred, limit=MENU_SIZE)
-        self.menu = tuple(Choice(theme.path, theme_token(theme.path)) for theme in found)
+        return tuple(Choice(r.item.path, r.item.path) for r in found)
 
     def take(self) -> None:
-        """Put the chosen completion into the line, with a blank behind it."""
-        if not self.menu:
+        """Put the chosen completion into the line."""
+        if not self.menu or self._token is None:
             return
-        start, end = self._menu_token
-        line = self._get_line()
-        more = self.menu[self.menu_at].insert
-        if not line.text[end:].startswith(" "):
-            more += " "
-        self._set_line(line.replace(start, end, more))
+        text, caret = complete(self._get_line().text, self._token, self.menu[self.menu_at].insert)
+        self._set_line(Line(text, caret))
         self.changed()
+        self.close_menu()
 
     def choose(self, by: int) -> None:
         """Move in the menu."""
@@ -195,7 +223,7 @@ class CaptureControl:
 
     def close_menu(self) -> None:
         """Go on without a completion."""
-        self.menu = ()
+        self._menu = ()
 
     def take_key(self, key: str) -> bool:
         """Keys that belong to the menu, a correction or an unknown name; whether it took it."""
@@ -255,12 +283,17 @@ class CaptureControl:
     def _clear(self) -> None:
         self._set_line(Line())
         self.begun = None
-        self.menu = ()
+        self._menu = ()
 
     def _enter_row(self, text: str) -> bool:
         """One line of what was typed; false when it has to stay in the line."""
         begun = self.begun or self.live.begin()
         self.unknown = None
+        word, _, rest = text.strip().partition(" ")
+        if word.startswith("/") and word[1:] in self._slash and word[1:] not in COMMANDS:
+            self.begun = None
+            self._on_command(word[1:], rest)
+            return True
         outcome = self._record(text, self.live.sticky)
         if outcome.command:
             done = self._run(outcome.command, begun)
@@ -275,21 +308,21 @@ class CaptureControl:
         return True
 
     def _with_problem(self, text: str, problem: CaptureProblem, begun: Begun) -> bool:
-        """Words first: store the sentence with the unknown name in it, and ask beside it."""
-        span = problem.span
-        if span is None:
-            self._on_say(problem.message)
-            return False
-        as_text = f"{text[: span.start]}\\{text[span.start :]}"
-        outcome = self._record(as_text, self.live.sticky)
+        """Words first: store the sentence with the unknown names in it, and ask beside it."""
+        first, outcome = problem, Outcome(self.live.sticky, problem=problem)
+        written = text[problem.span.start : problem.span.end] if problem.span else ""
+        while outcome.problem and outcome.problem.trouble in UNKNOWN and outcome.problem.span:
+            at = outcome.problem.span.start
+            text = f"{text[:at]}\\{text[at:]}"
+            outcome = self._record(text, self.live.sticky)
         if outcome.entry is None:
             self._on_say((outcome.problem or problem).message)
             return False
         self.live.sticky = outcome.sticky
         quote = self.live.take_down(outcome.entry, begun)
         self._on_quote(quote)
-        sigil = "@" if span.role is SpanRole.SPEAKER else "#"
-        self.unknown = Unknown(quote.id, sigil, text[span.start : span.end], problem.nearest)
+        sigil = "#" if first.trouble is Trouble.UNKNOWN_THEME else "@"
+        self.unknown = Unknown(quote.id, sigil, written, first.nearest)
         self.begun = None
         return True
 
@@ -314,7 +347,7 @@ class CaptureControl:
         """Put a stored quote into the line; what was being typed waits behind it."""
         if self.editing is None:
             self.stash = Stash(self._get_line(), self.begun)
-        self.editing = quote
+        self.editing, self.unknown = quote, None
         self.begun = None
         self._set_line(_at_end(self._as_typed(quote)))
         self.changed()
@@ -394,11 +427,6 @@ class CaptureControl:
         edit = Edit(text=text or quote.text, add_themes=(path,))
         self._on_quote(self.live.correct(quote, edit))
         return path
-
-
-def theme_token(path: str) -> str:
-    """A theme as it is written in the line."""
-    return f'#"{path}"' if any(c.isspace() for c in path) else f"#{path}"
 
 
 def _at_end(text: str) -> Line:

@@ -38,11 +38,17 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
             show=command.footer,
             tooltip=command.help,
             id=command.id,
-            key_display=command.key_display,
+            key_display=command.key_display or shown_key(command.keys),
         )
         for command in commands
         if command.keys
     ]
+
+
+def shown_key(keys: str) -> str | None:
+    """Function keys as they stand on the keyboard; None leaves it to Textual."""
+    first = keys.split(",")[0]
+    return first.upper() if first[0] == "f" and first[1:].isdigit() else None
 
 
 APP = (
@@ -58,8 +64,7 @@ HOME = (
     Command("home.open", "enter", "Open", "Resume, start or look at the chosen session", "open"),
     Command("home.review", "r", "Review by theme", "All past sessions by theme", "review"),
     Command("home.export", "w", "Word", "Write the Word summary of the chosen session", "export"),
-    Command("home.edit", "e", "Edit", "Change the chosen session before it starts", "edit",
-            footer=False),
+    Command("home.edit", "e", "Edit", "Change the chosen session before it starts", "edit"),
     Command("home.theme", "ctrl+t", "Light/dark", "Switch between light and dark",
             "app.switch_theme", footer=False),
     Command("home.quit", "q", "Quit", "Leave the program", "app.quit"),
@@ -101,7 +106,7 @@ LIVE = (
             footer=False),
     Command("live.pause", "f6", "Pause", "Stop the clock, or let it run on", "pause",
             slash="pause"),
-    Command("live.person", "f7", "Add person", "Seat somebody: name, role, account", "add_person",
+    Command("live.person", "f7", "Person", "Seat somebody: name, role, account", "add_person",
             slash="who"),
     Command("live.end", "f9", "End", "End the session and write the summary", "end", slash="end"),
     Command("live.undo", "ctrl+z", "Undo", "Take back the last change; as often as you like",
@@ -111,7 +116,7 @@ LIVE = (
     Command("live.edit", "up", "Fix last", "Correct the last quote (up again: the one before)",
             "edit_last", footer=False),
     Command("live.guide", "ctrl+g", "Guide", "Show all of the section, or the quotes again",
-            "toggle_guide"),
+            "toggle_guide", footer=False),
     Command("live.task", "ctrl+t", "Tick task", "Tick the section's next open task",
             "tick_task", footer=False, slash="tick"),
     Command("live.scroll_up", "pageup", "Quotes up", "Look at earlier quotes", "quotes_up",

@@ -29,7 +29,9 @@ def hint(
     if newer:
         return _keys(f"{newer} newer below: ", ("PgDn", "goes there"))
     if live.clock.state is ClockState.READY:
-        return _keys("", ("F2", "starts the session"), ("F7", "seats a participant"), ("F1", "help"))
+        return _keys(
+            "", ("F2", "starts the session"), ("F7", "seats a participant"), ("F1", "help")
+        )
     if live.clock.state is ClockState.PAUSED:
         return _keys("Paused: ", ("F6", "lets the clock run"))
     if live.clock.state is ClockState.ENDED:

@@ -21,12 +21,15 @@ URGENCY_STYLES = {
 BARS = "▁▂▃▄▅▆▇"
 
 
+ALL_WELL = OutboxState()
+
+
 @dataclass(frozen=True, slots=True)
 class Saving:
     """What is known about the disk: entries on their way, and entries that can't be written."""
 
     on_the_way: int = 0
-    trouble: OutboxState = OutboxState()
+    trouble: OutboxState = ALL_WELL
 
     def content(self, *, short: bool) -> Content:
         """``✓ saved``, or how many are not, in words."""

@@ -29,7 +29,9 @@ def agenda_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines
         reached = live.clock.reached(at)
         mark = "▸" if current else "✓" if reached else " "
         real = look.minutes(live.clock.section_spent(at, mono)) if reached else ""
-        plan = look.minutes(round(sections[at].minutes * MINUTE_MS)) if sections[at].minutes else "–"
+        plan = (
+            look.minutes(round(sections[at].minutes * MINUTE_MS)) if sections[at].minutes else "–"
+        )
         title = look.column(sections[at].title, width - 13)
         style = "bold $text-accent" if current else MUTED if reached else ""
         line = Content.assemble(f" {mark} ", title, f"{plan:>4} {real:>4} ").stylize(style)
@@ -64,8 +66,8 @@ def room_lines(live: LiveSession, width: int, height: int) -> Lines:
         line = Content.assemble(
             " ",
             (f"{person.seat:>2} ", "bold $text-accent" if chosen else MUTED),
-            look.column(person.initials, 3).stylize("bold"),
-            look.column(name, width - bar_width - 13),
+            look.column(person.initials, 5).stylize("bold"),
+            look.column(name, width - bar_width - 15),
             " ",
             Content.styled(bar.ljust(bar_width), "$accent"),
             (f"{said or '·':>3} ", "" if said else "$text-disabled"),

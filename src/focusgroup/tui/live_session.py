@@ -32,6 +32,7 @@ from focusgroup.store.drafts import Draft
 from focusgroup.store.latest import Latest
 from focusgroup.store.outbox import Outbox, QuoteEdit
 from focusgroup.store.quotes import Edit, NewQuote
+from focusgroup.store.themes import lineage
 from focusgroup.tui.now import mono_ms, unix_ms
 
 
@@ -234,6 +235,14 @@ class LiveSession:
             stub=new.stub,
         )
 
+    def _learn(self, paths: Sequence[str]) -> None:
+        """Know themes that are new from now on, before the store has made them."""
+        known = {theme.path for theme in self.themes}
+        lineages = (lineage(path) for path in paths)
+        missing = dict.fromkeys(path for line in lineages for path in line if path not in known)
+        if missing:
+            self.themes = (*self.themes, *(Theme(new_id(), path) for path in missing))
+
     def correct(self, quote: Quote, edit: Edit) -> Quote:
         """Hand a correction to the outbox; the quote as it will be, not yet on disk."""
         assert self.outbox is not None
@@ -247,12 +256,15 @@ class LiveSession:
         if edit.participant_id is not None:
             person = changed["participant_id"] = edit.participant_id or None
         changed["themes"] = tuple(
-            dict.fromkeys((*(quote.themes if edit.themes is None else edit.themes), *edit.add_themes))
+            dict.fromkeys(
+                (*(quote.themes if edit.themes is None else edit.themes), *edit.add_themes)
+            )
         )
         speaker = self.participant(person)
         changed["seat"] = speaker.seat if speaker else 0
         changed["initials"] = speaker.initials if speaker else ""
         changed["speaker"] = speaker.name if speaker else ""
+        self._learn(edit.add_themes)
         mended = replace(quote, **changed)
         self.quotes[quote.id] = mended
         return mended
@@ -280,9 +292,7 @@ class LiveSession:
         """Write the half-typed line and what is sticky behind the keys."""
         full = replace(draft, state=json.dumps({"sticky": self.sticky.to_json(), **state}))
         self.draft = full
-        self.latest.put(
-            "draft", lambda: drafts.save(self.db, self.session.id, full, unix_ms())
-        )
+        self.latest.put("draft", lambda: drafts.save(self.db, self.session.id, full, unix_ms()))
 
     async def refresh_people(self) -> None:
         """Read the participants and themes again after one was added."""

@@ -16,13 +16,12 @@ from textual.widgets import Footer
 
 from focusgroup.core.clock import ClockState
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.line import Line
 from focusgroup.core.model import NoteKind, Participant, Quote
 from focusgroup.core.people import parse_participant
 from focusgroup.store import Db, participants
 from focusgroup.store.history import Undone, redo, undo
 from focusgroup.store.outbox import Outbox, OutboxState
-from focusgroup.tui import live_bars, live_panels
+from focusgroup.tui import live_bars, live_panels, look
 from focusgroup.tui.capture_control import CaptureControl
 from focusgroup.tui.commands import LIVE, bindings
 from focusgroup.tui.hints import hint
@@ -38,6 +37,10 @@ from focusgroup.tui.widgets.quote_log import QuoteLog
 DRAFT_DELAY_S = 0.2
 TICK_S = 0.5
 HEARTBEAT_TICKS = 4
+HIGH = 34
+GUIDE_LINES_HIGH = 11
+GUIDE_LINES_LOW = 6
+"""The guide is as high as it needs to be and leaves the rest to the quotes."""
 
 
 class LiveScreen(Screen[None]):
@@ -54,16 +57,15 @@ class LiveScreen(Screen[None]):
         #side { width: 38; border-right: solid $panel-lighten-1; display: none; }
         #agenda { height: 1fr; max-height: 60%; }
         #room { height: 1fr; }
-        #guide { height: 6; }
+        #guide { height: 1; background: $surface; }
         #section { background: $boost; }
-        #rule { height: 1; color: $panel-lighten-2; }
         #sticky { background: $panel; }
         #hint { background: $surface; }
         &.-wide #side { display: block; }
         &.-very-wide #side { width: 52; }
+        &.-narrow FooterKey.-command-palette { display: none; }
         &.-wide #strip { display: none; }
-        &.-high #guide { height: 11; }
-        &.-guide #guide { height: 1fr; }
+        &.-guide #guide { height: 1fr !important; }
         &.-guide #log { display: none; }
     }
     """
@@ -76,7 +78,12 @@ class LiveScreen(Screen[None]):
         self.control: CaptureControl | None = None
         self.saving = Saving()
         self.said = ""
+        # Kept by name: it is asked for the draft when the screen is already taken apart.
+        self.line = CaptureLine(
+            on_enter=self._enter, on_change=self._changed, on_key_first=self._key_first, id="line"
+        )
         self._draft_due = False
+        self._line_due = False
         self._ticks = 0
         self._unsaved: set[str] = set()
 
@@ -93,9 +100,7 @@ class LiveScreen(Screen[None]):
                 yield QuoteLog(id="log")
         yield Panel(id="strip")
         yield Panel(id="sticky")
-        yield CaptureLine(
-            on_enter=self._enter, on_change=self._changed, on_key_first=self._key_first, id="line"
-        )
+        yield self.line
         yield Panel(id="hint")
         yield Footer(compact=True)
 
@@ -123,6 +128,7 @@ class LiveScreen(Screen[None]):
             on_quote=self._taken_down,
             on_command=self._slash,
             on_say=self._say,
+            slash={c.slash: c.help for c in LIVE if c.slash},
         )
         self.control.restore(live.draft, json.loads(live.draft.state or "{}"))
         self.log_view.load(live.ordered())
@@ -144,11 +150,6 @@ class LiveScreen(Screen[None]):
         live.tick()
         await live.outbox.close()
         await live.latest.close()
-
-    @property
-    def line(self) -> CaptureLine:
-        """The capture line."""
-        return self.query_one("#line", CaptureLine)
 
     @property
     def log_view(self) -> QuoteLog:
@@ -174,7 +175,7 @@ class LiveScreen(Screen[None]):
         if control is None or self.live is None:
             return True
         if control.take_key(key):
-            self._show_line()
+            self._show_line_soon()
             return True
         active = self.active_bindings.get(key)
         if active and active.binding.id and active.binding.id.startswith("live."):
@@ -188,7 +189,7 @@ class LiveScreen(Screen[None]):
         self.said = ""
         self.control.enter()
         self._keep_draft()
-        self._show_line()
+        self._show_line_soon()
 
     def _changed(self) -> None:
         if self.control is None:
@@ -198,7 +199,7 @@ class LiveScreen(Screen[None]):
         if not self._draft_due:
             self._draft_due = True
             self.set_timer(DRAFT_DELAY_S, self._keep_draft)
-        self._show_line()
+        self._show_line_soon()
 
     def _keep_draft(self) -> None:
         self._draft_due = False
@@ -257,9 +258,7 @@ class LiveScreen(Screen[None]):
             return
         clock, section = self.query_one("#clock", Panel), self.query_one("#section", Panel)
         mono = mono_ms()
-        clock.show(
-            live_bars.clock_bar(self.live, self.saving, clock.size.width, mono, unix_ms())
-        )
+        clock.show(live_bars.clock_bar(self.live, self.saving, clock.size.width, mono, unix_ms()))
         section.show(live_bars.section_line(self.live, section.size.width, mono))
 
     def _show_side(self) -> None:
@@ -267,7 +266,12 @@ class LiveScreen(Screen[None]):
             return
         agenda, guide = self.query_one("#agenda", LinesPanel), self.query_one("#guide", LinesPanel)
         agenda.show_lines(live_panels.agenda_lines(self.live, *agenda.size, mono_ms()))
-        guide.show_lines(live_panels.guide_lines(self.live, *guide.size))
+        room = GUIDE_LINES_HIGH if self.size.height >= HIGH else GUIDE_LINES_LOW
+        if self.has_class("-guide"):
+            room = guide.size.height
+        lines = live_panels.guide_lines(self.live, guide.size.width, room)
+        guide.set_height(max(len(lines), 1))
+        guide.show_lines(lines)
 
     def _show_room(self) -> None:
         if self.live is None:
@@ -276,15 +280,22 @@ class LiveScreen(Screen[None]):
         room.show_lines(live_panels.room_lines(self.live, *room.size))
         strip.show(live_bars.room_strip(self.live, strip.size.width))
 
+    def _show_line_soon(self) -> None:
+        """Once for all the keys that are waiting already."""
+        if not self._line_due:
+            self._line_due = True
+            self.line.call_later(self._show_line)
+
     def _show_line(self) -> None:
         """The bar over the line and the hint under it."""
+        self._line_due = False
         live, control = self.live, self.control
         if live is None or control is None:
             return
         bar, below = self.query_one("#sticky", Panel), self.query_one("#hint", Panel)
         sticky, kind = control.preview()
         began = control.begun.offset_ms if control.begun else live.clock.elapsed(mono_ms())
-        editing = live_bars.look.clock_time(control.editing.offset_ms) if control.editing else ""
+        editing = look.clock_time(control.editing.offset_ms) if control.editing else ""
         bar.show(
             live_bars.sticky_bar(
                 live,
@@ -323,7 +334,7 @@ class LiveScreen(Screen[None]):
             self.live.go((target[0], target[1]))
         self._moved()
 
-    def _running(self) -> LiveSession | None:
+    def _movable(self) -> LiveSession | None:
         """The session, if it can still move on; says why not otherwise."""
         live = self.live
         if live and live.clock.state is ClockState.ENDED:
@@ -333,7 +344,7 @@ class LiveScreen(Screen[None]):
 
     def action_next_question(self) -> None:
         """Start the session, or go to the next question."""
-        if live := self._running():
+        if live := self._movable():
             if live.clock.state is ClockState.READY:
                 live.start()
             else:
@@ -342,25 +353,25 @@ class LiveScreen(Screen[None]):
 
     def action_next_section(self) -> None:
         """The next section."""
-        if live := self._running():
+        if live := self._movable():
             live.step_section(1)
             self._moved()
 
     def action_previous_question(self) -> None:
         """The question before."""
-        if live := self._running():
+        if live := self._movable():
             live.previous_question()
             self._moved()
 
     def action_previous_section(self) -> None:
         """The section before."""
-        if live := self._running():
+        if live := self._movable():
             live.step_section(-1)
             self._moved()
 
     def action_pause(self) -> None:
         """Stop the clock, or let it run."""
-        if live := self._running():
+        if live := self._movable():
             live.pause() if live.clock.running else live.start()
             self._moved()
 

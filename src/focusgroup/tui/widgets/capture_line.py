@@ -15,12 +15,14 @@ from textual.strip import Strip
 from textual.visual import RenderOptions
 from textual.widget import Widget
 
-from focusgroup.core.capture import SpanRole, parse
+from focusgroup.core.capture import parse
+from focusgroup.core.capture_words import SpanRole
 from focusgroup.core.line import Line
 from focusgroup.core.text import clean, for_terminal
 
 MOST_ROWS = 4
 PROMPT = " › "
+LONGEST_COLOURED = 2_000
 CAP = 20_000
 """Characters that the line takes; more than that is not typed but pasted by mistake."""
 
@@ -52,10 +54,13 @@ EDITS: dict[str, Callable[[Line], Line]] = {
 
 SPAN_STYLES = {
     SpanRole.SIGN: "bold $text-warning",
+    SpanRole.PARAPHRASE: "bold $text-warning",
     SpanRole.SPEAKER: "bold $text-accent",
     SpanRole.THEME: "bold $text-primary",
     SpanRole.INTENSITY: "bold $text-error",
+    SpanRole.STUB: "bold $text-warning",
     SpanRole.COMMAND: "bold $text-warning",
+    SpanRole.ESCAPE: "$text-disabled",
 }
 
 
@@ -82,12 +87,13 @@ class CaptureLine(Widget, can_focus=True):
     ) -> None:
         super().__init__(id=id)
         self.line = Line()
-        self._on_enter = on_enter
-        self._on_change = on_change
-        self._on_key_first = on_key_first
-        self._rows: list[tuple[int, Content]] = []
+        self._submit = on_enter
+        self._tell_change = on_change
+        self._offer_key = on_key_first
+        self._rows: list[tuple[int, Content]] = [(0, Content())]
         self._top = 0
-        self._dirty = True
+        self._stale = True
+        self._due = False
         self.placeholder = ""
 
     @property
@@ -111,15 +117,13 @@ class CaptureLine(Widget, can_focus=True):
     def take_key(self, key: str, character: str | None) -> bool:
         """Act on a key; whether it was one of the line's."""
         if key == "enter":
-            self._on_enter()
-        elif self._on_key_first(key):
+            self._submit()
+        elif character is None and self._offer_key(key):
             pass
         elif key in EDITS:
             self._edit(EDITS[key](self.line))
-        elif key == "up" and self._caret_row() > 0:
-            self._move_row(-1)
-        elif key == "down" and self._caret_row() < len(self._rows) - 1:
-            self._move_row(1)
+        elif key in ("up", "down") and self.can_move_row(-1 if key == "up" else 1):
+            self._move_row(-1 if key == "up" else 1)
         elif character is not None:
             self._insert(character)
         else:
@@ -147,15 +151,23 @@ class CaptureLine(Widget, can_focus=True):
             return
         self.line = line
         self._redraw()
-        self._on_change()
+        self._tell_change()
 
     # -- drawing -----------------------------------------------------------------------------
 
     def _redraw(self) -> None:
+        """Draw soon: once for all the keys that are waiting already."""
+        self._stale = True
+        if not self._due:
+            self._due = True
+            self.call_later(self._update)
+
+    def _update(self) -> None:
+        self._due = False
         self._build()
         rows = min(max(len(self._rows), 1), MOST_ROWS)
         if self.styles.height is None or self.styles.height.value != rows:
-            self.styles.height = rows
+            self.styles.height = rows  # lays out the screen, so only when it changes
         self.refresh()
 
     def on_resize(self) -> None:
@@ -164,18 +176,24 @@ class CaptureLine(Widget, can_focus=True):
 
     def _build(self) -> None:
         """Wrap the text into rows of (start in the text, content) and find the first in sight."""
+        if not self._stale:
+            return
+        self._stale = False
         width = max(self.size.width - len(PROMPT) - 1, 10)
         text = self.line.text
         styled = Content(text)
-        for span in parse(text).spans if len(text) < 2_000 else ():
+        for span in parse(text).spans if len(text) < LONGEST_COLOURED else ():
             if span.role in SPAN_STYLES:
                 styled = styled.stylize(SPAN_STYLES[span.role], span.start, span.end)
-        self._rows = [
-            (start, styled[start:end]) for start, end in wrap(text, width)
-        ] or [(0, Content())]
+        self._rows = [(start, styled[start:end]) for start, end in wrap(text, width)]
         caret = self._caret_row()
         self._top = min(max(self._top, caret - MOST_ROWS + 1), caret)
         self._place_terminal_cursor()
+
+    def can_move_row(self, by: int) -> bool:
+        """Whether there is a row above (-1) or below (1) the caret's."""
+        self._build()
+        return 0 <= self._caret_row() + by < len(self._rows)
 
     def _caret_row(self) -> int:
         row = 0
@@ -207,6 +225,7 @@ class CaptureLine(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row: the prompt, the text with its spans in colour, the caret."""
+        self._build()
         width = self.size.width
         row = self._top + y
         prompt = PROMPT if row == 0 else " " * len(PROMPT)
@@ -236,7 +255,11 @@ def visible(content: Content) -> Content:
     safe = shown(content.plain)
     if safe == content.plain:
         return content
-    return Content(safe, spans=list(content.spans)) if len(safe) == len(content.plain) else Content(safe)
+    return (
+        Content(safe, spans=list(content.spans))
+        if len(safe) == len(content.plain)
+        else Content(safe)
+    )
 
 
 def wrap(text: str, width: int) -> Sequence[tuple[int, int]]:
@@ -245,13 +268,14 @@ def wrap(text: str, width: int) -> Sequence[tuple[int, int]]:
     start = at = cells = 0
     blank = -1
     while at < len(text):
-        size = cell_len(shown(text[at]))
+        char = text[at]
+        size = 1 if " " <= char <= "~" else cell_len(shown(char))
         if cells + size > width:
             end = blank + 1 if blank >= start else at
             rows.append((start, end))
             start, blank = end, -1
             cells = cell_len(shown(text[start:at]))
-        if text[at] in " \n":
+        if char in " \n":
             blank = at
         cells += size
         at += 1

@@ -29,6 +29,11 @@ class Panel(Widget):
         self.content = content
         self.refresh()
 
+    def set_height(self, lines: int) -> None:
+        """Take another height; the one change that lays out the screen."""
+        if self.styles.height is None or self.styles.height.value != lines:
+            self.styles.height = lines
+
     def render(self) -> Content:
         """The content, cut at the panel's edges."""
         return self.content

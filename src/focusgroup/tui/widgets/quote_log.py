@@ -206,8 +206,10 @@ def row_lines(row: LogRow, width: int) -> list[Content]:
     """One quote as lines: time, sign, seat, initials, theme, words, marks, tick."""
     quote = row.quote
     marks = look.quote_marks(quote)
-    tick = Content.styled("✓", "$text-success") if row.saved else Content.styled("…", "$text-warning")
-    themed = 16 if width >= 90 else 12 if width >= 70 else 0
+    tick = (
+        Content.styled("✓", "$text-success") if row.saved else Content.styled("…", "$text-warning")
+    )
+    themed = 16 if width >= 80 else 12 if width >= 70 else 0
     who = f"{quote.seat} {quote.initials}" if quote.seat else ""
     head = Content.assemble(
         " ",
@@ -215,7 +217,7 @@ def row_lines(row: LogRow, width: int) -> list[Content]:
         " ",
         look.kind_sign(quote.kind),
         " ",
-        look.column(who, 6).stylize("bold"),
+        look.column(who, 7).stylize("bold"),
         look.column(look.theme_names(quote), themed).stylize(look.MUTED) if themed else "",
         " " if themed else "",
     )
