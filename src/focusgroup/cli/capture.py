@@ -27,7 +27,7 @@ LONGEST_LINE = 1_000_000
     "--began",
     default="",
     metavar='"DAY HH:MM"',
-    help="When the session began, if it is written down afterwards.",
+    help="When a session began that is written down afterwards.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Say each line once it is stored.")
 @click.pass_context
@@ -40,8 +40,9 @@ def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose:
     `/section 2`, `/question 3` and `/next` move in the agenda. Until one of these is used,
     lines with times go into the section that was planned for that time.
 
-    A scheduled session is started. Each line is stored before the next one is read. Those
-    that can't be are named on standard error with line and reason, and the exit code is 1.
+    A scheduled session is started; with --began it is also ended with its last line. Each
+    line is stored before the next one is read. Those that can't be are named on standard
+    error with line and reason, and the exit code is 1.
     """
     from focusgroup.cli.output import say, warn
 
@@ -117,6 +118,7 @@ class _Run:
                 for line in self.lines:
                     if line.text.strip() or line.refused:
                         self._one(runner, taker, line)
+                runner.run(taker.finish())
             finally:
                 runner.run(db.close())
 

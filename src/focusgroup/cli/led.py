@@ -18,11 +18,21 @@ from focusgroup.tui.now import mono_ms, unix_ms
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """A session with its agenda and its clock; the clock is anchored in monotonic ms."""
+    """A session with its agenda and its clock.
+
+    One that is written down *afterwards* has a clock that stands still but for the times
+    that it is given; what happens in it happened then, not now.
+    """
 
     session: Session
     agenda: Agenda
     clock: Clock
+    afterwards: bool = False
+
+    @property
+    def mono_ms(self) -> int:
+        """The monotonic moment that the clock is asked at."""
+        return 0 if self.afterwards else mono_ms()
 
     @property
     def section(self) -> Section | None:
@@ -33,7 +43,7 @@ class Led:
     @property
     def elapsed_ms(self) -> int:
         """How long the session has run, pauses left out."""
-        return self.clock.elapsed(mono_ms())
+        return self.clock.elapsed(self.mono_ms)
 
     @property
     def plan(self) -> tuple[int, ...]:
@@ -47,53 +57,65 @@ class Led:
         """The Unix time of a moment of the session, counted from its start."""
         return (self.session.started_ms or unix_ms()) + offset_ms
 
+    @property
+    def now_ms(self) -> int:
+        """The Unix time of what happens now: never before what the clock says."""
+        then = self.wall_ms(self.elapsed_ms)
+        return then if self.afterwards else max(unix_ms(), then)
 
-async def load(db: Db, ref: str) -> Led:
+
+async def load(db: Db, ref: str, *, afterwards: bool = False) -> Led:
     """The session as it stands now. Raises NotFound when there is none."""
     session = await sessions.find(db, ref)
     agenda = parse(session.agenda_source, session.title).agenda
-    clock = await sessions.load_clock(
-        db, session.id, mono_ms() - await away_ms(db, session.id, unix_ms())
-    )
+    at = 0 if afterwards else mono_ms() - await away_ms(db, session.id, unix_ms())
+    clock = await sessions.load_clock(db, session.id, at)
     if clock.state is ClockState.READY and agenda.sections:
-        clock = clock.moved(*route.entered(agenda, 0), mono_ms())
-    return Led(session, agenda, clock)
+        clock = clock.moved(*route.entered(agenda, 0), at)
+    return Led(session, agenda, clock, afterwards)
 
 
-async def keep(db: Db, led: Led, clock: Clock, *, now_ms: int | None = None) -> Led:
-    """Keep *clock* as the session's clock, right at *now_ms* (Unix ms; now when left out)."""
+async def keep(db: Db, led: Led, clock: Clock, now_ms: int) -> Led:
+    """Keep *clock* as the session's clock, right at *now_ms* (Unix ms)."""
     session = await sessions.save_clock(
-        db, led.session.id, clock, clock_now_ms=mono_ms(), now_ms=now_ms or unix_ms()
+        db, led.session.id, clock, clock_now_ms=led.mono_ms, now_ms=now_ms
     )
-    if clock.running:
+    if clock.running and not led.afterwards:
         await note_wall_time(db, session.id, unix_ms())
     return replace(led, session=session, clock=clock)
 
 
+async def start(db: Db, led: Led, now_ms: int | None = None) -> Led:
+    """With the clock running, from *now_ms* on (Unix ms; now when left out)."""
+    return await keep(db, led, led.clock.started(led.mono_ms), now_ms or unix_ms())
+
+
+async def pause(db: Db, led: Led) -> Led:
+    """With the clock standing still."""
+    return await keep(db, led, led.clock.paused(led.mono_ms), led.now_ms)
+
+
 async def forward(db: Db, led: Led, offset_ms: int) -> Led:
     """With a running clock moved on to *offset_ms*, if it is not there yet."""
-    mono = mono_ms()
+    mono = led.mono_ms
     ahead = offset_ms - led.clock.elapsed(mono)
     if not led.clock.running or ahead <= 0:
         return led
     clock = replace(led.clock.settled(mono + ahead), anchor_ms=mono)
-    return await keep(db, led, clock, now_ms=led.wall_ms(offset_ms))
+    if led.afterwards:
+        # Kept with the next place, or at the end: nothing runs that could be lost.
+        return replace(led, clock=clock)
+    return await keep(db, led, clock, led.wall_ms(offset_ms))
 
 
 async def go(db: Db, led: Led, place: Place) -> Led:
     """With another place of the agenda open, at the moment that the clock shows."""
-    now = unix_ms()
-    if led.session.started_ms is not None and led.clock.running:
-        now = max(now, led.wall_ms(led.elapsed_ms))
-    return await keep(db, led, led.clock.moved(*place, mono_ms()), now_ms=now)
+    return await keep(db, led, led.clock.moved(*place, led.mono_ms), led.now_ms)
 
 
 async def finish(db: Db, led: Led) -> Led:
     """With the session ended now, or when its clock says if that was moved on."""
-    now = unix_ms()
-    if led.session.started_ms is not None:
-        now = max(now, led.wall_ms(led.elapsed_ms))
-    return await keep(db, led, led.clock.ended(mono_ms()), now_ms=now)
+    return await keep(db, led, led.clock.ended(led.mono_ms), led.now_ms)
 
 
 def section_named(agenda: Agenda, text: str) -> int:

@@ -38,11 +38,10 @@ def start(settings: Settings, ref: str) -> None:
     async def step(db: "Db", session: "Led") -> "Led":
         from focusgroup.cli import led
         from focusgroup.core.clock import ClockState
-        from focusgroup.tui.now import mono_ms
 
         if session.clock.state is not ClockState.READY:
             raise FocusgroupError(_already(session, "started"))
-        return await led.keep(db, session, session.clock.started(mono_ms()))
+        return await led.start(db, session)
 
     _lead(settings, ref, step)
 
@@ -55,11 +54,10 @@ def pause(settings: Settings, ref: str) -> None:
 
     async def step(db: "Db", session: "Led") -> "Led":
         from focusgroup.cli import led
-        from focusgroup.tui.now import mono_ms
 
         if not session.clock.running:
             raise FocusgroupError(_already(session, "paused"))
-        return await led.keep(db, session, session.clock.paused(mono_ms()))
+        return await led.pause(db, session)
 
     _lead(settings, ref, step)
 
@@ -73,11 +71,10 @@ def resume(settings: Settings, ref: str) -> None:
     async def step(db: "Db", session: "Led") -> "Led":
         from focusgroup.cli import led
         from focusgroup.core.clock import ClockState
-        from focusgroup.tui.now import mono_ms
 
         if session.clock.state not in (ClockState.PAUSED, ClockState.ENDED):
             raise FocusgroupError(_already(session, "resumed"))
-        return await led.keep(db, session, session.clock.started(mono_ms()))
+        return await led.start(db, session)
 
     _lead(settings, ref, step)
 

@@ -23,7 +23,6 @@ from focusgroup.core.promises import Promise, read_promise
 from focusgroup.core.recorder import Command, Entry, Sticky, on_section, record
 from focusgroup.store import Db, notes, participants, quotes, sessions, themes
 from focusgroup.store.quotes import NewQuote
-from focusgroup.tui.now import mono_ms, unix_ms
 
 NOTES = {
     "park": NoteKind.PARKED,
@@ -91,12 +90,12 @@ class Taker:
         """Ready for the session's next line; a scheduled session is started.
 
         *began_ms* is when it began (Unix ms), for a session that is written down
-        afterwards. Raises NotFound for an unknown session, FocusgroupError when it has
-        begun at another time.
+        afterwards, which `finish` then ends. Raises NotFound for an unknown session,
+        FocusgroupError when it has begun at another time.
         """
-        now = await led.load(db, ref)
+        now = await led.load(db, ref, afterwards=began_ms is not None)
         if now.clock.state is ClockState.READY:
-            now = await led.keep(db, now, now.clock.started(mono_ms()), now_ms=began_ms)
+            now = await led.start(db, now, began_ms)
         elif began_ms is not None:
             raise FocusgroupError(
                 f"“{now.session.title}” has begun already; leave out --began, its times count"
@@ -187,7 +186,7 @@ class Taker:
         """The place, the time in the session and the Unix time of a line."""
         if offset_ms is None:
             offset_ms = self.now.elapsed_ms
-            return self.now.clock.place, offset_ms, self._wall_now(offset_ms)
+            return self.now.clock.place, offset_ms, self._wall_now()
         if offset_ms < self.now.elapsed_ms:
             return self._place_at(offset_ms), offset_ms, self.now.wall_ms(offset_ms)
         if self.by_plan:
@@ -195,11 +194,20 @@ class Taker:
         self.now = await led.forward(self.db, self.now, offset_ms)
         return self.now.clock.place, offset_ms, self.now.wall_ms(offset_ms)
 
-    def _wall_now(self, offset_ms: int) -> int:
+    def _wall_now(self) -> int:
         """Now, but not before what the clock says; in a session that is over, its end."""
         if self.now.session.ended_ms is not None:
             return self.now.session.ended_ms
-        return max(unix_ms(), self.now.wall_ms(offset_ms))
+        return self.now.now_ms
+
+    async def wait_until(self, offset_ms: int) -> None:
+        """Nothing is said until that moment of the session."""
+        self.now = await led.forward(self.db, self.now, offset_ms)
+
+    async def finish(self) -> None:
+        """Nothing more comes: what is written down afterwards ended with its last line."""
+        if self.now.afterwards and self.now.clock.state is not ClockState.ENDED:
+            self.now = await led.finish(self.db, self.now)
 
     def _place_at(self, offset_ms: int) -> Place:
         """The place that was opened last before a moment that has passed."""

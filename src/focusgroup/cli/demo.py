@@ -1,0 +1,139 @@
+"""`focusgroup demo`: every screen, command and export on a sample database of its own."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from focusgroup.cli.edge import Settings
+from focusgroup.core.errors import FocusgroupError
+
+if TYPE_CHECKING:
+    from focusgroup.core.model import Session
+
+BESIDE = ("", "-wal", "-shm", "-journal", ".journal")
+"""What is kept beside a database, by what is added to its name."""
+
+TRY = """Made up from beginning to end. Try, for example:
+  focusgroup --db {db} session list
+  focusgroup --db {db} quotes --theme Exports --kind missing_feature
+  focusgroup --db {db} themes
+  focusgroup --db {db} export word last
+  focusgroup --db {db}"""
+
+
+@click.command()
+@click.option("--reset", is_flag=True, help="Begin with a fresh sample.")
+@click.option(
+    "--path", type=click.Path(path_type=Path), metavar="FILE", help="Where the sample goes."
+)
+@click.option("--no-open", is_flag=True, help="Make the sample and print where it is.")
+@click.pass_context
+def demo(ctx: click.Context, reset: bool, path: Path | None, no_open: bool) -> None:
+    """Open the program on invented sessions, to try everything in a minute.
+
+    They have a database of their own; yours is never touched, also when --db or
+    FOCUSGROUP_DB names it. Without a terminal the sample is made and its path printed.
+    """
+    from focusgroup.cli.output import say, warn
+    from focusgroup.store.location import state_dir
+
+    settings: Settings = ctx.obj
+    place = (path or state_dir() / "sample.db").expanduser().absolute()
+    _refuse_own(place, settings)
+    if place.exists():
+        _check(place)
+    if reset:
+        _set_aside(place)
+    if not place.exists():
+        warn("Making the sample …")
+        make(place)
+    if no_open or not all(s and s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
+        say(str(place))
+        warn(TRY.format(db=place))
+        return
+    from focusgroup.tui.app import run
+
+    ctx.exit(run(place))
+
+
+def make(place: Path, now_ms: int | None = None) -> None:
+    """Write the sample to *place* as of *now_ms* (Unix ms); whole, or not at all."""
+    import asyncio
+
+    from focusgroup.cli.sample_loading import load_sample
+    from focusgroup.store import open_db
+    from focusgroup.tui.now import unix_ms
+
+    beside = place.with_name(f".{place.name}.{os.getpid()}.new")
+
+    async def fill() -> None:
+        async with open_db(beside) as db:
+            await load_sample(db, unix_ms() if now_ms is None else now_ms)
+
+    try:
+        asyncio.run(fill())
+        beside.replace(place)
+    finally:
+        _remove(beside)
+
+
+def _refuse_own(place: Path, settings: Settings) -> None:
+    """Raises FocusgroupError where the user's own database is, or is to be."""
+    from focusgroup.store.location import default_db
+
+    for own in (settings.db, default_db()):
+        if os.path.realpath(own) == os.path.realpath(place) and not _is_sample(place):
+            raise FocusgroupError(
+                f"{place} is for your own sessions; the sample needs a file of its own, leave"
+                " out --path or name another one"
+            )
+
+
+def _check(place: Path) -> None:
+    """Raises FocusgroupError when *place* is there and no sample."""
+    if not _is_sample(place):
+        raise FocusgroupError(
+            f"{place} is no sample database and stays as it is; name another file with --path"
+        )
+
+
+def _is_sample(place: Path) -> bool:
+    """Whether the sample was made in the database at *place*; its own sessions do no harm."""
+    return place.exists() and any(session.sample for session in _sessions(place))
+
+
+def _sessions(place: Path) -> "list[Session]":
+    import asyncio
+
+    from focusgroup.store import open_db, sessions
+
+    async def read() -> "list[Session]":
+        async with open_db(place, create=False) as db:
+            return await sessions.recent(db, limit=1_000_000)
+
+    return asyncio.run(read())
+
+
+def _set_aside(place: Path) -> None:
+    """Make room for a fresh sample; sessions that somebody added to the old one are kept."""
+    from focusgroup.cli.output import plural, warn
+
+    if not place.exists():
+        return
+    own = [session for session in _sessions(place) if not session.sample]
+    if not own:
+        _remove(place)
+        return
+    number = 1
+    while (kept := place.with_name(f"{place.stem}-{number}{place.suffix}")).exists():
+        number += 1
+    place.rename(kept)
+    warn(f"{plural(len(own), 'session')} of yours were in the sample; it is kept as {kept}")
+
+
+def _remove(place: Path) -> None:
+    for ending in BESIDE:
+        place.with_name(place.name + ending).unlink(missing_ok=True)

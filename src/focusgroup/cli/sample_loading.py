@@ -1,0 +1,72 @@
+"""The sample into a database: every session goes the way that a captured one goes."""
+
+from focusgroup.cli.taking import Taker, split_time
+from focusgroup.core.errors import StoreError
+from focusgroup.imports.agenda_file import load as load_agenda
+from focusgroup.imports.sample import PRODUCT, Sample, SampleSession, adapted, read_sample
+from focusgroup.store import Db, participants, sessions
+
+DAY_MS = 86_400_000
+
+
+async def load_sample(db: Db, now_ms: int) -> None:
+    """Fill an empty database with the sample, as of *now_ms* (Unix ms).
+
+    The same *now_ms* gives the same sessions, times and quotes, under new ids. Raises
+    StoreError when there is something in the database already.
+    """
+    if await sessions.recent(db, limit=1):
+        raise StoreError("the sample goes into a database of its own; this one has sessions in it")
+    sample = read_sample()
+    for session in sample.sessions:
+        await _store(db, session, sample, now_ms)
+
+
+async def _store(db: Db, session: SampleSession, sample: Sample, now_ms: int) -> None:
+    planned = session.planned_ms(now_ms)
+    # Set up a week before; the one that is about to begin the day before.
+    made_ms = planned - 7 * DAY_MS if session.lines else now_ms - DAY_MS
+    agenda = adapted(load_agenda(session.agenda_name).agenda, sample.themes)
+    made = await sessions.create(
+        db,
+        title=session.title,
+        agenda=agenda,
+        agenda_name=session.agenda_name,
+        product=PRODUCT,
+        zone=session.zone,
+        place=session.place,
+        facilitator=session.facilitator,
+        note_taker=session.note_taker,
+        scheduled_ms=planned,
+        now_ms=made_ms,
+        sample=True,
+    )
+    for person in session.people:
+        await participants.add(
+            db,
+            made.id,
+            name=person.name,
+            role=person.role,
+            account=person.account.name,
+            seat=person.seat,
+            initials=person.initials,
+            segment=person.account.segment,
+            revenue_share=person.account.revenue_share,
+            consent_name=person.by_name,
+            now_ms=made_ms,
+        )
+    if session.lines:
+        await _take_down(db, session, made.id, planned + session.late_ms)
+        await sessions.update(db, made.id, bottom_line=session.bottom_line)
+
+
+async def _take_down(db: Db, session: SampleSession, session_id: str, began_ms: int) -> None:
+    """Every line as it was typed; one that can't be stored is an error of the sample."""
+    taker = await Taker.begin(db, session_id, began_ms=began_ms)
+    for line in session.lines:
+        offset_ms, text = split_time(line.text)
+        if text == "/end":
+            await taker.wait_until(offset_ms or 0)
+        else:
+            await taker.take(text, offset_ms, agreement=line.agreement, dissent=line.dissent)
+    await taker.finish()

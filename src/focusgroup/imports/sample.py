@@ -1,0 +1,191 @@
+"""The sample: invented sessions as files of capture lines, read into plain values.
+
+Each file in ``sample_data`` is a session: a head of ``key: value`` lines, a blank line,
+then what was typed, each line with its time, as ``focusgroup session capture`` reads it.
+``= 5 agree, 1 object`` below a line says how many others did. Stored by the ``demo``
+command.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+from focusgroup.core.agenda import parse
+from focusgroup.core.agenda_format import format_agenda
+from focusgroup.core.model import Agenda, ThemeSpec
+
+PRODUCT = "Atlas (sample)"
+
+_TALLY = re.compile(r"= (?:(?P<agree>\d+) agree)?(?:, )?(?:(?P<object>\d+) object)?")
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAccount:
+    """A customer company; *revenue_share* is a fraction."""
+
+    name: str
+    segment: str
+    revenue_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePerson:
+    """A participant of one session."""
+
+    seat: int
+    name: str
+    initials: str
+    role: str
+    account: SampleAccount
+    by_name: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLine:
+    """What was typed, with its time in front, and how many nodded and objected."""
+
+    text: str
+    agreement: int = 0
+    dissent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSession:
+    """One session. *days_ago* and *time* say when it was to begin, *late_ms* how late it did.
+
+    One without lines has not begun.
+    """
+
+    title: str
+    agenda_name: str
+    days_ago: int
+    time: str
+    zone: str
+    place: str
+    facilitator: str
+    note_taker: str
+    bottom_line: str
+    late_ms: int
+    people: tuple[SamplePerson, ...]
+    lines: tuple[SampleLine, ...] = ()
+
+    def planned_ms(self, now_ms: int) -> int:
+        """When it was to begin (Unix ms), on a Monday to Thursday so long before *now_ms*.
+
+        One that has not begun is to begin at the next half hour.
+        """
+        now = datetime.fromtimestamp(now_ms / 1000, UTC).astimezone(ZoneInfo(self.zone))
+        if not self.lines:
+            half_hours = now_ms // 1_800_000 + 1
+            return half_hours * 1_800_000
+        day = now.date() - timedelta(days=self.days_ago)
+        day -= timedelta(days=max(0, day.weekday() - 3))
+        hour, minute = self.time.split(":")
+        begins = datetime(
+            day.year, day.month, day.day, int(hour), int(minute), tzinfo=ZoneInfo(self.zone)
+        )
+        return round(begins.timestamp() * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """All of it: the codebook and the sessions, the oldest first."""
+
+    themes: tuple[ThemeSpec, ...]
+    sessions: tuple[SampleSession, ...]
+
+
+def read_sample() -> Sample:
+    """The sample as it is packed with the program."""
+    accounts = {
+        name: SampleAccount(name, segment, float(share.rstrip(" %")) / 100)
+        for name, segment, share in (_fields(line) for line in _lines("accounts.txt"))
+    }
+    themes = [line.partition(": ") for line in _lines("themes.txt")]
+    names = sorted(file.name for file in _folder().iterdir() if file.name[:2].isdecimal())
+    return Sample(
+        tuple(ThemeSpec(path, description) for path, _, description in themes),
+        tuple(_session(name, accounts) for name in names),
+    )
+
+
+def adapted(agenda: Agenda, themes: tuple[ThemeSpec, ...]) -> Agenda:
+    """A shipped agenda as a team that sells Atlas would have it: with its own codebook."""
+    ours = replace(
+        agenda,
+        product=PRODUCT,
+        themes=themes,
+        sections=tuple(replace(section, themes=()) for section in agenda.sections),
+    )
+    return parse(format_agenda(ours), agenda.title).agenda
+
+
+def _folder() -> "resources.abc.Traversable":
+    return resources.files("focusgroup") / "imports" / "sample_data"
+
+
+def _lines(name: str) -> Iterator[str]:
+    for line in (_folder() / name).read_text("utf-8").splitlines():
+        if line and not line.startswith("# "):
+            yield line
+
+
+def _fields(line: str) -> list[str]:
+    return [part.strip() for part in line.split("|")]
+
+
+@dataclass(slots=True)
+class _Head:
+    facts: dict[str, str] = field(default_factory=dict)
+    people: list[SamplePerson] = field(default_factory=list)
+
+
+def _session(name: str, accounts: dict[str, SampleAccount]) -> SampleSession:
+    head, _, body = (_folder() / name).read_text("utf-8").partition("\n\n")
+    read = _Head()
+    for line in head.splitlines():
+        key, _, value = line.partition(": ")
+        if key == "participant":
+            read.people.append(_person(value, accounts))
+        else:
+            read.facts[key] = value
+    facts = read.facts
+    return SampleSession(
+        title=facts["title"],
+        agenda_name=facts["agenda"],
+        days_ago=int(facts.get("days ago", 0)),
+        time=facts.get("time", "09:00"),
+        zone=facts["zone"],
+        place=facts["place"],
+        facilitator=facts["facilitator"],
+        note_taker=facts["note-taker"],
+        bottom_line=facts.get("bottom line", ""),
+        late_ms=int(facts.get("late", 0)) * 60_000,
+        people=tuple(read.people),
+        lines=tuple(_typed(body)),
+    )
+
+
+def _person(value: str, accounts: dict[str, SampleAccount]) -> SamplePerson:
+    seat, name, initials, role, account, *consent = _fields(value)
+    return SamplePerson(
+        int(seat), name, initials, role, accounts[account], consent != ["not by name"]
+    )
+
+
+def _typed(body: str) -> Iterator[SampleLine]:
+    """The typed lines, each with the tally that stands below it."""
+    last: SampleLine | None = None
+    for text in body.splitlines():
+        tally = _TALLY.fullmatch(text)
+        if tally and last:
+            last = replace(last, agreement=int(tally[1] or 0), dissent=int(tally[2] or 0))
+        elif text:
+            if last:
+                yield last
+            last = SampleLine(text)
+    if last:
+        yield last
