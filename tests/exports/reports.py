@@ -1,7 +1,9 @@
 """Reports to make documents of: one as real as an invented one gets, and any size and script."""
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from focusgroup.core.model import (
     QUOTE_KINDS,
@@ -56,72 +58,25 @@ SPEED = "Performance and reliability"
 API = "Integrations and API"
 AUDIT = "Permissions and audit"
 
-# kind, theme, speaker, intensity, agreement, words
-SAID: tuple[tuple[Kind, str, int, int, int, str], ...] = (
-    (PROBLEM, ONBOARDING, 0, 1, 5, "We invited forty dispatchers and eleven links had expired before anyone clicked them. I spent a week resending invitations by hand."),  # noqa: E501
-    (PROBLEM, ONBOARDING, 7, 2, 6, "Single sign-on took us nineteen days and four tickets. Nobody could tell me which claim was missing, it just said “login failed”."),  # noqa: E501
-    (PROBLEM, ONBOARDING, 6, 1, 4, "In pharma I have to prove who had access on which day. Your onboarding made me keep that list in a spreadsheet."),  # noqa: E501
-    (PROBLEM, ONBOARDING, 3, 1, 3, "Every new depot is the same forty clicks. There is no copy."),
-    (PROBLEM, ONBOARDING, 2, 0, 2, "My night shift shares one login because the second one never arrived."),
-    (PROBLEM, ONBOARDING, 8, 0, 1, "The welcome mail is in English only. My lads delete it."),
-    (PROBLEM, ONBOARDING, 4, 0, 1, "It took us three weeks to see a first report."),
-    (STRENGTH, ONBOARDING, 8, 0, 1, "The two training videos were short and they were about lorries, not about software. My lads watched them to the end."),  # noqa: E501
-    (MISSING, ONBOARDING, 0, 1, 6, "Just let me upload a file with names, depots and roles. That is all I want for Christmas."),  # noqa: E501
-    (MISSING, ONBOARDING, 3, 0, 4, "A template depot: hours, vehicles, rules. Then I clone it."),
-    (MISSING, ONBOARDING, 7, 0, 3, "Provisioning from our directory. When HR removes a person they should be gone from yours by lunch."),  # noqa: E501
-    (PROBLEM, MOBILE, 8, 2, 6, "Half my routes are in valleys. No signal, no app. The driver writes it on his hand and types it in at the petrol station."),  # noqa: E501
-    (PROBLEM, MOBILE, 6, 2, 5, "A temperature reading that is not saved is a batch I may have to destroy. That has happened twice."),  # noqa: E501
-    (PROBLEM, MOBILE, 9, 1, 4, "The photo of the delivery is lost if the upload fails. Then the customer says it never came and I have nothing."),  # noqa: E501
-    (PROBLEM, MOBILE, 0, 1, 4, "Older drivers cannot read it in sunlight. They phone us instead, and then what is the app for?"),  # noqa: E501
-    (PROBLEM, MOBILE, 1, 0, 2, "It logs them out at midnight, in the middle of the route."),
-    (PROBLEM, MOBILE, 5, 0, 2, "Our tablets are three years old and it crawls on them."),
-    (STRENGTH, MOBILE, 1, 0, 3, "Scanning is fast. Faster than the old guns."),
-    (STRENGTH, MOBILE, 5, 0, 2, "Navigation opens in the map the driver already likes. Nobody had to learn anything."),  # noqa: E501
-    (MISSING, MOBILE, 8, 2, 7, "Offline. Let him sign, scan and photograph with no signal and send it later. I would pay for that tomorrow."),  # noqa: E501
-    (MISSING, MOBILE, 6, 1, 4, "Offline with the time it happened, not the time it was uploaded. Auditors ask for the first one."),  # noqa: E501
-    (MISSING, MOBILE, 9, 0, 3, "A message to the recipient with the ten-minute window, from the driver’s own phone."),  # noqa: E501
-    (PROBLEM, BOARD, 1, 1, 5, "It refreshes and throws me back to the top. Ninety routes, and I lose my place every five minutes."),  # noqa: E501
-    (PROBLEM, BOARD, 5, 1, 3, "Two of us moved the same route and the later one won. No warning at all."),  # noqa: E501
-    (PROBLEM, BOARD, 2, 0, 2, "Filters are forgotten when I change the day."),
-    (PROBLEM, BOARD, 0, 0, 2, "You cannot print it. Yes, print. The night shift works from paper on the wall."),  # noqa: E501
-    (STRENGTH, BOARD, 1, 2, 6, "When a driver calls in sick at five in the morning I drag his whole day onto somebody else and it just works. I would not give that up."),  # noqa: E501
-    (STRENGTH, BOARD, 2, 1, 4, "Colours for the time windows are perfect. I see the problem before it is a problem."),  # noqa: E501
-    (STRENGTH, BOARD, 0, 1, 4, "We replan two hundred stops in about ten minutes. It used to be the whole morning."),  # noqa: E501
-    (STRENGTH, BOARD, 8, 0, 3, "It is the only screen in the company that my father understands."),
-    (STRENGTH, BOARD, 9, 0, 2, "I can answer a customer on the phone while I look at it."),
-    (STRENGTH, BOARD, 4, 0, 1, "The board is why we signed."),
-    (MISSING, BOARD, 1, 0, 4, "Show me who else is on the board, like in a shared document."),
-    (MISSING, BOARD, 3, 0, 2, "I want to compare today with the same day last week, side by side."),
-    (PROBLEM, REPORTING, 4, 2, 5, "The on-time figure in the dashboard is not the one in the export. I was asked in front of the board which one is true."),  # noqa: E501
-    (PROBLEM, REPORTING, 0, 1, 4, "Every Monday I export six files and glue them together for the management meeting. Two hours, every Monday."),  # noqa: E501
-    (PROBLEM, REPORTING, 6, 1, 3, "I cannot filter by product class, so I cannot make the report the regulator asks for."),  # noqa: E501
-    (PROBLEM, REPORTING, 2, 0, 2, "The export has internal codes for the depots. I have a second file to translate them."),  # noqa: E501
-    (STRENGTH, REPORTING, 4, 0, 2, "The new cost-per-stop view started a good argument in our company. First time anybody had the number."),  # noqa: E501
-    (MISSING, REPORTING, 0, 1, 6, "Schedule it and mail it to people who have no licence. My managing director will never log in."),  # noqa: E501
-    (MISSING, REPORTING, 3, 0, 3, "Let me point our own BI at the data. We do not need your charts, with respect."),  # noqa: E501
-    (MISSING, REPORTING, 9, 0, 3, "A simple page for the flower growers. They do not want a login, they want a picture on Friday."),  # noqa: E501
-    (PROBLEM, PRICING, 0, 1, 5, "We pay for a seat for each Christmas driver for the entire year. That is forty seats for five weeks."),  # noqa: E501
-    (PROBLEM, PRICING, 8, 1, 4, "For nine lorries the small package has no reports and the big package has things I will never open."),  # noqa: E501
-    (PROBLEM, PRICING, 1, 0, 2, "And the seasonal ones share a login, which I am not supposed to say."),  # noqa: E501
-    (PROBLEM, PRICING, 0, 0, 1, "The invoice lists codes nobody in our purchasing department can match to a depot."),  # noqa: E501
-    (PROBLEM, PRICING, 1, 0, 0, "I asked for a quote in January. It came in March."),
-    (STRENGTH, PRICING, 4, 0, 3, "You gave us three months free in the bad year. We remember that when others call."),  # noqa: E501
-    (STRENGTH, PRICING, 9, 0, 2, "I know what it costs before the month starts. I cannot say that about fuel."),  # noqa: E501
-    (PROBLEM, SPEED, 2, 1, 5, "Monday, eight o’clock, everything takes ten seconds. Everyone in this room just nodded."),  # noqa: E501
-    (PROBLEM, SPEED, 1, 1, 4, "When it hangs I do not know whether my move was saved. So I do it again, and then I have two."),  # noqa: E501
-    (PROBLEM, SPEED, 5, 0, 3, "The map is the slow part. I switched it off and now I plan blind."),
-    (STRENGTH, SPEED, 6, 0, 3, "In two years it was down once, for twenty minutes, and you rang me before I rang you."),  # noqa: E501
-    (PROBLEM, API, 7, 0, 2, "The rate limit is per company, so one bad script of a colleague stops the drivers’ app."),  # noqa: E501
-    (STRENGTH, API, 7, 1, 2, "The documentation is honest. It says what does not work, and that saved me a week."),  # noqa: E501
-    (STRENGTH, API, 3, 0, 2, "Support engineers answer with code. That is rare."),
-    (MISSING, API, 7, 1, 4, "Webhooks. I poll your API every minute for three thousand stops and I feel ashamed."),  # noqa: E501
-    (MISSING, API, 3, 1, 3, "A sandbox with data in it. We test against production because the sandbox is an empty room."),  # noqa: E501
-    (PROBLEM, AUDIT, 6, 1, 2, "Everybody is an administrator because otherwise they cannot see the other depot."),  # noqa: E501
-    (PROBLEM, AUDIT, 6, 0, 2, "I signed a paper that says I know who changed a temperature limit. I do not."),  # noqa: E501
-    (PROBLEM, AUDIT, 6, 0, 1, "The log of changes ends after thirty days. The law says five years."),  # noqa: E501
-    (MISSING, AUDIT, 6, 1, 4, "Who changed this stop, when, and what was it before? Without that I fail an audit."),  # noqa: E501
-    (MISSING, AUDIT, 7, 0, 3, "A read-only role. Our finance people can move lorries today. They do not know it, but they can."),  # noqa: E501
-)
+
+def _said() -> list[tuple[Kind, str, int, int, int, str]]:
+    """Kind, theme, place of who said it, intensity, agreement and words, all invented."""
+    seats = {initials: place for place, (_, initials, _, _) in enumerate(PEOPLE)}
+    with Path(__file__).with_name("planners.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            (
+                Kind(line["kind"]),
+                line["theme"],
+                seats[line["who"]],
+                int(line["intensity"]),
+                int(line["agreement"]),
+                line["text"],
+            )
+            for line in csv.DictReader(file)
+        ]
+
+
+SAID = _said()
 
 HEADLINES = (
     Headline(ONBOARDING, PROBLEM, "Invites and single sign-on stall every roll-out for days."),
@@ -248,19 +203,58 @@ def notes(room: Sequence[Participant]) -> tuple[Note, ...]:
     """What was promised, parked and not called back."""
     promise = NoteKind.COMMITMENT
     return (
-        Note("n1", "s1", promise, "Check whether proof-of-delivery photos of February can be "
-             "recovered", START, participant_id=room[9].id, speaker=room[9].name,
-             owner="Sofia Rossi", due="16 March"),
-        Note("n2", "s1", promise, "Explain the two on-time figures in writing", START,
-             participant_id=room[4].id, speaker=room[4].name, owner="Ben Ortiz", due="19 March"),
+        Note(
+            "n1",
+            "s1",
+            promise,
+            "Check whether proof-of-delivery photos of February can be recovered",
+            START,
+            participant_id=room[9].id,
+            speaker=room[9].name,
+            owner="Sofia Rossi",
+            due="16 March",
+        ),
+        Note(
+            "n2",
+            "s1",
+            promise,
+            "Explain the two on-time figures in writing",
+            START,
+            participant_id=room[4].id,
+            speaker=room[4].name,
+            owner="Ben Ortiz",
+            due="19 March",
+        ),
         Note("n3", "s1", promise, "Find out why Monday mornings are slow and report back", START),
-        Note("n4", "s1", promise, "Send the slides", START, owner="Tom Okafor", due="13 March",
-             done=True),
-        Note("n5", "s1", NoteKind.PARKED, "Electric vans: charging stops as a kind of stop", START,
-             participant_id=room[2].id, speaker=room[2].name),
+        Note(
+            "n4",
+            "s1",
+            promise,
+            "Send the slides",
+            START,
+            owner="Tom Okafor",
+            due="13 March",
+            done=True,
+        ),
+        Note(
+            "n5",
+            "s1",
+            NoteKind.PARKED,
+            "Electric vans: charging stops as a kind of stop",
+            START,
+            participant_id=room[2].id,
+            speaker=room[2].name,
+        ),
         Note("n6", "s1", NoteKind.PARKED, "Customs documents for the Swiss routes", START),
-        Note("n7", "s1", NoteKind.CALLBACK, "Seat 3 mentioned exports early", START,
-             participant_id=room[2].id, speaker=room[2].name),
+        Note(
+            "n7",
+            "s1",
+            NoteKind.CALLBACK,
+            "Seat 3 mentioned exports early",
+            START,
+            participant_id=room[2].id,
+            speaker=room[2].name,
+        ),
         Note("n8", "s1", NoteKind.CALLBACK, "Came up by itself", START, done=True),
     )
 
@@ -269,14 +263,26 @@ def planners(**more: object) -> Report:
     """The summary of a real afternoon: 63 quotes, 10 people of 7 accounts, 8 themes."""
     room = participants()
     quotes = [
-        quote(text, room[who], number=number, kind=kind, themes=[theme], intensity=intensity,
-              agreement=agreement)
+        quote(
+            text,
+            room[who],
+            number=number,
+            kind=kind,
+            themes=[theme],
+            intensity=intensity,
+            agreement=agreement,
+        )
         for number, (kind, theme, who, intensity, agreement, text) in enumerate(SAID, 1)
     ]
     quotes[4] = replace(quotes[4], verbatim=False)
     quotes[11] = replace(quotes[11], dissent=1)
-    seen = quote("Nods all round; two look at the clock", None, number=90, kind=Kind.OBSERVATION,
-                 themes=[SPEED])
+    seen = quote(
+        "Nods all round; two look at the clock",
+        None,
+        number=90,
+        kind=Kind.OBSERVATION,
+        themes=[SPEED],
+    )
     report = Report(
         title="Planners’ focus group",
         sessions=(session(),),
@@ -325,3 +331,186 @@ def large(count: int, *, sessions: int = 1, themes: int = 8) -> Report:
         accounts=ACCOUNTS,
         quotes=tuple(quotes),
     )
+
+
+def group(
+    title: str,
+    accounts: Sequence[Account],
+    people: Sequence[tuple[str, str, int]],
+    said: Sequence[tuple[str, int, Kind, str]],
+    **more: object,
+) -> Report:
+    """A small session: people as (name, role, account), quotes as (words, who, kind, theme)."""
+    room = tuple(
+        Participant(
+            f"p{seat}",
+            "s1",
+            seat + 1,
+            name,
+            "",
+            role,
+            accounts[of].name,
+            accounts[of].id,
+            f"person-{seat}",
+        )
+        for seat, (name, role, of) in enumerate(people)
+    )
+    quotes = tuple(
+        quote(words, room[who], number=number, kind=kind, themes=[theme], agreement=number)
+        for number, (words, who, kind, theme) in enumerate(said)
+    )
+    return Report(title, (session(title=title, **more),), room, tuple(accounts), quotes)
+
+
+def chinese() -> Report:
+    """Four people in Shanghai."""
+    return group(
+        "计划员焦点小组：排班、报表与移动端",
+        (
+            Account("c1", "华东物流有限公司", "大客户", 0.2),
+            Account("c2", "青岛海鲜贸易", "中小企业"),
+            Account("c3", "Northwind 中国", "大客户", 0.05),
+        ),
+        (
+            ("王芳", "调度主管", 0),
+            ("李伟", "信息技术经理", 1),
+            ("张敏", "客服", 2),
+            ("陈强", "仓库主管", 0),
+        ),
+        (
+            ("报表导出要等十分钟，每个星期一都这样。", 0, PROBLEM, "报表 > 导出"),
+            ("排班看板很直观，新同事半天就会用了。", 1, STRENGTH, "排班看板"),
+            ("希望能用微信直接收到到货通知，不用再登录 Dashboard 查看。", 2, MISSING, "移动端"),
+            ("导出的 Excel 和看板上的 KPI 对不上。", 3, PROBLEM, "报表 > 导出"),
+            ("“登录失败”，就这四个字，没有别的说明。", 1, PROBLEM, "上手与权限"),
+            ("报表里没有按部门筛选。", 2, PROBLEM, "报表 > 仪表板"),
+        ),
+        place="上海",
+        facilitator="刘洋",
+        note_taker="赵静",
+        zone="Asia/Shanghai",
+        bottom_line="计划员喜欢看板，不愿再回到旧系统。真正的阻碍在看板之外。",
+    )
+
+
+def right_to_left() -> Report:
+    """Arabic, Hebrew and English in one room."""
+    return group(
+        "مجموعة التركيز للمخططين",
+        (Account("c1", "شركة النور للنقل", "كبار العملاء", 0.2), Account("c2", "مخابز الشام")),
+        (
+            ("ليلى حداد", "مديرة العمليات", 0),
+            ("עמית לוי", "מנהל מערכות", 1),
+            ("Omar Haddad", "Planner", 1),
+        ),
+        (
+            (
+                "Excel لا يكفي لنا، نحتاج إلى تصدير تلقائي كل يوم اثنين الساعة 8:30 صباحا.",
+                0,
+                PROBLEM,
+                "التقارير",
+            ),
+            ("لوحة الجدولة ممتازة، وفرت علينا ساعتين كل يوم!", 0, STRENGTH, "لوحة الجدولة"),
+            ("המסך נטען לאט מאוד בכל בוקר, ואז אני לא יודע אם נשמר.", 1, PROBLEM, "الأداء"),
+            ("It says “تم الحفظ” but nothing is saved.", 2, PROBLEM, "الأداء"),
+            ("נדרש ייצוא ל-CSV.", 1, MISSING, "التقارير"),
+        ),
+        place="دبي",
+        facilitator="سارة علي",
+        zone="Asia/Dubai",
+        bottom_line="المخططون يحبون لوحة الجدولة ولن يعودوا إلى النظام القديم.",
+    )
+
+
+def interview() -> Report:
+    """One person without an account, who says everything."""
+    return replace(
+        group(
+            "Interview P1",
+            (Account("", ""),),
+            (("P1", "", 0),),
+            [
+                (
+                    f"I compare the plans by hand, number {n}.",
+                    0,
+                    QUOTE_KINDS[n % 3],
+                    "Comparing" if n % 2 else "Planning",
+                )
+                for n in range(9)
+            ],
+            bottom_line="",
+        ),
+        accounts=(),
+    )
+
+
+LONG = "Rechtsanwaltsgesellschaftsversicherungsbevollmächtigtenvereinigung Süd-Südwest GmbH"
+
+
+def long_names() -> Report:
+    """Titles, names, themes and a bottom line that nobody made for a page."""
+    made = planners()
+    people = {
+        person.id: replace(
+            person,
+            name=f"{person.name} von und zu Hohenlohe-Schillingsfürst",
+            role=f"Senior Vice President of {LONG}",
+            account=f"{person.account} {LONG}",
+        )
+        for person in made.participants
+    }
+
+    def lengthened(each: Quote) -> Quote:
+        who = people.get(each.participant_id or "")
+        themes = tuple(f"{theme} and all that goes with it, {LONG}" for theme in each.themes)
+        each = replace(each, text=f"{each.text} {each.text} {'x' * 300}", themes=themes)
+        return replace(each, speaker=who.name, role=who.role, account=who.account) if who else each
+
+    return replace(
+        made,
+        title="A title that somebody pasted from an invitation, " * 6,
+        participants=tuple(people.values()),
+        quotes=tuple(map(lengthened, made.quotes)),
+        sessions=(session(bottom_line="What holds them up. " * 120, place=LONG, facilitator=LONG),),
+    )
+
+
+def without_names() -> Report:
+    """The planners, two of whom did not agree to be named, one of them without a role."""
+    made = planners()
+    people = [
+        replace(person, consent_name=place not in (0, 7), role=person.role if place != 7 else "")
+        for place, person in enumerate(made.participants)
+    ]
+    quotes = [
+        replace(each, role="" if each.participant_id == people[7].id else each.role)
+        for each in made.quotes
+    ]
+    return replace(made, participants=tuple(people), quotes=tuple(quotes))
+
+
+def one_theme() -> Report:
+    """What a filter let through."""
+    made = planners(notes=(), agenda_items={})
+    quotes = tuple(each for each in made.quotes if each.themes == (REPORTING,))
+    return replace(made, title=REPORTING, scope="theme Reporting and exports", quotes=quotes)
+
+
+REPORTS: dict[str, Callable[[], Report]] = {
+    "planners": planners,
+    "sample": lambda: planners(sample=True),
+    "chinese": chinese,
+    "right to left": right_to_left,
+    "nothing": lambda: Report("", ()),
+    "no session begun": lambda: Report("", (Session("x", ""),)),
+    "no quotes": lambda: of_quotes([], sessions=(session(bottom_line=""),)),
+    "one quote": lambda: of_quotes(planners().quotes[:1]),
+    "no themes": lambda: of_quotes([replace(q, themes=()) for q in planners().quotes[:9]]),
+    "observations only": lambda: of_quotes(planners().quotes[-1:]),
+    "interview": interview,
+    "long names": long_names,
+    "without names": without_names,
+    "one theme": one_theme,
+    "several sessions": lambda: large(600, sessions=4, themes=14),
+}
+"""A report of every kind, by what is special about it."""

@@ -344,8 +344,8 @@ def log_end(total: int, replaced: int) -> str:
     """The last line of the document."""
     said = f"End of the log: {quotes(total)}."
     if replaced:
-        signs = counted(replaced, "character", "characters")
-        said += f" {signs} that Word can't hold: \ufffd stands for each."
+        places = counted(replaced, "place", "places")
+        said += f" In {places} of this document \ufffd stands for a character that Word can't hold."
     return said
 
 

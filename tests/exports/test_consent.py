@@ -1,0 +1,117 @@
+"""Consent: who did not agree to be named stands in no part of any export."""
+
+from dataclasses import replace
+
+import pytest
+
+from focusgroup.core.model import Note, NoteKind, Participant
+from focusgroup.exports.consent import presentable
+from tests.exports.reports import of_quotes, participants, planners, quote, session, without_names
+
+HIDDEN = ("Marta Lindqvist", "Petr Novák")
+
+
+def test_their_names_stand_in_no_part_of_the_file(written):
+    everything = written(without_names()).everything()
+    for name in HIDDEN:
+        assert name not in everything
+        assert name in written(planners()).everything()
+
+
+def test_they_appear_by_role_and_account_and_without_a_role_as_a_participant(written):
+    file = written(without_names())
+    who = {(row[2], row[3]) for row in file.log()}
+    assert ("Head of Dispatch", "Hallberg Foods") in who
+    assert ("A participant", "Brno Parcel") in who
+    (table,) = file.tables("Who took part")
+    assert table[1][3] == "Head of Dispatch; Jonas Weber, Transport Planner"
+    assert "2 people did not agree to be named and appear by role." in file.styled("FGNote")
+
+
+def test_findings_count_them_as_before():
+    before, after = planners(), presentable(without_names()).report
+    assert [q.person_id for q in before.quotes] == [q.person_id for q in after.quotes]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "as Petr Novák said, it is slow",
+        "Petr Novák",
+        "(Petr Novák)",
+        "ask Petr Novák, and then Marta Lindqvist.",
+    ],
+)
+def test_their_names_are_masked_in_what_others_said_promised_and_wrote(written, text):
+    made = without_names()
+    room = made.participants
+    report = replace(
+        made,
+        title=text,
+        scope=text,
+        sessions=(session(title=text, bottom_line=text, place=text),),
+        quotes=(quote(text, room[3], themes=["A"], session_title=text),),
+        notes=tuple(
+            Note(f"n{place}", "s1", kind, text, 0, owner=text)
+            for place, kind in enumerate(NoteKind)
+        ),
+    )
+    everything = written(report).everything()
+    assert "[a participant]" in everything
+    for name in HIDDEN:
+        assert name not in everything
+
+
+def test_a_name_inside_another_word_is_left_alone():
+    made = without_names()
+    room = tuple(
+        replace(person, name="Ann") if place == 0 else person
+        for place, person in enumerate(made.participants)
+    )
+    said = quote("the annual planning, Annual, Ann and Ann's", room[3])
+    shown = presentable(replace(made, participants=room, quotes=(said,))).report
+    assert shown.quotes[0].text == (
+        "the annual planning, Annual, [a participant] and [a participant]'s"
+    )
+
+
+def test_a_chinese_name_is_found_without_spaces_round_it():
+    made = without_names()
+    room = tuple(
+        replace(person, name="王芳") if place == 0 else person
+        for place, person in enumerate(made.participants)
+    )
+    said = quote("我同意王芳的看法", room[3])
+    shown = presentable(replace(made, participants=room, quotes=(said,))).report
+    assert shown.quotes[0].text == "我同意[a participant]的看法"
+
+
+def test_who_took_their_consent_to_notes_back_is_not_quoted(written):
+    made = planners()
+    room = tuple(
+        replace(person, consent_notes=place != 7) for place, person in enumerate(made.participants)
+    )
+    file = written(replace(made, participants=room))
+    assert not any("Petr Novák" in row[2] for row in file.log())
+    assert len(file.log()) == 57
+    assert "6 quotes were left out: no consent to take notes." in file.styled("FGNote")
+
+
+def test_a_speaker_whose_consent_nobody_can_look_up_is_not_named(written):
+    stranger = Participant("p99", "s1", 11, "Olga Unlisted", "OU", "Buyer", "Contoso")
+    made = of_quotes([quote("too slow", stranger, themes=["A"])])
+    file = written(made)
+    assert "Olga Unlisted" not in file.everything()
+    assert file.log()[0][2:4] == ["Buyer", "Contoso"]
+
+
+def test_who_agreed_is_named_although_somebody_of_that_name_did_not():
+    first, second = participants()[:2]
+    namesake = replace(second, name=first.name, consent_name=False)
+    made = of_quotes([quote("so says I", first)], participants=(first, namesake))
+    assert presentable(made).report.quotes[0].speaker == first.name
+
+
+def test_a_report_in_which_all_agreed_is_left_as_it_is():
+    made = planners()
+    assert presentable(made).report is made

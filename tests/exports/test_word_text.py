@@ -1,0 +1,234 @@
+"""Text of any script, and of any kind that breaks programs, in every field of the document."""
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from enum import StrEnum
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from focusgroup.core.model import Report
+from focusgroup.core.text import clean
+from focusgroup.exports.word import write_summary
+from focusgroup.exports.word.markup import Markup
+from focusgroup.exports.word.scripts import LEFT_TO_RIGHT_MARK, is_plain, is_rtl, stretches
+from tests.exports.conftest import NOW
+from tests.exports.packages import WordFile, findings, w
+from tests.exports.reports import chinese, of_quotes, planners, quote, right_to_left
+from tests.hostile import CORPUS, HUGE, SHORT
+
+
+def with_text(value: object, change: Callable[[str], str]) -> object:
+    """*value* with every text in it changed, ids too, however deep."""
+    if isinstance(value, StrEnum):
+        return value
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(with_text(each, change) for each in value)
+    if isinstance(value, dict):
+        return {with_text(key, change): with_text(each, change) for key, each in value.items()}
+    if is_dataclass(value):
+        changed = {
+            each.name: with_text(getattr(value, each.name), change) for each in fields(value)
+        }
+        return replace(value, **changed)
+    return value
+
+
+def small() -> Report:
+    """The planners with a few quotes: every part of the document and every field is there."""
+    made = planners()
+    return replace(
+        made, quotes=(*made.quotes[:4], made.quotes[11], made.quotes[-1]), scope="all that"
+    )
+
+
+# -- scripts ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "rtl"),
+    [
+        ("It took three weeks", False),
+        ("التقارير تأخذ ثلاثة أسابيع", True),
+        ("Excel لا يكفي لنا في التقارير", True),
+        ("הדוחות איטיים", True),
+        ("محمد said that the export is broken", False),
+        ("报表太慢", False),
+        ("123 !?", False),
+        ("", False),
+    ],
+)
+def test_a_text_reads_from_right_when_most_of_its_letters_do(words, rtl):
+    assert is_rtl(words) is rtl
+
+
+def test_chinese_japanese_and_korean_are_told_apart():
+    def language(words: str) -> str:
+        ((_, script),) = stretches(words, rtl=False)
+        return script.marks.split('eastAsia="')[1][:5]
+
+    assert language("报表太慢") == "zh-CN"
+    assert language("レポートが遅い") == "ja-JP"
+    assert language("보고서") == "ko-KR"
+
+
+def test_spaces_between_two_directions_belong_to_the_paragraph():
+    assert [words for words, _ in stretches("نستخدم Excel v2 يوميا", rtl=True)] == [
+        "نستخدم ",
+        "Excel v2",
+        " يوميا",
+    ]
+    assert [words for words, _ in stretches("it says “تم الحفظ”, but", rtl=False)] == [
+        "it says “",
+        "تم الحفظ",
+        "”, but",
+    ]
+
+
+@given(st.text(st.characters()), st.booleans())
+def test_cutting_into_stretches_loses_nothing(words, rtl):
+    assert "".join(piece for piece, _ in stretches(words, rtl=rtl)) == words
+    if is_plain(words) and not rtl:
+        assert len(list(stretches(words, rtl=False))) <= 1
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_cutting_a_huge_text_takes_time_in_its_length_only(name):
+    words = HUGE[name]
+    for rtl in (False, True):
+        assert sum(len(piece) for piece, _ in stretches(words, rtl=rtl)) == len(words)
+
+
+def runs(file: WordFile, words: str) -> list[list[str]]:
+    """The marks of every run that holds *words*."""
+    return [
+        [child.tag.rpartition("}")[2] for child in run.find(w("rPr"))]
+        for run in file.body.iter(w("r"))
+        if "".join(run.itertext()) == words and run.find(w("rPr")) is not None
+    ]
+
+
+def test_arabic_quotes_stand_in_paragraphs_from_right_to_left(written):
+    file = written(right_to_left())
+    words = "لوحة الجدولة ممتازة، وفرت علينا ساعتين كل يوم!"
+    paragraphs = [each for each in file.body.iter(w("p")) if words in "".join(each.itertext())]
+    assert len(paragraphs) == 3
+    assert all(each.find(f"{w('pPr')}/{w('bidi')}") is not None for each in paragraphs)
+    assert runs(file, words) == [["rtl", "lang"]]
+    assert f"“{words}”" in file.styled("FGQuoteProblemRTL") + file.styled("FGQuoteStrengthRTL")
+
+
+def test_chinese_is_marked_as_such_and_never_slanted(written):
+    file = written(chinese())
+    words = "“排班看板很直观，新同事半天就会用了。”"
+    assert "FGSaid" in {
+        run.find(f"{w('rPr')}/{w('rStyle')}").get(w("val"))
+        for run in file.body.iter(w("r"))
+        if run.find(f"{w('rPr')}/{w('rStyle')}") is not None
+    }
+    slanted = [
+        run
+        for run in file.all("//w:r[w:rPr/w:rStyle/@w:val='FGSaid']")
+        if not is_plain("".join(run.itertext()))
+    ]
+    assert slanted
+    for run in slanted:
+        assert run.find(f"{w('rPr')}/{w('i')}").get(w("val")) == "0"
+        assert run.find(f"{w('rPr')}/{w('rFonts')}").get(w("hint")) == "eastAsia"
+    assert words in file.styled("FGQuoteStrength")
+
+
+def test_an_arabic_name_in_a_line_of_ours_does_not_turn_the_numbers_behind_it(written):
+    file = written(right_to_left())
+    facts = "\n".join(file.styled("FGFacts"))
+    assert f"شركة النور للنقل{LEFT_TO_RIGHT_MARK}" in facts
+    assert f"مخابز الشام{LEFT_TO_RIGHT_MARK} (2)" in facts
+
+
+# -- what XML can't hold ---------------------------------------------------------------------
+
+
+def test_characters_that_xml_cannot_hold_are_replaced_counted_and_said(written):
+    said = quote("a\x00b\ud800c\uffffd\x0be", planners().participants[0])
+    file = written(of_quotes([said], sessions=()))
+    assert file.log()[0][5] == "a\ufffdb\ufffdc\ufffdd\ufffde"
+    # Four in the log and four in the section of its theme.
+    assert file.paragraphs()[-1][1] == (
+        "End of the log: 1 quote. In 8 places of this document \ufffd stands for a character that "
+        "Word can't hold."
+    )
+
+
+def test_line_breaks_and_tabs_of_a_quote_are_kept(written):
+    said = quote("first\nsecond\tthird  two spaces ", planners().participants[0])
+    assert written(of_quotes([said])).log()[0][5] == said.text
+
+
+@given(st.text(st.characters()))
+def test_a_run_holds_its_text_but_for_what_xml_cannot(words):
+    markup = Markup()
+    ours = "".join(
+        char
+        if char in "\t\n"
+        or 0x20 <= ord(char) < 0xD800
+        or 0xE000 <= ord(char) < 0xFFFE
+        or ord(char) > 0xFFFF
+        else "\ufffd"
+        for char in words.replace("\r\n", "\n").replace("\r", "\n")
+    )
+    file = f'<r xmlns:w="urn:w">{markup.run(words)}</r>'
+    root = etree.fromstring(file.encode())
+    read = "".join(
+        {"br": "\n", "tab": "\t"}.get(each.tag.rpartition("}")[2], each.text or "")
+        for each in root.iter("{urn:w}t", "{urn:w}br", "{urn:w}tab")
+    )
+    assert read == ours
+    assert markup.replaced == ours.count("\ufffd") - words.count("\ufffd")
+
+
+# -- any text in any field -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_hostile_text_in_every_field_gives_a_sound_file(tmp_path, name):
+    hostile = CORPUS[name]
+    made = with_text(small(), lambda words: f"{words}{hostile}" if words else words)
+    path = write_summary(made, tmp_path / "s.docx", now_ms=NOW)
+    assert findings(path) == []
+    cleaned = with_text(made, lambda words: clean(words).text)
+    log = WordFile(write_summary(cleaned, tmp_path / "c.docx", now_ms=NOW)).log()
+    assert [row[5] for row in log] == [each.text for each in cleaned.quotes[:-1]]
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_hostile_text_instead_of_every_field_gives_a_sound_file(tmp_path, name):
+    numbers = iter(range(10_000))
+    made = small()
+    hostile = with_text(made, lambda words: CORPUS[name] if words else words)
+    hostile = replace(
+        hostile,
+        quotes=tuple(replace(each, id=f"q{next(numbers)}") for each in hostile.quotes),
+    )
+    assert findings(write_summary(hostile, tmp_path / "s.docx", now_ms=NOW)) == []
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_a_huge_quote_stands_in_the_log_whole(tmp_path, name):
+    made = small()
+    huge = replace(made.quotes[0], text=clean(HUGE[name]).text)
+    path = write_summary(
+        replace(made, quotes=(huge, *made.quotes[1:])), tmp_path / "s.docx", now_ms=NOW
+    )
+    assert WordFile(path).log()[0][5] == huge.text
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(st.characters(), max_size=30), min_size=8, max_size=8))
+def test_any_text_in_any_field_gives_a_sound_file(tmp_path, words):
+    counter = iter(range(1_000_000))
+    made = with_text(small(), lambda old: old and f"{old}{words[next(counter) % len(words)]}")
+    assert findings(write_summary(made, tmp_path / "s.docx", now_ms=NOW)) == []
