@@ -13,11 +13,12 @@ from zipfile import ZipFile
 
 import pytest
 
+from focusgroup.core.capture import Parsed, format_line
+from focusgroup.core.model import Kind
 from focusgroup.core.text import clean_line
 from tests.terminal import PROGRAM, Tmux
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-SIGNS = {"problem": "-", "strength": "+", "missing_feature": "?"}
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,10 @@ class Said:
     @property
     def line(self) -> str:
         """As the facilitator types it; what could be read as a token is escaped."""
-        text = re.sub(r"(?<!\S)([@#\\])", r"\\\1", self.text)
-        text = re.sub(r"(…|\.\.\.|!!?)$", r"\1 ", text).strip()
-        return f'{SIGNS[self.kind]}{text} @{self.seat} #"{self.theme}"'
+        parsed = Parsed(
+            text=self.text, kind=Kind(self.kind), speaker=str(self.seat), themes=(self.theme,)
+        )
+        return format_line(parsed)
 
 
 def focusgroup(db: Path, *args: str, stdin: str = "") -> str:
