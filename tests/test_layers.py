@@ -36,9 +36,6 @@ FORBIDDEN = {
 }
 """Which libraries each may not."""
 
-LATE = {"textual", "docx", "yaml", "aiosqlite", "lxml", "markdown_it", "rich"}
-"""What a command imports when it runs, not when it is listed."""
-
 
 def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Line and absolute name of every import in *tree*, also of those inside functions."""
@@ -62,19 +59,6 @@ def breaches(package: str, source: str) -> list[str]:
     return found
 
 
-def early(source: str) -> list[str]:
-    """The heavy imports of *source* that are not inside a function."""
-    found = []
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            continue
-        for line, name in imported(node):
-            parts = name.split(".")
-            if parts[0] in LATE or parts[:2] in (["focusgroup", "tui"], ["focusgroup", "exports"]):
-                found.append(f"line {line}: {name}")
-    return found
-
-
 def modules(package: str) -> list[Path]:
     return sorted((SOURCE / package).rglob("*.py"))
 
@@ -87,13 +71,6 @@ def test_arrows_point_down_only(package: str) -> None:
         str(path.relative_to(SOURCE)): wrong
         for path in modules(package)
         if (wrong := breaches(package, path.read_text("utf-8")))
-    }
-    assert found == {}
-
-
-def test_commands_import_nothing_heavy_before_they_run() -> None:
-    found = {
-        path.name: wrong for path in modules("cli") if (wrong := early(path.read_text("utf-8")))
     }
     assert found == {}
 
@@ -113,7 +90,3 @@ def test_commands_import_nothing_heavy_before_they_run() -> None:
 )
 def test_a_breach_is_found(package: str, source: str) -> None:
     assert len(breaches(package, source)) == 1
-
-
-def test_a_heavy_import_is_found_at_the_top_only() -> None:
-    assert early("import docx\ndef f():\n    import textual") == ["line 1: docx"]

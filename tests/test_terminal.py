@@ -41,7 +41,8 @@ def test_a_wait_in_tmux_fails_with_the_screen(tmux: Tmux) -> None:
 
 @pytest.mark.needs("tmux")
 def test_closing_the_window_hangs_up_on_the_program(tmux: Tmux) -> None:
-    tmux.start(ECHO)
+    # A program that reads could meet the end of its input before the signal.
+    tmux.start((sys.executable, "-c", "import time; print('ready'); time.sleep(60)"))
     tmux.wait_for("ready")
     tmux.kill()
     assert tmux.wait_exit() == -signal.SIGHUP

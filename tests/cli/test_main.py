@@ -1,5 +1,6 @@
 """The front door: options, lazy commands, errors, exit codes and places."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -15,18 +16,17 @@ from focusgroup import __version__
 from focusgroup.cli import edge
 from focusgroup.cli.main import COMMANDS, LazyCommand, cli
 from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
+from focusgroup.store import open_db
 from tests.terminal import PROGRAM, Pty
 
 HEAVY = ("textual", "docx", "yaml", "aiosqlite", "rich", "markdown_it", "platformdirs")
+TARGETS = [command.target.partition(":")[0] for command in COMMANDS.values()]
 Run = Callable[..., Any]
 
 
-def modules_after(*args: str) -> set[str]:
-    """The modules that are there after ``focusgroup *args`` in a process of its own."""
-    code = (
-        "import sys\nfrom focusgroup.cli.main import main\n"
-        f"main({list(args)!r})\nsys.stderr.write(' '.join(sys.modules))"
-    )
+def modules_after(code: str) -> set[str]:
+    """The modules that are there after *code* in a process of its own."""
+    code = f"import sys\n{code}\nsys.stderr.write(' '.join(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
     )
@@ -48,8 +48,16 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
 
 
 @pytest.mark.parametrize("args", [["--version"], ["--help"]])
-def test_nothing_heavy_is_imported_before_a_command_needs_it(args: list[str]) -> None:
-    assert modules_after(*args) & set(HEAVY) == set()
+def test_help_and_version_import_nothing_heavy(args: list[str]) -> None:
+    modules = modules_after(f"from focusgroup.cli.main import main\nmain({args!r})")
+    assert modules & set(HEAVY) == set()
+    assert not {name for name in modules if name in TARGETS}
+
+
+def test_commands_import_nothing_heavy_before_they_run() -> None:
+    modules = modules_after("\n".join(f"import {name}" for name in TARGETS))
+    assert modules >= set(TARGETS)
+    assert modules & set(HEAVY) == set()
 
 
 def test_the_version_is_printed(focusgroup: Run) -> None:
@@ -250,6 +258,16 @@ def test_paths_are_told_and_none_of_them_is_made(focusgroup: Run, tmp_path: Path
     table = focusgroup("paths").out
     assert all(row["path"] in table for row in rows)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_the_journal_is_where_the_store_keeps_it(focusgroup: Run, db_path: Path) -> None:
+    async def journal() -> Path:
+        async with open_db(db_path) as db:
+            return db.journal
+
+    rows = focusgroup("paths", "--json").json
+    told = next(row["path"] for row in rows if row["name"] == "journal")
+    assert told == str(asyncio.run(journal()))
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -12,11 +12,10 @@ def paths(settings: Settings, as_json: bool) -> None:
     """Where the program keeps what it keeps, and whether it is there yet."""
     from focusgroup.cli.output import print_json, print_table
     from focusgroup.store import location
-    from focusgroup.store.outbox import journal_path
 
     places = {
         "database": settings.db,
-        "journal": journal_path(settings.db),
+        "journal": location.journal_of(settings.db),
         "config": location.config_file(),
         "crash reports": location.crash_dir(),
         "exports": location.exports_dir(),

@@ -30,6 +30,11 @@ def state_dir() -> Path:
     return user_state_path(APP, appauthor=False)
 
 
+def journal_of(db: Path) -> Path:
+    """Where what can't be written to *db* waits."""
+    return db.with_name(db.name + ".journal")
+
+
 def crash_dir() -> Path:
     """Where crash reports go; there are no words of people in them."""
     return state_dir() / "crashes"
