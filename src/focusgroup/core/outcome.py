@@ -3,10 +3,13 @@
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from focusgroup.core.capture import Span
 from focusgroup.core.model import QUOTE_KINDS, Kind
-from focusgroup.core.people import NewParticipant
+
+if TYPE_CHECKING:
+    from focusgroup.core.people import NewParticipant
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Command:
     text: str
     participant_id: str | None = None
     themes: tuple[str, ...] = ()
-    person: NewParticipant | None = None
+    person: "NewParticipant | None" = None
 
 
 class Trouble(StrEnum):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean, clean_line, fold
@@ -44,16 +45,9 @@ _COLUMNS = {
     "consent_notes": "consent|consent to notes|consent_notes|einwilligung|同意|同意记录",
     "consent_name": "consent to name|consent_name|quote by name|by name|named|同意署名",
 }
-_COLUMN_OF = {fold(word): key for key, words in _COLUMNS.items() for word in words.split("|")}
-_YES = frozenset(
-    map(fold, "yes y true 1 x ok given ja oui si sim 是 有 同意 はい 예 네 نعم ✓ ✔".split())
-)
-_NO = frozenset(
-    map(fold, "no n false 0 none nein non nao 否 无 不同意 いいえ 아니요 لا ✗ ✘".split())
-)
-_NOTES_ONLY = frozenset(
-    map(fold, ("notes only", "anonymous", "anonym", "role only", "匿名", "仅记录"))
-)
+_YES = "yes|y|true|1|x|ok|given|ja|oui|si|sim|是|有|同意|はい|예|네|نعم|✓|✔"
+_NO = "no|n|false|0|none|nein|non|nao|否|无|不同意|いいえ|아니요|لا|✗|✘"
+_NOTES_ONLY = "notes only|anonymous|anonym|role only|匿名|仅记录"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +203,13 @@ def _rows(lines: list[str], problems: list[RowProblem]) -> Iterator[tuple[int, s
         elif len(record) > _MAX_ROW:
             problems.append(RowProblem(start + 1, f"The row is {len(record)} characters long."))
         elif record.strip(f' {delimiter}\n"'):
-            cells = next(csv.reader([record], delimiter=delimiter, skipinitialspace=True))
+            try:
+                cells = next(csv.reader([record], delimiter=delimiter, skipinitialspace=True))
+            except csv.Error:
+                # Lines were taken together that are none: `5" disk` and `6" disk`.
+                problems.append(RowProblem(start + 1, "A quotation mark stands inside a field."))
+                at = start + 1
+                continue
             yield start + 1, record, [clean_line(cell) for cell in cells]
 
 
@@ -222,15 +222,26 @@ def _sniffed(lines: list[str]) -> str:
 
 def _header(cells: list[str]) -> list[str]:
     """The column of each cell of a header row, ``""`` for one that is not known; [] if none."""
-    columns = [_COLUMN_OF.get(fold(cell).rstrip(": "), "") for cell in cells]
+    known = _column_of()
+    columns = [known.get(fold(cell).rstrip(": "), "") for cell in cells]
     named = "name" in columns or {"first", "last"} <= set(columns)
     return columns if named else []
+
+
+@cache
+def _column_of() -> dict[str, str]:
+    return {fold(word): key for key, words in _COLUMNS.items() for word in words.split("|")}
+
+
+@cache
+def _folded_words(words: str) -> frozenset[str]:
+    return frozenset(map(fold, words.split("|")))
 
 
 def _misspelt(cells: list[str], columns: list[str], line: int) -> Iterator[RowProblem]:
     """Unknown columns are left out, and said so where a known one was probably meant."""
     for cell, column in zip(cells, columns, strict=False):
-        close = [] if column else get_close_matches(fold(cell), _COLUMN_OF, n=1, cutoff=0.75)
+        close = [] if column else get_close_matches(fold(cell), _column_of(), n=1, cutoff=0.75)
         if close:
             yield RowProblem(line, f"Column “{_short(cell)}”: did you mean “{close[0]}”?")
 
@@ -263,16 +274,16 @@ def _from_cells(row: dict[str, str]) -> NewParticipant:
 
 def _consent(notes: str, by_name: str) -> tuple[bool, bool]:
     """Consent to notes and to being quoted by name; nothing written is consent to both."""
-    if fold(notes) in _NOTES_ONLY:
+    if fold(notes) in _folded_words(_NOTES_ONLY):
         return True, False
     return _yes(notes), _yes(by_name)
 
 
 def _yes(written: str) -> bool:
     folded = fold(written)
-    if not folded or folded in _YES:
+    if not folded or folded in _folded_words(_YES):
         return True
-    if folded in _NO:
+    if folded in _folded_words(_NO):
         return False
     raise FocusgroupError(f"Consent “{_short(written)}” is not clear. Write yes or no.")
 

@@ -6,6 +6,7 @@ stored here, and on a problem nothing of the line is lost: the caller still has 
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from focusgroup.core.capture import COMMANDS, Parsed, parse
 from focusgroup.core.errors import FocusgroupError
@@ -20,9 +21,11 @@ from focusgroup.core.outcome import (
     Sticky,
     Trouble,
 )
-from focusgroup.core.people import NewParticipant, parse_participant
 from focusgroup.core.resolve import theme_path
 from focusgroup.core.text import clean
+
+if TYPE_CHECKING:
+    from focusgroup.core.people import NewParticipant
 
 __all__ = [
     "MAX_QUOTE",
@@ -167,7 +170,10 @@ def _command(parsed: Parsed, sticky: Sticky, room: Room, more_commands: Collecti
     return Outcome(sticky, command=command, new_themes=new)
 
 
-def _person(text: str) -> NewParticipant:
+def _person(text: str) -> "NewParticipant":
+    # Only /who needs it, and the first frame waits for what is imported above.
+    from focusgroup.core.people import parse_participant
+
     try:
         return parse_participant(text)
     except FocusgroupError as error:
