@@ -20,8 +20,8 @@ from focusgroup.core.text import clean, fold
 
 __all__ = ["Problem", "Reading", "Severity", "default_kind", "parse"]
 
-MOST_CHARACTERS = 1_000_000
-MOST_LINES = 20_000
+MOST_CHARACTERS = 500_000
+MOST_LINES = 5_000
 """More is no agenda that anybody could lead; a guide of 90 minutes has about 5,000 characters."""
 
 MOST_SUGGESTED = 10
@@ -57,7 +57,7 @@ def parse(text: str, title: str = "") -> Reading:
     """Read an agenda. *title* is used when the text has none, such as a file's name."""
     problems = Problems()
     cleaned = clean(text)
-    source = cleaned.text.removeprefix("\ufeff")
+    source = cleaned.text.lstrip("\ufeff")
     lines = source.count("\n") + 1
     if cleaned.removed:
         problems.warn(

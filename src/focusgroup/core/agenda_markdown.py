@@ -40,6 +40,9 @@ _SHORTCODE = re.compile(
     r"^[ \t]*(?:\{\{[<%].*[%>]\}\}|\\(?:newpage|pagebreak))[ \t]*$", re.MULTILINE
 )
 
+_Run = tuple[str, bool]
+"""Text of one line, and whether it is bold."""
+
 
 def read_blocks(text: str, problems: Problems, first_line: int = 1) -> tuple[Block, ...]:
     """The blocks of *text*, whose first line is number *first_line* of the file.
@@ -84,46 +87,34 @@ def flatten(
             for n, line in enumerate(content.split("\n"), first_line)
             if line.strip()
         )
-    runs: list[tuple[str, bool]] = []
-    strong = 0
     tokens: list[Token] = []
     _markdown().inline.parse(content, _markdown(), {} if links is None else links, tokens)
+    rows: list[tuple[int, list[_Run]]] = [(first_line, [])]
+    last_line = first_line + content.count("\n")
+    strong = 0
     for token in tokens:
-        if token.type == "strong_open":
-            strong += 1
-        elif token.type == "strong_close":
-            strong -= 1
-        elif (plain := _plain(token)) is not None:
-            runs.append((plain, strong > 0))
-    return _lines(runs, first_line)
+        number, row = rows[-1]
+        match token.type:
+            case "strong_open":
+                strong += 1
+            case "strong_close":
+                strong -= 1
+            case "softbreak" | "hardbreak":
+                rows.append((min(number + 1, last_line), []))
+            case "html_inline" if token.content.lower().startswith("<br"):
+                rows.append((number, []))
+            case "text" | "text_special" | "code_inline" | "image":
+                row.append((token.content, strong > 0))
+    lines = (_line(row, number) for number, row in rows)
+    return tuple(line for line in lines if line.text)
 
 
-def _plain(token: "Token") -> str | None:
-    if token.type in ("softbreak", "hardbreak"):
-        return "\n"
-    if token.type in ("text", "text_special", "code_inline", "image"):
-        return token.content
-    if token.type == "html_inline" and token.content.lower().startswith("<br"):
-        return "\n"
-    return None
+def _line(row: Sequence[_Run], number: int) -> Line:
+    text = " ".join("".join(part for part, _ in row).split())
+    return Line(text, number, _leading_bold(row))
 
 
-def _lines(runs: Sequence[tuple[str, bool]], first_line: int) -> tuple[Line, ...]:
-    """Runs of text, bold or not, cut into lines with the bold part that each starts with."""
-    rows: list[list[tuple[str, bool]]] = [[]]
-    for text, strong in runs:
-        first, *others = text.split("\n")
-        rows[-1].append((first, strong))
-        rows.extend([(other, strong)] for other in others)
-    lines = []
-    for number, row in enumerate(rows, first_line):
-        text = " ".join("".join(part for part, _ in row).split())
-        if text:
-            lines.append(Line(text, number, _leading_bold(row)))
-    return tuple(lines)
-
-
-def _leading_bold(row: Sequence[tuple[str, bool]]) -> str:
+def _leading_bold(row: Sequence[_Run]) -> str:
     """The bold text at the start of a line; signs and emoji may stand before it."""
     bold: list[str] = []
     for text, strong in row:

@@ -1,0 +1,128 @@
+"""An agenda that is written as Markdown is read back as it was."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from focusgroup.core.agenda import parse
+from focusgroup.core.agenda_format import format_agenda, yaml_text
+from focusgroup.core.agenda_starter import retitled, starter
+from focusgroup.core.model import (
+    Agenda,
+    Kind,
+    Probe,
+    Question,
+    Section,
+    SectionKind,
+    Task,
+    ThemeSpec,
+)
+from focusgroup.core.text import clean_line
+
+# Words that no rule of reading gives a meaning: no colon, no question mark, no length of time.
+_MARKS = st.sampled_from(
+    "\\ ` * _ [ ] < > & # + - = ~ | ! ' \" , . ( { ::: 1. 12) [ ] [x] <b> a_b_c".split()
+)
+_WORDS = st.text("abcdefghij äöé中文ا", min_size=1, max_size=8).map(str.strip).filter(bool)
+_texts = (
+    st.lists(st.one_of(_WORDS, _WORDS, _MARKS), min_size=1, max_size=6)
+    .map(" ".join)
+    .map(clean_line)
+    .map("Ka {} zu".format)
+)
+_paths = st.lists(st.text("KLMNop", min_size=1, max_size=5), min_size=1, max_size=3).map(" > ".join)
+
+
+def _questions() -> st.SearchStrategy[Question]:
+    probes = st.lists(st.builds(Probe, _texts), max_size=3).map(tuple)
+    return st.builds(Question, st.builds("{}?".format, _texts), probes, st.booleans())
+
+
+def _sections() -> st.SearchStrategy[Section]:
+    return st.builds(
+        Section,
+        title=_texts,
+        minutes=st.integers(0, 240).map(float),
+        kind=st.none() | st.sampled_from(SectionKind),
+        questions=st.lists(_questions(), min_size=1, max_size=3).map(tuple),
+        script=st.lists(_texts, max_size=2).map(tuple),
+        notes=st.lists(_texts, max_size=2).map(tuple),
+        tasks=st.lists(st.builds(Task, _texts), max_size=2).map(tuple),
+        listen_for=st.none() | st.sampled_from([Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE]),
+    )
+
+
+agendas = st.builds(
+    Agenda,
+    title=_texts,
+    product=_texts,
+    minutes=st.integers(0, 480).map(float),
+    language=st.sampled_from(["", "en", "zh", "no"]),
+    themes=st.lists(
+        st.builds(ThemeSpec, _paths, st.just("") | _texts), max_size=3, unique_by=lambda t: t.path
+    ).map(tuple),
+    sections=st.lists(_sections(), min_size=2, max_size=4).map(tuple),
+)  # fmt: skip
+
+
+def without_lines(agenda: Agenda) -> Agenda:
+    """*agenda* without where its parts stood, to compare what they say."""
+    sections = tuple(
+        replace(
+            section,
+            line=0,
+            tasks=tuple(replace(task, line=0) for task in section.tasks),
+            questions=tuple(
+                replace(q, line=0, probes=tuple(replace(p, line=0) for p in q.probes))
+                for q in section.questions
+            ),
+        )
+        for section in agenda.sections
+    )
+    themes = tuple(replace(theme, line=0) for theme in agenda.themes)
+    return replace(agenda, sections=sections, themes=themes, source="")
+
+
+@settings(max_examples=40)
+@given(agendas)
+def test_what_is_written_is_read_back(agenda: Agenda) -> None:
+    reading = parse(format_agenda(agenda))
+    assert without_lines(reading.agenda) == without_lines(agenda)
+    assert reading.errors == ()
+
+
+def test_the_starter_has_no_problems_and_adds_up() -> None:
+    reading = parse(format_agenda(starter("Visit")))
+    assert reading.problems == ()
+    assert reading.agenda.title == "Visit"
+    assert reading.agenda.planned_minutes == reading.agenda.minutes == 90
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yes", "Null", "a: b", "#x", "'", '"q"', "\\", "- a", "1:30", "*a", "&a", "[a]", "文: 文"],
+)  # fmt: skip
+def test_any_title_survives_the_front_matter(text: str) -> None:
+    assert (
+        parse(f"---\ntitle: {yaml_text(text)}\n---\n## A (5 min)\n1. Why?\n").agenda.title == text
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "---\ntitle: Old\nminutes: 5\n---\n\n## A (5 min)\n1. Why?\n",
+        "---\nminutes: 5\n---\n\n## A (5 min)\n1. Why?\n",
+        "---\n标题: 旧\nminutes: 5\n---\n\n## A (5 min)\n1. Why?\n",
+        "---\ntitle: >\n  Old\n  title\nminutes: 5\n---\n\n## A (5 min)\n1. Why?\n",
+        "# Old\n\n## A (5 min)\n1. Why?\n\n## B (5 min)\n1. Why?\n",
+        "## A (5 min)\n1. Why?\n",
+    ],
+)
+def test_an_agenda_takes_another_title_and_stays_the_same(source: str) -> None:
+    before, after = parse(source), parse(retitled(source, 'New: "one"'))
+    assert after.agenda.title == 'New: "one"'
+    assert after.errors == ()
+    assert [s.title for s in after.agenda.sections] == [s.title for s in before.agenda.sections]

@@ -1,0 +1,120 @@
+"""The agendas that come with the program are complete: a professional leads by them unchanged."""
+
+from pathlib import Path
+
+import pytest
+
+from focusgroup.core.agenda import parse
+from focusgroup.core.model import Agenda, Kind, SectionKind
+
+FOLDER = Path(__file__).resolve().parents[2] / "agendas"
+FILES = sorted(FOLDER.glob("*.md"))
+MINUTES = {
+    "after-the-signature": 45,
+    "customer-focus-group": 90,
+    "customer-visit": 45,
+    "how-customers-want-to-be-served": 90,
+    "how-customers-want-to-be-served.zh": 90,
+    "webinar-focus-group": 60,
+}
+
+
+def agenda_of(name: str) -> Agenda:
+    return parse((FOLDER / f"{name}.md").read_text("utf-8")).agenda
+
+
+def test_the_six_of_them_are_there() -> None:
+    assert {path.stem for path in FILES} >= set(MINUTES)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+class TestEach:
+    def test_has_no_problems(self, path: Path) -> None:
+        assert parse(path.read_text("utf-8")).problems == ()
+
+    def test_adds_up_to_its_total(self, path: Path) -> None:
+        agenda = agenda_of(path.stem)
+        assert agenda.planned_minutes == agenda.minutes
+        assert agenda.minutes == MINUTES.get(path.stem, agenda.minutes)
+
+    def test_names_its_language_and_no_product(self, path: Path) -> None:
+        agenda = agenda_of(path.stem)
+        assert agenda.language == ("zh" if path.stem.endswith(".zh") else "en")
+        assert agenda.product == ""
+
+    def test_describes_every_theme_and_uses_no_other(self, path: Path) -> None:
+        agenda = agenda_of(path.stem)
+        assert all(theme.description for theme in agenda.themes)
+        assert set(agenda.theme_paths) == {theme.path for theme in agenda.themes}
+
+    def test_gives_a_section_no_more_than_two_themes(self, path: Path) -> None:
+        # A quote without a theme takes all those of its section.
+        assert all(len(section.themes) <= 2 for section in agenda_of(path.stem).sections)
+
+    def test_opens_with_script_and_consent_and_closes_with_thanks(self, path: Path) -> None:
+        first, *_, last = agenda_of(path.stem).sections
+        assert first.kind is SectionKind.OPENING
+        assert last.kind is SectionKind.ENDING
+        assert first.script
+        assert last.script
+        assert len(first.tasks) >= 3
+        assert first.notes
+
+    def test_has_a_kind_minutes_and_a_question_that_must_be_asked_in_each_section(
+        self, path: Path
+    ) -> None:
+        for section in agenda_of(path.stem).sections:
+            assert section.kind is not None
+            assert section.minutes >= 4
+            assert any(question.must for question in section.questions)
+
+    def test_has_probes_in_every_key_section(self, path: Path) -> None:
+        for section in agenda_of(path.stem).sections:
+            if section.kind is SectionKind.KEY:
+                assert sum(len(question.probes) for question in section.questions) >= 2
+
+    def test_leaves_time_for_what_must_be_asked(self, path: Path) -> None:
+        for section in agenda_of(path.stem).sections:
+            must = sum(question.must for question in section.questions)
+            assert section.minutes >= 2 * must
+
+
+@pytest.mark.parametrize("name", ["customer-focus-group", "webinar-focus-group", "customer-visit"])
+def test_problems_strengths_and_missing_features_are_all_listened_for(name: str) -> None:
+    listened = [section.listen_for for section in agenda_of(name).sections if section.listen_for]
+    assert listened == [Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE]
+
+
+def test_the_chinese_agenda_matches_the_english_one_part_for_part() -> None:
+    english = agenda_of("how-customers-want-to-be-served")
+    chinese = agenda_of("how-customers-want-to-be-served.zh")
+
+    def shape(agenda: Agenda) -> list[tuple[object, ...]]:
+        return [
+            (
+                section.minutes,
+                section.kind,
+                section.listen_for,
+                len(section.script),
+                len(section.notes),
+                len(section.tasks),
+                [theme.path for theme in agenda.themes].index(section.themes[0])
+                if section.themes
+                else None,
+                [(question.must, len(question.probes)) for question in section.questions],
+            )
+            for section in agenda.sections
+        ]
+
+    assert shape(chinese) == shape(english)
+    assert len(chinese.themes) == len(english.themes)
+
+
+@pytest.mark.parametrize("name", ["how-customers-want-to-be-served"])
+def test_every_stage_asks_whether_before_it_asks_how(name: str) -> None:
+    stages = [section for section in agenda_of(name).sections if section.themes]
+    assert len(stages) == 6
+    for stage in stages:
+        assert stage.questions[1].must
+        assert stage.questions[1].text.startswith(("Did", "Was", "Is"))
+        assert "more personal, more self-service" in stage.questions[2].text
