@@ -15,14 +15,14 @@ from focusgroup.tui import setting_up
 from focusgroup.tui.commands import SETUP, bindings
 from focusgroup.tui.look import cut, said
 from focusgroup.tui.messages import OpenLive
-from focusgroup.tui.roster import Roster, as_line, read, seated
+from focusgroup.tui.roster import Roster, as_text, read
 from focusgroup.tui.screens.confirm import ConfirmScreen
 from focusgroup.tui.setting_up import Plan
 from focusgroup.tui.telling import tell, told
 from focusgroup.tui.widgets.agenda_outline import AgendaOutline, in_one_line
 from focusgroup.tui.widgets.fields import Field, ManyLines
 from focusgroup.tui.widgets.panel import Panel
-from focusgroup.tui.widgets.people_table import PeopleTable, summary
+from focusgroup.tui.widgets.people_table import PeopleTable, in_words, summary
 
 FIELDS = (
     ("title", "Title", ""),
@@ -55,15 +55,18 @@ class SetupScreen(Screen[None]):
         #setup-brief { height: auto; max-height: 3; margin: 1 1 0 1; color: $text-muted; }
         #setup-outline { display: none; }
         #setup-heads { height: 1; }
-        #setup-heads Static { width: 1fr; text-style: bold; padding: 0 1; }
+        #setup-heads Static { width: 3fr; text-style: bold; padding: 0 1; }
+        #setup-heads .setup-read { width: 4fr; }
         #setup-people { height: 1fr; min-height: 4; }
-        #setup-people > * { width: 1fr; height: 1fr; }
+        #setup-lines { width: 3fr; height: 1fr; }
+        #setup-table { width: 4fr; height: 1fr; }
         #setup-summary { padding: 0 1; }
         &.-wide, &.-very-wide {
             #setup-upper { layout: horizontal; max-height: 50%; }
             #setup-fields { width: 1fr; }
             #setup-outline { display: block; width: 1fr; height: auto; max-height: 100%; }
             #setup-brief { display: none; }
+            #setup-table, #setup-heads .setup-read { width: 3fr; }
         }
         &.-high .setup-row { margin-bottom: 1; }
     }
@@ -90,7 +93,7 @@ class SetupScreen(Screen[None]):
             yield AgendaOutline(id="setup-outline", titled=False)
         with Horizontal(id="setup-heads"):
             yield Static(Content("Participants"))
-            yield Static(Content("Read as"))
+            yield Static(Content("Read as"), classes="setup-read")
         with Horizontal(id="setup-people"):
             yield ManyLines(id="setup-lines", hint="Anna Novak, planner, Northwind")
             yield PeopleTable(id="setup-table")
@@ -107,7 +110,7 @@ class SetupScreen(Screen[None]):
             plan = self._plan
             for name, _, _ in FIELDS:
                 self._field(name).value = plan.facts.get(name, "")
-            self.query_one(ManyLines).text = "\n".join(as_line(p) for p in plan.there)
+            self.query_one(ManyLines).text = as_text(plan.there)
             self._show_agenda(plan.reading)
             self._untouched = self._typed()
             self._field("title").focus()
@@ -137,11 +140,10 @@ class SetupScreen(Screen[None]):
 
     @on(TextArea.Changed, "#setup-lines")
     def _read_back(self) -> None:
-        people, oddities = read(self._lines)
-        roster = seated(people, self._plan.there)
-        self._roster = Roster(roster.seats, (*oddities, *roster.oddities))
-        self.query_one(PeopleTable).show(self._roster)
-        self.query_one("#setup-summary", Panel).show(summary(self._roster))
+        with told(self):
+            self._roster = read(self._lines, self._plan.there)
+            self.query_one(PeopleTable).show(self._roster)
+            self.query_one("#setup-summary", Panel).show(summary(self._roster))
 
     @on(ManyLines.Cut)
     def _said_cut(self) -> None:
@@ -181,13 +183,14 @@ class SetupScreen(Screen[None]):
 
     def _is_right(self) -> bool:
         """Whether all lines can be used; else goes to the first that can't."""
-        if not self._roster.oddities:
+        if not self._roster.problems:
             return True
-        first = min(self._roster.oddities, key=lambda each: each.line)
+        first = self._roster.problems[0]
         lines = self.query_one(ManyLines)
         lines.focus()
-        lines.move_cursor((first.line - 1, 0))
-        tell(self, f"Line {first.line}: {first.message}", severity="warning")
+        if first.line:
+            lines.move_cursor((first.line - 1, 0))
+        tell(self, in_words(first), severity="warning")
         return False
 
     @work

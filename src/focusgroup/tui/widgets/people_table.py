@@ -5,9 +5,13 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from focusgroup.core.people import RowProblem
 from focusgroup.tui.look import MUTED, column, said
-from focusgroup.tui.roster import Oddity, Roster, Seated
+from focusgroup.tui.roster import Roster, Seated
 from focusgroup.tui.when import count
+
+PROBLEMS = 20
+"""So many are shown, the rest is counted."""
 
 EMPTY = (
     "Nobody yet. Type or paste one person a line, or a table from a spreadsheet."
@@ -40,20 +44,21 @@ class PeopleTable(VerticalScroll, can_focus=False):
 
 
 def table(roster: Roster, width: int) -> Content:
-    """A line a person in *width* cells, in the order of the list, odd lines among them."""
-    if not roster.seats and not roster.oddities:
+    """What can't be used, then a line a person in *width* cells, in the order of the list."""
+    if not roster.seats and not roster.problems:
         return Content.styled(EMPTY, MUTED)
-    room = width - 10
+    room = width - 9
     name = max(room * 2 // 5, 8)
     role = max((room - name) // 2, 5)
     widths = (name, role, max(room - name - role, 5))
     heads = zip(("name", "role", "account"), widths, strict=True)
-    lines = [
-        Content.styled("   #      " + "".join(f"{head:<{size}}" for head, size in heads), MUTED)
-    ]
-    rows = [(seated.person.line, _person(seated, widths)) for seated in roster.seats]
-    rows += [(oddity.line, _odd(oddity)) for oddity in roster.oddities]
-    lines += [line for _, line in sorted(rows, key=lambda row: row[0])]
+    lines = [_problem(problem) for problem in roster.problems[:PROBLEMS]]
+    if len(roster.problems) > PROBLEMS:
+        lines.append(Content.styled(f"and {len(roster.problems) - PROBLEMS} more", MUTED))
+    if roster.seats:
+        row = "".join(f"{head:<{size}}" for head, size in heads)
+        lines.append(Content.styled(f"  #      {row}", MUTED))
+    lines += [_person(seated, widths) for seated in roster.seats]
     return Content("\n").join(lines)
 
 
@@ -61,7 +66,7 @@ def _person(seated: Seated, widths: tuple[int, int, int]) -> Content:
     person = seated.person
     name, role, account = (max(width - 1, 1) for width in widths)
     return Content.assemble(
-        (f"{seated.seat:>4} ", "bold"),
+        (f"{seated.seat:>3} ", "bold"),
         column(seated.initials, 4),
         " ",
         column(person.name, name),
@@ -72,18 +77,21 @@ def _person(seated: Seated, widths: tuple[int, int, int]) -> Content:
     )
 
 
-def _odd(oddity: Oddity) -> Content:
-    return Content.styled(f"! line {oddity.line}: {said(oddity.message[:200])}", "$text-warning")
+def _problem(problem: RowProblem) -> Content:
+    return Content.styled(f"! {in_words(problem)}", "$text-warning")
+
+
+def in_words(problem: RowProblem) -> str:
+    """Where it is and what it is."""
+    where = f"line {problem.line}: " if problem.line else ""
+    return said(f"{where}{problem.message[:300]}")
 
 
 def summary(roster: Roster) -> Content:
     """How many people from how many accounts, and how many lines can't be read."""
-    if roster.oddities:
-        first = roster.oddities[0]
-        more = len(roster.oddities) - 1
-        behind = f" (and {count(more, 'more line')})" if more else ""
-        text = f"line {first.line} can't be used: {said(first.message[:200])}{behind}"
-        return Content.styled(text, "$text-warning")
+    if roster.problems:
+        lines = count(len(roster.problems), "line")
+        return Content.styled(f"{lines} can't be used; the reason stands above", "$text-warning")
     if not roster.seats:
         return Content.styled("one a line: Name, role, account", MUTED)
     text = count(len(roster.seats), "person", "people")

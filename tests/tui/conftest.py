@@ -1,0 +1,117 @@
+"""Screens on a real database, with agendas to choose from and sessions to open."""
+
+import sys
+import types
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from focusgroup.core.agenda import parse
+from focusgroup.core.clock import Clock
+from focusgroup.core.model import Session, SessionStatus
+from focusgroup.imports import agenda_file
+from focusgroup.store import open_sqlite, sessions
+from focusgroup.store.sqlite import SqliteDb
+from tests.tui.seeing import Opened
+
+NOW = 1_760_000_000_000
+DAY = 86_400_000
+GUIDE = """---
+title: Customer focus group
+product: Atlas
+minutes: 30
+themes:
+  - Onboarding: from signature to first value
+  - Reporting
+---
+
+## Welcome (10 min)
+
+> Thank you for coming.
+
+## What gets in your way? (20 min, key)
+Themes: Reporting
+Listen for: problems
+
+1. When did it last let you down?
+   - What did it cost you?
+"""
+VISIT = """---
+title: Customer visit
+minutes: 45
+---
+
+## At their desk (45 min)
+
+1. Show us a normal morning?
+"""
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[SqliteDb]:
+    """An empty database."""
+    database = await open_sqlite(tmp_path / "groups.db")
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+@pytest.fixture(autouse=True)
+def agendas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two agendas that come with the program, whatever else it may bring."""
+    folder = tmp_path / "agendas"
+    folder.mkdir()
+    (folder / "customer-focus-group.md").write_text(GUIDE, "utf-8")
+    (folder / "customer-visit.md").write_text(VISIT, "utf-8")
+    monkeypatch.setattr(
+        agenda_file, "_shipped_paths", lambda: {p.stem: p for p in sorted(folder.glob("*.md"))}
+    )
+    return folder
+
+
+@pytest.fixture
+def others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The live and the review screen are `Opened` instead."""
+    for name, screen in (("live", "LiveScreen"), ("review", "ReviewScreen")):
+        module = types.ModuleType(f"focusgroup.tui.screens.{name}")
+        setattr(module, screen, Opened)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+
+
+Add = Callable[..., Awaitable[Session]]
+
+
+@pytest.fixture
+def add_session(db: SqliteDb) -> Add:
+    """``await add_session("Planners", status, now_ms=…)``: a session that is so far."""
+
+    async def add(
+        title: str = "Planners",
+        status: SessionStatus = SessionStatus.SCHEDULED,
+        *,
+        now_ms: int = NOW,
+        **facts: object,
+    ) -> Session:
+        agenda = parse(GUIDE).agenda
+        session = await sessions.create(
+            db,
+            title=title,
+            agenda=agenda,
+            now_ms=now_ms,
+            **facts,  # type: ignore[arg-type]
+        )
+        clock = Clock(planned=(600_000, 1_200_000)).started(0)
+        after = {
+            SessionStatus.LIVE: clock,
+            SessionStatus.PAUSED: clock.paused(1_000),
+            SessionStatus.ENDED: clock.ended(1_800_000),
+        }.get(status)
+        if after is None:
+            return session
+        return await sessions.save_clock(
+            db, session.id, after, clock_now_ms=1_800_000, now_ms=now_ms
+        )
+
+    return add

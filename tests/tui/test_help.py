@@ -1,0 +1,131 @@
+"""Help: every key of a screen, from the table that makes them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.containers import VerticalScroll
+
+from focusgroup.store.sqlite import SqliteDb
+from focusgroup.tui import commands
+from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.commands import APP, HOME, LIST, LIVE, REVIEW, SETUP, Command
+from focusgroup.tui.messages import OpenSetup
+from focusgroup.tui.screens.help import HelpScreen
+from focusgroup.tui.screens.home import HomeScreen
+from focusgroup.tui.screens.setup import SetupScreen
+from tests.tui.conftest import Add
+from tests.tui.seeing import on_screen, until
+
+RunApp = Callable[..., Any]
+TABLES = {
+    name: table
+    for name, table in vars(commands).items()
+    if isinstance(table, tuple) and all(isinstance(each, Command) for each in table)
+}
+
+
+async def everything_shown(app: FocusgroupApp, pilot: Any) -> str:
+    """What help says, scrolled through to its end."""
+    scroll = app.screen.query_one("#help-scroll", VerticalScroll)
+    seen = on_screen(app)
+    while scroll.scroll_y < scroll.max_scroll_y:
+        scroll.scroll_to(y=scroll.scroll_y + 5, animate=False)
+        await pilot.pause()
+        seen += "\n" + on_screen(app)
+    return seen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+@pytest.mark.parametrize("name", TABLES)
+async def test_every_command_of_a_table_is_listed_with_its_help(
+    db: SqliteDb, run_app: RunApp, name: str, size: tuple[int, int]
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app, size) as pilot:
+        app.push_screen(HelpScreen(TABLES[name], "More about it."))
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen) and app.focused)
+        await pilot.pause()
+        seen = await everything_shown(app, pilot)
+        words = " ".join(seen.replace("│", " ").split())
+        for command in TABLES[name]:
+            assert command.label in words
+            assert command.help.split()[0] in words
+            if command.slash:
+                assert f"/{command.slash}" in words
+        assert "More about it." in words
+
+
+async def test_help_scrolls_by_the_arrows_in_a_small_terminal(
+    db: SqliteDb, run_app: RunApp
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app, (80, 24)) as pilot:
+        app.push_screen(HelpScreen((*LIVE, *REVIEW, *APP), "The last line of all."))
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen) and app.focused)
+        assert "The last line of all." not in on_screen(app)
+        await pilot.press("end")
+        await until(pilot, lambda: "The last line of all." in on_screen(app))
+
+
+@pytest.mark.parametrize("key", ["escape", "f1", "q"])
+async def test_help_of_home_lists_the_keys_of_its_list_too_and_closes(
+    db: SqliteDb, run_app: RunApp, add_session: Add, key: str
+) -> None:
+    await add_session()
+    app = FocusgroupApp(db)
+    async with run_app(app, (120, 50)) as pilot:
+        await until(pilot, lambda: "Planners" in on_screen(app))
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.pause()
+        for command in (*HOME, *LIST, *APP):
+            assert command.help in on_screen(app)
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert app.is_running
+
+
+async def test_help_opens_over_a_line_that_is_being_typed_and_leaves_it(
+    db: SqliteDb, run_app: RunApp
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        app.screen.post_message(OpenSetup("customer-focus-group"))
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.focused)
+        await pilot.press(*"What?", "f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.pause()
+        for command in SETUP:
+            assert command.help in on_screen(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        assert "What?" in on_screen(app)
+
+
+async def test_the_text_of_help_is_no_markup(db: SqliteDb, run_app: RunApp) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        app.push_screen(HelpScreen((), "typed as [/] or [red]: \\[x]"))
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.pause()
+        assert "typed as [/] or [red]: \\[x]" in on_screen(app)
+
+
+async def test_keys_that_were_mapped_anew_are_shown_as_they_are(
+    db: SqliteDb, run_app: RunApp
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        app.set_keymap({"home.new": "ctrl+n"})
+        await pilot.pause()
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.pause()
+        line = next(line for line in on_screen(app).splitlines() if "New session" in line)
+        assert "^n" in line
+
+
+def test_ids_of_commands_are_there_once() -> None:
+    ids = [command.id for name, table in TABLES.items() if name != "THEMES" for command in table]
+    assert len(ids) == len(set(ids))

@@ -1,0 +1,318 @@
+"""Home: what is running, prepared and past; what each key does with it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from focusgroup.core.model import SessionStatus
+from focusgroup.store import sessions
+from focusgroup.store.sqlite import SqliteDb
+from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.screens.home import HomeScreen
+from focusgroup.tui.session_feed import PAGE
+from focusgroup.tui.widgets.session_list import SessionList
+from tests.hostile import SHORT
+from tests.tui.conftest import DAY, NOW, Add
+from tests.tui.seeing import Opened, on_screen, told, until
+
+LIVE, PAUSED = SessionStatus.LIVE, SessionStatus.PAUSED
+SCHEDULED, ENDED = SessionStatus.SCHEDULED, SessionStatus.ENDED
+RunApp = Callable[..., Any]
+
+
+def listed(app: FocusgroupApp) -> SessionList:
+    return app.screen.query_one(SessionList)
+
+
+def offered(app: FocusgroupApp) -> set[str]:
+    """The actions that the footer offers."""
+    return {
+        active.binding.action
+        for active in app.screen.active_bindings.values()
+        if active.binding.show and active.enabled
+    }
+
+
+@pytest.fixture
+def every_status(add_session: Add) -> Callable[[], Any]:
+    async def add() -> None:
+        await add_session("Past one", ENDED, now_ms=NOW)
+        await add_session("Prepared one", SCHEDULED, now_ms=NOW + DAY)
+        await add_session("Newer past one", ENDED, now_ms=NOW + 2 * DAY)
+        await add_session("Paused one", PAUSED, now_ms=NOW - DAY)
+        await add_session("Running one", LIVE, now_ms=NOW + DAY, place="Hamburg")
+
+    return add
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+async def test_an_empty_home_says_how_to_begin_and_names_the_demo(
+    db: SqliteDb, run_app: RunApp, size: tuple[int, int]
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app, size) as pilot:
+        await until(pilot, lambda: app.screen.has_class("-empty"))
+        await pilot.pause()
+        seen = on_screen(app)
+        assert "Choose an agenda" in seen
+        assert "focusgroup demo" in seen
+        assert offered(app) >= {"new", "app.quit", "help"}
+        assert not offered(app) & {"open", "export", "review", "edit"}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+async def test_running_sessions_stand_above_prepared_and_past_ones(
+    db: SqliteDb, run_app: RunApp, every_status: Any, size: tuple[int, int]
+) -> None:
+    await every_status()
+    app = FocusgroupApp(db)
+    async with run_app(app, size) as pilot:
+        await until(pilot, lambda: listed(app).sessions)
+        await pilot.pause()
+        titles = [session.title for session in listed(app).sessions]
+        assert titles == [
+            "Running one", "Paused one", "Prepared one", "Newer past one", "Past one",
+        ]  # fmt: skip
+        seen = on_screen(app)
+        assert [seen.index(title) for title in titles] == sorted(map(seen.index, titles))
+        running = next(line for line in seen.splitlines() if "● Running one" in line)
+        assert "0 quotes" in running
+        assert "resume" in running
+        assert "live · began 9 Oct 2025" in seen or "live · began 10 Oct 2025" in seen
+        assert "Hamburg" in seen
+
+
+@pytest.mark.usefixtures("others")
+@pytest.mark.parametrize(
+    ("downs", "title"), [(0, "Running one"), (2, "Prepared one"), (4, "Past one")]
+)
+async def test_enter_opens_the_chosen_session(
+    db: SqliteDb, run_app: RunApp, every_status: Any, downs: int, title: str
+) -> None:
+    await every_status()
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: listed(app).sessions)
+        await pilot.press(*["down"] * downs, "enter")
+        await until(pilot, lambda: isinstance(app.screen, Opened))
+        assert isinstance(app.screen, Opened)
+        assert (await sessions.find(db, app.screen.session_id)).title == title
+
+
+@pytest.mark.usefixtures("others")
+async def test_a_double_click_opens_what_is_under_it(
+    db: SqliteDb, run_app: RunApp, every_status: Any
+) -> None:
+    await every_status()
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: listed(app).sessions)
+        await pilot.pause()
+        row = next(i for i, line in enumerate(on_screen(app).splitlines()) if "Newer past" in line)
+        y = row - listed(app).region.y
+        await pilot.click(SessionList, offset=(5, y))
+        assert listed(app).selected.title == "Newer past one"  # type: ignore[union-attr]
+        await pilot.click(SessionList, offset=(5, y), times=2)
+        await until(pilot, lambda: isinstance(app.screen, Opened))
+
+
+@pytest.mark.usefixtures("others")
+async def test_coming_back_shows_what_was_done_meanwhile_and_keeps_the_choice(
+    db: SqliteDb, run_app: RunApp, every_status: Any, add_session: Add
+) -> None:
+    await every_status()
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: listed(app).sessions)
+        await pilot.press("down", "down", "r")
+        await until(pilot, lambda: isinstance(app.screen, Opened))
+        await add_session("Just now", LIVE, now_ms=NOW + 9 * DAY)
+        app.pop_screen()
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: len(listed(app).sessions) == 6)
+        assert listed(app).sessions[0].title == "Just now"
+        assert listed(app).selected.title == "Prepared one"  # type: ignore[union-attr]
+
+
+async def test_the_footer_offers_what_can_be_done_with_the_chosen_session(
+    db: SqliteDb, run_app: RunApp, every_status: Any
+) -> None:
+    await every_status()
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: listed(app).sessions)
+        assert "edit" not in offered(app)
+        assert {"open", "export", "review"} <= offered(app)
+        await pilot.press("down", "down")
+        await pilot.pause()
+        assert "edit" in offered(app)
+        assert "export" not in offered(app)
+
+
+async def test_w_writes_the_word_summary_and_says_where(
+    db: SqliteDb, run_app: RunApp, add_session: Add, tmp_path: Path
+) -> None:
+    await add_session("Planners [/]", ENDED)
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: listed(app).sessions)
+        await pilot.press("w")
+        await until(pilot, lambda: "is written" in told(app))
+        (written,) = (tmp_path / "exports").glob("*.docx")
+        assert str(written) in told(app)
+        assert written.read_bytes().startswith(b"PK")
+
+
+async def test_an_export_that_fails_is_told_and_the_program_goes_on(
+    db: SqliteDb, run_app: RunApp, add_session: Add, tmp_path: Path
+) -> None:
+    await add_session("Planners", ENDED)
+    (tmp_path / "exports").write_text("a file where the folder belongs", "utf-8")
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: listed(app).sessions)
+        await pilot.press("w")
+        await until(pilot, lambda: told(app))
+        assert str(tmp_path / "exports") in told(app)
+        assert app.is_running
+        assert "a bug" not in told(app)
+
+
+async def test_sample_sessions_are_marked(db: SqliteDb, run_app: RunApp, add_session: Add) -> None:
+    await add_session("Invented", ENDED, sample=True)
+    app = FocusgroupApp(db, sample=True)
+    async with run_app(app, (80, 24)) as pilot:
+        await until(pilot, lambda: listed(app).sessions)
+        await pilot.pause()
+        line = next(line for line in on_screen(app).splitlines() if "   Invented" in line)
+        assert "sample" in line
+        assert "SAMPLE" in on_screen(app)
+
+
+async def many(db: SqliteDb, n: int) -> None:
+    """*n* past sessions in one transaction."""
+
+    def work() -> Iterator[Any]:
+        for i in range(n):
+            yield (
+                sessions.INSERT.replace("RETURNING *", ""),
+                {
+                    "id": f"{i:08}", "title": f"Session {i}", "status": "ended", "product": "",
+                    "place": "", "facilitator": "", "note_taker": "", "zone": "UTC",
+                    "agenda_name": "", "agenda_source": "", "planned_minutes": 90,
+                    "created_ms": NOW + i, "scheduled_ms": None, "sample": 0,
+                },
+            )  # fmt: skip
+
+    await db.write(work())  # type: ignore[arg-type]
+
+
+async def test_thousands_of_sessions_are_read_as_they_come_into_sight(
+    db: SqliteDb, run_app: RunApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await many(db, 3_000)
+    drawn: list[int] = []
+    original = SessionList.render_line
+    monkeypatch.setattr(
+        SessionList, "render_line", lambda self, y: drawn.append(y) or original(self, y)
+    )
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: listed(app).sessions)
+        await pilot.pause()
+        assert len(listed(app).sessions) <= 2 * PAGE
+        assert listed(app).selected.title == "Session 2999"  # type: ignore[union-attr]
+        await pilot.press("end")
+        await until(pilot, lambda: listed(app).complete)
+        await until(pilot, lambda: listed(app).selected.title == "Session 0")  # type: ignore[union-attr]
+        await pilot.pause()
+        assert len(listed(app).sessions) == 3_000
+        assert "Session 0 " in on_screen(app)
+        drawn.clear()
+        await pilot.press("up")
+        await pilot.pause()
+        assert 0 < len(drawn) <= 3 * listed(app).size.height
+
+
+async def test_scrolling_through_pages_leaves_none_out(db: SqliteDb, run_app: RunApp) -> None:
+    await many(db, 450)
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: listed(app).sessions)
+        while not listed(app).complete:
+            listed(app).cursor = len(listed(app).sessions) - 1
+            known = len(listed(app).sessions)
+            await until(
+                pilot, lambda k=known: len(listed(app).sessions) > k or listed(app).complete
+            )
+        assert [s.title for s in listed(app).sessions] == [
+            f"Session {i}" for i in range(449, -1, -1)
+        ]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_hostile_titles_are_shown_as_they_are_and_nothing_acts(
+    db: SqliteDb, run_app: RunApp, add_session: Add, size: tuple[int, int]
+) -> None:
+    for i, text in enumerate(SHORT.values()):
+        await add_session(
+            f"a{text}", ENDED, now_ms=NOW + i, place=text, facilitator=text, product=text
+        )
+    await add_session(
+        "[/] [@click=app.quit]press[/]", LIVE, place="[bold", facilitator="x" * 10_000
+    )
+    app = FocusgroupApp(db)
+    async with run_app(app, size) as pilot:
+        await until(pilot, lambda: listed(app).sessions)
+        await pilot.pause()
+        assert "[/] [@click=app.quit]press[/]" in on_screen(app)
+        for place in range(0, len(listed(app).sessions), 9):
+            listed(app).cursor = place
+            await pilot.pause()
+            assert not set(on_screen(app)) & {"\x1b", "\x9b", "\x07", "\u202e", "\x00"}
+        assert app.is_running
+
+
+async def test_the_chosen_theme_comes_back_at_the_next_start(db: SqliteDb, run_app: RunApp) -> None:
+    first = FocusgroupApp(db)
+    async with run_app(first) as pilot:
+        dark = first.current_theme.dark
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: first.current_theme.dark is not dark)
+        await pilot.pause()
+    second = FocusgroupApp(db)
+    async with run_app(second) as pilot:
+        await pilot.pause()
+        assert second.theme == first.theme
+
+
+async def test_a_damaged_note_of_the_theme_does_not_keep_the_program_from_starting(
+    db: SqliteDb, run_app: RunApp, home: Path
+) -> None:
+    state = home / ".local" / "state" / "focusgroup"
+    state.mkdir(parents=True)
+    for damaged in (b"\xff\xfe{", b"[]", b'{"theme": 7}', b'{"theme": "gone"}'):
+        (state / "screens.json").write_bytes(damaged)
+        app = FocusgroupApp(db)
+        async with run_app(app) as pilot:
+            await pilot.pause()
+            assert app.is_running
+
+
+async def test_the_palette_finds_the_commands_of_the_screen_and_runs_them(
+    db: SqliteDb, run_app: RunApp, every_status: Any
+) -> None:
+    await every_status()
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: listed(app).sessions)
+        found = {command.title: command for command in app.get_system_commands(app.screen)}
+        assert {"New session", "Open", "Review by theme", "Help", "Theme"} <= set(found)
+        assert "Edit" not in found
+        await found["Help"].callback()  # type: ignore[misc]
+        await until(pilot, lambda: type(app.screen).__name__ == "HelpScreen")
+        await pilot.press("escape")
+        await found["New session"].callback()  # type: ignore[misc]
+        await until(pilot, lambda: type(app.screen).__name__ == "AgendaPicker")

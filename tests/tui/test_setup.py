@@ -1,0 +1,385 @@
+"""Setting up: from the agenda to the first second of a session, or to a prepared one."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from focusgroup.core.errors import StoreError
+from focusgroup.core.model import SessionStatus
+from focusgroup.store import participants, sessions
+from focusgroup.store.sqlite import SqliteDb
+from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.messages import OpenSetup
+from focusgroup.tui.screens.agenda_picker import AgendaPicker
+from focusgroup.tui.screens.confirm import ConfirmScreen
+from focusgroup.tui.screens.home import HomeScreen
+from focusgroup.tui.screens.setup import SetupScreen
+from focusgroup.tui.widgets.fields import ManyLines
+from focusgroup.tui.widgets.people_table import PeopleTable
+from tests.hostile import SHORT
+from tests.tui.conftest import Add
+from tests.tui.seeing import Opened, on_screen, told, until
+
+RunApp = Callable[..., Any]
+pytestmark = pytest.mark.usefixtures("others")
+
+
+def field(app: FocusgroupApp, name: str) -> Input:
+    return app.screen.query_one(f"#setup-{name}", Input)
+
+
+def lines(app: FocusgroupApp) -> ManyLines:
+    return app.screen.query_one(ManyLines)
+
+
+async def set_up(app: FocusgroupApp, pilot: Any, agenda: str = "customer-focus-group") -> None:
+    """The set-up screen, filled and with the focus in the title."""
+    app.screen.post_message(OpenSetup(agenda))
+    await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.focused is not None)
+
+
+async def picker(app: FocusgroupApp, pilot: Any) -> None:
+    """The list of agendas, filled."""
+    await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+    await pilot.press("n")
+    await until(pilot, lambda: isinstance(app.screen, AgendaPicker))
+    await until(pilot, lambda: app.screen.query_one(OptionList).option_count)
+    await until(pilot, lambda: "minutes in" in on_screen(app))
+
+
+async def newest(db: SqliteDb) -> Any:
+    return (await sessions.recent(db, limit=1))[0]
+
+
+async def test_a_session_is_set_up_and_started_from_home_by_keys_alone(
+    db: SqliteDb, run_app: RunApp
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app, (80, 24)) as pilot:
+        await picker(app, pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.focused)
+        assert field(app, "title").value == "Customer focus group"
+        await pilot.press(*"Planners", "tab", *"Hamburg", "tab", *"Ines", "tab", *"Tom", "tab")
+        await pilot.press(*"Anna Novak, planner, Acme", "enter", *"Bo Li")
+        await pilot.pause()
+        assert "AN   Anna Novak" in on_screen(app)
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, Opened))
+        session = await newest(db)
+        assert app.screen.session_id == session.id  # type: ignore[attr-defined]
+        assert (session.title, session.place) == ("Planners", "Hamburg")
+        assert (session.facilitator, session.note_taker) == ("Ines", "Tom")
+        assert session.agenda_name == "customer-focus-group"
+        assert session.planned_minutes == 30
+        assert "## Welcome" in session.agenda_source
+        seated = await participants.of_session(db, session.id)
+        assert [(p.seat, p.initials, p.name, p.role, p.account) for p in seated] == [
+            (1, "AN", "Anna Novak", "planner", "Acme"),
+            (2, "BL", "Bo Li", "", ""),
+        ]
+        app.pop_screen()
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+async def test_a_session_can_be_saved_for_later(db: SqliteDb, run_app: RunApp) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await set_up(app, pilot)
+        field(app, "title").value = "Next week"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: "Next week" in on_screen(app))
+        session = await newest(db)
+        assert session.status is SessionStatus.SCHEDULED
+        assert session.zone == "UTC"
+        assert await participants.of_session(db, session.id) == ()
+
+
+async def test_an_emptied_title_becomes_that_of_the_agenda(db: SqliteDb, run_app: RunApp) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await set_up(app, pilot)
+        field(app, "title").value = "  "
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, Opened))
+        assert (await newest(db)).title == "Customer focus group"
+
+
+async def test_facilitator_and_note_taker_are_those_of_the_last_session(
+    db: SqliteDb, run_app: RunApp, add_session: Add
+) -> None:
+    await add_session(facilitator="Inês Ferreira", note_taker="Tom Okafor", place="Hamburg")
+    await add_session("Sample", sample=True, facilitator="Nobody", now_ms=2_000_000_000_000)
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await set_up(app, pilot)
+        assert field(app, "facilitator").value == "Inês Ferreira"
+        assert field(app, "note_taker").value == "Tom Okafor"
+        assert field(app, "place").value == ""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+async def test_agenda_and_reading_are_in_sight(
+    db: SqliteDb, run_app: RunApp, size: tuple[int, int]
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app, size) as pilot:
+        await set_up(app, pilot)
+        lines(app).text = "Anna Novak, planner, Acme\n\n, nobody\n王小明, 调度员, 北风"
+        await until(pilot, lambda: app.screen.query_one(PeopleTable).roster.problems)
+        await pilot.pause()
+        seen = on_screen(app)
+        assert "What gets in your way?" in seen
+        assert "30" in seen
+        assert "line 3" in seen
+        for part in ("Title", "Place", "Facilitator", "Note-taker", "王小明", "北风", "Start now"):
+            assert part in seen
+        assert "AN" in seen.split("Read as")[1]
+
+
+async def test_a_line_that_names_nobody_is_gone_to_instead_of_starting(
+    db: SqliteDb, run_app: RunApp
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await set_up(app, pilot)
+        lines(app).text = "Anna\nBo\n; planner\nCleo"
+        await pilot.pause()
+        await pilot.press("f2")
+        await until(pilot, lambda: "line 3" in told(app))
+        assert app.focused is lines(app)
+        assert lines(app).cursor_location == (2, 0)
+        assert await sessions.recent(db) == []
+
+
+async def test_a_pasted_table_is_read_by_its_headings(db: SqliteDb, run_app: RunApp) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await set_up(app, pilot)
+        lines(app).insert(
+            'Company,Seat,Name,Role\n"Acme, Inc.",4,Anna Novak,planner\nBeta,2,Bo Li,\n'
+        )
+        await pilot.pause()
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, Opened))
+        seated = await participants.of_session(db, (await newest(db)).id)
+        assert [(p.seat, p.name, p.account) for p in seated] == [
+            (2, "Bo Li", "Beta"),
+            (4, "Anna Novak", "Acme, Inc."),
+        ]
+
+
+async def test_escape_leaves_at_once_when_nothing_was_typed(db: SqliteDb, run_app: RunApp) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await set_up(app, pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert await sessions.recent(db) == []
+
+
+async def test_escape_asks_when_something_was_typed(db: SqliteDb, run_app: RunApp) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await set_up(app, pilot)
+        lines(app).text = "Anna"
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        assert lines(app).text == "Anna"
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert await sessions.recent(db) == []
+
+
+async def test_starting_twice_in_a_hurry_makes_one_session(db: SqliteDb, run_app: RunApp) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await set_up(app, pilot)
+        await pilot.press("f2", "f2", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, Opened))
+        await pilot.pause()
+        assert len(await sessions.recent(db)) == 1
+        assert isinstance(app.screen, Opened)
+
+
+async def test_after_an_error_the_next_try_goes_on_where_it_stopped(
+    db: SqliteDb, run_app: RunApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, failures = participants.add, ["Bo"]
+
+    async def add(db: SqliteDb, session_id: str, *, name: str, **facts: Any) -> Any:
+        if name in failures:
+            failures.clear()
+            raise StoreError("the disk is full; make room")
+        return await real(db, session_id, name=name, **facts)
+
+    monkeypatch.setattr(participants, "add", add)
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await set_up(app, pilot)
+        lines(app).text = "Anna\nBo\nCleo"
+        await pilot.pause()
+        await pilot.press("f2")
+        await until(pilot, lambda: "the disk is full" in told(app))
+        assert isinstance(app.screen, SetupScreen)
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, Opened))
+        (session,) = await sessions.recent(db)
+        seated = await participants.of_session(db, session.id)
+        assert [p.name for p in seated] == ["Anna", "Bo", "Cleo"]
+
+
+async def test_a_prepared_session_is_set_up_anew(
+    db: SqliteDb, run_app: RunApp, add_session: Add
+) -> None:
+    session = await add_session("Prepared", place="Hamburg")
+    for name, account in (("Anna Novak", "Acme, Inc."), ("Bo Li", "")):
+        await participants.add(db, session.id, name=name, account=account, now_ms=1)
+    anna, _ = await participants.of_session(db, session.id)
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: "Prepared" in on_screen(app))
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.focused)
+        assert field(app, "place").value == "Hamburg"
+        assert lines(app).text == 'Name,Role,Account\nAnna Novak,,"Acme, Inc."\nBo Li,,'
+        field(app, "place").value = "Bremen"
+        lines(app).text = 'Name,Account\nCleo Weber,\nAnna Novak,"Acme, Inc."'
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        (kept,) = await sessions.recent(db)
+        assert (kept.id, kept.place, kept.title) == (session.id, "Bremen", "Prepared")
+        seated = await participants.of_session(db, session.id)
+        assert [(p.seat, p.name) for p in seated] == [(1, "Anna Novak"), (2, "Cleo Weber")]
+        assert seated[0].id == anna.id
+
+
+@pytest.mark.parametrize("name", SHORT)
+async def test_hostile_text_is_kept_clean_and_nothing_acts(
+    db: SqliteDb, run_app: RunApp, name: str
+) -> None:
+    text = SHORT[name]
+    app = FocusgroupApp(db)
+    async with run_app(app, (80, 24)) as pilot:
+        await set_up(app, pilot)
+        field(app, "title").value = f"a{text}"
+        field(app, "place").insert_text_at_cursor(text)
+        lines(app).insert(f"a{text}, {text}, {text}")
+        await pilot.pause()
+        assert not set(on_screen(app)) & {"\x1b", "\x9b", "\x07", "\u202e", "\x00"}
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, Opened) or told(app))
+        assert app.is_running
+        assert "a bug" not in told(app)
+
+
+async def test_a_title_of_10_000_characters_is_kept_whole(db: SqliteDb, run_app: RunApp) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await set_up(app, pilot)
+        field(app, "title").value = "长" * 10_000
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: "长长" in on_screen(app))
+        assert (await newest(db)).title == "长" * 10_000
+
+
+async def test_a_paste_too_long_for_a_list_of_people_is_cut_and_said_so(
+    db: SqliteDb, run_app: RunApp
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await set_up(app, pilot)
+        lines(app).insert("".join(f"Person {n}, planner, Acme\n" for n in range(5_000)))
+        await until(pilot, lambda: "too long" in told(app))
+        assert len(lines(app).text) <= 20_000
+        roster = app.screen.query_one(PeopleTable).roster
+        assert len(roster.seats) == 500
+
+
+# -- choosing the agenda -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+async def test_the_chosen_agenda_shows_its_sections_and_minutes(
+    db: SqliteDb, run_app: RunApp, size: tuple[int, int]
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app, size) as pilot:
+        await picker(app, pilot)
+        seen = on_screen(app)
+        assert "Customer visit" in seen
+        assert "10  Welcome" in seen
+        assert "20  What gets in your way?" in seen
+        await pilot.press("down")
+        await until(pilot, lambda: "45  At their desk" in on_screen(app))
+
+
+async def test_a_file_is_completed_previewed_and_used(db: SqliteDb, run_app: RunApp) -> None:
+    Path("guides").mkdir()
+    Path("guides/mine.md").write_text("# Mine\n\n## All (30 min)\n\n1. What?\n", "utf-8")
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await picker(app, pilot)
+        await pilot.press("slash", *"gui")
+        await until(pilot, lambda: app.focused._suggestion == "guides/")  # type: ignore[union-attr]
+        await pilot.press("right")
+        await until(pilot, lambda: app.focused._suggestion == "guides/mine.md")  # type: ignore[union-attr]
+        await pilot.press("right")
+        await until(pilot, lambda: "30  All" in on_screen(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.focused)
+        assert field(app, "title").value == "Mine"
+
+
+async def test_a_foreign_guide_shows_what_is_odd_with_its_line_before_it_is_used(
+    db: SqliteDb, run_app: RunApp
+) -> None:
+    Path("guide.md").write_text("# Theirs\n\n## Start\n\n1. Why?\n\n## End (5 min)\n", "utf-8")
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await picker(app, pilot)
+        await pilot.press("slash")
+        app.focused.value = "guide.md"  # type: ignore[union-attr]
+        await until(pilot, lambda: "line 3" in on_screen(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("empty.md", b""), ("latin.md", "## Gr\xfc\xdfe (10 min)\n\n1. Was?".encode("latin-1")),
+     ("prose.md", b"nothing of an agenda"), ("gone.md", None)],
+)  # fmt: skip
+async def test_what_is_no_agenda_is_not_used_and_the_reason_is_shown(
+    db: SqliteDb, run_app: RunApp, name: str, content: bytes | None
+) -> None:
+    if content is not None:
+        Path(name).write_bytes(content)
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await picker(app, pilot)
+        await pilot.press("slash")
+        app.focused.value = name  # type: ignore[union-attr]
+        await pilot.press("enter")
+        await until(pilot, lambda: told(app))
+        assert isinstance(app.screen, AgendaPicker)
+        assert name in on_screen(app) or "✗ line" in on_screen(app)
+
+
+async def test_escape_chooses_no_agenda(db: SqliteDb, run_app: RunApp) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await picker(app, pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
