@@ -1,0 +1,130 @@
+"""What the Word summary costs, against the least that any writer of the same file could.
+
+    python benchmarks/word.py [QUOTES ...]
+
+The floor is deflating the finished parts again, in the same run and interleaved, since
+machines drift; CPU time is counted and the best of the rounds taken. Peak memory is that
+of a fresh process, beyond what it held with the report already in it.
+"""
+
+import argparse
+import gc
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+import zlib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+
+from focusgroup.core.findings import find  # noqa: E402 - from this checkout
+from focusgroup.core.model import Report  # noqa: E402
+from focusgroup.exports.word import write_summary  # noqa: E402
+from tests.exports.reports import START, large  # noqa: E402
+
+SIZES = (300, 10_000, 100_000)
+CHUNK = 1 << 18
+
+
+def report_of(quotes: int) -> Report:
+    """A session up to a thousand quotes, then one more for each thousand."""
+    return large(quotes, sessions=max(1, quotes // 1_000), themes=24)
+
+
+def cpu(work: object, *arguments: object) -> float:
+    """CPU seconds of calling *work*."""
+    start = time.process_time()
+    work(*arguments)  # type: ignore[operator]
+    return time.process_time() - start
+
+
+def deflate(parts: list[bytes]) -> int:
+    """The floor: what zipfile does to the parts, and nothing else."""
+    size = 0
+    for part in parts:
+        packer = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -15)
+        for start in range(0, len(part), CHUNK):
+            chunk = part[start : start + CHUNK]
+            zlib.crc32(chunk)
+            size += len(packer.compress(chunk))
+        size += len(packer.flush())
+    return size
+
+
+def measure(quotes: int, folder: Path) -> str:
+    """A line of figures for *quotes*."""
+    report = report_of(quotes)
+    path = folder / "summary.docx"
+
+    def write() -> None:
+        write_summary(report, path, now_ms=START)
+
+    write()
+    with zipfile.ZipFile(path) as package:
+        parts = [package.read(name) for name in package.namelist()]
+    rounds = 9 if quotes < 1_000 else 3
+    written, floor, found = [], [], []
+    for _ in range(rounds):
+        written.append(cpu(write))
+        floor.append(cpu(deflate, parts))
+        found.append(cpu(find, report))
+    ratio = min(written) / min(floor)
+    memory = peak(quotes)
+    return (
+        f"{quotes:>8,} quotes  {min(written):7.3f} s  floor {min(floor):7.3f} s  "
+        f"{ratio:5.2f} x  findings {min(found):6.3f} s  "
+        f"{sum(map(len, parts)) / 1e6:7.1f} MB of parts  {path.stat().st_size / 1e6:6.2f} MB file  "
+        f"peak +{memory:.1f} MB"
+    )
+
+
+def peak(quotes: int) -> float:
+    """Megabytes that a fresh process needs beyond what it held before it wrote."""
+    done = subprocess.run(
+        [sys.executable, __file__, "--peak", str(quotes)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout)
+
+
+def print_peak(quotes: int) -> None:
+    """Write a report of *quotes* and print by how much memory peaked above that, in MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "summary.docx"
+        write_summary(large(3), path, now_ms=START)  # what is imported at use is no part of it
+        report = report_of(quotes)
+        gc.collect()
+        # Linux only: 5 forgets the peak so far, which the making of the report set.
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+        before = status("VmRSS")
+        write_summary(report, path, now_ms=START)
+    print((status("VmHWM") - before) / 1000)
+
+
+def status(name: str) -> int:
+    """A line of this process's status, in kB."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:"))
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description="What the Word summary costs.")
+    parser.add_argument("quotes", nargs="*", type=int, default=SIZES)
+    parser.add_argument("--peak", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.peak:
+        print_peak(options.peak)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for quotes in options.quotes:
+            print(measure(quotes, Path(folder)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
