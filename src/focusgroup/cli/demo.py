@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 BESIDE = ("", "-wal", "-shm", "-journal", ".journal")
 """What is kept beside a database, by what is added to its name."""
 
-TRY = """Made up from beginning to end. Try, for example:
+TRY = """Nobody in it is real. Try, for example:
   focusgroup --db {db} session list
   focusgroup --db {db} quotes --theme Exports --kind missing_feature
   focusgroup --db {db} themes
@@ -54,7 +54,7 @@ def demo(ctx: click.Context, reset: bool, path: Path | None, no_open: bool) -> N
         say(str(place))
         warn(TRY.format(db=place))
         return
-    from focusgroup.tui.app import run
+    from focusgroup.tui.run import run
 
     ctx.exit(run(place))
 

@@ -24,8 +24,8 @@ async def load_sample(db: Db, now_ms: int) -> None:
 
 async def _store(db: Db, session: SampleSession, sample: Sample, now_ms: int) -> None:
     planned = session.planned_ms(now_ms)
-    # Set up a week before; the one that is about to begin the day before.
-    made_ms = planned - 7 * DAY_MS if session.lines else now_ms - DAY_MS
+    # Set up a week before; the one that is about to begin so early that it is not ``last``.
+    made_ms = planned - (7 if session.lines else 30) * DAY_MS
     agenda = adapted(load_agenda(session.agenda_name).agenda, sample.themes)
     made = await sessions.create(
         db,
