@@ -81,7 +81,7 @@ def test_arrows_point_down_only(package: str) -> None:
         ("core", "import sqlite3"),
         ("core", "def f():\n    from focusgroup.store import open_db"),
         ("core", "from pathlib import Path"),
-        ("store", "from focusgroup.tui.app import run"),
+        ("store", "from focusgroup.tui.run import run"),
         ("exports", "from focusgroup import store"),
         ("imports", "import textual.widgets"),
         ("tui", "from focusgroup.cli.edge import Settings"),

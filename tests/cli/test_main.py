@@ -135,7 +135,7 @@ def test_each_stream_must_be_a_terminal_for_the_screens(
     streams = {name: Terminal(name != stream) for name in ("stdin", "stdout", "stderr")}
     started: list[Path] = []
     monkeypatch.setattr("focusgroup.cli.main.sys", type("sys", (), streams))
-    monkeypatch.setattr("focusgroup.tui.app.run", lambda db: started.append(db) or 0)
+    monkeypatch.setattr("focusgroup.tui.run.run", lambda db: started.append(db) or 0)
     with pytest.raises(click.ClickException, match="terminal"):
         cli.main([], standalone_mode=False)
     assert started == []

@@ -111,7 +111,7 @@ def _open_screens(settings: edge.Settings) -> int:
             "the full-screen program needs a terminal; `focusgroup --help` lists the commands"
             " that work without one"
         )
-    from focusgroup.tui.app import run
+    from focusgroup.tui.run import run
 
     return run(settings.db)
 

@@ -1,21 +1,22 @@
 """The app: opens screens and nothing else. Databases are opened and closed around it."""
 
-import asyncio
+import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
+from rich.text import Text
 from textual import actions, on
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from focusgroup.store import Db, open_db
+from focusgroup.store import Db
 from focusgroup.tui import colours
 from focusgroup.tui.commands import APP, Command, bindings
 from focusgroup.tui.guard import NothingActive
 from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview, OpenSetup
 from focusgroup.tui.screens.home import HomeScreen
+from focusgroup.tui.telling import tell
 
 
 class FocusgroupApp(App[int]):
@@ -28,8 +29,9 @@ class FocusgroupApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-very-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]
 
-    def __init__(self, db: Db, *, sample: bool = False) -> None:
+    def __init__(self, db: Db, *, sample: bool = False, merged: int = 0) -> None:
         super().__init__()
+        self._merged = merged
         self.db = db
         self.sample = sample
         self._guard = NothingActive()
@@ -39,6 +41,12 @@ class FocusgroupApp(App[int]):
         colours.restore(self)
         self.theme_changed_signal.subscribe(self, lambda theme: colours.remember(theme.name))
         self.push_screen(HomeScreen(self.db, sample=self.sample))
+        if self._merged:
+            tell(self, f"{self._merged} entries that could not be saved last time are saved now.")
+
+    def end_by_signal(self, code: int) -> None:
+        """Leave as `quit` does, because the system or the terminal says so."""
+        self.exit(return_code=code)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The usual filters, and the one that lets nothing active through to the terminal."""
@@ -77,6 +85,22 @@ class FocusgroupApp(App[int]):
         """From dark to light, or back."""
         self.theme = colours.other(self.current_theme)
 
+    def _fatal_error(self) -> None:
+        """End after a bug with where its report is, and no traceback in front of customers."""
+        from focusgroup.store.crash import write_crash_report
+        from focusgroup.store.location import crash_dir
+
+        error = sys.exc_info()[1] or self._exception
+        report = write_crash_report(error, crash_dir()) if error else None
+        where = f"The report {report} says where, without anybody's words." if report else ""
+        self._exit_renderables.append(
+            Text(
+                "focusgroup: something broke, which is a bug. What was taken down is safe; start"
+                f" again to resume the session. {where}"
+            )
+        )
+        self._close_messages_no_wait()
+
     @on(OpenSetup)
     def _open_setup(self, message: OpenSetup) -> None:
         from focusgroup.tui.screens.setup import SetupScreen
@@ -104,18 +128,3 @@ class FocusgroupApp(App[int]):
         from focusgroup.tui.screens.review import ReviewScreen
 
         self.push_screen(ReviewScreen(self.db, message.session_id))
-
-
-def run(db: Path) -> int:
-    """Open the database, run the program on it, and give its exit code.
-
-    Raises StoreError when the database can't be used, before the screen is touched.
-    """
-
-    async def main() -> int:
-        async with open_db(db) as opened:
-            app = FocusgroupApp(opened)
-            await app.run_async()
-            return app.return_code or 0
-
-    return asyncio.run(main())

@@ -134,7 +134,7 @@ class LiveScreen(Screen[None]):
         self.log_view.load(live.ordered())
         self.log_view.say_when_empty(hint_when_empty())
         self.set_interval(TICK_S, self._tick)
-        self._refresh_all()
+        self.call_after_refresh(self._refresh_all)
 
     async def on_unmount(self) -> None:
         """Everything that waits is written before the screen is gone."""
@@ -248,6 +248,8 @@ class LiveScreen(Screen[None]):
         self.call_after_refresh(self._refresh_all)
 
     def _refresh_all(self) -> None:
+        if not self.query_one("#clock", Panel).size.width:
+            return  # not laid out yet; the first resize comes back here
         self._show_clock()
         self._show_side()
         self._show_room()

@@ -1,0 +1,107 @@
+"""A session that was left, killed or lost its terminal comes back as it was."""
+
+import json
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.test_replay import focusgroup, stored
+from tests.terminal import PROGRAM, Tmux
+
+AGENDA = """---
+title: Resumed
+themes: [Onboarding, Reporting]
+---
+## Welcome (10 min)
+
+1. Who are you?
+
+## In your way (20 min, key)
+Themes: Onboarding
+Listen for: missing features
+
+1. When did it let you down?
+2. What then?
+"""
+HALF = "let me schedule it and mail it"
+
+
+def start(terminal: Tmux, db: Path) -> None:
+    terminal.start((*PROGRAM, "--db", str(db)), 120, 36)
+    terminal.wait_for("Resumed")
+    terminal.keys("Enter")
+    terminal.wait_for("ends ")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    (tmp_path / "agenda.md").write_text(AGENDA, "utf-8")
+    path = tmp_path / "groups.db"
+    people = ("--participant", "Anna Novak, planner, Northwind", "--participant", "Bert Ilić")
+    focusgroup(path, "session", "new", str(tmp_path / "agenda.md"), *people)
+    return path
+
+
+@pytest.mark.needs("tmux")
+@pytest.mark.parametrize("how", ["kill", "terminate", "close", "leave"])
+def test_a_session_comes_back_with_clock_place_sticky_state_and_half_a_line(
+    db: Path, tmp_path: Path, how: str
+) -> None:
+    with Tmux(tmp_path) as terminal:
+        start(terminal, db)
+        terminal.keys("F2")
+        terminal.wait_for("●")
+        terminal.keys("F3")
+        terminal.wait_for("2/2")
+        terminal.keys("F2")
+        terminal.type("+it is fast now @2 #Reporting")
+        terminal.keys("Enter")
+        terminal.wait_until(lambda _: len(stored(db)) == 1, "the quote on disk")
+        terminal.type(f"?{HALF} @1 ")
+        terminal.keys("Left", "Left", "Left", "Left")
+        terminal.wait_until(lambda _: HALF in draft(db), "the draft on disk")
+        if how == "kill":
+            terminal.signal(signal.SIGKILL)
+            assert terminal.wait_exit() == -signal.SIGKILL
+        elif how == "terminate":
+            terminal.signal(signal.SIGTERM)
+            assert terminal.wait_exit() == 128 + signal.SIGTERM
+        elif how == "close":
+            terminal.kill()
+        else:
+            terminal.keys("C-l")
+            terminal.wait_for("Resume")
+            terminal.keys("C-q")
+            assert terminal.wait_exit() == 0
+    with Tmux(tmp_path) as terminal:
+        start(terminal, db)
+        screen = terminal.wait_for(HALF)
+        assert "2/2" in screen
+        assert "▸ What then?" in screen
+        assert "+ missing feature" in screen
+        assert "1 AN Anna Novak" in screen
+        assert "#Reporting" in screen
+        terminal.type("!X! ")
+        terminal.keys("Enter")
+        terminal.wait_until(lambda _: len(stored(db)) == 2, "the resumed quote on disk")
+    first, second = stored(db)
+    assert (first["kind"], first["speaker"]) == ("strength", "Bert Ilić")
+    assert second["text"] == f"{HALF}!X!"
+    assert (second["kind"], second["speaker"]) == ("missing_feature", "Anna Novak")
+    assert second["themes"] == ["Reporting"]
+    assert second["question"] == "What then?"
+    assert second["at_ms"] - first["at_ms"] < 60_000
+    rows = json.loads(focusgroup(db, "session", "list", "--json"))
+    assert [row["status"] for row in rows] == ["live"]
+
+
+def draft(db: Path) -> str:
+    import sqlite3
+
+    connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
+    try:
+        rows = connection.execute("SELECT text FROM draft").fetchall()
+    finally:
+        connection.close()
+    return rows[0][0] if rows else ""
