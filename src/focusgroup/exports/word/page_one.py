@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from focusgroup.core.evidence import Evidence, OneVoice
 from focusgroup.core.findings import Finding
-from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind, Quote, Session
-from focusgroup.exports.word import dates, fitting, labels
+from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind, Quote
+from focusgroup.exports.word import fitting, labels
 from focusgroup.exports.word.markup import (
     TABLE_END,
     cell,
@@ -20,7 +20,8 @@ from focusgroup.exports.word.markup import (
     shares,
     table_start,
 )
-from focusgroup.exports.word.styles import BAND, KIND_NAMES
+from focusgroup.exports.word.styles import KIND_NAMES
+from focusgroup.exports.word.title_block import facts, figures, lead, title_block
 from focusgroup.exports.word.view import View, cut, short, width
 
 ANCHOR = "what_we_heard"
@@ -69,10 +70,10 @@ class Shown:
 def page_one(view: View) -> Iterator[str]:
     """The blocks of the first page."""
     budget = fit(view)
-    yield from _title(view, budget)
-    yield _figures(view)
-    if lead := _lead(view):
-        yield view.markup.said(cut(lead, budget.lead), "FG Lead")
+    yield from title_block(view, budget.title, budget.names)
+    yield figures(view)
+    if bottom_line := lead(view):
+        yield view.markup.said(cut(bottom_line, budget.lead), "FG Lead")
     heading = view.markup.run(labels.WHAT_WE_HEARD)
     yield para("heading 1", view.markup.bookmark(ANCHOR, heading))
     if not view.findings.quotes:
@@ -110,128 +111,6 @@ def _shown(view: View, found: Finding, quote: Quote | None, lines: int) -> Shown
     return Shown(found, quote, f"“{cut(quote.text, max(room, 40))}”", who)
 
 
-# -- the head of the page --------------------------------------------------------------------
-
-
-def _title(view: View, budget: Budget) -> Iterator[str]:
-    markup = view.markup
-    yield markup.text(_kicker(view), "FG Kicker")
-    yield markup.said(cut(view.title, budget.title), "Title")
-    for fact in _facts(view, budget):
-        yield markup.text(fact, "FG Facts")
-    if view.report.sample:
-        yield markup.text(labels.SAMPLE_SENTENCE, "FG Sample")
-
-
-def _kicker(view: View) -> str:
-    products = dict.fromkeys(session.product for session in view.report.sessions)
-    product = next(iter(products)) if len(products) == 1 else ""
-    what = labels.SESSION_SUMMARY if view.session else labels.REPORT
-    return " · ".join(part for part in (short(product, 40), what) if part)
-
-
-def _facts(view: View, budget: Budget) -> list[str]:
-    session = view.session
-    scope = cut(view.report.scope, budget.names)
-    facts = [labels.chosen(scope) if scope else ""]
-    facts += _session_facts(view, session) if session else _sessions_facts(view, budget)
-    facts.append(_room(view, budget))
-    return [fact for fact in facts if fact]
-
-
-def _session_facts(view: View, session: Session) -> list[str]:
-    zone = view.zone_of(session)
-    when = ""
-    if session.started_ms is not None:
-        when = dates.span(session.started_ms, session.ended_ms, zone)
-    elif session.scheduled_ms is not None:
-        when = dates.span(session.scheduled_ms, None, zone)
-    people = [
-        labels.facilitator(short(session.facilitator, 60)) if session.facilitator else "",
-        labels.note_taker(short(session.note_taker, 60)) if session.note_taker else "",
-    ]
-    return [
-        " · ".join(part for part in (when, short(session.place, 60)) if part),
-        " · ".join(part for part in people if part),
-    ]
-
-
-def _sessions_facts(view: View, budget: Budget) -> list[str]:
-    """The sessions, as many as there is room for."""
-    sessions = view.report.sessions
-    dated = [(view.started(session), session) for session in sessions]
-    known = [when for when, _ in dated if when is not None]
-    zone = view.zone_of(sessions[0] if sessions else None)
-    head = labels.sessions(len(sessions))
-    if known:
-        head += f", {dates.days(min(known), max(known), zone)}"
-    names = [
-        " ".join(
-            part
-            for part in (
-                dates.short_day(when, view.zone_of(session)) if when is not None else "",
-                short(session.title, 50),
-            )
-            if part
-        )
-        for when, session in dated
-    ]
-    return [head, _listed(names, budget.names)] if view.several else [_listed(names, budget.names)]
-
-
-def _room(view: View, budget: Budget) -> str:
-    """The accounts in the room, with how many people of each, most people first."""
-    people = {person.person_id or person.id: person for person in view.report.participants}
-    counts: dict[str, int] = {}
-    for person in people.values():
-        counts[person.account] = counts.get(person.account, 0) + 1
-    others = counts.pop("", 0)
-    ranked = sorted(counts, key=lambda name: -counts[name])
-    names = [
-        short(name, 50) + (f" ({counts[name]})" if counts[name] > 1 else "") for name in ranked
-    ]
-    if others:
-        names.append(labels.without_account(others))
-    return labels.in_the_room(_listed(names, budget.names)) if names else ""
-
-
-def _listed(names: list[str], columns: int) -> str:
-    """*names* in a line of about so many columns, the rest counted."""
-    used = 0
-    for place, name in enumerate(names):
-        used += sum(map(width, name)) + 2
-        if used > columns and place:
-            return "; ".join([*names[:place], labels.and_more(len(names) - place)])
-    return "; ".join(names)
-
-
-def _lead(view: View) -> str:
-    """The facilitator's bottom line; those of several sessions say nothing about all."""
-    return view.session.bottom_line.strip() if view.session else ""
-
-
-def _figures(view: View) -> str:
-    found = view.findings
-    names = labels.figure_labels(found.quotes, found.people, found.accounts, found.themes)
-    counts = (found.quotes, found.people, found.accounts, found.themes)
-    figures = [(f"{number:,}", name) for number, name in zip(counts, names, strict=False)]
-    if not found.accounts:
-        del figures[2]
-    if found.revenue:
-        figures.append((labels.percent(found.revenue), names[-1]))
-    widths = shares(view.sheet.width, *[1] * len(figures))
-    cells = [
-        cell(
-            wide,
-            view.markup.text(number, "FG Figure") + view.markup.text(name, "FG Figure Label"),
-            fill=BAND,
-        )
-        for wide, (number, name) in zip(widths, figures, strict=True)
-    ]
-    start = table_start("FG Band", widths, "Key figures", header=False)
-    return f"{para('FG Gap')}{start}{row(cells)}{TABLE_END}{para('FG Gap')}"
-
-
 # -- what we heard ---------------------------------------------------------------------------
 
 
@@ -267,7 +146,7 @@ def _what(view: View, shown: Shown, budget: Budget) -> str:
 def _weight(view: View, found: Finding) -> str:
     markup, room, tally = view.markup, view.findings, found.tally
     people = labels.people_of(tally.people, room.people) if tally.people else labels.NO_SPEAKER
-    facts = [
+    reach = [
         labels.accounts_of(tally.accounts, room.accounts) if tally.accounts else "",
         labels.revenue(tally.revenue),
     ]
@@ -275,8 +154,8 @@ def _weight(view: View, found: Finding) -> str:
     style = "FG Small Strong" if found.evidence is Evidence.STRONG else "FG Small"
     return para("FG Finding", *_dots(view, found), markup.run(f" {people}")) + para(
         "FG Finding Quote",
-        markup.run("".join(f"{fact} · " for fact in facts if fact), "FG Small"),
-        markup.run(grade if any(facts) else labels.evidence_of(found.evidence), style),
+        markup.run("".join(f"{fact} · " for fact in reach if fact), "FG Small"),
+        markup.run(grade if any(reach) else labels.evidence_of(found.evidence), style),
     )
 
 
@@ -322,8 +201,9 @@ def fit(view: View) -> Budget:
 
 def height(view: View, budget: Budget) -> float:
     """About how high the page gets, in points."""
-    title, lead = cut(view.title, budget.title), cut(_lead(view), budget.lead)
-    total = fitting.head_height(view, title, _facts(view, budget), lead) + fitting.HEADING_1
+    title, bottom_line = cut(view.title, budget.title), cut(lead(view), budget.lead)
+    total = fitting.head_height(view, title, facts(view, budget.names), bottom_line)
+    total += fitting.HEADING_1
     for shown in chosen(view, budget).values():
         total += fitting.HEADING_2 + (0 if shown else fitting.NOTE)
         for each in shown:
