@@ -222,6 +222,48 @@ def test_sections_that_only_say_when_they_start_last_until_the_next() -> None:
     assert [probe.text for probe in change.questions[0].probes] == ["Who would feel it?"]
 
 
+def test_bullets_and_capitals_pasted_from_a_word_processor() -> None:
+    agenda = read("bullets_from_word.txt").agenda
+    assert agenda.title == "RIVERSIDE CLINIC – PATIENT GROUP"
+    assert titles(agenda) == [
+        ("WELCOME", 0),
+        ("PART 1: MAKING AN APPOINTMENT", 20),
+        ("PART 2: THE WAITING ROOM", 25),
+        ("WRAP UP", 5),
+    ]
+    assert agenda.sections[0].script == ("“Thank you for coming in this weather.”",)
+    easy = agenda.sections[1].questions[1]
+    assert (easy.text, easy.line) == ("What was easy about it?", 10)
+    assert [(probe.text, probe.line) for probe in easy.probes] == [
+        ("By phone", 11),
+        ("On line", 12),
+    ]
+
+
+def test_a_chinese_outline_pasted_as_plain_text() -> None:
+    agenda = read("zuotan_pasted.txt").agenda
+    assert (agenda.title, agenda.minutes) == ("社区图书馆读者座谈会提纲", 60)
+    assert titles(agenda) == [("开场", 5), ("借阅习惯", 20), ("服务与环境", 25), ("结束", 10)]
+    visit, find = agenda.sections[1].questions
+    assert visit.text == "您最近一次来图书馆是为了什么？"
+    assert [probe.text for probe in visit.probes] == ["一个人来还是和家人一起来？", "待了多久？"]
+    assert find.text == "您一般怎样找书？"
+    assert [probe.text for probe in find.probes] == ["找不到的时候怎么办？"]
+    assert len(agenda.sections[2].questions) == 2
+
+
+def test_bold_lines_are_only_headings_where_there_are_no_others() -> None:
+    reading = parse("# T\n## Talk (9 min)\n\n**Gains**\n\n1. Why?\n\n**Costs**\n\n1. How?\n")
+    (section,) = reading.agenda.sections
+    assert section.notes == ("Gains", "Costs")
+    assert reading.problems == ()
+
+
+def test_lists_in_code_stay_as_they_are() -> None:
+    section = parse("# T\n## A (5 min)\n```\n• a\n1、b\n```\n1. Why?\n").agenda.sections[0]
+    assert section.notes == ("• a\n1、b",)
+
+
 def test_a_flat_list_of_questions_is_one_section() -> None:
     reading = parse(
         "# Ten questions\n\n1. What works?\n2. Tell us about yesterday.\n3. What not?\n"

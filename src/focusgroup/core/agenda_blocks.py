@@ -30,7 +30,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading, or what stands for one: *level* is 1 to 6, or 7 for a bold line."""
+    """A heading, or what stands for one: *level* is 1 to 6."""
 
     level: int
     text: str

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from focusgroup.core.agenda_blocks import (
     Block,
-    Heading,
     Item,
     Line,
     Listing,
@@ -18,8 +17,9 @@ from focusgroup.core.agenda_blocks import (
     texts_of,
 )
 from focusgroup.core.agenda_heading import HeadingParts, read_heading
+from focusgroup.core.agenda_lines import is_named_as_whole
 from focusgroup.core.agenda_parts import RawSection
-from focusgroup.core.agenda_words import FIELDS, ROLES, Field, asks, asks_at_end, bids
+from focusgroup.core.agenda_words import FIELDS, Field, asks, asks_at_end, bids
 from focusgroup.core.minutes import MOST_MINUTES, parse_minutes
 from focusgroup.core.text import fold
 
@@ -81,27 +81,22 @@ def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
 
 
 def title_line(blocks: Sequence[Block]) -> str:
-    """The first paragraph when it is one short line that is no sentence, else nothing."""
+    """The first line when it is short, no sentence, and alone or plainly a title; else nothing."""
     first = blocks[0] if len(blocks) > 1 else None
-    if not isinstance(first, Paragraph) or len(first.lines) > 1 or promoted(first) is not first:
+    if not isinstance(first, Paragraph):
         return ""
-    text = first.text
-    is_title = len(text) <= 100 and text[-1].isalnum() and ":" not in text
-    return text if is_title else ""
+    text = first.lines[0].text
+    if len(text) > 100 or not text[-1].isalnum() or ":" in text:
+        return ""
+    return text if len(first.lines) == 1 or is_named_as_whole(text) else ""
 
 
-def promoted(block: Block) -> Block:
-    """A paragraph of one bold line, or of one line with minutes, as the heading it stands for."""
-    if not isinstance(block, Paragraph) or len(block.lines) != 1:
-        return block
-    line = block.lines[0]
-    text = line.text.rstrip(":：")
-    if len(text) > 100 or asks_at_end(text) or fold(text) in ROLES or line.text.endswith("."):
-        return block
-    parts = read_heading(text)
-    stands_out = line.all_bold or (parts.minutes is not None and bool(parts.title))
-    label = FIELDS.get(fold(text.partition(":")[0]))
-    return Heading(7, text, line.number) if stands_out and label is None else block
+def without_first_line(blocks: Sequence[Block]) -> list[Block]:
+    """*blocks* without the line that is their title."""
+    first, *others = blocks
+    if isinstance(first, Paragraph) and len(first.lines) > 1:
+        return [Paragraph(first.lines[1:]), *others]
+    return others
 
 
 def from_items(blocks: Sequence[Block]) -> list[RawSection]:

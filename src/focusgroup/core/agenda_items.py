@@ -8,7 +8,8 @@ from focusgroup.core.agenda_words import ROLES, Role, asks, asks_at_end, only_st
 from focusgroup.core.text import fold
 
 PROBE_INSIDE = re.compile(
-    r"\s[(\[]?(?:probes?|follow-?\s?ups?|nachfragen?|追问|追問)\s*[:：]\s*", re.IGNORECASE
+    r"(?:\s|(?<=[.?。？]))[(\[]?(?:probes?|follow-?\s?ups?|nachfragen?|追问|追問)\s*[:：]\s*",
+    re.IGNORECASE,
 )
 """Where a probe starts in the line of its question: ``… Probe: …``."""
 

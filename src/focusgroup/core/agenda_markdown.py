@@ -20,6 +20,7 @@ from focusgroup.core.agenda_blocks import (
     Table,
     texts_of,
 )
+from focusgroup.core.agenda_lines import as_markdown
 from focusgroup.core.agenda_problems import Problems
 
 if TYPE_CHECKING:
@@ -35,11 +36,6 @@ _LONGEST_MARKED_UP = 4_000
 _TASK = re.compile(r"\[([ xX])\]\s+")
 _TAG = re.compile(r"<[^<>]*>")
 _CALLOUT = re.compile(r"\[![A-Za-z]{1,20}\][-+]?\s*")
-_FENCED_DIV = re.compile(r"^[ \t]*:{3,}.*$", re.MULTILINE)
-_SHORTCODE = re.compile(
-    r"^[ \t]*(?:\{\{[<%].*[%>]\}\}|\\(?:newpage|pagebreak))[ \t]*$", re.MULTILINE
-)
-
 _Run = tuple[str, bool]
 """Text of one line, and whether it is bold."""
 
@@ -50,14 +46,7 @@ def read_blocks(text: str, problems: Problems, first_line: int = 1) -> tuple[Blo
     Comments are left out, other HTML is read for its text. What lies deeper than
     ``DEEPEST`` is left out with a warning.
     """
-    text, fences = _FENCED_DIV.subn("", text)
-    text, shortcodes = _SHORTCODE.subn("", text)
-    if fences + shortcodes:
-        problems.warn(
-            first_line,
-            "fences (`:::`) and shortcodes of a publishing tool are left out",
-            "take them out, or leave them if what they enclose reads well",
-        )
+    text = as_markdown(text, problems, first_line)
     links: dict[str, Any] = {}
     reader = _Reader(_markdown().parse(text, links), first_line, problems, links)
     return reader.until("")

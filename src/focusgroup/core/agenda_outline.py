@@ -19,21 +19,17 @@ from focusgroup.core.agenda_flat import (
     from_rows,
     holds_question,
     minutes_said,
-    promoted,
     timed,
     title_line,
     with_preamble,
+    without_first_line,
 )
 from focusgroup.core.agenda_heading import HeadingParts, read_heading
+from focusgroup.core.agenda_lines import PROMOTED_LEVEL, is_named_as_whole
 from focusgroup.core.agenda_parts import RawSection
 from focusgroup.core.agenda_problems import Problems, quoted
 from focusgroup.core.agenda_words import ROLES, asks_at_end
 from focusgroup.core.text import fold
-
-_TITLE_WORDS = (
-    "guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf"
-    "|提纲|指南|议程|大纲|访谈|座谈"
-).split("|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +68,22 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
     if title is not None:
         roots = [*title.children, *roots[1:]]
         before = [*before, *title.blocks]
+    name = "" if title else _name_over(before, roots)
+    if name:
+        before = without_first_line(before)
     minutes = title.parts.minutes if title else None
     minutes = minutes_said(before) if minutes is None else minutes
     sections = [raw for root in roots for raw in _sections(root, problems)]
     sections = with_preamble(sections, before)
-    outline = Outline(minutes=minutes, sections=tuple(timed(sections)))
+    outline = Outline(name, minutes, sections=tuple(timed(sections)))
     return _titled(outline, title)
+
+
+def _name_over(before: Sequence[Block], roots: Sequence[_Node]) -> str:
+    """The line over a text whose headings are lines that stand out, when it is a title."""
+    if not before or any(root.heading.level < PROMOTED_LEVEL for root in roots):
+        return ""
+    return title_line([*before, roots[0].heading])
 
 
 def _titled(outline: Outline, title: _Node | None) -> Outline:
@@ -129,7 +135,7 @@ def _title_of(roots: Sequence[_Node]) -> _Node | None:
         return None
     # Several headings at the top: a title stands alone, or says that it is one.
     others_timed = any(root.parts.minutes is not None for root in roots[1:])
-    named = any(word in fold(first.parts.title) for word in _TITLE_WORDS)
+    named = is_named_as_whole(first.parts.title)
     bare = not first.blocks and not first.children
     others_below = all(root.heading.level > 1 for root in roots[1:])
     has_list = any(isinstance(block, Listing | Quote) for block in first.blocks)
@@ -205,12 +211,8 @@ def _flat(blocks: Sequence[Block], problems: Problems, title: str) -> Outline:
     line = texts_of(blocks[0])[0][1] if blocks and texts_of(blocks[0]) else 1
     minutes = minutes_said(blocks)
     if not title and (name := title_line(blocks)):
-        return replace(_flat(blocks[1:], problems, name), title=name, line=line)
-    heads = [promoted(block) for block in blocks]
-    if sum(isinstance(block, Heading) for block in heads) > 1:
-        outline = read_outline(heads, problems)
-        how = "a line that stands alone is read as the heading of a section"
-    elif (found := from_items(blocks)) or (found := from_rows(blocks)):
+        return replace(_flat(without_first_line(blocks), problems, name), title=name, line=line)
+    if (found := from_items(blocks)) or (found := from_rows(blocks)):
         outline = Outline(sections=tuple(timed(found)))
         how = "each item of the list is read as a section"
     elif any(holds_question(block) for block in blocks):
@@ -222,6 +224,4 @@ def _flat(blocks: Sequence[Block], problems: Problems, title: str) -> Outline:
     problems.warn(
         line, f"there are no section headings; {how}", "start each section with `## Title (10 min)`"
     )
-    return replace(
-        outline, minutes=outline.minutes if minutes is None else minutes, has_headings=False
-    )
+    return replace(outline, minutes=minutes, has_headings=False)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from focusgroup.core.agenda_blocks import Block
-from focusgroup.core.agenda_items import PROBE_INSIDE
+from focusgroup.core.agenda_blocks import Block, Item, Listing, Quote, texts_of
+from focusgroup.core.agenda_items import PROBE_INSIDE, label_of
 from focusgroup.core.agenda_problems import Problems, quoted
-from focusgroup.core.agenda_words import Role, asks_at_end, without_number
+from focusgroup.core.agenda_words import ROLES, Role, asks_at_end, without_number
 from focusgroup.core.model import Kind, Probe, Question, Section, SectionKind, Task
 
 
@@ -74,6 +74,49 @@ class SectionParts:
                 self.tasks.append(Task(text, line))
             case _:
                 self.notes.append(text)
+
+    def task(self, item: Item) -> None:
+        """Take something to tick off, and what is nested under it."""
+        self.tasks.append(Task(item.text, item.line))
+        for block in item.inner:
+            if isinstance(block, Listing):
+                for inner in block.items:
+                    self.task(inner)
+            else:
+                self.notes.extend(text for text, _ in texts_of(block))
+
+    def nested(self, blocks: Sequence[Block]) -> None:
+        """What stands under a question: probes, tasks, the rest as notes."""
+        for block in blocks:
+            match block:
+                case Listing():
+                    for item in block.items:
+                        self._nested_item(item)
+                case Quote() if not block.callout:
+                    self.script.extend(text for text, _ in block.texts)
+                case _:
+                    for text, line in texts_of(block):
+                        self._say_nested(text, line)
+
+    def _nested_item(self, item: Item) -> None:
+        if item.is_task:
+            self.task(item)
+            return
+        if item.text and self.asked:
+            label, rest = label_of(item.text)
+            text = rest if rest and ROLES.get(label) is Role.PROBES else item.text
+            self.asked[-1].probes.append(Probe(text, item.line))
+        elif item.text:
+            self.notes.append(item.text)
+        self.nested(item.inner)
+
+    def _say_nested(self, text: str, line: int) -> None:
+        label, rest = label_of(text)
+        is_probe = ROLES.get(label) is Role.PROBES and bool(rest)
+        if self.asked and (is_probe or asks_at_end(text)):
+            self.asked[-1].probes.append(Probe(rest if is_probe else text, line))
+        else:
+            self.notes.append(text)
 
     def section(self, problems: Problems) -> Section:
         """The whole, once all is in. A title that asks is the question when there is no other."""

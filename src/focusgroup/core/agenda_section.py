@@ -44,7 +44,7 @@ from focusgroup.core.agenda_words import (
     without_number,
 )
 from focusgroup.core.minutes import parse_minutes
-from focusgroup.core.model import Probe, Section, Task
+from focusgroup.core.model import Probe, Section
 from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
@@ -107,17 +107,22 @@ class _Builder:
     # -- paragraphs ---------------------------------------------------------------------
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        """Each label or bold question starts a part; the lines under it belong to it."""
+        """Each label, quotation or bold question starts a part; lines under it belong to it."""
         parts: list[list[Line]] = [[]]
         for line in paragraph.lines:
             if self._is_said_about_section(line.text, line.number):
                 continue
-            if self._is_label(line) or self._is_bold_question(line):
+            is_said = is_quoted(line.text) and len(paragraph.lines) > 1
+            if is_said or self._is_label(line) or self._is_bold_question(line):
                 parts.append([])
             parts[-1].append(line)
         self._plain(parts[0])
         for part in parts[1:]:
-            self._labelled(part[0], part[1:])
+            if self._is_label(part[0]) or self._is_bold_question(part[0]):
+                self._labelled(part[0], part[1:])
+            else:
+                self._plain(part[:1])
+                self._plain(part[1:])
 
     def _is_said_about_section(self, text: str, number: int) -> bool:
         """Take ``Themes: …``, ``Listen for: …`` and minutes; whether it was one of them."""
@@ -221,16 +226,16 @@ class _Builder:
             for block in item.inner:
                 self.add(block)
         elif item.is_task or role is Role.TASKS:
-            self._task(item)
+            self.parts.task(item)
         elif not item.numbered and self._is_said_about_section(item.text, item.line):
-            self._nested(item.inner)
+            self.parts.nested(item.inner)
         elif role is None and leads_in(item):
             self.parts.notes.append(item.text)
             for block in item.inner:
                 self.add(block)
         elif role is None or (role is Role.PROBES and not self.parts.asked):
             self.parts.ask(without_number(item.text), item.line, must=is_must(item))
-            self._nested(item.inner)
+            self.parts.nested(item.inner)
         else:
             self.parts.say(item.text, item.line, role)
             for block in item.inner:
@@ -255,48 +260,6 @@ class _Builder:
             self.parts.stated.append(item.line)
             return Role.SCRIPT
         return None
-
-    def _task(self, item: Item) -> None:
-        self.parts.tasks.append(Task(item.text, item.line))
-        for block in item.inner:
-            if isinstance(block, Listing):
-                for inner in block.items:
-                    self._task(inner)
-            else:
-                self.parts.notes.extend(text for text, _ in texts_of(block))
-
-    def _nested(self, blocks: Sequence[Block]) -> None:
-        """What stands under a question: probes, tasks, the rest as notes."""
-        for block in blocks:
-            match block:
-                case Listing():
-                    for item in block.items:
-                        self._nested_item(item)
-                case Quote() if not block.callout:
-                    self.parts.script.extend(text for text, _ in block.texts)
-                case _:
-                    for text, line in texts_of(block):
-                        self._say_nested(text, line)
-
-    def _nested_item(self, item: Item) -> None:
-        if item.is_task:
-            self._task(item)
-            return
-        if item.text and self.parts.asked:
-            label, rest = label_of(item.text)
-            text = rest if rest and ROLES.get(label) is Role.PROBES else item.text
-            self.parts.asked[-1].probes.append(Probe(text, item.line))
-        elif item.text:
-            self.parts.notes.append(item.text)
-        self._nested(item.inner)
-
-    def _say_nested(self, text: str, line: int) -> None:
-        label, rest = label_of(text)
-        is_probe = ROLES.get(label) is Role.PROBES and bool(rest)
-        if self.parts.asked and (is_probe or asks_at_end(text)):
-            self.parts.asked[-1].probes.append(Probe(rest if is_probe else text, line))
-        else:
-            self.parts.notes.append(text)
 
     def _table(self, table: Table) -> None:
         """A table with a column of questions gives questions; of any other, rows are notes."""
