@@ -16,13 +16,16 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.imports import agenda_file
 from focusgroup.imports.agenda_file import ShippedAgenda
 from focusgroup.tui.commands import PICKER, bindings
-from focusgroup.tui.look import MUTED, said
+from focusgroup.tui.look import said
 from focusgroup.tui.telling import tell, told
 from focusgroup.tui.when import minutes
 from focusgroup.tui.widgets.agenda_outline import AgendaOutline
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.path_suggester import PathSuggester
+
+WIDE = 100
+"""Cells from which on the preview stands beside the list."""
 
 
 class AgendaList(OptionList):
@@ -32,7 +35,10 @@ class AgendaList(OptionList):
 
 
 class AgendaPicker(Screen[str | None]):
-    """Gives the name or path of an agenda that can be led, None when none was chosen."""
+    """Gives the name or path of an agenda that can be led, None when none was chosen.
+
+    *usual* is the name of the shipped one that is offered first.
+    """
 
     COMMAND_TABLE = PICKER
     BINDINGS = bindings(PICKER)
@@ -66,8 +72,9 @@ class AgendaPicker(Screen[str | None]):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, usual: str = "") -> None:
         super().__init__()
+        self._usual = usual or "customer-focus-group"
         self._shipped: tuple[ShippedAgenda, ...] = ()
         self._reading: Reading | None = None
         self._seen = ""
@@ -99,7 +106,8 @@ class AgendaPicker(Screen[str | None]):
             options = self.query_one("#picker-list", OptionList)
             options.add_options([_prompt(agenda) for agenda in self._shipped])
             if self._shipped:
-                options.highlighted = 0
+                names = [agenda.name for agenda in self._shipped]
+                options.highlighted = names.index(self._usual) if self._usual in names else 0
             else:
                 self.query_one("#picker-path").focus()
 
@@ -146,6 +154,10 @@ class AgendaPicker(Screen[str | None]):
         if path := _path(event.value):
             self._choose(path)
 
+    def on_resize(self) -> None:
+        """Questions stand in the preview where it has room of its own."""
+        self.query_one(AgendaOutline).set_class(self.size.width >= WIDE, "-full")
+
     def action_pick(self) -> None:
         """Use what the preview shows."""
         if self._seen:
@@ -187,5 +199,5 @@ def _prompt(agenda: ShippedAgenda) -> Content:
     if agenda.language and agenda.language != "en":
         facts.append(agenda.language)
     return Content.assemble(
-        said(agenda.title[:200]), (f"  {' · '.join(facts)}" if facts else "", MUTED)
+        said(agenda.title[:200]), (f"  {' · '.join(facts)}" if facts else "", "dim")
     )

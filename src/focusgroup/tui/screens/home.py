@@ -177,7 +177,9 @@ class HomeScreen(Screen[None]):
         """Choose an agenda, then set up a session with it."""
         from focusgroup.tui.screens.agenda_picker import AgendaPicker
 
-        agenda = await self.app.push_screen_wait(AgendaPicker())
+        newest = max(self._list.sessions, key=lambda each: each.created_ms, default=None)
+        usual = newest.agenda_name if newest else ""
+        agenda = await self.app.push_screen_wait(AgendaPicker(usual))
         if agenda is not None:
             self.post_message(OpenSetup(agenda))
 

@@ -16,50 +16,49 @@ PROBLEMS = 30
 
 
 class AgendaOutline(VerticalScroll):
-    """Shows one agenda; scrolls when it is long."""
+    """Shows one agenda; scrolls when it is long. With the class -full its questions too."""
 
     DEFAULT_CSS = """
     AgendaOutline {
         padding: 0 1;
         scrollbar-size-vertical: 1;
         #outline-title { text-style: bold; }
-        #outline-sections { text-wrap: nowrap; text-overflow: ellipsis; }
+        #outline-sections, #outline-questions { text-wrap: nowrap; text-overflow: ellipsis; }
+        #outline-questions { display: none; }
+        #outline-themes { margin-top: 1; }
+        &.-full #outline-sections { display: none; }
+        &.-full #outline-questions { display: block; }
+        .-nothing { display: none; }
     }
     """
+    PARTS = ("title", "problems", "sections", "questions", "themes")
 
     def __init__(self, *, id: str | None = None, titled: bool = True) -> None:
         self._titled = titled
-        super().__init__(
-            Static(id="outline-title"),
-            Static(id="outline-problems"),
-            Static(id="outline-sections"),
-            id=id,
-        )
+        super().__init__(*(Static(id=f"outline-{part}") for part in self.PARTS), id=id)
 
     def show(self, reading: Reading) -> None:
         """Show this agenda and its problems."""
         agenda = reading.agenda
-        title = heading(agenda) if self._titled else Content()
-        self.query_one("#outline-title", Static).update(title)
-        self.query_one("#outline-problems", Static).update(problem_lines(reading.problems))
-        self.query_one("#outline-sections", Static).update(section_lines(agenda))
-        self.set_class(not self._titled, "-untitled")
-        self._display("#outline-title", bool(title))
-        self._display("#outline-problems", bool(reading.problems))
-        self._display("#outline-sections", bool(agenda.sections))
-        self.scroll_home(animate=False)
+        self._fill(
+            heading(agenda) if self._titled else Content(),
+            problem_lines(reading.problems),
+            section_lines(agenda),
+            section_lines(agenda, questions=True),
+            theme_line(agenda),
+        )
 
     def complain(self, text: str) -> None:
-        """Show why there is no agenda to show."""
-        self.query_one("#outline-title", Static).update(
-            Content.styled(said(text[:500]), "$text-error") if text else Content()
-        )
-        for part in ("#outline-problems", "#outline-sections"):
-            self._display(part, False)
-        self._display("#outline-title", True)
+        """Show why there is no agenda to show; nothing for an empty text."""
+        why = Content.styled(said(text[:500]), "$text-error") if text else Content()
+        self._fill(why, *[Content()] * (len(self.PARTS) - 1))
 
-    def _display(self, part: str, shown: bool) -> None:
-        self.query_one(part, Static).display = shown
+    def _fill(self, *contents: Content) -> None:
+        for part, content in zip(self.PARTS, contents, strict=True):
+            static = self.query_one(f"#outline-{part}", Static)
+            static.update(content)
+            static.set_class(not content, "-nothing")
+        self.scroll_home(animate=False)
 
 
 def heading(agenda: Agenda) -> Content:
@@ -68,16 +67,31 @@ def heading(agenda: Agenda) -> Content:
     return Content.assemble(said(agenda.title[:300]), (f"  {rest}" if rest else "", MUTED))
 
 
-def section_lines(agenda: Agenda) -> Content:
-    """A line a section: minutes, title, how many questions; then the sum."""
-    lines = [_section(section) for section in agenda.sections]
+def section_lines(agenda: Agenda, *, questions: bool = False) -> Content:
+    """A line a section: minutes, title, how many questions, or these below it; then the sum."""
+    if not agenda.sections:
+        return Content()
+    lines = []
+    for section in agenda.sections:
+        lines.append(_section(section))
+        if questions:
+            lines += [_question(question.text) for question in section.questions]
     planned = agenda.planned_minutes
     total = f"{minutes(planned):>4}  minutes in {count(len(agenda.sections), 'section')}"
     lines.append(Content.assemble((total, "bold"), _against(planned, agenda.minutes)))
-    if agenda.theme_paths:
-        names = ", ".join(agenda.theme_paths[:20])
-        lines += [Content(), Content.assemble(("Themes  ", MUTED), said(names[:1_000]))]
     return Content("\n").join(lines)
+
+
+def theme_line(agenda: Agenda) -> Content:
+    """The themes that the agenda names."""
+    if not agenda.theme_paths:
+        return Content()
+    names = ", ".join(agenda.theme_paths[:20])
+    return Content.assemble(("Themes  ", MUTED), said(names[:1_000]))
+
+
+def _question(text: str) -> Content:
+    return Content.styled(f"        {said(text[:300])}", MUTED)
 
 
 def _section(section: Section) -> Content:
@@ -119,7 +133,7 @@ def _problem(problem: Problem) -> Content:
 def in_one_line(agenda: Agenda) -> Content:
     """The sections with their minutes one after the other, the sum in front."""
     planned = f"{minutes(agenda.planned_minutes)} min: "
-    lengths = [f"{minutes(each.minutes)} " if each.minutes else "" for each in agenda.sections]
+    lengths = [f"{minutes(each.minutes)}\u00a0" if each.minutes else "" for each in agenda.sections]
     titles = [section.title[:60] for section in agenda.sections]
     sections = [f"{n}{title}" for n, title in zip(lengths, titles, strict=True)][:30]
     return Content.assemble((planned, "bold"), said(" · ".join(sections)))

@@ -45,7 +45,7 @@ class ManyLines(TextArea):
 
     DEFAULT_CSS = """
     ManyLines {
-        border: none; padding: 0 1; background: $surface; scrollbar-size-vertical: 1;
+        border: none; padding: 0 1; background: $surface; scrollbar-size: 0 1;
         &:focus { border: none; background: $primary 15%; }
     }
     """
