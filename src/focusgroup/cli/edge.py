@@ -31,13 +31,17 @@ class Settings:
 class Failure(click.ClickException):
     """An error for people on its way through click, which shows it and ends with the code."""
 
-    def __init__(self, error: FocusgroupError) -> None:
-        super().__init__(str(error))
-        self.exit_code = WRONG_USE if isinstance(error, UsageError) else FAILED
+    exit_code = FAILED
 
     def show(self, file: IO[Any] | None = None) -> None:
         """One line on standard error."""
         warn(f"focusgroup: {self.message}")
+
+
+class WrongUse(Failure):
+    """The same for a command that was called wrongly."""
+
+    exit_code = WRONG_USE
 
 
 @contextmanager
@@ -46,7 +50,8 @@ def explained() -> Iterator[None]:
     try:
         yield
     except FocusgroupError as error:
-        raise Failure(error) from error
+        kind = WrongUse if isinstance(error, UsageError) else Failure
+        raise kind(str(error)) from error
 
 
 def run(command: click.Command, args: Sequence[str] | None = None) -> int:
