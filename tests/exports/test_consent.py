@@ -28,6 +28,13 @@ def test_they_appear_by_role_and_account_and_without_a_role_as_a_participant(wri
     assert "2 people did not agree to be named and appear by role." in file.styled("FGNote")
 
 
+def test_a_role_in_the_place_of_a_name_starts_with_a_capital():
+    made = without_names()
+    room = (replace(made.participants[0], role="owner"), *made.participants[1:])
+    shown = presentable(replace(made, participants=room, quotes=())).report
+    assert shown.participants[0].name == "Owner"
+
+
 def test_findings_count_them_as_before():
     before, after = planners(), presentable(without_names()).report
     assert [q.person_id for q in before.quotes] == [q.person_id for q in after.quotes]

@@ -122,6 +122,21 @@ def test_arabic_quotes_stand_in_paragraphs_from_right_to_left(written):
     assert f"“{words}”" in file.styled("FGQuoteProblemRTL") + file.styled("FGQuoteStrengthRTL")
 
 
+def test_who_said_it_stands_behind_an_arabic_quote_in_its_direction(written):
+    file = written(right_to_left())
+    cells = [
+        each
+        for each in file.body.iter(w("p"))
+        if "".join(each.itertext())
+        .replace(LEFT_TO_RIGHT_MARK, "")
+        .endswith("” ليلى حداد, شركة النور للنقل")
+    ]
+    assert cells
+    for paragraph in cells:
+        assert paragraph.find(f"{w('pPr')}/{w('bidi')}") is not None
+        assert paragraph[-1].find(f"{w('rPr')}/{w('rtl')}") is not None
+
+
 def test_chinese_is_marked_as_such_and_never_slanted(written):
     file = written(chinese())
     words = "“排班看板很直观，新同事半天就会用了。”"

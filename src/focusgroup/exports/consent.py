@@ -79,6 +79,12 @@ def _mask(names: set[str]) -> Mask:
     return lambda text: pattern.sub(f"[{NAMELESS.lower()}]", text)
 
 
+def _by_role(role: str, mask: Mask) -> str:
+    """What stands in the place of a name; it starts a line, so with a capital."""
+    role = mask(role).strip()
+    return role[:1].upper() + role[1:] or NAMELESS
+
+
 def _session(session: Session, mask: Mask) -> Session:
     return replace(
         session,
@@ -91,13 +97,13 @@ def _session(session: Session, mask: Mask) -> Session:
 def _person(person: Participant, hidden: set[str], mask: Mask) -> Participant:
     if person.id not in hidden:
         return person
-    return replace(person, name=mask(person.role) or NAMELESS, role="", initials="")
+    return replace(person, name=_by_role(person.role, mask), role="", initials="")
 
 
 def _quote(quote: Quote, hidden: set[str], mask: Mask) -> Quote:
     text, title = mask(quote.text), mask(quote.session_title)
     if quote.participant_id in hidden:
-        name = mask(quote.role) or NAMELESS
+        name = _by_role(quote.role, mask)
         return replace(quote, text=text, session_title=title, speaker=name, role="", initials="")
     if text == quote.text and title == quote.session_title:
         return quote
@@ -108,7 +114,7 @@ def _note(note: Note, people: dict[str, Participant], hidden: set[str], mask: Ma
     speaker = note.speaker
     if note.participant_id and (note.participant_id in hidden or note.participant_id not in people):
         person = people.get(note.participant_id)
-        speaker = (mask(person.role) if person else "") or NAMELESS
+        speaker = _by_role(person.role if person else "", mask)
     return replace(note, text=mask(note.text), speaker=speaker, owner=mask(note.owner))
 
 

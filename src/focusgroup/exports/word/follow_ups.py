@@ -13,7 +13,7 @@ from focusgroup.exports.word.markup import (
     shares,
     table_start,
 )
-from focusgroup.exports.word.scripts import isolated
+from focusgroup.exports.word.scripts import is_rtl, isolated
 from focusgroup.exports.word.view import View
 
 
@@ -69,4 +69,5 @@ def listed(view: View, kind: NoteKind) -> Iterator[str]:
     markup = view.markup
     for note in notes(view, kind):
         who = f" ({isolated(note.speaker)})" if note.speaker else ""
-        yield markup.said(note.text, "List Bullet", markup.run(who, "FG Muted"))
+        tail = markup.run(who, "FG Muted", rtl=is_rtl(note.text))
+        yield markup.said(note.text, "List Bullet", tail)

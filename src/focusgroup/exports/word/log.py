@@ -10,7 +10,7 @@ from typing import TypeVar
 from focusgroup.core.model import PATH_SEPARATOR, QUOTE_KINDS, Quote, Session
 from focusgroup.exports.word import dates, labels
 from focusgroup.exports.word.markup import TABLE_END, cell, para, row, shares, table_start
-from focusgroup.exports.word.scripts import is_rtl, isolated
+from focusgroup.exports.word.scripts import LEFT_TO_RIGHT_MARK, is_rtl, isolated
 from focusgroup.exports.word.styles import KIND_NAMES
 from focusgroup.exports.word.view import View
 
@@ -145,5 +145,8 @@ def observations(view: View) -> Iterator[str]:
         if view.several:
             when = f"{view.session_name(seen)} {when}"
         themes = f" · {'; '.join(seen.themes)}" if seen.themes else ""
-        tail = markup.run(f" · {when}{themes}", "FG Muted")
-        yield markup.said(seen.text, "List Bullet", tail)
+        rtl = is_rtl(seen.text)
+        mark = LEFT_TO_RIGHT_MARK if rtl else ""
+        tail = markup.run(f"{mark}{when}{themes}{mark}", "FG Muted")
+        dot = markup.run(" · ", "FG Muted", rtl=rtl)
+        yield markup.said(seen.text, "List Bullet", dot, tail)
