@@ -1,5 +1,8 @@
 """The format of an agenda: every part of it arrives where it belongs, with its line."""
 
+import subprocess
+import sys
+
 import pytest
 
 from focusgroup.core.agenda import Reading, Severity, default_kind, parse
@@ -317,6 +320,12 @@ def test_control_characters_are_counted_and_the_line_of_the_first_is_named() -> 
 
 def test_windows_line_ends_keep_the_line_numbers() -> None:
     assert parse(WHOLE.replace("\n", "\r\n")).agenda.sections == parse(WHOLE).agenda.sections
+
+
+def test_nothing_heavy_is_imported_before_an_agenda_is_read() -> None:
+    code = "import sys, focusgroup.core.agenda; print(*{'markdown_it', 'yaml'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 def test_markup_of_screens_stays_text() -> None:

@@ -22,28 +22,30 @@ from focusgroup.core.model import (
 from focusgroup.core.text import clean_line
 
 # Words that no rule of reading gives a meaning: no colon, no question mark, no length of time.
-_MARKS = st.sampled_from(
-    "\\ ` * _ [ ] < > & # + - = ~ | ! ' \" , . ( { ::: 1. 12) [ ] [x] <b> a_b_c".split()
-)
+_SIGNS = "\\ ` * _ [ ] < > & # + - = ~ | ! ' \" , . ( { ::: 1. 12) [ ] [x] <b> a_b_c &lt; ## ---"
+_TYPED = "• · a) 1、文 （2）文 1.文"
+_MARKS = st.sampled_from([*_SIGNS.split(), *_TYPED.split()])
 _WORDS = st.text("abcdefghij äöé中文ا", min_size=1, max_size=8).map(str.strip).filter(bool)
 _texts = (
     st.lists(st.one_of(_WORDS, _WORDS, _MARKS), min_size=1, max_size=6)
     .map(" ".join)
     .map(clean_line)
-    .map("Ka {} zu".format)
+    .map("{} zu".format)
 )
+# What a number in front of a title or a question would be: its author's, and left out.
+_titles = _texts.map("Ka {}".format)
 _paths = st.lists(st.text("KLMNop", min_size=1, max_size=5), min_size=1, max_size=3).map(" > ".join)
 
 
 def _questions() -> st.SearchStrategy[Question]:
     probes = st.lists(st.builds(Probe, _texts), max_size=3).map(tuple)
-    return st.builds(Question, st.builds("{}?".format, _texts), probes, st.booleans())
+    return st.builds(Question, st.builds("{}?".format, _titles), probes, st.booleans())
 
 
 def _sections() -> st.SearchStrategy[Section]:
     return st.builds(
         Section,
-        title=_texts,
+        title=_titles,
         minutes=st.integers(0, 240).map(float),
         kind=st.none() | st.sampled_from(SectionKind),
         questions=st.lists(_questions(), min_size=1, max_size=3).map(tuple),

@@ -9,6 +9,8 @@ _LISTEN_FOR = {kind: KIND_LABELS[kind] + "s" for kind in Kind}
 
 _MARKS = re.compile(r"([\\`*_\[\]<>&])")
 _BLOCK_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=~]|:::|\||\d{1,9}[.)])")
+# What ``agenda_lines`` takes for a list although Markdown does not.
+_TYPED_LIST = re.compile(r"^(?:[•◦▪▫●○■‣⁃·・]|\d{1,2}[、．]|[（(]\d{1,2}[）)]|[a-z]\))")
 _PLAIN_YAML = re.compile(r"[^\W\d_][\w ()/&'.,+–—-]*", re.UNICODE)
 _YAML_WORDS = re.compile(r"(?i:true|false|yes|no|on|off|null|y|n)")
 
@@ -82,6 +84,9 @@ def _question(number: int, question: Question) -> str:
 def _text(text: str) -> str:
     """*text* on one line, with a backslash before what Markdown would act on."""
     escaped = _MARKS.sub(r"\\\1", " ".join(text.split()))
+    if (typed := _TYPED_LIST.match(escaped)) is not None:
+        # No backslash goes before these signs; their number says what they are.
+        return f"{escaped[: typed.end() - 1]}&#{ord(typed.group()[-1])};{escaped[typed.end() :]}"
     match = _BLOCK_START.match(escaped)
     if match is None:
         return escaped

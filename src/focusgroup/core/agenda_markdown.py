@@ -33,7 +33,7 @@ DEEPEST = 40
 _LONGEST_MARKED_UP = 4_000
 """Characters of one paragraph in which bold and links are looked for. More are plain text."""
 
-_TASK = re.compile(r"\[([ xX])\]\s+")
+_TASK = re.compile(r"^\[[ xX]\]\s+")
 _TAG = re.compile(r"<[^<>]*>")
 _CALLOUT = re.compile(r"\[![A-Za-z]{1,20}\][-+]?\s*")
 _Run = tuple[str, bool]
@@ -204,6 +204,8 @@ class _Reader:
         return Listing(tuple(items), line)
 
     def _item(self, line: int, numbered: bool) -> Item:
+        # Looked for in the Markdown: an escaped bracket is none.
+        is_task = any(_TASK.match(token.content) for token in self.tokens[self.at : self.at + 2])
         inner = self.until("list_item_close")
         first = inner[0] if inner else None
         others = inner[1:]
@@ -211,10 +213,9 @@ class _Reader:
             return Item(first.text, first.line, first.text, False, numbered, others)
         if not isinstance(first, Paragraph):
             return Item("", line, "", False, numbered, inner)
-        task = _TASK.match(first.text)
-        text = first.text[task.end() :] if task else first.text
+        text = _TASK.sub("", first.text, count=1) if is_task else first.text
         bold = first.lines[0].bold if len(first.lines) == 1 else _bold_of(first)
-        return Item(text, first.line, bold, task is not None, numbered, others)
+        return Item(text, first.line, bold, is_task, numbered, others)
 
     def _quote(self, line: int) -> Quote:
         texts = [each for block in self.until("blockquote_close") for each in texts_of(block)]
