@@ -123,7 +123,7 @@ class _Run:
                 runner.run(db.close())
 
     def _one(self, runner: asyncio.Runner, taker: "Taker", line: _Line) -> None:
-        from focusgroup.cli.output import warn
+        from focusgroup.cli.output import plural, warn
         from focusgroup.core.errors import StoreError
 
         try:
@@ -139,9 +139,11 @@ class _Run:
             return
         self._count(taken)
         if line.broken:
-            warn(f"line {line.number}: {line.broken} bytes are not UTF-8 and stand there as \ufffd")
+            odd = plural(line.broken, "byte is", "bytes are")
+            warn(f"line {line.number}: {odd} not UTF-8, in their place stands \ufffd")
         if taken.removed:
-            warn(f"line {line.number}: {taken.removed} control characters were left out")
+            odd = plural(taken.removed, "control character was", "control characters were")
+            warn(f"line {line.number}: {odd} left out")
         if self.talk:
             _tell(taken)
 

@@ -135,10 +135,10 @@ def end(settings: Settings, ref: str) -> None:
 
 
 def _moving(session: "Led") -> "Clock":
-    """The clock of a session that can move on. Raises FocusgroupError once it has ended."""
+    """The clock of a session that can move on. Raises FocusgroupError before and after."""
     from focusgroup.core.clock import ClockState
 
-    if session.clock.state is ClockState.ENDED:
+    if session.clock.state in (ClockState.READY, ClockState.ENDED):
         raise FocusgroupError(_already(session, "moved on"))
     return session.clock
 

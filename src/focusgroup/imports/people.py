@@ -5,41 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.people import NewParticipant, parse_participant, parse_participants_csv
+from focusgroup.core.people import NewParticipant, parse_participants_csv
 
 LARGEST = 1_000_000
 """Bytes of a file that is read as a list of people."""
 
 MOST_PEOPLE = 500
-
-COLUMNS = {
-    "name": ("name", "participant", "full name", "姓名", "الاسم"),
-    "role": ("role", "title", "job title", "job", "position", "职位", "角色", "الدور"),
-    "account": ("account", "company", "organisation", "organization", "customer", "公司", "الشركة"),
-    "seat": ("seat", "no", "number", "#", "座位", "المقعد"),
-    "initials": ("initials",),
-    "segment": ("segment", "size"),
-}
-"""What each field is headed with in the lists that people paste."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A participant before the session; *line* is where it was written, 0 for nowhere."""
-
-    name: str
-    role: str = ""
-    account: str = ""
-    seat: int | None = None
-    initials: str = ""
-    segment: str = ""
-    line: int = 0
-
-
-def read_line(text: str, line: int = 0) -> Person:
-    """One line of a list as a person. Raises FocusgroupError without a name."""
-    made = parse_participant(text)
-    return Person(made.name, made.role, made.account, made.seat, segment=made.segment, line=line)
 
 
 @dataclass(frozen=True, slots=True)

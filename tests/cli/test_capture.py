@@ -1,0 +1,405 @@
+"""Capture from standard input: what is right is stored, what is wrong is named."""
+
+import io
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from focusgroup.cli.capture import LONGEST_LINE, _lines
+from focusgroup.cli.taking import split_time
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.text import clean
+from focusgroup.store.wall_clock import away_ms
+from tests.conftest import ROOT, Finished
+from tests.hostile import SHORT
+
+Run = Callable[..., Finished]
+
+AGENDA = """\
+---
+title: Small group
+themes:
+  - Reporting
+  - Reporting > Exports
+  - Onboarding
+---
+
+## Welcome (5 min)
+
+1. Who are you?
+
+## Trouble (10 min, key)
+
+Themes: Reporting
+Listen for: problems
+
+1. When did it let you down?
+2. What then?
+
+## Close (5 min)
+
+1. What else?
+"""
+
+
+@pytest.fixture
+def session_id(focusgroup: Run, tmp_path: Path) -> str:
+    path = tmp_path / "small-group.md"
+    path.write_text(AGENDA)
+    made = focusgroup(
+        "session", "new", path,
+        "--participant", "Anna Novak, planner, Northwind",
+        "--participant", "Bo Li, buyer, Contoso",
+    )  # fmt: skip
+    return made.out.strip()
+
+
+def said(focusgroup: Run) -> list[dict[str, object]]:
+    """All quotes, the oldest first."""
+    rows: list[dict[str, object]] = focusgroup("quotes", "--json").json
+    return rows[::-1]
+
+
+def places(focusgroup: Run) -> list[tuple[object, object]]:
+    return [(row["section"], row["question"]) for row in said(focusgroup)]
+
+
+def test_good_lines_are_stored_and_bad_ones_named(focusgroup: Run, session_id: str) -> None:
+    done = focusgroup(
+        "session", "capture", session_id,
+        stdin="- took us three weeks @1 #onb !\n"
+        "+ the board @nobody\n"
+        "\n"
+        "+ saves me an hour #exp\n"
+        "? offline #zzz\n"
+        "/dance\n"
+        "~? let me mail it @bo #exp ...\n",
+    )  # fmt: skip
+    assert done.code == 1
+    assert [line.split(":")[0] for line in done.err.splitlines()] == ["line 2", "line 5", "line 6"]
+    assert "Anna Novak" in done.err
+    assert "3 quotes stored; 3 lines refused" in done.out
+    first, second, third = said(focusgroup)
+    assert (first["text"], first["kind"], first["speaker"]) == (
+        "took us three weeks", "problem", "Anna Novak",
+    )  # fmt: skip
+    assert (first["account"], first["themes"], first["intensity"]) == (
+        "Northwind", ["Onboarding"], 1,
+    )  # fmt: skip
+    assert (second["kind"], second["speaker"], second["themes"]) == (
+        "strength", "Anna Novak", ["Reporting > Exports"],
+    )  # fmt: skip
+    assert (third["verbatim"], third["stub"], third["speaker"]) == (False, True, "Bo Li")
+
+
+def test_new_themes_are_made_when_asked_for(focusgroup: Run, session_id: str) -> None:
+    lines = '- slow @1 #"Mobile app > Offline"\n- slow too #offline\n'
+    done = focusgroup("session", "capture", session_id, "--new-themes", stdin=lines)
+    assert done.code == 0, done.err
+    assert [row["themes"] for row in said(focusgroup)] == [["Mobile app > Offline"]] * 2
+    assert "Mobile app > Offline" in [t["path"] for t in focusgroup("themes", "--json").json]
+
+
+def test_a_scheduled_session_is_started_by_it(focusgroup: Run, session_id: str) -> None:
+    focusgroup("session", "capture", session_id, stdin="- slow @1\n")
+    shown = focusgroup("session", "show", session_id, "--json").json
+    assert shown["status"] == "live"
+    assert shown["started_ms"] is not None
+    assert places(focusgroup) == [("Welcome", "Who are you?")]
+
+
+def test_without_a_time_a_quote_belongs_to_the_open_question(
+    focusgroup: Run, session_id: str
+) -> None:
+    focusgroup("session", "start", session_id)
+    focusgroup("session", "goto", session_id, "2.2")
+    done = focusgroup(
+        "session",
+        "capture",
+        session_id,
+        stdin="slow @1\n/section clo\nlate\n/section 2\n/next\nx\n",
+    )
+    assert done.code == 0, done.err
+    assert places(focusgroup) == [
+        ("Trouble", "What then?"),
+        ("Close", "What else?"),
+        ("Trouble", "What then?"),
+    ]
+
+
+def test_a_section_brings_its_themes_and_its_kind(focusgroup: Run, session_id: str) -> None:
+    lines = "+ fine @1 #onb\n/section 2\nslow\n"
+    assert focusgroup("session", "capture", session_id, stdin=lines).code == 0
+    assert [(row["kind"], row["themes"]) for row in said(focusgroup)] == [
+        ("strength", ["Onboarding"]),
+        ("problem", ["Reporting"]),
+    ]
+
+
+# -- times -----------------------------------------------------------------------------------
+
+
+def test_times_place_quotes_by_the_plan_until_somebody_moves(
+    focusgroup: Run, session_id: str
+) -> None:
+    lines = (
+        "[00:30] a @1\n[06:00] b\n[00:04:59] c\n[16:00] d\n[17:00] /section 2\n[18:00] e\n"
+        "[19:00] /question 2\n[25:00] f\n[18:30] g\n"
+    )
+    assert focusgroup("session", "capture", session_id, stdin=lines).code == 0
+    found = {row["text"]: (row["section"], row["question"]) for row in said(focusgroup)}
+    assert found == {
+        "a": ("Welcome", "Who are you?"),
+        "b": ("Trouble", "When did it let you down?"),
+        "c": ("Welcome", "Who are you?"),
+        "d": ("Close", "What else?"),
+        "e": ("Trouble", "When did it let you down?"),
+        "f": ("Trouble", "What then?"),
+        "g": ("Trouble", "When did it let you down?"),
+    }
+
+
+def test_a_time_is_that_in_the_session(focusgroup: Run, session_id: str) -> None:
+    lines = "[00:30] a @1\n[01:02:03] b\n[75:00] c\n"
+    assert focusgroup("session", "capture", session_id, stdin=lines).code == 0
+    started = focusgroup("session", "show", session_id, "--json").json["started_ms"]
+    assert [(row["offset_ms"], row["at_ms"]) for row in said(focusgroup)] == [
+        (ms, started + ms) for ms in (30_000, 3_723_000, 4_500_000)
+    ]
+
+
+def test_a_second_run_goes_on_by_the_plan(focusgroup: Run, session_id: str) -> None:
+    focusgroup("session", "capture", session_id, stdin="[06:00] b @1\n")
+    focusgroup("session", "capture", session_id, stdin="[16:00] d @1\n")
+    assert places(focusgroup) == [
+        ("Trouble", "When did it let you down?"),
+        ("Close", "What else?"),
+    ]
+
+
+def test_a_session_that_was_led_by_hand_is_not_moved_by_times(
+    focusgroup: Run, session_id: str
+) -> None:
+    focusgroup("session", "start", session_id)
+    focusgroup("session", "next", session_id, "--section")
+    focusgroup("session", "capture", session_id, stdin="[17:00] d @1\n")
+    assert places(focusgroup) == [("Trouble", "When did it let you down?")]
+
+
+def test_a_session_is_written_down_afterwards(focusgroup: Run, session_id: str) -> None:
+    lines = "[00:30] a @1\n[06:00] b\n[07:00] /question 2\n[09:00] c\n"
+    done = focusgroup("session", "capture", session_id, "--began", "2026-03-12 14:00", stdin=lines)
+    assert done.code == 0, done.err
+    shown = focusgroup("session", "show", session_id, "--json").json
+    assert shown["started_ms"] == 1_773_324_000_000
+    assert shown["ended_ms"] == 1_773_324_000_000 + 9 * 60_000
+    assert shown["status"] == "ended"
+    spent = {(i["section"], i["question"]): i["spent_ms"] // 1000 for i in shown["agenda_items"]}
+    assert [spent[2, None], spent[2, 1], spent[2, 2]] == [240, 120, 120]
+    again = focusgroup("session", "capture", session_id, "--began", "2026-03-12", stdin="x\n")
+    assert again.code == 1
+    assert focusgroup("session", "capture", session_id, stdin="[06:30] late @2\n").code == 0
+    assert said(focusgroup)[2]["text"] == "late"
+    assert said(focusgroup)[2]["question"] == "When did it let you down?"
+
+
+@pytest.mark.parametrize(
+    ("line", "ms", "rest"),
+    [
+        ("[00:01:02] x", 62_000, "x"),
+        ("[1:02] x", 62_000, "x"),
+        ("  [100:00]x", 6_000_000, "x"),
+        ("[01:00:00.250]  - x", 3_600_000, "- x"),
+        ("[laughs] x", None, "[laughs] x"),
+        ("[12] x", None, "[12] x"),
+        ("x [00:01]", None, "x [00:01]"),
+        ("[/] x", None, "[/] x"),
+    ],
+)
+def test_a_time_stands_in_front_or_is_text(line: str, ms: int | None, rest: str) -> None:
+    assert split_time(line) == (ms, rest)
+
+
+@pytest.mark.parametrize("line", ["[00:60] x", "[01:60:00] x", "[99:99:99] x"])
+def test_a_time_that_no_clock_shows_is_wrong(line: str) -> None:
+    with pytest.raises(FocusgroupError, match="MM:SS"):
+        split_time(line)
+
+
+# -- what is no quote ------------------------------------------------------------------------
+
+
+def test_notes_and_people_are_stored(focusgroup: Run, session_id: str) -> None:
+    done = focusgroup(
+        "session", "capture", session_id,
+        stdin="/park vans, all of them\n/promise Send it, with care, owner Paula, due in 2 weeks\n"
+        "/call exports @2\n/who Cy Young, vp, Acme\n- new here @3\n. looks away\n@1\nlast\n",
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    assert done.out.strip() == "2 quotes, 1 observation, 3 notes, 1 person stored"
+    shown = focusgroup("session", "show", session_id, "--json").json
+    assert [(n["kind"], n["text"], n["owner"], n["due"], n["speaker"]) for n in shown["notes"]] == [
+        ("parked", "vans, all of them", None, None, None),
+        ("commitment", "Send it, with care", "Paula", "in 2 weeks", None),
+        ("callback", "exports", None, None, "Bo Li"),
+    ]
+    assert [row["speaker"] for row in said(focusgroup)] == ["Cy Young", None, "Anna Novak"]
+
+
+def test_who_did_not_agree_to_notes_is_not_taken_down(focusgroup: Run, session_id: str) -> None:
+    focusgroup("session", "person", session_id, "Ed Ito", "--no-notes")
+    done = focusgroup("session", "capture", session_id, stdin="- mine @3\n- mine @1\n")
+    assert done.code == 1
+    assert "Ed Ito" in done.err
+    assert [row["speaker"] for row in said(focusgroup)] == ["Anna Novak"]
+
+
+# -- bad input -------------------------------------------------------------------------------
+
+
+def test_bytes_that_are_not_utf8_are_kept_and_said(focusgroup: Run, session_id: str) -> None:
+    done = focusgroup("session", "capture", session_id, stdin=b"- caf\xe9 is late @1\n- ok\n")
+    assert done.code == 0
+    assert "line 1: 1 byte is not UTF-8" in done.err
+    assert [row["text"] for row in said(focusgroup)] == ["caf\ufffd is late", "ok"]
+
+
+def test_a_byte_order_mark_is_no_text_and_utf16_is_refused(
+    focusgroup: Run, session_id: str
+) -> None:
+    assert focusgroup("session", "capture", session_id, stdin=b"\xef\xbb\xbf- one @1\r\n").code == 0
+    assert [row["text"] for row in said(focusgroup)] == ["one"]
+    done = focusgroup("session", "capture", session_id, stdin="- one @1\n".encode("utf-16"))
+    assert done.code == 1
+    assert "UTF-16" in done.err
+    assert len(said(focusgroup)) == 1
+
+
+def test_hostile_lines_are_stored_clean_or_named(focusgroup: Run, session_id: str) -> None:
+    rows = [" ".join(text.splitlines()) for text in SHORT.values()]
+    rows = [row for row in rows if clean(row).text.strip()]
+    lines = "\n".join(f"- @1 {row}" for row in rows).encode("utf-8", "surrogatepass")
+    done = focusgroup("session", "capture", session_id, "--new-themes", stdin=lines)
+    assert "Traceback" not in done.err
+    assert "\x1b" not in done.err + done.out
+    refused = [line for line in done.err.splitlines() if "Nobody here is" in line]
+    assert done.code == 1
+    assert f"; {len(refused)} lines refused" in done.out
+    assert len(said(focusgroup)) + len(refused) == len(rows)
+    assert len(refused) < 10
+    for row in said(focusgroup):
+        text = str(row["text"])
+        assert not any(ord(char) < 32 and char not in "\n\t" for char in text)
+        assert "\x1b" not in text
+    shown = focusgroup("quotes").out
+    assert "\x1b" not in shown
+    assert "[laughs] that is one way to say it [laughter]" in shown
+
+
+def test_a_quote_of_100000_characters_is_named_and_costs_no_other_line(
+    focusgroup: Run, session_id: str
+) -> None:
+    done = focusgroup(
+        "session", "capture", session_id, stdin=f"- before @1\n- {'x' * 100_000}\n- after\n"
+    )
+    assert done.code == 1
+    assert "line 2" in done.err
+    assert "20,000" in done.err
+    assert [row["text"] for row in said(focusgroup)] == ["before", "after"]
+
+
+def test_a_line_without_an_end_is_not_read_into_memory() -> None:
+    class Endless(io.RawIOBase):
+        left = 40
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+            if self.left == 0:
+                return 0
+            self.left -= 1
+            buffer[:] = b"x" * len(buffer)
+            return len(buffer)
+
+    stream = io.BufferedReader(Endless(), buffer_size=LONGEST_LINE // 4)
+    lines = list(_lines(stream))  # type: ignore[arg-type]
+    assert len(lines) == 1
+    assert "1 MB" in lines[0].refused
+
+
+def test_numbers_of_lines_count_every_line(focusgroup: Run, session_id: str) -> None:
+    done = focusgroup("session", "capture", session_id, stdin="\n\n- x @9\n\r\n  \n- y @8")
+    assert [line.split(":")[0] for line in done.err.splitlines()] == ["line 3", "line 6"]
+
+
+def test_nothing_on_standard_input_stores_nothing(focusgroup: Run, session_id: str) -> None:
+    done = focusgroup("session", "capture", session_id, stdin="")
+    assert (done.code, done.out.strip()) == (0, "0 quotes stored")
+
+
+# -- as it comes -----------------------------------------------------------------------------
+
+
+def test_each_line_is_on_disk_before_the_next_is_read(
+    focusgroup: Run, session_id: str, db_path: Path
+) -> None:
+    """A line is answered while the pipe is still open, and survives a kill after it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "focusgroup", "session", "capture", session_id, "--verbose"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    watch = threading.Timer(60, process.kill)
+    watch.start()
+    try:
+        assert process.stdin
+        assert process.stdout
+        for text in ("one", "two"):
+            process.stdin.write(f"- {text} @1\n".encode())
+            process.stdin.flush()
+            answer = process.stdout.readline().decode()
+            assert answer.startswith("✓ 0:0")
+            assert text in answer
+        process.kill()
+    finally:
+        watch.cancel()
+        process.communicate()
+    assert [row["text"] for row in said(focusgroup)] == ["one", "two"]
+
+
+def test_a_store_that_fails_says_what_is_not_stored(
+    focusgroup: Run, session_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from focusgroup.core.errors import StoreError
+    from focusgroup.store import quotes
+
+    real, calls = quotes.add, 0
+
+    async def fails_at_second(*args: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls == 2:
+            raise StoreError("the disk is full")
+        return await real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(quotes, "add", fails_at_second)
+    done = focusgroup("session", "capture", session_id, stdin="- a @1\n- b\n- c\n")
+    assert done.code == 1
+    assert "line 2 and those behind it are not stored" in done.err
+    assert "disk is full" in done.err
+    assert "1 quote stored" in done.out
+    assert [row["text"] for row in said(focusgroup)] == ["a"]
+
+
+async def test_a_clock_that_nobody_noted_is_not_away(tmp_path: Path) -> None:
+    from focusgroup.store import open_db
+
+    async with open_db(tmp_path / "x.db") as db:
+        assert await away_ms(db, "nonesuch", 5) == 0

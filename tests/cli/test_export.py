@@ -1,0 +1,156 @@
+"""From new to Word by commands alone: every quote is in the document."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from tests.conftest import Finished
+
+Run = Callable[..., Finished]
+
+AGENDA = """\
+---
+title: Small group
+product: Atlas
+themes:
+  - Reporting
+  - Reporting > Exports
+---
+## Welcome (5 min)
+## Trouble (10 min, key)
+"""
+
+LINES = """\
+[00:30] + the board saves me an hour @1 #rep !
+[05:30] - three weeks until the first report @2 #rep
+[06:00] ? mail it to people without a log-in @1 #exports !!
+[07:00] - 导出的数字和屏幕上的不一样 @2 #exports
+[08:00] - التقارير تأخذ ثلاثة أسابيع @1 #rep
+[09:00] - [/] [red]no[/red] <w:t>&amp; @1 #exports
+. nods all round
+/promise Send the list, owner Paula, due fri
+/park vans
+- wrong @9
+"""
+
+
+def words(path: Path) -> str:
+    """All text of a document's body, tables included."""
+    body = Document(str(path)).element.body
+    return "\n".join(
+        "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+        for paragraph in body.iter(qn("w:p"))
+    )
+
+
+@pytest.fixture
+def session_id(focusgroup: Run, tmp_path: Path) -> str:
+    path = tmp_path / "small.md"
+    path.write_text(AGENDA)
+    made = focusgroup(
+        "session", "new", path, "--title", "Planners / group", "--zone", "Europe/Berlin",
+        "--participant", "Anna Novak, planner, Northwind",
+        "--participant", "Bo Li, buyer, Contoso",
+    )  # fmt: skip
+    session_id = made.out.strip()
+    done = focusgroup("session", "capture", session_id, "--began", "2026-03-12 14:00", stdin=LINES)
+    assert (done.code, "line 10" in done.err) == (1, True)
+    return session_id
+
+
+def test_every_quote_that_was_captured_is_in_the_document(
+    focusgroup: Run, session_id: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "out" / "summary.docx"
+    done = focusgroup("export", "word", session_id, "-o", target)
+    assert (done.code, done.out.strip()) == (0, str(target))
+    text = words(target)
+    quotes = focusgroup("quotes", "--json").json
+    assert len(quotes) == 7
+    for quote in quotes:
+        assert quote["text"] in text
+    for part in ("Planners / group", "Anna Novak", "Contoso", "vans", "Send the list", "Paula"):
+        assert part in text
+
+
+def test_the_file_is_named_after_day_and_title_among_the_exports(
+    focusgroup: Run, session_id: str, tmp_path: Path
+) -> None:
+    done = focusgroup("export", "word", "last")
+    assert done.code == 0
+    path = Path(done.out.strip())
+    assert path == tmp_path / "exports" / "2026-03-12 Planners - group.docx"
+    assert path.is_file()
+
+
+def test_conditions_choose_the_quotes(focusgroup: Run, session_id: str, tmp_path: Path) -> None:
+    target = tmp_path / "exports.docx"
+    done = focusgroup("export", "word", "--theme", "exports", "--kind", "problem", "-o", target)
+    assert done.code == 0, done.err
+    text = words(target)
+    assert "Reporting > Exports" in text
+    assert "problems" in text
+    assert "导出的数字" in text
+    assert "three weeks until" not in text
+    assert "mail it to people" not in text
+
+
+def test_conditions_within_sessions(focusgroup: Run, session_id: str, tmp_path: Path) -> None:
+    other = focusgroup(
+        "session", "new", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, x, Acme"
+    ).out.strip()
+    focusgroup("session", "capture", other, stdin="- other exports @1 #exports\n- more @1 #rep\n")
+    both, one, every = (tmp_path / f"{name}.docx" for name in ("both", "one", "every"))
+    focusgroup("export", "word", session_id, other, "--theme", "exports", "-o", both)
+    assert "other exports" in words(both)
+    assert "导出的数字" in words(both)
+    assert "three weeks until" not in words(both)
+    focusgroup("export", "word", other, "--theme", "exports", "-o", one)
+    assert "导出的数字" not in words(one)
+    focusgroup("export", "word", session_id, other, "-o", every)
+    assert "three weeks until" in words(every)
+    assert "more" in words(every)
+
+
+def test_paper_is_a4_or_letter(focusgroup: Run, session_id: str, tmp_path: Path) -> None:
+    def width(paper: str) -> int:
+        target = tmp_path / f"{paper}.docx"
+        assert focusgroup("export", "word", "last", "--paper", paper, "-o", target).code == 0
+        section = Document(str(target)).sections[0]
+        assert section.page_width
+        return round(section.page_width.mm)
+
+    assert (width("a4"), width("letter")) == (210, 216)
+    assert focusgroup("export", "word", "last", "--paper", "a5").code == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "message"),
+    [
+        ((), 2, "session list"),
+        (("ffffffff",), 1, "session list"),
+        (("--theme", "Nonesuch"), 1, "no theme"),
+        (("--search", "zzzz"), 1, "no quotes"),
+        (("last", "--search", "zzzz"), 1, "nothing was written"),
+        (("last", "-o", "."), 1, "folder"),
+    ],
+)
+def test_what_can_not_be_written_says_why(
+    focusgroup: Run, session_id: str, tmp_path: Path, args: tuple[str, ...], code: int, message: str
+) -> None:
+    done = focusgroup("export", "word", *args)
+    assert (done.code, message in done.err) == (code, True), done.err
+    assert done.out == ""
+    assert not list(tmp_path.rglob("*.docx"))
+
+
+def test_a_session_without_quotes_is_a_document_too(focusgroup: Run, tmp_path: Path) -> None:
+    focusgroup("session", "new", "customer-visit", "--title", "Empty")
+    target = tmp_path / "empty.docx"
+    assert focusgroup("export", "word", "last", "-o", target).code == 0
+    assert "Empty" in words(target)
+    assert zipfile.ZipFile(target).testzip() is None

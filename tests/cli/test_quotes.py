@@ -1,0 +1,171 @@
+"""Quotes from the command line: every condition, paged, and JSON that anything can read."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from focusgroup.cli import quotes as command
+from focusgroup.cli.demo import make
+from tests.conftest import Finished
+from tests.hostile import SHORT
+
+Run = Callable[..., Finished]
+Quotes = Callable[..., list[dict[str, object]]]
+
+NOW = 1_773_310_800_000
+FIELDS = {
+    "id", "session", "session_title", "text", "kind", "speaker", "role", "seat", "account",
+    "themes", "at_ms", "offset_ms", "section", "question", "intensity", "verbatim", "stub",
+    "agreement", "dissent",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("sample") / "sample.db"
+    make(place, NOW)
+    return place
+
+
+@pytest.fixture
+def found(focusgroup: Run, sample: Path) -> Quotes:
+    """The sample's quotes under some conditions."""
+
+    def ask(*args: str) -> list[dict[str, object]]:
+        done = focusgroup("--db", sample, "quotes", "--json", *args)
+        assert done.code == 0, done.err
+        rows: list[dict[str, object]] = done.json
+        return rows
+
+    return ask
+
+
+def test_every_quote_has_all_that_is_promised(found: Quotes) -> None:
+    rows = found()
+    assert all(set(row) == FIELDS for row in rows)
+    assert {row["kind"] for row in rows} == {
+        "problem", "strength", "missing_feature", "observation",
+    }  # fmt: skip
+    assert [row["at_ms"] for row in rows] == sorted((row["at_ms"] for row in rows), reverse=True)
+    observation = next(row for row in rows if row["kind"] == "observation")
+    assert (observation["speaker"], observation["account"]) == (None, None)
+
+
+def test_pages_make_one_list(found: Quotes, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = found()
+    monkeypatch.setattr(command, "PAGE", 7)
+    assert found() == whole
+    assert found("--limit", "20") == whole[:20]
+    assert found("--search", "board", "--theme", "Scheduling") == [
+        row for row in whole
+        if "board" in str(row["text"]).lower() and "Work orders > Scheduling" in row["themes"]
+    ]  # fmt: skip
+
+
+def test_conditions_narrow(found: Quotes) -> None:
+    whole = found()
+    themed = found("--theme", "reporting")
+    assert themed == [
+        row for row in whole if any(str(t).split(" > ")[0] == "Reporting" for t in row["themes"])
+    ]
+    assert found("--kind", "Problems") == [row for row in whole if row["kind"] == "problem"]
+    assert found("--kind", "missing-feature", "--kind", "observation") == [
+        row for row in whole if row["kind"] in ("missing_feature", "observation")
+    ]
+    assert found("--account", "northwind") == [r for r in whole if r["account"] == "Northwind"]
+    assert found("--account", "north") == found("--account", "Northwind")
+    assert found("--speaker", "anna") == [r for r in whole if r["speaker"] == "Anna Sample"]
+    assert found("--untagged") == [row for row in whole if not row["themes"]]
+    last = found("--session", "last")
+    assert {row["session_title"] for row in last} == {"Planners’ focus group (sample)"}
+    assert found("--session", str(last[0]["session"])[:13]) == last
+
+
+def test_days_are_whole_and_both_ends_count(found: Quotes) -> None:
+    whole = found()
+    day = [row for row in whole if row["session_title"] == "Webinar: a year with Atlas (sample)"]
+    assert found("--since", "2025-01-02", "--until", "2025-01-02") == day
+    assert found("--until", "2025-01") == whole[whole.index(day[0]) :]
+    assert found("--since", "2026-03-01") == found("--session", "last")
+
+
+def test_search_finds_chinese_and_arabic(found: Quotes) -> None:
+    assert any("螺栓" in str(row["text"]) for row in found("--search", "螺栓"))
+    assert len(found("--search", "دون شبكة")) == 1
+    assert found("--search", "zzzzzz") == []
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "message"),
+    [
+        (("--theme", "Reprting"), 1, "Reporting"),
+        (("--theme", "Exprts"), 1, "Reporting > Exports"),
+        (("--account", "Nortwind"), 1, "Northwind"),
+        (("--account", "zzz"), 1, "no account"),
+        (("--session", "ffffffff"), 1, "session list"),
+        (("--kind", "praise"), 2, "missing_feature"),
+        (("--since", "someday"), 2, "2026-03-12"),
+        (("--limit", "0"), 2, "limit"),
+    ],
+)
+def test_what_can_not_be_found_says_what_is_near(
+    focusgroup: Run, sample: Path, args: tuple[str, ...], code: int, message: str
+) -> None:
+    done = focusgroup("--db", sample, "quotes", *args)
+    assert done.code == code
+    assert message in done.err
+    assert done.out == ""
+
+
+@pytest.mark.parametrize(
+    "search", ["it's", "C++", "-price", '"', "*", "NEAR(a b, 3)", "text:x", "AND", "^a {b} (c", ""]
+)
+def test_a_search_is_words_and_never_syntax(focusgroup: Run, sample: Path, search: str) -> None:
+    assert focusgroup("--db", sample, "quotes", "--search", search, "--json").code == 0
+
+
+def test_lines_for_people_say_who_what_and_when(focusgroup: Run, sample: Path) -> None:
+    done = focusgroup("--db", sample, "quotes", "--theme", "Exports", "--kind", "problem")
+    assert done.code == 0
+    lines = done.out.splitlines()
+    assert len(lines) == 9
+    first = next(line for line in lines if "glue them together" in line)
+    for part in (
+        "▼ problem",
+        "Mona Makebelieve · Litware",
+        "#Reporting > Exports",
+        "6 agree",
+        "!!",
+    ):
+        assert part in first
+    assert focusgroup("--db", sample, "quotes", "--search", "zzzz").out == ""
+
+
+def test_without_a_database_there_are_no_quotes(focusgroup: Run, db_path: Path) -> None:
+    done = focusgroup("quotes", "--json")
+    assert (done.code, done.json) == (0, [])
+    assert not db_path.exists()
+
+
+def test_hostile_text_comes_back_whole_and_can_not_act(focusgroup: Run) -> None:
+    made = focusgroup("session", "new", "customer-visit", "--participant", "An [/], [red]x, A & B")
+    session_id = made.out.strip()
+    for text in SHORT.values():
+        line = " ".join(text.splitlines()).replace("@", "at").replace("\x00", "")
+        focusgroup(
+            "session", "capture", session_id, stdin=f"- @1 {line}".encode("utf-8", "replace")
+        )
+    done = focusgroup("quotes", "--json")
+    assert done.code == 0
+    done.out.encode("utf-8")
+    assert not any(ord(char) < 32 and char != "\n" for char in done.out)
+    rows = json.loads(done.out)
+    assert len(rows) > 80
+    assert {row["speaker"] for row in rows} == {"An [/]"}
+    texts = {row["text"] for row in rows}
+    assert "[@click=app.quit]press me[/]".replace("@", "at") in texts
+    assert any("\u202e" in text for text in texts), "direction marks are data"
+    assert "\u202e" not in done.out
+    assert "\u202e" not in focusgroup("quotes").out

@@ -1,0 +1,437 @@
+"""Sessions from the command line: set up, listed, shown, led, corrected."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from focusgroup.cli.session import shortest_prefix
+from focusgroup.tui import now
+from tests.conftest import Finished
+
+Run = Callable[..., Finished]
+
+AGENDA = """\
+---
+title: Small group
+product: Atlas
+themes:
+  - Reporting
+  - Reporting > Exports
+---
+
+## Welcome (5 min)
+
+1. Who are you?
+
+## Trouble (10 min, key)
+
+Themes: Reporting
+Listen for: problems
+
+1. When did it let you down?
+2. What then?
+
+## Close (5 min)
+"""
+
+
+@pytest.fixture
+def agenda(tmp_path: Path) -> Path:
+    path = tmp_path / "small-group.md"
+    path.write_text(AGENDA)
+    return path
+
+
+@pytest.fixture
+def session_id(focusgroup: Run, agenda: Path) -> str:
+    made = focusgroup(
+        "session", "new", agenda, "--title", "Planners",
+        "--participant", "Anna Novak, planner, Northwind",
+        "--participant", "Bo Li, buyer, Contoso",
+    )  # fmt: skip
+    assert made.code == 0, made.err
+    return made.out.strip()
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Set both clocks of the machine, in ms after the first call."""
+    base = now.unix_ms()
+
+    def set_to(ms: int) -> None:
+        for module in ("focusgroup.tui.now", "focusgroup.cli.led", "focusgroup.cli.taking"):
+            for name, value in (("unix_ms", base + ms), ("mono_ms", 777_000 + ms)):
+                monkeypatch.setattr(f"{module}.{name}", lambda value=value: value, raising=False)
+
+    set_to(0)
+    return set_to
+
+
+# -- setting up ------------------------------------------------------------------------------
+
+
+def test_new_prints_the_id_alone(focusgroup: Run, agenda: Path) -> None:
+    done = focusgroup("session", "new", agenda)
+    assert done.code == 0
+    assert len(done.out.strip()) == 36
+    assert done.out.count("\n") == 1
+    shown = focusgroup("session", "show", done.out.strip(), "--json").json
+    assert (shown["title"], shown["product"], shown["agenda"]) == (
+        "Small group",
+        "Atlas",
+        "small-group",
+    )
+
+
+def test_new_takes_shipped_agendas_by_name_and_all_facts(focusgroup: Run) -> None:
+    done = focusgroup(
+        "session", "new", "how-customers-want-to-be-served.zh", "--title", "客户 [/]",
+        "--place", "Room 2", "--facilitator", "Ines", "--note-taker", "Tom",
+        "--zone", "Asia/Shanghai", "--product", "Atlas", "--at", "2026-03-12 14:30",
+    )  # fmt: skip
+    shown = focusgroup("session", "show", done.out.strip(), "--json").json
+    assert shown["title"] == "客户 [/]"
+    assert shown["agenda"] == "how-customers-want-to-be-served.zh"
+    assert [shown[k] for k in ("place", "facilitator", "note_taker", "zone", "product")] == [
+        "Room 2", "Ines", "Tom", "Asia/Shanghai", "Atlas",
+    ]  # fmt: skip
+    assert shown["scheduled_ms"] == 1_773_297_000_000
+    assert "2026 14:30" in focusgroup("session", "show", "last").out
+
+
+def test_participants_come_from_files_and_options(
+    focusgroup: Run, agenda: Path, tmp_path: Path
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "seat;name;company;role;share of revenue;consent\n"
+        "2;Cy Young;Fabrikam;boss;12 %;yes\n1;Di Wu;Tailspin;;;notes only\n",
+        "utf-8",
+    )
+    done = focusgroup(
+        "session", "new", agenda, "--participants", people, "--participant", "Anna Novak"
+    )
+    shown = focusgroup("session", "show", done.out.strip(), "--json").json["participants"]
+    assert [(p["seat"], p["name"], p["account"], p["consent_name"]) for p in shown] == [
+        (1, "Di Wu", "Tailspin", False),
+        (2, "Cy Young", "Fabrikam", True),
+        (3, "Anna Novak", None, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"name,consent\nAnna,perhaps\n", "line 2"),
+        (b"seat,name\n1,Anna\n1,Bo\n", "Seat 1"),
+        (b"\n\n", "names nobody"),
+        (None, "no file"),
+    ],
+)
+def test_a_bad_list_of_people_makes_no_session(
+    focusgroup: Run, agenda: Path, tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    people = tmp_path / "people.csv"
+    if content is not None:
+        people.write_bytes(content)
+    done = focusgroup("session", "new", agenda, "--participants", people)
+    assert done.code == 1
+    assert message in done.err
+    assert done.out == ""
+    assert focusgroup("session", "list", "--json").json == []
+
+
+def test_a_list_in_latin_1_is_read_and_said(focusgroup: Run, agenda: Path, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_bytes("name,role\nAmélie Roux,chef\n".encode("cp1252"))
+    done = focusgroup("session", "new", agenda, "--participants", people)
+    assert done.code == 0
+    assert "Latin-1" in done.err
+    shown = focusgroup("session", "show", done.out.strip(), "--json").json
+    assert shown["participants"][0]["name"] == "Amélie Roux"
+
+
+def test_a_seat_given_twice_by_file_and_file_is_refused(
+    focusgroup: Run, agenda: Path, tmp_path: Path
+) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(f"seat,name\n1,{name}\n")
+    done = focusgroup(
+        "session", "new", agenda,
+        "--participants", tmp_path / "a.csv", "--participants", tmp_path / "b.csv",
+    )  # fmt: skip
+    assert done.code == 1
+    assert "seat 1" in done.err
+
+
+def test_warnings_of_an_agenda_go_to_standard_error(focusgroup: Run, tmp_path: Path) -> None:
+    guide = tmp_path / "guide.md"
+    guide.write_text("## One\n\n1. Why?\n")
+    done = focusgroup("session", "new", guide)
+    assert done.code == 0
+    assert len(done.out.strip()) == 36
+    assert "guide.md, line 1" in done.err
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("nonesuch",), "customer-focus-group"),
+        (("customer-focus-grop",), "customer-focus-group"),
+        (("customer-visit", "--zone", "Mars/Olympus"), "time zone"),
+        (("customer-visit", "--at", "someday"), "not a time"),
+        (("customer-visit", "--at", "2026-03-12 25:00"), "25:00"),
+        (("customer-visit", "--participant", " , planner"), "name"),
+    ],
+)
+def test_what_can_not_be_set_up_says_why(
+    focusgroup: Run, args: tuple[str, ...], message: str
+) -> None:
+    done = focusgroup("session", "new", *args)
+    assert done.code in (1, 2)
+    assert message in done.err
+    assert done.out == ""
+    assert focusgroup("session", "list", "--json").json == []
+
+
+# -- listing and showing ---------------------------------------------------------------------
+
+
+def test_without_a_database_the_list_is_empty_and_none_is_made(
+    focusgroup: Run, db_path: Path
+) -> None:
+    done = focusgroup("session", "list", "--json")
+    assert (done.code, done.json) == (0, [])
+    assert str(db_path) in done.err
+    assert focusgroup("session", "list").code == 0
+    assert not db_path.exists()
+    assert focusgroup("session", "show", "last").code == 1
+    assert not db_path.exists()
+
+
+def test_sessions_are_listed_newest_first_by_status(focusgroup: Run, agenda: Path) -> None:
+    ids = [focusgroup("session", "new", agenda, "--title", f"T{n}").out.strip() for n in range(3)]
+    focusgroup("session", "start", ids[1])
+    listed = focusgroup("session", "list", "--json").json
+    assert [s["id"] for s in listed] == ids[::-1]
+    live = focusgroup("session", "list", "--json", "--status", "live").json
+    assert [s["title"] for s in live] == ["T1"]
+    assert len(focusgroup("session", "list", "--json", "--limit", "2").json) == 2
+    table = focusgroup("session", "list").out
+    assert all(title in table for title in ("T0", "T1", "T2"))
+    shown = [line.split()[0] for line in table.splitlines()[1:]]
+    for prefix, full in zip(shown, ids[::-1], strict=True):
+        assert focusgroup("session", "show", prefix, "--json").json["id"] == full
+
+
+def test_short_ids_are_as_long_as_they_must_be() -> None:
+    assert shortest_prefix(["a" * 36]) == 8
+    assert shortest_prefix(["0123456789ab", "0123456789ac"]) == 12
+    assert shortest_prefix([]) == 8
+
+
+def test_show_gives_agenda_people_and_counts(focusgroup: Run, session_id: str) -> None:
+    focusgroup("session", "capture", session_id, stdin="- slow @1 #rep\n. nods\n/park vans\n")
+    shown = focusgroup("session", "show", session_id, "--json").json
+    assert shown["counts"] == {
+        "problem": 1, "strength": 0, "missing_feature": 0, "observation": 1,
+    }  # fmt: skip
+    assert [p["quotes"] for p in shown["participants"]] == [1, 0]
+    assert [n["text"] for n in shown["notes"]] == ["vans"]
+    assert [i["title"] for i in shown["agenda_items"] if i["question"] is None] == [
+        "Welcome", "Trouble", "Close",
+    ]  # fmt: skip
+    text = focusgroup("session", "show", session_id[:20]).out
+    for part in ("Planners", "Anna Novak", "Trouble", "vans", "1 problem", session_id):
+        assert part in text
+
+
+@pytest.mark.parametrize("ref", ["ffffffff", "no such", "", "'; DROP TABLE session; --", "\x00"])
+def test_an_unknown_session_says_where_ids_are(focusgroup: Run, session_id: str, ref: str) -> None:
+    for command in ("show", "capture", "start", "end", "undo"):
+        done = focusgroup("session", command, ref)
+        assert done.code == 1
+        assert "session list" in done.err
+        assert "Traceback" not in done.err
+
+
+# -- leading ---------------------------------------------------------------------------------
+
+
+def test_a_session_is_led_by_commands_alone(
+    focusgroup: Run, session_id: str, at: Callable[[int], None]
+) -> None:
+    started = focusgroup("session", "start", session_id)
+    assert started.code == 0
+    assert "live" in started.out
+    assert "Welcome" in started.out
+    at(4 * 60_000)
+    assert "Trouble" in focusgroup("session", "next", session_id, "--section").out
+    at(6 * 60_000)
+    assert "What then?" in focusgroup("session", "next", session_id).out
+    at(7 * 60_000)
+    assert "paused" in focusgroup("session", "pause", session_id).out
+    at(17 * 60_000)
+    assert "7:00" in focusgroup("session", "resume", session_id).out
+    at(18 * 60_000)
+    assert "Close" in focusgroup("session", "goto", session_id, "clo").out
+    at(19 * 60_000)
+    assert "ended" in focusgroup("session", "end", session_id).out
+    shown = focusgroup("session", "show", session_id, "--json").json
+    assert shown["ended_ms"] - shown["started_ms"] == 19 * 60_000
+    spent = {(i["section"], i["question"]): i["spent_ms"] // 60_000 for i in shown["agenda_items"]}
+    assert spent == {
+        (1, None): 4, (1, 1): 4, (2, None): 4, (2, 1): 2, (2, 2): 2, (3, None): 1,
+    }  # fmt: skip
+
+
+def test_time_between_two_commands_counts(
+    focusgroup: Run, session_id: str, at: Callable[[int], None]
+) -> None:
+    focusgroup("session", "start", session_id)
+    at(90_000)
+    focusgroup("session", "capture", session_id, stdin="- slow @1\n")
+    at(150_000)
+    focusgroup("session", "capture", session_id, stdin="- slower @1\n")
+    quotes = focusgroup("quotes", "--json").json
+    assert [q["offset_ms"] for q in quotes] == [150_000, 90_000]
+
+
+@pytest.mark.parametrize(
+    ("steps", "then"),
+    [
+        ((), "pause"),
+        ((), "resume"),
+        ((), "next"),
+        (("start",), "start"),
+        (("start",), "resume"),
+        (("start", "end"), "end"),
+        (("start", "end"), "next"),
+        (("start", "end"), "pause"),
+    ],
+)
+def test_a_step_that_is_not_possible_says_which_ones_are(
+    focusgroup: Run, session_id: str, steps: tuple[str, ...], then: str
+) -> None:
+    for step in steps:
+        assert focusgroup("session", step, session_id).code == 0
+    done = focusgroup("session", then, session_id)
+    assert done.code == 1
+    assert "`session " in done.err
+
+
+def test_the_end_of_the_agenda_is_no_place_to_go_on(focusgroup: Run, session_id: str) -> None:
+    focusgroup("session", "start", session_id)
+    focusgroup("session", "goto", session_id, "3")
+    done = focusgroup("session", "next", session_id)
+    assert done.code == 1
+    assert "end of the agenda" in done.err
+    assert "2 Trouble" in focusgroup("session", "goto", session_id, "9").err
+    assert focusgroup("session", "goto", session_id, "2.7").code == 1
+    assert "What then?" in focusgroup("session", "goto", session_id, "2.2").out
+
+
+# -- correcting ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def quote_id(focusgroup: Run, session_id: str) -> str:
+    focusgroup("session", "capture", session_id, stdin="- it was slow @1 #Reporting\n")
+    found: str = focusgroup("quotes", "--json").json[0]["id"]
+    return found
+
+
+def test_a_quote_is_corrected_in_every_way(focusgroup: Run, quote_id: str) -> None:
+    done = focusgroup(
+        "session", "fix", quote_id, "--text", "it was quick", "--kind", "strength",
+        "--speaker", "bo", "--theme", "exports", "--intensity", "2", "--paraphrase", "--stub",
+        "--agree", "3", "--object", "1",
+    )  # fmt: skip
+    assert done.code == 0
+    quote = focusgroup("quotes", "--json").json[0]
+    assert (quote["text"], quote["kind"], quote["speaker"]) == ("it was quick", "strength", "Bo Li")
+    assert quote["themes"] == ["Reporting > Exports"]
+    assert (quote["intensity"], quote["verbatim"], quote["stub"]) == (2, False, True)
+    assert (quote["agreement"], quote["dissent"]) == (3, 1)
+
+
+def test_several_quotes_are_retagged_together_and_undone_together(
+    focusgroup: Run, session_id: str, quote_id: str
+) -> None:
+    focusgroup("session", "capture", session_id, stdin="- and late @2 #Reporting\n")
+    ids = [q["id"] for q in focusgroup("quotes", "--json").json]
+    done = focusgroup(
+        "session", "fix", *ids, "--add-theme", "Speed > Mondays", "--remove-theme", "Reporting",
+        "--new-themes",
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    assert [q["themes"] for q in focusgroup("quotes", "--json").json] == [["Speed > Mondays"]] * 2
+    assert "1 more" in focusgroup("session", "undo", session_id).out
+    assert [q["themes"] for q in focusgroup("quotes", "--json").json] == [["Reporting"]] * 2
+    assert focusgroup("session", "redo", session_id).code == 0
+    assert [q["themes"] for q in focusgroup("quotes", "--json").json] == [["Speed > Mondays"]] * 2
+
+
+def test_undo_goes_back_to_nothing_and_says_when_it_is_there(
+    focusgroup: Run, session_id: str, quote_id: str
+) -> None:
+    focusgroup("session", "fix", quote_id, "--speaker", "-")
+    assert focusgroup("quotes", "--json").json[0]["speaker"] is None
+    assert focusgroup("session", "delete", quote_id).code == 0
+    assert focusgroup("quotes", "--json").json == []
+    assert "deleted" in focusgroup("session", "fix", quote_id, "--text", "x").err
+    for left in (1, 1, 0):
+        assert focusgroup("session", "undo", session_id).code == 0
+        assert len(focusgroup("quotes", "--json").json) == left
+    done = focusgroup("session", "undo", session_id)
+    assert done.code == 1
+    assert "nothing left" in done.err
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "message"),
+    [
+        ((), 2, "say what to change"),
+        (("--text", " "), 2, "needs words"),
+        (("--kind", "praise"), 2, "missing_feature"),
+        (("--theme", "Nonesuch"), 1, "--new-themes"),
+        (("--add-theme", "Reportign"), 1, "Reporting"),
+        (("--speaker", "9"), 1, "2 Bo Li"),
+        (("--intensity", "7"), 2, "intensity"),
+    ],
+)
+def test_a_correction_that_can_not_be_made_changes_nothing(
+    focusgroup: Run, quote_id: str, args: tuple[str, ...], code: int, message: str
+) -> None:
+    before = focusgroup("quotes", "--json").out
+    done = focusgroup("session", "fix", quote_id, *args)
+    assert (done.code, message in done.err) == (code, True), done.err
+    assert focusgroup("quotes", "--json").out == before
+
+
+def test_a_participant_is_seated_late(focusgroup: Run, session_id: str) -> None:
+    assert "@3 is Cy Young (CY)" in focusgroup("session", "person", session_id, "Cy Young, vp").out
+    done = focusgroup("session", "person", session_id, "Di Wu", "--seat", "1")
+    assert done.code == 1
+    assert "Anna Novak" in done.err
+    focusgroup("session", "person", session_id, "Ed Ito", "--seat", "9", "--no-notes")
+    people = focusgroup("session", "show", session_id, "--json").json["participants"]
+    assert [(p["seat"], p["consent_notes"], p["consent_name"]) for p in people[2:]] == [
+        (3, True, True),
+        (9, False, False),
+    ]
+
+
+def test_every_command_of_the_group_has_help(focusgroup: Run) -> None:
+    from focusgroup.cli.session import IN_ORDER
+
+    listed = focusgroup("session", "--help").out
+    for name in IN_ORDER:
+        assert f"  {name} " in listed
+        done = focusgroup("session", name, "--help")
+        assert done.code == 0
+        options = [line for line in done.out.splitlines() if line.startswith("  -")]
+        for option in options:
+            # Either the help stands behind the option or, when that is long, below it.
+            assert len(option.split("  ")) > 2 or len(option) > 20, option
