@@ -68,6 +68,7 @@ def listed(view: View, kind: NoteKind) -> Iterator[str]:
     """Notes as a list, with who brought them up."""
     markup = view.markup
     for note in notes(view, kind):
-        who = f" ({isolated(note.speaker)})" if note.speaker else ""
-        tail = markup.run(who, "FG Muted", rtl=is_rtl(note.text))
+        rtl = is_rtl(note.text)
+        who = f" ({note.speaker if rtl else isolated(note.speaker)})" if note.speaker else ""
+        tail = markup.run(who, "FG Muted", rtl=rtl)
         yield markup.said(note.text, "List Bullet", tail)

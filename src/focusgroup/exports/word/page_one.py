@@ -20,7 +20,7 @@ from focusgroup.exports.word.markup import (
     shares,
     table_start,
 )
-from focusgroup.exports.word.scripts import is_rtl
+from focusgroup.exports.word.scripts import is_rtl, unmarked
 from focusgroup.exports.word.styles import KIND_NAMES
 from focusgroup.exports.word.title_block import facts, figures, lead, title_block
 from focusgroup.exports.word.view import View, cut, short, width
@@ -140,7 +140,8 @@ def _what(view: View, shown: Shown, budget: Budget) -> str:
     )
     if shown.quote is None:
         return first
-    who = markup.run(f" {shown.who}", "FG Muted", rtl=is_rtl(shown.text))
+    rtl = is_rtl(shown.text)
+    who = markup.run(f" {unmarked(shown.who, rtl=rtl)}", "FG Muted", rtl=rtl)
     return first + markup.said(shown.text, "FG Finding Quote", who, style="FG Said")
 
 

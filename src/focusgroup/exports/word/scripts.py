@@ -109,6 +109,11 @@ def isolated(text: str) -> str:
     return text if text.isascii() or not _RTL_LETTER.search(text) else text + LEFT_TO_RIGHT_MARK
 
 
+def unmarked(text: str, *, rtl: bool) -> str:
+    """*text* without those marks in a line that runs from right, where they would turn it."""
+    return text.replace(LEFT_TO_RIGHT_MARK, "") if rtl else text
+
+
 def stretches(text: str, *, rtl: bool) -> Iterator[tuple[str, Script]]:
     """*text* cut into what Word can mark, for a paragraph that runs from right if *rtl*."""
     between = _right_to_left(text) if rtl else PLAIN

@@ -7,7 +7,7 @@ from focusgroup.core.model import KIND_SIGNS, Quote
 from focusgroup.core.rollup import NO_THEME
 from focusgroup.exports.word import labels
 from focusgroup.exports.word.markup import para
-from focusgroup.exports.word.scripts import LEFT_TO_RIGHT_MARK, is_rtl, isolated
+from focusgroup.exports.word.scripts import LEFT_TO_RIGHT_MARK, is_rtl, isolated, unmarked
 from focusgroup.exports.word.styles import KIND_NAMES
 from focusgroup.exports.word.view import LOG, View, cut
 
@@ -88,8 +88,8 @@ def quoted(view: View, quote: Quote, kind: str, theme: str, *, keep: bool = Fals
     number = view.numbers[quote.id]
     return markup.said(text, f"FG Quote {style}") + para(
         f"FG Source {style}",
-        markup.run(view.speaker(quote), "FG Strong", rtl=rtl),
-        markup.run((f", {source}" if source else "") + " · ", rtl=rtl),
+        markup.run(unmarked(view.speaker(quote), rtl=rtl), "FG Strong", rtl=rtl),
+        markup.run(unmarked(f", {source}" if source else "", rtl=rtl) + " · ", rtl=rtl),
         markup.run(f"{mark}{part}{view.tail(quote)} · "),
         markup.link(f"quote_{number}", f"#{number}"),
         markup.run(mark),
