@@ -333,3 +333,15 @@ def test_markup_of_screens_stays_text() -> None:
     assert section.title == "[red]A[/]"
     assert section.script == ("[@click=app.quit]go[/]",)
     assert section.questions[0].text == "What about [/]?"
+
+
+def test_each_line_of_a_paragraph_of_questions_is_one_with_its_own_line() -> None:
+    section = only(
+        "## A (5 min)\nGo round.\n\nThe last time,\nwho was there?\n\nAnd then?\nAnd now?\n"
+    )
+    assert section.notes == ("Go round.",)
+    assert [(q.text, q.line) for q in section.questions] == [
+        ("The last time, who was there?", 4),
+        ("And then?", 7),
+        ("And now?", 8),
+    ]

@@ -219,7 +219,8 @@ def _outline(read: "Agenda") -> Iterator[str]:
         yield ""
         yield "Themes"
         for theme in read.themes:
-            yield f"  {theme.path}" + (f": {theme.description}" if theme.description else "")
+            meaning = f": {theme.description}" if theme.description else ""
+            yield from _wrapped(theme.path + meaning, "  ")
     for number, section in enumerate(read.sections, 1):
         yield ""
         yield from _section_lines(number, section)
