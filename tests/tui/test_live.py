@@ -1,0 +1,404 @@
+"""The live screen: what is typed is stored as typed, ticked when on disk, and never lost."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from focusgroup.core.agenda import parse
+from focusgroup.core.errors import StoreError
+from focusgroup.core.model import Kind, NoteKind, Quote, Session, SessionStatus
+from focusgroup.store import notes, participants, quote_pages, sessions
+from focusgroup.store.sqlite import SqliteDb
+from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.screens.live import LiveScreen
+from focusgroup.tui.widgets.panel import Panel
+from tests.hostile import CORPUS, HUGE
+from tests.tui.conftest import NOW
+
+AGENDA = """---
+title: Planners
+themes: [Onboarding, Reporting, Reporting > Exports, Mobile]
+---
+## Welcome (10 min)
+
+> Thank you for coming.
+
+- [ ] Consent to take notes
+
+1. Who are you?
+
+## In your way (20 min, key)
+Themes: Onboarding
+Listen for: problems
+
+1. When did it last let you down?
+   - What did it cost you?
+2. What then?
+
+## Strengths (10 min)
+Listen for: strengths
+"""
+
+Run = Callable[..., AbstractAsyncContextManager[Any]]
+
+
+@pytest.fixture
+async def session(db: SqliteDb) -> Session:
+    made = await sessions.create(db, title="Planners", agenda=parse(AGENDA).agenda, now_ms=NOW)
+    for name, account in (("Anna Novak", "Northwind"), ("Bert Ilić", "Contoso"), ("李娜", "")):
+        await participants.add(db, made.id, name=name, account=account, now_ms=NOW)
+    return made
+
+
+class Live:
+    """A live screen under test: types without the cost of a pilot's key presses."""
+
+    def __init__(self, pilot: Pilot[int], db: SqliteDb, session: Session) -> None:
+        self.pilot, self.db, self.session = pilot, db, session
+
+    @property
+    def screen(self) -> LiveScreen:
+        screen = self.pilot.app.screen
+        assert isinstance(screen, LiveScreen)
+        return screen
+
+    def type(self, text: str) -> None:
+        for char in text:
+            if char == "⏎":
+                self.key("enter")
+            else:
+                self.screen.line.take_key("x", char)
+
+    def key(self, *names: str) -> None:
+        for name in names:
+            assert self.screen.line.take_key(name, None), name
+
+    async def saved(self) -> tuple[Quote, ...]:
+        """The quotes on disk once nothing waits."""
+        live = self.screen.live
+        assert live is not None
+        assert live.outbox is not None
+        await live.outbox.drained()
+        await self.pilot.pause()
+        return await quote_pages.of_session(self.db, self.session.id)
+
+    def shows(self, panel: str) -> str:
+        return self.screen.query_one(panel, Panel).content.plain
+
+
+@pytest.fixture
+async def live(db: SqliteDb, session: Session, run_app: Run) -> AsyncIterator[Live]:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await app.push_screen(LiveScreen(db, session.id))
+        await pilot.pause()
+        yield Live(pilot, db, session)
+
+
+async def test_what_is_typed_is_what_is_stored(live: Live) -> None:
+    live.type("-three weeks to a first report @1 #exp !!⏎every month⏎+so quick @b⏎")
+    first, second, third = await live.saved()
+    assert (first.text, first.kind, first.speaker, first.themes, first.intensity) == (
+        "three weeks to a first report",
+        Kind.PROBLEM,
+        "Anna Novak",
+        ("Reporting > Exports",),
+        2,
+    )
+    assert (second.text, second.speaker, second.themes) == (
+        "every month",
+        "Anna Novak",
+        ("Reporting > Exports",),
+    )
+    assert (third.kind, third.speaker) == (Kind.STRENGTH, "Bert Ilić")
+
+
+async def test_enter_never_overtakes_letters(live: Live) -> None:
+    keys = [char for word in ("three", "four", "five") for char in (*word, "enter")]
+    for key in keys:
+        character = key if len(key) == 1 else None
+        live.pilot.app.post_message(events.Key(key, character))
+    for _ in range(20):
+        await live.pilot.pause()
+        if len(live.screen.log_view.rows) == 3:
+            break
+    assert [quote.text for quote in await live.saved()] == ["three", "four", "five"]
+
+
+async def test_changing_kind_and_speaker_costs_four_keys(live: Live) -> None:
+    live.type("first⏎")
+    before = len("second⏎")
+    typed = "+second @2⏎"
+    live.type(typed)
+    assert len(typed) - before == 4
+    second = (await live.saved())[1]
+    assert (second.kind, second.speaker) == (Kind.STRENGTH, "Bert Ilić")
+
+
+async def test_a_quote_keeps_the_place_and_time_of_its_first_key(live: Live) -> None:
+    live.key("f2", "f3")
+    live.type("slow")
+    live.key("f3")
+    live.type(" start⏎quick⏎")
+    first, second = await live.saved()
+    assert (first.section_title, first.question_text) == (
+        "In your way",
+        "When did it last let you down?",
+    )
+    assert second.section_title == "Strengths"
+    assert second.kind is Kind.STRENGTH
+    assert second.at_ms >= first.at_ms
+
+
+async def test_a_section_brings_its_themes_and_what_it_listens_for(live: Live) -> None:
+    live.type("?none yet⏎")
+    live.key("f3")
+    live.type("slow⏎")
+    first, second = await live.saved()
+    assert (first.kind, first.themes) == (Kind.MISSING_FEATURE, ())
+    assert (second.kind, second.themes) == (Kind.PROBLEM, ("Onboarding",))
+
+
+async def test_the_tick_comes_when_the_quote_is_on_disk(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = live.db.write
+
+    async def refuse(work: Any) -> Any:
+        work.close()
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr("focusgroup.store.outbox.FIRST_RETRY_S", 0.01)
+    monkeypatch.setattr(live.db, "write", refuse)
+    live.type("one⏎two⏎")
+    for _ in range(5):
+        await live.pilot.pause()
+    assert [row.saved for row in live.screen.log_view.rows] == [False, False]
+    assert "2 not saved yet" in live.shows("#clock")
+    assert live.db.journal.exists()
+    live.type("three⏎")
+    monkeypatch.setattr(live.db, "write", write)
+    assert [quote.text for quote in await live.saved()] == ["one", "two", "three"]
+    assert all(row.saved for row in live.screen.log_view.rows)
+    assert "✓ saved" in live.shows("#clock")
+    assert not live.db.journal.exists()
+
+
+async def test_the_last_quote_is_corrected_without_losing_the_line(live: Live) -> None:
+    live.type("it is slwo @1 #Mobile⏎")
+    live.type("half a sen")
+    live.key("up")
+    assert live.screen.line.text == "- it is slwo @1 #Mobile"
+    for _ in range(len("wo @1 #Mobile")):
+        live.key("backspace")
+    live.type("ow @2⏎")
+    assert live.screen.line.text == "half a sen"
+    live.type("tence⏎")
+    first, second = await live.saved()
+    assert (first.text, first.speaker, first.themes) == ("it is slow", "Bert Ilić", ("Mobile",))
+    assert second.text == "half a sentence"
+    assert second.speaker == "Anna Novak"
+
+
+async def test_up_again_goes_further_back_and_escape_leaves_all_as_it_was(live: Live) -> None:
+    live.type("one⏎two⏎three")
+    live.key("up", "up")
+    assert live.screen.line.text == "- one"
+    live.type(" more")
+    live.key("escape")
+    assert live.screen.line.text == "three"
+    assert [quote.text for quote in await live.saved()] == ["one", "two"]
+
+
+async def test_undo_and_redo_walk_all_the_way(live: Live) -> None:
+    live.type("one⏎two⏎")
+    live.key("up")
+    live.type("!⏎")
+    await live.saved()
+    for _ in range(3):
+        live.key("ctrl+z")
+        await live.pilot.app.workers.wait_for_complete()
+    assert await live.saved() == ()
+    assert len(live.screen.log_view.rows) == 0
+    for _ in range(3):
+        live.key("ctrl+y")
+        await live.pilot.app.workers.wait_for_complete()
+    assert [quote.text for quote in await live.saved()] == ["one", "two!"]
+
+
+async def test_an_unknown_theme_never_holds_up_a_sentence(live: Live) -> None:
+    live.type("let me export it #Integrations⏎and the next one⏎")
+    first, second = await live.saved()
+    assert first.text == "let me export it #Integrations"
+    assert second.text == "and the next one"
+
+
+async def test_an_unknown_theme_is_made_with_one_key(live: Live) -> None:
+    live.type("let me export it #Integrations⏎")
+    live.key("ctrl+n")
+    (quote,) = await live.saved()
+    assert (quote.text, quote.themes) == ("let me export it", ("Integrations",))
+    live.type("again #integ⏎")
+    assert (await live.saved())[1].themes == ("Integrations",)
+
+
+async def test_the_nearest_theme_is_taken_with_tab(live: Live) -> None:
+    live.type("let me export it #Onbordng⏎")
+    live.key("tab")
+    (quote,) = await live.saved()
+    assert (quote.text, quote.themes) == ("let me export it", ("Onboarding",))
+
+
+async def test_completion_is_taken_with_tab_and_goes_on(live: Live) -> None:
+    live.type("slow #repexp")
+    live.key("tab")
+    assert live.screen.line.text == 'slow #"Reporting > Exports" '
+    live.type("@bert")
+    await live.pilot.pause()
+    assert "2 BI Bert Ilić" in live.shows("#hint")
+    live.key("tab")
+    live.type("⏎")
+    (quote,) = await live.saved()
+    assert (quote.text, quote.speaker) == ("slow", "Bert Ilić")
+
+
+async def test_pasted_lines_are_several_quotes_or_one(live: Live) -> None:
+    live.screen.line.post_message(events.Paste("one @1\ntwo @2\r\n\nthree\x1b[31m\x11"))
+    await live.pilot.pause()
+    assert "3 lines" in live.shows("#hint")
+    live.type("⏎")
+    live.screen.line.post_message(events.Paste("four\nfive"))
+    await live.pilot.pause()
+    live.key("ctrl+o")
+    live.type("⏎")
+    texts = [quote.text for quote in await live.saved()]
+    assert texts == ["one", "two", "three[31m", "four five"]
+
+
+async def test_a_line_takes_twenty_thousand_characters_and_says_so(live: Live) -> None:
+    live.screen.line.post_message(events.Paste("x" * 100_000))
+    await live.pilot.pause()
+    live.type("⏎")
+    (quote,) = await live.saved()
+    assert len(quote.text) == 20_000
+    assert any("80,000 were left out" in n.message for n in live.pilot.app._notifications)
+
+
+async def test_typing_reaches_the_line_whatever_was_clicked(live: Live) -> None:
+    for target in ("#agenda", "#log", "#clock", "#room", "Footer"):
+        await live.pilot.click(target)
+        await live.pilot.press("a")
+    await live.pilot.press("tab", "b")
+    assert live.screen.line.text.replace("@", "").count("a") == 5
+    assert live.screen.line.text.endswith("b")
+
+
+async def test_a_click_goes_to_a_section_and_names_a_speaker(live: Live) -> None:
+    await live.pilot.click("#agenda", offset=(5, 3))
+    assert live.screen.live is not None
+    assert live.screen.live.clock.section == 2
+    await live.pilot.click("#room", offset=(5, 2))
+    live.type("nice⏎")
+    (quote,) = await live.saved()
+    assert (quote.speaker, quote.section_title) == ("Bert Ilić", "Strengths")
+
+
+async def test_notes_tasks_and_people_are_taken_down(live: Live) -> None:
+    live.type("/park electric vans⏎/call @1 exports⏎/promise dates by friday⏎/tick⏎")
+    live.type("/who Cleo Diaz, finance, Fabrikam⏎")
+    await live.pilot.app.workers.wait_for_complete()
+    live.type("hello @4⏎")
+    (quote,) = await live.saved()
+    assert (quote.speaker, quote.account) == ("Cleo Diaz", "Fabrikam")
+    kept = [(note.kind, note.text) for note in await notes.of_session(live.db, live.session.id)]
+    assert kept == [
+        (NoteKind.PARKED, "electric vans"),
+        (NoteKind.CALLBACK, "exports"),
+        (NoteKind.COMMITMENT, "dates by friday"),
+        (NoteKind.TASK, "Consent to take notes"),
+    ]
+
+
+async def test_a_person_is_seated_with_f7(live: Live) -> None:
+    live.key("f7")
+    await live.pilot.pause()
+    await live.pilot.press(*"Cleo", "enter")
+    await live.pilot.app.workers.wait_for_complete()
+    live.type("@4 hello⏎")
+    assert (await live.saved())[0].speaker == "Cleo"
+
+
+async def test_the_session_starts_pauses_and_ends(live: Live, db: SqliteDb) -> None:
+    assert live.screen.live is not None
+
+    async def status() -> SessionStatus:
+        assert live.screen.live is not None
+        for _ in range(50):
+            await live.pilot.pause()
+        return (await sessions.find(db, live.session.id)).status
+
+    assert await status() is SessionStatus.SCHEDULED
+    live.key("f2")
+    assert await status() is SessionStatus.LIVE
+    live.key("f6")
+    assert await status() is SessionStatus.PAUSED
+    assert "PAUSED" in live.shows("#clock")
+    live.type("/pause⏎")
+    assert await status() is SessionStatus.LIVE
+    live.key("f9")
+    await live.pilot.pause()
+    await live.pilot.press("e")
+    assert await status() is SessionStatus.ENDED
+    live.key("f2")
+    await live.pilot.pause()
+    assert "has ended" in live.shows("#hint")
+
+
+async def test_the_first_quote_starts_the_clock(live: Live, db: SqliteDb) -> None:
+    live.type("hello⏎")
+    await live.saved()
+    assert live.screen.live is not None
+    assert live.screen.live.clock.running
+
+
+@pytest.mark.parametrize("name", [name for name in CORPUS if name not in HUGE])
+async def test_hostile_text_is_shown_stored_and_never_acted_on(live: Live, name: str) -> None:
+    text = CORPUS[name]
+    live.screen.line.post_message(events.Paste(text))
+    await live.pilot.pause()
+    live.type("⏎")
+    await live.saved()
+    live.key("up")
+    await live.pilot.pause()
+    live.key("escape")
+    live.type("still here⏎")
+    assert (await live.saved())[-1].text.endswith("still here")
+    shown = "\n".join(
+        "".join(segment.text for segment in strip)
+        for strip in (live.screen.log_view.render_line(y) for y in range(20))
+    )
+    assert not any(ord(c) < 32 and c != "\n" for c in shown)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50), (40, 12)])
+async def test_it_fits_every_terminal(
+    db: SqliteDb, session: Session, run_app: Run, size: tuple[int, int]
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app, size=size) as pilot:
+        await app.push_screen(LiveScreen(db, session.id))
+        await pilot.pause()
+        live = Live(pilot, db, session)
+        live.type("-it took three weeks to see a first report, and then nobody knew it @1 #exp⏎")
+        live.type("x" * 300)
+        await live.saved()
+        await pilot.pause()
+        line = live.screen.line
+        assert line.region.bottom <= size[1]
+        assert line.size.height <= 4
+        assert live.screen.log_view.size.height >= 1
+        assert "1AN" in live.shows("#strip") or "Anna" in live.shows("#room")
