@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from focusgroup.cli.edge import Settings
+from focusgroup.cli.filters import read_days
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.filters import Span
 
 if TYPE_CHECKING:
     from focusgroup.core.model import Session
@@ -30,8 +32,22 @@ TRY = """Nobody in it is real. Try, for example:
     "--path", type=click.Path(path_type=Path), metavar="FILE", help="Where the sample goes."
 )
 @click.option("--no-open", is_flag=True, help="Make the sample and print where it is.")
+@click.option(
+    "--summary",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Only write the Word summary of one of its sessions.",
+)
+@click.option("--as-of", callback=read_days, metavar="DATE", help="As if it were this day.")
 @click.pass_context
-def demo(ctx: click.Context, reset: bool, path: Path | None, no_open: bool) -> None:
+def demo(
+    ctx: click.Context,
+    reset: bool,
+    path: Path | None,
+    no_open: bool,
+    summary: Path | None,
+    as_of: Span | None,
+) -> None:
     """Open the program on invented sessions, to try everything in a minute.
 
     They have a database of their own; yours is never touched, also when --db or
@@ -40,6 +56,10 @@ def demo(ctx: click.Context, reset: bool, path: Path | None, no_open: bool) -> N
     from focusgroup.cli.output import say, warn
     from focusgroup.store.location import state_dir
 
+    now_ms = _noon(as_of) if as_of else None
+    if summary:
+        say(str(_write_summary(summary, now_ms)))
+        return
     settings: Settings = ctx.obj
     place = (path or state_dir() / "sample.db").expanduser().absolute()
     _refuse_own(place, settings)
@@ -49,7 +69,7 @@ def demo(ctx: click.Context, reset: bool, path: Path | None, no_open: bool) -> N
         _set_aside(place)
     if not place.exists():
         warn("Making the sample …")
-        make(place)
+        make(place, now_ms)
     if no_open or not all(s and s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
         say(str(place))
         warn(TRY.format(db=place))
@@ -57,6 +77,17 @@ def demo(ctx: click.Context, reset: bool, path: Path | None, no_open: bool) -> N
     from focusgroup.tui.run import run
 
     ctx.exit(run(place))
+
+
+def _noon(day: Span) -> int:
+    """Noon UTC of a day that was written, wherever it was written (Unix ms)."""
+    from datetime import UTC, datetime
+
+    from focusgroup.tui.now import local_zone
+    from focusgroup.tui.when import moment
+
+    first = moment(day.start_ms, local_zone())
+    return round(datetime(first.year, first.month, first.day, 12, tzinfo=UTC).timestamp() * 1000)
 
 
 def make(place: Path, now_ms: int | None = None) -> None:
@@ -78,6 +109,28 @@ def make(place: Path, now_ms: int | None = None) -> None:
         beside.replace(place)
     finally:
         _remove(beside)
+
+
+def _write_summary(target: Path, now_ms: int | None) -> Path:
+    """The Word summary of the sample's newest session, from a sample made for it."""
+    import asyncio
+    import tempfile
+
+    from focusgroup.core.model import Report
+    from focusgroup.exports.word import write_summary
+    from focusgroup.store import open_db
+    from focusgroup.store.reports import session_report
+    from focusgroup.tui.now import unix_ms
+
+    async def read(place: Path) -> Report:
+        async with open_db(place, create=False) as db:
+            return await session_report(db, ["last"])
+
+    at_ms = unix_ms() if now_ms is None else now_ms
+    with tempfile.TemporaryDirectory(prefix="focusgroup-") as folder:
+        place = Path(folder) / "sample.db"
+        make(place, at_ms)
+        return write_summary(asyncio.run(read(place)), target, now_ms=at_ms)
 
 
 def _refuse_own(place: Path, settings: Settings) -> None:

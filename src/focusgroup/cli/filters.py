@@ -41,7 +41,7 @@ def _read_kinds(
     return tuple(dict.fromkeys(read_kind(value) for value in values))
 
 
-def _read_days(ctx: click.Context, param: click.Parameter, value: str | None) -> Span | None:
+def read_days(ctx: click.Context, param: click.Parameter, value: str | None) -> Span | None:
     """``2026-03-12``, ``2026``, ``last month``: days in this machine's time zone."""
     if value is None:
         return None
@@ -90,9 +90,9 @@ _OPTIONS = (
         "--speaker", default="", metavar="NAME", help="Said by this person; a beginning will do."
     ),
     click.option("--search", default="", metavar="WORDS", help="With all of these words."),
-    click.option("--since", callback=_read_days, metavar="DATE", help="Said on this day or later."),
+    click.option("--since", callback=read_days, metavar="DATE", help="Said on this day or later."),
     click.option(
-        "--until", callback=_read_days, metavar="DATE", help="Said on this day or earlier."
+        "--until", callback=read_days, metavar="DATE", help="Said on this day or earlier."
     ),
 )
 
