@@ -37,7 +37,7 @@ def hint(
     if live.clock.state is ClockState.ENDED:
         return _keys("Ended: ", ("F8", "writes the Word summary"), ("^L", "leaves"))
     return Content.styled(
-        " - problem  + strength  ? missing  . observation   @who  #theme  ! strong   ↑ fix last",
+        " - problem  + strength  ? missing  . observation  @who  #theme  ! strong  ↑ fix",
         "$text-disabled",
     )
 

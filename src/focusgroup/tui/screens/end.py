@@ -13,6 +13,7 @@ from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS
 from focusgroup.tui import look
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.now import mono_ms
+from focusgroup.tui.when import count
 
 
 class EndScreen(ModalScreen[Literal["word", "end"] | None]):
@@ -41,7 +42,7 @@ class EndScreen(ModalScreen[Literal["word", "end"] | None]):
         counts = Counter(quote.kind for quote in live.quotes.values())
         kinds = Content("   ").join(
             [
-                Content.assemble(look.kind_sign(kind), f" {counts[kind]} {KIND_LABELS[kind]}")
+                Content.assemble(look.kind_sign(kind), " ", count(counts[kind], KIND_LABELS[kind]))
                 for kind in QUOTE_KINDS
             ]
         )
@@ -60,7 +61,7 @@ class EndScreen(ModalScreen[Literal["word", "end"] | None]):
         ]
         if untagged or stubs:
             lines.append(
-                Content.styled(f"{untagged} without a theme · {stubs} stubs to finish", look.MUTED)
+                Content.styled(f"{untagged} without a theme · {count(stubs, 'stub')} to finish", look.MUTED)
             )
         lines += [
             Content(""),

@@ -61,10 +61,10 @@ class LiveScreen(Screen[None]):
         #section { background: $boost; }
         #sticky { background: $panel; }
         #hint { background: $surface; }
-        &.-wide #side { display: block; }
+        &.-wide #side, &.-very-wide #side { display: block; }
         &.-very-wide #side { width: 52; }
         &.-narrow FooterKey.-command-palette { display: none; }
-        &.-wide #strip { display: none; }
+        &.-wide #strip, &.-very-wide #strip { display: none; }
         &.-guide #guide { height: 1fr !important; }
         &.-guide #log { display: none; }
     }
