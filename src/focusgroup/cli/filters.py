@@ -109,6 +109,7 @@ async def resolved(db: "Db", wanted: Wanted, session: str = "") -> "QuoteFilter"
 
     Raises NotFound with the nearest names for a theme or an account that there is none of.
     """
+    from focusgroup.core.text import clean_line
     from focusgroup.store import themes
     from focusgroup.store.quote_pages import QuoteFilter
 
@@ -120,10 +121,10 @@ async def resolved(db: "Db", wanted: Wanted, session: str = "") -> "QuoteFilter"
         kinds=wanted.kinds,
         session=session,
         account=account,
-        speaker=wanted.speaker.strip(),
+        speaker=clean_line(wanted.speaker),
         since_ms=wanted.since.start_ms if wanted.since else None,
         until_ms=wanted.until.end_ms if wanted.until else None,
-        search=wanted.search,
+        search=clean_line(wanted.search),
     )
 
 

@@ -89,6 +89,7 @@ def add(settings: Settings, path: str, description: str) -> None:
     from focusgroup.cli.output import say
     from focusgroup.core.errors import UsageError
     from focusgroup.core.model import ThemeSpec
+    from focusgroup.core.text import clean_line
     from focusgroup.store.themes import ensure, find, normal_path
     from focusgroup.tui.now import unix_ms
 
@@ -97,7 +98,7 @@ def add(settings: Settings, path: str, description: str) -> None:
         raise UsageError("a theme needs a name, such as `Reporting > Exports`")
 
     async def work(db: "Db") -> str:
-        await ensure(db, [ThemeSpec(wanted, description)], unix_ms())
+        await ensure(db, [ThemeSpec(wanted, clean_line(description))], unix_ms())
         return (await find(db, wanted)).path
 
     say(with_db(settings, work, create=True))

@@ -4,6 +4,7 @@ from collections.abc import Generator
 
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Quote
+from focusgroup.core.text import clean_line
 from focusgroup.store.db import Db, Row, Statement
 from focusgroup.store.quotes import get
 
@@ -19,7 +20,7 @@ async def find_quote(db: Db, ref: str) -> Quote:
 
     Raises NotFound with what to do, also for a quote that was deleted.
     """
-    ref = ref.strip().lower()
+    ref = clean_line(ref).lower()
 
     def work() -> Generator[Statement, list[Row], list[Row]]:
         rows = yield BY_ID, {"ref": ref}

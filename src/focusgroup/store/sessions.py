@@ -108,7 +108,7 @@ async def find(db: Db, ref: str) -> Session:
 
     Raises NotFound with what to do.
     """
-    ref = ref.strip().lower()
+    ref = clean_line(ref).lower()
 
     def work() -> Generator[Statement, list[Row], list[Row]]:
         if ref == "last":
