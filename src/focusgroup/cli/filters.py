@@ -124,7 +124,7 @@ async def resolved(db: "Db", wanted: Wanted, session: str = "") -> "QuoteFilter"
         speaker=clean_line(wanted.speaker),
         since_ms=wanted.since.start_ms if wanted.since else None,
         until_ms=wanted.until.end_ms if wanted.until else None,
-        search=clean_line(wanted.search),
+        search=wanted.search,
     )
 
 
