@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui import commands
 from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.cheat_sheet import capture_line
 from focusgroup.tui.commands import APP, HOME, LIST, LIVE, REVIEW, SETUP, Command
 from focusgroup.tui.messages import OpenSetup
 from focusgroup.tui.screens.help import HelpScreen
@@ -129,3 +130,10 @@ async def test_keys_that_were_mapped_anew_are_shown_as_they_are(
 def test_ids_of_commands_are_there_once() -> None:
     ids = [command.id for name, table in TABLES.items() if name != "THEMES" for command in table]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("written", ["- + ?", "@3 @an", "#rep", "! !!", "/park", "/who"])
+def test_the_cheat_sheet_names_what_the_capture_line_understands(written: str) -> None:
+    sheet = capture_line()
+    assert any(line.startswith(f"  {written} ") for line in sheet.splitlines())
+    assert max(map(len, sheet.splitlines())) <= 70

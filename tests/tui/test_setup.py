@@ -136,7 +136,15 @@ async def test_agenda_and_reading_are_in_sight(
         assert "What gets in your way?" in seen
         assert "30" in seen
         assert "line 3" in seen
-        for part in ("Title", "Place", "Facilitator", "Note-taker", "王小明", "北风", "Start now"):
+        for part in (
+            "Title",
+            "Place",
+            "Facilitator",
+            "Note-taker",
+            "王小明",
+            "北风",
+            "Open session",
+        ):
             assert part in seen
         assert "AN" in seen.split("Read as")[1]
 
@@ -351,7 +359,8 @@ async def test_a_foreign_guide_shows_what_is_odd_with_its_line_before_it_is_used
         await picker(app, pilot)
         await pilot.press("slash")
         app.focused.value = "guide.md"  # type: ignore[union-attr]
-        await until(pilot, lambda: "line 3" in on_screen(app))
+        await until(pilot, lambda: "! line 3" in on_screen(app))
+        assert "read with a doubt" in on_screen(app)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
 

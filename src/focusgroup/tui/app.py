@@ -12,17 +12,27 @@ from textual.screen import Screen
 
 from focusgroup.store import Db
 from focusgroup.tui import colours
-from focusgroup.tui.commands import APP, Command, bindings
+from focusgroup.tui.commands import APP, LIST, Command, bindings
 from focusgroup.tui.guard import NothingActive
 from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview, OpenSetup
 from focusgroup.tui.screens.home import HomeScreen
 from focusgroup.tui.telling import tell
+
+CAPTURE_LINE = "capture-line"
+"""A screen's HELP_TEXT that stands for the cheat sheet of the capture line."""
+
+
+def table_of(node: DOMNode) -> tuple[Command, ...]:
+    """The table of commands that a screen or a widget brings."""
+    table: tuple[Command, ...] = getattr(node, "COMMAND_TABLE", ())
+    return table
 
 
 class FocusgroupApp(App[int]):
     """The full-screen program over an open database."""
 
     TITLE = "Focusgroup"
+    COMMAND_TABLE = APP
     BINDINGS = bindings(APP)
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_COMMAND_PALETTE = True
@@ -53,11 +63,11 @@ class FocusgroupApp(App[int]):
         return [self._guard, *super().get_line_filters()]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: the screen's own table of commands, then the app's."""
-        table: tuple[Command, ...] = getattr(screen, "COMMAND_TABLE", ())
-        for owner, commands in ((screen, table), (self, APP)):
-            for command in commands:
-                if command.action == "command_palette":
+        """The palette: the commands of the screen, of what has the focus, of the app."""
+        focused = (screen.focused,) if screen.focused else ()
+        for owner in (screen, *focused, self):
+            for command in table_of(owner):
+                if command.action == "command_palette" or command in LIST:
                     continue
                 # What the screen hides or greys can't be found here either.
                 _, name, parameters = actions.parse(command.action)
@@ -76,10 +86,14 @@ class FocusgroupApp(App[int]):
 
         if isinstance(self.screen, HelpScreen):
             return
-        tables = (getattr(node, "COMMAND_TABLE", ()) for node in (self.screen, self.focused))
-        commands = [command for table in tables for command in table]
+        owners = (self.screen, self.focused, self)
+        commands = [command for owner in owners if owner for command in table_of(owner)]
         text = getattr(self.screen, "HELP_TEXT", "")
-        self.push_screen(HelpScreen((*commands, *APP), text))
+        if text == CAPTURE_LINE:
+            from focusgroup.tui.cheat_sheet import capture_line
+
+            text = capture_line()
+        self.push_screen(HelpScreen(dict.fromkeys(commands), text))
 
     def action_switch_theme(self) -> None:
         """From dark to light, or back."""

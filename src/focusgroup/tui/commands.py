@@ -87,7 +87,8 @@ PICKER = (
 )  # fmt: skip
 
 SETUP = (
-    Command("setup.start", "f2", "Start now", "Keep it and open the live screen", "start"),
+    Command("setup.start", "f2", "Open session",
+            "Keep it and open the live screen; there F2 starts the clock", "start"),
     Command("setup.save", "ctrl+s", "Save for later", "Keep it as a scheduled session", "save"),
     Command("setup.back", "escape", "Back", "Leave without keeping anything", "back"),
 )  # fmt: skip

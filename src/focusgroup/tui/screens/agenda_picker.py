@@ -28,6 +28,9 @@ WIDE = 100
 """Cells from which on the preview stands beside the list."""
 
 
+MOST_USED = "customer-focus-group"
+
+
 class AgendaList(OptionList):
     """The shipped agendas; its enter key shows in the footer."""
 
@@ -74,7 +77,7 @@ class AgendaPicker(Screen[str | None]):
 
     def __init__(self, usual: str = "") -> None:
         super().__init__()
-        self._usual = usual or "customer-focus-group"
+        self._usual = usual
         self._shipped: tuple[ShippedAgenda, ...] = ()
         self._reading: Reading | None = None
         self._seen = ""
@@ -107,7 +110,8 @@ class AgendaPicker(Screen[str | None]):
             options.add_options([_prompt(agenda) for agenda in self._shipped])
             if self._shipped:
                 names = [agenda.name for agenda in self._shipped]
-                options.highlighted = names.index(self._usual) if self._usual in names else 0
+                first = next((n for n in (self._usual, MOST_USED) if n in names), names[0])
+                options.highlighted = names.index(first)
             else:
                 self.query_one("#picker-path").focus()
 

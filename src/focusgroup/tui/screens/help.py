@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from focusgroup.tui.commands import HELP, Command, bindings
+from focusgroup.tui.commands import HELP, Command, bindings, shown_key
 
 
 class HelpScreen(ModalScreen[None]):
@@ -27,7 +27,7 @@ class HelpScreen(ModalScreen[None]):
             background: $panel; border: round $primary; padding: 0 1;
             border-title-color: $text-primary; border-subtitle-color: $text-muted;
         }
-        #help-scroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+        #help-scroll { height: auto; max-height: 100%; scrollbar-size: 0 1; padding-right: 1; }
         #help-keys { margin: 1 0; }
         #help-text { margin-bottom: 1; }
     }
@@ -66,14 +66,15 @@ class HelpScreen(ModalScreen[None]):
 
     def _shown(self, command: Command) -> str:
         """The keys as the footer writes them, those that the user has mapped included."""
-        keys = command.keys or "(palette)"
-        mapped = getattr(self.app, "_keymap", {}).get(command.id, keys)
-        if command.key_display and mapped == keys:
+        mapped = getattr(self.app, "_keymap", {}).get(command.id, command.keys)
+        if not mapped:
+            return "(palette)"
+        if command.key_display and mapped == command.keys:
             return command.key_display
-        if not command.keys and mapped == keys:
-            return keys
-        one_each = (Binding(key.strip(), command.action) for key in mapped.split(","))
-        return " ".join(self.app.get_key_display(binding) for binding in one_each)
+        keys = [key.strip() for key in mapped.split(",")]
+        return " ".join(
+            shown_key(key) or self.app.get_key_display(Binding(key, command.action)) for key in keys
+        )
 
     def action_close(self) -> None:
         """Back to the screen below."""

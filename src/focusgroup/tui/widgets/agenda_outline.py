@@ -25,13 +25,14 @@ class AgendaOutline(VerticalScroll):
         #outline-title { text-style: bold; }
         #outline-sections, #outline-questions { text-wrap: nowrap; text-overflow: ellipsis; }
         #outline-questions { display: none; }
-        #outline-themes { margin-top: 1; }
+        #outline-themes, #outline-warnings { margin-top: 1; }
+        #outline-errors { margin-bottom: 1; }
         &.-full #outline-sections { display: none; }
         &.-full #outline-questions { display: block; }
         .-nothing { display: none; }
     }
     """
-    PARTS = ("title", "problems", "sections", "questions", "themes")
+    PARTS = ("title", "errors", "notice", "sections", "questions", "themes", "warnings")
 
     def __init__(self, *, id: str | None = None, titled: bool = True) -> None:
         self._titled = titled
@@ -42,10 +43,12 @@ class AgendaOutline(VerticalScroll):
         agenda = reading.agenda
         self._fill(
             heading(agenda) if self._titled else Content(),
-            problem_lines(reading.problems),
+            problem_lines(reading.errors),
+            _notice(len(reading.warnings)),
             section_lines(agenda),
             section_lines(agenda, questions=True),
             theme_line(agenda),
+            problem_lines(reading.warnings),
         )
 
     def complain(self, text: str) -> None:
@@ -111,13 +114,20 @@ def _against(planned: float, whole: float) -> Content:
     return Content.styled(f", of {minutes(whole)} planned", "$text-warning")
 
 
+def _notice(warnings: int) -> Content:
+    """That there are warnings, which stand below what was read."""
+    if not warnings:
+        return Content()
+    lines = count(warnings, "line was", "lines were")
+    return Content.styled(f"! {lines} read with a doubt; they stand below", "$text-warning")
+
+
 def problem_lines(problems: Sequence[Problem]) -> Content:
-    """A line a problem: where, what, what to do; errors first."""
-    ranked = sorted(problems, key=lambda each: each.severity is not Severity.ERROR)
-    lines = [_problem(each) for each in ranked[:PROBLEMS]]
-    if len(ranked) > PROBLEMS:
-        lines.append(Content.styled(f"and {len(ranked) - PROBLEMS} more", MUTED))
-    return Content("\n").join([*lines, Content()]) if lines else Content()
+    """A line a problem: where, what, what to do."""
+    lines = [_problem(each) for each in problems[:PROBLEMS]]
+    if len(problems) > PROBLEMS:
+        lines.append(Content.styled(f"and {len(problems) - PROBLEMS} more", MUTED))
+    return Content("\n").join(lines)
 
 
 def _problem(problem: Problem) -> Content:

@@ -1,0 +1,24 @@
+"""The capture line on half a page, for help; the whole of it stands in docs/capture-line.md."""
+
+from focusgroup.core.capture import COMMANDS
+
+SIGNS = (
+    ("- + ?", "first: problem, strength, missing feature"),
+    (".", "first: an observation of your own, no quote"),
+    ("~", "first: in your words, not theirs"),
+    ("@3 @an", "who speaks: seat, initials, part of the name"),
+    ("#rep", "theme: the start of its name; several are allowed"),
+    ('#"Audit log"', "with blanks; Reporting>Exports is one below another"),
+    ("@- #-", "nobody, no theme"),
+    ("! !!", "last: said with force, with great force"),
+    ("… or ...", "last: a stub, finished later"),
+    ("\\", "before any of these: it is text after all"),
+)
+
+
+def capture_line() -> str:
+    """What can be written on the capture line and what it means, a line each."""
+    commands = [(f"/{word}", f"first: {does}") for word, does in COMMANDS.items()]
+    rows = [f"  {written:<14}{means}" for written, means in (*SIGNS, *commands)]
+    head = "The capture line: Enter keeps a quote; what stays the same is kept."
+    return "\n".join([head, "", *rows])
