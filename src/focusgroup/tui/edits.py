@@ -1,21 +1,24 @@
 """Changes made while reviewing, and taking them back in all the sessions that they touched."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Quote
 from focusgroup.store import Db, quotes
-from focusgroup.store.history import Undone, redo, undo
+from focusgroup.store.history import redo, undo
 from focusgroup.store.quotes import Edit
 from focusgroup.tui.when import count
+
+NOBODYS = 0
+"""In place of a revision: none has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One change: the quotes that it really changed, by session."""
+    """One change: by session, the quotes that it really changed, with their new revisions."""
 
-    changed: dict[str, frozenset[str]]
+    changed: dict[str, dict[str, int]]
 
     @property
     def quotes(self) -> int:
@@ -43,14 +46,15 @@ class Edits:
         Raises NotFound or StoreError, and then nothing is changed.
         """
         before = [await quotes.get(self._db, quote_id) for quote_id in quote_ids]
+        self._distrust(before)
         after = await quotes.change(self._db, quote_ids, edit, now_ms)
-        changed: dict[str, set[str]] = {}
+        changed: dict[str, dict[str, int]] = {}
         for old, new in zip(before, after, strict=True):
             if _state(old) != _state(new):
-                changed.setdefault(new.session_id, set()).add(new.id)
+                changed.setdefault(new.session_id, {})[new.id] = new.rev
         if changed:
             self.done += 1
-            self._made.append(Made({key: frozenset(ids) for key, ids in changed.items()}))
+            self._made.append(Made(changed))
         return sum(len(ids) for ids in changed.values())
 
     async def undo(self, now_ms: int) -> str:
@@ -64,24 +68,52 @@ class Edits:
         made = self._made.pop()
         self.done += 1
         back, newer = 0, 0
-        for session_id, ids in made.changed.items():
-            undone = await undo(self._db, session_id, now_ms)
-            if undone and not _is_ours(undone, ids):
-                await redo(self._db, session_id, now_ms)
-                undone = None
-            back += len(ids) if undone else 0
-            newer += undone is None
+        for session_id, revs in made.changed.items():
+            if await self._take_back(session_id, revs, now_ms):
+                back += len(revs)
+            else:
+                newer += 1
         if newer:
             raise FocusgroupError(
-                f"{count(back, 'quote')} of {made.quotes} changed back; "
-                f"{count(newer, 'session')} changed since, so what was said there stays as it is"
+                f"{back} of {count(made.quotes, 'quote')} as before; in "
+                f"{count(newer, 'session')} something was changed since, and stays as it is"
             )
         return f"{count(back, 'quote')} as before"
+
+    async def _take_back(self, session_id: str, revs: dict[str, int], now_ms: int) -> bool:
+        """Undo in one session, if the last change there is the one that gave these revisions."""
+        for quote_id, rev in revs.items():
+            if (await quotes.get(self._db, quote_id)).rev != rev:
+                return False
+        undone = await undo(self._db, session_id, now_ms)
+        if undone and (undone.verb != "change" or set(undone.quote_ids) != set(revs)):
+            await redo(self._db, session_id, now_ms)
+            return False
+        if undone:
+            await self._follow(session_id, revs)
+        return undone is not None
+
+    async def _follow(self, session_id: str, quote_ids: Iterable[str]) -> None:
+        """Undo gave these quotes new revisions; what was made before it counts on them."""
+        for quote_id in quote_ids:
+            rev = (await quotes.get(self._db, quote_id)).rev
+            for made in self._made:
+                revs = made.changed.get(session_id, {})
+                if revs.get(quote_id):
+                    revs[quote_id] = rev
+
+    def _distrust(self, found: Iterable[Quote]) -> None:
+        """What somebody else changed after us can't be undone past their change."""
+        for quote in found:
+            for made in self._made:
+                revs = made.changed.get(quote.session_id, {})
+                if revs.get(quote.id, quote.rev) < quote.rev and made is self._last_of(quote):
+                    revs[quote.id] = NOBODYS
+
+    def _last_of(self, quote: Quote) -> Made | None:
+        ours = (m for m in reversed(self._made) if quote.id in m.changed.get(quote.session_id, {}))
+        return next(ours, None)
 
 
 def _state(quote: Quote) -> tuple[object, ...]:
     return quote.text, quote.kind, quote.themes, quote.participant_id
-
-
-def _is_ours(undone: Undone, ids: frozenset[str]) -> bool:
-    return undone.verb == "change" and frozenset(undone.quote_ids) == ids

@@ -13,8 +13,8 @@ from focusgroup.store.quote_pages import of_session
 from focusgroup.tui import now
 from focusgroup.tui.commands import IN_SESSION, bindings
 from focusgroup.tui.edits import Edits
-from focusgroup.tui.latest import Latest
 from focusgroup.tui.look import MUTED, column
+from focusgroup.tui.newest import Newest
 from focusgroup.tui.retagging import retag
 from focusgroup.tui.telling import tell, told
 from focusgroup.tui.when import count, full_date, moment
@@ -60,7 +60,7 @@ class QuoteContextScreen(Screen[None]):
         self.edits = edits
         self._quote = quote
         self._session: Session | None = None
-        self._loading = Latest(self, self._load)
+        self._loading = Newest(self, self._load)
 
     def compose(self) -> ComposeResult:
         """The session in a line, its quotes, the chosen one in full."""

@@ -18,7 +18,7 @@ from focusgroup.tui import now, when
 from focusgroup.tui.commands import REVIEW, bindings
 from focusgroup.tui.edits import Edits
 from focusgroup.tui.export import export_report
-from focusgroup.tui.latest import Latest
+from focusgroup.tui.newest import Newest
 from focusgroup.tui.retagging import retag
 from focusgroup.tui.review_facts import ReviewFacts
 from focusgroup.tui.telling import tell, told
@@ -30,6 +30,8 @@ from focusgroup.tui.widgets.theme_tree import ThemeTree
 
 MANY = 2_000
 """Quotes from which a Word document is asked about first: some 150 pages."""
+MOST_SEARCHED = 200
+"""Characters of a search that count; more is no search but a paste."""
 NARROW = 100
 """Columns below which themes and quotes take turns."""
 
@@ -70,7 +72,8 @@ class ReviewScreen(Screen[None]):
         self.edits = Edits(db)
         self.facts = ReviewFacts(db, session_id)
         self._reviewed = 0
-        self._counting = Latest(self, self._count)
+        self._offered = (False, False)
+        self._counting = Newest(self, self._count)
 
     def compose(self) -> ComposeResult:
         """What narrows it on top, then themes and quotes side by side."""
@@ -101,7 +104,7 @@ class ReviewScreen(Screen[None]):
 
     @property
     def _list(self) -> QuoteList:
-        return self._pane.list
+        return self._pane.quotes
 
     @property
     def _pane(self) -> QuotesPane:
@@ -123,7 +126,7 @@ class ReviewScreen(Screen[None]):
         self.facts.forget()
         self._show_quotes(at=at)
         self._counting.ask()
-        self.refresh_bindings()
+        self._offer()
 
     def _show_quotes(self, *, at: int = 0) -> None:
         self._pane.show(self.narrowing, self._tree.choice, self._tree.description, at=at)
@@ -154,14 +157,17 @@ class ReviewScreen(Screen[None]):
         footer.compact = self.size.width < NARROW
         footer.show_command_palette = not footer.compact
 
-    @on(QuoteList.Marked)
-    def _marked(self) -> None:
-        self.refresh_bindings()
-
     @on(QuotesPane.Read)
     def _read(self, event: QuotesPane.Read) -> None:
         self.set_class(event.empty, "-empty")
-        self.refresh_bindings()
+        self._offer()
+
+    def _offer(self) -> None:
+        """Bring the footer up to date, which is not cheap, when what can be done has changed."""
+        offered = (bool(self._list.rows.total), self.edits.can_undo)
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
 
     # -- narrowing ---------------------------------------------------------------------------
 
@@ -171,7 +177,8 @@ class ReviewScreen(Screen[None]):
 
     @on(FilterLine.Typed)
     def _typed(self, event: FilterLine.Typed) -> None:
-        self.narrow(replace(self.narrowing, search=clean_line(event.search)))
+        search = clean_line(event.search[:MOST_SEARCHED])
+        self.narrow(replace(self.narrowing, search=search))
 
     @on(FilterLine.Done)
     def _found(self) -> None:
@@ -273,7 +280,7 @@ class ReviewScreen(Screen[None]):
         if not self.is_mounted:
             return True
         if self._line.field.has_focus:
-            return action in ("open", "back")
+            return action in ("open", "back", "drop")
         if action in ("mark", "retag", "word"):
             return bool(self._list.rows.total) or None
         return True

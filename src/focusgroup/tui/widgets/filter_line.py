@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from focusgroup.core.filters import Narrowing
 from focusgroup.tui.look import MUTED, cut
+from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
 
 DEBOUNCE_S = 0.15
@@ -62,7 +63,7 @@ class FilterLine(Horizontal):
         yield Panel(id="review-what")
         yield Panel(id="review-narrowing")
         yield Panel(id="review-slash")
-        yield Input(placeholder="words, all of which were said", id="review-search", compact=True)
+        yield Field(hint="words that were said", id="review-search")
 
     def on_mount(self) -> None:
         """Nothing narrows it yet."""
@@ -70,9 +71,9 @@ class FilterLine(Horizontal):
         self._draw()
 
     @property
-    def field(self) -> Input:
+    def field(self) -> Field:
         """The search field."""
-        return self.query_one("#review-search", Input)
+        return self.query_one(Field)
 
     @property
     def searching(self) -> bool:
@@ -126,7 +127,8 @@ class FilterLine(Horizontal):
     def _draw(self) -> None:
         what = self.query_one("#review-what", Panel)
         shown = cut(self._what, max(10, self.size.width * 2 // 5))
-        what.styles.width = shown.cell_length
+        if shown.plain != what.content.plain:
+            what.styles.width = shown.cell_length
         what.show(shown)
         parts = self._narrowing.parts()
         if self.searching:

@@ -13,8 +13,8 @@ from textual.visual import RenderOptions
 
 from focusgroup.core.model import Quote
 from focusgroup.tui.commands import LIST, bindings
-from focusgroup.tui.latest import Latest
 from focusgroup.tui.look import MUTED
+from focusgroup.tui.newest import Newest
 from focusgroup.tui.widgets.quote_row import RowLook, row_lines
 from focusgroup.tui.widgets.quote_rows import PAGE_ROWS, Rows, SessionRows
 
@@ -73,7 +73,7 @@ class QuoteList(ScrollView, can_focus=True):
         self._centre = False
         self._next: tuple[Rows, RowLook, int] | None = None
         self._cache: dict[tuple[object, ...], tuple[Strip, ...]] = {}
-        self._reading = Latest(self, self._read)
+        self._reading = Newest(self, self._read)
 
     # -- what it shows -----------------------------------------------------------------------
 

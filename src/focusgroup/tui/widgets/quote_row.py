@@ -104,6 +104,7 @@ def facts(quote: Quote, cells: int, row: RowLook) -> Content:
     for part, least in GIVING_WAY:
         if over > 0 and part in sizes:
             size = max(sizes[part] - over, min(least, sizes[part]))
+            size = size if size >= READABLE else 0 if not least else size
             over -= sizes[part] - size
             sizes[part] = size
             if not size:
@@ -123,6 +124,8 @@ GIVING_WAY = (
     ("account", 14), ("session", 6), ("name", 10), ("theme", 0), ("account", 6),
 )  # fmt: skip
 """What gets shorter when there is no room, in this order, and down to how many cells."""
+READABLE = 8
+"""Cells below which what may go altogether does."""
 _LOOKED_AT = 300
 
 

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from focusgroup.core.filters import Narrowing
 from focusgroup.tui import look, now, when
-from focusgroup.tui.latest import Latest
+from focusgroup.tui.newest import Newest
 from focusgroup.tui.review_facts import ReviewFacts
 from focusgroup.tui.widgets.nothing import no_quotes_at_all, nothing_here
 from focusgroup.tui.widgets.panel import Panel
@@ -44,8 +44,8 @@ class QuotesPane(Vertical):
         self._narrowing = Narrowing()
         self._choice = ALL
         self._about = ""
-        self._heading = Latest(self, self._read_head)
-        self._helping = Latest(self, self._help_out)
+        self._heading = Newest(self, self._read_head)
+        self._helping = Newest(self, self._help_out)
 
     def compose(self) -> ComposeResult:
         """Head, list, and what stands in the list's place."""
@@ -54,7 +54,7 @@ class QuotesPane(Vertical):
         yield Panel(id="review-nothing")
 
     @property
-    def list(self) -> QuoteList:
+    def quotes(self) -> QuoteList:
         """The list of quotes."""
         return self.query_one(QuoteList)
 
@@ -63,7 +63,7 @@ class QuotesPane(Vertical):
         self._narrowing, self._choice, self._about = narrowing, choice, about
         year = when.moment(now.unix_ms(), now.local_zone()).year
         row_look = RowLook(search=narrowing.search, theme=choice.theme, year=year)
-        self.list.show(self.facts.rows(narrowing, choice), row_look, at=at)
+        self.quotes.show(self.facts.rows(narrowing, choice), row_look, at=at)
         self._heading.ask()
 
     # -- the head ----------------------------------------------------------------------------
@@ -78,8 +78,8 @@ class QuotesPane(Vertical):
 
     def show_head(self) -> None:
         """Show what is known by now of what is chosen."""
-        rows, marked = self.list.rows.total, len(self.list.marked)
-        places = [f"{self.list.cursor + 1:,} of {rows:,}"] if rows else []
+        rows, marked = self.quotes.rows.total, len(self.quotes.marked)
+        places = [f"{self.quotes.cursor + 1:,} of {rows:,}"] if rows else []
         if marked:
             places.append(f"{marked:,} marked")
         tally = self.facts.known(self._narrowing, self._choice)
@@ -100,7 +100,7 @@ class QuotesPane(Vertical):
     @property
     def nothing(self) -> bool:
         """Whether the list was read and there is nothing in it."""
-        return self.list.loaded and not self.list.rows.total
+        return self.quotes.loaded and not self.quotes.rows.total
 
     @on(QuoteList.Changed)
     def _read(self) -> None:

@@ -53,9 +53,12 @@ def outline(
     below: dict[str, list[ThemeCount]] = {}
     known: set[str] = set()
     for count in counts:
-        parent, _, _ = count.theme.path.rpartition(PATH_SEPARATOR)
-        known.add(count.theme.path)
+        path = count.theme.path
+        if not path or path in known:
+            continue  # a tree has no room for a theme above itself
+        parent = path.rpartition(PATH_SEPARATOR)[0]
         below.setdefault(parent if parent in known else "", []).append(count)
+        known.add(path)
     for siblings in below.values():
         siblings.sort(key=_by_name if by_name else _by_people)
     rows = [OutlineRow(ALL, ALL.words, totals.get(ALL))]

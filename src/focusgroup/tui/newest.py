@@ -11,7 +11,7 @@ from textual.dom import DOMNode
 from focusgroup.tui.telling import told
 
 
-class Latest:
+class Newest:
     """Runs *work* now, and once more when it was asked for again meanwhile."""
 
     def __init__(self, node: DOMNode, work: Callable[[], Awaitable[None]]) -> None:
@@ -30,7 +30,7 @@ class Latest:
         self._asked = True
         if not self._running:
             self._running = True
-            self._node.run_worker(self._run(), exit_on_error=False)
+            self._node.run_worker(self._run(), group="newest", exit_on_error=False)
 
     async def _run(self) -> None:
         try:

@@ -1,0 +1,91 @@
+"""What quotes come to, counted by the engine, against a count by hand."""
+
+import random
+
+import pytest
+
+from focusgroup.core.evidence import Voice, one_voice
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import QUOTE_KINDS, Kind, Quote, Session
+from focusgroup.store import participants, quotes
+from focusgroup.store.quote_pages import QuoteFilter, page
+from focusgroup.store.sqlite import SqliteDb
+from focusgroup.store.tallies import Tally, tally
+from tests.store.conftest import NOW
+
+THEMES = ((), ("Reporting",), ("Reporting > Exports",), ("Reporting > Exports", "Onboarding"))
+
+WANTED = {
+    "everything": QuoteFilter(),
+    "all quotes": QuoteFilter(kinds=QUOTE_KINDS),
+    "a theme": QuoteFilter(theme="Reporting", kinds=QUOTE_KINDS),
+    "problems of a theme": QuoteFilter(theme="Onboarding", kinds=(Kind.PROBLEM,)),
+    "an account": QuoteFilter(theme="Reporting", account="Contoso"),
+    "a speaker": QuoteFilter(theme="Reporting", speaker="an"),
+    "no theme": QuoteFilter(untagged=True, kinds=QUOTE_KINDS),
+    "a search in a theme": QuoteFilter(search="export", theme="Reporting"),
+    "a search": QuoteFilter(search="报表"),
+    "a time": QuoteFilter(since_ms=NOW + 10, until_ms=NOW + 30, kinds=QUOTE_KINDS),
+}
+
+
+async def fill(db: SqliteDb, session: Session, number: int, seed: int) -> None:
+    rng = random.Random(seed)
+    people = [None]
+    for name, account in (("Ana", "Northwind"), ("Bo", "Northwind"), ("Cy", "Contoso"), ("Di", "")):
+        person = await participants.add(
+            db, session.id, name=name, account=account, now_ms=NOW, seat=None
+        )
+        people.append(person.id)
+    for i in range(number):
+        new = quotes.NewQuote(
+            session_id=session.id,
+            text=rng.choice(("the export is late", "一个月的报表")),
+            kind=rng.choice(list(Kind)),
+            at_ms=NOW + i,
+            id=new_id(NOW + i),
+            participant_id=rng.choices(people, [1, 6, 1, 2, 1])[0],
+            themes=rng.choice(THEMES),
+        )
+        await quotes.add(db, new, NOW)
+
+
+def by_hand(found: tuple[Quote, ...]) -> Tally:
+    said = [quote for quote in found if quote.kind in QUOTE_KINDS]
+    counts = {kind.value: sum(q.kind is kind for q in found) for kind in Kind}
+    return Tally(
+        **counts,
+        people=len({q.person_id for q in said if q.person_id}),
+        accounts=len({q.account_id for q in said if q.account_id}),
+        sessions=len({q.session_id for q in said}),
+        voice=one_voice(said, lambda q: Voice(q.person_id, q.account_id or "")),
+    )
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("wanted", WANTED.values(), ids=WANTED.keys())
+async def test_a_tally_is_what_counting_by_hand_gives(
+    db: SqliteDb, session: Session, wanted: QuoteFilter, seed: int
+) -> None:
+    await fill(db, session, 60, seed)
+    found = (await page(db, wanted, limit=1_000)).quotes
+    assert found
+    assert await tally(db, wanted) == by_hand(found)
+
+
+async def test_observations_alone_are_counted_with_their_people(
+    db: SqliteDb, session: Session
+) -> None:
+    await fill(db, session, 60, 1)
+    counted = await tally(db, QuoteFilter(kinds=(Kind.OBSERVATION,)))
+    assert counted.observation > 0
+    assert counted.people > 0
+    assert counted.mentions == 0
+    assert counted.voice is None
+
+
+async def test_nothing_comes_to_nothing(db: SqliteDb, session: Session) -> None:
+    assert await tally(db, QuoteFilter()) == Tally()
+    await fill(db, session, 5, 1)
+    assert await tally(db, QuoteFilter(search="[/]")) == Tally()
+    assert await tally(db, QuoteFilter(account="Nobody")) == Tally()

@@ -1,0 +1,374 @@
+"""The list of quotes: any number of rows, a bounded number in memory, texts of any kind."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App, ComposeResult
+
+from focusgroup.core.errors import StoreError
+from focusgroup.core.model import Kind, Quote
+from focusgroup.store.quote_pages import Cursor, Page
+from focusgroup.tui.widgets.quote_list import MOST_DRAWN, QuoteList
+from focusgroup.tui.widgets.quote_row import RowLook, row_lines, what
+from focusgroup.tui.widgets.quote_rows import (
+    MOST_CURSORS,
+    MOST_PAGES,
+    PAGE_ROWS,
+    PagedRows,
+    SessionRows,
+)
+from tests.hostile import CORPUS, SHORT
+from tests.tui.conftest import NOW
+from tests.tui.seeing import on_screen, told, until
+
+RunApp = Callable[..., Any]
+
+
+def quote(n: int, text: str = "", **facts: Any) -> Quote:
+    """The n-th quote of a list that is newest first."""
+    return Quote(
+        id=f"q{n:09}",
+        session_id="s",
+        text=text or f"quote {n}",
+        kind=facts.pop("kind", Kind.PROBLEM),
+        at_ms=NOW - n,
+        n=10**9 - n,
+        session_title=facts.pop("session_title", "Planners"),
+        **facts,
+    )
+
+
+class Store:
+    """Pages over so many quotes, and how they were asked for."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.asked: list[tuple[int, int]] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    async def fetch(self, limit: int, before: Cursor | None, skip: int) -> Page:
+        await self.gate.wait()
+        first = (NOW - before.at_ms + 1 if before else 0) + skip
+        self.asked.append((first, skip))
+        last = min(first + limit, self.total)
+        found = tuple(quote(n) for n in range(first, last))
+        end = Cursor(found[-1].at_ms, found[-1].id, found[-1].n) if found else None
+        return Page(found, end if last < self.total else None)
+
+    async def count(self) -> int:
+        return self.total
+
+    @property
+    def rows(self) -> PagedRows:
+        return PagedRows(self.fetch, self.count)
+
+
+class ListApp(App[None]):
+    """Nothing but the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield QuoteList()
+
+    def on_quote_list_opened(self, event: QuoteList.Opened) -> None:
+        self.opened.append(event.quote.id)
+
+    @property
+    def list(self) -> QuoteList:
+        return self.query_one(QuoteList)
+
+
+async def shown(
+    pilot: Any, store: Store | Sequence[Quote], look: RowLook | None = None
+) -> QuoteList:
+    quotes: QuoteList = pilot.app.list
+    rows = store.rows if isinstance(store, Store) else SessionRows(store)
+    quotes.show(rows, look or RowLook())
+    await until(pilot, lambda: quotes.rows is rows and quotes.selected)
+    quotes.focus()
+    return quotes
+
+
+# -- pages ---------------------------------------------------------------------------------
+
+
+async def test_going_on_from_page_to_page_skips_nothing() -> None:
+    store = Store(1_000)
+    rows = store.rows
+    for place in range(0, 1_000, PAGE_ROWS):
+        await rows.load(place)
+    assert store.asked == [(place, 0) for place in range(0, 1_000, PAGE_ROWS)]
+    assert rows.total == 1_000
+    assert all(rows.row(n).text == f"quote {n}" for n in range(1_000))  # type: ignore[union-attr]
+
+
+async def test_a_far_jump_brings_the_pages_before_it_as_well() -> None:
+    store = Store(100_000)
+    rows = store.rows
+    await rows.load(0)
+    assert await rows.settle()
+    assert rows.total == 100_000
+    await rows.load(70_000)
+    assert len(store.asked) == 2
+    for n in (69_800, 70_000, 70_199):
+        found = rows.row(n)
+        assert found is not None
+        assert found.text == f"quote {n}"
+
+
+async def test_pages_and_cursors_in_memory_are_bounded() -> None:
+    store = Store(300_000)
+    rows = store.rows
+    for place in range(0, 300_000, PAGE_ROWS):
+        await rows.load(place)
+        assert rows.kept <= MOST_PAGES * PAGE_ROWS
+    assert len(rows._cursors) <= MOST_CURSORS
+    # A place whose cursor was given up is reached from the nearest one that is known.
+    await rows.load(0)
+    assert rows.row(0) is not None
+
+
+@pytest.mark.parametrize("total", [0, 1, 99, 100, 101, 200, 399, 400, 401])
+async def test_every_length_is_read_to_its_end(total: int) -> None:
+    rows = Store(total).rows
+    await rows.load(0)
+    await rows.settle()
+    while (place := rows.missing(0, rows.total + PAGE_ROWS)) is not None:
+        await rows.load(place)
+    assert rows.total == total
+    assert [rows.row(n).text for n in range(total)] == [f"quote {n}" for n in range(total)]  # type: ignore[union-attr]
+    assert rows.row(total) is None
+
+
+async def test_quotes_that_went_away_meanwhile_shorten_the_list() -> None:
+    store = Store(1_000)
+    rows = store.rows
+    await rows.load(0)
+    await rows.settle()
+    store.total = 450
+    await rows.load(400)
+    assert rows.total == 450
+    assert rows.missing(400, 1_000) is None
+
+
+# -- the widget ------------------------------------------------------------------------------
+
+
+async def test_ten_thousand_rows_scroll_with_a_bounded_number_in_memory(run_app: RunApp) -> None:
+    store = Store(10_000)
+    async with run_app(ListApp(), (80, 24)) as pilot:
+        quotes = await shown(pilot, store)
+        await until(pilot, lambda: quotes.rows.total == 10_000)
+        assert quotes.virtual_size.height == 20_000
+        rows: Any = quotes.rows
+        for _ in range(10_000 // 80):
+            quotes.cursor += 80
+            await until(pilot, lambda: quotes.selected)
+            assert rows.kept <= MOST_PAGES * PAGE_ROWS
+            assert len(quotes._cache) <= MOST_DRAWN
+        assert quotes.cursor == 9_999
+        assert "quote 9999" in on_screen(pilot.app)
+
+
+async def test_the_keys_go_to_every_end(run_app: RunApp) -> None:
+    async with run_app(ListApp(), (80, 24)) as pilot:
+        quotes = await shown(pilot, Store(5_000))
+        await until(pilot, lambda: quotes.rows.total == 5_000)
+        await pilot.press("down", "down", "up")
+        assert quotes.cursor == 1
+        await pilot.press("pagedown")
+        assert quotes.cursor == 12
+        await pilot.press("end")
+        await until(pilot, lambda: quotes.selected and quotes.selected.text == "quote 4999")
+        await pilot.press("down")
+        assert quotes.cursor == 4_999
+        await pilot.press("home", "up")
+        assert quotes.cursor == 0
+        assert quotes.scroll_offset.y == 0
+
+
+async def test_rows_that_are_not_there_yet_say_so_and_hold_up_nothing(run_app: RunApp) -> None:
+    store = Store(5_000)
+    async with run_app(ListApp(), (80, 24)) as pilot:
+        quotes = await shown(pilot, store)
+        await until(pilot, lambda: quotes.rows.total == 5_000)
+        await until(pilot, lambda: not quotes._reading.running)
+        store.gate.clear()
+        await pilot.press("end")
+        assert quotes.cursor == 4_999
+        assert quotes.selected is None
+        assert "…" in on_screen(pilot.app)
+        await pilot.press("home")
+        assert "quote 0" in on_screen(pilot.app)
+        await pilot.press("end")
+        store.gate.set()
+        await until(pilot, lambda: "quote 4999" in on_screen(pilot.app))
+
+
+async def test_the_old_rows_stay_until_the_new_ones_are_there_and_the_newest_wins(
+    run_app: RunApp,
+) -> None:
+    async with run_app(ListApp(), (80, 24)) as pilot:
+        quotes = await shown(pilot, Store(50))
+        slow, last = Store(60), Store(7)
+        slow.gate.clear()
+        quotes.show(slow.rows, RowLook())
+        await pilot.pause()
+        assert quotes.rows.total == 50
+        quotes.show(last.rows, RowLook())
+        slow.gate.set()
+        await until(pilot, lambda: quotes.rows.total == 7)
+        await until(pilot, lambda: not quotes._reading.running)
+        assert quotes.rows.total == 7
+
+
+async def test_a_mark_stays_with_its_quote(run_app: RunApp) -> None:
+    async with run_app(ListApp(), (80, 24)) as pilot:
+        quotes = await shown(pilot, Store(1_000))
+        quotes.toggle_mark(0)
+        quotes.toggle_mark(3)
+        assert set(quotes.marked) == {"q000000000", "q000000003"}
+        assert on_screen(pilot.app).count("◆") == 2
+        await pilot.press("end", "home")
+        await until(pilot, lambda: on_screen(pilot.app).count("◆") == 2)
+        quotes.toggle_mark(0)
+        assert set(quotes.marked) == {"q000000003"}
+        quotes.unmark_all()
+        assert not quotes.marked
+
+
+async def test_the_mouse_chooses_marks_and_opens(run_app: RunApp) -> None:
+    app = ListApp()
+    async with run_app(app, (80, 24)) as pilot:
+        quotes = await shown(pilot, Store(1_000))
+        await pilot.click(QuoteList, offset=(20, 7))
+        assert quotes.cursor == 3
+        await pilot.click(QuoteList, offset=(1, 4))
+        assert set(quotes.marked) == {"q000000002"}
+        await pilot.click(QuoteList, offset=(20, 9), times=2)
+        assert app.opened == ["q000000004"]
+        quotes.scroll_to(y=400, animate=False)
+        await until(pilot, lambda: "quote 205" in on_screen(app))
+        await pilot.click(QuoteList, offset=(20, 10))
+        assert quotes.cursor == 205
+
+
+async def test_a_click_below_the_last_row_chooses_nothing(run_app: RunApp) -> None:
+    async with run_app(ListApp(), (80, 24)) as pilot:
+        quotes = await shown(pilot, Store(2))
+        await pilot.click(QuoteList, offset=(20, 12))
+        assert quotes.cursor == 0
+
+
+async def test_what_can_not_be_read_is_told(run_app: RunApp) -> None:
+    async def fails(limit: int, before: Cursor | None, skip: int) -> Page:
+        raise StoreError("the database went away [/]")
+
+    async with run_app(ListApp(), (80, 24)) as pilot:
+        rows = PagedRows(fails, Store(0).count)
+        pilot.app.list.show(rows, RowLook())
+        await until(pilot, lambda: "went away [/]" in told(pilot.app))
+
+
+# -- the rows --------------------------------------------------------------------------------
+
+
+def plain(one: Quote, width: int = 80, **look: Any) -> tuple[str, str]:
+    first, second = row_lines(one, width, RowLook(**look), marked=False, cursor=False)
+    return first.plain, second.plain
+
+
+def test_a_row_says_what_who_where_and_when() -> None:
+    one = quote(
+        0,
+        "let me schedule it",
+        kind=Kind.MISSING_FEATURE,
+        speaker="Dana Ruiz",
+        role="finance",
+        account="Northwind",
+        offset_ms=2_515_000,
+        section_title="What is missing?",
+        themes=("Reporting > Exports",),
+        intensity=2,
+        agreement=3,
+        verbatim=False,
+        stub=True,
+    )
+    first, second = plain(one, 110)
+    assert first.startswith("   + let me schedule it")
+    assert first.rstrip().endswith("!! ✋3 ~ … stub")
+    assert second.strip() == (
+        "Dana Ruiz, finance · Northwind · 9 Oct 2025 · Planners 41:55 · #Exports · What is missing?"
+    )
+    assert "#" not in plain(one, 110, theme="Reporting > Exports")[1]
+    assert "Planners" not in plain(one, 110, in_session=True)[1]
+    assert "9 Oct ·" in plain(one, 110, year=2025)[1]
+
+
+def test_without_room_who_and_when_stay() -> None:
+    one = quote(
+        0,
+        speaker="Ana Novak",
+        role="head of everything that moves",
+        account="Hallberg Foods International Holding",
+        session_title="Planners' group of the north and the south",
+        section_title="What gets in your way?",
+        themes=("Reporting > Exports",),
+    )
+    second = plain(one, 60)[1]
+    assert cell_len(second) == 60
+    assert "Ana Novak" in second
+    assert "9 Oct 2025" in second
+    assert "Hallberg" in second
+    assert "What gets" not in second
+
+
+def test_an_observation_reads_as_the_note_takers() -> None:
+    first, second = plain(quote(0, "nods all round", kind=Kind.OBSERVATION))
+    assert "· (nods all round)" in first
+    assert "note-taker" in second
+
+
+def test_a_row_starts_at_the_word_that_was_searched_when_it_would_be_cut_off() -> None:
+    text = "and then he told us at great length about " * 4 + "the exports of March"
+    shown = what(quote(0, text), 40, "export").plain
+    assert "exports" in shown
+    assert shown.startswith("…")
+    assert what(quote(0, "the exports"), 40, "export").plain == "the exports"
+
+
+@pytest.mark.parametrize("width", [30, 80, 200])
+@pytest.mark.parametrize("text", CORPUS.values(), ids=CORPUS.keys())
+def test_a_row_of_any_text_has_the_width_that_it_should(text: str, width: int) -> None:
+    one = quote(0, text, speaker=text, role=text, account=text, session_title=text,
+                section_title=text, themes=(text,))  # fmt: skip
+    for look in (RowLook(), RowLook(search="report 报表"), RowLook(in_session=True)):
+        for line in row_lines(one, width, look, marked=True, cursor=True):
+            assert cell_len(line.plain) == width
+            assert not set(line.plain) & set("\x1b\x07\n\r\x9b\u202e\u2066")
+
+
+async def test_hostile_texts_are_shown_and_nothing_in_them_acts(run_app: RunApp) -> None:
+    quotes = [
+        quote(n, text, speaker=text, account=text, session_title=text, themes=(text,))
+        for n, text in enumerate(SHORT.values())
+    ]
+    app = ListApp()
+    async with run_app(app, (40, 24)) as pilot:
+        listed = await shown(pilot, quotes, RowLook(search="report"))
+        for _ in range(0, len(quotes), 10):
+            seen = on_screen(app)
+            assert "\x1b" not in seen
+            assert "\u202e" not in seen
+            listed.action_page_down()
+            await pilot.pause()
+        await pilot.click(QuoteList, offset=(8, 1), times=2)
+        assert app.is_running
+        assert app.opened
