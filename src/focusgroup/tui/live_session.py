@@ -26,6 +26,7 @@ from focusgroup.core.model import (
     Task,
     Theme,
 )
+from focusgroup.core.promises import Promise, read_promise
 from focusgroup.core.recorder import Entry, Sticky, on_section
 from focusgroup.store import Db, drafts, notes, participants, quote_pages, sessions, themes
 from focusgroup.store.drafts import Draft
@@ -274,11 +275,16 @@ class LiveSession:
     ) -> None:
         """Hand a parking-lot topic, a callback or a commitment to the outbox."""
         person = self.participant(participant_id)
+        promise = Promise(text)
+        if kind is NoteKind.COMMITMENT:
+            promise = read_promise(text)
         note = Note(
             id=begun.quote_id,
             session_id=self.session.id,
             kind=kind,
-            text=text,
+            text=promise.text,
+            owner=promise.owner,
+            due=promise.due,
             at_ms=begun.at_ms,
             offset_ms=begun.offset_ms,
             participant_id=participant_id,
