@@ -5,6 +5,7 @@ Both wait for what should be seen and never for a time; a wait that fails shows 
 
 import os
 import re
+import secrets
 import shlex
 import signal
 import subprocess
@@ -51,6 +52,8 @@ class Tmux:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        # A second one in the same folder must not meet the end of the first.
+        self._name = f"tmux-{secrets.token_hex(4)}"
         self._started = False
         self._runs = 0
         (folder / "tmux.conf").write_text(TMUX_CONFIG, "utf-8")
@@ -152,7 +155,7 @@ class Tmux:
             self.signal(signal.SIGKILL)
 
     def _note(self, what: str) -> str:
-        return str(self._folder / f"run{self._runs}{what and '.' + what}")
+        return str(self._folder / f"{self._name}-{self._runs}{what and '.' + what}")
 
     def _noted(self, what: str) -> str:
         path = Path(self._note(what))
@@ -160,7 +163,7 @@ class Tmux:
 
     def _tmux(self, *args: str, stdin: str = "", check: bool = True) -> str:
         # The socket is named from its folder: a path of over 107 bytes can't be bound.
-        command = ["tmux", "-u", "-f", "tmux.conf", "-S", "tmux.sock", *args]
+        command = ["tmux", "-u", "-f", "tmux.conf", "-S", f"{self._name}.sock", *args]
         done = subprocess.run(
             command,
             cwd=self._folder,
@@ -170,7 +173,7 @@ class Tmux:
             check=False,
         )
         if check and done.returncode:
-            raise AssertionError(f"{shlex.join(command)}: {done.stderr.decode()}")
+            raise AssertionError(f"tmux {args[0]}: {done.stderr.decode()}")
         return done.stdout.decode("utf-8", "replace")
 
 
