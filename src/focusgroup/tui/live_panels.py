@@ -54,7 +54,8 @@ def room_lines(live: LiveSession, width: int, height: int) -> Lines:
         ]
     spoken = live.spoken
     most = max(spoken.values(), default=0)
-    bar_width = 6
+    bar_width = 5
+    roomy = width >= 45
     head = " ROOM".ljust(width - bar_width - 5) + "quotes"
     lines: Lines = [(Content.styled(head, f"bold {MUTED}"), None)]
     for person in people[: height - 1]:
@@ -62,7 +63,7 @@ def room_lines(live: LiveSession, width: int, height: int) -> Lines:
         eighths = round(said / most * bar_width * 8) if most else 0
         bar = "█" * (eighths // 8) + (BLOCKS[eighths % 8 - 1] if eighths % 8 else "")
         chosen = person.id == live.sticky.participant_id
-        name = person.name + (f" · {person.account}" if person.account else "")
+        name = person.name + (f" · {person.account}" if person.account and roomy else "")
         line = Content.assemble(
             " ",
             (f"{person.seat:>2} ", "bold $text-accent" if chosen else MUTED),
