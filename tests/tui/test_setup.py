@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.widgets import Input, OptionList
 
 from focusgroup.core.errors import StoreError
@@ -35,10 +36,16 @@ def lines(app: FocusgroupApp) -> ManyLines:
     return app.screen.query_one(ManyLines)
 
 
+async def filled(app: FocusgroupApp, pilot: Any) -> None:
+    """Until the set-up screen shows its agenda."""
+    await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+    await until(pilot, lambda: app.screen._untouched)  # type: ignore[attr-defined]
+
+
 async def set_up(app: FocusgroupApp, pilot: Any, agenda: str = "customer-focus-group") -> None:
     """The set-up screen, filled and with the focus in the title."""
     app.screen.post_message(OpenSetup(agenda))
-    await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.focused is not None)
+    await filled(app, pilot)
 
 
 async def picker(app: FocusgroupApp, pilot: Any) -> None:
@@ -61,7 +68,7 @@ async def test_a_session_is_set_up_and_started_from_home_by_keys_alone(
     async with run_app(app, (80, 24)) as pilot:
         await picker(app, pilot)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.focused)
+        await filled(app, pilot)
         assert field(app, "title").value == "Customer focus group"
         await pilot.press(*"Planners", "tab", *"Hamburg", "tab", *"Ines", "tab", *"Tom", "tab")
         await pilot.press(*"Anna Novak, planner, Acme", "enter", *"Bo Li")
@@ -83,6 +90,34 @@ async def test_a_session_is_set_up_and_started_from_home_by_keys_alone(
         ]
         app.pop_screen()
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+async def test_keys_typed_ahead_land_where_they_were_meant(db: SqliteDb, run_app: RunApp) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await set_up(app, pilot)
+        for key in [*"Plan", "enter", *"Bern", "tab", *"Ina", "shift+tab", "tab", "tab", "tab"]:
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for key in [*"Bo", "enter", *"Al"]:
+            app.post_message(events.Key(key, key if len(key) == 1 else "\r"))
+        await until(pilot, lambda: lines(app).text == "Bo\nAl")
+        shown = [field(app, name).value for name in ("title", "place", "facilitator")]
+        assert shown == ["Plan", "Bern", "Ina"]
+
+
+async def test_keys_typed_ahead_of_the_set_up_screen_never_reach_home(
+    db: SqliteDb, run_app: RunApp
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await picker(app, pilot)
+        for key in ["enter", *"quiet new room"]:
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await filled(app, pilot)
+        assert app.is_running
+        assert [type(screen).__name__ for screen in app.screen_stack[1:]] == [
+            "HomeScreen", "SetupScreen",
+        ]  # fmt: skip
 
 
 async def test_a_session_can_be_saved_for_later(db: SqliteDb, run_app: RunApp) -> None:
@@ -256,7 +291,7 @@ async def test_a_prepared_session_is_set_up_anew(
     async with run_app(app) as pilot:
         await until(pilot, lambda: "Prepared" in on_screen(app))
         await pilot.press("e")
-        await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.focused)
+        await filled(app, pilot)
         assert field(app, "place").value == "Hamburg"
         assert lines(app).text == 'Name,Role,Account\nAnna Novak,,"Acme, Inc."\nBo Li,,'
         field(app, "place").value = "Bremen"
@@ -346,7 +381,7 @@ async def test_a_file_is_completed_previewed_and_used(db: SqliteDb, run_app: Run
         await pilot.press("right")
         await until(pilot, lambda: "30  All" in on_screen(app))
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, SetupScreen) and app.focused)
+        await filled(app, pilot)
         assert field(app, "title").value == "Mine"
 
 

@@ -119,7 +119,7 @@ class FocusgroupApp(App[int]):
     def _open_setup(self, message: OpenSetup) -> None:
         from focusgroup.tui.screens.setup import SetupScreen
 
-        self.push_screen(SetupScreen(self.db, message.agenda))
+        self._open(SetupScreen(self.db, message.agenda), replace=message.replace)
 
     @on(EditSetup)
     def _edit_setup(self, message: EditSetup) -> None:
@@ -131,11 +131,13 @@ class FocusgroupApp(App[int]):
     def _open_live(self, message: OpenLive) -> None:
         from focusgroup.tui.screens.live import LiveScreen
 
-        live = LiveScreen(self.db, message.session_id)
-        if message.replace:
-            self.switch_screen(live)
+        self._open(LiveScreen(self.db, message.session_id), replace=message.replace)
+
+    def _open(self, screen: Screen[None], *, replace: bool) -> None:
+        if replace:
+            self.switch_screen(screen)
         else:
-            self.push_screen(live)
+            self.push_screen(screen)
 
     @on(OpenReview)
     def _open_review(self, message: OpenReview) -> None:

@@ -7,16 +7,21 @@ from textual.message import Message
 
 @dataclass
 class OpenSetup(Message):
-    """Set up a new session from an agenda: a path or the name of a shipped one."""
+    """Set up a new session from an agenda: a path or the name of a shipped one.
+
+    With *replace* the set-up screen takes the place of the one that asks, so that no key
+    typed ahead reaches what lies below.
+    """
 
     agenda: str
+    replace: bool = False
 
 
 @dataclass
 class OpenLive(Message):
     """Open a session on the live screen: start it, resume it, or look at it when ended.
 
-    With *replace* the live screen takes the place of the one that asks.
+    With *replace* the live screen takes the place of the one that asks, as above.
     """
 
     session_id: str

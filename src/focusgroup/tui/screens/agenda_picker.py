@@ -17,6 +17,7 @@ from focusgroup.imports import agenda_file
 from focusgroup.imports.agenda_file import ShippedAgenda
 from focusgroup.tui.commands import PICKER, bindings
 from focusgroup.tui.look import said
+from focusgroup.tui.messages import OpenSetup
 from focusgroup.tui.telling import tell, told
 from focusgroup.tui.when import minutes
 from focusgroup.tui.widgets.agenda_outline import AgendaOutline
@@ -37,8 +38,8 @@ class AgendaList(OptionList):
     BINDINGS = [Binding("enter", "select", "Use it", tooltip="Set up a session with this agenda")]
 
 
-class AgendaPicker(Screen[str | None]):
-    """Gives the name or path of an agenda that can be led, None when none was chosen.
+class AgendaPicker(Screen[None]):
+    """Asks for the set-up screen with an agenda that can be led.
 
     *usual* is the name of the shipped one that is offered first.
     """
@@ -104,6 +105,7 @@ class AgendaPicker(Screen[str | None]):
     @work(exit_on_error=False, group="shipped")
     async def on_mount(self) -> None:
         """Read what comes with the program, off the screen's thread."""
+        self.on_resize()
         with told(self):
             self._shipped = tuple(await asyncio.to_thread(agenda_file.shipped))
             options = self.query_one("#picker-list", OptionList)
@@ -160,7 +162,7 @@ class AgendaPicker(Screen[str | None]):
 
     def on_resize(self) -> None:
         """Questions stand in the preview where it has room of its own."""
-        self.query_one(AgendaOutline).set_class(self.size.width >= WIDE, "-full")
+        self.query(AgendaOutline).set_class(self.size.width >= WIDE, "-full")
 
     def action_pick(self) -> None:
         """Use what the preview shows."""
@@ -169,7 +171,7 @@ class AgendaPicker(Screen[str | None]):
 
     @work(exclusive=True, group="choose", exit_on_error=False)
     async def _choose(self, name: str) -> None:
-        """Give *name* to the caller, once its problems have been in sight."""
+        """Set up with the agenda of that name or path, once its problems have been in sight."""
         in_sight = self._seen == name
         await self._load(name)
         if self._reading is None or self._reading.errors:
@@ -178,7 +180,7 @@ class AgendaPicker(Screen[str | None]):
         elif self._reading.problems and not in_sight:
             tell(self, "Have a look at what was read; enter again uses it.", severity="warning")
         elif self.is_current:
-            self.dismiss(name)
+            self.post_message(OpenSetup(name, replace=True))
 
     def action_path(self) -> None:
         """To the field for a file."""
@@ -186,7 +188,7 @@ class AgendaPicker(Screen[str | None]):
 
     def action_back(self) -> None:
         """Choose none."""
-        self.dismiss(None)
+        self.dismiss()
 
 
 def _path(typed: str) -> str:

@@ -15,7 +15,7 @@ from focusgroup.tui import now
 from focusgroup.tui.commands import HOME, bindings
 from focusgroup.tui.export import export_sessions
 from focusgroup.tui.look import MUTED, column, cut
-from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview, OpenSetup
+from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview
 from focusgroup.tui.session_feed import PAGE, SessionFeed
 from focusgroup.tui.telling import told
 from focusgroup.tui.when import weekday
@@ -146,8 +146,9 @@ class HomeScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """The date stays at the right."""
-        self._show_bar()
-        self._show_hint(self._list.selected)
+        if self.is_mounted:
+            self._show_bar()
+            self._show_hint(self._list.selected)
 
     def _show_hint(self, session: Session | None) -> None:
         hint = Content()
@@ -172,16 +173,13 @@ class HomeScreen(Screen[None]):
             return session is not None and session.status is not SessionStatus.SCHEDULED
         return True
 
-    @work
-    async def action_new(self) -> None:
+    def action_new(self) -> None:
         """Choose an agenda, then set up a session with it."""
         from focusgroup.tui.screens.agenda_picker import AgendaPicker
 
         newest = max(self._list.sessions, key=lambda each: each.created_ms, default=None)
         usual = newest.agenda_name if newest else ""
-        agenda = await self.app.push_screen_wait(AgendaPicker(usual))
-        if agenda is not None:
-            self.post_message(OpenSetup(agenda))
+        self.app.push_screen(AgendaPicker(usual))
 
     def action_open(self) -> None:
         """Resume, start or look at the chosen session."""

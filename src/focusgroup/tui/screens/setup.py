@@ -4,10 +4,11 @@ import asyncio
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.widgets import Footer, Static, TextArea
 
 from focusgroup.core.agenda import Reading
 from focusgroup.store import Db
@@ -37,14 +38,21 @@ class SetupScreen(Screen[None]):
     """A new session from *agenda* (a path or a shipped name), or one that has not begun."""
 
     COMMAND_TABLE = SETUP
-    BINDINGS = bindings(SETUP)
+    # Taken before the focused field sees them: a key on its way through a field and up again
+    # is overtaken by the letters typed behind it (Textual's #6605), which then land in that field.
+    BINDINGS = [
+        *bindings(SETUP),
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+        Binding("enter", "next_field", show=False, priority=True),
+    ]
     HELP_TEXT = (
         "Participants stand one a line: name, role, account; role and account may be left out."
         " Lines can be pasted, also a table from a spreadsheet or a CSV file, with headings"
         " such as Name, Role, Company, Seat. Beside it stands how each line was read. Tab goes"
         " from field to field. Everybody can also be seated during the session."
     )
-    AUTO_FOCUS = ""
+    AUTO_FOCUS = "#setup-title"
     DEFAULT_CSS = """
     SetupScreen {
         #setup-top { background: $panel; color: $text-primary; text-style: bold; padding: 0 1; }
@@ -90,7 +98,7 @@ class SetupScreen(Screen[None]):
                         yield Static(Content(label), classes="setup-label")
                         yield Field(id=f"setup-{name}", hint=hint)
             yield Static(id="setup-brief")
-            yield AgendaOutline(id="setup-outline", titled=False)
+            yield AgendaOutline(id="setup-outline", beside_fields=True)
         with Horizontal(id="setup-heads"):
             yield Static(Content("Participants"))
             yield Static(Content("Read as"), classes="setup-read")
@@ -109,11 +117,13 @@ class SetupScreen(Screen[None]):
             self._plan = await setting_up.load(self.db, self._plan)
             plan = self._plan
             for name, _, _ in FIELDS:
-                self._field(name).value = plan.facts.get(name, "")
+                # What was typed ahead stays.
+                if not self._field(name).value:
+                    self._field(name).value = plan.facts.get(name, "")
+                    self._field(name).select_all()
             self.query_one(ManyLines).text = as_text(plan.there)
             self._show_agenda(plan.reading)
             self._untouched = self._typed()
-            self._field("title").focus()
             return
         self.dismiss()
 
@@ -150,8 +160,12 @@ class SetupScreen(Screen[None]):
         tell(self, "That was too long for a list of people; its end was left out.",
              severity="warning")  # fmt: skip
 
-    @on(Input.Submitted)
-    def _next_field(self) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter goes on from a field of one line only."""
+        return action != "next_field" or isinstance(self.focused, Field)
+
+    def action_next_field(self) -> None:
+        """From a field of one line to the next one."""
         self.focus_next()
 
     # -- keeping -----------------------------------------------------------------------------

@@ -34,9 +34,11 @@ class AgendaOutline(VerticalScroll):
     """
     PARTS = ("title", "errors", "notice", "sections", "questions", "themes", "warnings")
 
-    def __init__(self, *, id: str | None = None, titled: bool = True) -> None:
-        self._titled = titled
-        super().__init__(*(Static(id=f"outline-{part}") for part in self.PARTS), id=id)
+    def __init__(self, *, id: str | None = None, beside_fields: bool = False) -> None:
+        """Beside fields it has no title of its own, and tab passes it by."""
+        self._titled = not beside_fields
+        parts = (Static(id=f"outline-{part}") for part in self.PARTS)
+        super().__init__(*parts, id=id, can_focus=not beside_fields)
 
     def show(self, reading: Reading) -> None:
         """Show this agenda and its problems."""
