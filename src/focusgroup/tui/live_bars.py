@@ -109,7 +109,7 @@ def section_line(live: LiveSession, width: int, mono: int) -> Content:
             words = f"soon over: {words}"
     else:
         words = "no time planned"
-    cells = 20 if width >= 80 else 10
+    cells = 20 if width >= 100 else 12 if width >= 70 else 6
     share = min(max(clock.section_spent(clock.section, mono) / planned, 0), 1) if planned else 0
     full = round(share * cells)
     bar = Content.assemble(
@@ -117,11 +117,26 @@ def section_line(live: LiveSession, width: int, mono: int) -> Content:
     )
     right = Content.assemble(bar, " ", (words, URGENCY_STYLES[level] or MUTED), " ")
     kind = f"  {section.kind.value}" if section.kind else ""
-    number = f"{clock.section + 1}/{len(live.agenda.sections)} "
-    room = width - right.cell_length - len(kind) - len(number) - 3
-    title = look.cut(section.title, room).stylize("bold")
-    gap = max(width - 1 - len(number) - title.cell_length - len(kind) - right.cell_length, 1)
-    return Content.assemble(" ", (number, MUTED), title, (kind, MUTED), " " * gap, right)
+    room = width - right.cell_length - len(kind) - 3
+    place = route_marks(live, room // 2).append(" ")
+    title = look.cut(section.title, room - place.cell_length).stylize("bold")
+    gap = max(room + 2 - place.cell_length - title.cell_length, 1)
+    return Content.assemble(" ", place, title, (kind, MUTED), " " * gap, right)
+
+
+def route_marks(live: LiveSession, cells: int) -> Content:
+    """The agenda on a few cells: where it stands, and a mark each for done, open and coming."""
+    clock, count = live.clock, len(live.agenda.sections)
+    number = f"{clock.section + 1}/{count}"
+    if len(number) + 1 + count > cells:
+        return Content.styled(number, MUTED)
+    marks = "".join(
+        "▸" if at == clock.section else "✓" if clock.reached(at) else "○" for at in range(count)
+    )
+    here = clock.section
+    return Content.assemble(
+        (f"{number} {marks[:here]}", MUTED), ("▸", "bold $text-accent"), (marks[here + 1 :], MUTED)
+    )
 
 
 def sticky_bar(

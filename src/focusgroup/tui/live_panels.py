@@ -79,23 +79,24 @@ def room_lines(live: LiveSession, width: int, height: int) -> Lines:
     return lines
 
 
-def guide_lines(live: LiveSession, width: int, height: int) -> Lines:
+def guide_lines(live: LiveSession, width: int, height: int, *, full: bool = False) -> Lines:
     """The open section for the facilitator: its script, or its questions with their probes.
 
-    Windowed around the open question when there is not room for all. A click opens a
-    question.
+    *full* shows the script beside the questions too. Windowed around the open question
+    when there is not room for all. A click opens a question.
     """
     section = live.section
     if section is None:
         return []
-    lines = script_lines(section, width, live.ticked) if live.clock.question < 0 else []
+    opening_open = live.clock.question < 0
+    lines = script_lines(section, width, live.ticked) if full or opening_open else []
     opening = len(lines)
     current = 0
     for at, question in enumerate(section.questions):
         if at == live.clock.question:
             current = len(lines)
         lines += question_lines(live, (live.clock.section, at), question, width)
-    if live.clock.question < 0 and len(lines) > height:
+    if opening_open and len(lines) > height:
         # At the opening the script comes first; the questions follow as far as there is room.
         if opening > height:
             lines = lines[: height - 1]

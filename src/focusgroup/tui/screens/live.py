@@ -65,7 +65,6 @@ class LiveScreen(Screen[None]):
         &.-very-wide #side { width: 52; }
         &.-narrow FooterKey.-command-palette { display: none; }
         &.-wide #strip, &.-very-wide #strip { display: none; }
-        &.-guide #guide { height: 1fr !important; }
         &.-guide #log { display: none; }
     }
     """
@@ -269,10 +268,14 @@ class LiveScreen(Screen[None]):
         agenda, guide = self.query_one("#agenda", LinesPanel), self.query_one("#guide", LinesPanel)
         agenda.show_lines(live_panels.agenda_lines(self.live, *agenda.size, mono_ms()))
         room = GUIDE_LINES_HIGH if self.size.height >= HIGH else GUIDE_LINES_LOW
-        if self.has_class("-guide"):
-            room = guide.size.height
-        lines = live_panels.guide_lines(self.live, guide.size.width, room)
-        guide.set_height(max(len(lines), 1))
+        full = self.has_class("-guide")
+        if full:
+            room = max(self.query_one("#main").size.height - 1, 1)
+        lines = live_panels.guide_lines(self.live, guide.size.width, room, full=full)
+        if full and not self.query_one("#side").display:
+            below = max(room - len(lines) - 1, 0)
+            lines += live_panels.agenda_lines(self.live, guide.size.width, below, mono_ms())
+        guide.set_height(room if full else max(len(lines), 1))
         guide.show_lines(lines)
 
     def _show_room(self) -> None:

@@ -209,7 +209,7 @@ def row_lines(row: LogRow, width: int) -> list[Content]:
     tick = (
         Content.styled("✓", "$text-success") if row.saved else Content.styled("…", "$text-warning")
     )
-    themed = 16 if width >= 80 else 12 if width >= 70 else 0
+    themed = 18 if width >= 100 else 12 if width >= 70 else 0
     who = f"{quote.seat} {quote.initials}" if quote.seat else ""
     head = Content.assemble(
         " ",
