@@ -60,9 +60,8 @@ class EndScreen(ModalScreen[Literal["word", "end"] | None]):
             ),
         ]
         if untagged or stubs:
-            lines.append(
-                Content.styled(f"{untagged} without a theme · {count(stubs, 'stub')} to finish", look.MUTED)
-            )
+            open_ends = f"{untagged} without a theme · {count(stubs, 'stub')} to finish"
+            lines.append(Content.styled(open_ends, look.MUTED))
         lines += [
             Content(""),
             Content.assemble(("Enter ", "bold $text-accent"), "end it and write the Word summary"),
