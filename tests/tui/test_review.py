@@ -1,8 +1,10 @@
 """The review: all quotes by theme, narrowed, searched, opened, changed, written to Word."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from textual.app import App
@@ -14,6 +16,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Agenda, Kind, Question, Quote, Section, Session, ThemeSpec
 from focusgroup.core.text import clean_line
 from focusgroup.store import participants, quotes, sessions, themes
+from focusgroup.store.db import Db, Work
 from focusgroup.store.history import undo
 from focusgroup.store.quotes import Edit, NewQuote
 from focusgroup.store.sqlite import SqliteDb
@@ -35,6 +38,7 @@ from tests.tui.conftest import DAY, NOW
 from tests.tui.seeing import on_screen, told, until
 
 RunApp = Callable[..., Any]
+T = TypeVar("T")
 AGENDA = Agenda(
     title="Customer focus group",
     sections=(
@@ -59,7 +63,7 @@ PEOPLE = {"Ana": ("planner", "Northwind"), "Bo": ("finance", "Contoso"), "Cy": (
 class ReviewApp(App[None]):
     """Nothing but the review, and the program's last look at what goes to the terminal."""
 
-    def __init__(self, db: SqliteDb, session_id: str = "") -> None:
+    def __init__(self, db: Db, session_id: str = "") -> None:
         super().__init__()
         self._db = db
         self._session = session_id
@@ -621,6 +625,25 @@ async def test_several_changes_of_one_quote_are_undone_one_after_the_other(
         assert not app.review.edits.can_undo
 
 
+async def test_kind_and_themes_are_changed_by_mouse_as_well(
+    db: SqliteDb, groups: list[Session], run_app: RunApp
+) -> None:
+    async with run_app(ReviewApp(db)) as pilot:
+        app = await ready(pilot)
+        await pilot.press("down", "down", "enter")
+        await settled(pilot)
+        retag = await open_retag(pilot)
+        await pilot.click("#retag-kinds", offset=(22, 0))
+        assert retag.kind is Kind.STRENGTH
+        await pilot.click(Tags, offset=(6, 0))
+        assert retag.query_one(Tags).tags[0].wanted is False
+        await pilot.press("enter")
+        await until(pilot, lambda: "1 quote changed" in told(app))
+        await settled(pilot)
+        assert app.counts(Choice("Reporting > Exports")) == (2, 0, 0, 1)
+        assert app.counts(Choice("Mobile")) == (1, 1, 0, 2)
+
+
 async def test_undo_never_goes_past_what_somebody_else_changed_in_between(
     db: SqliteDb, groups: list[Session]
 ) -> None:
@@ -735,6 +758,66 @@ async def test_a_document_of_thousands_of_quotes_is_asked_about_first(
         await pilot.press("n")
         await settled(pilot)
         assert not list((tmp_path / "exports").glob("*.docx"))
+
+
+# -- going and coming --------------------------------------------------------------------------
+
+
+class SlowDb:
+    """A database whose reads wait for a gate."""
+
+    engine = "sqlite"
+
+    def __init__(self, db: SqliteDb) -> None:
+        self._db = db
+        self.gate = asyncio.Event()
+        self.reads = 0
+
+    async def read(self, work: Work[T]) -> T:
+        self.reads += 1
+        await self.gate.wait()
+        return await self._db.read(work)
+
+    async def write(self, work: Work[T]) -> T:
+        return await self._db.write(work)
+
+
+async def test_leaving_while_it_is_still_being_read_tells_of_nothing(
+    db: SqliteDb, groups: list[Session], run_app: RunApp
+) -> None:
+    slow = SlowDb(db)
+    async with run_app(ReviewApp(slow)) as pilot:
+        app: ReviewApp = pilot.app
+        await until(pilot, lambda: slow.reads and isinstance(app.screen, ReviewScreen))
+        await pilot.press("slash", *"exp", "escape", "escape")
+        await until(pilot, lambda: not isinstance(app.screen, ReviewScreen))
+        slow.gate.set()
+        await pilot.pause(0.05)
+        assert told(app) == ""
+        await app.push_screen(ReviewScreen(slow))
+        await ready(pilot)
+        assert told(app) == ""
+
+
+async def test_however_fast_it_is_asked_one_read_of_a_kind_is_under_way(
+    db: SqliteDb, groups: list[Session], run_app: RunApp
+) -> None:
+    slow = SlowDb(db)
+    slow.gate.set()
+    async with run_app(ReviewApp(slow)) as pilot:
+        app = await ready(pilot)
+        slow.gate.clear()
+        before = slow.reads
+        for n in range(50):
+            app.review.narrow(replace(app.review.narrowing, search=f"export {n}"))
+            await pilot.pause()
+        app.review.narrow(replace(app.review.narrowing, search="export"))
+        # One for the list and one for the counts; the others wait their turn.
+        assert slow.reads - before <= 3
+        slow.gate.set()
+        await settled(pilot)
+        assert len(app.texts) == 3
+        assert app.counts(Choice("Mobile")) == (0, 0, 1, 1)
 
 
 # -- sizes and hostile texts -------------------------------------------------------------------

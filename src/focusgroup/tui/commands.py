@@ -142,8 +142,8 @@ REVIEW = (
             "pane", footer=False),
     Command("review.mark", "space", "Mark", "Mark the quote, to change several at once", "mark"),
     Command("review.retag", "t", "Retag", "Change kind or themes of the marked quotes", "retag"),
-    Command("review.open", "enter", "Open", "Of a theme its quotes; a quote among what was said"
-            " around it", "open"),
+    Command("review.open", "enter", "Open", "A theme: its quotes. A quote: what was said around it",
+            "open"),
     Command("review.undo", "u", "Undo", "Take back the last change made here", "undo"),
     Command("review.word", "w", "Word", "Write what is seen as a Word document", "word"),
     Command("review.back", "escape", "Back", "Close the search, drop the marks, then go back",
@@ -167,15 +167,25 @@ IN_SESSION = (
 )  # fmt: skip
 
 RETAG = (
-    Command("retag.problem", "p", "Problem", "Make it a problem", "kind('problem')"),
-    Command("retag.strength", "s", "Strength", "Make it a strength", "kind('strength')"),
-    Command("retag.missing", "m", "Missing", "Make it a missing feature",
-            "kind('missing_feature')"),
+    Command("retag.problem", "p", "Problem", "Make it a problem", "kind('problem')",
+            footer=False),
+    Command("retag.strength", "s", "Strength", "Make it a strength", "kind('strength')",
+            footer=False),
+    Command("retag.missing", "m", "Missing feature", "Make it a missing feature",
+            "kind('missing_feature')", footer=False),
     Command("retag.observation", "o", "Observation", "Make it the note-taker's own note",
             "kind('observation')", footer=False),
-    Command("retag.add", "a,tab", "Add theme", "Type the name of a theme to add", "add"),
-    Command("retag.keep", "enter,ctrl+s", "Keep", "Make these changes", "keep"),
+    Command("retag.add", "a", "Add theme", "Type the name of a theme to add (tab: and back)",
+            "add"),
+    Command("retag.keep", "enter,ctrl+s", "Keep", "Make these changes", "keep", key_display="⏎"),
     Command("retag.back", "escape", "Cancel", "Change nothing", "back"),
+)  # fmt: skip
+
+TAGS = (
+    Command("tags.up", "up", "Up", "The theme above", "move(-1)", footer=False),
+    Command("tags.down", "down", "Down", "The theme below", "move(1)", footer=False),
+    Command("tags.switch", "space,x,delete", "On or off", "Keep the theme, or take it away",
+            "switch", key_display="space"),
 )  # fmt: skip
 
 FILTERS = (

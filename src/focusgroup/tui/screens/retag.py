@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ModalScreen
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Footer, Label
 
@@ -17,7 +18,7 @@ from focusgroup.core.model import KIND_LABELS, Kind, Quote, Theme
 from focusgroup.core.resolve import theme_path
 from focusgroup.core.text import fold
 from focusgroup.store.quotes import Edit
-from focusgroup.tui.commands import RETAG, bindings
+from focusgroup.tui.commands import RETAG, TAGS, bindings
 from focusgroup.tui.look import KIND_STYLES, MUTED, cut, kind_sign
 from focusgroup.tui.when import count
 from focusgroup.tui.widgets.completion import Completion, among
@@ -47,11 +48,8 @@ class Tag:
 class Tags(Widget, can_focus=True):
     """The themes of the quotes, each to be kept, added to all or taken away."""
 
-    BINDINGS = [
-        ("up", "move(-1)", "Up"),
-        ("down", "move(1)", "Down"),
-        ("space,x,delete", "switch", "On or off"),
-    ]
+    COMMAND_TABLE = TAGS
+    BINDINGS = bindings(TAGS)
     DEFAULT_CSS = """
     Tags { height: auto; min-height: 1; max-height: 8; padding: 0 1; }
     Tags:focus { background: $boost; }
@@ -93,8 +91,12 @@ class Tags(Widget, can_focus=True):
             ("  " + note if note else "", MUTED),
         )
 
-    def watch_has_focus(self, _has_focus: bool) -> None:
+    def on_focus(self) -> None:
         """The chosen line is marked while keys go here."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Keys go elsewhere now."""
         self.refresh()
 
     def action_move(self, by: int) -> None:
@@ -134,6 +136,7 @@ class RetagScreen(ModalScreen[Edit | None]):
             border-title-color: $text-primary;
         }
         Label { color: $text-muted; margin-top: 1; }
+        #retag-kinds { link-style: none; link-color: $foreground; link-style-hover: bold; }
         #retag-quotes { height: 2; }
         #retag-quotes.-one { height: 1; }
         Footer { margin-top: 1; background: $panel; dock: none; }
@@ -198,15 +201,7 @@ class RetagScreen(ModalScreen[Edit | None]):
         if len(self._quotes) > 2:
             lines[1] = Content.styled(f"  and {len(self._quotes) - 1} more", MUTED)
         self.query_one("#retag-quotes", Panel).show(Content("\n").join(lines))
-        parts: list[Content] = []
-        for kind, key in KEYS.items():
-            chosen = kind is self.kind
-            style = f"bold reverse {KIND_STYLES[kind]}" if chosen else MUTED
-            name = Content.assemble(" ", kind_sign(kind), f" {KIND_LABELS[kind]} ")
-            parts.append(
-                (name.stylize(style) if chosen else name) + Content.styled(f"{key}  ", MUTED)
-            )
-        self.query_one("#retag-kinds", Panel).show(Content("").join(parts))
+        self.query_one("#retag-kinds", Panel).show(_kinds(self.kind))
 
     @on(Completion.Picked)
     def _picked(self, event: Completion.Picked) -> None:
@@ -228,17 +223,18 @@ class RetagScreen(ModalScreen[Edit | None]):
             changed = Tag(old.path, old.on, of, wanted)
             tags.tags = (*tags.tags[:place], changed, *tags.tags[place + 1 :])
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a name is typed, letters are letters."""
+        typing = self.is_mounted and self.query_one(Completion).field.has_focus
+        return not (typing and action == "add")
+
     def action_kind(self, kind: str) -> None:
         """Make it another kind; the same key again leaves it as it was."""
         self.kind = self._was if self.kind is Kind(kind) else Kind(kind)
 
     def action_add(self) -> None:
-        """Type the name of a theme, or go back to the list of them."""
-        field = self.query_one(Completion).field
-        if field.has_focus:
-            self.query_one(Tags).focus()
-        else:
-            field.focus()
+        """Type the name of a theme."""
+        self.query_one(Completion).field.focus()
 
     def action_keep(self) -> None:
         """Make the changes."""
@@ -261,3 +257,17 @@ class RetagScreen(ModalScreen[Edit | None]):
             self.query_one(Tags).focus()
         elif self.is_current:
             self.dismiss(None)
+
+
+def _kinds(chosen: Kind | None) -> Content:
+    """The kinds with their keys, the chosen one turned round; a click chooses."""
+    parts: list[Content] = []
+    for kind, key in KEYS.items():
+        if kind is chosen:
+            name = Content.assemble(" ", kind_sign(kind), f" {KIND_LABELS[kind]} ")
+            name = name.stylize(f"bold reverse {KIND_STYLES[kind]}")
+        else:
+            click = Style.from_meta({"@click": f"screen.kind('{kind.value}')"})
+            name = Content.assemble(" ", kind_sign(kind), (f" {KIND_LABELS[kind]} ", click))
+        parts += [name, Content.styled(f"{key}  ", MUTED)]
+    return Content("").join(parts)

@@ -187,9 +187,19 @@ class Completion(Vertical):
                     (f"{what} ", "bold $text-warning" if self._sure and chosen else MUTED),
                     cut(f"“{self.value}”", width - len(what)),
                 )
-            lines.append(Content.assemble("› " if chosen else "  ", line))
+            line = line if self.has_focus_within else line.stylize_before(MUTED)
+            marked = chosen and self.has_focus_within
+            lines.append(Content.assemble("› " if marked else "  ", line))
         self.query_one(_Menu).show(lines or [Content.styled("  nothing of that name", MUTED)])
 
     def on_resize(self) -> None:
         """Names may be cut elsewhere."""
+        self._draw()
+
+    def on_descendant_focus(self) -> None:
+        """The offer that Enter takes is marked while it would."""
+        self._draw()
+
+    def on_descendant_blur(self) -> None:
+        """Enter goes elsewhere now."""
         self._draw()

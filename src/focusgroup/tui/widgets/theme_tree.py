@@ -110,7 +110,7 @@ class ThemeTree(ScrollView, can_focus=True):
         self.virtual_size = Size(0, len(self.rows) + 1)
         tallies = [row.tally for row in self.rows if row.tally]
         widest = max((len(short(n)) for t in tallies for n in _kinds(t)), default=0)
-        self._column = max(LEAST_COLUMN, widest + 2)
+        self._column = max(LEAST_COLUMN, widest + 1)
         self.refresh()
         choice, place = before, self._place_of(before)
         while place is None:
