@@ -1,5 +1,7 @@
 """Reading a Word file back, and what has to hold in every one that is handed over."""
 
+import io
+import posixpath
 import re
 import zipfile
 from collections import Counter
@@ -40,7 +42,7 @@ class WordFile:
 
     def everything(self) -> str:
         """Every byte of every part, as text."""
-        return "\n".join(part.decode() for part in self.parts.values())
+        return "\n".join(map(_readable, self.parts.values()))
 
     def paragraphs(self) -> list[tuple[str, str]]:
         """Style and text of every paragraph, those in tables included, in order."""
@@ -95,6 +97,14 @@ class WordFile:
             for name, tree in sorted(self.trees.items())
             if name.startswith("word/header")
         ]
+
+
+def _readable(part: bytes) -> str:
+    """A part as text; those of a workbook inside one after the other."""
+    if not part.startswith(b"PK"):
+        return part.decode()
+    with zipfile.ZipFile(io.BytesIO(part)) as inside:
+        return "\n".join(inside.read(name).decode() for name in inside.namelist())
 
 
 def style(paragraph: etree._Element) -> str:
@@ -165,7 +175,7 @@ def _relations(file: WordFile) -> Iterator[str]:
                 yield f"{name} points outside: {each.get('Target')}"
                 continue
             target = each.get("Target")
-            full = target.lstrip("/") if target.startswith("/") else str(path.parent / target)
+            full = posixpath.normpath(posixpath.join("/", path.parent, target)).lstrip("/")
             if full not in file.parts:
                 yield f"{name} points to {full}, which is not there"
 

@@ -65,6 +65,7 @@ PLURALS = {
     Kind.STRENGTH: "Strengths",
     Kind.MISSING_FEATURE: "Missing features",
 }
+_MISSING_NOUNS = ("missing feature", "missing features")
 FEELING = ("", "strong feeling", "very strong feeling")
 EVIDENCE = {
     Evidence.STRONG: "strong",
@@ -81,6 +82,7 @@ MAP_DAGGER = (
     f"{DAGGER} One account gives {evidence.ONE_VOICE_PERCENT}\u00a0% or more of the quotes. "
     "People and accounts are counted once, however often they speak."
 )
+CHART = "How much was said: quotes per theme"
 COMMITMENT_HEADS = ("What", "Owner", "Due", "Promised to")
 PEOPLE_HEADS = ("Account", "Segment", "Revenue", "Participants", "Quotes")
 SESSION_HEADS = ("Date", "Session", "People", "Quotes")
@@ -291,6 +293,27 @@ def reactions(quote: Quote) -> list[str]:
         UNFINISHED if quote.stub else "",
     ]
     return [mark for mark in marks if mark]
+
+
+def chart_note(left: int) -> str:
+    """What to see in the chart, and how many themes have no bar in it."""
+    note = "A long bar under a pale cell of the map means a few people talking a lot."
+    return (
+        f"{note} {counted(left, 'more theme is', 'more themes are')} not drawn." if left else note
+    )
+
+
+def chart_told(themes: list[tuple[str, list[int]]]) -> str:
+    """The chart in words, for who can't see it; kinds in the order of the bars."""
+    nouns = (("problem", "problems"), ("strength", "strengths"), _MISSING_NOUNS)
+    lines = (
+        f"{name}: "
+        + ", ".join(
+            counted(number, *noun) for number, noun in zip(counts, nouns, strict=True) if number
+        )
+        for name, counts in themes
+    )
+    return f"Stacked bars, quotes per theme by kind. {'; '.join(lines)}."
 
 
 def commitments(total: int, open_: int, unowned: int, undated: int) -> str:

@@ -244,7 +244,7 @@ def _builtin() -> list[Style]:
             run=ink + _size(28),
             next="Normal",
         ),
-        Style("toc 1", paragraph=_space(0, 20), next="Normal"),
+        Style("toc 1", paragraph=_space(0, 0), run=_size(18), next="Normal"),
         Style("header", paragraph=_space(0, 0), run=_colour(MUTED) + _size(17)),
         Style("footer", paragraph=_space(0, 0), run=_colour(MUTED) + _size(17)),
         Style(

@@ -13,6 +13,7 @@ from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.consent import presentable
 from focusgroup.exports.names import file_name
 from focusgroup.exports.word import dates, labels
+from focusgroup.exports.word.chart import with_chart
 from focusgroup.exports.word.follow_ups import commitments, listed, notes
 from focusgroup.exports.word.frame import Frame, Paper, Running, Sheet, frame
 from focusgroup.exports.word.log import observations, quote_log
@@ -66,10 +67,11 @@ def write_summary(
         left_out=shown.left_out,
     )
     made = frame(template(), _running(view, now_ms), view.sheet, view.markup)
+    parts = with_chart(made.parts, view)
 
     def write(file: BinaryIO) -> None:
         with zipfile.ZipFile(file, "w") as package:
-            write_parts(package, made.parts)
+            write_parts(package, parts)
             stream_part(package, "word/document.xml", _until(cancelled, _document(view, made)))
 
     return replace_file(path, write)

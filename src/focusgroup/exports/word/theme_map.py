@@ -6,6 +6,7 @@ from focusgroup.core.findings import Finding, ThemeFindings
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind
 from focusgroup.core.rollup import NO_THEME
 from focusgroup.exports.word import labels
+from focusgroup.exports.word.chart import chart
 from focusgroup.exports.word.markup import (
     KEPT_ROWS,
     TABLE_END,
@@ -28,7 +29,7 @@ _STEPS = (0.2, 0.3, 0.5)
 
 
 def theme_map(view: View) -> Iterator[str]:
-    """The table, and under it the place of a chart of quotes per theme."""
+    """The table, and under it the chart of quotes per theme."""
     markup = view.markup
     yield markup.text(labels.MAP_NOTE, "FG Note Above")
     revenue = view.findings.revenue is not None
@@ -44,6 +45,7 @@ def theme_map(view: View) -> Iterator[str]:
         yield markup.text(labels.MAP_DAGGER, "FG Note")
     else:
         yield para("FG Gap")
+    yield from chart(view)
 
 
 def _heads(view: View, widths: tuple[int, ...]) -> Iterator[str]:

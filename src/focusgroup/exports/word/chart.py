@@ -1,0 +1,254 @@
+"""The chart under the theme map: a native one, which Word opens for editing with its numbers.
+
+It is a part of its own (DrawingML, ISO/IEC 29500-1, 21.2) with the workbook that it was made
+of inside; the body only holds a frame that points to it.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from focusgroup.core.findings import ThemeFindings
+from focusgroup.core.model import QUOTE_KINDS, Kind
+from focusgroup.exports.word import labels
+from focusgroup.exports.word.markup import escaped, para
+from focusgroup.exports.word.scripts import isolated
+from focusgroup.exports.word.styles import COLOURS, MUTED
+from focusgroup.exports.word.view import View, cut
+
+MOST = 24
+"""Bars; with more, the names no longer fit beside them on a page."""
+
+FEWEST = 2
+"""One bar says nothing that the table above it does not say better."""
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_RELATION = f"{_OFFICE}/relationships/chart"
+_ID = "rIdChart1"
+_CHART = "word/charts/chart1.xml"
+_BOOK = "word/embeddings/Microsoft_Excel_Worksheet1.xlsx"
+_SHEET = "Quotes"
+_EMU = 635
+"""English Metric Units in a twip."""
+
+_BAR = 255
+_AROUND = 800
+"""Heights in twips: of a bar with its gap, and of legend and axis together."""
+
+_NAME = 44
+"""Columns of a theme's name beside its bar."""
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook's time has no zone; fixed, for the bytes
+
+
+def charted(view: View) -> Sequence[ThemeFindings]:
+    """The rows of the map that get a bar; none where a chart would say nothing."""
+    rows = view.findings.rows[:MOST]
+    return rows if len(rows) >= FEWEST else ()
+
+
+def chart(view: View) -> Iterator[str]:
+    """The blocks under the map: heading, chart and what to see in it."""
+    rows = charted(view)
+    if not rows:
+        return
+    markup = view.markup
+    yield para("heading 2", markup.run(labels.CHART))
+    wide = view.sheet.width * _EMU
+    high = (_AROUND + _BAR * len(rows)) * _EMU
+    told = escaped(markup.legal(labels.chart_told(list(_told(view, rows)))))
+    yield para(
+        "Normal",
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" '
+        f'distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+        f'<wp:docPr id="1" name="{escaped(labels.CHART)}" descr="{told}"/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData '
+        f'uri="{_DRAWING}/chart"><c:chart xmlns:c="{_DRAWING}/chart" '
+        f'xmlns:r="{_OFFICE}/relationships" r:id="{_ID}"/></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>",
+        keep=True,
+    )
+    left = len(view.findings.rows) - len(rows)
+    yield markup.text(labels.chart_note(left), "FG Note")
+
+
+def _told(view: View, rows: Sequence[ThemeFindings]) -> Iterator[tuple[str, list[int]]]:
+    for row in rows:
+        yield view.theme_name(row.theme), [_count(row, kind) for kind in QUOTE_KINDS]
+
+
+def _count(row: ThemeFindings, kind: Kind) -> int:
+    found = row.of(kind)
+    return found.tally.mentions if found else 0
+
+
+def with_chart(parts: dict[str, bytes], view: View) -> dict[str, bytes]:
+    """*parts* with the chart, its workbook and what makes them known, where there is one."""
+    rows = charted(view)
+    if not rows:
+        return parts
+    names = [isolated(cut(view.markup.legal(name), _NAME)) for name, _ in _told(view, rows)]
+    counts = [[_count(row, kind) for row in rows] for kind in QUOTE_KINDS]
+    relations = "word/_rels/document.xml.rels"
+    types = "[Content_Types].xml"
+    mime = "application/vnd.openxmlformats-officedocument"
+    return {
+        **parts,
+        _CHART: (_DECLARATION + _part(names, counts)).encode(),
+        "word/charts/_rels/chart1.xml.rels": (
+            f'{_DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+            f'relationships"><Relationship Id="rId1" Type="{_OFFICE}/relationships/package" '
+            'Target="../embeddings/Microsoft_Excel_Worksheet1.xlsx"/></Relationships>'
+        ).encode(),
+        _BOOK: _workbook(names, counts),
+        relations: _into(
+            parts[relations],
+            f'<Relationship Id="{_ID}" Type="{_RELATION}" Target="charts/chart1.xml"/>',
+        ),
+        types: _into(
+            parts[types],
+            f'<Override PartName="/{_CHART}" ContentType="{mime}.drawingml.chart+xml"/>',
+            first=f'<Default Extension="xlsx" ContentType="{mime}.spreadsheetml.sheet"/>',
+        ),
+    }
+
+
+def _into(part: bytes, last: str, first: str = "") -> bytes:
+    """*part* with an element more at the start and at the end of its root."""
+    text = part.decode()
+    root = text.index(">", text.index("<", text.index("?>") if "?>" in text else 0)) + 1
+    head, tail = text[:root] + first, text[root:]
+    body, closing, rest = tail.rpartition("</")
+    return f"{head}{body}{last}{closing}{rest}".encode()
+
+
+# -- the part --------------------------------------------------------------------------------
+
+
+def _part(names: Sequence[str], counts: Sequence[Sequence[int]]) -> str:
+    """``word/charts/chart1.xml``: stacked bars, the first theme on top."""
+    series = "".join(
+        _series(place, kind, names, counts[place]) for place, kind in enumerate(QUOTE_KINDS)
+    )
+    longest = max(map(sum, zip(*counts, strict=True)))
+    return (
+        f'<c:chartSpace xmlns:c="{_DRAWING}/chart" xmlns:a="{_DRAWING}/main" '
+        f'xmlns:r="{_OFFICE}/relationships"><c:date1904 val="0"/><c:roundedCorners val="0"/>'
+        '<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/><c:barChart>'
+        '<c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>'
+        f'{series}<c:gapWidth val="38"/><c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/>'
+        f"</c:barChart>{_names_axis()}{_numbers_axis(longest)}</c:plotArea>"
+        f'<c:legend><c:legendPos val="t"/><c:overlay val="0"/>{_letters(900, "404854")}</c:legend>'
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        f"{_letters(900, '404854')}"
+        '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    )
+
+
+def _letters(size: int, colour: str, *, bold: bool = False) -> str:
+    """Size in hundredths of a point."""
+    return (
+        "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
+        f'<a:defRPr sz="{size}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{colour}"/>'
+        '</a:solidFill><a:latin typeface="Calibri"/><a:ea typeface="Microsoft YaHei"/>'
+        '<a:cs typeface="Arial"/></a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+    )
+
+
+def _series(place: int, kind: Kind, names: Sequence[str], counts: Sequence[int]) -> str:
+    column, last = "BCD"[place], len(names) + 1
+    title = _points("str", f"{_SHEET}!${column}$1", [labels.PLURALS[kind]])
+    themes = _points("str", f"{_SHEET}!$A$2:$A${last}", names)
+    # No point for nothing: a label of 0 would stand where no bar is.
+    numbers = _points(
+        "num", f"{_SHEET}!${column}$2:${column}${last}", [n if n else None for n in counts]
+    )
+    return (
+        f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx>{title}</c:tx>'
+        f'<c:spPr><a:solidFill><a:srgbClr val="{COLOURS[kind]}"/></a:solidFill></c:spPr>'
+        '<c:invertIfNegative val="0"/><c:dLbls><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+        f'{_letters(800, "FFFFFF")}<c:dLblPos val="ctr"/><c:showLegendKey val="0"/>'
+        '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+        '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+        f"<c:cat>{themes}</c:cat><c:val>{numbers}</c:val></c:ser>"
+    )
+
+
+def _points(of: str, where: str, values: Sequence[str | int | None]) -> str:
+    """Cells of the workbook with what they held when the chart was made."""
+    points = "".join(
+        f'<c:pt idx="{place}"><c:v>{escaped(str(value))}</c:v></c:pt>'
+        for place, value in enumerate(values)
+        if value is not None
+    )
+    form = "<c:formatCode>General</c:formatCode>" if of == "num" else ""
+    return (
+        f"<c:{of}Ref><c:f>{where}</c:f><c:{of}Cache>{form}"
+        f'<c:ptCount val="{len(values)}"/>{points}</c:{of}Cache></c:{of}Ref>'
+    )
+
+
+def _names_axis() -> str:
+    return (
+        '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
+        '<c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f'<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="C5CBD5"/></a:solidFill></a:ln>'
+        f'</c:spPr>{_letters(900, "202833")}<c:crossAx val="2"/><c:crosses val="autoZero"/>'
+        '<c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>'
+        '<c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+    )
+
+
+def _numbers_axis(longest: int) -> str:
+    """Below the bars, although the first name stands on top; whole steps, never halves."""
+    grid = '<a:ln w="6350"><a:solidFill><a:srgbClr val="DDE1E8"/></a:solidFill></a:ln>'
+    return (
+        '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/>'
+        '</c:scaling><c:delete val="0"/><c:axPos val="b"/>'
+        f"<c:majorGridlines><c:spPr>{grid}</c:spPr></c:majorGridlines>"
+        '<c:numFmt formatCode="#,##0" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_letters(850, MUTED)}"
+        '<c:crossAx val="1"/><c:crosses val="max"/><c:crossBetween val="between"/>'
+        f'<c:majorUnit val="{step(longest)}"/></c:valAx>'
+    )
+
+
+def step(longest: int) -> int:
+    """A round step that cuts an axis up to *longest* into about seven: 1, 2, 5, 10, 20, …"""
+    size = 1
+    while True:
+        for part in (1, 2, 5):
+            if longest <= 8 * part * size:
+                return part * size
+        size *= 10
+
+
+# -- the workbook ----------------------------------------------------------------------------
+
+
+def _workbook(names: Sequence[str], counts: Sequence[Sequence[int]]) -> bytes:
+    """What Word opens on *Edit data*: themes down, kinds across; empty where nothing was said."""
+    import xlsxwriter
+
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    book.set_properties({"created": _MADE})
+    sheet = book.add_worksheet(_SHEET)
+    bold = book.add_format({"bold": True})
+    sheet.set_column(0, 0, 36)
+    sheet.set_column(1, len(QUOTE_KINDS), 16)
+    sheet.write_string(0, 0, labels.MAP_HEADS[0], bold)
+    for line, name in enumerate(names, 1):
+        sheet.write_string(line, 0, name)
+    for column, kind in enumerate(QUOTE_KINDS, 1):
+        sheet.write_string(0, column, labels.PLURALS[kind], bold)
+        for line, count in enumerate(counts[column - 1], 1):
+            if count:
+                sheet.write_number(line, column, count)
+    book.close()
+    return made.getvalue()
