@@ -52,7 +52,8 @@ class Clock:
     *planned* is the length of each section in ms. *section* and *question* are the open
     place, question -1 when the section has none open. *spent* holds what each place took
     up to the anchor, and has a key for every place that was ever open. *furthest* is the
-    last section that was reached.
+    last section that was reached. *target_ms* is the length that was promised to the
+    customers; it stays when sections are planned anew, 0 stands for the sum of them.
     """
 
     planned: tuple[int, ...] = ()
@@ -63,6 +64,7 @@ class Clock:
     elapsed_ms: int = 0
     anchor_ms: int | None = None
     spent: Mapping[Place, int] = field(default_factory=dict)
+    target_ms: int = 0
 
     @property
     def place(self) -> Place:
@@ -76,8 +78,8 @@ class Clock:
 
     @property
     def total_ms(self) -> int:
-        """The planned length of the whole session."""
-        return sum(self.planned)
+        """The promised length of the whole session."""
+        return self.target_ms or sum(self.planned)
 
     def _since_anchor(self, now_ms: int) -> int:
         return max(0, now_ms - self.anchor_ms) if self.anchor_ms is not None else 0
@@ -122,6 +124,15 @@ class Clock:
         if self.state is ClockState.READY:
             return there
         return replace(there, spent={**there.spent, there.place: there.spent.get(there.place, 0)})
+
+    def replanned(self, planned: tuple[int, ...]) -> "Clock":
+        """With other lengths of the sections; the promised length of the session stays.
+
+        Raises ValueError unless there is a length for each section, none below zero.
+        """
+        if len(planned) != len(self.planned) or any(ms < 0 for ms in planned):
+            raise ValueError("a plan has a length for each section, none below zero")
+        return replace(self, planned=planned, target_ms=self.total_ms)
 
     def elapsed(self, now_ms: int) -> int:
         """How long the session has run, pauses left out."""
@@ -174,6 +185,7 @@ class Clock:
             {
                 "state": clock.state.value,
                 "planned": clock.planned,
+                "target_ms": clock.target_ms,
                 "section": clock.section,
                 "question": clock.question,
                 "furthest": clock.furthest,
@@ -196,4 +208,5 @@ class Clock:
             elapsed_ms=data["elapsed_ms"],
             anchor_ms=now_ms if state is ClockState.RUNNING else None,
             spent={(s, q): ms for s, q, ms in data["spent"]},
+            target_ms=data.get("target_ms", 0),
         )

@@ -233,6 +233,8 @@ class CaptureControl:
             self.resolve_unknown(nearest=False)
         elif self.menu and key in ("up", "down"):
             self.choose(-1 if key == "up" else 1)
+        elif key.startswith("alt+") and key[4:].isdigit():
+            self._speaker_at(int(key[4:]))
         elif key == "ctrl+o" and "\n" in self._get_line().text:
             self.join()
         elif key == "escape":
@@ -250,6 +252,45 @@ class CaptureControl:
             self.cancel_edit()
         else:
             self.unknown = None
+
+    def _speaker_at(self, seat: int) -> None:
+        person = next((p for p in self.live.participants if p.seat == seat), None)
+        if person:
+            self.speaker(person)
+            self.changed()
+
+    def last(self) -> Quote | None:
+        """The quote that a nod is for: the one being corrected, else the last one."""
+        if self.editing:
+            return self.live.quotes.get(self.editing.id)
+        quotes = [quote for quote in self.live.ordered() if not quote.is_observation]
+        return quotes[-1] if quotes else None
+
+    def tally(self, *, agree: bool, number: str) -> None:
+        """One more nod or objection on the last quote, or as many as *number* says."""
+        quote = self.last()
+        if quote is None:
+            self._on_say("There is no quote to agree with yet.")
+            return
+        now = quote.agreement if agree else quote.dissent
+        many = int(number) if number.isdecimal() and len(number) < 4 else now + 1
+        edit = Edit(agreement=many) if agree else Edit(dissent=many)
+        self._on_quote(self.live.correct(quote, edit))
+        word = "agree" if agree else "object"
+        self._on_say(f"{many} {word}: {quote.text[:60]}")
+
+    def earlier(self, ms: int) -> None:
+        """Move the time of the line being typed, or of the last quote, back."""
+        if self.begun and not self.editing:
+            begun = self.begun
+            back = min(ms, begun.offset_ms)
+            self.begun = replace(begun, at_ms=begun.at_ms - back, offset_ms=begun.offset_ms - back)
+            return
+        quote = self.last()
+        if quote:
+            back = min(ms, quote.offset_ms)
+            edit = Edit(at_ms=quote.at_ms - back, offset_ms=quote.offset_ms - back)
+            self._on_quote(self.live.correct(quote, edit))
 
     def speaker(self, person: Participant) -> None:
         """Write a participant into the line as its speaker."""

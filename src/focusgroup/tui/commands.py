@@ -103,8 +103,10 @@ LIVE = (
     Command("live.section", "f3", "Section", "Next section", "next_section", slash="section"),
     Command("live.back", "f4", "Back", "Previous question; before the first, the section before",
             "previous_question", slash="back"),
-    Command("live.section_back", "f5", "Section back", "Previous section", "previous_section",
-            footer=False),
+    Command("live.section_back", "shift+f3", "Section back", "Previous section",
+            "previous_section", footer=False, slash="sectionback"),
+    Command("live.plan", "f5", "Plan", "Plan the rest anew: a proposal when it runs late, a minute"
+            " more or less for any section", "plan", slash="plan"),
     Command("live.pause", "f6", "Pause", "Stop the clock, or let it run on", "pause",
             slash="pause"),
     Command("live.person", "f7", "Person", "Seat somebody: name, role, account", "add_person",
@@ -116,6 +118,12 @@ LIVE = (
             slash="redo"),
     Command("live.edit", "up", "Fix last", "Correct the last quote (up again: the one before)",
             "edit_last", footer=False),
+    Command("live.nod", "ctrl+r", "Nod", "Somebody agrees with the last quote: one more, or"
+            " /nod 3", "nod", footer=False, slash="nod"),
+    Command("live.objection", "ctrl+f", "Objection", "Somebody objects to the last quote: one"
+            " more, or /object 2", "objection", footer=False, slash="object"),
+    Command("live.earlier", "ctrl+s", "5 s earlier", "It was said five seconds before: the line"
+            " being typed, or the last quote", "earlier", footer=False, slash="earlier"),
     Command("live.guide", "ctrl+g", "Guide", "Show all of the section, or the quotes again",
             "toggle_guide", footer=False),
     Command("live.task", "ctrl+t", "Tick task", "Tick the section's next open task",

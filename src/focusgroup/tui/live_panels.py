@@ -39,8 +39,18 @@ def agenda_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines
     return lines
 
 
-def room_lines(live: LiveSession, width: int, height: int) -> Lines:
-    """The participants by seat, with a bar of how often each has spoken.
+SILENT_MS = 15 * MINUTE_MS
+
+
+def silence(live: LiveSession, participant_id: str, mono: int) -> int:
+    """Whole minutes since a participant was heard, 0 while it is less than a quarter hour."""
+    quiet = live.clock.elapsed(mono) - live.last_spoke.get(participant_id, 0)
+    return quiet // MINUTE_MS if quiet >= SILENT_MS and live.clock.running else 0
+
+
+def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
+    """The participants by seat: a bar of how often each has spoken, ● for who has answered the
+    open question, and since when somebody has been silent, from a quarter of an hour on.
 
     A click writes the speaker into the line.
     """
@@ -52,11 +62,11 @@ def room_lines(live: LiveSession, width: int, height: int) -> Lines:
             (empty, None),
             (Content.styled(" F7 adds a participant.", MUTED), None),
         ]
-    spoken = live.spoken
+    spoken, answered = live.spoken, live.answered
     most = max(spoken.values(), default=0)
     bar_width = 5
     roomy = width >= 45
-    head = " ROOM".ljust(width - bar_width - 5) + "quotes"
+    head = " ROOM".ljust(width - bar_width - 6) + "quotes"
     lines: Lines = [(Content.styled(head, f"bold {MUTED}"), None)]
     for person in people[: height - 1]:
         said = spoken[person.id]
@@ -64,14 +74,19 @@ def room_lines(live: LiveSession, width: int, height: int) -> Lines:
         bar = "█" * (eighths // 8) + (BLOCKS[eighths % 8 - 1] if eighths % 8 else "")
         chosen = person.id == live.sticky.participant_id
         name = person.name + (f" · {person.account}" if person.account and roomy else "")
+        quiet = silence(live, person.id, mono)
+        shown = Content.styled(bar.ljust(bar_width), "$accent")
+        if quiet:
+            shown = Content.styled(f"{quiet}m".rjust(bar_width), "bold $text-warning")
         line = Content.assemble(
             " ",
             (f"{person.seat:>2} ", "bold $text-accent" if chosen else MUTED),
             look.column(person.initials, 5).stylize("bold"),
-            look.column(name, width - bar_width - 15),
+            look.column(name, width - bar_width - 17),
             " ",
-            Content.styled(bar.ljust(bar_width), "$accent"),
+            shown,
             (f"{said or '·':>3} ", "" if said else "$text-disabled"),
+            ("●" if person.id in answered else " ", "$text-accent"),
         )
         lines.append((line.stylize("bold") if chosen else line, person))
     if len(people) > height - 1:

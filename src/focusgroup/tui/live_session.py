@@ -108,6 +108,26 @@ class LiveSession:
         )
 
     @property
+    def last_spoke(self) -> dict[str, int]:
+        """When each participant was last heard, ms on the session's clock, by participant id."""
+        last: dict[str, int] = {}
+        for quote in self.quotes.values():
+            if quote.participant_id and not quote.is_observation:
+                said = max(quote.offset_ms, last.get(quote.participant_id, 0))
+                last[quote.participant_id] = said
+        return last
+
+    @property
+    def answered(self) -> set[str]:
+        """Who has said something on the open question, by participant id."""
+        place = self.clock.place
+        return {
+            quote.participant_id
+            for quote in self.quotes.values()
+            if quote.participant_id and (quote.section, quote.question) == place
+        }
+
+    @property
     def ticked(self) -> set[str]:
         """The tasks that were ticked, by their text."""
         return {note.text for note in self.notes if note.kind is NoteKind.TASK}
@@ -138,6 +158,10 @@ class LiveSession:
     def end(self) -> None:
         """End the session."""
         self._set_clock(self.clock.ended(mono_ms()))
+
+    def replan(self, planned: tuple[int, ...]) -> None:
+        """Give the sections other lengths (ms); the promised end stays."""
+        self._set_clock(self.clock.replanned(planned))
 
     def go(self, place: Place) -> None:
         """Open another place; a new section brings its themes and what it listens for."""

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from focusgroup.core.clock import ClockState
+from focusgroup.core.clock import MINUTE_MS, ClockState
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import NoteKind, Participant, Quote
 from focusgroup.core.people import parse_participant
@@ -30,6 +30,7 @@ from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.now import mono_ms, unix_ms
 from focusgroup.tui.screens.end import EndScreen
 from focusgroup.tui.screens.person import PersonScreen
+from focusgroup.tui.screens.plan import PlanScreen
 from focusgroup.tui.widgets.capture_line import CaptureLine
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 from focusgroup.tui.widgets.quote_log import QuoteLog
@@ -37,6 +38,8 @@ from focusgroup.tui.widgets.quote_log import QuoteLog
 DRAFT_DELAY_S = 0.2
 TICK_S = 0.5
 HEARTBEAT_TICKS = 4
+SIGNALS = (15, 5)
+NUDGE_MS = 5_000
 HIGH = 34
 GUIDE_LINES_HIGH = 11
 GUIDE_LINES_LOW = 6
@@ -85,6 +88,7 @@ class LiveScreen(Screen[None]):
         self._line_due = False
         self._ticks = 0
         self._unsaved: set[str] = set()
+        self._signalled: set[int] = set()
 
     def compose(self) -> ComposeResult:
         """Top to bottom as the eye needs it: time, guide, quotes, room, line."""
@@ -241,6 +245,18 @@ class LiveScreen(Screen[None]):
         self._show_clock()
         if self._ticks % 10 == 0:
             self._show_side()
+            self._show_room()
+        self._signal_the_end()
+
+    def _signal_the_end(self) -> None:
+        """A quiet word to the facilitator a quarter of an hour and five minutes before the end."""
+        if self.live is None or not self.live.clock.running:
+            return
+        left = self.live.clock.left(mono_ms())
+        passed = {minutes for minutes in SIGNALS if left <= minutes * MINUTE_MS}
+        new, self._signalled = passed - self._signalled, passed
+        if new and self._ticks > 1 and left > 0:
+            self._say(f"{min(new)} minutes are left of the session.")
 
     def on_resize(self) -> None:
         """Every panel is built for its width."""
@@ -282,7 +298,7 @@ class LiveScreen(Screen[None]):
         if self.live is None:
             return
         room, strip = self.query_one("#room", LinesPanel), self.query_one("#strip", Panel)
-        room.show_lines(live_panels.room_lines(self.live, *room.size))
+        room.show_lines(live_panels.room_lines(self.live, *room.size, mono_ms()))
         strip.show(live_bars.room_strip(self.live, strip.size.width))
 
     def _show_line_soon(self) -> None:
@@ -379,6 +395,38 @@ class LiveScreen(Screen[None]):
         if live := self._movable():
             live.pause() if live.clock.running else live.start()
             self._moved()
+
+    def action_plan(self) -> None:
+        """Plan the rest of the session anew."""
+        self._plan()
+
+    @work(group="plan")
+    async def _plan(self) -> None:
+        live = self._movable()
+        if live is None or not live.agenda.sections:
+            return
+        screen = PlanScreen(live.clock, live.agenda.sections, live.session.zone)
+        plan = await self.app.push_screen_wait(screen)
+        if plan is not None and self.live is live:
+            live.replan(plan)
+            self._moved()
+            self._say("The rest is planned anew; F5, o brings the agenda's own times back.")
+
+    def action_nod(self, number: str = "") -> None:
+        """One more agrees with the last quote."""
+        if self.control:
+            self.control.tally(agree=True, number=number)
+
+    def action_objection(self, number: str = "") -> None:
+        """One more objects to the last quote."""
+        if self.control:
+            self.control.tally(agree=False, number=number)
+
+    def action_earlier(self) -> None:
+        """It was said five seconds before."""
+        if self.control:
+            self.control.earlier(NUDGE_MS)
+            self._show_line()
 
     def action_edit_last(self) -> None:
         """Correct the last quote, or the one before the one being corrected."""
@@ -515,7 +563,8 @@ class LiveScreen(Screen[None]):
         if command is None:
             self._say(f"There is no command /{name}; F1 lists them all.")
             return
-        getattr(self, f"action_{command.action}")()
+        run = getattr(self, f"action_{command.action}")
+        run(text) if command.action in ("nod", "objection") else run()
 
 
 def told(done: Undone | None, *, back: bool) -> str:
