@@ -32,6 +32,8 @@ MANY = 2_000
 """Quotes from which a Word document is asked about first: some 150 pages."""
 MOST_SEARCHED = 200
 """Characters of a search that count; more is no search but a paste."""
+ROOMY = 116
+"""Columns from which the footer has room for all of its commands."""
 NARROW = 100
 """Columns below which themes and quotes take turns."""
 
@@ -54,10 +56,11 @@ class ReviewScreen(Screen[None]):
     DEFAULT_CSS = """
     ReviewScreen {
         #review-body { height: 1fr; }
-        ThemeTree { width: 40; border-right: solid $panel-lighten-1; }
-        &.-very-wide ThemeTree { width: 56; }
+        ThemeTree {
+            width: 34%; min-width: 34; max-width: 56; border-right: solid $panel-lighten-1;
+        }
         &.-empty ThemeTree { display: none; }
-        &.-narrow ThemeTree { width: 1fr; border-right: none; }
+        &.-narrow ThemeTree { width: 1fr; max-width: 100%; border-right: none; }
         &.-narrow QuotesPane { display: none; }
         &.-narrow.-quotes ThemeTree { display: none; }
         &.-narrow.-quotes QuotesPane, &.-narrow.-empty QuotesPane { display: block; }
@@ -154,7 +157,7 @@ class ReviewScreen(Screen[None]):
     def on_resize(self) -> None:
         """The footer fits the width."""
         footer = self.query_one(Footer)
-        footer.compact = self.size.width < NARROW
+        footer.compact = self.size.width < ROOMY
         footer.show_command_palette = not footer.compact
 
     @on(QuotesPane.Read)

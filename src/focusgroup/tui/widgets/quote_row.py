@@ -120,8 +120,8 @@ def facts(quote: Quote, cells: int, row: RowLook) -> Content:
 ATTACHED = ("role", "clock")
 """Parts that follow the one before them without a dot."""
 GIVING_WAY = (
-    ("section", 12), ("session", 16), ("section", 0), ("role", 0), ("theme", 12),
-    ("account", 14), ("session", 6), ("name", 10), ("theme", 0), ("account", 6),
+    ("section", 12), ("session", 16), ("section", 0), ("role", 0), ("theme", 12), ("account", 14),
+    ("session", 10), ("theme", 0), ("session", 6), ("name", 10), ("account", 6),
 )  # fmt: skip
 """What gets shorter when there is no room, in this order, and down to how many cells."""
 READABLE = 8
