@@ -63,6 +63,7 @@ class ReviewScreen(Screen[None]):
         &.-narrow ThemeTree { width: 1fr; max-width: 100%; border-right: none; }
         &.-narrow QuotesPane { display: none; }
         &.-narrow.-quotes ThemeTree { display: none; }
+        &.-narrow FilterLine.-searching #review-what { display: none; }
         &.-narrow.-quotes QuotesPane, &.-narrow.-empty QuotesPane { display: block; }
     }
     """

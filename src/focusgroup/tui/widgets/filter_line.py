@@ -16,8 +16,9 @@ from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
 
 DEBOUNCE_S = 0.15
-CHIP = 28
-"""Cells that one filter takes at most."""
+CHIP, SHORTEST = 28, 5
+"""Cells that one filter takes at most, and at least."""
+CROSS, GAP, CLEARS = " ✕", "   ", "c clears"
 
 
 class FilterLine(Horizontal):
@@ -134,14 +135,20 @@ class FilterLine(Horizontal):
         if self.searching:
             parts.pop("search", None)
         panel = self.query_one("#review-narrowing", Panel)
-        panel.show(_chips(parts) if parts else Content())
+        panel.show(chips(parts, panel.size.width or self.size.width // 2))
 
 
-def _chips(parts: dict[str, str]) -> Content:
-    """Each part with a cross that drops it. Actions come from here, never from the words."""
-    chips: list[Content | str] = []
+def chips(parts: dict[str, str], width: int) -> Content:
+    """Each part with a cross that drops it, and the key that drops all, in *width* cells.
+
+    Actions come from here, never from the words.
+    """
+    if not parts:
+        return Content()
+    room = (width - len(CLEARS)) // len(parts) - len(CROSS) - len(GAP)
+    shown: list[Content | tuple[str, str]] = []
     for name, words in parts.items():
         drop = Style.from_meta({"@click": f"screen.drop('{name}')"})
-        chip = Content.assemble(cut(words, CHIP), (" ✕", MUTED)).stylize(drop)
-        chips += [chip, "   "]
-    return Content.assemble(*chips, ("c clears", MUTED))
+        chip = Content.assemble(cut(words, max(min(CHIP, room), SHORTEST)), (CROSS, MUTED))
+        shown += [chip.stylize(drop), (GAP, "")]
+    return Content.assemble(*shown, (CLEARS, MUTED))
