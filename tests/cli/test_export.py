@@ -154,3 +154,22 @@ def test_a_session_without_quotes_is_a_document_too(focusgroup: Run, tmp_path: P
     assert focusgroup("export", "word", "last", "-o", target).code == 0
     assert "Empty" in words(target)
     assert zipfile.ZipFile(target).testzip() is None
+
+
+def test_an_external_document_names_nobody_and_neither_does_its_file(
+    focusgroup: Run, session_id: str, tmp_path: Path
+) -> None:
+    focusgroup("session", "capture", session_id, stdin="- Anna at Contoso said so @2\n")
+    done = focusgroup("export", "word", "--account", "Contoso", "--external", "--no-roles")
+    assert done.code == 0, done.err
+    (path,) = (tmp_path / "exports").iterdir()
+    assert "Contoso" not in path.name
+    text = words(path)
+    assert "[Participant 1] at [Account 2] said so" in text
+    for name in ("Anna", "Novak", "Bo Li", "Contoso", "Northwind", "buyer"):
+        assert name not in text
+
+
+def test_dropping_roles_is_for_documents_that_go_outside(focusgroup: Run, session_id: str) -> None:
+    done = focusgroup("export", "word", "last", "--no-roles")
+    assert (done.code, "--external" in done.err) == (2, True)

@@ -1,7 +1,8 @@
 """`focusgroup export`: documents made of whole sessions or of chosen quotes."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -11,12 +12,37 @@ from focusgroup.core.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
     from focusgroup.core.model import Report
+    from focusgroup.exports.consent import Audience
     from focusgroup.store import Db
 
 
 @click.group()
 def export() -> None:
     """Write documents: the Word summary."""
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def audience_options(command: F) -> F:
+    """Give a command `--external` and `--no-roles`, which `audience_of` takes."""
+    command = click.option(
+        "--no-roles", is_flag=True, help="With --external: without what people do, too."
+    )(command)
+    return click.option(
+        "--external",
+        is_flag=True,
+        help="For readers outside: no customer's or company's name anywhere.",
+    )(command)
+
+
+def audience_of(*, external: bool, no_roles: bool) -> "Audience":
+    """For whom the document is. Raises UsageError where one option lacks the other."""
+    from focusgroup.exports.consent import Audience
+
+    if no_roles and not external:
+        raise UsageError("--no-roles goes with --external; inside the company roles are shown")
+    return Audience(external=external, roles=not no_roles)
 
 
 @export.command("word")
@@ -33,6 +59,7 @@ def export() -> None:
     "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Paper."
 )
 @click.option("--zone", metavar="ZONE", help="Time zone of the times in the document.")
+@audience_options
 @click.pass_obj
 def word(
     settings: Settings,
@@ -41,6 +68,8 @@ def word(
     output: Path | None,
     paper: Literal["a4", "letter"],
     zone: str | None,
+    external: bool,
+    no_roles: bool,
     **wanted: Any,
 ) -> None:
     """Write the Word summary of sessions, or of the quotes that the conditions choose.
@@ -62,8 +91,10 @@ def word(
             " with --theme; `focusgroup session list` shows the sessions"
         )
     report = with_db(settings, lambda db: gathered(db, ids, chosen))
-    path = output or exports_dir() / suggested_name(report)
-    say(str(write_summary(report, path, now_ms=unix_ms(), zone=zone, paper=paper)))
+    audience = audience_of(external=external, no_roles=no_roles)
+    path = output or exports_dir() / suggested_name(report, audience)
+    made = write_summary(report, path, now_ms=unix_ms(), zone=zone, paper=paper, audience=audience)
+    say(str(made))
 
 
 async def gathered(db: "Db", ids: tuple[str, ...], wanted: Wanted) -> "Report":

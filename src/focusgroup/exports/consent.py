@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from focusgroup.core.model import AgendaItem, Note, Participant, Quote, Report, Session
+from focusgroup.exports.external import anonymous
 
 NAMELESS = "A participant"
 """Stands for somebody who is not named and has no role."""
@@ -15,20 +16,41 @@ NAMELESS = "A participant"
 
 @dataclass(frozen=True, slots=True)
 class Presentable:
-    """A report as it may be shown. *left_out* quotes had no consent to notes."""
+    """A report as it may be shown. *left_out* quotes had no consent to notes.
+
+    *unnamed* people appear by role; in an *external* one nobody is named.
+    """
 
     report: Report
     left_out: int = 0
     unnamed: int = 0
+    external: bool = False
 
 
-def presentable(report: Report) -> Presentable:
-    """*report* with consent obeyed in every field.
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """For whom a document is; *external* readers see no names, and roles if there are any."""
+
+    external: bool = False
+    roles: bool = True
+
+
+INTERNAL = Audience()
+
+
+def presentable(report: Report, audience: Audience = INTERNAL) -> Presentable:
+    """*report* with consent obeyed in every field, and as its *audience* may see it.
 
     Who did not agree to be named appears by role, in what others said of them too; who
     did not agree to notes is not quoted. A quote whose participant is not in the report
     counts as without consent to be named: nobody can look it up.
     """
+    if audience.external:
+        silent = {person.id for person in report.participants if not person.consent_notes}
+        told = tuple(quote for quote in report.quotes if quote.participant_id not in silent)
+        # Everybody's names are looked for, those of people who are not quoted too.
+        shown = anonymous(replace(report, quotes=told), roles=audience.roles)
+        return Presentable(shown, len(report.quotes) - len(told), external=True)
     people = {person.id: person for person in report.participants}
     unnamed = [person for person in report.participants if not person.consent_name]
     strangers = {

@@ -17,6 +17,7 @@ REPORT = "What customers said"
 SAMPLE = "Sample data"
 SAMPLE_SENTENCE = "Sample data: every person, company and sentence in here is invented."
 INTERNAL = "Internal: contains customer names"
+EXTERNAL = "Without names of customers"
 
 WHAT_WE_HEARD = "What we heard"
 CONTENTS = "Contents"
@@ -336,9 +337,9 @@ def took_part(people_: int, accounts_: int, sessions_: int) -> str:
     return said + "."
 
 
-def consent(unnamed: int, left_out: int) -> str:
-    """What was not shown for want of consent."""
-    said = []
+def consent(unnamed: int, left_out: int, *, external: bool = False) -> str:
+    """What was not shown for want of consent, or for readers outside."""
+    said = ["Names of people and companies were replaced by numbers."] if external else []
     if unnamed:
         verb = "appears" if unnamed == 1 else "appear"
         said.append(f"{people(unnamed)} did not agree to be named and {verb} by role.")

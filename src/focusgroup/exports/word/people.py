@@ -35,7 +35,7 @@ def who_took_part(view: View) -> Iterator[str]:
     shown = [name for name in names if name or people.get("") or said[""]]
     rows = [_account(view, name, list(people.get(name, {}).values()), said[name]) for name in shown]
     yield from _table(view, labels.WHO_TOOK_PART, labels.PEOPLE_HEADS, (25, 15, 11, 40, 9), rows)
-    if note := labels.consent(view.unnamed, view.left_out):
+    if note := labels.consent(view.unnamed, view.left_out, external=view.external):
         yield markup.text(note, "FG Note")
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from focusgroup.core.findings import find
 from focusgroup.core.model import NoteKind, Report
 from focusgroup.exports.atomic import Cancelled, replace_file
-from focusgroup.exports.consent import presentable
+from focusgroup.exports.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.names import file_name
 from focusgroup.exports.word import dates, labels
 from focusgroup.exports.word.chart import with_chart
@@ -45,18 +45,20 @@ def write_summary(
     now_ms: int,
     zone: str | None = None,
     paper: Paper = "a4",
+    audience: Audience = INTERNAL,
     cancelled: Callable[[], bool] | None = None,
 ) -> Path:
     """Write *report* as a Word document and return the path really written.
 
     The same arguments give the same bytes. *now_ms* is the time of the export (Unix ms);
     *zone* is the IANA zone of every time shown, each session's own without it. The path
-    differs from *path* when that file is open in Word. *cancelled* is asked between pieces.
+    differs from *path* when that file is open in Word. *audience* says who may be named.
+    *cancelled* is asked between pieces.
 
     Raises ``FocusgroupError`` when the file can't be written, ``Cancelled`` when *cancelled*
     says so; what stood at *path* then still stands.
     """
-    shown = presentable(report)
+    shown = presentable(report, audience)
     view = View(
         shown.report,
         find(shown.report),
@@ -65,6 +67,7 @@ def write_summary(
         zone,
         unnamed=shown.unnamed,
         left_out=shown.left_out,
+        external=shown.external,
     )
     made = frame(template(), _running(view, now_ms), view.sheet, view.markup)
     parts = with_chart(made.parts, view)
@@ -77,14 +80,15 @@ def write_summary(
     return replace_file(path, write)
 
 
-def suggested_name(report: Report) -> str:
+def suggested_name(report: Report, audience: Audience = INTERNAL) -> str:
     """A file name for *report*: "2026-03-12 Planners' focus group.docx"."""
     started = [session.started_ms for session in report.sessions if session.started_ms is not None]
     day = ""
     if started:
         zone = dates.zone_named(report.sessions[0].zone)
         day = f"{dates.iso_day(max(started), zone)} "
-    return file_name(f"{day}{presentable(report).report.title.strip() or labels.REPORT}")
+    title = presentable(report, audience).report.title
+    return file_name(f"{day}{title.strip() or labels.REPORT}")
 
 
 def _running(view: View, now_ms: int) -> Running:
@@ -92,7 +96,7 @@ def _running(view: View, now_ms: int) -> Running:
     names = bool(view.report.participants or any(quote.speaker for quote in view.report.quotes))
     return Running(
         title=view.title,
-        mark=labels.INTERNAL if names else "",
+        mark=labels.EXTERNAL if view.external else labels.INTERNAL if names else "",
         footer=labels.exported(now_ms, view.zone_of(first), view.findings.quotes),
         author=(first.facilitator if first and view.session else "") or "Focusgroup",
         subject=view.report.scope or (labels.SESSION_SUMMARY if view.session else labels.REPORT),

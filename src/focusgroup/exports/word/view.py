@@ -21,7 +21,7 @@ class View:
     """A report and what was found in it, ready to be written down.
 
     *zone* overrides those of the sessions. *unnamed* people appear by role; *left_out*
-    quotes had no consent.
+    quotes had no consent; nobody is named in an *external* one.
     """
 
     report: Report
@@ -31,6 +31,7 @@ class View:
     zone: str | None = None
     unnamed: int = 0
     left_out: int = 0
+    external: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
     _themes: dict[str, int] = field(default_factory=dict)
     _accounts: dict[str, Account] = field(default_factory=dict)

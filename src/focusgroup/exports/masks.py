@@ -1,0 +1,160 @@
+"""Finding the names of people and companies in what was said, as it is said and typed live.
+
+In any case, with and without accents, by the first or the last name alone.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+SOME_ADDRESS = "[an address]"
+ONE_OF_PEOPLE, ONE_OF_ACCOUNTS = "[a participant]", "[an account]"
+
+_ADDRESS = re.compile(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w+|\bhttps?://\S+|\bwww\.\S+", re.I)
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff"
+"""Accents and vowel signs, which belong to the letter in front of them."""
+
+_WORD = re.compile(f"(?:\\w[{_MARKS}]*)+")
+_WIDE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+"""Letters of scripts that put no spaces between words: a name is found inside a run of them."""
+
+_TITLES = frozenset("dr prof mr mrs ms miss mx sir herr frau mme mlle sr sra ing dipl".split())
+_FORMS = frozenset(
+    "ab ag as bv co company corp corporation gmbh group holding inc kg kgaa limited llc llp ltd"
+    " nv oy oyj plc pty pte sa sarl sas se spa srl the der die das le la les los el il de".split()
+)
+"""Parts of a company's name that say what it is and not which."""
+
+_WORDS_TOO = frozenset(
+    "amber april art august autumn baker banks bell best bill bird bishop black bond brown bush"
+    " carter case chance chase church clay cliff cook cross crystal dale dawn day dean drew earl"
+    " faith fields ford forest fox frank gates gene glen good grace grant gray green grey hall"
+    " hand hill hope hunter iris ivy jack jade jay joy june kay king lake lance lane law lee"
+    " little long love major mark marsh martin mason may max miles mills moon noble north page"
+    " park pat pearl penny phil pool powers price ray read reed rice rich rob robin rock root"
+    " rose rowan ruby sales sandy short sky small star stark stone street strong sue summer"
+    " swift temple van violet wade walker walls ward waters weeks wells west white will wood"
+    " woods worth young".split()
+)
+"""Names that are English words as well count with a capital only."""
+
+_COMMON = frozenset(
+    "advanced air american apple bank best blue central city cloud data delta digital east"
+    " energy european express first food foods general global great green group health home"
+    " international land logistics modern national north northern office open orange power"
+    " public retail royal service services shell smart south southern square star state target"
+    " team tech transport united universal water west western white".split()
+)
+"""First words of companies' names that name no company by themselves."""
+
+_SHORTEST_PART = 4
+"""Letters of the first word of a company's name that stands for it: "Brno", not "The"."""
+
+Mask = Callable[[str], str]
+
+
+class Spellings:
+    """Spellings to be found, each with what is put in its place; two owners make it vague."""
+
+    def __init__(self) -> None:
+        self.whole: dict[str, str] = {}
+        self.parts: dict[str, str] = {}
+
+    def add_person(self, name: str, label: str) -> None:
+        name = " ".join(name.split())
+        _add(self.whole, name, label, ONE_OF_PEOPLE)
+        words = _WORD.findall(name)
+        for word in words if len(words) > 1 else ():
+            if len(word) > 1 and not word.islower() and word.lower() not in _TITLES:
+                _add(self.parts, word, label, ONE_OF_PEOPLE)
+
+    def add_account(self, name: str, label: str) -> None:
+        name = " ".join(name.split())
+        _add(self.whole, name, label, ONE_OF_ACCOUNTS)
+        words = [word for word in _WORD.findall(name) if word.lower() not in _FORMS]
+        named = words and len(words[0]) >= _SHORTEST_PART and words[0].lower() not in _COMMON
+        if named and len(_WORD.findall(name)) > 1:
+            _add(self.parts, words[0], label, ONE_OF_ACCOUNTS)
+
+
+def _add(masks: dict[str, str], spelling: str, label: str, vague: str) -> None:
+    if spelling:
+        masks[spelling] = label if masks.get(spelling, label) == label else vague
+
+
+def mask_of(people: Spellings, accounts: Spellings, *, parts: bool = True) -> Mask:
+    """Something that takes the names out of a text; whole ones only without *parts*.
+
+    The text's own words say which names it may hold, so that a long list of customers
+    does not have to be tried at every letter of every quote.
+    """
+    labels = {**accounts.whole, **people.whole}
+    if parts:
+        labels = {**accounts.parts, **people.parts, **labels}
+    spellings: dict[str, list[str]] = {}
+    wide = []
+    for spelling in labels:
+        if _WIDE.search(spelling):
+            wide.append(spelling)
+            continue
+        words = [folded(word) for word in _WORD.findall(spelling)] or [spelling]
+        for head in {words[0], "".join(words)}:
+            spellings.setdefault(head, []).append(spelling)
+    by_key = {_key(spelling): label for spelling, label in labels.items()}
+
+    def put(found: re.Match[str]) -> str:
+        return by_key.get(_key(found[0]), ONE_OF_PEOPLE)
+
+    @lru_cache(1024)
+    def pattern(heads: frozenset[str]) -> re.Pattern[str]:
+        named = {spelling for head in heads for spelling in spellings[head]}
+        ordered = sorted([*named, *wide], key=lambda spelling: (-len(spelling), spelling))
+        return re.compile("|".join(map(_pattern, ordered)))
+
+    def mask(text: str) -> str:
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+        if "@" in text or "://" in text or "www." in text:
+            text = _ADDRESS.sub(SOME_ADDRESS, text)
+        heads = frozenset(word for word in map(folded, _WORD.findall(text)) if word in spellings)
+        if not heads and not wide:
+            return text
+        return pattern(heads).sub(put, text)
+
+    return mask
+
+
+def _pattern(spelling: str) -> str:
+    """An expression for *spelling*, with or without accents, in any case but for short words."""
+    words = _WORD.findall(spelling)
+    any_case = len(spelling) > 2 and spelling.lower() not in _WORDS_TOO
+    letters = r"[\s\W_]*".join("".join(map(_letter, word)) for word in (words or [spelling]))
+    if _WIDE.search(spelling):
+        return letters
+    return rf"(?<!\w)(?:{f'(?i:{letters})' if any_case else letters})(?![\w{_MARKS}])"
+
+
+def _letter(letter: str) -> str:
+    parts = unicodedata.normalize("NFD", letter)
+    if len(parts) == 1:
+        return re.escape(letter)
+    if len(parts) > 2:
+        return f"(?:{re.escape(letter)}|{re.escape(parts[0])})"
+    return f"(?:{re.escape(letter)}|{re.escape(parts[0])}{re.escape(parts[1:])}?)"
+
+
+def _key(text: str) -> str:
+    """What the spellings of a name that are taken for it share."""
+    return "".join(_WORD.findall(folded(text))) or text
+
+
+@lru_cache(65536)
+def folded(text: str) -> str:
+    """*text* in small letters without accents."""
+    if text.isascii():
+        return text.lower().strip()
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part)).strip()

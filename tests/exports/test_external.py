@@ -1,0 +1,177 @@
+"""Documents for readers outside: no name of a person or a company in any part of the file."""
+
+import re
+import time
+from dataclasses import replace
+
+import pytest
+
+from focusgroup.core.findings import find
+from focusgroup.core.model import Account, Headline, Kind, Note, NoteKind, Report, Theme
+from focusgroup.exports.consent import Audience, presentable
+from focusgroup.exports.word import suggested_name, write_summary
+from tests.exports.conftest import NOW
+from tests.exports.packages import WordFile, findings
+from tests.exports.reports import REPORTS, large, of_quotes, participants, planners, quote, session
+
+EXTERNAL = Audience(external=True)
+WITHOUT_ROLES = Audience(external=True, roles=False)
+
+
+def names(report: Report) -> set[str]:
+    """Every name of a person or an account in *report*."""
+    found = {person.name for person in report.participants}
+    found |= {each.speaker for each in report.quotes}
+    found |= {account.name for account in report.accounts}
+    found |= {each.account for each in (*report.participants, *report.quotes)}
+    return {name for name in found if name}
+
+
+def named_everywhere() -> Report:
+    """Names in every field that holds words."""
+    made = planners()
+    room = made.participants
+    text = "As Petr Novák of Hallberg Foods told Marta: ask petr.novak@brno.example"
+    return replace(
+        made,
+        title=text,
+        scope=text,
+        sessions=(session(title=text, bottom_line=text, place=text, product=text),),
+        participants=tuple(replace(p, role=f"Head at {p.account}") for p in room),
+        accounts=tuple(replace(a, segment=text, owner="Petr Novák") for a in made.accounts),
+        quotes=tuple(
+            quote(
+                text,
+                room[n],
+                number=n,
+                kind=kind,
+                themes=[f"Theme of {room[n].name} > {room[n].account}"],
+                session_title=text,
+                role=f"Head at {room[n].account}",
+                question_text=text,
+                section_title=text,
+            )
+            for n, kind in enumerate([*Kind] * 2)
+        ),
+        notes=tuple(
+            Note(f"n{n}", "s1", kind, text, 0, speaker=room[n].name, owner="Petr Novák", due=text)
+            for n, kind in enumerate(NoteKind)
+        ),
+        themes=(Theme("t", f"Theme of {room[0].name}", text),),
+        headlines=(Headline(f"Theme of {room[0].name}", Kind.PROBLEM, text),),
+    )
+
+
+@pytest.mark.parametrize("name", [*REPORTS, "named everywhere"])
+@pytest.mark.parametrize("audience", [EXTERNAL, WITHOUT_ROLES], ids=["roles", "no roles"])
+def test_no_name_stands_in_any_part_of_the_file_or_in_its_name(tmp_path, name, audience):
+    report = named_everywhere() if name == "named everywhere" else REPORTS[name]()
+    path = tmp_path / suggested_name(report, audience)
+    write_summary(report, path, now_ms=NOW, audience=audience)
+    everything = path.name + WordFile(path).everything()
+    for who in names(report):
+        assert not re.search(rf"(?<!\w){re.escape(who)}(?!\w)", everything, re.IGNORECASE), who
+    assert findings(path) == []
+
+
+def test_addresses_go_too(written):
+    everything = written(named_everywhere(), audience=EXTERNAL).everything()
+    assert "[an address]" in everything
+    assert "brno.example" not in everything
+
+
+def test_people_are_numbered_and_keep_their_role_unless_it_is_dropped(written):
+    file = written(planners(), audience=EXTERNAL)
+    assert file.log()[0][2:4] == ["Participant 1, Head of Dispatch", "Account 1"]
+    bare = written(planners(), audience=WITHOUT_ROLES)
+    assert bare.log()[0][2:4] == ["Participant 1", "Account 1"]
+    assert "Dispatch" not in "".join(row[2] for row in bare.log())
+
+
+def test_it_says_that_names_were_taken_out_and_is_not_marked_internal(written):
+    file = written(planners(), audience=EXTERNAL)
+    assert "Without names of customers" in "".join(file.headers())
+    assert "Internal" not in file.everything()
+    assert "Names of people and companies were replaced by numbers." in file.styled("FGNote")
+
+
+def test_shares_of_revenue_and_the_accounts_owners_are_nobodys_business_outside(written):
+    file = written(planners(), audience=EXTERNAL)
+    assert "revenue represented" not in file.page_one()
+    assert "Anna Keller" not in file.everything()
+
+
+def test_findings_count_the_same_people_and_accounts():
+    inside, outside = find(planners()), find(presentable(planners(), EXTERNAL).report)
+    assert (inside.people, inside.accounts) == (outside.people, outside.accounts)
+    for before, after in zip(inside.rows, outside.rows, strict=True):
+        assert before.tally.people == after.tally.people
+        assert before.tally.accounts == after.tally.accounts
+
+
+def test_who_took_their_consent_to_notes_back_is_not_quoted_outside_either(written):
+    made = planners()
+    room = tuple(replace(p, consent_notes=n != 7) for n, p in enumerate(made.participants))
+    file = written(replace(made, participants=room), audience=EXTERNAL)
+    assert len(file.log()) == 57
+    assert any("6 quotes were left out" in note for note in file.styled("FGNote"))
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Petr said so", "[Participant 8] said so"),
+        ("petr's view, PETR NOVAK's", "[Participant 8]'s view, [Participant 8]'s"),
+        ("Mr Novák", "Mr [Participant 8]"),
+        ("hallberg foods and HallbergFoods", "[Account 1] and [Account 1]"),
+        ("hallberg has it", "[Account 1] has it"),
+        ("the foods we carry", "the foods we carry"),
+        ("Grace agrees", "[Participant 10] agrees"),
+        ("with good grace", "with good grace"),
+        ("Okoye & Sons Haulage", "[Account 6]"),
+        ("Novakian", "Novakian"),
+        ("write to a.b@c.example.org, or see https://c.example/x", None),
+    ],
+)
+def test_names_are_found_as_people_say_and_type_them(said, shown):
+    made = planners()
+    report = of_quotes([quote(said, made.participants[0])])
+    text = presentable(report, EXTERNAL).report.quotes[0].text
+    expected = shown or "write to [an address], or see [an address]"
+    assert text == expected
+
+
+def test_a_first_name_that_two_people_share_is_told_of_neither():
+    first, second = participants()[:2]
+    room = (replace(first, name="Anna Keller"), replace(second, name="Anna Schmidt"))
+    made = of_quotes([quote("Anna and Anna Keller", first)], participants=room)
+    text = presentable(made, EXTERNAL).report.quotes[0].text
+    assert text == "[a participant] and [Participant 1]"
+
+
+def test_a_name_without_spaces_round_it_is_found():
+    room = (replace(participants()[0], name="王芳"),)
+    made = of_quotes([quote("我同意王芳的看法", room[0])], participants=room)
+    assert presentable(made, EXTERNAL).report.quotes[0].text == "我同意[Participant 1]的看法"
+
+
+def test_our_own_people_keep_their_names_although_a_customer_shares_the_first(written):
+    room = (replace(participants()[0], name="Inês Weber"), *participants()[1:])
+    file = written(replace(planners(), participants=room), audience=EXTERNAL)
+    assert "Facilitator: Inês Ferreira" in file.page_one()
+
+
+def test_one_person_in_two_sessions_has_one_number():
+    made = large(40, sessions=2)
+    shown = presentable(made, EXTERNAL).report
+    numbers = {(p.person_id, p.name) for p in shown.participants}
+    assert len(numbers) == 10
+    assert {name for _, name in numbers} == {f"Participant {n}" for n in range(1, 11)}
+
+
+def test_a_long_list_of_customers_does_not_slow_it_down():
+    accounts = tuple(Account(f"a{n}", f"Customer{n} Holding", "S") for n in range(3_000))
+    made = replace(large(2_000), accounts=accounts)
+    start = time.process_time()
+    presentable(made, EXTERNAL)
+    assert time.process_time() - start < 3
