@@ -54,10 +54,10 @@ class _Names:
             if note.speaker and note.participant_id not in self._people:
                 self._know(f"name {folded(note.speaker)}", note.speaker, people)
         everyone: list[Participant | Quote] = [*report.participants, *report.quotes]
-        for account in report.accounts:
-            self._know_account(account.id, account.name, accounts)
         for each in everyone:
             self._know_account(each.account_id, each.account, accounts)
+        for account in report.accounts:
+            self._know_account(account.id, account.name, accounts)
         self._mask = mask_of(people, accounts)
         self._whole = mask_of(people, accounts, parts=False)
 
