@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from focusgroup.core.model import SessionStatus
-from focusgroup.store import sessions
+from focusgroup.core.model import Kind, SessionStatus
+from focusgroup.store import participants, quotes, sessions
+from focusgroup.store.quotes import NewQuote
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.home import HomeScreen
@@ -151,6 +152,28 @@ async def test_the_footer_offers_what_can_be_done_with_the_chosen_session(
         assert "export" not in offered(app)
 
 
+async def test_the_card_beside_the_list_follows_the_choice_where_there_is_room(
+    db: SqliteDb, run_app: RunApp, every_status: Any
+) -> None:
+    await every_status()
+    (running,) = await sessions.recent(db, statuses=[LIVE])
+    anna = await participants.add(db, running.id, name="Anna Novak", account="Acme", now_ms=NOW)
+    said = NewQuote(
+        anna.session_id, "slow", Kind.PROBLEM, NOW, "q1", participant_id=anna.id,
+        themes=("Reporting > Exports",),
+    )  # fmt: skip
+    await quotes.add(db, said, NOW)
+    app = FocusgroupApp(db)
+    async with run_app(app, (80, 24)) as pilot:
+        await until(pilot, lambda: listed(app).sessions)
+        await pilot.resize_terminal(130, 36)
+        await until(pilot, lambda: "Reporting > Exports" in on_screen(app))
+        assert "Anna Novak, Acme" in on_screen(app)
+        assert "▼ problem             1" in on_screen(app)
+        await pilot.press("down")
+        await until(pilot, lambda: "Anna Novak" not in on_screen(app))
+
+
 async def test_w_writes_the_word_summary_and_says_where(
     db: SqliteDb, run_app: RunApp, add_session: Add, tmp_path: Path
 ) -> None:
@@ -182,7 +205,7 @@ async def test_an_export_that_fails_is_told_and_the_program_goes_on(
 
 async def test_sample_sessions_are_marked(db: SqliteDb, run_app: RunApp, add_session: Add) -> None:
     await add_session("Invented", ENDED, sample=True)
-    app = FocusgroupApp(db, sample=True)
+    app = FocusgroupApp(db)
     async with run_app(app, (80, 24)) as pilot:
         await until(pilot, lambda: listed(app).sessions)
         await pilot.pause()

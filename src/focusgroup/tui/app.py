@@ -7,12 +7,14 @@ from rich.text import Text
 from textual import actions, on
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from focusgroup.store import Db
-from focusgroup.tui import colours
+from focusgroup.store import Db, outbox
+from focusgroup.tui import colours, going_on
 from focusgroup.tui.commands import APP, LIST, Command, bindings
+from focusgroup.tui.going_on import Mishaps
 from focusgroup.tui.guard import NothingActive
 from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview, OpenSetup
 from focusgroup.tui.screens.home import HomeScreen
@@ -39,20 +41,46 @@ class FocusgroupApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-very-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]
 
-    def __init__(self, db: Db, *, sample: bool = False, merged: int = 0) -> None:
+    def __init__(self, db: Db, *, merged: int = 0) -> None:
         super().__init__()
         self._merged = merged
         self.db = db
-        self.sample = sample
         self._guard = NothingActive()
+        self._mishaps = Mishaps(self)
+        going_on.install()
 
     def on_mount(self) -> None:
         """Open the home screen, in the colours that were chosen last."""
         colours.restore(self)
         self.theme_changed_signal.subscribe(self, lambda theme: colours.remember(theme.name))
-        self.push_screen(HomeScreen(self.db, sample=self.sample))
+        self.push_screen(HomeScreen(self.db))
         if self._merged:
             tell(self, f"{self._merged} entries that could not be saved last time are saved now.")
+        self._mishaps.go_on = True
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's choice; where that is a Unix terminal, one that no byte can end."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from focusgroup.tui.terminal_input import SteadyDriver
+
+        return SteadyDriver
+
+    def survive(self, error: Exception) -> None:
+        """Write a bug down and tell of it, and let the session go on."""
+        self._mishaps.take(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """As `survive`; only what breaks before the first screen still ends the program."""
+        if self._mishaps.go_on:
+            self.survive(error)
+        else:
+            super()._handle_exception(error)
+
+    def keep_all(self) -> None:
+        """Put what is not on disk into the journal; called from another thread."""
+        outbox.keep_everything()
 
     def end_by_signal(self, code: int) -> None:
         """Leave as `quit` does, because the system or the terminal says so."""
@@ -131,7 +159,9 @@ class FocusgroupApp(App[int]):
     def _open_live(self, message: OpenLive) -> None:
         from focusgroup.tui.screens.live import LiveScreen
 
-        self._open(LiveScreen(self.db, message.session_id), replace=message.replace)
+        already = [screen for screen in self.screen_stack if isinstance(screen, LiveScreen)]
+        if all(screen.session_id != message.session_id for screen in already):
+            self._open(LiveScreen(self.db, message.session_id), replace=message.replace)
 
     def _open(self, screen: Screen[None], *, replace: bool) -> None:
         if replace:

@@ -25,6 +25,9 @@ from focusgroup.tui.widgets.session_list import SessionList
 from focusgroup.tui.widgets.welcome import Welcome
 
 EVERYTHING = 10**9
+SETTLE_S = 0.08
+"""So long the choice has to stand before the card beside the list follows it."""
+
 HINTS = {
     SessionStatus.LIVE: "is in progress: enter takes you back to it",
     SessionStatus.PAUSED: "is paused: enter takes you back to it",
@@ -63,12 +66,11 @@ class HomeScreen(Screen[None]):
     }
     """
 
-    def __init__(self, db: Db, *, sample: bool = False) -> None:
+    def __init__(self, db: Db) -> None:
         super().__init__()
         self.db = db
         self._feed = SessionFeed(db)
         self._reading = asyncio.Lock()
-        self.set_class(sample, "-sample")
 
     def compose(self) -> ComposeResult:
         """The bar, a hint, and either the list with the card or how to begin."""
@@ -105,6 +107,7 @@ class HomeScreen(Screen[None]):
             self._feed = feed
             self._show_bar()
             self.set_class(not found, "-empty")
+            self.set_class(bool(found) and all(each.sample for each in found), "-sample")
             self.set_class(bool(found), "-filled")
             self.refresh_bindings()
             self._list.show(found, now_ms=now.unix_ms(), complete=feed.finished)
@@ -132,9 +135,13 @@ class HomeScreen(Screen[None]):
 
     @work(exclusive=True, group="card", exit_on_error=False)
     async def _show_card(self, session: Session | None) -> None:
+        card = self.query_one(SessionCard)
+        if not card.display:
+            return
+        # A read that was begun is not taken back: wait for the list to come to rest first.
+        await asyncio.sleep(SETTLE_S)
         with told(self):
-            facts = await facts_of(self.db, session) if session else None
-            self.query_one(SessionCard).show(facts, now.unix_ms())
+            card.show(await facts_of(self.db, session) if session else None, now.unix_ms())
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -149,6 +156,7 @@ class HomeScreen(Screen[None]):
         if self.is_mounted:
             self._show_bar()
             self._show_hint(self._list.selected)
+            self.call_after_refresh(lambda: self._show_card(self._list.selected))
 
     def _show_hint(self, session: Session | None) -> None:
         hint = Content()
