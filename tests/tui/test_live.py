@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from focusgroup.core.agenda import parse
+from focusgroup.core.clock import MINUTE_MS
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, NoteKind, Quote, Session, SessionStatus
 from focusgroup.store import notes, participants, quote_pages, sessions
@@ -16,6 +18,7 @@ from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen
 from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.quote_log import QuoteLog
 from tests.hostile import CORPUS, HUGE
 from tests.tui.conftest import NOW
 
@@ -65,6 +68,10 @@ class Live:
         screen = self.pilot.app.screen
         assert isinstance(screen, LiveScreen)
         return screen
+
+    @property
+    def log(self) -> QuoteLog:
+        return self.screen.query_one("#log", QuoteLog)
 
     def type(self, text: str) -> None:
         for char in text:
@@ -124,7 +131,7 @@ async def test_enter_never_overtakes_letters(live: Live) -> None:
         live.pilot.app.post_message(events.Key(key, character))
     for _ in range(20):
         await live.pilot.pause()
-        if len(live.screen.log_view.rows) == 3:
+        if len(live.log.rows) == 3:
             break
     assert [quote.text for quote in await live.saved()] == ["three", "four", "five"]
 
@@ -177,13 +184,13 @@ async def test_the_tick_comes_when_the_quote_is_on_disk(
     live.type("one⏎two⏎")
     for _ in range(5):
         await live.pilot.pause()
-    assert [row.saved for row in live.screen.log_view.rows] == [False, False]
+    assert [row.saved for row in live.log.rows] == [False, False]
     assert "2 not saved yet" in live.shows("#clock")
     assert live.db.journal.exists()
     live.type("three⏎")
     monkeypatch.setattr(live.db, "write", write)
     assert [quote.text for quote in await live.saved()] == ["one", "two", "three"]
-    assert all(row.saved for row in live.screen.log_view.rows)
+    assert all(row.saved for row in live.log.rows)
     assert "✓ saved" in live.shows("#clock")
     assert not live.db.journal.exists()
 
@@ -223,7 +230,7 @@ async def test_undo_and_redo_walk_all_the_way(live: Live) -> None:
         live.key("ctrl+z")
         await live.pilot.app.workers.wait_for_complete()
     assert await live.saved() == ()
-    assert len(live.screen.log_view.rows) == 0
+    assert len(live.log.rows) == 0
     for _ in range(3):
         live.key("ctrl+y")
         await live.pilot.app.workers.wait_for_complete()
@@ -379,7 +386,7 @@ async def test_hostile_text_is_shown_stored_and_never_acted_on(live: Live, name:
     assert (await live.saved())[-1].text.endswith("still here")
     shown = "\n".join(
         "".join(segment.text for segment in strip)
-        for strip in (live.screen.log_view.render_line(y) for y in range(20))
+        for strip in (live.log.render_line(y) for y in range(20))
     )
     assert not any(ord(c) < 32 and c != "\n" for c in shown)
 
@@ -400,5 +407,71 @@ async def test_it_fits_every_terminal(
         line = live.screen.line
         assert line.region.bottom <= size[1]
         assert line.size.height <= 4
-        assert live.screen.log_view.size.height >= 1
+        assert live.log.size.height >= 1
         assert "1AN" in live.shows("#strip") or "Anna" in live.shows("#room")
+
+
+async def test_nods_and_objections_are_counted_on_the_last_quote(live: Live) -> None:
+    live.type("it is slow⏎.somebody sighs⏎")
+    live.key("ctrl+r", "ctrl+r", "ctrl+f")
+    (first, _) = await live.saved()
+    assert (first.agreement, first.dissent) == (2, 1)
+    live.type("/nod 5⏎")
+    assert (await live.saved())[0].agreement == 5
+    live.key("ctrl+z")
+    await live.pilot.app.workers.wait_for_complete()
+    assert (await live.saved())[0].agreement == 2
+
+
+async def test_a_quote_is_moved_five_seconds_back(live: Live) -> None:
+    assert live.screen.live is not None
+    live.key("f2")
+    live.screen.live.clock = replace(live.screen.live.clock, elapsed_ms=60_000)
+    live.type("it is slow")
+    live.key("ctrl+s", "ctrl+s")
+    live.type("⏎")
+    (quote,) = await live.saved()
+    assert 50_000 <= quote.offset_ms < 52_000
+    live.key("ctrl+s")
+    (quote,) = await live.saved()
+    assert 45_000 <= quote.offset_ms < 47_000
+
+
+async def test_alt_and_a_seat_name_the_speaker(live: Live) -> None:
+    live.type("it is slow")
+    live.key("alt+2")
+    live.type("⏎")
+    assert (await live.saved())[0].speaker == "Bert Ilić"
+
+
+async def test_a_late_session_is_planned_anew_and_back(live: Live) -> None:
+    session = live.screen.live
+    assert session is not None
+    live.key("f2")
+    spent = 13 * MINUTE_MS + MINUTE_MS // 2
+    session.clock = replace(session.clock, elapsed_ms=spent, spent={(0, -1): spent})
+    live.key("f5")
+    await live.pilot.pause()
+    await live.pilot.press("enter")
+    await live.pilot.app.workers.wait_for_complete()
+    assert [ms // MINUTE_MS for ms in session.clock.planned] == [10, 16, 10]
+    assert session.clock.total_ms == 40 * MINUTE_MS
+    live.key("f5")
+    await live.pilot.pause()
+    await live.pilot.press("o", "down", "plus", "enter")
+    await live.pilot.app.workers.wait_for_complete()
+    assert [ms // MINUTE_MS for ms in session.clock.planned] == [10, 21, 10]
+
+
+async def test_the_room_shows_who_answered_and_who_is_silent(live: Live) -> None:
+    session = live.screen.live
+    assert session is not None
+    live.key("f2", "f2")
+    live.type("hello @1⏎")
+    await live.saved()
+    session.clock = replace(session.clock, elapsed_ms=16 * MINUTE_MS)
+    live.screen.view.all()  # type: ignore[union-attr]
+    anna, bert = live.shows("#room").splitlines()[1:3]
+    assert "●" in anna
+    assert "●" not in bert
+    assert "16m" in bert

@@ -9,12 +9,7 @@ from dataclasses import dataclass, replace
 
 from focusgroup.core.capture import (
     COMMANDS,
-    Parsed,
-    Token,
-    complete,
-    format_line,
     parse,
-    token_at,
 )
 from focusgroup.core.line import Line
 from focusgroup.core.model import Kind, NoteKind, Participant, Quote
@@ -26,14 +21,12 @@ from focusgroup.core.recorder import (
     Trouble,
     record,
 )
-from focusgroup.core.resolve import rank_speakers, rank_themes
 from focusgroup.store.drafts import Draft
 from focusgroup.store.quotes import Edit
+from focusgroup.tui.capture_menu import CaptureMenu
 from focusgroup.tui.live_session import Begun, LiveSession
+from focusgroup.tui.provisional import as_typed, edit_of
 
-MENU_SIZE = 8
-LONGEST_COMPLETED = 2_000
-"""A longer line is a paste and is not completed (characters)."""
 NOTE_COMMANDS = {
     "park": NoteKind.PARKED,
     "call": NoteKind.CALLBACK,
@@ -41,14 +34,6 @@ NOTE_COMMANDS = {
 }
 NEW_NAME_KEY = "ctrl+n"
 UNKNOWN = (Trouble.UNKNOWN_THEME, Trouble.UNKNOWN_SPEAKER)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One entry of the completion menu: what is shown, and what it puts into the line."""
-
-    label: str
-    insert: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +82,7 @@ class CaptureControl:
         self.begun: Begun | None = None
         self.editing: Quote | None = None
         self.stash: Stash | None = None
-        self._menu: tuple[Choice, ...] | None = ()
-        self.menu_at = 0
-        self._token: Token | None = None
+        self.menu = CaptureMenu(live, self._slash)
         self.unknown: Unknown | None = None
 
     # -- the line as it changes --------------------------------------------------------------
@@ -111,7 +94,7 @@ class CaptureControl:
             self.begun = None if not self.editing else self.begun
         elif self.begun is None and not self.editing:
             self.begun = self.live.begin()
-        self._menu = None
+        self.menu.follow(self._get_line())
 
     def draft(self) -> tuple[Draft, dict[str, object]]:
         """The line as it is kept for a resume, with what else belongs to it."""
@@ -178,61 +161,22 @@ class CaptureControl:
             allow_new_themes=False,
         )
 
-    # -- completion --------------------------------------------------------------------------
-
-    @property
-    def menu(self) -> tuple[Choice, ...]:
-        """What the word at the caret may mean; looked up when it is asked for first."""
-        if self._menu is None:
-            self.menu_at = 0
-            self._menu = self._complete()
-        return self._menu
-
-    def _complete(self) -> tuple[Choice, ...]:
-        line = self._get_line()
-        token = token_at(line.text, line.caret) if len(line.text) < LONGEST_COMPLETED else None
-        self._token = token
-        if token is None:
-            return ()
-        if token.sigil == "@":
-            people = rank_speakers(token.query, self.live.participants, limit=MENU_SIZE)
-            return tuple(
-                Choice(f"{r.item.seat} {r.item.initials} {r.item.name}", str(r.item.seat))
-                for r in people
-            )
-        if token.sigil == "/":
-            words = [word for word in self._slash if word.startswith(token.query)]
-            return tuple(Choice(f"/{w}  {self._slash[w]}", w) for w in words[:MENU_SIZE])
-        section = self.live.section
-        preferred = (*self.live.sticky.themes, *(section.themes if section else ()))
-        found = rank_themes(token.query, self.live.themes, preferred, limit=MENU_SIZE)
-        return tuple(Choice(r.item.path, r.item.path) for r in found)
+    # -- keys --------------------------------------------------------------------------------
 
     def take(self) -> None:
         """Put the chosen completion into the line."""
-        if not self.menu or self._token is None:
-            return
-        text, caret = complete(self._get_line().text, self._token, self.menu[self.menu_at].insert)
-        self._set_line(Line(text, caret))
+        self._set_line(self.menu.taken(self._get_line()))
         self.changed()
-        self.close_menu()
-
-    def choose(self, by: int) -> None:
-        """Move in the menu."""
-        self.menu_at = (self.menu_at + by) % len(self.menu)
-
-    def close_menu(self) -> None:
-        """Go on without a completion."""
-        self._menu = ()
+        self.menu.close()
 
     def take_key(self, key: str) -> bool:
         """Keys that belong to the menu, a correction or an unknown name; whether it took it."""
         if key in ("tab", "shift+tab"):
-            self.take() if self.menu else self.resolve_unknown(nearest=True)
+            self.take() if self.menu.choices else self.resolve_unknown(nearest=True)
         elif key == NEW_NAME_KEY:
             self.resolve_unknown(nearest=False)
-        elif self.menu and key in ("up", "down"):
-            self.choose(-1 if key == "up" else 1)
+        elif key in ("up", "down") and self.menu.choices:
+            self.menu.choose(-1 if key == "up" else 1)
         elif key.startswith("alt+") and key[4:].isdigit():
             self._speaker_at(int(key[4:]))
         elif key == "ctrl+o" and "\n" in self._get_line().text:
@@ -246,8 +190,8 @@ class CaptureControl:
         return True
 
     def _escape(self) -> None:
-        if self.menu:
-            self.close_menu()
+        if self.menu.choices:
+            self.menu.close()
         elif self.editing:
             self.cancel_edit()
         else:
@@ -266,31 +210,14 @@ class CaptureControl:
         quotes = [quote for quote in self.live.ordered() if not quote.is_observation]
         return quotes[-1] if quotes else None
 
-    def tally(self, *, agree: bool, number: str) -> None:
-        """One more nod or objection on the last quote, or as many as *number* says."""
-        quote = self.last()
-        if quote is None:
-            self._on_say("There is no quote to agree with yet.")
-            return
-        now = quote.agreement if agree else quote.dissent
-        many = int(number) if number.isdecimal() and len(number) < 4 else now + 1
-        edit = Edit(agreement=many) if agree else Edit(dissent=many)
-        self._on_quote(self.live.correct(quote, edit))
-        word = "agree" if agree else "object"
-        self._on_say(f"{many} {word}: {quote.text[:60]}")
-
-    def earlier(self, ms: int) -> None:
-        """Move the time of the line being typed, or of the last quote, back."""
-        if self.begun and not self.editing:
-            begun = self.begun
-            back = min(ms, begun.offset_ms)
-            self.begun = replace(begun, at_ms=begun.at_ms - back, offset_ms=begun.offset_ms - back)
-            return
-        quote = self.last()
-        if quote:
-            back = min(ms, quote.offset_ms)
-            edit = Edit(at_ms=quote.at_ms - back, offset_ms=quote.offset_ms - back)
-            self._on_quote(self.live.correct(quote, edit))
+    def earlier(self, ms: int) -> bool:
+        """Move the first key of the line being typed back; whether there was one."""
+        if self.begun is None or self.editing:
+            return False
+        back = min(ms, self.begun.offset_ms)
+        at, offset = self.begun.at_ms - back, self.begun.offset_ms - back
+        self.begun = replace(self.begun, at_ms=at, offset_ms=offset)
+        return True
 
     def speaker(self, person: Participant) -> None:
         """Write a participant into the line as its speaker."""
@@ -324,7 +251,7 @@ class CaptureControl:
     def _clear(self) -> None:
         self._set_line(Line())
         self.begun = None
-        self._menu = ()
+        self.menu.close()
 
     def _enter_row(self, text: str) -> bool:
         """One line of what was typed; false when it has to stay in the line."""
@@ -390,9 +317,9 @@ class CaptureControl:
             self.stash = Stash(self._get_line(), self.begun)
         self.editing, self.unknown = quote, None
         self.begun = None
-        self._set_line(_at_end(self._as_typed(quote)))
+        self._set_line(_at_end(as_typed(quote)))
         self.changed()
-        self.close_menu()
+        self.menu.close()
 
     def edit_step(self, by: int) -> None:
         """The quote before (-1) or after (+1) the one that is being corrected."""
@@ -425,29 +352,9 @@ class CaptureControl:
         if entry is None:
             self._on_say(outcome.problem.message if outcome.problem else "A quote needs words.")
             return
-        edit = Edit(
-            text=entry.text,
-            kind=entry.kind,
-            participant_id=entry.participant_id or "",
-            themes=entry.themes,
-            intensity=entry.intensity,
-            verbatim=entry.verbatim,
-            stub=entry.stub,
-        )
+        edit = edit_of(entry)
         self._on_quote(self.live.correct(quote, edit))
         self.cancel_edit()
-
-    def _as_typed(self, quote: Quote) -> str:
-        parsed = Parsed(
-            text=quote.text,
-            kind=quote.kind,
-            speaker=str(quote.seat) if quote.seat else None,
-            themes=quote.themes,
-            intensity=quote.intensity,
-            verbatim=quote.verbatim,
-            stub=quote.stub,
-        )
-        return format_line(parsed)
 
     # -- unknown names -----------------------------------------------------------------------
 

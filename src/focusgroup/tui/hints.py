@@ -13,7 +13,7 @@ def hint(
     live: LiveSession, control: CaptureControl, said: str, *, newer: int, width: int
 ) -> Content:
     """An unknown name first, then completion, what was just said, and what can be done."""
-    if control.menu:
+    if control.menu.choices:
         return _menu(control, width)
     if control.unknown:
         return _unknown(control.unknown)
@@ -53,8 +53,8 @@ def _menu(control: CaptureControl, width: int) -> Content:
     """The completions on one line, the chosen one first in reverse."""
     parts: list[Content | tuple[str, str]] = [(" Tab ", "bold $text-accent")]
     room = width - 6
-    for at, choice in enumerate(control.menu):
-        style = "reverse" if at == control.menu_at else ""
+    for at, choice in enumerate(control.menu.choices):
+        style = "reverse" if at == control.menu.at else ""
         label = look.cut(f" {choice.label} ", min(room, 40)).stylize(style)
         room -= label.cell_length + 1
         if room < 0:

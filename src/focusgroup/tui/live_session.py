@@ -7,7 +7,7 @@ behind; quotes go through the outbox, which says when each one is on disk.
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from focusgroup.core import agenda as agendas
 from focusgroup.core import route
@@ -35,6 +35,7 @@ from focusgroup.store.outbox import Outbox, QuoteEdit
 from focusgroup.store.quotes import Edit, NewQuote
 from focusgroup.store.themes import lineage
 from focusgroup.tui.now import mono_ms, unix_ms
+from focusgroup.tui.provisional import mended, provisional
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,30 +236,9 @@ class LiveSession:
         )
         assert self.outbox is not None
         self.outbox.put(new)
-        quote = self._provisional(new)
+        quote = provisional(new, self.participant(new.participant_id))
         self.quotes[quote.id] = quote
         return quote
-
-    def _provisional(self, new: NewQuote) -> Quote:
-        person = self.participant(new.participant_id)
-        return Quote(
-            id=new.id,
-            session_id=new.session_id,
-            text=new.text,
-            kind=new.kind,
-            at_ms=new.at_ms,
-            offset_ms=new.offset_ms,
-            participant_id=new.participant_id,
-            speaker=person.name if person else "",
-            initials=person.initials if person else "",
-            seat=person.seat if person else 0,
-            themes=new.themes,
-            section=new.section,
-            question=new.question,
-            intensity=new.intensity,
-            verbatim=new.verbatim,
-            stub=new.stub,
-        )
 
     def _learn(self, paths: Sequence[str]) -> None:
         """Know themes that are new from now on, before the store has made them."""
@@ -272,27 +252,11 @@ class LiveSession:
         """Hand a correction to the outbox; the quote as it will be, not yet on disk."""
         assert self.outbox is not None
         self.outbox.put(QuoteEdit(new_id(), quote.id, edit))
-        changed = {
-            field.name: getattr(edit, field.name)
-            for field in fields(edit)
-            if getattr(edit, field.name) is not None and hasattr(quote, field.name)
-        }
-        person = quote.participant_id
-        if edit.participant_id is not None:
-            person = changed["participant_id"] = edit.participant_id or None
-        changed["themes"] = tuple(
-            dict.fromkeys(
-                (*(quote.themes if edit.themes is None else edit.themes), *edit.add_themes)
-            )
-        )
-        speaker = self.participant(person)
-        changed["seat"] = speaker.seat if speaker else 0
-        changed["initials"] = speaker.initials if speaker else ""
-        changed["speaker"] = speaker.name if speaker else ""
+        person = edit.participant_id if edit.participant_id is not None else quote.participant_id
         self._learn(edit.add_themes)
-        mended = replace(quote, **changed)
-        self.quotes[quote.id] = mended
-        return mended
+        changed = mended(quote, edit, self.participant(person))
+        self.quotes[quote.id] = changed
+        return changed
 
     def note_down(
         self, kind: NoteKind, text: str, begun: Begun, participant_id: str | None

@@ -1,0 +1,179 @@
+"""Brings what is known of the running session onto the panels of the live screen."""
+
+from textual.content import Content
+from textual.screen import Screen
+
+from focusgroup.core.clock import MINUTE_MS
+from focusgroup.core.model import Quote
+from focusgroup.store.outbox import OutboxState
+from focusgroup.tui import live_bars, live_panels, look
+from focusgroup.tui.capture_control import CaptureControl
+from focusgroup.tui.hints import hint
+from focusgroup.tui.live_bars import Saving
+from focusgroup.tui.live_session import LiveSession
+from focusgroup.tui.now import mono_ms, unix_ms
+from focusgroup.tui.widgets.capture_line import CaptureLine
+from focusgroup.tui.widgets.panel import LinesPanel, Panel
+from focusgroup.tui.widgets.quote_log import QuoteLog
+
+HIGH = 34
+GUIDE_LINES_HIGH = 11
+GUIDE_LINES_LOW = 6
+"""The guide is as high as it needs to be and leaves the rest to the quotes."""
+
+SIGNALS = (15, 5)
+"""Minutes before the end at which the facilitator gets a quiet word."""
+
+
+class LiveView:
+    """The panels of one live screen, each shown anew when what it shows has changed.
+
+    *said* is the message beside the line; it goes with the next key.
+    """
+
+    def __init__(
+        self, screen: Screen[None], live: LiveSession, control: CaptureControl, line: CaptureLine
+    ) -> None:
+        self._screen = screen
+        self._live = live
+        self._control = control
+        self._line = line
+        self._line_due = False
+        self._unsaved: set[str] = set()
+        self._trouble = OutboxState()
+        self._signalled: set[int] | None = None
+        self.said = ""
+        self.log = screen.query_one("#log", QuoteLog)
+        self.log.load(live.ordered())
+        self.log.say_when_empty(first_steps())
+
+    def _panel(self, name: str) -> Panel:
+        return self._screen.query_one(f"#{name}", Panel)
+
+    def _lines(self, name: str) -> LinesPanel:
+        return self._screen.query_one(f"#{name}", LinesPanel)
+
+    def all(self) -> None:
+        """Everything, after a move, a resize or a change from elsewhere."""
+        if not self._panel("clock").size.width:
+            return  # not laid out yet; the first resize comes back here
+        self.clock()
+        self.side()
+        self.room()
+        self.line()
+
+    def moved(self) -> None:
+        """Everything, and the message beside the line goes."""
+        self.said = ""
+        self.all()
+
+    def say(self, text: str) -> None:
+        """Show a message beside the line."""
+        self.said = text
+        self.line()
+
+    # -- quotes on their way -----------------------------------------------------------------
+
+    def taken_down(self, quote: Quote) -> None:
+        """A quote was handed over and is not on disk yet."""
+        self._unsaved.add(quote.id)
+        self.log.put(quote, saved=False)
+        self.clock()
+        self.room()
+
+    def saved(self, quote: Quote) -> None:
+        """A quote is on disk: now, and not before, it gets its tick."""
+        self._unsaved.discard(quote.id)
+        self.log.put(quote, saved=True)
+        self.clock()
+
+    def trouble(self, state: OutboxState) -> None:
+        """The database refuses, or takes again."""
+        self._trouble = state
+        if state.waiting:
+            self.say(f"{state.reason}. Go on: what you type is kept and tried again.")
+        self.clock()
+
+    # -- panels ------------------------------------------------------------------------------
+
+    def clock(self) -> None:
+        """The two lines of time."""
+        bar, section, mono = self._panel("clock"), self._panel("section"), mono_ms()
+        saving = Saving(len(self._unsaved), self._trouble)
+        bar.show(live_bars.clock_bar(self._live, saving, bar.size.width, mono, unix_ms()))
+        section.show(live_bars.section_line(self._live, section.size.width, mono))
+
+    def side(self) -> None:
+        """The agenda, and the guide through the open section."""
+        agenda, guide = self._lines("agenda"), self._lines("guide")
+        agenda.show_lines(live_panels.agenda_lines(self._live, *agenda.size, mono_ms()))
+        high = self._screen.size.height >= HIGH
+        room = GUIDE_LINES_HIGH if high else GUIDE_LINES_LOW
+        full = self._screen.has_class("-guide")
+        if full:
+            room = max(self._screen.query_one("#main").size.height - 1, 1)
+        lines = live_panels.guide_lines(self._live, guide.size.width, room, full=full)
+        if full and not self._screen.query_one("#side").display:
+            below = max(room - len(lines) - 1, 0)
+            lines += live_panels.agenda_lines(self._live, guide.size.width, below, mono_ms())
+        guide.set_height(room if full else max(len(lines), 1))
+        guide.show_lines(lines)
+
+    def room(self) -> None:
+        """The participants, as a list or on one line."""
+        room, strip = self._lines("room"), self._panel("strip")
+        room.show_lines(live_panels.room_lines(self._live, *room.size, mono_ms()))
+        strip.show(live_bars.room_strip(self._live, strip.size.width))
+
+    def line_soon(self) -> None:
+        """The line's surroundings, once for all the keys that are waiting already."""
+        if not self._line_due:
+            self._line_due = True
+            self._line.call_later(self.line)
+
+    def line(self) -> None:
+        """The bar over the line and the hint under it."""
+        self._line_due = False
+        live, control = self._live, self._control
+        bar, below = self._panel("sticky"), self._panel("hint")
+        sticky, kind = control.preview()
+        time = control.begun.offset_ms if control.begun else live.clock.elapsed(mono_ms())
+        editing = control.editing
+        bar.show(
+            live_bars.sticky_bar(
+                live,
+                sticky,
+                kind=kind,
+                editing=look.clock_time(editing.offset_ms) if editing else "",
+                width=bar.size.width,
+                time=editing.offset_ms if editing else time,
+            )
+        )
+        newer = self.log.newer_below
+        below.show(hint(live, control, self.said, newer=newer, width=below.size.width))
+        self.log.choose(editing.id if editing else "")
+
+    def signal_the_end(self) -> None:
+        """A quiet word a quarter of an hour and five minutes before the end."""
+        if not self._live.clock.running:
+            return
+        left = self._live.clock.left(mono_ms())
+        passed = {minutes for minutes in SIGNALS if left <= minutes * MINUTE_MS}
+        before, self._signalled = self._signalled, passed
+        if before is not None and passed - before and left > 0:
+            self.say(f"{min(passed)} minutes are left of the session.")
+
+
+def first_steps() -> Content:
+    """What stands in the list before the first quote."""
+    return Content.assemble(
+        "\n",
+        ("   Nothing has been said yet. Type what you hear and press Enter.\n\n", "$text-muted"),
+        ("   -", "bold $text-error"), ("  a problem      ", "$text-muted"),
+        ("+", "bold $text-success"), ("  a strength      ", "$text-muted"),
+        ("?", "bold $text-primary"), ("  a missing feature\n", "$text-muted"),
+        ("   @3", "bold"), (" who said it   ", "$text-muted"),
+        ("#rep", "bold"), (" the theme      ", "$text-muted"),
+        ("!", "bold"), ("  felt strongly   ", "$text-muted"),
+        ("↑", "bold"), ("  fix the last one\n", "$text-muted"),
+    )  # fmt: skip
