@@ -201,6 +201,7 @@ class Pty:
         self._lines = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self._lines)
         self.output = b""
+        self._hung_up = False
 
     def __enter__(self) -> Self:
         return self
@@ -241,10 +242,14 @@ class Pty:
         """Send a signal to the command."""
         os.kill(self.pid, number)
 
+    def alive(self) -> bool:
+        """Whether the command runs; nothing is read from it."""
+        return bool(self._child.isalive())
+
     def wait_exit(self, seconds: float = 20) -> int:
         """The exit code when the command ends by itself; −n when signal n ended it."""
         end = time.monotonic() + seconds
-        while self._child.isalive():
+        while self.alive():
             if time.monotonic() > end:
                 raise AssertionError(f"still running after {seconds} s:\n{self.screen()}")
             self._read()
@@ -253,15 +258,25 @@ class Pty:
         code = self._child.exitstatus
         return -int(self._child.signalstatus) if code is None else int(code)
 
+    def hang_up(self) -> None:
+        """Close the terminal, as closing its window does: the command gets SIGHUP."""
+        self._read()
+        self._child.ptyproc.fileobj.close()
+        self._hung_up = True
+
     def kill(self) -> None:
         """End the command."""
-        self._child.close(force=True)
+        if not self._hung_up:
+            self._child.close(force=True)
+        elif self._child.isalive():
+            self.signal(signal.SIGKILL)
+            self._child.ptyproc.wait()
 
     def _read(self) -> None:
         """Take what the command has written so far, without waiting."""
         import pexpect
 
-        while True:
+        while not self._hung_up:
             try:
                 data = self._child.read_nonblocking(65536, timeout=0)
             except (pexpect.TIMEOUT, pexpect.EOF, OSError):

@@ -9,6 +9,7 @@ import asyncio
 import json
 import os
 import tempfile
+import weakref
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -47,6 +48,15 @@ class OutboxState:
     journal: Path | None = None
 
 
+_open: "weakref.WeakSet[Outbox]" = weakref.WeakSet()
+
+
+def keep_everything() -> None:
+    """Put what waits in any outbox into its journal; from any thread."""
+    for outbox in tuple(_open):
+        outbox.keep_now()
+
+
 class Outbox:
     """Writes entries in order, for ever if need be; `close` gives it a last chance."""
 
@@ -70,6 +80,7 @@ class Outbox:
         self._journaled: set[str] = set()
         self.state = OutboxState()
         self._task = asyncio.create_task(self._run(), name="outbox")
+        _open.add(self)
 
     def put(self, entry: Entry) -> None:
         """Take an entry over; it is written as soon as the ones before it are."""
@@ -99,6 +110,15 @@ class Outbox:
         with suppress(asyncio.CancelledError):
             await self._task
         return self.state
+
+    def keep_now(self) -> None:
+        """Put what waits into the journal; from any thread, without the event loop.
+
+        An entry may then be there twice, or be stored already: a replay stores it once.
+        """
+        for entry in tuple(self._queue):
+            if entry.id not in self._journaled and self._journal.append(entry):
+                self._journaled.add(entry.id)
 
     async def _run(self) -> None:
         delay = FIRST_RETRY_S

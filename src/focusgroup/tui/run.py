@@ -1,17 +1,13 @@
 """Run the full-screen program over a database, from opening it to its exit code."""
 
 import asyncio
-import signal
-from contextlib import suppress
 from pathlib import Path
 
 from focusgroup.store import open_db
 from focusgroup.store.outbox import replay
 from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.ending import EndingWatch
 from focusgroup.tui.now import unix_ms
-
-ENDING = ("SIGTERM", "SIGHUP")
-"""Signals that end the program as `quit` does: Textual alone would leave the alternate screen."""
 
 
 def run(db: Path) -> int:
@@ -25,12 +21,8 @@ def run(db: Path) -> int:
         async with open_db(db) as opened:
             merged = await replay(opened, unix_ms())
             app = FocusgroupApp(opened, merged=merged)
-            loop = asyncio.get_running_loop()
-            for name in ENDING:
-                with suppress(AttributeError, NotImplementedError):  # Windows has neither
-                    number = getattr(signal, name)
-                    loop.add_signal_handler(number, app.end_by_signal, 128 + number)
-            await app.run_async()
+            with EndingWatch(app):
+                await app.run_async()
             return app.return_code or 0
 
     return asyncio.run(main())

@@ -1,0 +1,136 @@
+"""A bug in a handler or a widget does not end a session in front of customers.
+
+Textual ends the whole program at any exception in a handler, and leaves the rest of the
+screen undrawn at one in a widget. Here the handler's error is handed to the app, which
+writes it down and tells of it, and the widget is drawn as a sentence. Textual has no
+setting for either, so that the three methods are replaced, for apps that `survive` only.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from fractions import Fraction
+from traceback import walk_tb
+from typing import Any, Protocol, runtime_checkable
+
+from rich.segment import Segment
+from textual import events
+from textual._context import active_app
+from textual.app import App
+from textual.box_model import BoxModel
+from textual.geometry import Region, Spacing
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.worker import WorkerFailed
+
+from focusgroup.tui.telling import told
+
+MOST_TOLD = 20
+"""Different errors that are written down in one run."""
+INSTEAD = "this part of the screen can't be shown; go on typing"
+BEGINNING = (events.Compose, events.Load, events.Mount)
+
+
+@runtime_checkable
+class Survivor(Protocol):
+    """An app that takes errors and goes on."""
+
+    def survive(self, error: Exception) -> None:
+        """Write *error* down and tell of it, each once."""
+        ...
+
+
+class Mishaps:
+    """The errors of one app: each place in the code is reported and told of once.
+
+    Until *go_on* is set there is nothing to go on with, and the app ends as Textual would.
+    """
+
+    def __init__(self, app: App[int]) -> None:
+        self.go_on = False
+        self._app = app
+        self._places: set[object] = set()
+
+    def take(self, error: Exception) -> None:
+        """Write *error* down and tell of it; nothing when the app is leaving anyway."""
+        app = self._app
+        if app._exit:
+            return  # what breaks while screens are taken apart
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        place = _place(cause)
+        if place in self._places or len(self._places) >= MOST_TOLD:
+            return
+        self._places.add(place)
+        if app.is_headless and app._exception is None:
+            app._exception = error  # for Pilot, so that a test fails by it
+            app._exception_event.set()
+        with suppress(Exception), told(app):  # telling may be what is broken
+            raise cause
+
+
+def _place(error: BaseException) -> object:
+    """What kind of error it is, and the line of code that it came from."""
+    where = [(frame.f_code, line) for frame, line in walk_tb(error.__traceback__)]
+    return type(error), tuple(where[-1:])
+
+
+def _survivor() -> Survivor | None:
+    app: object = active_app.get(None)
+    return app if isinstance(app, Survivor) else None
+
+
+def _around_dispatch(dispatch: Callable[..., Any]) -> Callable[..., Any]:
+    async def guarded(pump: MessagePump, message: Message) -> None:
+        try:
+            await dispatch(pump, message)
+        except Exception as error:
+            app = _survivor()
+            if app is None or (isinstance(pump, App) and isinstance(message, BEGINNING)):
+                raise
+            app.survive(error)
+
+    return guarded
+
+
+def _around_lines(render: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(widget: Widget, crop: Region) -> list[Strip]:
+        try:
+            strips: list[Strip] = render(widget, crop)
+        except Exception as error:
+            app = _survivor()
+            if app is None:
+                raise
+            app.survive(error)
+            line = Strip([Segment(INSTEAD)]).adjust_cell_length(crop.width)
+            return [line, *[Strip.blank(crop.width)] * (crop.height - 1)][: crop.height]
+        return strips
+
+    return guarded
+
+
+def _around_size(measure: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(widget: Widget, container: Any, *args: Any, **kwargs: Any) -> BoxModel:
+        try:
+            box: BoxModel = measure(widget, container, *args, **kwargs)
+        except Exception as error:
+            app = _survivor()
+            if app is None:
+                raise
+            app.survive(error)
+            return BoxModel(Fraction(container.width), Fraction(1), Spacing())
+        return box
+
+    return guarded
+
+
+def install() -> None:
+    """Put the guards in place, once."""
+    if getattr(MessagePump, "_focusgroup_guarded", False):
+        return
+    MessagePump._focusgroup_guarded = True  # type: ignore[attr-defined]
+    MessagePump._dispatch_message = _around_dispatch(  # type: ignore[method-assign]
+        MessagePump._dispatch_message
+    )
+    Widget.render_lines = _around_lines(Widget.render_lines)  # type: ignore[method-assign]
+    Widget._get_box_model = _around_size(Widget._get_box_model)  # type: ignore[method-assign]

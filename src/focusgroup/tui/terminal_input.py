@@ -1,0 +1,172 @@
+"""What the terminal sends, made into keys and pastes: whatever it sends, reading goes on.
+
+Textual's reader ends the program at the first byte that is not UTF-8 (textual#6456) and at a
+kitty code beyond Unicode, and makes keys of an escape sequence inside a paste.
+"""
+
+import os
+import selectors
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from textual import events
+from textual._parser import ParseError
+from textual._xterm_parser import (
+    BRACKETED_PASTE_END,
+    BRACKETED_PASTE_START,
+    XTermParser,
+)
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+READ = 4096
+QUIET_S = 0.1
+HELD_S = 0.02
+"""How long what may be the beginning of a paste waits for its rest."""
+CUT_OFF_S = 1.0
+"""A paste whose end has not come after so long a silence was cut off."""
+
+
+class TerminalInput:
+    """Bytes in, messages out; nothing of what a paste holds becomes a key."""
+
+    def __init__(self, parser: Callable[[], XTermParser] = XTermParser) -> None:
+        self._make = parser
+        self._parser = parser()
+        self._decode = getincrementaldecoder("utf-8")("replace").decode
+        self._held = ""
+        self._paste: list[str] | None = None
+        self._silence_s = 0.0
+
+    @property
+    def patience_s(self) -> float:
+        """How long to wait for more before `quiet` is called."""
+        return HELD_S if self._held else QUIET_S
+
+    def feed(self, data: bytes) -> Iterator[Message]:
+        """The messages that *data* completes."""
+        self._silence_s = 0.0
+        text = self._held + self._decode(data)
+        self._held = ""
+        while text:
+            if self._paste is None:
+                before, mark, text = text.partition(BRACKETED_PASTE_START)
+                if mark:
+                    self._paste = []
+                else:
+                    before, self._held = _without_beginning(before, BRACKETED_PASTE_START)
+                yield from self._keys(before)
+            else:
+                inside, mark, text = text.partition(BRACKETED_PASTE_END)
+                if not mark:
+                    inside, self._held = _without_beginning(inside, BRACKETED_PASTE_END)
+                self._paste.append(inside)
+                if mark:
+                    yield from self._pasted()
+
+    def quiet(self, seconds: float) -> Iterator[Message]:
+        """The messages that *seconds* of silence complete: a single escape, a cut-off paste."""
+        self._silence_s += seconds
+        held = self._held
+        if self._paste is None:
+            self._held = ""
+            yield from self._keys(held)
+        elif self._silence_s >= CUT_OFF_S:
+            self._paste.append(held)
+            self._held = ""
+            yield from self._pasted()
+
+    def tick(self) -> Iterator[Message]:
+        """The messages that time alone completes: an escape that nothing followed."""
+        yield from self._survived(lambda: self._parser.tick())
+
+    def _pasted(self) -> Iterator[Message]:
+        text, self._paste = "".join(self._paste or ()), None
+        yield events.Paste(text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n"))
+
+    def _keys(self, text: str) -> Iterator[Message]:
+        for character in text:  # one at a time, so that a bad code takes nothing else with it
+            yield from self._survived(partial(self._parser.feed, character))
+
+    def _survived(self, parse: Callable[[], Any]) -> Iterator[Message]:
+        """What *parse* gives; a code that it fails at is left out."""
+        try:
+            yield from parse()
+        except (ParseError, ValueError, ArithmeticError, LookupError, TypeError, RuntimeError):
+            before, self._parser = self._parser, self._make()
+            for name in ("mouse_pixels", "terminal_size", "terminal_pixel_size"):
+                setattr(self._parser, name, getattr(before, name))
+
+
+def _without_beginning(text: str, mark: str) -> tuple[str, str]:
+    """*text* without the beginning of *mark* that it may end with, and that beginning."""
+    for size in range(len(mark) - 1, 0, -1):
+        if text.endswith(mark[:size]):
+            return text[:-size], text[-size:]
+    return text, ""
+
+
+class Outlasting:
+    """A terminal to write to that may go: what is written after that goes nowhere.
+
+    Without this Textual's writing thread ends, its queue fills, and the program hangs.
+    """
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._gone = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def write(self, text: str) -> None:
+        """Write, as long as there is somebody to read it."""
+        self._try(lambda: self._file.write(text))
+
+    def flush(self) -> None:
+        """Flush, as long as there is somebody to read it."""
+        self._try(self._file.flush)
+
+    def _try(self, act: Callable[[], object]) -> None:
+        if not self._gone:
+            try:
+                act()
+            except (OSError, ValueError):
+                self._gone = True
+
+
+class SteadyDriver(LinuxDriver):
+    """Textual's driver with a reader and a writer that survive whatever the terminal does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._file = Outlasting(self._file)  # type: ignore[assignment]
+
+    def run_input_thread(self) -> None:
+        """Read until the program ends; a terminal that is gone ends it calmly."""
+        source = TerminalInput(lambda: XTermParser(self._debug))
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                patience = source.patience_s
+                if not selector.select(patience):
+                    self._pass_on(source.quiet(patience))
+                    self._pass_on(source.tick())
+                    continue
+                try:
+                    data = os.read(self.fileno, READ)
+                except BlockingIOError:
+                    continue
+                except OSError:
+                    data = b""
+                if not data:
+                    self._app.call_later(self._app.exit, return_code=129)
+                    return
+                self._pass_on(source.feed(data))
+                self._pass_on(source.tick())
+
+    def _pass_on(self, messages: Iterator[Message]) -> None:
+        for message in messages:
+            self.process_message(message)

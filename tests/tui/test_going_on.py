@@ -1,0 +1,110 @@
+"""A bug in a handler or a widget is written down and told of, and the session goes on."""
+
+import html
+from pathlib import Path
+
+import pytest
+from textual.events import MouseScrollUp
+
+from focusgroup.store.location import crash_dir
+from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.going_on import INSTEAD
+from focusgroup.tui.messages import OpenLive
+from focusgroup.tui.screens.live import LiveScreen
+from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.quote_log import QuoteLog
+from tests.tui.test_live import Live, live, session
+
+__all__ = ["live", "session"]
+
+SECRET = "what a customer said"
+
+
+def broken(*_: object, **__: object) -> None:
+    raise ZeroDivisionError(SECRET)
+
+
+def reports() -> list[Path]:
+    return sorted(crash_dir().glob("*.txt"))
+
+
+def forgive(app: FocusgroupApp) -> None:
+    """Pilot fails at the first exception, which is what these tests are about."""
+    assert isinstance(app._exception, ZeroDivisionError)
+    app._exception = None
+    app._exception_event.clear()
+
+
+def shown(app: FocusgroupApp) -> str:
+    return html.unescape(app.export_screenshot()).replace("\xa0", " ")
+
+
+async def settled(live: Live) -> None:
+    """Until the app has taken the error."""
+    for _ in range(10):
+        try:
+            await live.pilot.pause()
+        except ZeroDivisionError:
+            break
+    forgive(live.pilot.app)
+
+
+async def test_an_error_in_a_handler_is_told_once_and_typing_goes_on(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QuoteLog, "on_mouse_scroll_up", broken)
+    for n in range(3):
+        scroll = MouseScrollUp(None, 1, 1, 0, 0, 0, False, False, False)
+        live.screen.query_one(QuoteLog).post_message(scroll)
+        await (live.pilot.pause() if n else settled(live))
+    live.type("still here⏎")
+    assert [quote.text for quote in await live.saved()] == ["still here"]
+    (report,) = reports()
+    assert SECRET not in report.read_text("utf-8")
+    assert len(live.pilot.app._notifications) == 1
+
+
+async def test_a_widget_that_can_not_be_drawn_is_a_sentence_among_the_others(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = live.pilot.app
+    monkeypatch.setattr(QuoteLog, "render_line", broken)
+    live.screen.query_one(QuoteLog).refresh()
+    shown(app)
+    forgive(app)
+    live.type("still here⏎half a line")
+    assert len(await live.saved()) == 1
+    picture = shown(app)
+    assert INSTEAD in picture
+    assert "half a line" in picture
+    assert "Anna" in picture
+    assert len(reports()) == 1
+
+
+async def test_a_widget_that_can_not_be_measured_leaves_the_others_in_place(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = live.pilot.app
+    monkeypatch.setattr(Panel, "get_content_height", broken)
+    live.screen.query_one("#hint").styles.height = "auto"
+    live.screen.refresh(layout=True)
+    await settled(live)
+    live.type("still here⏎half a line")
+    await live.saved()
+    picture = shown(app)
+    assert "still here" in picture
+    assert "half a line" in picture
+
+
+async def test_a_session_is_opened_once_however_often_it_is_asked_for(live: Live) -> None:
+    for _ in range(3):
+        live.screen.post_message(OpenLive(live.session.id))
+    await live.pilot.pause()
+    screens = [each for each in live.pilot.app.screen_stack if isinstance(each, LiveScreen)]
+    assert len(screens) == 1
+
+
+async def test_ctrl_c_does_not_end_the_program(live: Live) -> None:
+    await live.pilot.press("ctrl+c")
+    live.type("still here⏎")
+    assert len(await live.saved()) == 1
