@@ -64,9 +64,11 @@ def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
         ]
     spoken, answered = live.spoken, live.answered
     most = max(spoken.values(), default=0)
-    bar_width = 5
     roomy = width >= 45
-    head = " ROOM".ljust(width - bar_width - 6) + "quotes"
+    bar_width = 10 if roomy else 5
+    quiet = {person.id: silence(live, person.id, mono) for person in people}
+    label = "silent  quotes" if any(quiet.values()) and not roomy else "quotes"
+    head = " ROOM".ljust(width - len(label) - 2) + label
     lines: Lines = [(Content.styled(head, f"bold {MUTED}"), None)]
     for person in people[: height - 1]:
         said = spoken[person.id]
@@ -74,10 +76,10 @@ def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
         bar = "█" * (eighths // 8) + (BLOCKS[eighths % 8 - 1] if eighths % 8 else "")
         chosen = person.id == live.sticky.participant_id
         name = person.name + (f" · {person.account}" if person.account and roomy else "")
-        quiet = silence(live, person.id, mono)
         shown = Content.styled(bar.ljust(bar_width), "$accent")
-        if quiet:
-            shown = Content.styled(f"{quiet}m".rjust(bar_width), "bold $text-warning")
+        if since := quiet[person.id]:
+            word = f"silent {since}m" if roomy else f"{since}m"
+            shown = Content.styled(word.rjust(bar_width), "bold $text-warning")
         line = Content.assemble(
             " ",
             (f"{person.seat:>2} ", "bold $text-accent" if chosen else MUTED),

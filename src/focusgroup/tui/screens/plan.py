@@ -29,13 +29,13 @@ class Step:
 
 
 STEPS = (
+    Step("Enter", "accept"),
+    Step("Esc", "leave"),
     Step("↑ ↓", "section"),
     Step("+ −", "a minute"),
     Step("x", "cut"),
     Step("p", "proposal"),
     Step("o", "as it was"),
-    Step("Enter", "accept"),
-    Step("Esc", "leave"),
 )
 
 
@@ -48,7 +48,8 @@ class PlanScreen(ModalScreen[Plan | None]):
         #box { width: 72; max-width: 95%; height: auto; max-height: 90%; padding: 1 2;
                background: $panel; }
         #plan-rows { height: auto; }
-        #plan-ends { margin-top: 1; }
+        #plan-ends { margin: 1 0; }
+        #plan-keys { height: auto; }
     }
     """
 
@@ -117,12 +118,15 @@ class PlanScreen(ModalScreen[Plan | None]):
         rows.set_height(len(lines))
         rows.show_lines(lines)
         changed = self._plan != self._clock.planned
-        title = "A plan that ends in time" if changed else "The rest of the session"
+        title = "The rest of the session"
+        if changed:
+            late = self._clock.replanned(self._plan).late(mono_ms())
+            title = "A plan that still ends late" if late > MINUTE_MS // 2 else "A plan in time"
         self.query_one("#plan-title", Panel).show(Content.styled(title, "bold"))
         self.query_one("#plan-ends", Panel).show(self._ends())
         keys: list[tuple[str, str]] = []
         for step in STEPS:
-            keys += [(step.key, "bold $text-accent"), (f" {step.does}  ", MUTED)]
+            keys += [(step.key, "bold $text-accent"), (f"\u00a0{step.does}  ", MUTED)]
         self.query_one("#plan-keys", Panel).show(Content.assemble(*keys))
 
     def _row(self, i: int, width: int) -> Content:
