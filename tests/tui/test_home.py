@@ -203,15 +203,27 @@ async def test_an_export_that_fails_is_told_and_the_program_goes_on(
         assert "a bug" not in told(app)
 
 
-async def test_sample_sessions_are_marked(db: SqliteDb, run_app: RunApp, add_session: Add) -> None:
+async def test_sample_sessions_are_marked_among_real_ones(
+    db: SqliteDb, run_app: RunApp, add_session: Add
+) -> None:
+    await add_session("Invented", ENDED, sample=True)
+    await add_session("Real", ENDED)
+    app = FocusgroupApp(db)
+    async with run_app(app, (80, 24)) as pilot:
+        await until(pilot, lambda: "   Invented" in on_screen(app))
+        lines = on_screen(app).splitlines()
+        assert "sample" in next(line for line in lines if "   Invented" in line)
+        assert "sample" not in next(line for line in lines if "   Real" in line)
+        assert "SAMPLE" not in on_screen(app)
+
+
+async def test_a_database_of_samples_says_so(
+    db: SqliteDb, run_app: RunApp, add_session: Add
+) -> None:
     await add_session("Invented", ENDED, sample=True)
     app = FocusgroupApp(db)
     async with run_app(app, (80, 24)) as pilot:
-        await until(pilot, lambda: listed(app).sessions)
-        await pilot.pause()
-        line = next(line for line in on_screen(app).splitlines() if "   Invented" in line)
-        assert "sample" in line
-        assert "SAMPLE" in on_screen(app)
+        await until(pilot, lambda: "SAMPLE" in on_screen(app))
 
 
 async def many(db: SqliteDb, n: int) -> None:

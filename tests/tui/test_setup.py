@@ -72,8 +72,7 @@ async def test_a_session_is_set_up_and_started_from_home_by_keys_alone(
         assert field(app, "title").value == "Customer focus group"
         await pilot.press(*"Planners", "tab", *"Hamburg", "tab", *"Ines", "tab", *"Tom", "tab")
         await pilot.press(*"Anna Novak, planner, Acme", "enter", *"Bo Li")
-        await pilot.pause()
-        assert "AN   Anna Novak" in on_screen(app)
+        await until(pilot, lambda: "AN   Anna Novak" in on_screen(app))
         await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, Opened))
         session = await newest(db)
@@ -335,7 +334,7 @@ async def test_hostile_names_are_kept_clean(db: SqliteDb, run_app: RunApp) -> No
             name = " ".join(text.split())[:100]
             lines(app).insert(f"{len(lines(app).text)} {name}\n")
         field(app, "title").value = "[/] [@click=app.quit]press[/] \x1b]0;owned\x07"
-        await pilot.pause()
+        await until(pilot, lambda: app.screen.query_one(PeopleTable).roster.problems)
         taken_out = {problem.line for problem in app.screen.query_one(PeopleTable).roster.problems}
         kept = lines(app).text.split("\n")
         lines(app).text = "\n".join(line for n, line in enumerate(kept, 1) if n not in taken_out)
@@ -370,8 +369,7 @@ async def test_a_paste_too_long_for_a_list_of_people_is_cut_and_said_so(
         lines(app).insert("".join(f"Person {n}, planner, Acme\n" for n in range(5_000)))
         await until(pilot, lambda: "too long" in told(app))
         assert len(lines(app).text) <= 20_000
-        roster = app.screen.query_one(PeopleTable).roster
-        assert len(roster.seats) == 500
+        await until(pilot, lambda: len(app.screen.query_one(PeopleTable).roster.seats) == 500)
 
 
 # -- choosing the agenda -----------------------------------------------------------------------

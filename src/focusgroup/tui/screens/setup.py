@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
 from focusgroup.core.agenda import Reading
@@ -32,6 +33,10 @@ FIELDS = (
     ("note_taker", "Note-taker", "who takes notes, if not you"),
 )
 """Facts of a session, their names on screen, and what stands in the empty field."""
+
+
+READ_AFTER_S = 0.1
+"""The list is read back when the keys rest for so long: 30 ms for 100 people, 330 for 500."""
 
 
 class SetupScreen(Screen[None]):
@@ -87,6 +92,7 @@ class SetupScreen(Screen[None]):
         self._roster = Roster()
         self._untouched: tuple[str, ...] = ()
         self._keeping = asyncio.Lock()
+        self._soon: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Facts and agenda above, participants and how they were read below."""
@@ -149,6 +155,11 @@ class SetupScreen(Screen[None]):
     # -- reading back ------------------------------------------------------------------------
 
     @on(TextArea.Changed, "#setup-lines")
+    def _read_back_soon(self) -> None:
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(READ_AFTER_S, self._read_back)
+
     def _read_back(self) -> None:
         with told(self):
             self._roster = read(self._lines, self._plan.there)
@@ -197,6 +208,7 @@ class SetupScreen(Screen[None]):
 
     def _is_right(self) -> bool:
         """Whether all lines can be used; else goes to the first that can't."""
+        self._read_back()
         if not self._roster.problems:
             return True
         first = self._roster.problems[0]

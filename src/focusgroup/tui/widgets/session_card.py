@@ -95,7 +95,7 @@ def _rows(session: Session, now_ms: int) -> list[tuple[str, str]]:
     start = when.since(began, session.zone, now_ms) if began else ""
     if began and session.ended_ms:
         start += f" to {when.time_of_day(session.ended_ms, session.zone)}"
-    made = "planned" if session.scheduled_ms else "prepared"
+    made = "scheduled" if session.scheduled_ms else "prepared"
     return [
         ("status", session.status.value),
         ("began" if began else made, start or when.since(at, session.zone, now_ms)),
@@ -105,7 +105,7 @@ def _rows(session: Session, now_ms: int) -> list[tuple[str, str]]:
         ("facilitator", session.facilitator),
         ("note-taker", session.note_taker),
         ("agenda", session.agenda_name),
-        ("planned", f"{when.minutes(session.planned_minutes)} min"),
+        ("length", f"{when.minutes(session.planned_minutes)} min"),
     ]
 
 

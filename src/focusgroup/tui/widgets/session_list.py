@@ -17,7 +17,7 @@ from focusgroup.core.model import Session, SessionStatus
 from focusgroup.tui.commands import LIST, bindings
 from focusgroup.tui.look import column, cut
 from focusgroup.tui.session_feed import group_of
-from focusgroup.tui.when import count, day_of, since
+from focusgroup.tui.when import count, day_of, since, time_of_day
 
 HEADINGS = ("In progress", "Coming up", "Past sessions")
 SIGNS = {
@@ -30,8 +30,11 @@ SIGNS = {
 AHEAD = 60
 """So many lines before the last one known, more sessions are asked for."""
 
-DATE, QUOTES, STATUS = 16, 12, 11
+DATE, QUOTES, STATUS = 13, 14, 11
 """Cells of the columns behind the title."""
+
+ROOMY = 78
+"""From so many cells on the status has a column; below, the card beside the list shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class SessionList(ScrollView, can_focus=True):
         self.sessions: list[Session] = []
         self.complete = True
         self._asked = False
+        self._mixed = False
         self._lines: list[Line] = []
         self._first: list[int] = []
         self._now_ms = 0
@@ -141,6 +145,8 @@ class SessionList(ScrollView, can_focus=True):
             if session.id not in known:
                 self._append(session)
         self.complete, self._asked = complete, False
+        # Where all of them are samples, home says so once.
+        self._mixed = not all(session.sample for session in self.sessions)
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()
 
@@ -272,8 +278,8 @@ class SessionList(ScrollView, can_focus=True):
         """Sign, title, and what fits behind it."""
         open_ = session.status.is_open
         name = "live" if open_ else "title"
-        behind = self._columns(session, narrow=width < 70)
-        sample = " sample " if session.sample else ""
+        behind = self._columns(session, narrow=width < ROOMY)
+        sample = " sample " if session.sample and self._mixed else ""
         room = width - 4 - sum(len(text) for text, _ in behind) - len(sample)
         return [
             (f" {SIGNS[session.status]} ", "live" if open_ else "muted"),
@@ -289,9 +295,7 @@ class SessionList(ScrollView, can_focus=True):
         if session.status.is_open:
             return [(quotes, "title"), (enter, "live")]
         if session.status is SessionStatus.SCHEDULED:
-            prepared = "" if session.scheduled_ms else "prepared "
-            at = session.scheduled_ms or session.created_ms
-            day = fit_right(prepared + day_of(at, session.zone, self._now_ms), DATE + QUOTES)
+            day = f"  {self._planned(session)}"
             return [(day, "muted"), (enter, "title")]
         at = session.started_ms or session.created_ms
         columns = [
@@ -301,6 +305,13 @@ class SessionList(ScrollView, can_focus=True):
         if not narrow:
             columns.append((fit_right(session.status.value, STATUS), "muted"))
         return columns
+
+    def _planned(self, session: Session) -> str:
+        """When a session is to be, or when it was prepared."""
+        if session.scheduled_ms is None:
+            return f"prepared {day_of(session.created_ms, session.zone, self._now_ms)}"
+        day = day_of(session.scheduled_ms, session.zone, self._now_ms)
+        return f"{day} {time_of_day(session.scheduled_ms, session.zone)}"
 
     def _second(self, session: Session) -> list[tuple[str, str]]:
         """Of a running session: since when, where, with whom."""
