@@ -131,7 +131,7 @@ def test_paper_is_a4_or_letter(focusgroup: Run, session_id: str, tmp_path: Path)
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
-        ((), 2, "session list"),
+        (("--segment", "Nonesuch"), 1, "is not one segment"),
         (("ffffffff",), 1, "session list"),
         (("--theme", "Nonesuch"), 1, "no theme"),
         (("--search", "zzzz"), 1, "no quotes"),
@@ -173,3 +173,40 @@ def test_an_external_document_names_nobody_and_neither_does_its_file(
 def test_dropping_roles_is_for_documents_that_go_outside(focusgroup: Run, session_id: str) -> None:
     done = focusgroup("export", "word", "last", "--no-roles")
     assert (done.code, "--external" in done.err) == (2, True)
+
+
+def test_without_a_session_everything_that_was_said_is_in_it(
+    focusgroup: Run, session_id: str, tmp_path: Path
+) -> None:
+    other = focusgroup(
+        "session", "new", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, x, Acme"
+    ).out.strip()
+    focusgroup("session", "capture", other, "--began", "2026-04-02 10:00", stdin="- more @1 #rep\n")
+    focusgroup("session", "new", tmp_path / "small.md", "--title", "Only planned")
+    done = focusgroup("export", "word")
+    assert done.code == 0, done.err
+    text = words(Path(done.out.strip()))
+    for part in ("What customers said", "three weeks until", "more", "2 sessions", "Acme"):
+        assert part in text
+    assert "Only planned" not in text
+
+
+def test_a_theme_report_counts_the_sessions_in_which_nobody_said_it(
+    focusgroup: Run, session_id: str, tmp_path: Path
+) -> None:
+    other = focusgroup(
+        "session", "new", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, x, Acme"
+    ).out.strip()
+    focusgroup("session", "capture", other, "--began", "2026-04-02 10:00", stdin="- slow @1\n")
+    target = tmp_path / "theme.docx"
+    done = focusgroup("export", "word", "--theme", "exports", "-o", target)
+    assert done.code == 0, done.err
+    assert "Raised in 1 of 2 sessions." in words(target)
+    focusgroup("export", "word", "--theme", "exports", "--until", "2026-03-31", "-o", target)
+    assert "Raised in" not in words(target)
+
+
+def test_without_any_session_there_is_nothing_to_write(focusgroup: Run, tmp_path: Path) -> None:
+    focusgroup("session", "new", "customer-visit", "--title", "Only planned")
+    done = focusgroup("export", "word")
+    assert (done.code, "session list" in done.err) == (1, True)

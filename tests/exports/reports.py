@@ -496,6 +496,36 @@ def one_theme() -> Report:
     return replace(made, title=REPORTING, scope="theme Reporting and exports", quotes=quotes)
 
 
+def over_time() -> Report:
+    """What was said of Reporting in five sessions; nothing in the fourth, nothing new since."""
+    parts = (("Exports",), ("Exports", "Dashboards"), ("Schedules", "Exports"), (), ("Exports",))
+    quotes = []
+    for place, themes in enumerate(parts):
+        room = participants(f"s{place}")
+        for number, theme in enumerate(themes * 3):
+            kind, _, who, intensity, agreement, text = SAID[(place * 7 + number) % len(SAID)]
+            quotes.append(
+                quote(
+                    text,
+                    room[who],
+                    number=place * 1_000 + number,
+                    kind=kind,
+                    themes=[f"Reporting > {theme}", "Pricing"][: 1 + number % 2],
+                    session=f"s{place}",
+                    intensity=intensity,
+                    agreement=agreement,
+                )
+            )
+    made = large(0, sessions=5)
+    return replace(
+        made,
+        title="Reporting",
+        scope="theme Reporting, since January 2026, segment Enterprise",
+        theme="Reporting",
+        quotes=tuple(quotes),
+    )
+
+
 REPORTS: dict[str, Callable[[], Report]] = {
     "planners": planners,
     "sample": lambda: planners(sample=True),
@@ -511,6 +541,7 @@ REPORTS: dict[str, Callable[[], Report]] = {
     "long names": long_names,
     "without names": without_names,
     "one theme": one_theme,
+    "over time": over_time,
     "several sessions": lambda: large(600, sessions=4, themes=14),
 }
 """A report of every kind, by what is special about it."""

@@ -334,6 +334,33 @@ def test_a_report_of_several_sessions_lists_them_and_has_no_agenda(written):
     )
 
 
+def test_a_theme_over_time_says_what_each_session_and_account_brought(written):
+    file = written(REPORTS["over time"]())
+    (table,) = file.tables("Sessions")
+    assert [(row[0], row[-1].split("\n")[0]) for row in table[1:]] == [
+        ("12 Mar 2026", "1"),
+        ("13 Mar 2026", "1"),
+        ("14 Mar 2026", "1"),
+        ("15 Mar 2026", "–"),
+        ("16 Mar 2026", "–"),
+    ]
+    assert table[1][-1] == "1\nExports"
+    assert table[4][2:6] == ["0 of 10", "–", "–", "–"]
+    assert (
+        "Raised in 4 of 5 sessions. The last session with quotes brought no theme that had not come up "
+        "before (3 themes in all): a sign of saturation."
+    ) in file.styled("FGNote")
+    (across,) = file.tables("Themes from session to session")
+    assert {row[0]: row[4] for row in across[1:]} == {
+        "Reporting > Exports": "–",
+        "Reporting > Dashboards": "–",
+        "Reporting > Schedules": "–",
+    }
+    (accounts,) = file.tables("Account by account")
+    assert accounts[1][0] == "Hallberg Foods"
+    assert "Pricing" not in [words for _, words in file.headings()]
+
+
 def test_a_report_of_a_choice_says_what_was_chosen(written):
     page = written(one_theme()).page_one()
     assert "Chosen: theme Reporting and exports" in page

@@ -8,18 +8,24 @@ import click
 
 from focusgroup.cli.edge import Settings
 from focusgroup.cli.filters import Wanted, quote_options
-from focusgroup.core.errors import NotFound, UsageError
+from focusgroup.cli.gathering import gathered
+from focusgroup.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from focusgroup.core.model import Report
     from focusgroup.exports.consent import Audience
-    from focusgroup.store import Db
 
 
 @click.group()
 def export() -> None:
     """Write documents: the Word summary."""
 
+
+segment_option = click.option(
+    "--segment",
+    default="",
+    metavar="NAME",
+    help="Only accounts of this segment; a beginning will do.",
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -60,6 +66,7 @@ def audience_of(*, external: bool, no_roles: bool) -> "Audience":
 )
 @click.option("--zone", metavar="ZONE", help="Time zone of the times in the document.")
 @audience_options
+@segment_option
 @click.pass_obj
 def word(
     settings: Settings,
@@ -70,13 +77,14 @@ def word(
     zone: str | None,
     external: bool,
     no_roles: bool,
+    segment: str,
     **wanted: Any,
 ) -> None:
     """Write the Word summary of sessions, or of the quotes that the conditions choose.
 
-    ID is a session's id, the start of one, or `last`. With conditions only the quotes
-    that they choose are in it, of those sessions or, without an ID, of all. Prints the
-    file that was written.
+    ID is a session's id, the start of one, or `last`; without one it is a report on all
+    sessions, with what changed from one to the next. With conditions only the quotes
+    that they choose are in it. Prints the file that was written.
     """
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import say
@@ -85,41 +93,8 @@ def word(
     from focusgroup.tui.now import unix_ms
 
     chosen = Wanted(**wanted)
-    if not ids and not chosen.asks:
-        raise UsageError(
-            "name a session to export (`last` is the newest), or choose quotes, for example"
-            " with --theme; `focusgroup session list` shows the sessions"
-        )
-    report = with_db(settings, lambda db: gathered(db, ids, chosen))
+    report = with_db(settings, lambda db: gathered(db, ids, chosen, segment))
     audience = audience_of(external=external, no_roles=no_roles)
     path = output or exports_dir() / suggested_name(report, audience)
     made = write_summary(report, path, now_ms=unix_ms(), zone=zone, paper=paper, audience=audience)
     say(str(made))
-
-
-async def gathered(db: "Db", ids: tuple[str, ...], wanted: Wanted) -> "Report":
-    """What the document is made of. Raises NotFound when the conditions choose nothing."""
-    from dataclasses import replace
-
-    from focusgroup.cli.filters import in_words, resolved
-    from focusgroup.store.reports import filtered_report, session_report
-
-    if not wanted.asks:
-        return await session_report(db, ids)
-    chosen = await resolved(db, wanted)
-    scope = in_words(chosen, wanted)
-    title = chosen.theme or chosen.account or "What customers said"
-    if not ids:
-        report = await filtered_report(db, chosen, title=title, scope=scope)
-    else:
-        # The sessions' own facts and people, with the chosen quotes of each.
-        whole = await session_report(db, ids)
-        parts = [
-            await filtered_report(db, replace(chosen, session=s.id), title=title, scope=scope)
-            for s in whole.sessions
-        ]
-        quotes = tuple(quote for part in parts for quote in part.quotes)
-        report = replace(whole, title=f"{title}: {whole.title}", quotes=quotes, scope=scope)
-    if not report.quotes:
-        raise NotFound(f"no quotes for {scope}; nothing was written")
-    return report

@@ -121,7 +121,7 @@ def find(report: Report) -> Findings:
     quotes = [quote for quote in report.quotes if not quote.is_observation]
     observations = tuple(quote for quote in report.quotes if quote.is_observation)
     room = _Room(report)
-    groups, parts = _grouped(quotes)
+    groups, parts = _grouped(quotes, report.theme)
     rows = [_row(theme, group, parts.get(theme, {}), room) for theme, group in groups.items()]
     rows.sort(key=lambda row: (row.theme == NO_THEME, *_rank(row)))
     voices = [room.voice(quote) for quote in quotes]
@@ -274,10 +274,10 @@ def _finding(theme: str, kind: Kind, quotes: Sequence[Quote], room: _Room) -> Fi
 
 
 def _grouped(
-    quotes: Sequence[Quote],
+    quotes: Sequence[Quote], under: str
 ) -> tuple[dict[str, _Group], dict[str, dict[str, list[Quote]]]]:
     """The quotes by row and kind, and by row and theme below it."""
-    rows = places({quote.themes for quote in quotes})
+    rows = places({quote.themes for quote in quotes}, under)
     groups: dict[str, _Group] = {}
     parts: dict[str, dict[str, list[Quote]]] = {}
     for quote in quotes:

@@ -328,7 +328,8 @@ class Report:
 
     *title* heads the document and *scope* says in words what was chosen ("theme
     Reporting, problems, since January 2026"), empty for a whole session. Quotes are
-    in the order in which they were said.
+    in the order in which they were said. *theme* is the path that it was narrowed down to:
+    other themes of its quotes are no findings of it.
     """
 
     title: str
@@ -342,3 +343,4 @@ class Report:
     scope: str = ""
     sample: bool = False
     headlines: tuple[Headline, ...] = ()
+    theme: str = ""

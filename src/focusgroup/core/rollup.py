@@ -22,16 +22,24 @@ Places = tuple[tuple[str, tuple[str, ...]], ...]
 """The rows that a quote counts in, each with the themes right below it that it names."""
 
 
-def places(tags: set[Tags]) -> dict[Tags, Places]:
+def places(tags: set[Tags], under: str = "") -> dict[Tags, Places]:
     """For each set of theme paths found on a quote, the rows that such a quote counts in.
+
+    Only the theme *under* and those below it make rows, where it is given.
 
     A theme above another one of the same quote says nothing more and is left out.
     """
-    split = {path: _split(path) for paths in tags for path in paths if path}
+    below_it = f"{under}{PATH_SEPARATOR}"
+    split = {
+        path: _split(path)
+        for paths in tags
+        for path in paths
+        if path and (not under or path == under or path.startswith(below_it))
+    }
     level = _level(set(split.values()))
     found: dict[Tags, Places] = {}
     for paths in tags:
-        named = {split[path] for path in paths if path}
+        named = {split[path] for path in paths if path in split}
         above = {path[:depth] for path in named for depth in range(1, len(path))}
         below: dict[str, list[str]] = {}
         for path in sorted(named - above):

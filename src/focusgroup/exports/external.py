@@ -95,6 +95,7 @@ class _Names:
             made,
             title=mask(made.title),
             scope=mask(made.scope),
+            theme=mask(made.theme),
             sessions=tuple(map(self._session, made.sessions)),
             participants=tuple(map(self._participant, made.participants)),
             accounts=tuple(map(self._account, made.accounts)),

@@ -25,8 +25,13 @@ async def session_report(db: Db, refs: Sequence[str]) -> Report:
     return await _gather(db, list(dict.fromkeys(ids)), quotes=None)
 
 
-async def filtered_report(db: Db, wanted: QuoteFilter, *, title: str, scope: str) -> Report:
-    """The quotes that a filter lets through, with the sessions that they come from."""
+async def filtered_report(
+    db: Db, wanted: QuoteFilter, *, title: str, scope: str, sessions: Sequence[str] = ()
+) -> Report:
+    """The quotes that a filter lets through, with the sessions that they come from.
+
+    The *sessions* (ids) are in it as well, whether such a quote was said in them or not.
+    """
     quotes: list[Quote] = []
     cursor = None
     while True:
@@ -36,7 +41,7 @@ async def filtered_report(db: Db, wanted: QuoteFilter, *, title: str, scope: str
         if cursor is None:
             break
     quotes.sort(key=lambda quote: (quote.at_ms, quote.id))
-    ids = list(dict.fromkeys(quote.session_id for quote in quotes))
+    ids = list(dict.fromkeys([*sessions, *(quote.session_id for quote in quotes)]))
     return await _gather(db, ids, quotes=quotes, title=title, scope=scope)
 
 

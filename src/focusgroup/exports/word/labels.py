@@ -28,6 +28,8 @@ CALLBACKS = "Callbacks not reached"
 OBSERVATIONS = "What the note-taker saw"
 WHO_TOOK_PART = "Who took part"
 SESSIONS = "Sessions"
+ACROSS = "Themes from session to session"
+BY_ACCOUNT = "Account by account"
 AGENDA = "Agenda as planned and as it went"
 HOW_TO_READ = "How to read this"
 QUOTE_LOG = "Quote log"
@@ -86,7 +88,10 @@ MAP_DAGGER = (
 CHART = "How much was said: quotes per theme"
 COMMITMENT_HEADS = ("What", "Owner", "Due", "Promised to")
 PEOPLE_HEADS = ("Account", "Segment", "Revenue", "Participants", "Quotes")
-SESSION_HEADS = ("Date", "Session", "People", "Quotes")
+SESSION_HEADS = ("Date", "Session", "People")
+NEW_THEMES = "New themes"
+ACCOUNT_HEADS = ("Account", "Segment", "Sessions", "People")
+LAST_SAID = "Last said"
 AGENDA_HEADS = ("Began", "Section", "Planned", "Took", "Difference", "Questions")
 LOG_HEADS = ("#", "Time", "Who", "Account", "Kind", "Quote", "Themes", "Notes")
 OBSERVATION_NOTE = (
@@ -315,6 +320,30 @@ def chart_told(themes: list[tuple[str, list[int]]]) -> str:
         for name, counts in themes
     )
     return f"Stacked bars, quotes per theme by kind. {'; '.join(lines)}."
+
+
+def saturation(raised: int, sessions_: int, themes: int, without: int) -> str:
+    """How many new themes the last sessions still brought, in words."""
+    said = []
+    if raised < sessions_:
+        said.append(f"Raised in {raised:,} of {sessions(sessions_)}.")
+    if themes and without >= raised:
+        return " ".join(said)
+    if themes and without:
+        last = "session" if without == 1 else f"{without:,} sessions"
+        said.append(
+            f"The last {last} with quotes brought no theme that had not come up before "
+            f"({counted(themes, 'theme', 'themes')} in all): a sign of saturation."
+        )
+    elif themes:
+        said.append("The last session with quotes still brought new themes: more may be to come.")
+    return " ".join(said)
+
+
+def across_note(left: int) -> str:
+    """What the table of themes and sessions shows, and how many sessions it leaves out."""
+    note = "How many different people raised each theme. Dark: half the room or more."
+    return f"{note} The {sessions(left)} before these are not shown." if left else note
 
 
 def commitments(total: int, open_: int, unowned: int, undated: int) -> str:

@@ -1,4 +1,4 @@
-"""Who took part, by account; the sessions of a report on several; the agenda of one."""
+"""Who took part, by account; the agenda of a session; a plain table for both."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ def who_took_part(view: View) -> Iterator[str]:
     names = sorted(people.keys() | said.keys(), key=lambda name: (not name, -said[name], name))
     shown = [name for name in names if name or people.get("") or said[""]]
     rows = [_account(view, name, list(people.get(name, {}).values()), said[name]) for name in shown]
-    yield from _table(view, labels.WHO_TOOK_PART, labels.PEOPLE_HEADS, (25, 15, 11, 40, 9), rows)
+    yield from table(view, labels.WHO_TOOK_PART, labels.PEOPLE_HEADS, (25, 15, 11, 40, 9), rows)
     if note := labels.consent(view.unnamed, view.left_out, external=view.external):
         yield markup.text(note, "FG Note")
 
@@ -53,33 +53,6 @@ def _account(view: View, name: str, people: list[Participant], quotes: int) -> l
         "; ".join(map(isolated, each)) or labels.DASH,
         f"{quotes:,}",
     ]
-
-
-def sessions(view: View) -> Iterator[str]:
-    """The sessions that a report is made of."""
-    people = Counter(person.session_id for person in view.report.participants)
-    quotes = Counter(q.session_id for q in view.report.quotes if not q.is_observation)
-    rows = [
-        [
-            _when(view, session),
-            _named(session),
-            f"{people[session.id]:,}",
-            f"{quotes[session.id]:,}",
-        ]
-        for session in view.report.sessions
-    ]
-    yield from _table(view, labels.SESSIONS, labels.SESSION_HEADS, (34, 46, 10, 10), rows)
-
-
-def _when(view: View, session: Session) -> str:
-    start = view.started(session)
-    if start is None:
-        return labels.DASH
-    return dates.span(start, session.ended_ms, view.zone_of(session))
-
-
-def _named(session: Session) -> str:
-    return f"{session.title} · {session.place}" if session.place else session.title
 
 
 def agenda(view: View, session: Session) -> Iterator[str]:
@@ -104,7 +77,7 @@ def agenda(view: View, session: Session) -> Iterator[str]:
         ]
     )
     widths = (10, 37, 11, 14, 14, 14)
-    yield from _table(view, labels.AGENDA, labels.AGENDA_HEADS, widths, rows)
+    yield from table(view, labels.AGENDA, labels.AGENDA_HEADS, widths, rows)
 
 
 def _section(
@@ -125,7 +98,7 @@ def _section(
     ]
 
 
-def _table(
+def table(
     view: View,
     title: str,
     heads: Iterable[str],

@@ -18,9 +18,10 @@ from focusgroup.exports.word.follow_ups import commitments, listed, notes
 from focusgroup.exports.word.frame import Frame, Paper, Running, Sheet, frame
 from focusgroup.exports.word.log import observations, quote_log
 from focusgroup.exports.word.markup import Markup, linked, para
+from focusgroup.exports.word.over_time import accounts, sessions
 from focusgroup.exports.word.package import stream_part, write_parts
 from focusgroup.exports.word.page_one import ANCHOR, page_one
-from focusgroup.exports.word.people import agenda, sessions, who_took_part
+from focusgroup.exports.word.people import agenda, who_took_part
 from focusgroup.exports.word.template import template
 from focusgroup.exports.word.theme_map import theme_map
 from focusgroup.exports.word.themes import theme_section
@@ -134,6 +135,9 @@ def _parts(view: View) -> list[Part]:
 
     rows = view.findings.rows
     add(rows, labels.THEME_MAP, "theme_map", partial(theme_map, view))
+    add(view.several, labels.SESSIONS, "sessions", partial(sessions, view))
+    accounted = view.several and any(q.account for q in view.report.quotes)
+    add(accounted, labels.BY_ACCOUNT, "accounts", partial(accounts, view))
     for kind, title, anchor, blocks in (
         (NoteKind.COMMITMENT, labels.COMMITMENTS, "commitments", partial(commitments, view)),
         (
@@ -155,7 +159,6 @@ def _parts(view: View) -> list[Part]:
         add(True, title, view.theme_anchor(line.theme), partial(theme_section, view, line))
     seen = view.findings.observations
     add(seen, labels.OBSERVATIONS, "observations", partial(observations, view))
-    add(view.several, labels.SESSIONS, "sessions", partial(sessions, view))
     add(view.findings.people, labels.WHO_TOOK_PART, "who_took_part", partial(who_took_part, view))
     session = view.session
     if session and view.report.agenda_items.get(session.id):

@@ -1,0 +1,99 @@
+"""What the exports are made of: sessions, all of them, or what conditions choose."""
+
+from typing import TYPE_CHECKING
+
+from focusgroup.cli.filters import Wanted
+from focusgroup.core.errors import NotFound
+
+if TYPE_CHECKING:
+    from focusgroup.core.model import Report
+    from focusgroup.store import Db
+
+TITLE = "What customers said"
+_ALL = 100_000
+"""More sessions than a team ever holds."""
+
+
+async def gathered(db: "Db", ids: tuple[str, ...], wanted: Wanted, segment: str = "") -> "Report":
+    """What the document is made of. Raises NotFound when the conditions choose nothing."""
+    from dataclasses import replace
+
+    from focusgroup.cli.filters import in_words, resolved
+    from focusgroup.store.reports import filtered_report, session_report
+
+    if not wanted.asks:
+        whole = await session_report(db, ids or await _held(db, wanted))
+        several = not ids and len(whole.sessions) > 1
+        return _of_segment(replace(whole, title=TITLE) if several else whole, segment)
+    chosen = await resolved(db, wanted)
+    scope = in_words(chosen, wanted)
+    title = chosen.theme or chosen.account or TITLE
+    if not ids:
+        # Who was asked and did not say it counts too, unless people themselves were chosen.
+        people = chosen.account or chosen.speaker or chosen.search
+        among = () if people else await _held(db, wanted)
+        report = await filtered_report(db, chosen, title=title, scope=scope, sessions=among)
+    else:
+        # The sessions' own facts and people, with the chosen quotes of each.
+        whole = await session_report(db, ids)
+        parts = [
+            await filtered_report(db, replace(chosen, session=s.id), title=title, scope=scope)
+            for s in whole.sessions
+        ]
+        quotes = tuple(quote for part in parts for quote in part.quotes)
+        report = replace(whole, title=f"{title}: {whole.title}", quotes=quotes, scope=scope)
+    if not report.quotes:
+        raise NotFound(f"no quotes for {scope}; nothing was written")
+    return _of_segment(replace(report, theme=chosen.theme), segment)
+
+
+async def _held(db: "Db", wanted: Wanted) -> tuple[str, ...]:
+    """The sessions that took place in the time that is asked for, real ones if there are any."""
+    from focusgroup.store import sessions
+
+    held = [
+        session
+        for session in await sessions.recent(db, limit=_ALL)
+        if session.started_ms is not None
+        and (wanted.since is None or session.started_ms >= wanted.since.start_ms)
+        and (wanted.until is None or session.started_ms < wanted.until.end_ms)
+    ]
+    if not held and not wanted.asks:
+        raise NotFound(
+            "no session has been held yet; `focusgroup session list` shows what is planned"
+        )
+    real = [session for session in held if not session.sample]
+    return tuple(session.id for session in real or held)
+
+
+def _of_segment(report: "Report", segment: str) -> "Report":
+    """*report* with the accounts of a segment only, and the sessions that they were in."""
+    from dataclasses import replace
+
+    from focusgroup.core.text import clean_line, fold
+
+    wanted = fold(clean_line(segment))
+    if not wanted:
+        return report
+    known = {account.segment for account in report.accounts if account.segment}
+    exact = {name for name in known if fold(name) == wanted}
+    names = exact or {name for name in known if fold(name).startswith(wanted)}
+    if len(names) != 1:
+        found = "; ".join(sorted(names or known)) or "none: no account has one"
+        raise NotFound(f"“{clean_line(segment)}” is not one segment; there are {found}")
+    (name,) = names
+    accounts = {account.id for account in report.accounts if account.segment == name}
+    people = tuple(p for p in report.participants if p.account_id in accounts)
+    quotes = tuple(quote for quote in report.quotes if quote.account_id in accounts)
+    if not quotes:
+        raise NotFound(f"no quotes of segment {name}; nothing was written")
+    there = {person.session_id for person in people} | {quote.session_id for quote in quotes}
+    return replace(
+        report,
+        scope=", ".join(part for part in (report.scope, f"segment {name}") if part),
+        sessions=tuple(session for session in report.sessions if session.id in there),
+        participants=people,
+        accounts=tuple(account for account in report.accounts if account.id in accounts),
+        quotes=quotes,
+        notes=tuple(note for note in report.notes if note.session_id in there),
+    )

@@ -1,0 +1,118 @@
+"""What became of the themes from session to session, and account by account.
+
+From a ``Report`` of several sessions to plain rows; people are counted before mentions.
+"Saturation" is how few new themes each further session brings (Guest, Bunce & Johnson 2006).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from focusgroup.core.model import PATH_SEPARATOR, Kind, Quote, Report
+from focusgroup.core.rollup import NO_THEME, places
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTrend:
+    """One session, in order of time. *room* people were there, *people* said something.
+
+    *new* are the themes that no session before had named; *themes* counts different
+    people by row of the theme map.
+    """
+
+    session_id: str
+    room: int
+    people: int
+    mentions: int
+    kinds: Mapping[Kind, int] = field(default_factory=dict)
+    new: tuple[str, ...] = ()
+    themes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountTrend:
+    """What an account's people said over all sessions; *last_ms* is when they did last."""
+
+    account_id: str | None
+    name: str
+    sessions: int
+    people: int
+    kinds: Mapping[Kind, int]
+    last_ms: int
+
+    @property
+    def mentions(self) -> int:
+        """Quotes of all kinds."""
+        return sum(self.kinds.values())
+
+
+def by_session(report: Report) -> tuple[SessionTrend, ...]:
+    """Every session of *report* in its order, those without a quote too."""
+    said: dict[str, list[Quote]] = {session.id: [] for session in report.sessions}
+    for quote in _quotes(report):
+        said.setdefault(quote.session_id, []).append(quote)
+    rows = places({quote.themes for quote in _quotes(report)}, report.theme)
+    room = Counter(person.session_id for person in report.participants)
+    met: set[str] = set()
+    found = []
+    for session_id, quotes in said.items():
+        named = dict.fromkeys(path for quote in quotes for path in _named(quote, report.theme))
+        raised: dict[str, set[str]] = {}
+        for quote in quotes:
+            for row, _ in rows[quote.themes]:
+                raised.setdefault(row, set()).add(_who(quote))
+        found.append(
+            SessionTrend(
+                session_id,
+                room[session_id],
+                len({_who(quote) for quote in quotes} - {""}),
+                len(quotes),
+                Counter(quote.kind for quote in quotes),
+                tuple(path for path in named if path not in met),
+                {row: len(who - {""}) for row, who in raised.items() if row != NO_THEME},
+            )
+        )
+        met.update(named)
+    return tuple(found)
+
+
+def by_account(report: Report) -> tuple[AccountTrend, ...]:
+    """Every account that said something, most people first."""
+    said: dict[str, list[Quote]] = {}
+    for quote in _quotes(report):
+        if quote.account:
+            said.setdefault(quote.account_id or quote.account.casefold(), []).append(quote)
+    found = [
+        AccountTrend(
+            quotes[0].account_id,
+            quotes[0].account,
+            len({quote.session_id for quote in quotes}),
+            len({_who(quote) for quote in quotes} - {""}),
+            Counter(quote.kind for quote in quotes),
+            max(quote.at_ms for quote in quotes),
+        )
+        for quotes in said.values()
+    ]
+    return tuple(sorted(found, key=lambda a: (-a.people, -a.mentions, a.name.casefold(), a.name)))
+
+
+def without_new(sessions: Iterable[SessionTrend]) -> int:
+    """How many sessions with quotes, from the last one back, brought no theme that was new."""
+    found = 0
+    for trend in sessions:
+        if trend.mentions:
+            found = 0 if trend.new else found + 1
+    return found
+
+
+def _quotes(report: Report) -> Iterable[Quote]:
+    return (quote for quote in report.quotes if not quote.is_observation)
+
+
+def _who(quote: Quote) -> str:
+    return quote.person_id or quote.participant_id or quote.speaker.casefold()
+
+
+def _named(quote: Quote, under: str) -> tuple[str, ...]:
+    below = f"{under}{PATH_SEPARATOR}"
+    return tuple(p for p in quote.themes if not under or p == under or p.startswith(below))

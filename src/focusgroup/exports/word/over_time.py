@@ -1,0 +1,121 @@
+"""Findings over time: session by session, and account by account."""
+
+from collections.abc import Iterator
+
+from focusgroup.core.model import KIND_SIGNS, PATH_SEPARATOR, QUOTE_KINDS, Session
+from focusgroup.core.trends import SessionTrend, by_account, by_session, without_new
+from focusgroup.exports.word import dates, labels
+from focusgroup.exports.word.markup import TABLE_END, cell, para, row, shares, table_start
+from focusgroup.exports.word.people import table
+from focusgroup.exports.word.view import View, cut
+
+COLUMNS = 8
+"""Sessions beside each other in the table of themes; the newest ones."""
+
+ROWS = 24
+_NAMED = 4
+"""New themes of a session that are named; the rest is counted."""
+
+_TINTS = ("F7F8FA", "E3EAF3", "C3D3E8", "1F4E8C")
+_STEPS = (0.01, 0.3, 0.5)
+
+
+def sessions(view: View) -> Iterator[str]:
+    """The sessions with what each brought, and the themes across them."""
+    trends = by_session(view.report)
+    named = {session.id: session for session in view.report.sessions}
+    rows = [_session(view, named.get(trend.session_id), trend) for trend in trends]
+    heads = (*labels.SESSION_HEADS, *(KIND_SIGNS[kind] for kind in QUOTE_KINDS), labels.NEW_THEMES)
+    yield from table(view, labels.SESSIONS, heads, (15, 31, 10, 6, 6, 6, 26), rows)
+    themes = len({path for trend in trends for path in trend.new})
+    raised = sum(bool(trend.mentions) for trend in trends)
+    note = labels.saturation(raised, len(trends), themes, without_new(trends))
+    yield view.markup.text(note, "FG Note")
+    yield from _matrix(view, trends, named)
+
+
+def _session(view: View, session: Session | None, trend: SessionTrend) -> list[str]:
+    start = view.started(session) if session else None
+    when = dates.short_day(start, view.zone_of(session)) if start is not None else labels.DASH
+    title = session.title if session else labels.DASH
+    place = f"\n{session.place}" if session and session.place else ""
+    people = labels.number_of(trend.people, trend.room) if trend.room else f"{trend.people:,}"
+    kinds = [f"{trend.kinds.get(kind, 0) or labels.DASH}" for kind in QUOTE_KINDS]
+    new = [_short(view, path) for path in trend.new[:_NAMED]]
+    if len(trend.new) > _NAMED:
+        new.append(labels.and_more(len(trend.new) - _NAMED))
+    return [
+        when,
+        f"{cut(title, 70)}{place}",
+        people,
+        *kinds,
+        f"{len(trend.new)}\n{'; '.join(new)}" if new else labels.DASH,
+    ]
+
+
+def _short(view: View, path: str) -> str:
+    """A theme's name without what the whole report is about."""
+    return cut(path.removeprefix(f"{view.report.theme}{PATH_SEPARATOR}"), 40)
+
+
+def _matrix(
+    view: View, trends: tuple[SessionTrend, ...], named: dict[str, Session]
+) -> Iterator[str]:
+    """How many people raised each theme in each of the newest sessions."""
+    shown = trends[-COLUMNS:]
+    rows = [line.theme for line in view.findings.rows if line.theme][:ROWS]
+    if len(rows) < 2 or len(shown) < 2:
+        return
+    markup = view.markup
+    yield markup.text(labels.ACROSS, "heading 2")
+    left = len(trends) - len(shown)
+    yield markup.text(labels.across_note(left), "FG Note Above")
+    widths = shares(view.sheet.width, 30, *[70 // len(shown)] * len(shown))
+    yield table_start("FG Map", widths, labels.ACROSS)
+    heads = [labels.MAP_HEADS[0]]
+    for trend in shown:
+        session = named.get(trend.session_id)
+        start = view.started(session) if session else None
+        heads.append(
+            dates.short_day(start, view.zone_of(session)) if start is not None else labels.DASH
+        )
+    yield row(
+        (
+            cell(wide, markup.text(head, "FG Cell Head"))
+            for head, wide in zip(heads, widths, strict=True)
+        ),
+        header=True,
+    )
+    for theme in rows:
+        name = markup.text(cut(view.theme_name(theme), 70), "FG Cell", "FG Strong")
+        cells = [cell(widths[0], name, fill=_TINTS[0])]
+        for trend, wide in zip(shown, widths[1:], strict=True):
+            people = trend.themes.get(theme, 0)
+            part = people / trend.room if trend.room else 0
+            step = max(int(people > 0), sum(part >= each for each in _STEPS))
+            style = "FG White Strong" if step == len(_STEPS) else "" if people else "FG Muted"
+            words = markup.text(f"{people or labels.DASH}", "FG Cell", style)
+            cells.append(cell(wide, words, fill=_TINTS[step]))
+        yield row(cells)
+    yield TABLE_END + para("FG Gap")
+
+
+def accounts(view: View) -> Iterator[str]:
+    """What each account said over all sessions, and when last."""
+    rows = []
+    zone = view.zone_of(view.report.sessions[0] if view.report.sessions else None)
+    for trend in by_account(view.report):
+        known = view.account(trend.account_id, trend.name)
+        rows.append(
+            [
+                cut(trend.name, 70),
+                known.segment if known else "",
+                f"{trend.sessions:,}",
+                f"{trend.people:,}",
+                *(f"{trend.kinds.get(kind, 0) or labels.DASH}" for kind in QUOTE_KINDS),
+                dates.short_day(trend.last_ms, zone),
+            ]
+        )
+    heads = (*labels.ACCOUNT_HEADS, *(KIND_SIGNS[kind] for kind in QUOTE_KINDS), labels.LAST_SAID)
+    widths = (29, 18, 11, 10, 6, 6, 6, 14)
+    yield from table(view, labels.BY_ACCOUNT, heads, widths, rows)
