@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -13,28 +12,14 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from focusgroup.core.model import Session, SessionStatus
+from focusgroup.core.model import Session
 from focusgroup.tui.commands import LIST, bindings
-from focusgroup.tui.look import column, cut
 from focusgroup.tui.session_feed import group_of
-from focusgroup.tui.when import count, day_of, since, time_of_day
+from focusgroup.tui.widgets.session_rows import Parts, first_line, second_line
 
 HEADINGS = ("In progress", "Coming up", "Past sessions")
-SIGNS = {
-    SessionStatus.LIVE: "●",
-    SessionStatus.PAUSED: "‖",
-    SessionStatus.SCHEDULED: "○",
-    SessionStatus.ENDED: " ",
-    SessionStatus.DEBRIEFED: "✓",
-}
 AHEAD = 60
 """So many lines before the last one known, more sessions are asked for."""
-
-DATE, QUOTES, STATUS = 13, 14, 11
-"""Cells of the columns behind the title."""
-
-ROOMY = 78
-"""From so many cells on the status has a column; below, the card beside the list shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +29,6 @@ class Line:
     session: int = -1
     part: int = 0
     heading: str = ""
-
-
-def action_word(session: Session) -> str:
-    """What enter does with a session, in a word."""
-    if session.status.is_open:
-        return "resume"
-    return "start" if session.status is SessionStatus.SCHEDULED else "look"
-
-
-def fit_right(text: str, width: int) -> str:
-    """*text* at the right end of *width* cells."""
-    shown = cut(text, width).plain
-    return " " * (width - cell_len(shown)) + shown
 
 
 class SessionList(ScrollView, can_focus=True):
@@ -253,8 +225,10 @@ class SessionList(ScrollView, can_focus=True):
             return Strip.blank(width, self.rich_style)
         else:
             session = self.sessions[line.session]
-            parts = self._second(session) if line.part else self._main(session, width)
-            strip = self._strip(parts)
+            if line.part:
+                strip = self._strip(second_line(session, width, self._now_ms))
+            else:
+                strip = self._strip(first_line(session, width, self._now_ms, mixed=self._mixed))
             if line.session == self.cursor:
                 strip = self._chosen(strip.adjust_cell_length(width, self.rich_style))
         return strip.adjust_cell_length(width, self.rich_style)
@@ -265,7 +239,7 @@ class SessionList(ScrollView, can_focus=True):
             Segment(text, style + background if style else background) for text, style, _ in strip
         )
 
-    def _strip(self, parts: list[tuple[str, str]]) -> Strip:
+    def _strip(self, parts: Parts) -> Strip:
         return Strip(
             Segment(
                 text,
@@ -273,53 +247,3 @@ class SessionList(ScrollView, can_focus=True):
             )
             for text, name in parts
         )
-
-    def _main(self, session: Session, width: int) -> list[tuple[str, str]]:
-        """Sign, title, and what fits behind it."""
-        open_ = session.status.is_open
-        name = "live" if open_ else "title"
-        behind = self._columns(session, narrow=width < ROOMY)
-        sample = " sample " if session.sample and self._mixed else ""
-        room = width - 4 - sum(len(text) for text, _ in behind) - len(sample)
-        return [
-            (f" {SIGNS[session.status]} ", "live" if open_ else "muted"),
-            (column(session.title, room).plain, name),
-            (sample, "sample"),
-            *behind,
-            (" ", ""),
-        ]
-
-    def _columns(self, session: Session, *, narrow: bool) -> list[tuple[str, str]]:
-        quotes = fit_right(count(session.quotes, "quote"), QUOTES)
-        enter = fit_right(f"⏎ {action_word(session)}", STATUS)
-        if session.status.is_open:
-            return [(quotes, "title"), (enter, "live")]
-        if session.status is SessionStatus.SCHEDULED:
-            day = f"  {self._planned(session)}"
-            return [(day, "muted"), (enter, "title")]
-        at = session.started_ms or session.created_ms
-        columns = [
-            (fit_right(day_of(at, session.zone, self._now_ms), DATE), "muted"),
-            (quotes, "title" if session.quotes else "muted"),
-        ]
-        if not narrow:
-            columns.append((fit_right(session.status.value, STATUS), "muted"))
-        return columns
-
-    def _planned(self, session: Session) -> str:
-        """When a session is to be, or when it was prepared."""
-        if session.scheduled_ms is None:
-            return f"prepared {day_of(session.created_ms, session.zone, self._now_ms)}"
-        day = day_of(session.scheduled_ms, session.zone, self._now_ms)
-        return f"{day} {time_of_day(session.scheduled_ms, session.zone)}"
-
-    def _second(self, session: Session) -> list[tuple[str, str]]:
-        """Of a running session: since when, where, with whom."""
-        began = session.started_ms or session.created_ms
-        facts = [
-            f"{session.status.value} · began {since(began, session.zone, self._now_ms)}",
-            session.place,
-            session.facilitator,
-        ]
-        text = " · ".join(fact for fact in facts if fact)
-        return [("   ", ""), (column(text, self.size.width - 4).plain, "muted")]
