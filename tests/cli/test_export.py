@@ -170,6 +170,16 @@ def test_an_external_document_names_nobody_and_neither_does_its_file(
         assert name not in text
 
 
+def test_a_top_line_has_a_name_of_its_own_and_no_log(
+    focusgroup: Run, session_id: str, tmp_path: Path
+) -> None:
+    done = focusgroup("export", "word", "last", "--topline")
+    path = Path(done.out.strip())
+    assert path.name == "2026-03-12 Planners - group - Top-line.docx"
+    assert "Send the list" in words(path)
+    assert "Quote log" not in words(path)
+
+
 def test_dropping_roles_is_for_documents_that_go_outside(focusgroup: Run, session_id: str) -> None:
     done = focusgroup("export", "word", "last", "--no-roles")
     assert (done.code, "--external" in done.err) == (2, True)

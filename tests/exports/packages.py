@@ -276,5 +276,5 @@ def _rest(file: WordFile) -> Iterator[str]:
             yield "a heading without words"
         last = level
     sections = list(file.body.iter(w("sectPr")))
-    if len(sections) != 2 or sections[-1].getparent() is not file.body:
+    if len(sections) not in (1, 2) or sections[-1].getparent() is not file.body:
         yield f"{len(sections)} sections"

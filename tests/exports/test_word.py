@@ -347,8 +347,8 @@ def test_a_theme_over_time_says_what_each_session_and_account_brought(written):
     assert table[1][-1] == "1\nExports"
     assert table[4][2:6] == ["0 of 10", "–", "–", "–"]
     assert (
-        "Raised in 4 of 5 sessions. The last session with quotes brought no theme that had not come up "
-        "before (3 themes in all): a sign of saturation."
+        "Raised in 4 of 5 sessions. The last session with quotes brought no theme that had not "
+        "come up before (3 themes in all): a sign of saturation."
     ) in file.styled("FGNote")
     (across,) = file.tables("Themes from session to session")
     assert {row[0]: row[4] for row in across[1:]} == {

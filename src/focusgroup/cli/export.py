@@ -67,6 +67,9 @@ def audience_of(*, external: bool, no_roles: bool) -> "Audience":
 @click.option("--zone", metavar="ZONE", help="Time zone of the times in the document.")
 @audience_options
 @segment_option
+@click.option(
+    "--topline", is_flag=True, help="The same day's short version: two pages, without the log."
+)
 @click.pass_obj
 def word(
     settings: Settings,
@@ -78,6 +81,7 @@ def word(
     external: bool,
     no_roles: bool,
     segment: str,
+    topline: bool,
     **wanted: Any,
 ) -> None:
     """Write the Word summary of sessions, or of the quotes that the conditions choose.
@@ -95,6 +99,8 @@ def word(
     chosen = Wanted(**wanted)
     report = with_db(settings, lambda db: gathered(db, ids, chosen, segment))
     audience = audience_of(external=external, no_roles=no_roles)
-    path = output or exports_dir() / suggested_name(report, audience)
-    made = write_summary(report, path, now_ms=unix_ms(), zone=zone, paper=paper, audience=audience)
+    path = output or exports_dir() / suggested_name(report, audience, topline=topline)
+    made = write_summary(
+        report, path, now_ms=unix_ms(), zone=zone, paper=paper, audience=audience, topline=topline
+    )
     say(str(made))

@@ -1,6 +1,7 @@
 """What is to be done: commitments, the parking lot, callbacks that nobody came back to."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from focusgroup.core.model import Note, NoteKind
 from focusgroup.exports.word import labels
@@ -14,7 +15,7 @@ from focusgroup.exports.word.markup import (
     table_start,
 )
 from focusgroup.exports.word.scripts import is_rtl, isolated
-from focusgroup.exports.word.view import View
+from focusgroup.exports.word.view import View, cut
 
 
 def notes(view: View, kind: NoteKind) -> list[Note]:
@@ -26,8 +27,11 @@ def notes(view: View, kind: NoteKind) -> list[Note]:
     ]
 
 
-def commitments(view: View) -> Iterator[str]:
-    """The promises with owner and date, open ones first; what is missing stands out."""
+def commitments(view: View, most: int | None = None) -> Iterator[str]:
+    """The promises with owner and date, open ones first; what is missing stands out.
+
+    Only *most* of them, and none of them long, where there is a limit.
+    """
     promised = sorted(notes(view, NoteKind.COMMITMENT), key=lambda note: note.done)
     opened = [note for note in promised if not note.done]
     unowned = sum(not note.owner.strip() for note in opened)
@@ -45,7 +49,8 @@ def commitments(view: View) -> Iterator[str]:
         header=True,
     )
     kept = len(promised) - 1 if len(promised) <= KEPT_ROWS else 0
-    for place, note in enumerate(promised):
+    for place, whole in enumerate(promised[:most]):
+        note = _short(whole) if most else whole
         keep = place < kept
         done = markup.run(f" ({labels.DONE})", "FG Strong") if note.done else ""
         cells = (
@@ -56,6 +61,18 @@ def commitments(view: View) -> Iterator[str]:
         )
         yield row(cell(wide, each) for wide, each in zip(widths, cells, strict=True))
     yield TABLE_END + para("FG Gap")
+    if most is not None and len(promised) > most:
+        yield markup.text(labels.more_promised(len(promised) - most), "FG Note")
+
+
+def _short(note: Note) -> Note:
+    return replace(
+        note,
+        text=cut(note.text, 90),
+        owner=cut(note.owner, 24),
+        due=cut(note.due, 20),
+        speaker=cut(note.speaker, 30),
+    )
 
 
 def _or_missing(view: View, text: str, missing: str, note: Note) -> str:

@@ -13,6 +13,7 @@ from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind, Quote
 from focusgroup.exports.word.dates import day
 
 SESSION_SUMMARY = "Session summary"
+TOPLINE = "Top-line"
 REPORT = "What customers said"
 SAMPLE = "Sample data"
 SAMPLE_SENTENCE = "Sample data: every person, company and sentence in here is invented."
@@ -80,6 +81,9 @@ MAP_HEADS = ("Theme", "People", "Accounts", "Revenue")
 MAP_NOTE = (
     "How many different people raised each theme, and how. Dark: half the room or more. "
     "Every cell links to its quotes."
+)
+MAP_NOTE_ALONE = (
+    "How many different people raised each theme, and how. Dark: half the room or more."
 )
 MAP_DAGGER = (
     f"{DAGGER} One account gives {evidence.ONE_VOICE_PERCENT}\u00a0% or more of the quotes. "
@@ -344,6 +348,16 @@ def across_note(left: int) -> str:
     """What the table of themes and sessions shows, and how many sessions it leaves out."""
     note = "How many different people raised each theme. Dark: half the room or more."
     return f"{note} The {sessions(left)} before these are not shown." if left else note
+
+
+def more_themes(left: int) -> str:
+    """Themes that the map of a top-line leaves out."""
+    return f"{counted(left, 'more theme', 'more themes')} in the full summary."
+
+
+def more_promised(left: int) -> str:
+    """Commitments that a top-line leaves out."""
+    return f"{counted(left, 'more commitment', 'more commitments')} in the full summary."
 
 
 def commitments(total: int, open_: int, unowned: int, undated: int) -> str:

@@ -14,7 +14,6 @@ from focusgroup.exports.word import fitting, labels
 from focusgroup.exports.word.markup import (
     TABLE_END,
     cell,
-    linked,
     para,
     row,
     shares,
@@ -135,7 +134,7 @@ def _what(view: View, shown: Shown, budget: Budget) -> str:
     headline = cut(found.headline, budget.headline)
     first = para(
         "FG Finding",
-        linked(view.finding_anchor(found), theme),
+        view.linked(view.finding_anchor(found), theme),
         markup.run(f": {headline}" if headline else ""),
     )
     if shown.quote is None:
@@ -186,7 +185,8 @@ def _care(view: View, budget: Budget) -> str:
         if found.voice:
             runs.append(markup.run("; ") if place else "")
             name = short(view.theme_name(found.theme), 60)
-            runs.append(markup.link(view.finding_anchor(found), name))
+            style = "" if view.topline else "Hyperlink"
+            runs.append(view.linked(view.finding_anchor(found), markup.run(name, style)))
             runs.append(markup.run(_voice(found.kind, found.voice)))
     left = len(voices) - budget.voices
     return para("FG Care", *runs, markup.run(f"; {labels.and_more(left)}." if left > 0 else "."))

@@ -29,6 +29,10 @@ from focusgroup.exports.word.view import LOG, View
 
 Blocks = Iterator[str]
 
+TOPLINE_THEMES = 8
+TOPLINE_PROMISES = 5
+"""So many rows with three lines each fit the second page of a top-line at A4 and Letter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -47,13 +51,15 @@ def write_summary(
     zone: str | None = None,
     paper: Paper = "a4",
     audience: Audience = INTERNAL,
+    topline: bool = False,
     cancelled: Callable[[], bool] | None = None,
 ) -> Path:
     """Write *report* as a Word document and return the path really written.
 
     The same arguments give the same bytes. *now_ms* is the time of the export (Unix ms);
     *zone* is the IANA zone of every time shown, each session's own without it. The path
-    differs from *path* when that file is open in Word. *audience* says who may be named.
+    differs from *path* when that file is open in Word. *audience* says who may be named;
+    a *topline* is the first page and at most one more.
     *cancelled* is asked between pieces.
 
     Raises ``FocusgroupError`` when the file can't be written, ``Cancelled`` when *cancelled*
@@ -69,19 +75,23 @@ def write_summary(
         unnamed=shown.unnamed,
         left_out=shown.left_out,
         external=shown.external,
+        topline=topline,
     )
     made = frame(template(), _running(view, now_ms), view.sheet, view.markup)
-    parts = with_chart(made.parts, view)
+    parts = made.parts if topline else with_chart(made.parts, view)
+    body = _topline if topline else _document
 
     def write(file: BinaryIO) -> None:
         with zipfile.ZipFile(file, "w") as package:
             write_parts(package, parts)
-            stream_part(package, "word/document.xml", _until(cancelled, _document(view, made)))
+            stream_part(package, "word/document.xml", _until(cancelled, body(view, made)))
 
     return replace_file(path, write)
 
 
-def suggested_name(report: Report, audience: Audience = INTERNAL) -> str:
+def suggested_name(
+    report: Report, audience: Audience = INTERNAL, *, topline: bool = False, suffix: str = ".docx"
+) -> str:
     """A file name for *report*: "2026-03-12 Planners' focus group.docx"."""
     started = [session.started_ms for session in report.sessions if session.started_ms is not None]
     day = ""
@@ -89,7 +99,8 @@ def suggested_name(report: Report, audience: Audience = INTERNAL) -> str:
         zone = dates.zone_named(report.sessions[0].zone)
         day = f"{dates.iso_day(max(started), zone)} "
     title = presentable(report, audience).report.title
-    return file_name(f"{day}{title.strip() or labels.REPORT}")
+    what = f" - {labels.TOPLINE}" if topline else ""
+    return file_name(f"{day}{title.strip() or labels.REPORT}{what}", suffix)
 
 
 def _running(view: View, now_ms: int) -> Running:
@@ -123,6 +134,26 @@ def _document(view: View, made: Frame) -> Blocks:
     yield _heading(view, log)
     yield from log.blocks()
     yield made.after
+
+
+def _topline(view: View, made: Frame) -> Blocks:
+    """``word/document.xml`` of what is handed over the same day: two upright pages."""
+    yield made.before
+    yield from page_one(view)
+    promised = notes(view, NoteKind.COMMITMENT)
+    parts = [
+        (view.findings.rows, labels.THEME_MAP, partial(theme_map, view, TOPLINE_THEMES)),
+        (promised, labels.COMMITMENTS, partial(commitments, view, TOPLINE_PROMISES)),
+    ]
+    fresh = "<w:pageBreakBefore/>"
+    for wanted, title, blocks in parts:
+        if wanted:
+            yield para("heading 1", view.markup.run(title), properties=fresh)
+            yield from blocks()
+            fresh = ""
+    if not fresh:
+        yield view.markup.text(labels.EVIDENCE_RULE, "FG Note")
+    yield made.upright + made.after[made.after.index("</w:body>") :]
 
 
 def _parts(view: View) -> list[Part]:

@@ -11,7 +11,6 @@ from focusgroup.exports.word.markup import (
     KEPT_ROWS,
     TABLE_END,
     cell,
-    linked,
     para,
     row,
     shares,
@@ -23,20 +22,23 @@ from focusgroup.exports.word.view import View, cut
 LONGEST_NAME = 90
 """Columns of a theme's name in the map; its section has it whole."""
 
+SHORT_NAME = 40
+"""The same in a top-line, which has one page for it."""
+
 _PALE = "F7F8FA"
 _STEPS = (0.2, 0.3, 0.5)
 """From these parts of the room on, a cell is a step darker."""
 
 
-def theme_map(view: View) -> Iterator[str]:
-    """The table, and under it the chart of quotes per theme."""
+def theme_map(view: View, most: int | None = None) -> Iterator[str]:
+    """The table, and under it the chart of quotes per theme; only the table with *most* rows."""
     markup = view.markup
-    yield markup.text(labels.MAP_NOTE, "FG Note Above")
+    yield markup.text(labels.MAP_NOTE_ALONE if view.topline else labels.MAP_NOTE, "FG Note Above")
     revenue = view.findings.revenue is not None
     widths = shares(view.sheet.width, 22, 18, 18, 18, 8, 9, *([9] if revenue else []))
     yield table_start("FG Map", widths, labels.THEME_MAP)
     yield row(_heads(view, widths), header=True)
-    rows = view.findings.rows
+    rows = view.findings.rows[:most]
     kept = len(rows) - 1 if len(rows) <= KEPT_ROWS else 0
     for place, line in enumerate(rows):
         yield row(_cells(view, line, widths, keep=place < kept))
@@ -45,7 +47,10 @@ def theme_map(view: View) -> Iterator[str]:
         yield markup.text(labels.MAP_DAGGER, "FG Note")
     else:
         yield para("FG Gap")
-    yield from chart(view)
+    if most is None:
+        yield from chart(view)
+    elif left := len(view.findings.rows) - len(rows):
+        yield markup.text(labels.more_themes(left), "FG Note")
 
 
 def _heads(view: View, widths: tuple[int, ...]) -> Iterator[str]:
@@ -64,11 +69,13 @@ def _cells(
 ) -> Iterator[str]:
     markup, tally, room = view.markup, line.tally, view.findings
     name = markup.run(
-        cut(view.theme_name(line.theme), LONGEST_NAME),
+        cut(view.theme_name(line.theme), SHORT_NAME if view.topline else LONGEST_NAME),
         "" if line.theme == NO_THEME else "FG Strong",
     )
     yield _middle(
-        widths[0], para("FG Cell", linked(view.theme_anchor(line.theme), name), keep=keep), _PALE
+        widths[0],
+        para("FG Cell", view.linked(view.theme_anchor(line.theme), name), keep=keep),
+        _PALE,
     )
     for kind, wide in zip(QUOTE_KINDS, widths[1:4], strict=True):
         found = line.of(kind)
@@ -102,7 +109,7 @@ def _finding(view: View, found: Finding) -> tuple[str, str]:
     head = markup.run(people, "FG White Strong" if dark else "FG Strong")
     below = markup.run(detail, "FG White" if dark else "")
     anchor = view.finding_anchor(found)
-    content = para("FG Map Cell", linked(anchor, head)) + para("FG Map Detail", below)
+    content = para("FG Map Cell", view.linked(anchor, head)) + para("FG Map Detail", below)
     return _tint(found.kind, step), content
 
 

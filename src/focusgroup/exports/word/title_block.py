@@ -24,6 +24,7 @@ def _kicker(view: View) -> str:
     products = dict.fromkeys(session.product for session in view.report.sessions)
     product = next(iter(products)) if len(products) == 1 else ""
     what = labels.SESSION_SUMMARY if view.session else labels.REPORT
+    what = labels.TOPLINE if view.topline else what
     return " · ".join(part for part in (short(product, 40), what) if part)
 
 

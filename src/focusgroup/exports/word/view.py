@@ -9,7 +9,7 @@ from focusgroup.core.model import PATH_SEPARATOR, Account, Kind, Quote, Report, 
 from focusgroup.core.rollup import NO_THEME
 from focusgroup.exports.word import dates, labels
 from focusgroup.exports.word.frame import Sheet
-from focusgroup.exports.word.markup import Markup
+from focusgroup.exports.word.markup import Markup, linked
 from focusgroup.exports.word.scripts import isolated
 
 LOG = "quote_log"
@@ -21,7 +21,8 @@ class View:
     """A report and what was found in it, ready to be written down.
 
     *zone* overrides those of the sessions. *unnamed* people appear by role; *left_out*
-    quotes had no consent; nobody is named in an *external* one.
+    quotes had no consent; nobody is named in an *external* one. A *topline* has
+    nothing that a link could lead to.
     """
 
     report: Report
@@ -32,6 +33,7 @@ class View:
     unnamed: int = 0
     left_out: int = 0
     external: bool = False
+    topline: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
     _themes: dict[str, int] = field(default_factory=dict)
     _accounts: dict[str, Account] = field(default_factory=dict)
@@ -131,6 +133,10 @@ class View:
     def anchor(self, theme: str, kind: Kind) -> str:
         """The bookmark of a theme's quotes of *kind*."""
         return f"theme_{self._themes[theme]}_{kind}"
+
+    def linked(self, anchor: str, runs: str) -> str:
+        """*runs* as a link to *anchor*, plain where that part is not in the document."""
+        return runs if self.topline else linked(anchor, runs)
 
     def finding_anchor(self, found: Finding) -> str:
         """The bookmark of a finding."""
