@@ -220,3 +220,19 @@ def test_without_any_session_there_is_nothing_to_write(focusgroup: Run, tmp_path
     focusgroup("session", "new", "customer-visit", "--title", "Only planned")
     done = focusgroup("export", "word")
     assert (done.code, "session list" in done.err) == (1, True)
+
+
+@pytest.mark.parametrize("form", ["markdown", "xlsx", "csv"])
+def test_the_same_choice_is_written_in_other_forms(
+    focusgroup: Run, session_id: str, tmp_path: Path, form: str
+) -> None:
+    done = focusgroup("export", form, "last", "--theme", "exports")
+    assert done.code == 0, done.err
+    path = Path(done.out.strip())
+    assert path.suffix == {"markdown": ".md"}.get(form, f".{form}")
+    if form == "xlsx":
+        data = zipfile.ZipFile(path).read("xl/sharedStrings.xml").decode()
+    else:
+        data = path.read_text("utf-8")
+    assert "mail it to people" in data
+    assert "three weeks until" not in data

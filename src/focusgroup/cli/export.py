@@ -1,8 +1,9 @@
 """`focusgroup export`: documents made of whole sessions or of chosen quotes."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,12 +13,14 @@ from focusgroup.cli.gathering import gathered
 from focusgroup.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from focusgroup.core.model import Report
     from focusgroup.exports.consent import Audience
+    from focusgroup.exports.word.frame import Paper
 
 
 @click.group()
 def export() -> None:
-    """Write documents: the Word summary."""
+    """Write documents: the Word summary, and the same as PDF, Markdown, XLSX or CSV."""
 
 
 segment_option = click.option(
@@ -51,56 +54,177 @@ def audience_of(*, external: bool, no_roles: bool) -> "Audience":
     return Audience(external=external, roles=not no_roles)
 
 
-@export.command("word")
-@click.argument("ids", metavar="[ID]...", nargs=-1)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The file to write; without it one named after title and date in `exports`.",
+_SELECTION = (
+    click.argument("ids", metavar="[ID]...", nargs=-1),
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The file to write; without it one named after title and date in `exports`.",
+    ),
+    quote_options,
+    click.option("--zone", metavar="ZONE", help="Time zone of the times in the document."),
+    audience_options,
+    segment_option,
 )
-@quote_options
-@click.option(
+_PAPER = click.option(
     "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Paper."
 )
-@click.option("--zone", metavar="ZONE", help="Time zone of the times in the document.")
-@audience_options
-@segment_option
-@click.option(
+_TOPLINE = click.option(
     "--topline", is_flag=True, help="The same day's short version: two pages, without the log."
 )
-@click.pass_obj
-def word(
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is to be written, for whom, and where."""
+
+    report: "Report"
+    audience: "Audience"
+    path: Path
+    zone: str | None
+    now_ms: int
+
+
+def selection(command: F) -> F:
+    """Give a command the options that choose what is exported; `choose` takes them."""
+    for option in reversed(_SELECTION):
+        command = option(command)
+    return command
+
+
+def choose(
     settings: Settings,
-    /,
+    suffix: str,
+    *,
     ids: tuple[str, ...],
     output: Path | None,
-    paper: Literal["a4", "letter"],
     zone: str | None,
     external: bool,
     no_roles: bool,
     segment: str,
-    topline: bool,
+    topline: bool = False,
     **wanted: Any,
-) -> None:
+) -> Chosen:
+    """What the options of `selection` say. Raises NotFound where they choose nothing."""
+    from focusgroup.cli.asyncrun import with_db
+    from focusgroup.exports.word import suggested_name
+    from focusgroup.store.location import exports_dir
+    from focusgroup.tui.now import unix_ms
+
+    chosen = Wanted(**wanted)
+    audience = audience_of(external=external, no_roles=no_roles)
+    report = with_db(settings, lambda db: gathered(db, ids, chosen, segment))
+    name = suggested_name(report, audience, topline=topline, suffix=suffix)
+    return Chosen(report, audience, output or exports_dir() / name, zone, unix_ms())
+
+
+@export.command("word")
+@selection
+@_PAPER
+@_TOPLINE
+@click.pass_obj
+def word(settings: Settings, /, paper: "Paper", topline: bool, **options: Any) -> None:
     """Write the Word summary of sessions, or of the quotes that the conditions choose.
 
     ID is a session's id, the start of one, or `last`; without one it is a report on all
     sessions, with what changed from one to the next. With conditions only the quotes
     that they choose are in it. Prints the file that was written.
     """
-    from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import say
-    from focusgroup.exports.word import suggested_name, write_summary
-    from focusgroup.store.location import exports_dir
-    from focusgroup.tui.now import unix_ms
 
-    chosen = Wanted(**wanted)
-    report = with_db(settings, lambda db: gathered(db, ids, chosen, segment))
-    audience = audience_of(external=external, no_roles=no_roles)
-    path = output or exports_dir() / suggested_name(report, audience, topline=topline)
-    made = write_summary(
-        report, path, now_ms=unix_ms(), zone=zone, paper=paper, audience=audience, topline=topline
+    chosen = choose(settings, ".docx", topline=topline, **options)
+    say(str(_written_word(chosen, chosen.path, paper, topline=topline)))
+
+
+def _written_word(chosen: Chosen, path: Path, paper: "Paper", *, topline: bool) -> Path:
+    from focusgroup.exports.word import write_summary
+
+    return write_summary(
+        chosen.report,
+        path,
+        now_ms=chosen.now_ms,
+        zone=chosen.zone,
+        paper=paper,
+        audience=chosen.audience,
+        topline=topline,
     )
+
+
+@export.command("pdf")
+@selection
+@_PAPER
+@_TOPLINE
+@click.pass_obj
+def pdf(settings: Settings, /, paper: "Paper", topline: bool, **options: Any) -> None:
+    """Write the Word summary as PDF; LibreOffice has to be installed.
+
+    ID and conditions choose as for `word`. Prints the file that was written.
+    """
+    from focusgroup.cli.output import say
+    from focusgroup.exports.pdf import write_pdf
+
+    chosen = choose(settings, ".pdf", topline=topline, **options)
+    made = write_pdf(chosen.path, lambda path: _written_word(chosen, path, paper, topline=topline))
+    say(str(made))
+
+
+@export.command("markdown")
+@selection
+@click.pass_obj
+def markdown(settings: Settings, /, **options: Any) -> None:
+    """Write the same report as Markdown, for a wiki or a repository.
+
+    ID and conditions choose as for `word`. Prints the file that was written.
+    """
+    from focusgroup.cli.output import say
+    from focusgroup.exports.markdown import write_markdown
+
+    chosen = choose(settings, ".md", **options)
+    made = write_markdown(
+        chosen.report,
+        chosen.path,
+        now_ms=chosen.now_ms,
+        zone=chosen.zone,
+        audience=chosen.audience,
+    )
+    say(str(made))
+
+
+@export.command("xlsx")
+@selection
+@click.pass_obj
+def xlsx(settings: Settings, /, **options: Any) -> None:
+    """Write a workbook for Excel: quotes, themes, sessions, participants, commitments.
+
+    ID and conditions choose as for `word`. Prints the file that was written.
+    """
+    from focusgroup.cli.output import say
+    from focusgroup.exports.xlsx import write_workbook
+
+    chosen = choose(settings, ".xlsx", **options)
+    made = write_workbook(
+        chosen.report,
+        chosen.path,
+        now_ms=chosen.now_ms,
+        zone=chosen.zone,
+        audience=chosen.audience,
+    )
+    say(str(made))
+
+
+@export.command("csv")
+@selection
+@click.pass_obj
+def csv(settings: Settings, /, **options: Any) -> None:
+    """Write the quotes as CSV, one a line.
+
+    ID and conditions choose as for `word`. Prints the file that was written.
+    """
+    from focusgroup.cli.output import say
+    from focusgroup.exports.csv_file import write_csv
+
+    chosen = choose(settings, ".csv", **options)
+    made = write_csv(chosen.report, chosen.path, zone=chosen.zone, audience=chosen.audience)
     say(str(made))

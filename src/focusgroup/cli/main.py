@@ -31,8 +31,11 @@ COMMANDS = {
     ),
     "quotes": LazyCommand("focusgroup.cli.quotes:quotes", "Find what customers said."),
     "themes": LazyCommand("focusgroup.cli.themes:themes", "The themes and how often they came up."),
-    "export": LazyCommand("focusgroup.cli.export:export", "Write documents: the Word summary."),
+    "export": LazyCommand(
+        "focusgroup.cli.export:export", "Write documents: Word, PDF, Markdown, XLSX, CSV."
+    ),
     "demo": LazyCommand("focusgroup.cli.demo:demo", "Try everything on a sample database."),
+    "db": LazyCommand("focusgroup.cli.db:db", "Check, back up, restore and recover the database."),
     "paths": LazyCommand("focusgroup.cli.paths:paths", "Where the program keeps what it keeps."),
     "completion": LazyCommand(
         "focusgroup.cli.completion:completion", "Print the completion script for your shell."

@@ -1,0 +1,109 @@
+"""The report as a workbook for Excel: a sheet a table, ready to filter and to pivot."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from focusgroup.core.model import Report
+from focusgroup.exports.atomic import Cancelled, replace_file
+from focusgroup.exports.consent import INTERNAL, Audience, presentable
+from focusgroup.exports.tables import PERCENT, Cell, Table, Tables
+from focusgroup.exports.word.markup import Markup
+
+LONGEST = 32_767
+"""Characters of a cell; Excel refuses more."""
+
+_IN_MEMORY = 20_000
+"""Quotes up to which a workbook is held in memory; above, it is written row by row."""
+
+_WIDTHS = {"Quote": 80, "Bottom line": 60, "What": 60, "Headline": 50, "Theme": 34, "Themes": 34}
+_WIDTHS |= {"Session": 30, "Question": 40, "Section": 26, "#": 6, "Date": 17, "Began": 17}
+_WIDTHS |= {"Ended": 17, "Name": 24, "Speaker": 24, "Role": 24, "Account": 24, "One voice": 26}
+_WRAPPED = frozenset(("Quote", "Bottom line", "What", "Headline", "Question"))
+
+
+def write_workbook(
+    report: Report,
+    path: Path,
+    *,
+    now_ms: int,
+    zone: str | None = None,
+    audience: Audience = INTERNAL,
+    cancelled: Callable[[], bool] | None = None,
+) -> Path:
+    """Write *report* as an ``.xlsx`` and return the path written; arguments as for Word.
+
+    What people said is always text, never a formula, a link or a number.
+
+    Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` when *cancelled* says so.
+    """
+    shown = presentable(report, audience).report
+
+    def write(file: BinaryIO) -> None:
+        import xlsxwriter
+
+        flat = len(shown.quotes) > _IN_MEMORY
+        options = {
+            "in_memory": not flat,
+            "constant_memory": flat,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        book = xlsxwriter.Workbook(file, options)
+        made = datetime.fromtimestamp(max(0, now_ms) // 1000, UTC).replace(tzinfo=None)
+        title = Markup().legal(shown.title)[:255]
+        book.set_properties({"title": title, "author": "Focusgroup", "created": made})
+        sheets = _Sheets(book, cancelled)
+        for table in Tables(shown, zone).all():
+            sheets.add(table)
+        book.close()
+
+    return replace_file(path, write)
+
+
+class _Sheets:
+    """Adds tables to a workbook, with formats that are made once."""
+
+    def __init__(self, book: Any, cancelled: Callable[[], bool] | None) -> None:
+        self._book = book
+        self._cancelled = cancelled
+        self._markup = Markup()
+        top = {"valign": "top"}
+        self._head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDF1F6"} | top)
+        self._plain = book.add_format(top)
+        self._wrapped = book.add_format({"text_wrap": True} | top)
+        self._date = book.add_format({"num_format": "yyyy-mm-dd hh:mm"} | top)
+        self._clock = book.add_format({"num_format": "[h]:mm:ss"} | top)
+        self._share = book.add_format({"num_format": "0.0%"} | top)
+
+    def add(self, table: Table) -> None:
+        """One sheet: heads that stay in sight, a filter over all columns."""
+        sheet = self._book.add_worksheet(table.name)
+        for column, head in enumerate(table.heads):
+            sheet.set_column(column, column, _WIDTHS.get(head, 14))
+            sheet.write_string(0, column, head, self._head)
+        sheet.freeze_panes(1, 0)
+        line = 0
+        for line, row in enumerate(table.rows, 1):
+            if self._cancelled is not None and self._cancelled():
+                raise Cancelled("The export was stopped; nothing was written.")
+            for column, (head, value) in enumerate(zip(table.heads, row, strict=True)):
+                self._write(sheet, line, column, head, value)
+        sheet.autofilter(0, 0, line, len(table.heads) - 1)
+
+    def _write(self, sheet: Any, line: int, column: int, head: str, value: Cell) -> None:
+        if value is None or value == "":
+            return
+        if isinstance(value, str):
+            text = self._markup.legal(value)
+            text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+            form = self._wrapped if head in _WRAPPED else self._plain
+            sheet.write_string(line, column, text, form)
+        elif isinstance(value, datetime):
+            sheet.write_datetime(line, column, value, self._date)
+        elif isinstance(value, timedelta):
+            sheet.write_number(line, column, value / timedelta(days=1), self._clock)
+        else:
+            sheet.write_number(line, column, value, self._share if head in PERCENT else self._plain)

@@ -1,0 +1,267 @@
+"""The report as Markdown, workbook, CSV and PDF: the same quotes, and nothing that runs."""
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from markdown_it import MarkdownIt
+
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.model import Note, NoteKind, Report
+from focusgroup.exports.atomic import Cancelled
+from focusgroup.exports.consent import Audience
+from focusgroup.exports.csv_file import guarded, write_csv
+from focusgroup.exports.markdown import write_markdown
+from focusgroup.exports.pdf import write_pdf
+from focusgroup.exports.word import write_summary
+from focusgroup.exports.xlsx import write_workbook
+from tests.exports.conftest import NOW
+from tests.exports.reports import REPORTS, of_quotes, participants, planners, quote, session
+
+HOSTILE = (
+    "=HYPERLINK(\"http://x\",\"y\")", "+1", "-2+3", "@SUM(A1)", "\t=1", "  =1", "＝1",
+    "=cmd|' /C calc'!A0", "https://example.org", "007", "1e5", "<b>bold</b> & [a](b)", "| a | b |",
+    "# no heading", "*stars* `code` ~~gone~~", "a\nb", "\x01\ud800\ufffe", "x" * 40_000, "> quote",
+    "$x$ ^ \\",
+)  # fmt: skip
+S = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+EVERY = pytest.mark.parametrize("name", REPORTS)
+
+
+def hostile() -> Report:
+    """Every field holds something that a program would act on."""
+    room = participants()
+    who = replace(room[0], name="=1+1", role="@x", account="+a|b")
+    quotes = [quote(text, who, number=n, themes=[text]) for n, text in enumerate(HOSTILE)]
+    return of_quotes(
+        quotes,
+        title="=title | <b>",
+        participants=(who, *room[1:]),
+        sessions=(session(title="=s | x", place="@p", bottom_line="-b *x*"),),
+        notes=tuple(
+            Note(f"n{n}", "s1", kind, "=n | 1.", 0, owner="+o") for n, kind in enumerate(NoteKind)
+        ),
+    )
+
+
+class Book:
+    """A workbook, read back."""
+
+    def __init__(self, path: Path) -> None:
+        with zipfile.ZipFile(path) as package:
+            assert package.testzip() is None
+            self.parts = {name: package.read(name) for name in package.namelist()}
+        names = etree.fromstring(self.parts["xl/workbook.xml"]).xpath(
+            "//s:sheet/@name", namespaces=S
+        )
+        strings = etree.fromstring(self.parts["xl/sharedStrings.xml"])
+        self.strings = ["".join(each.itertext()) for each in strings]
+        self.trees = {
+            name: etree.fromstring(self.parts[f"xl/worksheets/sheet{n}.xml"])
+            for n, name in enumerate(names, 1)
+        }
+
+    def rows(self, sheet: str) -> list[dict[str, object]]:
+        """Cells by head: text as ``str``, numbers as ``float``."""
+        table = []
+        for row in self.trees[sheet].iter(f"{{{S['s']}}}row"):
+            cells = {}
+            for cell in row:
+                value = cell.findtext("s:v", namespaces=S)
+                if value is not None:
+                    column = re.sub(r"\d", "", cell.get("r"))
+                    is_text = cell.get("t") == "s"
+                    cells[column] = self.strings[int(value)] if is_text else float(value)
+            table.append(cells)
+        heads = table[0]
+        return [{heads[column]: value for column, value in row.items()} for row in table[1:]]
+
+
+def book(report: Report, folder: Path, **options: object) -> Book:
+    return Book(write_workbook(report, folder / "x.xlsx", now_ms=NOW, **options))
+
+
+def markdown(report: Report, folder: Path, **options: object) -> str:
+    return write_markdown(report, folder / "x.md", now_ms=NOW, **options).read_text("utf-8")
+
+
+def lines(report: Report, folder: Path, **options: object) -> list[list[str]]:
+    data = write_csv(report, folder / "x.csv", **options).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+# -- the workbook ----------------------------------------------------------------------------
+
+
+@EVERY
+def test_a_workbook_has_a_sheet_a_table_with_frozen_heads_and_filters(tmp_path, name):
+    made = book(REPORTS[name](), tmp_path)
+    sheets = ["Quotes", "Themes", "Sessions", "Participants", "Commitments"]
+    assert list(made.trees)[:5] == sheets
+    for tree in made.trees.values():
+        (pane,) = tree.iter(f"{{{S['s']}}}pane")
+        assert (pane.get("state"), pane.get("topLeftCell")) == ("frozen", "A2")
+        assert list(tree.iter(f"{{{S['s']}}}autoFilter"))
+
+
+@EVERY
+def test_every_quote_is_a_row_of_the_workbook(tmp_path, name):
+    report = REPORTS[name]()
+    said = [each.text for each in report.quotes if not each.is_observation]
+    assert [row["Quote"] for row in book(report, tmp_path).rows("Quotes")] == said
+
+
+def test_dates_are_dates_and_the_clock_is_a_length(tmp_path):
+    made = book(planners(), tmp_path)
+    row = made.rows("Quotes")[0]
+    # 12 March 2026 is day 46093 of Excel's calendar; 14:00:40 in Hamburg.
+    assert row["Date"] == pytest.approx(46093 + (14 * 3600 + 40) / 86400)
+    assert row["On the clock"] == pytest.approx(40 / 86400)
+    assert made.rows("Sessions")[0]["Ended"] == pytest.approx(46093 + (15 * 60 + 10) / 1440)
+
+
+def test_themes_people_and_promises_have_their_facts(tmp_path):
+    made = book(planners(), tmp_path)
+    first = made.rows("Themes")[0]
+    assert (first["Theme"], first["Kind"], first["People"]) == ("Scheduling board", "problem", 4)
+    person = made.rows("Participants")[0]
+    assert (person["Name"], person["Share of revenue"]) == ("Marta Lindqvist", 0.124)
+    promises = made.rows("Commitments")
+    assert [row["Status"] for row in promises] == ["open", "open", "open", "done"]
+    assert promises[0]["Owner"] == "Sofia Rossi"
+    assert made.rows("Observations")[0]["Quote"] == "Nods all round; two look at the clock"
+
+
+def test_nothing_that_people_said_is_a_formula_a_link_or_a_number(tmp_path):
+    made = book(hostile(), tmp_path)
+    for name, part in made.parts.items():
+        assert b"<f>" not in part, name
+        assert b"<hyperlink" not in part, name
+    shown = [row["Quote"] for row in made.rows("Quotes")]
+    assert all(isinstance(text, str) for text in shown)
+    assert shown[:16] == list(HOSTILE[:16])
+    assert len(shown[17]) == 32_767
+
+
+def test_the_same_report_gives_the_same_workbook(tmp_path):
+    one = write_workbook(planners(), tmp_path / "1.xlsx", now_ms=NOW).read_bytes()
+    two = write_workbook(planners(), tmp_path / "2.xlsx", now_ms=NOW).read_bytes()
+    assert one == two
+
+
+# -- CSV -------------------------------------------------------------------------------------
+
+
+def test_a_csv_has_a_line_a_quote_with_its_facts(tmp_path):
+    table = lines(planners(), tmp_path)
+    assert len(table) == 64
+    row = dict(zip(table[0], table[1], strict=True))
+    assert (row["Date"], row["On the clock"]) == ("2026-03-12 14:00", "0:40")
+    assert (row["Speaker"], row["Account"], row["Kind"]) == (
+        "Marta Lindqvist",
+        "Hallberg Foods",
+        "problem",
+    )
+
+
+def test_no_cell_of_a_csv_is_taken_for_a_formula(tmp_path):
+    for row in lines(hostile(), tmp_path)[1:]:
+        for text in row:
+            assert not text.lstrip().startswith(tuple("=+-@＝＋－＠")), text
+
+
+@pytest.mark.parametrize("text", ["fine", "a=b", "3", "é", "'quoted'", ""])
+def test_other_text_stays_as_it_is_in_a_csv(text):
+    assert guarded(text) == text
+
+
+# -- Markdown --------------------------------------------------------------------------------
+
+
+@EVERY
+def test_markdown_holds_every_quote(tmp_path, name):
+    report = REPORTS[name]()
+    html = MarkdownIt("commonmark").enable("table").render(markdown(report, tmp_path))
+    text = " ".join("".join(etree.HTML(html).itertext()).split())
+    for each in report.quotes:
+        assert " ".join(each.text.split()) in text
+
+
+def test_markdown_has_the_parts_of_the_word_summary(tmp_path, written):
+    made = markdown(planners(), tmp_path)
+    first = [line.removeprefix("## ") for line in made.splitlines() if line.startswith("## ")]
+    word = [words for level, words in written(planners()).headings() if level == 1]
+    assert first == [title for title in word if title != "Agenda as planned and as it went"]
+
+
+def test_what_people_said_stays_text_in_markdown(tmp_path):
+    html = (
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .render(markdown(hostile(), tmp_path))
+    )
+    tree = etree.HTML(html)
+    for tag in ("b", "a", "em", "code", "s", "img"):
+        assert not list(tree.iter(tag)), tag
+    assert len(list(tree.iter("h1"))) == 1
+    widths = {len(row) for table in tree.iter("table") for row in table.iter("tr")}
+    assert widths <= {4, 6, 7}
+
+
+# -- all of them -----------------------------------------------------------------------------
+
+
+def test_no_name_leaves_with_any_of_them(tmp_path):
+    outside = Audience(external=True)
+    report = planners()
+    sheets = book(report, tmp_path, audience=outside)
+    everything = "\n".join(
+        [
+            *(part.decode() for part in sheets.parts.values()),
+            markdown(report, tmp_path, audience=outside),
+            *(" ".join(row) for row in lines(report, tmp_path, audience=outside)),
+        ]
+    )
+    for person in report.participants:
+        assert person.name not in everything
+    for account in report.accounts:
+        assert account.name not in everything
+    assert "Participant 1" in everything
+
+
+def test_cancelling_writes_nothing(tmp_path):
+    for write, name in ((write_markdown, "x.md"), (write_workbook, "x.xlsx")):
+        with pytest.raises(Cancelled):
+            write(planners(), tmp_path / name, now_ms=NOW, cancelled=lambda: True)
+    with pytest.raises(Cancelled):
+        write_csv(planners(), tmp_path / "x.csv", cancelled=lambda: True)
+    assert not list(tmp_path.glob("*.*"))
+
+
+# -- PDF -------------------------------------------------------------------------------------
+
+
+def test_without_libreoffice_there_is_a_sentence_that_says_how(tmp_path, monkeypatch):
+    monkeypatch.setattr("focusgroup.exports.pdf.libreoffice", lambda: None)
+    with pytest.raises(FocusgroupError, match="save it as PDF in Word"):
+        write_pdf(tmp_path / "x.pdf", lambda path: path)
+
+
+def test_when_libreoffice_fails_nothing_is_written(tmp_path, monkeypatch):
+    monkeypatch.setattr("focusgroup.exports.pdf.libreoffice", lambda: "false")
+    with pytest.raises(FocusgroupError, match="did not make a PDF"):
+        write_pdf(tmp_path / "x.pdf", lambda path: path.write_bytes(b"x"))
+    assert not list(tmp_path.glob("*.*"))
+
+
+@pytest.mark.needs("soffice")
+def test_libreoffice_makes_a_pdf_of_the_word_summary(tmp_path):
+    path = write_pdf(tmp_path / "x.pdf", lambda word: write_summary(planners(), word, now_ms=NOW))
+    assert path.read_bytes().startswith(b"%PDF")
+    assert [each.name for each in tmp_path.glob("*.*")] == ["x.pdf"]
