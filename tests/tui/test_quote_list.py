@@ -5,16 +5,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Quote
-from focusgroup.store.quote_pages import Cursor, Page
+from focusgroup.store.quote_pages import Cursor
 from focusgroup.tui.widgets.quote_list import MOST_DRAWN, QuoteList
 from focusgroup.tui.widgets.quote_row import RowLook, row_lines, what
 from focusgroup.tui.widgets.quote_rows import (
-    MOST_CURSORS,
+    MOST_EDGES,
     MOST_PAGES,
     PAGE_ROWS,
     PagedRows,
@@ -42,29 +44,47 @@ def quote(n: int, text: str = "", **facts: Any) -> Quote:
 
 
 class Store:
-    """Pages over so many quotes, and how they were asked for."""
+    """So many quotes to page over, and how they were asked for."""
 
     def __init__(self, total: int) -> None:
         self.total = total
-        self.asked: list[tuple[int, int]] = []
+        self.asked: list[tuple[str, int, int]] = []
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def fetch(self, limit: int, before: Cursor | None, skip: int) -> Page:
+    async def older(self, limit: int, before: Cursor | None, skip: int) -> Sequence[Quote]:
         await self.gate.wait()
         first = (NOW - before.at_ms + 1 if before else 0) + skip
-        self.asked.append((first, skip))
-        last = min(first + limit, self.total)
-        found = tuple(quote(n) for n in range(first, last))
-        end = Cursor(found[-1].at_ms, found[-1].id, found[-1].n) if found else None
-        return Page(found, end if last < self.total else None)
+        self.asked.append(("older", first, skip))
+        return [quote(n) for n in range(first, min(first + limit, self.total))]
+
+    async def newer(self, limit: int, after: Cursor | None, skip: int) -> Sequence[Quote]:
+        await self.gate.wait()
+        end = (NOW - after.at_ms if after else self.total) - skip
+        self.asked.append(("newer", end, skip))
+        return [quote(n) for n in range(max(end - limit, 0), max(end, 0))]
 
     async def count(self) -> int:
         return self.total
 
     @property
     def rows(self) -> PagedRows:
-        return PagedRows(self.fetch, self.count)
+        return PagedRows(self)
+
+    @property
+    def skipped(self) -> int:
+        """How many rows were skipped in the last read."""
+        return self.asked[-1][2]
+
+
+def texts(rows: PagedRows, first: int, last: int) -> list[str]:
+    """What stands at these places, as far as it is there."""
+    found = (rows.row(n) for n in range(first, last))
+    return [each.text for each in found if each]
+
+
+def numbered(first: int, last: int) -> list[str]:
+    return [f"quote {n}" for n in range(first, last)]
 
 
 class ListApp(App[None]):
@@ -104,35 +124,51 @@ async def test_going_on_from_page_to_page_skips_nothing() -> None:
     rows = store.rows
     for place in range(0, 1_000, PAGE_ROWS):
         await rows.load(place)
-    assert store.asked == [(place, 0) for place in range(0, 1_000, PAGE_ROWS)]
+    assert store.asked == [("older", place, 0) for place in range(0, 1_000, PAGE_ROWS)]
     assert rows.total == 1_000
-    assert all(rows.row(n).text == f"quote {n}" for n in range(1_000))  # type: ignore[union-attr]
+    assert texts(rows, 0, 1_000) == numbered(0, 1_000)
 
 
-async def test_a_far_jump_brings_the_pages_before_it_as_well() -> None:
-    store = Store(100_000)
+async def test_the_end_is_as_near_as_the_start_and_so_is_what_stands_before_it() -> None:
+    store = Store(100_050)
     rows = store.rows
     await rows.load(0)
     assert await rows.settle()
-    assert rows.total == 100_000
+    await rows.load(100_049)
+    assert store.skipped == 0
+    assert texts(rows, 100_000, 100_050) == numbered(100_000, 100_050)
+    for place in range(99_900, 95_000, -PAGE_ROWS):
+        await rows.load(place)
+        assert store.skipped <= PAGE_ROWS
+        assert texts(rows, place, place + PAGE_ROWS) == numbered(place, place + PAGE_ROWS)
+
+
+async def test_a_far_jump_skips_from_the_nearest_place_and_brings_its_neighbours() -> None:
+    store = Store(100_000)
+    rows = store.rows
+    await rows.load(0)
+    await rows.settle()
     await rows.load(70_000)
-    assert len(store.asked) == 2
-    for n in (69_800, 70_000, 70_199):
-        found = rows.row(n)
-        assert found is not None
-        assert found.text == f"quote {n}"
+    assert store.skipped == 100_000 - 70_200
+    assert texts(rows, 69_900, 70_200) == numbered(69_900, 70_200)
+    await rows.load(69_000)
+    assert store.skipped < 900
+    assert texts(rows, 69_000, 69_100) == numbered(69_000, 69_100)
+    await rows.load(30_000)
+    assert store.skipped < 30_000
+    assert texts(rows, 29_900, 30_200) == numbered(29_900, 30_200)
 
 
-async def test_pages_and_cursors_in_memory_are_bounded() -> None:
+async def test_pages_and_places_in_memory_are_bounded() -> None:
     store = Store(300_000)
     rows = store.rows
     for place in range(0, 300_000, PAGE_ROWS):
         await rows.load(place)
         assert rows.kept <= MOST_PAGES * PAGE_ROWS
-    assert len(rows._cursors) <= MOST_CURSORS
-    # A place whose cursor was given up is reached from the nearest one that is known.
-    await rows.load(0)
-    assert rows.row(0) is not None
+    assert len(rows._edges) <= MOST_EDGES
+    # A place that was given up is reached from the nearest one that is known.
+    await rows.load(50_000)
+    assert texts(rows, 50_000, 50_100) == numbered(50_000, 50_100)
 
 
 @pytest.mark.parametrize("total", [0, 1, 99, 100, 101, 200, 399, 400, 401])
@@ -143,19 +179,37 @@ async def test_every_length_is_read_to_its_end(total: int) -> None:
     while (place := rows.missing(0, rows.total + PAGE_ROWS)) is not None:
         await rows.load(place)
     assert rows.total == total
-    assert [rows.row(n).text for n in range(total)] == [f"quote {n}" for n in range(total)]  # type: ignore[union-attr]
+    assert texts(rows, 0, total) == numbered(0, total)
     assert rows.row(total) is None
 
 
-async def test_quotes_that_went_away_meanwhile_shorten_the_list() -> None:
+@given(st.integers(0, 2_500), st.lists(st.integers(0, 2_499), max_size=30))
+async def test_every_way_through_a_list_shows_every_quote_in_its_place(
+    total: int, places: list[int]
+) -> None:
+    rows = Store(total).rows
+    await rows.load(0)
+    await rows.settle()
+    for place in (place for place in places if place < total):
+        if rows.row(place) is None:
+            await rows.load(place)
+        assert texts(rows, place, place + 1) == numbered(place, place + 1)
+    assert rows.total == total
+
+
+@pytest.mark.parametrize("at", [400, 899])
+async def test_quotes_that_went_away_meanwhile_shorten_the_list(at: int) -> None:
     store = Store(1_000)
     rows = store.rows
     await rows.load(0)
     await rows.settle()
     store.total = 450
-    await rows.load(400)
+    await rows.load(at)
+    while (place := rows.missing(0, 1_000)) is not None:
+        await rows.load(place)
+    await rows.settle()
     assert rows.total == 450
-    assert rows.missing(400, 1_000) is None
+    assert texts(rows, 0, 450) == numbered(0, 450)
 
 
 # -- the widget ------------------------------------------------------------------------------
@@ -268,12 +322,12 @@ async def test_a_click_below_the_last_row_chooses_nothing(run_app: RunApp) -> No
 
 
 async def test_what_can_not_be_read_is_told(run_app: RunApp) -> None:
-    async def fails(limit: int, before: Cursor | None, skip: int) -> Page:
-        raise StoreError("the database went away [/]")
+    class Broken(Store):
+        async def older(self, limit: int, before: Cursor | None, skip: int) -> Sequence[Quote]:
+            raise StoreError("the database went away [/]")
 
     async with run_app(ListApp(), (80, 24)) as pilot:
-        rows = PagedRows(fails, Store(0).count)
-        pilot.app.list.show(rows, RowLook())
+        pilot.app.list.show(Broken(5).rows, RowLook())
         await until(pilot, lambda: "went away [/]" in told(pilot.app))
 
 

@@ -10,7 +10,7 @@ from focusgroup.store.reports import filtered_report
 from focusgroup.store.tallies import Tally, tally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.widgets.nothing import WayOut
-from focusgroup.tui.widgets.quote_rows import PagedRows
+from focusgroup.tui.widgets.quote_rows import PagedRows, StoreSource
 from focusgroup.tui.widgets.theme_outline import ALL, Choice
 
 KEPT_TALLIES = 64
@@ -44,7 +44,7 @@ class ReviewFacts:
 
     def rows(self, narrowing: Narrowing, choice: Choice) -> PagedRows:
         """The quotes, to be read page by page."""
-        return PagedRows.of(self.db, self.wanted(narrowing, choice))
+        return PagedRows(StoreSource(self.db, self.wanted(narrowing, choice)))
 
     async def themes(self, narrowing: Narrowing) -> tuple[ThemeCount, ...]:
         """Every theme with its counts."""

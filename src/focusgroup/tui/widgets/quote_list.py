@@ -37,6 +37,7 @@ class QuoteList(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         overflow-y: auto;
+        text-wrap: nowrap;
     }
     """
 
@@ -272,5 +273,7 @@ class QuoteList(ScrollView, can_focus=True):
     def _strips(self, content: Content, width: int) -> list[Strip]:
         options = RenderOptions(self._get_style, self.styles.get_rules())
         strips = content.render_strips(width, 1, self.visual_style, options)
+        if strips and strips[0].cell_length == width:
+            return strips
         fitted = [strip.adjust_cell_length(width, self.rich_style) for strip in strips]
         return fitted or [Strip.blank(width, self.rich_style)]

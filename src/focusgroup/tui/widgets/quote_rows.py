@@ -1,19 +1,22 @@
 """Where the rows of a quote list come from: pages of the store, or a session read whole."""
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from focusgroup.core.model import Quote
 from focusgroup.store import Db
-from focusgroup.store.quote_pages import Cursor, Page, QuoteFilter, count, page
+from focusgroup.store.quote_jumps import newer, older
+from focusgroup.store.quote_pages import Cursor, QuoteFilter, count
 
 PAGE_ROWS = 100
 MOST_PAGES = 24
 """Pages kept in memory, whatever the length of the list."""
-MOST_CURSORS = 2_000
+MOST_EDGES = 2_000
+"""Pages whose first and last place is kept, to go on from."""
 FAR = 2 * PAGE_ROWS
-"""Rows to be skipped from which a jump fetches the pages before it as well."""
+"""Rows to be skipped from which a jump brings the pages beside it as well."""
 
 
 class Rows(Protocol):
@@ -68,32 +71,67 @@ class SessionRows:
         return False
 
 
-Fetch = Callable[[int, Cursor | None, int], Awaitable[Page]]
-"""A page: how many rows, behind which cursor, after how many more."""
+class Source(Protocol):
+    """Where a `PagedRows` reads; both reads give quotes newest first."""
+
+    async def older(self, limit: int, before: Cursor | None, skip: int) -> Sequence[Quote]:
+        """Quotes behind *before*, or from the newest, after *skip* more."""
+        ...
+
+    async def newer(self, limit: int, after: Cursor | None, skip: int) -> Sequence[Quote]:
+        """The quotes right before *after*, or the oldest, but for *skip* on the way."""
+        ...
+
+    async def count(self) -> int:
+        """How many there are."""
+        ...
+
+
+class StoreSource:
+    """The quotes of the store that a filter lets through."""
+
+    def __init__(self, db: Db, wanted: QuoteFilter) -> None:
+        self._db = db
+        self._wanted = wanted
+
+    async def older(self, limit: int, before: Cursor | None, skip: int) -> Sequence[Quote]:
+        """See `Source.older`."""
+        return await older(self._db, self._wanted, limit=limit, before=before, skip=skip)
+
+    async def newer(self, limit: int, after: Cursor | None, skip: int) -> Sequence[Quote]:
+        """See `Source.newer`."""
+        return await newer(self._db, self._wanted, limit=limit, after=after, skip=skip)
+
+    async def count(self) -> int:
+        """See `Source.count`."""
+        return await count(self._db, self._wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Pages *first* to *last*, read from a known place: behind it, or, *back*, before it."""
+
+    first: int
+    last: int
+    cursor: Cursor | None
+    skip: int
+    back: bool = False
 
 
 class PagedRows:
-    """The quotes that a filter lets through, newest first, a bounded number of pages kept.
+    """The quotes of a source, newest first, of which a bounded number of pages is kept.
 
-    Going on from page to page costs the page only; a jump to a far place costs the skipped
-    rows once and brings some pages before that place, since people go on in either direction.
+    A page beside one that was read costs the page only, in both directions. A far one costs
+    the rows between it and the nearest known place or end of the list, once: it brings its
+    neighbours along, since people go on from there.
     """
 
-    def __init__(self, fetch: Fetch, counted: Callable[[], Awaitable[int]]) -> None:
-        self._fetch = fetch
-        self._counted = counted
+    def __init__(self, source: Source) -> None:
+        self._source = source
         self._pages: OrderedDict[int, tuple[Quote, ...]] = OrderedDict()
-        self._cursors: OrderedDict[int, Cursor] = OrderedDict()
+        self._edges: OrderedDict[int, tuple[Cursor, Cursor]] = OrderedDict()
         self._total = 0
         self._settled = False
-
-    @classmethod
-    def of(cls, db: Db, wanted: QuoteFilter) -> "PagedRows":
-        """The rows of the store."""
-        return cls(
-            lambda limit, before, skip: page(db, wanted, limit=limit, before=before, skip=skip),
-            lambda: count(db, wanted),
-        )
 
     @property
     def total(self) -> int:
@@ -124,39 +162,73 @@ class PagedRows:
 
     async def load(self, place: int) -> None:
         """See `Rows.load`."""
-        number = place // PAGE_ROWS
-        known = max((n for n in self._cursors if n < number), default=-1)
-        pages = 1
-        if (number - known - 1) * PAGE_ROWS >= FAR:
-            number, pages = number - 2, 4
-        before = self._cursors.get(known)
-        skip = (number - known - 1) * PAGE_ROWS
-        found = await self._fetch(pages * PAGE_ROWS, before, skip)
-        for i in range(pages):
-            self._keep(number + i, found.quotes[i * PAGE_ROWS : (i + 1) * PAGE_ROWS])
-        end = number * PAGE_ROWS + len(found.quotes)
-        if found.next is None:
-            # What was counted is out of date when others write meanwhile.
-            self._total, self._settled = end, True
+        read = self._plan(place // PAGE_ROWS)
+        if read.back:
+            await self._load_back(read)
+            return
+        start = read.first * PAGE_ROWS
+        limit = (read.last - read.first + 1) * PAGE_ROWS
+        found = await self._source.older(limit + 1, read.cursor, read.skip)
+        self._keep_all(read.first, found[:limit])
+        if len(found) > limit:
+            self._total = max(self._total, start + len(found))
+        elif found or not start:
+            self._total, self._settled = start + len(found), True
         else:
-            self._total = max(self._total, end + 1)
+            # Others took quotes away since they were counted.
+            self._total, self._settled = min(self._total, start), True
 
-    def _keep(self, number: int, quotes: Sequence[Quote]) -> None:
-        self._pages[number] = tuple(quotes)
-        self._pages.move_to_end(number)
+    async def _load_back(self, read: _Read) -> None:
+        start = read.first * PAGE_ROWS
+        end = min((read.last + 1) * PAGE_ROWS, self._total)
+        found = await self._source.newer(end - start, read.cursor, read.skip)
+        if len(found) < end - start:
+            # There are fewer than were counted, so that no place is where it was.
+            self._pages.clear()
+            self._edges.clear()
+            self._total, self._settled = max(self._total - (end - start - len(found)), 0), False
+        else:
+            self._keep_all(read.first, found)
+
+    def _plan(self, number: int) -> _Read:
+        """The way to a page that skips the fewest rows."""
+        below = max((n for n in self._edges if n < number), default=-1)
+        above = min((n for n in self._edges if n > number), default=None)
+        cursor = self._edges[below][1] if below >= 0 else None
+        ways = [_Read(number, number, cursor, (number - below - 1) * PAGE_ROWS)]
+        if above is not None:
+            skip = (above - number - 1) * PAGE_ROWS
+            ways.append(_Read(number, number, self._edges[above][0], skip, back=True))
+        if self._settled and number * PAGE_ROWS < self._total:
+            skip = max(self._total - (number + 1) * PAGE_ROWS, 0)
+            ways.append(_Read(number, number, None, skip, back=True))
+        way = min(ways, key=lambda each: each.skip)
+        if way.skip < FAR:
+            return way
+        return replace(way, first=max(number - 1, 0), last=number + 1, skip=way.skip - PAGE_ROWS)
+
+    def _keep_all(self, number: int, found: Sequence[Quote]) -> None:
+        for at in range(0, len(found), PAGE_ROWS):
+            quotes = tuple(found[at : at + PAGE_ROWS])
+            place = number + at // PAGE_ROWS
+            self._pages[place] = quotes
+            self._pages.move_to_end(place)
+            if len(quotes) == PAGE_ROWS:
+                self._edges[place] = (_cursor(quotes[0]), _cursor(quotes[-1]))
+                self._edges.move_to_end(place)
         while len(self._pages) > MOST_PAGES:
             self._pages.popitem(last=False)
-        if len(quotes) == PAGE_ROWS:
-            last = quotes[-1]
-            self._cursors[number] = Cursor(last.at_ms, last.id, last.n)
-            self._cursors.move_to_end(number)
-            while len(self._cursors) > MOST_CURSORS:
-                self._cursors.popitem(last=False)
+        while len(self._edges) > MOST_EDGES:
+            self._edges.popitem(last=False)
 
     async def settle(self) -> bool:
         """See `Rows.settle`."""
         if self._settled:
             return False
         self._settled = True
-        before, self._total = self._total, max(self._total, await self._counted())
+        before, self._total = self._total, max(self._total, await self._source.count())
         return before != self._total
+
+
+def _cursor(quote: Quote) -> Cursor:
+    return Cursor(quote.at_ms, quote.id, quote.n)

