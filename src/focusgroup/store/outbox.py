@@ -6,12 +6,13 @@ its id, so that a replay stores it once.
 """
 
 import asyncio
+import hashlib
 import json
 import os
 import tempfile
 import weakref
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -35,8 +36,11 @@ class QuoteEdit:
 
 Entry = NewQuote | QuoteEdit | Note
 
+JOURNAL_FLAGS = os.O_CREAT | os.O_WRONLY | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
 FIRST_RETRY_S = 0.25
 LONGEST_RETRY_S = 5.0
+SLOW_S = 1.0
+SLOW = "the database takes long to answer; another program may hold it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,9 @@ class Outbox:
 
         An entry may then be there twice, or be stored already: a replay stores it once.
         """
-        for entry in tuple(self._queue):
-            if entry.id not in self._journaled and self._journal.append(entry):
-                self._journaled.add(entry.id)
+        missing = [entry for entry in tuple(self._queue) if entry.id not in self._journaled]
+        if missing and self._journal.append(missing):
+            self._journaled.update(entry.id for entry in missing)
 
     async def _run(self) -> None:
         delay = FIRST_RETRY_S
@@ -129,7 +133,7 @@ class Outbox:
                 await self._wake.wait()
             entry = self._queue[0]
             try:
-                stored = await store_entry(self._db, entry, self._now_ms())
+                stored = await self._stored(entry)
             except NotFound as error:
                 self._keep_aside(str(error))
                 await asyncio.sleep(LONGEST_RETRY_S)
@@ -142,6 +146,14 @@ class Outbox:
                 self._queue.popleft()
                 self._done(entry, stored)
 
+    async def _stored(self, entry: Entry) -> Quote | None:
+        """Write one entry; while that takes long, what waits is in the journal."""
+        writing = asyncio.ensure_future(store_entry(self._db, entry, self._now_ms()))
+        done, _ = await asyncio.wait([writing], timeout=SLOW_S)
+        if not done:
+            self._keep_aside(SLOW)
+        return await writing
+
     def _done(self, entry: Entry, stored: Quote | None) -> None:
         if not self._queue and self._journaled:
             self._journal.clear()
@@ -153,9 +165,7 @@ class Outbox:
 
     def _keep_aside(self, reason: str) -> None:
         """Put what waits into the journal, each entry once, and say so."""
-        for entry in self._queue:
-            if entry.id not in self._journaled and self._journal.append(entry):
-                self._journaled.add(entry.id)
+        self.keep_now()
         self._tell(OutboxState(len(self._queue), reason, self._journal.path))
 
     def _tell(self, state: OutboxState) -> None:
@@ -174,6 +184,15 @@ async def store_entry(db: Db, entry: Entry, now_ms: int) -> Quote | None:
     return None
 
 
+def journals_of(path: Path) -> tuple[Path, Path]:
+    """The journal *path* beside a database, and its substitute among the temporary files.
+
+    The substitute is named by the database, so that the next start finds it.
+    """
+    name = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return path, Path(tempfile.gettempdir()) / f"focusgroup-{name}.journal"
+
+
 class Journal:
     """A file of entries beside the database, one JSON line each, on disk when `append` returns.
 
@@ -182,32 +201,39 @@ class Journal:
     """
 
     def __init__(self, path: Path) -> None:
-        self._candidates = (path, Path(tempfile.gettempdir()) / f"focusgroup-{os.getpid()}.journal")
+        self._candidates = journals_of(path)
+        self._used: set[Path] = set()
         self.path: Path | None = None
 
-    def append(self, entry: Entry) -> bool:
-        """Write and sync one entry; false when no folder can be written."""
-        line = json.dumps({"type": type(entry).__name__, **asdict(entry)}) + "\n"
-        for path in [self.path] if self.path else self._candidates:
+    def append(self, entries: Sequence[Entry]) -> bool:
+        """Write entries and sync them at once; false when no folder can be written."""
+        lines = [json.dumps({"type": type(each).__name__, **asdict(each)}) for each in entries]
+        # A line break first: what a full disk tore off must not join with what follows.
+        data = ("\n" + "\n".join(lines) + "\n").encode("utf-8")
+        first = [self.path] if self.path else []
+        for path in dict.fromkeys([*first, *self._candidates]):
             try:
-                descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+                descriptor = os.open(path, JOURNAL_FLAGS, 0o600)
                 try:
-                    os.write(descriptor, line.encode("utf-8"))
+                    if os.write(descriptor, data) < len(data):
+                        continue
                     os.fsync(descriptor)
                 finally:
                     os.close(descriptor)
             except OSError:
                 continue
             self.path = path
+            self._used.add(path)
             return True
         return False
 
     def clear(self) -> None:
         """Everything in it is in the database now."""
-        if self.path:
+        for path in self._used:
             with suppress(OSError):
-                self.path.unlink()
-            self.path = None
+                path.unlink()
+        self._used.clear()
+        self.path = None
 
 
 def read_journal(path: Path) -> tuple[list[Entry], int]:
@@ -240,13 +266,16 @@ def _edit(data: dict[str, Any]) -> Edit:
 
 
 async def replay(db: Db, now_ms: int) -> int:
-    """Bring a journal that was left behind into the database; how many entries it held.
+    """Bring journals that were left behind into the database; how many entries they held.
 
-    The journal is removed once all of it is stored; a line that could not be read, or an
+    A journal is removed once all of it is stored; a line that could not be read, or an
     entry whose session is gone, keeps the file, renamed, so that nothing is thrown away.
     """
-    path = db.journal
-    if not path.exists():
+    return sum([await _replay(db, path, now_ms) for path in journals_of(db.journal)])
+
+
+async def _replay(db: Db, path: Path, now_ms: int) -> int:
+    if not path.is_file() or path.is_symlink() or not _own(path):
         return 0
     entries, torn = read_journal(path)
     for entry in entries:
@@ -259,3 +288,8 @@ async def replay(db: Db, now_ms: int) -> int:
     else:
         path.unlink()
     return len(entries)
+
+
+def _own(path: Path) -> bool:
+    """Whether the file is this user's: among temporary files it may be somebody else's."""
+    return not hasattr(os, "getuid") or path.stat().st_uid == os.getuid()

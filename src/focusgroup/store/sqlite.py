@@ -42,8 +42,8 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
     return connection
 
 
-def _run(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:
-    """Drive the generator through one transaction, on SQLite's thread."""
+def run_work(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:
+    """Drive the generator through one transaction, on the thread that calls."""
     connection.execute(begin)
     rows: list[Row] | None = None
     try:
@@ -74,10 +74,17 @@ class SqliteDb:
         self.journal = path.with_name(path.name + ".journal")
         self._writer = writer
         self._reader = reader
+        self._identity = identity(path)
 
     async def write(self, work: Work[T]) -> T:
         """See `Db.write`."""
-        return await self._guarded(self._writer, "BEGIN IMMEDIATE", work)
+        result = await self._guarded(self._writer, "BEGIN IMMEDIATE", work)
+        # SQLite goes on writing to a file that was removed, and nobody would find it again.
+        if identity(self.path) != self._identity:
+            raise StoreError(
+                f"the database {self.path} is no longer there; put it, or its folder, back"
+            )
+        return result
 
     async def read(self, work: Work[T]) -> T:
         """See `Db.read`."""
@@ -85,7 +92,7 @@ class SqliteDb:
 
     async def _guarded(self, thread: _Thread, begin: str, work: Work[T]) -> T:
         try:
-            return await thread.run(lambda connection: _run(connection, begin, work))
+            return await thread.run(lambda connection: run_work(connection, begin, work))
         except sqlite3.Error as error:
             raise StoreError(explain(self.path, error)) from error
 
@@ -95,6 +102,15 @@ class SqliteDb:
             await self._reader.close()
         finally:
             await self._writer.close()
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file is at *path*: its device and number; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 async def open_threads(path: Path) -> SqliteDb:
@@ -114,7 +130,7 @@ _REASONS = {
     "SQLITE_FULL": "the disk is full; make room, nothing written so far is lost",
     "SQLITE_READONLY": "it can't be written; check the rights of the file and its folder",
     "SQLITE_BUSY": "another program holds it; close that program or try again",
-    "SQLITE_CORRUPT": "it is damaged; keep a copy of it and use another one with --db",
+    "SQLITE_CORRUPT": "it is damaged; `focusgroup db recover` reads what can be read",
     "SQLITE_NOTADB": "it is not a Focusgroup database and was left as it is; use another with --db",
     "SQLITE_CANTOPEN": "it can't be opened; check that its folder exists and can be written",
     "SQLITE_IOERR": "the disk reported an error; copy the file to another disk",

@@ -6,6 +6,7 @@ from pathlib import Path
 from focusgroup.store import open_db
 from focusgroup.store.outbox import replay
 from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.daily import DailyBackup
 from focusgroup.tui.ending import EndingWatch
 from focusgroup.tui.now import unix_ms
 
@@ -21,7 +22,7 @@ def run(db: Path) -> int:
         async with open_db(db) as opened:
             merged = await replay(opened, unix_ms())
             app = FocusgroupApp(opened, merged=merged)
-            with EndingWatch(app):
+            with EndingWatch(app), DailyBackup(app, db):
                 await app.run_async()
             return app.return_code or 0
 

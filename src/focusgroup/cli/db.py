@@ -1,0 +1,91 @@
+"""`focusgroup db`: check, back up, restore and recover the database."""
+
+from pathlib import Path
+
+import click
+
+from focusgroup.cli.edge import FAILED, Settings
+
+A_PATH = click.Path(path_type=Path)
+
+
+@click.group()
+def db() -> None:
+    """Check, back up, restore and recover the database."""
+
+
+@db.command()
+@click.pass_context
+def check(ctx: click.Context) -> None:
+    """Look for damage, wrong counts and entries that wait; changes nothing.
+
+    Ends with 1 when something is wrong.
+    """
+    from focusgroup.cli.output import say
+    from focusgroup.store import upkeep
+
+    path = _path(ctx)
+    problems = upkeep.check(path)
+    for problem in problems:
+        say(problem)
+    if problems:
+        ctx.exit(FAILED)
+    say(f"{path} is in order")
+
+
+@db.command()
+@click.argument("target", type=A_PATH, required=False)
+@click.pass_context
+def backup(ctx: click.Context, target: Path | None) -> None:
+    """Write a verified copy to TARGET, or into the folder `backups` beside the database.
+
+    May run while a session is live.
+    """
+    import time
+
+    from focusgroup.cli.output import say
+    from focusgroup.store import upkeep
+
+    path = _path(ctx)
+    if target is None:
+        folder = upkeep.backups_of(path)
+        if path.exists():
+            folder.mkdir(mode=0o700, exist_ok=True)
+        target = folder / f"{path.stem}-{time.strftime('%Y%m%d-%H%M%S')}.db"
+    say(str(upkeep.back_up(path, target.expanduser().absolute())))
+
+
+@db.command()
+@click.argument("source", type=A_PATH)
+@click.pass_context
+def restore(ctx: click.Context, source: Path) -> None:
+    """Put the copy SOURCE in the place of the database; the present one is kept beside."""
+    from focusgroup.cli.output import say
+    from focusgroup.store import upkeep
+
+    path = _path(ctx)
+    aside = upkeep.restore(path, source.expanduser().absolute())
+    say(f"{path} is {source} now")
+    if aside is not None:
+        say(f"what was there before is {aside}")
+
+
+@db.command()
+@click.argument("damaged", type=A_PATH)
+@click.option("-o", "--output", type=A_PATH, help="The new database [DAMAGED.recovered.db].")
+def recover(damaged: Path, output: Path | None) -> None:
+    """Read what can be read of a DAMAGED file into a new database; the file itself stays."""
+    from focusgroup.cli.output import plural, say
+    from focusgroup.store import recovery
+
+    damaged = damaged.expanduser().absolute()
+    target = output or damaged.with_name(f"{damaged.name}.recovered.db")
+    for each in recovery.recover(damaged, target.expanduser().absolute()):
+        lost = "; some could not be read" if each.damaged else ""
+        say(f"{each.table.replace('_', ' ')}: {plural(each.rows, 'row')}{lost}")
+    say(f"look at it with: focusgroup --db {target}")
+
+
+def _path(ctx: click.Context) -> Path:
+    settings: Settings = ctx.find_object(Settings) or ctx.obj
+    return settings.db

@@ -1,0 +1,217 @@
+"""Reading what can be read of a damaged database into a new one. The damaged file stays."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.core.search import index_tokens
+from focusgroup.store.migrate import migrate, shipped_steps
+from focusgroup.store.sqlite import connect, explain
+from focusgroup.store.themes import COUNTED
+
+TABLES = (
+    "account",
+    "session",
+    "theme",
+    "person",
+    "participant",
+    "agenda_item",
+    "quote",
+    "quote_theme",
+    "note",
+    "draft",
+    "change",
+)
+"""Parents before children. Counters and the search index are made anew."""
+KEYED = {"quote_theme": "theme_id, quote_id"}
+"""Tables without a row number, and their key."""
+MOST_SINGLE = 200_000
+"""Row numbers between two readable ends that are tried one by one."""
+
+MOST_FILLED_UP = 1 << 34
+"""A header that names more bytes than this is damaged itself."""
+
+LOST_SESSION = """
+    INSERT INTO session (id, title, status, zone, created_ms)
+    SELECT DISTINCT c.session_id, 'Recovered session', 'ended', 'UTC', 0 FROM {table} c
+    WHERE c.session_id NOT IN (SELECT id FROM session)
+"""
+RECOUNT = """
+    UPDATE session SET quotes =
+        (SELECT count(*) FROM quote q WHERE q.session_id = session.id AND q.deleted = 0),
+        rev = max(rev, coalesce((SELECT max(rev) FROM quote q WHERE q.session_id = session.id), 0))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """One table: rows that were read, and whether something of it could not be."""
+
+    table: str
+    rows: int
+    damaged: bool
+
+
+def recover(damaged: Path, target: Path) -> tuple[Salvaged, ...]:
+    """Read *damaged* into a new database at *target*, table by table.
+
+    Raises StoreError when *target* is there already, or when nothing at all can be read.
+    """
+    if not damaged.is_file():
+        raise NotFound(f"there is no file {damaged}")
+    if target.exists():
+        raise StoreError(f"{target} is there already; name a new file, nothing was written")
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target.touch(mode=0o600)
+    try:
+        with _source(damaged, target) as source, closing(connect(target, reading=False)) as new:
+            migrate(new, target, shipped_steps())
+            new.execute("PRAGMA foreign_keys = OFF")
+            new.execute("BEGIN IMMEDIATE")
+            salvaged = tuple(_table(source, new, table) for table in TABLES)
+            if not any(each.rows for each in salvaged):
+                raise StoreError(
+                    f"nothing can be read of {damaged}, which was left as it is;"
+                    " `focusgroup db restore` takes one of its backups"
+                )
+            _mend(new)
+            new.execute("COMMIT")
+    except BaseException as error:
+        for end in ("", "-wal", "-shm"):
+            target.with_name(target.name + end).unlink(missing_ok=True)
+        if isinstance(error, sqlite3.Error):
+            raise StoreError(explain(damaged, error)) from error
+        raise
+    return salvaged
+
+
+@contextmanager
+def _source(damaged: Path, target: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a copy of *damaged*, so that nothing is ever written to it itself.
+
+    SQLite reads nothing of a file that is shorter than its header says, so that the copy of
+    one that was cut off is filled up with empty pages.
+    """
+    copy = target.with_name(f".{target.name}.source")
+    ends = ("", "-wal")
+    try:
+        for end in ends:
+            beside = damaged.with_name(damaged.name + end)
+            if beside.exists():
+                copy.with_name(copy.name + end).touch(mode=0o600)
+                shutil.copyfile(beside, copy.with_name(copy.name + end))
+        with copy.open("r+b") as file:
+            header = file.read(100)
+            page = int.from_bytes(header[16:18], "big")
+            page = 65_536 if page == 1 else page
+            whole = page * int.from_bytes(header[28:32], "big")
+            if header.startswith(b"SQLite format 3\0") and whole <= MOST_FILLED_UP:
+                file.truncate(max(whole, copy.stat().st_size))
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            connection.text_factory = lambda data: data.decode("utf-8", "replace")
+            yield connection
+    finally:
+        for end in (*ends, "-shm", "-journal"):
+            copy.with_name(copy.name + end).unlink(missing_ok=True)
+
+
+def _table(source: sqlite3.Connection, new: sqlite3.Connection, table: str) -> Salvaged:
+    columns = [row[1] for row in new.execute(f"PRAGMA table_info({table})")]
+    try:
+        there = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
+    except sqlite3.DatabaseError:
+        there = set()
+    shared = [column for column in columns if column in there]
+    if not shared:
+        return Salvaged(table, 0, damaged=True)
+    insert = (
+        f"INSERT OR IGNORE INTO {table} ({', '.join(shared)})"
+        f" VALUES ({', '.join('?' * len(shared))})"
+    )
+    reader = _Reader(source, table, ", ".join(shared))
+    before = new.total_changes
+    for values in reader.rows():
+        try:
+            new.execute(insert, values)
+        except (sqlite3.IntegrityError, sqlite3.InterfaceError):
+            reader.damaged = True
+    return Salvaged(table, new.total_changes - before, reader.damaged)
+
+
+class _Reader:
+    """The rows of one table, from both ends and then one by one between them."""
+
+    def __init__(self, source: sqlite3.Connection, table: str, columns: str) -> None:
+        self._source = source
+        self._table = table
+        self._columns = columns
+        self.damaged = False
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        """Every row that can be read; some of them twice."""
+        if key := KEYED.get(self._table):
+            yield from self._walk(key)
+            if self.damaged:
+                yield from self._walk(", ".join(f"{part} DESC" for part in key.split(", ")))
+            return
+        last = 0
+        for row in self._walk("rowid"):
+            last = max(last, int(str(row[-1])))
+            yield row[:-1]
+        if not self.damaged:
+            return
+        first = last
+        for row in self._walk("rowid DESC"):
+            first = int(str(row[-1]))
+            if first <= last:
+                break
+            yield row[:-1]
+        end = first if first > last else last + MOST_SINGLE // 10
+        for n in range(last + 1, min(end, last + MOST_SINGLE)):
+            yield from (row[:-1] for row in self._read(f"WHERE rowid = {n}"))
+
+    def _walk(self, order: str) -> Iterator[tuple[object, ...]]:
+        return self._read(f"ORDER BY {order}")
+
+    def _read(self, clause: str) -> Iterator[tuple[object, ...]]:
+        number = "" if self._table in KEYED else ", rowid"
+        try:
+            yield from self._source.execute(
+                f"SELECT {self._columns}{number} FROM {self._table} NOT INDEXED {clause}"
+            )
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            self.damaged = True
+
+
+def _mend(new: sqlite3.Connection) -> None:
+    """Give rows whose parent is lost another one or none, then count and index anew."""
+    for table in ("quote", "note", "participant", "agenda_item", "change"):
+        new.execute(LOST_SESSION.format(table=table))
+    for child in ("quote", "note"):
+        new.execute(
+            f"UPDATE {child} SET participant_id = NULL"
+            " WHERE participant_id NOT IN (SELECT id FROM participant)"
+        )
+    for child in ("participant", "person"):
+        new.execute(
+            f"UPDATE {child} SET account_id = NULL WHERE account_id NOT IN (SELECT id FROM account)"
+        )
+    new.execute(
+        "INSERT OR IGNORE INTO person (id, name, name_key)"
+        " SELECT person_id, name, lower(name) FROM participant"
+    )
+    new.execute("DELETE FROM draft WHERE session_id NOT IN (SELECT id FROM session)")
+    new.execute("DELETE FROM quote_theme WHERE theme_id NOT IN (SELECT id FROM theme)")
+    new.execute(
+        "DELETE FROM quote_theme WHERE quote_id NOT IN (SELECT id FROM quote WHERE deleted = 0)"
+    )
+    new.execute(f"INSERT INTO theme_count (theme_id, kind, quotes) {COUNTED}")
+    new.execute(RECOUNT)
+    for row in new.execute("SELECT n, text FROM quote WHERE deleted = 0").fetchall():
+        tokens = index_tokens(row["text"])
+        new.execute("INSERT INTO quote_fts (rowid, tokens) VALUES (?, ?)", (row["n"], tokens))

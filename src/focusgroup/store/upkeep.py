@@ -1,0 +1,251 @@
+"""Keeping a database file well: checked, backed up (by hand and daily), restored.
+
+Works on paths and opens its own connections, so that it may run in a thread beside a
+session. What is damaged is read in ``recovery``.
+"""
+
+import os
+import sqlite3
+import time
+from contextlib import closing, suppress
+from datetime import date
+from pathlib import Path
+
+from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.store.migrate import APPLICATION_ID, shipped_steps
+from focusgroup.store.sqlite import connect, explain
+from focusgroup.store.themes import COUNTED, COUNTERS
+
+BACKUPS_KEPT = 7
+DAY_S = 86_400
+PROBLEMS_SHOWN = 20
+
+LOST_THEMES = """
+    SELECT count(*) FROM quote_theme t
+    LEFT JOIN quote q ON q.id = t.quote_id AND q.deleted = 0 WHERE q.id IS NULL
+"""
+MISCOUNTED = """
+    SELECT count(*) FROM session s WHERE s.quotes <>
+        (SELECT count(*) FROM quote q WHERE q.session_id = s.id AND q.deleted = 0)
+"""
+UNINDEXED = """
+    SELECT count(*) FROM quote q WHERE q.deleted = 0
+        AND NOT EXISTS (SELECT 1 FROM quote_fts f WHERE f.rowid = q.n)
+"""
+OURS = (
+    (LOST_THEMES, "themes of quotes that are not there"),
+    (MISCOUNTED, "sessions whose number of quotes is wrong"),
+    (UNINDEXED, "quotes that a search can't find"),
+)
+"""What must count 0 in a sound database, and what it counts."""
+
+
+def check(path: Path) -> tuple[str, ...]:
+    """What is wrong with the database at *path*, in sentences; empty when all is well.
+
+    Nothing is changed. Raises NotFound when there is none and StoreError for a file that
+    is not ours.
+    """
+    try:
+        with closing(_reading(path)) as connection:
+            _known(connection, path)
+            found = _damage(connection)
+            if not found:
+                found = _inconsistencies(connection)
+    except sqlite3.DatabaseError as error:
+        found = [explain(path, error)]
+    waiting = [*path.parent.glob(f"{path.name}.journal*")]
+    found += [f"entries wait in {each} and are stored at the next start" for each in waiting]
+    return tuple(found)
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise NotFound(f"there is no database at {path}; name the right file with --db")
+    try:
+        return connect(path, reading=True)
+    except sqlite3.Error as error:
+        raise StoreError(explain(path, error)) from error
+
+
+def _known(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise StoreError for another program's file and for a newer version's."""
+    newest = shipped_steps()[-1].version
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise StoreError(f"{path} is not a Focusgroup database; name another file")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > newest:
+        raise StoreError(
+            f"{path} was written by a newer Focusgroup (schema {version}, this one knows"
+            f" {newest}); upgrade the program"
+        )
+
+
+def _damage(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute(f"PRAGMA integrity_check({PROBLEMS_SHOWN})").fetchall()
+    found = [f"damaged: {row[0]}" for row in rows if row[0] != "ok"]
+    for row in connection.execute("PRAGMA foreign_key_check").fetchmany(PROBLEMS_SHOWN):
+        found.append(f"damaged: a row of {row[0]} belongs to a row of {row[2]} that is not there")
+    return found
+
+
+def _inconsistencies(connection: sqlite3.Connection) -> list[str]:
+    found = []
+    for sql, what in OURS:
+        if many := connection.execute(sql).fetchone()[0]:
+            found.append(f"{many} {what}")
+    kept = {tuple(row) for row in connection.execute(COUNTERS) if row[2]}
+    counted = {tuple(row) for row in connection.execute(COUNTED)}
+    if wrong := {row[:2] for row in kept ^ counted}:
+        found.append(f"{len(wrong)} counters of themes that are wrong")
+    return found
+
+
+# -- copies ----------------------------------------------------------------------------------
+
+
+def back_up(path: Path, target: Path) -> Path:
+    """A verified copy of the database at *target*, readable by its owner only.
+
+    Complete or not there at all. Safe while a session runs. Raises StoreError when it
+    can't be made or does not check out, and when there is a file at *target* already.
+    """
+    if target.exists():
+        raise StoreError(f"{target} is there already; name another file, nothing was written")
+    with closing(_reading(path)) as source:
+        _known_or_explained(source, path)
+        _copy(source, path, target)
+    return target
+
+
+def _known_or_explained(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        _known(connection, path)
+    except sqlite3.DatabaseError as error:
+        raise StoreError(explain(path, error)) from error
+
+
+def _copy(source: sqlite3.Connection, path: Path, target: Path) -> None:
+    """Copy, verify, sync, and only then give the copy its name."""
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        if verdict != "ok":
+            raise StoreError(
+                f"{path} is damaged ({verdict}); `focusgroup db recover` reads what can be read"
+            )
+        _sync(part)
+        part.replace(target)
+        _sync(target.parent)
+    except sqlite3.Error as error:
+        raise StoreError(f"no copy was made: {explain(path, error)}") from error
+    except OSError as error:
+        raise StoreError(f"{target} can't be written: {error.strerror}") from error
+    finally:
+        for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm"))):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    """Bring a file, or a folder's list of names, to the disk."""
+    with suppress(PermissionError):  # Windows opens no folders
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def restore(path: Path, source: Path) -> Path | None:
+    """Put the copy *source* in the place of the database; where the present one is now.
+
+    The copy is verified first. Raises StoreError when it does not check out, and when a
+    program has the database open.
+    """
+    with closing(_reading(source)) as connection:
+        _known_or_explained(connection, source)
+        fresh = path.with_name(f".{path.name}.restored")
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _copy(connection, source, fresh)
+    with closing(sqlite3.connect(fresh)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    try:
+        aside = set_aside(path) if path.exists() else None
+        fresh.replace(path)
+        _sync(path.parent)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return aside
+
+
+def set_aside(path: Path) -> Path:
+    """Give the database another name in its folder, with its log; that name.
+
+    Raises StoreError when a program has it open.
+    """
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=1)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")  # refused while others are there
+            connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            raise StoreError(
+                f"a program has {path} open; close it first, nothing was changed"
+            ) from error
+    except sqlite3.DatabaseError:
+        pass  # too damaged to be asked, which is why it is set aside
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    aside = path.with_name(f"{path.name}.{stamp}.aside")
+    for end in ("", "-wal", "-shm"):
+        present = path.with_name(path.name + end)
+        if present.exists():
+            present.replace(aside.with_name(aside.name + end))
+    return aside
+
+
+# -- daily -----------------------------------------------------------------------------------
+
+
+def backups_of(path: Path) -> Path:
+    """The folder of the daily backups of a database."""
+    return path.parent / "backups"
+
+
+def _empty(path: Path) -> bool:
+    try:
+        with closing(_reading(path)) as connection:
+            return not connection.execute("SELECT 1 FROM session LIMIT 1").fetchall()
+    except sqlite3.Error as error:
+        raise StoreError(explain(path, error)) from error
+
+
+def daily_backup(path: Path, today: date) -> Path | None:
+    """Today's verified backup, made when there is none yet, and the oldest ones removed.
+
+    None when there was one already, or when there is no session to keep. The folder is
+    0700, the files 0600. Raises StoreError.
+    """
+    folder = backups_of(path)
+    target = folder / f"{path.stem}-{today:%Y%m%d}.db"
+    if target.exists() or _empty(path):
+        return None
+    for left in folder.glob(f".{path.stem}-*.part*"):  # of a program that was killed
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > DAY_S:
+                left.unlink()
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder} can't be made: {error.strerror}") from error
+    back_up(path, target)
+    dated = sorted(folder.glob(f"{path.stem}-{'[0-9]' * 8}.db"))
+    for old in dated[:-BACKUPS_KEPT]:
+        with suppress(OSError):
+            old.unlink()
+    return target

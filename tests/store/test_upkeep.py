@@ -1,0 +1,221 @@
+"""A database that is checked, backed up and restored, and one that is damaged and read again."""
+
+import sqlite3
+import stat
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.core.model import Kind, Note, NoteKind, Session
+from focusgroup.store import (
+    notes,
+    open_db,
+    open_sqlite,
+    participants,
+    quote_pages,
+    quotes,
+    sessions,
+    upkeep,
+)
+from focusgroup.store.quotes import NewQuote
+from focusgroup.store.recovery import recover
+from focusgroup.store.sqlite import SqliteDb
+from tests.store.conftest import NOW
+
+MANY = 120
+
+
+@pytest.fixture
+async def filled(db: SqliteDb, session: Session) -> Path:
+    """A closed database with long quotes, so that it has many pages."""
+    person = await participants.add(
+        db, session.id, name="Anna Novak", account="Northwind", now_ms=NOW
+    )
+    for n in range(MANY):
+        text = f"quote {n:03} " + "such a long story " * 80
+        await quotes.add(
+            db,
+            NewQuote(
+                session.id,
+                text,
+                Kind.PROBLEM,
+                NOW + n,
+                id=f"id-{n:03}",
+                participant_id=person.id,
+                themes=("Reporting > Exports",),
+            ),
+            NOW,
+        )
+    await notes.add(db, Note("note-1", session.id, NoteKind.PARKED, "vans", NOW))
+    path = db.path
+    await db.close()
+    return path
+
+
+async def texts(path: Path) -> list[str]:
+    async with open_db(path, create=False) as db:
+        (session,) = await sessions.recent(db)
+        return [quote.text[:9] for quote in await quote_pages.of_session(db, session.id)]
+
+
+ALL = [f"quote {n:03}" for n in range(MANY)]
+
+
+async def test_a_sound_database_has_no_problems(filled: Path) -> None:
+    before = filled.read_bytes()
+    assert upkeep.check(filled) == ()
+    assert filled.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("sql", "says"),
+    [
+        ("UPDATE theme_count SET quotes = quotes + 1", "counters of themes"),
+        ("UPDATE session SET quotes = 7", "number of quotes is wrong"),
+        ("DELETE FROM quote_fts WHERE rowid = 3", "1 quotes that a search"),
+        ("DELETE FROM participant", "belongs to a row of participant"),
+        ("UPDATE quote SET deleted = 1 WHERE n = 4", "themes of quotes that are not there"),
+    ],
+)
+async def test_what_does_not_fit_together_is_found(filled: Path, sql: str, says: str) -> None:
+    connection = sqlite3.connect(filled)
+    connection.execute(sql)
+    connection.commit()
+    connection.close()
+    assert says in " ".join(upkeep.check(filled))
+
+
+async def test_a_waiting_journal_is_named(filled: Path) -> None:
+    filled.with_name(filled.name + ".journal").write_text("")
+    assert "entries wait in" in upkeep.check(filled)[0]
+
+
+async def test_foreign_and_missing_files_are_refused_with_a_sentence(tmp_path: Path) -> None:
+    foreign = tmp_path / "mail.db"
+    connection = sqlite3.connect(foreign)
+    connection.execute("CREATE TABLE mail (id)")
+    connection.commit()
+    connection.close()
+    with pytest.raises(StoreError, match="not a Focusgroup database"):
+        upkeep.check(foreign)
+    with pytest.raises(StoreError, match="not a Focusgroup database"):
+        upkeep.back_up(foreign, tmp_path / "copy.db")
+    with pytest.raises(NotFound, match="no database at"):
+        upkeep.check(tmp_path / "none.db")
+    assert sorted(each.name for each in tmp_path.glob("*.db*")) == ["mail.db"]
+
+
+async def test_a_backup_beside_a_running_session_is_private_complete_and_verified(
+    db: SqliteDb, session: Session, tmp_path: Path
+) -> None:
+    await quotes.add(db, NewQuote(session.id, "just said", Kind.PROBLEM, NOW, id="id-1"), NOW)
+    target = upkeep.back_up(db.path, tmp_path / "copy.db")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert upkeep.check(target) == ()
+    assert await texts(target) == ["just said"]
+    with pytest.raises(StoreError, match="there already"):
+        upkeep.back_up(db.path, target)
+    assert not list(tmp_path.glob("*.part*"))
+
+
+async def test_daily_backups_are_made_once_a_day_and_the_last_seven_kept(filled: Path) -> None:
+    first = date(2026, 3, 1)
+    other = upkeep.backups_of(filled) / "groups-20260101-090000.db"
+    for day in range(10):
+        assert upkeep.daily_backup(filled, first + timedelta(days=day)) is not None
+        assert upkeep.daily_backup(filled, first + timedelta(days=day)) is None
+        other.touch()  # made by hand, with its time: it stays
+    folder = upkeep.backups_of(filled)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    days = [f"groups-202603{day:02}.db" for day in range(4, 11)]
+    assert sorted(each.name for each in folder.iterdir()) == sorted([*days, other.name])
+
+
+async def test_a_restored_copy_takes_the_place_and_what_was_there_is_kept(
+    filled: Path, tmp_path: Path
+) -> None:
+    copy = upkeep.back_up(filled, tmp_path / "copy.db")
+    db = await open_sqlite(filled)
+    (session,) = await sessions.recent(db)
+    await quotes.add(db, NewQuote(session.id, "later one", Kind.PROBLEM, NOW + 999, id="x"), NOW)
+    with pytest.raises(StoreError, match="a program has"):
+        upkeep.restore(filled, copy)
+    await db.close()
+    aside = upkeep.restore(filled, copy)
+    assert aside is not None
+    assert await texts(filled) == ALL
+    assert await texts(aside) == [*ALL, "later one"]
+    assert stat.S_IMODE(filled.stat().st_mode) == 0o600
+    assert upkeep.check(filled) == ()
+
+
+async def test_a_damaged_copy_is_not_restored(filled: Path, tmp_path: Path) -> None:
+    copy = upkeep.back_up(filled, tmp_path / "copy.db")
+    spoil(copy, pages=range(20, 30))
+    with pytest.raises(StoreError):
+        upkeep.restore(filled, copy)
+    assert await texts(filled) == ALL
+    assert not list(tmp_path.glob("*.aside"))
+
+
+def spoil(path: Path, pages: range) -> None:
+    data = bytearray(path.read_bytes())
+    for page in pages:
+        data[page * 4096 : (page + 1) * 4096] = b"\xa5" * 4096
+    path.write_bytes(data)
+
+
+async def test_what_can_be_read_of_a_damaged_file_is_recovered(
+    filled: Path, tmp_path: Path
+) -> None:
+    spoil(filled, range(60, 64))
+    before = filled.read_bytes()
+    assert upkeep.check(filled) != ()
+    with pytest.raises(StoreError):
+        upkeep.daily_backup(filled, date(2026, 3, 1))
+    target = tmp_path / "recovered.db"
+    tables = {each.table: each for each in recover(filled, target)}
+    assert any(each.damaged for each in tables.values())
+    kept = await texts(target)
+    assert len(kept) >= MANY - 12
+    assert set(kept) <= set(ALL)
+    assert upkeep.check(target) == ()
+    assert filled.read_bytes() == before
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("at", [2, 37, 51, 65, 79, 93])
+async def test_wherever_it_is_damaged_nothing_is_made_up(
+    filled: Path, tmp_path: Path, at: int
+) -> None:
+    spoil(filled, range(at, at + 2))
+    target = tmp_path / "recovered.db"
+    recover(filled, target)
+    connection = sqlite3.connect(target)
+    kept = [row[0][:9] for row in connection.execute("SELECT text FROM quote ORDER BY n")]
+    connection.close()
+    assert set(kept) <= set(ALL)
+    assert len(kept) == len(set(kept))
+    assert upkeep.check(target) == ()
+
+
+@pytest.mark.parametrize("keep", [0, 100, 5_000, 100_000])
+async def test_a_truncated_file_of_which_nothing_is_left_stays_and_is_named(
+    filled: Path, tmp_path: Path, keep: int
+) -> None:
+    filled.write_bytes(filled.read_bytes()[:keep])
+    with pytest.raises(StoreError, match=r"groups\.db"):
+        recover(filled, tmp_path / "recovered.db")
+    assert not list(tmp_path.glob("recovered*"))
+    assert len(filled.read_bytes()) == keep
+
+
+async def test_a_file_cut_in_half_gives_back_its_first_half(filled: Path, tmp_path: Path) -> None:
+    data = filled.read_bytes()
+    filled.write_bytes(data[: len(data) // 2])
+    target = tmp_path / "recovered.db"
+    recover(filled, target)
+    assert len(await texts(target)) > MANY // 4
+    assert upkeep.check(target) == ()
