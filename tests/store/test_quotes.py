@@ -243,6 +243,12 @@ async def test_a_failing_transaction_leaves_nothing_behind(db: SqliteDb, session
     assert (await sessions.find(db, session.id)).rev == 0
 
 
+async def test_an_empty_theme_is_no_theme(db: SqliteDb, session: Session) -> None:
+    quote = await quotes.add(db, said(session, "x", themes=("", " > ", "Mobile")), NOW)
+    assert quote.themes == ("Mobile",)
+    assert "" not in [theme.path for theme in await themes.all_themes(db)]
+
+
 async def test_an_unknown_theme_names_the_nearest(db: SqliteDb, session: Session) -> None:
     with pytest.raises(NotFound, match="did you mean Reporting"):
         await quote_pages.page(db, QuoteFilter(theme="Reprting"))

@@ -12,9 +12,9 @@ from focusgroup.store.db import Db, Row, Statement
 from focusgroup.store.quote_pages import (
     Cursor,
     QuoteFilter,
-    _Query,
-    _query,
-    _resolved,
+    Query,
+    query_of,
+    resolved_theme,
     nothing_to_search,
 )
 from focusgroup.store.rows import QUOTE_COLUMNS, QUOTE_JOINS, with_themes
@@ -61,7 +61,7 @@ async def _at(
 ) -> tuple[Quote, ...]:
     if nothing_to_search(wanted):
         return ()
-    query = _query(wanted, await _resolved(db, wanted))
+    query = query_of(wanted, await resolved_theme(db, wanted))
     source, column, chosen = _keys(query)
     where, params = list(query.where), {**query.params, "limit": limit, "skip": skip}
     if cursor and len(query.key) == 1:
@@ -85,7 +85,7 @@ async def _at(
     return await db.read(work())
 
 
-def _keys(query: _Query) -> tuple[str, str, str]:
+def _keys(query: Query) -> tuple[str, str, str]:
     """Where the keys are read from, the quote's column that they are, and how they are called."""
     if query.key[0].startswith("t.") and not any("q." in each for each in query.where):
         return "quote_theme t", "id", "t.quote_id"

@@ -56,7 +56,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Query:
+class Query:
     """The tables that a filter reads from, its conditions, and the order of its rows."""
 
     source: str
@@ -65,7 +65,7 @@ class _Query:
     key: tuple[str, ...]
 
 
-def _query(wanted: QuoteFilter, theme: Theme | None) -> _Query:
+def query_of(wanted: QuoteFilter, theme: Theme | None) -> Query:
     """Drive from the index that fits: search, then theme, then time."""
     where: list[str] = []
     params: dict[str, object] = {}
@@ -111,10 +111,10 @@ def _query(wanted: QuoteFilter, theme: Theme | None) -> _Query:
         if value is not None:
             where.append(f"{at} {sign} :{name}")
             params[name] = value
-    return _Query(source, tuple(where), params, key)
+    return Query(source, tuple(where), params, key)
 
 
-async def _resolved(db: Db, wanted: QuoteFilter) -> Theme | None:
+async def resolved_theme(db: Db, wanted: QuoteFilter) -> Theme | None:
     return await find(db, wanted.theme) if wanted.theme else None
 
 
@@ -138,7 +138,7 @@ async def page(
     """
     if nothing_to_search(wanted):
         return Page((), None)
-    query = _query(wanted, await _resolved(db, wanted))
+    query = query_of(wanted, await resolved_theme(db, wanted))
     where, params = list(query.where), {**query.params, "limit": limit + 1, "skip": skip}
     if before:
         if len(query.key) == 1:
@@ -170,8 +170,8 @@ async def count(db: Db, wanted: QuoteFilter) -> int:
     """How many quotes the filter lets through."""
     if nothing_to_search(wanted):
         return 0
-    theme = await _resolved(db, wanted)
-    query = _query(wanted, theme)
+    theme = await resolved_theme(db, wanted)
+    query = query_of(wanted, theme)
 
     def work() -> Generator[Statement, list[Row], int]:
         if theme and wanted.by_theme_only:
@@ -221,7 +221,7 @@ async def theme_tree(db: Db, wanted: QuoteFilter | None = None) -> tuple[ThemeCo
     """
     wanted = wanted or QuoteFilter()
     themes = await all_themes(db)
-    query = _query(wanted, None)
+    query = query_of(wanted, None)
     where = " AND ".join(["t.kind <> 'observation'", *query.where])
     join = "JOIN quote q ON q.id = t.quote_id"
     if wanted.search:

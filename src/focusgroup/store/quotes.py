@@ -109,7 +109,7 @@ async def add(db: Db, new: NewQuote, now_ms: int) -> Quote:
         "agreement": new.agreement,
         "dissent": new.dissent,
         "deleted": 0,
-        "themes": [normal_path(path) for path in new.themes],
+        "themes": [path for path in map(normal_path, new.themes) if path],
     }
 
     def work() -> Generator[Statement, list[Row], Quote]:

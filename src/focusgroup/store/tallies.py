@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from focusgroup.core.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
 from focusgroup.core.model import QUOTE_KINDS
 from focusgroup.store.db import Db, Row, Statement
-from focusgroup.store.quote_pages import QuoteFilter, _query, _resolved, nothing_to_search
+from focusgroup.store.quote_pages import QuoteFilter, query_of, resolved_theme, nothing_to_search
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ async def tally(db: Db, wanted: QuoteFilter) -> Tally:
     """
     if nothing_to_search(wanted):
         return Tally()
-    theme = await _resolved(db, wanted)
-    query = _query(wanted, theme)
+    theme = await resolved_theme(db, wanted)
+    query = query_of(wanted, theme)
     source, t, where = query.source, "q", list(query.where)
     if theme and not wanted.search:
         t = "t"

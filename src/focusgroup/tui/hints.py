@@ -6,7 +6,7 @@ from focusgroup.core.clock import ClockState
 from focusgroup.tui import look
 from focusgroup.tui.capture_control import CaptureControl, Unknown
 from focusgroup.tui.live_session import LiveSession
-from focusgroup.tui.look import MUTED
+from focusgroup.tui.look import FAINT, MUTED
 
 
 def hint(
@@ -38,7 +38,7 @@ def hint(
         return _keys("Ended: ", ("F8", "writes the Word summary"), ("^L", "leaves"))
     return Content.styled(
         " - problem  + strength  ? missing  . observation  @who  #theme  ! strong  ↑ fix",
-        "$text-disabled",
+        FAINT,
     )
 
 

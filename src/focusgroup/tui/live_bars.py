@@ -10,7 +10,7 @@ from focusgroup.core.recorder import Sticky
 from focusgroup.store.outbox import OutboxState
 from focusgroup.tui import look
 from focusgroup.tui.live_session import LiveSession
-from focusgroup.tui.look import MUTED
+from focusgroup.tui.look import FAINT, MUTED
 from focusgroup.tui.when import time_of_day
 
 URGENCY_STYLES = {
@@ -113,7 +113,7 @@ def section_line(live: LiveSession, width: int, mono: int) -> Content:
     share = min(max(clock.section_spent(clock.section, mono) / planned, 0), 1) if planned else 0
     full = round(share * cells)
     bar = Content.assemble(
-        ("█" * full, URGENCY_STYLES[level] or "$primary"), ("░" * (cells - full), "$text-disabled")
+        ("█" * full, URGENCY_STYLES[level] or "$primary"), ("░" * (cells - full), FAINT)
     )
     right = Content.assemble(bar, " ", (words, URGENCY_STYLES[level] or MUTED), " ")
     kind = f"  {section.kind.value}" if section.kind else ""
@@ -153,11 +153,11 @@ def sticky_bar(
         parts += [Content.styled(f"{person.seat} {person.initials} ", "bold $text-accent")]
         parts += [look.cut(who, max(width // 4, 12)), "   "]
     else:
-        parts += [Content.styled("no speaker   ", "$text-disabled")]
+        parts += [Content.styled("no speaker   ", FAINT)]
     names = "  ".join(f"#{look.last_name(path)}" for path in sticky.themes)
     shown = Content.assemble(*parts)
     room = width - shown.cell_length - 10
-    themes = look.cut(names, room) if names else Content.styled("no theme", "$text-disabled")
+    themes = look.cut(names, room) if names else Content.styled("no theme", FAINT)
     left = shown.append(themes.stylize("$text-primary") if names else themes)
     clock = look.clock_time(time)
     gap = max(width - left.cell_length - len(clock) - 1, 1)
@@ -176,6 +176,6 @@ def room_strip(live: LiveSession, width: int) -> Content:
         bar = BARS[round(said / most * (len(BARS) - 1))] if said else " "
         parts += [
             Content.styled(f"{person.seat}{person.initials}", "bold" if said else MUTED),
-            Content.styled(f"{bar}{said} ", "$text-accent" if said else "$text-disabled"),
+            Content.styled(f"{bar}{said} ", "$text-accent" if said else FAINT),
         ]
     return Content.assemble(*parts).truncate(width, ellipsis=True)

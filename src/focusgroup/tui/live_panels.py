@@ -11,7 +11,7 @@ from focusgroup.core.clock import MINUTE_MS, Place
 from focusgroup.core.model import Question, Section
 from focusgroup.tui import look
 from focusgroup.tui.live_session import LiveSession
-from focusgroup.tui.look import MUTED
+from focusgroup.tui.look import FAINT, MUTED
 
 Lines = list[tuple[Content, object]]
 BLOCKS = "▏▎▍▌▋▊▉█"
@@ -87,7 +87,7 @@ def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
             look.column(name, width - bar_width - 17),
             " ",
             shown,
-            (f"{said or '·':>3} ", "" if said else "$text-disabled"),
+            (f"{said or '·':>3} ", "" if said else FAINT),
             ("●" if person.id in answered else " ", "$text-accent"),
         )
         lines.append((line.stylize("bold") if chosen else line, person))

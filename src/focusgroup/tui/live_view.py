@@ -11,6 +11,7 @@ from focusgroup.tui.capture_control import CaptureControl
 from focusgroup.tui.hints import hint
 from focusgroup.tui.live_bars import Saving
 from focusgroup.tui.live_session import LiveSession
+from focusgroup.tui.look import MUTED
 from focusgroup.tui.now import mono_ms, unix_ms
 from focusgroup.tui.widgets.capture_line import CaptureLine
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
@@ -168,12 +169,12 @@ def first_steps() -> Content:
     """What stands in the list before the first quote."""
     return Content.assemble(
         "\n",
-        ("   Nothing has been said yet. Type what you hear and press Enter.\n\n", "$text-muted"),
-        ("   -", "bold $text-error"), ("  a problem      ", "$text-muted"),
-        ("+", "bold $text-success"), ("  a strength      ", "$text-muted"),
-        ("?", "bold $text-primary"), ("  a missing feature\n", "$text-muted"),
-        ("   @3", "bold"), (" who said it   ", "$text-muted"),
-        ("#rep", "bold"), (" the theme      ", "$text-muted"),
-        ("!", "bold"), ("  felt strongly   ", "$text-muted"),
-        ("↑", "bold"), ("  fix the last one\n", "$text-muted"),
+        ("   Nothing has been said yet. Type what you hear and press Enter.\n\n", MUTED),
+        ("   -", "bold $text-error"), ("  a problem      ", MUTED),
+        ("+", "bold $text-success"), ("  a strength      ", MUTED),
+        ("?", "bold $text-primary"), ("  a missing feature\n", MUTED),
+        ("   @3", "bold"), (" who said it   ", MUTED),
+        ("#rep", "bold"), (" the theme      ", MUTED),
+        ("!", "bold"), ("  felt strongly   ", MUTED),
+        ("↑", "bold"), ("  fix the last one\n", MUTED),
     )  # fmt: skip

@@ -16,6 +16,8 @@ KIND_STYLES = {
 }
 MUTED = "$foreground-muted"
 """In a Content, `$text-muted` (``auto 60%``) comes out as plain white or black."""
+FAINT = "$foreground-disabled"
+"""As MUTED, for what stands there only while there is nothing else."""
 
 
 def clock_time(ms: int) -> str:

@@ -19,6 +19,7 @@ from focusgroup.core.capture import parse
 from focusgroup.core.capture_words import SpanRole
 from focusgroup.core.line import Line
 from focusgroup.core.text import clean, for_terminal
+from focusgroup.tui.look import FAINT
 
 MOST_ROWS = 4
 PROMPT = " › "
@@ -60,7 +61,7 @@ SPAN_STYLES = {
     SpanRole.INTENSITY: "bold $text-error",
     SpanRole.STUB: "bold $text-warning",
     SpanRole.COMMAND: "bold $text-warning",
-    SpanRole.ESCAPE: "$text-disabled",
+    SpanRole.ESCAPE: FAINT,
 }
 
 
@@ -238,7 +239,7 @@ class CaptureLine(Widget, can_focus=True):
                 text = text.stylize("reverse", at, at + 1)
             content = content.append(visible(text))
             if not self.line.text and self.placeholder:
-                content = content.append_text(self.placeholder, "$text-disabled")
+                content = content.append_text(self.placeholder, FAINT)
         options = RenderOptions(self._get_style, self.styles.get_rules())
         strips = content.truncate(width).render_strips(width, 1, self.visual_style, options)
         strip = strips[0] if strips else Strip.blank(width)

@@ -52,6 +52,7 @@ class QuoteLog(Widget):
         self._chosen = ""
         self._lines: list[tuple[Strip, str]] = []
         self._cache: dict[tuple[object, ...], list[Strip]] = {}
+        self._blank = Strip.blank(0)
         self._empty = Content()
         self._dirty = True
 
@@ -87,6 +88,8 @@ class QuoteLog(Widget):
 
     def choose(self, quote_id: str) -> None:
         """Mark a quote and bring it into sight; "" marks none and follows the end again."""
+        if quote_id == self._chosen:
+            return  # asked at every key, and drawing the list again would slow each one down
         self._chosen = quote_id
         place = self._places.get(quote_id)
         if place is None:
@@ -163,14 +166,13 @@ class QuoteLog(Widget):
         """One line of the screen."""
         if self._dirty:
             self._build()
-        if y < len(self._lines):
-            return self._lines[y][0]
-        return Strip.blank(self.size.width, self.rich_style)
+        return self._lines[y][0] if y < len(self._lines) else self._blank
 
     def _build(self) -> None:
         """Draw from the bottom row upwards until the height is full."""
         self._dirty = False
         height, width = self.size.height, self.size.width
+        self._blank = Strip.blank(width, self.rich_style)
         if not self._rows:
             self._lines = [(strip, "") for strip in self._strips(self._empty, width)][:height]
             return
@@ -225,7 +227,7 @@ def row_lines(row: LogRow, width: int) -> list[Content]:
     room = max(width - head.cell_length - marks.cell_length - 3, 10)
     shown = Content(look.said(text[: room * MOST_LINES * 2]))
     if quote.kind is Kind.OBSERVATION:
-        shown = shown.stylize("italic $text-muted")
+        shown = shown.stylize(f"italic {look.MUTED}")
     lines = shown.wrap(room) or [Content()]
     cut = len(lines) > MOST_LINES or len(text) > room * MOST_LINES * 2
     lines = lines[:MOST_LINES]

@@ -1,0 +1,213 @@
+"""How fast the live screen answers: key to echo, Enter to painted, Enter to durable.
+
+    python benchmarks/live.py
+
+Runs the real program in a pseudo-terminal with 0 and with 10,000 quotes in the session, and
+beside it a Textual app with nothing but an input line as the floor. The runs are interleaved;
+ratios are what to read, since machines differ and drift.
+"""
+
+import asyncio
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from pathlib import Path
+from typing import TypeVar
+
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import Kind
+from focusgroup.store import Db, open_db
+from focusgroup.store import quotes as quotes_store
+from focusgroup.store.db import Work
+from focusgroup.store.quotes import NewQuote
+from focusgroup.store.sqlite import connect, run_work
+
+T = TypeVar("T")
+
+FLOOR = """
+from textual.app import App
+from textual.widgets import Input
+class Floor(App):
+    def compose(self):
+        field = Input()
+        field.cursor_blink = False
+        yield field
+Floor().run()
+"""
+KEYS = "the quick brown fox jumps over the lazy dog "
+ROUNDS = 4
+SIZE = (36, 120)
+
+
+class Terminal:
+    """A program in a pseudo-terminal, timed from what is written to what is answered."""
+
+    def __init__(self, command: list[str], ready: bytes) -> None:
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ["TERM"] = "xterm-256color"
+            os.execvp(command[0], command)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
+        self.wait(ready, 30)
+
+    def wait(self, wanted: bytes, seconds: float) -> float:
+        """Seconds until *wanted* is in what the program writes."""
+        start, seen = time.perf_counter(), b""
+        while wanted not in seen:
+            left = seconds - (time.perf_counter() - start)
+            if left <= 0:
+                raise TimeoutError(f"{wanted!r} was not answered: {seen[-300:]!r}")
+            if select.select([self.fd], [], [], left)[0]:
+                seen += os.read(self.fd, 65536)
+        return time.perf_counter() - start
+
+    def quiet(self, seconds: float = 0.05, most: float = 2.0) -> None:
+        """Wait until nothing was written for *seconds*; a clock that ticks is waited for once."""
+        end = time.perf_counter() + most
+        while time.perf_counter() < end and select.select([self.fd], [], [], seconds)[0]:
+            os.read(self.fd, 65536)
+
+    def key(self, char: str) -> float:
+        """Seconds from a key to its echo."""
+        self.quiet()
+        os.write(self.fd, char.encode())
+        return self.wait(char.encode(), 5)
+
+    def enter(self, wanted: str) -> float:
+        """Seconds from Enter to the row that stands for it."""
+        self.quiet()
+        os.write(self.fd, b"\r")
+        return self.wait(wanted.encode(), 5)
+
+    def close(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+def made(folder: Path, quotes: int) -> Path:
+    """A database with one session that holds so many quotes."""
+    db = folder / f"{quotes}.db"
+    agenda = folder / "agenda.md"
+    agenda.write_text("---\nthemes: [Reporting]\n---\n## Talk (60 min)\n\n1. Well?\n", "utf-8")
+    program = [sys.executable, "-m", "focusgroup", "--db", str(db)]
+    new = [*program, "session", "new", str(agenda), "--title", "Bench", "--participant", "Anna"]
+    session = subprocess.run(new, check=True, capture_output=True, text=True).stdout.strip()
+    asyncio.run(fill(db, session, quotes))
+    return db
+
+
+async def fill(db: Path, session: str, quotes: int) -> None:
+    async with open_db(db) as opened:
+        now = time.time_ns() // 1_000_000
+        for n in range(quotes):
+            text = f"sentence {n} about something that holds us up every week"
+            new = NewQuote(session, text, Kind.PROBLEM, now + n, new_id(), themes=("Reporting",))
+            await quotes_store.add(opened, new, now)
+
+
+def live(db: Path) -> Terminal:
+    terminal = Terminal([sys.executable, "-m", "focusgroup", "--db", str(db)], b"Bench")
+    terminal.quiet(0.5)
+    os.write(terminal.fd, b"\r")
+    terminal.wait(b"ends ", 30)
+    terminal.quiet(1.0)
+    return terminal
+
+
+class Bare:
+    """The same transactions on a bare connection, without threads: the floor of a write."""
+
+    engine = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        self.journal = path
+        self.connection = connect(path, reading=False)
+
+    async def write(self, work: Work[T]) -> T:
+        return run_work(self.connection, "BEGIN IMMEDIATE", work)
+
+    async def read(self, work: Work[T]) -> T:
+        return run_work(self.connection, "BEGIN", work)
+
+
+def durable(folder: Path) -> tuple[float, float]:
+    """Seconds of one quote through the store and through bare sqlite3, medians, interleaved."""
+    db = made(folder, 1)
+    bare = Bare(db)
+    [(session,)] = bare.connection.execute("SELECT id FROM session").fetchall()
+
+    async def timed(target: Db, n: int) -> float:
+        new = NewQuote(session, f"words {n}", Kind.PROBLEM, n, new_id(), themes=("Reporting",))
+        start = time.perf_counter()
+        await quotes_store.add(target, new, n)
+        return time.perf_counter() - start
+
+    async def both() -> tuple[list[float], list[float]]:
+        ours, floor = [], []
+        async with open_db(db) as opened:
+            for n in range(200):
+                ours.append(await timed(opened, n))
+                floor.append(await timed(bare, n))
+        return ours, floor
+
+    ours, floor = asyncio.run(both())
+    bare.connection.close()
+    return statistics.median(ours), statistics.median(floor)
+
+
+def percentiles(times: list[float]) -> str:
+    ordered = sorted(times)
+    p99 = ordered[min(int(len(ordered) * 0.99), len(ordered) - 1)]
+    return f"p50 {statistics.median(ordered) * 1000:6.1f} ms   p99 {p99 * 1000:6.1f} ms"
+
+
+def main() -> None:
+    memory = Path("/dev/shm")
+    with (
+        tempfile.TemporaryDirectory() as name,
+        tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as quick,
+    ):
+        folder = Path(name)
+        floor = Terminal([sys.executable, "-c", FLOOR], b"\x1b")
+        floor.quiet(1.0)
+        terminals = {"floor": floor}
+        for quotes in (0, 10_000):
+            terminals[f"live, {quotes:,} quotes"] = live(made(Path(quick), quotes))
+        echo: dict[str, list[float]] = {name: [] for name in terminals}
+        painted: dict[str, list[float]] = {name: [] for name in terminals if name != "floor"}
+        for turn in range(ROUNDS):
+            for name, terminal in terminals.items():
+                echo[name] += [terminal.key(char) for char in KEYS if char != " "]
+                if name in painted:
+                    painted[name].append(terminal.enter("…"))
+                    terminal.quiet(0.3)
+            print(f"round {turn + 1} of {ROUNDS}", file=sys.stderr)
+        base = statistics.median(echo["floor"])
+        print("key to echo")
+        for name, times in echo.items():
+            print(f"  {name:20} {percentiles(times)}   × {statistics.median(times) / base:.2f}")
+        print("Enter to painted")
+        for name, times in painted.items():
+            print(
+                f"  {name:20} {percentiles(times)}   × {statistics.median(times) / base:.2f} echo"
+            )
+        for terminal in terminals.values():
+            terminal.close()
+        ours, bare = durable(folder)
+        print("Enter to durable")
+        print(f"  one quote            {ours * 1000:.1f} ms")
+        print(f"  bare sqlite3         {bare * 1000:.1f} ms   × {ours / bare:.2f}")
+
+
+if __name__ == "__main__":
+    main()
