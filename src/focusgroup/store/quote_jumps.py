@@ -11,11 +11,11 @@ from focusgroup.core.model import Quote
 from focusgroup.store.db import Db, Row, Statement
 from focusgroup.store.quote_pages import (
     Cursor,
-    QuoteFilter,
     Query,
+    QuoteFilter,
+    nothing_to_search,
     query_of,
     resolved_theme,
-    nothing_to_search,
 )
 from focusgroup.store.rows import QUOTE_COLUMNS, QUOTE_JOINS, with_themes
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from focusgroup.core.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
 from focusgroup.core.model import QUOTE_KINDS
 from focusgroup.store.db import Db, Row, Statement
-from focusgroup.store.quote_pages import QuoteFilter, query_of, resolved_theme, nothing_to_search
+from focusgroup.store.quote_pages import QuoteFilter, nothing_to_search, query_of, resolved_theme
 
 
 @dataclass(frozen=True, slots=True)
