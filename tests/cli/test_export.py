@@ -236,3 +236,21 @@ def test_the_same_choice_is_written_in_other_forms(
         data = path.read_text("utf-8")
     assert "mail it to people" in data
     assert "three weeks until" not in data
+
+
+def test_the_register_has_the_promises_of_all_sessions(focusgroup: Run, session_id: str) -> None:
+    done = focusgroup("export", "commitments")
+    assert done.code == 0, done.err
+    path = Path(done.out.strip())
+    assert path.name == "Commitments.docx"
+    assert "Send the list" in words(path)
+
+
+def test_an_agenda_is_printed_as_a_guide(focusgroup: Run, tmp_path: Path) -> None:
+    target = tmp_path / "guide.docx"
+    assert focusgroup("export", "guide", "customer-visit", "-o", target).code == 0
+    assert "must ask" in words(target)
+    broken = tmp_path / "broken.md"
+    broken.write_text("just a sentence\n")
+    done = focusgroup("export", "guide", broken)
+    assert (done.code, "agenda check" in done.err) == (1, True)

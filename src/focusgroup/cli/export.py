@@ -10,7 +10,7 @@ import click
 from focusgroup.cli.edge import Settings
 from focusgroup.cli.filters import Wanted, quote_options
 from focusgroup.cli.gathering import gathered
-from focusgroup.core.errors import UsageError
+from focusgroup.core.errors import FocusgroupError, UsageError
 
 if TYPE_CHECKING:
     from focusgroup.core.model import Report
@@ -54,17 +54,19 @@ def audience_of(*, external: bool, no_roles: bool) -> "Audience":
     return Audience(external=external, roles=not no_roles)
 
 
+_OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The file to write; without it one named after title and date in `exports`.",
+)
+_ZONE = click.option("--zone", metavar="ZONE", help="Time zone of the times in the document.")
 _SELECTION = (
     click.argument("ids", metavar="[ID]...", nargs=-1),
-    click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="The file to write; without it one named after title and date in `exports`.",
-    ),
+    _OUTPUT,
     quote_options,
-    click.option("--zone", metavar="ZONE", help="Time zone of the times in the document."),
+    _ZONE,
     audience_options,
     segment_option,
 )
@@ -227,4 +229,67 @@ def csv(settings: Settings, /, **options: Any) -> None:
 
     chosen = choose(settings, ".csv", **options)
     made = write_csv(chosen.report, chosen.path, zone=chosen.zone, audience=chosen.audience)
+    say(str(made))
+
+
+@export.command("commitments")
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@_OUTPUT
+@_ZONE
+@audience_options
+@_PAPER
+@click.pass_obj
+def commitments(
+    settings: Settings,
+    /,
+    ids: tuple[str, ...],
+    output: Path | None,
+    zone: str | None,
+    paper: "Paper",
+    external: bool,
+    no_roles: bool,
+) -> None:
+    """Write the register of what was promised to customers, as a Word document.
+
+    Of all sessions, or of those named. Prints the file that was written.
+    """
+    from focusgroup.cli.asyncrun import with_db
+    from focusgroup.cli.output import say
+    from focusgroup.exports.names import file_name
+    from focusgroup.exports.word.register import write_register
+    from focusgroup.store.location import exports_dir
+    from focusgroup.tui.now import unix_ms
+
+    audience = audience_of(external=external, no_roles=no_roles)
+    report = with_db(settings, lambda db: gathered(db, ids, Wanted()))
+    path = output or exports_dir() / file_name("Commitments")
+    made = write_register(report, path, now_ms=unix_ms(), zone=zone, paper=paper, audience=audience)
+    say(str(made))
+
+
+@export.command("guide")
+@click.argument("name_or_path", metavar="AGENDA")
+@_OUTPUT
+@_PAPER
+def guide(name_or_path: str, output: Path | None, paper: "Paper") -> None:
+    """Write an agenda as a moderator's guide to print, with room for notes.
+
+    AGENDA is a file, or the name of a shipped one. Prints the file that was written.
+    """
+    from focusgroup.cli.output import say
+    from focusgroup.exports.names import file_name
+    from focusgroup.exports.word.guide import write_guide
+    from focusgroup.imports.agenda_file import load
+    from focusgroup.store.location import exports_dir
+    from focusgroup.tui.now import unix_ms
+
+    reading = load(name_or_path)
+    if reading.errors:
+        raise FocusgroupError(
+            f"{name_or_path} can't be led as it is; `focusgroup agenda check` says what is wrong"
+        )
+    name = file_name(f"{reading.agenda.title} - guide", fallback="guide")
+    made = write_guide(
+        reading.agenda, output or exports_dir() / name, now_ms=unix_ms(), paper=paper
+    )
     say(str(made))

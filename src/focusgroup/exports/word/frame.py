@@ -98,6 +98,11 @@ def frame(template: bytes, running: Running, sheet: Sheet, markup: Markup) -> Fr
     return _taken_apart(document, ends)
 
 
+def upright_end(made: Frame) -> str:
+    """The end of a document whose pages are all upright."""
+    return made.upright + made.after[made.after.index("</w:body>") :]
+
+
 def _set_page(section: Section, sheet: Sheet, *, landscape: bool) -> None:
     short, long = SIZES[sheet.paper]
     side = LOG_MARGIN if landscape else MARGIN

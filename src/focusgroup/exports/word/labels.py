@@ -14,6 +14,14 @@ from focusgroup.exports.word.dates import day
 
 SESSION_SUMMARY = "Session summary"
 TOPLINE = "Top-line"
+REGISTER = "Register of what was promised"
+OPEN = "Open"
+KEPT = "Done"
+PROMISED_IN = "Session"
+NOTHING_PROMISED = "Nothing was promised to customers in these sessions."
+GUIDE = "Moderator’s guide"
+GUIDE_BLANKS = "Date:                              Place:                              Led by:"
+MUST = "must ask"
 REPORT = "What customers said"
 SAMPLE = "Sample data"
 SAMPLE_SENTENCE = "Sample data: every person, company and sentence in here is invented."
@@ -348,6 +356,27 @@ def across_note(left: int) -> str:
     """What the table of themes and sessions shows, and how many sessions it leaves out."""
     note = "How many different people raised each theme. Dark: half the room or more."
     return f"{note} The {sessions(left)} before these are not shown." if left else note
+
+
+def register_end(now_ms: int, zone: tzinfo, total: int) -> str:
+    """The left end of the footer of a register."""
+    return f"Exported {day(now_ms, zone)} · {counted(total, 'commitment', 'commitments')}"
+
+
+def guide_facts(sections_: int, questions: int, minutes_: float) -> str:
+    """How long an agenda is."""
+    said = [
+        counted(sections_, "section", "sections"),
+        counted(questions, "question", "questions"),
+        f"{minutes_:g}\u00a0min" if minutes_ else "",
+    ]
+    return " · ".join(part for part in said if part)
+
+
+def listen_for(kind: str, themes: tuple[str, ...]) -> str:
+    """What a section is about."""
+    said = [f"Listen for: {kind}" if kind else "", f"Themes: {'; '.join(themes)}" if themes else ""]
+    return " · ".join(part for part in said if part)
 
 
 def more_themes(left: int) -> str:

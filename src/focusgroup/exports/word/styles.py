@@ -133,6 +133,14 @@ def _paragraphs() -> list[Style]:
         Style("FG Finding", paragraph=_KEEP + _space(20, 0), run=_size(18)),
         Style("FG Finding Quote", paragraph="<w:keepLines/>" + _space(0, 20), run=_size(16)),
         Style("FG Headline", paragraph=_KEEP + _space(0, 60), run=_BOLD),
+        Style(
+            "FG Line",
+            paragraph="<w:pBdr>"
+            + _edge("bottom", 4, 1, RULE)
+            + _edge("between", 4, 1, RULE)
+            + "</w:pBdr>"
+            + '<w:spacing w:before="0" w:after="0" w:line="480" w:lineRule="exact"/>',
+        ),
         Style("FG Gap", paragraph=_space(0, 0, 240), run=_size(8)),
         Style("FG Log", paragraph=_space(20, 20), run=_size(17)),
         Style("FG Map Cell", paragraph=_space(10, 0), run=_size(18)),

@@ -15,7 +15,7 @@ from focusgroup.exports.names import file_name
 from focusgroup.exports.word import dates, labels
 from focusgroup.exports.word.chart import with_chart
 from focusgroup.exports.word.follow_ups import commitments, listed, notes
-from focusgroup.exports.word.frame import Frame, Paper, Running, Sheet, frame
+from focusgroup.exports.word.frame import Frame, Paper, Running, Sheet, frame, upright_end
 from focusgroup.exports.word.log import observations, quote_log
 from focusgroup.exports.word.markup import Markup, linked, para
 from focusgroup.exports.word.over_time import accounts, sessions
@@ -153,7 +153,7 @@ def _topline(view: View, made: Frame) -> Blocks:
             fresh = ""
     if not fresh:
         yield view.markup.text(labels.EVIDENCE_RULE, "FG Note")
-    yield made.upright + made.after[made.after.index("</w:body>") :]
+    yield upright_end(made)
 
 
 def _parts(view: View) -> list[Part]:

@@ -1,0 +1,109 @@
+"""An agenda as a moderator's guide on paper: script, questions, probes, and room for notes."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from focusgroup.core.minutes import in_words
+from focusgroup.core.model import KIND_SIGNS, Agenda, Question, Section
+from focusgroup.exports.atomic import replace_file
+from focusgroup.exports.word import labels
+from focusgroup.exports.word.frame import Paper, Running, Sheet, frame, upright_end
+from focusgroup.exports.word.markup import Markup, para
+from focusgroup.exports.word.package import stream_part, write_parts
+from focusgroup.exports.word.scripts import is_rtl
+from focusgroup.exports.word.template import template
+
+LINES = 3
+LINES_MUST = 5
+"""Ruled lines under a question, and under one that must be asked."""
+
+
+def write_guide(agenda: Agenda, path: Path, *, now_ms: int, paper: Paper = "a4") -> Path:
+    """Write *agenda* as a Word document to lead by and to write in; returns the path written.
+
+    Raises ``FocusgroupError`` when it can't be written.
+    """
+    markup = Markup()
+    running = Running(
+        title=agenda.title,
+        mark="",
+        footer=labels.GUIDE,
+        author="Focusgroup",
+        subject=labels.GUIDE,
+        now_ms=now_ms,
+    )
+    made = frame(template(), running, Sheet(paper), markup)
+
+    def body() -> Iterator[str]:
+        yield made.before
+        yield from _body(agenda, markup)
+        yield upright_end(made)
+
+    def write(file: BinaryIO) -> None:
+        with zipfile.ZipFile(file, "w") as package:
+            write_parts(package, made.parts)
+            stream_part(package, "word/document.xml", body())
+
+    return replace_file(path, write)
+
+
+def _body(agenda: Agenda, markup: Markup) -> Iterator[str]:
+    kicker = " · ".join(part for part in (agenda.product, labels.GUIDE) if part)
+    yield markup.text(kicker, "FG Kicker")
+    yield markup.said(agenda.title or labels.GUIDE, "Title")
+    questions = sum(len(section.questions) for section in agenda.sections)
+    minutes = agenda.minutes or agenda.planned_minutes
+    yield markup.text(labels.guide_facts(len(agenda.sections), questions, minutes), "FG Facts")
+    yield markup.text(labels.GUIDE_BLANKS, "FG Note")
+    begins = 0.0
+    for section in agenda.sections:
+        yield from _section(section, begins, markup)
+        begins += section.minutes
+
+
+def _section(section: Section, begins: float, markup: Markup) -> Iterator[str]:
+    facts = []
+    if section.minutes:
+        facts.append(f"{_clock(begins)}–{_clock(begins + section.minutes)}")
+        facts.append(in_words(section.minutes))
+    if section.kind:
+        facts.append(section.kind.value)
+    count = markup.run(f"   {' · '.join(facts)}", "FG Count") if facts else ""
+    yield para("heading 1", markup.run(section.title, rtl=is_rtl(section.title)), count)
+    if section.themes or section.listen_for:
+        listen = section.listen_for
+        heard = f"{KIND_SIGNS[listen]} {labels.PLURALS[listen].lower()}" if listen else ""
+        yield markup.text(labels.listen_for(heard, section.themes), "FG Note Above")
+    for note in section.notes:
+        yield markup.said(note, "FG Note")
+    for task in section.tasks:
+        yield para("Normal", markup.run("☐ "), markup.run(task.text, rtl=is_rtl(task.text)))
+    for said in section.script:
+        yield markup.said(said, "FG Lead", style="FG Said")
+    for number, question in enumerate(section.questions, 1):
+        yield from _question(number, question, markup)
+    if not section.questions:
+        yield from _ruled(LINES)
+
+
+def _question(number: int, question: Question, markup: Markup) -> Iterator[str]:
+    rtl = is_rtl(question.text)
+    must = markup.run(f" ({labels.MUST})", "FG Alert") if question.must else ""
+    text = markup.run(f"{number}. ") + markup.run(question.text, rtl=rtl)
+    yield para("heading 2", text, must, rtl=rtl)
+    for probe in question.probes:
+        yield markup.said(probe.text, "List Bullet", keep=True)
+    yield from _ruled(LINES_MUST if question.must else LINES)
+
+
+def _ruled(lines: int) -> Iterator[str]:
+    """Lines to write on, kept together."""
+    for line in range(lines):
+        yield para("FG Line", keep=line < lines - 1)
+
+
+def _clock(minutes: float) -> str:
+    """A place on the session's clock, in hours and minutes."""
+    return f"{int(minutes) // 60}:{int(minutes) % 60:02}"

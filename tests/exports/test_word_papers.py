@@ -1,0 +1,101 @@
+"""The commitments register and the moderator's guide: documents beside the summary."""
+
+from dataclasses import replace
+
+import pytest
+
+from focusgroup.core.agenda import parse
+from focusgroup.core.model import Note, NoteKind
+from focusgroup.exports.consent import Audience
+from focusgroup.exports.word.guide import write_guide
+from focusgroup.exports.word.register import write_register
+from tests.exports.conftest import NOW
+from tests.exports.packages import WordFile, findings
+from tests.exports.reports import REPORTS, START, planners
+from tests.exports.test_companions import hostile
+
+AGENDA = """\
+---
+title: Planners
+product: Atlas
+---
+
+## Welcome (5 min)
+
+Check the recorder.
+
+> Thank you for coming.
+
+- [ ] Consent to take notes
+
+## 什么问题? (20 min, key)
+
+Themes: Reporting
+Listen for: problems
+
+1. **When did it let you down?**
+   - What did it cost you?
+2. متى كان ذلك؟
+"""
+
+
+@pytest.mark.parametrize("name", [*REPORTS, "hostile"])
+def test_a_register_is_a_sound_word_file(tmp_path, name):
+    report = hostile() if name == "hostile" else REPORTS[name]()
+    assert findings(write_register(report, tmp_path / "c.docx", now_ms=NOW)) == []
+
+
+def test_a_register_has_open_promises_first_the_oldest_on_top(tmp_path):
+    made = planners()
+    late = Note("n0", "s1", NoteKind.COMMITMENT, "An older one", START - 1, owner="Ann", due="May")
+    file = WordFile(
+        write_register(replace(made, notes=(*made.notes, late)), tmp_path / "c.docx", now_ms=NOW)
+    )
+    (opened,) = file.tables("Open")
+    (done,) = file.tables("Done")
+    assert [row[0] for row in opened[1:]] == [
+        "An older one",
+        "Check whether proof-of-delivery photos of February can be recovered",
+        "Explain the two on-time figures in writing",
+        "Find out why Monday mornings are slow and report back",
+    ]
+    assert opened[2][1:] == [
+        "Sofia Rossi",
+        "16 March",
+        "Grace Mbeki, Tulip Flowers Direct",
+        "12 Mar 2026\nPlanners’ focus group",
+    ]
+    assert opened[4][1:4] == ["no owner yet", "no date", "everybody"]
+    assert [row[0] for row in done[1:]] == ["Send the slides"]
+
+
+def test_a_register_without_promises_says_so(tmp_path):
+    file = WordFile(write_register(REPORTS["nothing"](), tmp_path / "c.docx", now_ms=NOW))
+    assert "Nothing was promised to customers in these sessions." in file.styled("Normal")
+
+
+def test_a_register_for_readers_outside_names_no_customer(tmp_path):
+    made = planners()
+    path = write_register(made, tmp_path / "c.docx", now_ms=NOW, audience=Audience(external=True))
+    everything = WordFile(path).everything()
+    for name in [p.name for p in made.participants] + [a.name for a in made.accounts]:
+        assert name not in everything
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_guide_has_all_that_is_said_and_asked_and_lines_to_write_on(tmp_path, paper):
+    agenda = parse(AGENDA).agenda
+    path = write_guide(agenda, tmp_path / "g.docx", now_ms=NOW, paper=paper)
+    assert findings(path) == []
+    file = WordFile(path)
+    assert [words for _, words in file.headings()] == [
+        "Welcome   0:00–0:05 · 5 min · opening",
+        "什么问题?   0:05–0:25 · 20 min · key",
+        "1. When did it let you down? (must ask)",
+        "2. متى كان ذلك؟",
+    ]
+    words = [said for _, said in file.paragraphs()]
+    for said in ("Thank you for coming.", "☐ Consent to take notes", "What did it cost you?"):
+        assert said in words
+    assert "Listen for: ▼ problems · Themes: Reporting" in words
+    assert len(file.styled("FGLine")) == 3 + 5 + 3
