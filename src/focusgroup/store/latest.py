@@ -28,6 +28,11 @@ class Latest:
         self._idle.clear()
         self._wake.set()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something is not known to be written."""
+        return not self._idle.is_set()
+
     async def close(self, seconds: float = 2.0) -> bool:
         """Write what waits within *seconds*; whether all of it was."""
         with suppress(TimeoutError):
