@@ -63,6 +63,14 @@ def test_page_one_is_complete_and_the_contents_follow_on_page_two(tmp_path, prog
     assert second[1] == "Contents"
 
 
+def test_every_bar_of_the_chart_has_its_name(tmp_path, program):
+    report = REPORTS["chinese"]()
+    tops = {theme.split(" > ")[0] for quote in report.quotes for theme in quote.themes}
+    chart = pages(report, tmp_path, program)[1].partition("How much was said")[2]
+    names = {line.split()[0] for line in lines(chart.partition("A long bar under")[0])}
+    assert tops <= names
+
+
 def test_no_heading_stands_alone_at_the_foot_of_a_page(tmp_path, program):
     report = REPORTS["planners"]()
     headings = {

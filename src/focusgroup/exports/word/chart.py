@@ -12,7 +12,7 @@ from focusgroup.core.findings import ThemeFindings
 from focusgroup.core.model import QUOTE_KINDS, Kind
 from focusgroup.exports.word import labels
 from focusgroup.exports.word.markup import escaped, para
-from focusgroup.exports.word.scripts import isolated
+from focusgroup.exports.word.scripts import is_plain, isolated
 from focusgroup.exports.word.styles import COLOURS, MUTED
 from focusgroup.exports.word.view import View, cut
 
@@ -33,8 +33,11 @@ _EMU = 635
 """English Metric Units in a twip."""
 
 _BAR = 255
+_TALL_BAR = 400
 _AROUND = 800
-"""Heights in twips: of a bar with its gap, and of legend and axis together."""
+"""Heights in twips: of a bar with its gap, the same beside names in Chinese, Arabic and other
+tall scripts (LibreOffice leaves out every second name that has no room), and of legend and
+axis together."""
 
 _NAME = 44
 """Columns of a theme's name beside its bar."""
@@ -57,7 +60,8 @@ def chart(view: View) -> Iterator[str]:
     markup = view.markup
     yield para("heading 2", markup.run(labels.CHART))
     wide = view.sheet.width * _EMU
-    high = (_AROUND + _BAR * len(rows)) * _EMU
+    plain = all(is_plain(view.theme_name(row.theme)) for row in rows)
+    high = (_AROUND + (_BAR if plain else _TALL_BAR) * len(rows)) * _EMU
     told = escaped(markup.legal(labels.chart_told(list(_told(view, rows)))))
     yield para(
         "Normal",
