@@ -251,6 +251,7 @@ def test_paths_are_told_and_none_of_them_is_made(focusgroup: Run, tmp_path: Path
     assert [row["name"] for row in rows] == [
         "database",
         "journal",
+        "backups",
         "config",
         "crash reports",
         "exports",

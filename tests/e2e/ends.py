@@ -70,7 +70,7 @@ class Run:
         with Pty(command, width=98, height=50) as pty:
             self._resume(pty, slow=slow)
             self.check()
-            end = time.monotonic() + self._chance.uniform(0.02, 2.2 if slow else 0.7)
+            end = time.monotonic() + self._chance.uniform(0.02, 1.6 if slow else 0.6)
             self._type(pty, end, ahead=ahead)
             self._finish(pty, how)
         self.figures.ends[f"{how}{', slow' if slow else ''}"] += 1

@@ -54,7 +54,7 @@ def test_bytes_that_are_no_text_and_pasted_keys_do_not_end_the_session(db: Path)
     assert "z" * 40 in str(second)
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT"])
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGINT"])
 def test_a_signal_leaves_the_terminal_as_it_was(db: Path, name: str) -> None:
     number = signal.Signals[name]
     with opened(db) as pty:

@@ -176,9 +176,7 @@ def test_two_programs_take_down_into_one_database(db: Path, live: Pty) -> None:
         ["before", *SAID, *(f"other {n}" for n in range(4))]
     )
     focusgroup(db, "db", "check")
-
-
-def test_todays_backup_is_made_behind_the_first_screen(db: Path, live: Pty) -> None:
+    # Today's backup was made behind the first screen, by one of them.
     folder = db.parent / "backups"
     live.wait_until(lambda _: len(list(folder.glob("groups-*.db"))) == 1, "a backup")
     (backup,) = folder.glob("groups-*.db")

@@ -2,6 +2,7 @@
 
 import json
 import stat
+import threading
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,9 +13,12 @@ from focusgroup.core.model import Kind, Note, NoteKind, Quote, Session
 from focusgroup.store import notes, quote_pages
 from focusgroup.store.db import Work
 from focusgroup.store.outbox import (
+    Journal,
     Outbox,
     OutboxState,
     QuoteEdit,
+    journals_of,
+    keep_everything,
     read_journal,
     replay,
 )
@@ -150,3 +154,44 @@ async def test_a_folder_that_can_not_be_written_has_a_substitute(
     assert state.journal is not None
     assert state.journal.parent == tmp_path / "temporary"
     assert json.loads(state.journal.read_text())["text"] == "q"
+
+
+async def test_what_a_full_disk_tore_off_takes_nothing_with_it(
+    db: SqliteDb, session: Session, tmp_path: Path
+) -> None:
+    journal = Journal(db.journal)
+    assert journal.append([said(session, "first", 1)])
+    with db.journal.open("a") as file:
+        file.write('{"type": "NewQu')
+    assert journal.append([said(session, "second", 2), said(session, "third", 3)])
+    entries, torn = read_journal(db.journal)
+    assert ([entry.id for entry in entries], torn) == (["id-1", "id-2", "id-3"], 1)
+
+
+async def test_a_journal_that_is_somebody_elses_link_is_not_followed(
+    db: SqliteDb, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temporary"))
+    substitute = journals_of(db.journal)[1]
+    (tmp_path / "theirs").write_text("")
+    substitute.symlink_to(tmp_path / "theirs")
+    db.journal.mkdir()
+    assert not Journal(db.journal).append([said(session, "q", 1)])
+    assert (tmp_path / "theirs").read_text() == ""
+    assert await replay(db, NOW) == 0
+
+
+async def test_what_waits_can_be_kept_without_the_event_loop(
+    db: SqliteDb, session: Session
+) -> None:
+    outbox = Outbox(db, on_saved=lambda *_: None, on_state=lambda _: None, now_ms=lambda: NOW)
+    outbox.put(said(session, "q", 1))
+    thread = threading.Thread(target=keep_everything)
+    thread.start()
+    thread.join()
+    assert [entry.id for entry in read_journal(db.journal)[0]] == ["id-1"]
+    await outbox.close()
+    assert await replay(db, NOW) in (0, 1)
+    assert [q.text for q in await quote_pages.of_session(db, session.id)] == ["q"]
+    assert not db.journal.exists()

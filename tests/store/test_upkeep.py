@@ -10,6 +10,7 @@ import pytest
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.store import (
+    location,
     notes,
     open_db,
     open_sqlite,
@@ -122,12 +123,12 @@ async def test_a_backup_beside_a_running_session_is_private_complete_and_verifie
 
 async def test_daily_backups_are_made_once_a_day_and_the_last_seven_kept(filled: Path) -> None:
     first = date(2026, 3, 1)
-    other = upkeep.backups_of(filled) / "groups-20260101-090000.db"
+    other = location.backups_of(filled) / "groups-20260101-090000.db"
     for day in range(10):
         assert upkeep.daily_backup(filled, first + timedelta(days=day)) is not None
         assert upkeep.daily_backup(filled, first + timedelta(days=day)) is None
         other.touch()  # made by hand, with its time: it stays
-    folder = upkeep.backups_of(filled)
+    folder = location.backups_of(filled)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     days = [f"groups-202603{day:02}.db" for day in range(4, 11)]
     assert sorted(each.name for each in folder.iterdir()) == sorted([*days, other.name])

@@ -44,11 +44,11 @@ def backup(ctx: click.Context, target: Path | None) -> None:
     import time
 
     from focusgroup.cli.output import say
-    from focusgroup.store import upkeep
+    from focusgroup.store import location, upkeep
 
     path = _path(ctx)
     if target is None:
-        folder = upkeep.backups_of(path)
+        folder = location.backups_of(path)
         if path.exists():
             folder.mkdir(mode=0o700, exist_ok=True)
         target = folder / f"{path.stem}-{time.strftime('%Y%m%d-%H%M%S')}.db"

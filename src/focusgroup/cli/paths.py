@@ -16,6 +16,7 @@ def paths(settings: Settings, as_json: bool) -> None:
     places = {
         "database": settings.db,
         "journal": location.journal_of(settings.db),
+        "backups": location.backups_of(settings.db),
         "config": location.config_file(),
         "crash reports": location.crash_dir(),
         "exports": location.exports_dir(),

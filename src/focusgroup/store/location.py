@@ -35,6 +35,11 @@ def journal_of(db: Path) -> Path:
     return db.with_name(db.name + ".journal")
 
 
+def backups_of(db: Path) -> Path:
+    """The folder of the daily backups of *db*."""
+    return db.parent / "backups"
+
+
 def crash_dir() -> Path:
     """Where crash reports go; there are no words of people in them."""
     return state_dir() / "crashes"

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.store.location import backups_of
 from focusgroup.store.migrate import APPLICATION_ID, shipped_steps
 from focusgroup.store.sqlite import connect, explain
 from focusgroup.store.themes import COUNTED, COUNTERS
@@ -210,11 +211,6 @@ def set_aside(path: Path) -> Path:
 
 
 # -- daily -----------------------------------------------------------------------------------
-
-
-def backups_of(path: Path) -> Path:
-    """The folder of the daily backups of a database."""
-    return path.parent / "backups"
 
 
 def _empty(path: Path) -> bool:
