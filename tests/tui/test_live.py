@@ -478,3 +478,18 @@ async def test_the_room_shows_who_answered_and_who_is_silent(live: Live) -> None
     assert "●" in anna
     assert "●" not in bert
     assert "16m" in bert
+
+
+async def test_a_callback_stands_in_the_guide_until_it_was_taken_up(live: Live) -> None:
+    live.key("f2", "f2")
+    live.type("/call @1 exports⏎/call @2 the mobile app⏎")
+    await live.pilot.pause()
+    assert "↩ Anna Novak: exports" in live.shows("#guide")
+    live.key("f3")
+    assert "↩ Anna Novak: exports" in live.shows("#guide")
+    live.key("ctrl+b")
+    await live.pilot.app.workers.wait_for_complete()
+    assert "exports" not in live.shows("#guide")
+    assert "the mobile app" in live.shows("#guide")
+    kept = {note.text: note.done for note in await notes.of_session(live.db, live.session.id)}
+    assert kept == {"exports": True, "the mobile app": False}

@@ -45,6 +45,19 @@ async def add(db: Db, note: Note) -> None:
     await db.write(work())
 
 
+SET_DONE = "UPDATE note SET done = :done, rev = :rev WHERE id = :id"
+
+
+async def set_done(db: Db, note: Note, *, done: bool) -> None:
+    """A callback was taken up, a commitment kept; or, after all, not."""
+
+    def work() -> Step:
+        rev = yield from bump(note.session_id)
+        yield SET_DONE, {"id": note.id, "done": int(done), "rev": rev}
+
+    await db.write(work())
+
+
 def note_of(row: Row) -> Note:
     """A row of OF_SESSION."""
     return Note(

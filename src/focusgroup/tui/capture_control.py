@@ -32,6 +32,11 @@ NOTE_COMMANDS = {
     "call": NoteKind.CALLBACK,
     "promise": NoteKind.COMMITMENT,
 }
+NOTE_WORDS = {
+    NoteKind.PARKED: "In the parking lot",
+    NoteKind.CALLBACK: "To come back to",
+    NoteKind.COMMITMENT: "Promised",
+}
 NEW_NAME_KEY = "ctrl+n"
 UNKNOWN = (Trouble.UNKNOWN_THEME, Trouble.UNKNOWN_SPEAKER)
 
@@ -58,7 +63,8 @@ class CaptureControl:
     """The logic of the capture line of one live session.
 
     *on_quote* is told of a quote that was handed over, *on_command* runs one of the screen's
-    own commands (*slash*: word and help), *on_say* shows a message beside the line.
+    own commands (*slash*: word and help), *on_say* shows a message beside the line, *on_note*
+    tells of a note that was taken down.
     """
 
     def __init__(
@@ -70,6 +76,7 @@ class CaptureControl:
         on_quote: Callable[[Quote], None],
         on_command: Callable[[str, str], None],
         on_say: Callable[[str], None],
+        on_note: Callable[[str], None],
         slash: Mapping[str, str],
     ) -> None:
         self.live = live
@@ -79,6 +86,7 @@ class CaptureControl:
         self._on_quote = on_quote
         self._on_command = on_command
         self._on_say = on_say
+        self._on_note = on_note
         self.begun: Begun | None = None
         self.editing: Quote | None = None
         self.stash: Stash | None = None
@@ -298,7 +306,7 @@ class CaptureControl:
         if command.name in NOTE_COMMANDS:
             kind = NOTE_COMMANDS[command.name]
             self.live.note_down(kind, command.text, begun, command.participant_id)
-            self._on_say(f"{kind.value}: {command.text}")
+            self._on_note(f"{NOTE_WORDS[kind]}: {command.text}")
         else:
             self._on_command(command.name, command.text)
         return True

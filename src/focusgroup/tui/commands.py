@@ -127,6 +127,8 @@ LIVE = (
             " being typed, or the last quote", "do('earlier')", footer=False, slash="earlier"),
     Command("live.guide", "ctrl+g", "Guide", "Show all of the section, or the quotes again",
             "do('guide')", footer=False),
+    Command("live.taken_up", "ctrl+b", "Taken up", "The oldest callback was come back to",
+            "do('taken_up')", footer=False, slash="takenup"),
     Command("live.task", "ctrl+t", "Tick task", "Tick the section's next open task",
             "do('task')", footer=False, slash="tick"),
     Command("live.scroll_up", "pageup", "Quotes up", "Look at earlier quotes", "do('scroll_up')",

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from focusgroup.core.clock import ClockState
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import NoteKind
+from focusgroup.core.model import Note, NoteKind
 from focusgroup.store.quotes import Edit
 from focusgroup.tui import live_steps
 from focusgroup.tui.capture_control import CaptureControl
@@ -185,6 +185,19 @@ class LiveActions:
         if task := self._live.next_task():
             self._live.note_down(NoteKind.TASK, task.text, self._live.begin(), None)
             self._view.moved()
+
+    def taken_up(self, note: Note | None = None) -> None:
+        """A callback, the oldest unless one is named, was come back to."""
+        found = note or next(iter(self._live.callbacks), None)
+        if found is None:
+            self._view.say("There is no callback: /call @3 exports makes one.")
+        else:
+            self._beside(self._take_up(found))
+
+    async def _take_up(self, note: Note) -> None:
+        await self._live.take_up(note)
+        self._view.moved()
+        self._view.say(f"Taken up: {note.text[:60]}")
 
     # -- people and looks --------------------------------------------------------------------
 

@@ -103,8 +103,10 @@ def guide_lines(live: LiveSession, width: int, height: int, *, full: bool = Fals
     when there is not room for all. A click opens a question.
     """
     section = live.section
+    back = callback_lines(live, width)[: max(height // 3, 1)]
     if section is None:
-        return []
+        return back
+    height -= len(back)
     opening_open = live.clock.question < 0
     lines = script_lines(section, width, live.ticked) if full or opening_open else []
     opening = len(lines)
@@ -118,9 +120,22 @@ def guide_lines(live: LiveSession, width: int, height: int, *, full: bool = Fals
         if opening > height:
             lines = lines[: height - 1]
             lines.append((Content.styled("   … ctrl+g shows all", MUTED), None))
-        return lines[:height]
+        return lines[:height] + back
     first = max(0, min(current - 1, len(lines) - height))
-    return lines[first : first + height]
+    return lines[first : first + height] + back
+
+
+def callback_lines(live: LiveSession, width: int) -> Lines:
+    """What was said early and is to be come back to. A click says that it was."""
+    lines: Lines = []
+    for note in live.callbacks:
+        who = f"{note.speaker}: " if note.speaker else ""
+        words = look.cut(f"{who}{note.text}", width - 28)
+        line = Content.assemble(
+            (" ↩ ", "bold $text-warning"), words, ("  ^B or a click: taken up", FAINT)
+        )
+        lines.append((line, note))
+    return lines
 
 
 def script_lines(section: Section, width: int, ticked: Set[str]) -> Lines:

@@ -133,6 +133,11 @@ class LiveSession:
         """The tasks that were ticked, by their text."""
         return {note.text for note in self.notes if note.kind is NoteKind.TASK}
 
+    @property
+    def callbacks(self) -> list[Note]:
+        """What is to be come back to, oldest first."""
+        return [n for n in self.notes if n.kind is NoteKind.CALLBACK and not n.done]
+
     def next_task(self) -> Task | None:
         """The first task of the open section that is not ticked."""
         tasks = self.section.tasks if self.section else ()
@@ -281,6 +286,13 @@ class LiveSession:
         assert self.outbox is not None
         self.outbox.put(note)
         self.notes.append(note)
+
+    async def take_up(self, note: Note) -> None:
+        """A callback was come back to. What waits in the outbox gets to the disk first."""
+        assert self.outbox is not None
+        await self.outbox.drained()
+        await notes.set_done(self.db, note, done=True)
+        self.notes = [replace(n, done=True) if n.id == note.id else n for n in self.notes]
 
     def keep_draft(self, draft: Draft, **state: object) -> None:
         """Write the half-typed line and what is sticky behind the keys."""

@@ -14,7 +14,7 @@ from textual.widgets import Footer
 
 from focusgroup.core.clock import ClockState
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import Participant, Quote
+from focusgroup.core.model import Note, Participant, Quote
 from focusgroup.store import Db
 from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.tui.capture_control import CaptureControl
@@ -112,6 +112,7 @@ class LiveScreen(Screen[None]):
             on_quote=self._taken_down,
             on_command=self._slash,
             on_say=self._say,
+            on_note=self._noted,
             slash={c.slash: c.help for c in LIVE if c.slash},
         )
         self.live = live
@@ -201,12 +202,14 @@ class LiveScreen(Screen[None]):
             self.live.keep_draft(draft, **state)
 
     def _pick(self, target: object) -> None:
-        """A click on a section, a question or a participant."""
+        """A click on a section, a question, a callback or a participant."""
         if self.live is None or self.control is None or self.view is None:
             return
         if isinstance(target, Participant):
             self.control.speaker(target)
             self._changed()
+        elif isinstance(target, Note) and self.actions:
+            self.actions.taken_up(target)
         elif isinstance(target, int):
             self.live.step_section(target - self.live.clock.section)
         elif isinstance(target, tuple):
@@ -227,6 +230,11 @@ class LiveScreen(Screen[None]):
         if self.live.clock.state is ClockState.READY:
             self.live.start()
         self.view.taken_down(quote)
+
+    def _noted(self, text: str) -> None:
+        if self.view:
+            self.view.side()
+            self.view.say(text)
 
     def _saved(self, entry_id: str, quote: Quote | None) -> None:
         if quote is not None and self.live is not None and self.view is not None:
