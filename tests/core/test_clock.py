@@ -37,6 +37,11 @@ def test_a_section_that_was_left_early_makes_it_ahead_also_after_a_return() -> N
     assert clock.late(12 * MINUTE_MS) == -1 * MINUTE_MS
 
 
+def test_a_session_that_ended_early_is_early() -> None:
+    clock = Clock(planned=PLAN).started(0).ended(30 * MINUTE_MS)
+    assert clock.late(99 * MINUTE_MS) == -5 * MINUTE_MS
+
+
 def test_urgency_turns_at_a_fifth_and_at_a_twentieth() -> None:
     assert urgency(201, 1000) is Urgency.CALM
     assert urgency(200, 1000) is Urgency.SOON

@@ -161,8 +161,10 @@ class Clock:
         """How long the session will have run at its end if the rest goes as planned.
 
         Sections behind the furthest one count what they took, the furthest at least its
-        plan, those to come their plan.
+        plan, those to come their plan. A session that is over took what it took.
         """
+        if self.state is ClockState.ENDED:
+            return self.elapsed_ms
         total = 0
         for section, planned in enumerate(self.planned):
             spent = self.section_spent(section, now_ms)
