@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -35,8 +36,11 @@ PROGRAM_NAMES = {
 """Programs that are called differently from system to system."""
 
 NOT_RUN = "not run: needs "
-_not_run: dict[str, str] = {}
+MOST_WORKERS = 4
+"""Processes of a whole run; each takes about 350 MB."""
+
 _threads: dict[threading.Thread, str] = {}
+_left: list[str] = []
 _exit_status = 0
 
 
@@ -66,7 +70,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     why = NOT_RUN + ", ".join(dict.fromkeys(missing))
     if os.environ.get("FOCUSGROUP_REQUIRE_TOOLS") == "1":
         pytest.fail(why, pytrace=False)
-    _not_run[item.nodeid] = why
     pytest.skip(why)
 
 
@@ -180,48 +183,65 @@ def tmux(tmp_path: Path) -> Iterator[Tmux]:
         yield terminal
 
 
-# -- what was not run, and threads that nobody ended -------------------------------------------
+# -- several processes, what was not run, and threads that nobody ended -------------------------
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A whole run uses the cores; a run of named files is sooner done without workers."""
+    if config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return 0
+    return min(MOST_WORKERS, os.cpu_count() or 1)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """Remember which test a thread comes from that outlives it."""
     yield
-    for thread in _left_behind():
+    for thread in _running():
         _threads.setdefault(thread, item.nodeid)
 
 
-def _left_behind() -> list[threading.Thread]:
+def _running() -> list[threading.Thread]:
     main = threading.main_thread()
     return [t for t in threading.enumerate() if t is not main and not t.daemon]
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+def pytest_sessionfinish(session: pytest.Session) -> None:
     """A database left open keeps its thread and would hang Python at its exit: fail instead."""
     global _exit_status
-    for thread in _left_behind():
+    for thread in _running():
         thread.join(2.0)
-    if exitstatus == 0 and _left_behind():
+    _left.extend(f"{_threads.get(t, 'an import or a fixture')}: {t.name}" for t in _running())
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["left"] = _left
+    elif _left and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
     _exit_status = int(session.exitstatus)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker found at its end."""
+    _left.extend(getattr(node, "workeroutput", {}).get("left", ()))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name what did not run for want of a program, and the threads left behind."""
-    for why in sorted(set(_not_run.values())):
-        count = sum(1 for each in _not_run.values() if each == why)
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = (report.longrepr[2].partition(NOT_RUN)[2] for report in skipped)
+    for programs, count in sorted(Counter(filter(None, reasons)).items()):
         noun = "test" if count == 1 else "tests"
-        terminalreporter.write_line(f"not run here: {count} {noun} ({why.removeprefix(NOT_RUN)})")
-    for thread in _left_behind():
-        test = _threads.get(thread, "an import or a fixture")
-        terminalreporter.write_line(f"FAILED {test} left a thread running: {thread.name}")
+        terminalreporter.write_line(f"not run here: {count} {noun} ({programs})")
+    for each in _left:
+        terminalreporter.write_line(f"FAILED a thread was left running by {each}")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     """Leave without waiting for threads that would never end."""
-    if _left_behind():
+    if _running() and _left:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(_exit_status or 1)

@@ -89,17 +89,17 @@ def test_anchors_and_aliases_are_refused() -> None:
 def test_an_alias_bomb_is_refused_at_once() -> None:
     lines = ['a0: &a0 "lol"']
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
-    start = time.perf_counter()
+    start = time.process_time()
     reading = read(*lines)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert reading.errors[0].line == 2
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "{" * 100_000, "- " * 100_000, "? " * 100_000])
 def test_a_front_matter_nested_a_hundred_thousand_deep_is_refused_in_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     reading = read("title: T", f"a: {text}" if text[0] in "[{" else text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert reading.problems
 
 

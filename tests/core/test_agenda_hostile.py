@@ -78,9 +78,9 @@ def test_no_section_can_spoil_the_ones_around_it(middle: str) -> None:
 def test_a_hundred_thousand_of_anything_takes_less_than_two_seconds(
     piece: str, before: str
 ) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     check(before + piece * 100_000)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_a_hundred_thousand_of_anything_takes_less_than_two_seconds(
     ids=["lists", "quotes", "headings", "statements", "bold", "rows", "marks", "themes"],
 )
 def test_the_longest_agendas_are_read_in_two_seconds(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     check(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_what_is_nested_too_deep_to_be_read_is_said() -> None:
@@ -113,9 +113,9 @@ def test_what_is_nested_too_deep_to_be_read_is_said() -> None:
 
 @pytest.mark.parametrize("text", ["x" * (MOST_CHARACTERS + 1), "x\n" * (MOST_LINES + 1)])
 def test_what_nobody_could_lead_by_is_refused_unread(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     (problem,) = check(text).errors
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert "too long for an agenda" in problem.message
 
 

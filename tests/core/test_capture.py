@@ -312,9 +312,9 @@ def test_hostile_lines_are_read_and_written(name: str) -> None:
 
 @pytest.mark.parametrize("name", HUGE)
 def test_a_megabyte_is_read_in_seconds(name: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     parse(HUGE[name])
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 # -- completion ------------------------------------------------------------------------------

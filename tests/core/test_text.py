@@ -102,12 +102,12 @@ def test_line_breaks_and_tabs_of_a_line_are_single_spaces() -> None:
 @pytest.mark.parametrize("name", HUGE)
 def test_a_megabyte_is_cleaned_in_seconds_whatever_is_in_it(name: str) -> None:
     # Normalising the combining tower alone takes minutes when it is left as it is.
-    began = time.perf_counter()
+    began = time.process_time()
     clean(HUGE[name])
     clean_line(HUGE[name])
     for_terminal(HUGE[name])
     fold(HUGE[name])
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_a_tower_of_marks_keeps_every_mark() -> None:

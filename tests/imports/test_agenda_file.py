@@ -84,9 +84,9 @@ def test_fifty_megabytes_are_refused_without_reading_them(tmp_path: Path) -> Non
     path = tmp_path / "huge.md"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    start = time.perf_counter()
+    start = time.process_time()
     said = refusal(path)
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2
     assert "50 MB" in said
     assert "at most 5 MB" in said
 
