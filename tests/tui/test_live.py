@@ -242,6 +242,11 @@ async def test_an_unknown_theme_never_holds_up_a_sentence(live: Live) -> None:
     first, second = await live.saved()
     assert first.text == "let me export it #Integrations"
     assert second.text == "and the next one"
+    assert "No theme #Integrations" in live.shows("#hint")
+    live.key("ctrl+n")
+    first, second = await live.saved()
+    assert (first.text, first.themes) == ("let me export it", ("Integrations",))
+    assert second.themes == ()
 
 
 async def test_an_unknown_theme_is_made_with_one_key(live: Live) -> None:

@@ -264,7 +264,6 @@ class CaptureControl:
     def _enter_row(self, text: str) -> bool:
         """One line of what was typed; false when it has to stay in the line."""
         begun = self.begun or self.live.begin()
-        self.unknown = None
         word, _, rest = text.strip().partition(" ")
         if word.startswith("/") and word[1:] in self._slash and word[1:] not in COMMANDS:
             self.begun = None

@@ -12,13 +12,13 @@ from focusgroup.tui.look import FAINT, MUTED
 def hint(
     live: LiveSession, control: CaptureControl, said: str, *, newer: int, width: int
 ) -> Content:
-    """An unknown name first, then completion, what was just said, and what can be done."""
+    """Completion first, then what was just said, an unknown name, and what can be done."""
     if control.menu.choices:
         return _menu(control, width)
-    if control.unknown:
-        return _unknown(control.unknown)
     if said:
         return Content.assemble(" ", look.cut(said, width - 2)).stylize("$text-warning")
+    if control.unknown:
+        return _unknown(control.unknown)
     rows = control.rows
     if rows > 1:
         return _keys(f"{rows} lines: ", ("Enter", f"saves {rows} quotes"), ("^O", "makes one"))
@@ -69,7 +69,8 @@ def _unknown(unknown: Unknown) -> Content:
         return Content.assemble(
             (" Saved. Nobody is called ", MUTED), name.stylize("bold"),
             (": ", MUTED), ("F7", "bold $text-accent"), (" seats them, ", MUTED),
-            ("↑", "bold $text-accent"), (" corrects the quote", MUTED),
+            ("↑", "bold $text-accent"), (" corrects the quote, ", MUTED),
+            ("Esc", "bold $text-accent"), (" leaves it", MUTED),
         )  # fmt: skip
     keys: list[tuple[str, str]] = [("^N", "bold $text-accent"), (" makes it a theme   ", MUTED)]
     if unknown.nearest:
@@ -77,5 +78,6 @@ def _unknown(unknown: Unknown) -> Content:
         return Content.assemble(
             (" Saved. No theme ", MUTED), name.stylize("bold"), ("  ", ""), *keys,
             ("Tab ", "bold $text-accent"), nearest.stylize(MUTED),
+            ("  Esc", "bold $text-accent"), (" leaves it", MUTED),
         )  # fmt: skip
     return Content.assemble((" Saved. No theme ", MUTED), name.stylize("bold"), ("  ", ""), *keys)
