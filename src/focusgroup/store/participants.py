@@ -74,6 +74,22 @@ def _person(name: str, account: str | None, now_ms: int) -> Generator[Statement,
     return person
 
 
+def _row(made: Participant, rev: int) -> dict[str, object]:
+    return {
+        "id": made.id,
+        "session": made.session_id,
+        "person": made.person_id,
+        "seat": made.seat,
+        "name": made.name,
+        "initials": made.initials,
+        "role": made.role,
+        "account": made.account_id,
+        "consent_notes": int(made.consent_notes),
+        "consent_name": int(made.consent_name),
+        "rev": rev,
+    }
+
+
 async def add(
     db: Db,
     session_id: str,
@@ -127,20 +143,7 @@ async def add(
             consent_notes=consent_notes,
             consent_name=consent_name,
         )
-        params = {
-            "id": made.id,
-            "session": session_id,
-            "person": person_id,
-            "seat": chosen,
-            "name": name,
-            "initials": made.initials,
-            "role": role,
-            "account": account_id,
-            "consent_notes": int(consent_notes),
-            "consent_name": int(consent_name),
-            "rev": rev,
-        }
-        yield INSERT, params
+        yield INSERT, _row(made, rev)
         return made
 
     return await db.write(work())

@@ -32,6 +32,23 @@ INSERT_ITEM = """
 """
 
 
+def _agenda_items(session_id: str, agenda: Agenda) -> Step:
+    """The rows of a session's agenda as planned: each section, then its questions."""
+    for i, section in enumerate(agenda.sections):
+        item = {
+            "session": session_id,
+            "section": i,
+            "question": -1,
+            "title": section.title,
+            "kind": section.kind.value if section.kind else None,
+            "planned": round(section.minutes * MINUTE_MS),
+        }
+        yield INSERT_ITEM, item
+        for j, question in enumerate(section.questions):
+            asked = {"question": j, "title": question.text, "kind": None, "planned": 0}
+            yield INSERT_ITEM, item | asked
+
+
 async def create(
     db: Db,
     *,
@@ -76,19 +93,7 @@ async def create(
 
     def work() -> Generator[Statement, list[Row], Session]:
         rows = yield INSERT, params
-        for i, section in enumerate(agenda.sections):
-            item = {
-                "session": params["id"],
-                "section": i,
-                "question": -1,
-                "title": section.title,
-                "kind": section.kind.value if section.kind else None,
-                "planned": round(section.minutes * MINUTE_MS),
-            }
-            yield INSERT_ITEM, item
-            for j, question in enumerate(section.questions):
-                asked = {"question": j, "title": question.text, "kind": None, "planned": 0}
-                yield INSERT_ITEM, item | asked
+        yield from _agenda_items(str(params["id"]), agenda)
         described = {spec.path: spec.description for spec in agenda.themes}
         for path in agenda.theme_paths:
             yield from ensured(path, now_ms, described.get(path, ""))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from focusgroup.core.capture import (
     COMMANDS,
-    parse,
 )
 from focusgroup.core.line import Line
 from focusgroup.core.model import Kind, NoteKind, Participant, Quote
@@ -18,14 +17,13 @@ from focusgroup.core.recorder import (
     Command,
     Outcome,
     Sticky,
-    Trouble,
     record,
 )
 from focusgroup.store.drafts import Draft
-from focusgroup.store.quotes import Edit
 from focusgroup.tui.capture_menu import CaptureMenu
 from focusgroup.tui.live_session import Begun, LiveSession
 from focusgroup.tui.provisional import as_typed, edit_of
+from focusgroup.tui.unknown_names import Unknown, answered, unknown_name, with_names_as_text
 
 NOTE_COMMANDS = {
     "park": NoteKind.PARKED,
@@ -38,17 +36,6 @@ NOTE_WORDS = {
     NoteKind.COMMITMENT: "Promised",
 }
 NEW_NAME_KEY = "ctrl+n"
-UNKNOWN = (Trouble.UNKNOWN_THEME, Trouble.UNKNOWN_SPEAKER)
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A name that was not known when its quote was stored: asked about beside the line."""
-
-    quote_id: str
-    sigil: str
-    written: str
-    nearest: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,20 +271,16 @@ class CaptureControl:
 
     def _with_problem(self, text: str, problem: CaptureProblem, begun: Begun) -> bool:
         """Words first: store the sentence with the unknown names in it, and ask beside it."""
-        first, outcome = problem, Outcome(self.live.sticky, problem=problem)
-        written = text[problem.span.start : problem.span.end] if problem.span else ""
-        while outcome.problem and outcome.problem.trouble in UNKNOWN and outcome.problem.span:
-            at = outcome.problem.span.start
-            text = f"{text[:at]}\\{text[at:]}"
-            outcome = self._record(text, self.live.sticky)
+        outcome = with_names_as_text(
+            text, problem, lambda line: self._record(line, self.live.sticky)
+        )
         if outcome.entry is None:
             self._on_say((outcome.problem or problem).message)
             return False
         self.live.sticky = outcome.sticky
         quote = self.live.take_down(outcome.entry, begun)
         self._on_quote(quote)
-        sigil = "#" if first.trouble is Trouble.UNKNOWN_THEME else "@"
-        self.unknown = Unknown(quote.id, sigil, written, first.nearest)
+        self.unknown = unknown_name(quote, text, problem)
         self.begun = None
         return True
 
@@ -372,16 +355,13 @@ class CaptureControl:
         """
         unknown, self.unknown = self.unknown, None
         quote = self.live.quotes.get(unknown.quote_id) if unknown else None
-        if unknown is None or quote is None or unknown.sigil != "#":
+        if unknown is None or quote is None:
             return None
-        themes = parse(unknown.written).themes
-        path = unknown.nearest[0] if nearest and unknown.nearest else themes[0] if themes else ""
-        if not path:
+        edit = answered(unknown, quote, nearest=nearest)
+        if edit is None:
             return None
-        text = " ".join(quote.text.replace(unknown.written, "", 1).split(" ")).strip()
-        edit = Edit(text=text or quote.text, add_themes=(path,))
         self._on_quote(self.live.correct(quote, edit))
-        return path
+        return edit.add_themes[0]
 
 
 def _at_end(text: str) -> Line:

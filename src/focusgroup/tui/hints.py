@@ -4,9 +4,10 @@ from textual.content import Content
 
 from focusgroup.core.clock import ClockState
 from focusgroup.tui import look
-from focusgroup.tui.capture_control import CaptureControl, Unknown
+from focusgroup.tui.capture_control import CaptureControl
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import FAINT, MUTED
+from focusgroup.tui.unknown_names import Unknown
 
 
 def hint(
