@@ -7,6 +7,7 @@ worth is decided in ``evidence``, which themes make a row in
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 
 from focusgroup.core.evidence import (
     Evidence,
@@ -229,7 +230,8 @@ class _Room:
         """The accounts' share of revenue together, None when not one is known."""
         shares = [self._shares.get(account) for account in sorted(accounts)]
         known = [share for share in shares if share is not None]
-        return Share(sum(known), len(known) < len(shares)) if known else None
+        # Exact, since Python 3.11 and 3.12 sum floats differently.
+        return Share(fsum(known), len(known) < len(shares)) if known else None
 
     def tally(self, quotes: Sequence[Quote]) -> Tally:
         """*quotes* counted."""

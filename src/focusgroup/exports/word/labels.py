@@ -5,6 +5,7 @@ for it. What people said and called things never passes through here.
 """
 
 from datetime import tzinfo
+from decimal import ROUND_HALF_UP, Decimal
 
 from focusgroup.core import evidence
 from focusgroup.core.evidence import Evidence, OneVoice
@@ -219,8 +220,9 @@ def percent(share: Share | None, *, fine: bool = False) -> str:
     """
     if share is None:
         return DASH
-    number = share.value * 100
-    shown = f"{number:.1f}" if (fine or 0 < number < 1) else f"{number:.0f}"
+    number = Decimal(f"{share.value * 100:.6f}")
+    step = Decimal("0.1") if fine or 0 < number < 1 else Decimal(1)
+    shown = number.quantize(step, ROUND_HALF_UP)
     at_least = "≥\u00a0" if share.at_least else ""
     return f"{at_least}{shown}\u00a0%"
 
