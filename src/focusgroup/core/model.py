@@ -163,7 +163,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A customer in one session. *person_id* is the same for one person across sessions."""
+    """A customer in one session. *person_id* is the same for one person across sessions.
+
+    *arrived_ms* and *left_ms* are Unix ms; None is: from the start, and: to the end.
+    """
 
     id: str
     session_id: str
@@ -176,6 +179,8 @@ class Participant:
     person_id: str = ""
     consent_notes: bool = True
     consent_name: bool = True
+    arrived_ms: int | None = None
+    left_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +285,8 @@ class NoteKind(StrEnum):
 class Note:
     """A parking-lot topic, a callback, a commitment, or a task of the agenda that was ticked.
 
-    *due* is as it was written.
+    *due* is as it was written, *due_on* the day that it means (ISO 8601, empty for none),
+    *done_ms* when it was done (Unix ms).
     """
 
     id: str
@@ -293,7 +299,9 @@ class Note:
     speaker: str = ""
     owner: str = ""
     due: str = ""
+    due_on: str = ""
     done: bool = False
+    done_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +309,7 @@ class AgendaItem:
     """One section (*question* -1) or question of a session: planned against real.
 
     *planned_ms* and *spent_ms* are lengths; *entered_ms* is when it was first opened
-    (Unix ms), None when it never was.
+    (Unix ms), None when it never was. *state* is empty, ``skipped`` or ``parked``.
     """
 
     section: int
@@ -311,6 +319,7 @@ class AgendaItem:
     planned_ms: int = 0
     spent_ms: int = 0
     entered_ms: int | None = None
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from focusgroup.store.db import Db, Row, Statement
 from focusgroup.store.rows import Step, bump
 
 INSERT = """
-    INSERT INTO note (id, session_id, kind, text, participant_id, owner, due, done,
-        at_ms, offset_ms, rev)
-    VALUES (:id, :session, :kind, :text, :participant, :owner, :due, :done, :at, :offset, :rev)
+    INSERT INTO note (id, session_id, kind, text, participant_id, owner, due, due_on,
+        done, done_ms, at_ms, offset_ms, rev)
+    VALUES (:id, :session, :kind, :text, :participant, :owner, :due, :due_on,
+        :done, :done_ms, :at, :offset, :rev)
     ON CONFLICT (id) DO NOTHING
 """
 OF_SESSION = """
@@ -35,7 +36,9 @@ async def add(db: Db, note: Note) -> None:
                 "participant": note.participant_id,
                 "owner": clean_line(note.owner),
                 "due": clean_line(note.due),
+                "due_on": note.due_on,
                 "done": int(note.done),
+                "done_ms": note.done_ms,
                 "at": note.at_ms,
                 "offset": note.offset_ms,
                 "rev": rev,
@@ -71,7 +74,9 @@ def note_of(row: Row) -> Note:
         speaker=row["speaker"],
         owner=row["owner"],
         due=row["due"],
+        due_on=row["due_on"],
         done=bool(row["done"]),
+        done_ms=row["done_ms"],
     )
 
 

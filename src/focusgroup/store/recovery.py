@@ -25,10 +25,14 @@ TABLES = (
     "note",
     "draft",
     "change",
+    "headline",
+    "debrief",
 )
 """Parents before children. Counters and the search index are made anew."""
 KEYED = {"quote_theme": "theme_id, quote_id"}
 """Tables without a row number, and their key."""
+WORDS = ("text", "title", "name", "description", "bottom_line", "place", "role")
+"""Columns of which a part is worth keeping; in any other a hole spoils the row."""
 MOST_SINGLE = 200_000
 """Row numbers between two readable ends that are tried one by one."""
 
@@ -134,13 +138,26 @@ def _table(source: sqlite3.Connection, new: sqlite3.Connection, table: str) -> S
         f" VALUES ({', '.join('?' * len(shared))})"
     )
     reader = _Reader(source, table, ", ".join(shared))
+    words = {at for at, column in enumerate(shared) if column in WORDS}
     before = new.total_changes
     for values in reader.rows():
+        if any(_has_holes(value) for at, value in enumerate(values) if at not in words):
+            reader.damaged = True
+            continue
         try:
-            new.execute(insert, values)
+            new.execute(insert, [_without_holes(value) for value in values])
         except (sqlite3.IntegrityError, sqlite3.InterfaceError):
             reader.damaged = True
     return Salvaged(table, new.total_changes - before, reader.damaged)
+
+
+def _has_holes(value: object) -> bool:
+    """Whether a text has NULs, which none of ours has: what stood there is lost."""
+    return isinstance(value, str) and "\0" in value
+
+
+def _without_holes(value: object) -> object:
+    return value.replace("\0", "") if isinstance(value, str) else value
 
 
 class _Reader:

@@ -55,7 +55,8 @@ def session(row: Row) -> Session:
 
 PARTICIPANT_COLUMNS = """
     p.id, p.session_id, p.seat, p.name, p.initials, p.role, p.person_id,
-    p.account_id, coalesce(a.name, '') AS account, p.consent_notes, p.consent_name
+    p.account_id, coalesce(a.name, '') AS account, p.consent_notes, p.consent_name,
+    p.arrived_ms, p.left_ms
 """
 
 
@@ -73,6 +74,8 @@ def participant(row: Row) -> Participant:
         person_id=row["person_id"],
         consent_notes=bool(row["consent_notes"]),
         consent_name=bool(row["consent_name"]),
+        arrived_ms=row["arrived_ms"],
+        left_ms=row["left_ms"],
     )
 
 

@@ -276,6 +276,7 @@ def items_of(rows: Sequence[Row]) -> tuple[AgendaItem, ...]:
             planned_ms=row["planned_ms"],
             spent_ms=row["spent_ms"],
             entered_ms=row["entered_ms"],
+            state=row["state"],
         )
         for row in rows
     )
