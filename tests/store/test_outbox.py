@@ -43,11 +43,11 @@ class Stubborn:
         self.journal = db.journal
         self.broken = True
 
-    async def write(self, work: Work[T]) -> T:
+    async def write(self, work: Work[T], *, durable: bool = True) -> T:
         if self.broken:
             work.close()
             raise StoreError("the disk is full")
-        return await self.db.write(work)
+        return await self.db.write(work, durable=durable)
 
     async def read(self, work: Work[T]) -> T:
         return await self.db.read(work)

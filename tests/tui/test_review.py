@@ -778,8 +778,8 @@ class SlowDb:
         await self.gate.wait()
         return await self._db.read(work)
 
-    async def write(self, work: Work[T]) -> T:
-        return await self._db.write(work)
+    async def write(self, work: Work[T], *, durable: bool = True) -> T:
+        return await self._db.write(work, durable=durable)
 
 
 async def test_leaving_while_it_is_still_being_read_tells_of_nothing(

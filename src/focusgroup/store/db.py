@@ -39,8 +39,11 @@ class Db(Protocol):
         """Where entries are kept while the database can't be written."""
         ...
 
-    async def write(self, work: Work[T]) -> T:
+    async def write(self, work: Work[T], *, durable: bool = True) -> T:
         """Run *work* in one writing transaction, durable when this returns.
+
+        Without *durable* it outlives the program at once and a power cut only once
+        something durable is written: for what is written many times a second.
 
         Never half done: an error rolls all of it back. Cancelling the caller does not
         cancel the transaction. Raises StoreError when the engine refuses.

@@ -37,7 +37,7 @@ LOAD = """
 
 
 async def save(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
-    """Keep the draft in the place of the one before."""
+    """Keep the draft in the place of the one before; not durable by itself, see `Db.write`."""
 
     def work() -> Step:
         yield (
@@ -53,7 +53,7 @@ async def save(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
             },
         )
 
-    await db.write(work())
+    await db.write(work(), durable=False)
 
 
 async def load(db: Db, session_id: str) -> Draft:

@@ -28,7 +28,7 @@ from focusgroup.tui.widgets.capture_line import CaptureLine
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 from focusgroup.tui.widgets.quote_log import QuoteLog
 
-DRAFT_DELAY_S = 0.2
+DRAFT_DELAY_S = 0.1
 TICK_S = 0.5
 HEARTBEAT_TICKS = 4
 SLOW_TICKS = 10
@@ -169,6 +169,7 @@ class LiveScreen(Screen[None]):
         if self.control is None or self.view is None:
             return True
         if self.control.take_key(key):
+            self._draft_soon()
             self.view.line_soon()
             return True
         active = self.active_bindings.get(key)
@@ -190,10 +191,13 @@ class LiveScreen(Screen[None]):
             return
         self.view.said = ""
         self.control.changed()
+        self._draft_soon()
+        self.view.line_soon()
+
+    def _draft_soon(self) -> None:
         if not self._draft_due:
             self._draft_due = True
             self.set_timer(DRAFT_DELAY_S, self._keep_draft)
-        self.view.line_soon()
 
     def _keep_draft(self) -> None:
         self._draft_due = False
@@ -220,6 +224,7 @@ class LiveScreen(Screen[None]):
     def _edit_picked(self, message: QuoteLog.Picked) -> None:
         if self.live and self.control and self.view and message.quote_id in self.live.quotes:
             self.control.edit(self.live.quotes[message.quote_id])
+            self._draft_soon()
             self.view.line()
 
     # -- what the control and the outbox tell ------------------------------------------------
@@ -260,4 +265,5 @@ class LiveScreen(Screen[None]):
     def action_do(self, name: str) -> None:
         """Run a command of the table, from the footer, the palette or a key."""
         if self.actions:
+            self._draft_soon()
             self.actions.run(name)

@@ -1,0 +1,49 @@
+"""At most 300 ms of typing is lost, whatever line it is in, when the program is killed."""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.ends import SLOW
+from tests.e2e.kept import PROMISED_S, TYPED_BEFORE, Losses, kill_while_typing
+from tests.e2e.test_ending import AGENDA
+from tests.e2e.test_replay import focusgroup
+
+pytestmark = pytest.mark.needs("module:termios")
+
+KILLS = int(os.environ.get("FOCUSGROUP_KILLS", "50"))
+SLOW_FSYNC_S = 0.2
+"""A commit of a quote or of the clock that a draft has to wait for on such a disk."""
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    (tmp_path / "agenda.md").write_text(AGENDA, "utf-8")
+    path = tmp_path / "groups.db"
+    focusgroup(path, "session", "new", str(tmp_path / "agenda.md"))
+    focusgroup(path, "session", "capture", "last", stdin=TYPED_BEFORE)
+    return path
+
+
+@pytest.mark.parametrize("editing", [False, True], ids=["a line", "a correction"])
+def test_a_kill_takes_at_most_300_ms_of_typing(db: Path, editing: bool) -> None:
+    losses = Losses()
+    kill_while_typing(db, random.Random(4), losses, editing=editing)
+    assert not losses.wrong
+    assert max(losses.seconds) <= PROMISED_S
+
+
+@pytest.mark.slow
+@pytest.mark.needs("strace")
+@pytest.mark.parametrize("disk", ["fast", "slow"])
+def test_kills_at_many_moments_take_at_most_300_ms_of_typing(db: Path, disk: str) -> None:
+    losses, chance = Losses(), random.Random(int(os.environ.get("FOCUSGROUP_SEED", "4")))
+    slow = disk == "slow"
+    for n in range(KILLS):
+        before = SLOW if slow else ()
+        kill_while_typing(db, chance, losses, editing=n % 2 == 1, before=before)
+    print(f"\n{disk} disk: {losses}")
+    assert not losses.wrong
+    assert max(losses.seconds) <= PROMISED_S + (SLOW_FSYNC_S if slow else 0)
