@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from focusgroup.core.model import Note, NoteKind, Participant
-from focusgroup.exports.consent import presentable
+from focusgroup.exports.consent import INTERNAL, presentable
+from focusgroup.exports.wording.words import Words
 from tests.exports.reports import of_quotes, participants, planners, quote, session, without_names
 
 HIDDEN = ("Marta Lindqvist", "Petr Novák")
+
+ENGLISH = Words("en")
 
 
 def test_their_names_stand_in_no_part_of_the_file(written):
@@ -31,12 +34,12 @@ def test_they_appear_by_role_and_account_and_without_a_role_as_a_participant(wri
 def test_a_role_in_the_place_of_a_name_starts_with_a_capital():
     made = without_names()
     room = (replace(made.participants[0], role="owner"), *made.participants[1:])
-    shown = presentable(replace(made, participants=room, quotes=())).report
+    shown = presentable(replace(made, participants=room, quotes=()), INTERNAL, ENGLISH).report
     assert shown.participants[0].name == "Owner"
 
 
 def test_findings_count_them_as_before():
-    before, after = planners(), presentable(without_names()).report
+    before, after = planners(), presentable(without_names(), INTERNAL, ENGLISH).report
     assert [q.person_id for q in before.quotes] == [q.person_id for q in after.quotes]
 
 
@@ -76,7 +79,7 @@ def test_a_name_inside_another_word_is_left_alone():
         for place, person in enumerate(made.participants)
     )
     said = quote("the annual planning, Annual, Ann and Ann's", room[3])
-    shown = presentable(replace(made, participants=room, quotes=(said,))).report
+    shown = presentable(replace(made, participants=room, quotes=(said,)), INTERNAL, ENGLISH).report
     assert shown.quotes[0].text == (
         "the annual planning, Annual, [a participant] and [a participant]'s"
     )
@@ -89,7 +92,7 @@ def test_a_chinese_name_is_found_without_spaces_round_it():
         for place, person in enumerate(made.participants)
     )
     said = quote("我同意王芳的看法", room[3])
-    shown = presentable(replace(made, participants=room, quotes=(said,))).report
+    shown = presentable(replace(made, participants=room, quotes=(said,)), INTERNAL, ENGLISH).report
     assert shown.quotes[0].text == "我同意[a participant]的看法"
 
 
@@ -116,9 +119,9 @@ def test_who_agreed_is_named_although_somebody_of_that_name_did_not():
     first, second = participants()[:2]
     namesake = replace(second, name=first.name, consent_name=False)
     made = of_quotes([quote("so says I", first)], participants=(first, namesake))
-    assert presentable(made).report.quotes[0].speaker == first.name
+    assert presentable(made, INTERNAL, ENGLISH).report.quotes[0].speaker == first.name
 
 
 def test_a_report_in_which_all_agreed_is_left_as_it_is():
     made = planners()
-    assert presentable(made).report is made
+    assert presentable(made, INTERNAL, ENGLISH).report is made

@@ -10,10 +10,12 @@ from focusgroup.core.findings import find
 from focusgroup.core.model import Account, Headline, Kind, Note, NoteKind, Report, Theme
 from focusgroup.exports.consent import Audience, presentable
 from focusgroup.exports.word import suggested_name, write_summary
+from focusgroup.exports.wording.words import Words
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings
 from tests.exports.reports import REPORTS, large, of_quotes, participants, planners, quote, session
 
+ENGLISH = Words("en")
 EXTERNAL = Audience(external=True)
 WITHOUT_ROLES = Audience(external=True, roles=False)
 
@@ -102,7 +104,7 @@ def test_shares_of_revenue_and_the_accounts_owners_are_nobodys_business_outside(
 
 
 def test_findings_count_the_same_people_and_accounts():
-    inside, outside = find(planners()), find(presentable(planners(), EXTERNAL).report)
+    inside, outside = find(planners()), find(presentable(planners(), EXTERNAL, ENGLISH).report)
     assert (inside.people, inside.accounts) == (outside.people, outside.accounts)
     for before, after in zip(inside.rows, outside.rows, strict=True):
         assert before.tally.people == after.tally.people
@@ -136,7 +138,7 @@ def test_who_took_their_consent_to_notes_back_is_not_quoted_outside_either(writt
 def test_names_are_found_as_people_say_and_type_them(said, shown):
     made = planners()
     report = of_quotes([quote(said, made.participants[0])])
-    text = presentable(report, EXTERNAL).report.quotes[0].text
+    text = presentable(report, EXTERNAL, ENGLISH).report.quotes[0].text
     expected = shown or "write to [an address], or see [an address]"
     assert text == expected
 
@@ -145,14 +147,15 @@ def test_a_first_name_that_two_people_share_is_told_of_neither():
     first, second = participants()[:2]
     room = (replace(first, name="Anna Keller"), replace(second, name="Anna Schmidt"))
     made = of_quotes([quote("Anna and Anna Keller", first)], participants=room)
-    text = presentable(made, EXTERNAL).report.quotes[0].text
+    text = presentable(made, EXTERNAL, ENGLISH).report.quotes[0].text
     assert text == "[a participant] and [Participant 1]"
 
 
 def test_a_name_without_spaces_round_it_is_found():
     room = (replace(participants()[0], name="王芳"),)
     made = of_quotes([quote("我同意王芳的看法", room[0])], participants=room)
-    assert presentable(made, EXTERNAL).report.quotes[0].text == "我同意[Participant 1]的看法"
+    shown = presentable(made, EXTERNAL, ENGLISH).report
+    assert shown.quotes[0].text == "我同意[Participant 1]的看法"
 
 
 def test_our_own_people_keep_their_names_although_a_customer_shares_the_first(written):
@@ -163,7 +166,7 @@ def test_our_own_people_keep_their_names_although_a_customer_shares_the_first(wr
 
 def test_one_person_in_two_sessions_has_one_number():
     made = large(40, sessions=2)
-    shown = presentable(made, EXTERNAL).report
+    shown = presentable(made, EXTERNAL, ENGLISH).report
     numbers = {(p.person_id, p.name) for p in shown.participants}
     assert len(numbers) == 10
     assert {name for _, name in numbers} == {f"Participant {n}" for n in range(1, 11)}
@@ -173,5 +176,5 @@ def test_a_long_list_of_customers_does_not_slow_it_down():
     accounts = tuple(Account(f"a{n}", f"Customer{n} Holding", "S") for n in range(3_000))
     made = replace(large(2_000), accounts=accounts)
     start = time.process_time()
-    presentable(made, EXTERNAL)
+    presentable(made, EXTERNAL, ENGLISH)
     assert time.process_time() - start < 3

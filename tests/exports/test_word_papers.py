@@ -89,8 +89,8 @@ def test_a_guide_has_all_that_is_said_and_asked_and_lines_to_write_on(tmp_path, 
     assert findings(path) == []
     file = WordFile(path)
     assert [words for _, words in file.headings()] == [
-        "Welcome   0:00–0:05 · 5 min · opening",
-        "什么问题?   0:05–0:25 · 20 min · key",
+        "Welcome   0:00–0:05 · 5\u00a0min · opening",
+        "什么问题?   0:05–0:25 · 20\u00a0min · key",
         "1. When did it let you down? (must ask)",
         "2. متى كان ذلك؟",
     ]

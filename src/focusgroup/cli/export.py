@@ -62,11 +62,17 @@ _OUTPUT = click.option(
     help="The file to write; without it one named after title and date in `exports`.",
 )
 _ZONE = click.option("--zone", metavar="ZONE", help="Time zone of the times in the document.")
+_LANGUAGE = click.option(
+    "--language",
+    metavar="CODE",
+    help="Language of the document's own words: en or zh; that of the agenda without it.",
+)
 _SELECTION = (
     click.argument("ids", metavar="[ID]...", nargs=-1),
     _OUTPUT,
     quote_options,
     _ZONE,
+    _LANGUAGE,
     audience_options,
     segment_option,
 )
@@ -87,6 +93,7 @@ class Chosen:
     path: Path
     zone: str | None
     now_ms: int
+    language: str
 
 
 def selection(command: F) -> F:
@@ -103,23 +110,30 @@ def choose(
     ids: tuple[str, ...],
     output: Path | None,
     zone: str | None,
+    language: str | None,
     external: bool,
     no_roles: bool,
     segment: str,
     topline: bool = False,
     **wanted: Any,
 ) -> Chosen:
-    """What the options of `selection` say. Raises NotFound where they choose nothing."""
+    """What the options of `selection` say.
+
+    Raises NotFound where they choose nothing, UsageError for a language without a catalogue.
+    """
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.exports.word import suggested_name
+    from focusgroup.exports.wording.words import named
     from focusgroup.store.location import exports_dir
     from focusgroup.tui.now import unix_ms
 
     chosen = Wanted(**wanted)
     audience = audience_of(external=external, no_roles=no_roles)
-    report = with_db(settings, lambda db: gathered(db, ids, chosen, segment))
-    name = suggested_name(report, audience, topline=topline, suffix=suffix)
-    return Chosen(report, audience, output or exports_dir() / name, zone, unix_ms())
+    asked = named(language) if language is not None else None
+    report, words = with_db(settings, lambda db: gathered(db, ids, chosen, segment, asked))
+    name = suggested_name(report, audience, topline=topline, suffix=suffix, language=words.code)
+    path = output or exports_dir() / name
+    return Chosen(report, audience, path, zone, unix_ms(), words.code)
 
 
 @export.command("word")
@@ -150,6 +164,7 @@ def _written_word(chosen: Chosen, path: Path, paper: "Paper", *, topline: bool) 
         zone=chosen.zone,
         paper=paper,
         audience=chosen.audience,
+        language=chosen.language,
         topline=topline,
     )
 
@@ -190,6 +205,7 @@ def markdown(settings: Settings, /, **options: Any) -> None:
         now_ms=chosen.now_ms,
         zone=chosen.zone,
         audience=chosen.audience,
+        language=chosen.language,
     )
     say(str(made))
 
@@ -212,6 +228,7 @@ def xlsx(settings: Settings, /, **options: Any) -> None:
         now_ms=chosen.now_ms,
         zone=chosen.zone,
         audience=chosen.audience,
+        language=chosen.language,
     )
     say(str(made))
 
@@ -228,7 +245,13 @@ def csv(settings: Settings, /, **options: Any) -> None:
     from focusgroup.exports.csv_file import write_csv
 
     chosen = choose(settings, ".csv", **options)
-    made = write_csv(chosen.report, chosen.path, zone=chosen.zone, audience=chosen.audience)
+    made = write_csv(
+        chosen.report,
+        chosen.path,
+        zone=chosen.zone,
+        audience=chosen.audience,
+        language=chosen.language,
+    )
     say(str(made))
 
 
@@ -236,6 +259,7 @@ def csv(settings: Settings, /, **options: Any) -> None:
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @_OUTPUT
 @_ZONE
+@_LANGUAGE
 @audience_options
 @_PAPER
 @click.pass_obj
@@ -245,6 +269,7 @@ def commitments(
     ids: tuple[str, ...],
     output: Path | None,
     zone: str | None,
+    language: str | None,
     paper: "Paper",
     external: bool,
     no_roles: bool,
@@ -257,21 +282,32 @@ def commitments(
     from focusgroup.cli.output import say
     from focusgroup.exports.names import file_name
     from focusgroup.exports.word.register import write_register
+    from focusgroup.exports.wording.labels import COMMITMENTS
+    from focusgroup.exports.wording.words import named
     from focusgroup.store.location import exports_dir
     from focusgroup.tui.now import unix_ms
 
     audience = audience_of(external=external, no_roles=no_roles)
-    report = with_db(settings, lambda db: gathered(db, ids, Wanted()))
-    path = output or exports_dir() / file_name("Commitments")
-    made = write_register(report, path, now_ms=unix_ms(), zone=zone, paper=paper, audience=audience)
+    asked = named(language) if language is not None else None
+    report, words = with_db(settings, lambda db: gathered(db, ids, Wanted(), language=asked))
+    made = write_register(
+        report,
+        output or exports_dir() / file_name(words(COMMITMENTS)),
+        now_ms=unix_ms(),
+        zone=zone,
+        paper=paper,
+        audience=audience,
+        language=words.code,
+    )
     say(str(made))
 
 
 @export.command("guide")
 @click.argument("name_or_path", metavar="AGENDA")
 @_OUTPUT
+@_LANGUAGE
 @_PAPER
-def guide(name_or_path: str, output: Path | None, paper: "Paper") -> None:
+def guide(name_or_path: str, output: Path | None, language: str | None, paper: "Paper") -> None:
     """Write an agenda as a moderator's guide to print, with room for notes.
 
     AGENDA is a file, or the name of a shipped one. Prints the file that was written.
@@ -279,6 +315,8 @@ def guide(name_or_path: str, output: Path | None, paper: "Paper") -> None:
     from focusgroup.cli.output import say
     from focusgroup.exports.names import file_name
     from focusgroup.exports.word.guide import write_guide
+    from focusgroup.exports.wording.labels import GUIDE_FILE
+    from focusgroup.exports.wording.words import words_of
     from focusgroup.imports.agenda_file import load
     from focusgroup.store.location import exports_dir
     from focusgroup.tui.now import unix_ms
@@ -288,8 +326,8 @@ def guide(name_or_path: str, output: Path | None, paper: "Paper") -> None:
         raise FocusgroupError(
             f"{name_or_path} can't be led as it is; `focusgroup agenda check` says what is wrong"
         )
-    name = file_name(f"{reading.agenda.title} - guide", fallback="guide")
-    made = write_guide(
-        reading.agenda, output or exports_dir() / name, now_ms=unix_ms(), paper=paper
-    )
+    words = words_of(reading.agenda, language)
+    name = file_name(words(GUIDE_FILE, title=reading.agenda.title), fallback="guide")
+    path = output or exports_dir() / name
+    made = write_guide(reading.agenda, path, now_ms=unix_ms(), paper=paper, language=words.code)
     say(str(made))

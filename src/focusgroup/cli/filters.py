@@ -9,9 +9,10 @@ import click
 
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.filters import Span, read_span
-from focusgroup.core.model import KIND_LABELS, Kind
+from focusgroup.core.model import Kind
 
 if TYPE_CHECKING:
+    from focusgroup.exports.wording.scope import Scope
     from focusgroup.store import Db
     from focusgroup.store.quote_pages import QuoteFilter
 
@@ -146,21 +147,17 @@ async def _account(db: "Db", name: str) -> str:
     raise NotFound(f"there is no account “{name}”; {hint}")
 
 
-def in_words(chosen: "QuoteFilter", wanted: Wanted) -> str:
-    """What was chosen, for the head of a document: ``theme Reporting, problems``."""
-    parts = [f"theme {chosen.theme}"] if chosen.theme else []
-    if chosen.untagged:
-        parts.append("without a theme")
-    parts += [f"{KIND_LABELS[kind]}s" for kind in chosen.kinds]
-    if chosen.account:
-        parts.append(f"account {chosen.account}")
-    if chosen.speaker:
-        parts.append(f"said by {chosen.speaker}")
-    if chosen.search:
-        parts.append(f"with “{chosen.search}”")
-    if wanted.since:
-        said = wanted.since.words
-        parts.append(said if said.startswith("last ") else f"since {said}")
-    if wanted.until:
-        parts.append(f"until {wanted.until.words}")
-    return ", ".join(parts)
+def scope_of(chosen: "QuoteFilter", wanted: Wanted) -> "Scope":
+    """What was chosen, for the head of a document."""
+    from focusgroup.exports.wording.scope import Scope
+
+    return Scope(
+        theme=chosen.theme,
+        untagged=chosen.untagged,
+        kinds=chosen.kinds,
+        account=chosen.account,
+        speaker=chosen.speaker,
+        search=chosen.search,
+        since=wanted.since.days if wanted.since else None,
+        until=wanted.until.days if wanted.until else None,
+    )

@@ -7,44 +7,65 @@ from focusgroup.core.errors import NotFound
 
 if TYPE_CHECKING:
     from focusgroup.core.model import Report
+    from focusgroup.exports.wording.words import Words
     from focusgroup.store import Db
 
-TITLE = "What customers said"
 _ALL = 100_000
 """More sessions than a team ever holds."""
 
 
-async def gathered(db: "Db", ids: tuple[str, ...], wanted: Wanted, segment: str = "") -> "Report":
-    """What the document is made of. Raises NotFound when the conditions choose nothing."""
+async def gathered(
+    db: "Db",
+    ids: tuple[str, ...],
+    wanted: Wanted,
+    segment: str = "",
+    language: str | None = None,
+) -> tuple["Report", "Words"]:
+    """What the document is made of, and the words to write it in: those of *language*, if any.
+
+    Raises NotFound when the conditions choose nothing.
+    """
     from dataclasses import replace
 
-    from focusgroup.cli.filters import in_words, resolved
+    from focusgroup.cli.filters import resolved, scope_of
+    from focusgroup.exports.wording.labels import REPORT
+    from focusgroup.exports.wording.sentences import titled
+    from focusgroup.exports.wording.words import SOURCE, Words, words_for
     from focusgroup.store.reports import filtered_report, session_report
 
     if not wanted.asks:
         whole = await session_report(db, ids or await _held(db, wanted))
+        words = words_for(whole, language)
         several = not ids and len(whole.sessions) > 1
-        return _of_segment(replace(whole, title=TITLE) if several else whole, segment)
+        whole = replace(whole, title=words(REPORT)) if several else whole
+        return _of_segment(whole, segment, words), words
     chosen = await resolved(db, wanted)
-    scope = in_words(chosen, wanted)
-    title = chosen.theme or chosen.account or TITLE
+    scope = scope_of(chosen, wanted)
     if not ids:
         # Who was asked and did not say it counts too, unless people themselves were chosen.
         people = chosen.account or chosen.speaker or chosen.search
         among = () if people else await _held(db, wanted)
-        report = await filtered_report(db, chosen, title=title, scope=scope, sessions=among)
+        report = await filtered_report(db, chosen, title="", scope="", sessions=among)
     else:
         # The sessions' own facts and people, with the chosen quotes of each.
         whole = await session_report(db, ids)
         parts = [
-            await filtered_report(db, replace(chosen, session=s.id), title=title, scope=scope)
+            await filtered_report(db, replace(chosen, session=s.id), title="", scope="")
             for s in whole.sessions
         ]
         quotes = tuple(quote for part in parts for quote in part.quotes)
-        report = replace(whole, title=f"{title}: {whole.title}", quotes=quotes, scope=scope)
+        report = replace(whole, quotes=quotes)
     if not report.quotes:
-        raise NotFound(f"no quotes for {scope}; nothing was written")
-    return _of_segment(replace(report, theme=chosen.theme), segment)
+        raise NotFound(f"no quotes for {scope.said(Words(SOURCE))}; nothing was written")
+    words = words_for(report, language)
+    title = chosen.theme or chosen.account or words(REPORT)
+    report = replace(
+        report,
+        title=titled(words, title, whole.title) if ids else title,
+        scope=scope.said(words),
+        theme=chosen.theme,
+    )
+    return _of_segment(report, segment, words), words
 
 
 async def _held(db: "Db", wanted: Wanted) -> tuple[str, ...]:
@@ -66,11 +87,12 @@ async def _held(db: "Db", wanted: Wanted) -> tuple[str, ...]:
     return tuple(session.id for session in real or held)
 
 
-def _of_segment(report: "Report", segment: str) -> "Report":
+def _of_segment(report: "Report", segment: str, words: "Words") -> "Report":
     """*report* with the accounts of a segment only, and the sessions that they were in."""
     from dataclasses import replace
 
     from focusgroup.core.text import clean_line, fold
+    from focusgroup.exports.wording.scope import Scope
 
     wanted = fold(clean_line(segment))
     if not wanted:
@@ -90,7 +112,7 @@ def _of_segment(report: "Report", segment: str) -> "Report":
     there = {person.session_id for person in people} | {quote.session_id for quote in quotes}
     return replace(
         report,
-        scope=", ".join(part for part in (report.scope, f"segment {name}") if part),
+        scope=words.commas((report.scope, Scope(segment=name).said(words))),
         sessions=tuple(session for session in report.sessions if session.id in there),
         participants=people,
         accounts=tuple(account for account in report.accounts if account.id in accounts),

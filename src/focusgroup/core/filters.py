@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS, Kind
@@ -20,26 +21,43 @@ EARLIEST = 1970
 EXAMPLES = "2026-03-12, 2026-03, 2026, 12 Mar 2026, Q1 2026, last month or last 90 days"
 
 
+class Unit(StrEnum):
+    """What a stretch of days was named by."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A stretch of whole days, both ends inclusive, and the words for it."""
+    """A stretch of whole days, both ends inclusive, and the words for it on a screen.
+
+    It is one *unit*, or the *back* last ones that end today.
+    """
 
     first: date
     last: date
     words: str
+    unit: Unit = Unit.DAY
+    back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of time as Unix ms, *start_ms* inclusive and *end_ms* not.
 
-    *words* say it in the way that it is shown, *written* is what somebody typed.
+    *words* say it in the way that it is shown, *written* is what somebody typed and
+    *days* what it was read as.
     """
 
     start_ms: int
     end_ms: int
     words: str
     written: str = ""
+    days: Days | None = None
 
 
 def read_span(text: str, today: date, zone: tzinfo) -> Span:
@@ -52,7 +70,8 @@ def read_span(text: str, today: date, zone: tzinfo) -> Span:
         days = _days(written.lower(), today)
         if days and days.first.year >= EARLIEST:
             after = days.last + timedelta(days=1)
-            return Span(_midnight(days.first, zone), _midnight(after, zone), days.words, written)
+            start_ms, end_ms = _midnight(days.first, zone), _midnight(after, zone)
+            return Span(start_ms, end_ms, days.words, written, days)
     except (ValueError, OverflowError):
         pass  # a day that no calendar has
     raise FocusgroupError(f"“{written[:40]}” is not a time I know; write {EXAMPLES}")
@@ -74,16 +93,16 @@ def _one(day: date) -> Days:
 def _month(year: int, month: int) -> Days:
     first = date(year, month, 1)
     words = f"{MONTHS[month - 1][:3].title()} {year}"
-    return Days(first, date(year, month, monthrange(year, month)[1]), words)
+    return Days(first, date(year, month, monthrange(year, month)[1]), words, Unit.MONTH)
 
 
 def _quarter(year: int, quarter: int) -> Days:
     last = _month(year, quarter * 3).last
-    return Days(date(year, quarter * 3 - 2, 1), last, f"Q{quarter} {year}")
+    return Days(date(year, quarter * 3 - 2, 1), last, f"Q{quarter} {year}", Unit.QUARTER)
 
 
 def _year(year: int) -> Days:
-    return Days(date(year, 1, 1), date(year, 12, 31), str(year))
+    return Days(date(year, 1, 1), date(year, 12, 31), str(year), Unit.YEAR)
 
 
 def _months_before(day: date, months: int) -> date:
@@ -104,10 +123,11 @@ def _ago(found: re.Match[str], today: date) -> Days:
     if found["ago"]:
         return _one(first)
     first = min(first + timedelta(days=1), today)
-    return Days(first, today, f"last {number} {_UNITS[unit]}{'' if number == 1 else 's'}")
+    words = f"last {number} {_UNITS[unit]}{'' if number == 1 else 's'}"
+    return Days(first, today, words, _UNITS[unit], number)
 
 
-_UNITS = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
+_UNITS = {unit.value[0]: unit for unit in Unit}
 
 
 def _named(found: re.Match[str], today: date) -> Days:
@@ -115,7 +135,8 @@ def _named(found: re.Match[str], today: date) -> Days:
     back, unit = int(found["which"] != "this"), found["unit"][0]
     if unit == "w":
         monday = today - timedelta(days=today.weekday() + 7 * back)
-        return Days(monday, monday + timedelta(days=6), f"{found['which']} week")
+        words = f"{found['which']} week"
+        return Days(monday, monday + timedelta(days=6), words, Unit.WEEK)
     if unit == "y":
         return _year(today.year - back)
     if unit == "q":

@@ -6,12 +6,12 @@ Every export starts from ``presentable(report)``, so that none of them has to re
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from focusgroup.core.model import AgendaItem, Note, Participant, Quote, Report, Session
 from focusgroup.exports.external import anonymous
-
-NAMELESS = "A participant"
-"""Stands for somebody who is not named and has no role."""
+from focusgroup.exports.wording.labels import IN_TEXT_NAMELESS, NAMELESS
+from focusgroup.exports.wording.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,10 @@ class Audience:
 INTERNAL = Audience()
 
 
-def presentable(report: Report, audience: Audience = INTERNAL) -> Presentable:
+def presentable(report: Report, audience: Audience, words: Words) -> Presentable:
     """*report* with consent obeyed in every field, and as its *audience* may see it.
+
+    What stands in the place of a name is said in *words*.
 
     Who did not agree to be named appears by role, in what others said of them too; who
     did not agree to notes is not quoted. A quote whose participant is not in the report
@@ -49,7 +51,7 @@ def presentable(report: Report, audience: Audience = INTERNAL) -> Presentable:
         silent = {person.id for person in report.participants if not person.consent_notes}
         told = tuple(quote for quote in report.quotes if quote.participant_id not in silent)
         # Everybody's names are looked for, those of people who are not quoted too.
-        shown = anonymous(replace(report, quotes=told), roles=audience.roles)
+        shown = anonymous(replace(report, quotes=told), words, roles=audience.roles)
         return Presentable(shown, len(report.quotes) - len(told), external=True)
     people = {person.id: person for person in report.participants}
     unnamed = [person for person in report.participants if not person.consent_name]
@@ -66,15 +68,16 @@ def presentable(report: Report, audience: Audience = INTERNAL) -> Presentable:
     names = [person.name for person in unnamed]
     names += [quote.speaker for quote in report.quotes if quote.participant_id in strangers]
     known = {person.name for person in report.participants if person.consent_name}
-    mask = _mask(set(names) - known)
+    mask = _mask(set(names) - known, words(IN_TEXT_NAMELESS))
+    as_role = partial(_by_role, mask=mask, nameless=words(NAMELESS))
     shown = replace(
         report,
         title=mask(report.title),
         scope=mask(report.scope),
         sessions=tuple(_session(session, mask) for session in report.sessions),
-        participants=tuple(_person(person, hidden, mask) for person in report.participants),
-        quotes=tuple(_quote(quote, hidden, mask) for quote in quotes),
-        notes=tuple(_note(note, people, hidden, mask) for note in report.notes),
+        participants=tuple(_person(person, hidden, as_role) for person in report.participants),
+        quotes=tuple(_quote(quote, hidden, mask, as_role) for quote in quotes),
+        notes=tuple(_note(note, people, hidden, mask, as_role) for note in report.notes),
         agenda_items={
             session: tuple(_item(item, mask) for item in items)
             for session, items in report.agenda_items.items()
@@ -87,8 +90,8 @@ def presentable(report: Report, audience: Audience = INTERNAL) -> Presentable:
 Mask = Callable[[str], str]
 
 
-def _mask(names: set[str]) -> Mask:
-    """Something that puts ``[a participant]`` in the place of each of *names*."""
+def _mask(names: set[str], nobody: str) -> Mask:
+    """Something that puts *nobody* in the place of each of *names*."""
     longest_first = sorted((name for name in names if name.strip()), key=lambda name: -len(name))
     if not longest_first:
         return lambda text: text
@@ -98,13 +101,13 @@ def _mask(names: set[str]) -> Mask:
         for name in longest_first
     )
     pattern = re.compile("|".join(bounded))
-    return lambda text: pattern.sub(f"[{NAMELESS.lower()}]", text)
+    return lambda text: pattern.sub(lambda _: nobody, text)
 
 
-def _by_role(role: str, mask: Mask) -> str:
+def _by_role(role: str, mask: Mask, nameless: str) -> str:
     """What stands in the place of a name; it starts a line, so with a capital."""
     role = mask(role).strip()
-    return role[:1].upper() + role[1:] or NAMELESS
+    return role[:1].upper() + role[1:] or nameless
 
 
 def _session(session: Session, mask: Mask) -> Session:
@@ -116,27 +119,29 @@ def _session(session: Session, mask: Mask) -> Session:
     )
 
 
-def _person(person: Participant, hidden: set[str], mask: Mask) -> Participant:
+def _person(person: Participant, hidden: set[str], as_role: Mask) -> Participant:
     if person.id not in hidden:
         return person
-    return replace(person, name=_by_role(person.role, mask), role="", initials="")
+    return replace(person, name=as_role(person.role), role="", initials="")
 
 
-def _quote(quote: Quote, hidden: set[str], mask: Mask) -> Quote:
+def _quote(quote: Quote, hidden: set[str], mask: Mask, as_role: Mask) -> Quote:
     text, title = mask(quote.text), mask(quote.session_title)
     if quote.participant_id in hidden:
-        name = _by_role(quote.role, mask)
+        name = as_role(quote.role)
         return replace(quote, text=text, session_title=title, speaker=name, role="", initials="")
     if text == quote.text and title == quote.session_title:
         return quote
     return replace(quote, text=text, session_title=title)
 
 
-def _note(note: Note, people: dict[str, Participant], hidden: set[str], mask: Mask) -> Note:
+def _note(
+    note: Note, people: dict[str, Participant], hidden: set[str], mask: Mask, as_role: Mask
+) -> Note:
     speaker = note.speaker
     if note.participant_id and (note.participant_id in hidden or note.participant_id not in people):
         person = people.get(note.participant_id)
-        speaker = _by_role(person.role if person else "", mask)
+        speaker = as_role(person.role if person else "")
     return replace(note, text=mask(note.text), speaker=speaker, owner=mask(note.owner))
 
 

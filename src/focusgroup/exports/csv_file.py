@@ -11,8 +11,9 @@ from focusgroup.core.model import Report
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.tables import Cell, Tables
-from focusgroup.exports.word import dates
 from focusgroup.exports.word.markup import Markup
+from focusgroup.exports.wording import dates
+from focusgroup.exports.wording.words import words_for
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """First characters with which Excel, LibreOffice or Google Sheets take a cell for a formula."""
@@ -24,6 +25,7 @@ def write_csv(
     *,
     zone: str | None = None,
     audience: Audience = INTERNAL,
+    language: str | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Path:
     """Write the quotes of *report* as ``.csv`` and return the path written.
@@ -33,14 +35,15 @@ def write_csv(
 
     Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` when *cancelled* says so.
     """
-    table = Tables(presentable(report, audience).report, zone).quotes()
+    words = words_for(report, language)
+    table = Tables(presentable(report, audience, words).report, words, zone).quotes()
     markup = Markup()
 
     def write(file: BinaryIO) -> None:
         text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
         try:
             writer = csv.writer(text)
-            writer.writerow(table.heads)
+            writer.writerow(words.each(table.heads))
             for row in table.rows:
                 if cancelled is not None and cancelled():
                     raise Cancelled("The export was stopped; nothing was written.")

@@ -19,30 +19,29 @@ from focusgroup.core.model import (
     Theme,
 )
 from focusgroup.exports.masks import Spellings, folded, mask_of
-
-PERSON = "Participant {number}"
-ACCOUNT = "Account {number}"
-SOMEBODY = "A participant"
+from focusgroup.exports.wording.labels import ACCOUNT_NUMBER, NAMELESS, PARTICIPANT_NUMBER
+from focusgroup.exports.wording.words import Words
 
 
-def anonymous(report: Report, *, roles: bool) -> Report:
+def anonymous(report: Report, words: Words, *, roles: bool) -> Report:
     """*report* without a name of a participant or an account in any field.
 
     With *roles* what somebody does stays beside their number. Shares of revenue and
     the accounts' owners go too: they are nobody's business outside.
     """
-    return _Names(report, roles=roles).taken_out()
+    return _Names(report, words, roles=roles).taken_out()
 
 
 class _Names:
     """Who is in a report, and what each is called outside."""
 
-    def __init__(self, report: Report, *, roles: bool) -> None:
+    def __init__(self, report: Report, words: Words, *, roles: bool) -> None:
         self._report = report
+        self._words = words
         self._roles = roles
         self._people: dict[str, str] = {}
         self._accounts: dict[str, str] = {}
-        people, accounts = Spellings(), Spellings()
+        people, accounts = Spellings(words), Spellings(words)
         for person in sorted(report.participants, key=lambda p: (_place(report, p), p.seat)):
             self._know(person.person_id or person.id, person.name, people)
             self._people[person.id] = self._people[person.person_id or person.id]
@@ -58,8 +57,8 @@ class _Names:
             self._know_account(each.account_id, each.account, accounts)
         for account in report.accounts:
             self._know_account(account.id, account.name, accounts)
-        self._mask = mask_of(people, accounts)
-        self._whole = mask_of(people, accounts, parts=False)
+        self._mask = mask_of(people, accounts, words)
+        self._whole = mask_of(people, accounts, words, parts=False)
 
     def _key(self, quote: Quote) -> str:
         if quote.participant_id in self._people:
@@ -71,7 +70,8 @@ class _Names:
     def _know(self, key: str, name: str, masks: Spellings) -> None:
         label = self._people.get(key)
         if label is None:
-            label = PERSON.format(number=len(set(self._people.values())) + 1)
+            number = len(set(self._people.values())) + 1
+            label = self._words(PARTICIPANT_NUMBER, number=number)
             self._people[key] = label
         masks.add_person(name, f"[{label}]")
 
@@ -81,7 +81,8 @@ class _Names:
             return
         label = self._accounts.get(key or "") or self._accounts.get(f"name {key_of_name}")
         if label is None:
-            label = ACCOUNT.format(number=len(set(self._accounts.values())) + 1)
+            number = len(set(self._accounts.values())) + 1
+            label = self._words(ACCOUNT_NUMBER, number=number)
         self._accounts.setdefault(f"name {key_of_name}", label)
         if key:
             self._accounts.setdefault(key, label)
@@ -170,7 +171,7 @@ class _Names:
         return replace(
             note,
             text=mask(note.text),
-            speaker=known or (SOMEBODY if note.speaker else ""),
+            speaker=known or (self._words(NAMELESS) if note.speaker else ""),
             owner=self._whole(note.owner),
             due=mask(note.due),
         )

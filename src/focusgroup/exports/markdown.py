@@ -15,12 +15,13 @@ from focusgroup.core.rollup import NO_THEME
 from focusgroup.core.trends import by_session, without_new
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.consent import INTERNAL, Audience, presentable
-from focusgroup.exports.word import dates, labels
 from focusgroup.exports.word.follow_ups import notes
 from focusgroup.exports.word.frame import Sheet
 from focusgroup.exports.word.markup import Markup
 from focusgroup.exports.word.title_block import facts, lead
 from focusgroup.exports.word.view import View
+from focusgroup.exports.wording import counts, dates, labels, rules, sentences
+from focusgroup.exports.wording.words import Words, words_for
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|~&#$^])")
 _FACTS = 100_000
@@ -34,18 +35,21 @@ def write_markdown(
     now_ms: int,
     zone: str | None = None,
     audience: Audience = INTERNAL,
+    language: str | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Path:
     """Write *report* as ``.md`` (UTF-8) and return the path written; arguments as for Word.
 
     Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` when *cancelled* says so.
     """
-    shown = presentable(report, audience)
+    words = words_for(report, language)
+    shown = presentable(report, audience, words)
     view = View(
         shown.report,
         find(shown.report),
         Sheet(),
         Markup(),
+        words,
         zone,
         unnamed=shown.unnamed,
         left_out=shown.left_out,
@@ -67,17 +71,19 @@ def escaped(text: str) -> str:
 
 
 def _lines(view: View, now_ms: int) -> Iterator[str]:
-    found, report = view.findings, view.report
+    found, report, words = view.findings, view.report, view.words
     yield f"# {escaped(view.title)}"
     for fact in facts(view, _FACTS):
         yield from ("", escaped(fact))
-    for mark in (labels.SAMPLE_SENTENCE if report.sample else "", _mark(view)):
+    for mark in (view.words(labels.SAMPLE_SENTENCE) if report.sample else "", _mark(view)):
         yield from ("", f"**{mark}**") if mark else ()
-    names = labels.figure_labels(found.quotes, found.people, found.accounts, found.themes)
-    counts = (found.quotes, found.people, found.accounts, found.themes)
-    figures = [f"**{n:,}** {name}" for n, name in zip(counts, names, strict=False)]
+    names = counts.figure_labels(
+        view.words, found.quotes, found.people, found.accounts, found.themes
+    )
+    numbers = (found.quotes, found.people, found.accounts, found.themes)
+    figures = [f"**{words.number(n)}** {name}" for n, name in zip(numbers, names, strict=False)]
     if found.revenue:
-        figures.append(f"**{labels.percent(found.revenue)}** {names[-1]}")
+        figures.append(f"**{counts.percent(view.words, found.revenue)}** {names[-1]}")
     yield from ("", " · ".join(figures))
     if lead(view):
         yield from ("", f"> {escaped(lead(view))}")
@@ -90,21 +96,22 @@ def _lines(view: View, now_ms: int) -> Iterator[str]:
     for row in found.rows:
         yield from _theme(view, row)
     if found.observations:
-        yield from ("", f"## {labels.OBSERVATIONS}", "", labels.OBSERVATION_NOTE, "")
+        title = f"## {words(labels.OBSERVATIONS)}"
+        yield from ("", title, "", words(labels.OBSERVATION_NOTE), "")
         yield from (f"- {escaped(seen.text)}" for seen in found.observations)
     yield from _people(view)
-    yield from ("", f"## {labels.HOW_TO_READ}", "")
-    yield from (f"- {rule}" for rule in labels.HOW_TO)
+    yield from ("", f"## {view.words(labels.HOW_TO_READ)}", "")
+    yield from (f"- {rule}" for rule in rules.how_to(view.words))
     yield from _log(view)
     zone = view.zone_of(report.sessions[0] if report.sessions else None)
-    yield from ("", labels.exported(now_ms, zone, found.quotes))
+    yield from ("", sentences.exported(view.words, now_ms, zone, found.quotes))
 
 
 def _mark(view: View) -> str:
     if view.external:
-        return labels.EXTERNAL
+        return view.words(labels.EXTERNAL)
     named = view.report.participants or any(quote.speaker for quote in view.report.quotes)
-    return labels.INTERNAL if named else ""
+    return view.words(labels.INTERNAL) if named else ""
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -115,116 +122,128 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 
 
 def _heard(view: View) -> Iterator[str]:
-    yield from ("", f"## {labels.WHAT_WE_HEARD}")
+    yield from ("", f"## {view.words(labels.WHAT_WE_HEARD)}")
     if not view.findings.quotes:
-        yield from ("", labels.NOTHING_SAID)
+        yield from ("", view.words(labels.NOTHING_SAID))
         return
     for kind in QUOTE_KINDS:
-        yield from ("", f"### {KIND_SIGNS[kind]} {labels.TOP[kind]}", "")
+        yield from ("", f"### {KIND_SIGNS[kind]} {view.words(labels.TOP[kind])}", "")
         top = view.findings.top(kind)
         if not top:
-            yield labels.NONE_HEARD[kind]
+            yield view.words(labels.NONE_HEARD[kind])
         for place, found in enumerate(top, 1):
-            headline = f": {escaped(found.headline)}" if found.headline else ""
-            yield f"{place}. **{escaped(view.theme_name(found.theme))}**{headline}  "
+            theme = f"**{escaped(view.theme_name(found.theme))}**"
+            yield f"{place}. {sentences.titled(view.words, theme, escaped(found.headline))}  "
             yield f"   {_weight(view, found)}"
             for quote in found.telling[:1]:
                 yield f"   > “{escaped(quote.text)}” {_who(view, quote)}"
+    care = f"**{view.words(labels.READ_WITH_CARE)}**"
     if view.findings.alone:
-        yield from ("", f"**{labels.READ_WITH_CARE}** {escaped(labels.alone(view.findings.alone))}")
+        told = escaped(sentences.alone(view.words, view.findings.alone))
+        yield from ("", view.words.sentences((care, told)))
         return
     voices = [found for found in view.findings.one_voices if found.voice]
     if voices:
-        yield from ("", f"**{labels.READ_WITH_CARE}**", "")
+        yield from ("", care, "")
     for found in voices:
         if found.voice:
-            told = labels.voice_in_brief(found.kind, found.voice)
+            told = sentences.voice_in_brief(view.words, found.kind, found.voice)
             yield f"- {escaped(view.theme_name(found.theme))}{escaped(told)}"
 
 
 def _weight(view: View, found: Finding) -> str:
     tally, room = found.tally, view.findings
+    people = counts.people_of(view.words, tally.people, room.people) if tally.people else ""
     parts = [
-        labels.people_of(tally.people, room.people) if tally.people else labels.NO_SPEAKER,
-        labels.accounts_of(tally.accounts, room.accounts) if tally.accounts else "",
-        labels.revenue(tally.revenue),
-        labels.evidence_of(found.evidence),
+        people or view.words(labels.NO_SPEAKER),
+        counts.accounts_of(view.words, tally.accounts, room.accounts) if tally.accounts else "",
+        counts.revenue(view.words, tally.revenue),
+        view.words(labels.EVIDENCE_OF[found.evidence]),
     ]
     return " · ".join(part for part in parts if part)
 
 
 def _who(view: View, quote: Quote) -> str:
-    parts = [escaped(view.speaker(quote)), escaped(view.source(quote))]
-    return ", ".join(part for part in parts if part)
+    return view.words.commas((escaped(view.speaker(quote)), escaped(view.source(quote))))
 
 
 def _map(view: View) -> Iterator[str]:
-    yield from ("", f"## {labels.THEME_MAP}")
-    kinds = [f"{KIND_SIGNS[kind]} {labels.PLURALS[kind]}" for kind in QUOTE_KINDS]
+    yield from ("", f"## {view.words(labels.THEME_MAP)}")
+    words = view.words
+    kinds = [labels.kind_head(words, kind) for kind in QUOTE_KINDS]
     rows = []
     for row in view.findings.rows:
         cells = []
         for kind in QUOTE_KINDS:
             found = row.of(kind)
-            told = f"{labels.people(found.tally.people)} · " if found and found.tally.people else ""
-            cells.append(f"{told}{labels.quotes(found.tally.mentions)}" if found else labels.DASH)
+            people = found.tally.people if found else 0
+            told = f"{counts.people(words, people)} · " if people else ""
+            said = counts.quotes(words, found.tally.mentions) if found else labels.DASH
+            cells.append(f"{told}{said}")
         tally = row.tally
         name = escaped(view.theme_name(row.theme))
-        rows.append([name, *cells, f"{tally.people:,}", f"{tally.accounts:,}"])
-    yield from _table((labels.MAP_HEADS[0], *kinds, *labels.MAP_HEADS[1:3]), rows)
+        rows.append([name, *cells, words.number(tally.people), words.number(tally.accounts)])
+    theme, *totals = words.each(labels.MAP_HEADS[:3])
+    yield from _table((theme, *kinds, *totals), rows)
 
 
 def _sessions(view: View) -> Iterator[str]:
-    yield from ("", f"## {labels.SESSIONS}")
+    yield from ("", f"## {view.words(labels.SESSIONS)}")
     named = {session.id: session for session in view.report.sessions}
     trends = by_session(view.report)
+    words = view.words
     rows = []
     for trend in trends:
         session = named.get(trend.session_id)
         start = view.started(session) if session else None
         rows.append(
             [
-                dates.day(start, view.zone_of(session)) if start is not None else labels.DASH,
+                labels.DASH if start is None else dates.day(words, start, view.zone_of(session)),
                 escaped(session.title) if session else labels.DASH,
-                labels.number_of(trend.people, trend.room),
+                counts.number_of(words, trend.people, trend.room),
                 *(f"{trend.kinds.get(kind, 0)}" for kind in QUOTE_KINDS),
-                "; ".join(map(escaped, trend.new)) or labels.DASH,
+                words.semicolons(map(escaped, trend.new)) or labels.DASH,
             ]
         )
     signs = [KIND_SIGNS[kind] for kind in QUOTE_KINDS]
-    yield from _table((*labels.SESSION_HEADS, *signs, labels.NEW_THEMES), rows)
+    heads = (*words.each(labels.SESSION_HEADS), *signs, words(labels.NEW_THEMES))
+    yield from _table(heads, rows)
     themes = len({path for trend in trends for path in trend.new})
     raised = sum(bool(trend.mentions) for trend in trends)
-    if note := labels.saturation(raised, len(trends), themes, without_new(trends)):
+    if note := sentences.saturation(words, raised, len(trends), themes, without_new(trends)):
         yield from ("", note)
 
 
 def _follow_ups(view: View) -> Iterator[str]:
     promised = sorted(notes(view, NoteKind.COMMITMENT), key=lambda note: note.done)
     if promised:
-        yield from ("", f"## {labels.COMMITMENTS}")
-        yield from _table(labels.COMMITMENT_HEADS, map(_promise, promised))
-    listed = ((NoteKind.PARKED, labels.PARKING_LOT), (NoteKind.CALLBACK, labels.CALLBACKS))
+        yield from ("", f"## {view.words(labels.COMMITMENTS)}")
+        rows = (_promise(view.words, note) for note in promised)
+        yield from _table(view.words.each(labels.COMMITMENT_HEADS), rows)
+    listed = (
+        (NoteKind.PARKED, view.words(labels.PARKING_LOT)),
+        (NoteKind.CALLBACK, view.words(labels.CALLBACKS)),
+    )
     for kind, title in listed:
         found = notes(view, kind)
         if found:
             yield from ("", f"## {title}", "")
-            yield from (_noted(note) for note in found)
+            yield from (_noted(view.words, note) for note in found)
 
 
-def _promise(note: Note) -> list[str]:
-    done = f" **({labels.DONE})**" if note.done else ""
+def _promise(words: Words, note: Note) -> list[str]:
+    done = words.aside(f"**{words(labels.DONE)}**" if note.done else "")
     return [
         f"{escaped(note.text)}{done}",
-        escaped(note.owner) or f"**{labels.NO_OWNER}**",
-        escaped(note.due) or f"**{labels.NO_DATE}**",
-        escaped(note.speaker) or labels.EVERYBODY,
+        escaped(note.owner) or f"**{words(labels.NO_OWNER)}**",
+        escaped(note.due) or f"**{words(labels.NO_DATE)}**",
+        escaped(note.speaker) or words(labels.EVERYBODY),
     ]
 
 
-def _noted(note: Note) -> str:
+def _noted(words: Words, note: Note) -> str:
     text = re.sub(r"^([-+=]|\d+[.)])", r"\\\1", escaped(note.text))
-    return f"- {text}{f' ({escaped(note.speaker)})' if note.speaker else ''}"
+    return f"- {text}{words.aside(escaped(note.speaker))}"
 
 
 def _theme(view: View, row: ThemeFindings) -> Iterator[str]:
@@ -233,36 +252,39 @@ def _theme(view: View, row: ThemeFindings) -> Iterator[str]:
         if theme.path == row.theme != NO_THEME and theme.description:
             yield from ("", escaped(theme.description))
     for found in row.findings:
-        yield from ("", f"### {KIND_SIGNS[found.kind]} {labels.PLURALS[found.kind]}")
-        yield from ("", f"{labels.quotes(found.tally.mentions)} · {_weight(view, found)}")
+        yield from ("", f"### {labels.kind_head(view.words, found.kind)}")
+        quotes = counts.quotes(view.words, found.tally.mentions)
+        yield from ("", f"{quotes} · {_weight(view, found)}")
         if found.headline:
             yield from ("", f"**{escaped(found.headline)}**")
         if found.voice and not view.findings.alone:
-            yield from ("", f"**{labels.ONE_VOICE}** {escaped(labels.one_voice(found.voice))}")
+            told = escaped(sentences.one_voice(view.words, found.voice))
+            head = f"**{view.words(labels.ONE_VOICE)}**"
+            yield from ("", view.words.sentences((head, told)))
         for quote in found.telling:
             source = f"{_who(view, quote)} · {escaped(view.tail(quote))}"
             yield from ("", f"> “{escaped(quote.text)}”  ", f"> {source}")
         if found.more:
-            yield from ("", labels.more_in_log(found.more))
+            yield from ("", sentences.more_in_log(view.words, found.more))
 
 
 def _people(view: View) -> Iterator[str]:
     people = view.report.participants
-    note = labels.consent(view.unnamed, view.left_out, external=view.external)
+    note = sentences.consent(view.words, view.unnamed, view.left_out, external=view.external)
     if not (people or note):
         return
-    yield from ("", f"## {labels.WHO_TOOK_PART}", "")
+    yield from ("", f"## {view.words(labels.WHO_TOOK_PART)}", "")
     each = {person.person_id or person.id: person for person in people}
     for person in each.values():
         parts = (person.name, person.role, person.account)
-        yield f"- {', '.join(escaped(part) for part in parts if part)}"
+        yield f"- {view.words.commas(map(escaped, parts))}"
     if note:
         yield from ("", note)
 
 
 def _log(view: View) -> Iterator[str]:
-    yield from ("", f"## {labels.QUOTE_LOG}")
-    numbers = count(1)
+    yield from ("", f"## {view.words(labels.QUOTE_LOG)}")
+    words, numbers = view.words, count(1)
     for session, quotes in view.log_groups():
         if view.several or session is None:
             yield from ("", f"### {escaped(view.session_name(quotes[0]))}")
@@ -273,11 +295,11 @@ def _log(view: View) -> Iterator[str]:
                     f"{number}",
                     dates.offset(quote.offset_ms),
                     _who(view, quote),
-                    labels.kind_word(quote.kind),
+                    labels.kind_word(words, quote.kind),
                     escaped(quote.text),
-                    "; ".join(map(escaped, quote.themes)),
-                    " · ".join(labels.reactions(quote)),
+                    words.semicolons(map(escaped, quote.themes)),
+                    " · ".join(sentences.reactions(words, quote)),
                 ]
             )
-        heads = [head for head in labels.LOG_HEADS if head != "Account"]
-        yield from _table(heads, rows)
+        heads = [head for head in labels.LOG_HEADS if head != labels.ACCOUNT]
+        yield from _table(words.each(heads), rows)

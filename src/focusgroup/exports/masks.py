@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-SOME_ADDRESS = "[an address]"
-ONE_OF_PEOPLE, ONE_OF_ACCOUNTS = "[a participant]", "[an account]"
+from focusgroup.exports.wording.labels import IN_TEXT_ACCOUNT, IN_TEXT_ADDRESS, IN_TEXT_NAMELESS
+from focusgroup.exports.wording.words import Words
 
 _ADDRESS = re.compile(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w+|\bhttps?://\S+|\bwww\.\S+", re.I)
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff"
@@ -59,25 +59,26 @@ Mask = Callable[[str], str]
 class Spellings:
     """Spellings to be found, each with what is put in its place; two owners make it vague."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
+        self._one_of_people, self._one_of_accounts = words.each((IN_TEXT_NAMELESS, IN_TEXT_ACCOUNT))
         self.whole: dict[str, str] = {}
         self.parts: dict[str, str] = {}
 
     def add_person(self, name: str, label: str) -> None:
         name = " ".join(name.split())
-        _add(self.whole, name, label, ONE_OF_PEOPLE)
+        _add(self.whole, name, label, self._one_of_people)
         words = _WORD.findall(name)
         for word in words if len(words) > 1 else ():
             if len(word) > 1 and not word.islower() and word.lower() not in _TITLES:
-                _add(self.parts, word, label, ONE_OF_PEOPLE)
+                _add(self.parts, word, label, self._one_of_people)
 
     def add_account(self, name: str, label: str) -> None:
         name = " ".join(name.split())
-        _add(self.whole, name, label, ONE_OF_ACCOUNTS)
+        _add(self.whole, name, label, self._one_of_accounts)
         words = [word for word in _WORD.findall(name) if word.lower() not in _FORMS]
         named = words and len(words[0]) >= _SHORTEST_PART and words[0].lower() not in _COMMON
         if named and len(_WORD.findall(name)) > 1:
-            _add(self.parts, words[0], label, ONE_OF_ACCOUNTS)
+            _add(self.parts, words[0], label, self._one_of_accounts)
 
 
 def _add(masks: dict[str, str], spelling: str, label: str, vague: str) -> None:
@@ -85,7 +86,7 @@ def _add(masks: dict[str, str], spelling: str, label: str, vague: str) -> None:
         masks[spelling] = label if masks.get(spelling, label) == label else vague
 
 
-def mask_of(people: Spellings, accounts: Spellings, *, parts: bool = True) -> Mask:
+def mask_of(people: Spellings, accounts: Spellings, words: Words, *, parts: bool = True) -> Mask:
     """Something that takes the names out of a text; whole ones only without *parts*.
 
     The text's own words say which names it may hold, so that a long list of customers
@@ -100,13 +101,15 @@ def mask_of(people: Spellings, accounts: Spellings, *, parts: bool = True) -> Ma
         if _WIDE.search(spelling):
             wide.append(spelling)
             continue
-        words = [folded(word) for word in _WORD.findall(spelling)] or [spelling]
-        for head in {words[0], "".join(words)}:
+        parted = [folded(word) for word in _WORD.findall(spelling)] or [spelling]
+        for head in {parted[0], "".join(parted)}:
             spellings.setdefault(head, []).append(spelling)
     by_key = {_key(spelling): label for spelling, label in labels.items()}
 
+    somebody, address = words.each((IN_TEXT_NAMELESS, IN_TEXT_ADDRESS))
+
     def put(found: re.Match[str]) -> str:
-        return by_key.get(_key(found[0]), ONE_OF_PEOPLE)
+        return by_key.get(_key(found[0]), somebody)
 
     @lru_cache(1024)
     def pattern(heads: frozenset[str]) -> re.Pattern[str]:
@@ -118,7 +121,7 @@ def mask_of(people: Spellings, accounts: Spellings, *, parts: bool = True) -> Ma
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
         if "@" in text or "://" in text or "www." in text:
-            text = _ADDRESS.sub(SOME_ADDRESS, text)
+            text = _ADDRESS.sub(lambda _: address, text)
         heads = frozenset(word for word in map(folded, _WORD.findall(text)) if word in spellings)
         if not heads and not wide:
             return text

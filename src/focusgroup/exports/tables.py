@@ -9,21 +9,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from focusgroup.core.findings import find
-from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS, NoteKind, Quote, Report, Session
+from focusgroup.core.model import QUOTE_KINDS, NoteKind, Quote, Report, Session
 from focusgroup.core.rollup import NO_THEME
 from focusgroup.core.trends import by_session
-from focusgroup.exports.word import dates, labels
+from focusgroup.exports.wording import dates, labels, sentences
+from focusgroup.exports.wording.words import Words, msg
 
 Cell = str | int | float | datetime | timedelta | None
 Row = tuple[Cell, ...]
 
-PERCENT = frozenset(("Share of revenue",))
+SHARE = msg("Share of revenue")
+PERCENT = frozenset((SHARE,))
 """Heads of columns that hold a share, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a name and heads; *rows* can be walked once."""
+    """A table with a name and heads, messages both; *rows* can be walked once."""
 
     name: str
     heads: tuple[str, ...]
@@ -31,33 +33,41 @@ class Table:
 
 
 QUOTE_HEADS = (
-    "#", "Date", "On the clock", "Session", "Speaker", "Role", "Account", "Segment", "Kind",
-    "Quote", "Themes", "Section", "Question", "Feeling", "Agree", "Object", "Verbatim",
-    "Unfinished",
+    "#", msg("Date"), msg("On the clock"), msg("Session"), msg("Speaker"), msg("Role"),
+    msg("Account"), msg("Segment"), msg("Kind"), msg("Quote"), msg("Themes"), msg("Section"),
+    msg("Question"), msg("Feeling"), msg("Agree"), msg("Object"), msg("Verbatim"),
+    msg("Unfinished"),
 )  # fmt: skip
 _THEME_HEADS = (
-    "Theme", "Kind", "People", "Accounts", "Quotes", "Sessions", "Agree", "Object",
-    "Share of revenue", "Evidence", "One voice", "Headline",
+    msg("Theme"), msg("Kind"), msg("People"), msg("Accounts"), msg("Quotes"), msg("Sessions"),
+    msg("Agree"), msg("Object"), SHARE, msg("Evidence"), msg("One voice"), msg("Headline"),
 )  # fmt: skip
 _SESSION_HEADS = (
-    "Began", "Ended", "Time zone", "Session", "Product", "Place", "Facilitator", "Note-taker",
-    "Participants", "Quotes", "Problems", "Strengths", "Missing features", "New themes",
-    "Bottom line",
+    msg("Began"), msg("Ended"), msg("Time zone"), msg("Session"), msg("Product"), msg("Place"),
+    msg("Facilitator"), msg("Note-taker"), msg("Participants"), msg("Quotes"), msg("Problems"),
+    msg("Strengths"), msg("Missing features"), msg("New themes"), msg("Bottom line"),
 )  # fmt: skip
 _PEOPLE_HEADS = (
-    "Date", "Session", "Seat", "Name", "Role", "Account", "Segment", "Share of revenue", "Quotes",
+    msg("Date"), msg("Session"), msg("Seat"), msg("Name"), msg("Role"), msg("Account"),
+    msg("Segment"), SHARE, msg("Quotes"),
 )  # fmt: skip
-_COMMITMENT_HEADS = ("What", "Owner", "Due", "Promised to", "Status", "Date", "Session")
+_COMMITMENT_HEADS = (
+    msg("What"), msg("Owner"), msg("Due"), msg("Promised to"), msg("Status"), msg("Date"),
+    msg("Session"),
+)  # fmt: skip
 
 
 class Tables:
     """Every table of *report*, which is shown as it is: give one that may be shown.
 
+    Kinds and grades are said in *words*; whoever writes names and heads looks them up.
+
     Times are in *zone*, each session's own without it.
     """
 
-    def __init__(self, report: Report, zone: str | None = None) -> None:
+    def __init__(self, report: Report, words: Words, zone: str | None = None) -> None:
         self._report = report
+        self._words = words
         self._zone = zone
         self._sessions = {session.id: session for session in report.sessions}
         self._accounts = {account.id: account for account in report.accounts}
@@ -65,10 +75,10 @@ class Tables:
     def all(self) -> Iterator[Table]:
         """Quotes, Themes, Sessions, Participants, Commitments, and observations if any."""
         yield self.quotes()
-        yield Table("Themes", _THEME_HEADS, self._theme_rows())
-        yield Table("Sessions", _SESSION_HEADS, self._session_rows())
-        yield Table("Participants", _PEOPLE_HEADS, self._people_rows())
-        yield Table("Commitments", _COMMITMENT_HEADS, self._commitment_rows())
+        yield Table(msg("Themes"), _THEME_HEADS, self._theme_rows())
+        yield Table(msg("Sessions"), _SESSION_HEADS, self._session_rows())
+        yield Table(msg("Participants"), _PEOPLE_HEADS, self._people_rows())
+        yield Table(msg("Commitments"), _COMMITMENT_HEADS, self._commitment_rows())
         if any(quote.is_observation for quote in self._report.quotes):
             yield self._observations()
 
@@ -80,12 +90,12 @@ class Tables:
                 groups.setdefault(quote.session_id, []).append(quote)
         ordered = (quote for quotes in groups.values() for quote in quotes)
         rows = (self._quote(number, quote) for number, quote in enumerate(ordered, 1))
-        return Table("Quotes", QUOTE_HEADS, rows)
+        return Table(msg("Quotes"), QUOTE_HEADS, rows)
 
     def _observations(self) -> Table:
         seen = (quote for quote in self._report.quotes if quote.is_observation)
         rows = (self._quote(number, quote) for number, quote in enumerate(seen, 1))
-        return Table("Observations", QUOTE_HEADS, rows)
+        return Table(msg("Observations"), QUOTE_HEADS, rows)
 
     def _quote(self, number: int, quote: Quote) -> Row:
         session = self._sessions.get(quote.session_id)
@@ -99,16 +109,16 @@ class Tables:
             quote.role,
             quote.account,
             account.segment if account else "",
-            KIND_LABELS[quote.kind],
+            self._words(labels.KINDS[quote.kind]),
             quote.text,
-            "; ".join(quote.themes),
+            self._words.semicolons(quote.themes),
             quote.section_title,
             quote.question_text,
             quote.intensity,
             quote.agreement,
             quote.dissent,
-            "yes" if quote.verbatim else "no",
-            "yes" if quote.stub else "no",
+            self._yes(quote.verbatim),
+            self._yes(quote.stub),
         )
 
     def _theme_rows(self) -> Iterator[Row]:
@@ -116,8 +126,8 @@ class Tables:
             for found in row.findings:
                 tally, voice = found.tally, found.voice
                 yield (
-                    row.theme if row.theme != NO_THEME else labels.NO_THEME,
-                    KIND_LABELS[found.kind],
+                    row.theme if row.theme != NO_THEME else self._words(labels.NO_THEME),
+                    self._words(labels.KINDS[found.kind]),
                     tally.people,
                     tally.accounts,
                     tally.mentions,
@@ -125,8 +135,8 @@ class Tables:
                     tally.agreement,
                     tally.dissent,
                     tally.revenue.value if tally.revenue else None,
-                    labels.EVIDENCE[found.evidence],
-                    f"{voice.name}: {voice.quotes} of {voice.of}" if voice else "",
+                    self._words(labels.EVIDENCE[found.evidence]),
+                    sentences.voice_in_cell(self._words, voice) if voice else "",
                     found.headline,
                 )
 
@@ -179,10 +189,13 @@ class Tables:
                 note.owner,
                 note.due,
                 note.speaker,
-                labels.DONE if note.done else "open",
+                self._words(labels.DONE if note.done else labels.STILL_OPEN),
                 self._when(note.at_ms, session),
                 session.title if session else "",
             )
+
+    def _yes(self, fact: bool) -> str:
+        return self._words(labels.YES if fact else labels.NO)
 
     def _when(self, ms: int | None, session: Session | None) -> datetime | None:
         if ms is None:

@@ -10,6 +10,7 @@ from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.tables import PERCENT, Cell, Table, Tables
 from focusgroup.exports.word.markup import Markup
+from focusgroup.exports.wording.words import Words, words_for
 
 LONGEST = 32_767
 """Characters of a cell; Excel refuses more."""
@@ -30,6 +31,7 @@ def write_workbook(
     now_ms: int,
     zone: str | None = None,
     audience: Audience = INTERNAL,
+    language: str | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Path:
     """Write *report* as an ``.xlsx`` and return the path written; arguments as for Word.
@@ -38,7 +40,8 @@ def write_workbook(
 
     Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` when *cancelled* says so.
     """
-    shown = presentable(report, audience).report
+    words = words_for(report, language)
+    shown = presentable(report, audience, words).report
 
     def write(file: BinaryIO) -> None:
         import xlsxwriter
@@ -55,8 +58,8 @@ def write_workbook(
         made = datetime.fromtimestamp(max(0, now_ms) // 1000, UTC).replace(tzinfo=None)
         title = Markup().legal(shown.title)[:255]
         book.set_properties({"title": title, "author": "Focusgroup", "created": made})
-        sheets = _Sheets(book, cancelled)
-        for table in Tables(shown, zone).all():
+        sheets = _Sheets(book, words, cancelled)
+        for table in Tables(shown, words, zone).all():
             sheets.add(table)
         book.close()
 
@@ -66,8 +69,9 @@ def write_workbook(
 class _Sheets:
     """Adds tables to a workbook, with formats that are made once."""
 
-    def __init__(self, book: Any, cancelled: Callable[[], bool] | None) -> None:
+    def __init__(self, book: Any, words: Words, cancelled: Callable[[], bool] | None) -> None:
         self._book = book
+        self._words = words
         self._cancelled = cancelled
         self._markup = Markup()
         top = {"valign": "top"}
@@ -80,10 +84,10 @@ class _Sheets:
 
     def add(self, table: Table) -> None:
         """One sheet: heads that stay in sight, a filter over all columns."""
-        sheet = self._book.add_worksheet(table.name)
+        sheet = self._book.add_worksheet(self._words(table.name))
         for column, head in enumerate(table.heads):
             sheet.set_column(column, column, _WIDTHS.get(head, 14))
-            sheet.write_string(0, column, head, self._head)
+            sheet.write_string(0, column, self._words(head), self._head)
         sheet.freeze_panes(1, 0)
         line = 0
         for line, row in enumerate(table.rows, 1):

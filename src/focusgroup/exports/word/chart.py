@@ -10,11 +10,12 @@ from datetime import datetime
 
 from focusgroup.core.findings import ThemeFindings
 from focusgroup.core.model import QUOTE_KINDS, Kind
-from focusgroup.exports.word import labels
 from focusgroup.exports.word.markup import escaped, para
 from focusgroup.exports.word.scripts import is_plain, isolated
 from focusgroup.exports.word.styles import COLOURS, MUTED
 from focusgroup.exports.word.view import View, cut
+from focusgroup.exports.wording import labels, sentences
+from focusgroup.exports.wording.words import Words
 
 MOST = 24
 """Bars; with more, the names no longer fit beside them on a page."""
@@ -58,16 +59,16 @@ def chart(view: View) -> Iterator[str]:
     if not rows:
         return
     markup = view.markup
-    yield para("heading 2", markup.run(labels.CHART))
+    yield para("heading 2", markup.run(view.words(labels.CHART)))
     wide = view.sheet.width * _EMU
     plain = all(is_plain(view.theme_name(row.theme)) for row in rows)
     high = (_AROUND + (_BAR if plain else _TALL_BAR) * len(rows)) * _EMU
-    told = escaped(markup.legal(labels.chart_told(list(_told(view, rows)))))
+    told = escaped(markup.legal(sentences.chart_told(view.words, list(_told(view, rows)))))
     yield para(
         "Normal",
         f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" '
         f'distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
-        f'<wp:docPr id="1" name="{escaped(labels.CHART)}" descr="{told}"/>'
+        f'<wp:docPr id="1" name="{escaped(view.words(labels.CHART))}" descr="{told}"/>'
         f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData '
         f'uri="{_DRAWING}/chart"><c:chart xmlns:c="{_DRAWING}/chart" '
         f'xmlns:r="{_OFFICE}/relationships" r:id="{_ID}"/></a:graphicData></a:graphic>'
@@ -75,7 +76,7 @@ def chart(view: View) -> Iterator[str]:
         keep=True,
     )
     left = len(view.findings.rows) - len(rows)
-    yield markup.text(labels.chart_note(left), "FG Note")
+    yield markup.text(sentences.chart_note(view.words, left), "FG Note")
 
 
 def _told(view: View, rows: Sequence[ThemeFindings]) -> Iterator[tuple[str, list[int]]]:
@@ -100,13 +101,13 @@ def with_chart(parts: dict[str, bytes], view: View) -> dict[str, bytes]:
     mime = "application/vnd.openxmlformats-officedocument"
     return {
         **parts,
-        _CHART: (_DECLARATION + _part(names, counts)).encode(),
+        _CHART: (_DECLARATION + _part(view.words, names, counts)).encode(),
         "word/charts/_rels/chart1.xml.rels": (
             f'{_DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
             f'relationships"><Relationship Id="rId1" Type="{_OFFICE}/relationships/package" '
             'Target="../embeddings/Microsoft_Excel_Worksheet1.xlsx"/></Relationships>'
         ).encode(),
-        _BOOK: _workbook(names, counts),
+        _BOOK: _workbook(view.words, names, counts),
         relations: _into(
             parts[relations],
             f'<Relationship Id="{_ID}" Type="{_RELATION}" Target="charts/chart1.xml"/>',
@@ -131,10 +132,10 @@ def _into(part: bytes, last: str, first: str = "") -> bytes:
 # -- the part --------------------------------------------------------------------------------
 
 
-def _part(names: Sequence[str], counts: Sequence[Sequence[int]]) -> str:
+def _part(words: Words, names: Sequence[str], counts: Sequence[Sequence[int]]) -> str:
     """``word/charts/chart1.xml``: stacked bars, the first theme on top."""
     series = "".join(
-        _series(place, kind, names, counts[place]) for place, kind in enumerate(QUOTE_KINDS)
+        _series(words, place, kind, names, counts[place]) for place, kind in enumerate(QUOTE_KINDS)
     )
     longest = max(map(sum, zip(*counts, strict=True)))
     return (
@@ -162,9 +163,11 @@ def _letters(size: int, colour: str, *, bold: bool = False) -> str:
     )
 
 
-def _series(place: int, kind: Kind, names: Sequence[str], counts: Sequence[int]) -> str:
+def _series(
+    words: Words, place: int, kind: Kind, names: Sequence[str], counts: Sequence[int]
+) -> str:
     column, last = "BCD"[place], len(names) + 1
-    title = _points("str", f"{_SHEET}!${column}$1", [labels.PLURALS[kind]])
+    title = _points("str", f"{_SHEET}!${column}$1", [words(labels.PLURALS[kind])])
     themes = _points("str", f"{_SHEET}!$A$2:$A${last}", names)
     # No point for nothing: a label of 0 would stand where no bar is.
     numbers = _points(
@@ -235,7 +238,7 @@ def step(longest: int) -> int:
 # -- the workbook ----------------------------------------------------------------------------
 
 
-def _workbook(names: Sequence[str], counts: Sequence[Sequence[int]]) -> bytes:
+def _workbook(words: Words, names: Sequence[str], counts: Sequence[Sequence[int]]) -> bytes:
     """What Word opens on *Edit data*: themes down, kinds across; empty where nothing was said."""
     import xlsxwriter
 
@@ -246,11 +249,11 @@ def _workbook(names: Sequence[str], counts: Sequence[Sequence[int]]) -> bytes:
     bold = book.add_format({"bold": True})
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, len(QUOTE_KINDS), 16)
-    sheet.write_string(0, 0, labels.MAP_HEADS[0], bold)
+    sheet.write_string(0, 0, words(labels.THEME), bold)
     for line, name in enumerate(names, 1):
         sheet.write_string(line, 0, name)
     for column, kind in enumerate(QUOTE_KINDS, 1):
-        sheet.write_string(0, column, labels.PLURALS[kind], bold)
+        sheet.write_string(0, column, words(labels.PLURALS[kind]), bold)
         for line, count in enumerate(counts[column - 1], 1):
             if count:
                 sheet.write_number(line, column, count)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from focusgroup.core.model import Note, NoteKind
-from focusgroup.exports.word import labels
 from focusgroup.exports.word.markup import (
     KEPT_ROWS,
     TABLE_END,
@@ -16,6 +15,7 @@ from focusgroup.exports.word.markup import (
 )
 from focusgroup.exports.word.scripts import is_rtl, isolated
 from focusgroup.exports.word.view import View, cut
+from focusgroup.exports.wording import labels, sentences
 
 
 def notes(view: View, kind: NoteKind) -> list[Note]:
@@ -37,14 +37,14 @@ def commitments(view: View, most: int | None = None) -> Iterator[str]:
     unowned = sum(not note.owner.strip() for note in opened)
     undated = sum(not note.due.strip() for note in opened)
     markup = view.markup
-    line = labels.commitments(len(promised), len(opened), unowned, undated)
+    line = sentences.commitments(view.words, len(promised), len(opened), unowned, undated)
     yield markup.text(line, "FG Note Above")
     widths = shares(view.sheet.width, 46, 19, 15, 20)
-    yield table_start("FG Table", widths, labels.COMMITMENTS)
+    yield table_start("FG Table", widths, view.words(labels.COMMITMENTS))
     yield row(
         (
             cell(wide, markup.text(name, "FG Cell Head"))
-            for name, wide in zip(labels.COMMITMENT_HEADS, widths, strict=True)
+            for name, wide in zip(view.words.each(labels.COMMITMENT_HEADS), widths, strict=True)
         ),
         header=True,
     )
@@ -52,17 +52,19 @@ def commitments(view: View, most: int | None = None) -> Iterator[str]:
     for place, whole in enumerate(promised[:most]):
         note = _short(whole) if most else whole
         keep = place < kept
-        done = markup.run(f" ({labels.DONE})", "FG Strong") if note.done else ""
+        done = (
+            markup.run(view.words.aside(view.words(labels.DONE)), "FG Strong") if note.done else ""
+        )
         cells = (
             markup.said(note.text, "FG Cell", done, keep=keep),
             _or_missing(view, note.owner, labels.NO_OWNER, note),
             _or_missing(view, note.due, labels.NO_DATE, note),
-            markup.text(note.speaker or labels.EVERYBODY, "FG Cell"),
+            markup.text(note.speaker or view.words(labels.EVERYBODY), "FG Cell"),
         )
         yield row(cell(wide, each) for wide, each in zip(widths, cells, strict=True))
     yield TABLE_END + para("FG Gap")
     if most is not None and len(promised) > most:
-        yield markup.text(labels.more_promised(len(promised) - most), "FG Note")
+        yield markup.text(sentences.more_promised(view.words, len(promised) - most), "FG Note")
 
 
 def _short(note: Note) -> Note:
@@ -78,7 +80,7 @@ def _short(note: Note) -> Note:
 def _or_missing(view: View, text: str, missing: str, note: Note) -> str:
     if text.strip():
         return view.markup.text(text, "FG Cell")
-    return view.markup.text(missing, "FG Cell", "FG Muted" if note.done else "FG Alert")
+    return view.markup.text(view.words(missing), "FG Cell", "FG Muted" if note.done else "FG Alert")
 
 
 def listed(view: View, kind: NoteKind) -> Iterator[str]:
@@ -86,6 +88,6 @@ def listed(view: View, kind: NoteKind) -> Iterator[str]:
     markup = view.markup
     for note in notes(view, kind):
         rtl = is_rtl(note.text)
-        who = f" ({note.speaker if rtl else isolated(note.speaker)})" if note.speaker else ""
+        who = view.words.aside(note.speaker if rtl else isolated(note.speaker))
         tail = markup.run(who, "FG Muted", rtl=rtl)
         yield markup.said(note.text, "List Bullet", tail)

@@ -19,6 +19,7 @@ from lxml import etree
 
 from focusgroup.exports.word.markup import Markup, para
 from focusgroup.exports.word.styles import NAMESPACES
+from focusgroup.exports.wording.words import Words, msg
 
 Paper = Literal["a4", "letter"]
 
@@ -70,6 +71,7 @@ class Running:
     author: str
     subject: str
     now_ms: int
+    words: Words
     sample: str = ""
 
 
@@ -120,11 +122,11 @@ def _fill_running(document: WordDocument, running: Running, sheet: Sheet, markup
     mark = f"{running.sample} · {running.mark}" if running.sample else running.mark
     for section, width in ((upright, sheet.width), (landscape, sheet.log_width)):
         head = markup.run(_short(running.title)) + _tab() + markup.run(mark)
-        foot = markup.run(running.footer) + _tab() + _page_of_pages(markup)
+        foot = markup.run(running.footer) + _tab() + _page_of_pages(markup, running.words)
         _put(section.header, _line("header", head, width))
         _put(section.footer, _line("footer", foot, width))
     first = _tab() + markup.run(running.sample, "FG Alert") if running.sample else ""
-    foot = markup.run(running.footer) + _tab() + _page_of_pages(markup)
+    foot = markup.run(running.footer) + _tab() + _page_of_pages(markup, running.words)
     _put(upright.first_page_header, _line("header", first, sheet.width))
     _put(upright.first_page_footer, _line("footer", foot, sheet.width))
 
@@ -144,13 +146,15 @@ def _line(style: str, runs: str, width: int) -> str:
     return para(style, runs, properties=tabs)
 
 
-def _page_of_pages(markup: Markup) -> str:
+def _page_of_pages(markup: Markup, words: Words) -> str:
     """Fields, which Word fills in by itself when it lays out a header or a footer."""
-    fields = [
-        f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-        for name in ("PAGE", "NUMPAGES")
-    ]
-    return markup.run("Page ") + fields[0] + markup.run(" of ") + fields[1]
+    said = words(msg("Page {page} of {pages}"), page="\0PAGE\0", pages="\0NUMPAGES\0")
+    return "".join(
+        f'<w:fldSimple w:instr=" {piece} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        if place % 2
+        else markup.run(piece)
+        for place, piece in enumerate(said.split("\0"))
+    )
 
 
 def _put(part: _Header | _Footer, line: str) -> None:
@@ -176,7 +180,7 @@ def _fill_properties(document: WordDocument, running: Running, markup: Markup) -
     properties.last_modified_by = fit(running.author)
     properties.created = properties.modified = when
     properties.revision = 1
-    properties.language = "en-GB"
+    properties.language = running.words.tag
     properties.comments = running.sample
     properties.keywords = ""
 

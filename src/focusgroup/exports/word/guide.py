@@ -5,40 +5,51 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from focusgroup.core.minutes import in_words
 from focusgroup.core.model import KIND_SIGNS, Agenda, Question, Section
 from focusgroup.exports.atomic import replace_file
-from focusgroup.exports.word import labels
 from focusgroup.exports.word.frame import Paper, Running, Sheet, frame, upright_end
 from focusgroup.exports.word.markup import Markup, para
 from focusgroup.exports.word.package import stream_part, write_parts
 from focusgroup.exports.word.scripts import is_rtl
 from focusgroup.exports.word.template import template
+from focusgroup.exports.wording import counts, labels, sentences
+from focusgroup.exports.wording.words import Words, words_of
 
 LINES = 3
 LINES_MUST = 5
 """Ruled lines under a question, and under one that must be asked."""
 
 
-def write_guide(agenda: Agenda, path: Path, *, now_ms: int, paper: Paper = "a4") -> Path:
+def write_guide(
+    agenda: Agenda,
+    path: Path,
+    *,
+    now_ms: int,
+    paper: Paper = "a4",
+    language: str | None = None,
+) -> Path:
     """Write *agenda* as a Word document to lead by and to write in; returns the path written.
 
-    Raises ``FocusgroupError`` when it can't be written.
+    In *language*, else in that of the agenda, else in English.
+
+    Raises ``FocusgroupError`` when it can't be written or there is no such language.
     """
     markup = Markup()
+    words = words_of(agenda, language)
     running = Running(
         title=agenda.title,
         mark="",
-        footer=labels.GUIDE,
+        footer=words(labels.GUIDE),
         author="Focusgroup",
-        subject=labels.GUIDE,
+        subject=words(labels.GUIDE),
         now_ms=now_ms,
+        words=words,
     )
     made = frame(template(), running, Sheet(paper), markup)
 
     def body() -> Iterator[str]:
         yield made.before
-        yield from _body(agenda, markup)
+        yield from _body(agenda, markup, words)
         yield upright_end(made)
 
     def write(file: BinaryIO) -> None:
@@ -49,33 +60,35 @@ def write_guide(agenda: Agenda, path: Path, *, now_ms: int, paper: Paper = "a4")
     return replace_file(path, write)
 
 
-def _body(agenda: Agenda, markup: Markup) -> Iterator[str]:
-    kicker = " · ".join(part for part in (agenda.product, labels.GUIDE) if part)
+def _body(agenda: Agenda, markup: Markup, words: Words) -> Iterator[str]:
+    kicker = " · ".join(part for part in (agenda.product, words(labels.GUIDE)) if part)
     yield markup.text(kicker, "FG Kicker")
-    yield markup.said(agenda.title or labels.GUIDE, "Title")
+    yield markup.said(agenda.title or words(labels.GUIDE), "Title")
     questions = sum(len(section.questions) for section in agenda.sections)
     minutes = agenda.minutes or agenda.planned_minutes
-    yield markup.text(labels.guide_facts(len(agenda.sections), questions, minutes), "FG Facts")
-    yield markup.text(labels.GUIDE_BLANKS, "FG Note")
+    yield markup.text(
+        sentences.guide_facts(words, len(agenda.sections), questions, minutes), "FG Facts"
+    )
+    yield markup.text(words(labels.GUIDE_BLANKS), "FG Note")
     begins = 0.0
     for section in agenda.sections:
-        yield from _section(section, begins, markup)
+        yield from _section(section, begins, markup, words)
         begins += section.minutes
 
 
-def _section(section: Section, begins: float, markup: Markup) -> Iterator[str]:
+def _section(section: Section, begins: float, markup: Markup, words: Words) -> Iterator[str]:
     facts = []
     if section.minutes:
         facts.append(f"{_clock(begins)}–{_clock(begins + section.minutes)}")
-        facts.append(in_words(section.minutes))
+        facts.append(counts.length(words, section.minutes))
     if section.kind:
-        facts.append(section.kind.value)
+        facts.append(words(labels.SECTION_KINDS[section.kind]))
     count = markup.run(f"   {' · '.join(facts)}", "FG Count") if facts else ""
     yield para("heading 1", markup.run(section.title, rtl=is_rtl(section.title)), count)
     if section.themes or section.listen_for:
         listen = section.listen_for
-        heard = f"{KIND_SIGNS[listen]} {labels.PLURALS[listen].lower()}" if listen else ""
-        yield markup.text(labels.listen_for(heard, section.themes), "FG Note Above")
+        heard = f"{KIND_SIGNS[listen]} {words(labels.MANY[listen])}" if listen else ""
+        yield markup.text(sentences.listen_for(words, heard, section.themes), "FG Note Above")
     for note in section.notes:
         yield markup.said(note, "FG Note")
     for task in section.tasks:
@@ -83,14 +96,14 @@ def _section(section: Section, begins: float, markup: Markup) -> Iterator[str]:
     for said in section.script:
         yield markup.said(said, "FG Lead", style="FG Said")
     for number, question in enumerate(section.questions, 1):
-        yield from _question(number, question, markup)
+        yield from _question(number, question, markup, words)
     if not section.questions:
         yield from _ruled(LINES)
 
 
-def _question(number: int, question: Question, markup: Markup) -> Iterator[str]:
+def _question(number: int, question: Question, markup: Markup, words: Words) -> Iterator[str]:
     rtl = is_rtl(question.text)
-    must = markup.run(f" ({labels.MUST})", "FG Alert") if question.must else ""
+    must = markup.run(words.aside(words(labels.MUST)), "FG Alert") if question.must else ""
     text = markup.run(f"{number}. ") + markup.run(question.text, rtl=rtl)
     yield para("heading 2", text, must, rtl=rtl)
     for probe in question.probes:

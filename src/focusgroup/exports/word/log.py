@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from focusgroup.core.model import PATH_SEPARATOR, QUOTE_KINDS, Quote, Session
-from focusgroup.exports.word import dates, labels
 from focusgroup.exports.word.markup import TABLE_END, cell, para, row, shares, table_start
 from focusgroup.exports.word.scripts import LEFT_TO_RIGHT_MARK, is_rtl, isolated
 from focusgroup.exports.word.styles import KIND_NAMES
 from focusgroup.exports.word.view import View
+from focusgroup.exports.wording import dates, labels, sentences
 
 T = TypeVar("T")
 
@@ -41,15 +41,19 @@ def quote_log(view: View) -> Iterator[str]:
             part = quotes[start : start + ROWS]
             if len(quotes) > ROWS:
                 last = number + len(part) - 1
-                yield markup.text(labels.log_range(number, last, total), "FG Note Above")
+                yield markup.text(
+                    sentences.log_range(view.words, number, last, total), "FG Note Above"
+                )
             yield from log.table(part, number)
             number += len(part)
     # What was replaced is only known here, when everything has been written.
-    yield markup.text(labels.log_end(total, markup.replaced), "FG Note")
+    yield markup.text(sentences.log_end(view.words, total, markup.replaced), "FG Note")
 
 
 def _session_title(view: View, session: Session | None, quotes: Sequence[Quote]) -> str:
-    return view.session_name(quotes[0]) or (session.title if session else labels.SESSION_SUMMARY)
+    return view.session_name(quotes[0]) or (
+        session.title if session else view.words(labels.SESSION_SUMMARY)
+    )
 
 
 class _Log:
@@ -59,7 +63,7 @@ class _Log:
         self._view = view
         self._widths = shares(view.sheet.log_width, *_PARTS)
         self._kinds = {
-            kind: self._cell(4, labels.kind_word(kind), f"FG {KIND_NAMES[kind]}")
+            kind: self._cell(4, labels.kind_word(view.words, kind), f"FG {KIND_NAMES[kind]}")
             for kind in QUOTE_KINDS
         }
         self._cells: dict[tuple[int, object], str] = {}
@@ -68,11 +72,13 @@ class _Log:
 
     def table(self, quotes: Sequence[Quote], first: int) -> Iterator[str]:
         """One table of *quotes*, numbered from *first* on."""
-        yield table_start("FG Table", self._widths, labels.QUOTE_LOG)
+        yield table_start("FG Table", self._widths, self._view.words(labels.QUOTE_LOG))
         yield row(
             (
                 cell(wide, self._view.markup.text(name, "FG Cell Head"))
-                for name, wide in zip(labels.LOG_HEADS, self._widths, strict=True)
+                for name, wide in zip(
+                    self._view.words.each(labels.LOG_HEADS), self._widths, strict=True
+                )
             ),
             header=True,
         )
@@ -85,7 +91,7 @@ class _Log:
         markup = view.markup
         text = quote.text
         rtl = is_rtl(text)
-        notes = labels.reactions(quote)
+        notes = sentences.reactions(view.words, quote)
         starts = self._starts
         cells = (
             self._number(quote, number),
@@ -94,7 +100,7 @@ class _Log:
             self._known(3, quote.account, str),
             self._kinds[quote.kind],
             f"{starts[5]}{para('FG Log', markup.run(text, rtl=rtl), rtl=rtl)}</w:tc>",
-            self._known(6, quote.themes, _themes),
+            self._known(6, quote.themes, self._themes),
             self._known(7, tuple(notes), " · ".join) if notes else f"{starts[7]}{_EMPTY}",
         )
         return row(cells, splits=len(text) > _SPLIT_FROM)
@@ -119,9 +125,14 @@ class _Log:
     def _cell(self, column: int, text: str, style: str = "") -> str:
         return cell(self._widths[column], self._view.markup.text(text, "FG Log", style))
 
-    @staticmethod
-    def _who(who: tuple[str, str]) -> str:
-        return ", ".join(isolated(part) for part in who if part) or labels.DASH
+    def _who(self, who: tuple[str, str]) -> str:
+        return self._view.words.commas(map(isolated, who)) or labels.DASH
+
+    def _themes(self, paths: tuple[str, ...]) -> str:
+        """The themes of a quote; a path is kept together as far as the column is wide."""
+        return self._view.words.semicolons(
+            path.replace(PATH_SEPARATOR, "\u00a0> ") for path in paths
+        )
 
 
 _EMPTY = f"{para('FG Log')}</w:tc>"
@@ -131,20 +142,15 @@ _PLAIN, _PLAIN_END = (
 )
 
 
-def _themes(paths: tuple[str, ...]) -> str:
-    """The themes of a quote; a path is kept together as far as the column is wide."""
-    return "; ".join(path.replace(PATH_SEPARATOR, "\u00a0> ") for path in paths)
-
-
 def observations(view: View) -> Iterator[str]:
     """What the note-taker wrote down of their own, apart from everything said."""
     markup = view.markup
-    yield markup.text(labels.OBSERVATION_NOTE, "FG Note Above")
+    yield markup.text(view.words(labels.OBSERVATION_NOTE), "FG Note Above")
     for seen in view.findings.observations:
         when = dates.offset(seen.offset_ms)
         if view.several:
             when = f"{view.session_name(seen)} {when}"
-        themes = f" · {'; '.join(seen.themes)}" if seen.themes else ""
+        themes = f" · {view.words.semicolons(seen.themes)}" if seen.themes else ""
         rtl = is_rtl(seen.text)
         mark = LEFT_TO_RIGHT_MARK if rtl else ""
         tail = markup.run(f"{mark}{when}{themes}{mark}", "FG Muted")

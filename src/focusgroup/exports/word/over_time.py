@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from focusgroup.core.model import KIND_SIGNS, PATH_SEPARATOR, QUOTE_KINDS, Session
 from focusgroup.core.trends import SessionTrend, by_account, by_session, without_new
-from focusgroup.exports.word import dates, labels
 from focusgroup.exports.word.markup import TABLE_END, cell, para, row, shares, table_start
 from focusgroup.exports.word.people import table
 from focusgroup.exports.word.view import View, cut
+from focusgroup.exports.wording import counts, dates, labels, sentences
 
 COLUMNS = 8
 """Sessions beside each other in the table of themes; the newest ones."""
@@ -25,31 +25,43 @@ def sessions(view: View) -> Iterator[str]:
     trends = by_session(view.report)
     named = {session.id: session for session in view.report.sessions}
     rows = [_session(view, named.get(trend.session_id), trend) for trend in trends]
-    heads = (*labels.SESSION_HEADS, *(KIND_SIGNS[kind] for kind in QUOTE_KINDS), labels.NEW_THEMES)
-    yield from table(view, labels.SESSIONS, heads, (15, 31, 10, 6, 6, 6, 26), rows)
+    heads = (
+        *view.words.each(labels.SESSION_HEADS),
+        *(KIND_SIGNS[kind] for kind in QUOTE_KINDS),
+        view.words(labels.NEW_THEMES),
+    )
+    yield from table(view, view.words(labels.SESSIONS), heads, (15, 31, 10, 6, 6, 6, 26), rows)
     themes = len({path for trend in trends for path in trend.new})
     raised = sum(bool(trend.mentions) for trend in trends)
-    note = labels.saturation(raised, len(trends), themes, without_new(trends))
+    note = sentences.saturation(view.words, raised, len(trends), themes, without_new(trends))
     yield view.markup.text(note, "FG Note")
     yield from _matrix(view, trends, named)
 
 
 def _session(view: View, session: Session | None, trend: SessionTrend) -> list[str]:
     start = view.started(session) if session else None
-    when = dates.short_day(start, view.zone_of(session)) if start is not None else labels.DASH
+    when = (
+        dates.short_day(view.words, start, view.zone_of(session))
+        if start is not None
+        else labels.DASH
+    )
     title = session.title if session else labels.DASH
     place = f"\n{session.place}" if session and session.place else ""
-    people = labels.number_of(trend.people, trend.room) if trend.room else f"{trend.people:,}"
+    people = (
+        counts.number_of(view.words, trend.people, trend.room)
+        if trend.room
+        else view.words.number(trend.people)
+    )
     kinds = [f"{trend.kinds.get(kind, 0) or labels.DASH}" for kind in QUOTE_KINDS]
     new = [_short(view, path) for path in trend.new[:_NAMED]]
     if len(trend.new) > _NAMED:
-        new.append(labels.and_more(len(trend.new) - _NAMED))
+        new.append(sentences.and_more(view.words, len(trend.new) - _NAMED))
     return [
         when,
         f"{cut(title, 70)}{place}",
         people,
         *kinds,
-        f"{len(trend.new)}\n{'; '.join(new)}" if new else labels.DASH,
+        f"{len(trend.new)}\n{view.words.semicolons(new)}" if new else labels.DASH,
     ]
 
 
@@ -67,17 +79,19 @@ def _matrix(
     if len(rows) < 2 or len(shown) < 2:
         return
     markup = view.markup
-    yield markup.text(labels.ACROSS, "heading 2")
+    yield markup.text(view.words(labels.ACROSS), "heading 2")
     left = len(trends) - len(shown)
-    yield markup.text(labels.across_note(left), "FG Note Above")
+    yield markup.text(sentences.across_note(view.words, left), "FG Note Above")
     widths = shares(view.sheet.width, 30, *[70 // len(shown)] * len(shown))
-    yield table_start("FG Map", widths, labels.ACROSS)
-    heads = [labels.MAP_HEADS[0]]
+    yield table_start("FG Map", widths, view.words(labels.ACROSS))
+    heads = [view.words(labels.THEME)]
     for trend in shown:
         session = named.get(trend.session_id)
         start = view.started(session) if session else None
         heads.append(
-            dates.short_day(start, view.zone_of(session)) if start is not None else labels.DASH
+            dates.short_day(view.words, start, view.zone_of(session))
+            if start is not None
+            else labels.DASH
         )
     yield row(
         (
@@ -110,12 +124,16 @@ def accounts(view: View) -> Iterator[str]:
             [
                 cut(trend.name, 70),
                 known.segment if known else "",
-                f"{trend.sessions:,}",
-                f"{trend.people:,}",
+                view.words.number(trend.sessions),
+                view.words.number(trend.people),
                 *(f"{trend.kinds.get(kind, 0) or labels.DASH}" for kind in QUOTE_KINDS),
-                dates.short_day(trend.last_ms, zone),
+                dates.short_day(view.words, trend.last_ms, zone),
             ]
         )
-    heads = (*labels.ACCOUNT_HEADS, *(KIND_SIGNS[kind] for kind in QUOTE_KINDS), labels.LAST_SAID)
+    heads = (
+        *view.words.each(labels.ACCOUNT_HEADS),
+        *(KIND_SIGNS[kind] for kind in QUOTE_KINDS),
+        view.words(labels.LAST_SAID),
+    )
     widths = (29, 18, 11, 10, 6, 6, 6, 14)
-    yield from table(view, labels.BY_ACCOUNT, heads, widths, rows)
+    yield from table(view, view.words(labels.BY_ACCOUNT), heads, widths, rows)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from focusgroup.core.evidence import Evidence, OneVoice
 from focusgroup.core.findings import Finding
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind, Quote
-from focusgroup.exports.word import fitting, labels
+from focusgroup.exports.word import fitting
 from focusgroup.exports.word.markup import (
     TABLE_END,
     cell,
@@ -23,6 +23,7 @@ from focusgroup.exports.word.scripts import is_rtl, unmarked
 from focusgroup.exports.word.styles import KIND_NAMES
 from focusgroup.exports.word.title_block import facts, figures, lead, title_block
 from focusgroup.exports.word.view import View, cut, short, width
+from focusgroup.exports.wording import counts, labels, sentences
 
 ANCHOR = "what_we_heard"
 DOTS = 10
@@ -74,17 +75,17 @@ def page_one(view: View) -> Iterator[str]:
     yield figures(view)
     if bottom_line := lead(view):
         yield view.markup.said(cut(bottom_line, budget.lead), "FG Lead")
-    heading = view.markup.run(labels.WHAT_WE_HEARD)
+    heading = view.markup.run(view.words(labels.WHAT_WE_HEARD))
     yield para("heading 1", view.markup.bookmark(ANCHOR, heading))
     if not view.findings.quotes:
-        yield view.markup.text(labels.NOTHING_SAID, "Normal")
+        yield view.markup.text(view.words(labels.NOTHING_SAID), "Normal")
         return
     for kind, shown in chosen(view, budget).items():
         yield _heading(view, kind)
         if shown:
             yield from _ranking(view, kind, shown, budget)
         else:
-            yield view.markup.text(labels.NONE_HEARD[kind], "FG Note")
+            yield view.markup.text(view.words(labels.NONE_HEARD[kind]), "FG Note")
     yield _care(view, budget)
 
 
@@ -106,7 +107,7 @@ def chosen(view: View, budget: Budget) -> dict[Kind, list[Shown]]:
 def _shown(view: View, found: Finding, quote: Quote | None, lines: int) -> Shown:
     if quote is None:
         return Shown(found)
-    who = ", ".join(cut(part, 40) for part in (view.speaker(quote), quote.account) if part)
+    who = view.words.commas((cut(view.speaker(quote), 40), cut(quote.account, 40)))
     room = lines * fitting.finding_columns(view) - sum(map(width, who)) - 4
     return Shown(found, quote, f"“{cut(quote.text, max(room, 40))}”", who)
 
@@ -116,12 +117,12 @@ def _shown(view: View, found: Finding, quote: Quote | None, lines: int) -> Shown
 
 def _heading(view: View, kind: Kind) -> str:
     sign = view.markup.run(KIND_SIGNS[kind], f"FG {KIND_NAMES[kind]}")
-    return para("heading 2", sign, view.markup.run(f" {labels.TOP[kind]}"))
+    return para("heading 2", sign, view.markup.run(f" {view.words(labels.TOP[kind])}"))
 
 
 def _ranking(view: View, kind: Kind, shown: list[Shown], budget: Budget) -> Iterator[str]:
     widths = shares(view.sheet.width, *_COLUMNS)
-    yield table_start("FG Table", widths, labels.TOP[kind], header=False)
+    yield table_start("FG Table", widths, view.words(labels.TOP[kind]), header=False)
     for each in shown:
         left = _what(view, each, budget)
         yield row((cell(widths[0], left), cell(widths[1], _weight(view, each.found))))
@@ -135,7 +136,7 @@ def _what(view: View, shown: Shown, budget: Budget) -> str:
     first = para(
         "FG Finding",
         view.linked(view.finding_anchor(found), theme),
-        markup.run(f": {headline}" if headline else ""),
+        markup.run(f"{view.words(labels.COLON)}{headline}" if headline else ""),
     )
     if shown.quote is None:
         return first
@@ -146,17 +147,21 @@ def _what(view: View, shown: Shown, budget: Budget) -> str:
 
 def _weight(view: View, found: Finding) -> str:
     markup, room, tally = view.markup, view.findings, found.tally
-    people = labels.people_of(tally.people, room.people) if tally.people else labels.NO_SPEAKER
+    people = (
+        counts.people_of(view.words, tally.people, room.people)
+        if tally.people
+        else view.words(labels.NO_SPEAKER)
+    )
     reach = [
-        labels.accounts_of(tally.accounts, room.accounts) if tally.accounts else "",
-        labels.revenue(tally.revenue),
+        counts.accounts_of(view.words, tally.accounts, room.accounts) if tally.accounts else "",
+        counts.revenue(view.words, tally.revenue),
     ]
-    grade = labels.EVIDENCE[found.evidence]
+    grade = view.words(labels.EVIDENCE[found.evidence])
     style = "FG Small Strong" if found.evidence is Evidence.STRONG else "FG Small"
     return para("FG Finding", *_dots(view, found), markup.run(f" {people}")) + para(
         "FG Finding Quote",
         markup.run("".join(f"{fact} · " for fact in reach if fact), "FG Small"),
-        markup.run(grade if any(reach) else labels.evidence_of(found.evidence), style),
+        markup.run(grade if any(reach) else view.words(labels.EVIDENCE_OF[found.evidence]), style),
     )
 
 
@@ -174,22 +179,26 @@ def _dots(view: View, found: Finding) -> Iterator[str]:
 def _care(view: View, budget: Budget) -> str:
     """The box of findings that rest on one voice."""
     markup = view.markup
-    head = markup.run(f"{labels.READ_WITH_CARE} ", "FG Strong")
+    head = markup.run(f"{view.words(labels.READ_WITH_CARE)}{view.words.gap}", "FG Strong")
     if view.findings.alone:
-        return para("FG Care", head, markup.run(labels.alone(short(view.findings.alone, 80))))
+        return para(
+            "FG Care", head, markup.run(sentences.alone(view.words, short(view.findings.alone, 80)))
+        )
     voices = view.findings.one_voices
     if not voices:
         return ""
     runs = [head]
+    semicolon = view.words(labels.SEMICOLON)
     for place, found in enumerate(voices[: budget.voices]):
         if found.voice:
-            runs.append(markup.run("; ") if place else "")
+            runs.append(markup.run(semicolon) if place else "")
             name = short(view.theme_name(found.theme), 60)
             style = "" if view.topline else "Hyperlink"
             runs.append(view.linked(view.finding_anchor(found), markup.run(name, style)))
-            runs.append(markup.run(_voice(found.kind, found.voice)))
+            runs.append(markup.run(_voice(view, found.kind, found.voice)))
     left = len(voices) - budget.voices
-    return para("FG Care", *runs, markup.run(f"; {labels.and_more(left)}." if left > 0 else "."))
+    more = f"{semicolon}{sentences.and_more(view.words, left)}" if left > 0 else ""
+    return para("FG Care", *runs, markup.run(view.words(labels.STOP, sentence=more)))
 
 
 # -- does it fit? ----------------------------------------------------------------------------
@@ -216,18 +225,20 @@ def height(view: View, budget: Budget) -> float:
     return total + fitting.care_height(view, _care_text(view, budget))
 
 
-def _voice(kind: Kind, voice: OneVoice) -> str:
-    return labels.voice_in_brief(kind, replace(voice, name=short(voice.name, 60)))
+def _voice(view: View, kind: Kind, voice: OneVoice) -> str:
+    return sentences.voice_in_brief(view.words, kind, replace(voice, name=short(voice.name, 60)))
 
 
 def _care_text(view: View, budget: Budget) -> str:
     """The words of the box, to measure it by."""
     if view.findings.alone:
-        return labels.READ_WITH_CARE + labels.alone(short(view.findings.alone, 80))
+        return view.words(labels.READ_WITH_CARE) + sentences.alone(
+            view.words, short(view.findings.alone, 80)
+        )
     voices = view.findings.one_voices
-    named = "; ".join(
-        cut(view.theme_name(found.theme), 60) + _voice(found.kind, found.voice)
+    named = view.words.semicolons(
+        cut(view.theme_name(found.theme), 60) + _voice(view, found.kind, found.voice)
         for found in voices[: budget.voices]
         if found.voice
     )
-    return labels.READ_WITH_CARE + named if named else ""
+    return view.words(labels.READ_WITH_CARE) + named if named else ""

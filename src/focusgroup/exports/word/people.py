@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from focusgroup.core.findings import Share
 from focusgroup.core.model import AgendaItem, Participant, Session
-from focusgroup.exports.word import dates, labels
 from focusgroup.exports.word.markup import (
     KEPT_ROWS,
     TABLE_END,
@@ -17,13 +16,14 @@ from focusgroup.exports.word.markup import (
 )
 from focusgroup.exports.word.scripts import isolated
 from focusgroup.exports.word.view import View
+from focusgroup.exports.wording import counts, dates, labels, sentences
 
 
 def who_took_part(view: View) -> Iterator[str]:
     """The accounts with segment, share of revenue, people and quotes."""
     found = view.findings
     markup = view.markup
-    line = labels.took_part(found.people, found.accounts, len(view.report.sessions))
+    line = sentences.took_part(view.words, found.people, found.accounts, len(view.report.sessions))
     yield markup.text(line, "FG Note Above")
     people: dict[str, dict[str, Participant]] = {}
     for person in view.report.participants:
@@ -34,8 +34,14 @@ def who_took_part(view: View) -> Iterator[str]:
     names = sorted(people.keys() | said.keys(), key=lambda name: (not name, -said[name], name))
     shown = [name for name in names if name or people.get("") or said[""]]
     rows = [_account(view, name, list(people.get(name, {}).values()), said[name]) for name in shown]
-    yield from table(view, labels.WHO_TOOK_PART, labels.PEOPLE_HEADS, (25, 15, 11, 40, 9), rows)
-    if note := labels.consent(view.unnamed, view.left_out, external=view.external):
+    yield from table(
+        view,
+        view.words(labels.WHO_TOOK_PART),
+        view.words.each(labels.PEOPLE_HEADS),
+        (25, 15, 11, 40, 9),
+        rows,
+    )
+    if note := sentences.consent(view.words, view.unnamed, view.left_out, external=view.external):
         yield markup.text(note, "FG Note")
 
 
@@ -43,15 +49,16 @@ def _account(view: View, name: str, people: list[Participant], quotes: int) -> l
     account_id = next((person.account_id for person in people if person.account_id), None)
     known = view.account(account_id, name) if name else None
     share = known.revenue_share if known else None
-    each = [", ".join(part for part in (who.name, who.role) if part) for who in people]
+    words = view.words
+    each = [words.commas((who.name, who.role)) for who in people]
     if not (name or people):
-        return [labels.NO_SPEAKER, "", "", labels.DASH, f"{quotes:,}"]
+        return [view.words(labels.NO_SPEAKER), "", "", labels.DASH, words.number(quotes)]
     return [
-        name or labels.NO_ACCOUNT,
+        name or view.words(labels.NO_ACCOUNT),
         known.segment if known else "",
-        labels.percent(Share(share), fine=True) if share is not None else labels.DASH,
-        "; ".join(map(isolated, each)) or labels.DASH,
-        f"{quotes:,}",
+        counts.percent(view.words, Share(share), fine=True) if share is not None else labels.DASH,
+        words.semicolons(map(isolated, each)) or labels.DASH,
+        words.number(quotes),
     ]
 
 
@@ -69,15 +76,17 @@ def agenda(view: View, session: Session) -> Iterator[str]:
     rows.append(
         [
             "",
-            labels.TOTAL,
-            labels.minutes(planned),
-            labels.minutes(spent),
-            labels.difference(planned, spent) if spent else "",
+            view.words(labels.TOTAL),
+            counts.minutes(view.words, planned),
+            counts.minutes(view.words, spent),
+            counts.difference(view.words, planned, spent) if spent else "",
             "",
         ]
     )
     widths = (10, 37, 11, 14, 14, 14)
-    yield from table(view, labels.AGENDA, labels.AGENDA_HEADS, widths, rows)
+    yield from table(
+        view, view.words(labels.AGENDA), view.words.each(labels.AGENDA_HEADS), widths, rows
+    )
 
 
 def _section(
@@ -86,15 +95,19 @@ def _section(
     reached = item.entered_ms is not None
     asked = [question for question in questions if question.entered_ms is not None]
     missed = [question.title for question in questions if question.entered_ms is None]
-    title = [item.title, *(labels.not_asked(each) for each in missed if asked)]
+    title = [item.title, *(sentences.not_asked(view.words, each) for each in missed if asked)]
     zone = view.zone_of(session)
     return [
-        dates.clock(item.entered_ms, zone) if item.entered_ms is not None else labels.DASH,
+        dates.clock(view.words, item.entered_ms, zone)
+        if item.entered_ms is not None
+        else labels.DASH,
         "\n".join(title),
-        labels.minutes(item.planned_ms) if item.planned_ms else labels.DASH,
-        labels.minutes(item.spent_ms) if reached else labels.NOT_REACHED,
-        labels.difference(item.planned_ms, item.spent_ms) if reached and item.planned_ms else "",
-        labels.asked(len(asked), len(questions)) if questions and reached else "",
+        counts.minutes(view.words, item.planned_ms) if item.planned_ms else labels.DASH,
+        counts.minutes(view.words, item.spent_ms) if reached else view.words(labels.NOT_REACHED),
+        counts.difference(view.words, item.planned_ms, item.spent_ms)
+        if reached and item.planned_ms
+        else "",
+        counts.asked(view.words, len(asked), len(questions)) if questions and reached else "",
     ]
 
 

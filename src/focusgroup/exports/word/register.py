@@ -9,7 +9,6 @@ from focusgroup.core.findings import find
 from focusgroup.core.model import Note, NoteKind, Report
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.consent import INTERNAL, Audience, presentable
-from focusgroup.exports.word import dates, labels
 from focusgroup.exports.word.follow_ups import notes
 from focusgroup.exports.word.frame import Paper, Running, Sheet, frame, upright_end
 from focusgroup.exports.word.markup import (
@@ -25,6 +24,8 @@ from focusgroup.exports.word.package import stream_part, write_parts
 from focusgroup.exports.word.scripts import isolated
 from focusgroup.exports.word.template import template
 from focusgroup.exports.word.view import View, cut
+from focusgroup.exports.wording import dates, labels, sentences
+from focusgroup.exports.wording.words import words_for
 
 _PARTS = (35, 16, 13, 17, 19)
 
@@ -37,23 +38,26 @@ def write_register(
     zone: str | None = None,
     paper: Paper = "a4",
     audience: Audience = INTERNAL,
+    language: str | None = None,
 ) -> Path:
     """Write the commitments of *report* as a Word document; arguments as for the summary.
 
     Raises ``FocusgroupError`` when it can't be written.
     """
-    shown = presentable(report, audience)
-    view = View(shown.report, find(shown.report), Sheet(paper), Markup(), zone)
+    words = words_for(report, language)
+    shown = presentable(report, audience, words)
+    view = View(shown.report, find(shown.report), Sheet(paper), Markup(), words, zone)
     promised = sorted(notes(view, NoteKind.COMMITMENT), key=lambda note: (note.at_ms, note.id))
     first = view.report.sessions[0] if view.report.sessions else None
     running = Running(
-        title=labels.COMMITMENTS,
-        mark=labels.EXTERNAL if shown.external else labels.INTERNAL,
-        footer=labels.register_end(now_ms, view.zone_of(first), len(promised)),
+        title=view.words(labels.COMMITMENTS),
+        mark=view.words(labels.EXTERNAL) if shown.external else view.words(labels.INTERNAL),
+        footer=sentences.register_end(view.words, now_ms, view.zone_of(first), len(promised)),
         author="Focusgroup",
-        subject=labels.REGISTER,
+        subject=view.words(labels.REGISTER),
         now_ms=now_ms,
-        sample=labels.SAMPLE if view.report.sample else "",
+        words=words,
+        sample=view.words(labels.SAMPLE) if view.report.sample else "",
     )
     made = frame(template(), running, view.sheet, view.markup)
 
@@ -72,20 +76,20 @@ def write_register(
 
 def _body(view: View, promised: Sequence[Note]) -> Iterator[str]:
     markup = view.markup
-    yield markup.text(labels.REGISTER, "FG Kicker")
-    yield markup.text(labels.COMMITMENTS, "Title")
+    yield markup.text(view.words(labels.REGISTER), "FG Kicker")
+    yield markup.text(view.words(labels.COMMITMENTS), "Title")
     if view.report.sample:
-        yield markup.text(labels.SAMPLE_SENTENCE, "FG Sample")
+        yield markup.text(view.words(labels.SAMPLE_SENTENCE), "FG Sample")
     opened = [note for note in promised if not note.done]
     unowned = sum(not note.owner.strip() for note in opened)
     undated = sum(not note.due.strip() for note in opened)
     if promised:
-        line = labels.commitments(len(promised), len(opened), unowned, undated)
+        line = sentences.commitments(view.words, len(promised), len(opened), unowned, undated)
         yield markup.text(line, "FG Facts")
     else:
-        yield markup.text(labels.NOTHING_PROMISED, "Normal")
+        yield markup.text(view.words(labels.NOTHING_PROMISED), "Normal")
     done = [note for note in promised if note.done]
-    for title, group in ((labels.OPEN, opened), (labels.KEPT, done)):
+    for title, group in ((view.words(labels.OPEN), opened), (view.words(labels.KEPT), done)):
         if group:
             yield markup.text(title, "heading 1")
             yield from _table(view, title, group)
@@ -95,7 +99,7 @@ def _table(view: View, title: str, group: Sequence[Note]) -> Iterator[str]:
     markup = view.markup
     widths = shares(view.sheet.width, *_PARTS)
     yield table_start("FG Table", widths, title)
-    heads = (*labels.COMMITMENT_HEADS, labels.PROMISED_IN)
+    heads = (*view.words.each(labels.COMMITMENT_HEADS), view.words(labels.PROMISED_IN))
     yield row(
         (
             cell(wide, markup.text(name, "FG Cell Head"))
@@ -108,14 +112,18 @@ def _table(view: View, title: str, group: Sequence[Note]) -> Iterator[str]:
     for note in group:
         session = sessions.get(note.session_id)
         start = view.started(session) if session else None
-        day = dates.short_day(start, view.zone_of(session)) if start is not None else labels.DASH
+        day = (
+            dates.short_day(view.words, start, view.zone_of(session))
+            if start is not None
+            else labels.DASH
+        )
         account = accounts.get(note.participant_id or "", "")
-        who = ", ".join(isolated(part) for part in (note.speaker, account) if part)
+        who = view.words.commas((isolated(note.speaker), isolated(account)))
         cells = (
             markup.said(note.text, "FG Cell"),
-            _or_missing(markup, note.owner, labels.NO_OWNER, alert=not note.done),
-            _or_missing(markup, note.due, labels.NO_DATE, alert=not note.done),
-            markup.text(who or labels.EVERYBODY, "FG Cell"),
+            _or_missing(view, note.owner, labels.NO_OWNER, alert=not note.done),
+            _or_missing(view, note.due, labels.NO_DATE, alert=not note.done),
+            markup.text(who or view.words(labels.EVERYBODY), "FG Cell"),
             markup.text(day, "FG Cell")
             + (markup.text(cut(session.title, 60), "FG Cell", "FG Small") if session else ""),
         )
@@ -123,7 +131,7 @@ def _table(view: View, title: str, group: Sequence[Note]) -> Iterator[str]:
     yield TABLE_END + para("FG Gap")
 
 
-def _or_missing(markup: Markup, text: str, missing: str, *, alert: bool) -> str:
+def _or_missing(view: View, text: str, missing: str, *, alert: bool) -> str:
     if text.strip():
-        return markup.text(text, "FG Cell")
-    return markup.text(missing, "FG Cell", "FG Alert" if alert else "FG Muted")
+        return view.markup.text(text, "FG Cell")
+    return view.markup.text(view.words(missing), "FG Cell", "FG Alert" if alert else "FG Muted")

@@ -12,7 +12,6 @@ from focusgroup.core.model import NoteKind, Report
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.names import file_name
-from focusgroup.exports.word import dates, labels
 from focusgroup.exports.word.chart import with_chart
 from focusgroup.exports.word.follow_ups import commitments, listed, notes
 from focusgroup.exports.word.frame import Frame, Paper, Running, Sheet, frame, upright_end
@@ -26,6 +25,8 @@ from focusgroup.exports.word.template import template
 from focusgroup.exports.word.theme_map import theme_map
 from focusgroup.exports.word.themes import theme_section
 from focusgroup.exports.word.view import LOG, View
+from focusgroup.exports.wording import dates, labels, rules, sentences
+from focusgroup.exports.wording.words import words_for
 
 Blocks = Iterator[str]
 
@@ -52,6 +53,7 @@ def write_summary(
     paper: Paper = "a4",
     audience: Audience = INTERNAL,
     topline: bool = False,
+    language: str | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Path:
     """Write *report* as a Word document and return the path really written.
@@ -59,18 +61,21 @@ def write_summary(
     The same arguments give the same bytes. *now_ms* is the time of the export (Unix ms);
     *zone* is the IANA zone of every time shown, each session's own without it. The path
     differs from *path* when that file is open in Word. *audience* says who may be named;
-    a *topline* is the first page and at most one more.
+    a *topline* is the first page and at most one more. *language* is ``en``, ``zh``, …, that
+    of the agenda without it, else English.
     *cancelled* is asked between pieces.
 
-    Raises ``FocusgroupError`` when the file can't be written, ``Cancelled`` when *cancelled*
-    says so; what stood at *path* then still stands.
+    Raises ``FocusgroupError`` when the file can't be written or there is no such language,
+    ``Cancelled`` when *cancelled* says so; what stood at *path* then still stands.
     """
-    shown = presentable(report, audience)
+    words = words_for(report, language)
+    shown = presentable(report, audience, words)
     view = View(
         shown.report,
         find(shown.report),
         Sheet(paper),
         Markup(),
+        words,
         zone,
         unnamed=shown.unnamed,
         left_out=shown.left_out,
@@ -90,7 +95,12 @@ def write_summary(
 
 
 def suggested_name(
-    report: Report, audience: Audience = INTERNAL, *, topline: bool = False, suffix: str = ".docx"
+    report: Report,
+    audience: Audience = INTERNAL,
+    *,
+    topline: bool = False,
+    suffix: str = ".docx",
+    language: str | None = None,
 ) -> str:
     """A file name for *report*: "2026-03-12 Planners' focus group.docx"."""
     started = [session.started_ms for session in report.sessions if session.started_ms is not None]
@@ -98,9 +108,10 @@ def suggested_name(
     if started:
         zone = dates.zone_named(report.sessions[0].zone)
         day = f"{dates.iso_day(max(started), zone)} "
-    title = presentable(report, audience).report.title
-    what = f" - {labels.TOPLINE}" if topline else ""
-    return file_name(f"{day}{title.strip() or labels.REPORT}{what}", suffix)
+    words = words_for(report, language)
+    title = presentable(report, audience, words).report.title
+    what = f" - {words(labels.TOPLINE)}" if topline else ""
+    return file_name(f"{day}{title.strip() or words(labels.REPORT)}{what}", suffix)
 
 
 def _running(view: View, now_ms: int) -> Running:
@@ -108,12 +119,18 @@ def _running(view: View, now_ms: int) -> Running:
     names = bool(view.report.participants or any(quote.speaker for quote in view.report.quotes))
     return Running(
         title=view.title,
-        mark=labels.EXTERNAL if view.external else labels.INTERNAL if names else "",
-        footer=labels.exported(now_ms, view.zone_of(first), view.findings.quotes),
+        mark=view.words(labels.EXTERNAL)
+        if view.external
+        else view.words(labels.INTERNAL)
+        if names
+        else "",
+        footer=sentences.exported(view.words, now_ms, view.zone_of(first), view.findings.quotes),
         author=(first.facilitator if first and view.session else "") or "Focusgroup",
-        subject=view.report.scope or (labels.SESSION_SUMMARY if view.session else labels.REPORT),
+        subject=view.report.scope
+        or (view.words(labels.SESSION_SUMMARY) if view.session else view.words(labels.REPORT)),
         now_ms=now_ms,
-        sample=labels.SAMPLE if view.report.sample else "",
+        words=view.words,
+        sample=view.words(labels.SAMPLE) if view.report.sample else "",
     )
 
 
@@ -142,8 +159,12 @@ def _topline(view: View, made: Frame) -> Blocks:
     yield from page_one(view)
     promised = notes(view, NoteKind.COMMITMENT)
     parts = [
-        (view.findings.rows, labels.THEME_MAP, partial(theme_map, view, TOPLINE_THEMES)),
-        (promised, labels.COMMITMENTS, partial(commitments, view, TOPLINE_PROMISES)),
+        (
+            view.findings.rows,
+            view.words(labels.THEME_MAP),
+            partial(theme_map, view, TOPLINE_THEMES),
+        ),
+        (promised, view.words(labels.COMMITMENTS), partial(commitments, view, TOPLINE_PROMISES)),
     ]
     fresh = "<w:pageBreakBefore/>"
     for wanted, title, blocks in parts:
@@ -152,7 +173,7 @@ def _topline(view: View, made: Frame) -> Blocks:
             yield from blocks()
             fresh = ""
     if not fresh:
-        yield view.markup.text(labels.EVIDENCE_RULE, "FG Note")
+        yield view.markup.text(rules.evidence_rule(view.words), "FG Note")
     yield upright_end(made)
 
 
@@ -165,21 +186,26 @@ def _parts(view: View) -> list[Part]:
             parts.append(Part(title, anchor, blocks))
 
     rows = view.findings.rows
-    add(rows, labels.THEME_MAP, "theme_map", partial(theme_map, view))
-    add(view.several, labels.SESSIONS, "sessions", partial(sessions, view))
+    add(rows, view.words(labels.THEME_MAP), "theme_map", partial(theme_map, view))
+    add(view.several, view.words(labels.SESSIONS), "sessions", partial(sessions, view))
     accounted = view.several and any(q.account for q in view.report.quotes)
-    add(accounted, labels.BY_ACCOUNT, "accounts", partial(accounts, view))
+    add(accounted, view.words(labels.BY_ACCOUNT), "accounts", partial(accounts, view))
     for kind, title, anchor, blocks in (
-        (NoteKind.COMMITMENT, labels.COMMITMENTS, "commitments", partial(commitments, view)),
+        (
+            NoteKind.COMMITMENT,
+            view.words(labels.COMMITMENTS),
+            "commitments",
+            partial(commitments, view),
+        ),
         (
             NoteKind.PARKED,
-            labels.PARKING_LOT,
+            view.words(labels.PARKING_LOT),
             "parking_lot",
             partial(listed, view, NoteKind.PARKED),
         ),
         (
             NoteKind.CALLBACK,
-            labels.CALLBACKS,
+            view.words(labels.CALLBACKS),
             "callbacks",
             partial(listed, view, NoteKind.CALLBACK),
         ),
@@ -189,13 +215,18 @@ def _parts(view: View) -> list[Part]:
         title = view.theme_name(line.theme)
         add(True, title, view.theme_anchor(line.theme), partial(theme_section, view, line))
     seen = view.findings.observations
-    add(seen, labels.OBSERVATIONS, "observations", partial(observations, view))
-    add(view.findings.people, labels.WHO_TOOK_PART, "who_took_part", partial(who_took_part, view))
+    add(seen, view.words(labels.OBSERVATIONS), "observations", partial(observations, view))
+    add(
+        view.findings.people,
+        view.words(labels.WHO_TOOK_PART),
+        "who_took_part",
+        partial(who_took_part, view),
+    )
     session = view.session
     if session and view.report.agenda_items.get(session.id):
-        add(True, labels.AGENDA, "agenda", partial(agenda, view, session))
-    add(True, labels.HOW_TO_READ, "how_to_read", partial(_how_to_read, view))
-    add(True, labels.QUOTE_LOG, LOG, partial(quote_log, view))
+        add(True, view.words(labels.AGENDA), "agenda", partial(agenda, view, session))
+    add(True, view.words(labels.HOW_TO_READ), "how_to_read", partial(_how_to_read, view))
+    add(True, view.words(labels.QUOTE_LOG), LOG, partial(quote_log, view))
     return parts
 
 
@@ -210,8 +241,8 @@ def _contents(view: View, parts: list[Part]) -> Blocks:
     Page numbers are Word's to know: a field that asks to be updated makes it ask people.
     """
     markup = view.markup
-    yield markup.text(labels.CONTENTS, "TOC Heading")
-    entries = [(labels.WHAT_WE_HEARD, ANCHOR)]
+    yield markup.text(view.words(labels.CONTENTS), "TOC Heading")
+    entries = [(view.words(labels.WHAT_WE_HEARD), ANCHOR)]
     entries += [(part.title, part.anchor) for part in parts]
     start = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
@@ -229,12 +260,11 @@ def _contents(view: View, parts: list[Part]) -> Blocks:
 
 
 def _how_to_read(view: View) -> Blocks:
-    markup = view.markup
-    rules = [*labels.HOW_TO, labels.CUT_NOTE]
+    said = [*rules.how_to(view.words), view.words(rules.CUT_NOTE)]
     if any(account.revenue_share is None for account in view.report.accounts):
-        rules.append(labels.REVENUE_NOTE)
-    for rule in rules:
-        yield markup.text(rule, "List Bullet")
+        said.append(view.words(rules.REVENUE_NOTE))
+    for rule in said:
+        yield view.markup.text(rule, "List Bullet")
 
 
 def _ended(blocks: Blocks, section: str) -> Blocks:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from focusgroup.core.findings import Finding, ThemeFindings
-from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind
+from focusgroup.core.model import QUOTE_KINDS, Kind
 from focusgroup.core.rollup import NO_THEME
-from focusgroup.exports.word import labels
 from focusgroup.exports.word.chart import chart
 from focusgroup.exports.word.markup import (
     KEPT_ROWS,
@@ -18,6 +17,7 @@ from focusgroup.exports.word.markup import (
 )
 from focusgroup.exports.word.styles import KIND_NAMES, TINTS
 from focusgroup.exports.word.view import View, cut
+from focusgroup.exports.wording import counts, labels, rules, sentences
 
 LONGEST_NAME = 90
 """Columns of a theme's name in the map; its section has it whole."""
@@ -33,10 +33,13 @@ _STEPS = (0.2, 0.3, 0.5)
 def theme_map(view: View, most: int | None = None) -> Iterator[str]:
     """The table, and under it the chart of quotes per theme; only the table with *most* rows."""
     markup = view.markup
-    yield markup.text(labels.MAP_NOTE_ALONE if view.topline else labels.MAP_NOTE, "FG Note Above")
+    yield markup.text(
+        view.words(labels.MAP_NOTE_ALONE) if view.topline else view.words(labels.MAP_NOTE),
+        "FG Note Above",
+    )
     revenue = view.findings.revenue is not None
     widths = shares(view.sheet.width, 22, 18, 18, 18, 8, 9, *([9] if revenue else []))
-    yield table_start("FG Map", widths, labels.THEME_MAP)
+    yield table_start("FG Map", widths, view.words(labels.THEME_MAP))
     yield row(_heads(view, widths), header=True)
     rows = view.findings.rows[:most]
     kept = len(rows) - 1 if len(rows) <= KEPT_ROWS else 0
@@ -44,21 +47,21 @@ def theme_map(view: View, most: int | None = None) -> Iterator[str]:
         yield row(_cells(view, line, widths, keep=place < kept))
     yield TABLE_END
     if view.findings.one_voices and not view.findings.alone:
-        yield markup.text(labels.MAP_DAGGER, "FG Note")
+        yield markup.text(rules.dagger(view.words), "FG Note")
     else:
         yield para("FG Gap")
     if most is None:
         yield from chart(view)
     elif left := len(view.findings.rows) - len(rows):
-        yield markup.text(labels.more_themes(left), "FG Note")
+        yield markup.text(sentences.more_themes(view.words, left), "FG Note")
 
 
 def _heads(view: View, widths: tuple[int, ...]) -> Iterator[str]:
     markup = view.markup
-    theme, *totals = labels.MAP_HEADS
+    theme, *totals = view.words.each(labels.MAP_HEADS)
     yield cell(widths[0], markup.text(theme, "FG Cell Head"))
     for kind, wide in zip(QUOTE_KINDS, widths[1:4], strict=True):
-        name = f"{KIND_SIGNS[kind]} {labels.PLURALS[kind]}"
+        name = labels.kind_head(view.words, kind)
         yield cell(wide, markup.text(name, "FG Cell Head", f"FG {KIND_NAMES[kind]}"))
     for name, wide in zip(totals, widths[4:], strict=False):
         yield cell(wide, markup.text(name, "FG Cell Head"))
@@ -85,9 +88,11 @@ def _cells(
         else:
             yield _middle(wide, markup.text(labels.DASH, "FG Cell", "FG Muted"), _PALE)
     totals = [
-        f"{tally.people:,}",
-        labels.number_of(tally.accounts, room.accounts) if room.accounts else labels.DASH,
-        labels.percent(tally.revenue),
+        view.words.number(tally.people),
+        counts.number_of(view.words, tally.accounts, room.accounts)
+        if room.accounts
+        else labels.DASH,
+        counts.percent(view.words, tally.revenue),
     ]
     for total, wide in zip(totals, widths[4:], strict=False):
         yield _middle(wide, markup.text(total, "FG Cell"), _PALE)
@@ -102,10 +107,14 @@ def _finding(view: View, found: Finding) -> tuple[str, str]:
     markup, tally = view.markup, found.tally
     step = _step(tally.people, view.findings.people)
     dark = step == len(_STEPS)
-    people = labels.people(tally.people) if tally.people else labels.quotes(tally.mentions)
+    people = (
+        counts.people(view.words, tally.people)
+        if tally.people
+        else counts.quotes(view.words, tally.mentions)
+    )
     if found.voice and not view.findings.alone:
         people += f" {labels.DAGGER}"
-    detail = labels.cell_detail(tally.accounts, tally.mentions)
+    detail = counts.cell_detail(view.words, tally.accounts, tally.mentions)
     head = markup.run(people, "FG White Strong" if dark else "FG Strong")
     below = markup.run(detail, "FG White" if dark else "")
     anchor = view.finding_anchor(found)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from focusgroup.core.findings import Finding, ThemeFindings
 from focusgroup.core.model import KIND_SIGNS, Quote
 from focusgroup.core.rollup import NO_THEME
-from focusgroup.exports.word import labels
 from focusgroup.exports.word.markup import para
 from focusgroup.exports.word.scripts import LEFT_TO_RIGHT_MARK, is_rtl, isolated, unmarked
 from focusgroup.exports.word.styles import KIND_NAMES
 from focusgroup.exports.word.view import LOG, View, cut
+from focusgroup.exports.wording import counts, labels, sentences
 
 LONGEST_QUOTE = 1200
 """Columns of a quote in a section; the log has it whole."""
@@ -24,10 +24,13 @@ def theme_section(view: View, line: ThemeFindings) -> Iterator[str]:
         yield markup.said(cut(description, 400), "FG Note Above")
     if line.parts:
         named = [
-            f"{isolated(path.removeprefix(line.theme).removeprefix(' > '))} ({tally.mentions:,})"
+            isolated(path.removeprefix(line.theme).removeprefix(" > "))
+            + view.words.aside(view.words.number(tally.mentions))
             for path, tally in line.parts
         ]
-        yield markup.text(labels.parts("; ".join(named)), "FG Note Above")
+        yield markup.text(
+            sentences.parts(view.words, view.words.semicolons(named)), "FG Note Above"
+        )
     for found in line.findings:
         yield from _finding(view, found)
 
@@ -35,11 +38,11 @@ def theme_section(view: View, line: ThemeFindings) -> Iterator[str]:
 def _summary(view: View, line: ThemeFindings) -> str:
     tally, room = line.tally, view.findings
     facts = [
-        labels.people_of(tally.people, room.people) if tally.people else "",
-        labels.accounts_of(tally.accounts, room.accounts) if tally.accounts else "",
-        labels.quotes(tally.mentions),
-        labels.sessions(tally.sessions) if view.several else "",
-        f"{labels.percent(tally.revenue)} of revenue" if tally.revenue else "",
+        counts.people_of(view.words, tally.people, room.people) if tally.people else "",
+        counts.accounts_of(view.words, tally.accounts, room.accounts) if tally.accounts else "",
+        counts.quotes(view.words, tally.mentions),
+        counts.sessions(view.words, tally.sessions) if view.several else "",
+        counts.of_revenue(view.words, tally.revenue),
     ]
     return " · ".join(fact for fact in facts if fact)
 
@@ -47,13 +50,13 @@ def _summary(view: View, line: ThemeFindings) -> str:
 def _finding(view: View, found: Finding) -> Iterator[str]:
     markup, tally = view.markup, found.tally
     facts = [
-        labels.people(tally.people) if tally.people else "",
-        labels.accounts(tally.accounts) if tally.accounts else "",
-        labels.quotes(tally.mentions),
-        labels.evidence_of(found.evidence),
+        counts.people(view.words, tally.people) if tally.people else "",
+        counts.accounts(view.words, tally.accounts) if tally.accounts else "",
+        counts.quotes(view.words, tally.mentions),
+        view.words(labels.EVIDENCE_OF[found.evidence]),
     ]
     sign = markup.run(KIND_SIGNS[found.kind], f"FG {KIND_NAMES[found.kind]}")
-    heading = sign + markup.run(f" {labels.PLURALS[found.kind]}")
+    heading = sign + markup.run(f" {view.words(labels.PLURALS[found.kind])}")
     yield para(
         "heading 2",
         markup.bookmark(view.finding_anchor(found), heading),
@@ -62,13 +65,15 @@ def _finding(view: View, found: Finding) -> Iterator[str]:
     if found.headline:
         yield markup.said(found.headline, "FG Headline")
     if found.voice and not view.findings.alone:
-        head = markup.run(f"{labels.ONE_VOICE} ", "FG Strong")
-        yield para("FG Care", head, markup.run(labels.one_voice(found.voice)), keep=True)
+        head = markup.run(f"{view.words(labels.ONE_VOICE)} ", "FG Strong")
+        yield para(
+            "FG Care", head, markup.run(sentences.one_voice(view.words, found.voice)), keep=True
+        )
     for place, quote in enumerate(found.telling, 1):
         keep = bool(found.more) and place == len(found.telling)
         yield quoted(view, quote, KIND_NAMES[found.kind], found.theme, keep=keep)
     if found.more:
-        yield para("FG Note", markup.link(LOG, labels.more_in_log(found.more)))
+        yield para("FG Note", markup.link(LOG, sentences.more_in_log(view.words, found.more)))
 
 
 def quoted(view: View, quote: Quote, kind: str, theme: str, *, keep: bool = False) -> str:
@@ -86,10 +91,11 @@ def quoted(view: View, quote: Quote, kind: str, theme: str, *, keep: bool = Fals
     # Our own words run from left to right, in a line from right to left too.
     mark = LEFT_TO_RIGHT_MARK if rtl else ""
     number = view.numbers[quote.id]
+    comma = view.words(labels.COMMA)
     return markup.said(text, f"FG Quote {style}") + para(
         f"FG Source {style}",
         markup.run(unmarked(view.speaker(quote), rtl=rtl), "FG Strong", rtl=rtl),
-        markup.run(unmarked(f", {source}" if source else "", rtl=rtl) + " · ", rtl=rtl),
+        markup.run(unmarked(comma + source if source else "", rtl=rtl) + " · ", rtl=rtl),
         markup.run(f"{mark}{part}{view.tail(quote)} · "),
         markup.link(f"quote_{number}", f"#{number}"),
         markup.run(mark),

@@ -7,10 +7,11 @@ from datetime import tzinfo
 from focusgroup.core.findings import Finding, Findings
 from focusgroup.core.model import PATH_SEPARATOR, Account, Kind, Quote, Report, Session
 from focusgroup.core.rollup import NO_THEME
-from focusgroup.exports.word import dates, labels
 from focusgroup.exports.word.frame import Sheet
 from focusgroup.exports.word.markup import Markup, linked
 from focusgroup.exports.word.scripts import isolated
+from focusgroup.exports.wording import dates, labels, sentences
+from focusgroup.exports.wording.words import Words
 
 LOG = "quote_log"
 """The bookmark of the quote log."""
@@ -18,7 +19,7 @@ LOG = "quote_log"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A report and what was found in it, ready to be written down.
+    """A report and what was found in it, ready to be written down in the language of *words*.
 
     *zone* overrides those of the sessions. *unnamed* people appear by role; *left_out*
     quotes had no consent; nobody is named in an *external* one. A *topline* has
@@ -29,6 +30,7 @@ class View:
     findings: Findings
     sheet: Sheet
     markup: Markup
+    words: Words
     zone: str | None = None
     unnamed: int = 0
     left_out: int = 0
@@ -65,7 +67,7 @@ class View:
     @property
     def title(self) -> str:
         """The heading of the document, never empty."""
-        return self.report.title.strip() or labels.REPORT
+        return self.report.title.strip() or self.words(labels.REPORT)
 
     @property
     def session(self) -> Session | None:
@@ -96,8 +98,8 @@ class View:
         if session is None:
             return quote.session_title
         when = self.started(session)
-        day = dates.short_day(when, self.zone_of(session)) if when is not None else ""
-        return ", ".join(part for part in (day, isolated(session.title)) if part)
+        day = dates.short_day(self.words, when, self.zone_of(session)) if when is not None else ""
+        return self.words.commas((day, isolated(session.title)))
 
     # -- the log ---------------------------------------------------------------------------
 
@@ -121,9 +123,9 @@ class View:
     def theme_name(self, theme: str) -> str:
         """A row's name; a theme whose parts are rows of their own is meant in general."""
         if theme == NO_THEME:
-            return labels.NO_THEME
+            return self.words(labels.NO_THEME)
         if theme in self._parents:
-            return labels.IN_GENERAL.format(theme=theme)
+            return self.words(labels.IN_GENERAL, theme=theme)
         return theme
 
     def theme_anchor(self, theme: str) -> str:
@@ -150,20 +152,20 @@ class View:
     def source(self, quote: Quote) -> str:
         """Who said *quote* behind their name: role, account and its segment."""
         account = self.account(quote.account_id, quote.account)
-        segment = f" ({isolated(account.segment)})" if account and account.segment else ""
+        segment = self.words.aside(isolated(account.segment) if account else "")
         of = f"{isolated(quote.account)}{segment}" if quote.account else ""
-        return ", ".join(part for part in (isolated(quote.role), of) if part)
+        return self.words.commas((isolated(quote.role), of))
 
     def speaker(self, quote: Quote) -> str:
         """Who said *quote*, by name."""
-        return isolated(quote.speaker) or labels.NO_SPEAKER
+        return isolated(quote.speaker) or self.words(labels.NO_SPEAKER)
 
     def tail(self, quote: Quote) -> str:
         """When *quote* was said and how the room took it, behind who said it."""
         when = dates.offset(quote.offset_ms)
         if self.several:
             when = " ".join(part for part in (self.session_name(quote), when) if part)
-        return " · ".join((when, *labels.reactions(quote)))
+        return " · ".join((when, *sentences.reactions(self.words, quote)))
 
 
 def cut(text: str, columns: int) -> str:

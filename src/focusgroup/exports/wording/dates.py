@@ -1,22 +1,11 @@
-"""Dates and times as people write them, in a zone of their own."""
+"""Dates and times as people write them in a document's language, in a zone of their own."""
 
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from babel.dates import format_date, format_time
+
+from focusgroup.exports.wording.words import Words, msg
 
 
 def zone_named(name: str) -> tzinfo:
@@ -35,16 +24,14 @@ def _local(ms: int, zone: tzinfo) -> datetime:
         return datetime(1 if ms < 0 else 9999, 12, 31, tzinfo=zone)
 
 
-def day(ms: int, zone: tzinfo) -> str:
-    """ "12 March 2026"."""
-    date = _local(ms, zone)
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+def day(words: Words, ms: int, zone: tzinfo) -> str:
+    """ "12 March 2026", "2026年3月12日"."""
+    return format_date(_local(ms, zone), "long", words.locale)
 
 
-def short_day(ms: int, zone: tzinfo) -> str:
+def short_day(words: Words, ms: int, zone: tzinfo) -> str:
     """ "12 Mar 2026"."""
-    date = _local(ms, zone)
-    return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year}"
+    return format_date(_local(ms, zone), "medium", words.locale)
 
 
 def iso_day(ms: int, zone: tzinfo) -> str:
@@ -53,9 +40,9 @@ def iso_day(ms: int, zone: tzinfo) -> str:
     return f"{date.year:04}-{date.month:02}-{date.day:02}"
 
 
-def clock(ms: int, zone: tzinfo) -> str:
+def clock(words: Words, ms: int, zone: tzinfo) -> str:
     """ "14:05"."""
-    return f"{_local(ms, zone):%H:%M}"
+    return format_time(_local(ms, zone).time(), "short", locale=words.locale)
 
 
 def zone_label(ms: int, zone: tzinfo) -> str:
@@ -64,22 +51,25 @@ def zone_label(ms: int, zone: tzinfo) -> str:
     return name if name[0].isalpha() else f"UTC{name}"
 
 
-def span(start_ms: int, end_ms: int | None, zone: tzinfo) -> str:
+def span(words: Words, start_ms: int, end_ms: int | None, zone: tzinfo) -> str:
     """ "12 March 2026, 14:00–15:10 CET", with both days where they differ."""
-    start = f"{day(start_ms, zone)}, {clock(start_ms, zone)}"
+    start = _moment(words, start_ms, zone)
     label = zone_label(start_ms, zone)
     if end_ms is None or end_ms < start_ms:
         return f"{start} {label}"
-    if day(start_ms, zone) == day(end_ms, zone):
-        return f"{start}–{clock(end_ms, zone)} {label}"
-    end = f"{day(end_ms, zone)}, {clock(end_ms, zone)}"
-    return f"{start} – {end} {zone_label(end_ms, zone)}"
+    if day(words, start_ms, zone) == day(words, end_ms, zone):
+        return f"{start}–{clock(words, end_ms, zone)} {label}"
+    return f"{start} – {_moment(words, end_ms, zone)} {zone_label(end_ms, zone)}"
 
 
-def days(first_ms: int, last_ms: int, zone: tzinfo) -> str:
+def _moment(words: Words, ms: int, zone: tzinfo) -> str:
+    return words(msg("{day}, {time}"), day=day(words, ms, zone), time=clock(words, ms, zone))
+
+
+def days(words: Words, first_ms: int, last_ms: int, zone: tzinfo) -> str:
     """ "3 January 2026 to 12 March 2026", one day once."""
-    first, last = day(first_ms, zone), day(last_ms, zone)
-    return first if first == last else f"{first} to {last}"
+    first, last = day(words, first_ms, zone), day(words, last_ms, zone)
+    return first if first == last else words(msg("{first} to {last}"), first=first, last=last)
 
 
 def offset(ms: int) -> str:
