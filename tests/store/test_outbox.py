@@ -12,11 +12,11 @@ from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Quote, Session
 from focusgroup.store import notes, quote_pages
 from focusgroup.store.db import Work
+from focusgroup.store.entries import QuoteEdit
 from focusgroup.store.outbox import (
     Journal,
     Outbox,
     OutboxState,
-    QuoteEdit,
     journals_of,
     keep_everything,
     read_journal,

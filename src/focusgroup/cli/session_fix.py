@@ -197,7 +197,7 @@ def delete(settings: Settings, refs: tuple[str, ...]) -> None:
 @click.argument("ref", metavar="ID")
 @click.pass_obj
 def undo(settings: Settings, ref: str) -> None:
-    """Take back the last change of a session's quotes; again, the one before."""
+    """Take back the last change of a session; again, the one before."""
     _walk(settings, ref, back=True)
 
 
@@ -222,8 +222,4 @@ def _walk(settings: Settings, ref: str, *, back: bool) -> None:
     done = with_db(settings, work)
     if done is None:
         raise FocusgroupError("nothing left to undo" if back else "nothing to do again")
-    what = {"add": "the quote", "change": "the change of", "delete": "the deletion of"}[done.verb]
-    more = f" and {done.quotes - 1} more" if done.quotes > 1 else ""
-    text = " ".join(done.text.split())
-    short = text if len(text) <= 60 else f"{text[:59]}…"
-    say(f"{'undone' if back else 'done again'}: {what} “{short}”{more}")
+    say(f"{'undone' if back else 'done again'}: {done.what}")

@@ -1,131 +1,51 @@
-"""One way to write a quote, and the history that undo and redo walk.
+"""The history of a session: every change of it, and the undo and redo that walk it.
 
-Every change keeps the whole row before and after. A row is always put as a whole: fields,
-themes, counters, search index and the session's count together, in one transaction.
+A change keeps the whole state before and after; how a thing is read and put is said in
+``entities``. Undo is unlimited and outlasts the program, since it is in the database.
 """
 
 import json
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Any
 
-from focusgroup.core.model import Kind
-from focusgroup.core.search import index_tokens
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import NoteKind
 from focusgroup.store.db import Db, Row, Statement
-from focusgroup.store.rows import THEMES_OF_QUOTES, Step, bump
-from focusgroup.store.themes import tag, untag
+from focusgroup.store.entities import ENTITIES, NOUNS
+from focusgroup.store.rows import Step, bump
+from focusgroup.store.states import State
 
-FIELDS = (
-    "text",
-    "kind",
-    "participant_id",
-    "at_ms",
-    "offset_ms",
-    "section",
-    "question",
-    "intensity",
-    "verbatim",
-    "stub",
-    "agreement",
-    "dissent",
-    "deleted",
-)
-State = dict[str, Any]
-"""FIELDS and ``themes`` (a list of paths): all of a quote that can change."""
-
-READ = f"SELECT n, session_id, {', '.join(FIELDS)} FROM quote WHERE id = :quote"
-SPEAKER = "SELECT person_id, account_id FROM participant WHERE id = :participant"
-WRITE = f"""
-    UPDATE quote SET {", ".join(f"{name} = :{name}" for name in FIELDS)},
-        person_id = :person, account_id = :account, rev = :rev
-    WHERE id = :quote
-"""
-INDEX = "INSERT INTO quote_fts (rowid, tokens) VALUES (:n, :tokens)"
-UNINDEX = "DELETE FROM quote_fts WHERE rowid = :n"
-COUNT_QUOTES = "UPDATE session SET quotes = quotes + :by WHERE id = :session"
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A quote's row as it is now: its number, session and state."""
-
-    n: int
-    session_id: str
-    state: State
-
-
-def read_state(quote_id: str) -> Generator[Statement, list[Row], Stored | None]:
-    """The row as it is now, None when there is none."""
-    rows = yield READ, {"quote": quote_id}
-    if not rows:
-        return None
-    themes = yield THEMES_OF_QUOTES.format(ids=":quote"), {"quote": quote_id}
-    state: State = {name: rows[0][name] for name in FIELDS}
-    state["themes"] = [row["path"] for row in themes]
-    return Stored(rows[0]["n"], rows[0]["session_id"], state)
-
-
-def speaker_of(state: State) -> Generator[Statement, list[Row], tuple[str | None, str | None]]:
-    """The person and the account that a quote counts for."""
-    if not state["participant_id"]:
-        return None, None
-    rows = yield SPEAKER, {"participant": state["participant_id"]}
-    return (rows[0]["person_id"], rows[0]["account_id"]) if rows else (None, None)
-
-
-def file_under(quote_id: str, session_id: str, n: int, state: State, now_ms: int) -> Step:
-    """Put a living quote under its themes and into the search index."""
-    person, account = yield from speaker_of(state)
-    yield from tag(
-        quote_id,
-        session_id,
-        state["themes"],
-        Kind(state["kind"]),
-        account,
-        person,
-        state["at_ms"],
-        now_ms,
-    )
-    yield INDEX, {"n": n, "tokens": index_tokens(state["text"])}
-
-
-def put(quote_id: str, before: Stored, after: State, rev: int, now_ms: int) -> Step:
-    """Bring a stored quote from one state to another, and everything that follows from it."""
-    person, account = yield from speaker_of(after)
-    values = {name: after[name] for name in FIELDS}
-    yield (
-        WRITE,
-        {**values, "person": person, "account": account, "rev": rev, "quote": quote_id},
-    )
-    yield from untag(quote_id)
-    yield UNINDEX, {"n": before.n}
-    if not after["deleted"]:
-        yield from file_under(quote_id, before.session_id, before.n, after, now_ms)
-    by = before.state["deleted"] - after["deleted"]
-    if by:
-        yield COUNT_QUOTES, {"by": by, "session": before.session_id}
-
+SHOWN = 60
 
 KEEP = """
-    INSERT INTO change (session_id, at_ms, batch, verb, entity, entity_id, before, after)
-    VALUES (:session, :at, :batch, :verb, 'quote', :entity, :before, :after)
+    INSERT INTO change
+        (session_id, at_ms, batch, verb, entity, entity_id, before, after, state)
+    VALUES (:session, :at, :batch, :verb, :entity, :id, :before, :after, :state)
 """
 DROP_UNDONE = """
     UPDATE change SET state = 'dropped' WHERE session_id = :session AND state = 'undone'
 """
+IS_MADE = "SELECT 1 FROM change WHERE batch = :batch LIMIT 1"
 
 
 def keep(
+    entity: str,
     session_id: str,
-    quote_id: str,
+    entity_id: str,
     verb: str,
-    before: State | None,
-    after: State,
+    before: State | str | None,
+    after: State | str,
     batch: str,
     now_ms: int,
+    *,
+    walked: bool = True,
 ) -> Step:
-    """Remember a change; what was undone before it can't be redone any more."""
-    yield DROP_UNDONE, {"session": session_id}
+    """Remember a change; what was undone before it can't be redone any more.
+
+    A state is given as it is, or as JSON. One that is not *walked* is on record only.
+    """
+    if walked:
+        yield DROP_UNDONE, {"session": session_id}
     yield (
         KEEP,
         {
@@ -133,21 +53,77 @@ def keep(
             "at": now_ms,
             "batch": batch,
             "verb": verb,
-            "entity": quote_id,
-            "before": json.dumps(before, ensure_ascii=False) if before else None,
-            "after": json.dumps(after, ensure_ascii=False),
+            "entity": entity,
+            "id": entity_id,
+            "before": _as_json(before),
+            "after": _as_json(after),
+            "state": "done" if walked else "kept",
         },
     )
 
 
+def _as_json(state: State | str | None) -> str | None:
+    if state is None or isinstance(state, str):
+        return state
+    return json.dumps(state, ensure_ascii=False)
+
+
+def is_made(batch: str) -> Generator[Statement, list[Row], bool]:
+    """Whether the change of this id was made already, whatever became of it since."""
+    return bool(batch and (yield IS_MADE, {"batch": batch}))
+
+
+async def keep_plan(db: Db, session_id: str, before: str, after: str, now_ms: int) -> None:
+    """Remember that the rest of a session was planned anew: both plans as JSON.
+
+    `Undone.state` hands back the one that counts then; whoever runs the clock puts it there.
+    """
+
+    def work() -> Step:
+        yield from bump(session_id)
+        yield from keep(
+            "plan", session_id, session_id, "replan", before, after, new_id(now_ms), now_ms
+        )
+
+    await db.write(work())
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What undo or redo brought back: the verb, how many quotes, and the first one's text."""
+    """What undo or redo brought back.
 
+    *entity*, *verb* and *text* are those of the first change, *ids* are of all of that
+    entity, *state* is the JSON of the first one as it is now.
+    """
+
+    entity: str
     verb: str
-    quotes: int
     text: str
-    quote_ids: tuple[str, ...]
+    ids: tuple[str, ...]
+    state: str = ""
+
+    @property
+    def quotes(self) -> int:
+        """How many quotes were brought back."""
+        return len(self.quote_ids)
+
+    @property
+    def quote_ids(self) -> tuple[str, ...]:
+        """The quotes that were brought back."""
+        return self.ids if self.entity == "quote" else ()
+
+    @property
+    def what(self) -> str:
+        """The change in words: ``the deletion of “three weeks” and 2 more``."""
+        text = " ".join(self.text.split())
+        short = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+        kind = json.loads(self.state).get("kind", "") if self.entity == "note" else ""
+        noun = NOUNS[NoteKind(kind)] if kind else ""
+        many = len(self.ids) - 1 if self.verb not in ("split", "merge", "move") else 0
+        more = f" and {many} more" if many else ""
+        # Put in by hand: a text may hold braces of its own.
+        words = ENTITIES[self.entity].words[self.verb].replace("{noun}", noun)
+        return words.replace("{what}", short) + more
 
 
 LAST_DONE = """
@@ -159,14 +135,18 @@ FIRST_UNDONE = """
     ORDER BY n LIMIT 1
 """
 BATCH = """
-    SELECT n, verb, entity_id, before, after FROM change
+    SELECT n, verb, entity, entity_id, before, after FROM change
     WHERE session_id = :session AND batch = :batch ORDER BY n
 """
 SET_STATE = "UPDATE change SET state = :state WHERE n = :n"
 
 
 async def undo(db: Db, session_id: str, now_ms: int) -> Undone | None:
-    """Take back the last change of the session, None when there is none left."""
+    """Take back the last change of the session, None when there is none left.
+
+    Raises FocusgroupError, and changes nothing, where taking it back would leave quotes
+    without their speaker.
+    """
     return await db.write(_walk(session_id, LAST_DONE, "undone", now_ms))
 
 
@@ -183,19 +163,28 @@ def _walk(
         return None
     rev = yield from bump(session_id)
     changes = yield BATCH, {"session": session_id, "batch": found[0]["batch"]}
-    if state == "undone":
-        changes = list(reversed(changes))
-    for change in changes:
-        stored = yield from read_state(change["entity_id"])
-        kept = change["before"] if state == "undone" else change["after"]
+    side = "before" if state == "undone" else "after"
+    for change in reversed(changes) if state == "undone" else changes:
+        entity = ENTITIES[change["entity"]]
+        stored = yield from entity.read(change["entity_id"])
         if stored is not None:
-            gone = {**stored.state, "deleted": 1}
-            after = json.loads(kept) if kept else gone
-            yield from put(change["entity_id"], stored, after, rev, now_ms)
+            kept = _fields(change[side]) if change[side] else {"deleted": 1}
+            yield from entity.put(
+                change["entity_id"], stored, {**stored.state, **kept}, rev, now_ms
+            )
         yield SET_STATE, {"state": state, "n": change["n"]}
+    first = changes[0]
+    after = _fields(first["after"])
     return Undone(
-        verb=changes[0]["verb"],
-        quotes=len(changes),
-        text=json.loads(changes[0]["after"])["text"],
-        quote_ids=tuple(change["entity_id"] for change in changes),
+        entity=first["entity"],
+        verb=first["verb"],
+        text=str(after.get("text") or after.get("name") or ""),
+        ids=tuple(each["entity_id"] for each in changes if each["entity"] == first["entity"]),
+        state=first[side] or first["after"],
     )
+
+
+def _fields(kept: str) -> State:
+    """A kept state; a plan's may be any JSON and has no fields of a row."""
+    state = json.loads(kept)
+    return state if isinstance(state, dict) else {}

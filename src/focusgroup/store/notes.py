@@ -1,18 +1,26 @@
-"""What is taken down beside the quotes: parking lot, callbacks, commitments."""
+"""What is taken down beside the quotes: parking lot, callbacks, commitments, ticked tasks."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
+from focusgroup.core.errors import NotFound
+from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, NoteKind
 from focusgroup.core.text import clean_line
 from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.entities import NOTES
+from focusgroup.store.history import is_made, keep
 from focusgroup.store.rows import Step, bump
+from focusgroup.store.states import State, Stored
 
-INSERT = """
-    INSERT INTO note (id, session_id, kind, text, participant_id, owner, due, due_on,
-        done, done_ms, at_ms, offset_ms, rev)
-    VALUES (:id, :session, :kind, :text, :participant, :owner, :due, :due_on,
-        :done, :done_ms, :at, :offset, :rev)
-    ON CONFLICT (id) DO NOTHING
+INSERT = f"""
+    INSERT INTO note (id, session_id, rev, {", ".join(NOTES.fields)})
+    VALUES (:id, :session, :rev, {", ".join(f":{name}" for name in NOTES.fields)})
+"""
+ONE = """
+    SELECT n.*, coalesce(p.name, '') AS speaker FROM note n
+    LEFT JOIN participant p ON p.id = n.participant_id WHERE n.id = :id
 """
 OF_SESSION = """
     SELECT n.*, coalesce(p.name, '') AS speaker FROM note n
@@ -21,44 +29,128 @@ OF_SESSION = """
 """
 
 
+@dataclass(frozen=True, slots=True)
+class NoteChange:
+    """What to change of a note; None leaves a field as it is.
+
+    An empty *participant_id* takes the person away. *done* brings its time along.
+    """
+
+    text: str | None = None
+    owner: str | None = None
+    due: str | None = None
+    due_on: str | None = None
+    participant_id: str | None = None
+    done: bool | None = None
+
+
 async def add(db: Db, note: Note) -> None:
     """Store a note; durable when this returns. The same id twice is stored once."""
+    state: State = {
+        "text": clean_line(note.text),
+        "kind": note.kind.value,
+        "participant_id": note.participant_id,
+        "owner": clean_line(note.owner),
+        "due": clean_line(note.due),
+        "due_on": note.due_on,
+        "done": int(note.done),
+        "done_ms": note.done_ms,
+        "at_ms": note.at_ms,
+        "offset_ms": note.offset_ms,
+        "deleted": 0,
+    }
 
     def work() -> Step:
-        rev = yield from bump(note.session_id)
-        yield (
-            INSERT,
-            {
-                "id": note.id,
-                "session": note.session_id,
-                "kind": note.kind.value,
-                "text": clean_line(note.text),
-                "participant": note.participant_id,
-                "owner": clean_line(note.owner),
-                "due": clean_line(note.due),
-                "due_on": note.due_on,
-                "done": int(note.done),
-                "done_ms": note.done_ms,
-                "at": note.at_ms,
-                "offset": note.offset_ms,
-                "rev": rev,
-            },
-        )
+        if (yield from NOTES.read(note.id)) is None:
+            rev = yield from bump(note.session_id)
+            yield INSERT, {**state, "id": note.id, "session": note.session_id, "rev": rev}
+            yield from keep(
+                "note", note.session_id, note.id, "add", None, state, note.id, note.at_ms
+            )
 
     await db.write(work())
 
 
-SET_DONE = "UPDATE note SET done = :done, rev = :rev WHERE id = :id"
+async def change(
+    db: Db, note_ids: Sequence[str], wanted: NoteChange, now_ms: int, *, batch: str = ""
+) -> tuple[Note, ...]:
+    """Change notes, all or none; as they are afterwards. Undone together, session by session.
+
+    A change with the id *batch* is made once. Raises NotFound when one does not exist.
+    """
+
+    def work() -> Generator[Statement, list[Row], tuple[Note, ...]]:
+        yield from _change_each(note_ids, wanted, batch, now_ms)
+        rows = []
+        for note_id in note_ids:
+            rows += yield ONE, {"id": note_id}
+        return tuple(map(note_of, rows))
+
+    return await db.write(work())
 
 
-async def set_done(db: Db, note: Note, *, done: bool) -> None:
-    """A callback was taken up, a commitment kept; or, after all, not."""
+async def delete(db: Db, note_ids: Sequence[str], now_ms: int, *, batch: str = "") -> None:
+    """Delete notes, all or none; undo brings them back. For *batch* see `change`."""
 
     def work() -> Step:
-        rev = yield from bump(note.session_id)
-        yield SET_DONE, {"id": note.id, "done": int(done), "rev": rev}
+        yield from _change_each(note_ids, None, batch, now_ms)
 
     await db.write(work())
+
+
+async def set_done(db: Db, note: Note, *, done: bool, now_ms: int | None = None) -> None:
+    """A callback was taken up, a commitment kept; or, after all, not.
+
+    *now_ms* is when (Unix ms); that of the note itself when left out.
+    """
+    at = note.at_ms if now_ms is None else now_ms
+    await change(db, [note.id], NoteChange(done=done), at)
+
+
+def _change_each(
+    note_ids: Sequence[str], wanted: NoteChange | None, batch: str, now_ms: int
+) -> Step:
+    """Change (or, without *wanted*, delete) each note; one batch for undo in each session."""
+    if (yield from is_made(batch)):
+        return
+    batch, revs = batch or new_id(now_ms), dict[str, int]()
+    for note_id in note_ids:
+        stored: Stored | None = yield from NOTES.read(note_id)
+        if stored is None:
+            raise NotFound(f"there is no note {note_id}")
+        before, session = stored.state, stored.session_id
+        after = _changed(before, wanted, now_ms) if wanted else {**before, "deleted": 1}
+        if after == before:
+            continue
+        if session not in revs:
+            revs[session] = yield from bump(session)
+        verb = _verb(before, after)
+        yield from NOTES.put(note_id, stored, after, revs[session], now_ms)
+        yield from keep("note", session, note_id, verb, before, after, batch, now_ms)
+
+
+def _changed(state: State, wanted: NoteChange, now_ms: int) -> State:
+    facts: dict[str, Any] = {
+        name: value for name, value in asdict(wanted).items() if value is not None
+    }
+    for name in ("text", "owner", "due"):
+        if name in facts:
+            facts[name] = clean_line(facts[name])
+    if facts.get("participant_id") == "":
+        facts["participant_id"] = None
+    if "done" in facts and facts["done"] != bool(state["done"]):
+        facts["done_ms"] = now_ms if facts["done"] else None
+    if "done" in facts:
+        facts["done"] = int(facts["done"])
+    return {**state, **facts}
+
+
+def _verb(before: State, after: State) -> str:
+    if after["deleted"] and not before["deleted"]:
+        return "delete"
+    if after["done"] != before["done"]:
+        return "done" if after["done"] else "open"
+    return "change"
 
 
 def note_of(row: Row) -> Note:

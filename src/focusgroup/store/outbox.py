@@ -7,34 +7,19 @@ its id, so that a replay stores it once.
 
 import asyncio
 import hashlib
-import json
 import os
 import tempfile
 import weakref
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from focusgroup.core.errors import NotFound, StoreError
-from focusgroup.core.model import Kind, Note, NoteKind, Quote
-from focusgroup.store import notes, quotes
+from focusgroup.core.model import Quote
 from focusgroup.store.db import Db
-from focusgroup.store.quotes import Edit, NewQuote
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteEdit:
-    """A correction of a quote that may itself still be waiting."""
-
-    id: str
-    quote_id: str
-    edit: Edit
-
-
-Entry = NewQuote | QuoteEdit | Note
+from focusgroup.store.entries import Entry, decode, encode, store_entry
 
 JOURNAL_FLAGS = os.O_CREAT | os.O_WRONLY | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
 FIRST_RETRY_S = 0.25
@@ -174,16 +159,6 @@ class Outbox:
             self._on_state(state)
 
 
-async def store_entry(db: Db, entry: Entry, now_ms: int) -> Quote | None:
-    """Write one entry; the quote as stored, None for a note."""
-    if isinstance(entry, NewQuote):
-        return await quotes.add(db, entry, now_ms)
-    if isinstance(entry, QuoteEdit):
-        return (await quotes.change(db, [entry.quote_id], entry.edit, now_ms))[0]
-    await notes.add(db, entry)
-    return None
-
-
 def journals_of(path: Path) -> tuple[Path, Path]:
     """The journal *path* beside a database, and its substitute among the temporary files.
 
@@ -207,7 +182,7 @@ class Journal:
 
     def append(self, entries: Sequence[Entry]) -> bool:
         """Write entries and sync them at once; false when no folder can be written."""
-        lines = [json.dumps({"type": type(each).__name__, **asdict(each)}) for each in entries]
+        lines = list(map(encode, entries))
         # A line break first: what a full disk tore off must not join with what follows.
         data = ("\n" + "\n".join(lines) + "\n").encode("utf-8")
         first = [self.path] if self.path else []
@@ -244,25 +219,10 @@ def read_journal(path: Path) -> tuple[list[Entry], int]:
         if not line:
             continue
         try:
-            entries.append(_entry(json.loads(line)))
+            entries.append(decode(line))
         except (ValueError, KeyError, TypeError):
             torn += 1
     return entries, torn
-
-
-def _entry(data: dict[str, Any]) -> Entry:
-    kind = data.pop("type")
-    if kind == "NewQuote":
-        return NewQuote(**{**data, "kind": Kind(data["kind"]), "themes": tuple(data["themes"])})
-    if kind == "QuoteEdit":
-        return QuoteEdit(data["id"], data["quote_id"], _edit(data["edit"]))
-    return Note(**{**data, "kind": NoteKind(data["kind"])})
-
-
-def _edit(data: dict[str, Any]) -> Edit:
-    for name in ("themes", "add_themes", "remove_themes"):
-        data[name] = None if data[name] is None else tuple(data[name])
-    return Edit(**{**data, "kind": Kind(data["kind"]) if data["kind"] else None})
 
 
 async def replay(db: Db, now_ms: int) -> int:

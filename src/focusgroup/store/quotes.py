@@ -4,22 +4,23 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from focusgroup.core.errors import NotFound
+from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Quote
 from focusgroup.core.text import clean
 from focusgroup.store.db import Db, Row, Statement
-from focusgroup.store.history import (
+from focusgroup.store.history import is_made, keep
+from focusgroup.store.quote_state import (
+    DELETED,
     FIELDS,
-    State,
-    Stored,
+    THERE,
     file_under,
-    keep,
-    put,
-    read_state,
-    speaker_of,
+    put_quote,
+    read_quote,
+    standing,
 )
 from focusgroup.store.rows import QUOTE_COLUMNS, QUOTE_JOINS, Step, bump, with_themes
+from focusgroup.store.states import State, Stored
 from focusgroup.store.themes import normal_path
 
 
@@ -78,7 +79,7 @@ INSERT = f"""
     RETURNING n
 """
 COUNT_ONE = """
-    UPDATE session SET rev = rev + 1, quotes = quotes + 1 WHERE id = :session RETURNING rev
+    UPDATE session SET rev = rev + 1, quotes = quotes + :by WHERE id = :session RETURNING rev
 """
 ONE = f"SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS} WHERE q.id = :quote"
 
@@ -90,12 +91,8 @@ def _read_one(quote_id: str) -> Generator[Statement, list[Row], Quote]:
     return (yield from with_themes(rows))[0]
 
 
-async def add(db: Db, new: NewQuote, now_ms: int) -> Quote:
-    """Store a quote; durable when this returns. The same id twice is stored once.
-
-    Raises NotFound when there is no such session.
-    """
-    state: State = {
+def _state(new: NewQuote) -> State:
+    return {
         "text": clean(new.text).text,
         "kind": new.kind.value,
         "participant_id": new.participant_id,
@@ -108,30 +105,37 @@ async def add(db: Db, new: NewQuote, now_ms: int) -> Quote:
         "stub": int(new.stub),
         "agreement": new.agreement,
         "dissent": new.dissent,
-        "deleted": 0,
+        "deleted": THERE,
         "themes": [path for path in map(normal_path, new.themes) if path],
     }
 
+
+def _insert(new: NewQuote, verb: str, batch: str, now_ms: int) -> Step:
+    """Put a new row with all that follows from it, and remember it as part of *batch*."""
+    state = _state(new)
+    by = yield from standing(state)
+    is_there = by["deleted"] == THERE
+    revs = yield COUNT_ONE, {"session": new.session_id, "by": int(is_there)}
+    if not revs:
+        raise NotFound(f"there is no session {new.session_id}")
+    values = {name: state[name] for name in FIELDS} | by
+    made = {"id": new.id, "session": new.session_id, "now": now_ms, "rev": revs[0]["rev"]}
+    rows = yield INSERT, {**values, **made}
+    if is_there:
+        yield from file_under(new.id, new.session_id, rows[0]["n"], state, by, now_ms)
+    yield from keep("quote", new.session_id, new.id, verb, None, state, batch, now_ms)
+
+
+async def add(db: Db, new: NewQuote, now_ms: int) -> Quote:
+    """Store a quote; durable when this returns. The same id twice is stored once.
+
+    One of a speaker without consent to notes is kept, and withheld. Raises NotFound when
+    there is no such session.
+    """
+
     def work() -> Generator[Statement, list[Row], Quote]:
         if not (yield NUMBER, {"quote": new.id}):
-            revs = yield COUNT_ONE, {"session": new.session_id}
-            if not revs:
-                raise NotFound(f"there is no session {new.session_id}")
-            person, account = yield from speaker_of(state)
-            rows = yield (
-                INSERT,
-                {
-                    **{name: state[name] for name in FIELDS},
-                    "id": new.id,
-                    "session": new.session_id,
-                    "person": person,
-                    "account": account,
-                    "now": now_ms,
-                    "rev": revs[0]["rev"],
-                },
-            )
-            yield from file_under(new.id, new.session_id, rows[0]["n"], state, now_ms)
-            yield from keep(new.session_id, new.id, "add", None, state, new.id, now_ms)
+            yield from _insert(new, "add", new.id, now_ms)
         return (yield from _read_one(new.id))
 
     return await db.write(work())
@@ -165,34 +169,48 @@ def _edited(state: State, edit: Edit) -> State:
 
 
 def _change_each(
-    quote_ids: Sequence[str], edit: Edit | None, verb: str, now_ms: int
-) -> Generator[Statement, list[Row], list[Stored]]:
+    quote_ids: Sequence[str], edit: Edit | None, verb: str, batch: str, now_ms: int
+) -> Step:
     """Change (or, without *edit*, delete) each quote; one batch for undo in each session."""
-    batch, revs = new_id(now_ms), dict[str, int]()
-    changed = []
+    if (yield from is_made(batch)):
+        return
+    batch, revs = batch or new_id(now_ms), dict[str, int]()
     for quote_id in quote_ids:
-        stored = yield from read_state(quote_id)
-        if stored is None:
-            raise NotFound(f"there is no quote {quote_id}")
-        after = _edited(stored.state, edit) if edit else {**stored.state, "deleted": 1}
+        stored = yield from _stored(quote_id)
+        after = _edited(stored.state, edit) if edit else {**stored.state, "deleted": DELETED}
         if after == stored.state:
             continue
         if stored.session_id not in revs:
             revs[stored.session_id] = yield from bump(stored.session_id)
-        yield from put(quote_id, stored, after, revs[stored.session_id], now_ms)
-        yield from keep(stored.session_id, quote_id, verb, stored.state, after, batch, now_ms)
-        changed.append(stored)
-    return changed
+        yield from _put(quote_id, stored, after, verb, revs[stored.session_id], batch, now_ms)
 
 
-async def change(db: Db, quote_ids: Sequence[str], edit: Edit, now_ms: int) -> tuple[Quote, ...]:
+def _stored(quote_id: str) -> Generator[Statement, list[Row], Stored]:
+    stored = yield from read_quote(quote_id)
+    if stored is None:
+        raise NotFound(f"there is no quote {quote_id}")
+    return stored
+
+
+def _put(
+    quote_id: str, stored: Stored, after: State, verb: str, rev: int, batch: str, now_ms: int
+) -> Step:
+    """Put the row and remember what it was."""
+    yield from put_quote(quote_id, stored, after, rev, now_ms)
+    yield from keep("quote", stored.session_id, quote_id, verb, stored.state, after, batch, now_ms)
+
+
+async def change(
+    db: Db, quote_ids: Sequence[str], edit: Edit, now_ms: int, *, batch: str = ""
+) -> tuple[Quote, ...]:
     """Change quotes, all or none; as they are afterwards. Undone together, session by session.
 
-    Raises NotFound when one of them does not exist.
+    A change with the id *batch* is made once, however often it is asked for. Raises
+    NotFound when one of the quotes does not exist.
     """
 
     def work() -> Generator[Statement, list[Row], tuple[Quote, ...]]:
-        yield from _change_each(quote_ids, edit, "change", now_ms)
+        yield from _change_each(quote_ids, edit, "change", batch, now_ms)
         after = []
         for quote_id in quote_ids:
             after.append((yield from _read_one(quote_id)))
@@ -201,10 +219,84 @@ async def change(db: Db, quote_ids: Sequence[str], edit: Edit, now_ms: int) -> t
     return await db.write(work())
 
 
-async def delete(db: Db, quote_ids: Sequence[str], now_ms: int) -> None:
-    """Delete quotes, all or none; undo brings them back."""
+async def delete(db: Db, quote_ids: Sequence[str], now_ms: int, *, batch: str = "") -> None:
+    """Delete quotes, all or none; undo brings them back. For *batch* see `change`."""
 
     def work() -> Step:
-        yield from _change_each(quote_ids, None, "delete", now_ms)
+        yield from _change_each(quote_ids, None, "delete", batch, now_ms)
 
     await db.write(work())
+
+
+async def split(
+    db: Db, quote_id: str, first_text: str, rest: NewQuote, now_ms: int, *, batch: str = ""
+) -> tuple[Quote, Quote]:
+    """Make two of one: the quote keeps *first_text*, *rest* is stored beside it.
+
+    Undone together. A split with the id *batch*, or one whose rest is stored already, is
+    made once. Raises FocusgroupError when one half has no words, NotFound without the quote.
+    """
+    if not clean(first_text).text.strip() or not clean(rest.text).text.strip():
+        raise FocusgroupError("both halves of a quote need words; nothing was changed")
+
+    def work() -> Generator[Statement, list[Row], tuple[Quote, Quote]]:
+        stored = yield from _stored(quote_id)
+        if not (yield NUMBER, {"quote": rest.id}) and not (yield from is_made(batch)):
+            if stored.session_id != rest.session_id or stored.state["deleted"] == DELETED:
+                raise NotFound(f"there is no quote {quote_id} in this session any more")
+            rev = yield from bump(stored.session_id)
+            after = {**stored.state, "text": clean(first_text).text}
+            made = batch or new_id(now_ms)
+            yield from _put(quote_id, stored, after, "split", rev, made, now_ms)
+            yield from _insert(rest, "split", made, now_ms)
+        return (yield from _read_one(quote_id)), (yield from _read_one(rest.id))
+
+    return await db.write(work())
+
+
+async def merge(db: Db, first_id: str, second_id: str, now_ms: int, *, batch: str = "") -> Quote:
+    """Make one of two: their words joined, the themes of both, the earlier time and place.
+
+    The first keeps its kind and its speaker; the second is deleted. Undone together; with
+    the id *batch* made once. Raises NotFound when one is not there, FocusgroupError for two
+    that are of different sessions or the same.
+    """
+    if first_id == second_id:
+        raise FocusgroupError("a quote can't be joined with itself; choose another one")
+
+    def work() -> Generator[Statement, list[Row], Quote]:
+        first, second = (yield from _stored(first_id)), (yield from _stored(second_id))
+        if not (yield from is_made(batch)):
+            if first.session_id != second.session_id:
+                raise FocusgroupError("these quotes are of two sessions and stay apart")
+            if DELETED in (first.state["deleted"], second.state["deleted"]):
+                raise NotFound("one of these quotes was deleted; undo brings it back")
+            rev = yield from bump(first.session_id)
+            made = batch or new_id(now_ms)
+            gone = {**second.state, "deleted": DELETED}
+            after = _joined(first.state, second.state)
+            yield from _put(first_id, first, after, "merge", rev, made, now_ms)
+            yield from _put(second_id, second, gone, "merge", rev, made, now_ms)
+        return (yield from _read_one(first_id))
+
+    return await db.write(work())
+
+
+TIME_AND_PLACE = ("at_ms", "offset_ms", "section", "question")
+
+
+def _joined(first: State, second: State) -> State:
+    """One state of two. Half paraphrase is paraphrase, half a stub still to be finished."""
+    earlier = min(first, second, key=lambda state: (state["offset_ms"], state["at_ms"]))
+    return {
+        **first,
+        **{name: earlier[name] for name in TIME_AND_PLACE},
+        **{
+            name: max(first[name], second[name])
+            for name in ("intensity", "agreement", "dissent", "stub")
+        },
+        "text": f"{first['text']} {second['text']}",
+        "participant_id": first["participant_id"] or second["participant_id"],
+        "verbatim": min(first["verbatim"], second["verbatim"]),
+        "themes": list(dict.fromkeys([*first["themes"], *second["themes"]])),
+    }

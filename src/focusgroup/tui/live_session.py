@@ -30,8 +30,9 @@ from focusgroup.core.promises import Promise, read_promise
 from focusgroup.core.recorder import Entry, Sticky, on_section
 from focusgroup.store import Db, drafts, notes, participants, quote_pages, sessions, themes
 from focusgroup.store.drafts import Draft
+from focusgroup.store.entries import QuoteEdit
 from focusgroup.store.latest import Latest
-from focusgroup.store.outbox import Outbox, QuoteEdit
+from focusgroup.store.outbox import Outbox
 from focusgroup.store.quotes import Edit, NewQuote
 from focusgroup.store.themes import lineage
 from focusgroup.tui.now import mono_ms, unix_ms
@@ -291,7 +292,7 @@ class LiveSession:
         """A callback was come back to. What waits in the outbox gets to the disk first."""
         assert self.outbox is not None
         await self.outbox.drained()
-        await notes.set_done(self.db, note, done=True)
+        await notes.set_done(self.db, note, done=True, now_ms=unix_ms())
         self.notes = [replace(n, done=True) if n.id == note.id else n for n in self.notes]
 
     def keep_draft(self, draft: Draft, **state: object) -> None:

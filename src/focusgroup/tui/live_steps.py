@@ -1,7 +1,7 @@
 """Steps of the live session that wait for the store: seating people, undo and redo."""
 
 from focusgroup.core.people import parse_participant
-from focusgroup.store import participants
+from focusgroup.store import notes, participants
 from focusgroup.store.history import Undone, redo, undo
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.now import unix_ms
@@ -26,7 +26,7 @@ async def seat(live: LiveSession, typed: str) -> str:
 
 
 async def walk_history(live: LiveSession, *, back: bool) -> str:
-    """Take back the last change of a quote, or do it again; what to say about it.
+    """Take back the last change, or do it again; what to say about it.
 
     What is still on its way to the disk gets there first. Raises StoreError.
     """
@@ -34,12 +34,12 @@ async def walk_history(live: LiveSession, *, back: bool) -> str:
     await live.outbox.drained()
     done = await (undo if back else redo)(live.db, live.session.id, unix_ms())
     await live.refresh_quotes()
+    await live.refresh_people()
+    live.notes = list(await notes.of_session(live.db, live.session.id))
     return _told(done, back=back)
 
 
 def _told(done: Undone | None, *, back: bool) -> str:
     if done is None:
         return "Nothing left to undo." if back else "Nothing to do again."
-    verb = {"add": "the quote", "change": "the change of", "delete": "the deletion of"}[done.verb]
-    many = f" and {done.quotes - 1} more" if done.quotes > 1 else ""
-    return f"{'Undone' if back else 'Done again'}: {verb} “{done.text[:60]}”{many}"
+    return f"{'Undone' if back else 'Done again'}: {done.what}"

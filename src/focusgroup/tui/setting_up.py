@@ -99,7 +99,7 @@ async def keep_people(db: Db, plan: Plan, seats: Sequence[Seated]) -> Plan:
         if seated and key_of(seated.person) == key_of(participant):
             del wanted[participant.seat]
         else:
-            await participants.remove(db, participant)
+            await participants.remove(db, participant, now.unix_ms())
     for seated in wanted.values():
         await _seat(db, plan.session.id, seated)
     return replace(plan, there=await participants.of_session(db, plan.session.id))

@@ -32,3 +32,8 @@ CREATE TABLE debrief (
     PRIMARY KEY (session_id, part)
 );
 ALTER TABLE session ADD COLUMN debriefed_ms INTEGER;
+
+-- quote.deleted: 0 there, 1 deleted, 2 withheld (its speaker withdrew the consent to notes).
+-- change.batch is also the id of the entry that made it, so that a replay does it once;
+-- change.state may be 'kept' too: on record, but not walked by undo.
+CREATE INDEX change_of_batch ON change (batch);

@@ -1,0 +1,187 @@
+"""What waits to be written: each kind of entry, how it is stored, and as a line of JSON.
+
+Every entry has an id of its own, and an entry is stored once however often it is replayed.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from enum import StrEnum
+from types import UnionType
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from focusgroup.core.model import Note, Quote
+from focusgroup.store import notes, participants, quotes
+from focusgroup.store.db import Db
+from focusgroup.store.notes import NoteChange
+from focusgroup.store.participants import PersonChange
+from focusgroup.store.quotes import Edit, NewQuote
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteEdit:
+    """A correction of a quote that may itself still be waiting."""
+
+    id: str
+    quote_id: str
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteDelete:
+    """Quotes that are deleted together."""
+
+    id: str
+    quote_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSplit:
+    """A quote that keeps its first words; *rest* is the other half."""
+
+    id: str
+    quote_id: str
+    first_text: str
+    rest: NewQuote
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMerge:
+    """Two quotes that become the first."""
+
+    id: str
+    first_id: str
+    second_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEdit:
+    """A correction of a note, also that it is done."""
+
+    id: str
+    note_id: str
+    change: NoteChange
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDelete:
+    """Notes that are deleted together."""
+
+    id: str
+    note_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEdit:
+    """A correction of a participant: seat, consent, coming and going."""
+
+    id: str
+    participant_id: str
+    change: PersonChange
+
+
+Entry = (
+    NewQuote
+    | QuoteEdit
+    | QuoteDelete
+    | QuoteSplit
+    | QuoteMerge
+    | Note
+    | NoteEdit
+    | NoteDelete
+    | PersonEdit
+)
+Writer = Callable[[Db, Any, int], Awaitable[Quote | None]]
+"""Stores one entry at a time (Unix ms); the quote as it is then, None for anything else."""
+
+
+async def _add_quote(db: Db, entry: NewQuote, now_ms: int) -> Quote:
+    return await quotes.add(db, entry, now_ms)
+
+
+async def _edit_quote(db: Db, entry: QuoteEdit, now_ms: int) -> Quote:
+    return (await quotes.change(db, [entry.quote_id], entry.edit, now_ms, batch=entry.id))[0]
+
+
+async def _delete_quotes(db: Db, entry: QuoteDelete, now_ms: int) -> None:
+    await quotes.delete(db, entry.quote_ids, now_ms, batch=entry.id)
+
+
+async def _split_quote(db: Db, entry: QuoteSplit, now_ms: int) -> Quote:
+    made = await quotes.split(
+        db, entry.quote_id, entry.first_text, entry.rest, now_ms, batch=entry.id
+    )
+    return made[0]
+
+
+async def _merge_quotes(db: Db, entry: QuoteMerge, now_ms: int) -> Quote:
+    return await quotes.merge(db, entry.first_id, entry.second_id, now_ms, batch=entry.id)
+
+
+async def _add_note(db: Db, entry: Note, _now_ms: int) -> None:
+    await notes.add(db, entry)
+
+
+async def _edit_note(db: Db, entry: NoteEdit, now_ms: int) -> None:
+    await notes.change(db, [entry.note_id], entry.change, now_ms, batch=entry.id)
+
+
+async def _delete_notes(db: Db, entry: NoteDelete, now_ms: int) -> None:
+    await notes.delete(db, entry.note_ids, now_ms, batch=entry.id)
+
+
+async def _edit_person(db: Db, entry: PersonEdit, now_ms: int) -> None:
+    await participants.change(db, entry.participant_id, entry.change, now_ms, batch=entry.id)
+
+
+WRITERS: Mapping[type[Any], Writer] = {
+    NewQuote: _add_quote,
+    QuoteEdit: _edit_quote,
+    QuoteDelete: _delete_quotes,
+    QuoteSplit: _split_quote,
+    QuoteMerge: _merge_quotes,
+    Note: _add_note,
+    NoteEdit: _edit_note,
+    NoteDelete: _delete_notes,
+    PersonEdit: _edit_person,
+}
+BY_NAME = {kind.__name__: kind for kind in WRITERS}
+
+
+async def store_entry(db: Db, entry: Entry, now_ms: int) -> Quote | None:
+    """Write one entry; the quote as stored, None for what is no quote any more."""
+    return await WRITERS[type(entry)](db, entry, now_ms)
+
+
+def encode(entry: Entry) -> str:
+    """An entry as one line of JSON."""
+    return json.dumps({"type": type(entry).__name__, **asdict(entry)})
+
+
+def decode(line: str | bytes) -> Entry:
+    """The entry of a line. Raises ValueError, KeyError or TypeError when it holds none."""
+    data = json.loads(line)
+    return cast(Entry, _made(BY_NAME[data.pop("type")], data))
+
+
+def _made(kind: type[T], data: dict[str, Any]) -> T:
+    """A dataclass from plain values, by the types of its fields; unknown names raise."""
+    hints = get_type_hints(kind)
+    names = {field.name for field in fields(cast(Any, kind))}
+    if unknown := data.keys() - names:
+        raise ValueError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
+    return kind(**{name: _value(hints[name], value) for name, value in data.items()})
+
+
+def _value(hint: Any, value: Any) -> Any:
+    if isinstance(hint, UnionType):
+        if value is None:
+            return None
+        hint = next(each for each in get_args(hint) if each is not type(None))
+    if get_origin(hint) is tuple:
+        return tuple(value)
+    if is_dataclass(hint):
+        return _made(cast(type[Any], hint), value)
+    return hint(value) if isinstance(hint, type) and issubclass(hint, StrEnum) else value

@@ -1,0 +1,131 @@
+"""One way to write a quote: fields, themes, counters, search index and the session's count.
+
+A row is always put as a whole, in one transaction, whoever changes it.
+"""
+
+import json
+from collections.abc import Generator
+from typing import Any
+
+from focusgroup.core.model import Kind
+from focusgroup.core.search import index_tokens
+from focusgroup.store.db import Row, Statement
+from focusgroup.store.rows import THEMES_OF_QUOTES, Step
+from focusgroup.store.states import State, Stored
+from focusgroup.store.themes import tag, untag
+
+FIELDS = (
+    "text",
+    "kind",
+    "participant_id",
+    "at_ms",
+    "offset_ms",
+    "section",
+    "question",
+    "intensity",
+    "verbatim",
+    "stub",
+    "agreement",
+    "dissent",
+    "deleted",
+)
+"""All of a quote that can change but its ``themes`` (in a state: a list of paths)."""
+
+THERE, DELETED, WITHHELD = 0, 1, 2
+"""Values of ``deleted``. What is withheld has a speaker without consent to notes: it is in
+no list, search, count or document until the consent is given again."""
+
+READ = f"SELECT n, session_id, {', '.join(FIELDS)} FROM quote WHERE id = :quote"
+LAST_KEPT = """
+    SELECT after FROM change WHERE entity_id = :quote AND entity = 'quote' AND state = 'done'
+    ORDER BY n DESC LIMIT 1
+"""
+SPEAKER = """
+    SELECT person_id, account_id, consent_notes FROM participant WHERE id = :participant
+"""
+WRITE = f"""
+    UPDATE quote SET {", ".join(f"{name} = :{name}" for name in FIELDS)},
+        person_id = :person, account_id = :account, rev = :rev
+    WHERE id = :quote
+"""
+INDEX = "INSERT INTO quote_fts (rowid, tokens) VALUES (:n, :tokens)"
+UNINDEX = "DELETE FROM quote_fts WHERE rowid = :n"
+COUNT_QUOTES = "UPDATE session SET quotes = quotes + :by WHERE id = :session"
+OF_SPEAKER = """
+    SELECT id FROM quote WHERE session_id = :session AND participant_id = :participant
+        AND deleted <> 1 ORDER BY n
+"""
+
+
+def read_quote(quote_id: str) -> Generator[Statement, list[Row], Stored | None]:
+    """The row as it is now, None when there is none."""
+    rows = yield READ, {"quote": quote_id}
+    if not rows:
+        return None
+    state: State = {name: rows[0][name] for name in FIELDS}
+    if state["deleted"] == THERE:
+        themes = yield THEMES_OF_QUOTES.format(ids=":quote"), {"quote": quote_id}
+        state["themes"] = [row["path"] for row in themes]
+    else:
+        # Filed under nothing now: its themes are those of its last change.
+        kept = yield LAST_KEPT, {"quote": quote_id}
+        state["themes"] = json.loads(kept[0]["after"])["themes"] if kept else []
+    return Stored(rows[0]["n"], rows[0]["session_id"], state)
+
+
+def standing(state: State) -> Generator[Statement, list[Row], dict[str, Any]]:
+    """What a quote's row has by its speaker: person, account, and whether it is withheld."""
+    rows: list[Row] = []
+    if state["participant_id"]:
+        rows = yield SPEAKER, {"participant": state["participant_id"]}
+    deleted = DELETED
+    if state["deleted"] != DELETED:
+        deleted = WITHHELD if rows and not rows[0]["consent_notes"] else THERE
+    return {
+        "person": rows[0]["person_id"] if rows else None,
+        "account": rows[0]["account_id"] if rows else None,
+        "deleted": deleted,
+    }
+
+
+def file_under(
+    quote_id: str, session_id: str, n: int, state: State, by: dict[str, Any], now_ms: int
+) -> Step:
+    """Put a quote that is there under its themes and into the search index.
+
+    *by* is its `standing`.
+    """
+    yield from tag(
+        quote_id,
+        session_id,
+        state["themes"],
+        Kind(state["kind"]),
+        by["account"],
+        by["person"],
+        state["at_ms"],
+        now_ms,
+    )
+    yield INDEX, {"n": n, "tokens": index_tokens(state["text"])}
+
+
+def put_quote(quote_id: str, before: Stored, after: State, rev: int, now_ms: int) -> Step:
+    """Bring a stored quote from one state to another, and everything that follows from it."""
+    by = yield from standing(after)
+    values = {name: after[name] for name in FIELDS} | by
+    yield WRITE, {**values, "rev": rev, "quote": quote_id}
+    yield from untag(quote_id)
+    yield UNINDEX, {"n": before.n}
+    is_there = by["deleted"] == THERE
+    if is_there:
+        yield from file_under(quote_id, before.session_id, before.n, after, by, now_ms)
+    if change := is_there - (before.state["deleted"] == THERE):
+        yield COUNT_QUOTES, {"by": change, "session": before.session_id}
+
+
+def refile_quotes(participant_id: str, session_id: str, rev: int, now_ms: int) -> Step:
+    """Put all quotes of a participant anew whose account, person or consent has changed."""
+    found = yield OF_SPEAKER, {"session": session_id, "participant": participant_id}
+    for row in found:
+        stored = yield from read_quote(row["id"])
+        if stored is not None:
+            yield from put_quote(row["id"], stored, stored.state, rev, now_ms)

@@ -1,0 +1,45 @@
+"""The states that history keeps: a row's changeable fields as plain values, and tables of them."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Any
+
+from focusgroup.store.db import Row, Statement
+from focusgroup.store.rows import Step
+
+State = dict[str, Any]
+"""All of a thing that can change, by name: what is kept before and after a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A row as it is now: its number where it has one, its session and its state."""
+
+    n: int
+    session_id: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a session's things, each put as a whole; *fields* are those that can change."""
+
+    name: str
+    fields: tuple[str, ...]
+
+    def read(self, entity_id: str) -> Generator[Statement, list[Row], Stored | None]:
+        """The row as it is now, None when there is none."""
+        sql = f"SELECT session_id, {', '.join(self.fields)} FROM {self.name} WHERE id = :id"
+        rows = yield sql, {"id": entity_id}
+        if not rows:
+            return None
+        return Stored(0, rows[0]["session_id"], {name: rows[0][name] for name in self.fields})
+
+    def put(self, entity_id: str, before: Stored, after: State, rev: int, now_ms: int) -> Step:
+        """Bring a stored row to another state."""
+        sets = ", ".join(f"{name} = :{name}" for name in self.fields)
+        values = {name: after[name] for name in self.fields}
+        yield (
+            f"UPDATE {self.name} SET {sets}, rev = :rev WHERE id = :id",
+            {**values, "rev": rev, "id": entity_id},
+        )

@@ -1,0 +1,97 @@
+"""Entries of the outbox: every kind survives the journal and is stored once."""
+
+import pytest
+
+from focusgroup.core.model import Kind, Note, NoteKind, Session
+from focusgroup.store import notes, participants, quote_pages
+from focusgroup.store.entries import (
+    WRITERS,
+    Entry,
+    NoteDelete,
+    NoteEdit,
+    PersonEdit,
+    QuoteDelete,
+    QuoteEdit,
+    QuoteMerge,
+    QuoteSplit,
+    decode,
+    encode,
+    store_entry,
+)
+from focusgroup.store.history import undo
+from focusgroup.store.notes import NoteChange
+from focusgroup.store.participants import PersonChange
+from focusgroup.store.quotes import Edit, NewQuote
+from focusgroup.store.sqlite import SqliteDb
+from tests.store.conftest import NOW
+
+
+def quote(session: Session, n: int, text: str) -> NewQuote:
+    return NewQuote(session.id, text, Kind.PROBLEM, NOW + n, id=f"q{n}", themes=("A > B", "C"))
+
+
+async def entries(db: SqliteDb, session: Session) -> list[Entry]:
+    """One of every kind, as they might follow each other in a session."""
+    anna = await participants.add(db, session.id, name="Anna", now_ms=NOW)
+    return [
+        quote(session, 1, "slow, ugly"),
+        quote(session, 2, "and dear"),
+        QuoteEdit("e1", "q1", Edit(kind=Kind.STRENGTH, themes=("D",), verbatim=False)),
+        QuoteSplit("e2", "q1", "slow", quote(session, 3, "ugly")),
+        QuoteMerge("e3", "q3", "q2"),
+        QuoteDelete("e4", ("q3",)),
+        Note("n1", session.id, NoteKind.COMMITMENT, "send it", NOW, owner="Paula"),
+        Note("n2", session.id, NoteKind.PARKED, "vans", NOW),
+        NoteEdit("e5", "n1", NoteChange(done=True, due_on="2026-11-27")),
+        NoteDelete("e6", ("n2",)),
+        PersonEdit("e7", anna.id, PersonChange(consent_name=False, left_ms=NOW)),
+    ]
+
+
+async def test_every_kind_of_entry_comes_back_from_a_journals_line(
+    db: SqliteDb, session: Session
+) -> None:
+    made = await entries(db, session)
+    assert {type(entry) for entry in made} == set(WRITERS)
+    for entry in made:
+        assert decode(encode(entry)) == entry
+        assert type(decode(encode(entry))) is type(entry)
+
+
+async def test_all_entries_stored_twice_leave_what_they_leave_stored_once(
+    db: SqliteDb, session: Session
+) -> None:
+    made = await entries(db, session)
+    for entry in made:
+        await store_entry(db, entry, NOW)
+
+    async def record() -> tuple[object, ...]:
+        return (
+            await quote_pages.of_session(db, session.id),
+            await notes.of_session(db, session.id),
+            await participants.of_session(db, session.id),
+        )
+
+    once = await record()
+    assert [q.text for q in await quote_pages.of_session(db, session.id)] == ["slow"]
+    for entry in made:
+        await store_entry(db, entry, NOW)
+    assert await record() == once
+
+
+async def test_a_replay_does_not_do_again_what_was_undone(db: SqliteDb, session: Session) -> None:
+    await store_entry(db, quote(session, 1, "slow"), NOW)
+    gone = QuoteDelete("e1", ("q1",))
+    await store_entry(db, gone, NOW)
+    await undo(db, session.id, NOW)
+    await store_entry(db, gone, NOW)
+    assert [q.text for q in await quote_pages.of_session(db, session.id)] == ["slow"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['{"type": "Nothing"}', '{"type": "QuoteDelete", "id": "1", "more": 1}', "[]", '{"id": 1}'],
+)
+def test_a_line_that_holds_no_entry_is_told_apart(line: str) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        decode(line)

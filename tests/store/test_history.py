@@ -1,0 +1,369 @@
+"""The history of a session: everything is undone and done again, in order, once."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from focusgroup.core.clock import Clock
+from focusgroup.core.errors import FocusgroupError, NotFound
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote, Session
+from focusgroup.store import (
+    history,
+    notes,
+    open_sqlite,
+    participants,
+    quote_pages,
+    quotes,
+    sessions,
+    themes,
+)
+from focusgroup.store.history import redo, undo
+from focusgroup.store.notes import NoteChange
+from focusgroup.store.participants import PersonChange
+from focusgroup.store.quote_pages import QuoteFilter
+from focusgroup.store.quotes import NewQuote
+from focusgroup.store.sqlite import SqliteDb
+from tests.store.conftest import NOW
+
+
+@pytest.fixture
+async def running(db: SqliteDb, session: Session) -> Session:
+    """The session, begun: from here on undo walks the room as well."""
+    clock = Clock(planned=(600_000, 1_200_000)).started(0)
+    return await sessions.save_clock(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
+
+
+def said(session: Session, text: str, **more: object) -> NewQuote:
+    base = NewQuote(session.id, text, Kind.PROBLEM, NOW, id=new_id())
+    return replace(base, **more)  # type: ignore[arg-type]
+
+
+def promise(session: Session, text: str = "Send the list") -> Note:
+    return Note(new_id(), session.id, NoteKind.COMMITMENT, text, NOW, owner="Paula", due="fri")
+
+
+async def state(db: SqliteDb, session: Session) -> tuple[object, ...]:
+    """All of a session that undo can change, revisions left out."""
+    return (
+        [replace(quote, rev=0) for quote in await quote_pages.of_session(db, session.id)],
+        await notes.of_session(db, session.id),
+        await participants.of_session(db, session.id),
+    )
+
+
+async def test_undo_walks_back_through_all_kinds_of_change_and_redo_forth(
+    db: SqliteDb, running: Session
+) -> None:
+    states = [await state(db, running)]
+
+    async def did() -> None:
+        states.append(await state(db, running))
+
+    anna = await participants.add(db, running.id, name="Anna", account="Northwind", now_ms=NOW)
+    await did()
+    bo = await participants.add(db, running.id, name="Bo", now_ms=NOW)
+    await did()
+    first = said(running, "slow imports and no exports", participant_id=anna.id, themes=("A > B",))
+    await quotes.add(db, first, NOW)
+    await did()
+    await quotes.split(db, first.id, "slow imports", said(running, "no exports"), NOW)
+    await did()
+    two = await quote_pages.of_session(db, running.id)
+    await quotes.merge(db, two[0].id, two[1].id, NOW)
+    await did()
+    note = promise(running)
+    await notes.add(db, note)
+    await did()
+    await notes.change(db, [note.id], NoteChange(owner="Bo", due_on="2026-11-27"), NOW)
+    await did()
+    await notes.set_done(db, note, done=True, now_ms=NOW + 5)
+    await did()
+    await notes.delete(db, [note.id], NOW)
+    await did()
+    await participants.change(db, anna.id, PersonChange(role="planner", account="Acme"), NOW)
+    await did()
+    await participants.change(db, anna.id, PersonChange(seat=bo.seat), NOW)
+    await did()
+    await participants.change(db, anna.id, PersonChange(left_ms=NOW), NOW)
+    await did()
+    await participants.change(db, anna.id, PersonChange(consent_notes=False), NOW)
+    await did()
+    await participants.remove(db, bo, NOW)
+    await did()
+
+    for expected in reversed(states[:-1]):
+        assert await undo(db, running.id, NOW)
+        assert await state(db, running) == expected
+        assert await themes.check_counts(db) == ()
+    assert await undo(db, running.id, NOW) is None
+    for expected in states[1:]:
+        assert await redo(db, running.id, NOW)
+        assert await state(db, running) == expected
+        assert await themes.check_counts(db) == ()
+    assert await redo(db, running.id, NOW) is None
+
+
+async def test_every_step_of_undo_takes_a_revision_of_its_own(
+    db: SqliteDb, running: Session
+) -> None:
+    note = promise(running)
+    await notes.add(db, note)
+    await participants.add(db, running.id, name="Anna", now_ms=NOW)
+    before = (await sessions.find(db, running.id)).rev
+    await undo(db, running.id, NOW)
+    await undo(db, running.id, NOW)
+    assert (await sessions.find(db, running.id)).rev == before + 2
+
+
+async def test_undo_goes_on_after_the_database_was_closed(db: SqliteDb, running: Session) -> None:
+    note = promise(running)
+    await notes.add(db, note)
+    await notes.set_done(db, note, done=True, now_ms=NOW)
+    await db.close()
+    again = await open_sqlite(db.path)
+    try:
+        done = await undo(again, running.id, NOW)
+        assert done is not None
+        assert done.what == "the tick at the commitment “Send the list”"
+        assert [n.done for n in await notes.of_session(again, running.id)] == [False]
+        done = await undo(again, running.id, NOW)
+        assert done is not None
+        assert done.what == "the commitment “Send the list”"
+        assert await notes.of_session(again, running.id) == ()
+    finally:
+        await again.close()
+
+
+async def test_what_was_prepared_before_the_start_is_not_undone(
+    db: SqliteDb, session: Session
+) -> None:
+    anna = await participants.add(db, session.id, name="Anna", now_ms=NOW)
+    await participants.change(db, anna.id, PersonChange(role="planner"), NOW)
+    clock = Clock(planned=(600_000,)).started(0)
+    await sessions.save_clock(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
+    assert await undo(db, session.id, NOW) is None
+    assert [p.role for p in await participants.of_session(db, session.id)] == ["planner"]
+
+
+async def test_a_plan_is_handed_back_by_undo_and_redo(db: SqliteDb, running: Session) -> None:
+    await history.keep_plan(db, running.id, "[10, 20]", '{"planned": [5, 25]}', NOW)
+    undone = await undo(db, running.id, NOW)
+    assert undone is not None
+    assert (undone.entity, undone.what, json.loads(undone.state)) == (
+        "plan",
+        "the new plan",
+        [10, 20],
+    )
+    again = await redo(db, running.id, NOW)
+    assert again is not None
+    assert json.loads(again.state) == {"planned": [5, 25]}
+
+
+async def test_a_text_with_braces_is_told_as_it_is(db: SqliteDb, running: Session) -> None:
+    await notes.add(db, promise(running, "give {what} to {noun}"))
+    done = await undo(db, running.id, NOW)
+    assert done is not None
+    assert done.what == "the commitment “give {what} to {noun}”"
+
+
+async def test_undo_refuses_to_unseat_somebody_whose_words_are_on_record(
+    db: SqliteDb, running: Session
+) -> None:
+    anna = await participants.add(db, running.id, name="Anna", now_ms=NOW)
+    quote = await quotes.add(db, said(running, "slow", participant_id=anna.id), NOW)
+
+    def forget():  # type: ignore[no-untyped-def]
+        yield "DELETE FROM change WHERE entity_id = :id", {"id": quote.id}
+
+    await db.write(forget())  # as after a recovery that could not read all of the history
+    with pytest.raises(FocusgroupError, match="Anna has said something"):
+        await undo(db, running.id, NOW)
+    assert [p.name for p in await participants.of_session(db, running.id)] == ["Anna"]
+
+
+# -- two of one, one of two ------------------------------------------------------------------
+
+
+async def pair(db: SqliteDb, session: Session) -> tuple[Participant, Quote, Quote]:
+    anna = await participants.add(db, session.id, name="Anna", now_ms=NOW)
+    late = said(
+        session,
+        "three weeks",
+        at_ms=NOW + 9,
+        offset_ms=9,
+        section=1,
+        themes=("A",),
+        agreement=2,
+        verbatim=False,
+    )
+    early = said(
+        session,
+        "to a report",
+        at_ms=NOW + 4,
+        offset_ms=4,
+        section=0,
+        themes=("B", "A"),
+        intensity=2,
+        participant_id=anna.id,
+    )
+    return anna, await quotes.add(db, late, NOW), await quotes.add(db, early, NOW)
+
+
+async def test_two_quotes_become_one_with_all_that_both_have(
+    db: SqliteDb, running: Session
+) -> None:
+    anna, late, early = await pair(db, running)
+    made = await quotes.merge(db, late.id, early.id, NOW)
+    assert (made.id, made.text) == (late.id, "three weeks to a report")
+    assert (made.themes, made.intensity, made.agreement) == (("A", "B"), 2, 2)
+    assert (made.at_ms, made.offset_ms, made.section) == (NOW + 4, 4, 0)
+    assert (made.participant_id, made.verbatim) == (anna.id, False)
+    assert (await sessions.find(db, running.id)).quotes == 1
+    await undo(db, running.id, NOW)
+    assert {q.text for q in await quote_pages.of_session(db, running.id)} == {
+        "three weeks",
+        "to a report",
+    }
+
+
+async def test_a_quote_that_is_split_keeps_its_first_words_and_is_whole_after_undo(
+    db: SqliteDb, running: Session
+) -> None:
+    quote = await quotes.add(db, said(running, "slow and ugly", themes=("A",)), NOW)
+    rest = said(running, "ugly", kind=Kind.MISSING_FEATURE, themes=("B",))
+    first, second = await quotes.split(db, quote.id, "slow", rest, NOW)
+    assert (first.text, first.themes, second.text, second.themes) == (
+        "slow",
+        ("A",),
+        "ugly",
+        ("B",),
+    )
+    undone = await undo(db, running.id, NOW)
+    assert undone is not None
+    assert undone.what == "the splitting of “slow”"
+    assert [q.text for q in await quote_pages.of_session(db, running.id)] == ["slow and ugly"]
+
+
+async def test_what_can_not_be_split_or_joined_is_refused_and_left(
+    db: SqliteDb, running: Session
+) -> None:
+    _, late, early = await pair(db, running)
+    with pytest.raises(FocusgroupError, match="both halves"):
+        await quotes.split(db, late.id, " ", said(running, "x"), NOW)
+    with pytest.raises(FocusgroupError, match="with itself"):
+        await quotes.merge(db, late.id, late.id, NOW)
+    await quotes.delete(db, [early.id], NOW)
+    with pytest.raises(NotFound):
+        await quotes.merge(db, late.id, early.id, NOW)
+    with pytest.raises(NotFound):
+        await quotes.split(db, early.id, "to", said(running, "a report"), NOW)
+    assert [q.text for q in await quote_pages.of_session(db, running.id)] == ["three weeks"]
+
+
+# -- withheld --------------------------------------------------------------------------------
+
+
+async def test_words_of_who_withdraws_are_in_no_list_search_or_count(
+    db: SqliteDb, running: Session
+) -> None:
+    anna = await participants.add(db, running.id, name="Anna", account="Acme", now_ms=NOW)
+    quote = await quotes.add(
+        db, said(running, "slow imports", participant_id=anna.id, themes=("A > B",)), NOW
+    )
+    await quotes.add(db, said(running, "other imports", themes=("A > B",)), NOW)
+    await participants.change(db, anna.id, PersonChange(consent_notes=False), NOW)
+    for wanted in (QuoteFilter(), QuoteFilter(search="imports"), QuoteFilter(theme="B")):
+        found = await quote_pages.page(db, wanted)
+        assert [each.text for each in found.quotes] == ["other imports"]
+    assert (await sessions.find(db, running.id)).quotes == 1
+    assert await participants.said(db, anna) == (0, 1)
+    assert await themes.check_counts(db) == ()
+    await participants.change(db, anna.id, PersonChange(consent_notes=True), NOW)
+    (there,) = (await quote_pages.page(db, QuoteFilter(search="slow"))).quotes
+    assert (there.id, there.themes, there.account) == (quote.id, ("A > B",), "Acme")
+    assert await participants.said(db, anna) == (1, 0)
+
+
+async def test_undoing_a_deletion_brings_nothing_back_that_is_withheld(
+    db: SqliteDb, running: Session
+) -> None:
+    anna = await participants.add(db, running.id, name="Anna", now_ms=NOW)
+    quote = await quotes.add(db, said(running, "slow", participant_id=anna.id, themes=("A",)), NOW)
+    await participants.change(db, anna.id, PersonChange(consent_notes=False), NOW)
+    await quotes.delete(db, [quote.id], NOW)
+    await undo(db, running.id, NOW)
+    assert await quote_pages.of_session(db, running.id) == ()
+    await undo(db, running.id, NOW)
+    assert [q.themes for q in await quote_pages.of_session(db, running.id)] == [("A",)]
+
+
+async def test_a_quote_of_who_does_not_agree_to_notes_is_kept_but_withheld(
+    db: SqliteDb, running: Session
+) -> None:
+    anna = await participants.add(db, running.id, name="Anna", consent_notes=False, now_ms=NOW)
+    await quotes.add(db, said(running, "slow", participant_id=anna.id, themes=("A",)), NOW)
+    assert await quote_pages.of_session(db, running.id) == ()
+    assert (await sessions.find(db, running.id)).quotes == 0
+    await participants.change(db, anna.id, PersonChange(consent_notes=True), NOW)
+    assert [q.themes for q in await quote_pages.of_session(db, running.id)] == [("A",)]
+
+
+# -- participants ----------------------------------------------------------------------------
+
+
+async def test_what_was_said_goes_with_the_account_of_its_speaker(
+    db: SqliteDb, running: Session
+) -> None:
+    anna = await participants.add(db, running.id, name="Anna", account="Acme", now_ms=NOW)
+    await quotes.add(db, said(running, "slow", participant_id=anna.id), NOW)
+    await participants.change(db, anna.id, PersonChange(account="Contoso", name="Ana"), NOW)
+    (found,) = (await quote_pages.page(db, QuoteFilter(account="contoso"))).quotes
+    assert (found.speaker, found.account) == ("Ana", "Contoso")
+    assert (await quote_pages.page(db, QuoteFilter(account="Acme"))).quotes == ()
+    assert [q.text for q in (await quote_pages.page(db, QuoteFilter(speaker="ana"))).quotes] == [
+        "slow"
+    ]
+
+
+async def test_facts_that_can_not_be_are_refused(db: SqliteDb, running: Session) -> None:
+    anna = await participants.add(db, running.id, name="Anna Novak", now_ms=NOW)
+    await participants.add(db, running.id, name="Bo Lind", now_ms=NOW)
+    for wanted, why in (
+        (PersonChange(name=" "), "needs a name"),
+        (PersonChange(initials="bl"), "Bo Lind has the initials"),
+        (PersonChange(seat=0), "seats count from 1"),
+        (PersonChange(revenue_share=3), "between 0 and 1"),
+        (PersonChange(segment="SMB"), "no account"),
+        (PersonChange(consent_notes=False, consent_name=True), "not agreed that notes"),
+    ):
+        with pytest.raises(FocusgroupError, match=why):
+            await participants.change(db, anna.id, wanted, NOW)
+    assert await participants.get(db, anna.id) == anna
+
+
+async def test_initials_follow_a_new_name_unless_they_were_chosen(
+    db: SqliteDb, running: Session
+) -> None:
+    anna = await participants.add(db, running.id, name="Anna Novak", now_ms=NOW)
+    renamed = await participants.change(db, anna.id, PersonChange(name="Berta Lind"), NOW)
+    assert renamed.initials == "BL"
+    await participants.change(db, anna.id, PersonChange(initials="XX"), NOW)
+    renamed = await participants.change(db, anna.id, PersonChange(name="Cora Munk"), NOW)
+    assert renamed.initials == "XX"
+
+
+async def test_a_taken_seat_is_exchanged_and_given_back_by_one_undo(
+    db: SqliteDb, running: Session
+) -> None:
+    anna = await participants.add(db, running.id, name="Anna", now_ms=NOW)
+    await participants.add(db, running.id, name="Bo", now_ms=NOW)
+    await participants.change(db, anna.id, PersonChange(seat=2), NOW)
+    people = await participants.of_session(db, running.id)
+    assert [(p.seat, p.name) for p in people] == [(1, "Bo"), (2, "Anna")]
+    undone = await undo(db, running.id, NOW)
+    assert undone is not None
+    assert undone.what == "the new seat of Anna"
+    people = await participants.of_session(db, running.id)
+    assert [(p.seat, p.name) for p in people] == [(1, "Anna"), (2, "Bo")]
