@@ -60,7 +60,7 @@ def measure(quotes: int, folder: Path) -> str:
     path = folder / "summary.docx"
 
     def write() -> None:
-        write_summary(report, path, now_ms=START)
+        write_summary(report, path, now_ms=START, full_log=True)
 
     write()
     with zipfile.ZipFile(path) as package:
@@ -102,7 +102,7 @@ def print_peak(quotes: int) -> None:
         # Linux only: 5 forgets the peak so far, which the making of the report set.
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
         before = status("VmRSS")
-        write_summary(report, path, now_ms=START)
+        write_summary(report, path, now_ms=START, full_log=True)
     print((status("VmHWM") - before) / 1000)
 
 

@@ -254,3 +254,28 @@ def test_an_agenda_is_printed_as_a_guide(focusgroup: Run, tmp_path: Path) -> Non
     broken.write_text("just a sentence\n")
     done = focusgroup("export", "guide", broken)
     assert (done.code, "agenda check" in done.err) == (1, True)
+
+
+def test_a_name_that_is_open_elsewhere_is_said_beside_the_file_that_was_written(
+    focusgroup: Run, session_id: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "out" / "summary.docx"
+    target.parent.mkdir()
+    target.write_bytes(b"old")
+    (target.parent / ".~lock.summary.docx#").write_bytes(b"")
+    done = focusgroup("export", "word", session_id, "-o", target)
+    assert done.out == f"{target.with_name('summary (2).docx')}\n"
+    assert "summary.docx is open in another program" in done.err
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_long_log_is_beside_the_document_unless_it_is_asked_for(
+    focusgroup: Run, session_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full: bool
+) -> None:
+    monkeypatch.setattr("focusgroup.exports.word.summary.LOG_IN_WORD", 5)
+    target = tmp_path / "out" / "summary.docx"
+    done = focusgroup("export", "word", session_id, "-o", target, *(["--full-log"] * full))
+    assert (done.code, done.out) == (0, f"{target}\n")
+    assert ("workbook beside it: summary.xlsx" in done.err) is not full
+    assert sorted(path.suffix for path in target.parent.iterdir()) == [".docx", ".xlsx"][: 2 - full]
+    assert ("End of the log" in words(target)) is full

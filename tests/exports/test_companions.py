@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+import time
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,10 +20,11 @@ from focusgroup.exports.consent import Audience
 from focusgroup.exports.csv_file import guarded, write_csv
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.pdf import write_pdf
-from focusgroup.exports.word import write_summary
+from focusgroup.exports.word import write_word
+from focusgroup.exports.written import Written
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.conftest import NOW
-from tests.exports.reports import REPORTS, of_quotes, participants, planners, quote, session
+from tests.exports.reports import REPORTS, large, of_quotes, participants, planners, quote, session
 
 HOSTILE = (
     "=HYPERLINK(\"http://x\",\"y\")", "+1", "-2+3", "@SUM(A1)", "\t=1", "  =1", "＝1",
@@ -247,21 +250,77 @@ def test_cancelling_writes_nothing(tmp_path):
 # -- PDF -------------------------------------------------------------------------------------
 
 
+def summary_of(report: Report) -> Callable[[Path], Written]:
+    return lambda path: write_word(report, path, now_ms=NOW)
+
+
 def test_without_libreoffice_there_is_a_sentence_that_says_how(tmp_path, monkeypatch):
     monkeypatch.setattr("focusgroup.exports.pdf.libreoffice", lambda: None)
     with pytest.raises(FocusgroupError, match="save it as PDF in Word"):
-        write_pdf(tmp_path / "x.pdf", lambda path: path)
+        write_pdf(tmp_path / "x.pdf", summary_of(planners()))
 
 
 def test_when_libreoffice_fails_nothing_is_written(tmp_path, monkeypatch):
     monkeypatch.setattr("focusgroup.exports.pdf.libreoffice", lambda: "false")
     with pytest.raises(FocusgroupError, match="did not make a PDF"):
-        write_pdf(tmp_path / "x.pdf", lambda path: path.write_bytes(b"x"))
+        write_pdf(tmp_path / "x.pdf", summary_of(planners()))
     assert not list(tmp_path.glob("*.*"))
 
 
 @pytest.mark.needs("soffice")
 def test_libreoffice_makes_a_pdf_of_the_word_summary(tmp_path):
-    path = write_pdf(tmp_path / "x.pdf", lambda word: write_summary(planners(), word, now_ms=NOW))
+    path = write_pdf(tmp_path / "x.pdf", summary_of(planners())).path
     assert path.read_bytes().startswith(b"%PDF")
     assert [each.name for each in tmp_path.glob("*.*")] == ["x.pdf"]
+
+
+def slow_program(folder: Path) -> Path:
+    """Stands in for LibreOffice at work on something long: tells its number, then goes on."""
+    path = folder / "soffice"
+    path.write_text(f"#!/bin/sh\nsleep 600 & echo $! > {folder}/child\nwait\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="asks Linux what runs")
+def test_a_pdf_that_is_cancelled_leaves_no_file_and_ends_libreoffice(tmp_path, monkeypatch):
+    folder = tmp_path / "program"
+    folder.mkdir()
+    child = folder / "child"
+    program = slow_program(folder)
+    monkeypatch.setattr("focusgroup.exports.pdf.libreoffice", lambda: str(program))
+    with pytest.raises(Cancelled):
+        write_pdf(
+            tmp_path / "x.pdf",
+            summary_of(planners()),
+            cancelled=lambda: child.exists() and child.read_text().endswith("\n"),
+        )
+    assert not list(tmp_path.glob("*.*"))
+    end = time.monotonic() + 10
+    while is_running(int(child.read_text())):
+        assert time.monotonic() < end
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is such a process, other than one that only waits to be forgotten."""
+    stat = Path(f"/proc/{pid}/stat")
+    try:
+        return stat.read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_a_pdf_of_many_quotes_has_their_log_in_a_workbook_beside_it(tmp_path, monkeypatch):
+    def laid_out(program, word, folder, cancelled):
+        made = word.with_suffix(".pdf")
+        made.write_bytes(b"%PDF of " + word.name.encode())
+        return made
+
+    monkeypatch.setattr("focusgroup.exports.pdf.libreoffice", lambda: "there")
+    monkeypatch.setattr("focusgroup.exports.pdf._laid_out", laid_out)
+    (tmp_path / "x.pdf").write_bytes(b"old")
+    (tmp_path / ".~lock.x.pdf#").write_bytes(b"")
+    made = write_pdf(tmp_path / "x.pdf", summary_of(large(1_001)))
+    assert (made.path.name, made.log.name) == ("x (2).pdf", "x (2).xlsx")
+    assert made.path.read_bytes() == b"%PDF of x (2).docx"
+    assert len(made.remarks()) == 2

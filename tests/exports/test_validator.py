@@ -38,7 +38,8 @@ DOCUMENTS: dict[str, Write] = {
     "right to left": word(REPORTS["right to left"]),
     "no quotes": word(REPORTS["no quotes"]),
     "one quote": word(REPORTS["one quote"]),
-    "2,000 quotes": word(lambda: large(2_000, sessions=3, themes=30)),
+    "2,000 quotes": word(lambda: large(2_000, sessions=3, themes=30), full_log=True),
+    "log beside it": word(lambda: large(2_000, sessions=3, themes=30)),
 }
 
 

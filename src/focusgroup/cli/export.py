@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from focusgroup.core.model import Report
     from focusgroup.exports.consent import Audience
     from focusgroup.exports.word.frame import Paper
+    from focusgroup.exports.written import Written
 
 
 @click.group()
@@ -84,6 +85,13 @@ _TOPLINE = click.option(
 )
 
 
+_FULL_LOG = click.option(
+    "--full-log",
+    is_flag=True,
+    help="All quotes in the document itself; beyond 1,000 they go into a workbook beside it.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What is to be written, for whom, and where."""
@@ -140,24 +148,36 @@ def choose(
 @selection
 @_PAPER
 @_TOPLINE
+@_FULL_LOG
 @click.pass_obj
-def word(settings: Settings, /, paper: "Paper", topline: bool, **options: Any) -> None:
+def word(
+    settings: Settings, /, paper: "Paper", topline: bool, full_log: bool, **options: Any
+) -> None:
     """Write the Word summary of sessions, or of the quotes that the conditions choose.
 
     ID is a session's id, the start of one, or `last`; without one it is a report on all
     sessions, with what changed from one to the next. With conditions only the quotes
     that they choose are in it. Prints the file that was written.
     """
-    from focusgroup.cli.output import say
-
     chosen = choose(settings, ".docx", topline=topline, **options)
-    say(str(_written_word(chosen, chosen.path, paper, topline=topline)))
+    _told(_written_word(chosen, chosen.path, paper, topline=topline, full_log=full_log))
 
 
-def _written_word(chosen: Chosen, path: Path, paper: "Paper", *, topline: bool) -> Path:
-    from focusgroup.exports.word import write_summary
+def _told(written: "Written") -> None:
+    """The file on standard output, for scripts; beside it what nobody would expect."""
+    from focusgroup.cli.output import say, warn
 
-    return write_summary(
+    say(str(written.path))
+    for remark in written.remarks():
+        warn(remark)
+
+
+def _written_word(
+    chosen: Chosen, path: Path, paper: "Paper", *, topline: bool, full_log: bool
+) -> "Written":
+    from focusgroup.exports.word import write_word
+
+    return write_word(
         chosen.report,
         path,
         now_ms=chosen.now_ms,
@@ -166,6 +186,7 @@ def _written_word(chosen: Chosen, path: Path, paper: "Paper", *, topline: bool) 
         audience=chosen.audience,
         language=chosen.language,
         topline=topline,
+        full_log=full_log,
     )
 
 
@@ -173,18 +194,23 @@ def _written_word(chosen: Chosen, path: Path, paper: "Paper", *, topline: bool) 
 @selection
 @_PAPER
 @_TOPLINE
+@_FULL_LOG
 @click.pass_obj
-def pdf(settings: Settings, /, paper: "Paper", topline: bool, **options: Any) -> None:
+def pdf(
+    settings: Settings, /, paper: "Paper", topline: bool, full_log: bool, **options: Any
+) -> None:
     """Write the Word summary as PDF; LibreOffice has to be installed.
 
     ID and conditions choose as for `word`. Prints the file that was written.
     """
-    from focusgroup.cli.output import say
     from focusgroup.exports.pdf import write_pdf
 
     chosen = choose(settings, ".pdf", topline=topline, **options)
-    made = write_pdf(chosen.path, lambda path: _written_word(chosen, path, paper, topline=topline))
-    say(str(made))
+
+    def write(path: Path) -> "Written":
+        return _written_word(chosen, path, paper, topline=topline, full_log=full_log)
+
+    _told(write_pdf(chosen.path, write))
 
 
 @export.command("markdown")
@@ -195,8 +221,8 @@ def markdown(settings: Settings, /, **options: Any) -> None:
 
     ID and conditions choose as for `word`. Prints the file that was written.
     """
-    from focusgroup.cli.output import say
     from focusgroup.exports.markdown import write_markdown
+    from focusgroup.exports.written import Written
 
     chosen = choose(settings, ".md", **options)
     made = write_markdown(
@@ -207,7 +233,7 @@ def markdown(settings: Settings, /, **options: Any) -> None:
         audience=chosen.audience,
         language=chosen.language,
     )
-    say(str(made))
+    _told(Written(made, chosen.path))
 
 
 @export.command("xlsx")
@@ -218,10 +244,12 @@ def xlsx(settings: Settings, /, **options: Any) -> None:
 
     ID and conditions choose as for `word`. Prints the file that was written.
     """
-    from focusgroup.cli.output import say
+    from focusgroup.exports.word.markup import Markup
+    from focusgroup.exports.written import Written
     from focusgroup.exports.xlsx import write_workbook
 
     chosen = choose(settings, ".xlsx", **options)
+    markup = Markup()
     made = write_workbook(
         chosen.report,
         chosen.path,
@@ -229,8 +257,9 @@ def xlsx(settings: Settings, /, **options: Any) -> None:
         zone=chosen.zone,
         audience=chosen.audience,
         language=chosen.language,
+        markup=markup,
     )
-    say(str(made))
+    _told(Written(made, chosen.path, replaced=markup.replaced))
 
 
 @export.command("csv")
@@ -241,18 +270,21 @@ def csv(settings: Settings, /, **options: Any) -> None:
 
     ID and conditions choose as for `word`. Prints the file that was written.
     """
-    from focusgroup.cli.output import say
     from focusgroup.exports.csv_file import write_csv
+    from focusgroup.exports.word.markup import Markup
+    from focusgroup.exports.written import Written
 
     chosen = choose(settings, ".csv", **options)
+    markup = Markup()
     made = write_csv(
         chosen.report,
         chosen.path,
         zone=chosen.zone,
         audience=chosen.audience,
         language=chosen.language,
+        markup=markup,
     )
-    say(str(made))
+    _told(Written(made, chosen.path, replaced=markup.replaced))
 
 
 @export.command("commitments")
@@ -279,27 +311,28 @@ def commitments(
     Of all sessions, or of those named. Prints the file that was written.
     """
     from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import say
     from focusgroup.exports.names import file_name
     from focusgroup.exports.word.register import write_register
     from focusgroup.exports.wording.labels import COMMITMENTS
     from focusgroup.exports.wording.words import named
+    from focusgroup.exports.written import Written
     from focusgroup.store.location import exports_dir
     from focusgroup.tui.now import unix_ms
 
     audience = audience_of(external=external, no_roles=no_roles)
     asked = named(language) if language is not None else None
     report, words = with_db(settings, lambda db: gathered(db, ids, Wanted(), language=asked))
+    path = output or exports_dir() / file_name(words(COMMITMENTS))
     made = write_register(
         report,
-        output or exports_dir() / file_name(words(COMMITMENTS)),
+        path,
         now_ms=unix_ms(),
         zone=zone,
         paper=paper,
         audience=audience,
         language=words.code,
     )
-    say(str(made))
+    _told(Written(made, path))
 
 
 @export.command("guide")
@@ -312,11 +345,11 @@ def guide(name_or_path: str, output: Path | None, language: str | None, paper: "
 
     AGENDA is a file, or the name of a shipped one. Prints the file that was written.
     """
-    from focusgroup.cli.output import say
     from focusgroup.exports.names import file_name
     from focusgroup.exports.word.guide import write_guide
     from focusgroup.exports.wording.labels import GUIDE_FILE
     from focusgroup.exports.wording.words import words_of
+    from focusgroup.exports.written import Written
     from focusgroup.imports.agenda_file import load
     from focusgroup.store.location import exports_dir
     from focusgroup.tui.now import unix_ms
@@ -330,4 +363,4 @@ def guide(name_or_path: str, output: Path | None, language: str | None, paper: "
     name = file_name(words(GUIDE_FILE, title=reading.agenda.title), fallback="guide")
     path = output or exports_dir() / name
     made = write_guide(reading.agenda, path, now_ms=unix_ms(), paper=paper, language=words.code)
-    say(str(made))
+    _told(Written(made, path))

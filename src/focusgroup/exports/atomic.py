@@ -1,20 +1,20 @@
 """Writing a file so that the old one or the new one stands, never a mixture.
 
-Every export goes through ``replace_file``. What is written lives elsewhere.
+Every export goes through ``replace_file``, or ``replace_pair`` for two that belong together.
+What is written lives elsewhere; where it is filled meanwhile in ``staged``.
 """
 
 import contextlib
 import errno
 import os
-import secrets
-import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.exports.staged import Staged
 
-NEW_FILE_MODE = 0o600
 NEW_FOLDER_MODE = 0o700
 """Documents hold customers' names: only their owner reads them until they are sent."""
 
@@ -23,10 +23,18 @@ _NUMBERED = 100
 
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_RIGHTS = (errno.EACCES, errno.EPERM, errno.EROFS)
+_HELD = (errno.EBUSY, errno.ETXTBSY)
+"""What some systems say of a file in use where others say that there is no right."""
+
+_WORD = (".docx", ".dotx")
+_EXCEL = (".xlsx",)
 
 
 class Cancelled(FocusgroupError):
     """The export was stopped by whoever started it; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("The export was stopped; nothing was written.")
 
 
 def replace_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
@@ -39,90 +47,129 @@ def replace_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
 
     Raises ``FocusgroupError`` when it can't be written.
     """
+    with _said_of(path):
+        target = _target(path)
+        with Staged(target) as staged:
+            write(staged.file)
+            staged.finish()
+            for name in _names(target):
+                if _placed(staged, name):
+                    return name if name != target else path
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+
+
+def replace_pair(
+    path: Path,
+    suffix: str,
+    write: Callable[[BinaryIO, str], None],
+    write_other: Callable[[BinaryIO], None],
+) -> tuple[Path, Path]:
+    """As ``replace_file``, with a file beside it that only differs in its *suffix*.
+
+    *write* is given the name of the other one. Both are complete before either is put in
+    place, the other one first, so that no document speaks of a file that is not there.
+    """
+    with _said_of(path):
+        target = _target(path)
+        name = next(n for n in _names(target) if not held(n.with_suffix(suffix)))
+        beside = name.with_suffix(suffix)
+        other = _target(beside)
+        with Staged(other) as second, Staged(name) as first:
+            write_other(second.file)
+            second.finish()
+            write(first.file, beside.name)
+            first.finish()
+            second.place(other)
+            first.place(name)
+        return name if name != target else path, beside
+
+
+def free_name(path: Path) -> Path:
+    """*path*, or the name beside it that is written when *path* is open elsewhere."""
+    with _said_of(path):
+        target = _target(path)
+        name = next(_names(target))
+        return name if name != target else path
+
+
+def held(target: Path) -> bool:
+    """Whether *target* is open in a program that would lose it or save over it.
+
+    Word and Excel lay an owner file beside what they have open, LibreOffice a lock.
+    Windows lets nobody write such a file; macOS and Linux let it be replaced, and the next
+    Save in Word would then bring the old one back.
+    """
+    if not target.exists():
+        return False
+    if any((target.parent / name).exists() for name in _marks(target)):
+        return True
+    if os.name != "nt":
+        return False
     try:
-        target = Path(os.path.realpath(path))
-        if target.is_dir():
-            raise FocusgroupError(f"{path} is a folder. Name a file in it.")
-        _make_folder(target.parent)
-        written = _written_beside(target, write)
-        placed = _put_in_place(written, target)
-    except OSError as error:
-        raise FocusgroupError(_sentence(path, error)) from error
-    return placed if placed != target else path
+        with target.open("r+b"):
+            return False
+    except PermissionError:
+        return True
 
 
-def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.mkdir(mode=NEW_FOLDER_MODE, parents=True, exist_ok=True)
-
-
-def _written_beside(target: Path, write: Callable[[BinaryIO], None]) -> Path:
-    beside = target.parent / f".focusgroup-{secrets.token_hex(8)}.part"
-    flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
-    handle = os.open(beside, flags, NEW_FILE_MODE)
-    try:
-        with os.fdopen(handle, "w+b") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileNotFoundError):
-            beside.chmod(stat.S_IMODE(target.stat().st_mode))
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return beside
-
-
-def _put_in_place(written: Path, target: Path) -> Path:
-    try:
-        for name in _names(target):
-            try:
-                written.replace(name)
-            except PermissionError:
-                # The folder took a new file a moment ago, so it is this name that is held:
-                # Windows keeps a file that is open in Word from being replaced.
-                continue
-            _sync_folder(target.parent)
-            return name
-    finally:
-        written.unlink(missing_ok=True)
-    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-
-
-def _names(target: Path) -> list[Path]:
-    """*target*, unless Word has it open, then free names beside it."""
-    numbered = (
-        target.with_name(f"{target.stem} ({number}){target.suffix}")
-        for number in range(2, _NUMBERED)
-    )
-    free = [path for path in numbered if not path.exists()]
-    return free if _open_in_word(target) else [target, *free]
-
-
-def _open_in_word(target: Path) -> bool:
-    """Whether Word's owner file, ``~$name.docx``, lies beside *target*.
+def _marks(target: Path) -> Iterator[str]:
+    """What lies beside *target* while it is open.
 
     Word leaves out as many letters of the name as it needs to put ``~$`` in front: two of
-    a long name, one or none of a short one. macOS lets an open file be replaced; Word
-    would then save over it.
+    a long name, one or none of a short one. Excel leaves out none.
     """
-    if target.suffix.lower() not in (".docx", ".dotx"):
-        return False
-    cut = min(2, max(0, len(target.stem) - 6))
-    return target.exists() and (target.parent / f"~${target.name[cut:]}").exists()
+    suffix = target.suffix.lower()
+    if suffix in _WORD:
+        yield f"~${target.name[min(2, max(0, len(target.stem) - 6)) :]}"
+    elif suffix in _EXCEL:
+        yield f"~${target.name}"
+    yield f".~lock.{target.name}#"
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut; Windows can't and need not."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def _target(path: Path) -> Path:
+    """The file behind *path*, in a folder that is there."""
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise FocusgroupError(f"{path} is a folder. Name a file in it.")
+    if not target.parent.is_dir():
+        target.parent.mkdir(mode=NEW_FOLDER_MODE, parents=True, exist_ok=True)
+    return target
+
+
+def _names(target: Path) -> Iterator[Path]:
+    """*target*, unless it is open elsewhere, then free names beside it."""
+    if not held(target):
+        yield target
+    for number in count(2):
+        path = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        if number >= _NUMBERED:
+            return
+        if not path.exists():
+            yield path
+
+
+def _placed(staged: Staged, name: Path) -> bool:
+    """Put *staged* in place as *name*; False where that name is held."""
     try:
-        # Some network file systems refuse to sync a folder; the file itself is synced.
-        with contextlib.suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)
+        staged.place(name)
+    except PermissionError:
+        # The folder took a new file a moment ago, so it is this name that is held:
+        # Windows keeps a file that is open in Word from being replaced.
+        return False
+    except OSError as error:
+        if error.errno not in _HELD:
+            raise
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _said_of(path: Path) -> Iterator[None]:
+    """What the system says inside, as a sentence on *path*."""
+    try:
+        yield
+    except OSError as error:
+        raise FocusgroupError(_sentence(path, error)) from error
 
 
 def _sentence(path: Path, error: OSError) -> str:

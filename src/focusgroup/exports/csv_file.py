@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +14,9 @@ from focusgroup.exports.tables import Cell, Tables
 from focusgroup.exports.word.markup import Markup
 from focusgroup.exports.wording import dates
 from focusgroup.exports.wording.words import words_for
+
+_TOLD = 250
+"""Quotes from one word on how far it is to the next."""
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """First characters with which Excel, LibreOffice or Google Sheets take a cell for a formula."""
@@ -27,41 +30,50 @@ def write_csv(
     audience: Audience = INTERNAL,
     language: str | None = None,
     cancelled: Callable[[], bool] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    markup: Markup | None = None,
 ) -> Path:
     """Write the quotes of *report* as ``.csv`` and return the path written.
 
     UTF-8 with a byte order mark, without which Excel garbles every accent; lines end in
-    CR LF (RFC 4180). An apostrophe stands before text that would be a formula.
+    CR LF (RFC 4180). An apostrophe stands before text that would be a formula. *markup*
+    counts what was replaced, as in Word.
 
     Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` when *cancelled* says so.
     """
     words = words_for(report, language)
-    table = Tables(presentable(report, audience, words).report, words, zone).quotes()
-    markup = Markup()
+    shown = presentable(report, audience, words).report
+    table = Tables(shown, words, zone).quotes()
+    total = sum(not quote.is_observation for quote in shown.quotes)
+    legal = (markup or Markup()).legal
 
     def write(file: BinaryIO) -> None:
         text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
         try:
             writer = csv.writer(text)
             writer.writerow(words.each(table.heads))
-            for row in table.rows:
+            for number, row in enumerate(table.rows, 1):
                 if cancelled is not None and cancelled():
-                    raise Cancelled("The export was stopped; nothing was written.")
-                writer.writerow([_plain(value, markup) for value in row])
+                    raise Cancelled
+                writer.writerow([_plain(value, legal) for value in row])
+                if progress is not None and (number % _TOLD == 0 or number == total):
+                    progress(number, total)
         finally:
             text.detach()
 
     return replace_file(path, write)
 
 
-def _plain(value: Cell, markup: Markup) -> str | int | float:
+def _plain(value: Cell, legal: Callable[[str], str]) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, timedelta):
         return dates.offset(int(value.total_seconds()) * 1000)
-    return guarded(markup.legal(value)) if isinstance(value, str) else value
+    return guarded(legal(value)) if isinstance(value, str) else value
 
 
 def guarded(text: str) -> str:

@@ -37,6 +37,7 @@ def write_markdown(
     audience: Audience = INTERNAL,
     language: str | None = None,
     cancelled: Callable[[], bool] | None = None,
+    markup: Markup | None = None,
 ) -> Path:
     """Write *report* as ``.md`` (UTF-8) and return the path written; arguments as for Word.
 
@@ -59,7 +60,7 @@ def write_markdown(
     def write(file: BinaryIO) -> None:
         for line in _lines(view, now_ms):
             if cancelled is not None and cancelled():
-                raise Cancelled("The export was stopped; nothing was written.")
+                raise Cancelled
             file.write(f"{line}\n".encode())
 
     return replace_file(path, write)

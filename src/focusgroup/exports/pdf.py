@@ -1,17 +1,26 @@
 """The Word summary as PDF, laid out by LibreOffice where it is installed."""
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.exports.atomic import replace_file
+from focusgroup.exports.atomic import Cancelled, free_name, replace_file, replace_pair
+from focusgroup.exports.written import Written
 
 LONGEST_S = 600
 """Seconds that LibreOffice may take; 1,000 quotes take it about ten."""
+
+_LOOK_S = 0.1
+"""Seconds between two looks whether anybody still wants it."""
 
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -23,6 +32,11 @@ MISSING = (
     " the Word file (focusgroup export word) and save it as PDF in Word."
 )
 
+TOO_LONG = (
+    f"LibreOffice took more than {LONGEST_S // 60} minutes and was stopped; nothing was written."
+    " Choose fewer quotes, or save the Word file as PDF in Word."
+)
+
 
 def libreoffice() -> str | None:
     """The program that lays documents out, None where it is not installed."""
@@ -30,24 +44,44 @@ def libreoffice() -> str | None:
     return found or next((place for place in _PLACES if Path(place).exists()), None)
 
 
-def write_pdf(path: Path, write_word: Callable[[Path], object]) -> Path:
+def write_pdf(
+    path: Path,
+    write_word: Callable[[Path], Written],
+    *,
+    cancelled: Callable[[], bool] | None = None,
+) -> Written:
     """Have *write_word* write a Word file, lay it out, and put the PDF at *path*.
 
-    Returns the path written. Raises ``FocusgroupError`` where LibreOffice is missing or fails.
+    A workbook that *write_word* lays beside its file goes with the PDF. Raises
+    ``FocusgroupError`` where LibreOffice is missing or fails, ``Cancelled`` when
+    *cancelled* says so; LibreOffice is then ended.
     """
     program = libreoffice()
     if program is None:
         raise FocusgroupError(MISSING)
+    target = free_name(path)
     with tempfile.TemporaryDirectory(prefix="focusgroup-") as name:
         folder = Path(name)
-        word = folder / "summary.docx"
-        write_word(word)
-        made = _laid_out(program, word, folder)
-        with made.open("rb") as pdf:
-            return replace_file(path, lambda file: shutil.copyfileobj(pdf, file))
+        # By the name of the PDF, after which the document calls the workbook.
+        word = write_word(folder / f"{target.stem}.docx")
+        made = _laid_out(program, word.path, folder, cancelled)
+
+        def write(file: BinaryIO, _log: str = "") -> None:
+            _copy(made, file)
+
+        if word.log is None:
+            return Written(replace_file(target, write), path, replaced=word.replaced)
+        log = word.log
+        placed, beside = replace_pair(target, ".xlsx", write, lambda file: _copy(log, file))
+        return Written(placed, path, beside, word.replaced)
 
 
-def _laid_out(program: str, word: Path, folder: Path) -> Path:
+def _copy(made: Path, file: BinaryIO) -> None:
+    with made.open("rb") as source:
+        shutil.copyfileobj(source, file)
+
+
+def _laid_out(program: str, word: Path, folder: Path, cancelled: Callable[[], bool] | None) -> Path:
     # A profile of its own: an open LibreOffice would otherwise take the job and not answer.
     command = [
         program,
@@ -59,25 +93,47 @@ def _laid_out(program: str, word: Path, folder: Path) -> Path:
         str(folder),
         str(word),
     ]
-    try:
-        done = subprocess.run(
-            command,
-            check=False,
-            capture_output=True,
-            timeout=LONGEST_S,
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise FocusgroupError(
-            f"LibreOffice took more than {LONGEST_S // 60} minutes and was stopped; nothing was"
-            " written. Choose fewer quotes, or save the Word file as PDF in Word."
-        ) from error
+    code, words = _run(command, cancelled)
     made = word.with_suffix(".pdf")
-    if done.returncode or not made.exists():
-        said = (done.stderr or done.stdout).decode(errors="replace").strip().splitlines()
+    if code or not made.exists():
+        said = words.decode(errors="replace").strip().splitlines()
         raise FocusgroupError(
             f"LibreOffice did not make a PDF ({said[-1] if said else 'it said nothing'})."
             " Write the Word file and save it as PDF in Word."
         )
     return made
+
+
+def _run(command: list[str], cancelled: Callable[[], bool] | None) -> tuple[int, bytes]:
+    """The exit code of *command* and what it said; ended, with all that it started, if need be."""
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
+        start_new_session=True,
+    ) as running:
+        end = time.monotonic() + LONGEST_S
+        try:
+            while True:
+                try:
+                    said, _ = running.communicate(timeout=_LOOK_S)
+                    return running.returncode, said
+                except subprocess.TimeoutExpired:
+                    if cancelled is not None and cancelled():
+                        raise Cancelled from None
+                    if time.monotonic() > end:
+                        raise FocusgroupError(TOO_LONG) from None
+        except BaseException:
+            _end(running)
+            raise
+
+
+def _end(running: "subprocess.Popen[bytes]") -> None:
+    """End LibreOffice; its launcher would leave the program itself running."""
+    if sys.platform == "win32":
+        running.kill()
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(running.pid, signal.SIGKILL)

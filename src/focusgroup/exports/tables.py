@@ -1,12 +1,13 @@
 """The report as plain tables: what the spreadsheet and the CSV have in common.
 
-A cell is text, a number, a ``datetime`` without a zone (that of the session), or nothing.
+A cell is text, a number, a ``datetime`` without a zone (that of the session), a day, a length
+of time, or nothing.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from focusgroup.core.findings import find
 from focusgroup.core.model import QUOTE_KINDS, NoteKind, Quote, Report, Session
@@ -15,7 +16,7 @@ from focusgroup.core.trends import by_session
 from focusgroup.exports.wording import dates, labels, sentences
 from focusgroup.exports.wording.words import Words, msg
 
-Cell = str | int | float | datetime | timedelta | None
+Cell = str | int | float | datetime | date | timedelta | None
 Row = tuple[Cell, ...]
 
 SHARE = msg("Share of revenue")
@@ -31,6 +32,9 @@ class Table:
     heads: tuple[str, ...]
     rows: Iterator[Row]
 
+
+QUOTES = msg("Quotes")
+"""The table of what participants said."""
 
 QUOTE_HEADS = (
     "#", msg("Date"), msg("On the clock"), msg("Session"), msg("Speaker"), msg("Role"),
@@ -53,7 +57,7 @@ _PEOPLE_HEADS = (
 )  # fmt: skip
 _COMMITMENT_HEADS = (
     msg("What"), msg("Owner"), msg("Due"), msg("Promised to"), msg("Status"), msg("Date"),
-    msg("Session"),
+    msg("Session"), msg("Done"),
 )  # fmt: skip
 
 
@@ -90,7 +94,7 @@ class Tables:
                 groups.setdefault(quote.session_id, []).append(quote)
         ordered = (quote for quotes in groups.values() for quote in quotes)
         rows = (self._quote(number, quote) for number, quote in enumerate(ordered, 1))
-        return Table(msg("Quotes"), QUOTE_HEADS, rows)
+        return Table(QUOTES, QUOTE_HEADS, rows)
 
     def _observations(self) -> Table:
         seen = (quote for quote in self._report.quotes if quote.is_observation)
@@ -187,11 +191,12 @@ class Tables:
             yield (
                 note.text,
                 note.owner,
-                note.due,
+                _day(note.due_on) or note.due,
                 note.speaker,
                 self._words(labels.DONE if note.done else labels.STILL_OPEN),
                 self._when(note.at_ms, session),
                 session.title if session else "",
+                self._when(note.done_ms, session),
             )
 
     def _yes(self, fact: bool) -> str:
@@ -211,3 +216,12 @@ def local(ms: int, zone: tzinfo) -> datetime | None:
     except (OverflowError, OSError, ValueError):
         return None
     return when if 1900 < when.year < 9999 else None
+
+
+def _day(iso: str) -> date | None:
+    """The day that *iso* names, None for none, or one that a spreadsheet has no date for."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return None
+    return day if 1900 < day.year < 9999 else None

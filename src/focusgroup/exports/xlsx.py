@@ -1,21 +1,25 @@
 """The report as a workbook for Excel: a sheet a table, ready to filter and to pivot."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from focusgroup.core.model import Report
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.consent import INTERNAL, Audience, presentable
-from focusgroup.exports.tables import PERCENT, Cell, Table, Tables
+from focusgroup.exports.tables import PERCENT, QUOTES, Cell, Table, Tables
 from focusgroup.exports.word.markup import Markup
 from focusgroup.exports.wording.words import Words, words_for
 
 LONGEST = 32_767
 """Characters of a cell; Excel refuses more."""
 
-_IN_MEMORY = 20_000
+_TOLD = 250
+"""Quotes from one word on how far it is to the next."""
+
+_IN_MEMORY = 2_000
 """Quotes up to which a workbook is held in memory; above, it is written row by row."""
 
 _WIDTHS = {"Quote": 80, "Bottom line": 60, "What": 60, "Headline": 50, "Theme": 34, "Themes": 34}
@@ -33,15 +37,46 @@ def write_workbook(
     audience: Audience = INTERNAL,
     language: str | None = None,
     cancelled: Callable[[], bool] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    markup: Markup | None = None,
 ) -> Path:
     """Write *report* as an ``.xlsx`` and return the path written; arguments as for Word.
 
-    What people said is always text, never a formula, a link or a number.
+    *markup* counts what the format can't hold.
 
     Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` when *cancelled* says so.
     """
     words = words_for(report, language)
     shown = presentable(report, audience, words).report
+    write = workbook(
+        shown,
+        words,
+        now_ms=now_ms,
+        zone=zone,
+        markup=markup,
+        cancelled=cancelled,
+        progress=progress,
+    )
+    return replace_file(path, write)
+
+
+def workbook(
+    shown: Report,
+    words: Words,
+    *,
+    now_ms: int,
+    zone: str | None = None,
+    markup: Markup | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Callable[[BinaryIO], None]:
+    """What writes the workbook of *shown* into a file; it is shown as it is.
+
+    What people said is always text, never a formula, a link or a number. *markup* counts
+    what the format can't hold.
+    """
+    total = sum(not quote.is_observation for quote in shown.quotes)
+    watch = _Watch(total, cancelled, progress)
 
     def write(file: BinaryIO) -> None:
         import xlsxwriter
@@ -54,31 +89,95 @@ def write_workbook(
             "strings_to_urls": False,
             "strings_to_numbers": False,
         }
-        book = xlsxwriter.Workbook(file, options)
+        forbearing = _Forbearing(file)
+        book = xlsxwriter.Workbook(forbearing, options)
         made = datetime.fromtimestamp(max(0, now_ms) // 1000, UTC).replace(tzinfo=None)
         title = Markup().legal(shown.title)[:255]
         book.set_properties({"title": title, "author": "Focusgroup", "created": made})
-        sheets = _Sheets(book, words, cancelled)
+        sheets = _Sheets(book, words, markup or Markup(), watch)
         for table in Tables(shown, words, zone).all():
             sheets.add(table)
+        watch.look()
         book.close()
+        watch.look()
+        if forbearing.error is not None:
+            raise forbearing.error
 
-    return replace_file(path, write)
+    return write
+
+
+class _Forbearing:
+    """A file that keeps what goes wrong until the workbook is closed.
+
+    XlsxWriter makes an error of its own of a full disk, and drops its archive half closed,
+    which then complains to nobody in particular.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.error: OSError | None = None
+        self._file = file
+        self._at = 0
+
+    def write(self, data: bytes) -> int:
+        """Write *data*, or only count it once something went wrong."""
+        self._try(lambda: self._file.write(data))
+        self._at += len(data)
+        return len(data)
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        """Go to *place*; only from the start is asked for."""
+        self._try(lambda: self._file.seek(place, whence))
+        self._at = place
+        return place
+
+    def tell(self) -> int:
+        """The place in the file."""
+        return self._at
+
+    def flush(self) -> None:
+        """Nothing has to be on disk yet."""
+
+    def _try(self, step: Callable[[], int]) -> None:
+        if self.error is None:
+            try:
+                step()
+            except OSError as error:
+                self.error = error
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """Whom to ask whether to go on, and whom to tell how far it is."""
+
+    total: int
+    cancelled: Callable[[], bool] | None
+    progress: Callable[[int, int], None] | None
+
+    def look(self) -> None:
+        """Raise Cancelled when nobody wants the workbook any more."""
+        if self.cancelled is not None and self.cancelled():
+            raise Cancelled
+
+    def told(self, done: int) -> None:
+        """So many quotes stand in it."""
+        if self.progress is not None and (done % _TOLD == 0 or done == self.total):
+            self.progress(done, self.total)
 
 
 class _Sheets:
     """Adds tables to a workbook, with formats that are made once."""
 
-    def __init__(self, book: Any, words: Words, cancelled: Callable[[], bool] | None) -> None:
+    def __init__(self, book: Any, words: Words, markup: Markup, watch: _Watch) -> None:
         self._book = book
         self._words = words
-        self._cancelled = cancelled
-        self._markup = Markup()
+        self._watch = watch
+        self._markup = markup
         top = {"valign": "top"}
         self._head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDF1F6"} | top)
         self._plain = book.add_format(top)
         self._wrapped = book.add_format({"text_wrap": True} | top)
         self._date = book.add_format({"num_format": "yyyy-mm-dd hh:mm"} | top)
+        self._day = book.add_format({"num_format": "yyyy-mm-dd"} | top)
         self._clock = book.add_format({"num_format": "[h]:mm:ss"} | top)
         self._share = book.add_format({"num_format": "0.0%"} | top)
 
@@ -91,10 +190,11 @@ class _Sheets:
         sheet.freeze_panes(1, 0)
         line = 0
         for line, row in enumerate(table.rows, 1):
-            if self._cancelled is not None and self._cancelled():
-                raise Cancelled("The export was stopped; nothing was written.")
+            self._watch.look()
             for column, (head, value) in enumerate(zip(table.heads, row, strict=True)):
                 self._write(sheet, line, column, head, value)
+            if table.name == QUOTES:
+                self._watch.told(line)
         sheet.autofilter(0, 0, line, len(table.heads) - 1)
 
     def _write(self, sheet: Any, line: int, column: int, head: str, value: Cell) -> None:
@@ -107,6 +207,8 @@ class _Sheets:
             sheet.write_string(line, column, text, form)
         elif isinstance(value, datetime):
             sheet.write_datetime(line, column, value, self._date)
+        elif isinstance(value, date):
+            sheet.write_datetime(line, column, value, self._day)
         elif isinstance(value, timedelta):
             sheet.write_number(line, column, value / timedelta(days=1), self._clock)
         else:

@@ -28,10 +28,19 @@ _REMEMBERED = 4096
 """Cells that are kept made; a report of so many people or themes starts over."""
 
 
-def quote_log(view: View) -> Iterator[str]:
-    """The tables of the log, one a session or more, after its heading."""
+def quote_log(view: View, progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
+    """The tables of the log, one a session or more, after its heading.
+
+    *progress* is told how many rows of how many have been written.
+    """
     markup = view.markup
     total = view.findings.quotes
+    if view.log_in:
+        where = sentences.log_beside(view.words, total, isolated(view.log_in))
+        yield markup.text(where, "FG Note")
+        end = sentences.log_end(view.words, total, markup.replaced, inside=False)
+        yield markup.text(end, "FG Note")
+        return
     log = _Log(view)
     number = 1
     for session, quotes in view.log_groups():
@@ -46,6 +55,8 @@ def quote_log(view: View) -> Iterator[str]:
                 )
             yield from log.table(part, number)
             number += len(part)
+            if progress is not None:
+                progress(number - 1, total)
     # What was replaced is only known here, when everything has been written.
     yield markup.text(sentences.log_end(view.words, total, markup.replaced), "FG Note")
 

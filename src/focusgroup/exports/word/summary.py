@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from focusgroup.core.findings import find
 from focusgroup.core.model import NoteKind, Report
-from focusgroup.exports.atomic import Cancelled, replace_file
+from focusgroup.exports.atomic import Cancelled, replace_file, replace_pair
 from focusgroup.exports.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.names import file_name
 from focusgroup.exports.word.chart import with_chart
@@ -27,6 +27,7 @@ from focusgroup.exports.word.themes import theme_section
 from focusgroup.exports.word.view import LOG, View
 from focusgroup.exports.wording import dates, labels, rules, sentences
 from focusgroup.exports.wording.words import words_for
+from focusgroup.exports.written import Written
 
 Blocks = Iterator[str]
 
@@ -44,6 +45,10 @@ class Part:
     blocks: Callable[[], Blocks]
 
 
+LOG_IN_WORD = 1_000
+"""Quotes up to which the log is a part of the document: some sixty pages."""
+
+
 def write_summary(
     report: Report,
     path: Path,
@@ -54,44 +59,87 @@ def write_summary(
     audience: Audience = INTERNAL,
     topline: bool = False,
     language: str | None = None,
+    full_log: bool = False,
     cancelled: Callable[[], bool] | None = None,
 ) -> Path:
-    """Write *report* as a Word document and return the path really written.
+    """As ``write_word``; only the path really written."""
+    return write_word(
+        report,
+        path,
+        now_ms=now_ms,
+        zone=zone,
+        paper=paper,
+        audience=audience,
+        topline=topline,
+        language=language,
+        full_log=full_log,
+        cancelled=cancelled,
+    ).path
+
+
+def write_word(
+    report: Report,
+    path: Path,
+    *,
+    now_ms: int,
+    zone: str | None = None,
+    paper: Paper = "a4",
+    audience: Audience = INTERNAL,
+    topline: bool = False,
+    language: str | None = None,
+    full_log: bool = False,
+    cancelled: Callable[[], bool] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Written:
+    """Write *report* as a Word document; what came of it.
 
     The same arguments give the same bytes. *now_ms* is the time of the export (Unix ms);
     *zone* is the IANA zone of every time shown, each session's own without it. The path
-    differs from *path* when that file is open in Word. *audience* says who may be named;
-    a *topline* is the first page and at most one more. *language* is ``en``, ``zh``, …, that
-    of the agenda without it, else English.
-    *cancelled* is asked between pieces.
+    written differs from *path* when that file is open in Word. *audience* says who may be
+    named; a *topline* is the first page and at most one more. *language* is ``en``, ``zh``, …,
+    that of the agenda without it, else English. A log of more than ``LOG_IN_WORD`` quotes goes
+    into a workbook beside the document, unless *full_log*. *cancelled* is asked between
+    pieces, *progress* told how many quotes of how many are in the log.
 
-    Raises ``FocusgroupError`` when the file can't be written or there is no such language,
-    ``Cancelled`` when *cancelled* says so; what stood at *path* then still stands.
+    Raises ``FocusgroupError`` when a file can't be written or there is no such language,
+    ``Cancelled`` when *cancelled* says so; what stood there then still stands.
     """
     words = words_for(report, language)
     shown = presentable(report, audience, words)
-    view = View(
-        shown.report,
-        find(shown.report),
-        Sheet(paper),
-        Markup(),
-        words,
-        zone,
-        unnamed=shown.unnamed,
-        left_out=shown.left_out,
-        external=shown.external,
-        topline=topline,
-    )
-    made = frame(template(), _running(view, now_ms), view.sheet, view.markup)
-    parts = made.parts if topline else with_chart(made.parts, view)
-    body = _topline if topline else _document
+    found = find(shown.report)
+    markup = Markup()
+    outside = not topline and not full_log and found.quotes > LOG_IN_WORD
 
-    def write(file: BinaryIO) -> None:
+    def write(file: BinaryIO, log_in: str = "") -> None:
+        view = View(
+            shown.report,
+            found,
+            Sheet(paper),
+            markup,
+            words,
+            zone,
+            unnamed=shown.unnamed,
+            left_out=shown.left_out,
+            external=shown.external,
+            topline=topline,
+            log_in=log_in,
+        )
+        made = frame(template(), _running(view, now_ms), view.sheet, view.markup)
+        parts = made.parts if topline else with_chart(made.parts, view)
+        body = _topline(view, made) if topline else _document(view, made, progress)
         with zipfile.ZipFile(file, "w") as package:
             write_parts(package, parts)
-            stream_part(package, "word/document.xml", _until(cancelled, body(view, made)))
+            stream_part(package, "word/document.xml", _until(cancelled, body))
 
-    return replace_file(path, write)
+    if not outside:
+        return Written(replace_file(path, write), path, replaced=markup.replaced)
+    from focusgroup.exports.xlsx import workbook
+
+    book = workbook(
+        shown.report, words, now_ms=now_ms, zone=zone, cancelled=cancelled, progress=progress
+    )
+    placed, log = replace_pair(path, ".xlsx", write, book)
+    return Written(placed, path, log, markup.replaced)
 
 
 def suggested_name(
@@ -134,13 +182,21 @@ def _running(view: View, now_ms: int) -> Running:
     )
 
 
-def _document(view: View, made: Frame) -> Blocks:
+def _document(
+    view: View, made: Frame, progress: Callable[[int, int], None] | None = None
+) -> Blocks:
     """``word/document.xml``, piece by piece."""
     parts = _parts(view)
     *upright, log = parts
     yield made.before
     yield from page_one(view)
     yield from _contents(view, parts)
+    if view.log_in:
+        for part in parts:
+            yield _heading(view, part)
+            yield from part.blocks()
+        yield upright_end(made)
+        return
     for place, part in enumerate(upright):
         yield _heading(view, part)
         blocks = part.blocks()
@@ -149,7 +205,7 @@ def _document(view: View, made: Frame) -> Blocks:
         else:
             yield from _ended(blocks, made.upright)
     yield _heading(view, log)
-    yield from log.blocks()
+    yield from quote_log(view, progress)
     yield made.after
 
 
@@ -280,5 +336,5 @@ def _until(cancelled: Callable[[], bool] | None, blocks: Blocks) -> Blocks:
         return
     for block in blocks:
         if cancelled():
-            raise Cancelled("The export was stopped; nothing was written.")
+            raise Cancelled
         yield block

@@ -97,7 +97,7 @@ def quoted(view: View, quote: Quote, kind: str, theme: str, *, keep: bool = Fals
         markup.run(unmarked(view.speaker(quote), rtl=rtl), "FG Strong", rtl=rtl),
         markup.run(unmarked(comma + source if source else "", rtl=rtl) + " · ", rtl=rtl),
         markup.run(f"{mark}{part}{view.tail(quote)} · "),
-        markup.link(f"quote_{number}", f"#{number}"),
+        markup.run(f"#{number}") if view.log_in else markup.link(f"quote_{number}", f"#{number}"),
         markup.run(mark),
         keep=keep,
         rtl=rtl,

@@ -23,7 +23,7 @@ class View:
 
     *zone* overrides those of the sessions. *unnamed* people appear by role; *left_out*
     quotes had no consent; nobody is named in an *external* one. A *topline* has
-    nothing that a link could lead to.
+    nothing that a link could lead to. The log is in the workbook *log_in*, if that is named.
     """
 
     report: Report
@@ -36,6 +36,7 @@ class View:
     left_out: int = 0
     external: bool = False
     topline: bool = False
+    log_in: str = ""
     numbers: dict[str, int] = field(default_factory=dict)
     _themes: dict[str, int] = field(default_factory=dict)
     _accounts: dict[str, Account] = field(default_factory=dict)

@@ -296,9 +296,22 @@ def log_range(words: Words, first: int, last: int, total: int) -> str:
     )
 
 
-def log_end(words: Words, total: int, replaced: int) -> str:
-    """The last line of the document."""
+def log_beside(words: Words, total: int, name: str) -> str:
+    """Where the log is that would be too long for this document."""
+    return words.plural(
+        "{n} quote stands word for word in the workbook {name}, which was written beside this"
+        " document (sheet Quotes, with the number that stands here behind a quote).",
+        "All {n} quotes stand word for word in the workbook {name}, which was written beside this"
+        " document (sheet Quotes, with the numbers that stand here behind the quotes).",
+        total,
+        name=name,
+    )
+
+
+def log_end(words: Words, total: int, replaced: int, *, inside: bool = True) -> str:
+    """The last line of the document; the log itself is *inside* of it or not."""
     end = words.plural("End of the log: {n} quote.", "End of the log: {n} quotes.", total)
+    end = end if inside else words(msg("End of the document."))
     if not replaced:
         return end
     places = words.plural(
