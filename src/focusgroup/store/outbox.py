@@ -1,40 +1,51 @@
 """What was said and is not on disk yet: tried again until it is, kept in a journal meanwhile.
 
-One task writes what is put in, in order. When the database refuses, the entries go into a
-file beside it, each fsynced, and are replayed here or at the next start. Every entry has
-its id, so that a replay stores it once.
+One task writes what is put in, in order. When the database refuses or is slow, the entries
+go into a file beside it, each fsynced, on a thread of their own: no disk holds up the keys.
+They are replayed here or at the next start. Every entry has its id, so that it is stored once.
 """
 
 import asyncio
-import hashlib
-import os
-import tempfile
+import queue
+import threading
 import weakref
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.model import Quote
 from focusgroup.store.db import Db
-from focusgroup.store.entries import Entry, decode, encode, store_entry
+from focusgroup.store.entries import Entry, store_entry
+from focusgroup.store.journal import LOCK_S, Journal, journals_of, locked, read_open_journal
 
-JOURNAL_FLAGS = os.O_CREAT | os.O_WRONLY | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
 FIRST_RETRY_S = 0.25
 LONGEST_RETRY_S = 5.0
 SLOW_S = 1.0
+KEEP_S = 5.0
+"""How long the journal may take at the end of a session (seconds)."""
 SLOW = "the database takes long to answer; another program may hold it"
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxState:
-    """How many entries are not in the database, why, and where they are kept meanwhile."""
+    """How many entries are not in the database, why, and where they are kept meanwhile.
+
+    *kept* of them are in the journal; *refused* says that no journal could be written.
+    """
 
     waiting: int = 0
     reason: str = ""
     journal: Path | None = None
+    kept: int = 0
+    refused: bool = False
+
+    @property
+    def in_memory(self) -> int:
+        """How many entries are nowhere but in this program."""
+        return self.waiting - self.kept
 
 
 _open: "weakref.WeakSet[Outbox]" = weakref.WeakSet()
@@ -44,6 +55,73 @@ def keep_everything() -> None:
     """Put what waits in any outbox into its journal; from any thread."""
     for outbox in tuple(_open):
         outbox.keep_now()
+
+
+class Keeper:
+    """Brings what waits into a journal, on a thread of its own or at once on any other."""
+
+    def __init__(
+        self, journal: Journal, waiting: deque[Entry], on_kept: Callable[[], None]
+    ) -> None:
+        self.journal = journal
+        self.kept: set[str] = set()
+        self.refused = False
+        self._waiting = waiting
+        self._on_kept = on_kept
+        self._lock = threading.Lock()
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def soon(self, job: Callable[[], None]) -> None:
+        """Run *job* on the thread, after those before it."""
+        self._jobs.put(job)
+        if self._thread is None:
+            # A daemon: a disk that never answers must not keep the program from ending.
+            self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+            self._thread.start()
+
+    def keep_soon(self) -> None:
+        """Put what waits into the journal, each entry once."""
+        self.soon(self._keep)
+
+    def clear_soon(self) -> None:
+        """Empty the journal, if still nothing waits then."""
+        self.soon(self._clear)
+
+    def keep_now(self) -> None:
+        """Put what waits into the journal on this thread.
+
+        An entry may then be there twice, or be stored already: a replay stores it once.
+        """
+        held = self._lock.acquire(timeout=LOCK_S)
+        try:
+            missing = [entry for entry in self._waiting.copy() if entry.id not in self.kept]
+            if missing:
+                self.refused = not self.journal.append(missing)
+                if not self.refused:
+                    self.kept.update(entry.id for entry in missing)
+        finally:
+            if held:
+                self._lock.release()
+
+    def end(self) -> None:
+        """End the thread when it has done what it was asked for."""
+        if self._thread is not None:
+            self._jobs.put(None)
+
+    def _keep(self) -> None:
+        self.keep_now()
+        self._on_kept()
+
+    def _clear(self) -> None:
+        with self._lock:
+            if not self._waiting:
+                self.journal.drop(self.kept)
+                self.kept.clear()
+
+    def _run(self) -> None:
+        while job := self._jobs.get():
+            job()
 
 
 class Outbox:
@@ -58,15 +136,15 @@ class Outbox:
         now_ms: Callable[[], int],
     ) -> None:
         self._db = db
-        self._journal = Journal(db.journal)
         self._on_saved = on_saved
         self._on_state = on_state
         self._now_ms = now_ms
         self._queue: deque[Entry] = deque()
+        self._loop = asyncio.get_running_loop()
+        self._keeper = Keeper(Journal(db.journal), self._queue, self._kept)
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
-        self._journaled: set[str] = set()
         self.state = OutboxState()
         self._task = asyncio.create_task(self._run(), name="outbox")
         _open.add(self)
@@ -80,9 +158,9 @@ class Outbox:
             self._keep_aside(self.state.reason)
 
     @property
-    def waiting(self) -> int:
-        """How many entries are not known to be in the database."""
-        return len(self._queue)
+    def waiting(self) -> tuple[Entry, ...]:
+        """What is not known to be in the database, oldest first."""
+        return tuple(self._queue)
 
     async def drained(self) -> None:
         """Return when nothing waits."""
@@ -95,19 +173,20 @@ class Outbox:
                 await self.drained()
         if self._queue:
             self._keep_aside(self.state.reason or "the database did not answer in time")
+        settled = asyncio.Event()
+        self._keeper.soon(lambda: self._call(settled.set))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(KEEP_S):
+                await settled.wait()
+        self._keeper.end()
         self._task.cancel()
         with suppress(asyncio.CancelledError):
             await self._task
         return self.state
 
     def keep_now(self) -> None:
-        """Put what waits into the journal; from any thread, without the event loop.
-
-        An entry may then be there twice, or be stored already: a replay stores it once.
-        """
-        missing = [entry for entry in tuple(self._queue) if entry.id not in self._journaled]
-        if missing and self._journal.append(missing):
-            self._journaled.update(entry.id for entry in missing)
+        """Put what waits into the journal; from any thread, without the event loop."""
+        self._keeper.keep_now()
 
     async def _run(self) -> None:
         delay = FIRST_RETRY_S
@@ -119,11 +198,16 @@ class Outbox:
             entry = self._queue[0]
             try:
                 stored = await self._stored(entry)
-            except NotFound as error:
-                self._keep_aside(str(error))
-                await asyncio.sleep(LONGEST_RETRY_S)
             except StoreError as error:
                 self._keep_aside(str(error))
+                await asyncio.sleep(delay)
+                delay = min(delay * 2, LONGEST_RETRY_S)
+            except Exception as error:
+                # Not the disk: this entry can't be stored (its session is gone, or a bug).
+                # It stays in the journal and is tried again after the others.
+                known = isinstance(error, FocusgroupError)
+                self._keep_aside(str(error) if known else f"a bug ({type(error).__name__})")
+                self._queue.rotate(-1)
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, LONGEST_RETRY_S)
             else:
@@ -140,89 +224,34 @@ class Outbox:
         return await writing
 
     def _done(self, entry: Entry, stored: Quote | None) -> None:
-        if not self._queue and self._journaled:
-            self._journal.clear()
-            self._journaled.clear()
+        if not self._queue and (self.state.reason or self._keeper.kept):
+            self._keeper.clear_soon()
         if self.state.reason:
-            kept = OutboxState(len(self._queue), self.state.reason, self._journal.path)
-            self._tell(kept if self._queue else OutboxState())
+            self._tell(self.state.reason if self._queue else "")
         self._on_saved(entry.id, stored)
 
     def _keep_aside(self, reason: str) -> None:
-        """Put what waits into the journal, each entry once, and say so."""
-        self.keep_now()
-        self._tell(OutboxState(len(self._queue), reason, self._journal.path))
+        """Have what waits put into the journal, each entry once, and say so."""
+        self._keeper.keep_soon()
+        self._tell(reason)
 
-    def _tell(self, state: OutboxState) -> None:
+    def _kept(self) -> None:
+        """The journal's thread has kept, or could not keep, what waits."""
+        self._call(lambda: self._tell(self.state.reason))
+
+    def _call(self, function: Callable[[], object]) -> None:
+        with suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(function)
+
+    def _tell(self, reason: str) -> None:
+        state = OutboxState()
+        if reason:
+            kept = sum(entry.id in self._keeper.kept for entry in self._queue)
+            where = self._keeper.journal.path if kept else None
+            state = OutboxState(len(self._queue), reason, where, kept, self._keeper.refused)
         if state != self.state:
             self.state = state
             self._on_state(state)
-
-
-def journals_of(path: Path) -> tuple[Path, Path]:
-    """The journal *path* beside a database, and its substitute among the temporary files.
-
-    The substitute is named by the database, so that the next start finds it.
-    """
-    name = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return path, Path(tempfile.gettempdir()) / f"focusgroup-{name}.journal"
-
-
-class Journal:
-    """A file of entries beside the database, one JSON line each, on disk when `append` returns.
-
-    Where the database's folder can't be written it goes to the system's folder for
-    temporary files; *path* is where it is, None while nothing was written.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._candidates = journals_of(path)
-        self._used: set[Path] = set()
-        self.path: Path | None = None
-
-    def append(self, entries: Sequence[Entry]) -> bool:
-        """Write entries and sync them at once; false when no folder can be written."""
-        lines = list(map(encode, entries))
-        # A line break first: what a full disk tore off must not join with what follows.
-        data = ("\n" + "\n".join(lines) + "\n").encode("utf-8")
-        first = [self.path] if self.path else []
-        for path in dict.fromkeys([*first, *self._candidates]):
-            try:
-                descriptor = os.open(path, JOURNAL_FLAGS, 0o600)
-                try:
-                    if os.write(descriptor, data) < len(data):
-                        continue
-                    os.fsync(descriptor)
-                finally:
-                    os.close(descriptor)
-            except OSError:
-                continue
-            self.path = path
-            self._used.add(path)
-            return True
-        return False
-
-    def clear(self) -> None:
-        """Everything in it is in the database now."""
-        for path in self._used:
-            with suppress(OSError):
-                path.unlink()
-        self._used.clear()
-        self.path = None
-
-
-def read_journal(path: Path) -> tuple[list[Entry], int]:
-    """The entries of a journal and how many of its lines could not be read (a torn end)."""
-    entries: list[Entry] = []
-    torn = 0
-    for line in path.read_bytes().split(b"\n"):
-        if not line:
-            continue
-        try:
-            entries.append(decode(line))
-        except (ValueError, KeyError, TypeError):
-            torn += 1
-    return entries, torn
 
 
 async def replay(db: Db, now_ms: int) -> int:
@@ -230,26 +259,29 @@ async def replay(db: Db, now_ms: int) -> int:
 
     A journal is removed once all of it is stored; a line that could not be read, or an
     entry whose session is gone, keeps the file, renamed, so that nothing is thrown away.
+    Raises StoreError when the database refuses; the journals then stay.
     """
     return sum([await _replay(db, path, now_ms) for path in journals_of(db.journal)])
 
 
 async def _replay(db: Db, path: Path, now_ms: int) -> int:
-    if not path.is_file() or path.is_symlink() or not _own(path):
+    if not path.is_file() or path.is_symlink():
         return 0
-    entries, torn = read_journal(path)
-    for entry in entries:
-        try:
-            await store_entry(db, entry, now_ms)
-        except NotFound:
-            torn += 1
-    if torn:
-        path.replace(path.with_name(f"{path.name}.{now_ms}.unread"))
-    else:
-        path.unlink()
+    try:
+        with locked(path) as descriptor:
+            entries, torn = read_open_journal(descriptor)
+            for entry in entries:
+                try:
+                    await store_entry(db, entry, now_ms)
+                except StoreError:
+                    raise
+                except FocusgroupError:
+                    torn += 1
+            if torn:
+                path.replace(path.with_name(f"{path.name}.{now_ms}.unread"))
+            else:
+                path.unlink()
+    except (PermissionError, FileNotFoundError, BlockingIOError):
+        # Somebody else's among the temporary files, or another program is at it.
+        return 0
     return len(entries)
-
-
-def _own(path: Path) -> bool:
-    """Whether the file is this user's: among temporary files it may be somebody else's."""
-    return not hasattr(os, "getuid") or path.stat().st_uid == os.getuid()

@@ -1,0 +1,199 @@
+"""The journal beside a database: entries that it can't take yet, one JSON line each, synced.
+
+Programs that share a database share its journal: each appends under a lock and takes out
+only what is its own. What is left at a start is stored by `outbox.replay`.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from focusgroup.store.entries import Entry, decode, encode
+
+FLAGS = os.O_CREAT | os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+LOCK_S = 0.4
+"""How long a lock is waited for; an end by a signal has no more (seconds)."""
+
+
+def journals_of(path: Path) -> tuple[Path, Path]:
+    """The journal *path* beside a database, and its substitute among the temporary files.
+
+    The substitute is named by the database, so that the next start finds it.
+    """
+    name = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return path, Path(tempfile.gettempdir()) / f"focusgroup-{name}.journal"
+
+
+class Journal:
+    """The journal of the database whose journal's place is *path*; written by any thread.
+
+    Where the database's folder can't be written it goes to the system's folder for
+    temporary files; `path` is where it is, None while nothing was written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._candidates = journals_of(path)
+        self._used: set[Path] = set()
+        self.path: Path | None = None
+
+    def append(self, entries: Sequence[Entry]) -> bool:
+        """Bring entries to the disk; false when no folder can be written."""
+        # A line break first: what a full disk tore off must not join with what follows.
+        data = ("\n" + "\n".join(map(encode, entries)) + "\n").encode("utf-8")
+        first = [self.path] if self.path else []
+        for path in dict.fromkeys([*first, *self._candidates]):
+            try:
+                self._append(path, data)
+            except OSError:
+                continue
+            self.path = path
+            self._used.add(path)
+            return True
+        return False
+
+    def _append(self, path: Path, data: bytes) -> None:
+        with locked(path, create=True) as descriptor:
+            before = os.fstat(descriptor).st_size
+            if os.write(descriptor, data) < len(data):
+                os.ftruncate(descriptor, before)
+                raise OSError("the disk is full")
+            os.fsync(descriptor)
+            if path not in self._used:
+                sync_folder(path.parent)  # or a power loss takes the new file's name away
+
+    def drop(self, ids: Collection[str]) -> None:
+        """Take out entries that are in the database now; an empty journal is removed."""
+        for path in tuple(self._used):
+            with suppress(OSError), locked(path) as descriptor:
+                _drop(path, descriptor, ids)
+        self._used.clear()
+        self.path = None
+
+
+def _drop(path: Path, descriptor: int, ids: Collection[str]) -> None:
+    lines = _lines(descriptor)
+    others = [line for line in lines if _id(line) not in ids]
+    if not others:
+        path.unlink()
+        return
+    if len(others) == len(lines):
+        return
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    fresh = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        data = b"\n".join([*others, b""])
+        if os.write(fresh, data) < len(data):
+            raise OSError("the disk is full")
+        os.fsync(fresh)
+    finally:
+        os.close(fresh)
+    part.replace(path)
+    sync_folder(path.parent)
+
+
+def _id(line: bytes) -> str:
+    try:
+        return str(json.loads(line)["id"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+# -- the file --------------------------------------------------------------------------------
+
+
+@contextmanager
+def locked(path: Path, *, create: bool = False) -> Iterator[int]:
+    """The journal at *path*, ours and locked: a descriptor.
+
+    Raises OSError, also when another program holds the lock for longer than LOCK_S.
+    """
+    end = time.monotonic() + LOCK_S
+    while True:
+        descriptor = os.open(path, FLAGS if create else FLAGS & ~os.O_CREAT, 0o600)
+        try:
+            found = os.fstat(descriptor)
+            if hasattr(os, "getuid") and found.st_uid != os.getuid():
+                raise PermissionError(f"{path} is somebody else's")
+            _lock(descriptor, end)
+            if _still(path, found):
+                yield descriptor
+                return
+        finally:
+            os.close(descriptor)
+
+
+def _lock(descriptor: int, end: float) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows removes no file that is open, so nothing can slip away
+        return
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _still(path: Path, found: os.stat_result) -> bool:
+    """Whether the file that was opened is the one at *path*: another program may remove it."""
+    try:
+        now = path.stat()
+    except OSError:
+        return False
+    return (now.st_dev, now.st_ino) == (found.st_dev, found.st_ino)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's list of names to the disk."""
+    with suppress(PermissionError):  # Windows opens no folders
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _lines(descriptor: int) -> list[bytes]:
+    data, part = b"", b"-"
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    while part:
+        part = os.read(descriptor, 1 << 20)
+        data += part
+    return [line for line in data.split(b"\n") if line]
+
+
+# -- its lines -------------------------------------------------------------------------------
+
+
+def read_journal(path: Path) -> tuple[list[Entry], int]:
+    """The entries of a journal and how many of its lines could not be read (a torn end)."""
+    return read_lines(path.read_bytes().split(b"\n"))
+
+
+def read_open_journal(descriptor: int) -> tuple[list[Entry], int]:
+    """As `read_journal`, of one that is open."""
+    return read_lines(_lines(descriptor))
+
+
+def read_lines(lines: Sequence[bytes]) -> tuple[list[Entry], int]:
+    """The entries that *lines* hold, and how many could not be read."""
+    entries: list[Entry] = []
+    torn = 0
+    for line in lines:
+        if not line:
+            continue
+        try:
+            entries.append(decode(line))
+        except (ValueError, KeyError, TypeError):
+            torn += 1
+    return entries, torn

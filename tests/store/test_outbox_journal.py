@@ -1,0 +1,241 @@
+"""The outbox's journal: on a thread of its own, shared by programs, refused by every disk."""
+
+import asyncio
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from focusgroup.core.errors import StoreError
+from focusgroup.core.model import Kind, Session
+from focusgroup.store import journal as journals
+from focusgroup.store import quote_pages, quotes
+from focusgroup.store.db import Work
+from focusgroup.store.entries import QuoteEdit
+from focusgroup.store.journal import Journal, journals_of, locked, read_journal
+from focusgroup.store.outbox import Outbox, OutboxState, keep_everything, replay
+from focusgroup.store.quotes import Edit, NewQuote
+from focusgroup.store.sqlite import SqliteDb
+from tests.store.conftest import NOW
+
+T = TypeVar("T")
+
+
+class Broken:
+    """A database that refuses writes while `broken`."""
+
+    engine = "sqlite"
+
+    def __init__(self, db: SqliteDb) -> None:
+        self.db = db
+        self.journal = db.journal
+        self.broken = True
+
+    async def write(self, work: Work[T]) -> T:
+        if self.broken:
+            work.close()
+            raise StoreError("the disk is full")
+        return await self.db.write(work)
+
+    async def read(self, work: Work[T]) -> T:
+        return await self.db.read(work)
+
+
+class Slow:
+    """A disk whose fsync of files takes until it is let go; folders are not its business."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.reached = threading.Event()
+        self.go = threading.Event()
+        self.held_up = False
+        self._sync = os.fsync
+        monkeypatch.setattr(journals.os, "fsync", self._wait)
+
+    def _wait(self, descriptor: int) -> None:
+        self.reached.set()
+        if not self.go.wait(5):
+            self.held_up = True
+        self._sync(descriptor)
+
+
+@pytest.fixture(autouse=True)
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("focusgroup.store.outbox.FIRST_RETRY_S", 0.01)
+    monkeypatch.setattr("focusgroup.store.outbox.LONGEST_RETRY_S", 0.01)
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(folder))
+    return folder
+
+
+def said(session: Session, text: str) -> NewQuote:
+    return NewQuote(session.id, text, Kind.PROBLEM, NOW, id=f"id-{text}")
+
+
+def outbox_of(db: Broken | SqliteDb, on_state: Callable[[OutboxState], None] = print) -> Outbox:
+    return Outbox(db, on_saved=lambda *_: None, on_state=on_state, now_ms=lambda: NOW)
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not true():
+            await asyncio.sleep(0.005)
+
+
+def ids(path: Path) -> list[str]:
+    return [entry.id for entry in read_journal(path)[0]] if path.exists() else []
+
+
+async def texts(db: SqliteDb, session: Session) -> list[str]:
+    return [quote.text for quote in await quote_pages.of_session(db, session.id)]
+
+
+async def test_a_journal_that_takes_long_to_sync_holds_nothing_up(
+    db: SqliteDb, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, broken = Slow(monkeypatch), Broken(db)
+    outbox = outbox_of(broken)
+    outbox.put(said(session, "a"))
+    await until(slow.reached.is_set)
+    outbox.put(said(session, "b"))
+    await asyncio.sleep(0)  # the loop goes on: else the disk would wait for us in vain
+    assert (outbox.state.waiting, outbox.state.in_memory) == (2, 2)
+    slow.go.set()
+    await until(lambda: outbox.state.kept == 2)
+    assert not slow.held_up
+    assert ids(db.journal) == ["id-a", "id-b"]
+    broken.broken = False
+    assert await outbox.close() == OutboxState()
+    assert not slow.held_up
+    assert not db.journal.exists()
+    assert await texts(db, session) == ["a", "b"]
+
+
+async def test_an_end_by_a_signal_does_not_wait_for_a_journal_that_hangs(
+    db: SqliteDb, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Slow(monkeypatch)
+    broken = Broken(db)
+    outbox = outbox_of(broken)
+    outbox.put(said(session, "a"))
+    await until(slow.reached.is_set)
+    outbox.put(said(session, "b"))
+    monkeypatch.setattr(journals.os, "fsync", lambda _: None)
+    ending = threading.Thread(target=keep_everything)
+    ending.start()
+    ending.join(3)
+    assert not ending.is_alive()
+    beside = journals_of(db.journal)[1]
+    assert {*ids(db.journal), *ids(beside)} == {"id-a", "id-b"}
+    slow.go.set()
+    broken.broken = False
+    await outbox.close()
+    await replay(db, NOW)
+    assert await texts(db, session) == ["a", "b"]
+
+
+async def test_a_new_journal_is_in_its_folders_list_when_it_counts(
+    db: SqliteDb, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    sync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        synced.append(os.fstat(descriptor).st_ino)
+        sync(descriptor)
+
+    monkeypatch.setattr(journals.os, "fsync", noted)
+    journal = Journal(db.journal)
+    assert journal.append([said(session, "a")])
+    assert journal.append([said(session, "b")])
+    file, folder = db.journal.stat().st_ino, db.journal.parent.stat().st_ino
+    assert synced == [file, folder, file]
+
+
+async def test_when_no_journal_can_be_written_it_says_so_and_goes_on_trying(
+    db: SqliteDb, session: Session, temporary: Path
+) -> None:
+    db.journal.mkdir()
+    beside = journals_of(db.journal)[1]
+    beside.mkdir()
+    broken = Broken(db)
+    outbox = outbox_of(broken)
+    outbox.put(said(session, "a"))
+    await until(lambda: outbox.state.refused)
+    assert (outbox.state.in_memory, outbox.state.journal) == (1, None)
+    assert [entry.id for entry in outbox.waiting] == ["id-a"]
+    db.journal.rmdir()
+    await until(lambda: outbox.state.kept == 1)
+    assert not outbox.state.refused
+    assert outbox.state.journal == db.journal
+    broken.broken = False
+    assert await outbox.close() == OutboxState()
+    assert await texts(db, session) == ["a"]
+
+
+async def test_programs_that_share_a_journal_take_out_only_their_own(
+    db: SqliteDb, session: Session
+) -> None:
+    one, other = Broken(db), Broken(db)
+    first, second = outbox_of(one), outbox_of(other)
+    first.put(said(session, "a"))
+    await until(lambda: first.state.kept == 1)
+    second.put(said(session, "b"))
+    await until(lambda: second.state.kept == 1)
+    assert ids(db.journal) == ["id-a", "id-b"]
+    one.broken = False
+    assert await first.close() == OutboxState()
+    assert ids(db.journal) == ["id-b"]
+    assert not list(db.journal.parent.glob("*.part"))
+    other.broken = False
+    assert await second.close() == OutboxState()
+    assert not db.journal.exists()
+    assert await texts(db, session) == ["a", "b"]
+
+
+async def test_a_journal_that_another_program_is_at_is_left_to_it(
+    db: SqliteDb, session: Session
+) -> None:
+    assert Journal(db.journal).append([said(session, "theirs")])
+    with locked(db.journal):
+        assert Journal(db.journal).append([said(session, "ours")])
+        assert ids(db.journal) == ["id-theirs"]
+        assert ids(journals_of(db.journal)[1]) == ["id-ours"]
+        assert await replay(db, NOW) == 1
+    assert await replay(db, NOW) == 1
+    assert sorted(await texts(db, session)) == ["ours", "theirs"]
+
+
+async def test_a_correction_that_is_replayed_late_undoes_nothing_newer(
+    db: SqliteDb, session: Session
+) -> None:
+    await quotes.add(db, said(session, "first"), NOW)
+    edit = QuoteEdit("edit-1", "id-first", Edit(text="second"))
+    outbox = outbox_of(db)
+    outbox.put(edit)
+    await outbox.drained()
+    await quotes.change(db, ["id-first"], Edit(text="third"), NOW)
+    assert Journal(db.journal).append([edit])
+    assert await replay(db, NOW) == 1
+    assert await texts(db, session) == ["third"]
+    await outbox.close()
+
+
+async def test_an_entry_that_can_not_be_stored_does_not_hold_up_the_others(
+    db: SqliteDb, session: Session
+) -> None:
+    states: list[OutboxState] = []
+    outbox = outbox_of(db, states.append)
+    outbox.put(NewQuote("no-such-session", "lost?", Kind.PROBLEM, NOW, id="id-lost"))
+    outbox.put(said(session, "a"))
+    outbox.put(said(session, "b"))
+    await until(lambda: len(outbox.waiting) == 1)
+    assert await texts(db, session) == ["a", "b"]
+    assert (await outbox.close(0.05)).waiting == 1
+    assert "id-lost" in ids(db.journal)
+    assert "no-such-session" in states[-1].reason
+    await replay(db, NOW)
+    assert await texts(db, session) == ["a", "b"]
