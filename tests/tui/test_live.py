@@ -1,5 +1,6 @@
 """The live screen: what is typed is stored as typed, ticked when on disk, and never lost."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
@@ -14,6 +15,7 @@ from focusgroup.core.clock import MINUTE_MS
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, NoteKind, Quote, Session, SessionStatus
 from focusgroup.store import notes, participants, quote_pages, sessions
+from focusgroup.store.journal import Journal
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen
@@ -92,6 +94,12 @@ class Live:
         await live.outbox.drained()
         await self.pilot.pause()
         return await quote_pages.of_session(self.db, self.session.id)
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Until something is so that another thread brings about."""
+        async with asyncio.timeout(5):
+            while not true():
+                await self.pilot.pause()
 
     def shows(self, panel: str) -> str:
         return self.screen.query_one(panel, Panel).content.plain
@@ -182,8 +190,7 @@ async def test_the_tick_comes_when_the_quote_is_on_disk(
     monkeypatch.setattr("focusgroup.store.outbox.FIRST_RETRY_S", 0.01)
     monkeypatch.setattr(live.db, "write", refuse)
     live.type("one⏎two⏎")
-    for _ in range(5):
-        await live.pilot.pause()
+    await live.until(lambda: "kept in the journal" in live.shows("#clock"))
     assert [row.saved for row in live.log.rows] == [False, False]
     assert "2 not saved yet" in live.shows("#clock")
     assert live.db.journal.exists()
@@ -192,7 +199,37 @@ async def test_the_tick_comes_when_the_quote_is_on_disk(
     assert [quote.text for quote in await live.saved()] == ["one", "two", "three"]
     assert all(row.saved for row in live.log.rows)
     assert "✓ saved" in live.shows("#clock")
-    assert not live.db.journal.exists()
+    await live.until(lambda: not live.db.journal.exists())
+
+
+async def test_what_no_disk_takes_is_offered_to_the_clipboard(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, append = live.db.write, Journal._append
+
+    def full(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    async def refuse(work: Any) -> Any:
+        work.close()
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr("focusgroup.store.outbox.FIRST_RETRY_S", 0.01)
+    monkeypatch.setattr(live.db, "write", refuse)
+    monkeypatch.setattr(Journal, "_append", full)
+    live.key("ctrl+x")
+    assert live.pilot.app.clipboard == ""
+    live.type("-[/] slwo @1 #exp⏎/park vans⏎")
+    live.key("up")
+    live.key("ctrl+u")
+    live.type("-[/] slow @1 #exp⏎")
+    await live.until(lambda: "only in memory" in live.shows("#clock"))
+    live.key("ctrl+x")
+    assert live.pilot.app.clipboard == '0:00 - [/] slow @1 #"Reporting > Exports"\n0:00 /park vans'
+    monkeypatch.setattr(Journal, "_append", append)
+    await live.until(lambda: "kept in the journal" in live.shows("#clock"))
+    monkeypatch.setattr(live.db, "write", write)
+    assert [quote.text for quote in await live.saved()] == ["[/] slow"]
 
 
 async def test_the_last_quote_is_corrected_without_losing_the_line(live: Live) -> None:

@@ -131,6 +131,8 @@ LIVE = (
             "do('taken_up')", footer=False, slash="takenup"),
     Command("live.task", "ctrl+t", "Tick task", "Tick the section's next open task",
             "do('task')", footer=False, slash="tick"),
+    Command("live.copy_unsaved", "ctrl+x", "Copy unsaved", "Copy what is not saved yet to the"
+            " clipboard", "do('copy_unsaved')", footer=False, slash="copy"),
     Command("live.scroll_up", "pageup", "Quotes up", "Look at earlier quotes", "do('scroll_up')",
             footer=False),
     Command("live.scroll_down", "pagedown", "Quotes down", "Back to the newest quotes",

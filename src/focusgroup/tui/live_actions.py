@@ -21,6 +21,7 @@ from focusgroup.tui.screens.end import EndScreen
 from focusgroup.tui.screens.person import PersonScreen
 from focusgroup.tui.screens.plan import PlanScreen
 from focusgroup.tui.telling import told
+from focusgroup.tui.unsaved import as_lines
 
 NUDGE_MS = 5_000
 
@@ -231,6 +232,17 @@ class LiveActions:
         """Later quotes."""
         self._view.log.page(1)
         self._view.line()
+
+    def copy_unsaved(self) -> None:
+        """Offer what is not on disk to the clipboard, for the day when no disk takes it."""
+        waiting = self._live.outbox.waiting if self._live.outbox else ()
+        if not waiting:
+            self._view.say("Everything is saved; there is nothing to copy.")
+            return
+        self._screen.app.copy_to_clipboard(as_lines(waiting, self._live.quotes))
+        self._view.say(
+            f"{len(waiting)} not saved yet: copied, if your terminal lets programs copy."
+        )
 
     def export(self) -> None:
         """Write the Word summary as it stands."""

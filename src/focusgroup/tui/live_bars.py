@@ -34,7 +34,10 @@ class Saving:
     def content(self, *, short: bool) -> Content:
         """``✓ saved``, or how many are not, in words."""
         if self.trouble.waiting:
-            where = "kept in the journal" if self.trouble.journal else "kept in memory"
+            if self.trouble.refused and self.trouble.in_memory:
+                text = f"● {self.trouble.in_memory} only in memory: ctrl+x copies"
+                return Content.styled(text, "bold $text-error")
+            where = "being kept" if self.trouble.in_memory else "kept in the journal"
             text = f"● {self.trouble.waiting} not saved yet" + ("" if short else f", {where}")
             return Content.styled(text, "bold $text-warning")
         if self.on_the_way:

@@ -91,7 +91,9 @@ class LiveView:
     def trouble(self, state: OutboxState) -> None:
         """The database refuses, or takes again."""
         self._trouble = state
-        if state.waiting:
+        if state.waiting and state.refused:
+            self.say("No disk takes it: what you type is only in memory. Ctrl+X copies it.")
+        elif state.waiting:
             self.say(f"{state.reason}. Go on: what you type is kept and tried again.")
         self.clock()
 
