@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from focusgroup.core.model import Note, NoteKind, Quote
-from focusgroup.store.journal import Entry, QuoteEdit
+from focusgroup.store.entries import Entry, QuoteEdit, QuoteMerge, QuoteSplit
+from focusgroup.store.quotes import NewQuote
 from focusgroup.tui.look import clock_time
 from focusgroup.tui.provisional import as_typed
 
@@ -11,7 +12,7 @@ WORDS = {NoteKind.PARKED: "/park", NoteKind.CALLBACK: "/call", NoteKind.COMMITME
 
 
 def as_lines(waiting: Iterable[Entry], quotes: Mapping[str, Quote]) -> str:
-    """A line an entry, with its time in the session; *quotes* by id as they will be.
+    """A line an entry that holds words, with its time; *quotes* by id as they will be.
 
     A quote and its corrections are one line.
     """
@@ -20,8 +21,19 @@ def as_lines(waiting: Iterable[Entry], quotes: Mapping[str, Quote]) -> str:
         if isinstance(entry, Note):
             word = WORDS.get(entry.kind, "")
             lines[entry.id] = f"{clock_time(entry.offset_ms)} {word} {entry.text}"
-            continue
-        quote = quotes.get(entry.quote_id if isinstance(entry, QuoteEdit) else entry.id)
-        if quote is not None:
-            lines[quote.id] = f"{clock_time(quote.offset_ms)} {as_typed(quote)}"
+        for quote_id in _quotes_of(entry):
+            quote = quotes.get(quote_id)
+            if quote is not None:
+                lines[quote_id] = f"{clock_time(quote.offset_ms)} {as_typed(quote)}"
     return "\n".join(lines.values())
+
+
+def _quotes_of(entry: Entry) -> tuple[str, ...]:
+    """The quotes whose words an entry brings or changes."""
+    match entry:
+        case NewQuote(id=quote_id) | QuoteEdit(quote_id=quote_id) | QuoteMerge(first_id=quote_id):
+            return (quote_id,)
+        case QuoteSplit():
+            return entry.quote_id, entry.rest.id
+        case _:
+            return ()
