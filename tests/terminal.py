@@ -218,6 +218,19 @@ class Pty:
         """Type *data* as the terminal would send it: ``"\\r"`` is Enter, ``"\\x1b[A"`` is up."""
         self._child.send(data)
 
+    def send_all(self, data: bytes) -> None:
+        """Send more than the terminal holds, as fast as the program takes it."""
+        terminal = self._child.child_fd
+        os.set_blocking(terminal, False)
+        try:
+            while data:
+                try:
+                    data = data[os.write(terminal, data) :]
+                except BlockingIOError:
+                    self._read()
+        finally:
+            os.set_blocking(terminal, True)
+
     def screen(self) -> str:
         """What is seen, a line a row."""
         self._read()

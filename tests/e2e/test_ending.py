@@ -1,8 +1,12 @@
 """Whatever the terminal sends, and however the program ends: nothing typed is lost."""
 
+import os
 import re
+import shlex
 import signal
+import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,6 +37,11 @@ def opened(db: Path) -> Pty:
     return pty
 
 
+def ticked(words: str) -> Callable[[str], bool]:
+    """Whether a quote that ends so has its tick on a screen."""
+    return lambda screen: re.search(f"{words} +✓", screen) is not None
+
+
 def texts(db: Path) -> list[object]:
     return [quote["text"] for quote in stored(db)]
 
@@ -42,9 +51,9 @@ def test_bytes_that_are_no_text_and_pasted_keys_do_not_end_the_session(db: Path)
         for bad in (b"caf\xe9 ", b"\xe4\xb8 ", b"\x1b[99999999u", b"\xff"):
             pty.send(bad)
         pty.send("so it is\r")
-        pty.wait_for("✓")
+        pty.wait_until(ticked("so it is"), "its tick")
         pty.send("\x1b[200~red \x1b[31m \x11 \x1b" + "z" * 40 + "\x1b[201~\r")
-        pty.wait_until(lambda screen: re.search("z{40} +✓", screen) is not None, "its tick")
+        pty.wait_until(ticked("z{40}"), "its tick")
         pty.signal(signal.SIGQUIT)
         assert pty.wait_exit() == 128 + signal.SIGQUIT
     first, second = texts(db)
@@ -87,6 +96,68 @@ def test_a_terminal_that_takes_nothing_does_not_hold_the_end_up(db: Path) -> Non
         kept = texts(db)
     assert kept == [f"said number {n:03}" for n in range(len(kept))]
     assert len(kept) > 20
+
+
+def test_a_megabyte_pasted_without_brackets_is_cut_and_said_and_keys_answer(db: Path) -> None:
+    with opened(db) as pty:
+        pty.send_all(b"all work and no play " * 50_000)
+        pty.wait_for("The line takes 20,000 characters; 1,030,000", 10)
+        began = time.monotonic()
+        pty.send("\x7f" * 20)
+        for n in range(5):
+            pty.send(f"qz{n}")
+            pty.wait_for(f"qz{n}", 2)
+        pty.send("\x05\x15")
+        pty.wait_until(lambda screen: "all work" not in screen, "an empty line", 2)
+        assert time.monotonic() - began < 3
+        pty.send("and so on\r")
+        pty.wait_until(ticked("and so on"), "its tick")
+        pty.signal(signal.SIGTERM)
+        assert pty.wait_exit() == 128 + signal.SIGTERM
+    assert texts(db) == ["and so on"]
+
+
+@pytest.mark.needs("bash")
+def test_a_program_that_was_stopped_gives_the_terminal_back_and_goes_on_as_it_was(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PS1", "shell> ")
+    command = " ".join(shlex.quote(str(part)) for part in (*PROGRAM, "--db", db))
+    with Pty(("bash", "--norc", "--noprofile", "-i"), width=98, height=30) as pty:
+        pty.wait_for("shell>")
+        pty.send(f"{command}\r")
+        pty.wait_for("enter opens")
+        pty.send("\r")
+        pty.wait_for("F2 starts")
+        pty.send("half a li")
+        pty.wait_for("half a li")
+        (program,) = children(pty.pid)
+        os.kill(program, signal.SIGTSTP)
+        pty.wait_for("Stopped")
+        for mode in (b"1049", b"1000", b"1003", b"1006", b"1004"):
+            on, off = (pty.output.rfind(b"\x1b[?" + mode + each) for each in (b"h", b"l"))
+            assert -1 < on < off, mode
+        pty.send("stty -a | tr ' ;' '\\n\\n' | grep -cx 'icanon\\|echo\\|isig'\r")
+        pty.wait_until(lambda screen: re.search("^3$", screen, re.MULTILINE) is not None)
+        began = len(pty.output)
+        pty.send("fg\r")
+        pty.wait_until(lambda screen: "Stopped" not in screen and "half a li" in screen)
+        for mode in (b"1049", b"1000", b"2004"):
+            assert b"\x1b[?" + mode + b"h" in pty.output[began:]
+        pty.send("ne\r")
+        pty.wait_until(ticked("half a line"), "its tick")
+        os.kill(program, signal.SIGTERM)
+        pty.wait_until(lambda _: not children(pty.pid), "the shell alone")
+        pty.send("echo ended with $?\r")
+        pty.wait_for("ended with 143")
+    assert texts(db) == ["half a line"]
+
+
+def children(pid: int) -> list[int]:
+    """The processes that *pid* has started and that run."""
+    seen = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True)
+    pairs = [line.split() for line in seen.stdout.splitlines()]
+    return [int(child) for child, parent in pairs if int(parent) == pid]
 
 
 def opened_again(db: Path) -> Pty:

@@ -80,3 +80,47 @@ def test_a_lone_escape_is_a_key() -> None:
 def test_no_bytes_end_the_reading(chunks: list[bytes]) -> None:
     seen = read(*chunks, b"\x1b[201~ \x1b[201~still here")
     assert "".join(seen).endswith("still here")
+
+
+def test_letters_that_come_at_once_are_one_paste_and_enter_stays_enter() -> None:
+    run = "x" * 100
+    assert read(b"typed\r" + run.encode() + b"\rtyped") == [
+        *"typed", "\r", f"«{run}»", "\r", *"typed",
+    ]  # fmt: skip
+
+
+def test_a_code_that_is_cut_by_a_read_takes_no_text_with_it() -> None:
+    # The rest of a mouse report, and text behind it.
+    assert read(b"\x1b[<35;10", b";10M" + b"y" * 80) == ["y"] * 80
+
+
+def test_a_megabyte_without_brackets_is_a_paste_and_not_a_key() -> None:
+    line = b"- quote number one @3 #onb\r"
+    data = line * (1_000_000 // len(line))
+    chunks = [data[at : at + 4095] for at in range(0, len(data), 4095)]
+    began = time.process_time()
+    seen = read(*chunks, silence_s=0.2)
+    assert time.process_time() - began < 2
+    assert seen.count("\r") < 1_000  # those that came before it was too fast to be typed
+    assert sum(map(len, seen)) > 990_000
+    assert "\n" in seen[-1]
+    assert seen[-1].startswith("«")
+
+
+def test_a_mouse_that_is_moved_fast_is_no_paste() -> None:
+    from focusgroup.tui.terminal_input import TerminalInput
+
+    source = TerminalInput()
+    moves = b"".join(b"\x1b[<35;%d;%dM" % (n % 90 + 1, n % 20 + 1) for n in range(20_000))
+    messages = [m for at in range(0, len(moves), 4095) for m in source.feed(moves[at : at + 4095])]
+    assert sum(isinstance(message, events.MouseMove) for message in messages) == 20_000
+    assert not list(named(messages))
+
+
+def test_keys_are_keys_again_behind_a_flood() -> None:
+    from focusgroup.tui.terminal_input import FLOOD, TerminalInput
+
+    source = TerminalInput()
+    list(source.feed(b"z" * (FLOOD + 1)))
+    list(source.quiet(0.1))
+    assert list(named(source.feed(b"ab\r"))) == ["a", "b", "\r"]

@@ -1,11 +1,15 @@
 """What the terminal sends, made into keys and pastes: whatever it sends, reading goes on.
 
 Textual's reader ends the program at the first byte that is not UTF-8 (textual#6456) and at a
-kitty code beyond Unicode, and makes keys of an escape sequence inside a paste.
+kitty code beyond Unicode, and makes keys of an escape sequence inside a paste. A terminal
+without bracketed paste sends a paste as keys, of which Textual handles about 4,000 a second:
+what comes faster than anybody types is a paste here too.
 """
 
 import os
+import re
 import selectors
+import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -27,6 +31,19 @@ HELD_S = 0.02
 """How long what may be the beginning of a paste waits for its rest."""
 CUT_OFF_S = 1.0
 """A paste whose end has not come after so long a silence was cut off."""
+RUN = 64
+"""So many letters in one read were not typed one by one."""
+FLOOD = 8_192
+"""More characters than this within a second are pasted: their line ends are no Enter."""
+FLOOD_PART = 1_000_000
+"""Characters of a flood that are held before they are passed on."""
+
+# What a terminal sends that is no text, each whole where it is whole; runs of text; controls.
+_PIECE = re.compile(
+    r"(?P<code>\x1b(?:\[[0-?]*[ -/]*[@-~]?|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[NO]?[ -~]?)?)"
+    r"|(?P<run>[^\x00-\x1f\x7f]+)"
+    r"|[\x00-\x1f\x7f]"
+)
 
 
 class TerminalInput:
@@ -38,6 +55,9 @@ class TerminalInput:
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._held = ""
         self._paste: list[str] | None = None
+        self._flood: list[str] | None = None
+        self._window = (0.0, 0)
+        self._in_code = False
         self._silence_s = 0.0
 
     @property
@@ -53,11 +73,12 @@ class TerminalInput:
         while text:
             if self._paste is None:
                 before, mark, text = text.partition(BRACKETED_PASTE_START)
-                if mark:
-                    self._paste = []
-                else:
+                if not mark:
                     before, self._held = _without_beginning(before, BRACKETED_PASTE_START)
-                yield from self._keys(before)
+                yield from self._typed(before)
+                if mark:
+                    yield from self._flooded()
+                    self._paste = []
             else:
                 inside, mark, text = text.partition(BRACKETED_PASTE_END)
                 if not mark:
@@ -72,6 +93,7 @@ class TerminalInput:
         held = self._held
         if self._paste is None:
             self._held = ""
+            yield from self._flooded()
             yield from self._keys(held)
         elif self._silence_s >= CUT_OFF_S:
             self._paste.append(held)
@@ -85,6 +107,45 @@ class TerminalInput:
     def _pasted(self) -> Iterator[Message]:
         text, self._paste = "".join(self._paste or ()), None
         yield events.Paste(text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n"))
+
+    def _typed(self, text: str) -> Iterator[Message]:
+        """Letters as keys; what nobody can have typed as a paste."""
+        pieces = list(_PIECE.finditer(text))
+        plain = [piece.group() for piece in pieces if piece["code"] is None]
+        if self._flood is None and self._too_fast(sum(map(len, plain))):
+            self._flood = []
+        if self._flood is not None:
+            self._flood += plain
+            if sum(map(len, self._flood)) > FLOOD_PART:
+                yield from self._flooded()
+                self._flood = []
+            return
+        for piece in pieces:
+            # Behind a code that was cut by the read, a run may be the rest of it.
+            if piece["run"] and len(piece["run"]) >= RUN and not self._in_code:
+                yield events.Paste(piece["run"])
+            else:
+                yield from self._keys(piece.group())
+            self._in_code = piece["code"] is not None and piece.end() == len(text)
+
+    def _too_fast(self, many: int) -> bool:
+        """Whether more characters came within this second than anybody types."""
+        now = time.monotonic()
+        began, before = self._window
+        if now - began > 1:
+            began, before = now, 0
+        self._window = began, before + many
+        return before + many > FLOOD
+
+    def _flooded(self) -> Iterator[Message]:
+        """What came too fast to be typed, as a paste; from here on keys are keys again."""
+        if self._flood is not None:
+            text, self._flood = "".join(self._flood), None
+            self._window = (0.0, 0)
+            if text:
+                yield events.Paste(
+                    text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+                )
 
     def _keys(self, text: str) -> Iterator[Message]:
         for character in text:  # one at a time, so that a bad code takes nothing else with it

@@ -26,6 +26,7 @@ PROMPT = " › "
 LONGEST_COLOURED = 2_000
 CAP = 20_000
 """Characters that the line takes; more than that is not typed but pasted by mistake."""
+TOLD_AFTER_S = 0.3
 
 EDITS: dict[str, Callable[[Line], Line]] = {
     "left": Line.left,
@@ -95,6 +96,7 @@ class CaptureLine(Widget, can_focus=True):
         self._top = 0
         self._stale = True
         self._due = False
+        self._left_out = 0
         self.placeholder = ""
 
     @property
@@ -138,14 +140,21 @@ class CaptureLine(Widget, can_focus=True):
         self._insert(clean(event.text).text.replace("\t", " ").strip("\n"))
 
     def _insert(self, text: str) -> None:
-        room = CAP - len(self.line.text)
+        room = max(CAP - len(self.line.text), 0)
         if len(text) > room:
-            self.app.notify(
-                f"The line takes {CAP:,} characters; {len(text) - room:,} were left out.",
-                severity="warning",
-                markup=False,
-            )
-        self._edit(self.line.insert(text[: max(room, 0)]))
+            if not self._left_out:
+                self.set_timer(TOLD_AFTER_S, self._tell_left_out)
+            self._left_out += len(text) - room
+        self._edit(self.line.insert(text[:room]))
+
+    def _tell_left_out(self) -> None:
+        """Once for all the parts in which a terminal sends a paste."""
+        left_out, self._left_out = self._left_out, 0
+        self.app.notify(
+            f"The line takes {CAP:,} characters; {left_out:,} were left out.",
+            severity="warning",
+            markup=False,
+        )
 
     def _edit(self, line: Line) -> None:
         if line == self.line:
