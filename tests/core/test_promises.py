@@ -1,10 +1,12 @@
 """A promise taken apart, never at the cost of its words."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.promises import Promise, read_promise
+from focusgroup.core.promises import Promise, in_words, read_promise
 
 
 @pytest.mark.parametrize(
@@ -25,10 +27,49 @@ def test_owner_and_date_stand_behind_the_last_commas(written: str, promise: Prom
     assert read_promise(written) == promise
 
 
-@given(st.text(), st.text())
-def test_no_word_is_lost(text: str, owner: str) -> None:
-    for written in (text, f"{text}, owner {owner}"):
-        promise = read_promise(written)
+@pytest.mark.parametrize(
+    ("written", "promise"),
+    [
+        ("Send the list, Paula, fri", Promise("Send the list", "Paula", "fri", "2026-11-27")),
+        ("Send the list, fri", Promise("Send the list", "", "fri", "2026-11-27")),
+        ("Send it, Fri, 27 Nov", Promise("Send it", "", "Fri, 27 Nov", "2026-11-27")),
+        ("Send it, by fri", Promise("Send it", "", "fri", "2026-11-27")),
+        ("Send it, by Paula by fri", Promise("Send it", "Paula", "fri", "2026-11-27")),
+        ("Send it, fri, owner Paula", Promise("Send it", "Paula", "fri", "2026-11-27")),
+        ("Send it, al, fri", Promise("Send it, al", "", "fri", "2026-11-27")),
+        ("Send it, zoe, fri", Promise("Send it", "zoe", "fri", "2026-11-27")),
+        ("发名单，王芳，周五", Promise("发名单", "王芳", "周五", "2026-11-27")),
+        ("发名单，尽快，周五", Promise("发名单，尽快", "", "周五", "2026-11-27")),
+        ("Send it, due someday", Promise("Send it", "", "someday")),
+        ("Meet Anna, Bo, fri", Promise("Meet Anna, Bo", "", "fri", "2026-11-27")),
+        ("Numbers for Q1, Q2", Promise("Numbers for Q1, Q2")),
+        ("Reports for March, April", Promise("Reports for March, April")),
+        ("Look at Monday, Tuesday", Promise("Look at Monday, Tuesday")),
+        ("Send it by fri", Promise("Send it by fri", "", "fri", "2026-11-27")),
+        ("Ship in 2 weeks", Promise("Ship in 2 weeks", "", "in 2 weeks", "2026-12-06")),
+        ("We turn it on", Promise("We turn it on")),
+        ("fri", Promise("fri")),
+    ],
+)  # fmt: skip
+def test_a_date_is_read_without_a_word_in_front_of_it(written: str, promise: Promise) -> None:
+    assert read_promise(written, date(2026, 11, 22), known=("王芳", "Zoe")) == promise
+
+
+def test_a_promise_is_said_back_as_it_was_understood() -> None:
+    today = date(2026, 11, 22)
+    assert in_words(read_promise("Send it, Paula, fri", today), today) == (
+        "Send it · Paula · due Fri 27 Nov"
+    )
+    assert in_words(read_promise("Send it, due someday", today), today) == (
+        "Send it · no owner yet · due someday, no day that I know"
+    )
+    assert in_words(read_promise("Send it", today), today) == "Send it · no owner yet · no date yet"
+
+
+@given(st.text(), st.text(), st.sampled_from(["", ", fri", ", Bo, 12 dec", ", by Al by fri"]))
+def test_no_word_is_lost(text: str, owner: str, end: str) -> None:
+    for written in (text + end, f"{text}, owner {owner}{end}"):
+        promise = read_promise(written, date(2026, 11, 22))
         said = "".join([promise.text, promise.owner, promise.due])
         left = "".join(written.split())
         for char in "".join(said.split()):

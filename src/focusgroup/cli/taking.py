@@ -16,10 +16,11 @@ from focusgroup.cli.led import Led
 from focusgroup.core import route
 from focusgroup.core.capture import parse
 from focusgroup.core.clock import ClockState, Place
+from focusgroup.core.due import today_in
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, NoteKind, Participant, Quote, Theme
-from focusgroup.core.promises import Promise, read_promise
+from focusgroup.core.promises import Promise, in_words, read_promise
 from focusgroup.core.recorder import Command, Entry, Sticky, on_section, record
 from focusgroup.store import Db, notes, participants, quotes, sessions, themes
 from focusgroup.store.quotes import NewQuote
@@ -257,7 +258,12 @@ class Taker:
             self.people = await participants.of_session(self.db, self.now.session.id)
             return Taken(What.PERSON, words=f"@{person.seat} is {person.name} ({person.initials})")
         kind = NOTES[command.name]
-        said = read_promise(command.text) if kind is NoteKind.COMMITMENT else Promise(command.text)
+        said, words = Promise(command.text), command.text
+        if kind is NoteKind.COMMITMENT:
+            today = today_in(self.now.session.zone, at_ms)
+            known = (self.now.session.facilitator, self.now.session.note_taker)
+            said = read_promise(command.text, today, known)
+            words = in_words(said, today)
         note = Note(
             id=new_id(at_ms),
             session_id=self.now.session.id,
@@ -268,6 +274,7 @@ class Taker:
             participant_id=command.participant_id,
             owner=said.owner,
             due=said.due,
+            due_on=said.due_on,
         )
         await notes.add(self.db, note)
-        return Taken(What.NOTE, words=f"{kind.value}: {said.text}")
+        return Taken(What.NOTE, words=f"{kind.value}: {words}")

@@ -1,41 +1,134 @@
 """What a promise says besides its words: who will see to it, and until when."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+
+from focusgroup.core.due import day_of, read_due, shown
+from focusgroup.core.model import Note
+from focusgroup.core.text import fold
 
 _OWNER = re.compile(r"(?:owner|by|负责人|المسؤول)[:：]?\s+(?P<name>\S.*)", re.IGNORECASE)
 _DUE = re.compile(r"(?:due|until|截止|الموعد)[:：]?\s+(?P<when>\S.*)", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,，،]\s*")
+_WITHIN = re.compile(
+    r"\S\s+(?:(?:by|until|before|due|on|in|within)\s+)+(?P<when>\S.*)", re.IGNORECASE
+)
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,2}")
+_WITHIN_NAME = re.compile(r"\s+(?:(?:by|until|before|due)\s*)*$", re.IGNORECASE)
+_LAST_WORDS = 5
+"""Words of a date at the end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment taken apart; *due* is as it was written."""
+    """A commitment taken apart; *due* is as it was written, *due_on* the day it means."""
 
     text: str
     owner: str = ""
     due: str = ""
+    due_on: str = ""
 
 
-def read_promise(text: str) -> Promise:
+def read_promise(text: str, today: date | None = None, known: Collection[str] = ()) -> Promise:
     """``Send the list, owner Paula, due fri`` taken apart; what is not said stays empty.
 
     Only the parts behind the last commas count, in either order, so that a sentence with
-    commas stays whole. ``by`` counts as an owner where it starts such a part.
+    commas stays whole. ``by`` counts as an owner where it starts such a part, unless a date
+    follows. On a day called *today* a last part that is a date is the due day as well, and a
+    name in front of it the owner (``Send the list, Paula, fri``): a word with a capital or
+    one of the names that are *known*. A sentence that ends ``by fri`` is left whole.
     """
-    parts = _COMMA.split(text.strip())
+    written = text.strip()
+    parts = _COMMA.split(written)
     owner = due = ""
     while len(parts) > 1:
-        if not due and (found := _DUE.fullmatch(parts[-1])):
-            due = found["when"]
-        elif not owner and (found := _OWNER.fullmatch(parts[-1])):
-            owner = found["name"]
+        found_due, found_owner = _marked(parts[-1], today)
+        taken = 1
+        if found_owner and not owner and not (found_due and due):
+            owner, due = found_owner, due or found_due
+        elif found_due and not due:
+            due = found_due
+        elif not due and today and (bare := _bare_date(parts, today)):
+            due, taken = ", ".join(parts[-bare:]), bare
+            before = parts[:-bare]
+            if not owner and len(before) > 1 and _is_bare_owner(before[-1], before[-2], known):
+                owner, taken = before[-1], taken + 1
         else:
             break
-        parts.pop()
-    if not owner and not due:
-        return Promise(text.strip())
-    # The words are cut from the text as it was written, with its own commas.
-    rest = len(parts)
-    commas = [match.start() for match in _COMMA.finditer(text.strip())]
-    return Promise(text.strip()[: commas[rest - 1]], owner, due)
+        del parts[-taken:]
+    if owner or due:
+        # The words are cut from the text as it was written, with its own commas.
+        commas = [match.start() for match in _COMMA.finditer(written)]
+        written = written[: commas[len(parts) - 1]]
+    if today and not due:
+        due = _at_the_end(written, today)
+    day = read_due(due, today) if today and due else None
+    return Promise(written, owner, due, day.isoformat() if day else "")
+
+
+def in_words(note: Note | Promise, today: date) -> str:
+    """A promise as it was understood: ``Send the list · Paula · due Fri 27 Nov``."""
+    day = day_of(note.due_on)
+    due = f"due {shown(day, today)}" if day else f"due {note.due}, no day that I know"
+    parts = (note.text, note.owner or "no owner yet", due if note.due else "no date yet")
+    return " · ".join(parts)
+
+
+def _marked(part: str, today: date | None) -> tuple[str, str]:
+    """The due date and the owner of a part that says what it is: ``by Paula by fri``."""
+    if found := _DUE.fullmatch(part):
+        return found["when"], ""
+    if not (found := _OWNER.fullmatch(part)):
+        return "", ""
+    name = found["name"]
+    if today and part[:2].lower() == "by" and read_due(name, today):
+        return name, ""
+    due = _at_the_end(name, today) if today else ""
+    return due, _WITHIN_NAME.sub("", name.removesuffix(due)) if due else name
+
+
+def _bare_date(parts: list[str], today: date) -> int:
+    """How many of the last parts are a date: 0, 1, or 2 for ``Friday, 27 November``.
+
+    Not the last of several (``for Q1, Q2``), nor a month by its name alone, which is more
+    often what a sentence is about.
+    """
+    last, before = parts[-1], parts[-2]
+    if len(parts) > 2 and read_due(before, today) and read_due(f"{before}, {last}", today):
+        return 2
+    is_month = last.isalpha() and last.isascii() and read_due(f"in {last}", today)
+    return int(not is_month and bool(read_due(last, today)) and not _ends_in_date(before, today))
+
+
+def _ends_in_date(text: str, today: date) -> bool:
+    words = text.split()[-_LAST_WORDS:]
+    return any(read_due(" ".join(words[at:]), today) for at in range(len(words)))
+
+
+def _is_bare_owner(part: str, before: str, known: Collection[str]) -> bool:
+    """Whether a part in front of a date names somebody: one known, or a name with a capital.
+
+    Not where it goes on with a list of names (``with Anna, Bo, fri``).
+    """
+    if fold(part) in map(fold, known):
+        return True
+    last = before.split()[-1:]
+    is_list = bool(last) and last[0][:1].isupper() and len(before.split()) > 1
+    words = part.split()
+    return (
+        _NAME.fullmatch(part) is not None
+        and all(word[:1].isupper() for word in words)
+        and not is_list
+    )
+
+
+def _at_the_end(text: str, today: date) -> str:
+    """The date of a sentence that ends in one: ``Send the list by fri``."""
+    words = text.split()
+    for count in range(min(_LAST_WORDS, len(words) - 1), 0, -1):
+        found = _WITHIN.fullmatch("x " + " ".join(words[-count:]))
+        if found and read_due(found[0][2:], today):
+            return found[0][2:].removeprefix("by ").removeprefix("due ")
+    return ""

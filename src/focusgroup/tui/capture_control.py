@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from focusgroup.core.capture import (
     COMMANDS,
 )
+from focusgroup.core.due import today_in
 from focusgroup.core.line import Line
-from focusgroup.core.model import Kind, NoteKind, Participant, Quote
+from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote
+from focusgroup.core.promises import in_words
 from focusgroup.core.recorder import (
     CaptureProblem,
     Command,
@@ -287,11 +289,18 @@ class CaptureControl:
     def _run(self, command: Command, begun: Begun) -> bool:
         if command.name in NOTE_COMMANDS:
             kind = NOTE_COMMANDS[command.name]
-            self.live.note_down(kind, command.text, begun, command.participant_id)
-            self._on_note(f"{NOTE_WORDS[kind]}: {command.text}")
+            note = self.live.note_down(kind, command.text, begun, command.participant_id)
+            self._on_note(f"{NOTE_WORDS[kind]}: {self._understood(note, begun)}")
         else:
             self._on_command(command.name, command.text)
         return True
+
+    def _understood(self, note: Note, begun: Begun) -> str:
+        """A note as it was stored, a promise with the day that its date means."""
+        if note.kind is not NoteKind.COMMITMENT:
+            return note.text
+        said = in_words(note, today_in(self.live.session.zone, begun.at_ms))
+        return f"{said} · to {note.speaker}" if note.speaker else said
 
     def join(self) -> None:
         """Make one quote of a paste of several lines."""

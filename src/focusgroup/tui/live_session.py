@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from focusgroup.core import agenda as agendas
 from focusgroup.core import route
 from focusgroup.core.clock import Clock, ClockState, Place
+from focusgroup.core.due import today_in
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import (
     Agenda,
@@ -266,12 +267,15 @@ class LiveSession:
 
     def note_down(
         self, kind: NoteKind, text: str, begun: Begun, participant_id: str | None
-    ) -> None:
-        """Hand a parking-lot topic, a callback or a commitment to the outbox."""
+    ) -> Note:
+        """Hand a parking-lot topic, a callback or a commitment to the outbox; as understood."""
         person = self.participant(participant_id)
         promise = Promise(text)
         if kind is NoteKind.COMMITMENT:
-            promise = read_promise(text)
+            known = (self.session.facilitator, self.session.note_taker)
+            owners = tuple(note.owner for note in self.notes)
+            today = today_in(self.session.zone, begun.at_ms)
+            promise = read_promise(text, today, (*known, *owners))
         note = Note(
             id=begun.quote_id,
             session_id=self.session.id,
@@ -279,6 +283,7 @@ class LiveSession:
             text=promise.text,
             owner=promise.owner,
             due=promise.due,
+            due_on=promise.due_on,
             at_ms=begun.at_ms,
             offset_ms=begun.offset_ms,
             participant_id=participant_id,
@@ -287,6 +292,7 @@ class LiveSession:
         assert self.outbox is not None
         self.outbox.put(note)
         self.notes.append(note)
+        return note
 
     async def take_up(self, note: Note) -> None:
         """A callback was come back to. What waits in the outbox gets to the disk first."""

@@ -1,0 +1,306 @@
+"""People's dates: ``fri``, ``12 dec``, ``in 2 weeks``, ``下周五``, as the day that they mean.
+
+English and Chinese words, and dates in figures. A day without a year is the next such day.
+Weeks begin on Monday, and what is due at the end of one is due on its Friday.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from focusgroup.core.text import fold
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+_LONGEST = 60
+"""Characters of a date; a longer text is a sentence."""
+
+_FRIDAY = 4
+_WEEKDAYS = "mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?"
+_WEEKDAYS += "|sat(?:urday)?|sun(?:day)?"
+_MONTH_NAMES = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+_MONTH_NAMES += "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_NUMBERS = {
+    word: n
+    for n, words in enumerate(
+        "zero,a|an|one|一,two|二|两,three|三,four|四,five|五,six|六,seven|七,eight|八,nine|九,"
+        "ten|十,eleven|十一,twelve|十二".split(",")
+    )
+    for word in words.split("|")
+}
+_NUMBER = r"\d{1,4}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_UNIT = "(days?|weeks?|wks?|months?|years?|yrs?)"
+_CHINESE_DAYS = {**{mark: n for n, mark in enumerate("一二三四五六日")}, "天": 6, "末": 6}
+
+_LEADS = re.compile(r"(?:(?:due|by|on|until|till|before|no later than|the) )+")
+_HOURS = re.compile(
+    r",? (?:at )?(?:\d{1,2}(?::\d\d)? ?(?:am|pm)|\d{1,2}:\d\d|noon|midday|eod|cob|end of day)"
+)
+_WEEKDAY_FIRST = re.compile(rf"(?:{_WEEKDAYS})\.?,? (?=.*\d)")
+
+
+def read_due(text: str, today: date) -> date | None:
+    """The day that *text* means, said on *today*; None when the whole of it is no date.
+
+    In figures the day comes first, unless only the month can: ``12/11`` is 12 November,
+    ``12/25`` is 25 December. Without a year it is the next such day, *today* included; a
+    weekday by its name alone is never *today*. A written year is kept, also a past one.
+    """
+    said = fold(text).rstrip(" .!") if len(text) <= _LONGEST else ""
+    said = _HOURS.sub("", said) if not said.startswith(("end", "eod", "cob")) else said
+    bare = _LEADS.sub("", said, count=1) if _LEADS.match(said) else said
+    # "Fri 27 Nov": the weekday only repeats what the date says.
+    for wording in dict.fromkeys((said, bare, _WEEKDAY_FIRST.sub("", bare, count=1))):
+        for pattern, read in _FORMS:
+            if found := pattern.fullmatch(wording):
+                try:
+                    if day := read(found, today):
+                        return day
+                except (ValueError, OverflowError):
+                    continue
+    return None
+
+
+def today_in(zone: str, now_ms: int) -> date:
+    """The day that it is in *zone* (an IANA name; UTC when unknown) at *now_ms* (Unix ms)."""
+    try:
+        there = ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        return datetime.fromtimestamp(now_ms / 1000, UTC).date()
+    return datetime.fromtimestamp(now_ms / 1000, there).date()
+
+
+def day_of(due_on: str) -> date | None:
+    """A stored day (ISO 8601) as a date, None for none."""
+    try:
+        return date.fromisoformat(due_on) if due_on else None
+    except ValueError:
+        return None
+
+
+def shown(day: date, today: date) -> str:
+    """``Fri 27 Nov``, with the year when it is another one than today's."""
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
+# -- days ------------------------------------------------------------------------------------
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _NUMBERS[text]
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _month_end(year: int, month: int) -> date:
+    """The last day; *month* may run over 12."""
+    year, month = year + month // 12, month % 12 + 1
+    return date(year, month, 1) - timedelta(days=1)
+
+
+def _in_months(today: date, months: int) -> date:
+    """As many months later: the same day, or the last one of a month that is shorter."""
+    last = _month_end(today.year, today.month + months)
+    return last.replace(day=min(today.day, last.day))
+
+
+def _year(text: str | None) -> int | None:
+    if text is None:
+        return None
+    return int(text) + (2000 if len(text) < 3 else 0)
+
+
+def _on(day: int, month: int, year: int | None, today: date) -> date | None:
+    """That day of *year*, or the next such day; 29 February waits for its year."""
+    if year is not None:
+        return date(year, month, day)
+    for later in range(9):
+        try:
+            found = date(today.year + later, month, day)
+        except ValueError:
+            continue
+        if found >= today:
+            return found
+    return None
+
+
+def _month_of(name: str) -> int:
+    return 1 + [month.lower() for month in MONTHS].index(name[:3])
+
+
+def _weekday_of(name: str) -> int:
+    return [day.lower() for day in DAYS].index(name[:3])
+
+
+def _weekday(which: str | None, wanted: int, today: date) -> date:
+    """``fri`` is the next one, ``this fri`` may be today, ``next fri`` is in the next week."""
+    if which == "next":
+        return _monday(today) + timedelta(days=7 + wanted)
+    ahead = (wanted - today.weekday()) % 7
+    return today + timedelta(days=ahead or (0 if which else 7))
+
+
+def _ahead(count: int, unit: str, today: date) -> date:
+    if unit.startswith(("month", "m", "个月")):
+        return _in_months(today, count)
+    if unit.startswith(("y", "年")):
+        return _in_months(today, 12 * count)
+    weeks = unit.startswith(("w", "周", "星期", "个星期", "礼拜", "个礼拜"))
+    return today + timedelta(days=count * (7 if weeks else 1))
+
+
+def _period_end(unit: str, steps: int, today: date) -> date:
+    """The end of this week, month, quarter or year, or of the one *steps* later."""
+    if unit == "week":
+        friday = _monday(today) + timedelta(days=7 * steps + _FRIDAY)
+        return friday if friday >= today else friday + timedelta(days=7)
+    if unit == "month":
+        return _month_end(today.year, today.month + steps)
+    if unit == "quarter":
+        return _month_end(today.year, 3 * ((today.month - 1) // 3 + 1 + steps))
+    return date(today.year + steps, 12, 31)
+
+
+def _quarter(number: int, year: int | None, today: date) -> date:
+    end = _month_end(year or today.year, 3 * number)
+    return end if year or end >= today else _month_end(today.year + 1, 3 * number)
+
+
+def _month(month: int, year: int | None, today: date) -> date:
+    end = _month_end(year or today.year, month)
+    return end if year or end >= today else _month_end(today.year + 1, month)
+
+
+def _figures(first: int, second: int, year: int | None, today: date) -> date | None:
+    """Day first, unless that can't be."""
+    if second > 12:
+        first, second = second, first
+    return _on(first, second, year, today)
+
+
+# -- forms -----------------------------------------------------------------------------------
+
+_Match = re.Match[str]
+Reader = Callable[[_Match, date], date | None]
+_STEPS = {None: 0, "this": 0, "the": 0, "next": 1, "本": 0, "这": 0, "这个": 0, "下": 1, "下个": 1}
+_UNITS = {
+    "周": "week",
+    "星期": "week",
+    "月": "month",
+    "季度": "quarter",
+    "季": "quarter",
+    "年": "year",
+}
+_SHORT = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
+_NEAR = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3}
+_NEAR |= {"today": 0, "tonight": 0, "eod": 0, "cob": 0, "end of day": 0, "end of the day": 0}
+_NEAR |= {"tomorrow": 1, "tmr": 1, "tmrw": 1, "tomorow": 1, "day after tomorrow": 2}
+_BY = "(?:之?前|以前|以内|之?内|为止)?"
+
+_TABLE: tuple[tuple[str, Reader], ...] = (
+    (
+        rf"({'|'.join(sorted(_NEAR, key=len, reverse=True))}){_BY}",
+        lambda m, today: today + timedelta(days=_NEAR[m[1]]),
+    ),
+    (
+        r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})",
+        lambda m, today: date(int(m[1]), int(m[2]), int(m[3])),
+    ),
+    (
+        r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4}|\d\d)",
+        lambda m, today: _figures(int(m[1]), int(m[3]), _year(m[4]), today),
+    ),
+    # "12.12." has lost its last point with the ends of sentences.
+    (r"(\d{1,2})[/.] ?(\d{1,2})", lambda m, today: _figures(int(m[1]), int(m[2]), None, today)),
+    (
+        rf"(?:({_WEEKDAYS})|(this|next) ({_WEEKDAYS}))",
+        lambda m, today: _weekday(m[2], _weekday_of(m[1] or m[3]), today),
+    ),
+    (rf"({_WEEKDAYS}) (?:next) week", lambda m, today: _weekday("next", _weekday_of(m[1]), today)),
+    (
+        rf"(\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?({_MONTH_NAMES})\.?,?(?: '?(\d{{4}}|\d\d))?",
+        lambda m, today: _on(int(m[1]), _month_of(m[2]), _year(m[3]), today),
+    ),
+    (
+        rf"({_MONTH_NAMES})\.? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?:,? '?(\d{{4}}))?",
+        lambda m, today: _on(int(m[2]), _month_of(m[1]), _year(m[3]), today),
+    ),
+    (
+        r"(\d{1,2})(?:st|nd|rd|th)",
+        lambda m, today: _next_day_of_month(int(m[1]), today),
+    ),
+    (
+        rf"(?:(?:in|within) )?({_NUMBER}) ?{_UNIT}(?: from now| from today| time)?",
+        lambda m, today: _ahead(_number(m[1]), m[2], today),
+    ),
+    (r"(?:in )?(\d{1,3}) ?([dwmy])", lambda m, today: _ahead(int(m[1]), m[2], today)),
+    (r"(?:in |within )?a fortnight", lambda m, today: today + timedelta(days=14)),
+    (r"(eow|eom|eoq|eoy)", lambda m, today: _period_end(_SHORT[m[1]], 0, today)),
+    (
+        r"(?:the )?end (?:of )?(?:(this|the|next) )?(week|month|quarter|year)",
+        lambda m, today: _period_end(m[2], _STEPS[m[1]], today),
+    ),
+    (
+        r"(this|next) (week|month|quarter|year)",
+        lambda m, today: _period_end(m[2], _STEPS[m[1]], today),
+    ),
+    (
+        r"(?:(?:the )?end of )?q([1-4])(?:[ /]'?(\d{4}|\d\d))?",
+        lambda m, today: _quarter(int(m[1]), _year(m[2]), today),
+    ),
+    (r"(\d{4})[ -/]?q([1-4])", lambda m, today: _quarter(int(m[2]), int(m[1]), today)),
+    (
+        rf"(?:(?:the )?end of |in |by )?({_MONTH_NAMES})(?: (\d{{4}}))?",
+        lambda m, today: _month(_month_of(m[1]), _year(m[2]), today),
+    ),
+    (
+        r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?" + _BY,
+        lambda m, today: _on(int(m[3]), int(m[2]), _year(m[1]), today),
+    ),
+    (r"(\d{1,2}) ?[日号]" + _BY, lambda m, today: _next_day_of_month(int(m[1]), today)),
+    (
+        rf"(本|这个?|下{{0,3}}个?)(?:周|星期|礼拜)([一二三四五六日天末]){_BY}",
+        lambda m, today: _chinese_weekday(m[1].rstrip("个"), m[2], today),
+    ),
+    (
+        rf"({_NUMBER}) ?(天|日|个?星期|个?礼拜|周|个月|年)(?:之?后|以后|之?内|以内)",
+        lambda m, today: _ahead(_number(m[1]), m[2], today),
+    ),
+    (
+        r"(本|这个?|下个?)?(周|星期|月|季度|季|年)底" + _BY,
+        lambda m, today: _period_end(_UNITS[m[2]], _STEPS[m[1]], today),
+    ),
+    (
+        r"(本|这个?|下个?)(周|星期|月|季度|年)" + _BY,
+        lambda m, today: _period_end(_UNITS[m[2]], _STEPS[m[1]], today),
+    ),
+    (
+        r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月(?:底|份)" + _BY,
+        lambda m, today: (
+            _month(int(m[2]), _year(m[1]), today) if int(m[2]) in range(1, 13) else None
+        ),
+    ),
+)
+_FORMS = tuple((re.compile(pattern), read) for pattern, read in _TABLE)
+
+
+def _next_day_of_month(day: int, today: date) -> date | None:
+    """``the 12th``: of this month or the next one that has it and is not over."""
+    for months in range(12):
+        last = _month_end(today.year, today.month + months)
+        if 1 <= day <= last.day and last.replace(day=day) >= today:
+            return last.replace(day=day)
+    return None
+
+
+def _chinese_weekday(which: str, day: str, today: date) -> date:
+    """周五 is the next one, 本周五 may be today, 下周五 is in the next week, 下下周五 later."""
+    wanted = _CHINESE_DAYS[day]
+    if not which.startswith("下"):
+        return _weekday("this" if which else None, wanted, today)
+    return _monday(today) + timedelta(days=7 * which.count("下") + wanted)
