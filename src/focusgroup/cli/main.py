@@ -35,6 +35,9 @@ COMMANDS = {
         "focusgroup.cli.export:export", "Write documents: Word, PDF, Markdown, XLSX, CSV."
     ),
     "demo": LazyCommand("focusgroup.cli.demo:demo", "Try everything on a sample database."),
+    "erase": LazyCommand(
+        "focusgroup.cli.erase:erase", "Remove a participant and their words for good."
+    ),
     "db": LazyCommand("focusgroup.cli.db:db", "Check, back up, restore and recover the database."),
     "paths": LazyCommand("focusgroup.cli.paths:paths", "Where the program keeps what it keeps."),
     "completion": LazyCommand(

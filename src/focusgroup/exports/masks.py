@@ -86,8 +86,17 @@ def _add(masks: dict[str, str], spelling: str, label: str, vague: str) -> None:
         masks[spelling] = label if masks.get(spelling, label) == label else vague
 
 
-def mask_of(people: Spellings, accounts: Spellings, words: Words, *, parts: bool = True) -> Mask:
+def mask_of(
+    people: Spellings,
+    accounts: Spellings,
+    words: Words,
+    *,
+    parts: bool = True,
+    addresses: bool = True,
+) -> Mask:
     """Something that takes the names out of a text; whole ones only without *parts*.
+
+    Mail addresses and links go too, but for *addresses*.
 
     The text's own words say which names it may hold, so that a long list of customers
     does not have to be tried at every letter of every quote.
@@ -120,7 +129,7 @@ def mask_of(people: Spellings, accounts: Spellings, words: Words, *, parts: bool
     def mask(text: str) -> str:
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
-        if "@" in text or "://" in text or "www." in text:
+        if addresses and ("@" in text or "://" in text or "www." in text):
             text = _ADDRESS.sub(lambda _: address, text)
         heads = frozenset(word for word in map(folded, _WORD.findall(text)) if word in spellings)
         if not heads and not wide:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.store.erase_files import marker_of
 from focusgroup.store.location import backups_of
 from focusgroup.store.migrate import APPLICATION_ID, shipped_steps
 from focusgroup.store.sqlite import connect, explain
@@ -57,6 +58,8 @@ def check(path: Path) -> tuple[str, ...]:
         found = [explain(path, error)]
     waiting = [*path.parent.glob(f"{path.name}.journal*")]
     found += [f"entries wait in {each} and are stored at the next start" for each in waiting]
+    if marker_of(path).exists():
+        found.append("erasing somebody was cut off; `focusgroup erase` with the name ends it")
     return tuple(found)
 
 

@@ -1,0 +1,217 @@
+"""`focusgroup erase`: a participant and their words removed for good, with the proof."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from focusgroup.cli.edge import FAILED, Settings
+from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
+
+if TYPE_CHECKING:
+    from focusgroup.store.erase import Erased
+    from focusgroup.store.erase_mentions import Masks
+    from focusgroup.store.erase_people import Seat, Someone
+    from focusgroup.store.erase_proof import Proof
+    from focusgroup.store.erase_rows import Gone
+
+ERASED = "[erased]"
+"""What stands in the place of the name with --mask-mentions."""
+
+
+@click.command()
+@click.option("--participant", "name", metavar="NAME", required=True, help="Who.")
+@click.option("--account", metavar="NAME", default="", help="Only the one of this company.")
+@click.option("--session", "ref", metavar="ID", help="Only the one who sat in this session.")
+@click.option("--all", "everyone", is_flag=True, help="All who are called so.")
+@click.option(
+    "--mask-mentions", "mask", is_flag=True, help=f"Put {ERASED} where others say the name."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would go, and stop.")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@click.pass_context
+def erase(
+    ctx: click.Context,
+    name: str,
+    account: str,
+    ref: str | None,
+    everyone: bool,
+    mask: bool,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Remove a participant and all that they said, for good.
+
+    From every session, the history of changes, the search, the backups beside the database
+    and the journals. Then the bytes of all these files are searched for the name and for
+    the words. Documents that were exported are not reached.
+    """
+    from focusgroup.core.text import clean_line
+    from focusgroup.store import erase as store
+
+    settings: Settings = ctx.obj
+    name = clean_line(name)
+    if not name:
+        raise UsageError("say who: --participant “Anna Novak”")
+    session = _ready(settings, ref)
+    someone = _chosen(settings, name, account, session, everyone=everyone, yes=yes)
+    masks = _masks(someone.names if someone else (name,))
+    if someone is None and not store.cut_off(settings.db) and not mask:
+        _nobody(settings, name)
+    plan = store.look(settings.db, someone, masks, mask=mask)
+    _tell_plan(settings, someone, plan, mask=mask)
+    if dry_run:
+        return
+    if not yes:
+        _ask(someone.name if someone else name)
+    done = store.erase(settings.db, name, someone, masks, mask=mask)
+    if not _tell(done):
+        ctx.exit(FAILED)
+
+
+def _ready(settings: Settings, ref: str | None) -> str:
+    """Bring the database up to date and what waits in journals into it; the session's id."""
+    from focusgroup.cli.asyncrun import with_db
+    from focusgroup.store import Db, outbox, sessions
+    from focusgroup.tui.now import unix_ms
+
+    async def work(db: Db) -> str:
+        await outbox.replay(db, unix_ms())
+        return (await sessions.find(db, ref)).id if ref else ""
+
+    return with_db(settings, work)
+
+
+def _chosen(
+    settings: Settings, name: str, account: str, session: str, *, everyone: bool, yes: bool
+) -> "Someone | None":
+    """The one who is meant, None when there is nobody; an error that lists them for several."""
+    from focusgroup.store import erase_people
+    from focusgroup.store.erase_files import files_of
+
+    databases = (settings.db, *files_of(settings.db).copies)
+    people, exact = erase_people.find(databases, name, account, session)
+    if not people:
+        return None
+    if len(people) == 1 or (everyone and exact):
+        if not exact and yes:
+            raise FocusgroupError(
+                f"nobody is called just “{name}”; give the whole name: {people[0].name}"
+            )
+        return erase_people.all_of(people)
+    lines = "\n".join(f"  {_described(each)}" for each in people)
+    more = "--account, --session or, for all of them, --all" if exact else "the whole name"
+    raise FocusgroupError(f"several people are meant by “{name}”; add {more}:\n{lines}")
+
+
+def _nobody(settings: Settings, name: str) -> None:
+    from focusgroup.store.erase import still_there
+
+    proof = still_there(settings.db, name)
+    also = " and the name stands nowhere"
+    if proof.left or proof.others:
+        also = "; the name stands in what others said, where --mask-mentions takes it out"
+    raise NotFound(
+        f"nobody is called “{name}” in {settings.db} or its backups{also}"
+        f" ({len(proof.files)} files)"
+    )
+
+
+def _described(someone: "Someone") -> str:
+    company = f", {someone.account}" if someone.account else ""
+    seats = "; ".join(_place(seat) for seat in someone.seats) or "in no session"
+    return f"{someone.name}{company}: {seats}"
+
+
+def _place(seat: "Seat") -> str:
+    from focusgroup.tui.when import moment
+
+    day = moment(seat.at_ms, seat.zone).date()
+    return f"seat {seat.seat} of “{seat.title}” on {day} ({seat.session_id})"
+
+
+def _masks(names: Iterable[str]) -> "Masks":
+    from focusgroup.exports.masks import Spellings, mask_of
+    from focusgroup.exports.wording.words import words_for
+    from focusgroup.store.erase_mentions import Masks
+
+    words = words_for("en")
+    people, accounts = Spellings(words), Spellings(words)
+    for each in names:
+        people.add_person(each, ERASED)
+    return Masks(
+        mask_of(people, accounts, words, parts=False, addresses=False),
+        mask_of(people, accounts, words, addresses=False),
+    )
+
+
+def _ask(name: str) -> None:
+    """Have the name typed. Raises UsageError where nobody can answer."""
+    from focusgroup.core.text import fold, for_terminal
+
+    try:
+        answer = click.prompt(for_terminal(f"This can't be undone. Type “{name}” to erase"))
+    except click.Abort as error:
+        raise UsageError("nobody answered, and nothing was changed; --yes does not ask") from error
+    if fold(answer) != fold(name):
+        raise FocusgroupError("that is another name; nothing was changed")
+
+
+# -- what is said ------------------------------------------------------------------------------
+
+
+def _tell_plan(settings: Settings, someone: "Someone | None", plan: "Gone", *, mask: bool) -> None:
+    from focusgroup.cli.output import plural, say
+    from focusgroup.store.erase_files import files_of
+
+    if someone is None:
+        say("Nobody of that name is there any more; what is left in the files is cleared.")
+    else:
+        say(_described(someone))
+    counted = [
+        plural(plan.quotes, "quote"),
+        plural(plan.notes, "note"),
+        plural(plan.drafts, "half-typed line"),
+        plural(plan.changes, "entry of the history", "entries of the history"),
+    ]
+    copies = files_of(settings.db).copies
+    say(f"erased: {', '.join(counted)}; the same in {plural(len(copies), 'backup')}")
+    if mask:
+        say(f"the name becomes {ERASED} in {plural(plan.masked, 'other text')}")
+    for title, many in plan.mentions.items():
+        say(f"stays: the name in {plural(many, 'other text')} of “{title}” (--mask-mentions)")
+    for kept in dict.fromkeys(plan.kept):
+        say(f"stays: the name of {kept}")
+
+
+def _tell(done: "Erased") -> bool:
+    """Say what was done; whether nothing of it was found afterwards."""
+    from focusgroup.cli.output import plural, say
+    from focusgroup.store.location import exports_dir
+
+    if done.rewritten:
+        say(f"{plural(len(done.rewritten), 'backup')} written anew without them")
+    for path, why in done.removed:
+        say(f"{path} was removed, since it can't be rewritten: {why}")
+    if done.journal_lines:
+        say(f"{plural(done.journal_lines, 'line')} taken out of journals")
+    _tell_proof(done.proof)
+    say(
+        "Documents that were exported and copies kept elsewhere are not reached; documents go"
+        f" to {exports_dir()} unless another place was named."
+    )
+    return not done.proof.left
+
+
+def _tell_proof(proof: "Proof") -> None:
+    from focusgroup.cli.output import plural, say, warn
+
+    files = plural(len(proof.files), "file")
+    for path, what in proof.left:
+        warn(f"still found: {what} in {path}")
+    for path, what in proof.others:
+        say(f"{what}: the same stands in texts of others in {path}")
+    if not proof.left and not proof.others:
+        say(f"Neither the name nor their words are found in the bytes of {files}.")
+    elif not proof.left:
+        say(f"Nothing else of them is found in the bytes of {files}.")

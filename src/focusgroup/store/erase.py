@@ -1,0 +1,178 @@
+"""Erasing a person for good: from the database, its copies and its journals, and the proof.
+
+The copies come first and the database last, each file in one transaction, so that an
+erasure that is cut off finds the person again when it is run once more; an empty file
+beside the database says that it was.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from focusgroup.core.errors import StoreError
+from focusgroup.core.search import index_tokens
+from focusgroup.store import erase_proof
+from focusgroup.store.erase_files import clear_journal, files_of, marker_of, remove
+from focusgroup.store.erase_mentions import Masks, Mentions
+from focusgroup.store.erase_people import Someone
+from focusgroup.store.erase_proof import Proof
+from focusgroup.store.erase_rows import Eraser, Gone
+from focusgroup.store.migrate import APPLICATION_ID, shipped_steps
+from focusgroup.store.sqlite import connect, explain
+
+PATIENCE_MS = 500
+"""How long a program is waited for that is just ending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was done: *gone* of the database, what became of the copies, and the proof."""
+
+    gone: Gone
+    rewritten: tuple[Path, ...]
+    removed: tuple[tuple[Path, str], ...]
+    journal_lines: int
+    proof: Proof
+
+
+def look(path: Path, someone: Someone | None, masks: Masks, *, mask: bool) -> Gone:
+    """What `erase` would take out of the database at *path*; nothing is changed.
+
+    Raises StoreError when the database can't be had alone.
+    """
+    with _alone(path) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            return erase_rows(connection, someone, masks, mask=mask)
+        finally:
+            connection.execute("ROLLBACK")
+
+
+def erase(path: Path, name: str, someone: Someone | None, masks: Masks, *, mask: bool) -> Erased:
+    """Take *someone* out of the database at *path* and all that belongs to it.
+
+    Raises StoreError when a program has the database open; nothing is changed then.
+    """
+    files = files_of(path)
+    with _alone(path) as connection:
+        marker_of(path).touch(mode=0o600)
+        copies = [_copy(copy, someone, masks, mask=mask) for copy in files.copies]
+        for leftover in files.leftovers:
+            remove(leftover)
+        known = [each for each in copies if isinstance(each, Gone)]
+        with _transaction(connection):
+            gone = erase_rows(connection, someone, masks, mask=mask)
+            ids = gone.ids.union(*(each.ids for each in known))
+            sessions = gone.sessions.union(*(each.sessions for each in known))
+            lines = sum(clear_journal(each, ids, sessions) for each in files.journals)
+        _shrink(connection)
+    marker_of(path).unlink()
+    texts = gone.texts.union(*(each.texts for each in known))
+    names = {name, *(someone.names if someone else ())}
+    left = files_of(path)
+    tokens = {token for text in (*texts, *names) for token in index_tokens(text).split()}
+    proof = erase_proof.search(left.to_search(), erase_proof.needles(names, texts), tokens)
+    done = zip(files.copies, copies, strict=True)
+    removed = [(copy, why) for copy, why in done if isinstance(why, str)]
+    return Erased(gone, left.copies, tuple(removed), lines, proof)
+
+
+def cut_off(path: Path) -> bool:
+    """Whether an erasure was begun and not ended."""
+    return marker_of(path).exists()
+
+
+def still_there(path: Path, name: str) -> Proof:
+    """Where the name alone is found: what is left of an erasure, or somebody's mention."""
+    return erase_proof.search(
+        files_of(path).to_search(), erase_proof.needles([name], ()), index_tokens(name).split()
+    )
+
+
+def erase_rows(
+    connection: sqlite3.Connection, someone: Someone | None, masks: Masks, *, mask: bool
+) -> Gone:
+    """Erase *someone* within the open transaction; with *mask* the name in other texts too.
+
+    Without *someone* only other texts are looked at: the rest of an erasure cut short.
+    """
+    eraser = Eraser(connection)
+    if someone is not None:
+        eraser.take_out(someone)
+    Mentions(eraser, masks, mask=mask).look()
+    eraser.finish()
+    return eraser.gone
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that no other program can have one beside; what is deleted is zeroed.
+
+    Raises StoreError when another program has the database open, or it is not ours.
+    """
+    try:
+        with closing(connect(path, reading=False)) as connection:
+            connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("PRAGMA secure_delete = ON")
+            _known(connection, path)
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
+            yield connection
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            raise StoreError(
+                f"a program has {path} open; close it first, nothing was changed"
+            ) from error
+        raise StoreError(explain(path, error)) from error
+
+
+def _known(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise StoreError(f"{path} is not a Focusgroup database")
+    if connection.execute("PRAGMA user_version").fetchone()[0] > shipped_steps()[-1].version:
+        raise StoreError(f"{path} was written by a newer Focusgroup")
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _shrink(connection: sqlite3.Connection) -> None:
+    """Write index and file anew, so that nothing deleted is left in either, nor in the log."""
+    # Deleted words stay in FTS5's pages until they happen to be merged. Its secure-delete
+    # (SQLite 3.42) makes the file unreadable for older versions.
+    connection.execute("INSERT INTO quote_fts (quote_fts) VALUES ('rebuild')")
+    connection.execute("INSERT INTO quote_fts (quote_fts) VALUES ('optimize')")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _copy(path: Path, someone: Someone | None, masks: Masks, *, mask: bool) -> Gone | str:
+    """A copy without the person; one that can't be rewritten is removed: the reason why."""
+    try:
+        with _alone(path) as connection:
+            with _transaction(connection):
+                gone = erase_rows(connection, someone, masks, mask=mask)
+            _shrink(connection)
+            verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
+        if verdict == "ok":
+            return gone
+        reason = "it is damaged"
+    except StoreError as error:
+        if "open; close it first" in str(error):
+            raise
+        reason = str(error)
+    remove(path)
+    return reason

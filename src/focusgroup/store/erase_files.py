@@ -1,0 +1,127 @@
+"""Which files beside a database may hold somebody's words, and the journals among them."""
+
+import json
+import os
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from glob import escape
+from pathlib import Path
+
+from focusgroup.store.location import backups_of, crash_dir, journal_of
+from focusgroup.store.outbox import journals_of
+
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite adds to a database's name for the files that it works with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What belongs to one database: *copies* are databases too, *leftovers* half-made ones."""
+
+    database: Path
+    copies: tuple[Path, ...]
+    journals: tuple[Path, ...]
+    leftovers: tuple[Path, ...]
+    reports: tuple[Path, ...]
+
+    def to_search(self) -> tuple[Path, ...]:
+        """Every one of them that is there now, with what SQLite keeps beside each."""
+        found = []
+        for each in (self.database, *self.copies):
+            found += [each, *(each.with_name(each.name + end) for end in BESIDE)]
+        found += [*self.journals, *self.leftovers, *self.reports]
+        return tuple(each for each in dict.fromkeys(found) if each.is_file())
+
+
+def files_of(path: Path) -> Files:
+    """The files of the database at *path* as they are named by this program."""
+    folder, backups = path.parent, backups_of(path)
+    name, stem = escape(path.name), escape(path.stem)
+    copies = [
+        *folder.glob(f"{name}.schema*.backup"),
+        *folder.glob(f"{name}.*.aside"),
+        *folder.glob(f"{name}.recovered.db"),
+        *backups.glob(f"{stem}-[0-9]*.db"),
+    ]
+    journals = [each for journal in journals_of(journal_of(path)) for each in _variants(journal)]
+    leftovers = [
+        *folder.glob(f".{name}*"),
+        *folder.glob(f".{stem}-*.part*"),
+        *backups.glob(f".{stem}-*.part*"),
+    ]
+    return Files(
+        path,
+        tuple(sorted(each for each in copies if _plain(each))),
+        tuple(sorted(each for each in journals if _plain(each))),
+        tuple(sorted(each for each in leftovers if _plain(each))),
+        tuple(sorted(each for each in crash_dir().glob("*") if _plain(each))),
+    )
+
+
+def marker_of(path: Path) -> Path:
+    """An empty file that is beside the database while something is being erased."""
+    return path.with_name(f"{path.name}.erasing")
+
+
+def _variants(journal: Path) -> Iterator[Path]:
+    yield from journal.parent.glob(f"{escape(journal.name)}*")
+
+
+def _plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def remove(path: Path) -> None:
+    """Overwrite a file with zeros and remove it, with what SQLite keeps beside it."""
+    for each in (path, *(path.with_name(path.name + end) for end in BESIDE)):
+        with suppress(FileNotFoundError):
+            _overwrite(each)
+            each.unlink()
+
+
+def _overwrite(path: Path) -> None:
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        for start in range(0, size, 1 << 20):
+            file.write(bytes(min(1 << 20, size - start)))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def clear_journal(path: Path, ids: Collection[str], sessions: Collection[str]) -> int:
+    """Take the lines that name one of *ids* out of a journal; how many went.
+
+    A line that can't be read goes when its session is one of *sessions* or can't be told:
+    what is torn off may be the speaker's id. The rest is written anew before the old file
+    is overwritten.
+    """
+    lines = [line for line in path.read_bytes().split(b"\n") if line]
+    kept = [line for line in lines if not _theirs(line, ids, sessions)]
+    gone = len(lines) - len(kept)
+    if not gone:
+        return 0
+    if kept:
+        fresh = path.with_name(f".{path.name}.{os.getpid()}.part")
+        descriptor = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(b"\n" + b"\n".join(kept) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        old = path.with_name(f".{path.name}.{os.getpid()}.old.part")
+        path.replace(old)
+        fresh.replace(path)
+        remove(old)
+    else:
+        remove(path)
+    return gone
+
+
+def _theirs(line: bytes, ids: Collection[str], sessions: Collection[str]) -> bool:
+    text = line.decode("utf-8", "replace")
+    if any(each in text for each in ids):
+        return True
+    try:
+        return not isinstance(json.loads(line), dict)
+    except ValueError:
+        return '"session_id": "' not in text or any(each in text for each in sessions)

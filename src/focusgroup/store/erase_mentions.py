@@ -1,0 +1,165 @@
+"""A name in what others said and wrote: counted, or masked when that is asked for."""
+
+import json
+import sqlite3
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from focusgroup.core.search import index_tokens
+from focusgroup.store.erase_rows import Eraser
+
+Mask = Callable[[str], str]
+
+MENTIONING = (
+    ("session", ("title", "bottom_line", "place", "agenda_source"), "id"),
+    ("agenda_item", ("title",), "session_id"),
+    ("quote", ("text",), "session_id"),
+    ("note", ("text", "owner"), "session_id"),
+    ("headline", ("text",), "session_id"),
+    ("debrief", ("text",), "session_id"),
+)
+"""Texts in which a name may stand, and the column that says of which session they are."""
+KEPT = (
+    ("session", "facilitator", "the facilitator of “{}”", "title"),
+    ("session", "note_taker", "the note-taker of “{}”", "title"),
+    ("participant", "name", "another participant", "seat"),
+    ("participant", "role", "another participant's role", "seat"),
+    ("account", "name", "the company {}", "name"),
+    ("account", "owner", "who looks after {}", "name"),
+    ("theme", "path", "the theme {}", "path"),
+    ("theme", "description", "what the theme {} means", "path"),
+)
+"""Names of other people and things, which are told of and never changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """What puts something in the place of a name: of the whole name, and of its parts too."""
+
+    whole: Mask
+    parts: Mask
+
+
+class Mentions:
+    """Looks for a name in what *eraser* left; with *mask* it goes, else it is counted."""
+
+    def __init__(self, eraser: Eraser, masks: Masks, *, mask: bool) -> None:
+        self._of = eraser
+        self._gone = eraser.gone
+        self._masks = masks
+        self._mask = mask
+
+    def look(self) -> None:
+        """Go through every text of every session."""
+        titles = dict[str, str]()
+        for row in self._of.rows("SELECT id, title FROM session"):
+            titles[row["id"]] = row["title"]
+        shared = self._parts_of_others()
+        for session, title in titles.items():
+            parts = session in self._gone.sessions and session not in shared
+            self._in_session(session, title, self._masks.parts if parts else self._masks.whole)
+        for table, column, label, named in KEPT:
+            for row in self._of.rows(f"SELECT {column} AS text, {named} AS named FROM {table}"):
+                if _masked(row["text"], self._masks.whole) != row["text"]:
+                    self._gone.kept.append(label.format(row["named"]))
+
+    def _parts_of_others(self) -> set[str]:
+        """Sessions in which somebody else shares a part of the name: it may mean them."""
+        rows = self._of.rows("SELECT session_id, name FROM participant WHERE name <> ''")
+        return {r["session_id"] for r in rows if self._masks.parts(r["name"]) != r["name"]}
+
+    def _in_session(self, session: str, title: str, mask: Mask) -> None:
+        for table, columns, of_session in MENTIONING:
+            there = [each for each in columns if each in self._of.columns(table)]
+            if not there:
+                continue
+            select = f"SELECT rowid AS at_row, * FROM {table} WHERE {of_session} = :session"
+            for row in self._of.rows(select, {"session": session}):
+                new = {each: _masked(row[each], mask) for each in there}
+                if all(new[each] == row[each] for each in there):
+                    continue
+                if table == "note" and not self._mask:
+                    self._of.take_note(row)
+                elif self._mask:
+                    self._put_masked(table, row, new, session)
+                else:
+                    self._gone.mentions[title] += 1
+        self._drafts(session, mask)
+        self._history(session, title, mask)
+
+    def _put_masked(self, table: str, row: sqlite3.Row, new: dict[str, str], session: str) -> None:
+        self._of.set(table, row["at_row"], **new, rev=self._of.rev(session))
+        self._gone.masked += 1
+        if table == "quote" and not row["deleted"]:
+            at = {"n": row["n"], "tokens": index_tokens(new["text"])}
+            self._of.connection.execute("DELETE FROM quote_fts WHERE rowid = :n", {"n": row["n"]})
+            self._of.connection.execute(
+                "INSERT INTO quote_fts (rowid, tokens) VALUES (:n, :tokens)", at
+            )
+
+    def _drafts(self, session: str, mask: Mask) -> None:
+        """A half-typed line goes where they sat: whose words it holds can't be told."""
+        for row in self._of.rows(
+            "SELECT text, state FROM draft WHERE session_id = :session", {"session": session}
+        ):
+            texts = {row["text"], *_strings(row["state"])}
+            named = any(_masked(text, mask) != text for text in texts)
+            if session in self._gone.sessions or named:
+                self._gone.texts |= {row["text"]}
+                self._gone.drafts += bool(row["text"])
+                self._of.connection.execute(
+                    "DELETE FROM draft WHERE session_id = :session", {"session": session}
+                )
+
+    def _history(self, session: str, title: str, mask: Mask) -> None:
+        select = "SELECT n, entity_id, before, after FROM change WHERE session_id = :session"
+        for row in self._of.rows(select, {"session": session}):
+            if row["entity_id"] in self._gone.ids:  # of a note that named them
+                self._of.connection.execute("DELETE FROM change WHERE n = :n", {"n": row["n"]})
+                continue
+            new = {name: _masked_state(row[name], mask) for name in ("before", "after")}
+            if new == {"before": row["before"], "after": row["after"]}:
+                continue
+            if self._mask:
+                self._of.set("change", row["n"], **new)
+                self._gone.masked += 1
+            else:
+                self._gone.mentions[title] += 1
+
+
+def _masked(text: str, mask: Mask) -> str:
+    """*text* as it is when the name is not in it, in whichever normal form it is written."""
+    masked = mask(text)
+    return text if masked == unicodedata.normalize("NFC", text) else masked
+
+
+def _strings(state: str) -> list[str]:
+    """The texts in a draft's own JSON."""
+    try:
+        data = json.loads(state) if state else {}
+    except ValueError:
+        return [state]
+    return [each for each in _leaves(data) if isinstance(each, str)]
+
+
+def _leaves(data: object) -> Iterator[object]:
+    if isinstance(data, dict):
+        for value in data.values():
+            yield from _leaves(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _leaves(value)
+    else:
+        yield data
+
+
+def _masked_state(state: str | None, mask: Mask) -> str | None:
+    """A kept state of a quote with the name masked in its text; as it is without the name."""
+    if not state:
+        return state
+    data = json.loads(state)
+    text = data.get("text", "")
+    if not text or (new := _masked(text, mask)) == text:
+        return state
+    return json.dumps({**data, "text": new}, ensure_ascii=False)

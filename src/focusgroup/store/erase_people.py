@@ -1,0 +1,114 @@
+"""Who is meant by a name: the people of that name in a database and in its copies."""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from focusgroup.core.errors import StoreError
+from focusgroup.core.text import fold
+from focusgroup.store.sqlite import connect
+
+PEOPLE = """
+    SELECT p.id, p.name, coalesce(a.name, '') AS account
+    FROM person p LEFT JOIN account a ON a.id = p.account_id WHERE p.name <> ''
+"""
+SEATS = """
+    SELECT p.person_id, p.name, p.seat, p.session_id, s.title, s.zone,
+        coalesce(s.started_ms, s.scheduled_ms, s.created_ms) AS at_ms
+    FROM participant p JOIN session s ON s.id = p.session_id WHERE p.name <> ''
+    ORDER BY at_ms, s.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One place that somebody had: *at_ms* is when the session was (Unix ms)."""
+
+    session_id: str
+    title: str
+    zone: str
+    at_ms: int
+    seat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """One person: *ids* of the person's rows, every spelling of the name, where they sat."""
+
+    ids: frozenset[str]
+    names: tuple[str, ...]
+    account: str
+    seats: tuple[Seat, ...]
+
+    @property
+    def name(self) -> str:
+        """The name as it was written last."""
+        return self.names[-1]
+
+
+def find(
+    databases: Iterable[Path], name: str, account: str = "", session_id: str = ""
+) -> tuple[tuple[Someone, ...], bool]:
+    """The people called *name* in any of *databases*, and whether they are called just so.
+
+    Without anybody of the whole name, those whose name holds its words. *account* is a
+    company's name, *session_id* one in which they sat. A copy that can't be read names
+    nobody; the database itself, the first one, raises StoreError.
+    """
+    everybody: dict[str, Someone] = {}
+    for place, path in enumerate(databases):
+        try:
+            found = _people(path)
+        except (sqlite3.Error, StoreError):
+            if not place:
+                raise
+            continue
+        for key, someone in found.items():
+            everybody[key] = _joined(everybody[key], someone) if key in everybody else someone
+    wanted, words = fold(name), set(fold(name).split())
+    chosen = [
+        each
+        for each in everybody.values()
+        if (not account or fold(each.account) == fold(account))
+        and (not session_id or any(seat.session_id == session_id for seat in each.seats))
+    ]
+    exact = [each for each in chosen if wanted in {fold(known) for known in each.names}]
+    if exact:
+        return tuple(exact), True
+    near = [each for each in chosen if any(words <= set(fold(n).split()) for n in each.names)]
+    return tuple(near), False
+
+
+def _people(path: Path) -> dict[str, Someone]:
+    with closing(connect(path, reading=True)) as connection:
+        seats: dict[str, list[Seat]] = {}
+        names: dict[str, list[str]] = {}
+        for row in connection.execute(SEATS):
+            seat = Seat(row["session_id"], row["title"], row["zone"], row["at_ms"], row["seat"])
+            seats.setdefault(row["person_id"], []).append(seat)
+            names.setdefault(row["person_id"], []).append(row["name"])
+        found = {}
+        for row in connection.execute(PEOPLE):
+            spelt = dict.fromkeys([row["name"], *names.get(row["id"], ())])
+            theirs = tuple(seats.get(row["id"], ()))
+            found[row["id"]] = Someone(frozenset({row["id"]}), tuple(spelt), row["account"], theirs)
+    return found
+
+
+def _joined(one: Someone, other: Someone) -> Someone:
+    return Someone(
+        one.ids | other.ids,
+        tuple(dict.fromkeys([*other.names, *one.names])),
+        one.account or other.account,
+        tuple(sorted({*one.seats, *other.seats}, key=lambda seat: (seat.at_ms, seat.seat))),
+    )
+
+
+def all_of(people: Iterable[Someone]) -> Someone:
+    """Several people taken for one, to be erased together."""
+    first, *others = people
+    for each in others:
+        first = _joined(first, each)
+    return first

@@ -1,0 +1,135 @@
+"""The proof that somebody is erased: their name and words looked for in the bytes of files.
+
+SQLite keeps texts whole and in UTF-8, with the rest of a long one on pages of its own, so
+that pieces are looked for. In the search index's pages a word lacks the beginning that it
+shares with the word before it, so that ends of words are looked for there.
+"""
+
+import json
+import sqlite3
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from focusgroup.core.search import index_tokens
+from focusgroup.core.text import fold
+
+PIECE = 48
+"""Characters of a text that are looked for together."""
+SHORTEST_TEXT, SHORTEST_NAME, SHORTEST_WORD = 12, 4, 8
+"""Bytes; what is shorter is found in anything."""
+WORD_END = 6
+BLOCK = 1 << 23
+INDEX = "words of theirs in the search index"
+SQLITE = b"SQLite format 3\0"
+INDEX_PAGES = ("quote_fts_data", "quote_fts_idx", "quote_fts_docsize", "quote_fts_config")
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """Something that must not be found: *what* it is in words, and how its bytes may look."""
+
+    what: str
+    forms: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a search found: *left* must be empty, *others* stands in what stays there rightly."""
+
+    files: tuple[Path, ...]
+    left: tuple[tuple[Path, str], ...]
+    others: tuple[tuple[Path, str], ...]
+
+
+def needles(names: Iterable[str], texts: Iterable[str]) -> tuple[Needle, ...]:
+    """What to look for: names and words in every form in which a file of ours may hold them."""
+    found = []
+    for name in sorted(set(names)):
+        spellings = {name, fold(name), name.lower(), name.upper(), index_tokens(name)}
+        forms = {form for each in spellings for form in _forms(each)}
+        found.append(Needle("the name", _long_enough(forms, SHORTEST_NAME)))
+    for text in sorted(set(texts)):
+        pieces = [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
+        forms = {*_forms(pieces[0]), *(piece.encode() for piece in pieces)}
+        found.append(Needle("words of theirs", _long_enough(forms, SHORTEST_TEXT)))
+    return tuple(each for each in found if each.forms)
+
+
+def _long_enough(forms: Iterable[bytes], least: int) -> tuple[bytes, ...]:
+    return tuple(sorted(form for form in forms if len(form) >= least))
+
+
+def _forms(text: str) -> Iterator[bytes]:
+    for form in ("NFC", "NFD"):
+        normal = unicodedata.normalize(form, text)
+        yield normal.encode()
+        yield normal.encode("utf-16-le")
+        yield normal.encode("utf-16-be")
+        escaped = json.dumps(normal)[1:-1]
+        yield escaped.encode()
+        yield escaped.upper().replace("\\U", "\\u").encode()
+
+
+def search(files: Collection[Path], wanted: Collection[Needle], tokens: Collection[str]) -> Proof:
+    """Look for *wanted* in the bytes of *files*, and for *tokens* in their search indexes."""
+    left: list[tuple[Path, str]] = []
+    others: list[tuple[Path, str]] = []
+    for path in files:
+        database = _is_database(path)
+        ends = Needle(INDEX, tuple(_ends_of_lost(path, tokens))) if database else Needle(INDEX, ())
+        for needle, form in _hits(path, [*wanted, ends]):
+            rightly = database and _in_a_row(path, form)
+            if not rightly:
+                left.append((path, needle.what))
+            elif needle is not ends:
+                others.append((path, needle.what))
+    return Proof(tuple(files), tuple(dict.fromkeys(left)), tuple(dict.fromkeys(others)))
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(SQLITE)) == SQLITE
+
+
+def _hits(path: Path, wanted: Collection[Needle]) -> Iterator[tuple[Needle, bytes]]:
+    """Each form of a needle that is found, once; block by block, the blocks overlapping."""
+    forms = {form: needle for needle in wanted for form in needle.forms}
+    longest = max(map(len, forms), default=0)
+    found: dict[bytes, Needle] = {}
+    with path.open("rb") as file:
+        tail = b""
+        while block := file.read(BLOCK):
+            window = tail + block
+            found |= {form: forms[form] for form in forms if form in window}
+            tail = window[-longest:]
+    yield from ((needle, form) for form, needle in found.items())
+
+
+def _in_a_row(path: Path, form: bytes) -> bool:
+    """Whether a row that is there today holds these bytes: somebody else's words or name."""
+    with closing(sqlite3.connect(path)) as connection:
+        for (table,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        ).fetchall():
+            if table in INDEX_PAGES:
+                continue
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            where = " OR ".join(f"instr(CAST({each} AS BLOB), :form)" for each in columns)
+            held = f"SELECT 1 FROM {table} WHERE {where} LIMIT 1"
+            if connection.execute(held, {"form": form}).fetchall():
+                return True
+    return False
+
+
+def _ends_of_lost(path: Path, tokens: Collection[str]) -> Iterator[bytes]:
+    """How those of *tokens* end that no quote has any more."""
+    with closing(sqlite3.connect(path)) as connection:
+        there = "SELECT 1 FROM quote_fts WHERE quote_fts MATCH :quoted LIMIT 1"
+        for token in tokens:
+            if len(token) < SHORTEST_WORD:
+                continue
+            if not connection.execute(there, {"quoted": f'"{token}"'}).fetchall():
+                yield token[-WORD_END:].encode()

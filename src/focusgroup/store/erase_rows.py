@@ -1,0 +1,205 @@
+"""Taking one person's own rows out of one database: quotes, notes, history, search index.
+
+What is left of their rows is a tombstone without words: that a seat, a quote or a note was
+there. Copies of an older schema lack some tables and columns, which are asked for first.
+"""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from focusgroup.core.text import fold
+from focusgroup.store.erase_people import Someone
+from focusgroup.store.rows import BUMP_REV, placeholders
+
+
+@dataclass(slots=True)
+class Gone:
+    """What was erased of one database, with the texts, and where the name still stands.
+
+    *sessions* are those in which they sat, *mentions* counts other texts by session title.
+    """
+
+    seats: int = 0
+    quotes: int = 0
+    notes: int = 0
+    changes: int = 0
+    drafts: int = 0
+    masked: int = 0
+    texts: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    sessions: set[str] = field(default_factory=set)
+    mentions: Counter[str] = field(default_factory=Counter)
+    kept: list[str] = field(default_factory=list)
+
+
+class Eraser:
+    """One erasure within the open transaction of *connection*; what went is in ``gone``."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.gone = Gone()
+        self.connection = connection
+        self._revs: dict[str, int] = {}
+        self._tables: dict[str, frozenset[str]] = {}
+
+    def rows(self, sql: str, params: dict[str, Any] | None = None) -> list[sqlite3.Row]:
+        """What a statement finds."""
+        return self.connection.execute(sql, params or {}).fetchall()
+
+    def columns(self, table: str) -> frozenset[str]:
+        """What a table has in this copy; nothing when it is not there."""
+        if table not in self._tables:
+            rows = self.rows(f"PRAGMA table_info({table})")
+            self._tables[table] = frozenset(row["name"] for row in rows)
+        return self._tables[table]
+
+    def rev(self, session: str) -> int:
+        """The session's revision of this erasure."""
+        if session not in self._revs:
+            self._revs[session] = self.rows(BUMP_REV, {"session": session})[0][0]
+        return self._revs[session]
+
+    def set(self, table: str, rowid: int, **values: object) -> None:
+        """Change those columns of one row that this copy has."""
+        known = {name: value for name, value in values.items() if name in self.columns(table)}
+        sets = ", ".join(f"{name} = :{name}" for name in known)
+        self.connection.execute(
+            f"UPDATE {table} SET {sets} WHERE rowid = :rowid", {**known, "rowid": rowid}
+        )
+
+    # -- the person's own rows ----------------------------------------------------------------
+
+    def take_out(self, someone: Someone) -> None:
+        """Everything that is the person's own."""
+        people, bound = placeholders("p", sorted(someone.ids))
+        seats = self.rows(
+            "SELECT rowid AS at_row, id, session_id FROM participant"
+            f" WHERE person_id IN ({people})",
+            bound,
+        )
+        at, seated = placeholders("s", [row["id"] for row in seats])
+        theirs = f"(person_id IN ({people}) OR participant_id IN ({at}))"
+        quotes = self.rows(
+            f"SELECT n, id, session_id, text FROM quote WHERE {theirs}", {**bound, **seated}
+        )
+        notes = self.rows(
+            "SELECT rowid AS at_row, id, session_id, text FROM note"
+            f" WHERE participant_id IN ({at})",
+            seated,
+        )
+        self.gone.ids |= {row["id"] for row in (*seats, *quotes, *notes)} | someone.ids
+        for row in quotes:
+            self._take_quote(row)
+        for row in notes:
+            self.take_note(row)
+        self._take_history()
+        for row in seats:
+            self._take_seat(row)
+        self.connection.execute(
+            f"UPDATE person SET name = '', name_key = '', account_id = NULL WHERE id IN ({people})",
+            bound,
+        )
+
+    def _take_quote(self, row: sqlite3.Row) -> None:
+        self.gone.texts.add(row["text"])
+        self.gone.quotes += bool(row["text"])
+        self.set(
+            "quote",
+            row["n"],
+            text="",
+            participant_id=None,
+            person_id=None,
+            account_id=None,
+            intensity=0,
+            agreement=0,
+            dissent=0,
+            deleted=1,
+            rev=self.rev(row["session_id"]),
+        )
+        quote = {"quote": row["id"]}
+        self.connection.execute("DELETE FROM quote_theme WHERE quote_id = :quote", quote)
+        self.connection.execute("DELETE FROM quote_fts WHERE rowid = :n", {"n": row["n"]})
+
+    def take_note(self, row: sqlite3.Row) -> None:
+        """One note; what is left is a tombstone."""
+        self.gone.texts.add(row["text"])
+        self.gone.notes += bool(row["text"])
+        self.gone.ids.add(row["id"])
+        self.set(
+            "note",
+            row["at_row"],
+            text="",
+            owner="",
+            due="",
+            due_on="",
+            participant_id=None,
+            deleted=1,
+            rev=self.rev(row["session_id"]),
+        )
+
+    def _take_seat(self, row: sqlite3.Row) -> None:
+        self.gone.seats += 1
+        self.gone.sessions.add(row["session_id"])
+        self.set(
+            "participant",
+            row["at_row"],
+            name="",
+            initials="",
+            role="",
+            account_id=None,
+            arrived_ms=None,
+            left_ms=None,
+            deleted=1,
+            rev=self.rev(row["session_id"]),
+        )
+
+    def _take_history(self) -> None:
+        """Changes of what is gone, and changes of other quotes that were once theirs."""
+        found = []
+        for row in self.rows("SELECT n, entity_id, before, after FROM change"):
+            kept = (row["before"] or "", row["after"] or "")
+            if row["entity_id"] in self.gone.ids:
+                self.gone.texts |= {text for each in kept for text in _texts(each)}
+                found.append(row["n"])
+            elif any(each in text for text in kept for each in self._ids_in(text)):
+                found.append(row["n"])
+        for n in found:
+            self.connection.execute("DELETE FROM change WHERE n = :n", {"n": n})
+        self.gone.changes += len(found)
+
+    def _ids_in(self, text: str) -> Iterator[str]:
+        if text:
+            speaker = json.loads(text).get("participant_id")
+            if speaker in self.gone.ids:
+                yield speaker
+
+    # -- counters ------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Bring counters, and what names erased quotes, in line with what is left."""
+        self.connection.execute(
+            "UPDATE theme_count SET quotes = (SELECT count(*) FROM quote_theme t"
+            " WHERE t.theme_id = theme_count.theme_id AND t.kind = theme_count.kind)"
+        )
+        for session in self._revs:
+            self.connection.execute(
+                "UPDATE session SET quotes = (SELECT count(*) FROM quote q"
+                " WHERE q.session_id = session.id AND q.deleted = 0) WHERE id = :session",
+                {"session": session},
+            )
+        if "part" in self.columns("debrief"):
+            for row in self.rows(
+                "SELECT rowid AS at_row, text FROM debrief WHERE part = 'moments'"
+            ):
+                left = [line for line in row["text"].split("\n") if line not in self.gone.ids]
+                self.set("debrief", row["at_row"], text="\n".join(left))
+        self.gone.texts = {text for text in self.gone.texts if fold(text)}
+
+
+def _texts(state: str) -> Iterable[str]:
+    return (
+        (str(value) for key, value in json.loads(state).items() if key == "text") if state else ()
+    )

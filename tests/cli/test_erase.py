@@ -1,0 +1,107 @@
+"""`focusgroup erase`: who is meant, what is asked and said, and the exit codes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Finished
+
+Focusgroup = Callable[..., Finished]
+AGENDA = "---\ntitle: Ends\n---\n## All (60 min)\n\n1. What?\n"
+WORDS = "three weeks to a first report"
+
+
+def held(folder: Path, text: str) -> set[str]:
+    """The files under *folder* with *text* in their bytes."""
+    return {
+        each.name
+        for each in folder.rglob("*")
+        if each.is_file() and text.encode() in each.read_bytes()
+    }
+
+
+@pytest.fixture
+def filled(focusgroup: Focusgroup, db_path: Path, tmp_path: Path) -> Path:
+    """Two sessions: Anna of Northwind in both, Anna of Contoso in the second, one backup."""
+    (tmp_path / "agenda.md").write_text(AGENDA, "utf-8")
+    for people in (("Anna Novak, planner, Northwind",), ("Anna Novak, , Northwind", "Li Wei")):
+        assert focusgroup("session", "new", tmp_path / "agenda.md").code == 0
+        for who in people:
+            assert focusgroup("session", "person", "last", who).code == 0
+        said = focusgroup("session", "capture", "last", stdin=f"- {WORDS} @1\n")
+        assert said.code == 0, said.err
+    assert focusgroup("session", "person", "last", "Anna Novak, , Contoso").code == 0
+    assert focusgroup("db", "backup").code == 0
+    return db_path
+
+
+def test_the_name_must_be_typed(focusgroup: Focusgroup, filled: Path) -> None:
+    one = ("erase", "--participant", "anna novak", "--account", "Northwind")
+    assert focusgroup(*one, stdin="Anna\n").err == (
+        "focusgroup: that is another name; nothing was changed\n"
+    )
+    nobody = focusgroup(*one, stdin="")
+    assert nobody.code == 2
+    assert "--yes does not ask" in nobody.err
+    assert len(held(filled.parent, WORDS)) == 2
+    done = focusgroup(*one, stdin="Anna Novak\n")
+    assert done.code == 0, done.err
+    assert "2 quotes" in done.out
+    assert "1 backup written anew" in done.out
+    assert "not reached" in done.out
+    assert held(filled.parent, WORDS) == set()
+    assert focusgroup("db", "check").code == 0
+    assert focusgroup("session", "list", "--json").json[0]["quotes"] == 0
+
+
+def test_several_are_listed_and_told_apart(focusgroup: Focusgroup, filled: Path) -> None:
+    several = focusgroup("erase", "--participant", "Anna Novak", "--yes")
+    assert several.code == 1
+    assert "Anna Novak, Northwind: seat 1 of “Ends”" in several.err
+    assert "Anna Novak, Contoso: seat 3 of “Ends”" in several.err
+    assert "--account" in several.err
+    assert held(filled.parent, WORDS)
+    done = focusgroup("erase", "--participant", "Anna Novak", "--all", "--yes")
+    assert done.code == 0
+    assert "Neither the name nor their words are found in the bytes of 2 files" in done.out
+    assert held(filled.parent, "Anna Novak") == set()
+
+
+def test_part_of_a_name_is_not_enough_without_being_asked(
+    focusgroup: Focusgroup, filled: Path
+) -> None:
+    part = focusgroup("erase", "--participant", "Wei", "--yes")
+    assert part.code == 1
+    assert "give the whole name: Li Wei" in part.err
+    assert focusgroup("erase", "--participant", "Wei", stdin="Li Wei\n").code == 0
+    assert held(filled.parent, "Li Wei") == set()
+
+
+def test_a_dry_run_changes_nothing(focusgroup: Focusgroup, filled: Path) -> None:
+    done = focusgroup("erase", "--participant", "Li Wei", "--dry-run")
+    assert done.code == 0
+    assert "erased: 0 quotes" in done.out
+    assert held(filled.parent, "Li Wei") != set()
+
+
+def test_a_name_that_is_only_said_is_pointed_out_and_can_be_masked(
+    focusgroup: Focusgroup, filled: Path
+) -> None:
+    assert focusgroup("session", "capture", "last", stdin="- ask Olga Orlova @2\n").code == 0
+    nobody = focusgroup("erase", "--participant", "Olga Orlova", "--yes")
+    assert nobody.code == 1
+    assert "--mask-mentions takes it out" in nobody.err
+    unknown = focusgroup("erase", "--participant", "Ozan Demir", "--yes")
+    assert "nobody is called “Ozan Demir”" in unknown.err
+    assert "the name stands nowhere" in unknown.err
+    done = focusgroup("erase", "--participant", "Olga Orlova", "--mask-mentions", "--yes")
+    assert done.code == 0, done.err
+    assert held(filled.parent, "Olga") == set()
+    texts = [row["text"] for row in focusgroup("quotes", "--json").json]
+    assert "ask [erased]" in texts
+
+
+def test_without_a_database_none_is_made(focusgroup: Focusgroup, db_path: Path) -> None:
+    assert focusgroup("erase", "--participant", "Anna", "--yes").code == 1
+    assert not db_path.exists()

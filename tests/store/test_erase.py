@@ -1,0 +1,465 @@
+"""Erasing a person: what goes, what stays, and what the bytes of the files say afterwards.
+
+The tests look through the files themselves and don't take the program's word for it.
+"""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from focusgroup.core.errors import StoreError
+from focusgroup.core.model import Kind, Note, NoteKind, Session
+from focusgroup.exports.masks import Spellings, mask_of
+from focusgroup.exports.wording.words import words_for
+from focusgroup.store import (
+    drafts,
+    erase,
+    history,
+    location,
+    notes,
+    open_db,
+    open_sqlite,
+    participants,
+    quote_pages,
+    quotes,
+    sessions,
+    themes,
+    upkeep,
+)
+from focusgroup.store.drafts import Draft
+from focusgroup.store.erase_files import files_of
+from focusgroup.store.erase_mentions import Masks
+from focusgroup.store.erase_people import Someone, find
+from focusgroup.store.migrate import migrate, shipped_steps
+from focusgroup.store.outbox import Journal
+from focusgroup.store.quotes import Edit, NewQuote
+from focusgroup.store.sqlite import SqliteDb, connect
+from tests.store.conftest import AGENDA, NOW
+
+PEOPLE = {
+    "alpha": ("Anna Nováková", "the invoices took Žofie three whole weeks to reconcile"),
+    "beta": ("张伟明", "报表导出花了我们整整三个星期才能对账完成"),
+    "gamma": ("سالم العتيبي", "استغرق تصدير التقارير ثلاثة أسابيع كاملة من وقت الفريق"),
+}
+LONG = "the {0} export broke off in the {0} night and the {0} morning " * 200
+OTHER = "our dispatchers like the map best of all the screens"
+
+
+async def take(db: SqliteDb, session: str, who: str | None, text: str, quote: str) -> None:
+    new = NewQuote(
+        session,
+        text,
+        Kind.PROBLEM,
+        NOW,
+        id=quote,
+        participant_id=who,
+        themes=("Reporting > Exports",),
+    )
+    await quotes.add(db, new, NOW)
+
+
+@pytest.fixture
+async def filled(db: SqliteDb, session: Session) -> Path:
+    """A closed database in which each of PEOPLE left every kind of trace, and Petra hers."""
+    petra = await participants.add(
+        db, session.id, name="Petra Bauer", account="Contoso", now_ms=NOW
+    )
+    await take(db, session.id, petra.id, OTHER, "petra-1")
+    for key, (name, text) in PEOPLE.items():
+        person = await participants.add(
+            db, session.id, name=name, role=f"role of {key}", account="Northwind", now_ms=NOW
+        )
+        await take(db, session.id, person.id, text, f"{key}-1")
+        await take(db, session.id, person.id, f"{key} said once: {LONG.format(key)}", f"{key}-2")
+        await take(db, session.id, person.id, f"never mind the {key} mistake here", f"{key}-3")
+        await quotes.change(db, [f"{key}-1"], Edit(text=f"{text} (corrected)"), NOW)
+        await quotes.delete(db, [f"{key}-3"], NOW)
+        await take(db, session.id, person.id, f"taken for {key} at first", f"petra-{key}")
+        await quotes.change(db, [f"petra-{key}"], Edit(participant_id=petra.id), NOW)
+        parked = Note(f"{key}-note", session.id, NoteKind.PARKED, f"ask {key} why", NOW)
+        await notes.add(db, parked)
+        with closing(sqlite3.connect(db.path)) as connection:
+            connection.execute(
+                "UPDATE note SET participant_id = ? WHERE id = ?", (person.id, parked.id)
+            )
+            connection.commit()
+    state = json.dumps({"stash": "half of a sentence of Anna's"})
+    await drafts.save(db, session.id, Draft("and I said to the", state=state), NOW)
+    path = db.path
+    await db.close()
+    return path
+
+
+def masks(*names: str) -> Masks:
+    words = words_for("en")
+    people, nobody = Spellings(words), Spellings(words)
+    for name in names:
+        people.add_person(name, "[erased]")
+    return Masks(
+        mask_of(people, nobody, words, parts=False, addresses=False),
+        mask_of(people, nobody, words, addresses=False),
+    )
+
+
+def who(path: Path, name: str) -> Someone:
+    people, exact = find([path, *files_of(path).copies], name)
+    assert exact
+    (someone,) = people
+    return someone
+
+
+def gone(path: Path, name: str, *, mask: bool = False) -> erase.Erased:
+    return erase.erase(path, name, who(path, name), masks(name), mask=mask)
+
+
+def held(folder: Path, *texts: str) -> list[tuple[str, str]]:
+    """Which of *texts* stand in which file under *folder*, in any form of writing."""
+    found = []
+    for file in folder.rglob("*"):
+        if not file.is_file():
+            continue
+        data = file.read_bytes()
+        for text in texts:
+            forms = {unicodedata.normalize(form, text) for form in ("NFC", "NFD")}
+            codes = ("utf-8", "utf-16-le", "utf-16-be")
+            looks = {form.encode(code) for form in forms for code in codes}
+            looks |= {json.dumps(form)[1:-1].encode() for form in forms}
+            found += [(file.name, text) for look in looks if look in data]
+    return found
+
+
+def traces(key: str) -> tuple[str, ...]:
+    name, text = PEOPLE[key]
+    return (name, text, f"{key} said once", "never mind the " + key, f"ask {key}", f"role of {key}")
+
+
+@pytest.mark.parametrize("key", PEOPLE)
+async def test_nothing_of_an_erased_person_is_in_the_bytes_of_any_file(
+    filled: Path, key: str, tmp_path: Path
+) -> None:
+    upkeep.back_up(filled, filled.with_name("groups.db.schema1-20260101-000000.backup"))
+    location.backups_of(filled).mkdir()
+    upkeep.back_up(filled, location.backups_of(filled) / "groups-20260301.db")
+    assert {name for name, _ in held(tmp_path, *traces(key))} == {
+        "groups.db",
+        "groups.db.schema1-20260101-000000.backup",
+        "groups-20260301.db",
+    }
+    done = gone(filled, PEOPLE[key][0])
+    assert held(tmp_path, *traces(key)) == []
+    assert done.proof.left == ()
+    assert len(done.proof.files) == 3
+    assert (done.gone.quotes, done.gone.notes, done.gone.drafts) == (3, 1, 1)
+    others = [each for each in PEOPLE if each != key]
+    assert {text for _, text in held(tmp_path, *(PEOPLE[each][1] for each in others))}
+
+
+async def test_everybody_else_and_all_counters_stay_right(filled: Path) -> None:
+    async with open_db(filled) as db:
+        (session,) = await sessions.recent(db)
+        before, rev = await participants.of_session(db, session.id), session.rev
+    gone(filled, "Anna Nováková")
+    assert upkeep.check(filled) == ()
+    async with open_db(filled) as db:
+        (session,) = await sessions.recent(db)
+        kept = await quote_pages.of_session(db, session.id)
+        assert len(kept) == 8
+        assert session.quotes == 8
+        assert session.rev == rev + 1
+        assert await themes.check_counts(db) == ()
+        assert "Anna Nováková" not in {
+            p.name for p in await participants.of_session(db, session.id)
+        }
+        taken = await quotes.get(db, "petra-alpha")
+        assert (taken.speaker, taken.text) == ("Petra Bauer", "taken for alpha at first")
+        (seat,) = {p.id for p in before} - {
+            p.id for p in await participants.of_session(db, session.id)
+        }
+        for walk in (history.undo, history.redo):
+            while await walk(db, session.id, NOW):
+                said = await quote_pages.of_session(db, session.id)
+                assert seat not in {quote.participant_id for quote in said}
+
+
+async def test_the_tombstone_has_the_seat_and_no_words(filled: Path) -> None:
+    gone(filled, "Anna Nováková")
+    with closing(connect(filled, reading=True)) as connection:
+        seat = connection.execute("SELECT * FROM participant WHERE name = ''").fetchone()
+        assert (seat["seat"], seat["deleted"], seat["initials"], seat["role"]) == (2, 1, "", "")
+        stubs = connection.execute("SELECT * FROM quote WHERE text = ''").fetchall()
+        assert len(stubs) == 3
+        assert {row["deleted"] for row in stubs} == {1}
+        assert {row["participant_id"] for row in stubs} == {None}
+        rev = connection.execute("SELECT rev FROM session").fetchone()[0]
+        assert {row["rev"] for row in stubs} == {rev}
+        words = "SELECT rowid FROM quote_fts WHERE quote_fts MATCH '\"zofie\"'"
+        assert connection.execute(words).fetchall() == []
+
+
+async def test_the_same_person_goes_from_every_session_and_a_namesake_stays(
+    filled: Path, tmp_path: Path
+) -> None:
+    async with open_db(filled) as db:
+        second = await sessions.create(db, title="Second", agenda=AGENDA, now_ms=NOW)
+        for account in ("Northwind", "Contoso"):
+            person = await participants.add(
+                db, second.id, name="Anna Novakova", account=account, now_ms=NOW
+            )
+            await take(db, second.id, person.id, f"a second sentence, of {account}", account)
+    people, exact = find([filled], "anna novakova")
+    assert exact
+    assert sorted((each.account, len(each.seats)) for each in people) == [
+        ("Contoso", 1),
+        ("Northwind", 2),
+    ]
+    (someone,), _ = find([filled], "Anna Nováková", "northwind")
+    names = set(someone.names)
+    assert names == {"Anna Nováková", "Anna Novakova"}
+    done = erase.erase(filled, "Anna Nováková", someone, masks(*names), mask=False)
+    assert done.proof.left == ()
+    assert done.gone.kept == ["another participant"]
+    assert held(tmp_path, "a second sentence, of Northwind", PEOPLE["alpha"][1]) == []
+    assert held(tmp_path, "a second sentence, of Contoso") != []
+
+
+async def test_the_name_in_other_texts_is_told_of_and_stays(filled: Path) -> None:
+    await mention(filled)
+    done = gone(filled, "Anna Nováková")
+    assert dict(done.gone.mentions) == {"Planners": 3}
+    assert done.proof.left == ()
+    assert {what for _, what in done.proof.others} == {"the name"}
+    async with open_db(filled) as db:
+        assert "Anna Nováková" in (await quotes.get(db, "petra-9")).text
+
+
+async def test_the_name_in_other_texts_is_masked_when_asked_for(
+    filled: Path, tmp_path: Path
+) -> None:
+    await mention(filled)
+    done = gone(filled, "Anna Nováková", mask=True)
+    assert done.gone.mentions == {}
+    assert done.proof.left == done.proof.others == ()
+    assert held(tmp_path, "Anna Nováková", "anna", "Anna") == []
+    async with open_db(filled) as db:
+        assert (await quotes.get(db, "petra-9")).text == "as [erased] said, we wait"
+        (session,) = await sessions.recent(db)
+        assert session.bottom_line == "[erased] leaves unless it is faster"
+        assert "write to [erased]" in [n.text for n in await notes.of_session(db, session.id)]
+    assert upkeep.check(filled) == ()
+
+
+async def mention(path: Path) -> None:
+    """Others name Anna: in a quote, in the bottom line and in a note."""
+    async with open_db(path) as db:
+        (session,) = await sessions.recent(db)
+        (petra, *_) = await participants.of_session(db, session.id)
+        await take(db, session.id, petra.id, "as Anna Nováková said, we wait", "petra-9")
+        bottom = "Anna Nováková leaves unless it is faster"
+        await sessions.update(db, session.id, bottom_line=bottom)
+        await notes.add(
+            db, Note("n-9", session.id, NoteKind.PARKED, "write to Anna Novakova", NOW + 1)
+        )
+
+
+async def test_without_a_mask_notes_that_name_them_go(filled: Path) -> None:
+    await mention(filled)
+    assert gone(filled, "Anna Nováková").gone.notes == 2
+    async with open_db(filled) as db:
+        (session,) = await sessions.recent(db)
+        kept = [note.text for note in await notes.of_session(db, session.id)]
+    assert sorted(kept) == ["ask beta why", "ask gamma why"]
+
+
+async def test_looking_changes_nothing(filled: Path) -> None:
+    with closing(sqlite3.connect(filled)) as connection:
+        before = list(connection.iterdump())
+    name = "Anna Nováková"
+    plan = erase.look(filled, who(filled, name), masks(name), mask=True)
+    assert plan.quotes == 3
+    with closing(sqlite3.connect(filled)) as connection:
+        assert list(connection.iterdump()) == before
+
+
+async def test_while_a_program_has_it_open_nothing_is_erased(filled: Path, tmp_path: Path) -> None:
+    name = "Anna Nováková"
+    someone = who(filled, name)
+    db = await open_sqlite(filled)
+    try:
+        await themes.all_themes(db)
+        for act in (erase.look, lambda *args, **kw: erase.erase(args[0], name, *args[1:], **kw)):
+            with pytest.raises(StoreError, match=r"a program has .* open; close it first"):
+                act(filled, someone, masks(name), mask=False)
+    finally:
+        await db.close()
+    assert held(tmp_path, name) != []
+    assert not erase.cut_off(filled)
+
+
+async def test_backups_of_an_older_schema_are_rewritten_and_damaged_ones_removed(
+    filled: Path, tmp_path: Path
+) -> None:
+    old = filled.with_name("groups.db.schema1-20250101-000000.backup")
+    connection = connect(old, reading=False)
+    migrate(connection, old, shipped_steps()[:1])
+    with closing(connect(filled, reading=True)) as now:
+        for table in ("account", "session", "person", "participant", "quote", "note", "change"):
+            columns = [r["name"] for r in connection.execute(f"PRAGMA table_info({table})")]
+            names = ", ".join(columns)
+            for row in now.execute(f"SELECT {names} FROM {table}").fetchall():
+                marks = ", ".join("?" * len(columns))
+                connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row))
+    connection.close()
+    damaged = filled.with_name("groups.db.20250101-000000.aside")
+    data = bytearray(filled.read_bytes())
+    data[4096 * 3 : 4096 * 40] = b"\xa5" * (4096 * 37)
+    damaged.write_bytes(data)
+    done = gone(filled, "Anna Nováková")
+    assert done.rewritten == (old,)
+    assert [path for path, _ in done.removed] == [damaged]
+    assert "damaged" in done.removed[0][1]
+    assert held(tmp_path, *traces("alpha")) == []
+    with closing(connect(old, reading=True)) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        assert copy.execute("SELECT count(*) FROM quote WHERE text <> ''").fetchone()[0] == 10
+
+
+async def test_lines_of_theirs_go_from_journals_that_were_kept(
+    filled: Path, tmp_path: Path
+) -> None:
+    with closing(connect(filled, reading=True)) as connection:
+        session = connection.execute("SELECT id FROM session").fetchone()[0]
+        rows = connection.execute("SELECT id, name FROM participant").fetchall()
+    ids = {row["name"]: row["id"] for row in rows}
+    journal = Journal(location.journal_of(filled))
+    theirs = NewQuote(session, "words that waited", Kind.PROBLEM, NOW, "j-1")
+    anna = NewQuote(session, "Anna's own words", Kind.PROBLEM, NOW, "j-2", 0, ids["Anna Nováková"])
+    assert journal.append([theirs, anna])
+    assert journal.path
+    unread = journal.path.with_name(f"{journal.path.name}.1.unread")
+    unread.write_bytes(
+        journal.path.read_bytes() + f'{{"type": "NewQuote", "session_id": "{session}", "te'.encode()
+    )
+    journal.path.unlink()
+    done = gone(filled, "Anna Nováková")
+    assert done.journal_lines == 2
+    assert held(tmp_path, "Anna's own words") == []
+    assert held(tmp_path, "words that waited") == [(unread.name, "words that waited")]
+    assert unread.stat().st_mode & 0o777 == 0o600
+
+
+async def test_words_in_old_pages_of_the_search_index_go_too(filled: Path, tmp_path: Path) -> None:
+    async with open_db(filled) as db:
+        (session,) = await sessions.recent(db)
+        anna = (await participants.of_session(db, session.id))[1]
+        await take(db, session.id, anna.id, "it went xylophonically wrong", "rare")
+        for n in range(300):
+            await take(db, session.id, None, f"word{n} and nothing else of note", f"many-{n}")
+    assert held(tmp_path, "lophonically")
+    assert gone(filled, anna.name).proof.left == ()
+    assert not held(tmp_path, "lophonically")
+
+
+async def test_half_made_copies_are_removed(filled: Path, tmp_path: Path) -> None:
+    part = filled.with_name(f".{filled.name}.123.part")
+    part.write_bytes(PEOPLE["alpha"][1].encode())
+    gone(filled, "Anna Nováková")
+    assert not part.exists()
+
+
+async def test_the_proof_finds_what_an_erasure_forgot(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erase, "_shrink", lambda connection: None)
+    real = erase.erase_rows
+
+    def forgetful(connection: sqlite3.Connection, *args: object, **kw: object) -> object:
+        connection.execute("PRAGMA secure_delete = OFF")
+        return real(connection, *args, **kw)
+
+    monkeypatch.setattr(erase, "erase_rows", forgetful)
+    left = {what for _, what in gone(filled, "Anna Nováková").proof.left}
+    assert left >= {"words of theirs", "words of theirs in the search index"}
+
+
+CUT = """
+import os, signal, sys
+from pathlib import Path
+from focusgroup.store import erase, erase_mentions, erase_rows
+from focusgroup.store.erase_people import find
+from focusgroup.store.erase_files import files_of
+
+path, name, stage = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+calls = 0
+
+def end(*args, **kw):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def after(function, times):
+    def call(*args, **kw):
+        global calls
+        calls += 1
+        if calls > times:
+            end()
+        return function(*args, **kw)
+    return call
+
+if stage == "first rows": erase.erase_rows = end
+if stage == "copy not shrunk": erase._shrink = end
+if stage == "between": erase.erase_rows = after(erase.erase_rows, 1)
+if stage == "database not shrunk": erase._shrink = after(erase._shrink, 1)
+if stage == "rows half done": erase_rows.Eraser.finish = end
+(someone,), _ = find([path, *files_of(path).copies], name)
+same = erase_mentions.Masks(lambda text: text, lambda text: text)
+erase.erase(path, name, someone, same, mask=False)
+"""
+
+
+@pytest.mark.parametrize(
+    "stage",
+    ["first rows", "rows half done", "copy not shrunk", "between", "database not shrunk"],
+)
+async def test_an_erasure_that_was_killed_is_ended_by_the_next_one(
+    filled: Path, tmp_path: Path, stage: str
+) -> None:
+    name = "Anna Nováková"
+    location.backups_of(filled).mkdir()
+    upkeep.back_up(filled, location.backups_of(filled) / "groups-20260301.db")
+    cut = subprocess.run(
+        [sys.executable, "-c", CUT, str(filled), name, stage], timeout=60, check=False
+    )
+    assert cut.returncode == -signal.SIGKILL
+    assert erase.cut_off(filled)
+    assert "cut off" in " ".join(upkeep.check(filled))
+    people, _ = find([filled, *files_of(filled).copies], name)
+    done = erase.erase(filled, name, people[0] if people else None, masks(name), mask=False)
+    assert done.proof.left == ()
+    assert held(tmp_path, *traces("alpha")) == []
+    assert upkeep.check(filled) == ()
+
+
+def test_a_needle_is_found_across_the_blocks_of_a_large_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from focusgroup.store import erase_proof
+
+    monkeypatch.setattr(erase_proof, "BLOCK", 64)
+    file = tmp_path / "file"
+    wanted = erase_proof.needles(["Anna Nováková"], [])
+    finds: Callable[[], bool] = lambda: bool(erase_proof.search([file], wanted, ()).left)  # noqa: E731
+    for at in range(40, 70):
+        file.write_bytes(b"x" * at + "Anna Nováková".encode() + b"x" * 100)
+        assert finds()
+    file.write_bytes(b"x" * 200)
+    assert not finds()
+    os.truncate(file, 0)
+    assert not finds()
