@@ -19,7 +19,7 @@ import pytest
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.exports.masks import Spellings, mask_of
-from focusgroup.exports.wording.words import words_for
+from focusgroup.exports.wording.words import SOURCE, Words
 from focusgroup.store import (
     drafts,
     erase,
@@ -39,8 +39,9 @@ from focusgroup.store.drafts import Draft
 from focusgroup.store.erase_files import files_of
 from focusgroup.store.erase_mentions import Masks
 from focusgroup.store.erase_people import Someone, find
+from focusgroup.store.journal import Journal
 from focusgroup.store.migrate import migrate, shipped_steps
-from focusgroup.store.outbox import Journal
+from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, NewQuote
 from focusgroup.store.sqlite import SqliteDb, connect
 from tests.store.conftest import AGENDA, NOW
@@ -100,7 +101,7 @@ async def filled(db: SqliteDb, session: Session) -> Path:
 
 
 def masks(*names: str) -> Masks:
-    words = words_for("en")
+    words = Words(SOURCE)
     people, nobody = Spellings(words), Spellings(words)
     for name in names:
         people.add_person(name, "[erased]")
@@ -229,6 +230,19 @@ async def test_the_same_person_goes_from_every_session_and_a_namesake_stays(
     assert done.gone.kept == ["another participant"]
     assert held(tmp_path, "a second sentence, of Northwind", PEOPLE["alpha"][1]) == []
     assert held(tmp_path, "a second sentence, of Contoso") != []
+
+
+async def test_a_spelling_that_was_put_right_goes_too(filled: Path, tmp_path: Path) -> None:
+    async with open_db(filled) as db:
+        (session,) = await sessions.recent(db)
+        wrong = await participants.add(
+            db, session.id, name="Ottilie Brannt", account="Contoso", now_ms=NOW
+        )
+        await take(db, session.id, wrong.id, "it is slow", "ottilie-1")
+        await participants.change(db, wrong.id, PersonChange(name="Ottilie Brandt"), NOW)
+    assert held(tmp_path, "Ottilie Brannt", "ottilie brannt")
+    gone(filled, "Ottilie Brandt")
+    assert held(tmp_path, "Ottilie Brannt", "ottilie brannt", "Ottilie Brandt") == []
 
 
 async def test_the_name_in_other_texts_is_told_of_and_stays(filled: Path) -> None:

@@ -132,10 +132,10 @@ def _place(seat: "Seat") -> str:
 
 def _masks(names: Iterable[str]) -> "Masks":
     from focusgroup.exports.masks import Spellings, mask_of
-    from focusgroup.exports.wording.words import words_for
+    from focusgroup.exports.wording.words import SOURCE, Words
     from focusgroup.store.erase_mentions import Masks
 
-    words = words_for("en")
+    words = Words(SOURCE)
     people, accounts = Spellings(words), Spellings(words)
     for each in names:
         people.add_person(each, ERASED)

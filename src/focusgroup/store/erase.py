@@ -73,7 +73,7 @@ def erase(path: Path, name: str, someone: Someone | None, masks: Masks, *, mask:
     names = {name, *(someone.names if someone else ())}
     left = files_of(path)
     tokens = {token for text in (*texts, *names) for token in index_tokens(text).split()}
-    proof = erase_proof.search(left.to_search(), erase_proof.needles(names, texts), tokens)
+    proof = erase_proof.search(left.to_search(), erase_proof.needles(names, texts - names), tokens)
     done = zip(files.copies, copies, strict=True)
     removed = [(copy, why) for copy, why in done if isinstance(why, str)]
     return Erased(gone, left.copies, tuple(removed), lines, proof)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
 
+from focusgroup.store.journal import journals_of
 from focusgroup.store.location import backups_of, crash_dir, journal_of
-from focusgroup.store.outbox import journals_of
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite adds to a database's name for the files that it works with."""

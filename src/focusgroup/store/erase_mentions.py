@@ -89,7 +89,7 @@ class Mentions:
         self._history(session, title, mask)
 
     def _put_masked(self, table: str, row: sqlite3.Row, new: dict[str, str], session: str) -> None:
-        self._of.set(table, row["at_row"], **new, rev=self._of.rev(session))
+        self._of.put(table, row["at_row"], **new, rev=self._of.rev(session))
         self._gone.masked += 1
         if table == "quote" and not row["deleted"]:
             at = {"n": row["n"], "tokens": index_tokens(new["text"])}
@@ -122,7 +122,7 @@ class Mentions:
             if new == {"before": row["before"], "after": row["after"]}:
                 continue
             if self._mask:
-                self._of.set("change", row["n"], **new)
+                self._of.put("change", row["n"], **new)
                 self._gone.masked += 1
             else:
                 self._gone.mentions[title] += 1
@@ -155,11 +155,10 @@ def _leaves(data: object) -> Iterator[object]:
 
 
 def _masked_state(state: str | None, mask: Mask) -> str | None:
-    """A kept state of a quote with the name masked in its text; as it is without the name."""
-    if not state:
+    """A kept state with the name masked in its text and owner; as it is without the name."""
+    data = json.loads(state) if state else None
+    if not isinstance(data, dict):
         return state
-    data = json.loads(state)
-    text = data.get("text", "")
-    if not text or (new := _masked(text, mask)) == text:
-        return state
-    return json.dumps({**data, "text": new}, ensure_ascii=False)
+    texts = {name: data[name] for name in ("text", "owner") if data.get(name)}
+    new = {name: _masked(text, mask) for name, text in texts.items()}
+    return state if new == texts else json.dumps({**data, **new}, ensure_ascii=False)

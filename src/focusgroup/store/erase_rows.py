@@ -7,13 +7,14 @@ there. Copies of an older schema lack some tables and columns, which are asked f
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from focusgroup.core.text import fold
 from focusgroup.store.erase_people import Someone
 from focusgroup.store.rows import BUMP_REV, placeholders
+from focusgroup.store.states import State
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ class Eraser:
             self._revs[session] = self.rows(BUMP_REV, {"session": session})[0][0]
         return self._revs[session]
 
-    def set(self, table: str, rowid: int, **values: object) -> None:
+    def put(self, table: str, rowid: int, **values: object) -> None:
         """Change those columns of one row that this copy has."""
         known = {name: value for name, value in values.items() if name in self.columns(table)}
         sets = ", ".join(f"{name} = :{name}" for name in known)
@@ -74,23 +75,25 @@ class Eraser:
 
     def take_out(self, someone: Someone) -> None:
         """Everything that is the person's own."""
-        people, bound = placeholders("p", sorted(someone.ids))
+        persons, bound = placeholders("p", sorted(someone.ids))
         seats = self.rows(
             "SELECT rowid AS at_row, id, session_id FROM participant"
-            f" WHERE person_id IN ({people})",
+            f" WHERE person_id IN ({persons})",
             bound,
         )
         at, seated = placeholders("s", [row["id"] for row in seats])
-        theirs = f"(person_id IN ({people}) OR participant_id IN ({at}))"
+        people = someone.ids | self._former(list(map(str, seated.values())))
         quotes = self.rows(
-            f"SELECT n, id, session_id, text FROM quote WHERE {theirs}", {**bound, **seated}
+            "SELECT n, id, session_id, text FROM quote"
+            f" WHERE person_id IN ({persons}) OR participant_id IN ({at})",
+            {**bound, **seated},
         )
         notes = self.rows(
             "SELECT rowid AS at_row, id, session_id, text FROM note"
             f" WHERE participant_id IN ({at})",
             seated,
         )
-        self.gone.ids |= {row["id"] for row in (*seats, *quotes, *notes)} | someone.ids
+        self.gone.ids |= {row["id"] for row in (*seats, *quotes, *notes)} | people
         for row in quotes:
             self._take_quote(row)
         for row in notes:
@@ -98,15 +101,16 @@ class Eraser:
         self._take_history()
         for row in seats:
             self._take_seat(row)
-        self.connection.execute(
-            f"UPDATE person SET name = '', name_key = '', account_id = NULL WHERE id IN ({people})",
-            bound,
-        )
+        for person in people:
+            self.connection.execute(
+                "UPDATE person SET name = '', name_key = '', account_id = NULL WHERE id = :id",
+                {"id": person},
+            )
 
     def _take_quote(self, row: sqlite3.Row) -> None:
         self.gone.texts.add(row["text"])
         self.gone.quotes += bool(row["text"])
-        self.set(
+        self.put(
             "quote",
             row["n"],
             text="",
@@ -128,7 +132,7 @@ class Eraser:
         self.gone.texts.add(row["text"])
         self.gone.notes += bool(row["text"])
         self.gone.ids.add(row["id"])
-        self.set(
+        self.put(
             "note",
             row["at_row"],
             text="",
@@ -143,7 +147,7 @@ class Eraser:
     def _take_seat(self, row: sqlite3.Row) -> None:
         self.gone.seats += 1
         self.gone.sessions.add(row["session_id"])
-        self.set(
+        self.put(
             "participant",
             row["at_row"],
             name="",
@@ -160,21 +164,29 @@ class Eraser:
         """Changes of what is gone, and changes of other quotes that were once theirs."""
         found = []
         for row in self.rows("SELECT n, entity_id, before, after FROM change"):
-            kept = (row["before"] or "", row["after"] or "")
+            states = [_fields(row["before"]), _fields(row["after"])]
             if row["entity_id"] in self.gone.ids:
-                self.gone.texts |= {text for each in kept for text in _texts(each)}
+                self.gone.texts |= {text for state in states for text in _texts(state)}
                 found.append(row["n"])
-            elif any(each in text for text in kept for each in self._ids_in(text)):
+            elif any(state.get("participant_id") in self.gone.ids for state in states):
                 found.append(row["n"])
         for n in found:
             self.connection.execute("DELETE FROM change WHERE n = :n", {"n": n})
         self.gone.changes += len(found)
 
-    def _ids_in(self, text: str) -> Iterator[str]:
-        if text:
-            speaker = json.loads(text).get("participant_id")
-            if speaker in self.gone.ids:
-                yield speaker
+    def _former(self, seats: list[str]) -> set[str]:
+        """People who nobody is any more: names or companies of these seats were put right."""
+        at, bound = placeholders("s", seats)
+        former = {
+            state["person_id"]
+            for row in self.rows(
+                f"SELECT before, after FROM change WHERE entity_id IN ({at})", bound
+            )
+            for state in (_fields(row["before"]), _fields(row["after"]))
+            if state.get("person_id")
+        }
+        still = {row["person_id"] for row in self.rows("SELECT person_id FROM participant")}
+        return former - still
 
     # -- counters ------------------------------------------------------------------------------
 
@@ -195,11 +207,15 @@ class Eraser:
                 "SELECT rowid AS at_row, text FROM debrief WHERE part = 'moments'"
             ):
                 left = [line for line in row["text"].split("\n") if line not in self.gone.ids]
-                self.set("debrief", row["at_row"], text="\n".join(left))
+                self.put("debrief", row["at_row"], text="\n".join(left))
         self.gone.texts = {text for text in self.gone.texts if fold(text)}
 
 
-def _texts(state: str) -> Iterable[str]:
-    return (
-        (str(value) for key, value in json.loads(state).items() if key == "text") if state else ()
-    )
+def _fields(state: str | None) -> State:
+    """A kept state; a plan's may be any JSON and has no fields of a row."""
+    data = json.loads(state) if state else {}
+    return data if isinstance(data, dict) else {}
+
+
+def _texts(state: State) -> Iterator[str]:
+    yield from (str(state[name]) for name in ("text", "name", "role", "owner") if state.get(name))
