@@ -198,8 +198,10 @@ class Pty:
         program, *args = (str(part) for part in command)
         self._child = pexpect.spawn(program, args, dimensions=(height, width), env=whole)
         self._child.delaybeforesend = None
+        self._child.ptyproc.delayafterclose = 0
         self._lines = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self._lines)
+        self._shown = ""
         self.output = b""
         self._hung_up = False
 
@@ -233,8 +235,9 @@ class Pty:
 
     def screen(self) -> str:
         """What is seen, a line a row."""
-        self._read()
-        return "\n".join(line.rstrip() for line in self._lines.display)
+        if self._read() or not self._shown:
+            self._shown = "\n".join(line.rstrip() for line in self._lines.display)
+        return self._shown
 
     def wait_for(self, text: str, seconds: float = 20) -> str:
         """The screen as soon as *text* is on it. Raises AssertionError with the screen."""
@@ -285,17 +288,20 @@ class Pty:
             self.signal(signal.SIGKILL)
             self._child.ptyproc.wait()
 
-    def _read(self) -> None:
-        """Take what the command has written so far, without waiting."""
+    def _read(self) -> bool:
+        """Take what the command has written so far, without waiting; whether it has."""
         import pexpect
 
+        anything = False
         while not self._hung_up:
             try:
                 data = self._child.read_nonblocking(65536, timeout=0)
             except (pexpect.TIMEOUT, pexpect.EOF, OSError):
-                return
+                return anything
+            anything = True
             self.output += data
             self._stream.feed(_NOT_FOR_PYTE.sub(b"", data))
+        return anything
 
 
 def _wait(screen: Callable[[], str], seen: Callable[[str], bool], what: str, seconds: float) -> str:

@@ -2,7 +2,8 @@
 
 The program runs in a pseudo-terminal. What counts as acknowledged is read from the screen: a
 tick beside the words. It is ended at a random moment and started again, and what the tick
-said is compared with what is stored.
+said is compared with what is stored. Most of that is waiting, so several terminals, each with
+a database of its own, are looked after in turns.
 """
 
 import random
@@ -11,6 +12,7 @@ import signal
 import sqlite3
 import time
 from collections import Counter
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +27,9 @@ SLOW = (
 HOWS = ("kill", "terminate", "hang up", "close")
 CALM = {"terminate": 128 + signal.SIGTERM, "hang up": 128 + signal.SIGHUP}
 """Ends that the program takes part in, and their exit codes: nothing on the screen is lost."""
+
+Steps = Generator[None, None, None]
+"""Something that is looked after in turns with others: each `yield` lets them go on."""
 
 LEAVES_SCREEN = b"\x1b[?1049l"
 LINES = 6
@@ -42,6 +47,15 @@ class Figures:
     stored: int = 0
     slowest_exit_s: float = 0.0
     wrong: list[str] = field(default_factory=list)
+
+    def add(self, other: "Figures") -> None:
+        """Count in what another run has seen."""
+        self.ends += other.ends
+        self.typed += other.typed
+        self.acknowledged += other.acknowledged
+        self.stored += other.stored
+        self.slowest_exit_s = max(self.slowest_exit_s, other.slowest_exit_s)
+        self.wrong += other.wrong
 
     def __str__(self) -> str:
         ends = ", ".join(f"{many} {how}" for how, many in sorted(self.ends.items()))
@@ -64,36 +78,42 @@ class Run:
         self._ticked: set[str] = set()
         self._shown: set[str] = set()
 
-    def end(self, how: str, *, slow: bool, ahead: bool) -> None:
+    def ends(self, planned: Iterable[tuple[str, bool, bool]]) -> Steps:
+        """End by each of the ways planned, one after the other, and look what is left."""
+        for how, slow, ahead in planned:
+            yield from self._end(how, slow=slow, ahead=ahead)
+        yield from self._last_look()
+
+    def _end(self, how: str, *, slow: bool, ahead: bool) -> Steps:
         """Start, type, end by *how*. Half of the time nothing is waited for: *ahead*."""
         command = (*(SLOW if slow else ()), *PROGRAM, "--db", str(self.db))
-        with Pty(command, width=98, height=50) as pty:
-            self._resume(pty, slow=slow)
+        with Pty(command, width=98, height=28) as pty:
+            yield from self._resume(pty)
             self.check()
             end = time.monotonic() + self._chance.uniform(0.02, 1.6 if slow else 0.6)
-            self._type(pty, end, ahead=ahead)
-            self._finish(pty, how)
+            yield from self._type(pty, end, ahead=ahead)
+            yield from self._finish(pty, how)
         self.figures.ends[f"{how}{', slow' if slow else ''}"] += 1
 
-    def last_look(self) -> None:
+    def _last_look(self) -> Steps:
         """Start once more, and check what the last end left."""
-        with Pty((*PROGRAM, "--db", str(self.db)), width=98, height=50) as pty:
-            self._resume(pty, slow=False)
+        with Pty((*PROGRAM, "--db", str(self.db)), width=98, height=28) as pty:
+            yield from self._resume(pty)
             self.check()
             pty.signal(signal.SIGTERM)
-            pty.wait_exit()
+            yield from _exit(pty)
         self.figures.acknowledged = len(self._ticked)
 
-    def _resume(self, pty: Pty, *, slow: bool) -> None:
-        pty.wait_for("Ends", 30)
+    def _resume(self, pty: Pty) -> Steps:
+        yield from _seen(pty, lambda s: "Ends" in s)
         pty.send("\r")
-        screen = pty.wait_until(lambda s: "F2 starts" in s or "ends " in s, "the live screen", 30)
+        screen = yield from _seen(pty, lambda s: "F2 starts" in s or "ends " in s)
         if "F2 starts" in screen:
             pty.send("\x1bOQ")
-            pty.wait_for("ends ")
+            yield from _seen(pty, lambda s: "ends " in s)
         pty.send("\x05\x15")  # a half-typed line of the last run has come back
 
-    def _type(self, pty: Pty, end: float, *, ahead: bool) -> None:
+    def _type(self, pty: Pty, end: float, *, ahead: bool) -> Steps:
         for _ in range(LINES):
             self._n += 1
             word = f"w{self._n:06}e"
@@ -101,17 +121,18 @@ class Run:
             pty.send(f"{self._chance.choice('-+?')}{word} @1 #rep\r")
             while not ahead and word not in self._ticked and time.monotonic() < end:
                 self._look(pty)
+                yield
         pty.send("-and half a li")
         while time.monotonic() < end:
             self._look(pty)
+            yield
 
     def _look(self, pty: Pty) -> None:
         screen = pty.screen()
         self._ticked.update(TICKED.findall(screen))
         self._shown.update(SHOWN.findall(screen))
-        time.sleep(0.01)
 
-    def _finish(self, pty: Pty, how: str) -> None:
+    def _finish(self, pty: Pty, how: str) -> Steps:
         if how == "close":
             self._look(pty)
             pty.hang_up()
@@ -120,7 +141,7 @@ class Run:
                 {"kill": signal.SIGKILL, "terminate": signal.SIGTERM}.get(how, signal.SIGHUP)
             )
         began = time.monotonic()
-        code = pty.wait_exit(15)
+        code = yield from _exit(pty)
         took = time.monotonic() - began
         self.figures.slowest_exit_s = max(self.figures.slowest_exit_s, took)
         if how != "close":
@@ -168,3 +189,40 @@ def plan(many: int, seed: int) -> list[tuple[str, bool, bool]]:
     ends = (every * (many // len(every) + 1))[:many]
     random.Random(seed).shuffle(ends)
     return ends
+
+
+def _seen(
+    pty: Pty, wanted: Callable[[str], bool], seconds: float = 60
+) -> Generator[None, None, str]:
+    """The screen as soon as *wanted* says yes to it. Raises AssertionError with the screen."""
+    end = time.monotonic() + seconds
+    while not wanted(screen := pty.screen()):
+        if time.monotonic() > end:
+            raise AssertionError(f"not ready after {seconds} s:\n{screen}")
+        yield
+    return screen
+
+
+def _exit(pty: Pty, seconds: float = 30) -> Generator[None, None, int]:
+    """The exit code of a program that ends. Raises AssertionError when it does not."""
+    end = time.monotonic() + seconds
+    while pty.alive() and time.monotonic() < end:
+        pty.screen()
+        yield
+    return pty.wait_exit(0)
+
+
+def in_turns(runs: Iterable[Steps]) -> None:
+    """Look after all of them until each is through; one that raises ends them all."""
+    going = list(runs)
+    try:
+        while going:
+            for each in tuple(going):
+                try:
+                    next(each)
+                except StopIteration:
+                    going.remove(each)
+            time.sleep(0.005)
+    finally:
+        for each in going:
+            each.close()

@@ -4,44 +4,58 @@ A long run: ``FOCUSGROUP_ENDS=1000 python -m pytest -m slow -s tests/e2e/test_en
 """
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.ends import Figures, Run, plan
+from tests.e2e.ends import Figures, Run, in_turns, plan
 from tests.e2e.test_replay import focusgroup
 
 ENDS = int(os.environ.get("FOCUSGROUP_ENDS", "1000"))
 SEED = int(os.environ.get("FOCUSGROUP_SEED", "1"))
-BATCH = 16
+TERMINALS = int(os.environ.get("FOCUSGROUP_TERMINALS", "6"))
+"""How many programs run at once; an end is mostly waiting."""
+BATCH = 40
 """Ends a test, so that none takes longer than a test may."""
+SHORT = 25
 
 AGENDA = "---\ntitle: Ends\nthemes: [Reporting]\n---\n## All (60 min)\n\n1. What?\n"
 
 
 def ended(folder: Path, many: int, seed: int) -> Figures:
+    """The figures of *many* ends, dealt out to TERMINALS databases."""
     (folder / "agenda.md").write_text(AGENDA, "utf-8")
-    db = folder / "groups.db"
-    focusgroup(db, "session", "new", str(folder / "agenda.md"), "--participant", "Anna Novak")
-    run = Run(db, seed)
-    for how, slow, ahead in plan(many, seed):
-        run.end(how, slow=slow, ahead=ahead)
-    run.last_look()
-    print(f"\nseed {seed}: {run.figures}")
-    return run.figures
+    first = folder / "groups.db"
+    focusgroup(first, "session", "new", str(folder / "agenda.md"), "--participant", "Anna Novak")
+    runs = []
+    for n in range(TERMINALS):
+        (folder / f"{n}").mkdir()
+        runs.append(Run(Path(shutil.copy(first, folder / f"{n}")), seed * 1000 + n))
+    ends = plan(many, seed)
+    in_turns(run.ends(ends[n::TERMINALS]) for n, run in enumerate(runs))
+    figures = Figures()
+    for run in runs:
+        figures.add(run.figures)
+    print(f"\nseed {seed}: {figures}")
+    return figures
 
 
 @pytest.mark.needs("strace", "module:termios")
-def test_nothing_acknowledged_is_lost_whatever_ends_the_program(tmp_path: Path) -> None:
-    figures = ended(tmp_path, 8, SEED)
+@pytest.mark.parametrize("seed", [SEED, SEED + 1])
+def test_nothing_acknowledged_is_lost_whatever_ends_the_program(tmp_path: Path, seed: int) -> None:
+    figures = ended(tmp_path, SHORT, seed)
     assert not figures.wrong
-    assert figures.acknowledged > 0
+    assert figures.acknowledged > SHORT
+    assert figures.ends.total() == SHORT
 
 
 @pytest.mark.slow
 @pytest.mark.needs("strace", "module:termios")
-@pytest.mark.parametrize("seed", range(SEED, SEED + max(1, ENDS // BATCH + (ENDS % BATCH > 0))))
-def test_nothing_acknowledged_is_lost_in_a_long_run_of_ends(tmp_path: Path, seed: int) -> None:
-    figures = ended(tmp_path, BATCH, seed)
+@pytest.mark.parametrize("batch", range(-(-ENDS // BATCH)))
+def test_nothing_acknowledged_is_lost_in_a_long_run_of_ends(tmp_path: Path, batch: int) -> None:
+    many = min(BATCH, ENDS - batch * BATCH)
+    figures = ended(tmp_path, many, SEED + 2 + batch)
     assert not figures.wrong
-    assert figures.acknowledged > 0
+    assert figures.acknowledged > many
+    assert figures.ends.total() == many
