@@ -75,7 +75,7 @@ def said(session: Session, text: str) -> NewQuote:
     return NewQuote(session.id, text, Kind.PROBLEM, NOW, id=f"id-{text}")
 
 
-def outbox_of(db: Broken | SqliteDb, on_state: Callable[[OutboxState], None] = print) -> Outbox:
+def outbox_of(db: Broken | SqliteDb, on_state: Callable[[OutboxState], object] = id) -> Outbox:
     return Outbox(db, on_saved=lambda *_: None, on_state=on_state, now_ms=lambda: NOW)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from focusgroup.store.disk import sync_folder
 from focusgroup.store.entries import Entry, decode, encode
 
 FLAGS = os.O_CREAT | os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
@@ -151,16 +152,6 @@ def _still(path: Path, found: os.stat_result) -> bool:
     except OSError:
         return False
     return (now.st_dev, now.st_ino) == (found.st_dev, found.st_ino)
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring a folder's list of names to the disk."""
-    with suppress(PermissionError):  # Windows opens no folders
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _lines(descriptor: int) -> list[bytes]:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.store.disk import sync_folder
 from focusgroup.store.migrate import migrate, shipped_steps
 from focusgroup.store.sqlite import SqliteDb, connect, explain, open_threads
 
@@ -56,9 +57,13 @@ def _prepare(path: Path, *, create: bool) -> None:
         if not path.exists() and not create:
             raise NotFound(f"there is no database at {path}; name the right file with --db")
         _refuse_network_share(path)
+        missing = [folder for folder in path.parents if not folder.exists()]
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            # SQLite syncs what it writes; that the file can be found is for us to see to.
+            for folder in dict.fromkeys([path.parent, *(each.parent for each in missing)]):
+                sync_folder(folder)
         elif not os.access(path, os.R_OK | os.W_OK):
             raise StoreError(f"{path} can't be read and written; check its rights, or use --db")
         if not os.access(path.parent, os.W_OK):

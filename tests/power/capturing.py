@@ -1,0 +1,111 @@
+"""A child process that captures quotes as a session does, and acknowledges each on its output.
+
+    python tests/power/capturing.py DATABASE QUOTES [normal] [faulty]
+
+A line ``ack ID`` follows the commit of a quote, ``kept ID`` its being in the journal while the
+database is locked. ``normal`` is the setting of SQLite that we do not use: the proof that what
+is looked for would be found. ``faulty`` waits to be let go (SIGCONT) after the imports.
+"""
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from pathlib import Path
+
+from focusgroup.core.agenda import parse
+from focusgroup.core.errors import StoreError
+from focusgroup.core.model import Kind
+from focusgroup.store import open_db, outbox, quote_pages, sessions, sqlite
+from focusgroup.store.outbox import Outbox, OutboxState
+from focusgroup.store.quotes import NewQuote
+from focusgroup.store.sqlite import SqliteDb
+
+NOW = 1_760_000_000_000
+LOCKED = 3
+"""Quotes that are said while something else holds the database."""
+
+
+def tell(word: str, entry_id: str) -> None:
+    os.write(1, f"{word} {entry_id}\n".encode())
+
+
+def said(session_id: str, n: int) -> NewQuote:
+    words = f"said number {n} " + "and more words " * (n % 40)
+    return NewQuote(session_id, words, Kind.PROBLEM, NOW + n, id=f"id-{n}", themes=("Reporting",))
+
+
+async def capture(db: SqliteDb, session_id: str, numbers: range, path: Path) -> None:
+    kept = asyncio.Event()
+
+    def on_state(state: OutboxState) -> None:
+        if state.waiting == LOCKED and state.kept == LOCKED:
+            kept.set()
+
+    box = Outbox(
+        db, on_saved=lambda each, _: tell("ack", each), on_state=on_state, now_ms=lambda: NOW
+    )
+    for n in numbers:
+        box.put(said(session_id, n))
+        await box.drained()
+    if path.name:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        late = range(numbers.stop, numbers.stop + LOCKED)
+        for n in late:
+            box.put(said(session_id, n))
+        await kept.wait()
+        for n in late:
+            tell("kept", f"id-{n}")
+        other.close()
+    await box.drained()
+    await box.close()
+
+
+async def opened_session(path: Path) -> str:
+    """The id of the one session, made when there is none; an error is tried again once."""
+    for last in (False, True):
+        try:
+            async with open_db(path) as db:
+                found = await sessions.recent(db)
+                if found:
+                    return found[0].id
+                agenda = parse("## All (60 min)\n").agenda
+                return (await sessions.create(db, title="Power", agenda=agenda, now_ms=NOW)).id
+        except StoreError:
+            if last:
+                raise
+    raise AssertionError
+
+
+async def main(path: Path, many: int, *, normal: bool, faulty: bool) -> None:
+    session_id = await opened_session(path)
+    if faulty:
+        os.kill(os.getpid(), signal.SIGSTOP)
+    if normal:
+        async with open_db(path) as db:
+            await capture(db, session_id, range(many), Path())
+        return
+    half = many // 2
+    async with open_db(path) as db:
+        await capture(db, session_id, range(half), Path())
+    async with open_db(path) as db:
+        await capture(db, session_id, range(half, many - LOCKED), path)
+        stored = await quote_pages.of_session(db, session_id)
+    assert [quote.id for quote in stored] == [f"id-{n}" for n in range(many)]
+
+
+def less_durable(path: Path, *, reading: bool) -> sqlite3.Connection:
+    connection = connect(path, reading=reading)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+connect = sqlite.connect
+if __name__ == "__main__":
+    outbox.SLOW_S = 0.05
+    normal, faulty = "normal" in sys.argv, "faulty" in sys.argv
+    if normal:
+        sqlite.connect = less_durable
+    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), normal=normal, faulty=faulty))

@@ -1,0 +1,142 @@
+"""Power lost at any moment: every quote that was acknowledged is there, once.
+
+A long run: ``python -m pytest -m slow -s tests/power`` (over a thousand images at normal and
+over a thousand at slowed fsync; needs strace).
+"""
+
+import asyncio
+import random
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from focusgroup.store import open_db
+from focusgroup.store.outbox import replay
+from tests.power.trace import Disk, Event, recorded
+
+pytestmark = pytest.mark.needs("strace")
+
+CHILD = Path(__file__).parent / "capturing.py"
+HOWS = ("nothing", "all", "some", "order", "torn")
+QUOTES = 20
+
+
+@dataclass
+class Figures:
+    """What was looked at, and what was wrong with it."""
+
+    images: int = 0
+    acknowledged: int = 0
+    lost: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.images} images, {self.acknowledged} quotes acknowledged,"
+            f" {len(self.lost)} lost, wrong: {self.wrong[:3] or 'nothing'}"
+        )
+
+
+@dataclass(frozen=True)
+class Image:
+    """What a power loss behind event *n* leaves, and what had been acknowledged by then."""
+
+    n: int
+    how: str
+    files: dict[str, bytes]
+    promised: frozenset[str]
+
+
+def images(events: list[Event], folder: Path, hows: tuple[str, ...], seed: int) -> Iterator[Image]:
+    """One image a cut and way: at the beginning, and behind each event."""
+    chance = random.Random(seed)
+    disk, promised = Disk(str(folder)), set[str]()
+    for n, event in enumerate(events):
+        disk.take(event)
+        if event.call == "told":
+            promised.update(line.split()[1] for line in event.data.decode().splitlines())
+        for how in hows:
+            yield Image(n, how, disk.left(how, chance), frozenset(promised))
+
+
+async def look(image: Image, folder: Path, place: Path, figures: Figures, seed: int) -> None:
+    """Put an image on the disk, open it as the program does, and compare."""
+    for path, data in image.files.items():
+        if path.endswith("-shm"):
+            # Shared memory, not a file that is written: whatever is left of it is rubbish.
+            data = random.Random(seed).randbytes(32_768) if image.n % 2 else b""
+        target = place / Path(path).relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    db = place / "data" / "groups.db"
+    async with open_db(db) as opened:
+        await replay(opened, 1)
+    connection = sqlite3.connect(db)
+    try:
+        stored = Counter(row[0] for row in connection.execute("SELECT id FROM quote"))
+        verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    finally:
+        connection.close()
+    figures.images += 1
+    figures.acknowledged = max(figures.acknowledged, len(image.promised))
+    where = f"behind event {image.n}, {image.how}"
+    if lost := image.promised - stored.keys():
+        figures.lost |= lost
+        figures.wrong.append(f"{where}: lost {sorted(lost)}")
+    if verdict != "ok" or max(stored.values(), default=1) > 1:
+        figures.wrong.append(f"{where}: {verdict}, {stored.most_common(1)}")
+
+
+def record(folder: Path, *, slow_us: int = 0, normal: bool = False) -> tuple[list[Event], Path]:
+    disk = folder / "disk"
+    disk.mkdir()
+    command = [sys.executable, CHILD, disk / "data" / "groups.db", str(QUOTES)]
+    command += ["normal"] if normal else []
+    return recorded(command, folder / "trace", disk, slow_us), disk
+
+
+def looked_at(folder: Path, chosen: list[Image], disk: Path) -> Figures:
+    figures = Figures()
+
+    async def each() -> None:
+        for n, image in enumerate(chosen):
+            place = folder / f"image-{n}"
+            place.mkdir()
+            await look(image, disk, place, figures, n)
+
+    asyncio.run(each())
+    print(f"\n{figures}")
+    return figures
+
+
+def test_a_power_loss_takes_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    events, disk = record(tmp_path)
+    every = list(images(events, disk, HOWS, 1))
+    figures = looked_at(tmp_path, [*every[:: len(every) // 40], *every[-5:]], disk)
+    assert not figures.wrong
+    assert figures.acknowledged == QUOTES
+    assert figures.images >= 40
+
+
+def test_a_database_that_does_not_sync_is_found_out(tmp_path: Path) -> None:
+    events, disk = record(tmp_path, normal=True)
+    every = list(images(events, disk, ("nothing",), 1))
+    told = [image for image in every if len(image.promised) == QUOTES]
+    assert len(looked_at(tmp_path, told[:1], disk).lost) == QUOTES
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slow_us", [0, 50_000])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_power_loss_at_any_point_takes_nothing(tmp_path: Path, slow_us: int, seed: int) -> None:
+    events, disk = record(tmp_path, slow_us=slow_us)
+    every = list(images(events, disk, HOWS, seed))
+    figures = looked_at(tmp_path, every[seed :: max(len(every) // 400, 1)], disk)
+    assert not figures.wrong
+    assert figures.acknowledged == QUOTES
+    assert figures.images >= 300
