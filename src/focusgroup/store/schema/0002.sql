@@ -11,6 +11,7 @@ ALTER TABLE agenda_item ADD COLUMN state TEXT NOT NULL DEFAULT '';
 ALTER TABLE note ADD COLUMN due_on TEXT NOT NULL DEFAULT '';
 ALTER TABLE note ADD COLUMN done_ms INTEGER;
 CREATE INDEX note_by_due ON note (kind, deleted, done, due_on, at_ms);
+CREATE INDEX note_by_owner ON note (kind, deleted, done, owner, due_on, at_ms, id);
 
 -- The facilitator's own sentence for a theme in a kind, used in the documents.
 CREATE TABLE headline (
