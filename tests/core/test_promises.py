@@ -40,6 +40,7 @@ def test_owner_and_date_stand_behind_the_last_commas(written: str, promise: Prom
         ("Send it, zoe, fri", Promise("Send it", "zoe", "fri", "2026-11-27")),
         ("发名单，王芳，周五", Promise("发名单", "王芳", "周五", "2026-11-27")),
         ("发名单，尽快，周五", Promise("发名单，尽快", "", "周五", "2026-11-27")),
+        ("Call, Paula, due 12 dec", Promise("Call", "Paula", "12 dec", "2026-12-12")),
         ("Send it, due someday", Promise("Send it", "", "someday")),
         ("Meet Anna, Bo, fri", Promise("Meet Anna, Bo", "", "fri", "2026-11-27")),
         ("Numbers for Q1, Q2", Promise("Numbers for Q1, Q2")),

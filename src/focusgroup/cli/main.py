@@ -31,6 +31,9 @@ COMMANDS = {
     ),
     "quotes": LazyCommand("focusgroup.cli.quotes:quotes", "Find what customers said."),
     "themes": LazyCommand("focusgroup.cli.themes:themes", "The themes and how often they came up."),
+    "commitments": LazyCommand(
+        "focusgroup.cli.commitments:commitments", "What was promised, by owner and due day."
+    ),
     "export": LazyCommand(
         "focusgroup.cli.export:export", "Write documents: Word, PDF, Markdown, XLSX, CSV."
     ),

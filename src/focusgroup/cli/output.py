@@ -1,6 +1,7 @@
 """How commands print: lines, tables and JSON, none of which a terminal can be made to act on."""
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -18,9 +19,15 @@ NARROWEST_LAST = 24
 _ACTIVE_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
-def say(text: str) -> None:
-    """Print *text* on standard output; its line breaks stay."""
-    _write(sys.stdout, for_terminal(text, newlines=True))
+def say(text: str, *, alert: bool = False) -> None:
+    """Print *text* on standard output; its line breaks stay.
+
+    An *alert* is red as well on a terminal that may have colours; the words say it too.
+    """
+    text = for_terminal(text, newlines=True)
+    if alert and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        text = f"\x1b[31m{text}\x1b[0m"
+    _write(sys.stdout, text)
 
 
 def warn(text: str) -> None:

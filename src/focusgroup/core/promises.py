@@ -37,8 +37,8 @@ def read_promise(text: str, today: date | None = None, known: Collection[str] = 
     Only the parts behind the last commas count, in either order, so that a sentence with
     commas stays whole. ``by`` counts as an owner where it starts such a part, unless a date
     follows. On a day called *today* a last part that is a date is the due day as well, and a
-    name in front of it the owner (``Send the list, Paula, fri``): a word with a capital or
-    one of the names that are *known*. A sentence that ends ``by fri`` is left whole.
+    name in front of a date the owner (``Send the list, Paula, fri``): a word with a capital
+    or one of the names that are *known*. A sentence that ends ``by fri`` is left whole.
     """
     written = text.strip()
     parts = _COMMA.split(written)
@@ -52,9 +52,8 @@ def read_promise(text: str, today: date | None = None, known: Collection[str] = 
             due = found_due
         elif not due and today and (bare := _bare_date(parts, today)):
             due, taken = ", ".join(parts[-bare:]), bare
-            before = parts[:-bare]
-            if not owner and len(before) > 1 and _is_bare_owner(before[-1], before[-2], known):
-                owner, taken = before[-1], taken + 1
+        elif today and due and not owner and _is_bare_owner(parts[-1], parts[-2], known):
+            owner = parts[-1]
         else:
             break
         del parts[-taken:]

@@ -1,0 +1,211 @@
+"""`focusgroup commitments`: what was promised to customers, across sessions."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from focusgroup.cli.edge import Settings
+from focusgroup.core.errors import FocusgroupError, UsageError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from focusgroup.store import Db
+    from focusgroup.store.commitments import Commitment, Promised
+    from focusgroup.store.notes import NoteChange
+
+NOTHING = "-"
+"""Written in the place of a value that is taken away."""
+
+
+@click.group(invoke_without_command=True)
+@click.option("--owner", default="", metavar="NAME", help="Of this owner; a beginning will do.")
+@click.option("--overdue", is_flag=True, help="Only open ones whose day is over.")
+@click.option("--all", "with_done", is_flag=True, help="Those that are done too.")
+@click.option("--session", default="", metavar="ID", help="Of this session; `last` is the newest.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.pass_context
+def commitments(
+    ctx: click.Context, owner: str, overdue: bool, with_done: bool, session: str, as_json: bool
+) -> None:
+    """List what was promised to customers and is not done, by owner and due day.
+
+    What is overdue is said so. Those without an owner come first.
+    """
+    if ctx.invoked_subcommand is not None:
+        if owner or overdue or with_done or session or as_json:
+            raise UsageError(f"{ctx.invoked_subcommand} takes no options of the list before it")
+        return
+    from focusgroup.cli.asyncrun import nothing_yet, with_db
+    from focusgroup.cli.output import print_json, warn
+    from focusgroup.store.commitments import Promised
+
+    settings: Settings = ctx.obj
+    if nothing_yet(settings):
+        if as_json:
+            print_json([])
+        return
+    before = _today().isoformat() if overdue else ""
+    wanted = Promised(owner, session, before, with_done)
+    shown = with_db(settings, lambda db: _print_all(db, wanted, as_json=as_json))
+    if not shown and not as_json:
+        warn(_nothing(wanted))
+
+
+def _nothing(wanted: "Promised") -> str:
+    if wanted.before:
+        return "nothing is overdue"
+    if wanted.owner or wanted.session:
+        return "no open commitments there" if not wanted.done else "no commitments there"
+    return "no open commitments" if not wanted.done else "no commitments"
+
+
+def _today() -> "date":
+    """The day that it is here, which says what is overdue."""
+    from focusgroup.core.due import today_in
+    from focusgroup.tui.now import local_zone, unix_ms
+
+    return today_in(local_zone(), unix_ms())
+
+
+async def _print_all(db: "Db", wanted: "Promised", *, as_json: bool) -> int:
+    """Print them page by page; how many there were."""
+    from focusgroup.cli.output import JsonArray
+    from focusgroup.store import commitments, sessions
+
+    if wanted.session:
+        wanted = replace(wanted, session=(await sessions.find(db, wanted.session)).id)
+    today, shown = _today(), 0
+    array = JsonArray() if as_json else None
+    owner: str | None = None
+    async for each in commitments.each(db, wanted):
+        if array is not None:
+            array.add(_row(each, today))
+        else:
+            _print_line(each, today, heading=each.note.owner != owner)
+            owner = each.note.owner
+        shown += 1
+    if array is not None:
+        array.close()
+    return shown
+
+
+def _print_line(each: "Commitment", today: "date", *, heading: bool) -> None:
+    from focusgroup.cli.output import say
+
+    if heading:
+        say(each.note.owner or "no owner yet")
+    said = [" ".join(each.note.text.split())]
+    to = ", ".join(part for part in (each.note.speaker, each.account) if part)
+    said += [f"to {to}"] if to else []
+    said += [each.session_title]
+    over = each.overdue_days(today.isoformat())
+    say(f"  {each.short_id}  {_when(each, today):<26}  {'  ·  '.join(said)}", alert=over > 0)
+
+
+def _when(each: "Commitment", today: "date") -> str:
+    """The state in words: ``overdue by 3 days, Thu 19 Nov``."""
+    from focusgroup.cli.output import plural
+    from focusgroup.core.due import day_of, shown
+
+    day = day_of(each.note.due_on)
+    due = shown(day, today) if day else each.note.due
+    if each.note.done:
+        return f"done, due {due}" if due else "done"
+    if over := each.overdue_days(today.isoformat()):
+        return f"OVERDUE {plural(over, 'day')}, {due}"
+    return f"due {due}" if due else "no date yet"
+
+
+def _row(each: "Commitment", today: "date") -> dict[str, object]:
+    note = each.note
+    return {
+        "id": note.id,
+        "text": note.text,
+        "owner": note.owner or None,
+        "due": note.due or None,
+        "due_on": note.due_on or None,
+        "overdue_days": each.overdue_days(today.isoformat()),
+        "done": note.done,
+        "done_ms": note.done_ms,
+        "promised_to": note.speaker or None,
+        "account": each.account or None,
+        "at_ms": note.at_ms,
+        "session": note.session_id,
+        "session_title": each.session_title,
+    }
+
+
+@commitments.command()
+@click.argument("refs", metavar="ID...", nargs=-1, required=True)
+@click.pass_obj
+def done(settings: Settings, refs: tuple[str, ...]) -> None:
+    """Mark commitments as done: all of them, or none."""
+    from focusgroup.store.notes import NoteChange
+
+    _change(settings, refs, NoteChange(done=True))
+
+
+@commitments.command()
+@click.argument("refs", metavar="ID...", nargs=-1, required=True)
+@click.pass_obj
+def undone(settings: Settings, refs: tuple[str, ...]) -> None:
+    """Open commitments again that were marked as done."""
+    from focusgroup.store.notes import NoteChange
+
+    _change(settings, refs, NoteChange(done=False))
+
+
+@commitments.command()
+@click.argument("refs", metavar="ID...", nargs=-1, required=True)
+@click.option("--owner", metavar="NAME", help="Who sees to it; - for nobody yet.")
+@click.option("--due", metavar="DATE", help="Until when: fri, 12 dec, in 2 weeks; - for no date.")
+@click.option("--text", metavar="WORDS", help="What was really promised.")
+@click.pass_obj
+def change(
+    settings: Settings, refs: tuple[str, ...], owner: str | None, due: str | None, text: str | None
+) -> None:
+    """Give commitments an owner, a date or other words; `session undo` takes it back."""
+    from focusgroup.core.text import clean_line
+    from focusgroup.store.notes import NoteChange
+
+    if owner is None and due is None and text is None:
+        raise UsageError("say what to change: --owner, --due or --text")
+    if text is not None and not clean_line(text):
+        raise UsageError("a commitment needs words")
+    written, due_on = _due(due)
+    owner = "" if owner is not None and owner.strip() == NOTHING else owner
+    _change(settings, refs, NoteChange(text=text, owner=owner, due=written, due_on=due_on))
+
+
+def _due(written: str | None) -> tuple[str | None, str | None]:
+    """The date as written and the day it means. Raises FocusgroupError when it means none."""
+    from focusgroup.core.due import read_due
+
+    if written is None:
+        return None, None
+    if written.strip() in ("", NOTHING):
+        return "", ""
+    day = read_due(written, _today())
+    if day is None:
+        raise FocusgroupError(
+            f"“{written}” is no date that I know; write fri, 12 dec, in 2 weeks or 2026-12-12"
+        )
+    return written, day.isoformat()
+
+
+def _change(settings: Settings, refs: tuple[str, ...], wanted: "NoteChange") -> None:
+    from focusgroup.cli.asyncrun import with_db
+    from focusgroup.store import commitments as promised
+    from focusgroup.store import notes
+    from focusgroup.tui.now import unix_ms
+
+    async def work(db: "Db") -> "list[Commitment]":
+        ids = [(await promised.find(db, ref)).note.id for ref in refs]
+        await notes.change(db, list(dict.fromkeys(ids)), wanted, unix_ms())
+        return [await promised.find(db, each) for each in dict.fromkeys(ids)]
+
+    today = _today()
+    for each in with_db(settings, work):
+        _print_line(each, today, heading=True)

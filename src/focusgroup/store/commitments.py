@@ -1,0 +1,152 @@
+"""What was promised, across sessions: by owner and due day, found by a short id."""
+
+import re
+from collections.abc import AsyncIterator, Generator
+from dataclasses import dataclass
+
+from focusgroup.core.errors import NotFound
+from focusgroup.core.model import Note
+from focusgroup.core.text import clean_line, fold
+from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.notes import note_of
+
+PAGE = 500
+SHORT = 6
+"""Characters of a short id: the last ones, since the first ones are the time."""
+SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A note of a promise with the session and the account that it was made to."""
+
+    note: Note
+    account: str = ""
+    session_title: str = ""
+    session_zone: str = "UTC"
+
+    @property
+    def short_id(self) -> str:
+        """What names it to a person."""
+        return self.note.id[-SHORT:]
+
+    def overdue_days(self, today: str) -> int:
+        """By how many days it is over on *today* (ISO 8601); 0 when it is done or in time."""
+        if self.note.done or not self.note.due_on or self.note.due_on >= today:
+            return 0
+        from datetime import date
+
+        return (date.fromisoformat(today) - date.fromisoformat(self.note.due_on)).days
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """Which commitments are wanted: open ones, unless *done* ones too.
+
+    *owner* is a name or the start of one, in any case. *before* (ISO 8601) wants those that
+    are open and were due before that day.
+    """
+
+    owner: str = ""
+    session: str = ""
+    before: str = ""
+    done: bool = False
+
+
+BASE = """
+    FROM note n JOIN session s ON s.id = n.session_id
+    LEFT JOIN participant p ON p.id = n.participant_id
+    LEFT JOIN account a ON a.id = p.account_id
+    WHERE n.kind = 'commitment' AND n.deleted = 0
+"""
+COLUMNS = """
+    n.*, coalesce(p.name, '') AS speaker, coalesce(a.name, '') AS account,
+    s.title AS session_title, s.zone AS session_zone
+"""
+OWNERS = """
+    SELECT DISTINCT owner FROM note WHERE kind = 'commitment' AND deleted = 0 AND done = :done
+"""
+KEY = "n.due_on, n.at_ms, n.id"
+BY_OWNER = f"""
+    SELECT {COLUMNS} {BASE} AND n.done = :done AND n.owner = :owner AND {{dated}} {{where}}
+        AND ({KEY}) > (:due, :at, :id)
+    ORDER BY {KEY} LIMIT :limit
+"""
+DATED, UNDATED = "n.due_on > ''", "n.due_on = ''"
+BY_ID = (
+    f"SELECT {COLUMNS} {BASE} AND (n.id = :ref OR n.id LIKE :start OR n.id LIKE :ending) LIMIT 2"
+)
+
+
+def commitment_of(row: Row) -> Commitment:
+    """A row of COLUMNS."""
+    return Commitment(note_of(row), row["account"], row["session_title"], row["session_zone"])
+
+
+async def each(db: Db, wanted: Promised) -> AsyncIterator[Commitment]:
+    """Commitments by owner, those without one first; of each the open ones by due day, those
+    without a date after them, then the done ones. Read page by page, for any number of them.
+    """
+    for owner in await _owners(db, wanted):
+        for done in (0, 1) if wanted.done and not wanted.before else (0,):
+            for dated in (DATED,) if wanted.before else (DATED, UNDATED):
+                async for found in _of_owner(db, wanted, owner, done, dated):
+                    yield found
+
+
+async def _owners(db: Db, wanted: Promised) -> list[str]:
+    """Every spelling of every owner, the same name in other letters beside it."""
+    key = fold(wanted.owner)
+
+    def work() -> Generator[Statement, list[Row], list[str]]:
+        names: set[str] = set()
+        for done in (0, 1) if wanted.done else (0,):
+            names |= {row["owner"] for row in (yield OWNERS, {"done": done})}
+        return sorted(names, key=lambda name: (fold(name), name))
+
+    return [name for name in await db.read(work()) if not key or fold(name).startswith(key)]
+
+
+async def _of_owner(
+    db: Db, wanted: Promised, owner: str, done: int, dated: str
+) -> AsyncIterator[Commitment]:
+    where = "AND n.session_id = :session" if wanted.session else ""
+    where += " AND n.due_on < :before" if wanted.before else ""
+    sql = BY_OWNER.format(dated=dated, where=where)
+    params = {"done": done, "owner": owner, "limit": PAGE}
+    params |= {"session": wanted.session} if wanted.session else {}
+    params |= {"before": wanted.before} if wanted.before else {}
+    after: dict[str, object] = {"due": "", "at": -(1 << 62), "id": ""}
+    while True:
+
+        def work(after: dict[str, object]) -> Generator[Statement, list[Row], list[Row]]:
+            return (yield sql, {**params, **after})
+
+        rows = await db.read(work(after))
+        for row in rows:
+            yield commitment_of(row)
+        if len(rows) < PAGE:
+            return
+        after = {"due": rows[-1]["due_on"], "at": rows[-1]["at_ms"], "id": rows[-1]["id"]}
+
+
+async def find(db: Db, ref: str) -> Commitment:
+    """The commitment of an id, of the start of one, or of its end as it is shown.
+
+    Raises NotFound with what to do.
+    """
+    ref = clean_line(ref).lower().lstrip("…")
+    usable = len(ref) >= SHORTEST and re.fullmatch(r"[0-9a-z-]+", ref) is not None
+
+    def work() -> Generator[Statement, list[Row], list[Row]]:
+        params = {"ref": ref, "start": f"{ref}%", "ending": f"%{ref}"}
+        return (yield BY_ID, params) if usable else []
+
+    rows = await db.read(work())
+    if len(rows) > 1:
+        raise NotFound(
+            f"several commitments are called “{ref}”; give more of the id (--json has it)"
+        )
+    if not rows:
+        raise NotFound(f"there is no commitment “{ref}”; focusgroup commitments shows their ids")
+    return commitment_of(rows[0])
