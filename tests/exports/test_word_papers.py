@@ -7,8 +7,10 @@ import pytest
 from focusgroup.core.agenda import parse
 from focusgroup.core.model import Note, NoteKind
 from focusgroup.exports.consent import Audience
+from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.word.guide import write_guide
 from focusgroup.exports.word.register import write_register
+from focusgroup.exports.word.summary import write_summary
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings
 from tests.exports.reports import REPORTS, START, planners
@@ -67,6 +69,19 @@ def test_a_register_has_open_promises_first_the_oldest_on_top(tmp_path):
     ]
     assert opened[4][1:4] == ["no owner yet", "no date", "everybody"]
     assert [row[0] for row in done[1:]] == ["Send the slides"]
+
+
+def test_a_due_day_that_is_known_is_printed_as_a_date_in_every_document(tmp_path):
+    made = planners()
+    dated = [replace(note, due="fri", due_on="2026-03-20") for note in made.notes]
+    report = replace(made, notes=tuple(dated))
+    (opened,) = WordFile(write_register(report, tmp_path / "c.docx", now_ms=NOW)).tables("Open")
+    assert {row[2] for row in opened[1:]} == {"20 Mar 2026"}
+    summary = WordFile(write_summary(report, tmp_path / "s.docx", now_ms=NOW))
+    assert {row[2] for row in summary.tables("Commitments")[0][1:]} == {"20 Mar 2026"}
+    markdown = write_markdown(report, tmp_path / "s.md", now_ms=NOW).read_text("utf-8")
+    assert "| 20 Mar 2026 |" in markdown
+    assert "| fri |" not in markdown
 
 
 def test_a_register_without_promises_says_so(tmp_path):

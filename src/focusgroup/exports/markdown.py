@@ -237,7 +237,7 @@ def _promise(words: Words, note: Note) -> list[str]:
     return [
         f"{escaped(note.text)}{done}",
         escaped(note.owner) or f"**{words(labels.NO_OWNER)}**",
-        escaped(note.due) or f"**{words(labels.NO_DATE)}**",
+        escaped(dates.due(words, note)) or f"**{words(labels.NO_DATE)}**",
         escaped(note.speaker) or words(labels.EVERYBODY),
     ]
 

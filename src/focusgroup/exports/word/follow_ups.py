@@ -15,7 +15,7 @@ from focusgroup.exports.word.markup import (
 )
 from focusgroup.exports.word.scripts import is_rtl, isolated
 from focusgroup.exports.word.view import View, cut
-from focusgroup.exports.wording import labels, sentences
+from focusgroup.exports.wording import dates, labels, sentences
 
 
 def notes(view: View, kind: NoteKind) -> list[Note]:
@@ -58,7 +58,9 @@ def commitments(view: View, most: int | None = None) -> Iterator[str]:
         cells = (
             markup.said(note.text, "FG Cell", done, keep=keep),
             _or_missing(view, note.owner, labels.NO_OWNER, note),
-            _or_missing(view, note.due, labels.NO_DATE, note),
+            _or_missing(
+                view, cut(dates.due(view.words, note), 20 if most else 200), labels.NO_DATE, note
+            ),
             markup.text(note.speaker or view.words(labels.EVERYBODY), "FG Cell"),
         )
         yield row(cell(wide, each) for wide, each in zip(widths, cells, strict=True))
@@ -72,7 +74,6 @@ def _short(note: Note) -> Note:
         note,
         text=cut(note.text, 90),
         owner=cut(note.owner, 24),
-        due=cut(note.due, 20),
         speaker=cut(note.speaker, 30),
     )
 

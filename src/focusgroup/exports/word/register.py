@@ -122,7 +122,7 @@ def _table(view: View, title: str, group: Sequence[Note]) -> Iterator[str]:
         cells = (
             markup.said(note.text, "FG Cell"),
             _or_missing(view, note.owner, labels.NO_OWNER, alert=not note.done),
-            _or_missing(view, note.due, labels.NO_DATE, alert=not note.done),
+            _or_missing(view, dates.due(view.words, note), labels.NO_DATE, alert=not note.done),
             markup.text(who or view.words(labels.EVERYBODY), "FG Cell"),
             markup.text(day, "FG Cell")
             + (markup.text(cut(session.title, 60), "FG Cell", "FG Small") if session else ""),

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
+from focusgroup.core.due import day_of
+from focusgroup.core.model import Note
 from focusgroup.exports.wording.words import Words, msg
 
 
@@ -32,6 +34,12 @@ def day(words: Words, ms: int, zone: tzinfo) -> str:
 def short_day(words: Words, ms: int, zone: tzinfo) -> str:
     """ "12 Mar 2026"."""
     return format_date(_local(ms, zone), "medium", words.locale)
+
+
+def due(words: Words, note: Note) -> str:
+    """ "27 Nov 2026" where the day is known, else as it was written."""
+    day = day_of(note.due_on)
+    return format_date(day, "medium", words.locale) if day else note.due
 
 
 def iso_day(ms: int, zone: tzinfo) -> str:
