@@ -19,6 +19,8 @@ from focusgroup.cli.output import warn
 from focusgroup.core.errors import FocusgroupError, UsageError
 
 OK, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+LONGEST_SHOWN = 200
+"""Characters of a file's name in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def run(command: click.Command, args: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("FOCUSGROUP_DEBUG") == "1":
             raise
+        if isinstance(error, OSError) and error.filename and error.strerror:
+            return _no_file(error)
         return _crashed(error)
     return code if isinstance(code, int) else OK
 
@@ -85,6 +89,14 @@ def _wrong_use(error: click.UsageError) -> int:
     if error.ctx is not None:
         warn(f"Try `{error.ctx.command_path} --help`.")
     return WRONG_USE
+
+
+def _no_file(error: OSError) -> int:
+    """The system refuses a file, such as one whose name is too long: no bug of ours."""
+    name = os.fsdecode(error.filename) if isinstance(error.filename, bytes | str) else ""
+    short = name if len(name) <= LONGEST_SHOWN else name[:LONGEST_SHOWN] + "…"
+    warn(f"focusgroup: {short} can't be used: {error.strerror}")
+    return FAILED
 
 
 def _crashed(error: Exception) -> int:

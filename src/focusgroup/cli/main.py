@@ -6,7 +6,6 @@ Without a command it opens the full-screen program.
 import sys
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
@@ -95,20 +94,18 @@ class LazyGroup(click.Group):
 )
 @click.option(
     "--db",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     envvar="FOCUSGROUP_DB",
     metavar="PATH",
     help="The database to use (also FOCUSGROUP_DB).",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, db: Path | None) -> None:
+def cli(ctx: click.Context, db: str | None) -> None:
     """Lead a customer focus group and hand over what was said."""
-    if db is None:
-        from focusgroup.store.location import default_db
+    from focusgroup.store.location import database_at, default_db
 
-        db = default_db()
-    ctx.obj = edge.Settings(db=db.expanduser().absolute())
+    ctx.obj = edge.Settings(db=default_db() if db is None else database_at(db))
     if ctx.invoked_subcommand is None:
         ctx.exit(_open_screens(ctx.obj))
 
@@ -120,6 +117,9 @@ def _open_screens(settings: edge.Settings) -> int:
             "the full-screen program needs a terminal; `focusgroup --help` lists the commands"
             " that work without one"
         )
+    from focusgroup.tui.environment import settle
+
+    settle()
     from focusgroup.tui.run import run
 
     return run(settings.db)

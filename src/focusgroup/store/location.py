@@ -8,19 +8,52 @@ import os
 import tomllib
 from pathlib import Path
 
-from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.errors import FocusgroupError, UsageError
 
 APP = "focusgroup"
+LONGEST_NAME = 240
+"""Bytes of one part of a path: 255 everywhere, less what journals and copies put behind it."""
+LONGEST_PATH = 4_000
+LONGEST_CONFIG = 262_144
 
 
 def default_db() -> Path:
     """The database used when no other is named: ``FOCUSGROUP_DB``, else in the user's data."""
     named = os.environ.get("FOCUSGROUP_DB")
     if named:
-        return Path(named).expanduser().absolute()
+        return database_at(named)
     from platformdirs import user_data_path
 
     return user_data_path(APP, appauthor=False) / "focusgroup.db"
+
+
+def database_at(named: str) -> Path:
+    """The database that ``--db`` or ``FOCUSGROUP_DB`` names. Raises UsageError for what is no path.
+
+    Only a path: whether there is a database is for who opens it.
+    """
+    if named == ":memory:":
+        raise UsageError(f"the database {named} is no file; name one, such as ~/groups.db")
+    return path_named(named, "the database")
+
+
+def path_named(named: str, what: str) -> Path:
+    """*named* as an absolute path, ``~`` as the home folder.
+
+    Raises UsageError, with *what* it was to be, for a text that no file can be called.
+    """
+    if any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in named):
+        raise UsageError(f"{what} {named[:60]!r} has control characters in its name")
+    if "://" in named or named.startswith("file:"):
+        raise UsageError(f"{what} {named[:60]} is a URL; give the path of a file or folder")
+    try:
+        path = Path(named).expanduser().absolute()
+    except RuntimeError as error:
+        raise UsageError(f"{what} {named[:60]}: there is no such user") from error
+    longest = max(len(os.fsencode(part)) for part in ("", *path.parts))
+    if longest > LONGEST_NAME or len(os.fsencode(path)) > LONGEST_PATH:
+        raise UsageError(f"{what} {named[:60]}… has a name that is too long for a file")
+    return path
 
 
 def state_dir() -> Path:
@@ -61,7 +94,7 @@ def exports_dir() -> Path:
     """
     named = os.environ.get("FOCUSGROUP_EXPORTS") or _configured("exports")
     if named:
-        return Path(named).expanduser().absolute()
+        return path_named(named, "the folder for documents")
     root = checkout()
     if root is not None and os.access(root, os.W_OK):
         return root / "exports"
@@ -78,10 +111,14 @@ def checkout() -> Path | None:
 def _configured(key: str) -> str:
     path = config_file()
     try:
-        values = tomllib.loads(path.read_text("utf-8"))
+        with path.open("rb") as file:
+            text = file.read(LONGEST_CONFIG + 1)
+        if len(text) > LONGEST_CONFIG:
+            raise ValueError(f"it is longer than {LONGEST_CONFIG:,} bytes")
+        values = tomllib.loads(text.decode("utf-8"))
     except FileNotFoundError:
         return ""
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise FocusgroupError(
             f"the configuration {path} can't be read ({error}); mend it or move it away"
         ) from error
