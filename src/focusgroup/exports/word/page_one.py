@@ -7,7 +7,7 @@ the page; Word has no way to ask.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from focusgroup.core.evidence import Evidence, OneVoice
+from focusgroup.core.evidence import Evidence
 from focusgroup.core.findings import Finding
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind, Quote
 from focusgroup.exports.word import fitting
@@ -19,14 +19,25 @@ from focusgroup.exports.word.markup import (
     shares,
     table_start,
 )
+from focusgroup.exports.word.metrics import columns, lines
 from focusgroup.exports.word.scripts import is_rtl, unmarked
 from focusgroup.exports.word.styles import KIND_NAMES
-from focusgroup.exports.word.title_block import facts, figures, lead, title_block
-from focusgroup.exports.word.view import View, cut, short, width
+from focusgroup.exports.word.title_block import (
+    facts,
+    figures,
+    key_figures,
+    kicker,
+    lead,
+    title_block,
+)
+from focusgroup.exports.word.view import View, cut, short
 from focusgroup.exports.wording import counts, labels, sentences
 
 ANCHOR = "what_we_heard"
 DOTS = 10
+_SHORTEST = 40
+"""Columns of a quote that stand, however long the name of who said it."""
+
 _COLUMNS = (round(100 * fitting.FINDING_PART), round(100 - 100 * fitting.FINDING_PART))
 
 
@@ -53,8 +64,11 @@ BUDGETS = (
     Budget(quotes=(2, 2, 1), headline=70, lead=420, names=240, title=110),
     Budget(quotes=(2, 1, 1), headline=70, lead=360, names=200, title=110, voices=4),
     Budget(quotes=(1, 1, 1), headline=60, lead=300, names=160, title=90, voices=3),
+    Budget(quotes=(1, 1, 1), headline=40, lead=200, names=100, title=70, voices=2),
     Budget(quotes=(2, 1), headline=60, lead=240, names=120, title=70, voices=2),
     Budget(quotes=(1, 1), headline=50, lead=200, names=80, title=70, voices=1),
+    Budget(quotes=(1, 1), headline=30, lead=140, names=60, title=60, voices=1),
+    Budget(quotes=(1,), headline=50, lead=140, names=60, title=60, voices=1),
 )
 
 
@@ -96,20 +110,25 @@ def chosen(view: View, budget: Budget) -> dict[Kind, list[Shown]]:
     for kind in QUOTE_KINDS:
         picked[kind] = []
         top = view.findings.top(kind, len(budget.quotes))
-        for found, lines in zip(top, budget.quotes, strict=False):
+        for found, most in zip(top, budget.quotes, strict=False):
             fresh = [quote for quote in found.telling if quote.id not in used]
             quote = next(iter(fresh or found.telling), None)
             used.add(quote.id if quote else "")
-            picked[kind].append(_shown(view, found, quote, lines))
+            picked[kind].append(_shown(view, found, quote, most))
     return picked
 
 
-def _shown(view: View, found: Finding, quote: Quote | None, lines: int) -> Shown:
+def _shown(view: View, found: Finding, quote: Quote | None, most: int) -> Shown:
     if quote is None:
         return Shown(found)
     who = view.words.commas((cut(view.speaker(quote), 40), cut(quote.account, 40)))
-    room = lines * fitting.finding_columns(view) - sum(map(width, who)) - 4
-    return Shown(found, quote, f"“{cut(quote.text, max(room, 40))}”", who)
+    points = fitting.finding_room(view)
+    room = most * fitting.finding_columns(view) - columns(who) - 3
+    while True:
+        text = f"“{cut(quote.text, max(room, _SHORTEST))}”"
+        if room <= _SHORTEST or lines(f"{text} {who}", points, fitting.QUOTE_SIZE) <= most:
+            return Shown(found, quote, text, who)
+        room -= 4
 
 
 # -- what we heard ---------------------------------------------------------------------------
@@ -146,22 +165,26 @@ def _what(view: View, shown: Shown, budget: Budget) -> str:
 
 
 def _weight(view: View, found: Finding) -> str:
-    markup, room, tally = view.markup, view.findings, found.tally
-    people = (
-        counts.people_of(view.words, tally.people, room.people)
-        if tally.people
-        else view.words(labels.NO_SPEAKER)
-    )
-    reach = [
-        counts.accounts_of(view.words, tally.accounts, room.accounts) if tally.accounts else "",
-        counts.revenue(view.words, tally.revenue),
-    ]
-    grade = view.words(labels.EVIDENCE[found.evidence])
+    people, reach, grade = _weighed(view, found)
     style = "FG Small Strong" if found.evidence is Evidence.STRONG else "FG Small"
-    return para("FG Finding", *_dots(view, found), markup.run(f" {people}")) + para(
-        "FG Finding Quote",
-        markup.run("".join(f"{fact} · " for fact in reach if fact), "FG Small"),
-        markup.run(grade if any(reach) else view.words(labels.EVIDENCE_OF[found.evidence]), style),
+    return para("FG Finding", *_dots(view, found), view.markup.run(f" {people}")) + para(
+        "FG Finding Quote", view.markup.run(reach, "FG Small"), view.markup.run(grade, style)
+    )
+
+
+def _weighed(view: View, found: Finding) -> tuple[str, str, str]:
+    """How many people raised it, of how many accounts, and what the evidence is worth."""
+    room, tally, words = view.findings, found.tally, view.words
+    people = counts.people_of(words, tally.people, room.people) if tally.people else ""
+    reach = [
+        counts.accounts_of(words, tally.accounts, room.accounts) if tally.accounts else "",
+        counts.revenue(words, tally.revenue),
+    ]
+    grade = labels.EVIDENCE[found.evidence] if any(reach) else labels.EVIDENCE_OF[found.evidence]
+    return (
+        people or words(labels.NO_SPEAKER),
+        "".join(f"{fact} · " for fact in reach if fact),
+        words(grade),
     )
 
 
@@ -178,27 +201,40 @@ def _dots(view: View, found: Finding) -> Iterator[str]:
 
 def _care(view: View, budget: Budget) -> str:
     """The box of findings that rest on one voice."""
+    pieces = _care_pieces(view, budget)
+    if not pieces:
+        return ""
     markup = view.markup
     head = markup.run(f"{view.words(labels.READ_WITH_CARE)}{view.words.gap}", "FG Strong")
+    style = "" if view.topline else "Hyperlink"
+    runs = [
+        view.linked(view.finding_anchor(found), markup.run(text, style))
+        if found
+        else markup.run(text)
+        for text, found in pieces
+    ]
+    return para("FG Care", head, *runs)
+
+
+def _care_pieces(view: View, budget: Budget) -> list[tuple[str, Finding | None]]:
+    """The words of the box, those with a finding as links to it; none without such a finding."""
+    words = view.words
     if view.findings.alone:
-        return para(
-            "FG Care", head, markup.run(sentences.alone(view.words, short(view.findings.alone, 80)))
-        )
-    voices = view.findings.one_voices
-    if not voices:
-        return ""
-    runs = [head]
-    semicolon = view.words(labels.SEMICOLON)
+        return [(sentences.alone(words, short(view.findings.alone, 80)), None)]
+    voices = [found for found in view.findings.one_voices if found.voice]
+    pieces: list[tuple[str, Finding | None]] = []
     for place, found in enumerate(voices[: budget.voices]):
+        if place:
+            pieces.append((words(labels.SEMICOLON), None))
+        pieces.append((short(view.theme_name(found.theme), 60), found))
         if found.voice:
-            runs.append(markup.run(semicolon) if place else "")
-            name = short(view.theme_name(found.theme), 60)
-            style = "" if view.topline else "Hyperlink"
-            runs.append(view.linked(view.finding_anchor(found), markup.run(name, style)))
-            runs.append(markup.run(_voice(view, found.kind, found.voice)))
-    left = len(voices) - budget.voices
-    more = f"{semicolon}{sentences.and_more(view.words, left)}" if left > 0 else ""
-    return para("FG Care", *runs, markup.run(view.words(labels.STOP, sentence=more)))
+            voice = replace(found.voice, name=short(found.voice.name, 60))
+            pieces.append((sentences.voice_in_brief(words, found.kind, voice), None))
+    if pieces:
+        left = len(voices) - budget.voices
+        more = f"{words(labels.SEMICOLON)}{sentences.and_more(words, left)}" if left > 0 else ""
+        pieces.append((words(labels.STOP, sentence=more), None))
+    return pieces
 
 
 # -- does it fit? ----------------------------------------------------------------------------
@@ -213,32 +249,28 @@ def fit(view: View) -> Budget:
 def height(view: View, budget: Budget) -> float:
     """About how high the page gets, in points."""
     title, bottom_line = cut(view.title, budget.title), cut(lead(view), budget.lead)
-    total = fitting.head_height(view, title, facts(view, budget.names), bottom_line)
-    total += fitting.HEADING_1
-    for shown in chosen(view, budget).values():
-        total += fitting.HEADING_2 + (0 if shown else fitting.NOTE)
-        for each in shown:
-            name = cut(view.theme_name(each.found.theme), 80)
-            headline = cut(each.found.headline, budget.headline)
-            said = f"{each.text} {each.who}".strip()
-            total += fitting.finding_height(view, name, headline, said)
-    return total + fitting.care_height(view, _care_text(view, budget))
+    names = [name for _, name in key_figures(view)]
+    told = facts(view, budget.names)
+    total = fitting.head_height(view, kicker(view), title, told, names, bottom_line)
+    total += fitting.heading_1(view.words(labels.WHAT_WE_HEARD))
+    for kind, shown in chosen(view, budget).items():
+        total += fitting.heading_2(view.words(labels.TOP[kind]))
+        if not shown:
+            total += fitting.note_height(view, view.words(labels.NONE_HEARD[kind]))
+        total += sum(_finding_height(view, each, budget) for each in shown)
+    care = "".join(text for text, _ in _care_pieces(view, budget))
+    head = view.words(labels.READ_WITH_CARE) + view.words.gap
+    return total + fitting.care_height(view, head + care if care else "")
 
 
-def _voice(view: View, kind: Kind, voice: OneVoice) -> str:
-    return sentences.voice_in_brief(view.words, kind, replace(voice, name=short(voice.name, 60)))
-
-
-def _care_text(view: View, budget: Budget) -> str:
-    """The words of the box, to measure it by."""
-    if view.findings.alone:
-        return view.words(labels.READ_WITH_CARE) + sentences.alone(
-            view.words, short(view.findings.alone, 80)
-        )
-    voices = view.findings.one_voices
-    named = view.words.semicolons(
-        cut(view.theme_name(found.theme), 60) + _voice(view, found.kind, found.voice)
-        for found in voices[: budget.voices]
-        if found.voice
+def _finding_height(view: View, shown: Shown, budget: Budget) -> float:
+    people, reach, grade = _weighed(view, shown.found)
+    dots = "●" * min(view.findings.people, DOTS)
+    return fitting.finding_height(
+        view,
+        cut(view.theme_name(shown.found.theme), 80),
+        cut(shown.found.headline, budget.headline),
+        f"{shown.text} {shown.who}".strip(),
+        f"{dots} {people}",
+        reach + grade,
     )
-    return view.words(labels.READ_WITH_CARE) + named if named else ""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_EAST_ASIAN = (
+EAST_ASIAN = (
     "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u31bf\u31f0-\u4dbf\u4e00-\u9fff"
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     "\U00016fe0-\U00018aff\U0001aff0-\U0001b2ff\U00020000-\U0003ffff"
@@ -16,12 +16,12 @@ _EAST_ASIAN = (
 _RIGHT_TO_LEFT = (
     "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
-_COMPLEX = "\u0900-\u109f\u1780-\u17ff\u1900-\u1aff\u1b00-\u1c4f\ua8e0-\ua8ff\uaa00-\uaaff"
+COMPLEX = "\u0900-\u109f\u1780-\u17ff\u1900-\u1aff\u1b00-\u1c4f\ua8e0-\ua8ff\uaa00-\uaaff"
 """South and South-East Asian scripts, which Word sets with its fonts for complex scripts."""
 
 LEFT_TO_RIGHT_MARK = "\u200e"
 
-_MARKED = re.compile(f"[{_EAST_ASIAN}{_RIGHT_TO_LEFT}{_COMPLEX}]")
+_MARKED = re.compile(f"[{EAST_ASIAN}{_RIGHT_TO_LEFT}{COMPLEX}]")
 _RTL_LETTER = re.compile(f"[{_RIGHT_TO_LEFT}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
@@ -37,9 +37,9 @@ def _stretch(name: str, letters: str) -> str:
     return rf"(?P<{name}>[{letters}](?:[\W\d_]*[{letters}])*)"
 
 
-_PLAIN = rf"(?![{_EAST_ASIAN}{_RIGHT_TO_LEFT}{_COMPLEX}])[^\W\d_]"
-_EA = _stretch("ea", _EAST_ASIAN)
-_CS = _stretch("cs", _COMPLEX)
+_PLAIN = rf"(?![{EAST_ASIAN}{_RIGHT_TO_LEFT}{COMPLEX}])[^\W\d_]"
+_EA = _stretch("ea", EAST_ASIAN)
+_CS = _stretch("cs", COMPLEX)
 # What stands between two directions belongs to that of the paragraph: a space at the end
 # of a word that runs the other way would be drawn on its wrong side.
 _IN_LTR = re.compile(f"{_EA}|{_CS}|{_stretch('rtl', _RIGHT_TO_LEFT)}")

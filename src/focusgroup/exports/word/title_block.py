@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from focusgroup.core.model import Session
 from focusgroup.exports.word.markup import TABLE_END, cell, para, row, shares, table_start
+from focusgroup.exports.word.metrics import columns
 from focusgroup.exports.word.styles import BAND
-from focusgroup.exports.word.view import View, cut, short, width
+from focusgroup.exports.word.view import View, cut, short
 from focusgroup.exports.wording import counts, dates, labels, sentences
 
 
 def title_block(view: View, title: int, names: int) -> Iterator[str]:
     """Kicker, title and facts; at most *title* columns of the title and *names* of a list."""
     markup = view.markup
-    yield markup.text(_kicker(view), "FG Kicker")
+    yield markup.text(kicker(view), "FG Kicker")
     yield markup.said(cut(view.title, title), "Title")
     for fact in facts(view, names):
         yield markup.text(fact, "FG Facts")
@@ -20,7 +21,8 @@ def title_block(view: View, title: int, names: int) -> Iterator[str]:
         yield markup.text(view.words(labels.SAMPLE_SENTENCE), "FG Sample")
 
 
-def _kicker(view: View) -> str:
+def kicker(view: View) -> str:
+    """What this is, above the title."""
     products = dict.fromkeys(session.product for session in view.report.sessions)
     product = next(iter(products)) if len(products) == 1 else ""
     what = view.words(labels.SESSION_SUMMARY) if view.session else view.words(labels.REPORT)
@@ -59,7 +61,7 @@ def _session_facts(view: View, session: Session) -> list[str]:
     ]
 
 
-def _sessions_facts(view: View, columns: int) -> list[str]:
+def _sessions_facts(view: View, room: int) -> list[str]:
     """The sessions, as many as there is room for."""
     sessions = view.report.sessions
     dated = [(view.started(session), session) for session in sessions]
@@ -81,12 +83,10 @@ def _sessions_facts(view: View, columns: int) -> list[str]:
         )
         for when, session in dated
     ]
-    return (
-        [head, _listed(view, names, columns)] if view.several else [_listed(view, names, columns)]
-    )
+    return [head, _listed(view, names, room)] if view.several else [_listed(view, names, room)]
 
 
-def _room(view: View, columns: int) -> str:
+def _room(view: View, room: int) -> str:
     """The accounts in the room, with how many people of each, most people first."""
     people = {person.person_id or person.id: person for person in view.report.participants}
     of: dict[str, int] = {}
@@ -100,15 +100,15 @@ def _room(view: View, columns: int) -> str:
     ]
     if others:
         names.append(sentences.without_account(view.words, others))
-    return sentences.in_the_room(view.words, _listed(view, names, columns)) if names else ""
+    return sentences.in_the_room(view.words, _listed(view, names, room)) if names else ""
 
 
-def _listed(view: View, names: list[str], columns: int) -> str:
+def _listed(view: View, names: list[str], room: int) -> str:
     """*names* in a line of about so many columns, the rest counted."""
-    used = 0
+    used = 0.0
     for place, name in enumerate(names):
-        used += sum(map(width, name)) + 2
-        if used > columns and place:
+        used += columns(name) + 2
+        if used > room and place:
             return view.words.semicolons(
                 [*names[:place], sentences.and_more(view.words, len(names) - place)]
             )
@@ -120,20 +120,22 @@ def lead(view: View) -> str:
     return view.session.bottom_line.strip() if view.session else ""
 
 
-def figures(view: View) -> str:
-    """The band of key figures."""
-    found = view.findings
-    names = counts.figure_labels(
-        view.words, found.quotes, found.people, found.accounts, found.themes
-    )
+def key_figures(view: View) -> list[tuple[str, str]]:
+    """The key figures that are known, each with what it counts."""
+    found, words = view.findings, view.words
+    names = counts.figure_labels(words, found.quotes, found.people, found.accounts, found.themes)
     numbers = (found.quotes, found.people, found.accounts, found.themes)
-    shown = [
-        (view.words.number(number), name) for number, name in zip(numbers, names, strict=False)
-    ]
+    shown = [(words.number(number), name) for number, name in zip(numbers, names, strict=False)]
     if not found.accounts:
         del shown[2]
     if found.revenue:
-        shown.append((counts.percent(view.words, found.revenue), names[-1]))
+        shown.append((counts.percent(words, found.revenue), names[-1]))
+    return shown
+
+
+def figures(view: View) -> str:
+    """The band of key figures."""
+    shown = key_figures(view)
     widths = shares(view.sheet.width, *[1] * len(shown))
     cells = [
         cell(

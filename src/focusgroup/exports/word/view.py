@@ -9,6 +9,7 @@ from focusgroup.core.model import PATH_SEPARATOR, Account, Kind, Quote, Report, 
 from focusgroup.core.rollup import NO_THEME
 from focusgroup.exports.word.frame import Sheet
 from focusgroup.exports.word.markup import Markup, linked
+from focusgroup.exports.word.metrics import WIDEST, columns
 from focusgroup.exports.word.scripts import isolated
 from focusgroup.exports.wording import dates, labels, sentences
 from focusgroup.exports.wording.words import Words
@@ -169,27 +170,24 @@ class View:
         return " · ".join((when, *sentences.reactions(self.words, quote)))
 
 
-def cut(text: str, columns: int) -> str:
-    """*text* in one line, cut at a word with … behind it; a wide character takes two columns."""
+def cut(text: str, room: float) -> str:
+    """*text* in one line, cut at a word with … behind it, for a *room* of so many columns."""
     line = " ".join(text.split())
-    if len(line) * 2 <= columns:
+    if len(line) * WIDEST <= room:
         return line
-    used = 0
+    used = 0.0
     for place, char in enumerate(line):
-        used += width(char)
-        if used > columns:
+        used += columns(char)
+        if used > room:
             head = line[:place]
             word = head.rfind(" ")
             # A word of a third of the line is no word: cut it, or what is in Chinese.
-            return (head[:word] if word > place * 2 // 3 else head).rstrip(" ,;:.–-") + "…"
+            return (head[:word] if word > place * 2 // 3 else head).rstrip(
+                " ,;:.–-，；：。、"
+            ) + "…"
     return line
 
 
-def short(text: str, columns: int) -> str:
+def short(text: str, room: float) -> str:
     """*text* cut, for the middle of a line of ours."""
-    return isolated(cut(text, columns))
-
-
-def width(char: str) -> int:
-    """Columns that a character takes: Chinese, Japanese and Korean ones are twice as wide."""
-    return 2 if char >= "\u1100" and ("\u2e80" <= char <= "\ufaff" or char > "\uff00") else 1
+    return isolated(cut(text, room))
