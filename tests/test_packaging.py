@@ -52,7 +52,8 @@ def test_the_source_distribution_has_what_it_takes_to_build_and_test(built: Path
     [sdist] = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    wanted = shipped("src/focusgroup/**/*.py", "src/**/*.sql", "agendas/*", "tests/**/*.py")
+    wanted = shipped("src/focusgroup/**/*.py", "src/**/*.sql", "src/**/*.[mp]o", "agendas/*")
+    wanted |= shipped("tests/**/*.py")
     wanted |= shipped("docs/*.md", ".ci/*") | {
         "README.md",
         "LICENSE",

@@ -6,12 +6,13 @@ of inside; the body only holds a frame that points to it.
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from focusgroup.core.findings import ThemeFindings
 from focusgroup.core.model import QUOTE_KINDS, Kind
 from focusgroup.exports.word.markup import escaped, para
-from focusgroup.exports.word.scripts import is_plain, isolated
+from focusgroup.exports.word.scripts import east_asian_font, is_plain, isolated
 from focusgroup.exports.word.styles import COLOURS, MUTED
 from focusgroup.exports.word.view import View, cut
 from focusgroup.exports.wording import labels, sentences
@@ -134,8 +135,10 @@ def _into(part: bytes, last: str, first: str = "") -> bytes:
 
 def _part(words: Words, names: Sequence[str], counts: Sequence[Sequence[int]]) -> str:
     """``word/charts/chart1.xml``: stacked bars, the first theme on top."""
+    letters = _Letters(east_asian_font("".join(names)), words.tag)
     series = "".join(
-        _series(words, place, kind, names, counts[place]) for place, kind in enumerate(QUOTE_KINDS)
+        _series(words, letters, place, kind, names, counts[place])
+        for place, kind in enumerate(QUOTE_KINDS)
     )
     longest = max(map(sum, zip(*counts, strict=True)))
     return (
@@ -144,27 +147,41 @@ def _part(words: Words, names: Sequence[str], counts: Sequence[Sequence[int]]) -
         '<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/><c:barChart>'
         '<c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="38"/><c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/>'
-        f"</c:barChart>{_names_axis()}{_numbers_axis(longest)}</c:plotArea>"
-        f'<c:legend><c:legendPos val="t"/><c:overlay val="0"/>{_letters(900, "404854")}</c:legend>'
+        f"</c:barChart>{_names_axis(letters)}{_numbers_axis(letters, longest)}</c:plotArea>"
+        '<c:legend><c:legendPos val="t"/><c:overlay val="0"/>'
+        f"{letters.set(900, '404854')}</c:legend>"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f"{_letters(900, '404854')}"
+        f"{letters.set(900, '404854')}"
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 
 
-def _letters(size: int, colour: str, *, bold: bool = False) -> str:
-    """Size in hundredths of a point."""
-    return (
-        "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
-        f'<a:defRPr sz="{size}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{colour}"/>'
-        '</a:solidFill><a:latin typeface="Calibri"/><a:ea typeface="Microsoft YaHei"/>'
-        '<a:cs typeface="Arial"/></a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
-    )
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """How the chart's words are set: *font* is for Chinese, Japanese or Korean ones."""
+
+    font: str
+    language: str
+
+    def set(self, size: int, colour: str) -> str:
+        """Text properties; *size* in hundredths of a point."""
+        return (
+            "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
+            f'<a:defRPr sz="{size}" b="0"><a:solidFill><a:srgbClr val="{colour}"/>'
+            f'</a:solidFill><a:latin typeface="Calibri"/><a:ea typeface="{self.font}"/>'
+            '<a:cs typeface="Arial"/></a:defRPr></a:pPr>'
+            f'<a:endParaRPr lang="{self.language}"/></a:p></c:txPr>'
+        )
 
 
 def _series(
-    words: Words, place: int, kind: Kind, names: Sequence[str], counts: Sequence[int]
+    words: Words,
+    letters: _Letters,
+    place: int,
+    kind: Kind,
+    names: Sequence[str],
+    counts: Sequence[int],
 ) -> str:
     column, last = "BCD"[place], len(names) + 1
     title = _points("str", f"{_SHEET}!${column}$1", [words(labels.PLURALS[kind])])
@@ -177,7 +194,7 @@ def _series(
         f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx>{title}</c:tx>'
         f'<c:spPr><a:solidFill><a:srgbClr val="{COLOURS[kind]}"/></a:solidFill></c:spPr>'
         '<c:invertIfNegative val="0"/><c:dLbls><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
-        f'{_letters(800, "FFFFFF")}<c:dLblPos val="ctr"/><c:showLegendKey val="0"/>'
+        f'{letters.set(800, "FFFFFF")}<c:dLblPos val="ctr"/><c:showLegendKey val="0"/>'
         '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
         '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
         f"<c:cat>{themes}</c:cat><c:val>{numbers}</c:val></c:ser>"
@@ -198,19 +215,19 @@ def _points(of: str, where: str, values: Sequence[str | int | None]) -> str:
     )
 
 
-def _names_axis() -> str:
+def _names_axis(letters: _Letters) -> str:
     return (
         '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
         '<c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f'<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="C5CBD5"/></a:solidFill></a:ln>'
-        f'</c:spPr>{_letters(900, "202833")}<c:crossAx val="2"/><c:crosses val="autoZero"/>'
+        f'</c:spPr>{letters.set(900, "202833")}<c:crossAx val="2"/><c:crosses val="autoZero"/>'
         '<c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>'
         '<c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
 
-def _numbers_axis(longest: int) -> str:
+def _numbers_axis(letters: _Letters, longest: int) -> str:
     """Below the bars, although the first name stands on top; whole steps, never halves."""
     grid = '<a:ln w="6350"><a:solidFill><a:srgbClr val="DDE1E8"/></a:solidFill></a:ln>'
     return (
@@ -219,7 +236,7 @@ def _numbers_axis(longest: int) -> str:
         f"<c:majorGridlines><c:spPr>{grid}</c:spPr></c:majorGridlines>"
         '<c:numFmt formatCode="#,##0" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
-        f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_letters(850, MUTED)}"
+        f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{letters.set(850, MUTED)}"
         '<c:crossAx val="1"/><c:crosses val="max"/><c:crossBetween val="between"/>'
         f'<c:majorUnit val="{step(longest)}"/></c:valAx>'
     )

@@ -13,7 +13,7 @@ from focusgroup.exports.word.markup import (
     shares,
     table_start,
 )
-from focusgroup.exports.word.scripts import is_rtl, isolated
+from focusgroup.exports.word.scripts import is_rtl, isolated, unmarked
 from focusgroup.exports.word.view import View, cut
 from focusgroup.exports.wording import dates, labels, sentences
 
@@ -89,6 +89,6 @@ def listed(view: View, kind: NoteKind) -> Iterator[str]:
     markup = view.markup
     for note in notes(view, kind):
         rtl = is_rtl(note.text)
-        who = view.words.aside(note.speaker if rtl else isolated(note.speaker))
-        tail = markup.run(who, "FG Muted", rtl=rtl)
+        who = view.words.aside(isolated(note.speaker))
+        tail = markup.run(unmarked(who, rtl=rtl), "FG Muted", rtl=rtl)
         yield markup.said(note.text, "List Bullet", tail)

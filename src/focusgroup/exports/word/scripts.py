@@ -20,6 +20,7 @@ COMPLEX = "\u0900-\u109f\u1780-\u17ff\u1900-\u1aff\u1b00-\u1c4f\ua8e0-\ua8ff\uaa
 """South and South-East Asian scripts, which Word sets with its fonts for complex scripts."""
 
 LEFT_TO_RIGHT_MARK = "\u200e"
+_NARROW = str.maketrans({"，": ", ", "；": "; ", "：": ": ", "（": " (", "）": ")"})
 
 _MARKED = re.compile(f"[{EAST_ASIAN}{_RIGHT_TO_LEFT}{COMPLEX}]")
 _RTL_LETTER = re.compile(f"[{_RIGHT_TO_LEFT}]")
@@ -27,9 +28,10 @@ _LETTER = re.compile(r"[^\W\d_]")
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
+_URDU = re.compile("[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]")
 _PERSIAN = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")
-_THAI = re.compile("[\u0e00-\u0e7f]")
-_DEVANAGARI = re.compile("[\u0900-\u097f]")
+_EAST_LETTER = re.compile(f"[{EAST_ASIAN}]")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _stretch(name: str, letters: str) -> str:
@@ -39,10 +41,15 @@ def _stretch(name: str, letters: str) -> str:
 
 _PLAIN = rf"(?![{EAST_ASIAN}{_RIGHT_TO_LEFT}{COMPLEX}])[^\W\d_]"
 _EA = _stretch("ea", EAST_ASIAN)
+# Quotation marks, dashes and dots have no script of their own; in a Chinese sentence they are
+# as wide as its letters and come from the same font.
+_EA_WITH_SIGNS = _stretch("ea", f"{EAST_ASIAN}“”‘’…—")
 _CS = _stretch("cs", COMPLEX)
 # What stands between two directions belongs to that of the paragraph: a space at the end
 # of a word that runs the other way would be drawn on its wrong side.
-_IN_LTR = re.compile(f"{_EA}|{_CS}|{_stretch('rtl', _RIGHT_TO_LEFT)}")
+_RTL = _stretch("rtl", _RIGHT_TO_LEFT)
+_IN_LTR = re.compile(f"{_EA}|{_CS}|{_RTL}")
+_IN_EAST_ASIAN = re.compile(f"{_EA_WITH_SIGNS}|{_CS}|{_RTL}")
 _IN_RTL = re.compile(rf"{_EA}|{_CS}|(?P<plain>{_PLAIN}(?:[\W\d_]*{_PLAIN}|\d)*)")
 
 
@@ -57,6 +64,9 @@ class Script:
 
 PLAIN = Script()
 _UPRIGHT = '<w:i w:val="0"/>'
+_PLAIN_UPRIGHT = Script(upright=_UPRIGHT)
+"""Latin in a sentence of a script that has no italics: slanted, it would stick out."""
+
 _CHINESE = Script(
     '<w:rFonts w:hint="eastAsia"/>', _UPRIGHT, '<w:lang w:val="en-GB" w:eastAsia="zh-CN"/>'
 )
@@ -73,15 +83,34 @@ _KOREAN = Script(
 
 
 def _complex(language: str, mark: str) -> Script:
-    return Script("", _UPRIGHT, f'{mark}<w:lang w:bidi="{language}"/>')
+    lang = f'<w:lang w:bidi="{language}"/>' if language else ""
+    return Script("", _UPRIGHT, f"{mark}{lang}")
 
 
 _HEBREW_SCRIPT = _complex("he-IL", "<w:rtl/>")
+_URDU_SCRIPT = _complex("ur-PK", "<w:rtl/>")
 _PERSIAN_SCRIPT = _complex("fa-IR", "<w:rtl/>")
 _ARABIC_SCRIPT = _complex("ar-SA", "<w:rtl/>")
-_THAI_SCRIPT = _complex("th-TH", "<w:cs/>")
-_HINDI_SCRIPT = _complex("hi-IN", "<w:cs/>")
-_OTHER_COMPLEX = Script("", _UPRIGHT, "<w:cs/>")
+_OTHER_COMPLEX = _complex("", "<w:cs/>")
+_COMPLEX_SCRIPTS = tuple(
+    (range(first, last + 1), _complex(language, "<w:cs/>"))
+    for first, last, language in (
+        (0x0900, 0x097F, "hi-IN"),
+        (0x0980, 0x09FF, "bn-IN"),
+        (0x0A00, 0x0A7F, "pa-IN"),
+        (0x0A80, 0x0AFF, "gu-IN"),
+        (0x0B80, 0x0BFF, "ta-IN"),
+        (0x0C00, 0x0C7F, "te-IN"),
+        (0x0C80, 0x0CFF, "kn-IN"),
+        (0x0D00, 0x0D7F, "ml-IN"),
+        (0x0D80, 0x0DFF, "si-LK"),
+        (0x0E00, 0x0E7F, "th-TH"),
+        (0x0E80, 0x0EFF, "lo-LA"),
+        (0x1000, 0x109F, "my-MM"),
+        (0x1780, 0x17FF, "km-KH"),
+    )
+)
+"""The blocks of Unicode of a script, and a language that is written in it."""
 
 
 def is_plain(text: str) -> bool:
@@ -90,15 +119,23 @@ def is_plain(text: str) -> bool:
 
 
 def is_rtl(text: str) -> bool:
-    """Whether *text* reads from right to left: most of its letters do.
+    """Whether *text* reads from right to left: most of its letters do, or half of its words.
 
-    Not the first letter, as Unicode's rule for plain text has it: customers start Arabic
-    sentences with the name of a product.
+    Not the first letter alone, as Unicode's rule for plain text has it: customers start Arabic
+    sentences with the name of a product, and English ones with that of a colleague. It counts
+    where as many words run one way as the other.
     """
     if text.isascii():
         return False
     rtl = len(_RTL_LETTER.findall(text))
-    return rtl > 0 and rtl * 2 > len(_LETTER.findall(text))
+    if not rtl:
+        return False
+    if rtl * 2 > len(_LETTER.findall(text)):
+        return True
+    words = _WORD.findall(text)
+    if not _RTL_LETTER.match(words[0]) or _EAST_LETTER.search(text):
+        return False
+    return sum(_RTL_LETTER.match(word) is not None for word in words) * 2 >= len(words)
 
 
 def isolated(text: str) -> str:
@@ -110,36 +147,50 @@ def isolated(text: str) -> str:
 
 
 def unmarked(text: str, *, rtl: bool) -> str:
-    """*text* without those marks in a line that runs from right, where they would turn it."""
-    return text.replace(LEFT_TO_RIGHT_MARK, "") if rtl else text
+    """*text* without those marks in a line that runs from right, where they would turn it.
+
+    Signs as wide as Chinese letters become narrow ones there.
+    """
+    return text.replace(LEFT_TO_RIGHT_MARK, "").translate(_NARROW) if rtl else text
 
 
 def stretches(text: str, *, rtl: bool) -> Iterator[tuple[str, Script]]:
     """*text* cut into what Word can mark, for a paragraph that runs from right if *rtl*."""
-    between = _right_to_left(text) if rtl else PLAIN
-    scripts = {"plain": PLAIN}
+    plain, pattern = PLAIN, _IN_LTR
+    if rtl:
+        plain, pattern = _PLAIN_UPRIGHT, _IN_RTL
+    elif _mostly(_MARKED, text):
+        plain = _PLAIN_UPRIGHT
+        # Korean parts words by spaces and writes its signs as narrow as Latin ones.
+        wide = _mostly(_EAST_LETTER, text) and not _HANGUL.search(text)
+        pattern = _IN_EAST_ASIAN if wide else _IN_LTR
+    between = _right_to_left(text) if rtl else plain
+    scripts = {"plain": plain}
     done = 0
-    for found in (_IN_RTL if rtl else _IN_LTR).finditer(text):
+    for found in pattern.finditer(text):
         group = found.lastgroup or "plain"
-        if group not in scripts:
-            scripts[group] = _script(group, text)
+        if group == "cs":
+            script = _complex_script(found[0])
+        elif group in scripts:
+            script = scripts[group]
+        else:
+            script = scripts[group] = _east_asian(text) if group == "ea" else _right_to_left(text)
         if found.start() > done:
             yield text[done : found.start()], between
-        yield found[0], scripts[group]
+        yield found[0], script
         done = found.end()
     if done < len(text):
         yield text[done:], between
 
 
-def _script(group: str, text: str) -> Script:
-    """What the stretches of *group* are marked as; the whole *text* tells the language."""
-    if group == "ea":
-        return _east_asian(text)
-    if group == "rtl":
-        return _right_to_left(text)
-    if _THAI.search(text):
-        return _THAI_SCRIPT
-    return _HINDI_SCRIPT if _DEVANAGARI.search(text) else _OTHER_COMPLEX
+def _mostly(letters: re.Pattern[str], text: str) -> bool:
+    """Whether most of the letters of *text* are such *letters*."""
+    return len(letters.findall(text)) * 2 > len(_LETTER.findall(text))
+
+
+def _complex_script(stretch: str) -> Script:
+    first = ord(stretch[0])
+    return next((script for block, script in _COMPLEX_SCRIPTS if first in block), _OTHER_COMPLEX)
 
 
 def _east_asian(text: str) -> Script:
@@ -148,7 +199,16 @@ def _east_asian(text: str) -> Script:
     return _KOREAN if _HANGUL.search(text) else _CHINESE
 
 
+def east_asian_font(text: str) -> str:
+    """The font for the Chinese, Japanese or Korean letters of *text*."""
+    if _KANA.search(text):
+        return "Yu Gothic"
+    return "Malgun Gothic" if _HANGUL.search(text) else "Microsoft YaHei"
+
+
 def _right_to_left(text: str) -> Script:
     if _HEBREW.search(text):
         return _HEBREW_SCRIPT
+    if _URDU.search(text):
+        return _URDU_SCRIPT
     return _PERSIAN_SCRIPT if _PERSIAN.search(text) else _ARABIC_SCRIPT
