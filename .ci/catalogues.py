@@ -65,6 +65,16 @@ def parts(code: str) -> tuple[bytes, bytes]:
     return po.getvalue(), mo.getvalue()
 
 
+def untranslated(po: bytes) -> list[str]:
+    """The messages of a `.po` that lack a translation, or one of their plural's forms."""
+    lacking = []
+    for message in read_po(io.BytesIO(po)):
+        said = message.string if message.pluralizable else (message.string,)
+        if message.id and not all(said):
+            lacking.append(message.id if isinstance(message.id, str) else message.id[0])
+    return lacking
+
+
 def main() -> int:
     """Write every catalogue; 1 when one of them lacks a translation."""
     lacking = 0
@@ -74,10 +84,9 @@ def main() -> int:
         place.mkdir(exist_ok=True)
         (place / "focusgroup.po").write_bytes(po)
         (place / "focusgroup.mo").write_bytes(mo)
-        without = [each.id for each in read_po(io.BytesIO(po)) if each.id and not each.string]
-        for message in without:
+        for message in untranslated(po):
             print(f"{folder.name}: no translation of {message!r}")
-        lacking += len(without)
+            lacking += 1
     return 1 if lacking else 0
 
 

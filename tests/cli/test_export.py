@@ -279,3 +279,66 @@ def test_a_long_log_is_beside_the_document_unless_it_is_asked_for(
     assert ("workbook beside it: summary.xlsx" in done.err) is not full
     assert sorted(path.suffix for path in target.parent.iterdir()) == [".docx", ".xlsx"][: 2 - full]
     assert ("End of the log" in words(target)) is full
+
+
+@pytest.mark.parametrize(
+    ("form", "suffix", "said"),
+    [
+        ("word", ".docx", "我们听到了什么"),
+        ("markdown", ".md", "## 我们听到了什么"),
+        ("csv", ".csv", "发言人"),
+        ("commitments", ".docx", "对客户的承诺登记表"),
+    ],
+)
+def test_a_document_is_written_in_the_language_that_is_asked_for(
+    focusgroup: Run, session_id: str, form: str, suffix: str, said: str
+) -> None:
+    done = focusgroup("export", form, "last", "--language", "zh-CN")
+    assert done.code == 0, done.err
+    path = Path(done.out.strip().splitlines()[0])
+    assert said in (words(path) if suffix == ".docx" else path.read_text("utf-8"))
+    refused = focusgroup("export", form, "last", "--language", "tlh")
+    assert refused.code == 2
+    assert "en (English), zh (Chinese)" in refused.err
+
+
+def test_what_was_chosen_is_said_in_the_language_of_the_document(
+    focusgroup: Run, session_id: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "c.docx"
+    chosen = (
+        "--theme",
+        "Reporting",
+        "--kind",
+        "problem",
+        "--kind",
+        "strength",
+        "--until",
+        "2026-Q4",
+    )
+    for code, said in (
+        ("en", "Chosen: theme Reporting, problems and strengths, since Mar 2026, until Q4 2026"),
+        ("zh", "筛选条件：主题“Reporting”，问题和优点，2026年3月起，截至2026年第4季度"),
+    ):
+        done = focusgroup(
+            "export", "word", *chosen, "--since", "2026-03", "--language", code, "-o", target
+        )
+        assert done.code == 0, done.err
+        assert said in words(target)
+
+
+def test_a_session_led_in_chinese_gives_a_chinese_document(
+    focusgroup: Run, session_id: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "zh.md"
+    path.write_text("---\ntitle: 座谈\nlanguage: zh-CN\n---\n## 开场\n", "utf-8")
+    made = focusgroup(
+        "session", "new", path, "--participant", "王芳, 调度主管, 华东物流"
+    ).out.strip()
+    focusgroup("session", "capture", made, stdin="- 报表太慢 @1\n")
+    focusgroup("export", "word", made, "-o", tmp_path / "zh.docx")
+    assert "我们听到了什么" in words(tmp_path / "zh.docx")
+    guide = Path(focusgroup("export", "guide", path).out.strip())
+    assert guide.name == "座谈 - 主持人提纲.docx"
+    focusgroup("export", "word", made, session_id, "-o", tmp_path / "both.docx")
+    assert "What we heard" in words(tmp_path / "both.docx")

@@ -19,7 +19,7 @@ from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 from focusgroup.store import open_db
 from tests.terminal import PROGRAM, Pty
 
-HEAVY = ("textual", "docx", "yaml", "aiosqlite", "rich", "markdown_it", "platformdirs")
+HEAVY = ("textual", "docx", "babel", "yaml", "aiosqlite", "rich", "markdown_it", "platformdirs")
 TARGETS = [command.target.partition(":")[0] for command in COMMANDS.values()]
 Run = Callable[..., Any]
 

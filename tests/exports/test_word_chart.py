@@ -61,7 +61,7 @@ def test_its_numbers_can_be_edited_in_the_workbook_inside(written):
     assert (cells["B1"], cells["C1"], cells["D1"]) == ("Problems", "Strengths", "Missing features")
     assert (cells["B2"], cells["C2"], cells["D2"]) == (4, 6, 2)
     ranges = file.trees[CHART].xpath("//c:ser[1]//c:f/text()", namespaces=C)
-    assert ranges == ["Quotes!$B$1", "Quotes!$A$2:$A$9", "Quotes!$B$2:$B$9"]
+    assert ranges == ["'Quotes'!$B$1", "'Quotes'!$A$2:$A$9", "'Quotes'!$B$2:$B$9"]
 
 
 def test_who_cant_see_it_is_told_what_it_shows(written):

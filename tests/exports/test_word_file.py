@@ -18,7 +18,7 @@ from focusgroup.exports.word.package import stream_part
 from focusgroup.exports.word.template import template
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings
-from tests.exports.reports import REPORTS, large, planners
+from tests.exports.reports import REPORTS, chinese, large, planners
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,8 +45,8 @@ def test_the_same_report_gives_the_same_bytes(tmp_path, name):
 @pytest.mark.parametrize(
     "surroundings",
     [
-        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
-        {"TZ": "America/St_Johns", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8"},
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "LANGUAGE": "zh_CN"},
+        {"TZ": "America/St_Johns", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "LANG": "de_DE"},
     ],
 )
 def test_zone_locale_and_hash_seed_of_the_machine_change_nothing(tmp_path, surroundings):
@@ -54,10 +54,13 @@ def test_zone_locale_and_hash_seed_of_the_machine_change_nothing(tmp_path, surro
         import sys
         from pathlib import Path
         from focusgroup.exports.word import write_summary
-        from tests.exports.reports import planners
-        write_summary(planners(), Path(sys.argv[1]), now_ms=int(sys.argv[2]))
+        from tests.exports.reports import chinese, planners
+        for report, code in ((planners, "en"), (planners, "zh"), (chinese, "zh")):
+            path = Path(sys.argv[1]) / f"{report.__name__}-{code}.docx"
+            write_summary(report(), path, now_ms=int(sys.argv[2]), language=code)
     """
-    there = tmp_path / "there.docx"
+    there, here = tmp_path / "there", tmp_path / "here"
+    there.mkdir()
     python_path = os.pathsep.join([str(ROOT), str(ROOT / "src")])
     subprocess.run(
         [sys.executable, "-c", textwrap.dedent(script), str(there), str(NOW)],
@@ -66,8 +69,10 @@ def test_zone_locale_and_hash_seed_of_the_machine_change_nothing(tmp_path, surro
         check=True,
         timeout=60,
     )
-    here = write_summary(planners(), tmp_path / "here.docx", now_ms=NOW)
-    assert there.read_bytes() == here.read_bytes()
+    for report, code in ((planners, "en"), (planners, "zh"), (chinese, "zh")):
+        name = f"{report.__name__}-{code}.docx"
+        made = write_summary(report(), here / name, now_ms=NOW, language=code)
+        assert (there / name).read_bytes() == made.read_bytes()
 
 
 def test_cancelling_leaves_what_stood_there(tmp_path):

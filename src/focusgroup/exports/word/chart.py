@@ -30,7 +30,6 @@ _RELATION = f"{_OFFICE}/relationships/chart"
 _ID = "rIdChart1"
 _CHART = "word/charts/chart1.xml"
 _BOOK = "word/embeddings/Microsoft_Excel_Worksheet1.xlsx"
-_SHEET = "Quotes"
 _EMU = 635
 """English Metric Units in a twip."""
 
@@ -184,11 +183,12 @@ def _series(
     counts: Sequence[int],
 ) -> str:
     column, last = "BCD"[place], len(names) + 1
-    title = _points("str", f"{_SHEET}!${column}$1", [words(labels.PLURALS[kind])])
-    themes = _points("str", f"{_SHEET}!$A$2:$A${last}", names)
+    sheet = f"'{words(labels.QUOTES)}'"
+    title = _points("str", f"{sheet}!${column}$1", [words(labels.PLURALS[kind])])
+    themes = _points("str", f"{sheet}!$A$2:$A${last}", names)
     # No point for nothing: a label of 0 would stand where no bar is.
     numbers = _points(
-        "num", f"{_SHEET}!${column}$2:${column}${last}", [n if n else None for n in counts]
+        "num", f"{sheet}!${column}$2:${column}${last}", [n if n else None for n in counts]
     )
     return (
         f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx>{title}</c:tx>'
@@ -262,7 +262,7 @@ def _workbook(words: Words, names: Sequence[str], counts: Sequence[Sequence[int]
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True})
     book.set_properties({"created": _MADE})
-    sheet = book.add_worksheet(_SHEET)
+    sheet = book.add_worksheet(words(labels.QUOTES))
     bold = book.add_format({"bold": True})
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, len(QUOTE_KINDS), 16)

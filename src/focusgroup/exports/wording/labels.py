@@ -132,12 +132,13 @@ MAP_NOTE_ALONE = msg(
 )
 CHART = msg("How much was said: quotes per theme")
 COMMITMENT_HEADS = (msg("What"), msg("Owner"), msg("Due"), msg("Promised to"))
+QUOTES = msg("Quotes")
 PEOPLE_HEADS = (
     msg("Account"),
     msg("Segment"),
     msg("Revenue"),
     msg("Participants"),
-    msg("Quotes"),
+    QUOTES,
 )
 SESSION_HEADS = (msg("Date"), msg("Session"), msg("People"))
 NEW_THEMES = msg("New themes")

@@ -331,4 +331,5 @@ def exported(words: Words, now_ms: int, zone: tzinfo, total: int) -> str:
 def register_end(words: Words, now_ms: int, zone: tzinfo, total: int) -> str:
     """The left end of the footer of a register."""
     said = words(msg("Exported {day}"), day=day(words, now_ms, zone))
-    return f"{said} · {words.plural('{n} commitment', '{n} commitments', total)}"
+    promised = words.plural("{n} commitment", "{n} commitments", total)
+    return f"{said} · {promised}"
