@@ -1,10 +1,12 @@
 """A child process that captures quotes as a session does, and acknowledges each on its output.
 
-    python tests/power/capturing.py DATABASE QUOTES [normal] [faulty]
+    python tests/power/capturing.py DATABASE QUOTES [normal]
+    python tests/power/capturing.py serve QUOTES
 
 A line ``ack ID`` follows the commit of a quote, ``kept ID`` its being in the journal while the
 database is locked. ``normal`` is the setting of SQLite that we do not use: the proof that what
-is looked for would be found. ``faulty`` waits to be let go (SIGCONT) after the imports.
+is looked for would be found. ``serve`` reads databases from its input and forks a child for
+each, which stops itself (SIGSTOP) before it captures.
 """
 
 import asyncio
@@ -12,13 +14,15 @@ import os
 import signal
 import sqlite3
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from focusgroup.core.agenda import parse
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind
-from focusgroup.store import open_db, outbox, quote_pages, sessions, sqlite
-from focusgroup.store.outbox import Outbox, OutboxState
+from focusgroup.store import open_db, open_sqlite, outbox, quote_pages, sessions, sqlite
+from focusgroup.store.outbox import Outbox, OutboxState, replay
 from focusgroup.store.quotes import NewQuote
 from focusgroup.store.sqlite import SqliteDb
 
@@ -64,36 +68,58 @@ async def capture(db: SqliteDb, session_id: str, numbers: range, path: Path) -> 
 
 
 async def opened_session(path: Path) -> str:
-    """The id of the one session, made when there is none; an error is tried again once."""
-    for last in (False, True):
-        try:
-            async with open_db(path) as db:
-                found = await sessions.recent(db)
-                if found:
-                    return found[0].id
-                agenda = parse("## All (60 min)\n").agenda
-                return (await sessions.create(db, title="Power", agenda=agenda, now_ms=NOW)).id
-        except StoreError:
-            if last:
-                raise
-    raise AssertionError
+    """The id of the one session, made when there is none."""
+    async with open_db(path) as db:
+        found = await sessions.recent(db)
+        if found:
+            return found[0].id
+        agenda = parse("## All (60 min)\n").agenda
+        return (await sessions.create(db, title="Power", agenda=agenda, now_ms=NOW)).id
 
 
-async def main(path: Path, many: int, *, normal: bool, faulty: bool) -> None:
+@asynccontextmanager
+async def reopened(path: Path) -> AsyncIterator[SqliteDb]:
+    """The database; an error while it is opened is tried again, as a person would."""
+    try:
+        db = await open_sqlite(path)
+    except StoreError:
+        db = await open_sqlite(path)
+    try:
+        yield db
+    finally:
+        await db.close()
+
+
+async def main(path: Path, many: int, *, normal: bool = False, stop: bool = False) -> None:
     session_id = await opened_session(path)
-    if faulty:
+    if stop:
         os.kill(os.getpid(), signal.SIGSTOP)
     if normal:
         async with open_db(path) as db:
             await capture(db, session_id, range(many), Path())
         return
     half = many // 2
-    async with open_db(path) as db:
+    async with reopened(path) as db:
         await capture(db, session_id, range(half), Path())
-    async with open_db(path) as db:
+    async with reopened(path) as db:
         await capture(db, session_id, range(half, many - LOCKED), path)
+        await replay(db, NOW)
         stored = await quote_pages.of_session(db, session_id)
     assert [quote.id for quote in stored] == [f"id-{n}" for n in range(many)]
+
+
+def serve(many: int) -> None:
+    """A child for each database that is named: its process id, and its exit code at the end."""
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            asyncio.run(main(Path(line.strip()), many, stop=True))
+            os._exit(0)
+        print(child, flush=True)
+        os.waitpid(child, os.WUNTRACED)
+        print("stopped", flush=True)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
 def less_durable(path: Path, *, reading: bool) -> sqlite3.Connection:
@@ -105,7 +131,11 @@ def less_durable(path: Path, *, reading: bool) -> sqlite3.Connection:
 connect = sqlite.connect
 if __name__ == "__main__":
     outbox.SLOW_S = 0.05
-    normal, faulty = "normal" in sys.argv, "faulty" in sys.argv
-    if normal:
+    outbox.FIRST_RETRY_S = 0.02
+    less = "normal" in sys.argv
+    if less:
         sqlite.connect = less_durable
-    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), normal=normal, faulty=faulty))
+    if sys.argv[1] == "serve":
+        serve(int(sys.argv[2]))
+    else:
+        asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), normal=less))

@@ -7,13 +7,18 @@ import re
 import sqlite3
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from focusgroup.core.errors import StoreError
+from focusgroup.store.copying import copy_verified
+from focusgroup.store.sqlite import BUSY_TIMEOUT_MS, connect
 
 APPLICATION_ID = 0x46475250  # "FGRP", in the header of every file of ours
+PATIENCE_MS = 60_000
+"""How long another program's upgrade is waited for: it copies the database first (ms)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,29 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step]) -
     version = _known_version(connection, path, newest)
     if version == newest:
         return
-    if version == 0:
-        connection.execute("PRAGMA journal_mode = WAL")
-    else:
-        back_up(connection, path, version)
-    for step in steps:
-        if step.version > version:
-            _apply(connection, path, step, newest)
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+    try:
+        if version == 0:
+            _write_ahead(connection)
+        for step in steps:
+            if step.version > version:
+                _apply(connection, path, step, newest, new=version == 0)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to WAL. Refused at once, without waiting, while another program does the same."""
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _known_version(connection: sqlite3.Connection, path: Path, newest: int) -> int:
@@ -83,10 +104,15 @@ def _known_version(connection: sqlite3.Connection, path: Path, newest: int) -> i
     return version
 
 
-def _apply(connection: sqlite3.Connection, path: Path, step: Step, newest: int) -> None:
+def _apply(
+    connection: sqlite3.Connection, path: Path, step: Step, newest: int, *, new: bool
+) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if _known_version(connection, path, newest) < step.version:  # nobody else did it
+        version = _known_version(connection, path, newest)
+        if version < step.version:  # nobody else did it while we waited
+            if not new:
+                back_up(path, version)
             for statement in statements(step.sql):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -98,20 +124,15 @@ def _apply(connection: sqlite3.Connection, path: Path, step: Step, newest: int) 
         raise
 
 
-def back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:
+def back_up(path: Path, version: int) -> Path:
     """A verified copy beside the database, readable by its owner only; its path.
 
-    Raises StoreError when the copy can't be made or does not check out.
+    Made under the lock of the upgrade, so that nobody writes between the two. Raises
+    StoreError when the copy can't be made or does not check out; nothing is changed then.
     """
     stamp = time.strftime("%Y%m%d-%H%M%S")
     target = path.with_name(f"{path.name}.schema{version}-{stamp}.backup")
-    target.touch(mode=0o600)
-    copy = sqlite3.connect(target)
-    try:
-        connection.backup(copy)
-        verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    finally:
-        copy.close()
-    if verdict != "ok":
-        raise StoreError(f"the backup {target} did not check out ({verdict}); nothing was changed")
+    # A connection that is writing can't be copied from (it would wait for itself for ever).
+    with closing(connect(path, reading=True)) as source:
+        copy_verified(source, path, target)
     return target

@@ -4,7 +4,6 @@ Works on paths and opens its own connections, so that it may run in a thread bes
 session. What is damaged is read in ``recovery``.
 """
 
-import os
 import sqlite3
 import time
 from contextlib import closing, suppress
@@ -12,6 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.store.copying import copy_verified
+from focusgroup.store.disk import sync_folder
 from focusgroup.store.erase_files import marker_of
 from focusgroup.store.location import backups_of
 from focusgroup.store.migrate import APPLICATION_ID, shipped_steps
@@ -118,7 +119,7 @@ def back_up(path: Path, target: Path) -> Path:
         raise StoreError(f"{target} is there already; name another file, nothing was written")
     with closing(_reading(path)) as source:
         _known_or_explained(source, path)
-        _copy(source, path, target)
+        copy_verified(source, path, target)
     return target
 
 
@@ -127,41 +128,6 @@ def _known_or_explained(connection: sqlite3.Connection, path: Path) -> None:
         _known(connection, path)
     except sqlite3.DatabaseError as error:
         raise StoreError(explain(path, error)) from error
-
-
-def _copy(source: sqlite3.Connection, path: Path, target: Path) -> None:
-    """Copy, verify, sync, and only then give the copy its name."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(part)) as copy:
-            source.backup(copy)
-            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-        if verdict != "ok":
-            raise StoreError(
-                f"{path} is damaged ({verdict}); `focusgroup db recover` reads what can be read"
-            )
-        _sync(part)
-        part.replace(target)
-        _sync(target.parent)
-    except sqlite3.Error as error:
-        raise StoreError(f"no copy was made: {explain(path, error)}") from error
-    except OSError as error:
-        raise StoreError(f"{target} can't be written: {error.strerror}") from error
-    finally:
-        for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm"))):
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    """Bring a file, or a folder's list of names, to the disk."""
-    with suppress(PermissionError):  # Windows opens no folders
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def restore(path: Path, source: Path) -> Path | None:
@@ -176,13 +142,13 @@ def restore(path: Path, source: Path) -> Path | None:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _copy(connection, source, fresh)
+        copy_verified(connection, source, fresh)
     with closing(sqlite3.connect(fresh)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
     try:
         aside = set_aside(path) if path.exists() else None
         fresh.replace(path)
-        _sync(path.parent)
+        sync_folder(path.parent)
     finally:
         fresh.unlink(missing_ok=True)
     return aside

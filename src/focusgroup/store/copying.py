@@ -1,0 +1,46 @@
+"""A verified copy of a database: complete and on the disk under its name, or not there at all."""
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from focusgroup.core.errors import StoreError
+from focusgroup.store.disk import sync_folder
+from focusgroup.store.sqlite import explain
+
+
+def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:
+    """Copy what *source*, a connection to *path*, sees to *target*: 0600, checked, synced.
+
+    Only then it gets its name. Raises StoreError when it can't be made or is not sound.
+    """
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        if verdict != "ok":
+            raise StoreError(
+                f"{path} is damaged ({verdict}); `focusgroup db recover` reads what can be read"
+            )
+        _sync(part)
+        part.replace(target)
+        sync_folder(target.parent)
+    except sqlite3.Error as error:
+        raise StoreError(f"no copy was made: {explain(path, error)}") from error
+    except OSError as error:
+        raise StoreError(f"{target} can't be written: {error.strerror}") from error
+    finally:
+        for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm"))):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
