@@ -25,6 +25,7 @@ from focusgroup.store.drafts import Draft
 from focusgroup.tui.capture_menu import CaptureMenu
 from focusgroup.tui.live_session import Begun, LiveSession
 from focusgroup.tui.provisional import as_typed, edit_of
+from focusgroup.tui.suggesting import Suggesting
 from focusgroup.tui.unknown_names import Unknown, answered, unknown_name, with_names_as_text
 
 NOTE_COMMANDS = {
@@ -81,6 +82,8 @@ class CaptureControl:
         self.stash: Stash | None = None
         self.menu = CaptureMenu(live, self._slash)
         self.unknown: Unknown | None = None
+        self.suggesting = Suggesting(live.db, live.session.id)
+        self.suggestion = ""
 
     # -- the line as it changes --------------------------------------------------------------
 
@@ -92,6 +95,33 @@ class CaptureControl:
         elif self.begun is None and not self.editing:
             self.begun = self.live.begin()
         self.menu.follow(self._get_line())
+        if "#" in text or not text:
+            self.suggestion = ""
+
+    def suggest(self) -> bool:
+        """Look what theme the words speak for, a little behind the keys; whether that changed."""
+        line, live, before = self._get_line(), self.live, self.suggestion
+        self.suggestion = ""
+        if self.editing is None and line.caret == len(line.text) and "\n" not in line.text:
+            self.suggestion = self.suggesting.for_line(
+                line.text, live.sticky.themes, live.themes, self.menu.preferred()
+            )
+        return self.suggestion != before
+
+    @property
+    def suggests(self) -> bool:
+        """Whether a theme stands behind the caret to be taken."""
+        line = self._get_line()
+        return bool(self.suggestion) and line.caret == len(line.text)
+
+    def take_suggestion(self) -> None:
+        """Write the suggested theme into the line."""
+        if self.suggests:
+            text = self._get_line().text
+            blank = "" if text.endswith(" ") else " "
+            self._set_line(_at_end(f"{text}{blank}{self.suggestion} "))
+            self.changed()
+            self.menu.close()
 
     def draft(self) -> tuple[Draft, dict[str, object]]:
         """The line as it is kept for a resume, with what else belongs to it."""
@@ -248,6 +278,7 @@ class CaptureControl:
     def _clear(self) -> None:
         self._set_line(Line())
         self.begun = None
+        self.suggestion = ""
         self.menu.close()
 
     def _enter_row(self, text: str) -> bool:

@@ -52,6 +52,11 @@ class CaptureMenu:
             self._choices = self._look_up()
         return self._choices
 
+    def preferred(self) -> list[str]:
+        """The themes that win among those which fit equally well, the likeliest first."""
+        section = self._live.section
+        return [*self._live.sticky.themes, *(section.themes if section else ())]
+
     def choose(self, by: int) -> None:
         """Move the choice; round at the ends."""
         self.at = (self.at + by) % len(self.choices)
@@ -77,7 +82,5 @@ class CaptureMenu:
         if self._token.sigil == "/":
             words = [word for word in self._slash if word.startswith(query)]
             return tuple(Choice(f"/{word}  {self._slash[word]}", word) for word in words[:SIZE])
-        section = self._live.section
-        preferred = (*self._live.sticky.themes, *(section.themes if section else ()))
-        found = rank_themes(query, self._live.themes, preferred, limit=SIZE)
+        found = rank_themes(query, self._live.themes, self.preferred(), limit=SIZE)
         return tuple(Choice(r.item.path, r.item.path) for r in found)

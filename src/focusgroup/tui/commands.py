@@ -125,6 +125,8 @@ LIVE = (
             " more, or /object 2", "do('objection')", footer=False, slash="object"),
     Command("live.earlier", "ctrl+s", "5 s earlier", "It was said five seconds before: the line"
             " being typed, or the last quote", "do('earlier')", footer=False, slash="earlier"),
+    Command("live.suggestion", "right", "Take theme", "Take the theme that stands faint behind the"
+            " line, at its end", "do('suggestion')", footer=False),
     Command("live.guide", "ctrl+g", "Guide", "Show all of the section, or the quotes again",
             "do('guide')", footer=False),
     Command("live.taken_up", "ctrl+b", "Taken up", "The oldest callback was come back to",

@@ -27,6 +27,8 @@ def hint(
         return _keys(
             "", ("Enter", "keeps it"), ("Esc", "leaves it as it was"), ("↑ ↓", "other quotes")
         )
+    if control.suggests:
+        return _keys("", ("→", f"takes {look.said(control.suggestion)}"), ("Enter", "goes without"))
     if newer:
         return _keys(f"{newer} newer below: ", ("PgDn", "goes there"))
     if live.clock.state is ClockState.READY:

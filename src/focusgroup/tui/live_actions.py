@@ -134,6 +134,11 @@ class LiveActions:
         self._control.edit_step(-1)
         self._view.line()
 
+    def suggestion(self) -> None:
+        """Write the theme that is suggested into the line."""
+        self._control.take_suggestion()
+        self._view.line()
+
     def nod(self) -> None:
         """One more agrees with the last quote."""
         self._tally(agree=True)

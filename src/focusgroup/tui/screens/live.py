@@ -5,6 +5,7 @@ what is known of the session in `live_session`, and how it is shown in `live_vie
 """
 
 import json
+from contextlib import suppress
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from focusgroup.core.clock import ClockState
-from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.model import Note, Participant, Quote
 from focusgroup.store import Db
 from focusgroup.store.outbox import Outbox, OutboxState
@@ -29,6 +30,7 @@ from focusgroup.tui.widgets.panel import LinesPanel, Panel
 from focusgroup.tui.widgets.quote_log import QuoteLog
 
 DRAFT_DELAY_S = 0.1
+SUGGEST_DELAY_S = 0.15
 TICK_S = 0.5
 HEARTBEAT_TICKS = 4
 SLOW_TICKS = 10
@@ -75,6 +77,7 @@ class LiveScreen(Screen[None]):
             on_enter=self._enter, on_change=self._changed, on_key_first=self._key_first, id="line"
         )
         self._draft_due = False
+        self._suggestion_due = False
         self._ticks = 0
 
     def compose(self) -> ComposeResult:
@@ -120,7 +123,14 @@ class LiveScreen(Screen[None]):
         self.actions = LiveActions(self, live, self.control, self.view)
         self.control.restore(live.draft, json.loads(live.draft.state or "{}"))
         self.set_interval(TICK_S, self._tick)
+        self.run_worker(self._learn_themes(), group="suggesting")
         self.call_after_refresh(self.view.all)
+
+    async def _learn_themes(self) -> None:
+        """Learn in the background which words go with which themes; without it all else works."""
+        if self.control:
+            with suppress(StoreError):
+                await self.control.suggesting.build()
 
     async def on_unmount(self) -> None:
         """Everything that waits is written before the screen is gone."""
@@ -192,7 +202,23 @@ class LiveScreen(Screen[None]):
         self.view.said = ""
         self.control.changed()
         self._draft_soon()
+        self.line.set_ghost(self.control.suggestion)
+        if not self._suggestion_due:
+            self._suggestion_due = True
+            self.set_timer(SUGGEST_DELAY_S, self._suggest)
         self.view.line_soon()
+
+    def _suggest(self) -> None:
+        self._suggestion_due = False
+        if self.control and self.view and self.control.suggest():
+            self.line.set_ghost(self.control.suggestion)
+            self.view.line_soon()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """At the end of the line `right` takes a theme only while one is suggested there."""
+        if action == "do" and parameters == ("suggestion",):
+            return self.control is not None and self.control.suggests
+        return True
 
     def _draft_soon(self) -> None:
         if not self._draft_due:
@@ -244,6 +270,8 @@ class LiveScreen(Screen[None]):
     def _saved(self, entry_id: str, quote: Quote | None) -> None:
         if quote is not None and self.live is not None and self.view is not None:
             self.live.quotes[quote.id] = quote
+            if self.control:
+                self.control.suggesting.saw(quote)
             self.view.saved(quote)
 
     def _trouble(self, state: OutboxState) -> None:

@@ -97,6 +97,7 @@ class CaptureLine(Widget, can_focus=True):
         self._stale = True
         self._due = False
         self._left_out = 0
+        self._ghost = ""
         self.placeholder = ""
 
     @property
@@ -108,6 +109,12 @@ class CaptureLine(Widget, can_focus=True):
         """Put another text or caret into the line, without calling back."""
         self.line = line
         self._redraw()
+
+    def set_ghost(self, text: str) -> None:
+        """Show *text* faint behind the caret at the end of the line; it is no part of it."""
+        if text != self._ghost:
+            self._ghost = text
+            self.refresh()
 
     # -- keys --------------------------------------------------------------------------------
 
@@ -247,6 +254,9 @@ class CaptureLine(Widget, can_focus=True):
                 text = text.append(" ") if at >= len(text.plain) else text
                 text = text.stylize("reverse", at, at + 1)
             content = content.append(visible(text))
+            if self._ghost and self.line.text and self.line.caret == len(self.line.text):
+                last = row == len(self._rows) - 1
+                content = content.append_text(shown(self._ghost), FAINT) if last else content
             if not self.line.text and self.placeholder:
                 content = content.append_text(self.placeholder, FAINT)
         options = RenderOptions(self._get_style, self.styles.get_rules())

@@ -1,0 +1,46 @@
+"""Quotes with their themes, newest first, page by page: what suggestions are learned from."""
+
+from collections.abc import Generator
+
+from focusgroup.core.model import Kind, Quote
+from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.rows import LOOKUP_BATCH, THEMES_OF_QUOTES, placeholders
+
+NEWEST = """
+    SELECT q.id, q.session_id, q.section, q.kind, q.at_ms, q.text FROM quote q
+    WHERE q.deleted = 0 AND (q.at_ms, q.id) < (:at, :id)
+    ORDER BY q.at_ms DESC, q.id DESC LIMIT :limit
+"""
+LATEST_MS = 2**62
+
+
+async def tagged_quotes(
+    db: Db, *, limit: int = LOOKUP_BATCH, before: Quote | None = None
+) -> list[Quote]:
+    """The *limit* quotes before *before*, newest first; an empty list at the end.
+
+    Of each only what it says, where it was said and its themes; observations are among them.
+    """
+    at, quote_id = (before.at_ms, before.id) if before else (LATEST_MS, "")
+
+    def work() -> Generator[Statement, list[Row], list[Quote]]:
+        rows = yield NEWEST, {"at": at, "id": quote_id, "limit": min(limit, LOOKUP_BATCH)}
+        themes: dict[str, list[str]] = {}
+        if rows:
+            names, params = placeholders("q", [row["id"] for row in rows])
+            for found in (yield THEMES_OF_QUOTES.format(ids=names), params):
+                themes.setdefault(found["quote_id"], []).append(found["path"])
+        return [
+            Quote(
+                id=row["id"],
+                session_id=row["session_id"],
+                text=row["text"],
+                kind=Kind(row["kind"]),
+                at_ms=row["at_ms"],
+                themes=tuple(themes.get(row["id"], ())),
+                section=row["section"],
+            )
+            for row in rows
+        ]
+
+    return await db.read(work())

@@ -1,0 +1,134 @@
+"""The theme that the words being typed speak for: learned in the background, asked in passing.
+
+What is learned comes from the newest quotes of the database, a few at a time between the keys,
+and then from each quote as it is saved or corrected.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from focusgroup.core.capture import Parsed, parse, token_text
+from focusgroup.core.model import Kind, Quote, Theme
+from focusgroup.core.resolve import resolve_theme
+from focusgroup.core.suggest import STUCK, Suggester, weight
+from focusgroup.store import Db
+from focusgroup.store.tagged import tagged_quotes
+from focusgroup.tui.look import last_name
+
+NEWEST = 20_000
+"""Quotes that are learned from: years of sessions, and a second of work."""
+CHUNK = 40
+"""Quotes learned at a time, 2 to 4 ms: a key never waits longer."""
+REST_S = 0.004
+FIRST_REST_S = 0.3
+LONGEST = 2_000
+"""A longer line is a paste, and nothing is suggested for it (characters)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A quote as it was learned, so that it can be forgotten again."""
+
+    themes: tuple[str, ...]
+    text: str
+    weight: float
+
+
+class Suggesting:
+    """What is known about words and themes, for one live session."""
+
+    def __init__(self, db: Db, session_id: str) -> None:
+        self._db = db
+        self._session_id = session_id
+        self._model = Suggester()
+        self._here: dict[str, Learned] = {}
+        self._last: Quote | None = None
+        self._known: tuple[Theme, ...] = ()
+        self._paths: frozenset[str] = frozenset()
+
+    async def build(self) -> None:
+        """Learn from what is stored. Raises StoreError; what was learned until then stays."""
+        await asyncio.sleep(FIRST_REST_S)  # the first frame comes first
+        newer: dict[str, Quote] = {}
+        newest: Quote | None = None
+        count, last = 0, None
+        while count < NEWEST:
+            page = await tagged_quotes(self._db, before=last)
+            if not page:
+                break
+            count, last = count + len(page), page[-1]
+            for start in range(0, len(page), CHUNK):
+                for quote in page[start : start + CHUNK]:
+                    if quote.kind is not Kind.OBSERVATION:
+                        if quote.session_id == self._session_id:
+                            newest = newest or quote
+                        # Newest first: what a quote counts is known with the one before it.
+                        self._learn(newer.get(quote.session_id), quote)
+                        newer[quote.session_id] = quote
+                await asyncio.sleep(REST_S)
+        for quote in newer.values():
+            self._learn(quote, None)
+        self._last = self._last or newest
+
+    def _learn(self, quote: Quote | None, before: Quote | None) -> None:
+        if quote is None or quote.id in self._here:
+            return
+        self._keep(quote, weight(quote, before))
+
+    def _keep(self, quote: Quote, counts: float) -> None:
+        self._model.learn(quote.themes, quote.text, counts)
+        if quote.session_id == self._session_id:
+            self._here[quote.id] = Learned(quote.themes, quote.text, counts)
+
+    def saw(self, quote: Quote) -> None:
+        """A quote of this session was stored, or stored anew after a correction."""
+        if quote.is_observation:
+            return
+        old = self._here.get(quote.id)
+        if old is None:
+            self._keep(quote, weight(quote, self._last))
+            self._last = quote
+            return
+        if (old.themes, old.text) == (quote.themes, quote.text):
+            return
+        self._model.forget(old.themes, old.text, old.weight)
+        retagged = old.themes != quote.themes
+        self._keep(quote, 1.0 if retagged else max(old.weight, STUCK))
+
+    def for_line(
+        self, text: str, sticks: Iterable[str], themes: tuple[Theme, ...], preferred: list[str]
+    ) -> str:
+        """`` #Exports`` as it would be typed behind *text*, "" when nothing is sure enough.
+
+        *sticks* are the themes that the line would get anyway.
+        """
+        parsed = parse(text) if len(text) < LONGEST else Parsed()
+        if not parsed.text or not wants_theme(parsed):
+            return ""
+        if themes is not self._known:
+            self._known = themes
+            self._paths = frozenset(theme.path for theme in themes)
+            self._model.know(self._paths)
+        path = self._model.confident(parsed.text, self._paths)
+        if path is None or path in set(sticks):
+            return ""
+        return token_text("#", shortest_name(path, themes, preferred))
+
+
+def wants_theme(parsed: Parsed) -> bool:
+    """Whether the line is a quote on which no theme was typed."""
+    return (
+        parsed.command is None
+        and parsed.kind is not Kind.OBSERVATION
+        and not parsed.themes
+        and not parsed.clear_themes
+    )
+
+
+def shortest_name(path: str, themes: tuple[Theme, ...], preferred: list[str]) -> str:
+    """The last part of *path* where that surely means it, else all of it."""
+    name = last_name(path)
+    match = resolve_theme(name, themes, preferred)
+    sure = match.best is not None and match.best.path == path and not match.ambiguous
+    return name if sure else path
