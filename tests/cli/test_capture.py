@@ -14,7 +14,7 @@ from focusgroup.cli.capture import LONGEST_LINE, _lines
 from focusgroup.cli.taking import split_time
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean
-from focusgroup.store.wall_clock import away_ms
+from focusgroup.store.wall_clock import Moment, away_ms
 from tests.conftest import ROOT, Finished
 from tests.hostile import SHORT
 
@@ -402,4 +402,4 @@ async def test_a_clock_that_nobody_noted_is_not_away(tmp_path: Path) -> None:
     from focusgroup.store import open_db
 
     async with open_db(tmp_path / "x.db") as db:
-        assert await away_ms(db, "nonesuch", 5) == 0
+        assert await away_ms(db, "nonesuch", Moment(5)) == 0

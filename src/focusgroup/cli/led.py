@@ -12,8 +12,8 @@ from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Agenda, Section, Session
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store import Db, sessions
-from focusgroup.store.wall_clock import away_ms, note_wall_time
-from focusgroup.tui.now import mono_ms, unix_ms
+from focusgroup.store.wall_clock import away_ms, newest_ms, note_moment
+from focusgroup.tui.now import Steady, moment, mono_ms, unix_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Led:
     session: Session
     agenda: Agenda
     clock: Clock
+    time: Steady
     afterwards: bool = False
 
     @property
@@ -59,20 +60,21 @@ class Led:
 
     @property
     def now_ms(self) -> int:
-        """The Unix time of what happens now: never before what the clock says."""
+        """The Unix time of what happens now: never before what the clock says, or was said."""
         then = self.wall_ms(self.elapsed_ms)
-        return then if self.afterwards else max(unix_ms(), then)
+        return then if self.afterwards else max(self.time.unix_ms(), then)
 
 
 async def load(db: Db, ref: str, *, afterwards: bool = False) -> Led:
     """The session as it stands now. Raises NotFound when there is none."""
     session = await sessions.find(db, ref)
     agenda = parse(session.agenda_source, session.title).agenda
-    at = 0 if afterwards else mono_ms() - await away_ms(db, session.id, unix_ms())
+    at = 0 if afterwards else mono_ms() - await away_ms(db, session.id, moment())
     clock = await sessions.load_clock(db, session.id, at)
     if clock.state is ClockState.READY and agenda.sections:
         clock = clock.moved(*route.entered(agenda, 0), at)
-    return Led(session, agenda, clock, afterwards)
+    time = Steady(await newest_ms(db, session.id))
+    return Led(session, agenda, clock, time, afterwards)
 
 
 async def keep(db: Db, led: Led, clock: Clock, now_ms: int) -> Led:
@@ -81,7 +83,7 @@ async def keep(db: Db, led: Led, clock: Clock, now_ms: int) -> Led:
         db, led.session.id, clock, clock_now_ms=led.mono_ms, now_ms=now_ms
     )
     if clock.running and not led.afterwards:
-        await note_wall_time(db, session.id, unix_ms())
+        await note_moment(db, session.id, moment())
     return replace(led, session=session, clock=clock)
 
 

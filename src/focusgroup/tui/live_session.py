@@ -36,7 +36,8 @@ from focusgroup.store.latest import Latest
 from focusgroup.store.outbox import Outbox
 from focusgroup.store.quotes import Edit, NewQuote
 from focusgroup.store.themes import lineage
-from focusgroup.tui.now import mono_ms, unix_ms
+from focusgroup.store.wall_clock import newest_ms
+from focusgroup.tui.now import Steady, mono_ms, unix_ms
 from focusgroup.tui.provisional import mended, provisional
 
 
@@ -65,6 +66,7 @@ class LiveSession:
         self.sticky = Sticky(kind=Kind.PROBLEM, participant_id=None, themes=())
         self.draft = Draft()
         self.latest = Latest()
+        self.time = Steady()
         self.outbox: Outbox | None = None
 
     @classmethod
@@ -78,6 +80,7 @@ class LiveSession:
         live.themes = await themes.all_themes(db)
         live.quotes = {q.id: q for q in await quote_pages.of_session(db, session.id)}
         live.notes = list(await notes.of_session(db, session.id))
+        live.time = Steady(await newest_ms(db, session.id))
         live.draft = await drafts.load(db, session.id)
         kept = json.loads(live.draft.state) if live.draft.state else {}
         if "sticky" in kept:
@@ -200,7 +203,7 @@ class LiveSession:
         if clock == self.clock:
             return
         self.clock = clock
-        at, now = mono_ms(), unix_ms()
+        at, now = mono_ms(), self.time.unix_ms()
 
         async def keep() -> None:
             self.session = await sessions.save_clock(
@@ -221,7 +224,7 @@ class LiveSession:
 
     def begin(self) -> Begun:
         """A line's first key was typed now."""
-        now = unix_ms()
+        now = self.time.unix_ms()
         return Begun(new_id(now), now, self.clock.elapsed(mono_ms()), self.clock.place)
 
     def take_down(self, entry: Entry, begun: Begun) -> Quote:

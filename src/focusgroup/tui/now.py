@@ -1,6 +1,17 @@
-"""The two clocks of the machine, asked in one place so that tests can set them."""
+"""The two clocks of the machine, asked in one place so that tests can set them.
+
+Lengths are monotonic time, which no change of the system's clock bends. While a laptop
+sleeps it stands still (CLOCK_MONOTONIC on Linux), as if the session were paused: nobody
+can tell whether the room went on, and a clock never jumps in front of people.
+"""
 
 import time
+from pathlib import Path
+
+from focusgroup.store.wall_clock import Moment
+
+STEP_MS = 1_000
+"""What a clock is ahead by at most that NTP slows down; more was set back by somebody."""
 
 
 def unix_ms() -> int:
@@ -13,10 +24,39 @@ def mono_ms() -> int:
     return time.monotonic_ns() // 1_000_000
 
 
+def moment() -> Moment:
+    """Both clocks now, and which start of the machine the monotonic one counts from."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        boot = ""
+    return Moment(unix_ms(), mono_ms(), boot)
+
+
+class Steady:
+    """The Unix time of one session: forward with the system's clock, and never back.
+
+    When that is set back, this counts on by monotonic time until it is caught up with, so
+    that what is said later is also later in every list. *not_before_ms* is the newest
+    moment that the session knows of (Unix ms).
+    """
+
+    def __init__(self, not_before_ms: int = 0) -> None:
+        self._last_ms = not_before_ms
+        self._mono_ms = mono_ms()
+
+    def unix_ms(self) -> int:
+        """Now, in ms."""
+        now, mono = unix_ms(), mono_ms()
+        counted = self._last_ms + max(0, mono - self._mono_ms)
+        now = counted if now < counted - STEP_MS else max(now, self._last_ms)
+        self._last_ms, self._mono_ms = now, mono
+        return now
+
+
 def local_zone() -> str:
     """The IANA name of this machine's time zone, ``UTC`` where it can't be told."""
     import os
-    from pathlib import Path
     from zoneinfo import ZoneInfo
 
     candidates = [os.environ.get("TZ", "").lstrip(":")]
