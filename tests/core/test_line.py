@@ -9,7 +9,7 @@ from focusgroup.core.line import Line
 FAMILY = "👨‍👩‍👧‍👦"
 KEYS = (
     "left right home end word_left word_right backspace delete delete_word_left"
-    " delete_word_right delete_to_start delete_to_end"
+    " delete_word_right delete_to_start"
 ).split()
 
 

@@ -10,6 +10,7 @@ from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote, Session
 from focusgroup.store import (
+    clocks,
     history,
     notes,
     open_sqlite,
@@ -32,7 +33,7 @@ from tests.store.conftest import NOW
 async def running(db: SqliteDb, session: Session) -> Session:
     """The session, begun: from here on undo walks the room as well."""
     clock = Clock(planned=(600_000, 1_200_000)).started(0)
-    return await sessions.save_clock(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
+    return await clocks.save(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
 
 
 def said(session: Session, text: str, **more: object) -> NewQuote:
@@ -142,7 +143,7 @@ async def test_what_was_prepared_before_the_start_is_not_undone(
     anna = await participants.add(db, session.id, name="Anna", now_ms=NOW)
     await participants.change(db, anna.id, PersonChange(role="planner"), NOW)
     clock = Clock(planned=(600_000,)).started(0)
-    await sessions.save_clock(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
+    await clocks.save(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
     assert await undo(db, session.id, NOW) is None
     assert [p.role for p in await participants.of_session(db, session.id)] == ["planner"]
 

@@ -4,7 +4,7 @@ import pytest
 
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Kind, Note, NoteKind, Session
-from focusgroup.store import notes, quotes, sessions
+from focusgroup.store import clocks, notes, quotes
 from focusgroup.store.quote_ids import find_quote
 from focusgroup.store.quotes import NewQuote
 from focusgroup.store.sqlite import SqliteDb
@@ -27,24 +27,24 @@ async def test_a_quote_is_found_by_the_start_of_its_id(db: SqliteDb, session: Se
 
 
 async def test_a_clock_is_away_since_a_command_kept_it(db: SqliteDb, session: Session) -> None:
-    clock = (await sessions.load_clock(db, session.id, 0)).started(0)
+    clock = (await clocks.load(db, session.id, 0)).started(0)
     await note_moment(db, session.id, Moment(NOW))
     assert await away_ms(db, session.id, Moment(NOW + 500)) == 0, "nothing was kept yet"
-    await sessions.save_clock(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
+    await clocks.save(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
     assert await away_ms(db, session.id, Moment(NOW + 500)) == 0
     await note_moment(db, session.id, Moment(NOW))
     assert await away_ms(db, session.id, Moment(NOW + 500)) == 500
     assert await away_ms(db, session.id, Moment(NOW - 500)) == 0, "a clock set back moves nothing"
-    assert (await sessions.load_clock(db, session.id, 9_000)).elapsed(9_000) == 0
-    await sessions.tick_clock(db, session.id, clock, 1_000)
+    assert (await clocks.load(db, session.id, 9_000)).elapsed(9_000) == 0
+    await clocks.tick(db, session.id, clock, 1_000)
     assert await away_ms(db, session.id, Moment(NOW + 500)) == 0, "a screen runs it now"
 
 
 async def test_since_one_start_of_the_machine_it_is_away_by_monotonic_time(
     db: SqliteDb, session: Session
 ) -> None:
-    clock = (await sessions.load_clock(db, session.id, 0)).started(0)
-    await sessions.save_clock(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
+    clock = (await clocks.load(db, session.id, 0)).started(0)
+    await clocks.save(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
     await note_moment(db, session.id, Moment(NOW, 50_000, "this"))
     back = Moment(NOW - 7_200_000, 53_000, "this")
     assert await away_ms(db, session.id, back) == 3_000, "set back by two hours"
@@ -60,8 +60,8 @@ async def test_the_newest_moment_of_a_session_is_of_a_quote_a_note_or_its_start(
 ) -> None:
     assert await newest_ms(db, session.id) == 0
     assert await newest_ms(db, "nonesuch") == 0
-    clock = (await sessions.load_clock(db, session.id, 0)).started(0)
-    await sessions.save_clock(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
+    clock = (await clocks.load(db, session.id, 0)).started(0)
+    await clocks.save(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
     assert await newest_ms(db, session.id) == NOW
     await quotes.add(db, NewQuote(session.id, "one", Kind.PROBLEM, NOW + 5, id="q-1"), NOW)
     assert await newest_ms(db, session.id) == NOW + 5

@@ -5,7 +5,7 @@ import pytest
 from focusgroup.core.clock import MINUTE_MS
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.model import Kind, Note, NoteKind, Session, SessionStatus
-from focusgroup.store import drafts, notes, quotes, reports, sessions, themes
+from focusgroup.store import clocks, drafts, notes, quotes, reports, sessions, themes
 from focusgroup.store.drafts import Draft
 from focusgroup.store.quotes import NewQuote
 from focusgroup.store.sqlite import SqliteDb
@@ -21,21 +21,17 @@ async def test_a_session_brings_the_themes_of_its_agenda(db: SqliteDb, session: 
 
 
 async def test_the_clock_writes_status_and_real_times(db: SqliteDb, session: Session) -> None:
-    clock = await sessions.load_clock(db, session.id, 0)
+    clock = await clocks.load(db, session.id, 0)
     assert clock.planned == (10 * MINUTE_MS, 20 * MINUTE_MS)
     clock = clock.started(0)
-    live = await sessions.save_clock(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
+    live = await clocks.save(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
     assert (live.status, live.started_ms) == (SessionStatus.LIVE, NOW)
     clock = clock.moved(1, 0, 7 * MINUTE_MS).moved(1, 1, 9 * MINUTE_MS)
-    await sessions.save_clock(db, session.id, clock, clock_now_ms=9 * MINUTE_MS, now_ms=NOW + 9)
+    await clocks.save(db, session.id, clock, clock_now_ms=9 * MINUTE_MS, now_ms=NOW + 9)
     clock = clock.ended(12 * MINUTE_MS)
-    over = await sessions.save_clock(
-        db, session.id, clock, clock_now_ms=12 * MINUTE_MS, now_ms=NOW + 12
-    )
+    over = await clocks.save(db, session.id, clock, clock_now_ms=12 * MINUTE_MS, now_ms=NOW + 12)
     assert (over.status, over.started_ms, over.ended_ms) == (SessionStatus.ENDED, NOW, NOW + 12)
-    spent = {
-        (i.section, i.question): i.spent_ms for i in await sessions.agenda_items(db, session.id)
-    }
+    spent = {(i.section, i.question): i.spent_ms for i in await clocks.agenda_items(db, session.id)}
     assert spent == {
         (0, -1): 7 * MINUTE_MS,
         (1, -1): 5 * MINUTE_MS,
@@ -47,10 +43,10 @@ async def test_the_clock_writes_status_and_real_times(db: SqliteDb, session: Ses
 async def test_a_running_clock_runs_on_from_where_it_was_kept(
     db: SqliteDb, session: Session
 ) -> None:
-    clock = (await sessions.load_clock(db, session.id, 0)).started(0)
-    await sessions.save_clock(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
-    await sessions.tick_clock(db, session.id, clock, 65_000)
-    again = await sessions.load_clock(db, session.id, 9_000_000)
+    clock = (await clocks.load(db, session.id, 0)).started(0)
+    await clocks.save(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
+    await clocks.tick(db, session.id, clock, 65_000)
+    again = await clocks.load(db, session.id, 9_000_000)
     assert again.running
     assert again.elapsed(9_000_000) == 65_000
     assert again.elapsed(9_001_000) == 66_000

@@ -3,7 +3,9 @@
 import sys
 import types
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,11 +13,14 @@ from focusgroup.core.agenda import parse
 from focusgroup.core.clock import Clock
 from focusgroup.core.model import Session, SessionStatus
 from focusgroup.imports import agenda_file
-from focusgroup.store import open_sqlite, sessions
+from focusgroup.store import clocks, open_sqlite, sessions
 from focusgroup.store.sqlite import SqliteDb
+from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.screens.live import LiveScreen
+from tests.tui.living import NOW, Live, make_session
 from tests.tui.seeing import Opened
 
-NOW = 1_760_000_000_000
+Run = Callable[..., AbstractAsyncContextManager[Any]]
 DAY = 86_400_000
 GUIDE = """---
 title: Customer focus group
@@ -110,8 +115,22 @@ def add_session(db: SqliteDb) -> Add:
         }.get(status)
         if after is None:
             return session
-        return await sessions.save_clock(
-            db, session.id, after, clock_now_ms=1_800_000, now_ms=now_ms
-        )
+        return await clocks.save(db, session.id, after, clock_now_ms=1_800_000, now_ms=now_ms)
 
     return add
+
+
+@pytest.fixture
+async def session(db: SqliteDb) -> Session:
+    """A stored session with three participants, not begun."""
+    return await make_session(db)
+
+
+@pytest.fixture
+async def live(db: SqliteDb, session: Session, run_app: Run) -> AsyncIterator[Live]:
+    """That session on the live screen."""
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await app.push_screen(LiveScreen(db, session.id))
+        await pilot.pause()
+        yield Live(pilot, db, session)

@@ -4,16 +4,14 @@ import json
 
 from focusgroup.store import drafts
 from focusgroup.store.drafts import Draft
+from tests.tui.living import Live
 from tests.tui.seeing import until
-from tests.tui.test_live import Live, live, session
-
-__all__ = ["live", "session"]
 
 
 async def kept(live: Live, text: str) -> Draft:
     """The draft on disk, as soon as its text is *text*."""
     for _ in range(300):
-        found = await drafts.load(live.db, live.session.id)
+        found = await drafts.load(live.db, live.stored.id)
         if found.text == text:
             return found
         await live.pilot.pause(0.01)

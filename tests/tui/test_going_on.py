@@ -13,9 +13,7 @@ from focusgroup.tui.messages import OpenLive
 from focusgroup.tui.screens.live import LiveScreen
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.quote_log import QuoteLog
-from tests.tui.test_live import Live, live, session
-
-__all__ = ["live", "session"]
+from tests.tui.living import Live
 
 SECRET = "what a customer said"
 
@@ -98,7 +96,7 @@ async def test_a_widget_that_can_not_be_measured_leaves_the_others_in_place(
 
 async def test_a_session_is_opened_once_however_often_it_is_asked_for(live: Live) -> None:
     for _ in range(3):
-        live.screen.post_message(OpenLive(live.session.id))
+        live.screen.post_message(OpenLive(live.stored.id))
     await live.pilot.pause()
     screens = [each for each in live.pilot.app.screen_stack if isinstance(each, LiveScreen)]
     assert len(screens) == 1

@@ -1,117 +1,25 @@
 """The live screen: what is typed is stored as typed, ticked when on disk, and never lost."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
 
-from focusgroup.core.agenda import parse
 from focusgroup.core.clock import MINUTE_MS
 from focusgroup.core.errors import StoreError
-from focusgroup.core.model import Kind, NoteKind, Quote, Session, SessionStatus
-from focusgroup.store import notes, participants, quote_pages, sessions
+from focusgroup.core.model import Kind, NoteKind, Session, SessionStatus
+from focusgroup.store import notes, sessions
 from focusgroup.store.journal import Journal
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen
-from focusgroup.tui.widgets.panel import Panel
-from focusgroup.tui.widgets.quote_log import QuoteLog
 from tests.hostile import CORPUS, HUGE
-from tests.tui.conftest import NOW
-
-AGENDA = """---
-title: Planners
-themes: [Onboarding, Reporting, Reporting > Exports, Mobile]
----
-## Welcome (10 min)
-
-> Thank you for coming.
-
-- [ ] Consent to take notes
-
-1. Who are you?
-
-## In your way (20 min, key)
-Themes: Onboarding
-Listen for: problems
-
-1. When did it last let you down?
-   - What did it cost you?
-2. What then?
-
-## Strengths (10 min)
-Listen for: strengths
-"""
+from tests.tui.living import Live
 
 Run = Callable[..., AbstractAsyncContextManager[Any]]
-
-
-@pytest.fixture
-async def session(db: SqliteDb) -> Session:
-    made = await sessions.create(db, title="Planners", agenda=parse(AGENDA).agenda, now_ms=NOW)
-    for name, account in (("Anna Novak", "Northwind"), ("Bert Ilić", "Contoso"), ("李娜", "")):
-        await participants.add(db, made.id, name=name, account=account, now_ms=NOW)
-    return made
-
-
-class Live:
-    """A live screen under test: types without the cost of a pilot's key presses."""
-
-    def __init__(self, pilot: Pilot[int], db: SqliteDb, session: Session) -> None:
-        self.pilot, self.db, self.session = pilot, db, session
-
-    @property
-    def screen(self) -> LiveScreen:
-        screen = self.pilot.app.screen
-        assert isinstance(screen, LiveScreen)
-        return screen
-
-    @property
-    def log(self) -> QuoteLog:
-        return self.screen.query_one("#log", QuoteLog)
-
-    def type(self, text: str) -> None:
-        for char in text:
-            if char == "⏎":
-                self.key("enter")
-            else:
-                self.screen.line.take_key("x", char)
-
-    def key(self, *names: str) -> None:
-        for name in names:
-            assert self.screen.line.take_key(name, None), name
-
-    async def saved(self) -> tuple[Quote, ...]:
-        """The quotes on disk once nothing waits."""
-        live = self.screen.live
-        assert live is not None
-        assert live.outbox is not None
-        await live.outbox.drained()
-        await self.pilot.pause()
-        return await quote_pages.of_session(self.db, self.session.id)
-
-    async def until(self, true: Callable[[], bool]) -> None:
-        """Until something is so that another thread brings about."""
-        async with asyncio.timeout(5):
-            while not true():
-                await self.pilot.pause()
-
-    def shows(self, panel: str) -> str:
-        return self.screen.query_one(panel, Panel).content.plain
-
-
-@pytest.fixture
-async def live(db: SqliteDb, session: Session, run_app: Run) -> AsyncIterator[Live]:
-    app = FocusgroupApp(db)
-    async with run_app(app) as pilot:
-        await app.push_screen(LiveScreen(db, session.id))
-        await pilot.pause()
-        yield Live(pilot, db, session)
 
 
 async def test_what_is_typed_is_what_is_stored(live: Live) -> None:
@@ -183,7 +91,7 @@ async def test_the_tick_comes_when_the_quote_is_on_disk(
 ) -> None:
     write = live.db.write
 
-    async def refuse(work: Any) -> Any:
+    async def refuse(work: Any, **how: Any) -> Any:
         work.close()
         raise StoreError("the disk is full")
 
@@ -210,7 +118,7 @@ async def test_what_no_disk_takes_is_offered_to_the_clipboard(
     def full(*_: object) -> None:
         raise OSError("no space left on device")
 
-    async def refuse(work: Any) -> Any:
+    async def refuse(work: Any, **how: Any) -> Any:
         work.close()
         raise StoreError("the disk is full")
 
@@ -334,7 +242,8 @@ async def test_a_line_takes_twenty_thousand_characters_and_says_so(live: Live) -
     live.type("⏎")
     (quote,) = await live.saved()
     assert len(quote.text) == 20_000
-    assert any("80,000 were left out" in n.message for n in live.pilot.app._notifications)
+    told = live.pilot.app._notifications
+    await live.until(lambda: any("80,000 were left out" in n.message for n in told))
 
 
 async def test_typing_reaches_the_line_whatever_was_clicked(live: Live) -> None:
@@ -363,7 +272,7 @@ async def test_notes_tasks_and_people_are_taken_down(live: Live) -> None:
     live.type("hello @4⏎")
     (quote,) = await live.saved()
     assert (quote.speaker, quote.account) == ("Cleo Diaz", "Fabrikam")
-    kept = [(note.kind, note.text) for note in await notes.of_session(live.db, live.session.id)]
+    kept = [(note.kind, note.text) for note in await notes.of_session(live.db, live.stored.id)]
     assert kept == [
         (NoteKind.PARKED, "electric vans"),
         (NoteKind.CALLBACK, "exports"),
@@ -388,7 +297,7 @@ async def test_the_session_starts_pauses_and_ends(live: Live, db: SqliteDb) -> N
         assert live.screen.live is not None
         while live.screen.live.latest.waiting:
             await live.pilot.pause()
-        return (await sessions.find(db, live.session.id)).status
+        return (await sessions.find(db, live.stored.id)).status
 
     assert await status() is SessionStatus.SCHEDULED
     live.key("f2")
@@ -471,7 +380,7 @@ async def test_nods_and_objections_are_counted_on_the_last_quote(live: Live) -> 
 async def test_a_quote_is_moved_five_seconds_back(live: Live) -> None:
     assert live.screen.live is not None
     live.key("f2")
-    live.screen.live.clock = replace(live.screen.live.clock, elapsed_ms=60_000)
+    live.screen.live.lead.clock = replace(live.screen.live.clock, elapsed_ms=60_000)
     live.type("it is slow")
     live.key("ctrl+s", "ctrl+s")
     live.type("⏎")
@@ -494,7 +403,7 @@ async def test_a_late_session_is_planned_anew_and_back(live: Live) -> None:
     assert session is not None
     live.key("f2")
     spent = 13 * MINUTE_MS + MINUTE_MS // 2
-    session.clock = replace(session.clock, elapsed_ms=spent, spent={(0, -1): spent})
+    session.lead.clock = replace(session.clock, elapsed_ms=spent, spent={(0, -1): spent})
     live.key("f5")
     await live.pilot.pause()
     await live.pilot.press("enter")
@@ -514,7 +423,7 @@ async def test_the_room_shows_who_answered_and_who_is_silent(live: Live) -> None
     live.key("f2", "f2")
     live.type("hello @1⏎")
     await live.saved()
-    session.clock = replace(session.clock, elapsed_ms=16 * MINUTE_MS)
+    session.lead.clock = replace(session.clock, elapsed_ms=16 * MINUTE_MS)
     live.screen.view.all()  # type: ignore[union-attr]
     anna, bert = live.shows("#room").splitlines()[1:3]
     assert "●" in anna
@@ -529,9 +438,9 @@ async def test_a_callback_stands_in_the_guide_until_it_was_taken_up(live: Live) 
     assert "↩ Anna Novak: exports" in live.shows("#guide")
     live.key("f3")
     assert "↩ Anna Novak: exports" in live.shows("#guide")
-    live.key("ctrl+b")
+    live.key("ctrl+k")
     await live.pilot.app.workers.wait_for_complete()
     assert "exports" not in live.shows("#guide")
     assert "the mobile app" in live.shows("#guide")
-    kept = {note.text: note.done for note in await notes.of_session(live.db, live.session.id)}
+    kept = {note.text: note.done for note in await notes.of_session(live.db, live.stored.id)}
     assert kept == {"exports": True, "the mobile app": False}

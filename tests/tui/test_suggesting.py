@@ -18,8 +18,8 @@ from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen
 from focusgroup.tui.suggesting import Suggesting
 from tests.tui.conftest import NOW
+from tests.tui.living import AGENDA, Live
 from tests.tui.seeing import on_screen, until
-from tests.tui.test_live import AGENDA, Live
 
 Run = Callable[..., AbstractAsyncContextManager[Any]]
 EXPORTS = "Reporting > Exports"

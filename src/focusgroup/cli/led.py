@@ -11,7 +11,7 @@ from focusgroup.core.clock import Clock, ClockState, Place
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Agenda, Section, Session
 from focusgroup.core.text import clean_line, fold
-from focusgroup.store import Db, sessions
+from focusgroup.store import Db, clocks, sessions
 from focusgroup.store.wall_clock import away_ms, newest_ms, note_moment
 from focusgroup.tui.now import Steady, moment, mono_ms, unix_ms
 
@@ -70,7 +70,7 @@ async def load(db: Db, ref: str, *, afterwards: bool = False) -> Led:
     session = await sessions.find(db, ref)
     agenda = parse(session.agenda_source, session.title).agenda
     at = 0 if afterwards else mono_ms() - await away_ms(db, session.id, moment())
-    clock = await sessions.load_clock(db, session.id, at)
+    clock = await clocks.load(db, session.id, at)
     if clock.state is ClockState.READY and agenda.sections:
         clock = clock.moved(*route.entered(agenda, 0), at)
     time = Steady(await newest_ms(db, session.id))
@@ -79,9 +79,7 @@ async def load(db: Db, ref: str, *, afterwards: bool = False) -> Led:
 
 async def keep(db: Db, led: Led, clock: Clock, now_ms: int) -> Led:
     """Keep *clock* as the session's clock, right at *now_ms* (Unix ms)."""
-    session = await sessions.save_clock(
-        db, led.session.id, clock, clock_now_ms=led.mono_ms, now_ms=now_ms
-    )
+    session = await clocks.save(db, led.session.id, clock, clock_now_ms=led.mono_ms, now_ms=now_ms)
     if clock.running and not led.afterwards:
         await note_moment(db, session.id, moment())
     return replace(led, session=session, clock=clock)

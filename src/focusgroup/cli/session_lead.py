@@ -91,9 +91,10 @@ def next_place(settings: Settings, ref: str, whole_section: bool) -> None:
         from focusgroup.core import route
 
         clock = _moving(session)
-        place = route.following(session.agenda, clock.place)
-        if whole_section and clock.section + 1 < len(session.agenda.sections):
-            place = route.entered(session.agenda, clock.section + 1)
+        place = route.following(session.agenda, clock.place, clock.led)
+        after = route.stepped(session.agenda, clock.section, 1, clock.led)
+        if whole_section and after is not None:
+            place = route.entered(session.agenda, after)
         if place == clock.place:
             raise FocusgroupError("this is the end of the agenda; `session end` ends the session")
         return await led.go(db, session, place)

@@ -41,13 +41,13 @@ def show(settings: Settings, ref: str, as_json: bool) -> None:
 
 
 async def _read(db: "Db", ref: str) -> Shown:
-    from focusgroup.store import notes, participants, quote_pages, sessions
+    from focusgroup.store import clocks, notes, participants, quote_pages, sessions
 
     one = await sessions.find(db, ref)
     return Shown(
         session=one,
         people=await participants.of_session(db, one.id),
-        agenda=await sessions.agenda_items(db, one.id),
+        agenda=await clocks.agenda_items(db, one.id),
         quotes=await quote_pages.of_session(db, one.id),
         notes=await notes.of_session(db, one.id),
     )

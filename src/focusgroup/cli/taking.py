@@ -22,7 +22,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, NoteKind, Participant, Quote, Theme
 from focusgroup.core.promises import Promise, in_words, read_promise
 from focusgroup.core.recorder import Command, Entry, Sticky, on_section, record
-from focusgroup.store import Db, notes, participants, quotes, sessions, themes
+from focusgroup.store import Db, clocks, notes, participants, quotes, themes
 from focusgroup.store.quotes import NewQuote
 
 NOTES = {
@@ -113,7 +113,7 @@ class Taker:
         self.people = await participants.of_session(self.db, session_id)
         self.themes = await themes.all_themes(self.db)
         started = self.now.session.started_ms or 0
-        items = await sessions.agenda_items(self.db, session_id)
+        items = await clocks.agenda_items(self.db, session_id)
         entered = [
             (item.entered_ms - started, (item.section, item.question))
             for item in items
@@ -237,7 +237,7 @@ class Taker:
         if not agenda.sections or self.now.section is None:
             raise FocusgroupError("this session has no agenda to move in")
         if command == "next":
-            place = route.following(agenda, clock.place)
+            place = route.following(agenda, clock.place, clock.led)
         elif command == "section":
             place = led.place_named(agenda, wanted)
         else:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 Place = tuple[int, int]
 MINUTE_MS = 60_000
@@ -45,15 +46,51 @@ def urgency(left_ms: int, planned_ms: int) -> Urgency:
     return Urgency.SOON if share <= AMBER_SHARE else Urgency.CALM
 
 
+class Mark(StrEnum):
+    """What was decided about a question that is not asked now."""
+
+    SKIPPED = "skipped"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the session is to be led: the length of each section in ms, by its place in the
+    agenda; their order, as places in the agenda; and those that are left out.
+    """
+
+    planned: tuple[int, ...]
+    order: tuple[int, ...]
+    cut: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        if any(ms < 0 for ms in self.planned) or sorted(self.order) != [*range(len(self.planned))]:
+            raise ValueError("a plan has a length of zero or more, and a place, for each section")
+
+    def to_data(self) -> dict[str, object]:
+        """Plain values, for JSON."""
+        return {"planned": self.planned, "order": self.order, "cut": sorted(self.cut)}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Plan":
+        """The plan of `to_data`; one that was kept before there was an order has the agenda's."""
+        planned = tuple(data["planned"])
+        order = tuple(data.get("order", range(len(planned))))
+        return cls(planned, order, frozenset(data.get("cut", ())))
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """The clock of one session and its place in the agenda.
 
-    *planned* is the length of each section in ms. *section* and *question* are the open
-    place, question -1 when the section has none open. *spent* holds what each place took
-    up to the anchor, and has a key for every place that was ever open. *furthest* is the
-    last section that was reached. *target_ms* is the length that was promised to the
+    *planned* is the length of each section in ms, *order* the sections as they are led
+    (empty: as the agenda has them) and *cut* those left out. *section* and *question* are
+    the open place in the agenda, question -1 when the section has none open. *spent* holds
+    what each place took up to the anchor, and has a key for every place that was ever open.
+    *marks* are the questions that were skipped or parked. *furthest* is how far the order
+    was followed, as a place in it. *target_ms* is the length that was promised to the
     customers; it stays when sections are planned anew, 0 stands for the sum of them.
+    *automatic* is whether a section whose time is over gives way to the next by itself.
     """
 
     planned: tuple[int, ...] = ()
@@ -65,6 +102,10 @@ class Clock:
     anchor_ms: int | None = None
     spent: Mapping[Place, int] = field(default_factory=dict)
     target_ms: int = 0
+    order: tuple[int, ...] = ()
+    cut: frozenset[int] = frozenset()
+    marks: Mapping[Place, Mark] = field(default_factory=dict)
+    automatic: bool = False
 
     @property
     def place(self) -> Place:
@@ -80,6 +121,21 @@ class Clock:
     def total_ms(self) -> int:
         """The promised length of the whole session."""
         return self.target_ms or sum(self.planned)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it stands."""
+        return Plan(self.planned, self.order or tuple(range(len(self.planned))), self.cut)
+
+    @property
+    def led(self) -> tuple[int, ...]:
+        """The sections in the order in which they are led, without those left out."""
+        return tuple(section for section in self.plan.order if section not in self.cut)
+
+    @property
+    def coming(self) -> tuple[int, ...]:
+        """The sections of the plan after the furthest one, those left out too."""
+        return self.plan.order[self.furthest + 1 :]
 
     def _since_anchor(self, now_ms: int) -> int:
         return max(0, now_ms - self.anchor_ms) if self.anchor_ms is not None else 0
@@ -113,26 +169,46 @@ class Clock:
         return replace(self.settled(now_ms), state=ClockState.ENDED, anchor_ms=None)
 
     def moved(self, section: int, question: int, now_ms: int) -> "Clock":
-        """With another place open from *now_ms*; the section is kept within the agenda."""
+        """With another place open from *now_ms*; the section is kept within the agenda.
+
+        What is opened is no longer cut, skipped or parked.
+        """
         section = min(max(section, 0), max(len(self.planned) - 1, 0))
+        at = self.plan.order.index(section) if self.planned else 0
         there = replace(
             self.settled(now_ms),
             section=section,
             question=question,
-            furthest=max(self.furthest, section),
+            furthest=max(self.furthest, at),
+            cut=self.cut - {section},
+            marks={place: m for place, m in self.marks.items() if place != (section, question)},
         )
         if self.state is ClockState.READY:
             return there
         return replace(there, spent={**there.spent, there.place: there.spent.get(there.place, 0)})
 
-    def replanned(self, planned: tuple[int, ...]) -> "Clock":
-        """With other lengths of the sections; the promised length of the session stays.
+    def replanned(self, plan: Plan) -> "Clock":
+        """With another plan; the promised length of the session stays.
 
-        Raises ValueError unless there is a length for each section, none below zero.
+        The open section stays in it, and what is behind it stays behind it as far as the new
+        order has it so. Raises ValueError unless it is a plan for as many sections.
         """
-        if len(planned) != len(self.planned) or any(ms < 0 for ms in planned):
-            raise ValueError("a plan has a length for each section, none below zero")
-        return replace(self, planned=planned, target_ms=self.total_ms)
+        if len(plan.planned) != len(self.planned):
+            raise ValueError(f"a plan for {len(plan.planned)} of {len(self.planned)} sections")
+        reached = [at for at, section in enumerate(plan.order) if self.reached(section)]
+        return replace(
+            self,
+            planned=plan.planned,
+            order=plan.order,
+            cut=plan.cut - {self.section},
+            furthest=max([*reached, plan.order.index(self.section) if plan.order else 0]),
+            target_ms=self.total_ms,
+        )
+
+    def marked(self, mark: Mark | None) -> "Clock":
+        """With the open question skipped or parked, or as if nothing had been said of it."""
+        others = {place: each for place, each in self.marks.items() if place != self.place}
+        return replace(self, marks={**others, self.place: mark} if mark else others)
 
     def elapsed(self, now_ms: int) -> int:
         """How long the session has run, pauses left out."""
@@ -160,20 +236,19 @@ class Clock:
     def projected(self, now_ms: int) -> int:
         """How long the session will have run at its end if the rest goes as planned.
 
-        Sections behind the furthest one count what they took, the furthest at least its
-        plan, those to come their plan. A session that is over took what it took.
+        Sections behind the furthest one count what they took, the furthest and those to come
+        at least their plan, those left out nothing more. A session that is over took what it took.
         """
         if self.state is ClockState.ENDED:
             return self.elapsed_ms
         total = 0
-        for section, planned in enumerate(self.planned):
+        for at, section in enumerate(self.plan.order):
             spent = self.section_spent(section, now_ms)
-            if section < self.furthest:
+            planned = 0 if section in self.cut else self.planned[section]
+            if at < self.furthest:
                 total += spent
-            elif section == self.furthest:
-                total += max(planned, spent)
             else:
-                total += planned
+                total += max(planned, spent)
         return total
 
     def late(self, now_ms: int) -> int:
@@ -186,13 +261,15 @@ class Clock:
         return json.dumps(
             {
                 "state": clock.state.value,
-                "planned": clock.planned,
+                **clock.plan.to_data(),
                 "target_ms": clock.target_ms,
                 "section": clock.section,
                 "question": clock.question,
                 "furthest": clock.furthest,
                 "elapsed_ms": clock.elapsed_ms,
                 "spent": [[s, q, ms] for (s, q), ms in sorted(clock.spent.items())],
+                "marks": [[s, q, mark.value] for (s, q), mark in sorted(clock.marks.items())],
+                "automatic": clock.automatic,
             }
         )
 
@@ -201,8 +278,11 @@ class Clock:
         """The clock of a snapshot; one that was running runs on from *now_ms*."""
         data = json.loads(text)
         state = ClockState(data["state"])
+        plan = Plan.from_data(data)
         return cls(
-            planned=tuple(data["planned"]),
+            planned=plan.planned,
+            order=plan.order,
+            cut=plan.cut,
             state=state,
             section=data["section"],
             question=data["question"],
@@ -211,4 +291,6 @@ class Clock:
             anchor_ms=now_ms if state is ClockState.RUNNING else None,
             spent={(s, q): ms for s, q, ms in data["spent"]},
             target_ms=data.get("target_ms", 0),
+            marks={(s, q): Mark(mark) for s, q, mark in data.get("marks", ())},
+            automatic=data.get("automatic", False),
         )

@@ -112,7 +112,3 @@ class Line:
     def delete_to_start(self) -> "Line":
         """Without all that is before the caret."""
         return self._cut(self.home())
-
-    def delete_to_end(self) -> "Line":
-        """Without all that is behind the caret."""
-        return self._cut(self.end())

@@ -1,8 +1,9 @@
 """A new plan for a session that runs late: the rest of the time over what is left."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from focusgroup.core.clock import MINUTE_MS, Clock
+from focusgroup.core.clock import MINUTE_MS, Clock, Plan
 from focusgroup.core.model import SectionKind
 
 SHORTEST_MS = 2 * MINUTE_MS
@@ -12,26 +13,49 @@ KEY_SHARE = 0.5
 """Key sections keep at least this share of their time, whatever it costs the others."""
 
 
-def proposal(clock: Clock, kinds: Sequence[SectionKind | None], now_ms: int) -> tuple[int, ...]:
-    """Lengths (ms) for all sections so that the session ends in time, or as near as can be.
+def proposal(clock: Clock, kinds: Sequence[SectionKind | None], now_ms: int) -> Plan:
+    """A plan with which the session ends in time, or as near as can be.
 
     Only sections that are still to come change, in whole minutes. The ending, or the last
     section, keeps its time. What is missing is taken first from sections that are not key,
-    in proportion to their length, then from key sections down to KEY_SHARE. A session that
-    is not late keeps its plan.
+    in proportion to their length, then from key sections down to KEY_SHARE; one that would
+    get less than SHORTEST_MS is left out. A session that is not late keeps its plan.
     """
     late = clock.late(now_ms)
-    planned = list(clock.planned)
-    coming = range(clock.furthest + 1, len(planned))
+    plan = clock.plan
+    planned = list(plan.planned)
+    coming = [section for section in clock.coming if section not in plan.cut]
     if late <= 0 or not coming:
-        return clock.planned
-    fixed = {i for i in coming if kinds[i] is SectionKind.ENDING} or {len(planned) - 1}
+        return plan
+    fixed = {i for i in coming if kinds[i] is SectionKind.ENDING} or {coming[-1]}
     missing = -(-late // MINUTE_MS) * MINUTE_MS
     ordinary = [i for i in coming if i not in fixed and kinds[i] is not SectionKind.KEY]
     key = [i for i in coming if i not in fixed and kinds[i] is SectionKind.KEY]
     missing = _shorten(planned, ordinary, missing, 0)
     _shorten(planned, key, missing, KEY_SHARE)
-    return tuple(planned)
+    gone = {i for i in ordinary if plan.planned[i] and not planned[i]}
+    kept = [plan.planned[i] if i in gone else ms for i, ms in enumerate(planned)]
+    return Plan(tuple(kept), plan.order, plan.cut | gone)
+
+
+def moved(plan: Plan, at: int, by: int, *, first: int) -> Plan:
+    """With the section at place *at* of the order led *by* places later, not before *first*."""
+    there = min(max(at + by, first), len(plan.order) - 1)
+    order = list(plan.order)
+    order.insert(there, order.pop(at))
+    return replace(plan, order=tuple(order))
+
+
+def lengthened(plan: Plan, section: int, ms: int) -> Plan:
+    """With *ms* more (or less) for a section; what had been left out is back in."""
+    planned = list(plan.planned)
+    planned[section] = max(planned[section] + ms, 0)
+    return replace(plan, planned=tuple(planned), cut=plan.cut - {section})
+
+
+def switched(plan: Plan, section: int) -> Plan:
+    """With a section left out, or back in."""
+    return replace(plan, cut=plan.cut ^ {section})
 
 
 def _shorten(planned: list[int], among: Sequence[int], missing: int, keep: float) -> int:

@@ -2,11 +2,16 @@
 
 A place is ``(section, question)``, both 0-based. Question -1 is the section's opening: its
 script is read aloud there, and its tasks are done. A section without either opens with its
-first question.
+first question. *led* is the order in which sections are led, without those left out; None
+stands for all of them as the agenda has them.
 """
+
+from collections.abc import Sequence
 
 from focusgroup.core.clock import Place
 from focusgroup.core.model import Agenda, Section
+
+Led = Sequence[int] | None
 
 
 def opening(section: Section) -> int:
@@ -22,25 +27,35 @@ def entered(agenda: Agenda, section: int) -> Place:
     return section, opening(agenda.sections[section])
 
 
-def following(agenda: Agenda, place: Place) -> Place:
+def stepped(agenda: Agenda, section: int, by: int, led: Led = None) -> int | None:
+    """The section *by* places after (before: negative) *section*, None beyond either end.
+
+    From a section that was left out it goes on as if it stood at its place in the agenda.
+    """
+    order = list(led) if led is not None else [*range(len(agenda.sections))]
+    if section not in order:
+        order = sorted({*order, section})
+    at = order.index(section) + by
+    return order[at] if 0 <= at < len(order) else None
+
+
+def following(agenda: Agenda, place: Place, led: Led = None) -> Place:
     """The next question, after the last one the next section; the last place stays."""
     section, question = place
     if not agenda.sections:
         return place
     if question + 1 < len(agenda.sections[section].questions):
         return section, question + 1
-    if section + 1 < len(agenda.sections):
-        return entered(agenda, section + 1)
-    return place
+    after = stepped(agenda, section, 1, led)
+    return entered(agenda, after) if after is not None else place
 
 
-def preceding(agenda: Agenda, place: Place) -> Place:
+def preceding(agenda: Agenda, place: Place, led: Led = None) -> Place:
     """The question before, at a section's start the last one of the section before."""
     section, question = place
     if not agenda.sections:
         return place
     if question > opening(agenda.sections[section]):
         return section, question - 1
-    if section > 0:
-        return section - 1, len(agenda.sections[section - 1].questions) - 1
-    return place
+    before = stepped(agenda, section, -1, led)
+    return (before, len(agenda.sections[before].questions) - 1) if before is not None else place

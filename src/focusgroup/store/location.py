@@ -7,6 +7,7 @@ first writes into it.
 import os
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from focusgroup.core.errors import FocusgroupError, UsageError
 
@@ -108,21 +109,35 @@ def checkout() -> Path | None:
     return root if found else None
 
 
+def configured_keys() -> dict[str, object]:
+    """The ``[keys]`` of the configuration as they are written there.
+
+    Raises FocusgroupError for a configuration that can't be read.
+    """
+    keys = _configuration().get("keys", {})
+    if not isinstance(keys, dict):
+        raise FocusgroupError(f"{config_file()}: `keys` must be a table, as in [keys]")
+    return keys
+
+
 def _configured(key: str) -> str:
+    value = _configuration().get(key, "")
+    if not isinstance(value, str):
+        raise FocusgroupError(f'{config_file()}: `{key}` must be text in quotes, as in {key} = "…"')
+    return value
+
+
+def _configuration() -> dict[str, Any]:
     path = config_file()
     try:
         with path.open("rb") as file:
             text = file.read(LONGEST_CONFIG + 1)
         if len(text) > LONGEST_CONFIG:
             raise ValueError(f"it is longer than {LONGEST_CONFIG:,} bytes")
-        values = tomllib.loads(text.decode("utf-8"))
+        return tomllib.loads(text.decode("utf-8"))
     except FileNotFoundError:
-        return ""
+        return {}
     except (OSError, ValueError, RecursionError) as error:
         raise FocusgroupError(
             f"the configuration {path} can't be read ({error}); mend it or move it away"
         ) from error
-    value = values.get(key, "")
-    if not isinstance(value, str):
-        raise FocusgroupError(f'{path}: `{key}` must be text in quotes, as in {key} = "…"')
-    return value

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Sequence
 
 from focusgroup.core.model import AgendaItem, Note, Participant, Quote, Report, Session
+from focusgroup.store.clocks import ITEMS, items_of
 from focusgroup.store.db import Db, Row, Statement
 from focusgroup.store.notes import OF_SESSION as NOTES
 from focusgroup.store.notes import note_of
@@ -13,7 +14,7 @@ from focusgroup.store.quote_pages import QuoteFilter, page
 from focusgroup.store.rows import participant as participant_of
 from focusgroup.store.rows import session as session_of
 from focusgroup.store.rows import with_themes
-from focusgroup.store.sessions import BY_ID, ITEMS, find, items_of
+from focusgroup.store.sessions import BY_ID, find
 from focusgroup.store.themes import all_themes
 
 PAGE = 1_000

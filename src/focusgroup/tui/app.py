@@ -16,6 +16,7 @@ from focusgroup.tui import colours, going_on
 from focusgroup.tui.commands import APP, LIST, Command, bindings
 from focusgroup.tui.going_on import Mishaps
 from focusgroup.tui.guard import NothingActive
+from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview, OpenSetup
 from focusgroup.tui.screens.home import HomeScreen
 from focusgroup.tui.telling import tell
@@ -41,8 +42,10 @@ class FocusgroupApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-very-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]
 
-    def __init__(self, db: Db, *, merged: int = 0) -> None:
+    def __init__(self, db: Db, *, merged: int = 0, keymap: Keymap | None = None) -> None:
         super().__init__()
+        self.keys = keymap or Keymap()
+        self.set_keymap(self.keys.changed)
         self._merged = merged
         self.db = db
         self._guard = NothingActive()

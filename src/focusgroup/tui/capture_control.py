@@ -5,7 +5,7 @@ the outbox and clears the line before the next key is looked at.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from focusgroup.core.capture import (
     COMMANDS,
@@ -17,14 +17,16 @@ from focusgroup.core.promises import in_words
 from focusgroup.core.recorder import (
     CaptureProblem,
     Command,
+    Entry,
     Outcome,
     Sticky,
     record,
 )
 from focusgroup.store.drafts import Draft
 from focusgroup.tui.capture_menu import CaptureMenu
+from focusgroup.tui.fixing import Fixing, Stash, at_end
 from focusgroup.tui.live_session import Begun, LiveSession
-from focusgroup.tui.provisional import as_typed, edit_of
+from focusgroup.tui.now import mono_ms
 from focusgroup.tui.suggesting import Suggesting
 from focusgroup.tui.unknown_names import Unknown, answered, unknown_name, with_names_as_text
 
@@ -38,23 +40,19 @@ NOTE_WORDS = {
     NoteKind.CALLBACK: "To come back to",
     NoteKind.COMMITMENT: "Promised",
 }
-NEW_NAME_KEY = "ctrl+n"
+NEW_ROW_KEYS = ("ctrl+j", "shift+enter", "alt+enter")
+"""Which of them a terminal can send differs; ctrl+j is a line feed everywhere."""
 
-
-@dataclass(frozen=True, slots=True)
-class Stash:
-    """A line that was put aside while another quote is corrected."""
-
-    line: Line
-    begun: Begun | None
+REPEAT_MS = 2_000
+"""The same line within this time is a key that bounced or a second press."""
 
 
 class CaptureControl:
     """The logic of the capture line of one live session.
 
-    *on_quote* is told of a quote that was handed over, *on_command* runs one of the screen's
-    own commands (*slash*: word and help), *on_say* shows a message beside the line, *on_note*
-    tells of a note that was taken down.
+    *on_quote* is told of a quote that was handed over, *on_delete* of one that is to go,
+    *on_command* runs one of the screen's own commands (*slash*: word and help), *on_say*
+    shows a message beside the line, *on_note* tells of a note that was taken down.
     """
 
     def __init__(
@@ -64,6 +62,7 @@ class CaptureControl:
         get_line: Callable[[], Line],
         set_line: Callable[[Line], None],
         on_quote: Callable[[Quote], None],
+        on_delete: Callable[[Quote], None],
         on_command: Callable[[str, str], None],
         on_say: Callable[[str], None],
         on_note: Callable[[str], None],
@@ -74,16 +73,23 @@ class CaptureControl:
         self._get_line = get_line
         self._set_line = set_line
         self._on_quote = on_quote
+        self._on_delete = on_delete
         self._on_command = on_command
         self._on_say = on_say
         self._on_note = on_note
         self.begun: Begun | None = None
-        self.editing: Quote | None = None
-        self.stash: Stash | None = None
+        self.fixing = Fixing(live, on_quote, on_say)
+        self.aside: Stash | None = None
+        self._last: tuple[str, int] = ("", 0)
         self.menu = CaptureMenu(live, self._slash)
         self.unknown: Unknown | None = None
         self.suggesting = Suggesting(live.db, live.session.id)
         self.suggestion = ""
+
+    @property
+    def editing(self) -> Quote | None:
+        """The quote that is being corrected."""
+        return self.fixing.quote
 
     # -- the line as it changes --------------------------------------------------------------
 
@@ -119,20 +125,21 @@ class CaptureControl:
         if self.suggests:
             text = self._get_line().text
             blank = "" if text.endswith(" ") else " "
-            self._set_line(_at_end(f"{text}{blank}{self.suggestion} "))
+            self._set_line(at_end(f"{text}{blank}{self.suggestion} "))
             self.changed()
             self.menu.close()
 
     def draft(self) -> tuple[Draft, dict[str, object]]:
-        """The line as it is kept for a resume, with what else belongs to it."""
+        """The line as it is kept for a resume, with what else belongs to it.
+
+        Off the record it is the line that was put aside, never what is typed meanwhile.
+        """
         line, begun = self._get_line(), self.begun
-        state: dict[str, object] = {}
-        if self.editing:
-            state["editing"] = self.editing.id
+        if self.live.off_record:
+            line, begun = (self.aside.line, self.aside.begun) if self.aside else (Line(), None)
+        state: dict[str, object] = {} if self.live.off_record else self.fixing.state()
         if begun:
             state["offset_ms"], state["place"] = begun.offset_ms, list(begun.place)
-        if self.stash and self.stash.line.text:
-            state["stash"] = self.stash.line.text
         draft = Draft(
             line.text,
             line.caret,
@@ -145,13 +152,16 @@ class CaptureControl:
         """Bring a kept line back, at its caret, with the time of its first key."""
         place = state.get("place")
         offset = state.get("offset_ms")
+        begun = None
         if draft.first_key_ms is not None and isinstance(place, list) and isinstance(offset, int):
-            self.begun = Begun(draft.quote_id, draft.first_key_ms, offset, (place[0], place[1]))
-        editing = self.live.quotes.get(str(state.get("editing", "")))
-        if editing:
-            self.editing = editing
-            self.stash = Stash(_at_end(str(state.get("stash", ""))), None)
-        self._set_line(Line(draft.text, min(draft.caret, len(draft.text))))
+            begun = Begun(draft.quote_id, draft.first_key_ms, offset, (place[0], place[1]))
+        line = Line(draft.text, min(draft.caret, len(draft.text)))
+        if self.live.off_record:
+            self.aside = Stash(line, begun)
+            return
+        self.begun = begun
+        self.fixing.restore(state)
+        self._set_line(line)
 
     @property
     def rows(self) -> int:
@@ -200,14 +210,13 @@ class CaptureControl:
         """Keys that belong to the menu, a correction or an unknown name; whether it took it."""
         if key in ("tab", "shift+tab"):
             self.take() if self.menu.choices else self.resolve_unknown(nearest=True)
-        elif key == NEW_NAME_KEY:
-            self.resolve_unknown(nearest=False)
         elif key in ("up", "down") and self.menu.choices:
             self.menu.choose(-1 if key == "up" else 1)
         elif key.startswith("alt+") and key[4:].isdigit():
             self._speaker_at(int(key[4:]))
-        elif key == "ctrl+o" and "\n" in self._get_line().text:
-            self.join()
+        elif key in NEW_ROW_KEYS:
+            self._set_line(self._get_line().insert("\n"))
+            self.changed()
         elif key == "escape":
             self._escape()
         elif key == "down" and self.editing:
@@ -250,7 +259,22 @@ class CaptureControl:
         """Write a participant into the line as its speaker."""
         line = self._get_line()
         blank = "" if not line.text or line.text.endswith(" ") else " "
-        self._set_line(_at_end(f"{line.text}{blank}@{person.seat} "))
+        self._set_line(at_end(f"{line.text}{blank}@{person.seat} "))
+
+    # -- off the record ----------------------------------------------------------------------
+
+    def put_aside(self) -> None:
+        """Off the record from now on: the line being typed waits."""
+        self.cancel_edit()
+        self.aside = Stash(self._get_line(), self.begun)
+        self._clear()
+
+    def bring_back(self) -> None:
+        """On the record again: what was typed meanwhile goes, the line that waited is back."""
+        aside, self.aside = self.aside or Stash(Line(), None), None
+        self.begun = aside.begun
+        self._set_line(aside.line)
+        self.menu.close()
 
     # -- Enter -------------------------------------------------------------------------------
 
@@ -258,22 +282,40 @@ class CaptureControl:
         """Hand over what stands in the line; several lines are several quotes."""
         text = self._get_line().text
         if not text.strip():
-            if self.editing:
-                self.cancel_edit()
+            self._enter_nothing()
+        elif self.editing:
+            self._enter_edit(text)
+        elif not self._repeated(text):
+            kept = [row for row in text.split("\n") if row.strip() and not self._enter_row(row)]
+            if kept:
+                self._set_line(at_end("\n".join(kept)))
             else:
                 self._clear()
-            return
-        if self.editing:
-            self._enter_edit(text)
-            return
-        kept: list[str] = []
-        for row in text.split("\n"):
-            if row.strip() and not self._enter_row(row):
-                kept.append(row)
-        if kept:
-            self._set_line(_at_end("\n".join(kept)))
+
+    def _enter_nothing(self) -> None:
+        if self.editing and not self.fixing.asked_to_delete:
+            self.fixing.ask_to_delete()
+        elif self.editing:
+            quote = self.editing
+            self.cancel_edit()
+            self._on_delete(quote)
         else:
             self._clear()
+
+    def _repeated(self, text: str) -> bool:
+        """Whether this is the line that was just entered; said, and gone from the line."""
+        now = mono_ms()
+        last, self._last = self._last, (text, now)
+        if text != last[0] or now - last[1] > REPEAT_MS or "\n" in text:
+            return False
+        if text.lstrip().startswith("/") or self.live.off_record:
+            return False
+        self._clear()
+        self._last = ("", 0)
+        self._on_say(
+            "The same line twice within two seconds is kept once. Enter it again to have two."
+        )
+        return True
 
     def _clear(self) -> None:
         self._set_line(Line())
@@ -285,6 +327,9 @@ class CaptureControl:
         """One line of what was typed; false when it has to stay in the line."""
         begun = self.begun or self.live.begin()
         word, _, rest = text.strip().partition(" ")
+        if self.live.off_record and (not word.startswith("/") or word[1:] in NOTE_COMMANDS):
+            self._on_say("Off the record: this line was not kept. F10 lifts it.")
+            return True
         if word.startswith("/") and word[1:] in self._slash and word[1:] not in COMMANDS:
             self.begun = None
             self._on_command(word[1:], rest)
@@ -298,9 +343,16 @@ class CaptureControl:
             return self._with_problem(text, outcome.problem, begun)
         self.live.sticky = outcome.sticky
         if outcome.entry:
-            self._on_quote(self.live.take_down(outcome.entry, begun))
+            self._taken(outcome.entry, begun)
         self.begun = None
         return True
+
+    def _taken(self, entry: Entry, begun: Begun) -> Quote:
+        quote = self.live.take_down(entry, begun)
+        self._on_quote(quote)
+        if not quote.is_observation:
+            self.live.take_turn()
+        return quote
 
     def _with_problem(self, text: str, problem: CaptureProblem, begun: Begun) -> bool:
         """Words first: store the sentence with the unknown names in it, and ask beside it."""
@@ -311,8 +363,7 @@ class CaptureControl:
             self._on_say((outcome.problem or problem).message)
             return False
         self.live.sticky = outcome.sticky
-        quote = self.live.take_down(outcome.entry, begun)
-        self._on_quote(quote)
+        quote = self._taken(outcome.entry, begun)
         self.unknown = unknown_name(quote, text, problem)
         self.begun = None
         return True
@@ -333,33 +384,35 @@ class CaptureControl:
         said = in_words(note, today_in(self.live.session.zone, begun.at_ms))
         return f"{said} · to {note.speaker}" if note.speaker else said
 
-    def join(self) -> None:
-        """Make one quote of a paste of several lines."""
-        line = self._get_line()
-        self._set_line(_at_end(" ".join(part.strip() for part in line.text.split("\n") if part)))
-        self.changed()
+    def join(self) -> bool:
+        """Make one row of several; whether there were several."""
+        rows = [row.strip() for row in self._get_line().text.split("\n")]
+        if len(rows) > 1:
+            self._set_line(at_end(" ".join(filter(None, rows))))
+            self.changed()
+        return len(rows) > 1
 
     # -- corrections -------------------------------------------------------------------------
 
     def edit(self, quote: Quote) -> None:
         """Put a stored quote into the line; what was being typed waits behind it."""
-        if self.editing is None:
-            self.stash = Stash(self._get_line(), self.begun)
-        self.editing, self.unknown = quote, None
+        if self.live.off_record:
+            self._on_say("Off the record: quotes can be corrected when it is lifted.")
+            return
+        self._set_line(self.fixing.begin(quote, Stash(self._get_line(), self.begun)))
+        self.unknown = None
         self.begun = None
-        self._set_line(_at_end(as_typed(quote)))
         self.changed()
         self.menu.close()
 
     def edit_step(self, by: int) -> None:
         """The quote before (-1) or after (+1) the one that is being corrected."""
         quotes = self.live.ordered()
-        if not quotes:
-            self._on_say("Nothing has been taken down yet.")
-            return
         ids = [quote.id for quote in quotes]
         at = ids.index(self.editing.id) + by if self.editing else len(quotes) - 1
-        if at >= len(quotes):
+        if not quotes:
+            self._on_say("Nothing has been taken down yet.")
+        elif at >= len(quotes):
             self.cancel_edit()
         elif at >= 0:
             self.edit(quotes[at])
@@ -368,22 +421,20 @@ class CaptureControl:
         """Leave the quote as it was; the line that waited comes back."""
         if self.editing is None:
             return
-        self.editing = None
-        stash, self.stash = self.stash or Stash(Line(), None), None
+        stash = self.fixing.end()
         self.begun = stash.begun
         self._set_line(stash.line)
         self.changed()
 
     def _enter_edit(self, text: str) -> None:
-        quote = self.editing
-        assert quote is not None
-        outcome = self._record(text.replace("\n", " "), self._sticky())
-        entry = outcome.entry
-        if entry is None:
-            self._on_say(outcome.problem.message if outcome.problem else "A quote needs words.")
+        first, *rest = [row for row in text.split("\n") if row.strip()]
+        outcomes = [self._record(row, self._sticky()) for row in (first, *rest)]
+        entries = [outcome.entry for outcome in outcomes if outcome.entry]
+        if len(entries) < len(outcomes):
+            problem = next((o.problem for o in outcomes if o.problem), None)
+            self._on_say(problem.message if problem else "A quote needs words.")
             return
-        edit = edit_of(entry)
-        self._on_quote(self.live.correct(quote, edit))
+        self.fixing.keep(entries)
         self.cancel_edit()
 
     # -- unknown names -----------------------------------------------------------------------
@@ -402,7 +453,3 @@ class CaptureControl:
             return None
         self._on_quote(self.live.correct(quote, edit))
         return edit.add_themes[0]
-
-
-def _at_end(text: str) -> Line:
-    return Line(text, len(text))

@@ -5,13 +5,20 @@ from textual.content import Content
 from focusgroup.core.clock import ClockState
 from focusgroup.tui import look
 from focusgroup.tui.capture_control import CaptureControl
+from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import FAINT, MUTED
 from focusgroup.tui.unknown_names import Unknown
 
 
 def hint(
-    live: LiveSession, control: CaptureControl, said: str, *, newer: int, width: int
+    live: LiveSession,
+    control: CaptureControl,
+    said: str,
+    keys: Keymap,
+    *,
+    newer: int,
+    width: int,
 ) -> Content:
     """Completion first, then what was just said, an unknown name, and what can be done."""
     if control.menu.choices:
@@ -19,26 +26,42 @@ def hint(
     if said:
         return Content.assemble(" ", look.cut(said, width - 2)).stylize("$text-warning")
     if control.unknown:
-        return _unknown(control.unknown)
+        return _unknown(control.unknown, keys)
     rows = control.rows
     if rows > 1:
-        return _keys(f"{rows} lines: ", ("Enter", f"saves {rows} quotes"), ("^O", "makes one"))
+        return _keys(
+            f"{rows} lines: ",
+            ("Enter", f"saves {rows} quotes"),
+            (keys.shown("live.join"), "makes one"),
+        )
     if control.editing:
         return _keys(
-            "", ("Enter", "keeps it"), ("Esc", "leaves it as it was"), ("↑ ↓", "other quotes")
+            "",
+            ("Enter", "keeps it"),
+            ("Esc", "leaves it"),
+            ("↑ ↓", "others"),
+            ("^J", "splits"),
+            (keys.shown("live.join"), "joins the one before"),
         )
     if control.suggests:
         return _keys("", ("→", f"takes {look.said(control.suggestion)}"), ("Enter", "goes without"))
     if newer:
-        return _keys(f"{newer} newer below: ", ("PgDn", "goes there"))
+        return _keys(f"{newer} newer below: ", (keys.shown("live.scroll_down"), "goes there"))
     if live.clock.state is ClockState.READY:
         return _keys(
-            "", ("F2", "starts the session"), ("F7", "seats a participant"), ("F1", "help")
+            "",
+            (keys.shown("live.next"), "starts the session"),
+            (keys.shown("live.person"), "seats a participant"),
+            (keys.shown("app.help"), "help"),
         )
     if live.clock.state is ClockState.PAUSED:
-        return _keys("Paused: ", ("F6", "lets the clock run"))
+        return _keys("Paused: ", (keys.shown("live.pause"), "lets the clock run"))
     if live.clock.state is ClockState.ENDED:
-        return _keys("Ended: ", ("F8", "writes the Word summary"), ("^L", "leaves"))
+        return _keys(
+            "Ended: ",
+            (keys.shown("live.export"), "writes the Word summary"),
+            (keys.shown("live.home"), "leaves"),
+        )
     return Content.styled(
         " - problem  + strength  ? missing  . observation  @who  #theme  ! strong  ↑ fix",
         FAINT,
@@ -66,16 +89,20 @@ def _menu(control: CaptureControl, width: int) -> Content:
     return Content.assemble(*parts)
 
 
-def _unknown(unknown: Unknown) -> Content:
+def _unknown(unknown: Unknown, names: Keymap) -> Content:
     name = look.cut(unknown.written, 30)
     if unknown.sigil == "@":
         return Content.assemble(
             (" Saved. Nobody is called ", MUTED), name.stylize("bold"),
-            (": ", MUTED), ("F7", "bold $text-accent"), (" seats them, ", MUTED),
+            (": ", MUTED),
+            (names.shown("live.person"), "bold $text-accent"), (" seats them, ", MUTED),
             ("↑", "bold $text-accent"), (" corrects the quote, ", MUTED),
             ("Esc", "bold $text-accent"), (" leaves it", MUTED),
         )  # fmt: skip
-    keys: list[tuple[str, str]] = [("^N", "bold $text-accent"), (" makes it a theme   ", MUTED)]
+    keys: list[tuple[str, str]] = [
+        (names.shown("live.new_theme"), "bold $text-accent"),
+        (" makes it a theme   ", MUTED),
+    ]
     if unknown.nearest:
         nearest = look.cut(f"takes {unknown.nearest[0]}", 40)
         return Content.assemble(

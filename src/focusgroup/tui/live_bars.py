@@ -9,6 +9,7 @@ from focusgroup.core.model import KIND_LABELS, Kind
 from focusgroup.core.recorder import Sticky
 from focusgroup.store.outbox import OutboxState
 from focusgroup.tui import look
+from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import FAINT, MUTED
 from focusgroup.tui.when import time_of_day
@@ -74,6 +75,7 @@ def clock_bar(live: LiveSession, saving: Saving, width: int, mono: int, unix: in
     wide = width >= 100
     style = "bold $text-warning" if "late" in drift else MUTED
     right = Content.assemble(
+        ("OFF THE RECORD   ", "bold $text-warning") if live.off_record and wide else "",
         state_sign(clock.state),
         " ",
         (elapsed, "bold $text-error" if over else "bold"),
@@ -120,6 +122,7 @@ def section_line(live: LiveSession, width: int, mono: int) -> Content:
     )
     right = Content.assemble(bar, " ", (words, URGENCY_STYLES[level] or MUTED), " ")
     kind = f"  {section.kind.value}" if section.kind else ""
+    kind += "  automatic" if clock.automatic else ""
     room = width - right.cell_length - len(kind) - 3
     place = route_marks(live, room // 2).append(" ")
     title = look.cut(section.title, room - place.cell_length).stylize("bold")
@@ -129,25 +132,38 @@ def section_line(live: LiveSession, width: int, mono: int) -> Content:
 
 def route_marks(live: LiveSession, cells: int) -> Content:
     """The agenda on a few cells: where it stands, and a mark each for done, open and coming."""
-    clock, count = live.clock, len(live.agenda.sections)
-    number = f"{clock.section + 1}/{count}"
-    if len(number) + 1 + count > cells:
+    clock, order = live.clock, live.clock.plan.order
+    at = order.index(clock.section)
+    number = f"{at + 1}/{len(order)}"
+    if len(number) + 1 + len(order) > cells:
         return Content.styled(number, MUTED)
     marks = "".join(
-        "▸" if at == clock.section else "✓" if clock.reached(at) else "○" for at in range(count)
+        "✓" if clock.reached(section) else "×" if section in clock.cut else "○" for section in order
     )
-    here = clock.section
     return Content.assemble(
-        (f"{number} {marks[:here]}", MUTED), ("▸", "bold $text-accent"), (marks[here + 1 :], MUTED)
+        (f"{number} {marks[:at]}", MUTED), ("▸", "bold $text-accent"), (marks[at + 1 :], MUTED)
     )
 
 
 def sticky_bar(
-    live: LiveSession, sticky: Sticky, *, kind: Kind, editing: str, width: int, time: int
+    live: LiveSession,
+    sticky: Sticky,
+    *,
+    kind: Kind,
+    editing: str,
+    width: int,
+    time: int,
+    keys: Keymap,
 ) -> Content:
     """What the line will be stored as: kind, speaker, themes; and its time in the session."""
+    if live.off_record:
+        words = " OFF THE RECORD: nothing that you type is kept. "
+        words += f"{keys.shown('live.off')} goes back on it."
+        return Content.styled(words.ljust(width), "bold $text-warning reverse")
     person = live.participant(sticky.participant_id)
     parts: list[Content | str] = [" "]
+    if live.round_robin:
+        parts += [Content.styled(" round ", "bold $text-accent reverse"), " "]
     if editing:
         parts += [Content.styled(f" fixing {editing} ", "bold $text-warning reverse"), " "]
     parts += [look.kind_sign(kind), " ", Content.styled(KIND_LABELS[kind], "bold"), "   "]
@@ -171,7 +187,7 @@ def room_strip(live: LiveSession, width: int) -> Content:
     """The participants on one line, with how often each has spoken, for narrow terminals."""
     if not live.participants:
         return Content.styled(" Nobody is seated yet: F7 adds a participant", MUTED)
-    spoken = live.spoken
+    spoken = live.talk.spoken
     most = max(spoken.values(), default=0)
     parts: list[Content | str] = [" "]
     for person in live.participants:

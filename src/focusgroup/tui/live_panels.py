@@ -7,13 +7,15 @@ from collections.abc import Set
 
 from textual.content import Content
 
-from focusgroup.core.clock import MINUTE_MS, Place
-from focusgroup.core.model import Question, Section
+from focusgroup.core.clock import MINUTE_MS, Mark, Place
+from focusgroup.core.model import Note, Question, Section
 from focusgroup.tui import look
+from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import FAINT, MUTED
 
 Lines = list[tuple[Content, object]]
+PASSED_SIGNS = {Mark.SKIPPED: "× ", Mark.PARKED: "⤓ "}
 BLOCKS = "▏▎▍▌▋▊▉█"
 
 
@@ -23,19 +25,20 @@ def agenda_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines
         (Content.styled(" AGENDA".ljust(width - 10) + "plan real ", f"bold {MUTED}"), None)
     ]
     sections = live.agenda.sections
-    first = _window(len(sections), live.clock.section, height - 1)
-    for at in range(first, min(first + height - 1, len(sections))):
-        current = at == live.clock.section
-        reached = live.clock.reached(at)
-        mark = "▸" if current else "✓" if reached else " "
-        real = look.minutes(live.clock.section_spent(at, mono)) if reached else ""
-        plan = (
-            look.minutes(round(sections[at].minutes * MINUTE_MS)) if sections[at].minutes else "–"
-        )
-        title = look.column(sections[at].title, width - 13)
-        style = "bold $text-accent" if current else MUTED if reached else ""
+    clock = live.clock
+    order = clock.plan.order
+    first = _window(len(order), order.index(clock.section) if order else 0, height - 1)
+    for section in order[first : first + height - 1]:
+        current, reached = section == clock.section, clock.reached(section)
+        out = section in clock.cut
+        mark = "▸" if current else "✓" if reached else "×" if out else " "
+        real = look.minutes(clock.section_spent(section, mono)) if reached else ""
+        planned = clock.planned[section]
+        plan = "cut" if out else look.minutes(planned) if planned else "–"
+        title = look.column(sections[section].title, width - 13)
+        style = "bold $text-accent" if current else FAINT if out else MUTED if reached else ""
         line = Content.assemble(f" {mark} ", title, f"{plan:>4} {real:>4} ").stylize(style)
-        lines.append((line, at))
+        lines.append((line, section))
     return lines
 
 
@@ -44,7 +47,7 @@ SILENT_MS = 15 * MINUTE_MS
 
 def silence(live: LiveSession, participant_id: str, mono: int) -> int:
     """Whole minutes since a participant was heard, 0 while it is less than a quarter hour."""
-    quiet = live.clock.elapsed(mono) - live.last_spoke.get(participant_id, 0)
+    quiet = live.clock.elapsed(mono) - live.talk.heard(participant_id)
     return quiet // MINUTE_MS if quiet >= SILENT_MS and live.clock.running else 0
 
 
@@ -62,7 +65,7 @@ def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
             (empty, None),
             (Content.styled(" F7 adds a participant.", MUTED), None),
         ]
-    spoken, answered = live.spoken, live.answered
+    spoken, answered = live.talk.spoken, live.talk.answered(live.clock.place)
     most = max(spoken.values(), default=0)
     roomy = width >= 45
     bar_width = 10 if roomy else 5
@@ -96,14 +99,17 @@ def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
     return lines
 
 
-def guide_lines(live: LiveSession, width: int, height: int, *, full: bool = False) -> Lines:
+def guide_lines(
+    live: LiveSession, width: int, height: int, keys: Keymap, *, full: bool = False
+) -> Lines:
     """The open section for the facilitator: its script, or its questions with their probes.
 
     *full* shows the script beside the questions too. Windowed around the open question
     when there is not room for all. A click opens a question.
     """
     section = live.section
-    back = callback_lines(live, width)[: max(height // 3, 1)]
+    due = live.due_callbacks()
+    back = callback_lines(live, due, width, keys)[: max(height // 3, 1)]
     if section is None:
         return back
     height -= len(back)
@@ -119,20 +125,26 @@ def guide_lines(live: LiveSession, width: int, height: int, *, full: bool = Fals
         # At the opening the script comes first; the questions follow as far as there is room.
         if opening > height:
             lines = lines[: height - 1]
-            lines.append((Content.styled("   … ctrl+g shows all", MUTED), None))
+            lines.append(
+                (Content.styled(f"   … {keys.shown('live.guide')} shows all", MUTED), None)
+            )
         return lines[:height] + back
     first = max(0, min(current - 1, len(lines) - height))
     return lines[first : first + height] + back
 
 
-def callback_lines(live: LiveSession, width: int) -> Lines:
-    """What was said early and is to be come back to. A click says that it was."""
+def callback_lines(live: LiveSession, due: list[Note], width: int, keys: Keymap) -> Lines:
+    """What was said early and is to be come back to, what is due first. A click takes it up."""
     lines: Lines = []
-    for note in live.callbacks:
+    for note in [*due, *(note for note in live.callbacks if note not in due)]:
         who = f"{note.speaker}: " if note.speaker else ""
-        words = look.cut(f"{who}{note.text}", width - 28)
+        now = note in due
+        words = look.cut(f"{who}{note.text}", width - 36)
         line = Content.assemble(
-            (" ↩ ", "bold $text-warning"), words, ("  ^B or a click: taken up", FAINT)
+            (" ↩ ", "bold $text-warning"),
+            ("now: " if now else "", "bold $text-warning"),
+            words.stylize("bold" if now else ""),
+            (f"  {keys.shown('live.taken_up')} or a click: taken up", FAINT),
         )
         lines.append((line, note))
     return lines
@@ -155,8 +167,10 @@ def question_lines(live: LiveSession, place: Place, question: Question, width: i
     """One question; the open one with its probes."""
     current = place == live.clock.place
     asked = place in live.clock.spent and not current
-    mark = "▸ " if current else "✓ " if asked else "• " if question.must else "  "
-    style = "bold $text-accent" if current else MUTED if asked else ""
+    passed = live.clock.marks.get(place)
+    sign = PASSED_SIGNS[passed] if passed else "✓ " if asked else "• " if question.must else "  "
+    mark = "▸ " if current else sign
+    style = "bold $text-accent" if current else MUTED if asked or passed else ""
     lines = [(line, place) for line, _ in _wrapped(mark, question.text, width, style)]
     if current:
         probes = "   ".join(f"· {look.said(probe.text)}" for probe in question.probes)

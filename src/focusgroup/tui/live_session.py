@@ -5,13 +5,12 @@ behind; quotes go through the outbox, which says when each one is on disk.
 """
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from focusgroup.core import agenda as agendas
 from focusgroup.core import route
-from focusgroup.core.clock import Clock, ClockState, Place
+from focusgroup.core.clock import Clock, ClockState, Place, Plan
 from focusgroup.core.due import today_in
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import (
@@ -28,17 +27,30 @@ from focusgroup.core.model import (
     Theme,
 )
 from focusgroup.core.promises import Promise, read_promise
+from focusgroup.core.recall import due
 from focusgroup.core.recorder import Entry, Sticky, on_section
-from focusgroup.store import Db, drafts, notes, participants, quote_pages, sessions, themes
+from focusgroup.core.talk import Talk
+from focusgroup.store import (
+    Db,
+    clocks,
+    drafts,
+    history,
+    notes,
+    participants,
+    quote_pages,
+    sessions,
+    themes,
+)
 from focusgroup.store.drafts import Draft
-from focusgroup.store.entries import QuoteEdit
+from focusgroup.store.entries import QuoteDelete, QuoteEdit, QuoteMerge, QuoteSplit
 from focusgroup.store.latest import Latest
 from focusgroup.store.outbox import Outbox
 from focusgroup.store.quotes import Edit, NewQuote
 from focusgroup.store.themes import lineage
 from focusgroup.store.wall_clock import newest_ms
+from focusgroup.tui.leading import Leading
 from focusgroup.tui.now import Steady, mono_ms, unix_ms
-from focusgroup.tui.provisional import mended, provisional
+from focusgroup.tui.provisional import mended, merged, provisional
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +68,20 @@ class LiveSession:
 
     def __init__(self, db: Db, session: Session, agenda: Agenda, clock: Clock) -> None:
         self.db = db
-        self.session = session
         self.agenda = agenda
-        self.clock = clock
+        self.latest = Latest()
+        self.lead = Leading(db, session, agenda, clock, self.latest, self._entered)
         self.participants: tuple[Participant, ...] = ()
         self.themes: tuple[Theme, ...] = ()
         self.quotes: dict[str, Quote] = {}
+        self.talk = Talk()
         self.notes: list[Note] = []
+        self.split_off: dict[str, str] = {}
+        """Quotes that are on disk when the split of this id is."""
+        self.off_record = False
+        self.round_robin = False
         self.sticky = Sticky(kind=Kind.PROBLEM, participant_id=None, themes=())
         self.draft = Draft()
-        self.latest = Latest()
-        self.time = Steady()
         self.outbox: Outbox | None = None
 
     @classmethod
@@ -74,64 +89,50 @@ class LiveSession:
         """Everything of a session as it was left. Raises NotFound when there is none."""
         session = await sessions.find(db, session_id)
         agenda = agendas.parse(session.agenda_source).agenda
-        clock = await sessions.load_clock(db, session.id, mono_ms())
+        clock = await clocks.load(db, session.id, mono_ms())
         live = cls(db, session, agenda, clock)
         live.participants = await participants.of_session(db, session.id)
         live.themes = await themes.all_themes(db)
         live.quotes = {q.id: q for q in await quote_pages.of_session(db, session.id)}
+        live.talk = Talk(live.quotes.values())
         live.notes = list(await notes.of_session(db, session.id))
-        live.time = Steady(await newest_ms(db, session.id))
+        live.lead.time = Steady(await newest_ms(db, session.id))
         live.draft = await drafts.load(db, session.id)
         kept = json.loads(live.draft.state) if live.draft.state else {}
         if "sticky" in kept:
             live.sticky = Sticky.from_json(kept["sticky"])
+        live.off_record = bool(kept.get("off_record"))
+        live.round_robin = bool(kept.get("round_robin"))
         if clock.state is ClockState.READY and agenda.sections:
-            live.clock = clock.moved(*route.entered(agenda, 0), mono_ms())
-            live._enter_section()
+            live.lead.clock = clock.moved(*route.entered(agenda, 0), mono_ms())
+            live._entered(agenda.sections[0])
         return live
+
+    def _entered(self, section: Section) -> None:
+        """A section was opened: its themes and what it listens for stick from now on."""
+        self.sticky = on_section(self.sticky, section)
 
     # -- where it stands ---------------------------------------------------------------------
 
     @property
+    def session(self) -> Session:
+        """The meeting's facts, as stored last."""
+        return self.lead.session
+
+    @property
+    def clock(self) -> Clock:
+        """The clock as it stands."""
+        return self.lead.clock
+
+    @property
     def section(self) -> Section | None:
         """The open section, None for an agenda without any."""
-        sections = self.agenda.sections
-        return sections[self.clock.section] if self.clock.section < len(sections) else None
+        return self.lead.section
 
     @property
     def question(self) -> Question | None:
         """The open question, None at a section's opening."""
-        section, at = self.section, self.clock.question
-        return section.questions[at] if section and 0 <= at < len(section.questions) else None
-
-    @property
-    def spoken(self) -> Counter[str]:
-        """How many quotes each participant has, by participant id; observations left out."""
-        return Counter(
-            q.participant_id
-            for q in self.quotes.values()
-            if q.participant_id and not q.is_observation
-        )
-
-    @property
-    def last_spoke(self) -> dict[str, int]:
-        """When each participant was last heard, ms on the session's clock, by participant id."""
-        last: dict[str, int] = {}
-        for quote in self.quotes.values():
-            if quote.participant_id and not quote.is_observation:
-                said = max(quote.offset_ms, last.get(quote.participant_id, 0))
-                last[quote.participant_id] = said
-        return last
-
-    @property
-    def answered(self) -> set[str]:
-        """Who has said something on the open question, by participant id."""
-        place = self.clock.place
-        return {
-            quote.participant_id
-            for quote in self.quotes.values()
-            if quote.participant_id and (quote.section, quote.question) == place
-        }
+        return self.lead.question
 
     @property
     def ticked(self) -> set[str]:
@@ -142,6 +143,33 @@ class LiveSession:
     def callbacks(self) -> list[Note]:
         """What is to be come back to, oldest first."""
         return [n for n in self.notes if n.kind is NoteKind.CALLBACK and not n.done]
+
+    def take_turn(self, *, first: bool = False) -> None:
+        """In a round the next seat speaks; at its *first* turn the lowest seat that has not
+        answered the open question.
+        """
+        people = self.participants
+        if not people or not self.round_robin:
+            return
+        answered = self.talk.answered(self.clock.place)
+        waiting = [person for person in people if person.id not in answered] or list(people)
+        ids = [person.id for person in people]
+        now = self.sticky.participant_id
+        here = people[ids.index(now)].seat if now in ids and not first else 0
+        after = next((person for person in waiting if person.seat > here), waiting[0])
+        self.sticky = replace(self.sticky, participant_id=after.id)
+
+    def due_callbacks(self) -> list[Note]:
+        """Callbacks that the open place is about; in the last section all that are left."""
+        section = self.section
+        if section is None:
+            return []
+        last = self.clock.led[-1:] == (self.clock.section,)
+        return self.callbacks if last else due(self.callbacks, section, self.question)
+
+    def stubs(self) -> list[Quote]:
+        """The quotes that are to be finished, oldest first."""
+        return [quote for quote in self.ordered() if quote.stub]
 
     def next_task(self) -> Task | None:
         """The first task of the open section that is not ticked."""
@@ -156,80 +184,22 @@ class LiveSession:
         """The quotes in the order in which they were begun."""
         return sorted(self.quotes.values(), key=lambda q: (q.at_ms, q.id))
 
-    # -- clock and agenda --------------------------------------------------------------------
-
-    def start(self) -> None:
-        """Start the session, or let it run on after a pause."""
-        self._set_clock(self.clock.started(mono_ms()))
-
-    def pause(self) -> None:
-        """Stop the clock."""
-        self._set_clock(self.clock.paused(mono_ms()))
-
-    def end(self) -> None:
-        """End the session."""
-        self._set_clock(self.clock.ended(mono_ms()))
-
-    def replan(self, planned: tuple[int, ...]) -> None:
-        """Give the sections other lengths (ms); the promised end stays."""
-        self._set_clock(self.clock.replanned(planned))
-
-    def go(self, place: Place) -> None:
-        """Open another place; a new section brings its themes and what it listens for."""
-        before = self.clock.section
-        self._set_clock(self.clock.moved(*place, mono_ms()))
-        if self.clock.section != before:
-            self._enter_section()
-
-    def next_question(self) -> None:
-        """The next question, or the next section."""
-        self.go(route.following(self.agenda, self.clock.place))
-
-    def previous_question(self) -> None:
-        """The question before, or the end of the section before."""
-        self.go(route.preceding(self.agenda, self.clock.place))
-
-    def step_section(self, by: int) -> None:
-        """Another section by its distance; the first and the last stay."""
-        target = self.clock.section + by
-        if 0 <= target < len(self.agenda.sections):
-            self.go(route.entered(self.agenda, target))
-
-    def _enter_section(self) -> None:
-        if self.section:
-            self.sticky = on_section(self.sticky, self.section)
-
-    def _set_clock(self, clock: Clock) -> None:
-        if clock == self.clock:
-            return
-        self.clock = clock
-        at, now = mono_ms(), self.time.unix_ms()
-
-        async def keep() -> None:
-            self.session = await sessions.save_clock(
-                self.db, self.session.id, clock, clock_now_ms=at, now_ms=now
-            )
-
-        self.latest.put("clock", keep)
-
-    def tick(self) -> None:
-        """Keep how far the clock has run: what a killed program is resumed from."""
-        if self.clock.running:
-            clock, now = self.clock, mono_ms()
-            self.latest.put(
-                "tick", lambda: sessions.tick_clock(self.db, self.session.id, clock, now)
-            )
-
     # -- capture -----------------------------------------------------------------------------
 
     def begin(self) -> Begun:
         """A line's first key was typed now."""
-        now = self.time.unix_ms()
+        now = self.lead.time.unix_ms()
         return Begun(new_id(now), now, self.clock.elapsed(mono_ms()), self.clock.place)
 
     def take_down(self, entry: Entry, begun: Begun) -> Quote:
         """Hand a quote to the outbox; as it will be, not yet on disk."""
-        new = NewQuote(
+        new = self._new_quote(entry, begun)
+        assert self.outbox is not None
+        self.outbox.put(new)
+        return self._expect(new)
+
+    def _new_quote(self, entry: Entry, begun: Begun) -> NewQuote:
+        return NewQuote(
             session_id=self.session.id,
             text=entry.text,
             kind=entry.kind,
@@ -244,11 +214,21 @@ class LiveSession:
             verbatim=entry.verbatim,
             stub=entry.stub,
         )
-        assert self.outbox is not None
-        self.outbox.put(new)
+
+    def _expect(self, new: NewQuote) -> Quote:
+        """A new quote as it will be once it is stored."""
         quote = provisional(new, self.participant(new.participant_id))
-        self.quotes[quote.id] = quote
+        self.know(quote)
         return quote
+
+    def know(self, quote: Quote) -> None:
+        """Have a quote as it is now, taken down here or told by the store."""
+        self.talk.put(self.quotes.get(quote.id), quote)
+        self.quotes[quote.id] = quote
+
+    def forget(self, quote_id: str) -> None:
+        """Have a quote no more."""
+        self.talk.put(self.quotes.pop(quote_id, None), None)
 
     def _learn(self, paths: Sequence[str]) -> None:
         """Know themes that are new from now on, before the store has made them."""
@@ -265,8 +245,37 @@ class LiveSession:
         person = edit.participant_id if edit.participant_id is not None else quote.participant_id
         self._learn(edit.add_themes)
         changed = mended(quote, edit, self.participant(person))
-        self.quotes[quote.id] = changed
+        self.know(changed)
         return changed
+
+    def split(self, quote: Quote, edit: Edit, rest: Sequence[Entry]) -> list[Quote]:
+        """Correct a quote and make new ones of what was split off it; all of them."""
+        assert self.outbox is not None
+        made = [self.correct(quote, edit)]
+        for after, entry in enumerate(rest, 1):
+            place = (quote.section, quote.question)
+            begun = Begun(new_id(), quote.at_ms + after, quote.offset_ms + after, place)
+            new = self._new_quote(entry, begun)
+            split = QuoteSplit(new_id(), quote.id, made[0].text, new)
+            self.split_off[split.id] = new.id
+            self.outbox.put(split)
+            made.append(self._expect(new))
+        return made
+
+    def merge(self, first: Quote, second: Quote) -> Quote:
+        """Make one quote of two; as it will be, not yet on disk."""
+        assert self.outbox is not None
+        self.outbox.put(QuoteMerge(new_id(), first.id, second.id))
+        self.forget(second.id)
+        joined = merged(first, second, self.participant)
+        self.know(joined)
+        return joined
+
+    def delete(self, quote: Quote) -> None:
+        """Hand the deletion of a quote to the outbox."""
+        assert self.outbox is not None
+        self.outbox.put(QuoteDelete(new_id(), (quote.id,)))
+        self.forget(quote.id)
 
     def note_down(
         self, kind: NoteKind, text: str, begun: Begun, participant_id: str | None
@@ -297,6 +306,20 @@ class LiveSession:
         self.notes.append(note)
         return note
 
+    async def replan(self, plan: Plan) -> None:
+        """Lead the rest by another plan, which undo takes back."""
+        before = self.clock.plan
+        self.lead.replan(plan)
+        assert self.outbox is not None
+        await self.outbox.drained()
+        await history.keep_plan(
+            self.db,
+            self.session.id,
+            json.dumps(before.to_data()),
+            json.dumps(plan.to_data()),
+            unix_ms(),
+        )
+
     async def take_up(self, note: Note) -> None:
         """A callback was come back to. What waits in the outbox gets to the disk first."""
         assert self.outbox is not None
@@ -306,7 +329,12 @@ class LiveSession:
 
     def keep_draft(self, draft: Draft, **state: object) -> None:
         """Write the half-typed line and what is sticky behind the keys."""
-        full = replace(draft, state=json.dumps({"sticky": self.sticky.to_json(), **state}))
+        kept = {
+            "sticky": self.sticky.to_json(),
+            "off_record": self.off_record,
+            "round_robin": self.round_robin,
+        }
+        full = replace(draft, state=json.dumps(kept | state))
         self.draft = full
         self.latest.put("draft", lambda: drafts.save(self.db, self.session.id, full, unix_ms()))
 
@@ -320,3 +348,4 @@ class LiveSession:
         waiting = {q.id: q for q in self.quotes.values() if q.n == 0}
         stored = {q.id: q for q in await quote_pages.of_session(self.db, self.session.id)}
         self.quotes = {**waiting, **stored}
+        self.talk = Talk(self.quotes.values())

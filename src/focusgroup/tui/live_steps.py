@@ -1,5 +1,8 @@
 """Steps of the live session that wait for the store: seating people, undo and redo."""
 
+import json
+
+from focusgroup.core.clock import Plan
 from focusgroup.core.people import parse_participant
 from focusgroup.store import notes, participants
 from focusgroup.store.history import Undone, redo, undo
@@ -36,6 +39,8 @@ async def walk_history(live: LiveSession, *, back: bool) -> str:
     await live.refresh_quotes()
     await live.refresh_people()
     live.notes = list(await notes.of_session(live.db, live.session.id))
+    if done and done.entity == "plan":
+        live.lead.replan(Plan.from_data(json.loads(done.state)))
     return _told(done, back=back)
 
 

@@ -9,6 +9,7 @@ from focusgroup.store.outbox import OutboxState
 from focusgroup.tui import live_bars, live_panels, look
 from focusgroup.tui.capture_control import CaptureControl
 from focusgroup.tui.hints import hint
+from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_bars import Saving
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import MUTED
@@ -33,9 +34,15 @@ class LiveView:
     """
 
     def __init__(
-        self, screen: Screen[None], live: LiveSession, control: CaptureControl, line: CaptureLine
+        self,
+        screen: Screen[None],
+        live: LiveSession,
+        control: CaptureControl,
+        line: CaptureLine,
+        keys: Keymap,
     ) -> None:
         self._screen = screen
+        self.keys = keys
         self._live = live
         self._control = control
         self._line = line
@@ -68,6 +75,15 @@ class LiveView:
         self.said = ""
         self.all()
 
+    def remind(self) -> None:
+        """A callback that the place just opened is about comes up by itself."""
+        due = self._live.due_callbacks()
+        if due:
+            who = f"{due[0].speaker}: " if due[0].speaker else ""
+            key = self.keys.shown("live.taken_up")
+            more = f" and {len(due) - 1} more" if len(due) > 1 else ""
+            self.say(f"Come back now to {who}{due[0].text[:60]}{more}.  {key}: taken up")
+
     def say(self, text: str) -> None:
         """Show a message beside the line."""
         self.said = text
@@ -79,6 +95,13 @@ class LiveView:
         """A quote was handed over and is not on disk yet."""
         self._unsaved.add(quote.id)
         self.log.put(quote, saved=False)
+        self.clock()
+        self.room()
+
+    def dropped(self, quote: Quote) -> None:
+        """A quote is no more."""
+        self._unsaved.discard(quote.id)
+        self.log.drop(quote.id)
         self.clock()
         self.room()
 
@@ -115,7 +138,7 @@ class LiveView:
         full = self._screen.has_class("-guide")
         if full:
             room = max(self._screen.query_one("#main").size.height - 1, 1)
-        lines = live_panels.guide_lines(self._live, guide.size.width, room, full=full)
+        lines = live_panels.guide_lines(self._live, guide.size.width, room, self.keys, full=full)
         if full and not self._screen.query_one("#side").display:
             below = max(room - len(lines) - 1, 0)
             lines += live_panels.agenda_lines(self._live, guide.size.width, below, mono_ms())
@@ -149,11 +172,12 @@ class LiveView:
                 kind=kind,
                 editing=look.clock_time(editing.offset_ms) if editing else "",
                 width=bar.size.width,
+                keys=self.keys,
                 time=editing.offset_ms if editing else time,
             )
         )
         newer = self.log.newer_below
-        below.show(hint(live, control, self.said, newer=newer, width=below.size.width))
+        below.show(hint(live, control, self.said, self.keys, newer=newer, width=below.size.width))
         self.log.choose(editing.id if editing else "")
 
     def signal_the_end(self) -> None:

@@ -1,5 +1,6 @@
 """A quote between the line and the store: as it is typed, and as it will be once stored."""
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 
 from focusgroup.core.capture import Parsed, format_line
@@ -40,6 +41,29 @@ def mended(quote: Quote, edit: Edit, speaker: Participant | None) -> Quote:
     plain["themes"] = tuple(dict.fromkeys(kept))
     plain["participant_id"] = speaker.id if speaker else None
     return _spoken_by(replace(quote, **plain), speaker)
+
+
+def merged(
+    first: Quote, second: Quote, participant: Callable[[str | None], Participant | None]
+) -> Quote:
+    """Two quotes that become the first, as the store joins them."""
+    earlier = min(first, second, key=lambda quote: (quote.offset_ms, quote.at_ms))
+    joined = replace(
+        first,
+        text=f"{first.text} {second.text}",
+        participant_id=first.participant_id or second.participant_id,
+        themes=tuple(dict.fromkeys((*first.themes, *second.themes))),
+        at_ms=earlier.at_ms,
+        offset_ms=earlier.offset_ms,
+        section=earlier.section,
+        question=earlier.question,
+        intensity=max(first.intensity, second.intensity),
+        agreement=max(first.agreement, second.agreement),
+        dissent=max(first.dissent, second.dissent),
+        verbatim=first.verbatim and second.verbatim,
+        stub=first.stub or second.stub,
+    )
+    return _spoken_by(joined, participant(joined.participant_id))
 
 
 def _spoken_by(quote: Quote, speaker: Participant | None) -> Quote:

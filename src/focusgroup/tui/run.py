@@ -4,10 +4,12 @@ import asyncio
 from pathlib import Path
 
 from focusgroup.store import open_db
+from focusgroup.store.location import config_file, configured_keys
 from focusgroup.store.outbox import replay
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.daily import DailyBackup
 from focusgroup.tui.ending import EndingWatch
+from focusgroup.tui.keymap import read_keymap
 from focusgroup.tui.now import unix_ms
 
 
@@ -15,13 +17,16 @@ def run(db: Path) -> int:
     """Open the database, run the program on it, and give its exit code.
 
     What a journal kept of an earlier run is merged first. Raises StoreError when the
-    database can't be used, before the screen is touched.
+    database can't be used, and FocusgroupError when the configuration can't, before the
+    screen is touched.
     """
+
+    keymap = read_keymap(configured_keys(), config_file())
 
     async def main() -> int:
         async with open_db(db) as opened:
             merged = await replay(opened, unix_ms())
-            app = FocusgroupApp(opened, merged=merged)
+            app = FocusgroupApp(opened, merged=merged, keymap=keymap)
             with EndingWatch(app), DailyBackup(app, db):
                 await app.run_async()
             return app.return_code or 0

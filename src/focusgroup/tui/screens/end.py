@@ -54,7 +54,7 @@ class EndScreen(ModalScreen[Literal["word", "end"] | None]):
             kinds,
             Content.styled(
                 f"{look.clock_time(live.clock.elapsed(mono_ms()))} of"
-                f" {look.clock_time(live.clock.total_ms)} · {len(live.spoken)} of"
+                f" {look.clock_time(live.clock.total_ms)} · {len(+live.talk.spoken)} of"
                 f" {len(live.participants)} participants spoke",
                 look.MUTED,
             ),

@@ -18,9 +18,10 @@ from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.model import Note, Participant, Quote
 from focusgroup.store import Db
 from focusgroup.store.outbox import Outbox, OutboxState
+from focusgroup.tui.actions import LiveActions
 from focusgroup.tui.capture_control import CaptureControl
 from focusgroup.tui.commands import LIVE, bindings
-from focusgroup.tui.live_actions import LiveActions
+from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.live_view import LiveView
 from focusgroup.tui.now import unix_ms
@@ -113,13 +114,15 @@ class LiveScreen(Screen[None]):
             get_line=lambda: self.line.line,
             set_line=self.line.set_line,
             on_quote=self._taken_down,
+            on_delete=self._to_delete,
             on_command=self._slash,
             on_say=self._say,
             on_note=self._noted,
             slash={c.slash: c.help for c in LIVE if c.slash},
         )
         self.live = live
-        self.view = LiveView(self, live, self.control, self.line)
+        keys: Keymap = getattr(self.app, "keys", Keymap())
+        self.view = LiveView(self, live, self.control, self.line, keys)
         self.actions = LiveActions(self, live, self.control, self.view)
         self.control.restore(live.draft, json.loads(live.draft.state or "{}"))
         self.set_interval(TICK_S, self._tick)
@@ -139,7 +142,7 @@ class LiveScreen(Screen[None]):
             return
         draft, state = self.control.draft()
         live.keep_draft(draft, **state)
-        live.tick()
+        live.lead.tick()
         await live.outbox.close()
         await live.latest.close()
 
@@ -149,10 +152,12 @@ class LiveScreen(Screen[None]):
             return
         self._ticks += 1
         if self._ticks % HEARTBEAT_TICKS == 0:
-            self.live.tick()
+            self.live.lead.tick()
         if self._ticks % SLOW_TICKS == 0:
             self.view.side()
             self.view.room()
+        if self.actions:
+            self.actions.leading.overrun()
         self.view.clock()
         self.view.signal_the_end()
 
@@ -239,11 +244,11 @@ class LiveScreen(Screen[None]):
             self.control.speaker(target)
             self._changed()
         elif isinstance(target, Note) and self.actions:
-            self.actions.taken_up(target)
+            self.actions.room.taken_up(note=target)
         elif isinstance(target, int):
-            self.live.step_section(target - self.live.clock.section)
+            self.live.lead.go_section(target)
         elif isinstance(target, tuple):
-            self.live.go((target[0], target[1]))
+            self.live.lead.go((target[0], target[1]))
         self.view.moved()
 
     @on(QuoteLog.Picked)
@@ -259,8 +264,12 @@ class LiveScreen(Screen[None]):
         if self.live is None or self.view is None:
             return
         if self.live.clock.state is ClockState.READY:
-            self.live.start()
+            self.live.lead.start()
         self.view.taken_down(quote)
+
+    def _to_delete(self, quote: Quote) -> None:
+        if self.actions:
+            self.actions.quoting.gone(quote)
 
     def _noted(self, text: str) -> None:
         if self.view:
@@ -268,11 +277,16 @@ class LiveScreen(Screen[None]):
             self.view.say(text)
 
     def _saved(self, entry_id: str, quote: Quote | None) -> None:
-        if quote is not None and self.live is not None and self.view is not None:
-            self.live.quotes[quote.id] = quote
-            if self.control:
-                self.control.suggesting.saw(quote)
-            self.view.saved(quote)
+        live, view = self.live, self.view
+        if live is None or view is None:
+            return
+        beside = live.quotes.get(live.split_off.pop(entry_id, ""))
+        for stored in filter(None, (quote, beside)):
+            if stored.id in live.quotes:  # not deleted or joined to another meanwhile
+                live.know(stored)
+                if self.control:
+                    self.control.suggesting.saw(stored)
+                view.saved(stored)
 
     def _trouble(self, state: OutboxState) -> None:
         if self.live is not None and self.view is not None:

@@ -1,55 +1,35 @@
 """Plan the rest of the session anew: what is proposed, what it means, and every minute by hand."""
 
-from dataclasses import dataclass
-
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widgets import Footer
 
-from focusgroup.core.clock import MINUTE_MS, Clock
+from focusgroup.core.clock import MINUTE_MS, Clock, Plan
 from focusgroup.core.model import Section
-from focusgroup.core.plan import proposal
+from focusgroup.core.plan import lengthened, moved, proposal, switched
 from focusgroup.tui import look
+from focusgroup.tui.commands import PLAN, bindings
 from focusgroup.tui.look import MUTED
 from focusgroup.tui.now import mono_ms, unix_ms
 from focusgroup.tui.when import time_of_day
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 
-Plan = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A key of this screen and what it does, for the line at its foot."""
-
-    key: str
-    does: str
-
-
-STEPS = (
-    Step("Enter", "accept"),
-    Step("Esc", "leave"),
-    Step("↑ ↓", "section"),
-    Step("+ −", "a minute"),
-    Step("x", "cut"),
-    Step("p", "proposal"),
-    Step("o", "as it was"),
-)
-
 
 class PlanScreen(ModalScreen[Plan | None]):
-    """Ends in the new lengths of all sections (ms), or None when the plan stays."""
+    """Ends in the new plan, or None when it stays."""
 
+    COMMAND_TABLE = PLAN
+    BINDINGS = bindings(PLAN)
     DEFAULT_CSS = """
     PlanScreen {
         align: center middle;
-        #box { width: 72; max-width: 95%; height: auto; max-height: 90%; padding: 1 2;
+        #box { width: 76; max-width: 96%; height: auto; max-height: 90%; padding: 1 2 0 2;
                background: $panel; }
         #plan-rows { height: auto; }
         #plan-ends { margin: 1 0; }
-        #plan-keys { height: auto; }
+        Footer { dock: none; background: $panel; }
     }
     """
 
@@ -58,8 +38,9 @@ class PlanScreen(ModalScreen[Plan | None]):
         self._clock = clock
         self._sections = sections
         self._zone = zone
-        self._plan = proposal(clock, [section.kind for section in sections], mono_ms())
-        self._at = clock.section
+        self._plan = self._proposal()
+        self._first = clock.plan.order.index(clock.section)
+        self._at = self._first
 
     def compose(self) -> ComposeResult:
         """A title, the sections that are left, what it comes to, the keys."""
@@ -67,38 +48,68 @@ class PlanScreen(ModalScreen[Plan | None]):
             yield Panel(id="plan-title")
             yield LinesPanel(self._pick, id="plan-rows")
             yield Panel(id="plan-ends")
-            yield Panel(id="plan-keys")
+            yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the proposal."""
         self.set_interval(1, self._show)
         self.call_after_refresh(self._show)
 
-    def on_key(self, event: events.Key) -> None:
-        """Every key of this screen."""
-        last = len(self._sections) - 1
-        event.stop()
-        if event.key == "enter":
-            changed = self._plan != self._clock.planned
-            self.dismiss(self._plan if changed else None)
+    def _proposal(self) -> Plan:
+        kinds = [section.kind for section in self._sections]
+        return proposal(self._clock, kinds, mono_ms())
+
+    @property
+    def _section(self) -> int:
+        return self._plan.order[self._at]
+
+    # -- what the keys do --------------------------------------------------------------------
+
+    def action_accept(self) -> None:
+        """Lead by this plan."""
+        self.dismiss(self._plan if self._plan != self._clock.plan else None)
+
+    def action_leave(self) -> None:
+        """Leave the plan as it was."""
+        self.dismiss(None)
+
+    def action_choose(self, by: int) -> None:
+        """The section above or below."""
+        self._at = min(max(self._at + by, self._first), len(self._plan.order) - 1)
+        self._show()
+
+    def action_lengthen(self, minutes: int) -> None:
+        """A minute more or less."""
+        self._change(lengthened(self._plan, self._section, minutes * MINUTE_MS))
+
+    def action_switch(self) -> None:
+        """Leave a section that is still to come out, or have it back."""
+        if not self._clock.reached(self._section):
+            self._change(switched(self._plan, self._section))
+
+    def action_move(self, by: int) -> None:
+        """A section that is still to come earlier or later."""
+        first = self._clock.furthest + 1
+        if self._at < first:
             return
-        if event.key == "escape":
-            self.dismiss(None)
-            return
-        if event.key in ("up", "down"):
-            by = -1 if event.key == "up" else 1
-            self._at = min(max(self._at + by, self._clock.section), last)
-        elif event.character in ("+", "="):
-            self._set(self._plan[self._at] + MINUTE_MS)
-        elif event.character in ("-", "−"):
-            self._set(self._plan[self._at] - MINUTE_MS)
-        elif event.character == "x" and self._at > self._clock.furthest:
-            self._set(0)
-        elif event.character == "p":
-            kinds = [section.kind for section in self._sections]
-            self._plan = proposal(self._clock, kinds, mono_ms())
-        elif event.character == "o":
-            self._plan = tuple(round(s.minutes * MINUTE_MS) for s in self._sections)
+        before = self._section
+        self._plan = moved(self._plan, self._at, by, first=first)
+        self._at = self._plan.order.index(before)
+        self._show()
+
+    def action_propose(self) -> None:
+        """What the program proposes."""
+        self._change(self._proposal())
+
+    def action_original(self) -> None:
+        """The agenda's own times and order."""
+        minutes = tuple(round(section.minutes * MINUTE_MS) for section in self._sections)
+        past = self._clock.plan.order[: self._clock.furthest + 1]
+        rest = sorted(set(range(len(minutes))) - set(past))
+        self._change(Plan(minutes, (*past, *rest)))
+
+    def _change(self, plan: Plan) -> None:
+        self._plan = plan
         self._show()
 
     def _pick(self, target: object) -> None:
@@ -106,41 +117,34 @@ class PlanScreen(ModalScreen[Plan | None]):
             self._at = target
             self._show()
 
-    def _set(self, ms: int) -> None:
-        plan = list(self._plan)
-        plan[self._at] = max(ms, 0)
-        self._plan = tuple(plan)
+    # -- what it shows -----------------------------------------------------------------------
 
     def _show(self) -> None:
         rows = self.query_one("#plan-rows", LinesPanel)
         width = rows.size.width
-        lines = [(self._row(i, width), i) for i in range(self._clock.section, len(self._sections))]
+        lines = [(self._row(at, width), at) for at in range(self._first, len(self._plan.order))]
         rows.set_height(len(lines))
         rows.show_lines(lines)
-        changed = self._plan != self._clock.planned
         title = "The rest of the session"
-        if changed:
+        if self._plan != self._clock.plan:
             late = self._clock.replanned(self._plan).late(mono_ms())
             title = "A plan that still ends late" if late > MINUTE_MS // 2 else "A plan in time"
         self.query_one("#plan-title", Panel).show(Content.styled(title, "bold"))
         self.query_one("#plan-ends", Panel).show(self._ends())
-        keys: list[tuple[str, str]] = []
-        for step in STEPS:
-            keys += [(step.key, "bold $text-accent"), (f"\u00a0{step.does}  ", MUTED)]
-        self.query_one("#plan-keys", Panel).show(Content.assemble(*keys))
 
-    def _row(self, i: int, width: int) -> Content:
-        section, old, new = self._sections[i], self._clock.planned[i], self._plan[i]
-        then = f"{look.minutes(old)} min"
-        if new != old:
-            word = "cut" if new == 0 else f"{look.minutes(new)} min"
-            then = f"{look.minutes(old)} → {word}"
+    def _row(self, at: int, width: int) -> Content:
+        i = self._plan.order[at]
+        section = self._sections[i]
+        before, new = _length(self._clock.plan, i), _length(self._plan, i)
+        then = before if new == before else f"{before} → {new}"
+        moved_from = self._clock.plan.order.index(i)
+        move = "↑ " if at < moved_from else "↓ " if at > moved_from else ""
         kind = f"  {section.kind.value}" if section.kind else ""
-        title = look.column(section.title, width - len(kind) - 20)
-        mark = "▸ " if i == self._at else "  "
-        style = "bold $text-warning" if new != old else ""
-        line = Content.assemble(mark, title, (kind, MUTED), (f"{then:>16} ", style))
-        return line.stylize("reverse") if i == self._at else line
+        title = look.column(section.title, width - len(kind) - 22)
+        mark = "▸ " if at == self._at else "  "
+        style = "bold $text-warning" if new != before or move else ""
+        line = Content.assemble(mark, title, (kind, MUTED), (f"{move + then:>18} ", style))
+        return line.stylize("reverse") if at == self._at else line
 
     def _ends(self) -> Content:
         mono = mono_ms()
@@ -150,3 +154,7 @@ class PlanScreen(ModalScreen[Plan | None]):
         word = f"{late} min late" if late > 0 else f"{-late} min early" if late < 0 else "on time"
         style = "bold $text-warning" if late > 0 else "bold $text-success"
         return Content.assemble((f"ends {time_of_day(end, self._zone)}, ", ""), (word, style))
+
+
+def _length(plan: Plan, section: int) -> str:
+    return "cut" if section in plan.cut else f"{look.minutes(plan.planned[section])} min"

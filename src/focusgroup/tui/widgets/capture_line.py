@@ -50,7 +50,6 @@ EDITS: dict[str, Callable[[Line], Line]] = {
     "alt+backspace": Line.delete_word_left,
     "ctrl+delete": Line.delete_word_right,
     "ctrl+u": Line.delete_to_start,
-    "ctrl+k": Line.delete_to_end,
 }
 """The editing keys of every shell."""
 

@@ -1,0 +1,40 @@
+"""Who said how much, kept up to date quote by quote, so that asking costs nothing."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from focusgroup.core.clock import Place
+from focusgroup.core.model import Quote
+
+
+class Talk:
+    """The turns of a session: observations and quotes without a speaker don't count.
+
+    Times are ms on the session's clock.
+    """
+
+    def __init__(self, quotes: Iterable[Quote] = ()) -> None:
+        self.spoken: Counter[str] = Counter()
+        self._heard: dict[str, int] = {}
+        self._answers: defaultdict[Place, Counter[str]] = defaultdict(Counter)
+        for quote in quotes:
+            self.put(None, quote)
+
+    def put(self, before: Quote | None, after: Quote | None) -> None:
+        """A quote is new (*before* None), changed, or gone (*after* None)."""
+        for quote, by in ((before, -1), (after, 1)):
+            if quote is None or quote.is_observation or not quote.participant_id:
+                continue
+            person = quote.participant_id
+            self.spoken[person] += by
+            self._answers[quote.section, quote.question][person] += by
+            if by > 0:
+                self._heard[person] = max(quote.offset_ms, self._heard.get(person, 0))
+
+    def heard(self, participant_id: str) -> int:
+        """When a participant was last heard, 0 when never."""
+        return self._heard.get(participant_id, 0)
+
+    def answered(self, place: Place) -> set[str]:
+        """Who has said something while a question was open, by participant id."""
+        return {person for person, said in self._answers[place].items() if said > 0}

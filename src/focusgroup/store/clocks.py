@@ -1,0 +1,139 @@
+"""The clock of a session and its agenda as planned and as it went."""
+
+from collections.abc import Generator, Sequence
+
+from focusgroup.core.clock import Clock, ClockState, Mark
+from focusgroup.core.errors import NotFound
+from focusgroup.core.model import AgendaItem, SectionKind, Session, SessionStatus
+from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.rows import Step, bump
+from focusgroup.store.rows import session as session_of
+
+STATUS_OF = {
+    ClockState.READY: SessionStatus.SCHEDULED,
+    ClockState.RUNNING: SessionStatus.LIVE,
+    ClockState.PAUSED: SessionStatus.PAUSED,
+    ClockState.ENDED: SessionStatus.ENDED,
+}
+SAVE_CLOCK = """
+    UPDATE session SET clock = :clock, status = :status,
+        started_ms = coalesce(started_ms, CASE WHEN :begun = 1 THEN CAST(:now AS INTEGER) END),
+        ended_ms = CASE WHEN :over = 1 THEN coalesce(ended_ms, CAST(:now AS INTEGER)) END
+    WHERE id = :session RETURNING *
+"""
+SPENT = """
+    UPDATE agenda_item SET spent_ms = :spent, entered_ms = coalesce(entered_ms, :now), rev = :rev
+    WHERE session_id = :session AND section = :section AND question = :question
+      AND (spent_ms <> :spent OR entered_ms IS NULL)
+"""
+STATE = """
+    UPDATE agenda_item SET state = :state, rev = :rev
+    WHERE session_id = :session AND section = :section AND question = :question
+      AND state <> :state
+"""
+TICK = "UPDATE session SET clock = :clock WHERE id = :session"
+
+
+async def save(db: Db, session_id: str, clock: Clock, *, clock_now_ms: int, now_ms: int) -> Session:
+    """Keep the clock after it was started, paused, moved or ended, and what that means.
+
+    *clock_now_ms* is the monotonic moment of the clock, *now_ms* Unix time. The status,
+    start and end of the session and the real times of its agenda follow in the same
+    transaction.
+    """
+    settled = clock.settled(clock_now_ms)
+
+    def work() -> Generator[Statement, list[Row], Session]:
+        rev = yield from bump(session_id)
+        rows = yield (
+            SAVE_CLOCK,
+            {
+                "clock": settled.to_json(clock_now_ms),
+                "status": STATUS_OF[settled.state].value,
+                "begun": int(settled.state is not ClockState.READY),
+                "over": int(settled.state is ClockState.ENDED),
+                "now": now_ms,
+                "session": session_id,
+            },
+        )
+        sections: dict[int, int] = {}
+        base = {"session": session_id, "now": now_ms, "rev": rev}
+        for (section, question), spent in settled.spent.items():
+            sections[section] = sections.get(section, 0) + spent
+            if question >= 0:
+                yield SPENT, base | {"section": section, "question": question, "spent": spent}
+        for section, spent in sections.items():
+            yield SPENT, base | {"section": section, "question": -1, "spent": spent}
+        yield from _states(settled, session_id, rev)
+        return session_of(rows[0])
+
+    return await db.write(work())
+
+
+def _states(clock: Clock, session_id: str, rev: int) -> Step:
+    """What was decided about questions and sections that are not asked."""
+    base = {"session": session_id, "rev": rev}
+    states = {place: mark.value for place, mark in clock.marks.items()}
+    states |= {(section, -1): Mark.SKIPPED.value for section in clock.cut}
+    kept = yield (
+        "SELECT section, question FROM agenda_item WHERE session_id = :session AND state <> ''",
+        {"session": session_id},
+    )
+    gone = {(row["section"], row["question"]): "" for row in kept}
+    for (section, question), state in (gone | states).items():
+        yield STATE, base | {"section": section, "question": question, "state": state}
+
+
+async def tick(db: Db, session_id: str, clock: Clock, clock_now_ms: int) -> None:
+    """Keep how far the clock has run, a heartbeat: no revision, no agenda times."""
+
+    def work() -> Step:
+        yield TICK, {"clock": clock.to_json(clock_now_ms), "session": session_id}
+
+    await db.write(work())
+
+
+ITEMS = "SELECT * FROM agenda_item WHERE session_id = :session ORDER BY section, question"
+
+
+async def load(db: Db, session_id: str, clock_now_ms: int) -> Clock:
+    """The clock as it was kept, anchored at *clock_now_ms*; a fresh one before the start."""
+
+    def work() -> Generator[Statement, list[Row], Clock]:
+        rows = yield "SELECT clock FROM session WHERE id = :id", {"id": session_id}
+        if not rows:
+            raise NotFound(f"there is no session {session_id}")
+        if rows[0]["clock"]:
+            return Clock.from_json(rows[0]["clock"], clock_now_ms)
+        items = yield ITEMS, {"session": session_id}
+        planned = tuple(r["planned_ms"] for r in items if r["question"] == -1)
+        first = any(r["section"] == 0 and r["question"] == 0 for r in items)
+        return Clock(planned=planned, question=0 if first else -1)
+
+    return await db.read(work())
+
+
+def items_of(rows: Sequence[Row]) -> tuple[AgendaItem, ...]:
+    """Rows of ITEMS as values."""
+    return tuple(
+        AgendaItem(
+            section=row["section"],
+            question=row["question"],
+            title=row["title"],
+            kind=SectionKind(row["kind"]) if row["kind"] else None,
+            planned_ms=row["planned_ms"],
+            spent_ms=row["spent_ms"],
+            entered_ms=row["entered_ms"],
+            state=row["state"],
+        )
+        for row in rows
+    )
+
+
+async def agenda_items(db: Db, session_id: str) -> tuple[AgendaItem, ...]:
+    """The agenda as planned and as it went: each section followed by its questions."""
+
+    def work() -> Generator[Statement, list[Row], tuple[AgendaItem, ...]]:
+        return items_of((yield ITEMS, {"session": session_id}))
+
+    return await db.read(work())

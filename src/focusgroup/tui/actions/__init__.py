@@ -1,0 +1,35 @@
+"""What the commands of the live screen do, by the names that `commands.LIVE` gives them.
+
+Each action takes what was typed behind its slash word, empty for a key. Steps of the clock
+and the place act at once; what waits for people or for the store goes on beside the line,
+which keeps the keys.
+"""
+
+from textual.screen import Screen
+
+from focusgroup.tui.actions.leading import Leading
+from focusgroup.tui.actions.quoting import Quoting
+from focusgroup.tui.actions.room import Room
+from focusgroup.tui.actions.stage import Stage
+from focusgroup.tui.actions.windows import Windows
+from focusgroup.tui.capture_control import CaptureControl
+from focusgroup.tui.live_session import LiveSession
+from focusgroup.tui.live_view import LiveView
+
+
+class LiveActions:
+    """The commands of one live screen."""
+
+    def __init__(
+        self, screen: Screen[None], live: LiveSession, control: CaptureControl, view: LiveView
+    ) -> None:
+        stage = Stage(screen, live, control, view)
+        self.leading = Leading(stage)
+        self.room = Room(stage)
+        self.quoting = Quoting(stage)
+        self._groups = (self.leading, self.quoting, self.room, Windows(stage))
+
+    def run(self, name: str, text: str = "") -> None:
+        """Run a command; *text* is what was typed behind its word."""
+        action = next(getattr(group, name) for group in self._groups if hasattr(group, name))
+        action(text)

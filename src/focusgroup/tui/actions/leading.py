@@ -1,0 +1,155 @@
+"""The clock, the place in the agenda, the plan, and the end."""
+
+from focusgroup.core.clock import MINUTE_MS, ClockState, Mark, Plan
+from focusgroup.core.plan import lengthened
+from focusgroup.tui.actions.stage import Stage, number_in
+from focusgroup.tui.screens.end import EndScreen
+from focusgroup.tui.screens.plan import PlanScreen
+
+
+class Leading:
+    """Commands that lead the session."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._live = stage.live
+        self._view = stage.view
+
+    def _movable(self) -> bool:
+        """Whether clock and place can still move; says why not otherwise."""
+        if self._live.clock.state is ClockState.ENDED:
+            self._view.say("This session has ended; quotes can still be added and corrected.")
+            return False
+        return True
+
+    def _moved(self, *, to_new_place: bool = True) -> None:
+        self._view.moved()
+        if to_new_place:
+            self._view.remind()
+
+    # -- the place ---------------------------------------------------------------------------
+
+    def next(self, text: str = "") -> None:
+        """Start the session, or go to the next question."""
+        if self._movable():
+            if self._live.clock.state is ClockState.READY:
+                self._live.lead.start()
+            else:
+                self._live.lead.next_question()
+            self._moved()
+
+    def section(self, text: str = "") -> None:
+        """The next section, or the one with the number *text*."""
+        if not self._movable():
+            return
+        wanted = number_in(text, 0)
+        if 0 < wanted <= len(self._live.agenda.sections):
+            self._live.lead.go_section(wanted - 1)
+        else:
+            self._live.lead.step_section(1)
+        self._moved()
+
+    def back(self, text: str = "") -> None:
+        """The question before."""
+        if self._movable():
+            self._live.lead.previous_question()
+            self._moved()
+
+    def section_back(self, text: str = "") -> None:
+        """The section before."""
+        if self._movable():
+            self._live.lead.step_section(-1)
+            self._moved()
+
+    def skip(self, text: str = "") -> None:
+        """Leave the open question out and go on."""
+        self._pass_over(Mark.SKIPPED)
+
+    def later(self, text: str = "") -> None:
+        """Park the open question and go on."""
+        self._pass_over(Mark.PARKED)
+
+    def _pass_over(self, mark: Mark) -> None:
+        question = self._live.question
+        if question is None:
+            self._view.say("No question is open; F3 goes on to the next section.")
+        elif self._movable():
+            self._live.lead.pass_over(mark)
+            self._moved()
+            word = "Skipped" if mark is Mark.SKIPPED else "Parked for later"
+            self._view.say(f"{word}: {question.text[:60]}  F4 goes back to it.")
+
+    # -- the clock and the plan --------------------------------------------------------------
+
+    def pause(self, text: str = "") -> None:
+        """Stop the clock, or let it run."""
+        if self._movable():
+            if self._live.clock.running:
+                self._live.lead.pause()
+            else:
+                self._live.lead.start()
+            self._moved(to_new_place=False)
+
+    def more(self, text: str = "") -> None:
+        """A minute more for the open section, or as many as *text* says."""
+        self._lengthen(number_in(text, 1))
+
+    def less(self, text: str = "") -> None:
+        """Give a minute of the open section back, or as many as *text* says."""
+        self._lengthen(-number_in(text, 1))
+
+    def _lengthen(self, minutes: int) -> None:
+        section = self._live.section
+        if section is None or not self._movable():
+            return
+        clock = self._live.clock
+        plan = lengthened(clock.plan, clock.section, minutes * MINUTE_MS)
+        self._stage.beside(self._replan(plan))
+        now = plan.planned[clock.section] // MINUTE_MS
+        self._view.say(f"{section.title[:40]} has {now} minutes now.")
+
+    def auto(self, text: str = "") -> None:
+        """Let a section whose time is over give way to the next by itself, or no longer."""
+        automatic = not self._live.clock.automatic
+        self._live.lead.by_itself(automatic=automatic)
+        self._moved(to_new_place=False)
+        self._view.say(
+            "Sections move on by themselves when their time is over."
+            if automatic
+            else "Sections wait for you again."
+        )
+
+    def overrun(self) -> None:
+        """What the tick asks for: an automatic agenda goes on when a section's time is over."""
+        if self._live.lead.overrun() and self._live.lead.step_section(1):
+            self._moved()
+
+    def plan(self, text: str = "") -> None:
+        """Plan the rest of the session anew."""
+        if self._movable() and self._live.agenda.sections:
+            self._stage.beside(self._plan())
+
+    async def _plan(self) -> None:
+        live = self._live
+        screen = PlanScreen(live.clock, live.agenda.sections, live.session.zone)
+        plan = await self._stage.screen.app.push_screen_wait(screen)
+        if plan is not None:
+            await self._replan(plan)
+            self._view.say("The rest is planned anew; ctrl+z brings the old plan back.")
+
+    async def _replan(self, plan: Plan) -> None:
+        await self._live.replan(plan)
+        self._moved(to_new_place=False)
+
+    def end(self, text: str = "") -> None:
+        """Ask, end the session, and offer the summary."""
+        self._stage.beside(self._end())
+
+    async def _end(self) -> None:
+        wish = await self._stage.screen.app.push_screen_wait(EndScreen(self._live))
+        if wish is None:
+            return
+        self._live.lead.end()
+        self._moved(to_new_place=False)
+        if wish == "word":
+            await self._stage.screen.run_action("do('export')")

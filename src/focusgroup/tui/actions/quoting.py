@@ -1,0 +1,141 @@
+"""What is done to quotes: corrected, agreed with, moved in time, taken back."""
+
+import re
+
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.model import Quote
+from focusgroup.store.quotes import Edit
+from focusgroup.tui import live_steps
+from focusgroup.tui.actions.stage import Stage, number_in
+
+NUDGE_S = 5
+MOST_BACK_S = 3600
+SEATS = re.compile(r"(?:@\w+[\s,]*)+")
+
+
+class Quoting:
+    """Commands about the quotes of the session."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._live = stage.live
+        self._control = stage.control
+        self._view = stage.view
+
+    def edit(self, text: str = "") -> None:
+        """Correct the last quote, or the one before the one being corrected."""
+        self._control.edit_step(-1)
+        self._view.line()
+
+    def stub(self, text: str = "") -> None:
+        """Finish the next stub: it comes into the line."""
+        stubs = self._live.stubs()
+        if not stubs:
+            self._view.say("There is no stub to finish; a line that ends in … makes one.")
+            return
+        ids = [quote.id for quote in stubs]
+        editing = self._control.editing
+        at = ids.index(editing.id) + 1 if editing and editing.id in ids else 0
+        self._control.edit(stubs[at % len(stubs)])
+        self._view.line()
+
+    def join(self, text: str = "") -> None:
+        """One quote of several rows, or of the one being corrected and the one before."""
+        if self._control.join():
+            return
+        editing = self._control.editing
+        quotes = self._live.ordered()
+        at = next((i for i, quote in enumerate(quotes) if editing and quote.id == editing.id), 0)
+        if editing is None or at == 0:
+            self._view.say("↑ chooses a quote; then this joins it to the one before.")
+            return
+        first, second = quotes[at - 1], quotes[at]
+        if first.is_observation != second.is_observation:
+            self._view.say("An observation and what somebody said are never one quote.")
+            return
+        self._control.cancel_edit()
+        self._view.dropped(second)
+        self._view.taken_down(self._live.merge(first, second))
+        self._view.say(f"One quote now: {first.text[:30]} … {second.text[:30]}")
+
+    def delete(self, text: str = "") -> None:
+        """Delete the quote being corrected, or the last one."""
+        quote = self._control.editing or self._control.last()
+        if quote is None:
+            self._view.say("There is nothing to delete yet.")
+            return
+        self._control.cancel_edit()
+        self.gone(quote)
+
+    def gone(self, quote: Quote) -> None:
+        """A quote is to go; undo brings it back."""
+        self._live.delete(quote)
+        self._view.dropped(quote)
+        self._view.say(f"Deleted: {quote.text[:60]}  ctrl+z brings it back.")
+
+    def new_theme(self, text: str = "") -> None:
+        """Make a theme of the unknown name that is asked about."""
+        if self._control.resolve_unknown(nearest=False) is None:
+            self._view.say("No name is asked about; #name tags a quote.")
+        self._view.line_soon()
+
+    def suggestion(self, text: str = "") -> None:
+        """Write the theme that is suggested into the line."""
+        self._control.take_suggestion()
+        self._view.line()
+
+    # -- agreement ---------------------------------------------------------------------------
+
+    def nod(self, text: str = "") -> None:
+        """One more agrees with the last quote; *text* gives how many, or the seats."""
+        self._tally(text, agree=True)
+
+    def objection(self, text: str = "") -> None:
+        """One more objects to the last quote; *text* gives how many, or the seats."""
+        self._tally(text, agree=False)
+
+    def _tally(self, text: str, *, agree: bool) -> None:
+        quote = self._control.last()
+        if quote is None:
+            self._view.say("There is no quote to agree with yet.")
+            return
+        text = text.strip()
+        many = (quote.agreement if agree else quote.dissent) + 1
+        if SEATS.fullmatch(text):
+            many += len(set(text.replace(",", " ").split())) - 1
+        else:
+            many = number_in(text, many)
+        edit = Edit(agreement=many) if agree else Edit(dissent=many)
+        self._view.taken_down(self._live.correct(quote, edit))
+        self._view.say(f"{many} {'agree' if agree else 'object'}: {quote.text[:60]}")
+
+    # -- time --------------------------------------------------------------------------------
+
+    def earlier(self, text: str = "") -> None:
+        """The line being typed, or the last quote, was said five seconds before, or *text*."""
+        back_ms = min(number_in(text, NUDGE_S), MOST_BACK_S) * 1000
+        quote = self._control.last()
+        if not self._control.earlier(back_ms) and quote:
+            back = min(back_ms, quote.offset_ms)
+            edit = Edit(at_ms=quote.at_ms - back, offset_ms=quote.offset_ms - back)
+            self._view.taken_down(self._live.correct(quote, edit))
+        self._view.line()
+
+    # -- taking back -------------------------------------------------------------------------
+
+    def undo(self, text: str = "") -> None:
+        """Take back the last change."""
+        self._stage.beside(self._walk_history(back=True))
+
+    def redo(self, text: str = "") -> None:
+        """Do again what was undone."""
+        self._stage.beside(self._walk_history(back=False))
+
+    async def _walk_history(self, *, back: bool) -> None:
+        try:
+            said = await live_steps.walk_history(self._live, back=back)
+        except FocusgroupError as error:
+            said = str(error)
+        self._view.log.load(self._live.ordered())
+        self._view.moved()
+        self._view.say(said)

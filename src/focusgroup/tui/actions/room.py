@@ -1,0 +1,95 @@
+"""The people in the room: seats, turns, callbacks, tasks, and what is off the record."""
+
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.model import Note, NoteKind
+from focusgroup.tui import live_steps
+from focusgroup.tui.actions.stage import Stage
+from focusgroup.tui.screens.person import PersonScreen
+
+
+class Room:
+    """Commands about the room."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._live = stage.live
+        self._view = stage.view
+
+    # -- people ------------------------------------------------------------------------------
+
+    def person(self, text: str = "") -> None:
+        """Seat the participant of *text*, or ask for one: name, role, account."""
+        self._stage.beside(self._seat(text) if text.strip() else self._ask_for_person())
+
+    async def _ask_for_person(self) -> None:
+        if typed := await self._stage.screen.app.push_screen_wait(PersonScreen()):
+            await self._seat(typed)
+
+    async def _seat(self, typed: str) -> None:
+        try:
+            said = await live_steps.seat(self._live, typed)
+        except FocusgroupError as error:
+            said = str(error)
+        self._view.moved()
+        self._view.say(said)
+
+    def seats(self, text: str = "") -> None:
+        """Look at the seat map; the seat that is chosen there speaks next."""
+        self._stage.beside(self._seats())
+
+    async def _seats(self) -> None:
+        from focusgroup.tui.screens.seats import SeatsScreen
+
+        person = await self._stage.screen.app.push_screen_wait(SeatsScreen(self._live))
+        if person:
+            self._stage.control.speaker(person)
+            self._stage.control.changed()
+            self._view.moved()
+
+    def round(self, text: str = "") -> None:
+        """Walk the seats: after each quote the next one speaks; or stop walking."""
+        live = self._live
+        if not live.participants:
+            self._view.say("Nobody is seated yet: F7 adds a participant.")
+            return
+        live.round_robin = not live.round_robin
+        if live.round_robin:
+            live.take_turn(first=True)
+        self._view.moved()
+        if not live.round_robin:
+            self._view.say("The round is over; the speaker stays until you name another.")
+
+    # -- what is said beside -----------------------------------------------------------------
+
+    def off(self, text: str = "") -> None:
+        """Go off the record: nothing that is typed is kept; or back on it."""
+        live = self._live
+        if live.off_record:
+            live.off_record = False
+            self._stage.control.bring_back()
+        else:
+            self._stage.control.put_aside()
+            live.off_record = True
+        self._view.moved()
+        if not live.off_record:
+            self._view.say("On the record again. Nothing of what was typed meanwhile was kept.")
+
+    def taken_up(self, text: str = "", note: Note | None = None) -> None:
+        """A callback was come back to: the one that is due, else the oldest, unless named."""
+        waiting = [*self._live.due_callbacks(), *self._live.callbacks]
+        found = note or next(iter(waiting), None)
+        if found is None:
+            self._view.say("There is no callback: /call @3 exports makes one.")
+        else:
+            self._stage.beside(self._take_up(found))
+
+    async def _take_up(self, note: Note) -> None:
+        await self._live.take_up(note)
+        self._view.moved()
+        self._view.say(f"Taken up: {note.text[:60]}")
+
+    def task(self, text: str = "") -> None:
+        """Tick the next open task of the section, with its time."""
+        if task := self._live.next_task():
+            self._live.note_down(NoteKind.TASK, task.text, self._live.begin(), None)
+            self._view.moved()

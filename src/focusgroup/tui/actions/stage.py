@@ -1,0 +1,39 @@
+"""What every action of the live screen works with."""
+
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from textual.screen import Screen
+
+from focusgroup.tui.capture_control import CaptureControl
+from focusgroup.tui.live_session import LiveSession
+from focusgroup.tui.live_view import LiveView
+from focusgroup.tui.telling import told
+
+MOST_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One live screen: what is known, the line, and what is shown."""
+
+    screen: Screen[None]
+    live: LiveSession
+    control: CaptureControl
+    view: LiveView
+
+    def beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Go on with *work* while the line keeps the keys; what goes wrong in it is told."""
+
+        async def explained() -> None:
+            with told(self.screen):
+                await work
+
+        self.screen.run_worker(explained())
+
+
+def number_in(text: str, otherwise: int) -> int:
+    """The whole number of a typed text, *otherwise* where there is none."""
+    text = text.strip()
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else otherwise

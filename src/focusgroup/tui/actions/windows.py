@@ -1,0 +1,55 @@
+"""What is looked at and where it leads: the guide, earlier quotes, documents, the way out."""
+
+from focusgroup.tui.actions.stage import Stage
+from focusgroup.tui.unsaved import as_lines
+
+
+class Windows:
+    """Commands that show something else."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._view = stage.view
+
+    def guide(self, text: str = "") -> None:
+        """Give the guide all the room, or give it back to the quotes."""
+        self._stage.screen.toggle_class("-guide")
+        self._stage.screen.call_after_refresh(self._view.all)
+
+    def scroll_up(self, text: str = "") -> None:
+        """Earlier quotes."""
+        self._view.log.page(-1)
+        self._view.line()
+
+    def scroll_down(self, text: str = "") -> None:
+        """Later quotes."""
+        self._view.log.page(1)
+        self._view.line()
+
+    def copy_unsaved(self, text: str = "") -> None:
+        """Offer what is not on disk to the clipboard, for the day when no disk takes it."""
+        live = self._stage.live
+        waiting = live.outbox.waiting if live.outbox else ()
+        if not waiting:
+            self._view.say("Everything is saved; there is nothing to copy.")
+            return
+        self._stage.screen.app.copy_to_clipboard(as_lines(waiting, live.quotes))
+        self._view.say(
+            f"{len(waiting)} not saved yet: copied, if your terminal lets programs copy."
+        )
+
+    def export(self, text: str = "") -> None:
+        """Write the Word summary as it stands."""
+        self._stage.beside(self._export())
+
+    async def _export(self) -> None:
+        from focusgroup.tui.export import export_sessions
+
+        live = self._stage.live
+        assert live.outbox is not None
+        await live.outbox.drained()
+        await export_sessions(self._stage.screen, live.db, [live.session.id])
+
+    def home(self, text: str = "") -> None:
+        """Back to the home screen; the session can be resumed."""
+        self._stage.screen.app.pop_screen()

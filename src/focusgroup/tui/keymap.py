@@ -1,0 +1,86 @@
+"""Keys of the user's own, from the ``[keys]`` of the configuration: ``"live.off" = "f8"``."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from textual.keys import Keys, format_key, key_to_character
+
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.likeness import nearest
+from focusgroup.tui import commands
+from focusgroup.tui.commands import Command, shown_key
+
+MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "hyper"}
+NAMES = {key.value for key in Keys} | {f"f{n}" for n in range(1, 25)}
+TYPED = ("live.",)
+"""Screens on which letters are words, so that no letter can be a command there."""
+
+TABLES: tuple[tuple[Command, ...], ...] = tuple(
+    table for name, table in vars(commands).items() if name.isupper() and isinstance(table, tuple)
+)
+COMMANDS = {command.id: command for table in TABLES for command in table}
+
+
+class Keymap:
+    """Which keys each command has, those of the configuration first."""
+
+    def __init__(self, changed: Mapping[str, str] | None = None) -> None:
+        self.changed = dict(changed or {})
+
+    def keys(self, command_id: str) -> str:
+        """The keys of a command in Textual's comma-separated form, "" for none."""
+        return self.changed.get(command_id, COMMANDS[command_id].keys)
+
+    def shown(self, command_id: str) -> str:
+        """The first key of a command as it is read; where it has none, what is typed for it."""
+        first = self.keys(command_id).split(",")[0].strip()
+        if not first:
+            return f"/{COMMANDS[command_id].slash}"
+        if first.startswith("ctrl+") and len(first) == len("ctrl+x"):
+            return f"^{first[-1].upper()}"
+        return shown_key(first) or "+".join(format_key(part) for part in first.split("+"))
+
+
+def read_keymap(wanted: Mapping[str, object], path: Path) -> Keymap:
+    """The keys that *path* asks for. Raises FocusgroupError that says what to mend."""
+    changed: dict[str, str] = {}
+    for command_id, keys in wanted.items():
+        if command_id not in COMMANDS:
+            close = nearest(command_id, COMMANDS)
+            hint = f"; did you mean “{close[0]}”?" if close else ""
+            raise FocusgroupError(f"{path}: [keys] has “{command_id}”, which is no command{hint}")
+        if not isinstance(keys, str):
+            raise FocusgroupError(f'{path}: the keys of “{command_id}” must be text, as in "f8"')
+        changed[command_id] = ",".join(_key(key, command_id, path) for key in keys.split(","))
+    keymap = Keymap(changed)
+    for table in TABLES:
+        _check_once(table, keymap, path)
+    return keymap
+
+
+def _key(key: str, command_id: str, path: Path) -> str:
+    key = key.strip()
+    *modifiers, base = key.split("+") if key != "+" else ["plus"]
+    known = base in NAMES or (len(base) == 1 and key_to_character(base) is not None)
+    if not known or not MODIFIERS.issuperset(modifiers):
+        raise FocusgroupError(
+            f"{path}: “{key}” for “{command_id}” is no key; write f8, ctrl+x, shift+f3 or pageup"
+        )
+    if len(base) == 1 and not modifiers and command_id.startswith(TYPED):
+        raise FocusgroupError(
+            f"{path}: “{key}” can't be a command on the live screen, where letters are words;"
+            " take a function key or ctrl with a letter"
+        )
+    return key
+
+
+def _check_once(table: Iterable[Command], keymap: Keymap, path: Path) -> None:
+    """Refuse a key that two commands of a screen would have."""
+    taken: dict[str, str] = {}
+    for command in table:
+        for key in filter(None, keymap.keys(command.id).split(",")):
+            if taken.setdefault(key, command.id) != command.id:
+                raise FocusgroupError(
+                    f"{path}: “{key}” would be both “{taken[key]}” and “{command.id}”;"
+                    " give one of them another key"
+                )

@@ -1,0 +1,105 @@
+"""The seat map: who sits where, by the numbers that name them on the line."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer
+
+from focusgroup.core.model import Participant
+from focusgroup.tui.commands import SEATS, bindings
+from focusgroup.tui.live_session import LiveSession
+from focusgroup.tui.look import FAINT, MUTED
+from focusgroup.tui.seat_map import Row, seat_rows
+from focusgroup.tui.widgets.panel import Panel
+
+TABLE = "your end of the table"
+
+
+class SeatsScreen(ModalScreen[Participant | None]):
+    """Ends in the participant who speaks next, None when that stays as it was."""
+
+    COMMAND_TABLE = SEATS
+    BINDINGS = bindings(SEATS)
+    DEFAULT_CSS = """
+    SeatsScreen {
+        align: center middle;
+        #box { width: 96; max-width: 98%; height: auto; max-height: 96%; padding: 1 1 0 1;
+               background: $panel; }
+        #seats { height: auto; }
+        Footer { dock: none; background: $panel; }
+    }
+    """
+
+    def __init__(self, live: LiveSession) -> None:
+        super().__init__()
+        self._live = live
+        self._rows: list[Row] = []
+        self._typed = ""
+
+    def compose(self) -> ComposeResult:
+        """The table between its two sides."""
+        with Vertical(id="box"):
+            yield Panel(id="seats-title")
+            yield Panel(id="seats")
+            yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Draw it."""
+        self.call_after_refresh(self._show)
+
+    def on_resize(self) -> None:
+        """The seats take the width there is."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        seats = self.query_one("#seats", Panel)
+        width = seats.size.width
+        upper, lower = seat_rows(self._live, width)
+        lines = [Content("").join([cell for cell, _ in row]) for row in (*upper, *lower)]
+        table = f"╭{f' {TABLE} ':─^{max(width - 2, len(TABLE) + 2)}}╮"
+        lines.insert(len(upper), Content.styled(table[:width], FAINT))
+        self._rows = [*upper, [], *lower]
+        seats.set_height(len(lines))
+        seats.show(Content("\n").join(lines))
+        self.query_one("#seats-title", Panel).show(
+            Content.assemble(
+                ("Who speaks next?", "bold"),
+                ("  Type the seat, or click it.  ● has answered this question", MUTED),
+            )
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit is a seat; two digits where there are that many."""
+        if event.character is None or not event.character.isdecimal():
+            return
+        event.stop()
+        self._typed += event.character
+        seats = {str(person.seat): person for person in self._live.participants}
+        longer = [s for s in seats if s.startswith(self._typed) and s != self._typed]
+        if self._typed in seats and not longer:
+            self.dismiss(seats[self._typed])
+        elif not longer:
+            self._typed = ""
+
+    def on_click(self, event: events.Click) -> None:
+        """A seat that was clicked."""
+        if event.widget is None or event.widget.id != "seats":
+            return
+        row = self._rows[event.y] if event.y < len(self._rows) else []
+        x = event.x
+        for cell, person in row:
+            if x < cell.cell_length:
+                self.dismiss(person)
+                return
+            x -= cell.cell_length
+
+    def action_choose(self) -> None:
+        """The seat whose number was typed."""
+        typed = {str(person.seat): person for person in self._live.participants}
+        self.dismiss(typed.get(self._typed))
+
+    def action_back(self) -> None:
+        """Nobody else."""
+        self.dismiss(None)

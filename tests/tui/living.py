@@ -1,0 +1,104 @@
+"""The live screen under test: a session of three with an agenda, typed into key by key."""
+
+import asyncio
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+from focusgroup.core.agenda import parse
+from focusgroup.core.model import Quote, Session
+from focusgroup.store import participants, quote_pages, sessions
+from focusgroup.store.sqlite import SqliteDb
+from focusgroup.tui.live_session import LiveSession
+from focusgroup.tui.screens.live import LiveScreen
+from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.quote_log import QuoteLog
+
+NOW = 1_760_000_000_000
+
+AGENDA = """---
+title: Planners
+themes: [Onboarding, Reporting, Reporting > Exports, Mobile]
+---
+## Welcome (10 min)
+
+> Thank you for coming.
+
+- [ ] Consent to take notes
+
+1. Who are you?
+
+## In your way (20 min, key)
+Themes: Onboarding
+Listen for: problems
+
+1. When did it last let you down?
+   - What did it cost you?
+2. What then?
+
+## Strengths (10 min)
+Listen for: strengths
+"""
+
+
+async def make_session(db: SqliteDb) -> Session:
+    """A session of AGENDA with three participants."""
+    made = await sessions.create(db, title="Planners", agenda=parse(AGENDA).agenda, now_ms=NOW)
+    for name, account in (("Anna Novak", "Northwind"), ("Bert Ilić", "Contoso"), ("李娜", "")):
+        await participants.add(db, made.id, name=name, account=account, now_ms=NOW)
+    return made
+
+
+class Live:
+    """A live screen under test: types without the cost of a pilot's key presses."""
+
+    def __init__(self, pilot: Pilot[int], db: SqliteDb, session: Session) -> None:
+        self.pilot, self.db, self.stored = pilot, db, session
+
+    @property
+    def screen(self) -> LiveScreen:
+        screen = self.pilot.app.screen
+        assert isinstance(screen, LiveScreen)
+        return screen
+
+    @property
+    def log(self) -> QuoteLog:
+        return self.screen.query_one("#log", QuoteLog)
+
+    def type(self, text: str) -> None:
+        for char in text:
+            if char == "⏎":
+                self.key("enter")
+            else:
+                self.screen.line.take_key("x", char)
+
+    def key(self, *names: str) -> None:
+        for name in names:
+            assert self.screen.line.take_key(name, None), name
+
+    async def saved(self) -> tuple[Quote, ...]:
+        """The quotes on disk once nothing waits."""
+        assert self.session.outbox is not None
+        await self.session.outbox.drained()
+        await self.pilot.pause()
+        return await quote_pages.of_session(self.db, self.stored.id)
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Until something is so that another thread brings about."""
+        async with asyncio.timeout(5):
+            while not true():
+                await self.pilot.pause()
+
+    def shows(self, panel: str) -> str:
+        return self.screen.query_one(panel, Panel).content.plain
+
+    @property
+    def session(self) -> LiveSession:
+        """What is known of the running session."""
+        assert self.screen.live is not None
+        return self.screen.live
+
+    async def settled(self) -> None:
+        """Once everything that runs beside the line is done."""
+        await self.pilot.app.workers.wait_for_complete()
+        await self.pilot.pause()

@@ -1,0 +1,77 @@
+"""Keys of one's own: they act, the help and the hints name them, and mistakes are explained."""
+
+from pathlib import Path
+
+import pytest
+
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.store.location import config_file, configured_keys
+from focusgroup.store.sqlite import SqliteDb
+from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.commands import LIVE
+from focusgroup.tui.keymap import TABLES, Keymap, read_keymap
+from focusgroup.tui.screens.live import LiveScreen
+from tests.tui.conftest import Run
+from tests.tui.living import Live, make_session
+
+CONFIG = Path("config.toml")
+
+
+async def test_a_key_of_ones_own_acts_and_is_the_one_that_is_named(
+    db: SqliteDb, run_app: Run
+) -> None:
+    session = await make_session(db)
+    keymap = read_keymap({"live.next": "ctrl+v", "live.off": "shift+f9"}, CONFIG)
+    app = FocusgroupApp(db, keymap=keymap)
+    async with run_app(app, size=(120, 36)) as pilot:
+        await app.push_screen(LiveScreen(db, session.id))
+        await pilot.pause()
+        live = Live(pilot, db, session)
+        await live.until(lambda: "^V starts the session" in live.shows("#hint"))
+        live.key("ctrl+v")
+        assert live.session.clock.running
+        live.key("shift+f9")
+        assert "shift+f9 goes back on it" in live.shows("#sticky")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({"live.of": "f8"}, "did you mean “live.off”"),
+        ({"live.off": 8}, "must be text"),
+        ({"live.off": "hyperspace"}, "is no key"),
+        ({"live.off": "ctrl+"}, "is no key"),
+        ({"live.off": "x"}, "letters are words"),
+        ({"live.off": "f5"}, "would be both"),
+    ],
+)
+def test_a_mistake_in_the_keys_says_what_and_where(wanted: dict[str, object], said: str) -> None:
+    with pytest.raises(FocusgroupError, match=said) as error:
+        read_keymap(wanted, CONFIG)
+    assert "config.toml" in str(error.value)
+
+
+def test_a_configuration_that_can_t_be_read_is_named_with_what_to_do() -> None:
+    config_file().parent.mkdir(parents=True)
+    config_file().write_text("[keys\n", "utf-8")
+    with pytest.raises(FocusgroupError, match=r"config\.toml.*mend it"):
+        configured_keys()
+    config_file().write_text("keys = 3\n", "utf-8")
+    with pytest.raises(FocusgroupError, match="must be a table"):
+        configured_keys()
+
+
+def test_no_command_of_the_live_screen_depends_on_a_key() -> None:
+    assert [command.id for command in LIVE if not command.slash] == []
+
+
+def test_no_key_means_two_things_on_a_screen() -> None:
+    for table in TABLES:
+        keys = [key for command in table for key in command.keys.split(",") if key]
+        assert len(keys) == len(set(keys)), table[0].id
+
+
+def test_a_command_without_a_key_is_shown_by_its_word() -> None:
+    assert Keymap().shown("live.auto") == "/auto"
+    assert Keymap().shown("live.off") == "F10"
+    assert Keymap({"live.off": "pageup"}).shown("live.off") == "pgup"

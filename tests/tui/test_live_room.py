@@ -1,0 +1,265 @@
+"""The live screen in the room: the plan, the seats, what comes up by itself, off the record."""
+
+from dataclasses import replace
+
+from focusgroup.core.clock import MINUTE_MS, Mark
+from focusgroup.store import clocks, drafts, notes
+from focusgroup.store.sqlite import SqliteDb
+from focusgroup.tui.screens.live import LiveScreen
+from tests.tui.conftest import Run
+from tests.tui.living import Live
+
+
+async def again(live: Live) -> None:
+    """Leave the session and open it again, as a resume does."""
+    app = live.pilot.app
+    await app.pop_screen()
+    await live.pilot.pause()
+    await app.push_screen(LiveScreen(live.db, live.stored.id))
+    await live.pilot.pause()
+
+
+# -- the plan ----------------------------------------------------------------------------------
+
+
+async def test_a_new_order_is_led_kept_and_taken_back_by_undo(live: Live) -> None:
+    live.key("f2", "f5")
+    await live.pilot.pause()
+    await live.pilot.press("down", "down", "u", "enter")
+    await live.settled()
+    assert live.session.clock.led == (0, 2, 1)
+    live.key("f3")
+    assert live.session.section is not None
+    assert live.session.section.title == "Strengths"
+    live.key("f4", "f4")
+    assert live.session.section.title == "Welcome"
+    await again(live)
+    assert live.session.clock.led == (0, 2, 1)
+    live.key("ctrl+z")
+    await live.settled()
+    assert live.session.clock.led == (0, 1, 2)
+    live.key("ctrl+y")
+    await live.settled()
+    assert live.session.clock.led == (0, 2, 1)
+
+
+async def test_a_section_left_out_is_passed_over_and_marked(live: Live) -> None:
+    live.key("f2", "f5")
+    await live.pilot.pause()
+    await live.pilot.press("down", "x", "enter")
+    await live.settled()
+    live.key("f3")
+    assert live.session.section is not None
+    assert live.session.section.title == "Strengths"
+    await live.session.latest.close()
+    states = {
+        (i.section, i.question): i.state for i in await clocks.agenda_items(live.db, live.stored.id)
+    }
+    assert states[1, -1] == "skipped"
+
+
+async def test_a_skipped_and_a_parked_question_are_kept_as_such_until_they_are_asked(
+    live: Live,
+) -> None:
+    live.key("f2", "f3")
+    live.type("/skip⏎")
+    assert live.session.clock.place == (1, 1)
+    live.type("/later⏎")
+    assert live.session.clock.marks == {(1, 0): Mark.SKIPPED, (1, 1): Mark.PARKED}
+    live.key("f4")
+    await again(live)
+    assert live.session.clock.marks == {(1, 0): Mark.SKIPPED}
+    items = await clocks.agenda_items(live.db, live.stored.id)
+    assert {i.title: i.state for i in items if i.state} == {
+        "When did it last let you down?": "skipped"
+    }
+
+
+async def test_a_minute_is_added_and_given_back_and_undo_takes_it_back(live: Live) -> None:
+    live.key("f2")
+    live.type("/more 5⏎")
+    await live.settled()
+    live.type("/less⏎")
+    await live.settled()
+    assert live.session.clock.planned[0] == 14 * MINUTE_MS
+    assert live.session.clock.total_ms == 40 * MINUTE_MS
+    live.key("ctrl+z")
+    await live.settled()
+    assert live.session.clock.planned[0] == 15 * MINUTE_MS
+
+
+async def test_an_automatic_agenda_moves_on_when_a_section_is_over(live: Live) -> None:
+    live.key("f2")
+    lead = live.session.lead
+    late = replace(lead.clock, spent={(0, -1): 10 * MINUTE_MS}, elapsed_ms=10 * MINUTE_MS)
+    lead.clock = late
+    live.screen._tick()
+    assert lead.clock.section == 0
+    live.type("/auto⏎")
+    live.screen._tick()
+    assert lead.clock.section == 1
+    live.screen._tick()
+    assert lead.clock.section == 1
+
+
+# -- the room ----------------------------------------------------------------------------------
+
+
+async def test_a_round_walks_the_seats_that_have_not_answered(live: Live) -> None:
+    live.key("f2", "f3")
+    live.type("I begin @2⏎/round⏎first⏎second⏎third⏎/round⏎fourth⏎")
+    said = {quote.text: quote.seat for quote in await live.saved()}
+    assert said == {"I begin": 2, "first": 1, "second": 3, "third": 1, "fourth": 2}
+
+
+async def test_the_seat_map_names_the_speaker(live: Live) -> None:
+    live.type("it is slow")
+    live.key("shift+f7")
+    await live.pilot.pause()
+    await live.pilot.press("2")
+    await live.settled()
+    live.type("⏎")
+    assert [quote.speaker for quote in await live.saved()] == ["Bert Ilić"]
+
+
+async def test_nods_are_counted_by_seat(live: Live) -> None:
+    live.type("slow⏎/nod @2 @3⏎/object @1⏎")
+    (quote,) = await live.saved()
+    assert (quote.agreement, quote.dissent) == (2, 1)
+
+
+async def test_a_callback_comes_up_with_its_question_and_all_of_them_at_the_end(live: Live) -> None:
+    live.key("f2")
+    live.type("/call @1 what it did cost them⏎/call @2 a mobile app⏎")
+    live.key("f3")
+    assert "Come back now to Anna Novak: what it did cost" in live.shows("#hint")
+    assert "now: Anna Novak" in live.shows("#guide")
+    assert "now: Bert" not in live.shows("#guide")
+    live.key("ctrl+k")
+    await live.settled()
+    live.key("f3")
+    assert "Come back now to Bert Ilić: a mobile app" in live.shows("#hint")
+    kept = {note.text: note.done for note in await notes.of_session(live.db, live.stored.id)}
+    assert kept == {"what it did cost them": True, "a mobile app": False}
+
+
+# -- off the record ----------------------------------------------------------------------------
+
+
+async def test_nothing_that_is_typed_off_the_record_is_stored_anywhere(
+    live: Live, db: SqliteDb, run_app: Run
+) -> None:
+    live.type("half a line")
+    live.key("f10")
+    assert "OFF THE RECORD" in live.shows("#sticky")
+    live.type("we are being sold xyzzy⏎/park xyzzy too⏎/promise plugh⏎more xyzzy")
+    await live.pilot.pause(0.4)
+    await again(live)
+    assert live.session.off_record
+    assert live.screen.line.text == ""
+    live.type("and again xyzzy⏎")
+    live.key("f10")
+    assert live.screen.line.text == "half a line"
+    live.type(" goes on⏎")
+    assert [quote.text for quote in await live.saved()] == ["half a line goes on"]
+    assert not await notes.of_session(db, live.stored.id)
+    await live.session.latest.close()
+    words = await drafts.load(db, live.stored.id)
+    assert "xyzzy" not in str(words)
+
+
+async def test_the_clock_goes_on_off_the_record(live: Live) -> None:
+    live.key("f10", "f2", "f3")
+    assert live.session.clock.section == 1
+    live.type("/off⏎")
+    assert not live.session.off_record
+
+
+# -- the same line twice -----------------------------------------------------------------------
+
+
+async def test_a_line_entered_twice_at_once_is_kept_once_unless_it_is_meant(live: Live) -> None:
+    live.type("yes⏎yes⏎")
+    assert "kept once" in live.shows("#hint")
+    live.type("yes⏎⏎⏎")
+    assert [quote.text for quote in await live.saved()] == ["yes", "yes"]
+
+
+async def test_the_same_words_of_another_speaker_are_another_line(live: Live) -> None:
+    live.type("yes @1⏎yes @2⏎")
+    assert [quote.seat for quote in await live.saved()] == [1, 2]
+
+
+# -- correcting --------------------------------------------------------------------------------
+
+
+async def test_a_quote_is_split_at_a_line_break_and_undo_makes_it_one(live: Live) -> None:
+    live.type("slow and ugly @1 #exp⏎")
+    live.key("up")
+    for _ in 'and ugly @1 #"Reporting > Exports"':
+        pass
+    live.screen.line.set_line(
+        replace(live.screen.line.line, text="- slow @1\n+ ugly but nice @1", caret=0)
+    )
+    live.type("⏎")
+    said = [(quote.text, quote.kind.value, quote.seat) for quote in await live.saved()]
+    assert said == [("slow", "problem", 1), ("ugly but nice", "strength", 1)]
+    assert all(row.saved for row in live.log.rows)
+    live.key("ctrl+z")
+    await live.settled()
+    assert len(await live.saved()) == 1
+
+
+async def test_a_line_break_is_typed_with_ctrl_j(live: Live) -> None:
+    live.type("one")
+    live.key("ctrl+j")
+    live.type("two⏎")
+    assert [quote.text for quote in await live.saved()] == ["one", "two"]
+
+
+async def test_two_quotes_are_joined_without_the_line_being_typed(live: Live) -> None:
+    live.type("we waited @1⏎three weeks @1⏎half a")
+    live.key("up", "ctrl+o")
+    assert live.screen.line.text == "half a"
+    assert [quote.text for quote in await live.saved()] == ["we waited three weeks"]
+    assert len(live.log.rows) == 1
+    live.key("ctrl+z")
+    await live.settled()
+    assert [quote.text for quote in await live.saved()] == ["we waited", "three weeks"]
+    assert len(live.log.rows) == 2
+
+
+async def test_an_emptied_quote_goes_after_it_was_asked_about(live: Live) -> None:
+    live.type("slow⏎fast⏎half")
+    live.key("up", "ctrl+u", "enter")
+    assert "Enter again deletes" in live.shows("#hint")
+    assert len(await live.saved()) == 2
+    live.key("enter")
+    assert live.screen.line.text == "half"
+    assert [quote.text for quote in await live.saved()] == ["slow"]
+    live.key("ctrl+z")
+    await live.settled()
+    assert [quote.text for quote in await live.saved()] == ["slow", "fast"]
+    live.key("ctrl+u")
+    live.type("/delete⏎")
+    assert [quote.text for quote in await live.saved()] == ["slow"]
+
+
+async def test_stubs_come_into_the_line_one_after_the_other(live: Live) -> None:
+    live.type("first …⏎whole⏎second ...⏎")
+    live.key("shift+up")
+    assert "first" in live.screen.line.text
+    live.key("shift+up")
+    assert "second" in live.screen.line.text
+    live.key("ctrl+u")
+    live.type("second is done⏎")
+    assert [quote.stub for quote in await live.saved()] == [True, False, False]
+    assert [quote.text for quote in live.session.stubs()] == ["first"]
+
+
+async def test_a_quote_is_moved_back_by_as_many_seconds_as_are_typed(live: Live) -> None:
+    live.key("f2")
+    live.session.lead.clock = replace(live.session.clock, elapsed_ms=60_000)
+    live.type("slow⏎/earlier 15⏎")
+    (quote,) = await live.saved()
+    assert 45_000 <= quote.offset_ms < 47_000
