@@ -104,7 +104,11 @@ def test_who_took_their_consent_to_notes_back_is_not_quoted(written):
     file = written(replace(made, participants=room))
     assert not any("Petr Novák" in row[2] for row in file.log())
     assert len(file.log()) == 57
-    assert "6 quotes were left out: no consent to take notes." in file.styled("FGNote")
+    assert (
+        "1 person did not agree to be named and appears by role."
+        " 6 quotes were left out: no consent to take notes."
+    ) in file.styled("FGNote")
+    assert "Petr Novák" not in file.everything()
 
 
 def test_a_speaker_whose_consent_nobody_can_look_up_is_not_named(written):

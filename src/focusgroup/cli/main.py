@@ -33,6 +33,9 @@ COMMANDS = {
     "commitments": LazyCommand(
         "focusgroup.cli.commitments:commitments", "What was promised, by owner and due day."
     ),
+    "accounts": LazyCommand(
+        "focusgroup.cli.accounts:accounts", "The customers' companies: segment, share of revenue."
+    ),
     "export": LazyCommand(
         "focusgroup.cli.export:export", "Write documents: Word, PDF, Markdown, XLSX, CSV."
     ),

@@ -27,7 +27,7 @@ def quotes(
     """Find what customers said, the newest first.
 
     Every condition narrows the list. Observations are listed too, unless --kind leaves
-    them out.
+    them out. Who did not agree to be quoted by name is listed by role.
     """
     from focusgroup.cli.asyncrun import nothing_yet, with_db
     from focusgroup.cli.output import print_json, warn
@@ -75,8 +75,9 @@ async def _print_all(
     db: "Db", wanted: Wanted, session: str, limit: int | None, printer: _Json | _Lines
 ) -> None:
     from focusgroup.cli.filters import resolved
+    from focusgroup.cli.output import plural, warn
     from focusgroup.store import sessions
-    from focusgroup.store.quote_pages import page
+    from focusgroup.store.quote_pages import page, withheld
 
     session_id = (await sessions.find(db, session)).id if session else ""
     chosen = await resolved(db, wanted, session_id)
@@ -90,6 +91,8 @@ async def _print_all(
         if cursor is None:
             break
     printer.close()
+    if held := await withheld(db, session_id):
+        warn(f"{plural(held, 'quote')} withheld: no consent to notes")
 
 
 def as_json_row(quote: "Quote") -> dict[str, object]:
@@ -100,7 +103,7 @@ def as_json_row(quote: "Quote") -> dict[str, object]:
         "session_title": quote.session_title,
         "text": quote.text,
         "kind": quote.kind.value,
-        "speaker": quote.speaker or None,
+        "speaker": (quote.speaker or None) if quote.named else None,
         "role": quote.role or None,
         "seat": quote.seat or None,
         "account": quote.account or None,
@@ -123,7 +126,8 @@ def as_line(quote: "Quote") -> str:
     from focusgroup.tui.when import full_date, moment
 
     at = moment(quote.at_ms, quote.session_zone)
-    who = " · ".join(part for part in (quote.speaker, quote.account) if part)
+    speaker = quote.speaker if quote.named else (quote.role or "a participant")
+    who = " · ".join(part for part in (speaker, quote.account) if part)
     marks = [f"#{theme}" for theme in quote.themes]
     marks += ["!" * quote.intensity] if quote.intensity else []
     marks += ["paraphrase"] if not quote.verbatim else []

@@ -26,9 +26,10 @@ ELSEWHERE = {
     "goto": ("session_lead:goto", "Open a section, or a question of it."),
     "end": ("session_lead:end", "End the session."),
     "person": ("session_fix:person", "Seat one more participant."),
+    "people": ("session_people:people", "List who is there, or put their facts right."),
     "fix": ("session_fix:fix", "Correct a quote: words, kind, speaker, themes."),
     "delete": ("session_fix:delete", "Delete quotes; `undo` brings them back."),
-    "undo": ("session_fix:undo", "Take back the last change of a session's quotes."),
+    "undo": ("session_fix:undo", "Take back the last change of a session."),
     "redo": ("session_fix:redo", "Do again what was undone last."),
 }
 """Commands of this group that live elsewhere in ``cli``, and what the help says of them."""

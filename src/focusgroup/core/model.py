@@ -234,7 +234,8 @@ class Quote:
     *at_ms* is the time of the first key typed (Unix ms, UTC); *offset_ms* the same
     moment on the session's clock. *section* and *question* are 0-based places in the
     agenda, -1 for none, and their titles stand beside them. *intensity* is 0 to 2.
-    *agreement* and *dissent* count the others who nodded or objected.
+    *agreement* and *dissent* count the others who nodded or objected. Of one who is not
+    *named* only the role leaves the program.
     """
 
     id: str
@@ -265,6 +266,7 @@ class Quote:
     session_zone: str = "UTC"
     n: int = 0
     rev: int = 0
+    named: bool = True
 
     @property
     def is_observation(self) -> bool:
@@ -338,7 +340,8 @@ class Report:
     *title* heads the document and *scope* says in words what was chosen ("theme
     Reporting, problems, since January 2026"), empty for a whole session. Quotes are
     in the order in which they were said. *theme* is the path that it was narrowed down to:
-    other themes of its quotes are no findings of it.
+    other themes of its quotes are no findings of it. *withheld* quotes of its sessions are
+    not in it, since their speakers do not agree to notes (any more).
     """
 
     title: str
@@ -353,3 +356,4 @@ class Report:
     sample: bool = False
     headlines: tuple[Headline, ...] = ()
     theme: str = ""
+    withheld: int = 0

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.model import Participant
 from focusgroup.core.text import clean, clean_line, fold
 
 MAX_NAME = 200
@@ -115,6 +116,13 @@ def parse_share(text: str) -> float:
     raise FocusgroupError(
         f"“{_short(text)}” is no share of revenue. Write a percentage such as 12 %."
     )
+
+
+def consent_in_words(person: Participant) -> str:
+    """What somebody agrees to: ``by name``, ``by role only`` or ``no notes``."""
+    if not person.consent_notes:
+        return "no notes"
+    return "by name" if person.consent_name else "by role only"
 
 
 def parse_participants_csv(text: str) -> tuple[list[NewParticipant], list[RowProblem]]:

@@ -3,13 +3,13 @@
 Every export starts from ``presentable(report)``, so that none of them has to remember.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from focusgroup.core.model import AgendaItem, Note, Participant, Quote, Report, Session
+from focusgroup.core.model import AgendaItem, Note, NoteKind, Participant, Quote, Report, Session
 from focusgroup.exports.external import anonymous
+from focusgroup.exports.masks import Spellings, mask_of
 from focusgroup.exports.wording.labels import IN_TEXT_NAMELESS, NAMELESS
 from focusgroup.exports.wording.words import Words
 
@@ -47,61 +47,71 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
     did not agree to notes is not quoted. A quote whose participant is not in the report
     counts as without consent to be named: nobody can look it up.
     """
-    if audience.external:
-        silent = {person.id for person in report.participants if not person.consent_notes}
-        told = tuple(quote for quote in report.quotes if quote.participant_id not in silent)
-        # Everybody's names are looked for, those of people who are not quoted too.
-        shown = anonymous(replace(report, quotes=told), words, roles=audience.roles)
-        return Presentable(shown, len(report.quotes) - len(told), external=True)
     people = {person.id: person for person in report.participants}
-    unnamed = [person for person in report.participants if not person.consent_name]
+    silent = {person.id for person in report.participants if not person.consent_notes}
+    quotes = tuple(quote for quote in report.quotes if quote.participant_id not in silent)
+    notes = tuple(note for note in report.notes if not _is_theirs(note, silent))
+    told = replace(report, quotes=quotes, notes=notes) if silent else report
+    left_out = len(report.quotes) - len(quotes) + report.withheld
+    if audience.external:
+        # Everybody's names are looked for, those of people who are not quoted too.
+        shown = anonymous(told, words, roles=audience.roles)
+        return Presentable(shown, left_out, external=True)
+    unnamed = [person for person in report.participants if not _may_be_named(person)]
     strangers = {
         quote.participant_id
         for quote in report.quotes
         if quote.participant_id and quote.participant_id not in people
     }
-    silent = {person.id for person in report.participants if not person.consent_notes}
-    if not (unnamed or silent or strangers):
-        return Presentable(report)
-    quotes = [quote for quote in report.quotes if quote.participant_id not in silent]
+    if not (unnamed or strangers):
+        return Presentable(report, left_out)
     hidden = {person.id for person in unnamed} | strangers
     names = [person.name for person in unnamed]
     names += [quote.speaker for quote in report.quotes if quote.participant_id in strangers]
-    known = {person.name for person in report.participants if person.consent_name}
-    mask = _mask(set(names) - known, words(IN_TEXT_NAMELESS))
+    known = [person.name for person in report.participants if _may_be_named(person)]
+    mask = _mask(names, known, words)
     as_role = partial(_by_role, mask=mask, nameless=words(NAMELESS))
     shown = replace(
-        report,
+        told,
         title=mask(report.title),
         scope=mask(report.scope),
         sessions=tuple(_session(session, mask) for session in report.sessions),
         participants=tuple(_person(person, hidden, as_role) for person in report.participants),
         quotes=tuple(_quote(quote, hidden, mask, as_role) for quote in quotes),
-        notes=tuple(_note(note, people, hidden, mask, as_role) for note in report.notes),
+        notes=tuple(_note(note, people, hidden, mask, as_role) for note in notes),
         agenda_items={
             session: tuple(_item(item, mask) for item in items)
             for session, items in report.agenda_items.items()
         },
         headlines=tuple(replace(line, text=mask(line.text)) for line in report.headlines),
     )
-    return Presentable(shown, len(report.quotes) - len(quotes), len(unnamed))
+    return Presentable(shown, left_out, len(unnamed))
 
 
 Mask = Callable[[str], str]
 
 
-def _mask(names: set[str], nobody: str) -> Mask:
-    """Something that puts *nobody* in the place of each of *names*."""
-    longest_first = sorted((name for name in names if name.strip()), key=lambda name: -len(name))
-    if not longest_first:
-        return lambda text: text
-    # Letters before and after count only where a script parts words by spaces.
-    bounded = (
-        rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() or " " in name else re.escape(name)
-        for name in longest_first
-    )
-    pattern = re.compile("|".join(bounded))
-    return lambda text: pattern.sub(lambda _: nobody, text)
+def _may_be_named(person: Participant) -> bool:
+    """Consent to be named holds only with that to notes."""
+    return person.consent_name and person.consent_notes
+
+
+def _is_theirs(note: Note, silent: set[str]) -> bool:
+    """Whether a note is what somebody said who is not to be noted; a promise is ours."""
+    return note.participant_id in silent and note.kind is not NoteKind.COMMITMENT
+
+
+def _mask(names: list[str], known: list[str], words: Words) -> Mask:
+    """Something that takes *names* out of a text, the first or last name alone as well.
+
+    A name, or a part of one, that somebody *known* has too stands: nobody can tell whose
+    it is.
+    """
+    spellings = Spellings(words)
+    for name in names:
+        spellings.add_person(name, words(IN_TEXT_NAMELESS))
+    spellings.leave(known)
+    return mask_of(spellings, Spellings(words), words, addresses=False)
 
 
 def _by_role(role: str, mask: Mask, nameless: str) -> str:

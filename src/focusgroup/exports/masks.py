@@ -5,7 +5,7 @@ In any case, with and without accents, by the first or the last name alone.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from focusgroup.exports.wording.labels import IN_TEXT_ACCOUNT, IN_TEXT_ADDRESS, IN_TEXT_NAMELESS
@@ -67,10 +67,8 @@ class Spellings:
     def add_person(self, name: str, label: str) -> None:
         name = " ".join(name.split())
         _add(self.whole, name, label, self._one_of_people)
-        words = _WORD.findall(name)
-        for word in words if len(words) > 1 else ():
-            if len(word) > 1 and not word.islower() and word.lower() not in _TITLES:
-                _add(self.parts, word, label, self._one_of_people)
+        for word in _parts_of(name):
+            _add(self.parts, word, label, self._one_of_people)
 
     def add_account(self, name: str, label: str) -> None:
         name = " ".join(name.split())
@@ -79,6 +77,24 @@ class Spellings:
         named = words and len(words[0]) >= _SHORTEST_PART and words[0].lower() not in _COMMON
         if named and len(_WORD.findall(name)) > 1:
             _add(self.parts, words[0], label, self._one_of_accounts)
+
+    def leave(self, names: Iterable[str]) -> None:
+        """Keep away from *names* that may stand, and from parts that are English words too."""
+        free = {_key(each) for name in names for each in (name, *_parts_of(name))}
+        self.whole = {name: label for name, label in self.whole.items() if _key(name) not in free}
+        self.parts = {
+            part: label
+            for part, label in self.parts.items()
+            if _key(part) not in free and part.lower() not in _WORDS_TOO
+        }
+
+
+def _parts_of(name: str) -> list[str]:
+    """The first and the last names that somebody is called by alone; titles are none."""
+    words = _WORD.findall(name)
+    if len(words) < 2:
+        return []
+    return [w for w in words if len(w) > 1 and not w.islower() and w.lower() not in _TITLES]
 
 
 def _add(masks: dict[str, str], spelling: str, label: str, vague: str) -> None:

@@ -6,6 +6,7 @@ from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Quote
 from focusgroup.core.text import clean_line
 from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.quote_state import WITHHELD
 from focusgroup.store.quotes import get
 
 BY_ID = "SELECT id, deleted FROM quote WHERE id = :ref"
@@ -33,6 +34,8 @@ async def find_quote(db: Db, ref: str) -> Quote:
         raise NotFound(f"several quotes start with “{ref}”; give more of the id")
     if not rows:
         raise NotFound(f"there is no quote “{ref}”; focusgroup quotes shows their ids")
+    if rows[0]["deleted"] == WITHHELD:
+        raise NotFound(f"the quote {ref} is withheld: its speaker does not agree to notes")
     if rows[0]["deleted"]:
         raise NotFound(f"the quote {ref} was deleted; focusgroup session undo brings it back")
     return await get(db, rows[0]["id"])

@@ -7,6 +7,7 @@ from focusgroup.core.model import QUOTE_KINDS, Kind, Quote, Theme
 from focusgroup.core.search import match_query
 from focusgroup.core.text import fold
 from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.quote_state import WITHHELD_ANYWHERE, WITHHELD_IN
 from focusgroup.store.rows import QUOTE_COLUMNS, QUOTE_JOINS, placeholders, with_themes
 from focusgroup.store.themes import ThemeCount, all_themes, find
 
@@ -203,6 +204,20 @@ async def of_session(db: Db, session_id: str) -> tuple[Quote, ...]:
 
 
 COUNTERS = "SELECT theme_id, kind, quotes FROM theme_count WHERE quotes > 0"
+
+
+async def withheld(db: Db, session_id: str = "") -> int:
+    """How many quotes, of one session or of all, are in no list for want of a consent."""
+    sql = WITHHELD_IN if session_id else WITHHELD_ANYWHERE
+
+    def work() -> Generator[Statement, list[Row], int]:
+        rows = yield sql, ({"session": session_id} if session_id else {})
+        found: int = rows[0]["n"]
+        return found
+
+    return await db.read(work())
+
+
 PEOPLE = """
     SELECT t.theme_id, count(DISTINCT t.person_id) AS people FROM quote_theme t
     {join} WHERE {where} GROUP BY t.theme_id

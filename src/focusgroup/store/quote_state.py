@@ -57,6 +57,10 @@ OF_SPEAKER = """
 """
 
 
+WITHHELD_IN = "SELECT count(*) AS n FROM quote WHERE session_id = :session AND deleted = 2"
+WITHHELD_ANYWHERE = "SELECT count(*) AS n FROM quote WHERE deleted = 2"
+
+
 def read_quote(quote_id: str) -> Generator[Statement, list[Row], Stored | None]:
     """The row as it is now, None when there is none."""
     rows = yield READ, {"quote": quote_id}

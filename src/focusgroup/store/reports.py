@@ -3,14 +3,15 @@
 from collections.abc import Generator, Sequence
 
 from focusgroup.core.model import AgendaItem, Note, Participant, Quote, Report, Session
+from focusgroup.store.accounts import ACCOUNTS, account_of
 from focusgroup.store.clocks import ITEMS, items_of
 from focusgroup.store.db import Db, Row, Statement
 from focusgroup.store.notes import OF_SESSION as NOTES
 from focusgroup.store.notes import note_of
-from focusgroup.store.participants import ACCOUNTS, account_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
 from focusgroup.store.quote_pages import OF_SESSION as QUOTES
 from focusgroup.store.quote_pages import QuoteFilter, page
+from focusgroup.store.quote_state import WITHHELD_IN
 from focusgroup.store.rows import participant as participant_of
 from focusgroup.store.rows import session as session_of
 from focusgroup.store.rows import with_themes
@@ -62,6 +63,7 @@ async def _gather(
         said: list[Quote] = []
         notes: list[Note] = []
         items: dict[str, tuple[AgendaItem, ...]] = {}
+        withheld = 0
         for session_id in session_ids:
             of_it = {"session": session_id}
             sessions += [session_of(row) for row in (yield BY_ID, {"id": session_id})]
@@ -69,6 +71,7 @@ async def _gather(
             if quotes is None:
                 said += yield from with_themes((yield QUOTES, of_it))
                 notes += [note_of(row) for row in (yield NOTES, of_it)]
+            withheld += (yield WITHHELD_IN, of_it)[0]["n"]
             items[session_id] = items_of((yield ITEMS, of_it))
         sessions.sort(key=lambda s: (s.started_ms or s.created_ms, s.id))
         there = {person.account_id for person in people}
@@ -84,6 +87,7 @@ async def _gather(
             themes=themes,
             scope=scope,
             sample=any(s.sample for s in sessions),
+            withheld=withheld,
         )
 
     return await db.read(work())

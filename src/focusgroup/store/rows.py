@@ -85,6 +85,7 @@ QUOTE_COLUMNS = """
     q.agreement, q.dissent, q.rev, q.deleted,
     coalesce(p.name, '') AS speaker, coalesce(p.role, '') AS role,
     coalesce(p.initials, '') AS initials, coalesce(p.seat, 0) AS seat,
+    coalesce(p.consent_name, 1) AS named,
     coalesce(a.name, '') AS account, s.title AS session_title, s.zone AS session_zone,
     coalesce(si.title, '') AS section_title, coalesce(qi.title, '') AS question_text
 """
@@ -148,4 +149,5 @@ def quote(row: Row, themes: tuple[str, ...]) -> Quote:
         session_zone=row["session_zone"],
         n=row["n"],
         rev=row["rev"],
+        named=bool(row["named"]),
     )

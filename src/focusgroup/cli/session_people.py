@@ -1,0 +1,230 @@
+"""`focusgroup session people`: who is in a session, and every fact of theirs put right."""
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from focusgroup.cli.edge import Settings
+from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
+
+if TYPE_CHECKING:
+    from focusgroup.core.model import Account, Participant, Session
+    from focusgroup.store import Db
+    from focusgroup.store.participants import PersonChange
+
+NOW = "now"
+FLAGS = ("everywhere", "remove", "yes")
+
+
+@click.command()
+@click.argument("ref", metavar="ID")
+@click.argument("who", metavar="[WHO]", required=False)
+@click.option("--name", help="The right name.")
+@click.option("--role", help="What they do there.")
+@click.option("--account", help="Their company.")
+@click.option("--segment", help="The company's segment.")
+@click.option("--share", metavar="PERCENT", help="The company's share of our revenue, as 12 %.")
+@click.option("--initials", help="What names them in a line (`@an`).")
+@click.option("--seat", type=click.IntRange(1, 999), help="Their seat; a taken one is exchanged.")
+@click.option("--notes/--no-notes", default=None, help="Agree that notes are taken, or not.")
+@click.option("--by-name/--not-by-name", default=None, help="Agree to be quoted by name, or not.")
+@click.option("--everywhere", is_flag=True, help="Consent: in all sessions in which they sat.")
+@click.option("--arrived", metavar="TIME", help="Came late: 14:10, or `now`; - for in time.")
+@click.option("--left", metavar="TIME", help="Left early: 15:00, or `now`; - for stayed.")
+@click.option("--remove", is_flag=True, help="Take somebody out who said nothing.")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.pass_obj
+def people(settings: Settings, /, ref: str, who: str | None, as_json: bool, **wanted: Any) -> None:
+    """List who is in a session, or put facts of one of them right.
+
+    WHO is a seat, initials or a part of the name. Without consent to notes all that
+    somebody said is withheld from every list, search and document until the consent is
+    given again; without consent to be quoted by name they appear by role. `session undo`
+    takes a change back.
+    """
+    from focusgroup.cli.asyncrun import with_db
+    from focusgroup.cli.output import say
+
+    facts = {name: value for name, value in wanted.items() if name not in FLAGS}
+    asked = wanted["remove"] or any(value is not None for value in facts.values())
+    if who is None:
+        if asked:
+            raise UsageError("say who: a seat, initials or a part of the name")
+        with_db(settings, lambda db: _list(db, ref, as_json=as_json))
+        return
+    if not asked:
+        raise UsageError("say what to change, for example --not-by-name or --left now")
+    for line in with_db(settings, lambda db: _change(db, ref, who, wanted)):
+        say(line)
+
+
+# -- the list --------------------------------------------------------------------------------
+
+
+async def _list(db: "Db", ref: str, *, as_json: bool) -> None:
+    from focusgroup.cli.output import print_json, print_table, warn
+    from focusgroup.store import participants, sessions
+
+    session = await sessions.find(db, ref)
+    there = await participants.of_session(db, session.id)
+    accounts = {account.id: account for account in await participants.accounts(db)}
+    said = {person.id: await participants.said(db, person) for person in there}
+    if as_json:
+        print_json(
+            [_row(each, accounts.get(each.account_id or ""), said[each.id]) for each in there]
+        )
+    elif there:
+        rows = []
+        for each in there:
+            quotes, withheld = said[each.id]
+            facts = (each.seat, each.initials, each.name, each.role, each.account)
+            rows.append((*facts, quotes, _state(each, session, withheld)))
+        print_table(rows, ("seat", "", "name", "role", "account", "quotes", "consent, presence"))
+    else:
+        warn("nobody is seated; `focusgroup session person` seats somebody")
+
+
+def _state(person: "Participant", session: "Session", withheld: int) -> str:
+    """What is out of the ordinary about somebody, in words."""
+    from focusgroup.core.people import consent_in_words
+    from focusgroup.tui.when import time_of_day
+
+    said = [consent_in_words(person)]
+    said += [f"{withheld} withheld"] if withheld else []
+    for word, ms in (("came", person.arrived_ms), ("left", person.left_ms)):
+        said += [f"{word} {time_of_day(ms, session.zone)}"] if ms else []
+    return ", ".join(said)
+
+
+def _row(
+    person: "Participant", account: "Account | None", said: tuple[int, int]
+) -> dict[str, object]:
+    return {
+        "id": person.id,
+        "seat": person.seat,
+        "initials": person.initials,
+        "name": person.name,
+        "role": person.role or None,
+        "account": person.account or None,
+        "segment": (account.segment or None) if account else None,
+        "revenue_share": account.revenue_share if account else None,
+        "consent_notes": person.consent_notes,
+        "consent_name": person.consent_name,
+        "arrived_ms": person.arrived_ms,
+        "left_ms": person.left_ms,
+        "quotes": said[0],
+        "withheld": said[1],
+    }
+
+
+# -- changes ---------------------------------------------------------------------------------
+
+
+async def _change(db: "Db", ref: str, who: str, wanted: dict[str, Any]) -> list[str]:
+    """Make the change; what to say about it."""
+    from focusgroup.store import participants, sessions
+    from focusgroup.tui.now import unix_ms
+
+    session = await sessions.find(db, ref)
+    person = await _find(db, session.id, who)
+    if wanted["remove"]:
+        await participants.remove(db, person, unix_ms())
+        return [f"{person.name} is out of the session"]
+    change = _wanted(session, wanted)
+    others = [person]
+    if wanted["everywhere"]:
+        if change.consent_notes is None and change.consent_name is None:
+            raise UsageError("--everywhere goes with --no-notes, --not-by-name and their opposites")
+        others = list(await participants.of_person(db, person.person_id))
+    if change.consent_notes is False:
+        await _ask_about_notes(db, others, yes=wanted["yes"])
+    told = []
+    for each in others:
+        only = change if each.id == person.id else _consent_of(change)
+        changed = await participants.change(db, each.id, only, unix_ms())
+        told.append(await _told(db, each, changed))
+    return told
+
+
+async def _find(db: "Db", session_id: str, who: str) -> "Participant":
+    from focusgroup.core.resolve import resolve_speaker
+    from focusgroup.store import participants
+
+    there = await participants.of_session(db, session_id)
+    match = resolve_speaker(who.strip().removeprefix("@"), there)
+    if match.best is None or match.ambiguous:
+        seated = ", ".join(f"{each.seat} {each.name}" for each in there)
+        raise NotFound(f"“{who}” is not one participant; there are {seated or 'none'}")
+    return match.best
+
+
+def _wanted(session: "Session", wanted: dict[str, Any]) -> "PersonChange":
+    from focusgroup.core.people import parse_share
+    from focusgroup.store.participants import PersonChange
+
+    plain = {name: wanted[name] for name in ("name", "role", "account", "segment", "initials")}
+    return PersonChange(
+        **plain,
+        seat=wanted["seat"],
+        revenue_share=parse_share(wanted["share"]) if wanted["share"] is not None else None,
+        consent_notes=wanted["notes"],
+        consent_name=wanted["by_name"],
+        arrived_ms=_moment(session, wanted["arrived"]),
+        left_ms=_moment(session, wanted["left"]),
+    )
+
+
+def _consent_of(change: "PersonChange") -> "PersonChange":
+    from focusgroup.store.participants import PersonChange
+
+    return PersonChange(consent_notes=change.consent_notes, consent_name=change.consent_name)
+
+
+def _moment(session: "Session", written: str | None) -> int | None:
+    """``15:00`` on the day of the session as Unix ms, 0 for ``-``. Raises UsageError."""
+    from focusgroup.cli.session import moment_in
+    from focusgroup.tui.now import unix_ms
+    from focusgroup.tui.when import moment
+
+    if written is None:
+        return None
+    if written.strip() == "-":
+        return 0
+    if written.strip().lower() == NOW:
+        return unix_ms()
+    day = moment(session.started_ms or session.scheduled_ms or unix_ms(), session.zone).date()
+    return moment_in(f"{day.isoformat()} {written.strip()}", session.zone)
+
+
+async def _ask_about_notes(db: "Db", people: "list[Participant]", *, yes: bool) -> None:
+    """Say how many quotes are withheld then; a no, or nobody to ask, changes nothing."""
+    from focusgroup.cli.output import plural
+    from focusgroup.store import participants
+
+    quotes = sum([(await participants.said(db, each))[0] for each in people])
+    if yes or not quotes:
+        return
+    told = f"{plural(quotes, 'quote')} of {people[0].name} will be withheld everywhere"
+    if not sys.stdin.isatty():
+        raise FocusgroupError(f"{told}; add --yes to do it, nothing was changed")
+    if not click.confirm(f"{told}. Do it?"):
+        raise FocusgroupError("nothing was changed")
+
+
+async def _told(db: "Db", before: "Participant", person: "Participant") -> str:
+    from focusgroup.cli.output import plural
+    from focusgroup.core.people import consent_in_words
+    from focusgroup.store import participants, sessions
+
+    session = await sessions.find(db, person.session_id)
+    _, withheld = await participants.said(db, person)
+    said = [f"@{person.seat} is {person.name} ({person.initials})"]
+    said += [part for part in (person.role, person.account) if part]
+    said += [_state(person, session, 0)]
+    if withheld:
+        said += [f"{plural(withheld, 'quote')} withheld"]
+    elif (before.consent_notes, before.consent_name) != (person.consent_notes, person.consent_name):
+        said[-1] = f"now: {consent_in_words(person)}"
+    return ", ".join(said)

@@ -1,0 +1,104 @@
+"""The customer companies: segment, share of revenue, who looks after them."""
+
+from collections.abc import Generator
+
+from focusgroup.core.errors import FocusgroupError, NotFound
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import Account
+from focusgroup.core.text import clean_line, fold
+from focusgroup.store.db import Db, Row, Statement
+
+ACCOUNT_BY_KEY = "SELECT id FROM account WHERE name_key = :key"
+INSERT_ACCOUNT = """
+    INSERT INTO account (id, name, name_key, segment, revenue_share, created_ms)
+    VALUES (:id, :name, :key, :segment, :share, :now)
+"""
+FILL_ACCOUNT = """
+    UPDATE account SET segment = CASE WHEN :segment = '' THEN segment ELSE :segment END,
+        revenue_share = coalesce(:share, revenue_share) WHERE id = :id
+"""
+
+
+def account_id_of(
+    name: str, segment: str, share: float | None, now_ms: int
+) -> Generator[Statement, list[Row], str | None]:
+    """The account of that name, made when it is new; its facts are filled in where given."""
+    if not name:
+        return None
+    rows = yield ACCOUNT_BY_KEY, {"key": fold(name)}
+    if rows:
+        account: str = rows[0]["id"]
+        if segment or share is not None:
+            yield FILL_ACCOUNT, {"id": account, "segment": segment, "share": share}
+        return account
+    account = new_id(now_ms)
+    yield (
+        INSERT_ACCOUNT,
+        {
+            "id": account,
+            "name": name,
+            "key": fold(name),
+            "segment": segment,
+            "share": share,
+            "now": now_ms,
+        },
+    )
+    return account
+
+
+ACCOUNTS = "SELECT id, name, segment, revenue_share, owner FROM account ORDER BY name_key"
+
+
+def account_of(row: Row) -> Account:
+    """A row of ACCOUNTS."""
+    return Account(row["id"], row["name"], row["segment"], row["revenue_share"], row["owner"])
+
+
+async def accounts(db: Db) -> tuple[Account, ...]:
+    """Every account, by name."""
+
+    def work() -> Generator[Statement, list[Row], tuple[Account, ...]]:
+        return tuple(account_of(row) for row in (yield ACCOUNTS, {}))
+
+    return await db.read(work())
+
+
+CHANGE = """
+    UPDATE account SET segment = coalesce(:segment, segment), owner = coalesce(:owner, owner),
+        revenue_share = CASE WHEN :clear = 1 THEN NULL ELSE coalesce(:share, revenue_share) END
+    WHERE name_key = :key RETURNING id, name, segment, revenue_share, owner
+"""
+
+
+async def change(
+    db: Db,
+    name: str,
+    *,
+    segment: str | None = None,
+    owner: str | None = None,
+    revenue_share: float | None = None,
+) -> Account:
+    """Change facts of an account; None leaves one as it is, a share below 0 takes it away.
+
+    Raises NotFound for an unknown name, FocusgroupError for a share above 1.
+    """
+    if revenue_share is not None and revenue_share > 1:
+        raise FocusgroupError(f"a share of revenue lies between 0 and 1, not {revenue_share}")
+    clear = revenue_share is not None and revenue_share < 0
+
+    def work() -> Generator[Statement, list[Row], Account]:
+        rows = yield (
+            CHANGE,
+            {
+                "key": fold(name),
+                "segment": clean_line(segment) if segment is not None else None,
+                "owner": clean_line(owner) if owner is not None else None,
+                "share": revenue_share,
+                "clear": int(clear),
+            },
+        )
+        if not rows:
+            raise NotFound(f"there is no account “{name}”; focusgroup accounts lists them")
+        return account_of(rows[0])
+
+    return await db.write(work())

@@ -1,0 +1,131 @@
+"""What a change of a participant comes to: the state it leads to, or why it can't be."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import asdict, dataclass
+
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import Participant
+from focusgroup.core.text import clean_line, fold, unique_initials
+from focusgroup.store.accounts import account_id_of
+from focusgroup.store.db import Row, Statement
+from focusgroup.store.states import State
+
+PERSON_OF_ACCOUNT = "SELECT id FROM person WHERE account_id = :account AND name_key = :key"
+INSERT_PERSON = """
+    INSERT INTO person (id, name, name_key, account_id) VALUES (:id, :name, :key, :account)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """What to change of a participant; None leaves a fact as it is.
+
+    *arrived_ms* and *left_ms* are Unix ms, 0 takes them back. *segment* and *revenue_share*
+    are the account's. Who does not agree to notes is not quoted by name either.
+    """
+
+    name: str | None = None
+    role: str | None = None
+    account: str | None = None
+    seat: int | None = None
+    initials: str | None = None
+    segment: str | None = None
+    revenue_share: float | None = None
+    consent_notes: bool | None = None
+    consent_name: bool | None = None
+    arrived_ms: int | None = None
+    left_ms: int | None = None
+
+
+def person_id_of(
+    name: str, account: str | None, now_ms: int
+) -> Generator[Statement, list[Row], str]:
+    """The person of that name at that account; without an account always a new one."""
+    if account:
+        rows = yield PERSON_OF_ACCOUNT, {"account": account, "key": fold(name)}
+        if rows:
+            known: str = rows[0]["id"]
+            return known
+    person = new_id(now_ms)
+    params = {"id": person, "name": name, "key": fold(name), "account": account}
+    yield INSERT_PERSON, params
+    return person
+
+
+def check(seat: int | None, share: float | None, whose: str) -> None:
+    """Raise FocusgroupError for a seat or a share of revenue that can't be."""
+    if seat is not None and seat < 1:
+        raise FocusgroupError(f"seat {seat} of {whose}: seats count from 1")
+    if share is not None and not 0 <= share <= 1:
+        raise FocusgroupError(
+            f"the share of revenue of {whose} is {share}; it lies between 0 and 1"
+        )
+
+
+def initials_of(wanted: str, name: str, others: Sequence[Participant]) -> str:
+    """*wanted*, or those of the name that nobody else has. Raises FocusgroupError if taken."""
+    if not wanted:
+        return unique_initials(name, [each.initials for each in others])
+    taken = next((each for each in others if fold(each.initials) == fold(wanted)), None)
+    if taken:
+        raise FocusgroupError(f"{taken.name} has the initials {wanted}; choose others")
+    return wanted
+
+
+def changed_state(
+    now: Participant,
+    state: State,
+    wanted: PersonChange,
+    others: Sequence[Participant],
+    now_ms: int,
+) -> Generator[Statement, list[Row], State]:
+    """The state with what is wanted of it. Raises FocusgroupError for what can't be."""
+    after = dict(state)
+    facts = {name: value for name, value in asdict(wanted).items() if value is not None}
+    name = clean_line(facts.get("name", now.name))
+    if not name:
+        raise FocusgroupError("a participant needs a name, such as “Anna Novak, planner, Acme”")
+    if "name" in facts or "initials" in facts:
+        after["initials"] = _renamed_initials(now, name, clean_line(wanted.initials or ""), others)
+    after |= {"name": name, "role": clean_line(facts.get("role", now.role))}
+    account = clean_line(facts.get("account", now.account))
+    segment, share = clean_line(facts.get("segment", "")), wanted.revenue_share
+    if not account and (segment or share is not None):
+        raise FocusgroupError(f"{name} has no account that a segment or share could belong to")
+    after["account_id"] = yield from account_id_of(account, segment, share, now_ms)
+    if name != now.name or after["account_id"] != now.account_id:
+        after["person_id"] = yield from person_id_of(name, after["account_id"], now_ms)
+    after["seat"] = facts.get("seat", now.seat)
+    for moment in ("arrived_ms", "left_ms"):
+        if moment in facts:
+            after[moment] = facts[moment] or None
+    after["consent_notes"] = int(facts.get("consent_notes", now.consent_notes))
+    after["consent_name"] = int(facts.get("consent_name", now.consent_name))
+    if not after["consent_notes"]:
+        if wanted.consent_name:
+            raise FocusgroupError(
+                f"{name} has not agreed that notes are taken, so can't be quoted by name"
+            )
+        after["consent_name"] = 0
+    return after
+
+
+def _renamed_initials(
+    now: Participant, name: str, wanted: str, others: Sequence[Participant]
+) -> str:
+    """The initials as wanted; else those of the new name, unless they were chosen by hand."""
+    marks = [each.initials for each in others]
+    if wanted or now.initials == unique_initials(now.name, marks):
+        return initials_of(wanted, name, others)
+    return now.initials
+
+
+def verb_of(before: State, after: State) -> str:
+    """What the change is called: of one fact by its own word."""
+    changed = {name for name in after if after[name] != before[name]}
+    if changed == {"left_ms"}:
+        return "leave" if after["left_ms"] else "return"
+    if changed <= {"consent_notes", "consent_name"}:
+        return "consent"
+    return "move" if changed == {"seat"} else "change"
