@@ -17,6 +17,7 @@ from textual import events
 from textual._context import active_app
 from textual.app import App
 from textual.box_model import BoxModel
+from textual.css.query import NoMatches
 from textual.geometry import Region, Spacing
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -58,6 +59,8 @@ class Mishaps:
         if app._exit:
             return  # what breaks while screens are taken apart
         cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, NoMatches) and "CommandPalette" in str(cause):
+            return  # Textual's own search, when the palette is closed before it has ended
         place = _place(cause)
         if place in self._places or len(self._places) >= MOST_TOLD:
             return

@@ -1,0 +1,291 @@
+"""Texts that break programs, on every screen: in what it shows and in what can be typed on it.
+
+The screens are those that the program has: a new one fails here until `OPENERS` says how it is
+opened. All texts at every size: ``python -m pytest -m slow tests/hostile/test_screens.py``.
+"""
+
+import importlib
+import inspect
+import itertools
+import pkgutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.command import CommandPalette
+from textual.content import Content
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from focusgroup.core.agenda import parse
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import Kind, Note, NoteKind, Session
+from focusgroup.core.text import clean_line
+from focusgroup.store import notes, open_sqlite, participants, quote_pages, quotes, sessions, themes
+from focusgroup.store.location import crash_dir
+from focusgroup.store.quotes import NewQuote
+from focusgroup.store.sqlite import SqliteDb
+from focusgroup.tui import screens
+from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.messages import OpenLive, OpenReview, OpenSetup
+from focusgroup.tui.telling import tell
+from tests.hostile import MARKUP, SHORT
+from tests.tui.seeing import on_screen, until
+
+NOW = 1_760_000_000_000
+ACTIVE = set("\x1b\x07\x9b\x00\x08\r\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
+LAUGHS = "[laughs] that is one way to say it [laughter]"
+WORST = ("stray closing tag", "style with a quote in it", "action", "link", "unclosed", "variable")
+SIZES = [(80, 24), (120, 36), (200, 50)]
+
+App = FocusgroupApp
+Opener = Callable[[Pilot[Any], str], Awaitable[None]]
+
+
+def every_screen() -> dict[str, type[Screen[Any]]]:
+    """Each class of a screen by its name."""
+    found: dict[str, type[Screen[Any]]] = {}
+    for module in pkgutil.iter_modules(screens.__path__):
+        loaded = importlib.import_module(f"{screens.__name__}.{module.name}")
+        for name, thing in vars(loaded).items():
+            ours = inspect.isclass(thing) and thing.__module__ == loaded.__name__
+            if ours and issubclass(thing, Screen):
+                found[name] = thing
+    return found
+
+
+async def hostile_session(db: SqliteDb, texts: list[str]) -> Session:
+    """A session with each of *texts* in every field that it has."""
+    lines = [clean_line(text) or "x" for text in texts]
+    body = "".join(
+        f"## {line} (5 min)\n\n{line}\n\n> {line}\n\n- [ ] {line}\n\n1. {line}?\n   - {line}?\n\n"
+        for line in lines
+    )
+    one = lines[0]
+    made = await sessions.create(
+        db, title=one, agenda=parse(body).agenda, now_ms=NOW, place=texts[1], agenda_name=one,
+        facilitator=texts[2], note_taker=texts[3], product=texts[4],
+    )  # fmt: skip
+    await sessions.update(db, made.id, bottom_line=texts[5])
+    for n, (text, line) in enumerate(zip(texts, lines, strict=True)):
+        person = await participants.add(
+            db, made.id, name=line, role=text, account=text, segment=text, now_ms=NOW
+        )
+        for kind in Kind:
+            new = NewQuote(
+                session_id=made.id, text=text, kind=kind, at_ms=NOW + n, offset_ms=n * 1000,
+                id=new_id(NOW + n), participant_id=person.id, themes=(line,), section=0,
+            )  # fmt: skip
+            await quotes.add(db, new, NOW)
+        for note in (NoteKind.PARKED, NoteKind.CALLBACK, NoteKind.COMMITMENT):
+            fields = {"speaker": line, "owner": line, "due": line}
+            await notes.add(db, Note(new_id(NOW), made.id, note, line, NOW + n, **fields))
+    return made
+
+
+async def _live(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.tui.screens.live import LiveScreen
+
+    pilot.app.screen.post_message(OpenLive(session_id))
+    await until(pilot, lambda: isinstance(pilot.app.screen, LiveScreen) and pilot.app.screen.view)
+    await pilot.pause()
+
+
+def _in_live(action: str) -> Opener:
+    async def opened(pilot: Pilot[Any], session_id: str) -> None:
+        await _live(pilot, session_id)
+        live: Any = pilot.app.screen
+        live.action_do("next")
+        before = len(pilot.app.screen_stack)
+        live.action_do(action)
+        await until(pilot, lambda: len(pilot.app.screen_stack) > before)
+
+    return opened
+
+
+async def _home(pilot: Pilot[Any], session_id: str) -> None:
+    await pilot.press("end", "home")
+
+
+async def _picker(pilot: Pilot[Any], session_id: str) -> None:
+    await pilot.press("n")
+
+
+async def _set_up(pilot: Pilot[Any], session_id: str) -> None:
+    pilot.app.screen.post_message(OpenSetup("hostile"))
+    await pilot.pause()
+
+
+async def _help(pilot: Pilot[Any], session_id: str) -> None:
+    await _live(pilot, session_id)
+    pilot.app.action_help()
+
+
+async def _review(pilot: Pilot[Any], session_id: str) -> None:
+    pilot.app.screen.post_message(OpenReview(""))
+    await pilot.pause()
+
+
+async def _filters(pilot: Pilot[Any], session_id: str) -> None:
+    await _review(pilot, session_id)
+    await pilot.press("f")
+
+
+async def _retag(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.tui.screens.retag import RetagScreen
+
+    db = pilot.app.db
+    said = await quote_pages.of_session(db, session_id)
+    pilot.app.push_screen(RetagScreen(said[:50], await themes.all_themes(db)))
+
+
+async def _context(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.tui.edits import Edits
+    from focusgroup.tui.screens.quote_context import QuoteContextScreen
+
+    said = await quote_pages.of_session(pilot.app.db, session_id)
+    pilot.app.push_screen(QuoteContextScreen(pilot.app.db, said[3], Edits(pilot.app.db)))
+
+
+async def _confirm(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.tui.screens.confirm import ConfirmScreen
+
+    pilot.app.push_screen(ConfirmScreen("[/] " + LAUGHS, yes="[/]", no='[b="q]'))
+
+
+OPENERS: dict[str, Opener] = {
+    "HomeScreen": _home,
+    "AgendaPicker": _picker,
+    "SetupScreen": _set_up,
+    "LiveScreen": _live,
+    "PlanScreen": _in_live("plan"),
+    "PersonScreen": _in_live("person"),
+    "EndScreen": _in_live("end"),
+    "HelpScreen": _help,
+    "ReviewScreen": _review,
+    "FiltersScreen": _filters,
+    "RetagScreen": _retag,
+    "QuoteContextScreen": _context,
+    "ConfirmScreen": _confirm,
+}
+"""How each screen is opened, from the home screen; the session's id is given."""
+
+
+def test_every_screen_is_tried() -> None:
+    assert set(every_screen()) == set(OPENERS)
+
+
+def checked(app: App) -> None:
+    """Nothing active is on the screen, and nothing in reach reads user text as markup."""
+    seen = on_screen(app)
+    assert not set(seen) & ACTIVE, seen
+    for widget in app.screen.walk_children(Widget):
+        for text in (widget.tooltip, widget.border_title, widget.border_subtitle):
+            assert not (isinstance(text, str) and "[" in Content(text).plain), widget
+    assert not list(crash_dir().glob("*"))
+    assert app.is_running
+
+
+async def typed_everywhere(pilot: Pilot[Any], texts: list[str]) -> None:
+    """Put texts into each field of the screen, and each into a notification."""
+    screen = pilot.app.screen
+    fields = [*screen.query(Input), *screen.query(TextArea)]
+    for text in texts:
+        for field in fields:
+            if isinstance(field, Input):
+                field.value = text
+            else:
+                field.text = text
+        tell(screen, text)
+        await pilot.pause()
+        checked(pilot.app)
+        pilot.app.clear_notifications()
+
+
+@pytest.fixture
+def agenda(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An agenda to choose whose name and words are hostile."""
+    from focusgroup.imports import agenda_file
+
+    path = tmp_path / "[red]hostile.md"
+    texts = [clean_line(text) or "x" for text in MARKUP.values()]
+    body = "".join(f"## {text} (5 min)\n\n1. {text}?\n" for text in texts)
+    path.write_text(f"---\ntitle: '{LAUGHS}'\n---\n{body}", "utf-8")
+    monkeypatch.setattr(agenda_file, "_shipped_paths", lambda: {"hostile": path, "[/]": path})
+
+
+async def opened(pilot: Pilot[Any], session: Session, name: str, typed: list[str]) -> str:
+    """Open a screen, look, type; what was on it."""
+    app = pilot.app
+    await OPENERS[name](pilot, session.id)
+    await until(pilot, lambda: type(app.screen).__name__ == name)
+    await pilot.pause()
+    checked(app)
+    seen = on_screen(app)
+    await typed_everywhere(pilot, typed)
+    while len(app.screen_stack) > 2:
+        app.pop_screen()
+        await pilot.pause()
+    return seen
+
+
+@pytest.mark.usefixtures("agenda")
+async def test_every_screen_shows_hostile_texts_as_they_are(tmp_path: Path, run_app: Any) -> None:
+    db = await open_sqlite(tmp_path / "groups.db")
+    texts = itertools.cycle(SHORT.values())
+    try:
+        marked = [MARKUP[f"markup: {name}"] for name in WORST]
+        stored = [LAUGHS, *marked, "\x1b]0;owned\x07", "a\u202ecod.exe", "\x9b31m"]
+        session = await hostile_session(db, stored)
+        async with run_app(FocusgroupApp(db), SIZES[0]) as pilot:
+            for name in OPENERS:
+                seen = await opened(pilot, session, name, list(itertools.islice(texts, 3)))
+                if name in ("HomeScreen", "LiveScreen", "ReviewScreen", "ConfirmScreen"):
+                    assert "[laughs]" in seen, name
+    finally:
+        await db.close()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("agenda")
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("name", OPENERS)
+async def test_every_screen_takes_all_texts(
+    tmp_path: Path, run_app: Any, name: str, size: tuple[int, int]
+) -> None:
+    db = await open_sqlite(tmp_path / "groups.db")
+    try:
+        session = await hostile_session(db, list(SHORT.values()))
+        async with run_app(FocusgroupApp(db), size) as pilot:
+            await opened(pilot, session, name, list(SHORT.values()))
+    finally:
+        await db.close()
+
+
+@pytest.mark.usefixtures("agenda")
+async def test_the_palette_and_the_guide_take_hostile_texts(tmp_path: Path, run_app: Any) -> None:
+    db = await open_sqlite(tmp_path / "groups.db")
+    try:
+        session = await hostile_session(db, [LAUGHS, *MARKUP.values()])
+        app = FocusgroupApp(db)
+        async with run_app(app, SIZES[1]) as pilot:
+            await _live(pilot, session.id)
+            live: Any = app.screen
+            live.action_do("guide")
+            for _ in range(8):
+                live.action_do("section")
+                await pilot.pause()
+                checked(app)
+            app.action_command_palette()
+            await until(pilot, lambda: isinstance(app.screen, CommandPalette) and app.focused)
+            for text in list(MARKUP.values())[:8]:
+                app.screen.query_one(Input).value = text
+                await pilot.pause()
+                checked(app)
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is live)
+    finally:
+        await db.close()
