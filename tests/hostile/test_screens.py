@@ -163,6 +163,7 @@ OPENERS: dict[str, Opener] = {
     "LiveScreen": _live,
     "PlanScreen": _in_live("plan"),
     "PersonScreen": _in_live("person"),
+    "SeatsScreen": _in_live("seats"),
     "EndScreen": _in_live("end"),
     "HelpScreen": _help,
     "ReviewScreen": _review,
