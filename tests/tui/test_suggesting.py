@@ -145,3 +145,35 @@ async def test_what_is_learned_does_not_hang_on_the_size_of_the_pages(
     for _, text in TOLD:
         assert paged._model.suggest(text) == whole._model.suggest(text)
     assert whole._model.suggest("umlauts")[0][0] == EXPORTS
+
+
+async def test_the_themes_used_last_are_typed_by_their_number(live: Live) -> None:
+    live.type("one #exp⏎two #mob⏎")
+    live.type("three")
+    await live.pilot.pause()
+    assert "#1 Exports   #2 Mobile" in live.shows("#hint")
+    live.type(" #1")
+    assert live.screen.line.text == "three #Exports "
+    live.type("#2⏎")
+    assert (await live.saved())[-1].themes == (EXPORTS, "Mobile")
+
+
+async def test_a_number_without_a_theme_and_one_in_a_sentence_stay_text(live: Live) -> None:
+    live.type("one #exp⏎")
+    await live.saved()
+    live.type("#2")
+    assert live.screen.line.text == "#2"
+    live.key("ctrl+u")
+    live.type("our \\#1 problem C#1")
+    assert live.screen.line.text == "our \\#1 problem C#1"
+
+
+async def test_the_menu_stands_in_the_order_of_use(live: Live) -> None:
+    control = live.screen.control
+    assert control is not None
+    live.type("one #mob⏎two #onb⏎three #mob⏎")
+    await live.saved()
+    live.type("#")
+    assert [choice.label for choice in control.menu.choices][:3] == [
+        "1 Mobile", "2 Onboarding", "Reporting > Exports",
+    ]  # fmt: skip

@@ -60,6 +60,7 @@ def record(
     strict: bool,
     allow_new_themes: bool,
     more_commands: Collection[str] = (),
+    preferred: Sequence[str] = (),
 ) -> Outcome:
     """What *line* comes to. Looks up and decides; stores nothing and never raises.
 
@@ -67,12 +68,13 @@ def record(
     the screen takes the likeliest and shows it. An unknown theme is a problem unless
     *allow_new_themes*. An observation, and a command, leave what sticks as it is.
     *more_commands* are names that the caller runs itself, with whatever stands behind them.
+    Paths in *preferred* win among themes that fit equally well, then what sticks and the section's.
     """
     cleaned = clean(line)
     # A line too long even with all its names is not taken apart: a megabyte takes seconds.
     too_long = len(cleaned.text) > 2 * MAX_QUOTE
     parsed = Parsed(text=cleaned.text) if too_long else parse(cleaned.text)
-    preferred = (*sticky.themes, *(section.themes if section else ()))
+    preferred = (*preferred, *sticky.themes, *(section.themes if section else ()))
     room = Room(
         cleaned.text,
         participants,

@@ -108,6 +108,10 @@ class Suggester:
         for theme in themes:
             _add(self._size, theme, by * len(found))
 
+    def most_used(self) -> list[str]:
+        """The themes that were learned, the one with most words first."""
+        return sorted(self._size, key=lambda theme: -self._size[theme])
+
     def suggest(
         self, text: str, k: int = 3, among: Collection[str] | None = None
     ) -> list[tuple[str, float]]:

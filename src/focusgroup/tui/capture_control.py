@@ -7,9 +7,7 @@ the outbox and clears the line before the next key is looked at.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from focusgroup.core.capture import (
-    COMMANDS,
-)
+from focusgroup.core.capture import COMMANDS
 from focusgroup.core.due import today_in
 from focusgroup.core.line import Line
 from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote
@@ -85,6 +83,7 @@ class CaptureControl:
         self.unknown: Unknown | None = None
         self.suggesting = Suggesting(live.db, live.session.id)
         self.suggestion = ""
+        self._text = ""
 
     @property
     def editing(self) -> Quote | None:
@@ -100,6 +99,12 @@ class CaptureControl:
             self.begun = None if not self.editing else self.begun
         elif self.begun is None and not self.editing:
             self.begun = self.live.begin()
+        before, self._text = self._text, text
+        if text[:-1] == before and (numbered := self.menu.numbered(self._get_line())):
+            self._set_line(numbered)
+            self._text, self.suggestion = numbered.text, ""
+            self.menu.close()
+            return
         self.menu.follow(self._get_line())
         if "#" in text or not text:
             self.suggestion = ""
@@ -164,6 +169,12 @@ class CaptureControl:
         self._set_line(line)
 
     @property
+    def typing(self) -> bool:
+        """Whether a quote without a theme is being typed."""
+        text = self._get_line().text
+        return bool(text.strip()) and not text.lstrip().startswith("/") and "#" not in text
+
+    @property
     def rows(self) -> int:
         """How many lines stand in the line: more than one after a paste."""
         return sum(1 for row in self._get_line().text.split("\n") if row.strip())
@@ -196,6 +207,7 @@ class CaptureControl:
             section=self.live.section,
             strict=False,
             allow_new_themes=False,
+            preferred=self.menu.preferred() if "#" in text or "＃" in text else (),
         )
 
     # -- keys --------------------------------------------------------------------------------

@@ -1,14 +1,20 @@
 """Completion as you type: what the word at the caret may mean."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from focusgroup.core.capture import Token, complete, token_at
+from focusgroup.core.capture import Token, complete, token_at, token_text
 from focusgroup.core.line import Line
+from focusgroup.core.model import Quote
 from focusgroup.core.resolve import rank_speakers, rank_themes
+from focusgroup.core.theme_use import ThemeUse
 from focusgroup.tui.live_session import LiveSession
+from focusgroup.tui.look import last_name
+from focusgroup.tui.suggesting import shortest_name
 
 SIZE = 8
+NUMBER = re.compile(r"(?<!\S)[#＃]([1-5])\Z")
 LONGEST = 2_000
 """A longer line is a paste and is not completed (characters)."""
 
@@ -34,6 +40,17 @@ class CaptureMenu:
         self._token: Token | None = None
         self._choices: tuple[Choice, ...] | None = ()
         self.at = 0
+        self.use = ThemeUse()
+        self._used: dict[str, tuple[str, ...]] = {}
+        for quote in live.ordered():
+            self.saw(quote)
+        self.elsewhere: Sequence[str] = ()
+
+    def saw(self, quote: Quote) -> None:
+        """A quote was taken down or changed: its themes were used, if they are new to it."""
+        if self._used.get(quote.id) != quote.themes:
+            self._used[quote.id] = quote.themes
+            self.use.used(quote.themes, quote.section)
 
     def follow(self, line: Line) -> None:
         """The line has changed."""
@@ -54,8 +71,27 @@ class CaptureMenu:
 
     def preferred(self) -> list[str]:
         """The themes that win among those which fit equally well, the likeliest first."""
-        section = self._live.section
-        return [*self._live.sticky.themes, *(section.themes if section else ())]
+        live = self._live
+        agenda = live.section.themes if live.section else ()
+        ranked = self.use.ranked(live.clock.section, first=[*live.sticky.themes, *agenda])
+        return list(dict.fromkeys([*ranked, *self.elsewhere]))
+
+    def numbered(self, line: Line) -> Line | None:
+        """The line with the theme under a number in the place of ``#2`` at its end.
+
+        None where there is none under it, or where a theme's name begins with the digit.
+        """
+        text, used = line.text, self.use.numbered
+        written = NUMBER.search(text) if line.caret == len(text) else None
+        number = int(written[1]) if written else 0
+        if not 0 < number <= len(used):
+            return None
+        path, themes = used[number - 1], self._live.themes
+        gone = all(theme.path != path for theme in themes)
+        if gone or any(last_name(theme.path).startswith(str(number)) for theme in themes):
+            return None
+        name = token_text("#", shortest_name(path, themes, self.preferred()))
+        return Line(f"{text[:-2]}{name} ", len(text) + len(name) - 1)
 
     def choose(self, by: int) -> None:
         """Move the choice; round at the ends."""
@@ -83,4 +119,7 @@ class CaptureMenu:
             words = [word for word in self._slash if word.startswith(query)]
             return tuple(Choice(f"/{word}  {self._slash[word]}", word) for word in words[:SIZE])
         found = rank_themes(query, self._live.themes, self.preferred(), limit=SIZE)
-        return tuple(Choice(r.item.path, r.item.path) for r in found)
+        numbers = {path: f"{n} " for n, path in enumerate(self.use.numbered, 1)}
+        return tuple(
+            Choice(f"{numbers.get(r.item.path, '')}{r.item.path}", r.item.path) for r in found
+        )

@@ -1,5 +1,7 @@
 """The line under the capture line: the one thing that helps most right now."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from focusgroup.core.clock import ClockState
@@ -44,7 +46,8 @@ def hint(
             (keys.shown("live.join"), "joins the one before"),
         )
     if control.suggests:
-        return _keys("", ("→", f"takes {look.said(control.suggestion)}"), ("Enter", "goes without"))
+        take = (keys.shown("live.suggestion"), f"takes {look.said(control.suggestion)}")
+        return _keys("", take, ("Enter", "goes without"))
     if newer:
         return _keys(f"{newer} newer below: ", (keys.shown("live.scroll_down"), "goes there"))
     if live.clock.state is ClockState.READY:
@@ -62,10 +65,25 @@ def hint(
             (keys.shown("live.export"), "writes the Word summary"),
             (keys.shown("live.home"), "leaves"),
         )
+    if control.typing and control.menu.use.numbered:
+        return _numbered(control.menu.use.numbered, width)
     return Content.styled(
         " - problem  + strength  ? missing  . observation  @who  #theme  ! strong  ↑ fix",
         FAINT,
     )
+
+
+def _numbered(paths: Sequence[str], width: int) -> Content:
+    """The themes used last with their numbers, while words are typed."""
+    parts: list[Content | tuple[str, str]] = [(" ", "")]
+    room = width - 2
+    for number, path in enumerate(paths, 1):
+        name = look.cut(look.last_name(path), min(room - 6, 24))
+        room -= name.cell_length + 6
+        if room < 0:
+            break
+        parts += [(f"#{number} ", "bold $text-accent"), name.stylize(MUTED), ("   ", "")]
+    return Content.assemble(*parts)
 
 
 def _keys(lead: str, *keys: tuple[str, str]) -> Content:

@@ -71,6 +71,10 @@ class Suggesting:
             self._learn(quote, None)
         self._last = self._last or newest
 
+    def most_used(self) -> list[str]:
+        """Themes by how much was tagged with them, in all sessions."""
+        return self._model.most_used()
+
     def _learn(self, quote: Quote | None, before: Quote | None) -> None:
         if quote is None or quote.id in self._here:
             return

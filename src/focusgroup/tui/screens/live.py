@@ -134,6 +134,7 @@ class LiveScreen(Screen[None]):
         if self.control:
             with suppress(StoreError):
                 await self.control.suggesting.build()
+            self.control.menu.elsewhere = self.control.suggesting.most_used()
 
     async def on_unmount(self) -> None:
         """Everything that waits is written before the screen is gone."""
@@ -215,7 +216,7 @@ class LiveScreen(Screen[None]):
 
     def _suggest(self) -> None:
         self._suggestion_due = False
-        if self.control and self.view and self.control.suggest():
+        if self.live and self.control and self.view and self.control.suggest():
             self.line.set_ghost(self.control.suggestion)
             self.view.line_soon()
 
@@ -265,6 +266,8 @@ class LiveScreen(Screen[None]):
             return
         if self.live.clock.state is ClockState.READY:
             self.live.lead.start()
+        if self.control:
+            self.control.menu.saw(quote)
         self.view.taken_down(quote)
 
     def _to_delete(self, quote: Quote) -> None:

@@ -1,0 +1,66 @@
+"""Which themes come to hand: how often and how lately each was used, here and in this session.
+
+Completion ranks by it, and the themes used last stand under the numbers 1 to 5.
+"""
+
+from collections.abc import Iterable, Sequence
+
+NUMBERED = 5
+_LATER = 1.05
+"""Each use counts so much more than the one before it: 14 later ones outweigh it twice."""
+_HIGHEST = 1e100
+
+
+class ThemeUse:
+    """The uses of themes in one session, told in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._step = 1.0
+        self._uses: dict[str, float] = {}
+        self._within: dict[int, dict[str, float]] = {}
+        self._slots: list[str] = []
+        self._last: list[str] = []
+
+    def used(self, themes: Iterable[str], section: int) -> None:
+        """A quote of the section at place *section* was tagged with *themes*."""
+        self._step *= _LATER
+        if self._step > _HIGHEST:
+            self._shrink()
+        within = self._within.setdefault(section, {})
+        for theme in themes:
+            self._uses[theme] = self._uses.get(theme, 0.0) + self._step
+            within[theme] = within.get(theme, 0.0) + self._step
+            self._number(theme)
+
+    def _shrink(self) -> None:
+        for uses in (self._uses, *self._within.values()):
+            for theme in uses:
+                uses[theme] /= self._step
+        self._step = 1.0
+
+    def _number(self, theme: str) -> None:
+        """Give *theme* a number; who has one keeps it, so that fingers can learn it."""
+        if theme in self._last:
+            self._last.remove(theme)
+        elif len(self._slots) < NUMBERED:
+            self._slots.append(theme)
+        else:
+            oldest = self._last.pop(0)
+            self._slots[self._slots.index(oldest)] = theme
+        self._last.append(theme)
+
+    @property
+    def numbered(self) -> Sequence[str]:
+        """The themes under 1, 2, … 5."""
+        return tuple(self._slots)
+
+    def ranked(self, section: int, *, first: Sequence[str] = ()) -> list[str]:
+        """Themes in the order in which they are likely meant.
+
+        Those used in *section*, by how often and how lately; then *first* (what sticks, what the
+        agenda lists for the section); then those used elsewhere in the session.
+        """
+        here = self._within.get(section, {})
+        often = sorted(here, key=lambda theme: -here[theme])
+        elsewhere = sorted(self._uses, key=lambda theme: -self._uses[theme])
+        return list(dict.fromkeys([*often, *first, *elsewhere]))
