@@ -16,7 +16,7 @@ from focusgroup.tui.session_feed import PAGE
 from focusgroup.tui.widgets.session_list import SessionList
 from tests.hostile import SHORT
 from tests.tui.conftest import DAY, NOW, Add
-from tests.tui.seeing import Opened, on_screen, told, until
+from tests.tui.seeing import Opened, on_screen, until
 
 LIVE, PAUSED = SessionStatus.LIVE, SessionStatus.PAUSED
 SCHEDULED, ENDED = SessionStatus.SCHEDULED, SessionStatus.ENDED
@@ -149,7 +149,6 @@ async def test_the_footer_offers_what_can_be_done_with_the_chosen_session(
         await pilot.press("down", "down")
         await pilot.pause()
         assert "edit" in offered(app)
-        assert "export" not in offered(app)
 
 
 async def test_the_card_beside_the_list_follows_the_choice_where_there_is_room(
@@ -172,35 +171,6 @@ async def test_the_card_beside_the_list_follows_the_choice_where_there_is_room(
         assert "▼ problem             1" in on_screen(app)
         await pilot.press("down")
         await until(pilot, lambda: "Anna Novak" not in on_screen(app))
-
-
-async def test_w_writes_the_word_summary_and_says_where(
-    db: SqliteDb, run_app: RunApp, add_session: Add, tmp_path: Path
-) -> None:
-    await add_session("Planners [/]", ENDED)
-    app = FocusgroupApp(db)
-    async with run_app(app) as pilot:
-        await until(pilot, lambda: listed(app).sessions)
-        await pilot.press("w")
-        await until(pilot, lambda: "is written" in told(app))
-        (written,) = (tmp_path / "exports").glob("*.docx")
-        assert str(written) in told(app)
-        assert written.read_bytes().startswith(b"PK")
-
-
-async def test_an_export_that_fails_is_told_and_the_program_goes_on(
-    db: SqliteDb, run_app: RunApp, add_session: Add, tmp_path: Path
-) -> None:
-    await add_session("Planners", ENDED)
-    (tmp_path / "exports").write_text("a file where the folder belongs", "utf-8")
-    app = FocusgroupApp(db)
-    async with run_app(app) as pilot:
-        await until(pilot, lambda: listed(app).sessions)
-        await pilot.press("w")
-        await until(pilot, lambda: told(app))
-        assert str(tmp_path / "exports") in told(app)
-        assert app.is_running
-        assert "a bug" not in told(app)
 
 
 async def test_sample_sessions_are_marked_among_real_ones(

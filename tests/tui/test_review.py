@@ -12,8 +12,18 @@ from textual.filter import LineFilter
 from textual.widgets import Input
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.filters import Narrowing
 from focusgroup.core.ids import new_id
-from focusgroup.core.model import Agenda, Kind, Question, Quote, Section, Session, ThemeSpec
+from focusgroup.core.model import (
+    Agenda,
+    Kind,
+    Question,
+    Quote,
+    Section,
+    Session,
+    SessionStatus,
+    ThemeSpec,
+)
 from focusgroup.core.text import clean_line
 from focusgroup.store import participants, quotes, sessions, themes
 from focusgroup.store.db import Db, Work
@@ -23,7 +33,7 @@ from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui import now
 from focusgroup.tui.edits import Edits
 from focusgroup.tui.guard import NothingActive
-from focusgroup.tui.screens.confirm import ConfirmScreen
+from focusgroup.tui.review_facts import ReviewFacts
 from focusgroup.tui.screens.filters import FiltersScreen
 from focusgroup.tui.screens.quote_context import QuoteContextScreen
 from focusgroup.tui.screens.retag import RetagScreen, Tags
@@ -34,7 +44,7 @@ from focusgroup.tui.widgets.quote_list import QuoteList
 from focusgroup.tui.widgets.theme_outline import ALL, UNTAGGED, Choice
 from focusgroup.tui.widgets.theme_tree import ThemeTree
 from tests.hostile import SHORT
-from tests.tui.conftest import DAY, NOW
+from tests.tui.conftest import DAY, NOW, Add
 from tests.tui.seeing import on_screen, told, until
 
 RunApp = Callable[..., Any]
@@ -733,31 +743,27 @@ async def test_what_is_seen_is_written_to_word(
         await pilot.press("down", "down", "k")
         await settled(pilot)
         await pilot.press("w")
-        await until(pilot, lambda: ".docx" in told(app))
+        await until(pilot, lambda: "Write  theme" in on_screen(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Written" in on_screen(app))
         (path,) = (tmp_path / "exports").glob("*.docx")
-        assert str(path) in told(app)
         words = " ".join(Document(str(path)).element.itertext())
         assert "the exports come too late" in words
         assert "schedule the export" not in words  # no problem
         assert "nobody told us" not in words
 
 
-async def test_a_document_of_thousands_of_quotes_is_asked_about_first(
-    db: SqliteDb,
-    groups: list[Session],
-    run_app: RunApp,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+async def test_a_theme_over_time_counts_the_sessions_in_which_nobody_raised_it(
+    db: SqliteDb, groups: list[Session], add_session: Add
 ) -> None:
-    monkeypatch.setattr("focusgroup.tui.screens.review.MANY", 3)
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("w")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
-        assert "6 quotes" in on_screen(app)
-        await pilot.press("n")
-        await settled(pilot)
-        assert not list((tmp_path / "exports").glob("*.docx"))
+    await add_session("Silent", SessionStatus.ENDED)
+    facts, theme = ReviewFacts(db), Choice("Reporting")
+    seen = await facts.report(Narrowing(), theme)
+    over_time = await facts.report_over_time(Narrowing(), theme)
+    assert {each.title for each in seen.sessions} == {"Planners", "Fleet owners"}
+    assert {each.title for each in over_time.sessions} == {"Planners", "Fleet owners", "Silent"}
+    assert over_time.quotes == seen.quotes
+    assert over_time.theme == "Reporting"
 
 
 # -- going and coming --------------------------------------------------------------------------
@@ -836,7 +842,7 @@ async def test_at_80_by_24_themes_and_quotes_take_turns(
         assert "nobody told us" in seen
         assert "6 mentions · 3 people · 3 accounts · 2 sessions" in seen
         assert "Pricing" not in seen
-        for label in ("Search", "Kind", "Filter", "Mark", "Retag", "Open", "Word", "Back"):
+        for label in ("Search", "Kind", "Filter", "Mark", "Retag", "Open", "Write", "Back"):
             assert label in seen
         await pilot.press("escape")
         await pilot.pause()

@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from focusgroup.exports.wording.words import Words
     from focusgroup.store import Db
 
-_ALL = 100_000
-"""More sessions than a team ever holds."""
-
 
 async def gathered(
     db: "Db",
@@ -70,21 +67,18 @@ async def gathered(
 
 async def _held(db: "Db", wanted: Wanted) -> tuple[str, ...]:
     """The sessions that took place in the time that is asked for, real ones if there are any."""
-    from focusgroup.store import sessions
+    from focusgroup.store.reports import held
 
-    held = [
-        session
-        for session in await sessions.recent(db, limit=_ALL)
-        if session.started_ms is not None
-        and (wanted.since is None or session.started_ms >= wanted.since.start_ms)
-        and (wanted.until is None or session.started_ms < wanted.until.end_ms)
-    ]
-    if not held and not wanted.asks:
+    found = await held(
+        db,
+        since_ms=wanted.since.start_ms if wanted.since else None,
+        until_ms=wanted.until.end_ms if wanted.until else None,
+    )
+    if not found and not wanted.asks:
         raise NotFound(
             "no session has been held yet; `focusgroup session list` shows what is planned"
         )
-    real = [session for session in held if not session.sample]
-    return tuple(session.id for session in real or held)
+    return found
 
 
 def _of_segment(report: "Report", segment: str, words: "Words") -> "Report":

@@ -1,5 +1,6 @@
 """The report as a workbook for Excel: a sheet a table, ready to filter and to pivot."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -19,8 +20,10 @@ LONGEST = 32_767
 _TOLD = 250
 """Quotes from one word on how far it is to the next."""
 
-_IN_MEMORY = 2_000
+_IN_MEMORY = 20_000
 """Quotes up to which a workbook is held in memory; above, it is written row by row."""
+
+_AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 _WIDTHS = {"Quote": 80, "Bottom line": 60, "What": 60, "Headline": 50, "Theme": 34, "Themes": 34}
 _WIDTHS |= {"Session": 30, "Question": 40, "Section": 26, "#": 6, "Date": 17, "Began": 17}
@@ -78,30 +81,35 @@ def workbook(
     total = sum(not quote.is_observation for quote in shown.quotes)
     watch = _Watch(total, cancelled, progress)
 
-    def write(file: BinaryIO) -> None:
+    def fill(file: BinaryIO, options: dict[str, object]) -> None:
         import xlsxwriter
 
-        flat = len(shown.quotes) > _IN_MEMORY
-        options = {
-            "in_memory": not flat,
-            "constant_memory": flat,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
         forbearing = _Forbearing(file)
-        book = xlsxwriter.Workbook(forbearing, options)
+        book = xlsxwriter.Workbook(forbearing, _AS_TEXT | options)
         made = datetime.fromtimestamp(max(0, now_ms) // 1000, UTC).replace(tzinfo=None)
         title = Markup().legal(shown.title)[:255]
         book.set_properties({"title": title, "author": "Focusgroup", "created": made})
         sheets = _Sheets(book, words, markup or Markup(), watch)
-        for table in Tables(shown, words, zone).all():
-            sheets.add(table)
-        watch.look()
-        book.close()
+        try:
+            for table in Tables(shown, words, zone).all():
+                sheets.add(table)
+            watch.look()
+            book.close()
+        except BaseException:
+            # Rows that wait in files of their own, and would go on waiting.
+            for sheet in book.worksheets():
+                sheet.row_data_fh.close() if sheet.row_data_fh else None
+            raise
         watch.look()
         if forbearing.error is not None:
             raise forbearing.error
+
+    def write(file: BinaryIO) -> None:
+        if len(shown.quotes) <= _IN_MEMORY:
+            fill(file, {"in_memory": True})
+            return
+        with tempfile.TemporaryDirectory(prefix="focusgroup-") as folder:
+            fill(file, {"constant_memory": True, "tmpdir": folder})
 
     return write
 

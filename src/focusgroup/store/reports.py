@@ -15,16 +15,33 @@ from focusgroup.store.quote_state import WITHHELD_IN
 from focusgroup.store.rows import participant as participant_of
 from focusgroup.store.rows import session as session_of
 from focusgroup.store.rows import with_themes
-from focusgroup.store.sessions import BY_ID, find
+from focusgroup.store.sessions import BY_ID, find, recent
 from focusgroup.store.themes import all_themes
 
 PAGE = 1_000
+_ALL = 100_000
+"""More sessions than a team ever holds."""
 
 
 async def session_report(db: Db, refs: Sequence[str]) -> Report:
     """All of one or several sessions, oldest first. Raises NotFound for an unknown one."""
     ids = [(await find(db, ref)).id for ref in refs]
     return await _gather(db, list(dict.fromkeys(ids)), quotes=None)
+
+
+async def held(
+    db: Db, *, since_ms: int | None = None, until_ms: int | None = None
+) -> tuple[str, ...]:
+    """The ids of the sessions that began in that time, real ones if there are any."""
+    found = [
+        session
+        for session in await recent(db, limit=_ALL)
+        if session.started_ms is not None
+        and (since_ms is None or session.started_ms >= since_ms)
+        and (until_ms is None or session.started_ms < until_ms)
+    ]
+    real = [session for session in found if not session.sample]
+    return tuple(session.id for session in real or found)
 
 
 async def filtered_report(

@@ -63,7 +63,8 @@ HOME = (
     Command("home.new", "n", "New session", "Choose an agenda and set up a session", "new"),
     Command("home.open", "enter", "Open", "Resume, start or look at the chosen session", "open"),
     Command("home.review", "r", "Review by theme", "All past sessions by theme", "review"),
-    Command("home.export", "w", "Word", "Write the Word summary of the chosen session", "export"),
+    Command("home.export", "w", "Write", "Write a document about it: w, Enter is the Word summary",
+            "export"),
     Command("home.edit", "e", "Edit", "Change the chosen session before it starts", "edit"),
     Command("home.theme", "ctrl+t", "Light/dark", "Switch between light and dark",
             "app.switch_theme", footer=False),
@@ -169,7 +170,8 @@ LIVE = (
             "do('scroll_down')", footer=False, slash="newer"),
     Command("live.home", "ctrl+l", "Leave", "Leave the session as it is; resume it any time",
             "do('home')", footer=False, slash="leave"),
-    Command("live.export", "f8", "Word", "Write the Word summary as it stands", "do('export')",
+    Command("live.export", "f8", "Write", "Write a document as it stands: F8, Enter is the Word"
+            " summary", "do('export')",
             footer=False, slash="word"),
 )  # fmt: skip
 
@@ -210,7 +212,8 @@ REVIEW = (
     Command("review.open", "enter", "Open", "A theme: its quotes. A quote: what was said around it",
             "open"),
     Command("review.undo", "u", "Undo", "Take back the last change made here", "undo"),
-    Command("review.word", "w", "Word", "Write what is seen as a Word document", "word"),
+    Command("review.word", "w", "Write", "Write what is seen as a document: w, Enter is Word",
+            "word"),
     Command("review.back", "escape", "Back", "Close the search, drop the marks, then go back",
             "back"),
 )  # fmt: skip
@@ -223,6 +226,19 @@ THEMES = (
             footer=False),
     Command("themes.toggle", "space", "Fold", "Fold or unfold the theme", "fold_or_not"),
     Command("themes.sort", "s", "Sort", "Order themes by people, or by name", "sort"),
+)  # fmt: skip
+
+DOCUMENTS = (
+    Command("documents.up", "up", "Up", "The document before", "move(-1)", footer=False),
+    Command("documents.down", "down", "Down", "The next document", "move(1)", footer=False),
+    Command("documents.write", "enter", "Write it", "Write the chosen document", "write"),
+    Command("documents.back", "escape", "Back", "Write nothing", "back"),
+    Command("documents.leave", "enter", "Go on meanwhile", "Leave it to itself; a message says"
+            " where it is", "leave"),
+    Command("documents.stop", "escape", "Stop it", "Stop writing; what stood there stays", "stop"),
+    Command("documents.open", "o", "Open it", "Open the document that was written", "open"),
+    Command("documents.folder", "f", "Show folder", "Show the folder that it is in", "folder"),
+    Command("documents.close", "escape,enter", "Close", "Back to where you were", "close"),
 )  # fmt: skip
 
 IN_SESSION = (

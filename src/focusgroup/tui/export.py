@@ -1,70 +1,254 @@
-"""The Word summary from the screens: gathered, written in a thread, its path shown."""
+"""What can be written from the screens, and the writing of it: in a thread, followed and stopped.
+
+An `Offer` is a document that can be had here, a `Job` one that is being written.
+"""
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+import threading
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from textual.dom import DOMNode
-
-from focusgroup.core.errors import NotFound
+from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report
 from focusgroup.store import Db
-from focusgroup.store.reports import session_report
+from focusgroup.store.reports import held, session_report
 from focusgroup.tui.now import unix_ms
-from focusgroup.tui.telling import tell, told
 
-PATIENCE_S = 0.4
-"""What takes longer than this says meanwhile that it is being written."""
+if TYPE_CHECKING:
+    from focusgroup.exports.written import Written
+
+READING = "Reading the quotes"
+WRITING = "Writing"
+LAYING_OUT = "LibreOffice lays it out"
+
+T = TypeVar("T")
+Gather = Callable[[], Awaitable[Report]]
 
 
-async def export_sessions(node: DOMNode, db: Db, session_ids: Sequence[str]) -> Path | None:
-    """Write the Word summary of these sessions, and tell on *node*'s screen where it is.
+class Job:
+    """A document that is being written: how far it is, and whether it is still wanted.
 
-    Gives the path; None when it failed, which was then told.
+    Told by the thread that writes, asked by the screen; single values only, so no lock.
     """
-    return await _told(node, write_sessions(db, session_ids))
+
+    def __init__(self) -> None:
+        self.stage = READING
+        self.done = 0
+        self.total = 0
+        self._stop = threading.Event()
+
+    def progress(self, done: int, total: int) -> None:
+        """So many quotes of so many are written."""
+        self.done, self.total = done, total
+
+    def stop(self) -> None:
+        """It is not wanted any more."""
+        self._stop.set()
+
+    def stopped(self) -> bool:
+        """Whether it is not wanted any more."""
+        return self._stop.is_set()
 
 
-async def export_report(node: DOMNode, report: Report) -> Path | None:
-    """As `export_sessions`, for a report that was gathered already."""
-    return await _told(node, write_report(report))
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A document that can be written here, and what makes it.
 
-
-async def write_sessions(db: Db, session_ids: Sequence[str]) -> Path:
-    """Write the Word summary of these sessions into the folder for documents; its path.
-
-    Raises FocusgroupError when there is nothing to write or it can't be written.
+    *make* raises FocusgroupError when it can't be written, Cancelled when the job is stopped.
     """
-    if not session_ids:
-        raise NotFound("no session is chosen, so there is nothing to write")
-    return await write_report(await session_report(db, session_ids))
+
+    label: str
+    detail: str
+    make: Callable[[Job], Awaitable["Written"]]
 
 
-async def write_report(report: Report) -> Path:
-    """Write *report* as a Word document into the folder for documents; its path.
+def of_session(
+    db: Db,
+    session_id: str,
+    *,
+    begun: bool = True,
+    ready: Callable[[], Awaitable[object]] | None = None,
+) -> tuple[Offer, ...]:
+    """What there is of one session; only its guide before it has *begun*.
 
-    In a thread, so that the screen goes on; not cancelled with its caller, so that the
-    file is whole. Raises FocusgroupError when it can't be written.
+    *ready* is awaited before it is read, so that all that was taken down is in the store.
     """
-    return await asyncio.shield(asyncio.to_thread(_write, report, unix_ms()))
+
+    async def gather() -> Report:
+        if ready is not None:
+            await ready()
+        return await session_report(db, [session_id])
+
+    guide = Offer(
+        "Moderator's guide",
+        "its agenda, with room for notes",
+        partial(_make, gather, _guide),
+    )
+    if not begun:
+        return (guide,)
+    return (*of_report(gather, "Word summary", "the whole session"), _register(db), guide, _all(db))
 
 
-def _write(report: Report, now_ms: int) -> Path:
-    from focusgroup.exports.word import suggested_name, write_summary
+def of_seen(db: Db, gather: Gather, over_time: Gather | None = None) -> tuple[Offer, ...]:
+    """What there is of the quotes that are seen; *over_time* counts silent sessions too."""
+    offers = of_report(gather, "Word report", "what is seen")
+    if over_time is not None:
+        theme = Offer(
+            "Theme over time",
+            "with the sessions in which nobody raised it",
+            partial(_make, over_time, _word),
+        )
+        offers = (offers[0], theme, *offers[1:])
+    return (*offers, _register(db), _all(db))
+
+
+def of_report(gather: Gather, label: str, detail: str) -> tuple[Offer, ...]:
+    """The forms in which one report can be had, the usual one first."""
+    return (
+        Offer(label, detail, partial(_make, gather, _word)),
+        Offer("Top-line", "two pages for the same day", partial(_make, gather, _topline)),
+        Offer("For readers outside", "Word, without names", partial(_make, gather, _external)),
+        Offer("PDF", "as Word, laid out by LibreOffice", partial(_make, gather, _pdf)),
+        Offer("Workbook", "XLSX: quotes, themes, people", partial(_make, gather, _xlsx)),
+        Offer("Markdown", "for a wiki or a repository", partial(_make, gather, _markdown)),
+    )
+
+
+def _register(db: Db) -> Offer:
+    return Offer(
+        "Commitments",
+        "what was promised, of all sessions",
+        partial(_make, partial(_everything, db), _commitments),
+    )
+
+
+def _all(db: Db) -> Offer:
+    return Offer(
+        "All sessions by theme",
+        "what changed from one to the next",
+        partial(_make, partial(_everything, db), _word),
+    )
+
+
+async def _everything(db: Db) -> Report:
+    ids = await held(db)
+    if not ids:
+        raise FocusgroupError("No session has been held yet, so there is nothing to write.")
+    report = await session_report(db, ids)
+    return replace(report, title="") if len(ids) > 1 else report
+
+
+async def _make(gather: Gather, write: Callable[[Report, Job], "Written"], job: Job) -> "Written":
+    report = await gather()
+    if job.stopped():
+        from focusgroup.exports.atomic import Cancelled
+
+        raise Cancelled
+    job.stage = WRITING
+    # Not cancelled with whoever waits for it: a thread can't be, it has to be asked.
+    return await asyncio.shield(asyncio.to_thread(write, report, job))
+
+
+# -- in the thread ---------------------------------------------------------------------------
+
+
+def _word(report: Report, job: Job, *, external: bool = False, topline: bool = False) -> "Written":
+    from focusgroup.exports.consent import Audience
+    from focusgroup.exports.word import suggested_name, write_word
+
+    audience = Audience(external=external)
+    return write_word(
+        report,
+        _among_exports(suggested_name(report, audience, topline=topline)),
+        now_ms=unix_ms(),
+        audience=audience,
+        topline=topline,
+        cancelled=job.stopped,
+        progress=job.progress,
+    )
+
+
+def _topline(report: Report, job: Job) -> "Written":
+    return _word(report, job, topline=True)
+
+
+def _external(report: Report, job: Job) -> "Written":
+    return _word(report, job, external=True)
+
+
+def _pdf(report: Report, job: Job) -> "Written":
+    from focusgroup.exports.pdf import write_pdf
+    from focusgroup.exports.word import suggested_name, write_word
+
+    def write(path: Path) -> "Written":
+        made = write_word(
+            report, path, now_ms=unix_ms(), cancelled=job.stopped, progress=job.progress
+        )
+        job.stage, job.total = LAYING_OUT, 0
+        return made
+
+    path = _among_exports(suggested_name(report, suffix=".pdf"))
+    return write_pdf(path, write, cancelled=job.stopped)
+
+
+def _xlsx(report: Report, job: Job) -> "Written":
+    from focusgroup.exports.word import suggested_name
+    from focusgroup.exports.word.markup import Markup
+    from focusgroup.exports.written import Written
+    from focusgroup.exports.xlsx import write_workbook
+
+    path = _among_exports(suggested_name(report, suffix=".xlsx"))
+    markup = Markup()
+    made = write_workbook(
+        report,
+        path,
+        now_ms=unix_ms(),
+        cancelled=job.stopped,
+        progress=job.progress,
+        markup=markup,
+    )
+    return Written(made, path, replaced=markup.replaced)
+
+
+def _markdown(report: Report, job: Job) -> "Written":
+    from focusgroup.exports.markdown import write_markdown
+    from focusgroup.exports.word import suggested_name
+    from focusgroup.exports.written import Written
+
+    path = _among_exports(suggested_name(report, suffix=".md"))
+    return Written(write_markdown(report, path, now_ms=unix_ms(), cancelled=job.stopped), path)
+
+
+def _commitments(report: Report, job: Job) -> "Written":
+    from focusgroup.exports.names import file_name
+    from focusgroup.exports.word.register import write_register
+    from focusgroup.exports.wording.labels import COMMITMENTS
+    from focusgroup.exports.wording.words import words_for
+    from focusgroup.exports.written import Written
+
+    path = _among_exports(file_name(words_for(report)(COMMITMENTS)))
+    return Written(write_register(report, path, now_ms=unix_ms()), path)
+
+
+def _guide(report: Report, job: Job) -> "Written":
+    from focusgroup.core.agenda import parse
+    from focusgroup.exports.names import file_name
+    from focusgroup.exports.word.guide import write_guide
+    from focusgroup.exports.wording.labels import GUIDE_FILE
+    from focusgroup.exports.wording.words import words_of
+    from focusgroup.exports.written import Written
+
+    (session,) = report.sessions
+    agenda = parse(session.agenda_source, session.agenda_name).agenda
+    title = words_of(agenda)(GUIDE_FILE, title=agenda.title)
+    path = _among_exports(file_name(title, fallback="guide"))
+    return Written(write_guide(agenda, path, now_ms=unix_ms()), path)
+
+
+def _among_exports(name: str) -> Path:
     from focusgroup.store.location import exports_dir
 
-    return write_summary(report, exports_dir() / suggested_name(report), now_ms=now_ms)
-
-
-async def _told(node: DOMNode, writing: Awaitable[Path]) -> Path | None:
-    patience = asyncio.get_running_loop().call_later(
-        PATIENCE_S, lambda: tell(node, "Writing the Word summary …", seconds=3)
-    )
-    try:
-        with told(node):
-            path = await writing
-            tell(node, f"The Word summary is written:\n{path}", seconds=15)
-            return path
-    finally:
-        patience.cancel()
-    return None
+    return exports_dir() / name

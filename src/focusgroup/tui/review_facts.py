@@ -6,7 +6,7 @@ from focusgroup.core.filters import Narrowing
 from focusgroup.core.model import Kind, Report
 from focusgroup.store import Db
 from focusgroup.store.quote_pages import QuoteFilter, count, theme_tree
-from focusgroup.store.reports import filtered_report
+from focusgroup.store.reports import filtered_report, held
 from focusgroup.store.tallies import Tally, tally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.widgets.nothing import WayOut
@@ -93,6 +93,16 @@ class ReviewFacts:
         wanted = self.wanted(narrowing, choice)
         title = wanted.theme or wanted.account or "What customers said"
         return await filtered_report(self.db, wanted, title=title, scope=scope(narrowing, choice))
+
+    async def report_over_time(self, narrowing: Narrowing, choice: Choice) -> Report:
+        """A theme as it is narrowed, with the sessions of that time that did not raise it."""
+        wanted = self.wanted(narrowing, choice)
+        among = await held(self.db, since_ms=wanted.since_ms, until_ms=wanted.until_ms)
+        said = scope(narrowing, choice)
+        found = await filtered_report(
+            self.db, wanted, title=wanted.theme, scope=said, sessions=among
+        )
+        return replace(found, theme=wanted.theme)
 
 
 def scope(narrowing: Narrowing, choice: Choice) -> str:

@@ -158,7 +158,9 @@ def suggested_name(
         day = f"{dates.iso_day(max(started), zone)} "
     words = words_for(report, language)
     title = presentable(report, audience, words).report.title
-    what = f" - {words(labels.TOPLINE)}" if topline else ""
+    # A version for readers outside must never be mistaken for, or replaced by, the other one.
+    kinds = [(topline, labels.TOPLINE), (audience.external, labels.EXTERNAL)]
+    what = "".join(f" - {words(kind)}" for wanted, kind in kinds if wanted)
     return file_name(f"{day}{title.strip() or words(labels.REPORT)}{what}", suffix)
 
 

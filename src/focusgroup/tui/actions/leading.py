@@ -152,4 +152,4 @@ class Leading:
         self._live.lead.end()
         self._moved(to_new_place=False)
         if wish == "word":
-            await self._stage.screen.run_action("do('export')")
+            await self._stage.screen.run_action("do('summary')")

@@ -39,16 +39,22 @@ class Windows:
         )
 
     def export(self, text: str = "") -> None:
-        """Write the Word summary as it stands."""
-        self._stage.beside(self._export())
+        """Write a document as it stands."""
+        self._write()
 
-    async def _export(self) -> None:
-        from focusgroup.tui.export import export_sessions
+    def summary(self, text: str = "") -> None:
+        """Write the Word summary without another question."""
+        self._write(at_once=True)
+
+    def _write(self, *, at_once: bool = False) -> None:
+        from focusgroup.tui.export import of_session
+        from focusgroup.tui.screens.documents import DocumentsScreen
 
         live = self._stage.live
         assert live.outbox is not None
-        await live.outbox.drained()
-        await export_sessions(self._stage.screen, live.db, [live.session.id])
+        offers = of_session(live.db, live.session.id, ready=live.outbox.drained)
+        screen = DocumentsScreen(live.session.title, offers, at_once=at_once)
+        self._stage.screen.app.push_screen(screen)
 
     def home(self, text: str = "") -> None:
         """Back to the home screen; the session can be resumed."""

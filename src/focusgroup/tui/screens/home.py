@@ -13,7 +13,6 @@ from focusgroup.core.model import Session, SessionStatus
 from focusgroup.store import Db
 from focusgroup.tui import now
 from focusgroup.tui.commands import HOME, bindings
-from focusgroup.tui.export import export_sessions
 from focusgroup.tui.look import MUTED, column, cut
 from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview
 from focusgroup.tui.session_feed import PAGE, SessionFeed
@@ -32,8 +31,8 @@ HINTS = {
     SessionStatus.LIVE: "is in progress: enter takes you back to it",
     SessionStatus.PAUSED: "is paused: enter takes you back to it",
     SessionStatus.SCHEDULED: "is ready: enter opens it, e changes it",
-    SessionStatus.ENDED: "is over: enter shows it, w writes its Word summary",
-    SessionStatus.DEBRIEFED: "is over: enter shows it, w writes its Word summary",
+    SessionStatus.ENDED: "is over: enter shows it, w writes its summary",
+    SessionStatus.DEBRIEFED: "is over: enter shows it, w writes its summary",
 }
 
 
@@ -171,14 +170,12 @@ class HomeScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done with the chosen session is offered."""
         session = self._list.selected if self.is_mounted else None
-        if action == "open":
+        if action in ("open", "export"):
             return session is not None
         if action == "review":
             return bool(self._list.sessions) if self.is_mounted else False
         if action == "edit":
             return session is not None and session.status is SessionStatus.SCHEDULED
-        if action == "export":
-            return session is not None and session.status is not SessionStatus.SCHEDULED
         return True
 
     def action_new(self) -> None:
@@ -208,7 +205,11 @@ class HomeScreen(Screen[None]):
         self.post_message(OpenReview())
 
     def action_export(self) -> None:
-        """The Word summary of the chosen session."""
+        """A document about the chosen session."""
         if session := self._list.selected:
-            writing = export_sessions(self, self.db, [session.id])
-            self.run_worker(writing, group="export", exit_on_error=False)
+            from focusgroup.tui.export import of_session
+            from focusgroup.tui.screens.documents import DocumentsScreen
+
+            begun = session.status is not SessionStatus.SCHEDULED
+            offers = of_session(self.db, session.id, begun=begun)
+            self.app.push_screen(DocumentsScreen(session.title, offers))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,10 +18,9 @@ from focusgroup.store.participants import accounts
 from focusgroup.tui import now, when
 from focusgroup.tui.commands import REVIEW, bindings
 from focusgroup.tui.edits import Edits
-from focusgroup.tui.export import export_report
 from focusgroup.tui.newest import Newest
 from focusgroup.tui.retagging import retag
-from focusgroup.tui.review_facts import ReviewFacts
+from focusgroup.tui.review_facts import ReviewFacts, scope
 from focusgroup.tui.telling import tell, told
 from focusgroup.tui.widgets.filter_line import FilterLine
 from focusgroup.tui.widgets.quote_list import QuoteList
@@ -28,8 +28,6 @@ from focusgroup.tui.widgets.quotes_pane import QuotesPane
 from focusgroup.tui.widgets.theme_outline import ALL, UNTAGGED
 from focusgroup.tui.widgets.theme_tree import ThemeTree
 
-MANY = 2_000
-"""Quotes from which a Word document is asked about first: some 150 pages."""
 MOST_SEARCHED = 200
 """Characters of a search that count; more is no search but a paste."""
 ROOMY = 116
@@ -322,18 +320,18 @@ class ReviewScreen(Screen[None]):
         self._reviewed = self.edits.done
         self._reload(at=max(self._list.cursor, 0))
 
-    # -- Word --------------------------------------------------------------------------------
+    # -- documents ---------------------------------------------------------------------------
 
-    @work(group="word", exit_on_error=False)
-    async def action_word(self) -> None:
-        """Write what is seen as a Word document."""
-        from focusgroup.tui.screens.confirm import ConfirmScreen
+    def action_word(self) -> None:
+        """Write what is seen as a document."""
+        from focusgroup.tui.export import of_seen
+        from focusgroup.tui.screens.documents import DocumentsScreen
 
-        narrowing, choice = self.narrowing, self._tree.choice
-        with told(self):
-            total = await self.facts.how_many(narrowing, choice)
-            question = f"{when.count(total, 'quote')} make a long document. Write it all the same?"
-            if total > MANY and not await self.app.push_screen_wait(ConfirmScreen(question)):
-                return
-            if total:
-                await export_report(self, await self.facts.report(narrowing, choice))
+        narrowing, choice, facts = self.narrowing, self._tree.choice, self.facts
+        seen = partial(facts.report, narrowing, choice)
+        theme = choice.theme and not self.session_id
+        over_time = partial(facts.report_over_time, narrowing, choice) if theme else None
+        title = scope(narrowing, choice) or "all that customers said"
+        quotes = when.count(self._list.rows.total, "quote")
+        heading = f"{title} · {quotes}"
+        self.app.push_screen(DocumentsScreen(heading, of_seen(self.db, seen, over_time)))

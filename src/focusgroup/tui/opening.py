@@ -1,0 +1,90 @@
+"""A document that was written, opened with the system's program, or shown in its folder."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from focusgroup.core.errors import FocusgroupError
+
+_PATIENCE_S = 3.0
+"""Seconds in which a program says that it can't open a file; later it is taken to have opened."""
+
+NO_SCREEN = (
+    "There is no desktop here to open it on: over SSH, or on a console, fetch the file or open it"
+    " from another machine."
+)
+NO_PROGRAM = "No program that opens documents was found (xdg-open). Open the file by hand."
+
+
+def open_document(path: Path) -> None:
+    """Open *path* as a double click on it would. Raises FocusgroupError with what to do instead."""
+    if sys.platform == "win32":
+        _started(path)
+    else:
+        _run([*_opener(), str(path)])
+
+
+def show_folder(path: Path) -> None:
+    """Show the folder of *path*, with the file chosen where the system can do that."""
+    if sys.platform == "win32":
+        _run(["explorer", f"/select,{path}"], answers=False)
+    elif sys.platform == "darwin":
+        _run(["open", "-R", str(path)])
+    else:
+        _run([*_opener(), str(path.parent)])
+
+
+def _opener() -> list[str]:
+    if sys.platform == "darwin":
+        return ["open"]
+    # What Windows has for files of the Linux inside of it.
+    if in_windows := shutil.which("wslview"):
+        return [in_windows]
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise FocusgroupError(NO_SCREEN)
+    program = shutil.which("xdg-open")
+    if program is None:
+        raise FocusgroupError(NO_PROGRAM)
+    return [program]
+
+
+def _run(command: list[str], *, answers: bool = True) -> None:
+    """Start *command* apart from the terminal; *answers* where its exit code says something."""
+    try:
+        running = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        code = running.wait(timeout=_PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        # It stays open as long as people look at it; somebody has to take note of its end.
+        threading.Thread(target=running.wait, daemon=True).start()
+        return
+    except OSError as error:
+        raise FocusgroupError(f"{command[0]} did not start: {error.strerror}.") from error
+    if code and answers:
+        raise FocusgroupError(
+            "No program on this machine says that it opens such files. Open it by hand."
+        )
+
+
+if sys.platform == "win32":
+
+    def _started(path: Path) -> None:
+        try:
+            os.startfile(path)
+        except OSError as error:
+            raise FocusgroupError(
+                "No program on this machine says that it opens such files. Open it by hand."
+            ) from error
+
+else:
+
+    def _started(path: Path) -> None:
+        raise FocusgroupError(NO_PROGRAM)

@@ -1,0 +1,244 @@
+"""Which document to write; how far it is; where it is, and opening it."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.cells import chop_cells
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer
+
+from focusgroup.tui import look, opening
+from focusgroup.tui.commands import DOCUMENTS, bindings
+from focusgroup.tui.export import Job, Offer
+from focusgroup.tui.telling import tell, told
+from focusgroup.tui.widgets.panel import LinesPanel, Panel
+
+if TYPE_CHECKING:
+    from focusgroup.exports.written import Written
+
+LOOK_S = 0.1
+"""Seconds between two looks at how far it is."""
+CELLS = 30
+"""Cells of the bar."""
+CHOOSING, WRITING, DONE = "choosing", "writing", "done"
+ACTIONS = {
+    CHOOSING: ("move", "write", "back"),
+    WRITING: ("leave", "stop"),
+    DONE: ("open", "folder", "close"),
+}
+"""What can be done in each state."""
+TITLES = {CHOOSING: "Write", WRITING: "Being written", DONE: "Written"}
+
+
+class DocumentsScreen(ModalScreen[None]):
+    """Offers documents about *title*, writes the chosen one, and says where it is.
+
+    With *at_once* the first one is written without a question.
+    """
+
+    COMMAND_TABLE = DOCUMENTS
+    BINDINGS = bindings(DOCUMENTS)
+    HELP_TEXT = (
+        "A document is written beside the screen, which stays usable: Enter leaves it to itself,"
+        " and a message says where it is. The old file stands until the new one is complete."
+    )
+    DEFAULT_CSS = """
+    DocumentsScreen {
+        align: center middle;
+        #documents-box {
+            width: 72; max-width: 95%; height: auto; max-height: 95%; padding: 1 2 0 2;
+            background: $panel; border: round $primary;
+        }
+        #documents-title { margin-bottom: 1; }
+        Footer { margin-top: 1; background: $panel; dock: none; }
+    }
+    """
+
+    def __init__(self, title: str, offers: Sequence[Offer], *, at_once: bool = False) -> None:
+        super().__init__()
+        self._heading = title
+        self._offers = offers
+        self._at = 0
+        self._at_once = at_once
+        self._state = CHOOSING
+        self._job = Job()
+        self._written: Written | None = None
+        self._left = False
+
+    def compose(self) -> ComposeResult:
+        """What it is about, the documents or what became of one, the keys."""
+        with Vertical(id="documents-box"):
+            yield Panel(id="documents-title")
+            yield LinesPanel(self._picked, id="documents-lines")
+            yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the documents."""
+        self.set_interval(LOOK_S, self._show)
+        self.call_after_refresh(self._show)
+        if self._at_once:
+            self._begin()
+
+    def on_resize(self) -> None:
+        """Long paths are cut anew."""
+        self.call_after_refresh(self._show)
+
+    # -- keys --------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done in the state that it is in."""
+        known = any(action in actions for actions in ACTIONS.values())
+        return action in ACTIONS[self._state] if known else True
+
+    def action_move(self, by: int) -> None:
+        """To another document."""
+        self._at = (self._at + by) % len(self._offers)
+        self._show()
+
+    def _picked(self, target: object) -> None:
+        """A click chooses, one on what is chosen writes it."""
+        if self._state != CHOOSING or not isinstance(target, int):
+            return
+        if target == self._at:
+            self._begin()
+        self._at = target
+        self._show()
+
+    def action_write(self) -> None:
+        """Write the chosen document."""
+        self._begin()
+
+    def action_stop(self) -> None:
+        """Stop what is being written; a message tells when it has stopped, in a moment."""
+        self._job.stop()
+        self._leave()
+
+    def action_leave(self) -> None:
+        """Leave what is being written to itself."""
+        self._leave()
+
+    def action_back(self) -> None:
+        """Write nothing."""
+        self._leave()
+
+    def action_close(self) -> None:
+        """Back to where it was asked for."""
+        self._leave()
+
+    def _leave(self) -> None:
+        self._left = True
+        if self.is_current:
+            self.dismiss()
+
+    @work(group="opening", exit_on_error=False)
+    async def action_open(self) -> None:
+        """Open what was written."""
+        await self._hand_over(opening.open_document)
+
+    @work(group="opening", exit_on_error=False)
+    async def action_folder(self) -> None:
+        """Show where it is."""
+        await self._hand_over(opening.show_folder)
+
+    async def _hand_over(self, hand_over: Callable[[Path], None]) -> None:
+        if self._written is not None:
+            with told(self):
+                await asyncio.to_thread(hand_over, self._written.path.absolute())
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self._state = WRITING
+        # The app's, so that it goes on when this screen is left.
+        self.app.run_worker(self._write(self._offers[self._at]), exit_on_error=False)
+        self.refresh_bindings()
+
+    async def _write(self, offer: Offer) -> None:
+        from focusgroup.exports.atomic import Cancelled
+
+        with told(self.app):
+            try:
+                self._finish(await offer.make(self._job))
+            except Cancelled as stopped:
+                tell(self.app, str(stopped))
+                self._leave()
+            except BaseException:
+                self._job.stop()
+                self._leave()
+                raise
+
+    def _finish(self, written: "Written") -> None:
+        self._written = written
+        self._state = DONE
+        if self._left or not self.is_current:
+            lines = ("It is written:", str(written.path), *written.remarks())
+            tell(self.app, "\n".join(lines), seconds=15)
+        if not self._left:
+            self.refresh_bindings()
+            self._show()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        if not self.is_mounted:
+            return
+        lines = self.query_one(LinesPanel)
+        width = max(10, lines.size.width)
+        shown: list[tuple[Content, object]]
+        if self._state == CHOOSING:
+            shown = [(self._row(place, width), place) for place in range(len(self._offers))]
+        elif self._state == WRITING:
+            shown = [(line, None) for line in self._progress()]
+        else:
+            shown = [(line, None) for line in self._result(width)]
+        lines.set_height(len(shown))
+        lines.show_lines(shown)
+        title = TITLES[self._state]
+        about = look.cut(self._heading, max(10, width - len(title) - 2))
+        self.query_one("#documents-title", Panel).show(
+            Content.assemble((f"{title}  ", "bold"), about.stylize(look.MUTED))
+        )
+
+    def _row(self, place: int, width: int) -> Content:
+        offer = self._offers[place]
+        mark = "▸ " if place == self._at else "  "
+        wide = max(len(each.label) for each in self._offers)
+        chosen = place == self._at
+        detail = (offer.detail, "" if chosen else look.MUTED)
+        line = Content.assemble(mark, f"{offer.label:<{wide}}  ", detail)
+        line = line.truncate(width, ellipsis=True, pad=True)
+        return line.stylize("reverse") if chosen else line
+
+    def _progress(self) -> list[Content]:
+        job = self._job
+        label = Content.styled(self._offers[self._at].label, "bold")
+        stage = f"{job.stage} …"
+        if not job.total:
+            return [label, Content(stage)]
+        filled = CELLS * job.done // job.total
+        bar = Content.assemble(
+            ("━" * filled, "$primary"),
+            ("━" * (CELLS - filled), look.FAINT),
+            f"  {job.done:,} of {job.total:,} quotes",
+        )
+        return [label, Content(stage), bar]
+
+    def _result(self, width: int) -> list[Content]:
+        written = self._written
+        if written is None:
+            return []
+        lines = [Content.styled(line, "bold") for line in _folded(str(written.path), width)]
+        for remark in written.remarks():
+            lines += [Content.styled(line, look.MUTED) for line in _folded(remark, width)]
+        return lines
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """*text* over as many lines as it needs: a path is of use only as a whole."""
+    return chop_cells(look.said(text), width)

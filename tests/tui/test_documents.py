@@ -1,0 +1,409 @@
+"""Documents from the screens: chosen, written beside the screen, stopped, opened."""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from textual.app import App
+
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.model import Report, SessionStatus
+from focusgroup.exports.written import Written
+from focusgroup.store import sessions
+from focusgroup.store.sqlite import SqliteDb
+from focusgroup.tui import export, opening
+from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.commands import DOCUMENTS
+from focusgroup.tui.export import Job, Offer, of_report
+from focusgroup.tui.screens.documents import ACTIONS, DocumentsScreen
+from focusgroup.tui.screens.home import HomeScreen
+from focusgroup.tui.screens.live import LiveScreen
+from focusgroup.tui.widgets.session_list import SessionList
+from tests.exports.reports import large, planners
+from tests.tui.conftest import Add
+from tests.tui.seeing import on_screen, told, until
+
+RunApp = Callable[..., Any]
+posix = pytest.mark.skipif(os.name == "nt", reason="a program of POSIX")
+
+
+class DocumentsApp(App[None]):
+    """Nothing but the chooser."""
+
+    def __init__(self, *offers: Offer, at_once: bool = False) -> None:
+        super().__init__()
+        self.documents = DocumentsScreen("Planners [/] 焦点", offers, at_once=at_once)
+
+    def on_mount(self) -> None:
+        self.push_screen(self.documents)
+
+
+def offers_of(report: Report) -> tuple[Offer, ...]:
+    async def gather() -> Report:
+        return report
+
+    return of_report(gather, "Word summary", "the whole session")
+
+
+def exports(tmp_path: Path) -> list[str]:
+    folder = tmp_path / "exports"
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def is_open(app: App[Any]) -> bool:
+    return isinstance(app.screen, DocumentsScreen)
+
+
+# -- which document --------------------------------------------------------------------------
+
+
+async def test_w_and_enter_on_the_home_screen_write_the_word_summary(
+    db: SqliteDb, run_app: RunApp, add_session: Add, tmp_path: Path
+) -> None:
+    await add_session("Planners [/]", SessionStatus.ENDED)
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: app.screen.query_one(SessionList).sessions)
+        await pilot.press("w", "enter")
+        await until(pilot, lambda: "Written" in on_screen(app))
+        (name,) = exports(tmp_path)
+        assert name.endswith("Planners [-].docx")
+        assert name[-20:] in on_screen(app).replace("\n", "")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+async def test_every_document_of_a_session_is_written_when_it_is_asked_for(
+    db: SqliteDb, add_session: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def laid_out(path: Path, write: Callable[[Path], Written], **_: object) -> Written:
+        path.write_bytes(b"%PDF")
+        return Written(path, path)
+
+    monkeypatch.setattr("focusgroup.exports.pdf.write_pdf", laid_out)
+    made = await add_session("Planners", SessionStatus.ENDED)
+    await add_session("Buyers", SessionStatus.ENDED)
+    written = [(await offer.make(Job())).path for offer in export.of_session(db, made.id)]
+    day = "2025-10-09"
+    assert [path.name for path in written] == [
+        f"{day} Planners.docx",
+        f"{day} Planners - Top-line.docx",
+        f"{day} Planners - Without names of customers.docx",
+        f"{day} Planners.pdf",
+        f"{day} Planners.xlsx",
+        f"{day} Planners.md",
+        "Commitments.docx",
+        "Customer focus group - guide.docx",
+        f"{day} What customers said.docx",
+    ]
+    assert exports(tmp_path) == sorted(path.name for path in written)
+
+
+async def test_of_a_session_that_has_not_begun_there_is_the_guide(
+    db: SqliteDb, run_app: RunApp, add_session: Add, tmp_path: Path
+) -> None:
+    await add_session("Planners", SessionStatus.SCHEDULED)
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: app.screen.query_one(SessionList).sessions)
+        await pilot.press("w", "enter")
+        await until(pilot, lambda: "Written" in on_screen(app))
+        assert exports(tmp_path) == ["Customer focus group - guide.docx"]
+
+
+async def test_escape_writes_nothing(run_app: RunApp, tmp_path: Path) -> None:
+    app = DocumentsApp(*offers_of(planners()))
+    async with run_app(app, (80, 24)) as pilot:
+        await until(pilot, lambda: "Top-line" in on_screen(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: not is_open(app))
+    assert exports(tmp_path) == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+async def test_every_document_and_key_is_to_be_seen(
+    db: SqliteDb, run_app: RunApp, size: tuple[int, int]
+) -> None:
+    offers = export.of_session(db, "x")
+    app = DocumentsApp(*offers)
+    async with run_app(app, size) as pilot:
+        await until(pilot, lambda: "Write it" in on_screen(app))
+        seen = on_screen(app)
+        assert all(offer.label in seen and offer.detail in seen for offer in offers)
+        assert "Planners [/] 焦点" in seen
+
+
+async def test_a_click_chooses_and_another_one_writes(run_app: RunApp, tmp_path: Path) -> None:
+    app = DocumentsApp(*offers_of(planners()))
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: "Markdown" in on_screen(app))
+        await pilot.click("#documents-lines", offset=(5, 5))
+        assert exports(tmp_path) == []
+        await pilot.click("#documents-lines", offset=(5, 5))
+        await until(pilot, lambda: "Written" in on_screen(app))
+        assert [name[-3:] for name in exports(tmp_path)] == [".md"]
+
+
+def test_every_action_of_the_table_belongs_to_a_state() -> None:
+    known = {action for actions in ACTIONS.values() for action in actions}
+    assert {command.action.partition("(")[0] for command in DOCUMENTS} == known
+
+
+# -- while it is being written ---------------------------------------------------------------
+
+
+class Slow:
+    """A document that is written as long as nobody lets it end or stops it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.end = threading.Event()
+        self.began = threading.Event()
+        self.over = threading.Event()
+
+    def offer(self) -> Offer:
+        async def gather() -> Report:
+            return planners()
+
+        def write(report: Report, job: Job) -> Written:
+            from focusgroup.exports.atomic import Cancelled, replace_file
+
+            def fill(file: Any) -> None:
+                file.write(b"half of it")
+                job.progress(2_500, 10_000)
+                self.began.set()
+                while not self.end.wait(0.01):
+                    if job.stopped():
+                        raise Cancelled
+
+            try:
+                return Written(replace_file(self.path, fill), self.path)
+            finally:
+                self.over.set()
+
+        return Offer("Slow", "never ends", lambda job: export._make(gather, write, job))
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Slow:
+    path = tmp_path / "slow.docx"
+    path.write_bytes(b"the old one")
+    return Slow(path)
+
+
+async def test_progress_is_shown_with_counts(run_app: RunApp, slow: Slow) -> None:
+    app = DocumentsApp(slow.offer(), at_once=True)
+    async with run_app(app, (80, 24)) as pilot:
+        await until(pilot, lambda: "2,500 of 10,000 quotes" in on_screen(app))
+        assert "Stop it" in on_screen(app)
+        slow.end.set()
+        await until(pilot, lambda: "Written" in on_screen(app))
+
+
+async def test_escape_stops_it_and_the_old_file_stands(
+    run_app: RunApp, slow: Slow, tmp_path: Path
+) -> None:
+    app = DocumentsApp(slow.offer(), at_once=True)
+    async with run_app(app, (80, 24)) as pilot:
+        await until(pilot, slow.began.is_set)
+        await pilot.press("escape")
+        await until(pilot, lambda: not is_open(app))
+        await until(pilot, lambda: "nothing was written" in told(app))
+    assert slow.path.read_bytes() == b"the old one"
+    assert not list(tmp_path.glob("*.part"))
+
+
+async def test_enter_leaves_it_to_itself_and_a_message_says_where_it_is(
+    run_app: RunApp, slow: Slow
+) -> None:
+    app = DocumentsApp(slow.offer(), at_once=True)
+    async with run_app(app, (80, 24)) as pilot:
+        await until(pilot, slow.began.is_set)
+        await pilot.press("enter")
+        await until(pilot, lambda: not is_open(app))
+        assert slow.path.read_bytes() == b"the old one"
+        slow.end.set()
+        await until(pilot, lambda: str(slow.path) in told(app))
+
+
+async def test_leaving_the_program_stops_it(run_app: RunApp, slow: Slow, tmp_path: Path) -> None:
+    app = DocumentsApp(slow.offer(), at_once=True)
+    async with run_app(app, (80, 24)) as pilot:
+        await until(pilot, slow.began.is_set)
+    assert slow.over.wait(10)
+    assert slow.path.read_bytes() == b"the old one"
+    assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize("place", [0, 2, 4], ids=["word", "external", "workbook"])
+async def test_ten_thousand_quotes_are_stopped_in_half_a_second(
+    run_app: RunApp, tmp_path: Path, place: int
+) -> None:
+    app = DocumentsApp(offers_of(large(10_000, sessions=10))[place], at_once=True)
+    async with run_app(app, (80, 24)) as pilot:
+        await until(pilot, lambda: "of 10,000 quotes" in on_screen(app))
+        pressed = time.monotonic()
+        await pilot.press("escape")
+        await until(pilot, lambda: not is_open(app))
+        assert time.monotonic() - pressed < 0.5
+        await until(pilot, lambda: "nothing was written" in told(app))
+    assert exports(tmp_path) == []
+
+
+async def test_what_goes_wrong_is_told_and_the_screen_is_left(
+    run_app: RunApp, tmp_path: Path
+) -> None:
+    (tmp_path / "exports").write_text("a file where the folder belongs", "utf-8")
+    app = DocumentsApp(*offers_of(planners()))
+    async with run_app(app, (80, 24)) as pilot:
+        await until(pilot, lambda: is_open(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: str(tmp_path / "exports") in told(app))
+        await until(pilot, lambda: not is_open(app))
+        assert "a bug" not in told(app)
+
+
+# -- from the live screen --------------------------------------------------------------------
+
+
+async def test_from_the_live_screen_quotes_are_saved_while_a_document_is_written(
+    db: SqliteDb, run_app: RunApp, add_session: Add, monkeypatch: pytest.MonkeyPatch, slow: Slow
+) -> None:
+    from focusgroup.store import quote_pages
+
+    made = await add_session("Planners", SessionStatus.LIVE)
+    monkeypatch.setattr(export, "of_session", lambda *_, **__: (slow.offer(),))
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await app.push_screen(LiveScreen(db, made.id))
+        await pilot.pause()
+        await pilot.press("f8", "enter")
+        await until(pilot, slow.began.is_set)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LiveScreen))
+        await pilot.press(*"-slow", "enter")
+        for _ in range(200):
+            said = await quote_pages.of_session(db, made.id)
+            if said:
+                break
+            await pilot.pause(0.01)
+        assert [quote.text for quote in said] == ["slow"]
+        assert slow.path.read_bytes() == b"the old one"
+        slow.end.set()
+        await until(pilot, lambda: str(slow.path) in told(app))
+
+
+async def test_f8_writes_what_was_taken_down_a_moment_ago(
+    db: SqliteDb, run_app: RunApp, add_session: Add, tmp_path: Path
+) -> None:
+    made = await add_session("Planners", SessionStatus.LIVE)
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await app.push_screen(LiveScreen(db, made.id))
+        await pilot.pause()
+        await pilot.press(*"-slow", "enter", "f8", "enter")
+        await until(pilot, lambda: "Written" in on_screen(app))
+        (name,) = exports(tmp_path)
+        body = Document(str(tmp_path / "exports" / name)).element.body
+        assert "slow" in " ".join(body.itertext())
+        await pilot.press("escape", *"-next")
+        assert app.screen.line.text == "-next"
+
+
+async def test_the_end_of_a_session_writes_its_summary_without_another_question(
+    db: SqliteDb, run_app: RunApp, add_session: Add, tmp_path: Path
+) -> None:
+    made = await add_session("Planners", SessionStatus.LIVE)
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await app.push_screen(LiveScreen(db, made.id))
+        await pilot.pause()
+        await pilot.press("f9", "enter")
+        await until(pilot, lambda: "Written" in on_screen(app))
+        assert [name[-5:] for name in exports(tmp_path)] == [".docx"]
+        assert (await sessions.find(db, made.id)).status is SessionStatus.ENDED
+
+
+# -- opening it ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A desktop whose `xdg-open` notes what it was asked to open."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    asked = tmp_path / "asked"
+    program = folder / "xdg-open"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >> {asked}\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr("sys.platform", "linux")
+    return asked
+
+
+@posix
+async def test_o_opens_the_document_and_f_its_folder(
+    run_app: RunApp, tmp_path: Path, desktop: Path
+) -> None:
+    app = DocumentsApp(*offers_of(planners()))
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: is_open(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Open it" in on_screen(app))
+        await pilot.press("o")
+        await until(pilot, desktop.exists)
+        await pilot.press("f")
+        await until(pilot, lambda: len(desktop.read_text().splitlines()) == 2)
+        (name,) = exports(tmp_path)
+        assert desktop.read_text().splitlines() == [
+            str(tmp_path / "exports" / name),
+            str(tmp_path / "exports"),
+        ]
+        assert told(app) == ""
+
+
+@posix
+async def test_without_a_desktop_a_sentence_says_what_to_do(
+    run_app: RunApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    app = DocumentsApp(*offers_of(planners()))
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: is_open(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Open it" in on_screen(app))
+        await pilot.press("o")
+        await until(pilot, lambda: "over SSH" in told(app))
+        assert is_open(app)
+
+
+@posix
+def test_what_the_system_answers_is_a_sentence(tmp_path: Path, desktop: Path) -> None:
+    program = tmp_path / "bin" / "xdg-open"
+    program.write_text("#!/bin/sh\nexit 3\n")
+    with pytest.raises(FocusgroupError, match="Open it by hand"):
+        opening.open_document(tmp_path / "x.docx")
+    program.unlink()
+    with pytest.raises(FocusgroupError, match="xdg-open"):
+        opening.open_document(tmp_path / "x.docx")
+
+
+@posix
+def test_a_program_that_stays_open_is_not_waited_for(
+    tmp_path: Path, desktop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_PATIENCE_S", 0.05)
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    (tmp_path / "bin" / "xdg-open").write_text(f"#!/bin/sh\nread line < {fifo}\n")
+    opening.open_document(tmp_path / "x.docx")
+    fifo.write_text("done\n")
