@@ -2,7 +2,6 @@
 
 import os
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from focusgroup.tui.screens.documents import ACTIONS, DocumentsScreen
 from focusgroup.tui.screens.home import HomeScreen
 from focusgroup.tui.screens.live import LiveScreen
 from focusgroup.tui.widgets.session_list import SessionList
-from tests.exports.reports import large, planners
+from tests.exports.reports import planners
 from tests.tui.conftest import Add
 from tests.tui.seeing import on_screen, told, until
 
@@ -240,19 +239,18 @@ async def test_leaving_the_program_stops_it(run_app: RunApp, slow: Slow, tmp_pat
     assert not list(tmp_path.glob("*.part"))
 
 
-@pytest.mark.parametrize("place", [0, 2, 4], ids=["word", "external", "workbook"])
-async def test_ten_thousand_quotes_are_stopped_in_half_a_second(
-    run_app: RunApp, tmp_path: Path, place: int
+async def test_escape_is_back_at_once_however_long_the_writer_takes_to_notice(
+    run_app: RunApp, slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = DocumentsApp(offers_of(large(10_000, sessions=10))[place], at_once=True)
+    monkeypatch.setattr(Job, "stopped", lambda job: slow.end.is_set() and job._stop.is_set())
+    app = DocumentsApp(slow.offer(), at_once=True)
     async with run_app(app, (80, 24)) as pilot:
-        await until(pilot, lambda: "of 10,000 quotes" in on_screen(app))
-        pressed = time.monotonic()
+        await until(pilot, slow.began.is_set)
         await pilot.press("escape")
         await until(pilot, lambda: not is_open(app))
-        assert time.monotonic() - pressed < 0.5
-        await until(pilot, lambda: "nothing was written" in told(app))
-    assert exports(tmp_path) == []
+        assert not slow.over.is_set()
+        slow.end.set()
+        await until(pilot, slow.over.is_set)
 
 
 async def test_what_goes_wrong_is_told_and_the_screen_is_left(
