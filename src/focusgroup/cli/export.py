@@ -15,7 +15,7 @@ from focusgroup.core.errors import FocusgroupError, UsageError
 if TYPE_CHECKING:
     from focusgroup.core.model import Report
     from focusgroup.exports.consent import Audience
-    from focusgroup.exports.word.frame import Paper
+    from focusgroup.exports.word.frame import Paper, Template
     from focusgroup.exports.written import Written
 
 
@@ -78,7 +78,13 @@ _SELECTION = (
     segment_option,
 )
 _PAPER = click.option(
-    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Paper."
+    "--paper", type=click.Choice(["a4", "letter"]), help="Paper; a4 without it or a template."
+)
+_TEMPLATE = click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A company's .docx or .dotx: its styles, headers and paper; {{report}} says where.",
 )
 _TOPLINE = click.option(
     "--topline", is_flag=True, help="The same day's short version: two pages, without the log."
@@ -90,6 +96,37 @@ _FULL_LOG = click.option(
     is_flag=True,
     help="All quotes in the document itself; beyond 1,000 they go into a workbook beside it.",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What a Word document is written on: paper, or a company's template."""
+
+    paper: "Paper"
+    template: "Template | None"
+
+
+def page_options(command: F) -> F:
+    """Give a command `--paper` and `--template`, which `pages_of` takes."""
+    return _PAPER(_TEMPLATE(command))
+
+
+def pages_of(paper: "Paper | None", template: Path | None) -> Pages:
+    """What to write on; says on standard error what a template lacks.
+
+    Raises UsageError for both, FocusgroupError for a template that can't be used.
+    """
+    if template is None:
+        return Pages(paper or "a4", None)
+    if paper:
+        raise UsageError("--paper does not go with --template: the template has a paper of its own")
+    from focusgroup.cli.output import warn
+    from focusgroup.exports.word.company_template import opened_template
+
+    made = opened_template(template)
+    for note in made.notes:
+        warn(note)
+    return Pages("a4", made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +183,18 @@ def choose(
 
 @export.command("word")
 @selection
-@_PAPER
+@page_options
 @_TOPLINE
 @_FULL_LOG
 @click.pass_obj
 def word(
-    settings: Settings, /, paper: "Paper", topline: bool, full_log: bool, **options: Any
+    settings: Settings,
+    /,
+    paper: "Paper | None",
+    template: Path | None,
+    topline: bool,
+    full_log: bool,
+    **options: Any,
 ) -> None:
     """Write the Word summary of sessions, or of the quotes that the conditions choose.
 
@@ -159,8 +202,9 @@ def word(
     sessions, with what changed from one to the next. With conditions only the quotes
     that they choose are in it. Prints the file that was written.
     """
+    pages = pages_of(paper, template)
     chosen = choose(settings, ".docx", topline=topline, **options)
-    _told(_written_word(chosen, chosen.path, paper, topline=topline, full_log=full_log))
+    _told(_written_word(chosen, chosen.path, pages, topline=topline, full_log=full_log))
 
 
 def _told(written: "Written") -> None:
@@ -173,7 +217,7 @@ def _told(written: "Written") -> None:
 
 
 def _written_word(
-    chosen: Chosen, path: Path, paper: "Paper", *, topline: bool, full_log: bool
+    chosen: Chosen, path: Path, pages: Pages, *, topline: bool, full_log: bool
 ) -> "Written":
     from focusgroup.exports.word import write_word
 
@@ -182,7 +226,8 @@ def _written_word(
         path,
         now_ms=chosen.now_ms,
         zone=chosen.zone,
-        paper=paper,
+        paper=pages.paper,
+        template=pages.template,
         audience=chosen.audience,
         language=chosen.language,
         topline=topline,
@@ -192,12 +237,18 @@ def _written_word(
 
 @export.command("pdf")
 @selection
-@_PAPER
+@page_options
 @_TOPLINE
 @_FULL_LOG
 @click.pass_obj
 def pdf(
-    settings: Settings, /, paper: "Paper", topline: bool, full_log: bool, **options: Any
+    settings: Settings,
+    /,
+    paper: "Paper | None",
+    template: Path | None,
+    topline: bool,
+    full_log: bool,
+    **options: Any,
 ) -> None:
     """Write the Word summary as PDF; LibreOffice has to be installed.
 
@@ -205,10 +256,11 @@ def pdf(
     """
     from focusgroup.exports.pdf import write_pdf
 
+    pages = pages_of(paper, template)
     chosen = choose(settings, ".pdf", topline=topline, **options)
 
     def write(path: Path) -> "Written":
-        return _written_word(chosen, path, paper, topline=topline, full_log=full_log)
+        return _written_word(chosen, path, pages, topline=topline, full_log=full_log)
 
     _told(write_pdf(chosen.path, write))
 
@@ -293,7 +345,7 @@ def csv(settings: Settings, /, **options: Any) -> None:
 @_ZONE
 @_LANGUAGE
 @audience_options
-@_PAPER
+@page_options
 @click.pass_obj
 def commitments(
     settings: Settings,
@@ -302,7 +354,8 @@ def commitments(
     output: Path | None,
     zone: str | None,
     language: str | None,
-    paper: "Paper",
+    paper: "Paper | None",
+    template: Path | None,
     external: bool,
     no_roles: bool,
 ) -> None:
@@ -319,6 +372,7 @@ def commitments(
     from focusgroup.store.location import exports_dir
     from focusgroup.tui.now import unix_ms
 
+    pages = pages_of(paper, template)
     audience = audience_of(external=external, no_roles=no_roles)
     asked = named(language) if language is not None else None
     report, words = with_db(settings, lambda db: gathered(db, ids, Wanted(), language=asked))
@@ -328,7 +382,8 @@ def commitments(
         path,
         now_ms=unix_ms(),
         zone=zone,
-        paper=paper,
+        paper=pages.paper,
+        template=pages.template,
         audience=audience,
         language=words.code,
     )
@@ -339,8 +394,14 @@ def commitments(
 @click.argument("name_or_path", metavar="AGENDA")
 @_OUTPUT
 @_LANGUAGE
-@_PAPER
-def guide(name_or_path: str, output: Path | None, language: str | None, paper: "Paper") -> None:
+@page_options
+def guide(
+    name_or_path: str,
+    output: Path | None,
+    language: str | None,
+    paper: "Paper | None",
+    template: Path | None,
+) -> None:
     """Write an agenda as a moderator's guide to print, with room for notes.
 
     AGENDA is a file, or the name of a shipped one. Prints the file that was written.
@@ -354,6 +415,7 @@ def guide(name_or_path: str, output: Path | None, language: str | None, paper: "
     from focusgroup.store.location import exports_dir
     from focusgroup.tui.now import unix_ms
 
+    pages = pages_of(paper, template)
     reading = load(name_or_path)
     if reading.errors:
         raise FocusgroupError(
@@ -362,5 +424,12 @@ def guide(name_or_path: str, output: Path | None, language: str | None, paper: "
     words = words_of(reading.agenda, language)
     name = file_name(words(GUIDE_FILE, title=reading.agenda.title), fallback="guide")
     path = output or exports_dir() / name
-    made = write_guide(reading.agenda, path, now_ms=unix_ms(), paper=paper, language=words.code)
+    made = write_guide(
+        reading.agenda,
+        path,
+        now_ms=unix_ms(),
+        paper=pages.paper,
+        template=pages.template,
+        language=words.code,
+    )
     _told(Written(made, path))

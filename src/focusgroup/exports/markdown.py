@@ -48,7 +48,7 @@ def write_markdown(
     view = View(
         shown.report,
         find(shown.report),
-        Sheet(),
+        Sheet.of(),
         Markup(),
         words,
         zone,

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count as numbers
 
 from focusgroup.core.findings import ThemeFindings
 from focusgroup.core.model import QUOTE_KINDS, Kind
@@ -27,9 +28,12 @@ FEWEST = 2
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _RELATION = f"{_OFFICE}/relationships/chart"
-_ID = "rIdChart1"
-_CHART = "word/charts/chart1.xml"
-_BOOK = "word/embeddings/Microsoft_Excel_Worksheet1.xlsx"
+CHART_ID = "rIdChartOfThemes"
+"""The relation of the document to its chart."""
+
+_CHARTS = "word/charts/"
+_BOOKS = "word/embeddings/"
+_WORKBOOK = "Microsoft_Excel_Worksheet"
 _EMU = 635
 """English Metric Units in a twip."""
 
@@ -65,13 +69,14 @@ def chart(view: View) -> Iterator[str]:
     high = (_AROUND + (_BAR if plain else _TALL_BAR) * len(rows)) * _EMU
     told = escaped(markup.legal(sentences.chart_told(view.words, list(_told(view, rows)))))
     yield para(
-        "Normal",
+        "FG Chart",
         f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" '
         f'distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
-        f'<wp:docPr id="1" name="{escaped(view.words(labels.CHART))}" descr="{told}"/>'
+        f'<wp:docPr id="{markup.drawing()}" name="{escaped(view.words(labels.CHART))}" '
+        f'descr="{told}"/>'
         f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData '
         f'uri="{_DRAWING}/chart"><c:chart xmlns:c="{_DRAWING}/chart" '
-        f'xmlns:r="{_OFFICE}/relationships" r:id="{_ID}"/></a:graphicData></a:graphic>'
+        f'xmlns:r="{_OFFICE}/relationships" r:id="{CHART_ID}"/></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>",
         keep=True,
     )
@@ -96,28 +101,36 @@ def with_chart(parts: dict[str, bytes], view: View) -> dict[str, bytes]:
         return parts
     names = [isolated(cut(view.markup.legal(name), _NAME)) for name, _ in _told(view, rows)]
     counts = [[_count(row, kind) for row in rows] for kind in QUOTE_KINDS]
+    part, book = _free(parts, _CHARTS, "chart", ".xml"), _free(parts, _BOOKS, _WORKBOOK, ".xlsx")
     relations = "word/_rels/document.xml.rels"
     types = "[Content_Types].xml"
     mime = "application/vnd.openxmlformats-officedocument"
     return {
         **parts,
-        _CHART: (_DECLARATION + _part(view.words, names, counts)).encode(),
-        "word/charts/_rels/chart1.xml.rels": (
+        f"{_CHARTS}{part}": (_DECLARATION + _part(view.words, names, counts)).encode(),
+        f"{_CHARTS}_rels/{part}.rels": (
             f'{_DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
             f'relationships"><Relationship Id="rId1" Type="{_OFFICE}/relationships/package" '
-            'Target="../embeddings/Microsoft_Excel_Worksheet1.xlsx"/></Relationships>'
+            f'Target="../embeddings/{book}"/></Relationships>'
         ).encode(),
-        _BOOK: _workbook(view.words, names, counts),
+        f"{_BOOKS}{book}": _workbook(view.words, names, counts),
         relations: _into(
             parts[relations],
-            f'<Relationship Id="{_ID}" Type="{_RELATION}" Target="charts/chart1.xml"/>',
+            f'<Relationship Id="{CHART_ID}" Type="{_RELATION}" Target="charts/{part}"/>',
         ),
         types: _into(
             parts[types],
-            f'<Override PartName="/{_CHART}" ContentType="{mime}.drawingml.chart+xml"/>',
+            f'<Override PartName="/{_CHARTS}{part}" ContentType="{mime}.drawingml.chart+xml"/>',
             first=f'<Default Extension="xlsx" ContentType="{mime}.spreadsheetml.sheet"/>',
         ),
     }
+
+
+def _free(parts: dict[str, bytes], folder: str, stem: str, suffix: str) -> str:
+    """A name in *folder* that no part has: *stem*1, or a later number in a company's template."""
+    taken = {name.lower() for name in parts}
+    numbered = (f"{stem}{number}{suffix}" for number in numbers(1))
+    return next(name for name in numbered if f"{folder}{name}".lower() not in taken)
 
 
 def _into(part: bytes, last: str, first: str = "") -> bytes:

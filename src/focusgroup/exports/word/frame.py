@@ -7,7 +7,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -19,6 +19,7 @@ from lxml import etree
 
 from focusgroup.exports.word.markup import Markup, para
 from focusgroup.exports.word.styles import NAMESPACES
+from focusgroup.exports.word.template import template
 from focusgroup.exports.wording.words import Words, msg
 
 Paper = Literal["a4", "letter"]
@@ -41,24 +42,20 @@ _LONGEST_PROPERTY = 255
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The paper: text widths and height in twips."""
+    """The paper: width and height of the text on an upright page, width of that of the log.
 
-    paper: Paper = "a4"
+    In twips.
+    """
 
-    @property
-    def width(self) -> int:
-        """Of the text on an upright page."""
-        return SIZES[self.paper][0] - 2 * MARGIN
+    width: int
+    height: int
+    log_width: int
 
-    @property
-    def height(self) -> int:
-        """Of the text on an upright page."""
-        return SIZES[self.paper][1] - 2 * TOP_MARGINS[self.paper]
-
-    @property
-    def log_width(self) -> int:
-        """Of the text on a page on its side."""
-        return SIZES[self.paper][1] - 2 * LOG_MARGIN
+    @classmethod
+    def of(cls, paper: Paper = "a4") -> "Sheet":
+        """That of our own template."""
+        wide, high = SIZES[paper]
+        return cls(wide - 2 * MARGIN, high - 2 * TOP_MARGINS[paper], high - 2 * LOG_MARGIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,61 +71,110 @@ class Running:
     words: Words
     sample: str = ""
 
+    @property
+    def whole_mark(self) -> str:
+        """Who it is for, and that it is a sample."""
+        return " · ".join(part for part in (self.sample, self.mark) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A package without its body. *upright* ends the section of the upright pages."""
+    """A package without its body.
+
+    *upright* ends the section of the upright pages and *landscape* that of the log, each in a
+    paragraph; *landscape* is empty where the log stands last and *after* ends its section.
+    *plain* stands in place of *after* where all pages are upright.
+    """
 
     parts: dict[str, bytes]
     before: str
     upright: str
     after: str
+    plain: str
+    landscape: str = ""
 
 
-def frame(template: bytes, running: Running, sheet: Sheet, markup: Markup) -> Frame:
-    """*template* with page, headers, footers and properties set, open for a body."""
-    document = Document(io.BytesIO(template))
-    document.add_section(WD_SECTION.NEW_PAGE)
-    upright, landscape = document.sections[0], document.sections[1]
-    _set_page(upright, sheet, landscape=False)
-    _set_page(landscape, sheet, landscape=True)
-    upright.different_first_page_header_footer = True
-    landscape.different_first_page_header_footer = False
-    _fill_running(document, running, sheet, markup)
-    _fill_properties(document, running, markup)
-    ends = _leave_only_marker(document)
-    return _taken_apart(document, ends)
+class Template(Protocol):
+    """What documents are made from: ours or a company's."""
+
+    @property
+    def sheet(self) -> Sheet:
+        """The room on its pages."""
+
+    def markup(self) -> Markup:
+        """A writer that numbers nothing as something in the template is numbered."""
+
+    def frame(self, running: Running, markup: Markup) -> Frame:
+        """It with headers, footers and properties set, open for a body."""
 
 
-def upright_end(made: Frame) -> str:
-    """The end of a document whose pages are all upright."""
-    return made.upright + made.after[made.after.index("</w:body>") :]
+@dataclass(frozen=True, slots=True)
+class OwnTemplate:
+    """Our own template on *paper*."""
+
+    paper: Paper = "a4"
+
+    @property
+    def sheet(self) -> Sheet:
+        """The room on its pages."""
+        return Sheet.of(self.paper)
+
+    def markup(self) -> Markup:
+        """A writer for it, in which nothing is numbered yet."""
+        return Markup()
+
+    def frame(self, running: Running, markup: Markup) -> Frame:
+        """It with page, headers, footers and properties set, open for a body."""
+        document = Document(io.BytesIO(template()))
+        document.add_section(WD_SECTION.NEW_PAGE)
+        upright, landscape = document.sections[0], document.sections[1]
+        _set_page(upright, self.paper, landscape=False)
+        _set_page(landscape, self.paper, landscape=True)
+        upright.different_first_page_header_footer = True
+        landscape.different_first_page_header_footer = False
+        _fill_running(document, running, self.sheet, markup)
+        _fill_properties(document, running, markup)
+        ends = _leave_only_marker(document)
+        return _taken_apart(document, ends)
 
 
-def _set_page(section: Section, sheet: Sheet, *, landscape: bool) -> None:
-    short, long = SIZES[sheet.paper]
+def _set_page(section: Section, paper: Paper, *, landscape: bool) -> None:
+    short, long = SIZES[paper]
     side = LOG_MARGIN if landscape else MARGIN
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (
         (Twips(long), Twips(short)) if landscape else (Twips(short), Twips(long))
     )
     section.left_margin = section.right_margin = Twips(side)
-    section.top_margin = section.bottom_margin = Twips(TOP_MARGINS[sheet.paper])
+    section.top_margin = section.bottom_margin = Twips(TOP_MARGINS[paper])
     section.header_distance = section.footer_distance = Twips(_EDGE)
 
 
 def _fill_running(document: WordDocument, running: Running, sheet: Sheet, markup: Markup) -> None:
     upright, landscape = document.sections[0], document.sections[1]
-    mark = f"{running.sample} · {running.mark}" if running.sample else running.mark
     for section, width in ((upright, sheet.width), (landscape, sheet.log_width)):
-        head = markup.run(_short(running.title)) + _tab() + markup.run(mark)
-        foot = markup.run(running.footer) + _tab() + _page_of_pages(markup, running.words)
-        _put(section.header, _line("header", head, width))
-        _put(section.footer, _line("footer", foot, width))
-    first = _tab() + markup.run(running.sample, "FG Alert") if running.sample else ""
-    foot = markup.run(running.footer) + _tab() + _page_of_pages(markup, running.words)
-    _put(upright.first_page_header, _line("header", first, sheet.width))
-    _put(upright.first_page_footer, _line("footer", foot, sheet.width))
+        _put(section.header, header_line(running, markup, width))
+        _put(section.footer, footer_line(running, markup, width))
+    _put(upright.first_page_header, first_header_line(running, markup, sheet.width))
+    _put(upright.first_page_footer, footer_line(running, markup, sheet.width))
+
+
+def header_line(running: Running, markup: Markup, width: int) -> str:
+    """What stands on top of every page but the first, *width* twips wide."""
+    runs = markup.run(_short(running.title)) + _tab() + markup.run(running.whole_mark)
+    return _line("header", runs, width)
+
+
+def first_header_line(running: Running, markup: Markup, width: int) -> str:
+    """What stands on top of the first page: only that it is a sample, where it is one."""
+    runs = _tab() + markup.run(running.sample, "FG Alert") if running.sample else ""
+    return _line("header", runs, width)
+
+
+def footer_line(running: Running, markup: Markup, width: int) -> str:
+    """What stands below every page."""
+    pages = _page_of_pages(markup, running.words)
+    return _line("footer", markup.run(running.footer) + _tab() + pages, width)
 
 
 def _short(title: str, longest: int = 90) -> str:
@@ -167,22 +213,26 @@ def _put(part: _Header | _Footer, line: str) -> None:
 
 def _fill_properties(document: WordDocument, running: Running, markup: Markup) -> None:
     properties = document.core_properties
-    when = datetime.fromtimestamp(max(0, running.now_ms) / 1000, UTC).replace(
-        microsecond=0, tzinfo=None
-    )
-
-    def fit(text: str) -> str:
-        return markup.legal(" ".join(text.split()))[:_LONGEST_PROPERTY]
-
-    properties.title = fit(running.title)
-    properties.subject = fit(running.subject)
-    properties.author = fit(running.author)
-    properties.last_modified_by = fit(running.author)
+    when = made_at(running).replace(tzinfo=None)
+    properties.title = property_text(running.title, markup)
+    properties.subject = property_text(running.subject, markup)
+    properties.author = property_text(running.author, markup)
+    properties.last_modified_by = property_text(running.author, markup)
     properties.created = properties.modified = when
     properties.revision = 1
     properties.language = running.words.tag
     properties.comments = running.sample
     properties.keywords = ""
+
+
+def made_at(running: Running) -> datetime:
+    """When the document was made, in UTC and whole seconds."""
+    return datetime.fromtimestamp(max(0, running.now_ms) / 1000, UTC).replace(microsecond=0)
+
+
+def property_text(text: str, markup: Markup) -> str:
+    """*text* as a property of the file: one line, of a length that Word takes."""
+    return markup.legal(" ".join(text.split()))[:_LONGEST_PROPERTY]
 
 
 def _leave_only_marker(document: WordDocument) -> str:
@@ -206,4 +256,4 @@ def _taken_apart(document: WordDocument, upright: str) -> Frame:
     before, found, after = text.partition(marker)
     if not found:
         raise ValueError("the template's body can't be told from its frame")
-    return Frame(parts, before, upright, after)
+    return Frame(parts, before, upright, after, upright + after[after.index("</w:body>") :])

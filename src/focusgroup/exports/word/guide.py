@@ -7,11 +7,10 @@ from typing import BinaryIO
 
 from focusgroup.core.model import KIND_SIGNS, Agenda, Question, Section
 from focusgroup.exports.atomic import replace_file
-from focusgroup.exports.word.frame import Paper, Running, Sheet, frame, upright_end
+from focusgroup.exports.word.frame import OwnTemplate, Paper, Running, Template
 from focusgroup.exports.word.markup import Markup, para
 from focusgroup.exports.word.package import stream_part, write_parts
 from focusgroup.exports.word.scripts import is_rtl
-from focusgroup.exports.word.template import template
 from focusgroup.exports.wording import counts, labels, sentences
 from focusgroup.exports.wording.words import Words, words_of
 
@@ -27,14 +26,17 @@ def write_guide(
     now_ms: int,
     paper: Paper = "a4",
     language: str | None = None,
+    template: Template | None = None,
 ) -> Path:
     """Write *agenda* as a Word document to lead by and to write in; returns the path written.
 
-    In *language*, else in that of the agenda, else in English.
+    In *language*, else in that of the agenda, else in English. *template* is a company's, in
+    place of *paper*.
 
     Raises ``FocusgroupError`` when it can't be written or there is no such language.
     """
-    markup = Markup()
+    base = template or OwnTemplate(paper)
+    markup = base.markup()
     words = words_of(agenda, language)
     running = Running(
         title=agenda.title,
@@ -45,12 +47,12 @@ def write_guide(
         now_ms=now_ms,
         words=words,
     )
-    made = frame(template(), running, Sheet(paper), markup)
+    made = base.frame(running, markup)
 
     def body() -> Iterator[str]:
         yield made.before
         yield from _body(agenda, markup, words)
-        yield upright_end(made)
+        yield made.plain
 
     def write(file: BinaryIO) -> None:
         with zipfile.ZipFile(file, "w") as package:

@@ -48,6 +48,7 @@ class Markup:
 
     replaced: int = 0
     bookmarks: int = 0
+    drawings: int = 0
 
     def legal(self, text: str) -> str:
         """*text* with every character that XML can't hold replaced, and counted."""
@@ -116,6 +117,11 @@ class Markup:
             f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}'
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
+
+    def drawing(self) -> int:
+        """A number for a drawing that no other one has."""
+        self.drawings += 1
+        return self.drawings
 
     def link(self, anchor: str, text: str, style: str = "Hyperlink") -> str:
         """*text* as a link to the bookmark *anchor*."""

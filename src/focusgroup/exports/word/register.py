@@ -9,11 +9,11 @@ from focusgroup.core.findings import find
 from focusgroup.core.model import Note, NoteKind, Report
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.consent import INTERNAL, Audience, presentable
+from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.follow_ups import notes
-from focusgroup.exports.word.frame import Paper, Running, Sheet, frame, upright_end
+from focusgroup.exports.word.frame import OwnTemplate, Paper, Running, Template
 from focusgroup.exports.word.markup import (
     TABLE_END,
-    Markup,
     cell,
     para,
     row,
@@ -22,7 +22,6 @@ from focusgroup.exports.word.markup import (
 )
 from focusgroup.exports.word.package import stream_part, write_parts
 from focusgroup.exports.word.scripts import isolated
-from focusgroup.exports.word.template import template
 from focusgroup.exports.word.view import View, cut
 from focusgroup.exports.wording import dates, labels, sentences
 from focusgroup.exports.wording.words import words_for
@@ -39,6 +38,7 @@ def write_register(
     paper: Paper = "a4",
     audience: Audience = INTERNAL,
     language: str | None = None,
+    template: Template | None = None,
 ) -> Path:
     """Write the commitments of *report* as a Word document; arguments as for the summary.
 
@@ -46,7 +46,8 @@ def write_register(
     """
     words = words_for(report, language)
     shown = presentable(report, audience, words)
-    view = View(shown.report, find(shown.report), Sheet(paper), Markup(), words, zone)
+    base = for_readers(template, report, audience) or OwnTemplate(paper)
+    view = View(shown.report, find(shown.report), base.sheet, base.markup(), words, zone)
     promised = sorted(notes(view, NoteKind.COMMITMENT), key=lambda note: (note.at_ms, note.id))
     first = view.report.sessions[0] if view.report.sessions else None
     running = Running(
@@ -59,12 +60,12 @@ def write_register(
         words=words,
         sample=view.words(labels.SAMPLE) if view.report.sample else "",
     )
-    made = frame(template(), running, view.sheet, view.markup)
+    made = base.frame(running, view.markup)
 
     def body() -> Iterator[str]:
         yield made.before
         yield from _body(view, promised)
-        yield upright_end(made)
+        yield made.plain
 
     def write(file: BinaryIO) -> None:
         with zipfile.ZipFile(file, "w") as package:

@@ -141,6 +141,7 @@ def _paragraphs() -> list[Style]:
             + "</w:pBdr>"
             + '<w:spacing w:before="0" w:after="0" w:line="480" w:lineRule="exact"/>',
         ),
+        Style("FG Chart", paragraph=_space(0, 80)),
         Style("FG Gap", paragraph=_space(0, 0, 240), run=_size(8)),
         Style("FG Log", paragraph=_space(20, 20), run=_size(17)),
         Style("FG Map Cell", paragraph=_space(10, 0), run=_size(18)),

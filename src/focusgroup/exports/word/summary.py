@@ -13,15 +13,15 @@ from focusgroup.exports.atomic import Cancelled, replace_file, replace_pair
 from focusgroup.exports.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.names import file_name
 from focusgroup.exports.word.chart import with_chart
+from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.follow_ups import commitments, listed, notes
-from focusgroup.exports.word.frame import Frame, Paper, Running, Sheet, frame, upright_end
+from focusgroup.exports.word.frame import Frame, OwnTemplate, Paper, Running, Template
 from focusgroup.exports.word.log import observations, quote_log
-from focusgroup.exports.word.markup import Markup, linked, para
+from focusgroup.exports.word.markup import linked, para
 from focusgroup.exports.word.over_time import accounts, sessions
 from focusgroup.exports.word.package import stream_part, write_parts
 from focusgroup.exports.word.page_one import ANCHOR, page_one
 from focusgroup.exports.word.people import agenda, who_took_part
-from focusgroup.exports.word.template import template
 from focusgroup.exports.word.theme_map import theme_map
 from focusgroup.exports.word.themes import theme_section
 from focusgroup.exports.word.view import LOG, View
@@ -60,6 +60,7 @@ def write_summary(
     topline: bool = False,
     language: str | None = None,
     full_log: bool = False,
+    template: Template | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Path:
     """As ``write_word``; only the path really written."""
@@ -73,6 +74,7 @@ def write_summary(
         topline=topline,
         language=language,
         full_log=full_log,
+        template=template,
         cancelled=cancelled,
     ).path
 
@@ -88,6 +90,7 @@ def write_word(
     topline: bool = False,
     language: str | None = None,
     full_log: bool = False,
+    template: Template | None = None,
     cancelled: Callable[[], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Written:
@@ -98,23 +101,25 @@ def write_word(
     written differs from *path* when that file is open in Word. *audience* says who may be
     named; a *topline* is the first page and at most one more. *language* is ``en``, ``zh``, …,
     that of the agenda without it, else English. A log of more than ``LOG_IN_WORD`` quotes goes
-    into a workbook beside the document, unless *full_log*. *cancelled* is asked between
-    pieces, *progress* told how many quotes of how many are in the log.
+    into a workbook beside the document, unless *full_log*. *template* is a company's, opened by
+    ``company_template.opened_template``, and takes the place of *paper*. *cancelled* is asked
+    between pieces, *progress* told how many quotes of how many are in the log.
 
     Raises ``FocusgroupError`` when a file can't be written or there is no such language,
     ``Cancelled`` when *cancelled* says so; what stood there then still stands.
     """
     words = words_for(report, language)
     shown = presentable(report, audience, words)
+    base = for_readers(template, report, audience) or OwnTemplate(paper)
     found = find(shown.report)
-    markup = Markup()
+    markup = base.markup()
     outside = not topline and not full_log and found.quotes > LOG_IN_WORD
 
     def write(file: BinaryIO, log_in: str = "") -> None:
         view = View(
             shown.report,
             found,
-            Sheet(paper),
+            base.sheet,
             markup,
             words,
             zone,
@@ -124,7 +129,7 @@ def write_word(
             topline=topline,
             log_in=log_in,
         )
-        made = frame(template(), _running(view, now_ms), view.sheet, view.markup)
+        made = base.frame(_running(view, now_ms), markup)
         parts = made.parts if topline else with_chart(made.parts, view)
         body = _topline(view, made) if topline else _document(view, made, progress)
         with zipfile.ZipFile(file, "w") as package:
@@ -197,7 +202,7 @@ def _document(
         for part in parts:
             yield _heading(view, part)
             yield from part.blocks()
-        yield upright_end(made)
+        yield made.plain
         return
     for place, part in enumerate(upright):
         yield _heading(view, part)
@@ -207,7 +212,7 @@ def _document(
         else:
             yield from _ended(blocks, made.upright)
     yield _heading(view, log)
-    yield from quote_log(view, progress)
+    yield from _ended(quote_log(view, progress), made.landscape)
     yield made.after
 
 
@@ -232,7 +237,7 @@ def _topline(view: View, made: Frame) -> Blocks:
             fresh = ""
     if not fresh:
         yield view.markup.text(rules.evidence_rule(view.words), "FG Note")
-    yield upright_end(made)
+    yield made.plain
 
 
 def _parts(view: View) -> list[Part]:
@@ -327,8 +332,11 @@ def _how_to_read(view: View) -> Blocks:
 
 def _ended(blocks: Blocks, section: str) -> Blocks:
     """*blocks* with the end of the section in the last of them, so that none is empty."""
-    *before, last = blocks
-    yield from before
+    last = ""
+    for block in blocks:
+        if last:
+            yield last
+        last = block
     yield last.replace("</w:pPr>", f"{section}</w:pPr>", 1)
 
 

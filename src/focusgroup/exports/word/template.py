@@ -76,6 +76,11 @@ _FONTS = (
 )
 
 
+def numbering_part() -> str:
+    """``word/numbering.xml`` of our own template: bullets."""
+    return _NUMBERING
+
+
 def template() -> bytes:
     """The template as a ``.docx``."""
     parts = {

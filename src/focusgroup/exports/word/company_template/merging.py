@@ -1,0 +1,216 @@
+"""A company's styles with ours beside them, added only where a name is missing.
+
+Word in other languages gives styles ids of its own ("berschrift1" for "heading 1"), so styles
+are told by their names, which Word never translates, and the template's ids are changed to ours.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from focusgroup.exports.word.company_template.archive import Package
+from focusgroup.exports.word.company_template.safety import DOCUMENT, W
+from focusgroup.exports.word.markup import style_id
+from focusgroup.exports.word.styles import LINK, NAMESPACES, NAVY, STYLES, Of, Style, styles_part
+from focusgroup.exports.word.template import numbering_part
+
+BASE = Style(
+    "FG Base",
+    paragraph='<w:spacing w:before="0" w:after="80" w:line="252" w:lineRule="auto"/>'
+    '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="left"/>',
+    run='<w:sz w:val="20"/><w:szCs w:val="20"/>',
+)
+"""Between the company's Normal and our own styles: its fonts and language, but not the line
+spacing, indents and justification of its letters, with which no table looks right."""
+
+_MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_DEFAULTS = {
+    "paragraph": "Normal",
+    "character": "DefaultParagraphFont",
+    "table": "TableNormal",
+    "numbering": "NoList",
+}
+"""The ids that ours give to the default style of each type."""
+
+_REFERENCES = (
+    "pStyle rStyle tblStyle basedOn next link styleLink numStyleLink clickAndTypeStyle"
+    " defaultTableStyle"
+).split()
+_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3."""
+
+
+def w(name: str) -> str:
+    """The qualified name of the element or attribute *name* of WordprocessingML."""
+    return f"{{{W}}}{name}"
+
+
+def merge_styles(package: Package) -> None:
+    """Give *package* every style that our documents use, under the ids that they use."""
+    name = package.related(DOCUMENT, "styles")
+    if name is None:
+        name = package.free_name("word/styles", ".xml")
+        package.relate(DOCUMENT, "styles", name)
+        package.types[name] = f"{_MIME}.styles+xml"
+        package.parts[name] = styles_part().encode()
+    root = package.tree(name)
+    if root.tag != w("styles"):
+        raise package.refuse(f"its part {name} holds no styles. Save it anew in Word.")
+    changes, missing = _compared(root)
+    _rename(package, name, root, changes)
+    ours = etree.fromstring(styles_part())
+    for kind, own in _DEFAULTS.items():
+        if _default(root, kind) is None:
+            root.extend(each for each in ours.iter(w("style")) if each.get(w("styleId")) == own)
+    bullets = _bullets(package) if any(s.name == "List Bullet" for s in missing) else 1
+    ink = _ink(root)
+    for style in missing:
+        root.append(_added(style, bullets, ink))
+    package.put(name, root)
+
+
+def _added(style: Style, bullets: int, ink: str) -> etree._Element:
+    if style.of is Of.PARAGRAPH and style.based == "Normal" and style is not BASE:
+        style = replace(style, based=BASE.name)
+    text = style.xml().replace("<w:style ", f"<w:style {NAMESPACES} ", 1)
+    text = text.replace('<w:numId w:val="1"/>', f'<w:numId w:val="{bullets}"/>')
+    if ink:
+        text = text.replace(NAVY, ink)
+        text = text.replace(LINK, ink) if style.own else text
+    return etree.fromstring(text)
+
+
+def _default(root: etree._Element, kind: str) -> etree._Element | None:
+    for each in root.iter(w("style")):
+        if each.get(w("type"), "paragraph") == kind and each.get(w("default")) in (
+            "1",
+            "true",
+            "on",
+        ):
+            return each
+    return None
+
+
+def _name(style: etree._Element) -> str:
+    """The name of a style as Word compares it: in any case, without aliases."""
+    found = style.find(w("name"))
+    text = "" if found is None else found.get(w("val")) or ""
+    return text.partition(",")[0].strip().casefold()
+
+
+def _compared(root: etree._Element) -> tuple[dict[str, str], list[Style]]:
+    """Ids of the template that have to change, and those of our styles that it lacks."""
+    changes: dict[str, str] = {}
+    for kind, own in _DEFAULTS.items():
+        found = _default(root, kind)
+        if found is not None:
+            changes[found.get(w("styleId"), "")] = own
+    named = {_name(each): each for each in root.iter(w("style"))}
+    missing = []
+    for style in (BASE, *STYLES):
+        found = named.get(style.name.casefold())
+        if found is not None and found.get(w("type"), "paragraph") == style.of:
+            changes[found.get(w("styleId"), "")] = style_id(style.name)
+            continue
+        if found is not None:
+            found.find(w("name")).set(w("val"), f"{style.name} ({found.get(w('type'))})")
+        missing.append(style)
+    used = {each.get(w("styleId"), "") for each in root.iter(w("style"))}
+    wanted = {*changes.values(), *(style_id(style.name) for style in missing)}
+    for other in sorted(wanted & used - changes.keys()):
+        changes[other] = _free(f"{other}Template", used | wanted)
+    return {old: new for old, new in changes.items() if old and old != new}, missing
+
+
+def _free(stem: str, used: set[str]) -> str:
+    number, made = 2, stem
+    while made in used:
+        made, number = f"{stem}{number}", number + 1
+    used.add(made)
+    return made
+
+
+def _rename(package: Package, name: str, root: etree._Element, changes: dict[str, str]) -> None:
+    if not changes:
+        return
+    for each in root.iter(w("style")):
+        old = each.get(w("styleId"), "")
+        if old in changes:
+            each.set(w("styleId"), changes[old])
+    _refer(root, changes)
+    for other, tree in _texts(package):
+        if other != name and _refer(tree, changes):
+            package.put(other, tree)
+
+
+def _refer(root: etree._Element, changes: dict[str, str]) -> bool:
+    changed = False
+    for each in root.iter(*map(w, _REFERENCES)):
+        new = changes.get(each.get(w("val"), ""))
+        if new:
+            each.set(w("val"), new)
+            changed = True
+    return changed
+
+
+def _texts(package: Package) -> Iterator[tuple[str, etree._Element]]:
+    """The parts that are WordprocessingML."""
+    for name in list(package.parts):
+        if package.types[name].startswith(_MIME):
+            yield name, package.tree(name)
+
+
+def _ink(root: etree._Element) -> str:
+    """The colour of the company's first heading, where it can be read on white."""
+    for style in root.iter(w("style")):
+        if style.get(w("styleId")) == "Heading1":
+            colour = style.find(f"{w('rPr')}/{w('color')}")
+            value = "" if colour is None else colour.get(w("val")) or ""
+            if len(value) == 6 and _contrast(value) >= _CONTRAST:
+                return value.upper()
+    return ""
+
+
+def _contrast(colour: str) -> float:
+    """Of *colour* (RRGGBB) on white, 0 where it is none."""
+    try:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    except ValueError:
+        return 0.0
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _bullets(package: Package) -> int:
+    """A list of bullets of ours among the template's lists; returns its number."""
+    ours = etree.fromstring(numbering_part())
+    name = package.related(DOCUMENT, "numbering")
+    if name is None:
+        name = package.free_name("word/numbering", ".xml")
+        package.relate(DOCUMENT, "numbering", name)
+        package.types[name] = f"{_MIME}.numbering+xml"
+        package.put(name, ours)
+        return 1
+    root = package.tree(name)
+    form, use = ours.find(w("abstractNum")), ours.find(w("num"))
+    form_id = 1 + _largest(root, "abstractNum", "abstractNumId", -1)
+    number = 1 + _largest(root, "num", "numId", 0)
+    form.set(w("abstractNumId"), str(form_id))
+    use.set(w("numId"), str(number))
+    use.find(w("abstractNumId")).set(w("val"), str(form_id))
+    # The order is that of the schema: pictures, forms, uses, and one element of Word for Mac.
+    places = [place for place, each in enumerate(root) if each.tag == w("num")]
+    ends = [place for place, each in enumerate(root) if each.tag == w("numIdMacAtCleanup")]
+    end = ends[0] if ends else len(root)
+    root.insert(end, use)
+    root.insert(places[0] if places else end, form)
+    package.put(name, root)
+    return number
+
+
+def _largest(root: etree._Element, tag: str, attribute: str, least: int) -> int:
+    found = (each.get(w(attribute), "") for each in root.iter(w(tag)))
+    return max((int(value) for value in found if value.isdecimal()), default=least)

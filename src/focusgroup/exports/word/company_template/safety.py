@@ -1,0 +1,231 @@
+"""What a template may hold: nothing that runs, fetches or asks when the document is opened.
+
+What does is refused with a sentence where the template's pages could depend on it, and left out
+where they can't: comments, building blocks, ribbons, thumbnails, signatures, mail merges.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from focusgroup.exports.word.company_template.archive import (
+    DOCUMENT_TYPE,
+    OFFICE,
+    TEMPLATE_TYPE,
+    Package,
+    Relation,
+)
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+DOCUMENT = "word/document.xml"
+_VML = "urn:schemas-microsoft-com:vml"
+_OFFICE_VML = "urn:schemas-microsoft-com:office:office"
+
+_LEFT_OUT = frozenset(
+    """attachedTemplate comments commentsExtended commentsIds commentsExtensible people
+    glossaryDocument webSettings printerSettings keyMapCustomizations attachedToolbars
+    recipientData mailMergeSource mailMergeHeaderSource transform stylesWithEffects extensibility
+    thumbnail origin signature core-properties extended-properties documenttasks
+    frame classificationlabels userXmlData""".split()
+)
+"""Relations, by the last word of their kind, that a document can do without. Properties are
+written anew; the attached template is a path on the designer's computer."""
+
+_REFUSED = {
+    "vbaProject": "it holds macros",
+    "wordVbaData": "it holds macros",
+    "control": "it holds ActiveX controls",
+    "activeXControlBinary": "it holds ActiveX controls",
+    "oleObject": "it holds an embedded or linked object (OLE)",
+    "aFChunk": "it takes in another file",
+    "subDocument": "it takes in another document",
+}
+
+_ACTIVE = {
+    f"{{{W}}}object": "it holds an embedded or linked object (OLE)",
+    f"{{{W}}}control": "it holds ActiveX controls",
+    f"{{{_OFFICE_VML}}}OLEObject": "it holds an embedded or linked object (OLE)",
+    f"{{{W}}}altChunk": "it takes in another file",
+    f"{{{W}}}subDoc": "it takes in another document",
+}
+
+_FIELDS = re.compile(
+    r"\s*(DDE|DDEAUTO|LINK|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|DATABASE|RD|MACROBUTTON|"
+    r"ASK|FILLIN|PRINT|HTMLACTIVEX|CONTROL|EMBED|GOTOBUTTON)\b",
+    re.IGNORECASE,
+)
+"""Fields that fetch a file, start a program or ask who opens the document."""
+
+_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+_SETTINGS_LEFT_OUT = frozenset(
+    """attachedTemplate linkStyles mailMerge documentProtection writeProtection updateFields
+    saveThroughXslt useXSLTWhenSaving attachedSchema trackRevisions docVars rsids
+    revisionView hdrShapeDefaults shapeDefaults""".split()
+)
+"""Settings that would ask, protect or tell about the designer; ``CT_Settings`` needs none."""
+
+_COMMENTS = frozenset(
+    f"{{{W}}}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
+)
+_SAVE = "Remove it in Word and save the template again."
+
+
+def made_safe(package: Package) -> list[str]:
+    """Leave in *package* what a document may hold; returns what was left out, in words.
+
+    Raises ``TemplateError`` where it can't be used.
+    """
+    _refuse_macros(package)
+    _find_document(package)
+    left = _without_relations(package)
+    keep_reachable(package)
+    _plain_settings(package)
+    for name in list(package.parts):
+        if package.types[name].endswith("xml"):
+            _judge_part(package, name)
+    return left
+
+
+def _refuse_macros(package: Package) -> None:
+    kinds = " ".join(package.types.values()).lower()
+    names = " ".join(package.parts).lower()
+    if "macroenabled" in kinds or "vbaproject" in kinds or "vbaproject" in names:
+        raise package.refuse(
+            "it holds macros. In Word, save it as a Word Document (.docx) or Word Template (.dotx)"
+            " without them."
+        )
+
+
+def _find_document(package: Package) -> None:
+    """Call the document ``word/document.xml`` whatever it was called."""
+    main = package.related("", "officeDocument")
+    if main is None or main not in package.parts:
+        raise package.refuse("it is no Word file. Name a .docx or .dotx file.")
+    if package.types[main] not in (DOCUMENT_TYPE, TEMPLATE_TYPE):
+        raise package.refuse("it is no Word document. Name a .docx or .dotx file.")
+    if main != DOCUMENT:
+        if any(name.lower() == DOCUMENT for name in package.parts):
+            raise package.refuse("it has two documents in it. Save it anew in Word.")
+        package.parts[DOCUMENT] = package.parts.pop(main)
+        package.relations[DOCUMENT] = package.relations.pop(main, [])
+        package.types[DOCUMENT] = package.types.pop(main)
+        for source, relations in package.relations.items():
+            package.relations[source] = [
+                Relation(each.id, each.kind, DOCUMENT)
+                if each.target == main and not each.external
+                else each
+                for each in relations
+            ]
+    package.types[DOCUMENT] = DOCUMENT_TYPE
+    if package.tree(DOCUMENT).tag != f"{{{W}}}document":
+        raise package.refuse("it is no Word document. Name a .docx or .dotx file.")
+
+
+def _without_relations(package: Package) -> list[str]:
+    left: list[str] = []
+    for source, relations in package.relations.items():
+        kept = []
+        for each in relations:
+            if why := _REFUSED.get(each.name):
+                raise package.refuse(f"{why} ({source or 'the file'}). {_SAVE}")
+            if each.name in _LEFT_OUT:
+                if each.name == "comments":
+                    left.append("Comments in the template are not in the document.")
+                continue
+            if each.external and (each.name != "hyperlink" or not _LINK.match(each.target)):
+                raise package.refuse(
+                    f"{source or 'the file'} points to something outside ({each.name}:"
+                    f" {each.target[:80]}), which Word would fetch. Embed it in Word (Break Link,"
+                    " Insert) or remove it, and save the template again."
+                )
+            kept.append(each)
+        package.relations[source] = kept
+    roots = [each for each in package.relations.get("", []) if each.name in _OF_PACKAGE]
+    package.relations[""] = roots
+    return left
+
+
+_OF_PACKAGE = ("officeDocument", "custom-properties")
+
+
+def keep_reachable(package: Package) -> None:
+    """Forget the parts that nothing leads to any more; miss those that something leads to."""
+    reached: set[str] = set()
+    waiting = [""]
+    while waiting:
+        source = waiting.pop()
+        for each in package.relations.get(source, ()):
+            if each.external or each.target in reached:
+                continue
+            if each.target not in package.parts:
+                raise package.refuse(
+                    f"{source or 'the file'} points to {each.target or 'nothing'}"
+                    f" ({each.name}), which is not in it. Open it in Word and save it again."
+                )
+            reached.add(each.target)
+            waiting.append(each.target)
+    for name in package.parts.keys() - reached:
+        del package.parts[name], package.types[name]
+    for source in package.relations.keys() - reached - {""}:
+        del package.relations[source]
+
+
+def _plain_settings(package: Package) -> None:
+    name = package.related(DOCUMENT, "settings")
+    if name is None:
+        return
+    root = package.tree(name)
+    for child in list(root):
+        if isinstance(child.tag, str) and etree.QName(child).localname in _SETTINGS_LEFT_OUT:
+            root.remove(child)
+    package.put(name, root)
+
+
+def _judge_part(package: Package, name: str) -> None:
+    root = package.tree(name)
+    changed = False
+    known = {each.id for each in package.relations.get(name, ())}
+    for each in list(root.iter()):
+        if not isinstance(each.tag, str):
+            continue
+        if why := _ACTIVE.get(each.tag):
+            raise package.refuse(f"{why} ({name}). {_SAVE}")
+        if each.tag in _COMMENTS or each.tag == f"{{{W}}}printerSettings":
+            each.getparent().remove(each)
+            changed = True
+            continue
+        if each.tag.startswith(f"{{{_VML}}}") and each.get("src"):
+            raise package.refuse(f"a picture in {name} lies outside it. {_SAVE}")
+        for key, value in each.attrib.items():
+            if key.startswith(f"{{{OFFICE}}}") and value and value not in known:
+                raise package.refuse(
+                    f"{name} points to a part that is not in it. Open it in Word and save it again."
+                )
+    for instruction in _instructions(root):
+        if found := _FIELDS.match(instruction):
+            raise package.refuse(
+                f"{name} has a field ({found[1].upper()}) that fetches, asks or starts something"
+                f" when the document is opened. {_SAVE}"
+            )
+    if changed:
+        package.put(name, root)
+
+
+def _instructions(root: etree._Element) -> Iterator[str]:
+    """The code of every field, put together where Word split it over runs."""
+    for simple in root.iter(f"{{{W}}}fldSimple"):
+        yield simple.get(f"{{{W}}}instr") or ""
+    open_fields: list[list[str]] = []
+    for each in root.iter(f"{{{W}}}fldChar", f"{{{W}}}instrText"):
+        if each.tag == f"{{{W}}}instrText":
+            if open_fields:
+                open_fields[-1].append(each.text or "")
+            continue
+        kind = each.get(f"{{{W}}}fldCharType")
+        if kind == "begin":
+            open_fields.append([])
+        elif kind == "end" and open_fields:
+            yield "".join(open_fields.pop())
+    for left in open_fields:
+        yield "".join(left)
