@@ -5,6 +5,7 @@ a company's template and a screen reader know them; the rest is named ``FG …``
 Sizes are half points, lengths twentieths of a point (twips).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -298,7 +299,7 @@ _DEFAULTS = (
 )
 
 
-def styles_part() -> str:
-    """``word/styles.xml`` of our own template."""
-    made = "".join(style.xml() for style in STYLES)
+def styles_part(styles: Iterable[Style] = STYLES) -> str:
+    """``word/styles.xml`` of our own template: the defaults and *styles*."""
+    made = "".join(style.xml() for style in styles)
     return f"<w:styles {NAMESPACES}>{_DEFAULTS}{made}</w:styles>"

@@ -76,6 +76,11 @@ _FONTS = (
 )
 
 
+def settings_part() -> str:
+    """``word/settings.xml`` of our own template: Word 2013 and later."""
+    return _SETTINGS
+
+
 def numbering_part() -> str:
     """``word/numbering.xml`` of our own template: bullets."""
     return _NUMBERING

@@ -32,9 +32,9 @@ RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-DOCUMENT_TYPE = f"{_WORD}document.main+xml"
-TEMPLATE_TYPE = f"{_WORD}template.main+xml"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+DOCUMENT_TYPE = f"{WORD}document.main+xml"
+TEMPLATE_TYPE = f"{WORD}template.main+xml"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -104,8 +104,10 @@ class Package:
         self.parts[name] = serialised(root)
 
     def free_name(self, stem: str, suffix: str) -> str:
-        """A part name that is not taken: *stem*1*suffix*, *stem*2*suffix*, …"""
+        """A part name that is not taken: *stem*1*suffix*, *stem*2*suffix*, …; once without one."""
         taken = {name.lower() for name in self.parts}
+        if f"{stem}{suffix}".lower() not in taken:
+            return f"{stem}{suffix}"
         number = 1
         while f"{stem}{number}{suffix}".lower() in taken:
             number += 1
@@ -255,7 +257,9 @@ def _unpacked(blank: Package, archive: zipfile.ZipFile) -> dict[str, bytes]:
         if entry.flag_bits & 1:
             raise blank.refuse("it is protected by a password. Save it in Word without one.")
         seen.add(name.lower())
-        parts[name] = archive.read(entry)
+        # Without a number, Python unpacks all that is there before it looks at what was said.
+        with archive.open(entry) as part:
+            parts[name] = part.read(entry.file_size + 1)
     return parts
 
 

@@ -134,9 +134,7 @@ def write_properties(package: Package, running: Running, markup: Markup, company
 
 
 def _property_part(package: Package, stem: str, what: str, root: etree._Element) -> None:
-    name = f"{stem}.xml"
-    if any(each.lower() == name.lower() for each in package.parts):
-        name = package.free_name(stem, ".xml")
+    name = package.free_name(stem, ".xml")
     package.parts[name] = serialised(root)
     if what == "core":
         package.types[name] = "application/vnd.openxmlformats-package.core-properties+xml"

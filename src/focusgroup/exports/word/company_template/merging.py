@@ -6,6 +6,7 @@ are told by their names, which Word never translates, and the template's ids are
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from lxml import etree
 
@@ -33,6 +34,8 @@ _DEFAULTS = {
 }
 """The ids that ours give to the default style of each type."""
 
+_DEFAULTS_ALONE = styles_part(()).encode()
+
 _REFERENCES = (
     "pStyle rStyle tblStyle basedOn next link styleLink numStyleLink clickAndTypeStyle"
     " defaultTableStyle"
@@ -41,6 +44,7 @@ _CONTRAST = 4.5
 """WCAG 2.2, 1.4.3."""
 
 
+@cache
 def w(name: str) -> str:
     """The qualified name of the element or attribute *name* of WordprocessingML."""
     return f"{{{W}}}{name}"
@@ -53,7 +57,7 @@ def merge_styles(package: Package) -> None:
         name = package.free_name("word/styles", ".xml")
         package.relate(DOCUMENT, "styles", name)
         package.types[name] = f"{_MIME}.styles+xml"
-        package.parts[name] = styles_part().encode()
+        package.parts[name] = _DEFAULTS_ALONE
     root = package.tree(name)
     if root.tag != w("styles"):
         raise package.refuse(f"its part {name} holds no styles. Save it anew in Word.")

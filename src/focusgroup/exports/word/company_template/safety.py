@@ -13,9 +13,11 @@ from focusgroup.exports.word.company_template.archive import (
     DOCUMENT_TYPE,
     OFFICE,
     TEMPLATE_TYPE,
+    WORD,
     Package,
     Relation,
 )
+from focusgroup.exports.word.template import settings_part
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = "word/document.xml"
@@ -174,7 +176,11 @@ def keep_reachable(package: Package) -> None:
 def _plain_settings(package: Package) -> None:
     name = package.related(DOCUMENT, "settings")
     if name is None:
-        return
+        # Word takes a document without settings for one of 2007.
+        name = package.free_name("word/settings", ".xml")
+        package.relate(DOCUMENT, "settings", name)
+        package.types[name] = f"{WORD}settings+xml"
+        package.parts[name] = settings_part().encode()
     root = package.tree(name)
     for child in list(root):
         if isinstance(child.tag, str) and etree.QName(child).localname in _SETTINGS_LEFT_OUT:
