@@ -96,7 +96,9 @@ def _around_dispatch(dispatch: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def _around_lines(render: Callable[..., Any]) -> Callable[..., Any]:
+def guarded_lines(render: Callable[..., Any]) -> Callable[..., Any]:
+    """A widget's `render_lines` that draws a sentence where it would raise."""
+
     def guarded(widget: Widget, crop: Region) -> list[Strip]:
         try:
             strips: list[Strip] = render(widget, crop)
@@ -135,5 +137,5 @@ def install() -> None:
     MessagePump._dispatch_message = _around_dispatch(  # type: ignore[method-assign]
         MessagePump._dispatch_message
     )
-    Widget.render_lines = _around_lines(Widget.render_lines)  # type: ignore[method-assign]
+    Widget.render_lines = guarded_lines(Widget.render_lines)  # type: ignore[method-assign]
     Widget._get_box_model = _around_size(Widget._get_box_model)  # type: ignore[method-assign]

@@ -75,11 +75,12 @@ def _key(key: str, command_id: str, path: Path) -> str:
 
 
 def _check_once(table: Iterable[Command], keymap: Keymap, path: Path) -> None:
-    """Refuse a key that two commands of a screen would have."""
+    """Refuse a key that two commands of a screen would have because of a change."""
     taken: dict[str, str] = {}
     for command in table:
         for key in filter(None, keymap.keys(command.id).split(",")):
-            if taken.setdefault(key, command.id) != command.id:
+            other = taken.setdefault(key, command.id)
+            if other != command.id and {other, command.id} & keymap.changed.keys():
                 raise FocusgroupError(
                     f"{path}: “{key}” would be both “{taken[key]}” and “{command.id}”;"
                     " give one of them another key"

@@ -18,6 +18,7 @@ from focusgroup.tui.widgets.capture_line import CaptureLine
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 from focusgroup.tui.widgets.quote_log import QuoteLog
 
+ROOM_DELAY_S = 0.05
 HIGH = 34
 GUIDE_LINES_HIGH = 11
 GUIDE_LINES_LOW = 6
@@ -47,6 +48,7 @@ class LiveView:
         self._control = control
         self._line = line
         self._line_due = False
+        self._room_due = False
         self._unsaved: set[str] = set()
         self._trouble = OutboxState()
         self._signalled: set[int] | None = None
@@ -96,7 +98,10 @@ class LiveView:
         self._unsaved.add(quote.id)
         self.log.put(quote, saved=False)
         self.clock()
-        self.room()
+        if not self._room_due:
+            # Who said how much may come a frame later than what was said.
+            self._room_due = True
+            self._screen.set_timer(ROOM_DELAY_S, self.room)
 
     def dropped(self, quote: Quote) -> None:
         """A quote is no more."""
@@ -147,6 +152,7 @@ class LiveView:
 
     def room(self) -> None:
         """The participants, as a list or on one line."""
+        self._room_due = False
         room, strip = self._lines("room"), self._panel("strip")
         room.show_lines(live_panels.room_lines(self._live, *room.size, mono_ms()))
         strip.show(live_bars.room_strip(self._live, strip.size.width))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.visual import RenderOptions
@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from focusgroup.core.model import Kind, Quote
 from focusgroup.tui import look
+from focusgroup.tui.going_on import guarded_lines
 
 MOST_LINES = 4
 """Lines that one quote may take in the list; the rest is cut with an ellipsis."""
@@ -73,7 +74,7 @@ class QuoteLog(Widget):
             self._rows.append(row)
         else:
             self._rows[place] = row
-        self._changed()
+        self._changed_rows()
 
     def drop(self, quote_id: str) -> None:
         """Take a quote out of the list."""
@@ -116,6 +117,22 @@ class QuoteLog(Widget):
     def _changed(self) -> None:
         self._dirty = True
         self.refresh()
+
+    def _changed_rows(self) -> None:
+        """Draw again only the lines that look otherwise than before."""
+        before = self._lines
+        if not self.is_mounted or not self.size or self._dirty or not before:
+            self._changed()
+            return
+        self._build()
+        width, after = self.size.width, self._lines
+        changed = [
+            y
+            for y in range(max(len(before), len(after)))
+            if y >= len(before) or y >= len(after) or before[y][0] is not after[y][0]
+        ]
+        if changed:
+            self.refresh(Region(0, changed[0], width, changed[-1] - changed[0] + 1))
 
     # -- moving ------------------------------------------------------------------------------
 
@@ -161,6 +178,21 @@ class QuoteLog(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the container has."""
         return container.height
+
+    @guarded_lines
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region, as they are kept.
+
+        Textual's own way makes each strip anew for borders and the like, which this has
+        none of, and runs the filters over it again; a strip that stays remembers them.
+        """
+        _, background = self.background_colors
+        strips = [self.render_line(y) for y in crop.line_range]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
