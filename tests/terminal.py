@@ -6,6 +6,7 @@ Both wait for what should be seen and never for a time; a wait that fails shows 
 import os
 import re
 import secrets
+import select
 import shlex
 import signal
 import subprocess
@@ -282,11 +283,37 @@ class Pty:
 
     def kill(self) -> None:
         """End the command."""
+        import pexpect
+
         if not self._hung_up:
-            self._child.close(force=True)
+            try:
+                self._child.close(force=True)
+            except pexpect.ExceptionPexpect:  # killed, but strace holds it for a second more
+                self._child.ptyproc.wait()
         elif self._child.isalive():
             self.signal(signal.SIGKILL)
             self._child.ptyproc.wait()
+
+    def echo(self, key: str, seconds: float = 10) -> float:
+        """Seconds from typing *key* to its being written to the terminal."""
+        self._read()
+        wanted, start = key.encode(), time.perf_counter()
+        self.send(key)
+        late = b""
+        while wanted not in late:
+            left = start + seconds - time.perf_counter()
+            if left < 0:
+                raise AssertionError(f"{key!r} was not answered in {seconds} s:\n{self.screen()}")
+            if select.select([self._child.child_fd], [], [], left)[0]:
+                late += os.read(self._child.child_fd, 65536)
+        took = time.perf_counter() - start
+        self._take(late)
+        return took
+
+    def _take(self, data: bytes) -> None:
+        self.output += data
+        self._stream.feed(_NOT_FOR_PYTE.sub(b"", data))
+        self._shown = ""
 
     def _read(self) -> bool:
         """Take what the command has written so far, without waiting; whether it has."""
@@ -299,8 +326,7 @@ class Pty:
             except (pexpect.TIMEOUT, pexpect.EOF, OSError):
                 return anything
             anything = True
-            self.output += data
-            self._stream.feed(_NOT_FOR_PYTE.sub(b"", data))
+            self._take(data)
         return anything
 
 
