@@ -28,9 +28,15 @@ def write_parts(package: zipfile.ZipFile, parts: Mapping[str, bytes]) -> None:
         package.writestr(_entry(name), parts[name])
 
 
-def stream_part(package: zipfile.ZipFile, name: str, markup: Iterable[str]) -> None:
-    """Write the part *name* piece by piece as UTF-8, holding no more than a chunk of it."""
-    with package.open(_entry(name), "w", force_zip64=True) as part:
+def stream_part(
+    package: zipfile.ZipFile, name: str, markup: Iterable[str], *, huge: bool = False
+) -> None:
+    """Write the part *name* piece by piece as UTF-8, holding no more than a chunk of it.
+
+    It is *huge* if it may have 2 GB or more: only then in the form of ZIP64, which pandoc
+    and other readers refuse.
+    """
+    with package.open(_entry(name), "w", force_zip64=huge) as part:
         for chunk in _gathered(markup):
             part.write(chunk.encode())
 

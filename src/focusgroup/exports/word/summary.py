@@ -45,6 +45,9 @@ class Part:
     blocks: Callable[[], Blocks]
 
 
+_ROW, _HUGE = 4_000, 1 << 30
+"""Bytes of markup of a row beside its text, at most, and what a part is called huge from."""
+
 LOG_IN_WORD = 1_000
 """Quotes up to which the log is a part of the document: some sixty pages."""
 
@@ -113,6 +116,7 @@ def write_word(
     base = for_readers(template, report, audience) or OwnTemplate(paper)
     found = find(shown.report)
     markup = base.markup()
+    huge = sum(_ROW + 8 * len(quote.text) for quote in shown.report.quotes) > _HUGE
     outside = not topline and not full_log and found.quotes > LOG_IN_WORD
 
     def write(file: BinaryIO, log_in: str = "") -> None:
@@ -134,7 +138,8 @@ def write_word(
         body = _topline(view, made) if topline else _document(view, made, progress)
         with zipfile.ZipFile(file, "w") as package:
             write_parts(package, parts)
-            stream_part(package, "word/document.xml", _until(cancelled, body))
+            pieces = _until(cancelled, body)
+            stream_part(package, "word/document.xml", pieces, huge=huge)
 
     if not outside:
         return Written(replace_file(path, write), path, replaced=markup.replaced)
