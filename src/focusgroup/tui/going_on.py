@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction
 from traceback import walk_tb
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, ParamSpec, Protocol, runtime_checkable
 
 from rich.segment import Segment
 from textual import events
@@ -26,6 +26,8 @@ from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from focusgroup.tui.telling import told
+
+P = ParamSpec("P")
 
 MOST_TOLD = 20
 """Different errors that are written down in one run."""
@@ -81,6 +83,21 @@ def _place(error: BaseException) -> object:
 def _survivor() -> Survivor | None:
     app: object = active_app.get(None)
     return app if isinstance(app, Survivor) else None
+
+
+def surviving(call: Callable[P, None]) -> Callable[P, None]:
+    """*call* with its errors handed to the app: for who must go on whatever can't be shown."""
+
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            call(*args, **kwargs)
+        except Exception as error:
+            app = _survivor()
+            if app is None:
+                raise
+            app.survive(error)
+
+    return guarded
 
 
 def _around_dispatch(dispatch: Callable[..., Any]) -> Callable[..., Any]:

@@ -21,6 +21,7 @@ from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.tui.actions import LiveActions
 from focusgroup.tui.capture_control import CaptureControl
 from focusgroup.tui.commands import LIVE, bindings
+from focusgroup.tui.going_on import surviving
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.live_view import LiveView
@@ -108,7 +109,12 @@ class LiveScreen(Screen[None]):
             tell(self, str(error), severity="error", seconds=10)
             self.app.pop_screen()
             return
-        live.outbox = Outbox(self.db, on_saved=self._saved, on_state=self._trouble, now_ms=unix_ms)
+        live.outbox = Outbox(
+            self.db,
+            on_saved=surviving(self._saved),
+            on_state=surviving(self._trouble),
+            now_ms=unix_ms,
+        )
         self.control = CaptureControl(
             live,
             get_line=lambda: self.line.line,
