@@ -41,6 +41,7 @@ NOTE_WORDS = {
 NEW_ROW_KEYS = ("ctrl+j", "shift+enter", "alt+enter")
 """Which of them a terminal can send differs; ctrl+j is a line feed everywhere."""
 
+RESTING_MS = 500
 REPEAT_MS = 2_000
 """The same line within this time is a key that bounced or a second press."""
 
@@ -78,6 +79,7 @@ class CaptureControl:
         self.begun: Begun | None = None
         self.fixing = Fixing(live, on_quote, on_say)
         self.aside: Stash | None = None
+        self._typed_ms = 0
         self._last: tuple[str, int] = ("", 0)
         self.menu = CaptureMenu(live, self._slash)
         self.unknown: Unknown | None = None
@@ -92,8 +94,13 @@ class CaptureControl:
 
     # -- the line as it changes --------------------------------------------------------------
 
+    def resting(self) -> bool:
+        """Whether nobody has typed for a moment."""
+        return mono_ms() - self._typed_ms > RESTING_MS
+
     def changed(self) -> None:
         """Text or caret changed: begin the quote's time, complete, and let the draft follow."""
+        self._typed_ms = mono_ms()
         text = self._get_line().text
         if not text:
             self.begun = None if not self.editing else self.begun

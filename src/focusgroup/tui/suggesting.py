@@ -5,7 +5,7 @@ and then from each quote as it is saved or corrected.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from focusgroup.core.capture import Parsed, parse, token_text
@@ -22,6 +22,7 @@ CHUNK = 40
 """Quotes learned at a time, 2 to 4 ms: a key never waits longer."""
 REST_S = 0.004
 FIRST_REST_S = 0.3
+LONG_REST_S = 0.1
 LONGEST = 2_000
 """A longer line is a paste, and nothing is suggested for it (characters)."""
 
@@ -47,8 +48,11 @@ class Suggesting:
         self._known: tuple[Theme, ...] = ()
         self._paths: frozenset[str] = frozenset()
 
-    async def build(self) -> None:
-        """Learn from what is stored. Raises StoreError; what was learned until then stays."""
+    async def build(self, resting: Callable[[], bool] = lambda: True) -> None:
+        """Learn from what is stored; seldom unless *resting* says that nobody types.
+
+        Raises StoreError; what was learned until then stays.
+        """
         await asyncio.sleep(FIRST_REST_S)  # the first frame comes first
         newer: dict[str, Quote] = {}
         newest: Quote | None = None
@@ -66,7 +70,7 @@ class Suggesting:
                         # Newest first: what a quote counts is known with the one before it.
                         self._learn(newer.get(quote.session_id), quote)
                         newer[quote.session_id] = quote
-                await asyncio.sleep(REST_S)
+                await asyncio.sleep(REST_S if resting() else LONG_REST_S)
         for quote in newer.values():
             self._learn(quote, None)
         self._last = self._last or newest

@@ -139,7 +139,7 @@ class LiveScreen(Screen[None]):
         """Learn in the background which words go with which themes; without it all else works."""
         if self.control:
             with suppress(StoreError):
-                await self.control.suggesting.build()
+                await self.control.suggesting.build(self.control.resting)
             self.control.menu.elsewhere = self.control.suggesting.most_used()
 
     async def on_unmount(self) -> None:
