@@ -102,7 +102,7 @@ class _Log:
         markup = view.markup
         text = quote.text
         rtl = is_rtl(text)
-        notes = sentences.reactions(view.words, quote)
+        noted = (quote.agreement, quote.dissent, quote.intensity, quote.verbatim, quote.stub)
         starts = self._starts
         cells = (
             self._number(quote, number),
@@ -112,7 +112,7 @@ class _Log:
             self._kinds[quote.kind],
             f"{starts[5]}{para('FG Log', markup.run(text, rtl=rtl), rtl=rtl)}</w:tc>",
             self._known(6, quote.themes, self._themes),
-            self._known(7, tuple(notes), " · ".join) if notes else f"{starts[7]}{_EMPTY}",
+            self._known(7, noted, lambda _: " · ".join(sentences.reactions(view.words, quote))),
         )
         return row(cells, splits=len(text) > _SPLIT_FROM)
 
@@ -146,7 +146,6 @@ class _Log:
         )
 
 
-_EMPTY = f"{para('FG Log')}</w:tc>"
 _PLAIN, _PLAIN_END = (
     para("FG Log", "<w:r><w:t>\n</w:t></w:r>").partition("\n")[0],
     "</w:t></w:r></w:p></w:tc>",

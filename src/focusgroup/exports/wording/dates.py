@@ -9,6 +9,9 @@ from focusgroup.core.due import day_of
 from focusgroup.core.model import Note
 from focusgroup.exports.wording.words import Words, msg
 
+_SHORT = msg("d MMM y")
+"""A pattern of dates (Unicode TS #35) that a narrow column of a table has room for."""
+
 
 def zone_named(name: str) -> tzinfo:
     """The zone of that IANA name, UTC where it is not known to this system."""
@@ -32,14 +35,14 @@ def day(words: Words, ms: int, zone: tzinfo) -> str:
 
 
 def short_day(words: Words, ms: int, zone: tzinfo) -> str:
-    """ "12 Mar 2026"."""
-    return format_date(_local(ms, zone), "medium", words.locale)
+    """ "12 Mar 2026", "2026/3/12"; for columns."""
+    return format_date(_local(ms, zone), words(_SHORT), words.locale)
 
 
 def due(words: Words, note: Note) -> str:
     """ "27 Nov 2026" where the day is known, else as it was written."""
     day = day_of(note.due_on)
-    return format_date(day, "medium", words.locale) if day else note.due
+    return format_date(day, words(_SHORT), words.locale) if day else note.due
 
 
 def iso_day(ms: int, zone: tzinfo) -> str:

@@ -1,0 +1,168 @@
+"""Page one is one page, whatever people wrote: by estimate here, and laid out by LibreOffice."""
+
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from focusgroup.core.findings import find
+from focusgroup.core.model import Report
+from focusgroup.exports.word import write_summary
+from focusgroup.exports.word.fitting import SPARE
+from focusgroup.exports.word.frame import Sheet
+from focusgroup.exports.word.markup import Markup
+from focusgroup.exports.word.metrics import columns, ems, line, lines
+from focusgroup.exports.word.page_one import BUDGETS, fit, height
+from focusgroup.exports.word.view import View, cut
+from focusgroup.exports.wording.words import Words
+from tests.exports.conftest import NOW
+from tests.exports.reports import REPORTS, chinese, planners, session
+
+CHINESE = "排班看板很直观，新同事半天就会用了。"
+
+
+def with_words(change: Callable[[str], str]) -> Report:
+    """The planners, with everything that people wrote changed."""
+    made = planners()
+    people = {
+        each.id: replace(
+            each, name=change(each.name), role=change(each.role), account=change(each.account)
+        )
+        for each in made.participants
+    }
+    quotes = []
+    for each in made.quotes:
+        who = people.get(each.participant_id or "")
+        said = replace(each, text=change(each.text), themes=tuple(map(change, each.themes)))
+        if who:
+            said = replace(said, speaker=who.name, role=who.role, account=who.account)
+        quotes.append(said)
+    return replace(
+        made,
+        title=change(made.title),
+        participants=tuple(people.values()),
+        accounts=tuple(replace(each, name=change(each.name)) for each in made.accounts),
+        quotes=tuple(quotes),
+        sessions=(session(bottom_line=change("All of it. "), place=change("Hamburg")),),
+        headlines=tuple(
+            replace(each, theme=change(each.theme), text=change(each.text))
+            for each in made.headlines
+        ),
+    )
+
+
+HARD: dict[str, Callable[[], Report]] = {
+    "one word of 300 letters": lambda: with_words(lambda text: text[:4] + "W" * 300),
+    "narrow words of 300 letters": lambda: with_words(lambda text: f"{text} {'i' * 300}"),
+    "capitals": lambda: with_words(lambda text: (f"{text} " * 8).upper()),
+    "long Chinese": lambda: with_words(lambda text: text[:4] + CHINESE * 20),
+    "English and Chinese": lambda: with_words(lambda text: f"{text}，报表导出要等十分钟"),
+    "long Thai": lambda: with_words(lambda text: text[:4] + "รายงานช้ามากทุกสัปดาห์" * 10),
+    "long Arabic": lambda: with_words(lambda text: text[:2] + "نحتاج إلى تصدير تلقائي " * 10),
+    "pictures": lambda: with_words(lambda text: text[:4] + "😀🎉" * 60),
+    "hyphens": lambda: with_words(lambda text: f"{text} " + "Hohenlohe-Schillingsfürst-" * 20),
+}
+
+
+def view(report: Report, code: str, paper: str) -> View:
+    return View(report, find(report), Sheet(paper), Markup(), Words(code))
+
+
+# -- the estimate ----------------------------------------------------------------------------
+
+
+def test_a_line_breaks_where_word_breaks_it():
+    assert lines("", 100, 10) == 1
+    assert lines("four words of text", 1000, 10) == 1
+    # Three words of 30 points each, two of them in a line.
+    assert lines("mmmm mmmm mmmm", 70, 10) == 2
+    # A word longer than the line starts a new one and is broken at its end.
+    assert lines("x" * 300, 310, 10) == 5
+    assert lines("ab " + "x" * 300, 310, 10) == 6
+    # Chinese may break anywhere, a compound behind its hyphen.
+    assert lines("报" * 31, 106, 10) == 4
+    assert lines("mmmm-mmmm", 40, 10) == 2
+
+
+def test_wide_letters_take_more_room_than_narrow_ones():
+    assert ems("W" * 10) > 3.5 * ems("i" * 10)
+    assert ems("报表") == 2
+    assert ems("e\u0301\u200b") == ems("e")
+    assert columns("It took us three weeks to see a first report.") == pytest.approx(45, abs=3)
+
+
+def test_lines_in_other_scripts_are_higher():
+    assert line("plain ä é") < line("报表 and Latin") < line("รายงาน")
+
+
+def test_a_text_is_cut_by_the_room_that_its_letters_take():
+    assert cut("报" * 100, 41) == "报" * 16 + "…"
+    assert len(cut("W" * 100, 41)) < len(cut("i" * 100, 41)) / 3
+    assert cut("我们听到了，什么都没有，再说一遍", 15).endswith("听到了…")
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize("name", [*HARD, *REPORTS])
+def test_some_version_of_the_page_fits(name, code, paper):
+    made = view({**REPORTS, **HARD}[name](), code, paper)
+    assert height(made, fit(made)) <= made.sheet.height / 20 - SPARE
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_an_ordinary_afternoon_shows_three_findings_of_each_kind(code):
+    for paper in ("a4", "letter"):
+        assert len(fit(view(planners(), code, paper)).quotes) == 3
+        assert fit(view(chinese(), code, paper)) is BUDGETS[0]
+
+
+# -- laid out --------------------------------------------------------------------------------
+
+
+def first_pages(folder: Path, program: Callable[[str], str], files: list[Path]) -> list[list[str]]:
+    """The text of the first two pages of each file."""
+    command = [program("soffice"), "--headless", f"-env:UserInstallation=file://{folder}/profile"]
+    command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    found = []
+    for file in files:
+        read = ["pdftotext", "-layout", "-l", "2", str(file.with_suffix(".pdf")), "-"]
+        done = subprocess.run(read, check=True, capture_output=True, timeout=60)
+        found.append(done.stdout.decode(errors="replace").split("\f")[:-1])
+    return found
+
+
+def laid_out(
+    folder: Path, program: Callable[[str], str], names: list[str], codes: tuple[str, ...]
+) -> None:
+    """Page one of each is followed by the theme map on page two, and by nothing of its own."""
+    files, expected = [], []
+    for name in names:
+        for code in codes:
+            for paper in ("a4", "letter"):
+                path = folder / f"{len(files)}.docx"
+                report = {**REPORTS, **HARD}[name]()
+                write_summary(report, path, now_ms=NOW, language=code, paper=paper, topline=True)
+                files.append(path)
+                expected.append((name, code, paper))
+    for what, pages in zip(expected, first_pages(folder, program, files), strict=True):
+        first, second = (
+            [each.strip() for each in page.split("\n") if each.strip()] for page in pages
+        )
+        heading, last = {"en": ("Theme map", "Page 1 of"), "zh": ("主题分布", "第1页")}[what[1]]
+        assert last in first[-1].replace(" ", "") or last in first[-1], what
+        assert heading in second[:3], what
+
+
+@pytest.mark.needs("soffice", "pdftotext")
+def test_page_one_is_whole_in_chinese_and_with_words_of_any_length(tmp_path, program):
+    laid_out(tmp_path, program, ["planners", "one word of 300 letters"], ("zh",))
+
+
+@pytest.mark.slow
+@pytest.mark.needs("soffice", "pdftotext")
+def test_page_one_is_whole_for_every_report_in_every_language(tmp_path, program):
+    empty = {"nothing", "no session begun", "no quotes", "observations only"}
+    laid_out(tmp_path, program, [n for n in [*HARD, *REPORTS] if n not in empty], ("en", "zh"))
