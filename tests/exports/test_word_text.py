@@ -58,6 +58,9 @@ def small() -> Report:
         ("הדוחות איטיים", True),
         ("محمد said that the export is broken", False),
         ("报表太慢", False),
+        ("שלום (Excel) 12:30", True),
+        ("نستخدم Dashboard و Excel", True),
+        ("محمد 报表导出要等十分钟", False),
         ("123 !?", False),
         ("", False),
     ],
@@ -74,6 +77,64 @@ def test_chinese_japanese_and_korean_are_told_apart():
     assert language("报表太慢") == "zh-CN"
     assert language("レポートが遅い") == "ja-JP"
     assert language("보고서") == "ko-KR"
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("รายงานช้ามาก", "th-TH"),
+        ("रिपोर्ट बहुत धीमी है", "hi-IN"),
+        ("அறிக்கை மெதுவாக", "ta-IN"),
+        ("របាយការណ៍យឺត", "km-KH"),
+        ("የሪፖርት", ""),
+        ("הדוחות איטיים", "he-IL"),
+        ("گزارش‌ها کند هستند چرا", "fa-IR"),
+        ("رپورٹ بہت سست ہے", "ur-PK"),
+        ("التقارير بطيئة", "ar-SA"),
+    ],
+)
+def test_each_script_is_told_its_language(words, language):
+    marks = "".join(script.marks for _, script in stretches(words, rtl=is_rtl(words)))
+    assert (f'w:bidi="{language}"' in marks) if language else (marks == "")
+
+
+def test_signs_around_chinese_are_as_wide_as_its_letters():
+    def cut_up(words: str) -> list[tuple[str, bool]]:
+        return [(piece, "eastAsia" in s.fonts) for piece, s in stretches(words, rtl=False)]
+
+    assert cut_up("“太慢了……真的”") == [("“太慢了……真的”", True)]
+    assert cut_up("他说“OK”，就这样") == [("他说“", True), ("OK", False), ("”，就这样", True)]
+    assert cut_up("it said “失败” and “no”") == [
+        ("it said “", False),
+        ("失败", True),
+        ("” and “no”", False),
+    ]
+    # Korean writes them narrow.
+    assert cut_up("“너무 느려요”") == [("“", False), ("너무 느려요", True), ("”", False)]
+
+
+@pytest.mark.parametrize(
+    "words", ["在 Dashboard 查看很慢", "ดู Dashboard ช้ามาก", "نستخدم Excel يوميا"]
+)
+def test_latin_in_a_sentence_without_italics_is_not_slanted_either(words):
+    markup = Markup().run(words, "FG Said", rtl=is_rtl(words))
+    root = etree.fromstring(f'<r xmlns:w="{w("")[1:-1]}">{markup}</r>')
+    slants = [run.find(f"{w('rPr')}/{w('i')}") for run in root]
+    assert len(slants) == 3
+    assert all(slant is not None and slant.get(w("val")) == "0" for slant in slants)
+
+
+def test_latin_with_a_foreign_word_in_it_keeps_its_slant():
+    markup = Markup().run("It only says 登录失败 and stops there", "FG Said")
+    root = etree.fromstring(f'<r xmlns:w="{w("")[1:-1]}">{markup}</r>')
+    assert [run.find(f"{w('rPr')}/{w('i')}") is None for run in root] == [True, False, True]
+
+
+def test_the_signs_of_a_chinese_document_are_narrow_in_an_arabic_line(written):
+    file = written(right_to_left(), language="zh")
+    lines = [words for words in file.styled("FGFindingQuote") if "ليلى" in words]
+    assert lines
+    assert all("ليلى حداد, شركة النور للنقل" in words for words in lines)
 
 
 def test_spaces_between_two_directions_belong_to_the_paragraph():

@@ -159,11 +159,15 @@ def stretches(text: str, *, rtl: bool) -> Iterator[tuple[str, Script]]:
     plain, pattern = PLAIN, _IN_LTR
     if rtl:
         plain, pattern = _PLAIN_UPRIGHT, _IN_RTL
-    elif _mostly(_MARKED, text):
-        plain = _PLAIN_UPRIGHT
+    else:
+        marked, east = len(_MARKED.findall(text)), len(_EAST_LETTER.findall(text))
+        letters = len(_LETTER.findall(text))
+        # A word takes twice as many letters in Latin as it takes in Chinese.
+        if marked + east > letters - marked:
+            plain = _PLAIN_UPRIGHT
         # Korean parts words by spaces and writes its signs as narrow as Latin ones.
-        wide = _mostly(_EAST_LETTER, text) and not _HANGUL.search(text)
-        pattern = _IN_EAST_ASIAN if wide else _IN_LTR
+        if 2 * east > letters - east and not _HANGUL.search(text):
+            pattern = _IN_EAST_ASIAN
     between = _right_to_left(text) if rtl else plain
     scripts = {"plain": plain}
     done = 0
@@ -181,11 +185,6 @@ def stretches(text: str, *, rtl: bool) -> Iterator[tuple[str, Script]]:
         done = found.end()
     if done < len(text):
         yield text[done:], between
-
-
-def _mostly(letters: re.Pattern[str], text: str) -> bool:
-    """Whether most of the letters of *text* are such *letters*."""
-    return len(letters.findall(text)) * 2 > len(_LETTER.findall(text))
 
 
 def _complex_script(stretch: str) -> Script:
