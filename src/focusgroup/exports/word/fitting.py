@@ -25,7 +25,7 @@ _ROW = 5.0
 
 
 def high(
-    text: str, points: float, size: float, *, bold: bool = False, spacing: float = _SPACING
+    text: str, points: float, size: float, *, bold: int = 0, spacing: float = _SPACING
 ) -> float:
     """The height of a paragraph of *text*, in points, without what stands around it."""
     return lines(text, points, size, bold=bold) * size * line(text) * spacing
@@ -61,8 +61,8 @@ def head_height(
 ) -> float:
     """The height of all above the first heading, in points."""
     full = _full(view)
-    total = high(kicker, full, 9.5, bold=True) + 3
-    total += high(title, full, 24, bold=True, spacing=1) + 4.5
+    total = high(kicker, full, 9.5, bold=len(kicker)) + 3
+    total += high(title, full, 24, bold=len(title), spacing=1) + 4.5
     total += sum(high(fact, full, 10) + 1.5 for fact in facts)
     total += 40 if view.report.sample else 0
     total += 46 + max(high(label, full / len(figures) - 10, 8.5) for label in figures)
@@ -77,9 +77,9 @@ def finding_height(
     """The height of a row of findings, in points."""
     left, right = finding_room(view), _full(view) * (1 - FINDING_PART) - _PADDING
     first = f"{name}: {headline}" if headline else name
-    total = high(first, left, 9, bold=not headline)
+    total = high(first, left, 9, bold=len(name))
     total += high(said, left, QUOTE_SIZE) if said else 0
-    beside = high(people, right, 9) + high(reach, right, 8, bold=True)
+    beside = high(people, right, 9) + high(reach, right, 8, bold=len(reach))
     return _ROW + max(total, beside)
 
 

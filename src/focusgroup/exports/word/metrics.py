@@ -19,8 +19,8 @@ WIDEST = 2.5
 _HEIGHT, _HEIGHT_EAST_ASIAN, _HEIGHT_COMPLEX = 1.22, 1.45, 1.51
 """Of a line, in ems."""
 
-_BOLD = 1.05
-"""How much wider bold letters are, at most but for a few."""
+_BOLD = 1.07
+"""How much wider bold letters are, but for a few that are wider still."""
 
 _HUNDREDTHS = {
     22: "'", 23: " il", 24: "j", 25: ",.I", 27: ":;", 29: "`", 30: "()", 31: "-[]f{}", 32: "J",
@@ -30,6 +30,9 @@ _HUNDREDTHS = {
     69: "…", 71: "%w", 80: "m", 85: "M", 89: "@W", 91: "—",
 }  # fmt: skip
 """Widths of Calibri's characters in hundredths of an em."""
+
+_FILLED = 0.98
+"""How much of a line counts, for letters in italics and what else is wider than said here."""
 
 _PIECE = re.compile(rf"\s*(?:[{EAST_ASIAN}]|[^\s{EAST_ASIAN}-]*-|[^\s{EAST_ASIAN}-]+)|\s+")
 """What a line may break behind: a word, the part of one up to a hyphen, a Chinese letter."""
@@ -72,19 +75,24 @@ def columns(text: str) -> float:
     return ems(text) / COLUMN
 
 
-def lines(text: str, points: float, size: float, *, bold: bool = False) -> int:
-    """How many lines of *points* width *text* takes at a font size of *size* points."""
-    room = points / (size * (_BOLD if bold else 1))
+def lines(text: str, points: float, size: float, *, bold: int = 0) -> int:
+    """How many lines of *points* width *text* takes at a font size of *size* points.
+
+    So many of its first characters are *bold*.
+    """
+    room = points / size * _FILLED
     if _EAST.search(text):
         # A full stop takes the letter in front of it along into the next line.
         room -= 0.5
     count, used = 1, 0.0
-    for piece in _PIECE.findall(text):
-        wide = ems(piece)
+    for found in _PIECE.finditer(text):
+        piece = found[0]
+        weight = _BOLD if found.start() < bold else 1
+        wide = ems(piece) * weight
         if used + wide <= room:
             used += wide
             continue
-        wide = ems(piece.strip())
+        wide = ems(piece.strip()) * weight
         if used + wide - 1e-9 > room:
             count += used > 0
             # A word longer than a line is broken where the line ends.
