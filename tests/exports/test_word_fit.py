@@ -67,7 +67,7 @@ HARD: dict[str, Callable[[], Report]] = {
 
 
 def view(report: Report, code: str, paper: str) -> View:
-    return View(report, find(report), Sheet(paper), Markup(), Words(code))
+    return View(report, find(report), Sheet.of(paper), Markup(), Words(code))
 
 
 # -- the estimate ----------------------------------------------------------------------------
