@@ -28,6 +28,9 @@ COMMANDS = {
     "session": LazyCommand(
         "focusgroup.cli.session:session", "List, set up, show, capture and end sessions."
     ),
+    "rehearse": LazyCommand(
+        "focusgroup.cli.rehearse:rehearse", "Rehearse an agenda; nothing of it is kept."
+    ),
     "quotes": LazyCommand("focusgroup.cli.quotes:quotes", "Find what customers said."),
     "themes": LazyCommand("focusgroup.cli.themes:themes", "The themes and how often they came up."),
     "commitments": LazyCommand(
@@ -115,17 +118,19 @@ def cli(ctx: click.Context, db: str | None) -> None:
 
 def _open_screens(settings: edge.Settings) -> int:
     """Run the full-screen program. Raises UsageError where there is no terminal for it."""
+    need_terminal()
+    from focusgroup.tui.run import run
+
+    return run(settings.db)
+
+
+def need_terminal() -> None:
+    """Raise UsageError where there is no terminal for the full-screen program."""
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError(
             "the full-screen program needs a terminal; `focusgroup --help` lists the commands"
             " that work without one"
         )
-    from focusgroup.tui.environment import settle
-
-    settle()
-    from focusgroup.tui.run import run
-
-    return run(settings.db)
 
 
 def main(args: list[str] | None = None) -> int:

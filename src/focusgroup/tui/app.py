@@ -1,5 +1,6 @@
 """The app: opens screens and nothing else. Databases are opened and closed around it."""
 
+import asyncio
 import sys
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +10,7 @@ from textual.app import App, SystemCommand
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.message import Message
 from textual.screen import Screen
 
 from focusgroup.store import Db, outbox
@@ -17,10 +19,11 @@ from focusgroup.tui.commands import APP, LIST, Command, bindings
 from focusgroup.tui.going_on import Mishaps
 from focusgroup.tui.guard import NothingActive
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview, OpenSetup
+from focusgroup.tui.messages import EditSetup, OpenLive, OpenRehearsal, OpenReview, OpenSetup
 from focusgroup.tui.screens.home import HomeScreen
-from focusgroup.tui.telling import tell
+from focusgroup.tui.telling import tell, told
 
+LAST_WORDS_S = 5.0
 CAPTURE_LINE = "capture-line"
 """A screen's HELP_TEXT that stands for the cheat sheet of the capture line."""
 
@@ -42,8 +45,16 @@ class FocusgroupApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-very-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]
 
-    def __init__(self, db: Db, *, merged: int = 0, keymap: Keymap | None = None) -> None:
+    def __init__(
+        self,
+        db: Db,
+        *,
+        merged: int = 0,
+        keymap: Keymap | None = None,
+        first: Message | None = None,
+    ) -> None:
         super().__init__()
+        self._first = first
         self.keys = keymap or Keymap()
         self.set_keymap(self.keys.changed)
         self._merged = merged
@@ -60,6 +71,8 @@ class FocusgroupApp(App[int]):
         if self._merged:
             tell(self, f"{self._merged} entries that could not be saved last time are saved now.")
         self._mishaps.go_on = True
+        if self._first:
+            self.post_message(self._first)
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's choice; where that is a Unix terminal, one that no byte can end."""
@@ -165,6 +178,27 @@ class FocusgroupApp(App[int]):
         already = [screen for screen in self.screen_stack if isinstance(screen, LiveScreen)]
         if all(screen.session_id != message.session_id for screen in already):
             self._open(LiveScreen(self.db, message.session_id), replace=message.replace)
+
+    @on(OpenRehearsal)
+    def _open_rehearsal(self, message: OpenRehearsal) -> None:
+        self.run_worker(self._rehearse(message))
+
+    async def _rehearse(self, message: OpenRehearsal) -> None:
+        """Keep the rehearsal's own database open until its screen is left."""
+        from focusgroup.imports import agenda_file
+        from focusgroup.tui.rehearsal import rehearsing
+        from focusgroup.tui.screens.live import LiveScreen
+
+        with told(self):
+            reading = await asyncio.to_thread(agenda_file.load, message.agenda)
+            async with rehearsing(reading.agenda, message.speed) as rehearsal:
+                screen = LiveScreen(rehearsal.db, rehearsal.session_id, rehearsal=True)
+                await self.push_screen(screen)
+                try:
+                    await screen.gone.wait()
+                finally:  # the program may end first: what the screen writes, it still can
+                    async with asyncio.timeout(LAST_WORDS_S):
+                        await screen.gone.wait()
 
     def _open(self, screen: Screen[None], *, replace: bool) -> None:
         if replace:

@@ -84,6 +84,8 @@ PICKER = (
     Command("picker.pick", "enter", "Use it", "Set up a session with this agenda", "pick"),
     Command("picker.path", "slash", "Other file", "Type the path of an agenda of your own", "path",
             key_display="/"),
+    Command("picker.rehearse", "ctrl+r", "Rehearse", "Try this agenda on a session that is thrown"
+            " away", "rehearse"),
     Command("picker.back", "escape", "Back", "Choose none", "back"),
 )  # fmt: skip
 
@@ -156,6 +158,8 @@ LIVE = (
             "do('less')", footer=False, slash="less"),
     Command("live.auto", "", "Automatic", "Sections move on by themselves when their time is over,"
             " or wait for you again", "do('auto')", footer=False, slash="auto"),
+    Command("live.speed", "", "Speed", "In a rehearsal: let time pass faster, or /speed 10",
+            "do('speed')", footer=False, slash="speed"),
     Command("live.guide", "ctrl+g", "Guide", "Show all of the section, or the quotes again",
             "do('guide')", footer=False, slash="guide"),
     Command("live.taken_up", "ctrl+k", "Taken up", "The callback that is due was come back to",
@@ -189,6 +193,12 @@ PLAN = (
     Command("plan.propose", "p", "Proposal", "What ends in time: key sections are protected, the"
             " ending keeps its time", "propose"),
     Command("plan.original", "o", "Original", "The agenda's own times and order", "original"),
+)  # fmt: skip
+
+REHEARSED = (
+    Command("rehearsed.leave", "enter", "Leave it", "Leave the rehearsal; nothing is kept",
+            "leave"),
+    Command("rehearsed.stay", "escape", "Go on", "Go on rehearsing", "stay"),
 )  # fmt: skip
 
 SEATS = (

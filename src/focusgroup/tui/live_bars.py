@@ -8,7 +8,7 @@ from focusgroup.core.clock import ClockState, Urgency, urgency
 from focusgroup.core.model import KIND_LABELS, Kind
 from focusgroup.core.recorder import Sticky
 from focusgroup.store.outbox import OutboxState
-from focusgroup.tui import look
+from focusgroup.tui import look, now
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import FAINT, MUTED
@@ -90,10 +90,15 @@ def clock_bar(live: LiveSession, saving: Saving, width: int, mono: int, unix: in
     title = live.session.title
     if live.session.product and wide:
         title += f" · {live.session.product}"
+    if live.rehearsal:
+        pace = f" ×{now.speed()}" if now.speed() > 1 else ""
+        title = f"REHEARSAL{pace}, nothing is kept · {title}"
     if live.session.sample:
         title = f"SAMPLE · {title}"
     room = width - right.cell_length - 2
     left = look.column(title, room).stylize("bold")
+    if live.rehearsal:
+        left = left.stylize("bold $text-warning reverse")
     return Content.assemble(" ", left, " ", right)
 
 

@@ -78,6 +78,7 @@ class LiveSession:
         self.notes: list[Note] = []
         self.split_off: dict[str, str] = {}
         """Quotes that are on disk when the split of this id is."""
+        self.rehearsal = False
         self.off_record = False
         self.round_robin = False
         self.sticky = Sticky(kind=Kind.PROBLEM, participant_id=None, themes=())

@@ -29,6 +29,14 @@ class OpenLive(Message):
 
 
 @dataclass
+class OpenRehearsal(Message):
+    """Rehearse an agenda, a path or the name of a shipped one; nothing of it is kept."""
+
+    agenda: str
+    speed: int = 1
+
+
+@dataclass
 class EditSetup(Message):
     """Set up a session anew that has not begun."""
 

@@ -6,6 +6,7 @@ can tell whether the room went on, and a clock never jumps in front of people.
 """
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from focusgroup.store.wall_clock import Moment
@@ -19,9 +20,39 @@ def unix_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def mono_ms() -> int:
-    """Monotonic time in ms: for lengths, which no change of the system's clock may bend."""
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast lengths pass: *speed* times, counted from a real moment and what it showed."""
+
+    speed: int = 1
+    real_ms: int = 0
+    shown_ms: int = 0
+
+
+_pace = Pace()
+
+
+def _real_ms() -> int:
     return time.monotonic_ns() // 1_000_000
+
+
+def mono_ms() -> int:
+    """Monotonic time in ms: for lengths, which no change of the system's clock may bend.
+
+    In a rehearsal it runs faster; otherwise it is the machine's own.
+    """
+    return _pace.shown_ms + (_real_ms() - _pace.real_ms) * _pace.speed
+
+
+def speed() -> int:
+    """How many times as fast as real time lengths pass: 1 but in a rehearsal."""
+    return _pace.speed
+
+
+def set_speed(times: int) -> None:
+    """Let lengths pass *times* as fast from now on; what has passed stays as it is."""
+    global _pace
+    _pace = Pace(times, _real_ms(), mono_ms())
 
 
 def moment() -> Moment:

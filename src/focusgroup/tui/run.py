@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+from textual.message import Message
+
 from focusgroup.store import open_db
 from focusgroup.store.location import config_file, configured_keys
 from focusgroup.store.outbox import replay
@@ -13,12 +15,12 @@ from focusgroup.tui.keymap import read_keymap
 from focusgroup.tui.now import unix_ms
 
 
-def run(db: Path) -> int:
+def run(db: Path, first: Message | None = None) -> int:
     """Open the database, run the program on it, and give its exit code.
 
-    What a journal kept of an earlier run is merged first. Raises StoreError when the
-    database can't be used, and FocusgroupError when the configuration can't, before the
-    screen is touched.
+    *first* is what the app is asked for at once: to rehearse, say. What a journal kept of an
+    earlier run is merged before. Raises StoreError when the database can't be used, and
+    FocusgroupError when the configuration can't, before the screen is touched.
     """
 
     keymap = read_keymap(configured_keys(), config_file())
@@ -26,7 +28,7 @@ def run(db: Path) -> int:
     async def main() -> int:
         async with open_db(db) as opened:
             merged = await replay(opened, unix_ms())
-            app = FocusgroupApp(opened, merged=merged, keymap=keymap)
+            app = FocusgroupApp(opened, merged=merged, keymap=keymap, first=first)
             with EndingWatch(app), DailyBackup(app, db):
                 await app.run_async()
             return app.return_code or 0

@@ -2,7 +2,9 @@
 
 from focusgroup.core.clock import MINUTE_MS, ClockState, Mark, Plan
 from focusgroup.core.plan import lengthened
+from focusgroup.tui import now
 from focusgroup.tui.actions.stage import Stage, number_in
+from focusgroup.tui.rehearsal import SPEEDS
 from focusgroup.tui.screens.end import EndScreen
 from focusgroup.tui.screens.plan import PlanScreen
 
@@ -98,15 +100,15 @@ class Leading:
         """Give a minute of the open section back, or as many as *text* says."""
         self._lengthen(-number_in(text, 1))
 
-    def _lengthen(self, minutes: int) -> None:
+    def _lengthen(self, by: int) -> None:
         section = self._live.section
         if section is None or not self._movable():
             return
         clock = self._live.clock
-        plan = lengthened(clock.plan, clock.section, minutes * MINUTE_MS)
+        plan = lengthened(clock.plan, clock.section, by * MINUTE_MS)
         self._stage.beside(self._replan(plan))
-        now = plan.planned[clock.section] // MINUTE_MS
-        self._view.say(f"{section.title[:40]} has {now} minutes now.")
+        minutes = plan.planned[clock.section] // MINUTE_MS
+        self._view.say(f"{section.title[:40]} has {minutes} minutes now.")
 
     def auto(self, text: str = "") -> None:
         """Let a section whose time is over give way to the next by itself, or no longer."""
@@ -146,6 +148,9 @@ class Leading:
         self._stage.beside(self._end())
 
     async def _end(self) -> None:
+        if self._live.rehearsal:
+            await self._end_rehearsal()
+            return
         wish = await self._stage.screen.app.push_screen_wait(EndScreen(self._live))
         if wish is None:
             return
@@ -153,3 +158,20 @@ class Leading:
         self._moved(to_new_place=False)
         if wish == "word":
             await self._stage.screen.run_action("do('summary')")
+
+    async def _end_rehearsal(self) -> None:
+        from focusgroup.tui.screens.rehearsed import RehearsedScreen
+
+        if await self._stage.screen.app.push_screen_wait(RehearsedScreen(self._live)):
+            await self._stage.screen.run_action("do('home')")
+
+    def speed(self, text: str = "") -> None:
+        """In a rehearsal let time pass faster, or as many times as fast as *text* says."""
+        if not self._live.rehearsal:
+            self._view.say("Only the time of a rehearsal can be sped up.")
+            return
+        faster = next((each for each in SPEEDS if each > now.speed()), SPEEDS[0])
+        times = min(max(number_in(text, faster), SPEEDS[0]), SPEEDS[-1])
+        now.set_speed(times)
+        self._moved(to_new_place=False)
+        self._view.say(f"Time passes {times} times as fast.")

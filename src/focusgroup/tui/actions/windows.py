@@ -51,6 +51,9 @@ class Windows:
         from focusgroup.tui.screens.documents import DocumentsScreen
 
         live = self._stage.live
+        if live.rehearsal:
+            self._view.say("A rehearsal writes no documents.")
+            return
         assert live.outbox is not None
         offers = of_session(live.db, live.session.id, ready=live.outbox.drained)
         screen = DocumentsScreen(live.session.title, offers, at_once=at_once)

@@ -17,7 +17,7 @@ from focusgroup.imports import agenda_file
 from focusgroup.imports.agenda_file import ShippedAgenda
 from focusgroup.tui.commands import PICKER, bindings
 from focusgroup.tui.look import said
-from focusgroup.tui.messages import OpenSetup
+from focusgroup.tui.messages import OpenRehearsal, OpenSetup
 from focusgroup.tui.telling import tell, told
 from focusgroup.tui.when import minutes
 from focusgroup.tui.widgets.agenda_outline import AgendaOutline
@@ -181,6 +181,11 @@ class AgendaPicker(Screen[None]):
             tell(self, "Have a look at what was read; enter again uses it.", severity="warning")
         elif self.is_current:
             self.post_message(OpenSetup(name, replace=True))
+
+    def action_rehearse(self) -> None:
+        """Try what the preview shows."""
+        if self._seen and self._reading and not self._reading.errors:
+            self.post_message(OpenRehearsal(self._seen))
 
     def action_path(self) -> None:
         """To the field for a file."""

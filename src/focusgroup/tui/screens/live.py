@@ -4,6 +4,7 @@ It takes keys and clicks and runs the commands. What a line does is in `capture_
 what is known of the session in `live_session`, and how it is shown in `live_view`.
 """
 
+import asyncio
 import json
 from contextlib import suppress
 
@@ -66,8 +67,11 @@ class LiveScreen(Screen[None]):
     }
     """
 
-    def __init__(self, db: Db, session_id: str) -> None:
+    def __init__(self, db: Db, session_id: str, *, rehearsal: bool = False) -> None:
         super().__init__()
+        self._rehearsal = rehearsal
+        self.gone = asyncio.Event()
+        """Set once everything of this screen is written and it is no more."""
         self.db = db
         self.session_id = session_id
         self.live: LiveSession | None = None
@@ -109,6 +113,7 @@ class LiveScreen(Screen[None]):
             tell(self, str(error), severity="error", seconds=10)
             self.app.pop_screen()
             return
+        live.rehearsal = self._rehearsal
         live.outbox = Outbox(
             self.db,
             on_saved=surviving(self._saved),
@@ -144,6 +149,12 @@ class LiveScreen(Screen[None]):
 
     async def on_unmount(self) -> None:
         """Everything that waits is written before the screen is gone."""
+        try:
+            await self._put_away()
+        finally:
+            self.gone.set()
+
+    async def _put_away(self) -> None:
         live, self.live = self.live, None
         if live is None or live.outbox is None or self.control is None:
             return

@@ -1,0 +1,36 @@
+"""`focusgroup rehearse`: the live screen with an agenda, on a session that is thrown away."""
+
+import click
+
+from focusgroup.cli.edge import Settings
+from focusgroup.cli.main import need_terminal
+
+FASTEST = 60
+
+
+@click.command()
+@click.argument("agenda", default="customer-focus-group")
+@click.option(
+    "--speed",
+    type=click.IntRange(1, FASTEST),
+    default=1,
+    show_default=True,
+    metavar="TIMES",
+    help="How many times as fast as real time the clock runs.",
+)
+@click.pass_context
+def rehearse(ctx: click.Context, agenda: str, speed: int) -> None:
+    """Rehearse AGENDA, a file or the name of a shipped one (`focusgroup agenda list`).
+
+    The screen is that of a live session, with six guests; F9 shows where the time went.
+    Nothing of it is kept.
+    """
+    from focusgroup.imports import agenda_file
+
+    settings: Settings = ctx.obj
+    agenda_file.load(agenda)
+    need_terminal()
+    from focusgroup.tui.messages import OpenRehearsal
+    from focusgroup.tui.run import run
+
+    ctx.exit(run(settings.db, OpenRehearsal(agenda, speed)))

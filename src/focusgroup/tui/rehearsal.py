@@ -1,0 +1,47 @@
+"""A rehearsal: the live screen on a database that is thrown away, as fast as is wished."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from focusgroup.core.model import Agenda
+from focusgroup.store import Db, open_db, participants, sessions
+from focusgroup.tui import now
+
+SPEEDS = (1, 2, 5, 10, 20, 60)
+GUESTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A session that nobody will miss, in a database of its own."""
+
+    db: Db
+    session_id: str
+
+
+@asynccontextmanager
+async def rehearsing(agenda: Agenda, speed: int = 1) -> AsyncIterator[Rehearsal]:
+    """A session of *agenda* with six guests whose clock runs *speed* times as fast.
+
+    When it is left, nothing of it remains. Raises StoreError where there is no room for it.
+    """
+    with tempfile.TemporaryDirectory(prefix="focusgroup-rehearsal-") as folder:
+        async with open_db(Path(folder) / "rehearsal.db") as db:
+            made = await sessions.create(
+                db,
+                title=agenda.title,
+                agenda=agenda,
+                now_ms=now.unix_ms(),
+                zone=now.local_zone(),
+            )
+            for seat in range(1, GUESTS + 1):
+                name = f"Guest {seat}"
+                await participants.add(db, made.id, name=name, now_ms=now.unix_ms())
+            now.set_speed(speed)
+            try:
+                yield Rehearsal(db, made.id)
+            finally:
+                now.set_speed(1)
