@@ -2,11 +2,13 @@
 
     python tests/power/capturing.py DATABASE QUOTES [normal]
     python tests/power/capturing.py serve QUOTES
+    python tests/power/capturing.py DATABASE QUOTES beside NAME
 
 A line ``ack ID`` follows the commit of a quote, ``kept ID`` its being in the journal while the
 database is locked. ``normal`` is the setting of SQLite that we do not use: the proof that what
 is looked for would be found. ``serve`` reads databases from its input and forks a child for
-each, which stops itself (SIGSTOP) before it captures.
+each, which stops itself (SIGSTOP) before it captures. ``beside`` waits for a line on its input
+and then captures as fast as it can, like other programs on the same database.
 """
 
 import asyncio
@@ -16,6 +18,7 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from focusgroup.core.agenda import parse
@@ -108,6 +111,22 @@ async def main(path: Path, many: int, *, normal: bool = False, stop: bool = Fals
     assert [quote.id for quote in stored] == [f"id-{n}" for n in range(many)]
 
 
+async def beside(path: Path, many: int, name: str) -> None:
+    session_id = await opened_session(path)
+    async with open_db(path) as db:
+        box = Outbox(
+            db, on_saved=lambda each, _: tell("ack", each), on_state=id, now_ms=lambda: NOW
+        )
+        tell("ready", name)
+        await asyncio.to_thread(sys.stdin.readline)
+        for n in range(many):
+            box.put(replace(said(session_id, n), id=f"{name}-{n}", text=f"{name} {n}"))
+            if n % 10 == 0:
+                await box.drained()
+        await box.drained()
+        await box.close()
+
+
 def serve(many: int) -> None:
     """A child for each database that is named: its process id, and its exit code at the end."""
     for line in sys.stdin:
@@ -135,7 +154,11 @@ if __name__ == "__main__":
     less = "normal" in sys.argv
     if less:
         sqlite.connect = less_durable
+        outbox.SLOW_S = 60.0  # nothing goes into the journal, which is synced
     if sys.argv[1] == "serve":
         serve(int(sys.argv[2]))
+    elif "beside" in sys.argv:
+        outbox.SLOW_S = 1.0
+        asyncio.run(beside(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[4]))
     else:
         asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), normal=less))

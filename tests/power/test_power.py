@@ -17,6 +17,7 @@ import pytest
 
 from focusgroup.store import open_db
 from focusgroup.store.outbox import replay
+from focusgroup.store.sqlite import connect
 from tests.power.trace import Disk, Event, recorded
 
 pytestmark = pytest.mark.needs("strace")
@@ -62,6 +63,20 @@ def images(events: list[Event], folder: Path, hows: tuple[str, ...], seed: int) 
             promised.update(line.split()[1] for line in event.data.decode().splitlines())
         for how in hows:
             yield Image(n, how, disk.left(how, chance), frozenset(promised))
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is looked at need not outlast another power loss: our opening code, without syncs."""
+
+    def connected(path: Path, *, reading: bool) -> sqlite3.Connection:
+        connection = connect(path, reading=reading)
+        connection.execute("PRAGMA synchronous = OFF")
+        return connection
+
+    for module in ("sqlite", "opening", "migrate"):
+        monkeypatch.setattr(f"focusgroup.store.{module}.connect", connected)
+    monkeypatch.setattr("focusgroup.store.opening.sync_folder", id)
 
 
 async def look(image: Image, folder: Path, place: Path, figures: Figures, seed: int) -> None:
