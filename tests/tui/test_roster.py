@@ -1,10 +1,13 @@
 """Lists of people as they are typed or pasted: who sits where, which lines are odd."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from focusgroup.core.model import Participant
+from focusgroup.core.people import consent_in_words
 from focusgroup.core.text import clean_line
 from focusgroup.tui.roster import as_text, key_of, read
 
@@ -80,3 +83,42 @@ def test_participants_read_back_from_their_text(rows: list[tuple[str, str, str]]
     roster = read(as_text(stored))
     assert roster.problems == ()
     assert [key_of(seated.person) for seated in roster.seats] == [key_of(each) for each in stored]
+
+
+def agreed(text: str, there: tuple[Participant, ...]) -> list[tuple[str, str, str]]:
+    return [
+        (seated.person.name, consent_in_words(seated.person), seated.stays)
+        for seated in read(text, there).seats
+    ]
+
+
+ANNA = replace(somebody(1, "Anna Novak", "planner", "Acme"), id="a", consent_name=False)
+BO = replace(somebody(2, "Bo Li"), id="b", consent_notes=False, consent_name=False)
+
+
+def test_consent_stands_in_the_list_and_is_read_back() -> None:
+    text = as_text((ANNA, BO))
+    assert text == "Anna Novak, planner, Acme, by role only\nBo Li, , , no notes"
+    assert agreed(text, ()) == [("Anna Novak", "by role only", ""), ("Bo Li", "no notes", "")]
+    odd = replace(ANNA, name="Novak, Anna")
+    assert as_text((odd,)) == 'Name,Role,Account,Consent\n"Novak, Anna",planner,Acme,by role only'
+    assert agreed(as_text((odd,)), ()) == [("Novak, Anna", "by role only", "")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Anna Novak, planner, Acme", ("Anna Novak", "by role only", "a")),
+        ("Anna Novak, chief planner, Tailspin", ("Anna Novak", "by role only", "a")),
+        ("Ana Nowak, planner, Acme", ("Ana Nowak", "by role only", "a")),
+        ("Anna Novak, planner, Acme, by name", ("Anna Novak", "by name", "a")),
+        ("Anna Novak, planner, no notes", ("Anna Novak", "no notes", "a")),
+        ("Cy Young, planner, Acme", ("Cy Young", "by name", "")),
+        ("Name,Account,Seat\nAnna Novak,Acme,7", ("Anna Novak", "by name", "")),
+        ("Name,Role,Account,Seat\nAnna Novak,planner,Acme,7", ("Anna Novak", "by role only", "")),
+    ],
+)
+def test_who_is_changed_keeps_the_consent_that_they_gave(
+    line: str, expected: tuple[str, str, str]
+) -> None:
+    assert agreed(line, (ANNA,)) == [expected]

@@ -305,6 +305,35 @@ async def test_a_prepared_session_is_set_up_anew(
         assert seated[0].id == anna.id
 
 
+async def test_setting_up_anew_loses_no_consent_share_or_identity(
+    db: SqliteDb, run_app: RunApp, add_session: Add
+) -> None:
+    session = await add_session("Prepared")
+    anna = await participants.add(
+        db, session.id, name="Anna Novak", role="planner", account="Acme", segment="SMB",
+        revenue_share=0.2, consent_name=False, now_ms=1,
+    )  # fmt: skip
+    bo = await participants.add(db, session.id, name="Bo Li", consent_notes=False, now_ms=1)
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: "Prepared" in on_screen(app))
+        await pilot.press("e")
+        await filled(app, pilot)
+        assert lines(app).text == "Anna Novak, planner, Acme, by role only\nBo Li, , , no notes"
+        lines(app).text = "Anna Novak, head of planning, Acme\nBo Li, buyer, Contoso, no notes\nCy"
+        await until(pilot, lambda: "no notes" in on_screen(app))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+    seated = await participants.of_session(db, session.id)
+    assert [(p.id, p.role, p.consent_notes, p.consent_name) for p in seated[:2]] == [
+        (anna.id, "head of planning", True, False),
+        (bo.id, "buyer", False, False),
+    ]
+    assert [p.name for p in seated] == ["Anna Novak", "Bo Li", "Cy"]
+    (acme, _) = await participants.accounts(db)
+    assert (acme.segment, acme.revenue_share) == ("SMB", 0.2)
+
+
 ACTIVE = {"\x1b", "\x9b", "\x07", "\u202e", "\x00"}
 
 

@@ -283,4 +283,6 @@ async def seat(db: "Db", session_id: str, person: "NewParticipant") -> "Particip
     from focusgroup.store import participants
     from focusgroup.tui.now import unix_ms
 
-    return await participants.add(db, session_id, now_ms=unix_ms(), **asdict(person))
+    facts = asdict(person)
+    facts.pop("says_consent")
+    return await participants.add(db, session_id, now_ms=unix_ms(), **facts)

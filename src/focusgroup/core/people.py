@@ -6,7 +6,7 @@ What comes out is not seated yet and not looked up; that is the store's work.
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 
@@ -48,12 +48,17 @@ _COLUMNS = {
 }
 _YES = "yes|y|true|1|x|ok|given|ja|oui|si|sim|是|有|同意|はい|예|네|نعم|✓|✔"
 _NO = "no|n|false|0|none|nein|non|nao|否|无|不同意|いいえ|아니요|لا|✗|✘"
-_NOTES_ONLY = "notes only|anonymous|anonym|role only|匿名|仅记录"
+_NOTES_ONLY = "notes only|anonymous|anonym|role only|by role only|by role|匿名|仅记录"
+_NO_NOTES = "no notes|off the record|不记录"
+_BY_NAME = "by name|署名"
 
 
 @dataclass(frozen=True, slots=True)
 class NewParticipant:
-    """A participant to be added. *revenue_share* is the account's, a fraction of 1."""
+    """A participant to be added. *revenue_share* is the account's, a fraction of 1.
+
+    *says_consent* is whether consent was written at all, or is only taken for granted.
+    """
 
     name: str
     role: str = ""
@@ -63,6 +68,7 @@ class NewParticipant:
     revenue_share: float | None = None
     consent_notes: bool = True
     consent_name: bool = True
+    says_consent: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,8 @@ def parse_participant(text: str) -> NewParticipant:
     """A participant from ``Name, role, account[, segment[, share of revenue]]``.
 
     Tabs, semicolons and spaced dashes part the fields as well, ``Name (role, account)``
-    is read too, and mail addresses are left out. Raises FocusgroupError without a name.
+    is read too, and mail addresses are left out. ``by role only`` and ``no notes`` in a
+    field of their own say what somebody agrees to. Raises FocusgroupError without a name.
     """
     line = clean(text).text.strip().replace("\n", " ")
     if len(line) > _MAX_LINE:
@@ -91,6 +98,9 @@ def parse_participant(text: str) -> NewParticipant:
         raise FocusgroupError(
             f"There is no name in {where}. Write the name first: “Anna Novak, planner, Northwind”."
         )
+    consent = [_consent_of(part) for part in fields[1:]]
+    said = next(filter(None, consent), None)
+    fields = [fields[0], *(f for f, each in zip(fields[1:], consent, strict=True) if not each)]
     share = None
     percent = next((place for place, part in enumerate(fields) if place and _is_percent(part)), 0)
     if percent:
@@ -98,7 +108,12 @@ def parse_participant(text: str) -> NewParticipant:
     elif len(fields) > 4 and fields[4]:
         share = parse_share(fields[4])
     role, account, segment = [*fields[1:4], "", "", ""][:3]
-    return _checked(NewParticipant(fields[0], role, account, None, segment, share))
+    notes, name = said or (True, True)
+    return _checked(
+        NewParticipant(
+            fields[0], role, account, None, segment, share, notes, name, said is not None
+        )
+    )
 
 
 def parse_share(text: str) -> float:
@@ -118,7 +133,7 @@ def parse_share(text: str) -> float:
     )
 
 
-def consent_in_words(person: Participant) -> str:
+def consent_in_words(person: Participant | NewParticipant) -> str:
     """What somebody agrees to: ``by name``, ``by role only`` or ``no notes``."""
     if not person.consent_notes:
         return "no notes"
@@ -171,6 +186,16 @@ def _split(line: str) -> list[str]:
     marks = next((marks for marks in _FIELD_MARKS if any(mark in line for mark in marks)), "")
     parts = re.split(f"[{re.escape(marks)}]", line) if marks else _DASHES.split(line)
     return [clean_line(part).strip('"“” ') for part in parts]
+
+
+def _consent_of(written: str) -> tuple[bool, bool] | None:
+    """What a field says of consent to notes and to being named, None when it is none."""
+    word = fold(written)
+    if word in _folded_words(_NO_NOTES):
+        return False, False
+    if word in _folded_words(_NOTES_ONLY):
+        return True, False
+    return (True, True) if word in _folded_words(_BY_NAME) else None
 
 
 def _is_percent(text: str) -> bool:
@@ -276,14 +301,15 @@ def _from_cells(row: dict[str, str]) -> NewParticipant:
             revenue_share=parse_share(share) if share else None,
             consent_notes=notes,
             consent_name=notes and by_name,
+            says_consent=bool(row.get("consent_notes") or row.get("consent_name")),
         )
     )
 
 
 def _consent(notes: str, by_name: str) -> tuple[bool, bool]:
     """Consent to notes and to being quoted by name; nothing written is consent to both."""
-    if fold(notes) in _folded_words(_NOTES_ONLY):
-        return True, False
+    if written := _consent_of(notes):
+        return written
     return _yes(notes), _yes(by_name)
 
 

@@ -1,24 +1,36 @@
 """From a list of people as it is typed to who will sit where; every odd line is named."""
 
 import csv
+import difflib
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from focusgroup.core.model import Participant
-from focusgroup.core.people import NewParticipant, RowProblem, parse_participants_csv
+from focusgroup.core.people import (
+    NewParticipant,
+    RowProblem,
+    consent_in_words,
+    parse_participants_csv,
+)
 from focusgroup.core.text import fold, unique_initials
 
 MOST_PEOPLE = 500
+SAME_NAME = 0.6
+"""Two spellings so like each other are one person's where role or account is the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """A person with the seat and the initials that they will have."""
+    """A person with the seat and the initials that they will have.
+
+    *stays* is the id of the participant of the session that they are, "" for a new one.
+    """
 
     person: NewParticipant
     seat: int
     initials: str
+    stays: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +57,25 @@ def key_of(person: NewParticipant | Participant) -> Key:
 def as_text(there: Sequence[Participant]) -> str:
     """Participants as the list that reads back as them: a line each, as a person types it.
 
-    Where somebody's name or account holds what parts the fields of a line, it is a table
-    with a row of headings.
+    What somebody does not agree to stands behind the rest (``by role only``). Where a name
+    or account holds what parts the fields of a line, it is a table with a row of headings.
     """
-    rows = [(participant.name, participant.role, participant.account) for participant in there]
+    rows = [(each.name, each.role, each.account, _unusual(each)) for each in there]
     typed = "\n".join(", ".join(row).rstrip(", ") for row in rows)
+    wanted = [(key_of(each), consent_in_words(each)) for each in there]
     roster = read(typed)
-    if [key_of(seated.person) for seated in roster.seats] == [key_of(each) for each in there]:
+    if [(key_of(s.person), consent_in_words(s.person)) for s in roster.seats] == wanted:
         return typed
     table = io.StringIO()
-    csv.writer(table, lineterminator="\n").writerows([("Name", "Role", "Account"), *rows])
+    columns = 4 if any(row[3] for row in rows) else 3
+    lines = [("Name", "Role", "Account", "Consent"), *rows]
+    csv.writer(table, lineterminator="\n").writerows(line[:columns] for line in lines)
     return table.getvalue().rstrip("\n")
+
+
+def _unusual(person: Participant) -> str:
+    words = consent_in_words(person)
+    return "" if person.consent_name and person.consent_notes else words
 
 
 def read(text: str, there: Sequence[Participant] = ()) -> Roster:
@@ -76,12 +96,22 @@ def read(text: str, there: Sequence[Participant] = ()) -> Roster:
     seats: list[Seated] = []
     for place, person in enumerate(people):
         if stay := stays.get(place):
-            seats.append(Seated(person, stay.seat, stay.initials))
+            seats.append(Seated(_agreed(person, stay), stay.seat, stay.initials, stay.id))
             continue
         initials = unique_initials(person.name, marks)
         marks.append(initials)
+        # Somebody who only changes seats has agreed to no more than before.
+        was = next((each for each in there if key_of(each) == key_of(person)), None)
+        person = _agreed(person, was) if was else person
         seats.append(Seated(person, fixed.get(place) or next(free), initials))
     return Roster(tuple(seats), tuple(problems))
+
+
+def _agreed(person: NewParticipant, stay: Participant) -> NewParticipant:
+    """Somebody who is there, with the consent that they gave where the list says nothing."""
+    if person.says_consent:
+        return person
+    return replace(person, consent_notes=stay.consent_notes, consent_name=stay.consent_name)
 
 
 def _matched(
@@ -96,7 +126,24 @@ def _matched(
         same = known.get(key_of(person))
         if same and person.seat in (None, same[0].seat):
             found[place] = same.pop(0)
+    left = [each for rest in known.values() for each in rest]
+    for place, person in enumerate(people):
+        if place not in found and person.seat is None:
+            changed = next((each for each in left if _is_changed(person, each)), None)
+            if changed is not None:
+                found[place] = changed
+                left.remove(changed)
     return found
+
+
+def _is_changed(person: NewParticipant, participant: Participant) -> bool:
+    """Whether a line is somebody who is there with a fact put right, and not another person."""
+    name, role, account = key_of(person)
+    was_name, was_role, was_account = key_of(participant)
+    if name == was_name:
+        return True
+    alike = difflib.SequenceMatcher(None, name, was_name).ratio() >= SAME_NAME
+    return alike and bool(account or role) and (account, role) == (was_account, was_role)
 
 
 def _fixed(

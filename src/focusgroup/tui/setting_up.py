@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from focusgroup.core.agenda import Reading, parse
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Agenda, Participant, Session, SessionStatus
+from focusgroup.core.people import NewParticipant
 from focusgroup.store import Db, participants, sessions
+from focusgroup.store.participants import PersonChange
 from focusgroup.tui import now
 from focusgroup.tui.roster import Seated, key_of
 
@@ -92,17 +94,36 @@ async def keep_people(db: Db, plan: Plan, seats: Sequence[Seated]) -> Plan:
     """
     if plan.session is None:
         raise ValueError("facts are kept before people")
-    wanted = {seated.seat: seated for seated in seats}
+    staying = {seated.stays: seated for seated in seats if seated.stays}
+    new = {seated.seat: seated for seated in seats if not seated.stays}
     # Read anew: a call that failed may have seated some of them.
     for participant in await participants.of_session(db, plan.session.id):
-        seated = wanted.get(participant.seat)
-        if seated and key_of(seated.person) == key_of(participant):
-            del wanted[participant.seat]
+        seated = new.get(participant.seat)
+        if participant.id in staying:
+            await _put_right(db, participant, staying[participant.id].person)
+        elif seated and key_of(seated.person) == key_of(participant):
+            await _put_right(db, participant, seated.person)
+            del new[participant.seat]
         else:
             await participants.remove(db, participant, now.unix_ms())
-    for seated in wanted.values():
+    for seated in new.values():
         await _seat(db, plan.session.id, seated)
     return replace(plan, there=await participants.of_session(db, plan.session.id))
+
+
+async def _put_right(db: Db, participant: Participant, person: NewParticipant) -> None:
+    """What the list says of somebody who is there; what it does not say stays as it was."""
+    consent = person.says_consent
+    change = PersonChange(
+        name=person.name,
+        role=person.role,
+        account=person.account,
+        segment=person.segment or None,
+        revenue_share=person.revenue_share,
+        consent_notes=person.consent_notes if consent else None,
+        consent_name=person.consent_name if consent and person.consent_notes else None,
+    )
+    await participants.change(db, participant.id, change, now.unix_ms())
 
 
 async def _seat(db: Db, session_id: str, seated: Seated) -> None:

@@ -53,6 +53,7 @@ class SetupScreen(Screen[None]):
     ]
     HELP_TEXT = (
         "Participants stand one a line: name, role, account; role and account may be left out."
+        " `by role only` or `no notes` behind that says what somebody does not agree to."
         " Lines can be pasted, also a table from a spreadsheet or a CSV file, with headings"
         " such as Name, Role, Company, Seat. Beside it stands how each line was read. Tab goes"
         " from field to field. Everybody can also be seated during the session."

@@ -5,7 +5,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from focusgroup.core.people import RowProblem
+from focusgroup.core.people import RowProblem, consent_in_words
 from focusgroup.tui.look import MUTED, column, said
 from focusgroup.tui.roster import Roster, Seated
 from focusgroup.tui.when import count
@@ -47,7 +47,8 @@ def table(roster: Roster, width: int) -> Content:
     """What can't be used, then a line a person in *width* cells, in the order of the list."""
     if not roster.seats and not roster.problems:
         return Content.styled(EMPTY, MUTED)
-    room = width - 9
+    agreed = 13 if any(_unusual(seated) for seated in roster.seats) else 0
+    room = width - 9 - agreed
     name = max(room * 2 // 5, 8)
     role = max((room - name) // 2, 5)
     widths = (name, role, max(room - name - role, 5))
@@ -74,7 +75,14 @@ def _person(seated: Seated, widths: tuple[int, int, int]) -> Content:
         (column(person.role, role).plain, MUTED),
         " ",
         column(person.account, account),
+        (f" {_unusual(seated)}", "bold $text-warning"),
     )
+
+
+def _unusual(seated: Seated) -> str:
+    """What somebody does not agree to, in words; nothing for consent to everything."""
+    words = consent_in_words(seated.person)
+    return "" if words == "by name" else words
 
 
 def _problem(problem: RowProblem) -> Content:
