@@ -95,7 +95,7 @@ def test_a_failure_in_the_middle_leaves_what_stood_there(tmp_path, monkeypatch):
     path = tmp_path / "summary.docx"
     path.write_bytes(b"the old one")
 
-    def break_off(package, name, markup):
+    def break_off(package, name, markup, **_):
         def half():
             for number, piece in enumerate(markup):
                 if number == 50:
