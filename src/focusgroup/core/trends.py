@@ -56,20 +56,24 @@ def by_session(report: Report) -> tuple[SessionTrend, ...]:
     met: set[str] = set()
     found = []
     for session_id, quotes in said.items():
-        named = dict.fromkeys(path for quote in quotes for path in _named(quote, report.theme))
+        tagged = dict.fromkeys(quote.themes for quote in quotes)
+        named = dict.fromkeys(path for paths in tagged for path in _named(paths, report.theme))
         raised: dict[str, set[str]] = {}
+        people: set[str] = set()
         for quote in quotes:
+            who = _who(quote)
+            people.add(who)
             for row, _ in rows[quote.themes]:
-                raised.setdefault(row, set()).add(_who(quote))
+                raised.setdefault(row, set()).add(who)
         found.append(
             SessionTrend(
                 session_id,
                 room[session_id],
-                len({_who(quote) for quote in quotes} - {""}),
+                len(people - {""}),
                 len(quotes),
                 Counter(quote.kind for quote in quotes),
                 tuple(path for path in named if path not in met),
-                {row: len(who - {""}) for row, who in raised.items() if row != NO_THEME},
+                {row: len(those - {""}) for row, those in raised.items() if row != NO_THEME},
             )
         )
         met.update(named)
@@ -113,6 +117,6 @@ def _who(quote: Quote) -> str:
     return quote.person_id or quote.participant_id or quote.speaker.casefold()
 
 
-def _named(quote: Quote, under: str) -> tuple[str, ...]:
+def _named(paths: tuple[str, ...], under: str) -> tuple[str, ...]:
     below = f"{under}{PATH_SEPARATOR}"
-    return tuple(p for p in quote.themes if not under or p == under or p.startswith(below))
+    return tuple(p for p in paths if not under or p == under or p.startswith(below))

@@ -5,16 +5,21 @@ repeats (who, account, themes) is made once.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
 
 from focusgroup.core.model import PATH_SEPARATOR, QUOTE_KINDS, Quote, Session
-from focusgroup.exports.word.markup import TABLE_END, cell, para, row, shares, table_start
-from focusgroup.exports.word.scripts import LEFT_TO_RIGHT_MARK, is_rtl, isolated
+from focusgroup.exports.word.markup import (
+    TABLE_END,
+    cell,
+    escaped,
+    para,
+    row,
+    shares,
+    table_start,
+)
+from focusgroup.exports.word.scripts import LEFT_TO_RIGHT_MARK, is_plain, is_rtl, isolated
 from focusgroup.exports.word.styles import KIND_NAMES
 from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import dates, labels, sentences
-
-T = TypeVar("T")
 
 ROWS = 250
 """Rows of one table. LibreOffice takes quadratic time: 10,000 rows in two tables were not
@@ -25,7 +30,7 @@ _SPLIT_FROM = 1500
 
 _PARTS = (4, 6, 15, 13, 11, 34, 17, 11)
 _REMEMBERED = 4096
-"""Cells that are kept made; a report of so many people or themes starts over."""
+"""Cells of a column that are kept made; with so many people or themes it starts over."""
 
 
 def quote_log(view: View, progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
@@ -77,7 +82,7 @@ class _Log:
             kind: self._cell(4, labels.kind_word(view.words, kind), f"FG {KIND_NAMES[kind]}")
             for kind in QUOTE_KINDS
         }
-        self._cells: dict[tuple[int, object], str] = {}
+        self._known: tuple[dict[object, str], ...] = tuple({} for _ in _PARTS)
         starts = (cell(width, "\n").partition("\n")[0] for width in self._widths)
         self._starts = tuple(starts)
 
@@ -98,23 +103,29 @@ class _Log:
         yield TABLE_END
 
     def _row(self, quote: Quote, number: int) -> str:
-        view = self._view
-        markup = view.markup
+        starts, known = self._starts, self._known
         text = quote.text
-        rtl = is_rtl(text)
-        noted = (quote.agreement, quote.dissent, quote.intensity, quote.verbatim, quote.stub)
-        starts = self._starts
+        notes = (
+            quote.agreement, quote.dissent, quote.intensity, quote.verbatim, quote.stub,
+        )  # fmt: skip
         cells = (
-            self._number(quote, number),
-            f"{starts[1]}{_PLAIN}{dates.offset(quote.offset_ms)}{_PLAIN_END}",
-            self._known(2, (quote.speaker, quote.role), self._who),
-            self._known(3, quote.account, str),
-            self._kinds[quote.kind],
-            f"{starts[5]}{para('FG Log', markup.run(text, rtl=rtl), rtl=rtl)}</w:tc>",
-            self._known(6, quote.themes, self._themes),
-            self._known(7, noted, lambda _: " · ".join(sentences.reactions(view.words, quote))),
+            f"{self._number(quote, number)}"
+            f"{starts[1]}{_PLAIN}{dates.offset(quote.offset_ms)}{_PLAIN_END}"
+            f"{known[2].get((quote.speaker, quote.role)) or self._who(quote)}"
+            f"{known[3].get(quote.account) or self._account(quote)}"
+            f"{self._kinds[quote.kind]}"
+            f"{starts[5]}{self._text(text)}"
+            f"{known[6].get(quote.themes) or self._themes(quote)}"
+            f"{known[7].get(notes) or self._notes(quote, notes)}"
         )
-        return row(cells, splits=len(text) > _SPLIT_FROM)
+        # A row of its own markup: most of them are alike, and there may be 100,000.
+        return row((cells,), splits=True) if len(text) > _SPLIT_FROM else f"{_WHOLE}{cells}</w:tr>"
+
+    def _text(self, text: str) -> str:
+        if text and text.isprintable() and is_plain(text):
+            return f"{_SAID}{escaped(text)}{_PLAIN_END}"
+        rtl = is_rtl(text)
+        return f"{para('FG Log', self._view.markup.run(text, rtl=rtl), rtl=rtl)}</w:tc>"
 
     def _number(self, quote: Quote, number: int) -> str:
         shown = f"{number}"
@@ -124,32 +135,39 @@ class _Log:
         target = self._view.markup.bookmark(f"quote_{number}", run)
         return cell(self._widths[0], para("FG Log", target))
 
-    def _known(self, column: int, value: T, text: Callable[[T], str]) -> str:
-        key = (column, value)
-        made = self._cells.get(key)
-        if made is None:
-            if len(self._cells) >= _REMEMBERED:
-                self._cells.clear()
-            made = self._cells[key] = self._cell(column, text(value))
+    def _who(self, quote: Quote) -> str:
+        who = (quote.speaker, quote.role)
+        return self._made(2, who, self._view.words.commas(map(isolated, who)) or labels.DASH)
+
+    def _account(self, quote: Quote) -> str:
+        return self._made(3, quote.account, quote.account)
+
+    def _themes(self, quote: Quote) -> str:
+        """The themes of a quote; a path is kept together as far as the column is wide."""
+        paths = [path.replace(PATH_SEPARATOR, "\u00a0> ") for path in quote.themes]
+        return self._made(6, quote.themes, self._view.words.semicolons(paths))
+
+    def _notes(self, quote: Quote, key: object) -> str:
+        return self._made(7, key, " · ".join(sentences.reactions(self._view.words, quote)))
+
+    def _made(self, column: int, key: object, text: str) -> str:
+        """A cell that is kept made."""
+        known = self._known[column]
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        made = known[key] = self._cell(column, text)
         return made
 
     def _cell(self, column: int, text: str, style: str = "") -> str:
         return cell(self._widths[column], self._view.markup.text(text, "FG Log", style))
-
-    def _who(self, who: tuple[str, str]) -> str:
-        return self._view.words.commas(map(isolated, who)) or labels.DASH
-
-    def _themes(self, paths: tuple[str, ...]) -> str:
-        """The themes of a quote; a path is kept together as far as the column is wide."""
-        return self._view.words.semicolons(
-            path.replace(PATH_SEPARATOR, "\u00a0> ") for path in paths
-        )
 
 
 _PLAIN, _PLAIN_END = (
     para("FG Log", "<w:r><w:t>\n</w:t></w:r>").partition("\n")[0],
     "</w:t></w:r></w:p></w:tc>",
 )
+_SAID = _PLAIN.replace("<w:t>", '<w:t xml:space="preserve">')
+_WHOLE = row(()).removesuffix("</w:tr>")
 
 
 def observations(view: View) -> Iterator[str]:
