@@ -87,6 +87,15 @@ async def test_a_draft_whose_quote_was_stored_does_not_come_back(
     assert await drafts.load(db, session.id) == Draft(state="{}")
 
 
+async def test_a_draft_whose_note_was_stored_does_not_come_back(
+    db: SqliteDb, session: Session
+) -> None:
+    # Else the next note gets the same id, and is taken for this one.
+    await drafts.save(db, session.id, Draft("/park vans", 10, NOW, "n1", "{}"), NOW)
+    await notes.add(db, Note("n1", session.id, NoteKind.PARKED, "vans", NOW))
+    assert await drafts.load(db, session.id) == Draft(state="{}")
+
+
 async def test_a_report_holds_the_whole_session(db: SqliteDb, session: Session) -> None:
     await notes.add(db, Note("n1", session.id, NoteKind.PARKED, "electric vans", NOW))
     report = await reports.session_report(db, [session.id, "last"])

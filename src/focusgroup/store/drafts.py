@@ -31,7 +31,10 @@ SAVE = """
         state = excluded.state, updated_ms = excluded.updated_ms
 """
 LOAD = """
-    SELECT d.*, EXISTS (SELECT 1 FROM quote q WHERE q.id = d.quote_id) AS stored
+    SELECT d.*, EXISTS (
+        SELECT 1 FROM quote q WHERE q.id = d.quote_id
+        UNION ALL SELECT 1 FROM note n WHERE n.id = d.quote_id
+    ) AS stored
     FROM draft d WHERE d.session_id = :session
 """
 
@@ -59,8 +62,8 @@ async def save(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
 async def load(db: Db, session_id: str) -> Draft:
     """The draft that was kept last; an empty one when there is none.
 
-    A line whose quote was stored before the draft could be cleared does not come back, so
-    that no sentence is there twice; its state does.
+    A line whose quote or note was stored before the draft could be cleared does not come
+    back, so that no sentence is there twice and no id is used again; its state does.
     """
 
     def work() -> Generator[Statement, list[Row], Draft]:

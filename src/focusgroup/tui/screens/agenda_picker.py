@@ -126,7 +126,7 @@ class AgendaPicker(Screen[None]):
     @on(Input.Changed, "#picker-path")
     def _typed(self, event: Input.Changed) -> None:
         path = _path(event.value)
-        if path and Path(path).is_file():
+        if path and _is_file(path):
             self._preview(path)
         elif path:
             self._reading, self._seen = None, ""
@@ -212,3 +212,11 @@ def _prompt(agenda: ShippedAgenda) -> Content:
     return Content.assemble(
         said(agenda.title[:200]), (f"  {' · '.join(facts)}" if facts else "", "dim")
     )
+
+
+def _is_file(path: str) -> bool:
+    """Whether there is such a file; a name that is too long for one is none."""
+    try:
+        return Path(path).is_file()
+    except OSError:
+        return False
