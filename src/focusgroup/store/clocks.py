@@ -6,7 +6,7 @@ from focusgroup.core.clock import Clock, ClockState, Mark
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import AgendaItem, SectionKind, Session, SessionStatus
 from focusgroup.store.db import Db, Row, Statement
-from focusgroup.store.rows import Step, bump
+from focusgroup.store.rows import Step, bump, damaged, member
 from focusgroup.store.rows import session as session_of
 
 STATUS_OF = {
@@ -104,7 +104,10 @@ async def load(db: Db, session_id: str, clock_now_ms: int) -> Clock:
         if not rows:
             raise NotFound(f"there is no session {session_id}")
         if rows[0]["clock"]:
-            return Clock.from_json(rows[0]["clock"], clock_now_ms)
+            try:
+                return Clock.from_json(rows[0]["clock"], clock_now_ms)
+            except (ValueError, KeyError, TypeError) as error:
+                raise damaged("a session's clock that can't be read") from error
         items = yield ITEMS, {"session": session_id}
         planned = tuple(r["planned_ms"] for r in items if r["question"] == -1)
         first = any(r["section"] == 0 and r["question"] == 0 for r in items)
@@ -120,7 +123,7 @@ def items_of(rows: Sequence[Row]) -> tuple[AgendaItem, ...]:
             section=row["section"],
             question=row["question"],
             title=row["title"],
-            kind=SectionKind(row["kind"]) if row["kind"] else None,
+            kind=member(SectionKind, row["kind"]) if row["kind"] else None,
             planned_ms=row["planned_ms"],
             spent_ms=row["spent_ms"],
             entered_ms=row["entered_ms"],

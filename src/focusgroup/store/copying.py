@@ -7,7 +7,7 @@ from pathlib import Path
 
 from focusgroup.core.errors import StoreError
 from focusgroup.store.disk import sync_folder
-from focusgroup.store.sqlite import explain
+from focusgroup.store.sqlite import UNREADABLE, explain
 
 
 def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:
@@ -28,7 +28,7 @@ def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:
         _sync(part)
         part.replace(target)
         sync_folder(target.parent)
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         raise StoreError(f"no copy was made: {explain(path, error)}") from error
     except OSError as error:
         raise StoreError(f"{target} can't be written: {error.strerror}") from error

@@ -20,7 +20,7 @@ from focusgroup.store.erase_people import Someone
 from focusgroup.store.erase_proof import Proof
 from focusgroup.store.erase_rows import Eraser, Gone
 from focusgroup.store.migrate import APPLICATION_ID, shipped_steps
-from focusgroup.store.sqlite import connect, explain
+from focusgroup.store.sqlite import UNREADABLE, connect, explain
 
 PATIENCE_MS = 500
 """How long a program is waited for that is just ending."""
@@ -121,7 +121,7 @@ def _alone(path: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("COMMIT")
             yield connection
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
             raise StoreError(
                 f"a program has {path} open; close it first, nothing was changed"

@@ -11,7 +11,7 @@ from focusgroup.core.text import clean_line
 from focusgroup.store.db import Db, Row, Statement
 from focusgroup.store.entities import NOTES
 from focusgroup.store.history import is_made, keep
-from focusgroup.store.rows import Step, bump
+from focusgroup.store.rows import Step, bump, member
 from focusgroup.store.states import State, Stored
 
 INSERT = f"""
@@ -158,7 +158,7 @@ def note_of(row: Row) -> Note:
     return Note(
         id=row["id"],
         session_id=row["session_id"],
-        kind=NoteKind(row["kind"]),
+        kind=member(NoteKind, row["kind"]),
         text=row["text"],
         at_ms=row["at_ms"],
         offset_ms=row["offset_ms"],

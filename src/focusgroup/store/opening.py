@@ -1,16 +1,19 @@
 """Open a database by its path: checks of the place, the file's rights, its schema."""
 
 import os
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from glob import escape
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store.disk import sync_folder
+from focusgroup.store.location import backups_of
 from focusgroup.store.migrate import migrate, shipped_steps
-from focusgroup.store.sqlite import SqliteDb, connect, explain, open_threads
+from focusgroup.store.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads
 
+MAGIC, SHORTEST = b"SQLite format 3\0", 100
+"""How a database begins, and the length of its header in bytes."""
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "ncpfs", "fuse.sshfs"}
 
 
@@ -39,7 +42,7 @@ async def open_sqlite(path: Path, *, create: bool = True) -> SqliteDb:
         finally:
             connection.close()
         return await open_threads(path)
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         raise StoreError(explain(path, error)) from error
 
 
@@ -66,10 +69,36 @@ def _prepare(path: Path, *, create: bool) -> None:
                 sync_folder(folder)
         elif not os.access(path, os.R_OK | os.W_OK):
             raise StoreError(f"{path} can't be read and written; check its rights, or use --db")
+        _refuse_emptied(path)
+        _refuse_foreign(path)
         if not os.access(path.parent, os.W_OK):
             raise StoreError(f"the folder {path.parent} can't be written; check its rights")
     except OSError as error:
         raise StoreError(f"the database {path} can't be opened: {error.strerror}") from error
+
+
+def _refuse_emptied(path: Path) -> None:
+    """An empty file is as good as none, unless something tells that there was more."""
+    if path.stat().st_size:
+        return
+    log = path.with_name(path.name + "-wal")
+    copies = sorted(backups_of(path).glob(f"{escape(path.stem)}-[0-9]*.db"))
+    if copies or (log.exists() and log.stat().st_size):
+        rest = "Its log is there: keep both, neither can be read alone"
+        if copies:
+            rest = f"`focusgroup db restore {copies[-1]}` puts the newest backup in its place"
+        raise StoreError(f"the database {path} is empty and was not always; {rest}")
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Raise StoreError unless it begins as databases do: SQLite makes one of a single byte."""
+    with path.open("rb") as file:
+        head = file.read(SHORTEST)
+    if head and (len(head) < SHORTEST or not head.startswith(MAGIC)):
+        raise StoreError(
+            f"the database {path}: it is not a Focusgroup database and was left as it is;"
+            " use another with --db"
+        )
 
 
 def _refuse_network_share(path: Path) -> None:
@@ -88,7 +117,7 @@ def file_system(path: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
     except OSError:
         return ""
     best, kind = "", ""
-    resolved = str(path.resolve())
+    resolved = os.path.realpath(path)  # Path.resolve raises RuntimeError for a loop of links
     for line in lines:
         fields = line.split(" ")
         if len(fields) < 3:

@@ -7,10 +7,12 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from focusgroup.core.clock import Clock
 from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.core.model import Kind, NoteKind, SectionKind, SessionStatus
 from focusgroup.core.search import index_tokens
 from focusgroup.store.migrate import migrate, shipped_steps
-from focusgroup.store.sqlite import connect, explain
+from focusgroup.store.sqlite import UNREADABLE, connect, explain
 from focusgroup.store.themes import COUNTED
 
 TABLES = (
@@ -33,6 +35,13 @@ KEYED = {"quote_theme": "theme_id, quote_id"}
 """Tables without a row number, and their key."""
 WORDS = ("text", "title", "name", "description", "bottom_line", "place", "role")
 """Columns of which a part is worth keeping; in any other a hole spoils the row."""
+CLOSED = (
+    ("quote", "kind", Kind, "'observation'"),
+    ("note", "kind", NoteKind, "'parked'"),
+    ("agenda_item", "kind", SectionKind, "NULL"),
+    ("session", "status", SessionStatus, "'ended'"),
+)
+"""Columns that hold a member of a closed set, and what stands for one that can't be told."""
 MOST_SINGLE = 200_000
 """Row numbers between two readable ends that are tried one by one."""
 
@@ -87,7 +96,7 @@ def recover(damaged: Path, target: Path) -> tuple[Salvaged, ...]:
     except BaseException as error:
         for end in ("", "-wal", "-shm"):
             target.with_name(target.name + end).unlink(missing_ok=True)
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, UNREADABLE):
             raise StoreError(explain(damaged, error)) from error
         raise
     return salvaged
@@ -222,6 +231,14 @@ def _mend(new: sqlite3.Connection) -> None:
         "INSERT OR IGNORE INTO person (id, name, name_key)"
         " SELECT person_id, name, lower(name) FROM participant"
     )
+    for table, column, known, instead in CLOSED:
+        names = ", ".join(f"'{each.value}'" for each in known)
+        new.execute(f"UPDATE {table} SET {column} = {instead} WHERE {column} NOT IN ({names})")
+    for row in new.execute("SELECT id, clock FROM session WHERE clock <> ''").fetchall():
+        try:
+            Clock.from_json(row["clock"], 0)
+        except (ValueError, KeyError, TypeError):
+            new.execute("UPDATE session SET clock = '' WHERE id = ?", (row["id"],))
     new.execute("DELETE FROM draft WHERE session_id NOT IN (SELECT id FROM session)")
     new.execute("DELETE FROM quote_theme WHERE theme_id NOT IN (SELECT id FROM theme)")
     new.execute(

@@ -1,11 +1,14 @@
 """From rows to the domain's values, and the statements that several subjects share."""
 
 from collections.abc import Generator
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
-from focusgroup.core.errors import NotFound
+from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Kind, Participant, Quote, Session, SessionStatus
 from focusgroup.store.db import Row, Statement
+
+M = TypeVar("M", bound=StrEnum)
 
 Step = Generator[Statement, list[Row], Any]
 """A part of a transaction, for ``yield from``."""
@@ -28,12 +31,27 @@ def placeholders(prefix: str, values: list[str] | tuple[str, ...]) -> tuple[str,
     return ", ".join(f":{name}" for name in params), params
 
 
+def member(kind: type[M], value: str) -> M:
+    """The member of a closed set that a row holds. Raises StoreError for what is none."""
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise damaged(f"a row with an unknown {kind.__name__}") from error
+
+
+def damaged(what: str) -> StoreError:
+    """The error for a row that nobody wrote like this: *what* the database has."""
+    return StoreError(
+        f"the database is damaged: it has {what}; `focusgroup db recover` reads what can be read"
+    )
+
+
 def session(row: Row) -> Session:
     """A row of SELECT * FROM session."""
     return Session(
         id=row["id"],
         title=row["title"],
-        status=SessionStatus(row["status"]),
+        status=member(SessionStatus, row["status"]),
         product=row["product"],
         place=row["place"],
         facilitator=row["facilitator"],
@@ -124,7 +142,7 @@ def quote(row: Row, themes: tuple[str, ...]) -> Quote:
         id=row["id"],
         session_id=row["session_id"],
         text=row["text"],
-        kind=Kind(row["kind"]),
+        kind=member(Kind, row["kind"]),
         at_ms=row["at_ms"],
         offset_ms=row["offset_ms"],
         participant_id=row["participant_id"],

@@ -109,7 +109,7 @@ class SqliteDb:
     ) -> T:
         try:
             return await thread.run(lambda connection: run(connection, begin, work))
-        except sqlite3.Error as error:
+        except UNREADABLE as error:
             raise StoreError(explain(self.path, error)) from error
 
     async def close(self) -> None:
@@ -153,9 +153,16 @@ _REASONS = {
 }
 
 
-def explain(path: Path, error: sqlite3.Error) -> str:
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a file raises that can't be read; the latter for damaged text in a message."""
+
+
+def explain(path: Path, error: Exception) -> str:
     """What an engine's error means for a person: where, what, what to do."""
     name = getattr(error, "sqlite_errorname", "") or ""
+    # Their messages quote the text that can't be decoded.
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode"):
+        name = "SQLITE_CORRUPT"
     for code, reason in _REASONS.items():
         if name.startswith(code):
             return f"the database {path}: {reason}"

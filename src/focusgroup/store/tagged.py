@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 from focusgroup.core.model import Kind, Quote
 from focusgroup.store.db import Db, Row, Statement
-from focusgroup.store.rows import LOOKUP_BATCH, THEMES_OF_QUOTES, placeholders
+from focusgroup.store.rows import LOOKUP_BATCH, THEMES_OF_QUOTES, member, placeholders
 
 NEWEST = """
     SELECT q.id, q.session_id, q.section, q.kind, q.at_ms, q.text FROM quote q
@@ -35,7 +35,7 @@ async def tagged_quotes(
                 id=row["id"],
                 session_id=row["session_id"],
                 text=row["text"],
-                kind=Kind(row["kind"]),
+                kind=member(Kind, row["kind"]),
                 at_ms=row["at_ms"],
                 themes=tuple(themes.get(row["id"], ())),
                 section=row["section"],

@@ -16,7 +16,7 @@ from focusgroup.store.disk import sync_folder
 from focusgroup.store.erase_files import marker_of
 from focusgroup.store.location import backups_of
 from focusgroup.store.migrate import APPLICATION_ID, shipped_steps
-from focusgroup.store.sqlite import connect, explain
+from focusgroup.store.sqlite import UNREADABLE, connect, explain
 from focusgroup.store.themes import COUNTED, COUNTERS
 
 BACKUPS_KEPT = 7
@@ -55,7 +55,7 @@ def check(path: Path) -> tuple[str, ...]:
             found = _damage(connection)
             if not found:
                 found = _inconsistencies(connection)
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         found = [explain(path, error)]
     waiting = [*path.parent.glob(f"{path.name}.journal*")]
     found += [f"entries wait in {each} and are stored at the next start" for each in waiting]
@@ -69,7 +69,7 @@ def _reading(path: Path) -> sqlite3.Connection:
         raise NotFound(f"there is no database at {path}; name the right file with --db")
     try:
         return connect(path, reading=True)
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         raise StoreError(explain(path, error)) from error
 
 
@@ -126,7 +126,7 @@ def back_up(path: Path, target: Path) -> Path:
 def _known_or_explained(connection: sqlite3.Connection, path: Path) -> None:
     try:
         _known(connection, path)
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         raise StoreError(explain(path, error)) from error
 
 
@@ -186,7 +186,7 @@ def _empty(path: Path) -> bool:
     try:
         with closing(_reading(path)) as connection:
             return not connection.execute("SELECT 1 FROM session LIMIT 1").fetchall()
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         raise StoreError(explain(path, error)) from error
 
 

@@ -172,11 +172,21 @@ LIVE = (
             footer=False, slash="older"),
     Command("live.scroll_down", "pagedown", "Quotes down", "Back to the newest quotes",
             "do('scroll_down')", footer=False, slash="newer"),
+    Command("live.coverage", "", "Coverage", "Themes that nobody, or only one voice, has spoken of,"
+            " and what to ask", "do('coverage')", footer=False, slash="coverage"),
+    Command("live.brief", "", "Brief", "What was said so far, for somebody who comes late",
+            "do('brief')", footer=False, slash="brief"),
+    Command("live.readback", "", "Read back", "The summary to read out and to check with the"
+            " group", "do('readback')", footer=False, slash="readback"),
     Command("live.home", "ctrl+l", "Leave", "Leave the session as it is; resume it any time",
             "do('home')", footer=False, slash="leave"),
     Command("live.export", "f8", "Write", "Write a document as it stands: F8, Enter is the Word"
             " summary", "do('export')",
             footer=False, slash="word"),
+)  # fmt: skip
+
+READING = (
+    Command("reading.close", "escape,enter,q", "Close", "Back to the session", "close"),
 )  # fmt: skip
 
 PLAN = (

@@ -38,6 +38,30 @@ class Windows:
             f"{len(waiting)} not saved yet: copied, if your terminal lets programs copy."
         )
 
+    def coverage(self, text: str = "") -> None:
+        """What the agenda wants to hear about and nobody, or only one voice, has spoken of."""
+        self._stage.beside(self._coverage())
+
+    async def _coverage(self) -> None:
+        from focusgroup.tui.screens.coverage import CoverageScreen
+
+        section = await self._stage.screen.app.push_screen_wait(CoverageScreen(self._stage.live))
+        if isinstance(section, int):
+            self._stage.live.lead.go_section(section)
+            self._view.moved()
+
+    def brief(self, text: str = "") -> None:
+        """What was said so far, for somebody who comes late."""
+        from focusgroup.tui.screens.brief import BriefScreen
+
+        self._stage.screen.app.push_screen(BriefScreen(self._stage.live))
+
+    def readback(self, text: str = "") -> None:
+        """The summary to read out to the group."""
+        from focusgroup.tui.screens.brief import ReadbackScreen
+
+        self._stage.screen.app.push_screen(ReadbackScreen(self._stage.live))
+
     def export(self, text: str = "") -> None:
         """Write a document as it stands."""
         self._write()

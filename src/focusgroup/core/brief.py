@@ -1,0 +1,108 @@
+"""What was said, in few words: for somebody who comes late, and to read out at the end.
+
+Only counts and quotes as they were taken down; the sentences round them are the caller's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from focusgroup.core.coverage import Heard, gaps
+from focusgroup.core.findings import Findings, find
+from focusgroup.core.model import (
+    QUOTE_KINDS,
+    Agenda,
+    Kind,
+    Note,
+    NoteKind,
+    Participant,
+    Quote,
+    Report,
+    Session,
+)
+
+MOST_THEMES = 6
+MOST_QUOTES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One theme in one kind: how many spoke of it and how they put it.
+
+    *people* and *accounts* are different ones. *quotes* are the strongest, of several accounts
+    where there are several.
+    """
+
+    theme: str
+    kind: Kind
+    people: int
+    accounts: int
+    mentions: int
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A session so far. *unheard* are themes of the agenda that nobody spoke of."""
+
+    quotes: int
+    people: int
+    accounts: int
+    told: tuple[Told, ...] = ()
+    unheard: tuple[str, ...] = ()
+    callbacks: tuple[Note, ...] = ()
+    parked: tuple[Note, ...] = ()
+    commitments: tuple[Note, ...] = ()
+
+
+def brief(
+    session: Session,
+    agenda: Agenda,
+    participants: Sequence[Participant],
+    quotes: Sequence[Quote],
+    notes: Sequence[Note],
+) -> Brief:
+    """What *quotes* come to: the themes that most people raised, kind by kind in order."""
+    report = Report(
+        title=session.title,
+        sessions=(session,),
+        participants=tuple(participants),
+        quotes=tuple(quotes),
+        notes=tuple(notes),
+    )
+    found = find(report)
+    spoke = {q.participant_id for q in quotes if q.participant_id and not q.is_observation}
+    missing = gaps(agenda, quotes, participants)
+    open_notes = [note for note in notes if not note.done]
+    return Brief(
+        quotes=found.quotes,
+        people=len(spoke),
+        accounts=len({p.account for p in participants if p.id in spoke and p.account}),
+        told=told(found),
+        unheard=tuple(gap.theme for gap in missing if gap.heard is Heard.NOBODY),
+        callbacks=_of(open_notes, NoteKind.CALLBACK),
+        parked=_of(open_notes, NoteKind.PARKED),
+        commitments=_of(open_notes, NoteKind.COMMITMENT),
+    )
+
+
+def told(found: Findings, most: int = MOST_THEMES) -> tuple[Told, ...]:
+    """At most *most* findings: the top ones of each kind by turns, in the order of the kinds."""
+    tops = [found.top(kind, most) for kind in QUOTE_KINDS]
+    chosen = [top[turn] for turn in range(most) for top in tops if turn < len(top)][:most]
+    return tuple(
+        Told(
+            theme=each.theme,
+            kind=each.kind,
+            people=each.tally.people,
+            accounts=each.tally.accounts,
+            mentions=each.tally.mentions,
+            quotes=each.telling[:MOST_QUOTES],
+        )
+        for kind in QUOTE_KINDS
+        for each in chosen
+        if each.kind is kind
+    )
+
+
+def _of(notes: Sequence[Note], kind: NoteKind) -> tuple[Note, ...]:
+    return tuple(note for note in notes if note.kind is kind)

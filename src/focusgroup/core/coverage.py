@@ -1,0 +1,124 @@
+"""What the agenda wants to hear about and nobody has spoken of yet, or only one voice has.
+
+Pure: from the agenda and what was said to what is missing, each with something to ask.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from focusgroup.core.model import PATH_SEPARATOR, Agenda, Participant, Question, Quote, SectionKind
+from focusgroup.core.search import index_tokens
+
+
+class Heard(StrEnum):
+    """How much was heard of a theme."""
+
+    NOBODY = "nobody"
+    ONE_PERSON = "one person"
+    ONE_ACCOUNT = "one account"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A theme of the agenda without enough evidence.
+
+    *voice* is the one person or account heard, *quotes* how often. *ask* is the agenda's own
+    probe or question: of the section that lists the theme (*section* is its 0-based place, -1 when
+    only the agenda lists it), else one that names it, else a key one; empty without questions.
+    """
+
+    theme: str
+    heard: Heard
+    voice: str = ""
+    quotes: int = 0
+    ask: str = ""
+    section: int = -1
+
+
+def gaps(
+    agenda: Agenda,
+    quotes: Iterable[Quote],
+    participants: Sequence[Participant],
+    *,
+    section: int = -1,
+) -> tuple[Gap, ...]:
+    """The gaps of the whole agenda; those of the open *section* (0-based) first.
+
+    A quote on a theme counts for the themes above it. Observations are no evidence. Where all
+    participants come from one account, several of its people are several voices.
+    """
+    wanted = agenda.theme_paths
+    said: dict[str, list[Quote]] = {path: [] for path in wanted}
+    for quote in quotes:
+        if not quote.is_observation:
+            for path in {above for theme in quote.themes for above in _lineage(theme)}:
+                if path in said:
+                    said[path].append(quote)
+    accounts = {person.account for person in participants if person.account}
+    found = []
+    for path in wanted:
+        heard, voice = _heard(said[path], several_accounts=len(accounts) > 1)
+        if heard is not None:
+            place, ask = _to_ask(agenda, path, section)
+            found.append(Gap(path, heard, voice, len(said[path]), ask, place))
+    order = list(Heard)
+    found.sort(key=lambda gap: (section < 0 or gap.section != section, order.index(gap.heard)))
+    return tuple(found)
+
+
+def _lineage(path: str) -> Iterable[str]:
+    parts = path.split(PATH_SEPARATOR)
+    return (PATH_SEPARATOR.join(parts[:depth]) for depth in range(1, len(parts) + 1))
+
+
+def _heard(quotes: Sequence[Quote], *, several_accounts: bool) -> tuple[Heard | None, str]:
+    if not quotes:
+        return Heard.NOBODY, ""
+    people = {q.person_id or q.participant_id or q.speaker: q.speaker for q in quotes}
+    if len(people) == 1:
+        return Heard.ONE_PERSON, next(iter(people.values()))
+    accounts = {quote.account for quote in quotes}
+    if several_accounts and len(accounts) == 1 and "" not in accounts:
+        return Heard.ONE_ACCOUNT, accounts.pop()
+    return None, ""
+
+
+def _to_ask(agenda: Agenda, path: str, here: int) -> tuple[int, str]:
+    """The section that lists the theme (the open one before others), and what to ask in it."""
+    listed = [i for i, each in enumerate(agenda.sections) if path in each.themes]
+    listed = listed or [
+        i
+        for i, each in enumerate(agenda.sections)
+        if any(path in _lineage(theme) or theme in _lineage(path) for theme in each.themes)
+    ]
+    place = here if here in listed else next(iter(listed), -1)
+    name = _words(path.rsplit(PATH_SEPARATOR, 1)[-1])
+    if place >= 0:
+        return place, _best(agenda.sections[place].questions, name)
+    every = [question for each in agenda.sections for question in each.questions]
+    key = [q for each in agenda.sections if each.kind is SectionKind.KEY for q in each.questions]
+    naming = [question for question in every if _names(question, name)]
+    return -1, _best(naming or key or every, name)
+
+
+def _best(questions: Sequence[Question], name: set[str]) -> str:
+    """A probe or question that names the theme; else a probe of the must-ask, else the first."""
+    for question in questions:
+        for text in (*(probe.text for probe in question.probes), question.text):
+            if name & _words(text):
+                return text
+    chosen = next((each for each in questions if each.must), None) or next(iter(questions), None)
+    if chosen is None:
+        return ""
+    return chosen.probes[0].text if chosen.probes else chosen.text
+
+
+def _names(question: Question, name: set[str]) -> bool:
+    return bool(name & _words(" ".join([question.text, *(p.text for p in question.probes)])))
+
+
+def _words(text: str) -> set[str]:
+    """Words of four letters and more without a plural s, and pairs of Chinese characters."""
+    found = index_tokens(text).split()
+    return {word.rstrip("s") for word in found if len(word) >= 4}

@@ -1,0 +1,70 @@
+"""A window over the screen with something to read in it, as long as it needs to be."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Footer
+
+from focusgroup.tui.commands import READING, bindings
+from focusgroup.tui.live_panels import Lines
+from focusgroup.tui.widgets.panel import LinesPanel
+
+NARROWEST = 20
+
+
+class ReadingScreen(ModalScreen[object]):
+    """Shows `lines` for its width; ends in what a clicked line stands for, None when closed."""
+
+    COMMAND_TABLE = READING
+    BINDINGS = bindings(READING)
+    DEFAULT_CSS = """
+    ReadingScreen {
+        align: center middle;
+        #reading {
+            width: 90; max-width: 98%; height: auto; max-height: 96%; padding: 0 1;
+            background: $panel; border: round $primary; border-title-color: $text-primary;
+            scrollbar-gutter: stable; scrollbar-size-vertical: 1;
+        }
+        #reading-lines { height: auto; }
+        Footer { background: $panel; }
+    }
+    """
+    HEADING = ""
+
+    def compose(self) -> ComposeResult:
+        """What is to be read, and how to leave."""
+        box = VerticalScroll(id="reading")
+        box.border_title = self.HEADING
+        with box:
+            yield LinesPanel(self._picked, id="reading-lines")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Arrows move through what does not fit."""
+        self.query_one("#reading").focus()
+        self.call_after_refresh(self._show)
+
+    def on_resize(self) -> None:
+        """Lines are broken for the width."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        if not self.is_mounted:
+            return
+        panel = self.query_one("#reading-lines", LinesPanel)
+        lines = self.lines(max(panel.size.width, NARROWEST))
+        panel.set_height(max(len(lines), 1))
+        panel.show_lines(lines)
+
+    def lines(self, width: int) -> Lines:
+        """What is to be read, for a width in cells."""
+        raise NotImplementedError
+
+    def _picked(self, target: object) -> None:
+        if self.is_current:
+            self.dismiss(target)
+
+    def action_close(self) -> None:
+        """Back to where it was opened."""
+        if self.is_current:
+            self.dismiss(None)

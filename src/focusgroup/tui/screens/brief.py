@@ -1,0 +1,40 @@
+"""The session in brief: for somebody who comes late, and to read out to the group at its end."""
+
+from focusgroup.core.brief import Brief, brief
+from focusgroup.tui.brief_lines import brief_lines, readback_lines
+from focusgroup.tui.live_panels import Lines
+from focusgroup.tui.live_session import LiveSession
+from focusgroup.tui.reading import ReadingScreen
+
+
+def brief_of(live: LiveSession) -> Brief:
+    """The running session so far."""
+    return brief(live.session, live.agenda, live.participants, live.ordered(), live.notes)
+
+
+class BriefScreen(ReadingScreen):
+    """What was said so far, on one screen."""
+
+    HEADING = "The session so far"
+
+    def __init__(self, live: LiveSession) -> None:
+        super().__init__()
+        self._live = live
+
+    def lines(self, width: int) -> Lines:
+        """Counts, top themes with a quote each, what is open, where the agenda stands."""
+        return brief_lines(self._live, brief_of(self._live), width)
+
+
+class ReadbackScreen(ReadingScreen):
+    """The oral summary, to read out and to check with the group."""
+
+    HEADING = "To read out, and to check with the group"
+
+    def __init__(self, live: LiveSession) -> None:
+        super().__init__()
+        self._live = live
+
+    def lines(self, width: int) -> Lines:
+        """A paragraph a theme, with the customers' own words."""
+        return readback_lines(brief_of(self._live), width)

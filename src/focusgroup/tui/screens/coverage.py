@@ -1,0 +1,22 @@
+"""Coverage: the themes of the agenda that nobody, or only one voice, has spoken of."""
+
+from focusgroup.tui.coverage_panel import coverage_lines
+from focusgroup.tui.live_panels import Lines
+from focusgroup.tui.live_session import LiveSession
+from focusgroup.tui.reading import ReadingScreen
+
+ALL = 100_000
+
+
+class CoverageScreen(ReadingScreen):
+    """Ends in the place of the section whose line was clicked."""
+
+    HEADING = "What is still to be heard"
+
+    def __init__(self, live: LiveSession) -> None:
+        super().__init__()
+        self._live = live
+
+    def lines(self, width: int) -> Lines:
+        """Every gap with what to ask."""
+        return coverage_lines(self._live, width, ALL)
