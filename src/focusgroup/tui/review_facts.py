@@ -1,5 +1,6 @@
 """What the review asks the store: the counts, figures and documents of what is looked at."""
 
+import asyncio
 from dataclasses import replace
 
 from focusgroup.core.filters import Narrowing
@@ -91,18 +92,37 @@ class ReviewFacts:
     async def report(self, narrowing: Narrowing, choice: Choice) -> Report:
         """What is looked at, for a document."""
         wanted = self.wanted(narrowing, choice)
-        title = wanted.theme or wanted.account or "What customers said"
-        return await filtered_report(self.db, wanted, title=title, scope=scope(narrowing, choice))
+        found = await filtered_report(self.db, wanted, title="", scope="")
+        return await asyncio.to_thread(_told, found, narrowing, choice)
 
     async def report_over_time(self, narrowing: Narrowing, choice: Choice) -> Report:
         """A theme as it is narrowed, with the sessions of that time that did not raise it."""
         wanted = self.wanted(narrowing, choice)
         among = await held(self.db, since_ms=wanted.since_ms, until_ms=wanted.until_ms)
-        said = scope(narrowing, choice)
-        found = await filtered_report(
-            self.db, wanted, title=wanted.theme, scope=said, sessions=among
-        )
-        return replace(found, theme=wanted.theme)
+        found = await filtered_report(self.db, wanted, title="", scope="", sessions=among)
+        told = await asyncio.to_thread(_told, found, narrowing, choice)
+        return replace(told, theme=wanted.theme)
+
+
+def _told(report: Report, narrowing: Narrowing, choice: Choice) -> Report:
+    """*report* with what it is about, in the language that it will be written in."""
+    from focusgroup.exports.wording.labels import REPORT
+    from focusgroup.exports.wording.scope import Scope
+    from focusgroup.exports.wording.words import words_for
+
+    words = words_for(report)
+    chosen = Scope(
+        theme=choice.theme,
+        untagged=choice.untagged,
+        kinds=(narrowing.kind,) if narrowing.kind else (),
+        account=narrowing.account,
+        speaker=narrowing.speaker,
+        search=narrowing.search.strip(),
+        since=narrowing.since.days if narrowing.since else None,
+        until=narrowing.until.days if narrowing.until else None,
+    )
+    title = choice.theme or narrowing.account or words(REPORT)
+    return replace(report, title=title, scope=chosen.said(words))
 
 
 def scope(narrowing: Narrowing, choice: Choice) -> str:
