@@ -3,8 +3,9 @@
     python benchmarks/live.py
 
 Runs the real program in a pseudo-terminal with 0 and with 10,000 quotes in the session, and
-beside it a Textual app with nothing but an input line as the floor. The runs are interleaved;
-ratios are what to read, since machines differ and drift.
+beside it a Textual app with nothing but an input line as the floor; where strace is there, also
+with the database locked by another program and a second for every sync of the journal. The runs
+are interleaved; ratios are what to read, since machines differ and drift.
 """
 
 import asyncio
@@ -12,7 +13,9 @@ import fcntl
 import os
 import pty
 import select
+import shutil
 import signal
+import sqlite3
 import statistics
 import struct
 import subprocess
@@ -45,6 +48,11 @@ Floor().run()
 """
 KEYS = "the quick brown fox jumps over the lazy dog "
 ROUNDS = 4
+FROZEN = "live, store frozen"
+SECOND_A_SYNC = (
+    *("strace", "-D", "-f", "--seccomp-bpf", "-qq", "-o", os.devnull),
+    *("-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:delay_enter=1000000"),
+)
 SIZE = (36, 120)
 
 
@@ -115,8 +123,21 @@ async def fill(db: Path, session: str, quotes: int) -> None:
             await quotes_store.add(opened, new, now)
 
 
-def live(db: Path) -> Terminal:
-    terminal = Terminal([sys.executable, "-m", "focusgroup", "--db", str(db)], b"Bench")
+def frozen(folder: Path) -> tuple[Terminal, sqlite3.Connection]:
+    """The live screen while another program holds the database and the disk is slow."""
+    (folder / "frozen").mkdir()
+    db = made(folder / "frozen", 0)
+    terminal = live(db, *SECOND_A_SYNC)
+    other = sqlite3.connect(db, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    for line in (b"held up\r", b"and kept\r"):
+        os.write(terminal.fd, line)
+    terminal.wait(b"not saved", 30)
+    return terminal, other
+
+
+def live(db: Path, *around: str) -> Terminal:
+    terminal = Terminal([*around, sys.executable, "-m", "focusgroup", "--db", str(db)], b"Bench")
     terminal.quiet(0.5)
     os.write(terminal.fd, b"\r")
     terminal.wait(b"ends ", 30)
@@ -183,6 +204,8 @@ def main() -> None:
         terminals = {"floor": floor}
         for quotes in (0, 10_000):
             terminals[f"live, {quotes:,} quotes"] = live(made(Path(quick), quotes))
+        if shutil.which("strace"):
+            terminals[FROZEN], lock = frozen(folder)
         echo: dict[str, list[float]] = {name: [] for name in terminals}
         painted: dict[str, list[float]] = {name: [] for name in terminals if name != "floor"}
         for turn in range(ROUNDS):
@@ -203,6 +226,8 @@ def main() -> None:
             )
         for terminal in terminals.values():
             terminal.close()
+        if FROZEN in terminals:
+            lock.close()
         ours, bare = durable(folder)
         print("Enter to durable")
         print(f"  one quote            {ours * 1000:.1f} ms")
