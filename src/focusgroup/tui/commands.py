@@ -113,7 +113,8 @@ LIVE = (
             " order, and what is left out", "do('plan')", slash="plan"),
     Command("live.pause", "f6", "Pause", "Stop the clock, or let it run on", "do('pause')",
             slash="pause"),
-    Command("live.person", "f7", "Person", "Seat somebody: name, role, account", "do('person')",
+    Command("live.person", "f7", "Person", "Seat somebody: name, role, account; or @3: the facts,"
+            " consent, coming and going of who sits there", "do('person')",
             slash="who"),
     Command("live.end", "f9", "End", "End the session and write the summary", "do('end')",
             slash="end"),
@@ -209,6 +210,11 @@ REHEARSED = (
     Command("rehearsed.leave", "enter", "Leave it", "Leave the rehearsal; nothing is kept",
             "leave"),
     Command("rehearsed.stay", "escape", "Go on", "Go on rehearsing", "stay"),
+)  # fmt: skip
+
+PERSON = (
+    Command("person.keep", "ctrl+s", "Keep", "Keep these facts", "keep"),
+    Command("person.back", "escape", "Cancel", "Change nothing", "back"),
 )  # fmt: skip
 
 SEATS = (

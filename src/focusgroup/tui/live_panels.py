@@ -8,7 +8,7 @@ from collections.abc import Set
 from textual.content import Content
 
 from focusgroup.core.clock import MINUTE_MS, Mark, Place
-from focusgroup.core.model import Note, Question, Section
+from focusgroup.core.model import Note, Participant, Question, Section
 from focusgroup.tui import look
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_session import LiveSession
@@ -51,6 +51,13 @@ def silence(live: LiveSession, participant_id: str, mono: int) -> int:
     return quiet // MINUTE_MS if quiet >= SILENT_MS and live.clock.running else 0
 
 
+def presence(person: Participant) -> str:
+    """What is to be known of somebody before they are written down: ``no notes · ``."""
+    words = ["no notes"] if not person.consent_notes else []
+    words += ["left"] if person.left_ms is not None else []
+    return "".join(f"{word} · " for word in words)
+
+
 def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
     """The participants by seat: a bar of how often each has spoken, ● for who has answered the
     open question, and since when somebody has been silent, from a quarter of an hour on.
@@ -79,6 +86,7 @@ def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
         bar = "█" * (eighths // 8) + (BLOCKS[eighths % 8 - 1] if eighths % 8 else "")
         chosen = person.id == live.sticky.participant_id
         name = person.name + (f" · {person.account}" if person.account and roomy else "")
+        name = f"{presence(person)}{name}"
         shown = Content.styled(bar.ljust(bar_width), "$accent")
         if since := quiet[person.id]:
             word = f"silent {since}m" if roomy else f"{since}m"

@@ -1,9 +1,10 @@
 """The people in the room: seats, turns, callbacks, tasks, and what is off the record."""
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import Note, NoteKind
+from focusgroup.core.model import Note, NoteKind, Participant
 from focusgroup.tui import live_steps
 from focusgroup.tui.actions.stage import Stage
+from focusgroup.tui.now import unix_ms
 from focusgroup.tui.screens.person import PersonScreen
 
 
@@ -18,12 +19,37 @@ class Room:
     # -- people ------------------------------------------------------------------------------
 
     def person(self, text: str = "") -> None:
-        """Seat the participant of *text*, or ask for one: name, role, account."""
-        self._stage.beside(self._seat(text) if text.strip() else self._ask_for_person())
+        """Seat the participant of *text*, or open the facts of the one it names (``@3``)."""
+        self._stage.beside(self._person(text) if text.strip() else self._ask_for_person())
 
     async def _ask_for_person(self) -> None:
-        if typed := await self._stage.screen.app.push_screen_wait(PersonScreen()):
+        screen = PersonScreen(there=self._live.participants)
+        if typed := await self._stage.screen.app.push_screen_wait(screen):
+            await self._person(typed)
+
+    async def _person(self, typed: str) -> None:
+        person = live_steps.seated(self._live.participants, typed)
+        if person is None:
             await self._seat(typed)
+        else:
+            await self._facts(person)
+
+    async def _facts(self, person: Participant) -> None:
+        from focusgroup.tui.screens.person_facts import PersonFactsScreen
+
+        live = self._live
+        try:
+            account, quotes = await live_steps.facts_of(live, person)
+            screen = PersonFactsScreen(
+                person, account, quotes=quotes, now_ms=unix_ms(), zone=live.session.zone
+            )
+            change = await self._stage.screen.app.push_screen_wait(screen)
+            said = await live_steps.put_right(live, person, change) if change else ""
+        except FocusgroupError as error:
+            said = str(error)
+        self._view.log.load(live.ordered())
+        self._view.moved()
+        self._view.say(said)
 
     async def _seat(self, typed: str) -> None:
         try:

@@ -29,7 +29,7 @@ from focusgroup.tui.live_view import LiveView
 from focusgroup.tui.now import unix_ms
 from focusgroup.tui.telling import tell
 from focusgroup.tui.widgets.capture_line import CaptureLine
-from focusgroup.tui.widgets.panel import LinesPanel, Panel
+from focusgroup.tui.widgets.panel import Asked, LinesPanel, Panel
 from focusgroup.tui.widgets.quote_log import QuoteLog
 
 DRAFT_DELAY_S = 0.1
@@ -258,7 +258,10 @@ class LiveScreen(Screen[None]):
         """A click on a section, a question, a callback or a participant."""
         if self.live is None or self.control is None or self.view is None:
             return
-        if isinstance(target, Participant):
+        if isinstance(target, Asked):
+            if isinstance(target.target, Participant) and self.actions:
+                self.actions.room.person(f"@{target.target.seat}")
+        elif isinstance(target, Participant):
             self.control.speaker(target)
             self._changed()
         elif isinstance(target, Note) and self.actions:

@@ -1,4 +1,6 @@
-"""Seat a participant in ten seconds: one line, name, role, account."""
+"""Seat a participant in ten seconds: one line, name, role, account. Or name one who sits there."""
+
+from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,8 +10,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.model import Participant
 from focusgroup.core.people import parse_participant
 from focusgroup.core.text import for_terminal
+from focusgroup.tui.live_steps import seated
 
 
 class PersonScreen(ModalScreen[str]):
@@ -24,9 +28,10 @@ class PersonScreen(ModalScreen[str]):
     }
     """
 
-    def __init__(self, start: str = "") -> None:
+    def __init__(self, start: str = "", *, there: Sequence[Participant] = ()) -> None:
         super().__init__()
         self._start = start
+        self._there = there
 
     def compose(self) -> ComposeResult:
         """A question, a line, and how it is read."""
@@ -46,7 +51,13 @@ class PersonScreen(ModalScreen[str]):
     def _read(self, typed: str) -> None:
         reading = self.query_one("#reading", Static)
         if not typed.strip():
-            reading.update(Content("Only the name is needed. Enter seats them, Esc cancels."))
+            reading.update(
+                Content("Only the name is needed. Enter seats them.\n@3 opens the facts of seat 3.")
+            )
+            return
+        if person := seated(self._there, typed):
+            words = f"Enter: the facts and the consent of {person.name}, seat {person.seat}"
+            reading.update(Content(for_terminal(words)))
             return
         try:
             new = parse_participant(typed)

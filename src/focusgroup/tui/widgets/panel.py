@@ -1,6 +1,7 @@
 """A place that shows one piece of content and never lays out the screen again for it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
@@ -39,10 +40,17 @@ class Panel(Widget):
         return self.content
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A line clicked with the other button, or with Ctrl: something about it is asked for."""
+
+    target: object
+
+
 class LinesPanel(Panel):
     """A panel of lines, each of which may mean something when it is clicked.
 
-    *on_pick* is called with what the line stands for.
+    *on_pick* is called with what the line stands for, or with that in `Asked`.
     """
 
     def __init__(self, on_pick: Callable[[object], None], *, id: str | None = None) -> None:
@@ -58,4 +66,5 @@ class LinesPanel(Panel):
     def on_click(self, event: events.Click) -> None:
         """Say what was clicked."""
         if 0 <= event.y < len(self._targets) and self._targets[event.y] is not None:
-            self._on_pick(self._targets[event.y])
+            target = self._targets[event.y]
+            self._on_pick(Asked(target) if event.button != 1 or event.ctrl else target)

@@ -1,0 +1,181 @@
+"""The facts of somebody who is seated, put right in a moment: seat, consent, coming and going."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Checkbox, Footer, Input, Label
+
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.model import Account, Participant
+from focusgroup.core.people import MAX_SEAT, parse_share
+from focusgroup.store.participants import PersonChange
+from focusgroup.tui.commands import PERSON, bindings
+from focusgroup.tui.look import said
+from focusgroup.tui.when import count, time_of_day
+from focusgroup.tui.widgets.fields import Field
+from focusgroup.tui.widgets.panel import Panel
+
+ROWS = (
+    ("name", "Name", ""),
+    ("role", "Role", ""),
+    ("account", "Account", ""),
+    ("segment", "Segment", "of the account"),
+    ("share", "Share", "of our revenue, as 12 %"),
+    ("initials", "Initials", "what names them on the line"),
+    ("seat", "Seat", "a taken one is exchanged"),
+)
+
+
+class PersonFactsScreen(ModalScreen[PersonChange | None]):
+    """Ends in what is to change of *person*, None when nothing is.
+
+    *quotes* is how many of theirs are on record. *now_ms* (Unix ms) is when they left, should
+    that be ticked; *zone* is the session's.
+    """
+
+    COMMAND_TABLE = PERSON
+    BINDINGS = bindings(PERSON)
+    HELP_TEXT = (
+        "Enter keeps what stands in the fields, Tab goes from one to the next, the space bar"
+        " ticks. Without consent to notes nothing more is taken down of somebody, and what was"
+        " is withheld everywhere until it is given again; undo takes any of this back."
+    )
+    DEFAULT_CSS = """
+    PersonFactsScreen {
+        align: center middle;
+        #facts-box {
+            width: 64; max-width: 98%; height: auto; max-height: 98%;
+            background: $panel; border: round $primary; padding: 0 2;
+            border-title-color: $text-primary;
+        }
+        #facts-scroll { height: auto; scrollbar-size-vertical: 1; }
+        Label { width: 10; color: $text-muted; }
+        Horizontal { height: 1; }
+        Field { width: 1fr; }
+        Checkbox { border: none; padding: 0; height: 1; background: $panel; }
+        #facts-said { margin-top: 1; }
+        Footer { background: $panel; dock: none; }
+    }
+    """
+
+    def __init__(
+        self, person: Participant, account: Account | None, *, quotes: int, now_ms: int, zone: str
+    ) -> None:
+        super().__init__()
+        self._person = person
+        self._account = account
+        self._quotes = quotes
+        self._now_ms = now_ms
+        self._zone = zone
+
+    def compose(self) -> ComposeResult:
+        """A field a fact, then what they agree to and whether they are still there."""
+        person, values = self._person, self._values()
+        box = Vertical(id="facts-box")
+        box.border_title = Content(said(f"Seat {person.seat}: {person.name}"[:50]))
+        with box:
+            with VerticalScroll(id="facts-scroll", can_focus=False):
+                for name, label, hint in ROWS:
+                    with Horizontal():
+                        yield Label(label)
+                        field = Field(id=f"facts-{name}", hint=hint)
+                        field.value = values[name]
+                        yield field
+                yield Checkbox(
+                    "Agrees that notes are taken", person.consent_notes, id="facts-notes"
+                )
+                yield Checkbox("Agrees to be quoted by name", person.consent_name, id="facts-named")
+                yield Checkbox(self._left_label(), person.left_ms is not None, id="facts-left")
+            yield Panel(id="facts-said")
+            yield Footer(compact=True, show_command_palette=False)
+
+    def _values(self) -> dict[str, str]:
+        person, account = self._person, self._account
+        share = account.revenue_share if account else None
+        return {
+            "name": person.name,
+            "role": person.role,
+            "account": person.account,
+            "segment": account.segment if account else "",
+            "share": f"{share * 100:.6g} %" if share is not None else "",
+            "initials": person.initials,
+            "seat": str(person.seat),
+        }
+
+    def _left_label(self) -> str:
+        left = self._person.left_ms
+        return f"Has left ({time_of_day(left, self._zone)})" if left else "Has left"
+
+    def on_mount(self) -> None:
+        """Say what is on record of them."""
+        self.query_one("#facts-name", Field).focus()
+        self._tell()
+
+    @on(Checkbox.Changed)
+    def _ticked(self, event: Checkbox.Changed) -> None:
+        if event.checkbox.id == "facts-notes" and not event.value:
+            self.query_one("#facts-named", Checkbox).value = False
+        if event.checkbox.id == "facts-named" and event.value:
+            self.query_one("#facts-notes", Checkbox).value = True
+        self._tell()
+
+    def _tell(self) -> None:
+        """What a tick that was taken away will do, before it is kept."""
+        told = Content.styled(f"{count(self._quotes, 'quote')} on record", "$text-muted")
+        if not self._is_ticked("notes"):
+            words = (
+                f"{count(self._quotes, 'quote')} withheld everywhere, nothing more is taken down"
+            )
+            told = Content.styled(words, "bold $text-warning")
+        elif not self._is_ticked("named"):
+            told = Content.styled("Every document says the role, not the name", "$text-warning")
+        self.query_one("#facts-said", Panel).show(told)
+
+    def _is_ticked(self, name: str) -> bool:
+        return self.query_one(f"#facts-{name}", Checkbox).value
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Keep what stands here, or say what can't be."""
+        try:
+            change = self._wanted()
+        except FocusgroupError as error:
+            words = Content.styled(said(str(error)[:200]), "bold $text-error")
+            self.query_one("#facts-said", Panel).show(words)
+            return
+        if self.is_current:
+            self.dismiss(None if change == PersonChange() else change)
+
+    def _wanted(self) -> PersonChange:
+        """What differs from what is known. Raises FocusgroupError for what can't be."""
+        before = self._values()
+        typed = {name: self.query_one(f"#facts-{name}", Field).value.strip() for name in before}
+        new = {name: value for name, value in typed.items() if value != before[name]}
+        seat = new.get("seat")
+        if seat is not None and not (seat.isdecimal() and 1 <= int(seat[:4]) <= MAX_SEAT):
+            raise FocusgroupError(f"Seat “{seat[:20]}” is no number from 1 to {MAX_SEAT}.")
+        if "name" in new and not new["name"]:
+            raise FocusgroupError("A participant needs a name.")
+        person, notes, named = self._person, self._is_ticked("notes"), self._is_ticked("named")
+        left = self._is_ticked("left")
+        return PersonChange(
+            name=new.get("name"),
+            role=new.get("role"),
+            account=new.get("account"),
+            segment=new.get("segment") or None,
+            initials=new.get("initials") or None,
+            seat=int(seat) if seat else None,
+            revenue_share=parse_share(new["share"]) if new.get("share") else None,
+            consent_notes=notes if notes != person.consent_notes else None,
+            consent_name=named if named != person.consent_name else None,
+            left_ms=None if left == (person.left_ms is not None) else self._now_ms if left else 0,
+        )
+
+    def action_back(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)

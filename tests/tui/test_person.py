@@ -1,0 +1,126 @@
+"""Somebody in the room is put right while the session runs: seat, consent, coming and going."""
+
+from textual.widgets import Checkbox
+
+from focusgroup.store import participants
+from focusgroup.tui.screens.person import PersonScreen
+from focusgroup.tui.screens.person_facts import PersonFactsScreen
+from focusgroup.tui.widgets.fields import Field
+from focusgroup.tui.widgets.panel import Panel
+from tests.tui.living import Live
+
+
+async def facts(live: Live, who: str = "@1") -> PersonFactsScreen:
+    """The facts of a seat, opened from the line."""
+    live.type(f"/who {who}⏎")
+    for _ in range(20):
+        await live.pilot.pause()
+        if isinstance(live.pilot.app.screen, PersonFactsScreen):
+            break
+    screen = live.pilot.app.screen
+    assert isinstance(screen, PersonFactsScreen)
+    return screen
+
+
+def field(screen: PersonFactsScreen, name: str) -> Field:
+    return screen.query_one(f"#facts-{name}", Field)
+
+
+async def keep(live: Live) -> None:
+    await live.pilot.press("ctrl+s")
+    await live.settled()
+
+
+async def test_f7_and_a_seat_open_that_persons_facts(live: Live) -> None:
+    live.key("f7")
+    await live.pilot.pause()
+    assert isinstance(live.pilot.app.screen, PersonScreen)
+    await live.pilot.press("at", "2", "enter")
+    await live.pilot.pause()
+    screen = live.pilot.app.screen
+    assert isinstance(screen, PersonFactsScreen)
+    assert field(screen, "name").value == "Bert Ilić"
+    await live.pilot.press("escape")
+
+
+async def test_facts_are_put_right_while_a_line_is_being_typed(live: Live) -> None:
+    live.type("- slow @1⏎")
+    await live.saved()
+    screen = await facts(live)
+    field(screen, "role").value = "planner"
+    field(screen, "account").value = "Tailspin"
+    field(screen, "share").value = "12 %"
+    field(screen, "seat").value = "3"
+    await keep(live)
+    people = await participants.of_session(live.db, live.stored.id)
+    assert [(p.seat, p.name) for p in people][0::2] == [(1, "李娜"), (3, "Anna Novak")]
+    assert (people[2].role, people[2].account) == ("planner", "Tailspin")
+    (quote,) = await live.saved()
+    assert (quote.account, quote.seat) == ("Tailspin", 3)
+    assert [p.name for p in live.session.participants] == ["李娜", "Bert Ilić", "Anna Novak"]
+    live.key("ctrl+z")
+    await live.settled()
+    people = await participants.of_session(live.db, live.stored.id)
+    assert (people[0].name, people[0].account) == ("Anna Novak", "Northwind")
+
+
+async def test_notes_withdrawn_take_the_words_off_the_screen_and_refuse_more(live: Live) -> None:
+    live.type("- slow @1⏎")
+    live.type("- fine @2⏎")
+    await live.saved()
+    screen = await facts(live)
+    screen.query_one("#facts-notes", Checkbox).value = False
+    await live.pilot.pause()
+    assert not screen.query_one("#facts-named", Checkbox).value
+    assert "1 quote withheld everywhere" in screen.query_one("#facts-said", Panel).content.plain
+    await keep(live)
+    assert [q.text for q in live.session.ordered()] == ["fine"]
+    assert "no notes · Ann" in live.shows("#room")
+    live.type("- more @1⏎")
+    assert [q.text for q in await live.saved()] == ["fine"]
+    assert live.screen.line.text == "- more @1"
+    live.key("escape", "ctrl+z")
+    await live.settled()
+    assert [q.text for q in live.session.ordered()] == ["slow", "fine"]
+
+
+async def test_who_leaves_and_comes_back_is_shown_so(live: Live) -> None:
+    live.type("- slow @2⏎")
+    await live.saved()
+    screen = await facts(live, "@2")
+    screen.query_one("#facts-left", Checkbox).value = True
+    await keep(live)
+    assert "left · Bert" in live.shows("#room")
+    screen = await facts(live, "@2")
+    screen.query_one("#facts-left", Checkbox).value = False
+    await keep(live)
+    assert "left" not in live.shows("#room")
+
+
+async def test_what_can_not_be_is_said_and_stays_in_the_fields(live: Live) -> None:
+    screen = await facts(live)
+    for name, wrong, why in (
+        ("seat", "x", "no number"),
+        ("share", "lots", "no share of revenue"),
+        ("name", " ", "needs a name"),
+    ):
+        right = field(screen, name).value
+        field(screen, name).value = wrong
+        await live.pilot.press("ctrl+s")
+        assert why in screen.query_one("#facts-said", Panel).content.plain
+        field(screen, name).value = right
+    before = await participants.of_session(live.db, live.stored.id)
+    await keep(live)
+    assert await participants.of_session(live.db, live.stored.id) == before
+
+
+async def test_somebody_seated_late_has_a_time_of_arrival_and_the_consent_that_was_typed(
+    live: Live,
+) -> None:
+    live.type("- slow @2⏎")
+    await live.saved()
+    live.type("/who Dora Klein, vp, Acme, by role only⏎")
+    await live.settled()
+    dora = (await participants.of_session(live.db, live.stored.id))[3]
+    assert (dora.name, dora.account, dora.consent_name) == ("Dora Klein", "Acme", False)
+    assert dora.arrived_ms is not None
