@@ -6,6 +6,7 @@ shares with the word before it, so that ends of words are looked for there.
 """
 
 import json
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
@@ -21,6 +22,8 @@ PIECE = 48
 SHORTEST_TEXT, SHORTEST_NAME, SHORTEST_WORD = 12, 4, 8
 """Bytes; what is shorter is found in anything."""
 WORD_END = 6
+STRIDE, GRAM = 16, 8
+"""A form of STRIDE + GRAM - 1 bytes or more covers one whole GRAM at a multiple of STRIDE."""
 BLOCK = 1 << 23
 INDEX = "words of theirs in the search index"
 SQLITE = b"SQLite format 3\0"
@@ -70,7 +73,7 @@ def _forms(text: str) -> Iterator[bytes]:
         yield normal.encode("utf-16-be")
         escaped = json.dumps(normal)[1:-1]
         yield escaped.encode()
-        yield escaped.upper().replace("\\U", "\\u").encode()
+        yield re.sub(r"\\u[0-9a-f]{4}", lambda code: f"\\u{code[0][2:].upper()}", escaped).encode()
 
 
 def search(files: Collection[Path], wanted: Collection[Needle], tokens: Collection[str]) -> Proof:
@@ -98,14 +101,29 @@ def _hits(path: Path, wanted: Collection[Needle]) -> Iterator[tuple[Needle, byte
     """Each form of a needle that is found, once; block by block, the blocks overlapping."""
     forms = {form: needle for needle in wanted for form in needle.forms}
     longest = max(map(len, forms), default=0)
+    short = [form for form in forms if len(form) < STRIDE + GRAM - 1]
+    grams: dict[bytes, list[tuple[bytes, int]]] = {}
+    for form in forms.keys() - set(short):
+        for at in range(STRIDE):
+            grams.setdefault(form[at : at + GRAM], []).append((form, at))
     found: dict[bytes, Needle] = {}
     with path.open("rb") as file:
         tail = b""
         while block := file.read(BLOCK):
             window = tail + block
-            found |= {form: forms[form] for form in forms if form in window}
+            there = [form for form in short if form in window]
+            for form in (*there, *_long_forms(window, grams)):
+                found[form] = forms[form]
             tail = window[-longest:]
     yield from ((needle, form) for form, needle in found.items())
+
+
+def _long_forms(window: bytes, grams: dict[bytes, list[tuple[bytes, int]]]) -> Iterator[bytes]:
+    """The forms that are in *window*: one look a stride, however many are looked for."""
+    for place in range(0, len(window), STRIDE):
+        for form, at in grams.get(window[place : place + GRAM], ()):
+            if window.startswith(form, place - at) and place >= at:
+                yield form
 
 
 def _in_a_row(path: Path, form: bytes) -> bool:
