@@ -72,6 +72,7 @@ def corporate(
     *,
     end: str | None = None,
     dotx: bool = True,
+    font: str = "Liberation Sans",
     parts: Mapping[str, str | bytes | None] | None = None,
 ) -> Path:
     """Write the template with *body* to *path*; *parts* replaces some, None leaves one out."""
@@ -92,7 +93,7 @@ def corporate(
         ),
         "word/numbering.xml": _NUMBERING,
         "word/fontTable.xml": f'<w:fonts {_NAMES}><w:font w:name="Georgia"/></w:fonts>',
-        "word/theme/theme1.xml": _THEME,
+        "word/theme/theme1.xml": _THEME.replace("Liberation Sans", font),
         "word/header1.xml": _header("Contoso Research", logo=True),
         "word/_rels/header1.xml.rels": _relations(("rId1", f"{R}/image", "media/logo.png")),
         "word/header2.xml": _header("First page of Contoso", logo=False),

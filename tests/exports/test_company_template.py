@@ -106,7 +106,10 @@ def test_the_file_is_sound_wherever_the_report_stands(tmp_path, body, topline):
     assert "Planners’ focus group" in WordFile(path).styled("Title")
 
 
-@pytest.mark.parametrize("name", [*REPORTS, "hostile"])
+@pytest.mark.parametrize(
+    "name",
+    ["chinese", "right to left", "no quotes", "one quote", "long names", "over time", "hostile"],
+)
 def test_a_report_of_every_kind_is_sound_on_a_template(tmp_path, name):
     report = hostile() if name == "hostile" else REPORTS[name]()
     template = opened_template(corporate(tmp_path / "c.dotx"))
@@ -212,6 +215,18 @@ def test_tables_are_as_wide_as_the_templates_text(on):
     widths = [int(each.get(w("w"))) for each in file.all(".//w:tblW")]
     assert max(widths) == 15840 - 1418 - 1134
     assert widths.count(width) > 6
+
+
+def test_the_first_page_counts_on_less_room_where_letters_are_larger(tmp_path):
+    def rooms(*fonts: str) -> list[int]:
+        made = (corporate(tmp_path / "c.dotx", font=font) for font in fonts)
+        return [opened_template(path).sheet.height for path in made]
+
+    text = 15840 - 1985 - 1418
+    narrow, wide, tall = rooms("Calibri", "Arial", "Verdana")
+    # Less than the text's height by the line above the title and by the heading.
+    assert text > narrow > text - 1_000
+    assert narrow > wide > tall > text // 2
 
 
 def test_page_numbers_start_once(on):

@@ -94,19 +94,19 @@ def encrypted(path: Path) -> None:
 
 
 def bomb(path: Path) -> None:
-    """80 MB of zeros in 80 kB, as the directory of the archive says."""
+    """60 MB of zeros in 60 kB, as the directory of the archive says."""
     corporate(path)
     with (
         zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package,
         package.open("word/media/big.png", "w", force_zip64=True) as part,
     ):
-        for _ in range(80):
+        for _ in range(60):
             part.write(bytes(1 << 20))
 
 
 def lying_bomb(path: Path) -> None:
-    """The directory says 100 bytes where there are 80 MB."""
-    corporate(path, parts={"word/media/logo.png": bytes(80 << 20)})
+    """The directory says 100 bytes where there are 60 MB."""
+    corporate(path, parts={"word/media/logo.png": bytes(60 << 20)})
     held = bytearray(path.read_bytes())
     place = held.rindex(b"word/media/logo.png")
     struct.pack_into("<I", held, place - 46 + 24, 100)
@@ -169,7 +169,7 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "many parts": (many, "1,001 parts"),
     "huge styles": (
         parts(word__styles_xml="<w:styles>" + " " * LARGEST_XML + "</w:styles>"),
-        "one of its parts of text takes 4 MB",
+        "one of its parts of text takes 3 MB",
     ),
     "two parts of one name": (twice, "two parts called"),
     "two parts of one name in two cases": (renamed("Word/Styles.XML"), "two parts called"),
@@ -177,6 +177,17 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "a part at the root of the disk": (renamed("/etc/evil.xml"), "leads out"),
     "a part with a drive": (renamed("C:/evil.xml"), "leads out"),
     "a part with backslashes": (renamed("..\\evil.xml"), "leads out"),
+    "many relations": (
+        lambda p: corporate(
+            p,
+            parts={
+                "word/_rels/document.xml.rels": relations(
+                    *((f"x{n}", f"{R}/image", f"media/{n}.png") for n in range(15_000))
+                )
+            },
+        ),
+        "which is not in it",
+    ),
     "no content types": (
         lambda p: corporate(p, parts={"[Content_Types].xml": None}),
         "no Word file",
@@ -313,7 +324,7 @@ print(said, re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text()
 
 def largest(path: Path) -> None:
     """As much XML as is taken, in as many elements as fit."""
-    style = '<w:style w:styleId="a{0}"><w:name w:val="a{0}"/></w:style>'
+    style = '<w:style w:styleId="a{0}"><w:name w:val="Title"/></w:style>'
     count = (LARGEST_XML - 2000) // len(style.format("12345"))
     inside = "".join(style.format(number) for number in range(count))
     corporate(path, parts={"word/styles.xml": f'<w:styles xmlns:w="{W}">{inside}</w:styles>'})

@@ -38,7 +38,7 @@ def theme_map(view: View, most: int | None = None) -> Iterator[str]:
         "FG Note Above",
     )
     revenue = view.findings.revenue is not None
-    widths = shares(view.sheet.width, 22, 18, 18, 18, 8, 9, *([9] if revenue else []))
+    widths = shares(view.sheet.width, 20, 17, 17, 17, 8, 10, *([11] if revenue else []))
     yield table_start("FG Map", widths, view.words(labels.THEME_MAP))
     yield row(_heads(view, widths), header=True)
     rows = view.findings.rows[:most]

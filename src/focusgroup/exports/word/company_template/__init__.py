@@ -15,6 +15,7 @@ from lxml import etree
 from focusgroup.core.model import Report
 from focusgroup.exports.consent import Audience
 from focusgroup.exports.word.company_template.archive import Package, TemplateError, opened
+from focusgroup.exports.word.company_template.fonts import counted_on
 from focusgroup.exports.word.company_template.heads import (
     add_heads,
     company_of,
@@ -56,16 +57,11 @@ class CompanyTemplate:
 
     package: Package
     place: Place
+    sheet: Sheet
     company: str
     notes: tuple[str, ...]
     bookmarks: int
     drawings: int
-
-    @property
-    def sheet(self) -> Sheet:
-        """The room on its pages."""
-        width, height, log_width = measured(self.place.section)
-        return Sheet(width, height - (_MARK_ROOM if self.place.headed else 0), log_width)
 
     def markup(self) -> Markup:
         """A writer that numbers nothing as something in the template is numbered."""
@@ -156,7 +152,8 @@ def opened_template(path: Path) -> CompanyTemplate:
     merge_styles(package)
     bookmarks, drawings = free_numbers(package)
     place = placed(package)
-    if measured(place.section)[0] < NARROWEST:
+    width, height, log_width = measured(place.section)
+    if width < NARROWEST:
         raise package.refuse(
             f"its text is less than {NARROWEST // 567} cm wide. Make the paper wider or the margins"
             " smaller in Word."
@@ -164,7 +161,9 @@ def opened_template(path: Path) -> CompanyTemplate:
     if not place.marked:
         where = "behind the template's own text" if place.started else "on the template's pages"
         notes.append(f"The template has no paragraph {{{{report}}}}: the report stands {where}.")
-    return CompanyTemplate(package, place, company, tuple(notes), bookmarks, drawings)
+    room = counted_on(package, height) - (_MARK_ROOM if place.headed else 0)
+    sheet = Sheet(width, room, log_width)
+    return CompanyTemplate(package, place, sheet, company, tuple(notes), bookmarks, drawings)
 
 
 def for_readers(template: Template | None, report: Report, audience: Audience) -> Template | None:

@@ -9,6 +9,7 @@ import posixpath
 import stat
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -19,9 +20,9 @@ from focusgroup.core.errors import FocusgroupError
 
 LARGEST_FILE = 32 << 20
 LARGEST_PARTS = 48 << 20
-LARGEST_XML = 4 << 20
+LARGEST_XML = 3 << 20
 """Bytes: of the file, of its parts unpacked, of one part of XML. A template with a few pictures
-has 1 MB; a tree of 4 MB of XML takes some 60 MB of memory."""
+has 1 MB; a tree of 3 MB of XML takes up to 60 MB of memory."""
 
 LARGEST_ALL_XML = 12 << 20
 MOST_PARTS = 1_000
@@ -77,8 +78,9 @@ class Package:
 
     def tree(self, name: str) -> etree._Element:
         """The part *name* as a tree. Raises ``TemplateError`` where it is none."""
-        if len(self.parts[name]) > LARGEST_XML:
-            raise self.refuse(f"its part {name} is too large.")
+        # A part that is called otherwise than .xml; and ours may have made one larger.
+        if len(self.parts[name]) > 2 * LARGEST_XML:
+            raise self.refuse(f"its part {name} is too large. Remove what is not needed in Word.")
         try:
             root = etree.fromstring(self.parts[name], _parser())
         except (etree.XMLSyntaxError, ValueError) as error:
@@ -315,6 +317,7 @@ def _read_types(package: Package) -> None:
 
 
 def _read_relations(package: Package) -> None:
+    named = {name.lower(): name for name in package.parts}
     for name in [each for each in package.parts if each.endswith(".rels")]:
         root = package.tree(name)
         del package.parts[name], package.types[name]
@@ -323,11 +326,14 @@ def _read_relations(package: Package) -> None:
         if source and source not in package.parts:
             continue
         package.relations[source] = [
-            _relation(package, source, each) for each in root.iter(f"{{{RELATIONS}}}Relationship")
+            _relation(package, source, each, named)
+            for each in root.iter(f"{{{RELATIONS}}}Relationship")
         ]
 
 
-def _relation(package: Package, source: str, each: etree._Element) -> Relation:
+def _relation(
+    package: Package, source: str, each: etree._Element, named: Mapping[str, str]
+) -> Relation:
     kind, target = each.get("Type") or "", each.get("Target") or ""
     if kind.startswith(_STRICT):
         raise package.refuse(
@@ -336,15 +342,12 @@ def _relation(package: Package, source: str, each: etree._Element) -> Relation:
         )
     if each.get("TargetMode") == "External":
         return Relation(each.get("Id") or "", kind, target, external=True)
-    full = _resolved(package, source, target.partition("#")[0])
+    full = _resolved(source, target.partition("#")[0], named)
     return Relation(each.get("Id") or "", kind, full)
 
 
-def _resolved(package: Package, source: str, target: str) -> str:
+def _resolved(source: str, target: str, named: Mapping[str, str]) -> str:
     """The full name of the part that *source* calls *target*; as it is where there is none."""
     folder = posixpath.dirname(source)
     full = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    if full in package.parts:
-        return full
-    wanted = {full.lower(), unquote(full).lower()}
-    return next((name for name in package.parts if name.lower() in wanted), full)
+    return named.get(full.lower()) or named.get(unquote(full).lower()) or full
