@@ -124,6 +124,14 @@ async def _help(pilot: Pilot[Any], session_id: str) -> None:
     pilot.app.action_help()
 
 
+async def _debrief(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.tui.screens.debrief import DebriefScreen
+
+    screen = DebriefScreen(pilot.app.db, session_id)
+    pilot.app.push_screen(screen)
+    await until(pilot, lambda: screen.debrief)
+
+
 async def _review(pilot: Pilot[Any], session_id: str) -> None:
     pilot.app.screen.post_message(OpenReview(""))
     await pilot.pause()
@@ -169,6 +177,7 @@ OPENERS: dict[str, Opener] = {
     "CoverageScreen": _in_live("coverage"),
     "BriefScreen": _in_live("brief"),
     "ReadbackScreen": _in_live("readback"),
+    "DebriefScreen": _debrief,
     "HelpScreen": _help,
     "ReviewScreen": _review,
     "FiltersScreen": _filters,

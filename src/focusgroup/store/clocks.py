@@ -16,7 +16,8 @@ STATUS_OF = {
     ClockState.ENDED: SessionStatus.ENDED,
 }
 SAVE_CLOCK = """
-    UPDATE session SET clock = :clock, status = :status,
+    UPDATE session SET clock = :clock,
+        status = CASE WHEN status = 'debriefed' AND :over = 1 THEN status ELSE :status END,
         started_ms = coalesce(started_ms, CASE WHEN :begun = 1 THEN CAST(:now AS INTEGER) END),
         ended_ms = CASE WHEN :over = 1 THEN coalesce(ended_ms, CAST(:now AS INTEGER)) END
     WHERE id = :session RETURNING *

@@ -33,6 +33,10 @@ class Latest:
         """Whether something is not known to be written."""
         return not self._idle.is_set()
 
+    async def drained(self) -> None:
+        """Return when nothing waits."""
+        await self._idle.wait()
+
     async def close(self, seconds: float = 2.0) -> bool:
         """Write what waits within *seconds*; whether all of it was."""
         with suppress(TimeoutError):

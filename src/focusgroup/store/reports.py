@@ -2,10 +2,11 @@
 
 from collections.abc import Generator, Sequence
 
-from focusgroup.core.model import AgendaItem, Note, Participant, Quote, Report, Session
+from focusgroup.core.model import AgendaItem, Headline, Note, Participant, Quote, Report, Session
 from focusgroup.store.accounts import ACCOUNTS, account_of
 from focusgroup.store.clocks import ITEMS, items_of
 from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.debriefs import HEADLINES, headlines_of
 from focusgroup.store.notes import OF_SESSION as NOTES
 from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
@@ -80,6 +81,7 @@ async def _gather(
         said: list[Quote] = []
         notes: list[Note] = []
         items: dict[str, tuple[AgendaItem, ...]] = {}
+        headlines: tuple[Headline, ...] = ()
         withheld = 0
         for session_id in session_ids:
             of_it = {"session": session_id}
@@ -88,6 +90,9 @@ async def _gather(
             if quotes is None:
                 said += yield from with_themes((yield QUOTES, of_it))
                 notes += [note_of(row) for row in (yield NOTES, of_it)]
+                if len(session_ids) == 1:
+                    # A sentence about one session says nothing of several, nor of a part of it.
+                    headlines = headlines_of((yield HEADLINES, of_it))
             withheld += (yield WITHHELD_IN, of_it)[0]["n"]
             items[session_id] = items_of((yield ITEMS, of_it))
         sessions.sort(key=lambda s: (s.started_ms or s.created_ms, s.id))
@@ -104,6 +109,7 @@ async def _gather(
             themes=themes,
             scope=scope,
             sample=any(s.sample for s in sessions),
+            headlines=headlines,
             withheld=withheld,
         )
 

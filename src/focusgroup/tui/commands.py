@@ -65,6 +65,8 @@ HOME = (
     Command("home.review", "r", "Review by theme", "All past sessions by theme", "review"),
     Command("home.export", "w", "Write", "Write a document about it: w, Enter is the Word summary",
             "export"),
+    Command("home.debrief", "d", "Debrief", "Go on with the debrief of the chosen session, which"
+            " has ended", "debrief"),
     Command("home.edit", "e", "Edit", "Change the chosen session before it starts", "edit"),
     Command("home.theme", "ctrl+t", "Light/dark", "Switch between light and dark",
             "app.switch_theme", footer=False),
@@ -179,11 +181,25 @@ LIVE = (
             "do('brief')", footer=False, slash="brief"),
     Command("live.readback", "", "Read back", "The summary to read out and to check with the"
             " group", "do('readback')", footer=False, slash="readback"),
+    Command("live.debrief", "", "Debrief", "After the end: finish stubs, file and sum up",
+            "do('debrief')", footer=False, slash="debrief"),
     Command("live.home", "ctrl+l", "Leave", "Leave the session as it is; resume it any time",
             "do('home')", footer=False, slash="leave"),
     Command("live.export", "f8", "Write", "Write a document as it stands: F8, Enter is the Word"
             " summary", "do('export')",
             footer=False, slash="word"),
+)  # fmt: skip
+
+DEBRIEF = (
+    Command("debrief.keep", "enter", "Go on", "To the next one; in a field: keep it and go on",
+            "keep", footer=False),
+    Command("debrief.next", "f2", "Next", "To the next one, leaving this one as it is", "next"),
+    Command("debrief.act", "f3", "Do it", "Taken up, settled, marked as a top moment; or take the"
+            " suggested theme", "act"),
+    Command("debrief.back", "f4", "Back", "To the one before", "back"),
+    Command("debrief.finish", "f9", "Debriefed", "Mark the session as debriefed", "finish"),
+    Command("debrief.leave", "escape", "Leave", "Leave it as it is; it goes on at the same place",
+            "leave"),
 )  # fmt: skip
 
 READING = (

@@ -123,6 +123,12 @@ class Suggesting:
             return ""
         return token_text("#", shortest_name(path, themes, preferred))
 
+    def themes_for(self, text: str, themes: tuple[Theme, ...], k: int = 3) -> list[str]:
+        """The likeliest themes for a whole quote, best first, however sure."""
+        paths = frozenset(theme.path for theme in themes)
+        self._model.know(paths)
+        return [path for path, _ in self._model.suggest(text, k, paths)]
+
 
 def wants_theme(parsed: Parsed) -> bool:
     """Whether the line is a quote on which no theme was typed."""

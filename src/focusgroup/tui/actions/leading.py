@@ -158,6 +158,8 @@ class Leading:
         self._moved(to_new_place=False)
         if wish == "word":
             await self._stage.screen.run_action("do('summary')")
+        elif wish == "debrief":
+            await self._stage.screen.run_action("do('debrief')")
 
     async def _end_rehearsal(self) -> None:
         from focusgroup.tui.screens.rehearsed import RehearsedScreen

@@ -1,5 +1,7 @@
 """What is looked at and where it leads: the guide, earlier quotes, documents, the way out."""
 
+from focusgroup.core.clock import ClockState
+from focusgroup.store import notes
 from focusgroup.tui.actions.stage import Stage
 from focusgroup.tui.unsaved import as_lines
 
@@ -61,6 +63,27 @@ class Windows:
         from focusgroup.tui.screens.brief import ReadbackScreen
 
         self._stage.screen.app.push_screen(ReadbackScreen(self._stage.live))
+
+    def debrief(self, text: str = "") -> None:
+        """Finish what was left open, and write down what is thought of it."""
+        if self._stage.live.clock.state is not ClockState.ENDED:
+            self._view.say("The debrief comes after the end of the session.")
+        else:
+            self._stage.beside(self._debrief())
+
+    async def _debrief(self) -> None:
+        from focusgroup.tui.screens.debrief import DebriefScreen
+
+        live = self._stage.live
+        assert live.outbox is not None
+        await live.outbox.drained()
+        await live.latest.drained()
+        await self._stage.screen.app.push_screen_wait(DebriefScreen(live.db, live.session.id))
+        await live.refresh_people()
+        await live.refresh_quotes()
+        live.notes = list(await notes.of_session(live.db, live.session.id))
+        self._view.log.load(live.ordered())
+        self._view.moved()
 
     def export(self, text: str = "") -> None:
         """Write a document as it stands."""

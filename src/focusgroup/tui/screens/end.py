@@ -15,13 +15,16 @@ from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.now import mono_ms
 from focusgroup.tui.when import count
 
+Wish = Literal["word", "debrief", "end"]
 
-class EndScreen(ModalScreen[Literal["word", "end"] | None]):
-    """Ends in ``word`` (end and write), ``end`` (end only) or None (go on)."""
+
+class EndScreen(ModalScreen[Wish | None]):
+    """Ends in ``word`` (end and write), ``debrief``, ``end`` (end only) or None (go on)."""
 
     BINDINGS = [
         ("w", "choose('word')", "End and write Word"),
         ("enter", "choose('word')", "End and write Word"),
+        ("d", "choose('debrief')", "End and debrief"),
         ("e", "choose('end')", "End"),
         ("escape", "go_on", "Go on"),
     ]
@@ -65,13 +68,14 @@ class EndScreen(ModalScreen[Literal["word", "end"] | None]):
         lines += [
             Content(""),
             Content.assemble(("Enter ", "bold $text-accent"), "end it and write the Word summary"),
+            Content.assemble(("d     ", "bold $text-accent"), "end it and go on to the debrief"),
             Content.assemble(("e     ", "bold $text-accent"), "end it only"),
             Content.assemble(("Esc   ", "bold $text-accent"), "go on with the session"),
         ]
         with Vertical(id="box"):
             yield Static(Content("\n").join(lines))
 
-    def action_choose(self, wish: Literal["word", "end"]) -> None:
+    def action_choose(self, wish: Wish) -> None:
         """End the session."""
         self.dismiss(wish)
 

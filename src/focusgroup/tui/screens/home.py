@@ -174,6 +174,9 @@ class HomeScreen(Screen[None]):
             return session is not None
         if action == "review":
             return bool(self._list.sessions) if self.is_mounted else False
+        if action == "debrief":
+            over = (SessionStatus.ENDED, SessionStatus.DEBRIEFED)
+            return session is not None and session.status in over
         if action == "edit":
             return session is not None and session.status is SessionStatus.SCHEDULED
         return True
@@ -199,6 +202,13 @@ class HomeScreen(Screen[None]):
         """Set up a prepared session anew."""
         if session := self._list.selected:
             self.post_message(EditSetup(session.id))
+
+    def action_debrief(self) -> None:
+        """What is left to do after a session."""
+        from focusgroup.tui.screens.debrief import DebriefScreen
+
+        if session := self._list.selected:
+            self.app.push_screen(DebriefScreen(self.db, session.id))
 
     def action_review(self) -> None:
         """All past sessions by theme."""

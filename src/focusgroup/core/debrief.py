@@ -1,0 +1,101 @@
+"""What is left to do after a session, as a checklist in the order in which it is worked through.
+
+Pure: from the session's report to the groups of the list and the items in each.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from focusgroup.core.evidence import Evidence, strength
+from focusgroup.core.findings import Finding, find
+from focusgroup.core.model import QUOTE_KINDS, Note, NoteKind, Quote, Report
+
+MOST_MOMENTS = 12
+MOST_HEADLINES = 8
+
+
+class Part(StrEnum):
+    """The groups of the list, in their order."""
+
+    STUBS = "stubs"
+    UNTAGGED = "untagged"
+    CALLBACKS = "callbacks"
+    PARKED = "parked"
+    COMMITMENTS = "commitments"
+    MOMENTS = "moments"
+    SURPRISES = "surprises"
+    HYPOTHESES = "hypotheses"
+    NEXT_TIME = "next_time"
+    HEADLINES = "headlines"
+    BOTTOM_LINE = "bottom_line"
+
+
+WRITTEN = (Part.SURPRISES, Part.HYPOTHESES, Part.NEXT_TIME)
+"""The parts that are one free text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to look at: a quote, a note, a finding, or a text to write.
+
+    *key* finds it again when the debrief is resumed.
+    """
+
+    part: Part
+    key: str
+    quote: Quote | None = None
+    note: Note | None = None
+    finding: Finding | None = None
+
+
+def checklist(report: Report) -> tuple[Item, ...]:
+    """Every item that is open in *report*, part by part; written parts are always there."""
+    said = [quote for quote in report.quotes if not quote.is_observation]
+    notes = [note for note in report.notes if not note.done]
+    items = [_of_quote(Part.STUBS, quote) for quote in report.quotes if quote.stub]
+    items += [_of_quote(Part.UNTAGGED, q) for q in said if not q.themes and q.text.strip()]
+    items += [_of_note(Part.CALLBACKS, n) for n in notes if n.kind is NoteKind.CALLBACK]
+    items += [_of_note(Part.PARKED, n) for n in notes if n.kind is NoteKind.PARKED]
+    items += [
+        _of_note(Part.COMMITMENTS, note)
+        for note in notes
+        if note.kind is NoteKind.COMMITMENT and not (note.owner and note.due)
+    ]
+    items += [_of_quote(Part.MOMENTS, quote) for quote in _moments(said)]
+    items += [Item(part, part.value) for part in WRITTEN]
+    items += [
+        Item(Part.HEADLINES, f"{found.kind}:{found.theme}", finding=found)
+        for found in strong_findings(report)
+    ]
+    return (*items, Item(Part.BOTTOM_LINE, Part.BOTTOM_LINE.value))
+
+
+def _of_quote(part: Part, quote: Quote) -> Item:
+    return Item(part, quote.id, quote=quote)
+
+
+def _of_note(part: Part, note: Note) -> Item:
+    return Item(part, note.id, note=note)
+
+
+def _moments(said: Sequence[Quote]) -> list[Quote]:
+    """The quotes that were felt most, agreed with most and are in their own words."""
+    finished = [quote for quote in said if not quote.stub and quote.text.strip()]
+    return sorted(finished, key=strength)[:MOST_MOMENTS]
+
+
+def strong_findings(report: Report) -> tuple[Finding, ...]:
+    """The themes to write a headline for: those with fair or strong evidence, else the top ones.
+
+    Kind by kind; those that have a headline already are among them.
+    """
+    found = find(report)
+    tops = [each for kind in QUOTE_KINDS for each in found.top(kind, MOST_HEADLINES)]
+    worth = [each for each in tops if each.evidence is not Evidence.THIN or each.headline]
+    if not worth:
+        worth = [top[0] for kind in QUOTE_KINDS if (top := found.top(kind, 1))]
+    rank = {Evidence.STRONG: 0, Evidence.FAIR: 1, Evidence.THIN: 2}
+    best = sorted(worth, key=lambda each: (not each.headline, rank[each.evidence]))
+    chosen = best[:MOST_HEADLINES]
+    return tuple(each for each in tops if each in chosen)

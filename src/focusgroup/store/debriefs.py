@@ -1,0 +1,99 @@
+"""The facilitator's debrief of a session: thoughts, headlines, and how far it has come."""
+
+from collections.abc import Generator
+
+from focusgroup.core.model import Headline, Kind, Session, SessionStatus
+from focusgroup.core.text import clean, clean_line, fold
+from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.rows import Step, bump
+from focusgroup.store.rows import session as session_of
+from focusgroup.store.themes import ensured
+
+MOMENTS = "moments"
+STATE = "state"
+"""The screen's own JSON: where it stands and what is half-typed; no revision of the session."""
+
+PARTS = "SELECT part, text FROM debrief WHERE session_id = :session"
+SAVE_PART = """
+    INSERT INTO debrief (session_id, part, text, rev) VALUES (:session, :part, :text, :rev)
+    ON CONFLICT (session_id, part) DO UPDATE SET text = excluded.text, rev = excluded.rev
+"""
+HEADLINES = """
+    SELECT h.kind, h.text, t.path FROM headline h JOIN theme t ON t.id = h.theme_id
+    WHERE h.session_id = :session ORDER BY t.path, h.kind
+"""
+SAVE_HEADLINE = """
+    INSERT INTO headline (session_id, theme_id, kind, text, rev)
+    VALUES (:session, :theme, :kind, :text, :rev)
+    ON CONFLICT (session_id, theme_id, kind) DO UPDATE SET text = excluded.text, rev = excluded.rev
+"""
+DROP_HEADLINE = """
+    DELETE FROM headline WHERE session_id = :session AND kind = :kind
+      AND theme_id = (SELECT id FROM theme WHERE path_key = :key)
+"""
+FINISH = """
+    UPDATE session SET status = :debriefed, debriefed_ms = coalesce(debriefed_ms, :now)
+    WHERE id = :session AND status IN (:ended, :debriefed) RETURNING *
+"""
+
+
+async def load(db: Db, session_id: str) -> dict[str, str]:
+    """The texts of a debrief by their parts; empty before there is one."""
+
+    def work() -> Generator[Statement, list[Row], dict[str, str]]:
+        return {row["part"]: row["text"] for row in (yield PARTS, {"session": session_id})}
+
+    return await db.read(work())
+
+
+async def save(db: Db, session_id: str, part: str, text: str) -> None:
+    """Keep one part, in the place of what it was."""
+
+    def work() -> Step:
+        rev = 0 if part == STATE else (yield from bump(session_id))
+        cleaned = clean(text).text
+        yield SAVE_PART, {"session": session_id, "part": part, "text": cleaned, "rev": rev}
+
+    await db.write(work())
+
+
+async def save_headline(
+    db: Db, session_id: str, theme: str, kind: Kind, text: str, now_ms: int
+) -> None:
+    """Keep the facilitator's sentence for a theme (a path) in a kind; an empty one goes."""
+    line = clean_line(text)
+
+    def work() -> Step:
+        rev = yield from bump(session_id)
+        of_it: dict[str, object] = {"session": session_id, "kind": kind.value}
+        if not line:
+            yield DROP_HEADLINE, {**of_it, "key": fold(theme)}
+            return
+        ids = yield from ensured(theme, now_ms)
+        yield SAVE_HEADLINE, {**of_it, "theme": ids[-1], "text": line, "rev": rev}
+
+    await db.write(work())
+
+
+def headlines_of(rows: list[Row]) -> tuple[Headline, ...]:
+    """Rows of HEADLINES as values."""
+    return tuple(Headline(row["path"], Kind(row["kind"]), row["text"]) for row in rows)
+
+
+async def finish(db: Db, session_id: str, now_ms: int) -> Session | None:
+    """Mark an ended session as debriefed; None when it has not ended."""
+
+    def work() -> Generator[Statement, list[Row], Session | None]:
+        yield from bump(session_id)
+        rows = yield (
+            FINISH,
+            {
+                "session": session_id,
+                "now": now_ms,
+                "ended": SessionStatus.ENDED.value,
+                "debriefed": SessionStatus.DEBRIEFED.value,
+            },
+        )
+        return session_of(rows[0]) if rows else None
+
+    return await db.write(work())

@@ -1,0 +1,123 @@
+"""What the debrief shows beside its field: the list of its parts, and what an item is about."""
+
+from textual.content import Content
+
+from focusgroup.core.debrief import Item, Part
+from focusgroup.core.model import KIND_LABELS, Note, Quote
+from focusgroup.tui import look
+from focusgroup.tui.debriefing import LISTED, Debriefing
+from focusgroup.tui.live_panels import Lines
+from focusgroup.tui.look import MUTED
+from focusgroup.tui.when import count
+
+NAMES = {
+    Part.STUBS: "Stubs",
+    Part.UNTAGGED: "Untagged quotes",
+    Part.CALLBACKS: "Callbacks",
+    Part.PARKED: "Parking lot",
+    Part.COMMITMENTS: "Commitments",
+    Part.MOMENTS: "Top moments",
+    Part.SURPRISES: "Surprises",
+    Part.HYPOTHESES: "Hypotheses",
+    Part.NEXT_TIME: "Next time",
+    Part.HEADLINES: "Headlines",
+    Part.BOTTOM_LINE: "Bottom line",
+}
+ASKS = {
+    Part.STUBS: "Finish the sentence as it was said.",
+    Part.UNTAGGED: "What is it about?",
+    Part.CALLBACKS: "Was it come back to?",
+    Part.PARKED: "Is it settled?",
+    Part.COMMITMENTS: "Who sees to it, and until when? (…, Paula, fri)",
+    Part.MOMENTS: "Which moments should nobody miss?",
+    Part.SURPRISES: "What did you not expect?",
+    Part.HYPOTHESES: "What do you believe now, to be tested next?",
+    Part.NEXT_TIME: "What will you do differently next time?",
+    Part.HEADLINES: "What does this say, in a sentence of yours? It heads the theme in Word.",
+    Part.BOTTOM_LINE: "If your reader remembers one sentence, which?",
+}
+ACTS = {
+    Part.CALLBACKS: "taken up",
+    Part.PARKED: "settled",
+    Part.MOMENTS: "★ or not",
+}
+
+
+def part_lines(debrief: Debriefing, width: int) -> Lines:
+    """The parts with what is open in each; a click goes there."""
+    lines: Lines = []
+    for part in LISTED:
+        items = debrief.of(part)
+        current = debrief.item.part is part
+        sign = "✓" if debrief.done(part) else "○"
+        amount = str(len(items)) if len(items) > 1 else "" if items else "none"
+        line = Content.assemble(
+            "▸" if current else " ", f"{sign} ", look.column(NAMES[part], width - 8),
+            f"{amount:>4} ",
+        )  # fmt: skip
+        style = "bold $text-accent" if current else MUTED if debrief.done(part) else ""
+        lines.append((line.stylize(style), part if items else None))
+    return lines
+
+
+def item_lines(debrief: Debriefing, width: int) -> Lines:
+    """What the item is about: the question, the quote, the note or the evidence."""
+    item = debrief.item
+    same = debrief.of(item.part)
+    place = f"{same.index(item) + 1} of {len(same)}" if len(same) > 1 else ""
+    head = Content.assemble((NAMES[item.part], "bold"), (f"  {place}", MUTED))
+    lines: Lines = [(head, None)]
+    lines += _wrapped(ASKS[item.part], width, MUTED)
+    lines.append((Content(), None))
+    if item.quote:
+        lines += _quote(item.quote, width, starred=item.quote.id in debrief.marked)
+    if item.note:
+        lines += _note(item.note, width)
+    if item.finding:
+        lines += _evidence(item, width)
+    if item.part is Part.BOTTOM_LINE:
+        for line in debrief.report.headlines:
+            lines += _wrapped(f"{look.last_name(line.theme)}: {line.text}", width, MUTED)
+    return lines
+
+
+def _quote(quote: Quote, width: int, *, starred: bool) -> Lines:
+    who = ", ".join(part for part in (quote.speaker, quote.role, quote.account) if part)
+    about = Content.assemble(
+        "★ " if starred else "", look.kind_sign(quote.kind), f" {look.clock_time(quote.offset_ms)}",
+        "  ", look.cut(who or "nobody named", width - 14),
+    )  # fmt: skip
+    return [(about, None), *_wrapped(quote.text or "…", width, "")]
+
+
+def _note(note: Note, width: int) -> Lines:
+    facts = [note.speaker, f"owner {note.owner}" if note.owner else ""]
+    facts += [f"due {note.due}" if note.due else "", look.clock_time(note.offset_ms)]
+    said = _wrapped(note.text, width, "")
+    return [*said, (look.cut(" · ".join(filter(None, facts)), width).stylize(MUTED), None)]
+
+
+def _evidence(item: Item, width: int) -> Lines:
+    found = item.finding
+    assert found is not None
+    tally = found.tally
+    counts = (
+        f"{count(tally.people, 'person', 'people')} from"
+        f" {count(tally.accounts, 'account')}, {count(tally.mentions, 'quote')}"
+        f" · {found.evidence} evidence"
+    )
+    name = Content.assemble(
+        look.kind_sign(found.kind), " ", look.cut(found.theme, width - 24).stylize("bold"),
+        f"  {KIND_LABELS[found.kind]}",
+    )  # fmt: skip
+    lines: Lines = [(name, None), (look.cut(counts, width).stylize(MUTED), None)]
+    if found.voice:
+        lines.append((look.cut(f"mostly {found.voice.name}", width).stylize("$text-warning"), None))
+    for quote in found.telling[:2]:
+        lines += _wrapped(f"❝{quote.text}❞ {quote.speaker}", width, "")
+    return lines
+
+
+def _wrapped(text: str, width: int, style: str) -> Lines:
+    rows = Content(look.said(text.replace("\n", " "))).wrap(max(width, 10))
+    return [(row.rstrip().stylize(style), None) for row in rows]

@@ -1,0 +1,220 @@
+"""The debrief behind its screen: what is to be done, where it stands, and what is kept.
+
+No widgets here. What is typed is kept behind the keys; what is decided is stored at once.
+"""
+
+import json
+
+from focusgroup.core.debrief import WRITTEN, Item, Part, checklist
+from focusgroup.core.due import today_in
+from focusgroup.core.model import Report, Session, Theme
+from focusgroup.core.promises import read_promise
+from focusgroup.store import Db, debriefs, notes, quotes, sessions, themes
+from focusgroup.store.debriefs import MOMENTS, STATE
+from focusgroup.store.latest import Latest
+from focusgroup.store.notes import NoteChange
+from focusgroup.store.quotes import Edit
+from focusgroup.store.reports import session_report
+from focusgroup.tui.now import unix_ms
+from focusgroup.tui.suggesting import Suggesting
+
+LISTED = tuple(Part)
+
+
+class Debriefing:
+    """One session's debrief; `load` makes it, `close` writes what waits."""
+
+    def __init__(self, db: Db, session_id: str) -> None:
+        self._db = db
+        self.session_id = session_id
+        self.latest = Latest()
+        self.suggesting = Suggesting(db, session_id)
+        self.report = Report("", ())
+        self.parts: dict[str, str] = {}
+        self.themes: tuple[Theme, ...] = ()
+        self.items: tuple[Item, ...] = ()
+        self.at = 0
+        self.seen: set[Part] = set()
+        self.drafts: dict[str, str] = {}
+
+    async def load(self) -> None:
+        """Everything as it was left. Raises NotFound, StoreError."""
+        self.parts = await debriefs.load(self._db, self.session_id)
+        await self._read()
+        kept = json.loads(self.parts.get(STATE) or "{}")
+        self.seen = {Part(part) for part in kept.get("seen", ()) if part in set(Part)}
+        key = kept.get("at", "")
+        found = next((n for n, item in enumerate(self.items) if _id(item) == key), None)
+        self.drafts = kept.get("drafts", {})
+        if found is not None:
+            self.at = found
+        elif self.seen:
+            self.at = self.first_of(next((p for p in LISTED if not self.done(p)), LISTED[-1]))
+
+    async def _read(self) -> None:
+        self.report = await session_report(self._db, [self.session_id])
+        self.themes = await themes.all_themes(self._db)
+        self.items = checklist(self.report)
+        self.at = min(self.at, len(self.items) - 1)
+
+    @property
+    def session(self) -> Session:
+        """The session that is debriefed."""
+        return self.report.sessions[0]
+
+    @property
+    def item(self) -> Item:
+        """What is being looked at."""
+        return self.items[self.at]
+
+    @property
+    def marked(self) -> set[str]:
+        """The ids of the quotes that are top moments."""
+        return set(self.parts.get(MOMENTS, "").split())
+
+    # -- the list ----------------------------------------------------------------------------
+
+    def of(self, part: Part) -> list[Item]:
+        """The items of a part."""
+        return [item for item in self.items if item.part is part]
+
+    def done(self, part: Part) -> bool:
+        """Whether a part was gone through, or has nothing in it."""
+        return part in self.seen or not self.of(part)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many parts are done, of how many."""
+        return sum(map(self.done, LISTED)), len(LISTED)
+
+    def first_of(self, part: Part) -> int:
+        """The place of a part's first item, or of the next part that has one."""
+        order = LISTED.index(part)
+        after = (n for n, item in enumerate(self.items) if LISTED.index(item.part) >= order)
+        return next(after, len(self.items) - 1)
+
+    def go(self, place: int) -> bool:
+        """To another item; whether there is one. A part whose end is passed was gone through."""
+        part, there = self.item.part, 0 <= place < len(self.items)
+        if place == self.at + 1 and not (there and self.items[place].part is part):
+            self.seen.add(part)
+        self.at = place if there else self.at
+        self.keep_state()
+        return there
+
+    # -- what is kept ------------------------------------------------------------------------
+
+    def keep_state(self) -> None:
+        """Where it stands and what is half-typed, behind the keys."""
+        state = {"at": _id(self.item), "seen": sorted(self.seen), "drafts": self.drafts}
+        self._keep(STATE, json.dumps(state, ensure_ascii=False))
+
+    def typed(self, text: str) -> None:
+        """What stands in the field now: a part's text, or half of something else."""
+        part, key = self.item.part, _id(self.item)
+        if part in WRITTEN:
+            if text != self.parts.get(part, ""):
+                self._keep(part, text)
+        elif text != self.drafts.get(key, self.stored()):
+            self.drafts[key] = text
+            self.keep_state()
+
+    def _keep(self, part: str, text: str) -> None:
+        self.parts[part] = text
+        self.latest.put(part, lambda: debriefs.save(self._db, self.session_id, part, text))
+
+    def written(self) -> str:
+        """What the field starts with: what was half-typed, else what is stored."""
+        return self.drafts.get(_id(self.item), self.stored())
+
+    def stored(self) -> str:
+        """What is stored for the item, as it can be corrected."""
+        item = self.item
+        if item.part in WRITTEN:
+            return self.parts.get(item.part, "")
+        if item.part is Part.STUBS and item.quote:
+            return item.quote.text
+        if item.part is Part.COMMITMENTS and item.note:
+            note = item.note
+            owner = f", owner {note.owner}" if note.owner else ""
+            return f"{note.text}{owner}{f', due {note.due}' if note.due else ''}, "
+        if item.part is Part.BOTTOM_LINE:
+            return self.session.bottom_line
+        return item.finding.headline if item.finding else ""
+
+    async def keep(self, text: str) -> None:
+        """Enter: store what was written for the item. Raises StoreError."""
+        item, now, text = self.item, unix_ms(), text.strip()
+        if item.part is Part.STUBS and item.quote and text:
+            await quotes.change(self._db, [item.quote.id], Edit(text=text, stub=False), now)
+        elif item.part is Part.UNTAGGED and item.quote and text:
+            await quotes.change(self._db, [item.quote.id], Edit(add_themes=(text,)), now)
+        elif item.part is Part.COMMITMENTS and item.note and text:
+            await self._keep_promise(item.note.id, text.rstrip(", "))
+        elif item.part is Part.HEADLINES and item.finding:
+            found = item.finding
+            await debriefs.save_headline(
+                self._db, self.session_id, found.theme, found.kind, text, now
+            )
+        elif item.part is Part.BOTTOM_LINE:
+            await sessions.update(self._db, self.session_id, bottom_line=text)
+
+    async def _keep_promise(self, note_id: str, text: str) -> None:
+        now = unix_ms()
+        people = (self.session.facilitator, self.session.note_taker)
+        known = (*people, *(note.owner for note in self.report.notes))
+        promise = read_promise(text, today_in(self.session.zone, now), [n for n in known if n])
+        wanted = NoteChange(
+            text=promise.text, owner=promise.owner, due=promise.due, due_on=promise.due_on
+        )
+        await notes.change(self._db, [note_id], wanted, now)
+
+    async def act(self) -> None:
+        """The part's own key: done, marked, or the suggested theme. Raises StoreError."""
+        item = self.item
+        if item.part is Part.UNTAGGED and (path := self.suggested()):
+            await self.keep(path)
+        elif item.note and item.part in (Part.CALLBACKS, Part.PARKED):
+            await notes.set_done(self._db, item.note, done=True, now_ms=unix_ms())
+        elif item.part is Part.MOMENTS and item.quote:
+            changed = self.marked ^ {item.quote.id}
+            order = [quote.id for quote in self.report.quotes if quote.id in changed]
+            self._keep(MOMENTS, "\n".join(order))
+
+    def suggested(self) -> str:
+        """The theme that the words of an untagged quote speak for, "" when none does."""
+        quote = self.item.quote
+        if self.item.part is not Part.UNTAGGED or quote is None:
+            return ""
+        return next(iter(self.suggesting.themes_for(quote.text, self.themes, 1)), "")
+
+    async def onward(self) -> bool:
+        """After something was decided: the list as it is now, at the next item; whether there
+        is one."""
+        item, following = self.item, self.items[self.at + 1 :]
+        self.drafts.pop(_id(item), None)
+        await self._read()
+        places = {_id(each): n for n, each in enumerate(self.items)}
+        place = next((places[_id(each)] for each in following if _id(each) in places), None)
+        if place is None or self.items[place].part is not item.part:
+            self.seen.add(item.part)
+        self.at = place if place is not None else len(self.items) - 1
+        self.keep_state()
+        return place is not None
+
+    async def finish(self) -> None:
+        """The session is debriefed. Raises StoreError."""
+        await self._written()
+        await debriefs.finish(self._db, self.session_id, unix_ms())
+
+    async def _written(self) -> None:
+        await self.latest.close()
+        self.latest = Latest()
+
+    async def close(self) -> None:
+        """Write what waits."""
+        await self.latest.close()
+
+
+def _id(item: Item) -> str:
+    return f"{item.part}/{item.key}"

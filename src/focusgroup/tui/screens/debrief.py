@@ -1,0 +1,307 @@
+"""The debrief after a session: a checklist of a quarter of an hour, to be left and resumed."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Input, TextArea
+
+from focusgroup.core.debrief import WRITTEN, Part
+from focusgroup.core.errors import FocusgroupError, StoreError
+from focusgroup.store import Db
+from focusgroup.tui import look
+from focusgroup.tui.commands import DEBRIEF, bindings
+from focusgroup.tui.debrief_lines import ACTS, item_lines, part_lines
+from focusgroup.tui.debriefing import Debriefing
+from focusgroup.tui.look import MUTED
+from focusgroup.tui.telling import tell, told
+from focusgroup.tui.widgets.completion import Completion, among
+from focusgroup.tui.widgets.fields import Field, ManyLines
+from focusgroup.tui.widgets.panel import LinesPanel, Panel
+
+KEEP_DELAY_S = 0.2
+ROOM_BELOW = 11
+"""Lines that the bars and the highest field need."""
+FIELDS = (Part.STUBS, Part.COMMITMENTS, Part.HEADLINES, Part.BOTTOM_LINE)
+"""The parts in which one line is written."""
+
+
+class DebriefScreen(Screen[None]):
+    """One item after the other; everything typed is kept as it is typed."""
+
+    COMMAND_TABLE = DEBRIEF
+    BINDINGS = bindings(DEBRIEF)
+    HELP_TEXT = (
+        "Enter keeps what is written and goes on; F2 goes on without, F4 back. Leave at any time:"
+        " what is half-typed is there again when you come back. F9 marks the session as debriefed."
+    )
+    DEFAULT_CSS = """
+    DebriefScreen {
+        #debrief-top { background: $panel; text-style: bold; }
+        #debrief-body { height: 1fr; }
+        #debrief-parts { width: 28; height: 100%; border-right: solid $panel-lighten-1; }
+        #debrief-main { padding: 0 1; }
+        #debrief-item { height: 1fr; }
+        #debrief-line, Completion, #debrief-text { display: none; }
+        #debrief-line { margin: 1 0; }
+        #debrief-text { height: 8; }
+        &.-line #debrief-line, &.-theme Completion, &.-text #debrief-text { display: block; }
+        #debrief-hint { background: $surface; }
+    }
+    """
+
+    def __init__(self, db: Db, session_id: str) -> None:
+        super().__init__()
+        self.db = db
+        self.session_id = session_id
+        self.debrief: Debriefing | None = None
+        self._keep_due = False
+        self._filling = False
+        self._busy = False
+        # Kept by name: they are asked for what is half-typed when the screen is taken apart.
+        self._line = Field(id="debrief-line")
+        self._text = ManyLines(id="debrief-text")
+
+    def compose(self) -> ComposeResult:
+        """The list beside what is looked at, and the field under it."""
+        yield Panel(id="debrief-top")
+        with Horizontal(id="debrief-body"):
+            yield LinesPanel(self._picked_part, id="debrief-parts")
+            with Vertical(id="debrief-main"):
+                yield LinesPanel(lambda target: None, id="debrief-item")
+                yield self._line
+                yield Completion(among([]), hint="any part of a theme's name", new="new theme")
+                yield self._text
+        yield Panel(id="debrief-hint")
+        yield Footer(compact=True, show_command_palette=False)
+
+    async def on_mount(self) -> None:
+        """Load it, at the place where it was left."""
+        debrief = Debriefing(self.db, self.session_id)
+        try:
+            await debrief.load()
+        except FocusgroupError as error:
+            await debrief.close()
+            tell(self, str(error), severity="error", seconds=10)
+            self.app.pop_screen()
+            return
+        self.debrief = debrief
+        self._text.soft_wrap = True
+        self.run_worker(self._learn(), group="suggesting")
+        self._open_item()
+
+    async def _learn(self) -> None:
+        try:
+            if self.debrief:
+                await self.debrief.suggesting.build()
+        except StoreError:
+            return
+        self._show()
+
+    async def on_unmount(self) -> None:
+        """What is half-typed is on disk before the screen is gone."""
+        if self.debrief:
+            if not self.has_class("-theme"):
+                self.debrief.typed(self._typed())
+            await self.debrief.close()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Lines are broken for the width."""
+        self.call_after_refresh(self._show)
+
+    def _open_item(self) -> None:
+        """Another item: its field, with what was written there before."""
+        debrief = self.debrief
+        if debrief is None:
+            return
+        part = debrief.item.part
+        written = debrief.written()
+        self._filling = True
+        self.set_class(part in FIELDS, "-line")
+        self.set_class(part is Part.UNTAGGED, "-theme")
+        self.set_class(part in WRITTEN, "-text")
+        completion = self.query_one(Completion)
+        if part in FIELDS:
+            self._line.value = written
+            self._line.cursor_position = len(written)
+            self._line.focus()
+        elif part is Part.UNTAGGED:
+            completion.offer(among([theme.path for theme in debrief.themes]))
+            completion.field.value = written
+            completion.field.focus()
+        elif part in WRITTEN:
+            self._text.text = written
+            self._text.move_cursor(self._text.document.end)
+            self._text.focus()
+        else:
+            self.set_focus(None)
+        self.call_after_refresh(self._filled)
+        self._show()
+
+    def _filled(self) -> None:
+        self._filling = False
+        self._show()
+
+    def _show(self) -> None:
+        debrief = self.debrief
+        if debrief is None or not self.is_mounted:
+            return
+        done, of = debrief.progress
+        amount = f"{done} of {of} "
+        top = self.query_one("#debrief-top", Panel)
+        title = look.column(
+            f" Debrief · {debrief.session.title}", max(self.size.width - len(amount) - 1, 8)
+        )
+        top.show(Content.assemble(title, amount))
+        parts = self.query_one("#debrief-parts", LinesPanel)
+        parts.show_lines(part_lines(debrief, max(parts.size.width, 20)))
+        item = self.query_one("#debrief-item", LinesPanel)
+        lines = item_lines(debrief, max(item.size.width - 1, 20))
+        item.set_height(min(len(lines), max(self.size.height - ROOM_BELOW, 3)))
+        item.show_lines(lines)
+        self.query_one("#debrief-hint", Panel).show(self._hint())
+        self.refresh_bindings()
+
+    def _hint(self) -> Content:
+        debrief = self.debrief
+        assert debrief is not None
+        part = debrief.item.part
+        keys: list[tuple[str, str]] = []
+        if part not in WRITTEN:
+            word = "keeps it and goes on" if part in (*FIELDS, Part.UNTAGGED) else "goes on"
+            keys += [(" Enter ", "bold $text-accent"), (f"{word}  ", MUTED)]
+        act = ACTS.get(part) or (f"takes #{look.said(debrief.suggested())}"
+                                 if debrief.suggested() else "")  # fmt: skip
+        if act:
+            keys += [(" F3 ", "bold $text-accent"), (act, MUTED)]
+        if part in WRITTEN:
+            keys += [(" Kept as you type.", MUTED), ("  F2 ", "bold $text-accent"),
+                     ("goes on", MUTED)]  # fmt: skip
+        return Content.assemble(*keys)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what the item has a use for."""
+        debrief = self.debrief
+        if debrief is None:
+            return action in ("leave",)
+        if action == "act":
+            return debrief.item.part in ACTS or bool(debrief.suggested())
+        if action == "keep":
+            return debrief.item.part in ACTS
+        if action == "back":
+            return debrief.at > 0
+        return True
+
+    # -- what is typed -----------------------------------------------------------------------
+
+    def _typed(self) -> str:
+        if self.has_class("-line"):
+            return self._line.value
+        if self.has_class("-theme"):
+            return self.query_one(Completion).field.value
+        return self._text.text if self.has_class("-text") else ""
+
+    @on(Input.Changed, "#debrief-line")
+    @on(TextArea.Changed, "#debrief-text")
+    def _changed(self) -> None:
+        if self.debrief and not self._filling and not self._keep_due:
+            self._keep_due = True
+            self.set_timer(KEEP_DELAY_S, self._keep_typed)
+
+    def _keep_typed(self) -> None:
+        self._keep_due = False
+        if self.debrief and not self._filling:
+            self.debrief.typed(self._typed())
+
+    @on(Input.Submitted, "#debrief-line")
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._decide(event.value)
+
+    @on(Completion.Picked)
+    def _picked(self, event: Completion.Picked) -> None:
+        event.stop()
+        if event.name:
+            self._decide(event.name)
+        else:
+            self.action_next()
+
+    @work(group="debrief", exit_on_error=False)
+    async def _decide(self, text: str) -> None:
+        debrief = self.debrief
+        if debrief is None or self._busy:
+            return
+        self._busy = True  # a second Enter must not write the same into the next one
+        with told(self):
+            await debrief.keep(text)
+            await self._go_on()
+        self._busy = False
+
+    async def _go_on(self) -> None:
+        if self.debrief and not await self.debrief.onward():
+            tell(self, "That was the last one. F9 marks the session as debriefed.")
+        self._open_item()
+
+    # -- commands ----------------------------------------------------------------------------
+
+    def _picked_part(self, target: object) -> None:
+        if isinstance(target, Part) and self.debrief:
+            self._move(self.debrief.first_of(target))
+
+    def _move(self, place: int) -> None:
+        if self.debrief is None:
+            return
+        self.debrief.typed(self._typed())
+        if not self.debrief.go(place):
+            tell(self, "That was the last one. F9 marks the session as debriefed.")
+        self._open_item()
+
+    def action_next(self) -> None:
+        """To the next item, leaving this one as it is."""
+        if self.debrief:
+            self._move(self.debrief.at + 1)
+
+    def action_back(self) -> None:
+        """To the item before."""
+        if self.debrief and self.debrief.at > 0:
+            self._move(self.debrief.at - 1)
+
+    def action_keep(self) -> None:
+        """Where nothing is written, Enter goes on."""
+        self.action_next()
+
+    @work(group="debrief", exit_on_error=False)
+    async def action_act(self) -> None:
+        """What the part is for: taken up, settled, marked, or the suggested theme taken."""
+        debrief = self.debrief
+        if debrief is None or self._busy:
+            return
+        self._busy = True
+        with told(self):
+            part = debrief.item.part
+            await debrief.act()
+            if part is Part.MOMENTS:
+                self._show()
+            else:
+                await self._go_on()
+        self._busy = False
+
+    @work(group="debrief", exit_on_error=False)
+    async def action_finish(self) -> None:
+        """Mark the session as debriefed."""
+        debrief = self.debrief
+        if debrief is None:
+            return
+        with told(self):
+            debrief.typed(self._typed())
+            await debrief.finish()
+            tell(self, "Debriefed. The Word summary has your headlines and the bottom line.")
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Leave it as it stands; it goes on at the same place."""
+        if self.is_current:
+            self.dismiss(None)

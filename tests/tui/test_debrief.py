@@ -1,0 +1,237 @@
+"""The debrief: worked through item by item, left and resumed, and what Word shows of it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import pytest
+
+from focusgroup.core.agenda import parse
+from focusgroup.core.clock import Clock
+from focusgroup.core.debrief import Part
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import Headline, Kind, Note, NoteKind, Session, SessionStatus
+from focusgroup.store import clocks, debriefs, notes, participants, quote_pages, quotes, sessions
+from focusgroup.store.quotes import NewQuote
+from focusgroup.store.reports import session_report
+from focusgroup.store.sqlite import SqliteDb
+from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.debriefing import LISTED, Debriefing
+from focusgroup.tui.screens.debrief import DebriefScreen
+from tests.tui.conftest import NOW
+from tests.tui.living import AGENDA
+from tests.tui.seeing import on_screen, until
+
+Run = Callable[..., AbstractAsyncContextManager[Any]]
+EXPORTS = "Reporting > Exports"
+
+
+@pytest.fixture
+async def session(db: SqliteDb) -> Session:
+    """A session that has ended, with something left open of every kind."""
+    made = await sessions.create(db, title="Planners", agenda=parse(AGENDA).agenda, now_ms=NOW)
+    people = [
+        await participants.add(db, made.id, name=name, account=account, now_ms=NOW)
+        for name, account in (("Anna Novak", "Northwind"), ("Bert Ilić", "Contoso"))
+    ]
+    said = (
+        ("the spreadsheet loses umlauts in every export", (EXPORTS,), False),
+        ("we export the spreadsheet by hand every week", (EXPORTS,), False),
+        ("another spreadsheet export that nobody can open", (), False),
+        ("and the invoice", ("Onboarding",), True),
+    )
+    for n, (text, paths, stub) in enumerate(said):
+        new = NewQuote(
+            made.id, text, Kind.PROBLEM, NOW + n, new_id(NOW + n), offset_ms=n * 1000,
+            participant_id=people[n % 2].id, themes=paths, stub=stub, section=n % 2,
+        )  # fmt: skip
+        await quotes.add(db, new, NOW)
+    for n, kind in enumerate((NoteKind.CALLBACK, NoteKind.PARKED, NoteKind.COMMITMENT)):
+        await notes.add(db, Note(new_id(NOW + n), made.id, kind, f"about {kind}", NOW + n))
+    await ended(db, made.id)
+    return made
+
+
+async def ended(db: SqliteDb, session_id: str) -> None:
+    clock = Clock(planned=(600_000,)).started(0).ended(1_000)
+    await clocks.save(db, session_id, clock, clock_now_ms=1_000, now_ms=NOW)
+
+
+class Debriefed:
+    """The screen under test."""
+
+    def __init__(self, pilot: Any, screen: DebriefScreen) -> None:
+        self.pilot, self.screen = pilot, screen
+
+    @property
+    def debrief(self) -> Debriefing:
+        assert self.screen.debrief is not None
+        return self.screen.debrief
+
+    @property
+    def part(self) -> Part:
+        return self.debrief.item.part
+
+    async def at(self, part: Part) -> None:
+        await until(self.pilot, lambda: self.part is part and not self.screen._busy)
+        await self.pilot.pause()
+
+    async def go(self, part: Part) -> None:
+        self.screen._picked_part(part)
+        await self.at(part)
+
+    async def write(self, text: str) -> None:
+        self.screen._line.value = text
+        await self.pilot.pause()
+
+
+@pytest.fixture
+async def opened(db: SqliteDb, session: Session, run_app: Run) -> AsyncIterator[Debriefed]:
+    app = FocusgroupApp(db)
+    async with run_app(app, size=(80, 24)) as pilot:
+        screen = DebriefScreen(db, session.id)
+        await app.push_screen(screen)
+        await until(pilot, lambda: screen.debrief)
+        for worker in list(app.workers):
+            if worker.group == "suggesting":
+                await worker.wait()
+        yield Debriefed(pilot, screen)
+
+
+async def reopened(db: SqliteDb, session: Session) -> Debriefing:
+    debrief = Debriefing(db, session.id)
+    await debrief.load()
+    await debrief.close()
+    return debrief
+
+
+async def test_everything_open_is_worked_through_with_enter(
+    opened: Debriefed, db: SqliteDb, session: Session
+) -> None:
+    assert opened.part is Part.STUBS
+    assert "and the invoice" in on_screen(opened.pilot.app)
+    await opened.write("and the invoice comes twice")
+    await opened.pilot.press("enter")
+    await opened.at(Part.UNTAGGED)
+    assert "takes #Reporting > Exports" in on_screen(opened.pilot.app)
+    await opened.pilot.press("f3")
+    await opened.at(Part.CALLBACKS)
+    await opened.pilot.press("f3")
+    await opened.at(Part.PARKED)
+    await opened.pilot.press("enter")
+    await opened.at(Part.COMMITMENTS)
+    await opened.write("Send the list, Paula, 12 dec 2026")
+    await opened.pilot.press("enter")
+    await opened.at(Part.MOMENTS)
+    said = await quote_pages.of_session(db, session.id)
+    assert {quote.text: quote.stub for quote in said}["and the invoice comes twice"] is False
+    assert [q.themes for q in said if q.text.startswith("another")] == [(EXPORTS,)]
+    callback, parked, promise = await notes.of_session(db, session.id)
+    assert (callback.done, parked.done) == (True, False)
+    assert (promise.text, promise.owner, promise.due_on) == ("Send the list", "Paula", "2026-12-12")
+
+
+async def test_thoughts_headline_and_bottom_line_come_into_the_report(
+    opened: Debriefed, db: SqliteDb, session: Session
+) -> None:
+    await opened.go(Part.MOMENTS)
+    moment = opened.debrief.item.quote
+    assert moment is not None
+    await opened.pilot.press("f3")
+    await until(opened.pilot, lambda: opened.debrief.marked == {moment.id})
+    await opened.go(Part.SURPRISES)
+    opened.screen._text.text = "nobody asked\nabout prices"
+    await opened.pilot.pause()
+    await opened.go(Part.HEADLINES)
+    assert "Reporting" in on_screen(opened.pilot.app)
+    await opened.write("Exports cost every planner two hours a week")
+    await opened.pilot.press("enter")
+    await until(opened.pilot, lambda: not opened.screen._busy)
+    await opened.go(Part.BOTTOM_LINE)
+    await opened.write("Fix exports first")
+    await opened.pilot.press("enter")
+    await until(opened.pilot, lambda: not opened.screen._busy)
+    await opened.pilot.press("f9")
+    await until(opened.pilot, lambda: opened.pilot.app.screen is not opened.screen)
+    report = await session_report(db, [session.id])
+    headline = "Exports cost every planner two hours a week"
+    assert report.headlines == (Headline("Reporting", Kind.PROBLEM, headline),)
+    assert report.sessions[0].bottom_line == "Fix exports first"
+    assert report.sessions[0].status is SessionStatus.DEBRIEFED
+    parts = await debriefs.load(db, session.id)
+    assert (parts["surprises"], parts["moments"]) == ("nobody asked\nabout prices", moment.id)
+
+
+async def test_left_half_typed_it_goes_on_at_the_same_place(
+    opened: Debriefed, db: SqliteDb, session: Session
+) -> None:
+    await opened.go(Part.HEADLINES)
+    await opened.write("half a sen")
+    await until(opened.pilot, lambda: opened.debrief.drafts)
+    kept = await reopened(db, session)
+    while kept.written() != "half a sen":  # behind the keys
+        await opened.pilot.pause(0.01)
+        kept = await reopened(db, session)
+    assert kept.item.part is Part.HEADLINES
+    await opened.write("half a sentence")
+    await opened.pilot.press("escape")
+    await until(opened.pilot, lambda: opened.pilot.app.screen is not opened.screen)
+    kept = await reopened(db, session)
+    assert (kept.item.part, kept.written()) == (Part.HEADLINES, "half a sentence")
+    assert (await session_report(db, [session.id])).headlines == ()
+
+
+async def test_progress_counts_what_was_gone_through_and_what_is_empty(
+    opened: Debriefed, db: SqliteDb, session: Session
+) -> None:
+    assert opened.debrief.progress == (0, len(LISTED))
+    await opened.pilot.press("f2")
+    await opened.at(Part.UNTAGGED)
+    assert opened.debrief.progress == (1, len(LISTED))
+    assert "1 of 11" in on_screen(opened.pilot.app)
+    await opened.pilot.press("f4")
+    await opened.at(Part.STUBS)
+    await opened.go(Part.NEXT_TIME)  # a jump passes nothing
+    assert opened.debrief.progress == (1, len(LISTED))
+
+
+async def test_a_session_in_which_nothing_was_said_can_be_debriefed(
+    db: SqliteDb, run_app: Run
+) -> None:
+    made = await sessions.create(db, title="Empty", agenda=parse("## Talk").agenda, now_ms=NOW)
+    await ended(db, made.id)
+    app = FocusgroupApp(db)
+    async with run_app(app, size=(80, 24)) as pilot:
+        screen = DebriefScreen(db, made.id)
+        await app.push_screen(screen)
+        await until(pilot, lambda: screen.debrief)
+        debrief = screen.debrief
+        assert debrief is not None
+        assert debrief.item.part is Part.SURPRISES
+        for _ in range(4):
+            await pilot.press("f2")
+        assert debrief.progress == (len(LISTED), len(LISTED))
+        await pilot.press("f9")
+        await until(pilot, lambda: app.screen is not screen)
+    assert (await sessions.find(db, made.id)).status is SessionStatus.DEBRIEFED
+
+
+async def test_an_ended_clock_that_is_kept_again_leaves_it_debriefed(
+    db: SqliteDb, session: Session
+) -> None:
+    await debriefs.finish(db, session.id, NOW)
+    await ended(db, session.id)
+    assert (await sessions.find(db, session.id)).status is SessionStatus.DEBRIEFED
+
+
+async def test_only_a_session_that_has_ended_is_debriefed(db: SqliteDb) -> None:
+    made = await sessions.create(db, title="New", agenda=parse(AGENDA).agenda, now_ms=NOW)
+    assert await debriefs.finish(db, made.id, NOW) is None
+    assert (await sessions.find(db, made.id)).status is SessionStatus.SCHEDULED
+
+
+async def test_a_headline_is_taken_back_by_emptying_it(db: SqliteDb, session: Session) -> None:
+    for text in ("one", "two", ""):
+        await debriefs.save_headline(db, session.id, "Reporting", Kind.PROBLEM, text, NOW)
+        headlines = (await session_report(db, [session.id])).headlines
+        assert [line.text for line in headlines] == ([text] if text else [])
