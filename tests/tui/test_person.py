@@ -1,12 +1,11 @@
 """Somebody in the room is put right while the session runs: seat, consent, coming and going."""
 
-from textual.widgets import Checkbox
-
 from focusgroup.store import participants
 from focusgroup.tui.screens.person import PersonScreen
 from focusgroup.tui.screens.person_facts import PersonFactsScreen
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.tick import Tick
 from tests.tui.living import Live
 
 
@@ -69,9 +68,9 @@ async def test_notes_withdrawn_take_the_words_off_the_screen_and_refuse_more(liv
     live.type("- fine @2⏎")
     await live.saved()
     screen = await facts(live)
-    screen.query_one("#facts-notes", Checkbox).value = False
+    screen.query_one("#facts-notes", Tick).value = False
     await live.pilot.pause()
-    assert not screen.query_one("#facts-named", Checkbox).value
+    assert not screen.query_one("#facts-named", Tick).value
     assert "1 quote withheld everywhere" in screen.query_one("#facts-said", Panel).content.plain
     await keep(live)
     assert [q.text for q in live.session.ordered()] == ["fine"]
@@ -88,11 +87,11 @@ async def test_who_leaves_and_comes_back_is_shown_so(live: Live) -> None:
     live.type("- slow @2⏎")
     await live.saved()
     screen = await facts(live, "@2")
-    screen.query_one("#facts-left", Checkbox).value = True
+    screen.query_one("#facts-left", Tick).value = True
     await keep(live)
     assert "left · Bert" in live.shows("#room")
     screen = await facts(live, "@2")
-    screen.query_one("#facts-left", Checkbox).value = False
+    screen.query_one("#facts-left", Tick).value = False
     await keep(live)
     assert "left" not in live.shows("#room")
 
@@ -124,3 +123,15 @@ async def test_somebody_seated_late_has_a_time_of_arrival_and_the_consent_that_w
     dora = (await participants.of_session(live.db, live.stored.id))[3]
     assert (dora.name, dora.account, dora.consent_name) == ("Dora Klein", "Acme", False)
     assert dora.arrived_ms is not None
+
+
+async def test_a_tick_is_seen_without_colours_and_switched_by_key_and_click(live: Live) -> None:
+    screen = await facts(live)
+    tick = screen.query_one("#facts-left", Tick)
+    assert tick.render().plain == "[ ] Has left"
+    tick.focus()
+    await live.pilot.press("space")
+    assert tick.render().plain == "[x] Has left"
+    await live.pilot.click("#facts-left")
+    assert tick.render().plain == "[ ] Has left"
+    await live.pilot.press("escape")

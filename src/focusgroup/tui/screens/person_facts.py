@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Checkbox, Footer, Input, Label
+from textual.widgets import Footer, Input, Label
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Account, Participant
@@ -16,6 +16,7 @@ from focusgroup.tui.look import said
 from focusgroup.tui.when import count, time_of_day
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.tick import Tick
 
 ROWS = (
     ("name", "Name", ""),
@@ -54,7 +55,7 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
         Label { width: 10; color: $text-muted; }
         Horizontal { height: 1; }
         Field { width: 1fr; }
-        Checkbox { border: none; padding: 0; height: 1; background: $panel; }
+        #facts-notes { margin-top: 1; }
         #facts-said { margin-top: 1; }
         Footer { background: $panel; dock: none; }
     }
@@ -83,11 +84,9 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
                         field = Field(id=f"facts-{name}", hint=hint)
                         field.value = values[name]
                         yield field
-                yield Checkbox(
-                    "Agrees that notes are taken", person.consent_notes, id="facts-notes"
-                )
-                yield Checkbox("Agrees to be quoted by name", person.consent_name, id="facts-named")
-                yield Checkbox(self._left_label(), person.left_ms is not None, id="facts-left")
+                yield Tick("Agrees that notes are taken", person.consent_notes, id="facts-notes")
+                yield Tick("Agrees to be quoted by name", person.consent_name, id="facts-named")
+                yield Tick(self._left_label(), person.left_ms is not None, id="facts-left")
             yield Panel(id="facts-said")
             yield Footer(compact=True, show_command_palette=False)
 
@@ -113,12 +112,12 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
         self.query_one("#facts-name", Field).focus()
         self._tell()
 
-    @on(Checkbox.Changed)
-    def _ticked(self, event: Checkbox.Changed) -> None:
-        if event.checkbox.id == "facts-notes" and not event.value:
-            self.query_one("#facts-named", Checkbox).value = False
-        if event.checkbox.id == "facts-named" and event.value:
-            self.query_one("#facts-notes", Checkbox).value = True
+    @on(Tick.Changed)
+    def _ticked(self, event: Tick.Changed) -> None:
+        if event.tick.id == "facts-notes" and not event.value:
+            self.query_one("#facts-named", Tick).value = False
+        if event.tick.id == "facts-named" and event.value:
+            self.query_one("#facts-notes", Tick).value = True
         self._tell()
 
     def _tell(self) -> None:
@@ -134,7 +133,7 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
         self.query_one("#facts-said", Panel).show(told)
 
     def _is_ticked(self, name: str) -> bool:
-        return self.query_one(f"#facts-{name}", Checkbox).value
+        return self.query_one(f"#facts-{name}", Tick).value
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
