@@ -11,7 +11,6 @@ import json
 import os
 import random
 import resource
-import select
 import signal
 import sys
 from collections.abc import Callable
@@ -76,35 +75,41 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def kill(folder: Path, rounds: int, seed: int) -> None:
-    """Export 10,000 quotes *rounds* times, killed each time somewhere on the way."""
+    """Export 10,000 quotes *rounds* times, killed each time somewhere on the way.
+
+    Most between two pieces, by chance; the others right before and after the file is synced
+    and put in place.
+    """
     report = large(10_000, sessions=10)
     path = folder / "summary.docx"
+    asked: list[int] = []
 
-    def write() -> None:
-        write_summary(report, path, now_ms=NOW, full_log=True)
+    def write(at: int = -1) -> None:
+        def cancelled() -> bool:
+            asked.append(len(asked))
+            if len(asked) == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return False
+
+        asked.clear()
+        write_summary(report, path, now_ms=NOW, full_log=True, cancelled=cancelled)
 
     moment = random.Random(seed)
     write()
-    new = digests(folder)
+    pieces, new = len(asked), digests(folder)
     outcomes = {"old": 0, "new": 0, "litter": 0}
     for number in range(rounds):
         path.write_bytes(OLD)
-        told, tell = os.pipe()
         child = os.fork()
         if not child:
-            os.write(tell, b"!")
-            write()
-            os._exit(0)
-        os.read(told, 1)
-        # One in six is given all the time that it needs, and is killed when it has ended.
-        given = moment.uniform(0, 0.6) if number % 6 else 60.0
-        ended, _ = os.pipe(), os.close(tell)
-        handle = os.pidfd_open(child)
-        select.select([handle], [], [], given)
-        for each in (handle, told, *ended):
-            os.close(each)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+            if number % 3:
+                write(moment.randint(1, pieces))
+            else:
+                write_killed_around(write, ENDS[number // 3 % len(ENDS)])
+            os._exit(1)
+        _, status = os.waitpid(child, 0)
+        assert os.WTERMSIG(status) == signal.SIGKILL, status
+        moment.random()  # as the child took one
         left = {each.name for each in folder.iterdir() if each != path}
         assert all(name.endswith(".part") for name in left), left
         outcomes["litter"] = max(outcomes["litter"], len(left))
@@ -119,6 +124,26 @@ def kill(folder: Path, rounds: int, seed: int) -> None:
     print(json.dumps(outcomes))
 
 
+ENDS = (
+    (os, "fsync", False), (os, "fsync", True), (Path, "replace", False), (Path, "replace", True),
+)  # fmt: skip
+"""The last steps of an export, and whether it is killed behind it."""
+
+
+def write_killed_around(write: Callable[[], None], end: tuple[object, str, bool]) -> None:
+    """Have *write* killed before or after one of its last steps."""
+    owner, name, behind = end
+    step = getattr(owner, name)
+
+    def last(*args: object) -> None:
+        if behind:
+            step(*args)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(owner, name, last)
+    write()
+
+
 def starve(folder: Path, kind: str) -> None:
     """Write *kind* with room for only so many bytes a file, for many an amount of bytes."""
     suffix, write = KINDS[kind]
@@ -130,7 +155,7 @@ def starve(folder: Path, kind: str) -> None:
         each.write_bytes(OLD)
     old = digests(folder)
     refused = 0
-    for room in [*range(0, largest, max(1, largest // 40)), largest - 1]:
+    for room in [*range(0, largest, max(1, largest // 12)), largest - 1]:
         with limited(room), contextlib.suppress(FocusgroupError):
             write(path)
             raise AssertionError(f"{room} bytes were enough")

@@ -50,6 +50,11 @@ KINDS: dict[str, Callable[[], Report]] = {
     "hostile": hostile,
     "corpus": of_corpus,
 }
+SLOW = ("over time", "corpus")
+EVERY = pytest.mark.parametrize(
+    "kind",
+    [pytest.param(kind, marks=pytest.mark.slow) if kind in SLOW else kind for kind in KINDS],
+)
 
 
 def squeezed(text: str) -> str:
@@ -78,7 +83,7 @@ def said(report: Report) -> list[str]:
 
 
 @pytest.mark.needs("module:docx2python")
-@pytest.mark.parametrize("kind", KINDS)
+@EVERY
 def test_docx2python_finds_every_quote_in_a_cell_of_its_own(tmp_path, kind):
     from docx2python import docx2python
 
@@ -95,7 +100,7 @@ def test_docx2python_finds_every_quote_in_a_cell_of_its_own(tmp_path, kind):
 
 
 @pytest.mark.needs("pandoc")
-@pytest.mark.parametrize("kind", KINDS)
+@EVERY
 def test_pandoc_finds_every_quote(tmp_path, program, kind):
     report = KINDS[kind]()
     path = write_summary(report, tmp_path / "s.docx", now_ms=NOW)

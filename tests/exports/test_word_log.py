@@ -37,7 +37,7 @@ def test_one_more_and_the_log_is_in_the_workbook_of_the_same_name(tmp_path):
 
 
 def test_the_numbers_behind_quotes_are_those_of_the_workbook(tmp_path):
-    made = write_word(large(2_000, sessions=3), tmp_path / "s.docx", now_ms=NOW)
+    made = write_word(large(1_001, sessions=3), tmp_path / "s.docx", now_ms=NOW)
     texts = {f"{row['#']:.0f}": str(row["Quote"]) for row in Book(made.log).rows("Quotes")}
     numbered = [
         (said.strip("“”"), texts[source.rpartition("#")[2]])
@@ -56,7 +56,7 @@ def test_the_document_without_a_log_is_upright_throughout(tmp_path):
 
 
 def test_with_the_full_log_there_are_tables_of_at_most_250_rows_one_session_each(tmp_path):
-    report = large(1_800, sessions=4)
+    report = large(1_200, sessions=4)
     made = write_word(report, tmp_path / "s.docx", now_ms=NOW, full_log=True)
     assert made.log is None
     assert [path.name for path in tmp_path.glob("*.*")] == ["s.docx"]
@@ -68,7 +68,7 @@ def test_with_the_full_log_there_are_tables_of_at_most_250_rows_one_session_each
         if table.find(f"{w('tblPr')}/{w('tblCaption')}").get(w("val")) == "Quote log"
     ]
     assert max(len(table.findall(w("tr"))) for table in tables) == ROWS + 1
-    assert Counter(len(table.findall(w("tr"))) - 1 for table in tables) == {250: 4, 200: 4}
+    assert Counter(len(table.findall(w("tr"))) - 1 for table in tables) == {250: 4, 50: 4}
     for table in tables:
         head = table.find(w("tr"))
         assert head.find(w("trPr")).find(w("tblHeader")) is not None
