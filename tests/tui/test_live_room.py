@@ -143,6 +143,48 @@ async def test_a_callback_comes_up_with_its_question_and_all_of_them_at_the_end(
     assert kept == {"what it did cost them": True, "a mobile app": False}
 
 
+# -- one key a quote ---------------------------------------------------------------------------
+
+
+async def test_a_seat_behind_a_sentence_is_its_enter_as_well(live: Live) -> None:
+    live.type("it is slow")
+    live.key("alt+2")
+    live.type("and ugly")
+    live.key("alt+1")
+    assert [(q.text, q.seat) for q in await live.saved()] == [("it is slow", 2), ("and ugly", 1)]
+    assert live.screen.line.text == ""
+
+
+async def test_a_seat_names_the_speaker_only_where_the_sentence_is_not_done(live: Live) -> None:
+    live.key("alt+2")
+    assert live.screen.line.text == "@2 "
+    live.key("ctrl+u")
+    live.type("it is slow @1")
+    live.key("alt+2")
+    assert "@2" in live.screen.line.text
+    assert await live.saved() == ()
+    live.key("ctrl+u")
+    live.type("slow")
+    live.key("home", "alt+2")
+    assert await live.saved() == ()
+
+
+async def test_a_theme_is_one_key_those_of_the_section_and_those_used_last(live: Live) -> None:
+    live.key("f2", "f3")
+    live.type("slow #exp⏎dear #mob⏎hard")
+    await live.until(lambda: "1q Exports" in live.shows("#hint"))
+    assert "3y" not in live.shows("#hint")
+    assert "Onboarding" in live.shows("#hint")
+    live.key("alt+q", "alt+1")
+    live.type("to begin with")
+    live.key("alt+e", "alt+3")
+    themes = [quote.themes for quote in await live.saved()]
+    assert themes[2:] == [("Reporting > Exports",), ("Onboarding",)]
+    live.type("x")
+    live.key("alt+i")
+    assert live.screen.line.text == "x"
+
+
 # -- off the record ----------------------------------------------------------------------------
 
 

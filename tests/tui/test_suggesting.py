@@ -151,7 +151,7 @@ async def test_the_themes_used_last_are_typed_by_their_number(live: Live) -> Non
     live.type("one #exp⏎two #mob⏎")
     live.type("three")
     await live.pilot.pause()
-    assert "#1 Exports   #2 Mobile" in live.shows("#hint")
+    assert "1q Exports  2w Mobile" in live.shows("#hint")
     live.type(" #1")
     assert live.screen.line.text == "three #Exports "
     live.type("#2⏎")

@@ -42,6 +42,9 @@ NEW_ROW_KEYS = ("ctrl+j", "shift+enter", "alt+enter")
 """Which of them a terminal can send differs; ctrl+j is a line feed everywhere."""
 
 RESTING_MS = 500
+PICK_KEYS = tuple(f"alt+{letter}" for letter in "qwertyui")
+"""The row below the seats' digits: a theme each."""
+
 REPEAT_MS = 2_000
 """The same line within this time is a key that bounced or a second press."""
 
@@ -233,6 +236,10 @@ class CaptureControl:
             self.menu.choose(-1 if key == "up" else 1)
         elif key.startswith("alt+") and key[4:].isdigit():
             self._speaker_at(int(key[4:]))
+        elif key in PICK_KEYS:
+            self._set_line(self.menu.picked(self._get_line(), PICK_KEYS.index(key)))
+            self.changed()
+            self.menu.close()
         elif key in NEW_ROW_KEYS:
             self._set_line(self._get_line().insert("\n"))
             self.changed()
@@ -253,10 +260,25 @@ class CaptureControl:
             self.unknown = None
 
     def _speaker_at(self, seat: int) -> None:
+        """Name the speaker; behind a sentence that names none this is its Enter as well."""
         person = next((p for p in self.live.participants if p.seat == seat), None)
-        if person:
-            self.speaker(person)
-            self.changed()
+        if person is None:
+            return
+        line = self._get_line()
+        outcome = self._record(line.text, replace(self.live.sticky, participant_id=None))
+        entry = outcome.entry
+        done = bool(
+            entry
+            and not entry.participant_id
+            and entry.kind is not Kind.OBSERVATION
+            and line.caret == len(line.text)
+            and "\n" not in line.text
+            and not self.editing
+        )
+        self.speaker(person)
+        self.changed()
+        if done:
+            self.enter()
 
     def last(self) -> Quote | None:
         """The quote that a nod is for: the one being corrected, else the last one."""

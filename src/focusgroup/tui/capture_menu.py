@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from focusgroup.core.capture import Token, complete, token_at, token_text
 from focusgroup.core.line import Line
 from focusgroup.core.model import Quote
-from focusgroup.core.resolve import rank_speakers, rank_themes
+from focusgroup.core.resolve import rank_speakers, rank_themes, theme_path
 from focusgroup.core.theme_use import ThemeUse
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import last_name
 from focusgroup.tui.suggesting import shortest_name
 
 SIZE = 8
-NUMBER = re.compile(r"(?<!\S)[#＃]([1-5])\Z")
+NUMBER = re.compile(r"(?<!\S)[#＃]([1-8])\Z")
 LONGEST = 2_000
 """A longer line is a paste and is not completed (characters)."""
 
@@ -76,12 +76,32 @@ class CaptureMenu:
         ranked = self.use.ranked(live.clock.section, first=[*live.sticky.themes, *agenda])
         return list(dict.fromkeys([*ranked, *self.elsewhere]))
 
+    def picks(self) -> list[str]:
+        """The themes that one key takes: those used last under their numbers, then the section's
+        others.
+        """
+        section = self._live.section
+        used = list(self.use.numbered)
+        known = {theme.path for theme in self._live.themes}
+        more = filter(None, map(theme_path, section.themes if section else ()))
+        return list(dict.fromkeys([*used, *(path for path in more if path in known)]))[:SIZE]
+
+    def picked(self, line: Line, at: int) -> Line:
+        """The line with the theme of that place in `picks` behind it; as it was for none."""
+        picks = self.picks()
+        if at >= len(picks):
+            return line
+        name = token_text("#", shortest_name(picks[at], self._live.themes, self.preferred()))
+        blank = "" if not line.text or line.text.endswith(" ") else " "
+        text = f"{line.text}{blank}{name} "
+        return Line(text, len(text))
+
     def numbered(self, line: Line) -> Line | None:
         """The line with the theme under a number in the place of ``#2`` at its end.
 
         None where there is none under it, or where a theme's name begins with the digit.
         """
-        text, used = line.text, self.use.numbered
+        text, used = line.text, self.picks()
         written = NUMBER.search(text) if line.caret == len(text) else None
         number = int(written[1]) if written else 0
         if not 0 < number <= len(used):
@@ -119,7 +139,7 @@ class CaptureMenu:
             words = [word for word in self._slash if word.startswith(query)]
             return tuple(Choice(f"/{word}  {self._slash[word]}", word) for word in words[:SIZE])
         found = rank_themes(query, self._live.themes, self.preferred(), limit=SIZE)
-        numbers = {path: f"{n} " for n, path in enumerate(self.use.numbered, 1)}
+        numbers = {path: f"{n} " for n, path in enumerate(self.picks(), 1)}
         return tuple(
             Choice(f"{numbers.get(r.item.path, '')}{r.item.path}", r.item.path) for r in found
         )

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from focusgroup.core.clock import ClockState
 from focusgroup.tui import look
-from focusgroup.tui.capture_control import CaptureControl
+from focusgroup.tui.capture_control import PICK_KEYS, CaptureControl
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import FAINT, MUTED
@@ -65,24 +65,25 @@ def hint(
             (keys.shown("live.export"), "writes the Word summary"),
             (keys.shown("live.home"), "leaves"),
         )
-    if control.typing and control.menu.use.numbered:
-        return _numbered(control.menu.use.numbered, width)
+    if control.typing and (picks := control.menu.picks()):
+        return _picks(picks, width)
     return Content.styled(
         " - problem  + strength  ? missing  . observation  @who  #theme  ! strong  ↑ fix",
         FAINT,
     )
 
 
-def _numbered(paths: Sequence[str], width: int) -> Content:
-    """The themes used last with their numbers, while words are typed."""
-    parts: list[Content | tuple[str, str]] = [(" ", "")]
-    room = width - 2
-    for number, path in enumerate(paths, 1):
-        name = look.cut(look.last_name(path), min(room - 6, 24))
-        room -= name.cell_length + 6
+def _picks(paths: Sequence[str], width: int) -> Content:
+    """The themes that one key takes, while words are typed: by number, or alt and a letter."""
+    parts: list[Content | tuple[str, str]] = [(" # alt+ ", FAINT)]
+    room = width - 9
+    for number, (path, key) in enumerate(zip(paths, PICK_KEYS, strict=False), 1):
+        name = look.cut(look.last_name(path), min(room - 5, 22))
+        room -= name.cell_length + 5
         if room < 0:
             break
-        parts += [(f"#{number} ", "bold $text-accent"), name.stylize(MUTED), ("   ", "")]
+        keys = f"{number}{key[-1]} "
+        parts += [(keys, "bold $text-accent"), name.stylize(MUTED), ("  ", "")]
     return Content.assemble(*parts)
 
 

@@ -63,9 +63,14 @@ class LiveView:
     def _lines(self, name: str) -> LinesPanel:
         return self._screen.query_one(f"#{name}", LinesPanel)
 
+    @property
+    def gone(self) -> bool:
+        """Whether the screen is being taken apart; what is told then is shown nowhere."""
+        return not self._line.is_attached
+
     def all(self) -> None:
         """Everything, after a move, a resize or a change from elsewhere."""
-        if not self._panel("clock").size.width:
+        if self.gone or not self._panel("clock").size.width:
             return  # not laid out yet; the first resize comes back here
         self.clock()
         self.side()
@@ -129,6 +134,8 @@ class LiveView:
 
     def clock(self) -> None:
         """The two lines of time."""
+        if self.gone:
+            return
         bar, section, mono = self._panel("clock"), self._panel("section"), mono_ms()
         saving = Saving(len(self._unsaved), self._trouble)
         bar.show(live_bars.clock_bar(self._live, saving, bar.size.width, mono, unix_ms()))
@@ -136,6 +143,8 @@ class LiveView:
 
     def side(self) -> None:
         """The agenda, and the guide through the open section."""
+        if self.gone:
+            return
         agenda, guide = self._lines("agenda"), self._lines("guide")
         agenda.show_lines(live_panels.agenda_lines(self._live, *agenda.size, mono_ms()))
         high = self._screen.size.height >= HIGH
@@ -152,6 +161,8 @@ class LiveView:
 
     def room(self) -> None:
         """The participants, as a list or on one line."""
+        if self.gone:
+            return
         self._room_due = False
         room, strip = self._lines("room"), self._panel("strip")
         room.show_lines(live_panels.room_lines(self._live, *room.size, mono_ms()))
@@ -165,6 +176,8 @@ class LiveView:
 
     def line(self) -> None:
         """The bar over the line and the hint under it."""
+        if self.gone:
+            return
         self._line_due = False
         live, control = self._live, self._control
         bar, below = self._panel("sticky"), self._panel("hint")
