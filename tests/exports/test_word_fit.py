@@ -103,6 +103,13 @@ def test_a_text_is_cut_by_the_room_that_its_letters_take():
     assert cut("我们听到了，什么都没有，再说一遍", 15).endswith("听到了…")
 
 
+def test_a_header_stays_one_line(written):
+    title = CHINESE * 10
+    file = written(planners(title=title), language="zh")
+    assert all(columns(words) < 130 for words in file.headers())
+    assert any(words.startswith(title[:20]) for words in file.headers())
+
+
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("code", ["en", "zh"])
 @pytest.mark.parametrize("name", [*HARD, *REPORTS])

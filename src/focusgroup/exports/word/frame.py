@@ -18,6 +18,7 @@ from docx.shared import Twips
 from lxml import etree
 
 from focusgroup.exports.word.markup import Markup, para
+from focusgroup.exports.word.metrics import cut
 from focusgroup.exports.word.styles import NAMESPACES
 from focusgroup.exports.word.template import template
 from focusgroup.exports.wording.words import Words, msg
@@ -33,6 +34,9 @@ TOP_MARGINS = {"a4": 1134, "letter": 907}
 """Letter paper is lower; a first page that fits A4 should fit it too."""
 
 _EDGE = 510
+
+_TITLE = 90
+"""Columns of a title in a header, so that the other end of the line has room."""
 
 _DOCUMENT = "word/document.xml"
 _MARKER = "{{report}}"
@@ -161,7 +165,7 @@ def _fill_running(document: WordDocument, running: Running, sheet: Sheet, markup
 
 def header_line(running: Running, markup: Markup, width: int) -> str:
     """What stands on top of every page but the first, *width* twips wide."""
-    runs = markup.run(_short(running.title)) + _tab() + markup.run(running.whole_mark)
+    runs = markup.run(cut(running.title, _TITLE)) + _tab() + markup.run(running.whole_mark)
     return _line("header", runs, width)
 
 
@@ -175,11 +179,6 @@ def footer_line(running: Running, markup: Markup, width: int) -> str:
     """What stands below every page."""
     pages = _page_of_pages(markup, running.words)
     return _line("footer", markup.run(running.footer) + _tab() + pages, width)
-
-
-def _short(title: str, longest: int = 90) -> str:
-    title = " ".join(title.split())
-    return title if len(title) <= longest else title[: longest - 1].rstrip() + "…"
 
 
 def _tab() -> str:

@@ -109,3 +109,21 @@ def line(text: str) -> float:
     if _TALL.search(text):
         return _HEIGHT_COMPLEX
     return _HEIGHT_EAST_ASIAN if _EAST.search(text) else _HEIGHT
+
+
+def cut(text: str, room: float) -> str:
+    """*text* in one line, cut at a word with … behind it, for a *room* of so many columns."""
+    line = " ".join(text.split())
+    if len(line) * WIDEST <= room:
+        return line
+    used = 0.0
+    for place, char in enumerate(line):
+        used += columns(char)
+        if used > room:
+            head = line[:place]
+            word = head.rfind(" ")
+            # A word of a third of the line is no word: cut it, or what is in Chinese.
+            return (head[:word] if word > place * 2 // 3 else head).rstrip(
+                " ,;:.–-，；：。、"
+            ) + "…"
+    return line

@@ -9,7 +9,7 @@ from focusgroup.core.model import PATH_SEPARATOR, Account, Kind, Quote, Report, 
 from focusgroup.core.rollup import NO_THEME
 from focusgroup.exports.word.frame import Sheet
 from focusgroup.exports.word.markup import Markup, linked
-from focusgroup.exports.word.metrics import WIDEST, columns
+from focusgroup.exports.word.metrics import cut as cut
 from focusgroup.exports.word.scripts import isolated
 from focusgroup.exports.wording import dates, labels, sentences
 from focusgroup.exports.wording.words import Words
@@ -168,24 +168,6 @@ class View:
         if self.several:
             when = " ".join(part for part in (self.session_name(quote), when) if part)
         return " · ".join((when, *sentences.reactions(self.words, quote)))
-
-
-def cut(text: str, room: float) -> str:
-    """*text* in one line, cut at a word with … behind it, for a *room* of so many columns."""
-    line = " ".join(text.split())
-    if len(line) * WIDEST <= room:
-        return line
-    used = 0.0
-    for place, char in enumerate(line):
-        used += columns(char)
-        if used > room:
-            head = line[:place]
-            word = head.rfind(" ")
-            # A word of a third of the line is no word: cut it, or what is in Chinese.
-            return (head[:word] if word > place * 2 // 3 else head).rstrip(
-                " ,;:.–-，；：。、"
-            ) + "…"
-    return line
 
 
 def short(text: str, room: float) -> str:
