@@ -18,8 +18,10 @@ from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.debriefing import LISTED, Debriefing
 from focusgroup.tui.screens.debrief import DebriefScreen
+from focusgroup.tui.screens.end import EndScreen
+from focusgroup.tui.screens.live import LiveScreen
 from tests.tui.conftest import NOW
-from tests.tui.living import AGENDA
+from tests.tui.living import AGENDA, Live
 from tests.tui.seeing import on_screen, until
 
 Run = Callable[..., AbstractAsyncContextManager[Any]]
@@ -235,3 +237,30 @@ async def test_a_headline_is_taken_back_by_emptying_it(db: SqliteDb, session: Se
         await debriefs.save_headline(db, session.id, "Reporting", Kind.PROBLEM, text, NOW)
         headlines = (await session_report(db, [session.id])).headlines
         assert [line.text for line in headlines] == ([text] if text else [])
+
+
+async def test_it_opens_when_the_session_ends_and_the_live_screen_knows_what_it_changed(
+    db: SqliteDb, run_app: Run
+) -> None:
+    made = await sessions.create(db, title="Planners", agenda=parse(AGENDA).agenda, now_ms=NOW)
+    app = FocusgroupApp(db)
+    async with run_app(app, size=(80, 24)) as pilot:
+        await app.push_screen(LiveScreen(db, made.id))
+        await pilot.pause()
+        live = Live(pilot, db, made)
+        live.type("/debrief⏎")
+        await until(pilot, lambda: "comes after the end" in live.shows("#hint"))
+        live.type("and the invoice …⏎")
+        live.key("f9")
+        await until(pilot, lambda: isinstance(app.screen, EndScreen))
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen) and app.screen.debrief)
+        screen = app.screen
+        assert isinstance(screen, DebriefScreen)
+        screen._line.value = "and the invoice comes twice"
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.debrief and screen.debrief.item.part is Part.UNTAGGED)
+        await pilot.press("f9")
+        await until(pilot, lambda: isinstance(app.screen, LiveScreen))
+        await until(pilot, lambda: "comes twice" in on_screen(app))
+    assert (await sessions.find(db, made.id)).status is SessionStatus.DEBRIEFED

@@ -160,7 +160,7 @@ class DebriefScreen(Screen[None]):
         parts.show_lines(part_lines(debrief, max(parts.size.width, 20)))
         item = self.query_one("#debrief-item", LinesPanel)
         lines = item_lines(debrief, max(item.size.width - 1, 20))
-        item.set_height(min(len(lines), max(self.size.height - ROOM_BELOW, 3)))
+        item.set_height(min(len(lines) + 1, max(self.size.height - ROOM_BELOW, 3)))
         item.show_lines(lines)
         self.query_one("#debrief-hint", Panel).show(self._hint())
         self.refresh_bindings()
