@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -46,9 +47,18 @@ class Machine:
     def run(self, zone: str = "UTC") -> Tmux:
         terminal = Tmux(self._folder)
         terminal.start((*PROGRAM, "--db", str(self._db)), 120, 36, self.env(zone))
-        terminal.wait_for("Berlin")
+        terminal.wait_for("Berlin", 60)
+        pressed = time.monotonic()
         terminal.keys("Enter")
-        terminal.wait_for("ends ")
+
+        def opened(screen: str) -> bool:
+            nonlocal pressed
+            if "Berlin" in screen and "ends " not in screen and time.monotonic() > pressed + 5:
+                pressed = time.monotonic()  # pressed before the list had the focus
+                terminal.keys("Enter")
+            return "ends " in screen
+
+        terminal.wait_until(opened, "the session's screen", 60)
         return terminal
 
 
@@ -71,7 +81,7 @@ def say(terminal: Tmux, db: Path, text: str) -> None:
     terminal.type(text)
     terminal.keys("Enter")
     terminal.wait_until(
-        lambda _: text in [quote["text"] for quote in stored(db)], f"{text!r} on disk"
+        lambda _: text in [quote["text"] for quote in stored(db)], f"{text!r} on disk", 60
     )
 
 
@@ -92,7 +102,7 @@ def test_order_lengths_and_planned_times_stay_right_whatever_the_clock_does(
     machine.set(BEGINNING)
     with machine.run() as terminal:
         terminal.keys("F2")
-        terminal.wait_for("●")
+        terminal.wait_for("●", 60)
         # 01:30 and two hours, over the hour that is left out that night.
         ends(terminal, "04:30", "04:31")
         say(terminal, db, "one at half past one")
