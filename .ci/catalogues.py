@@ -52,7 +52,10 @@ def translated(code: str) -> Catalog:
     for message in template():
         if message.id:
             before = old.get(message.id)
-            made.add(message.id, before.string if before else None, message.locations)
+            # Older Babels don't mark those themselves, and every one shall write the same file.
+            flags = ["python-brace-format"] if "{" in str(message.id) else []
+            said = before.string if before else None
+            made.add(message.id, said, message.locations, flags)
     return made
 
 

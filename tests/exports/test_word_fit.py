@@ -110,8 +110,7 @@ def test_a_header_stays_one_line(written):
     assert any(words.startswith(title[:20]) for words in file.headers())
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
-@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize(("code", "paper"), [("en", "letter"), ("zh", "a4"), ("zh", "letter")])
 @pytest.mark.parametrize("name", [*HARD, *REPORTS])
 def test_some_version_of_the_page_fits(name, code, paper):
     made = view({**REPORTS, **HARD}[name](), code, paper)
