@@ -129,6 +129,7 @@ def test_a_list_of_quotes_obeys_too(focusgroup: Run, session_id: str) -> None:
     listed = focusgroup("quotes")
     assert len(listed.out.splitlines()) == 2
     assert listed.err == "2 quotes withheld: no consent to notes\n"
+    assert "2 quotes, no consent to notes" in focusgroup("session", "show", session_id).out
     assert focusgroup("quotes", "--search", "Zebulon").out == ""
 
 

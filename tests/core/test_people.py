@@ -275,3 +275,24 @@ def test_hostile_people_are_read_or_refused(name: str) -> None:
         people, problems = parse_participants_csv(file)
         assert all(len(each.name) <= MAX_NAME for each in people)
         assert all(len(problem.message) < 300 for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Anna Novak <a@x.com>", ["Anna Novak"]),
+        ("Anna Novak <a@x.com>, Bo Li <b@x.com>; Cy <c@x.com>,", ["Anna Novak", "Bo Li", "Cy"]),
+        ('To: "Novak, Anna" <a@x.com>; 李娜 <n@x.com>', ["Anna Novak", "李娜"]),
+        ("Anna <a@x.com>,\nBo <b@x.com>", ["Anna", "Bo"]),
+    ],
+)
+def test_the_addresses_of_a_mail_are_people(text: str, names: list[str]) -> None:
+    people, problems = parse_participants_csv(text)
+    assert problems == []
+    assert [person.name for person in people] == names
+    assert {person.role + person.account for person in people} == {""}
+
+
+def test_facts_behind_an_address_stay_the_facts_of_one_person() -> None:
+    (anna,), problems = parse_participants_csv("Anna Novak <a@x.com>, planner, Acme")
+    assert (anna.name, anna.role, anna.account, problems) == ("Anna Novak", "planner", "Acme", [])

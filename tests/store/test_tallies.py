@@ -8,9 +8,12 @@ from focusgroup.core.evidence import Voice, one_voice
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import QUOTE_KINDS, Kind, Quote, Session
 from focusgroup.store import participants, quotes
+from focusgroup.store.participants import PersonChange
 from focusgroup.store.quote_pages import QuoteFilter, page
+from focusgroup.store.quotes import NewQuote
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.store.tallies import Tally, tally
+from focusgroup.tui.widgets.theme_head import figures
 from tests.store.conftest import NOW
 
 THEMES = ((), ("Reporting",), ("Reporting > Exports",), ("Reporting > Exports", "Onboarding"))
@@ -89,3 +92,18 @@ async def test_nothing_comes_to_nothing(db: SqliteDb, session: Session) -> None:
     await fill(db, session, 5, 1)
     assert await tally(db, QuoteFilter(search="[/]")) == Tally()
     assert await tally(db, QuoteFilter(account="Nobody")) == Tally()
+
+
+async def test_what_is_withheld_is_counted_beside_and_not_among_the_quotes(
+    db: SqliteDb, session: Session
+) -> None:
+    anna = await participants.add(db, session.id, name="Anna", now_ms=NOW)
+    await quotes.add(
+        db, NewQuote(session.id, "slow", Kind.PROBLEM, NOW, "w1", participant_id=anna.id), NOW
+    )
+    await participants.change(db, anna.id, PersonChange(consent_notes=False), NOW)
+    for wanted in (QuoteFilter(kinds=QUOTE_KINDS), QuoteFilter(session=session.id)):
+        found = await tally(db, wanted)
+        assert (found.mentions, found.withheld) == (0, 1)
+        assert figures(found) == "no mentions · 1 withheld"
+    assert (await tally(db, QuoteFilter(search="slow"))).withheld == 0

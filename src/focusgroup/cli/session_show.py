@@ -22,6 +22,7 @@ class Shown:
     agenda: "tuple[AgendaItem, ...]"
     quotes: "tuple[Quote, ...]"
     notes: "tuple[Note, ...]"
+    withheld: int = 0
 
 
 @click.command()
@@ -50,6 +51,7 @@ async def _read(db: "Db", ref: str) -> Shown:
         agenda=await clocks.agenda_items(db, one.id),
         quotes=await quote_pages.of_session(db, one.id),
         notes=await notes.of_session(db, one.id),
+        withheld=await quote_pages.withheld(db, one.id),
     )
 
 
@@ -143,6 +145,9 @@ def _facts(shown: Shown) -> list[str]:
         "notes": one.note_taker,
         "agenda": f"{one.agenda_name}, {minutes(one.planned_minutes)} min planned",
         "said": ", ".join(counts),
+        "withheld": f"{plural(shown.withheld, 'quote')}, no consent to notes"
+        if shown.withheld
+        else "",
         "in short": one.bottom_line,
         "id": one.id,
     }

@@ -26,6 +26,9 @@ _MAX_LINE = 5 * MAX_NAME
 _FIELD_MARKS = ("\t", ";；؛", ",，、،")
 _DASHES = re.compile(r"\s+[-–—|]\s+")
 _MAIL = re.compile(r"<[^<>\s@]*@[^<>\s@]*>|(?<![^\s,;(])[^\s@,;<>()]+@[^\s@,;<>()]+(?![^\s,;)])")
+_MAIL_HEAD = re.compile(r"\s*(?:to|cc|bcc|an|from):\s*", re.IGNORECASE)
+_AFTER_ADDRESS = re.compile(r"(?<=>)\s*[,;]\s*")
+_ADDRESSED = re.compile(r'(?P<name>"[^"]*"\s*|[^"<>,;\t]*)<[^<>\s@]+@[^<>\s@]+>')
 _BRACKETED = re.compile(r"(?P<name>[^,;\t()（）]+)[(（](?P<rest>[^()（）]*)[)）]\s*")
 _FAMILY_FIRST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SHARE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?) ?(?P<percent>[%٪]?)")
@@ -144,8 +147,8 @@ def parse_participants_csv(text: str) -> tuple[list[NewParticipant], list[RowPro
     """The participants of a CSV file and what is wrong with it, each with its line.
 
     Commas, semicolons or tabs; with a row of column names in any order and in several
-    languages, or without one a participant a line. Rows with a problem are left out, all
-    others are there.
+    languages, or without one a participant a line; the addresses of a mail stand on one.
+    Rows with a problem are left out, all others are there.
     """
     lines = clean(text).text.lstrip("\ufeff").split("\n")
     people: list[NewParticipant] = []
@@ -161,6 +164,12 @@ def parse_participants_csv(text: str) -> tuple[list[NewParticipant], list[RowPro
         try:
             if columns:
                 made = _from_cells(dict(reversed([*zip(columns, cells, strict=False)])))
+            elif addressed := _addressed(record):
+                for name in addressed[:-1]:
+                    one = NewParticipant(name)
+                    _check_once(one, number, seen)
+                    people.append(one)
+                made = NewParticipant(addressed[-1])
             else:
                 made = parse_participant(record if '"' not in record else "\t".join(cells))
             _check_once(made, number, seen)
@@ -180,6 +189,23 @@ def _fields(line: str) -> list[str]:
     if bracketed is not None:
         return [clean_line(bracketed["name"]), *_split(bracketed["rest"])]
     return _split(line)
+
+
+def _addressed(line: str) -> list[str]:
+    """The names of a mail's list of addresses: ``Anna Novak <a@x.com>, "Li, Bo" <b@x.com>``.
+
+    Nothing when the line holds anything else: fields behind an address are a person's facts.
+    """
+    parts = _AFTER_ADDRESS.split(_MAIL_HEAD.sub("", line).strip().rstrip(",; "))
+    found = [_ADDRESSED.fullmatch(part) for part in parts]
+    names = [_turned(match["name"]) for match in found if match]
+    return names if len(names) == len(parts) and all(names) else []
+
+
+def _turned(name: str) -> str:
+    """``"Novak, Anna"`` as people say it."""
+    last, comma, first = name.strip().strip('" ').partition(",")
+    return clean_line(f"{first} {last}" if comma else last)
 
 
 def _split(line: str) -> list[str]:

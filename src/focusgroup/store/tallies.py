@@ -5,17 +5,26 @@ pass over an index. The rule for one voice is that of ``core.evidence``.
 """
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from focusgroup.core.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
 from focusgroup.core.model import QUOTE_KINDS
 from focusgroup.store.db import Db, Row, Statement
-from focusgroup.store.quote_pages import QuoteFilter, nothing_to_search, query_of, resolved_theme
+from focusgroup.store.quote_pages import (
+    QuoteFilter,
+    nothing_to_search,
+    query_of,
+    resolved_theme,
+    withheld,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Quotes by kind, and the different people, accounts and sessions that they come from."""
+    """Quotes by kind, and the different people, accounts and sessions that they come from.
+
+    *withheld* are not among them: their speakers do not agree to notes (any more).
+    """
 
     problem: int = 0
     strength: int = 0
@@ -25,6 +34,7 @@ class Tally:
     accounts: int = 0
     sessions: int = 0
     voice: OneVoice | None = None
+    withheld: int = 0
 
     @property
     def mentions(self) -> int:
@@ -70,8 +80,13 @@ async def tally(db: Db, wanted: QuoteFilter) -> Tally:
             source = "quote_theme t"  # holds all that is counted; a look-up a row less
     kinds = await _rows(db, KINDS, t, source, where, query.params)
     counts: dict[str, int] = {row["kind"]: row["n"] for row in kinds}
+    held = 0
+    all_kinds = wanted.kinds in ((), QUOTE_KINDS)
+    if all_kinds and replace(wanted, session="", kinds=()) == QuoteFilter():
+        # Nothing else is known of them: they stand under no theme and in no search.
+        held = await withheld(db, wanted.session)
     if not counts:
-        return Tally()
+        return Tally(withheld=held)
     if not wanted.kinds:
         where.append(f"{t}.kind <> 'observation'")
     if t == "q" and wanted.by_theme_only:
@@ -89,6 +104,7 @@ async def tally(db: Db, wanted: QuoteFilter) -> Tally:
         accounts=different["accounts"],
         sessions=different["sessions"],
         voice=voice,
+        withheld=held,
     )
 
 

@@ -54,17 +54,18 @@ def _ends(left: Content, right: Content, width: int) -> Content:
 
 def figures(tally: Tally) -> str:
     """Mentions, people, accounts and sessions in words."""
+    held = f" · {tally.withheld:,} withheld" if tally.withheld else ""
     if tally.observation and not tally.mentions:
-        return count(tally.observation, "observation")
+        return count(tally.observation, "observation") + held
     if not tally.mentions:
-        return "no mentions"
+        return "no mentions" + held
     parts = (
         count(tally.mentions, "mention"),
         count(tally.people, "person", "people"),
         count(tally.accounts, "account"),
         count(tally.sessions, "session"),
     )
-    return " · ".join(parts)
+    return " · ".join(parts) + held
 
 
 def warning(voice: OneVoice) -> Content:
