@@ -57,6 +57,7 @@ DOCUMENTS: dict[str, Write] = {
     "external": word(planners, audience=Audience(external=True)),
     "hostile": word(hostile),
     "right to left": word(REPORTS["right to left"]),
+    "in Chinese": word(REPORTS["chinese"], language="zh"),
     "no quotes": word(REPORTS["no quotes"]),
     "one quote": word(REPORTS["one quote"]),
     "log beside it": word(lambda: large(2_000, sessions=3, themes=30)),
