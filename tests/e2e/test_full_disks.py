@@ -3,6 +3,7 @@
 import base64
 import os
 import re
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -141,6 +142,37 @@ def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path
         yield db, pty
 
 
+def attached(strace: list[str], pty: Pty) -> "subprocess.Popen[bytes]":
+    """strace, once it holds the program."""
+    tracer = subprocess.Popen([*strace, "-p", str(pty.pid)], stderr=subprocess.DEVNULL)
+    status = Path(f"/proc/{pty.pid}/status")
+    end = time.monotonic() + 20
+    while "TracerPid:\t0\n" in status.read_text("ascii"):
+        assert time.monotonic() < end, "strace does not attach"
+        time.sleep(0.01)
+    return tracer
+
+
+@pytest.mark.needs("strace")
+def test_a_disk_that_never_answers_does_not_keep_the_terminal(live: tuple[Path, Pty]) -> None:
+    db, pty = live
+    sync = "fsync,fdatasync"
+    strace = ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={sync}"]
+    tracer = attached([*strace, "-e", f"inject={sync}:delay_enter=60000000"], pty)
+    try:
+        say(pty, *SAID)
+        pty.wait_for(f"{len(SAID)} not saved yet")
+        pty.signal(signal.SIGTERM)
+        pty.wait_until(lambda _: b"\x1b[?1049l" in pty.output, "the usual screen", 5)
+    finally:
+        tracer.kill()
+        tracer.wait(20)
+    assert pty.wait_exit() == 128 + signal.SIGTERM
+    with Pty((*PROGRAM, "--db", str(db)), width=112, height=30) as again:
+        again.wait_for("Trouble")
+    assert [quote["text"] for quote in stored(db)] == ["before", *SAID]
+
+
 @pytest.mark.needs("strace")
 def test_a_file_system_that_turns_read_only_loses_nothing(live: tuple[Path, Pty]) -> None:
     db, pty = live
@@ -148,13 +180,8 @@ def test_a_file_system_that_turns_read_only_loses_nothing(live: tuple[Path, Pty]
     paths = [part for end in ("", "-wal", ".journal") for part in ("-P", f"{db}{end}")]
     calls = "pwrite64,write,ftruncate,fsync,fdatasync,openat"
     strace = ["strace", "-f", "-qq", "-o", os.devnull, *paths, "-e", f"trace={calls}"]
-    strace += ["-e", f"inject={calls}:error=EROFS", "-p", str(pty.pid)]
-    tracer = subprocess.Popen(strace, stderr=subprocess.DEVNULL)
-    status = Path(f"/proc/{pty.pid}/status")
-    end = time.monotonic() + 20
-    while "TracerPid:\t0\n" in status.read_text("ascii"):
-        assert time.monotonic() < end, "strace does not attach"
-        time.sleep(0.01)
+    strace += ["-e", f"inject={calls}:error=EROFS"]
+    tracer = attached(strace, pty)
     say(pty, *SAID)
     pty.wait_for(f"{len(SAID)} not saved yet, kept in the journal")
     beside = journals_of(Path(f"{db}.journal"))[1]

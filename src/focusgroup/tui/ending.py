@@ -19,6 +19,8 @@ ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT")
 """Signals that end the program calmly. Ctrl+C is a key here and sends none."""
 GRACE_S = 2.0
 """How long the app may take before it is ended from outside (seconds)."""
+KEEP_S = 0.8
+"""How long what waits may then take to get into the journal (seconds)."""
 SANE = b"".join(
     b"\x1b[" + mode
     for mode in (b"?2004l", b"?1000l", b"?1003l", b"?1006l", b"?1015l", b"?1016l", b"?1004l")
@@ -82,7 +84,11 @@ class EndingWatch:
         with suppress(RuntimeError):  # the loop has ended already
             self._loop.call_soon_threadsafe(self._app.end_by_signal, code)
         if not self._over.wait(GRACE_S):
-            self._app.keep_all()
+            # A disk that does not answer must not keep the terminal; what was written to the
+            # journal and waits for its sync outlasts the end of the program.
+            keeping = threading.Thread(target=self._app.keep_all, name="keeping", daemon=True)
+            keeping.start()
+            keeping.join(KEEP_S)
             _put_right(self._attributes)
             os._exit(code)
 
