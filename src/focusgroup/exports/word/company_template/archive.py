@@ -228,7 +228,7 @@ def _read(blank: Package) -> bytes:
         if not stat.S_ISREG(state.st_mode):
             raise blank.refuse("it is no ordinary file. Name a .docx or .dotx file.")
         with path.open("rb") as file:
-            held = file.read(LARGEST_FILE + 1)
+            held = file.read(min(state.st_size, LARGEST_FILE) + 1)
     except FileNotFoundError as error:
         raise TemplateError(f"There is no template {path}. Name a .docx or .dotx file.") from error
     except (OSError, ValueError) as error:
