@@ -17,6 +17,9 @@ from pathlib import Path
 from tests.terminal import PROGRAM, Pty
 
 PROMISED_S = 0.3
+TURNS = 4
+"""How often the program waits for its turn between a key and the disk: the reader's thread,
+the event loop, its timer, the database's thread."""
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 TYPED_BEFORE = "+ it is quick"
 """The quote that is corrected."""
@@ -43,7 +46,7 @@ class Lateness(threading.Thread):
 
     def __init__(self) -> None:
         super().__init__(name="lateness", daemon=True)
-        self.most_s = 0.0
+        self.most_s = 0.0  # seconds
         self._over = threading.Event()
 
     def run(self) -> None:
@@ -94,7 +97,7 @@ def kill_while_typing(
     # Another line than this one: all of this one is lost.
     came_back = len(kept) - len(start) if whole.startswith(kept) else 0
     lost = typed[max(came_back, 0) :]
-    losses.seconds.append(max(killed - lost[0][0] - late, 0) if lost else 0)
+    losses.seconds.append(max(killed - lost[0][0] - TURNS * late, 0) if lost else 0)
 
 
 def draft(db: Path) -> tuple[str, str]:

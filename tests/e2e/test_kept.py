@@ -1,4 +1,7 @@
-"""At most 300 ms of typing is lost, whatever line it is in, when the program is killed."""
+"""At most 300 ms of typing is lost, whatever line it is in, when the program is killed.
+
+A long run: ``FOCUSGROUP_KILLS=100 python -m pytest -m slow -s tests/e2e/test_kept.py``.
+"""
 
 import os
 import random
@@ -14,6 +17,9 @@ from tests.e2e.test_replay import focusgroup
 pytestmark = pytest.mark.needs("module:termios")
 
 KILLS = int(os.environ.get("FOCUSGROUP_KILLS", "50"))
+SEED = int(os.environ.get("FOCUSGROUP_SEED", "1"))
+BATCH = 10
+"""Kills a test, so that none takes longer than a test may."""
 SLOW_FSYNC_S = 0.2
 """A commit of a quote or of the clock that a draft has to wait for on such a disk."""
 
@@ -38,10 +44,13 @@ def test_a_kill_takes_at_most_300_ms_of_typing(db: Path, editing: bool) -> None:
 @pytest.mark.slow
 @pytest.mark.needs("strace")
 @pytest.mark.parametrize("disk", ["fast", "slow"])
-def test_kills_at_many_moments_take_at_most_300_ms_of_typing(db: Path, disk: str) -> None:
-    losses, chance = Losses(), random.Random(int(os.environ.get("FOCUSGROUP_SEED", "4")))
+@pytest.mark.parametrize("seed", range(SEED, SEED + max(1, KILLS // BATCH)))
+def test_kills_at_many_moments_take_at_most_300_ms_of_typing(
+    db: Path, disk: str, seed: int
+) -> None:
+    losses, chance = Losses(), random.Random(seed)
     slow = disk == "slow"
-    for n in range(KILLS):
+    for n in range(BATCH):
         before = SLOW if slow else ()
         kill_while_typing(db, chance, losses, editing=n % 2 == 1, before=before)
     print(f"\n{disk} disk: {losses}")

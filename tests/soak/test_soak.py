@@ -30,7 +30,6 @@ QUOTE_EVERY_S = 90
 WARM_UP = 0.25
 """The part of the time after which memory is compared with: caches are full by then."""
 MOST_GROWTH = 1.10
-WAITED_FOR = ("journal", "ending", "textual")
 
 
 @dataclass(frozen=True)
@@ -93,9 +92,11 @@ async def one_round(live: Live, n: int) -> None:
         for action in ("plan", "seats", "end"):
             before = len(live.pilot.app.screen_stack)
             screen.action_do(action)
-            await live.until(lambda before=before: len(live.pilot.app.screen_stack) > before)  # type: ignore[misc]
+            while len(live.pilot.app.screen_stack) == before:
+                await live.pilot.pause()
             await live.pilot.press("escape")
-            await live.until(lambda: live.pilot.app.screen is screen)
+            while live.pilot.app.screen is not screen:
+                await live.pilot.pause()
     if n % 30 == 0:
         screen.action_do("undo")
         await live.settled()

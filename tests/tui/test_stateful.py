@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from focusgroup.core.line import Line
-from focusgroup.core.model import Kind
+from focusgroup.core.model import Kind, Quote
 from focusgroup.store import notes, open_sqlite, outbox, quote_pages
 from focusgroup.store.outbox import Outbox
 from focusgroup.tui import live_steps
@@ -51,6 +51,7 @@ class LiveMachine(RuleBasedStateMachine):
         self.undone: list[State] = []
         self.done: list[State] = []
         self.half = ""
+        self.lines = 0
         self.run(self._create())
         self.run(self._open())
 
@@ -67,7 +68,7 @@ class LiveMachine(RuleBasedStateMachine):
         await outbox.replay(self.db, unix_ms())
         self.live = await LiveSession.load(self.db, self.session_id)
         self.live.outbox = Outbox(
-            self.db, on_saved=lambda *_: None, on_state=lambda _: None, now_ms=unix_ms
+            self.db, on_saved=self._saved, on_state=lambda _: None, now_ms=unix_ms
         )
         self.line = Line()
         self.control = CaptureControl(
@@ -81,6 +82,16 @@ class LiveMachine(RuleBasedStateMachine):
     def _set(self, line: Line) -> None:
         self.line = line
 
+    def _saved(self, _: str, quote: Quote | None) -> None:
+        """As the live screen does."""
+        if quote is not None and quote.id in self.live.quotes:
+            self.live.know(quote)
+
+    def _numbered(self, text: str) -> str:
+        """The same line entered twice in a moment counts once, so none is the same."""
+        self.lines += 1
+        return f"{text} {self.lines}"
+
     def _type(self, text: str) -> None:
         self.line = Line(text, len(text))
         self.control.changed()
@@ -93,6 +104,8 @@ class LiveMachine(RuleBasedStateMachine):
     @precondition(lambda self: not self.control.editing)
     @rule(text=words, sign=signs)
     def capture(self, text: str, sign: str) -> None:
+        text = self._numbered(text)
+
         async def entered() -> None:
             before = set(self.live.quotes)
             self._type(f"{sign}{text}")
@@ -108,6 +121,8 @@ class LiveMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.now[0] and not self.control.editing)
     @rule(text=words, sign=signs)
     def correct(self, text: str, sign: str) -> None:
+        text = self._numbered(text)
+
         async def corrected() -> None:
             self.control.edit_step(-1)
             quote = self.control.editing
@@ -135,6 +150,8 @@ class LiveMachine(RuleBasedStateMachine):
     @precondition(lambda self: not self.control.editing)
     @rule(text=words)
     def park(self, text: str) -> None:
+        text = self._numbered(text)
+
         async def parked_one() -> None:
             self._type(f"/park {text}")
             self.control.enter()
