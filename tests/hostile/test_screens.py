@@ -190,7 +190,6 @@ def _over_live(module: str, name: str) -> Opener:
         person = live.live.participants[0]
         given: dict[str, tuple[Any, ...]] = {
             "RehearsedScreen": (live.live,),
-            "DebriefScreen": (pilot.app.db, session_id),
             "PersonFactsScreen": (person, None),
         }
         facts = {"quotes": 3, "now_ms": NOW, "zone": "UTC"} if "Facts" in name else {}
@@ -209,7 +208,7 @@ OPENERS: dict[str, Opener] = {
     "DocumentsScreen": _in_live("export"),
     "RehearsedScreen": _over_live("rehearsed", "RehearsedScreen"),
     "PersonFactsScreen": _over_live("person_facts", "PersonFactsScreen"),
-    "DebriefScreen": _over_live("debrief", "DebriefScreen"),
+    "DebriefScreen": _debrief,
     "SeatsScreen": _in_live("seats"),
     "EndScreen": _in_live("end"),
     "CoverageScreen": _in_live("coverage"),
