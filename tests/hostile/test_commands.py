@@ -31,6 +31,7 @@ VALID = {
     "paths": "customer-visit",
     "place": "1",
     "who": "Bert",
+    "name": "Acme",
     "path": "x",
     "damaged": "damaged.db",
     "source": "copy.db",
