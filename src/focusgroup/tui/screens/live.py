@@ -22,6 +22,7 @@ from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.tui.actions import LiveActions
 from focusgroup.tui.capture_control import CaptureControl
 from focusgroup.tui.commands import LIVE, bindings
+from focusgroup.tui.footers import let_go_of_old_keys
 from focusgroup.tui.going_on import surviving
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_session import LiveSession
@@ -172,6 +173,7 @@ class LiveScreen(Screen[None]):
         if self._ticks % HEARTBEAT_TICKS == 0:
             self.live.lead.tick()
         if self._ticks % SLOW_TICKS == 0:
+            let_go_of_old_keys(self)
             self.view.side()
             self.view.room()
         if self.actions:
