@@ -52,6 +52,14 @@ def test_a_character_may_come_in_two_reads() -> None:
     assert read("–".encode()[:1], "–".encode()[1:], b"x") == ["–", "x"]
 
 
+@pytest.mark.parametrize("cut", range(8))
+def test_alt_with_a_digit_or_letter_is_a_key_wherever_it_stands(cut: int) -> None:
+    sent = b"so\x1b3it\x1bqx"
+    seen = ["s", "o", "alt+3", "i", "t", "alt+q", "x"]
+    assert read(sent[:cut], sent[cut:]) == seen
+    assert read(sent * 2) == seen * 2
+
+
 def test_a_paste_is_whole_wherever_it_is_cut() -> None:
     whole = b"a\x1b[200~one\r\ntwo\x1b[31m\x11\x1b\x1b[A" + b"\x1b" + b"z" * 60 + b"\x1b[201~b"
     expected = ["a", "«one\ntwo\x1b[31m\x11\x1b\x1b[A\x1b" + "z" * 60 + "»", "b"]

@@ -263,6 +263,7 @@ class CaptureControl:
         """Name the speaker; behind a sentence that names none this is its Enter as well."""
         person = next((p for p in self.live.participants if p.seat == seat), None)
         if person is None:
+            self._on_say(f"Nobody sits at {seat}; F7 seats somebody.")
             return
         line = self._get_line()
         outcome = self._record(line.text, replace(self.live.sticky, participant_id=None))

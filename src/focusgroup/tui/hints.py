@@ -46,8 +46,8 @@ def hint(
             (keys.shown("live.join"), "joins the one before"),
         )
     if control.suggests:
-        take = (keys.shown("live.suggestion"), f"takes {look.said(control.suggestion)}")
-        return _keys("", take, ("Enter", "goes without"))
+        take = _keys("", (keys.shown("live.suggestion"), f"takes {look.said(control.suggestion)}"))
+        return take.append(_picks(control.menu.picks(), width - take.cell_length))
     if newer:
         return _keys(f"{newer} newer below: ", (keys.shown("live.scroll_down"), "goes there"))
     if live.clock.state is ClockState.READY:

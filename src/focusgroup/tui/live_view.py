@@ -19,6 +19,7 @@ from focusgroup.tui.widgets.panel import LinesPanel, Panel
 from focusgroup.tui.widgets.quote_log import QuoteLog
 
 ROOM_DELAY_S = 0.05
+SAID_MS = 15_000
 HIGH = 34
 GUIDE_LINES_HIGH = 11
 GUIDE_LINES_LOW = 6
@@ -53,6 +54,7 @@ class LiveView:
         self._trouble = OutboxState()
         self._signalled: set[int] | None = None
         self.said = ""
+        self._said_until = 0
         self.log = screen.query_one("#log", QuoteLog)
         self.log.load(live.ordered())
         self.log.say_when_empty(first_steps())
@@ -92,8 +94,9 @@ class LiveView:
             self.say(f"Come back now to {who}{due[0].text[:60]}{more}.  {key}: taken up")
 
     def say(self, text: str) -> None:
-        """Show a message beside the line."""
+        """Show a message beside the line, until the next key or for a while."""
         self.said = text
+        self._said_until = mono_ms() + SAID_MS
         self.line()
 
     # -- quotes on their way -----------------------------------------------------------------
@@ -198,6 +201,12 @@ class LiveView:
         newer = self.log.newer_below
         below.show(hint(live, control, self.said, self.keys, newer=newer, width=below.size.width))
         self.log.choose(editing.id if editing else "")
+
+    def hush(self) -> None:
+        """A message that nobody answered with a key goes after a while."""
+        if self.said and mono_ms() > self._said_until:
+            self.said = ""
+            self.line()
 
     def signal_the_end(self) -> None:
         """A quiet word a quarter of an hour and five minutes before the end."""

@@ -45,6 +45,10 @@ _PIECE = re.compile(
     r"|[\x00-\x1f\x7f]"
 )
 
+# Escape and what Alt was held with. Textual waits for what may follow, and would make one
+# sequence of it and the sentence behind it. (b and f it knows as a word to the left and right.)
+_ALT = re.compile(r"\x1b[ac-eg-z0-9]")
+
 
 class TerminalInput:
     """Bytes in, messages out; nothing of what a paste holds becomes a key."""
@@ -124,6 +128,8 @@ class TerminalInput:
             # Behind a code that was cut by the read, a run may be the rest of it.
             if piece["run"] and len(piece["run"]) >= RUN and not self._in_code:
                 yield events.Paste(piece["run"])
+            elif _ALT.fullmatch(piece.group()):
+                yield events.Key(f"alt+{piece.group()[1]}", None)
             else:
                 yield from self._keys(piece.group())
             self._in_code = piece["code"] is not None and piece.end() == len(text)

@@ -29,7 +29,7 @@ from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.live_view import LiveView
 from focusgroup.tui.now import unix_ms
 from focusgroup.tui.telling import tell
-from focusgroup.tui.widgets.capture_line import CaptureLine
+from focusgroup.tui.widgets.capture_line import CaptureLine, letter
 from focusgroup.tui.widgets.panel import Asked, LinesPanel, Panel
 from focusgroup.tui.widgets.quote_log import QuoteLog
 
@@ -179,6 +179,7 @@ class LiveScreen(Screen[None]):
         if self.actions:
             self.actions.leading.overrun()
         self.view.clock()
+        self.view.hush()
         self.view.signal_the_end()
 
     def on_resize(self) -> None:
@@ -191,7 +192,7 @@ class LiveScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """A key that reached the screen because nothing has the focus belongs to the line."""
         self.line.focus()
-        if self.line.take_key(event.key, event.character if event.is_printable else None):
+        if self.line.take_key(event.key, letter(event)):
             event.stop()
             event.prevent_default()
 

@@ -65,6 +65,15 @@ SPAN_STYLES = {
 }
 
 
+def letter(event: events.Key) -> str | None:
+    """What a key writes, None for one that is held with Alt, Ctrl or their like.
+
+    Textual gives those the character without the modifier.
+    """
+    held = event.key.startswith(("alt+", "ctrl+", "super+", "meta+", "hyper+"))
+    return event.character if event.is_printable and not held else None
+
+
 class CaptureLine(Widget, can_focus=True):
     """A line that grows to four rows; its owner is called back, in the order of the keys.
 
@@ -119,7 +128,7 @@ class CaptureLine(Widget, can_focus=True):
 
     async def _on_key(self, event: events.Key) -> None:
         """Every key, in its order: commands first, then editing, then letters."""
-        if self.take_key(event.key, event.character if event.is_printable else None):
+        if self.take_key(event.key, letter(event)):
             event.stop()
             event.prevent_default()
 
