@@ -65,7 +65,7 @@ def said_in(sample: str) -> list[Said]:
     text = (resources.files("focusgroup.imports") / f"sample_data/{sample}.txt").read_text("utf-8")
     found = []
     for line in text.splitlines():
-        if (said := LINE.match(line)) and not said["text"].startswith("~"):
+        if (said := LINE.match(line)) and said["text"][0] != "~" and said["text"][-1] != "…":
             sign, theme = said["sign"], said["long"] or said["short"]
             place = _section(sign, theme)
             found.append(Said(said["text"].strip(), sign, int(said["seat"]), theme, place))

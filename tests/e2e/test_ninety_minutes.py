@@ -219,7 +219,7 @@ def lead(led: Led) -> None:
     terminal.wait_for("Come back now to")
     led.press("C-k")
     terminal.wait_for("Taken up")
-    terminal.wait_until(lambda seen: "✓ saved" in seen, "everything saved")
+    terminal.wait_until(lambda seen: "✓" in seen.split("\n", 1)[0], "everything saved")
     led.press("F9")
     terminal.wait_for("End this session?")
     terminal.keys("e")
@@ -231,12 +231,15 @@ def equals_script(led: Led, session: str) -> None:
     stored = json.loads(focusgroup(led.db, "quotes", "--session", session, "--json"))
     stored.sort(key=lambda quote: (quote["at_ms"], quote["id"]))
     titles = [title for title, *_ in SECTIONS]
-    assert [
+    kept = [
         (q["text"], q["kind"], q["themes"], q["section"], q["agreement"], q["seat"]) for q in stored
-    ] == [
+    ]
+    wanted = [
         (s.text, s.kind, [s.theme], titles[s.section], led.nods.get(s.text, 0), s.seat)
         for s in led.said
     ]
+    for one, other in zip(kept, wanted, strict=True):
+        assert one == other
     shown = json.loads(focusgroup(led.db, "session", "show", session, "--json"))
     notes = {(note["kind"], note["text"], note["done"]) for note in shown["notes"]}
     assert notes == {
