@@ -5,6 +5,7 @@ The long one, ninety minutes and at least 150 quotes, is slow and counts the key
     python -m pytest -m slow -s tests/e2e/test_ninety_minutes.py
 """
 
+import faulthandler
 import json
 import os
 import re
@@ -276,6 +277,7 @@ def test_a_short_session_with_everything_in_it_equals_its_script(tmp_path: Path)
 
 @pytest.mark.slow
 def test_ninety_minutes_equal_their_script_and_the_keys_are_counted(tmp_path: Path) -> None:
+    faulthandler.cancel_dump_traceback_later()  # the limit of a usual test
     speed = int(os.environ.get("FOCUSGROUP_SPEED", "30"))
     led = play(tmp_path, quotes=10_000, minutes=90, speed=speed)
     keys = led.keys.per_quote(len(led.said))
