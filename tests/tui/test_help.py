@@ -12,7 +12,8 @@ from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.cheat_sheet import capture_line
 from focusgroup.tui.commands import APP, HOME, LIST, LIVE, REVIEW, SETUP, Command
 from focusgroup.tui.messages import OpenSetup
-from focusgroup.tui.screens.help import HelpScreen
+from focusgroup.tui.screens.agenda_picker import AgendaPicker
+from focusgroup.tui.screens.help import CommandRow, HelpScreen
 from focusgroup.tui.screens.home import HomeScreen
 from focusgroup.tui.screens.setup import SetupScreen
 from tests.tui.conftest import Add
@@ -137,3 +138,14 @@ def test_the_cheat_sheet_names_what_the_capture_line_understands(written: str) -
     sheet = capture_line()
     assert any(line.startswith(f"  {written} ") for line in sheet.splitlines())
     assert max(map(len, sheet.splitlines())) <= 70
+
+
+async def test_a_click_on_a_command_is_its_key(db: SqliteDb, run_app: RunApp) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app, (120, 50)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen) and app.focused)
+        rows = {row._command.id: row for row in app.screen.query(CommandRow)}
+        await pilot.click(rows["home.new"])
+        await until(pilot, lambda: isinstance(app.screen, AgendaPicker))

@@ -47,6 +47,7 @@ COMMANDS = {
         "focusgroup.cli.erase:erase", "Remove a participant and their words for good."
     ),
     "db": LazyCommand("focusgroup.cli.db:db", "Check, back up, restore and recover the database."),
+    "keys": LazyCommand("focusgroup.cli.keys:keys", "The keys of every screen, and their names."),
     "paths": LazyCommand("focusgroup.cli.paths:paths", "Where the program keeps what it keeps."),
     "completion": LazyCommand(
         "focusgroup.cli.completion:completion", "Print the completion script for your shell."

@@ -130,14 +130,20 @@ class FocusgroupApp(App[int]):
 
         if isinstance(self.screen, HelpScreen):
             return
-        owners = (self.screen, self.focused, self)
-        commands = [command for owner in owners if owner for command in table_of(owner)]
+        owners = [each for each in (self.screen, self.focused, self) if each is not None]
+        commands = {command: owner for owner in reversed(owners) for command in table_of(owner)}
+        in_order = [command for owner in owners for command in table_of(owner)]
         text = getattr(self.screen, "HELP_TEXT", "")
         if text == CAPTURE_LINE:
             from focusgroup.tui.cheat_sheet import capture_line
 
             text = capture_line()
-        self.push_screen(HelpScreen(dict.fromkeys(commands), text))
+
+        async def do(command: Command | None) -> None:
+            if command:
+                await self.run_action(command.action, default_namespace=commands[command])
+
+        self.push_screen(HelpScreen(dict.fromkeys(in_order), text), do)
 
     def action_switch_theme(self) -> None:
         """From dark to light, or back."""

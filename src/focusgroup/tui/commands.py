@@ -52,7 +52,7 @@ def shown_key(keys: str) -> str | None:
 
 
 APP = (
-    Command("app.help", "f1", "Help", "Every key of this screen", "help"),
+    Command("app.help", "f1,question_mark", "Help", "Every key of this screen", "help"),
     Command("app.palette", "ctrl+p", "Commands", "Find any command by name", "command_palette",
             footer=False),
     Command("app.quit", "ctrl+q", "Quit", "Leave; a running session can be resumed", "quit",
@@ -204,6 +204,15 @@ DEBRIEF = (
 
 READING = (
     Command("reading.close", "escape,enter,q", "Close", "Back to the session", "close"),
+)  # fmt: skip
+
+END = (
+    Command("end.word", "enter,w", "End, Word", "end it, write the Word summary, then the debrief",
+            "choose('word')", key_display="Enter"),
+    Command("end.debrief", "d", "End, debrief", "end it and go on to the debrief",
+            "choose('debrief')"),
+    Command("end.only", "e", "End", "end it only", "choose('end')"),
+    Command("end.back", "escape", "Go on", "go on with the session", "go_on", key_display="Esc"),
 )  # fmt: skip
 
 PLAN = (

@@ -8,6 +8,7 @@ from focusgroup.core.model import Quote
 from focusgroup.store.outbox import OutboxState
 from focusgroup.tui import live_bars, live_panels, look
 from focusgroup.tui.capture_control import CaptureControl
+from focusgroup.tui.coverage_panel import coverage_lines
 from focusgroup.tui.hints import hint
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_bars import Saving
@@ -159,6 +160,9 @@ class LiveView:
         if full and not self._screen.query_one("#side").display:
             below = max(room - len(lines) - 1, 0)
             lines += live_panels.agenda_lines(self._live, guide.size.width, below, mono_ms())
+        coverage = self._lines("coverage")
+        if coverage.display and coverage.size.width:
+            coverage.show_lines(coverage_lines(self._live, *coverage.size))
         guide.set_height(room if full else max(len(lines), 1))
         guide.show_lines(lines)
 

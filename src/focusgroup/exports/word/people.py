@@ -93,22 +93,31 @@ def _section(
     view: View, session: Session, item: AgendaItem, questions: list[AgendaItem]
 ) -> list[str]:
     reached = item.entered_ms is not None
-    asked = [question for question in questions if question.entered_ms is not None]
-    missed = [question.title for question in questions if question.entered_ms is None]
-    title = [item.title, *(sentences.not_asked(view.words, each) for each in missed if asked)]
+    asked = [each for each in questions if each.entered_ms is not None and not each.state]
+    title = [item.title, *(_missed(view, each) for each in questions if asked or each.state)]
     zone = view.zone_of(session)
+    why = labels.LEFT_OUT if item.state else labels.NOT_REACHED
     return [
         dates.clock(view.words, item.entered_ms, zone)
         if item.entered_ms is not None
         else labels.DASH,
-        "\n".join(title),
+        "\n".join(filter(None, title)),
         counts.minutes(view.words, item.planned_ms) if item.planned_ms else labels.DASH,
-        counts.minutes(view.words, item.spent_ms) if reached else view.words(labels.NOT_REACHED),
+        counts.minutes(view.words, item.spent_ms) if reached else view.words(why),
         counts.difference(view.words, item.planned_ms, item.spent_ms)
         if reached and item.planned_ms
         else "",
         counts.asked(view.words, len(asked), len(questions)) if questions and reached else "",
     ]
+
+
+def _missed(view: View, question: AgendaItem) -> str:
+    """What is said of a question that was not asked, "" of one that was."""
+    if question.state == "parked":
+        return sentences.left_for_later(view.words, question.title)
+    if question.state or question.entered_ms is None:
+        return sentences.not_asked(view.words, question.title)
+    return ""
 
 
 def table(

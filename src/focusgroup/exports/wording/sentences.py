@@ -286,6 +286,11 @@ def not_asked(words: Words, question: str) -> str:
     return words(msg("Not asked: {question}"), question=question)
 
 
+def left_for_later(words: Words, question: str) -> str:
+    """A question that was parked, to be come back to."""
+    return words(msg("Left for later: {question}"), question=question)
+
+
 def log_range(words: Words, first: int, last: int, total: int) -> str:
     """Which rows of a long log stand in a table."""
     return words(

@@ -1,9 +1,14 @@
 """What is looked at and where it leads: the guide, earlier quotes, documents, the way out."""
 
+from typing import TYPE_CHECKING
+
 from focusgroup.core.clock import ClockState
 from focusgroup.store import notes
 from focusgroup.tui.actions.stage import Stage
 from focusgroup.tui.unsaved import as_lines
+
+if TYPE_CHECKING:
+    from focusgroup.tui.screens.documents import DocumentsScreen
 
 
 class Windows:
@@ -90,21 +95,30 @@ class Windows:
         self._write()
 
     def summary(self, text: str = "") -> None:
-        """Write the Word summary without another question."""
-        self._write(at_once=True)
+        """Write the Word summary without another question, and then go on to the debrief."""
+        self._stage.beside(self._summary())
 
-    def _write(self, *, at_once: bool = False) -> None:
+    async def _summary(self) -> None:
+        if screen := self._documents(at_once=True):
+            await self._stage.screen.app.push_screen_wait(screen)
+        if self._stage.screen.is_current:
+            await self._debrief()
+
+    def _write(self) -> None:
+        if screen := self._documents(at_once=False):
+            self._stage.screen.app.push_screen(screen)
+
+    def _documents(self, *, at_once: bool) -> "DocumentsScreen | None":
         from focusgroup.tui.export import of_session
         from focusgroup.tui.screens.documents import DocumentsScreen
 
         live = self._stage.live
         if live.rehearsal:
             self._view.say("A rehearsal writes no documents.")
-            return
+            return None
         assert live.outbox is not None
         offers = of_session(live.db, live.session.id, ready=live.outbox.drained)
-        screen = DocumentsScreen(live.session.title, offers, at_once=at_once)
-        self._stage.screen.app.push_screen(screen)
+        return DocumentsScreen(live.session.title, offers, at_once=at_once)
 
     def home(self, text: str = "") -> None:
         """Back to the home screen; the session can be resumed."""

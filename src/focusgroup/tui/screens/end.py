@@ -11,27 +11,25 @@ from textual.widgets import Static
 
 from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS
 from focusgroup.tui import look
+from focusgroup.tui.commands import END, bindings
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.now import mono_ms
 from focusgroup.tui.when import count
+from focusgroup.tui.widgets.panel import LinesPanel
 
 Wish = Literal["word", "debrief", "end"]
 
 
 class EndScreen(ModalScreen[Wish | None]):
-    """Ends in ``word`` (end and write), ``debrief``, ``end`` (end only) or None (go on)."""
+    """Ends in ``word`` (end, write, debrief), ``debrief``, ``end`` (end only) or None (go on)."""
 
-    BINDINGS = [
-        ("w", "choose('word')", "End and write Word"),
-        ("enter", "choose('word')", "End and write Word"),
-        ("d", "choose('debrief')", "End and debrief"),
-        ("e", "choose('end')", "End"),
-        ("escape", "go_on", "Go on"),
-    ]
+    COMMAND_TABLE = END
+    BINDINGS = bindings(END)
     DEFAULT_CSS = """
     EndScreen {
         align: center middle;
-        #box { width: 64; max-width: 95%; height: auto; padding: 1 2; background: $panel; }
+        #box { width: 68; max-width: 95%; height: auto; padding: 1 2; background: $panel; }
+        #ways { height: auto; margin-top: 1; }
     }
     """
 
@@ -65,15 +63,29 @@ class EndScreen(ModalScreen[Wish | None]):
         if untagged or stubs:
             open_ends = f"{untagged} without a theme · {count(stubs, 'stub')} to finish"
             lines.append(Content.styled(open_ends, look.MUTED))
-        lines += [
-            Content(""),
-            Content.assemble(("Enter ", "bold $text-accent"), "end it and write the Word summary"),
-            Content.assemble(("d     ", "bold $text-accent"), "end it and go on to the debrief"),
-            Content.assemble(("e     ", "bold $text-accent"), "end it only"),
-            Content.assemble(("Esc   ", "bold $text-accent"), "go on with the session"),
-        ]
+        waiting = live.callbacks
+        if waiting:
+            named = "; ".join(note.text for note in waiting)
+            words = f"Not come back to yet: {named}"
+            lines.append(look.cut(words, 60).stylize("bold $text-warning"))
         with Vertical(id="box"):
             yield Static(Content("\n").join(lines))
+            yield LinesPanel(self._picked, id="ways")
+
+    def on_mount(self) -> None:
+        """The ways on, each of which can be clicked."""
+        ways = self.query_one("#ways", LinesPanel)
+        ways.set_height(len(END))
+        shown = [(command.key_display or command.keys.split(",")[0]).title() for command in END]
+        ways.show_lines(
+            [
+                (Content.assemble((f"{key:<7}", "bold $text-accent"), command.help), command.action)
+                for key, command in zip(shown, END, strict=True)
+            ]
+        )
+
+    def _picked(self, action: object) -> None:
+        self.run_worker(self.run_action(str(action)))
 
     def action_choose(self, wish: Wish) -> None:
         """End the session."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
@@ -14,8 +15,23 @@ from textual.widgets import Static
 from focusgroup.tui.commands import HELP, Command, bindings, shown_key
 
 
-class HelpScreen(ModalScreen[None]):
-    """Lists *commands* with their keys; *text* says in prose what keys can't."""
+class CommandRow(Static):
+    """One command; a click on it is its key."""
+
+    def __init__(self, command: Command, shown: Table) -> None:
+        super().__init__(shown, classes="help-row")
+        self._command = command
+
+    def on_click(self) -> None:
+        """Do it on the screen below."""
+        self.screen.dismiss(self._command)
+
+
+class HelpScreen(ModalScreen[Command | None]):
+    """Lists *commands* with their keys; *text* says in prose what keys can't.
+
+    Ends in the command that was clicked, None when it was closed.
+    """
 
     COMMAND_TABLE = HELP
     BINDINGS = bindings(HELP)
@@ -28,8 +44,8 @@ class HelpScreen(ModalScreen[None]):
             border-title-color: $text-primary; border-subtitle-color: $text-muted;
         }
         #help-scroll { height: auto; max-height: 100%; scrollbar-size: 0 1; padding-right: 1; }
-        #help-keys { margin: 1 0; }
-        #help-text { margin-bottom: 1; }
+        .help-row:hover { background: $boost; }
+        #help-text { margin: 1 0; }
     }
     """
 
@@ -44,25 +60,16 @@ class HelpScreen(ModalScreen[None]):
         box.border_title = "Keys"
         box.border_subtitle = "esc closes"
         with box, VerticalScroll(id="help-scroll"):
-            yield Static(self._keys(), id="help-keys")
+            keys = {command: self._shown(command) for command in self._commands}
+            widths = (_widest(keys.values()), _widest(command.label for command in keys))
+            for command, shown in keys.items():
+                yield CommandRow(command, _row(command, shown, widths))
             if self._text:
                 yield Static(Content(self._text), id="help-text")
 
     def on_mount(self) -> None:
         """The arrows scroll at once."""
         self.query_one("#help-scroll").focus()
-
-    def _keys(self) -> Table:
-        table = Table.grid(padding=(0, 2))
-        table.add_column(no_wrap=True)
-        table.add_column(no_wrap=True)
-        table.add_column()
-        for command in self._commands:
-            about = Text(command.help, style="dim")
-            if command.slash:
-                about.append(f"  /{command.slash}", style="not dim bold")
-            table.add_row(Text(self._shown(command), style="bold"), Text(command.label), about)
-        return table
 
     def _shown(self, command: Command) -> str:
         """The keys as the footer writes them, those that the user has mapped included."""
@@ -80,3 +87,19 @@ class HelpScreen(ModalScreen[None]):
         """Back to the screen below."""
         if self.is_current:
             self.dismiss()
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max(map(cell_len, texts), default=0)
+
+
+def _row(command: Command, shown: str, widths: tuple[int, int]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for width in widths:
+        table.add_column(no_wrap=True, width=width)
+    table.add_column()
+    about = Text(command.help, style="dim")
+    if command.slash:
+        about.append(f"  /{command.slash}", style="not dim bold")
+    table.add_row(Text(shown, style="bold"), Text(command.label), about)
+    return table

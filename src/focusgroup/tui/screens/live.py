@@ -56,6 +56,8 @@ class LiveScreen(Screen[None]):
         #side { width: 38; border-right: solid $panel-lighten-1; display: none; }
         #agenda { height: 1fr; max-height: 60%; }
         #room { height: 1fr; }
+        #coverage { height: 1fr; display: none; }
+        &.-very-wide.-high #coverage { display: block; }
         #guide { height: 1; background: $surface; }
         #section { background: $boost; }
         #sticky { background: $panel; }
@@ -94,6 +96,7 @@ class LiveScreen(Screen[None]):
             with Vertical(id="side"):
                 yield LinesPanel(self._pick, id="agenda")
                 yield LinesPanel(self._pick, id="room")
+                yield LinesPanel(self._pick, id="coverage")
             with Vertical(id="main"):
                 yield Panel(id="section")
                 yield LinesPanel(self._pick, id="guide")
