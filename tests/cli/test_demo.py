@@ -50,7 +50,7 @@ def test_the_sample_has_sessions_of_every_use(focusgroup: Run, made: Path) -> No
     assert all(q["at_ms"] < NOW for q in quotes)
     assert all(q["section"] for q in quotes)
     spoken = [q for q in quotes if q["kind"] != "observation"]
-    assert all(q["speaker"] and q["account"] and q["themes"] and q["question"] for q in spoken)
+    assert all(q["seat"] and q["account"] and q["themes"] and q["question"] for q in spoken)
     assert all(not q["themes"] for q in quotes if q["kind"] == "observation")
 
 

@@ -3,6 +3,7 @@
 import base64
 import os
 import re
+import shlex
 import signal
 import subprocess
 import time
@@ -37,7 +38,7 @@ class Small:
         agenda = folder / "Trouble.md"
         agenda.write_text("---\ntitle: Trouble\n---\n## All (60 min)\n\n1. What?\n", "utf-8")
         self.db = self.inside / "groups.db"
-        ours = " ".join(PROGRAM)
+        ours = shlex.join(PROGRAM)
         both = (
             f'{ours} --db "{self.db}" session new "{agenda}" >/dev/null'
             f' && exec {ours} --db "{self.db}"'

@@ -9,6 +9,7 @@ import click
 
 from focusgroup.cli.edge import Settings
 from focusgroup.cli.filters import read_days
+from focusgroup.cli.main import need_terminal
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.filters import Span
 
@@ -74,6 +75,7 @@ def demo(
         say(str(place))
         warn(TRY.format(db=place))
         return
+    need_terminal()
     from focusgroup.tui.run import run
 
     ctx.exit(run(place))

@@ -126,12 +126,18 @@ def _open_screens(settings: edge.Settings) -> int:
 
 
 def need_terminal() -> None:
-    """Raise UsageError where there is no terminal for the full-screen program."""
+    """Settle what the environment says of the terminal, before Textual is imported.
+
+    Raises UsageError where there is none for the full-screen program.
+    """
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError(
             "the full-screen program needs a terminal; `focusgroup --help` lists the commands"
             " that work without one"
         )
+    from focusgroup.tui.environment import settle
+
+    settle()
 
 
 def main(args: list[str] | None = None) -> int:

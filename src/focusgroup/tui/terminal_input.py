@@ -33,7 +33,7 @@ CUT_OFF_S = 1.0
 """A paste whose end has not come after so long a silence was cut off."""
 RUN = 64
 """So many letters in one read were not typed one by one."""
-FLOOD = 8_192
+FLOOD = 150_000
 """More characters than this within a second are pasted: their line ends are no Enter."""
 FLOOD_PART = 1_000_000
 """Characters of a flood that are held before they are passed on."""
