@@ -33,8 +33,13 @@ CUT_OFF_S = 1.0
 """A paste whose end has not come after so long a silence was cut off."""
 RUN = 64
 """So many letters in one read were not typed one by one."""
-FLOOD = 150_000
-"""More characters than this within a second are pasted: their line ends are no Enter."""
+MACHINE_READ = 1_024
+"""Characters of one read that no fingers sent; each of their runs is taken as one."""
+FLOOD = 100_000
+"""More characters than this within a second are pasted: their line ends are no Enter.
+
+Below it a script that types for somebody, or a slow machine that catches up, keeps its Enters.
+"""
 FLOOD_PART = 1_000_000
 """Characters of a flood that are held before they are passed on."""
 
@@ -124,9 +129,10 @@ class TerminalInput:
                 yield from self._flooded()
                 self._flood = []
             return
+        run = 2 if len(text) >= MACHINE_READ else RUN
         for piece in pieces:
             # Behind a code that was cut by the read, a run may be the rest of it.
-            if piece["run"] and len(piece["run"]) >= RUN and not self._in_code:
+            if piece["run"] and len(piece["run"]) >= run and not self._in_code:
                 yield events.Paste(piece["run"])
             elif _ALT.fullmatch(piece.group()):
                 yield events.Key(f"alt+{piece.group()[1]}", None)
