@@ -68,7 +68,6 @@ def read_all(folder: Path) -> None:
     """Check every agenda of *folder* by the command; print what each took, as JSON."""
     import contextlib
     import io
-    import resource
     import time
 
     from focusgroup.cli.main import main
