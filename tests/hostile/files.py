@@ -57,6 +57,8 @@ AGENDAS: dict[str, Callable[[], bytes]] = {
 
 def peak_kib() -> int:
     """The most memory this process has had; ru_maxrss still counts the one it was forked from."""
+    import resource
+
     status = Path("/proc/self/status")
     if not status.is_file():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
