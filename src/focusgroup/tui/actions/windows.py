@@ -101,7 +101,7 @@ class Windows:
     async def _summary(self) -> None:
         if screen := self._documents(at_once=True):
             await self._stage.screen.app.push_screen_wait(screen)
-        if self._stage.screen.is_current:
+        if self._stage.screen.is_current and self._stage.live.clock.state is ClockState.ENDED:
             await self._debrief()
 
     def _write(self) -> None:
