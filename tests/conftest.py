@@ -25,7 +25,7 @@ from tests.terminal import Tmux  # noqa: E402
 
 # No deadline: two busy cores make any limit in ms a coin toss. CI repeats the same examples.
 settings.register_profile("focusgroup", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=50)
 settings.load_profile("ci" if os.environ.get("CI") else "focusgroup")
 
 PROGRAM_NAMES = {
