@@ -7,11 +7,12 @@ import os
 import re
 import stat
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.power.trace import CUT, LINE, RESUMED
 from tests.terminal import PROGRAM, Pty
 
 pytestmark = pytest.mark.needs("strace", "module:termios")
@@ -51,7 +52,24 @@ class Watched:
         return done.stdout
 
     def calls(self) -> list[str]:
-        return self._log.read_text("utf-8", "replace").splitlines()
+        return whole_calls(self._log.read_text("utf-8", "replace").splitlines())
+
+
+def whole_calls(lines: Iterable[str]) -> list[str]:
+    """The calls in the order in which they began; strace cuts one in two when threads overlap."""
+    calls: list[str] = []
+    begun: dict[str, int] = {}
+    for line in lines:
+        match = LINE.match(line)
+        thread, call = match.groups() if match else ("", line)
+        if cut := CUT.match(call):
+            begun[thread] = len(calls)
+            call = cut.group(1)
+        elif (resumed := RESUMED.match(call)) and thread in begun:
+            calls[begun.pop(thread)] += resumed.group(1)
+            continue
+        calls.append(call)
+    return calls
 
 
 @pytest.fixture
@@ -92,19 +110,43 @@ def ours(path: str, tmp_path: Path) -> bool:
     return inside and Path(path).name not in ("calls", "agenda.md")
 
 
+def made_first(calls: Iterable[str], inside: Path) -> dict[str, int]:
+    """The files below *inside* that were made, with the rights that the first call asked for."""
+    made: dict[str, int] = {}
+    for call in calls:
+        if (found := MADE.search(call)) and "O_CREAT" in call and ours(found["path"], inside):
+            # SQLite asks for 0644 for a database that is there already.
+            made.setdefault(found["path"], int(found["mode"], 8))
+    return made
+
+
+def test_a_call_that_strace_cut_in_two_is_still_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "backups" / ".a.db.7.part"
+    ours_first = f'7 openat(AT_FDCWD, "{path}", O_RDWR|O_CREAT|O_EXCL|O_CLOEXEC, 0600'
+    lines = [
+        f"{ours_first} <unfinished ...>",
+        f'8 mkdir("{tmp_path}", 0755 <unfinished ...>',
+        "7 <... openat resumed>) = 11",
+        f'7 openat(AT_FDCWD, "{path}", O_RDWR|O_CREAT|O_NOFOLLOW|O_CLOEXEC, 0644) = 11',
+        "8 <... mkdir resumed>) = 0",
+    ]
+    calls = whole_calls(lines)
+    assert made_first(calls, tmp_path) == {str(path): 0o600}
+    assert [FOLDER.search(call) is not None for call in calls] == [False, True, False]
+
+
 def test_files_are_private_from_their_first_byte_and_no_network_is_asked_for(
     session: tuple[Watched, Pty, dict[str, str]], tmp_path: Path, db_path: Path
 ) -> None:
     watched, pty, seen = session
-    made: dict[str, int] = {}
-    folders: dict[str, int] = {}
-    for call in watched.calls():
-        assert not NETWORK.search(call)
-        if (found := MADE.search(call)) and "O_CREAT" in call and ours(found["path"], tmp_path):
-            # SQLite asks for 0644 for a database that is there already.
-            made.setdefault(found["path"], int(found["mode"], 8))
-        elif (found := FOLDER.search(call)) and ours(found["path"], tmp_path):
-            folders[found["path"]] = int(found["mode"], 8)
+    calls = watched.calls()
+    assert not [call for call in calls if NETWORK.search(call)]
+    made = made_first(calls, tmp_path)
+    folders = {
+        found["path"]: int(found["mode"], 8)
+        for call in calls
+        if (found := FOLDER.search(call)) and ours(found["path"], tmp_path)
+    }
     names = {Path(path).name for path in made}
     assert {"focusgroup.db", "focusgroup.db-wal"} <= names
     assert "exports" in {Path(path).parent.name for path in made}
