@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from focusgroup.store import Db, outbox
-from focusgroup.tui import colours, going_on
+from focusgroup.tui import colours, forgetting, going_on
 from focusgroup.tui.commands import APP, LIST, Command, bindings
 from focusgroup.tui.going_on import Mishaps
 from focusgroup.tui.guard import NothingActive
@@ -62,6 +62,7 @@ class FocusgroupApp(App[int]):
         self._guard = NothingActive()
         self._mishaps = Mishaps(self)
         going_on.install()
+        forgetting.install()
 
     def on_mount(self) -> None:
         """Open the home screen, in the colours that were chosen last."""
