@@ -50,13 +50,17 @@ _exit_status = 0
 def find_program(name: str) -> str | None:
     """The path of a program that a test names in ``needs``, None where it is missing.
 
-    ``module:build`` is a Python module that only developers have, and is given as it is.
+    ``module:build`` is a Python module that only developers have, and is given as it is;
+    ``schemas`` the folder that `.ci/schemas` filled and OOXML_SCHEMAS names.
     ``FOCUSGROUP_REQUIRE_TOOLS=0`` finds none, to run only what needs nothing but Python.
     """
     if name.startswith("module:"):
         return name if importlib.util.find_spec(name.removeprefix("module:")) else None
     if os.environ.get("FOCUSGROUP_REQUIRE_TOOLS") == "0":
         return None
+    if name == "schemas":
+        folder = os.environ.get("OOXML_SCHEMAS")
+        return folder if folder and Path(folder, "wml.xsd").exists() else None
     found = (shutil.which(each) for each in PROGRAM_NAMES.get(name, (name,)))
     return next((path for path in found if path), None)
 
@@ -73,7 +77,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     pytest.skip(why)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def program() -> Callable[[str], str]:
     """``program("soffice")``: the path of a program that the test's ``needs`` names."""
 

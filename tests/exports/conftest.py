@@ -3,7 +3,7 @@
 import os
 import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from focusgroup.core.model import Report
 from focusgroup.exports.word import write_summary
 from tests.exports.packages import WordFile
 from tests.exports.reports import MINUTE, START
+from tests.exports.templates import corporate
 
 NOW = START + 75 * MINUTE
 
@@ -27,26 +28,58 @@ def written(tmp_path: Path) -> Callable[..., WordFile]:
     return write
 
 
-@pytest.fixture
-def saved_by_libreoffice(tmp_path: Path, program: Callable[[str], str]) -> Callable[[Path], Path]:
-    """``saved_by_libreoffice(path)``: that Word file as LibreOffice saves it anew."""
+@pytest.fixture(scope="session")
+def office(
+    tmp_path_factory: pytest.TempPathFactory, program: Callable[[str], str]
+) -> Callable[[str, Path, Sequence[Path]], list[Path]]:
+    """``office("pdf", folder, files)``: *files* as LibreOffice writes them, put into *folder*.
 
-    def save(path: Path) -> Path:
-        folder = tmp_path / "libreoffice"
+    It takes a second to start, so many files at a time cost little more than one.
+    """
+    profile = tmp_path_factory.mktemp("libreoffice")
+
+    def convert(kind: str, folder: Path, files: Sequence[Path]) -> list[Path]:
+        command = [program("soffice"), "--headless", f"-env:UserInstallation={profile.as_uri()}"]
+        command += ["--convert-to", kind, "--outdir", str(folder), *map(str, files)]
         subprocess.run(
-            [
-                program("soffice"),
-                "--headless",
-                f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-                *("--convert-to", "docx", "--outdir", str(folder), str(path)),
-            ],
+            command,
             check=True,
             capture_output=True,
-            timeout=100,
+            timeout=300,
             env=os.environ | {"SAL_USE_VCLPLUGIN": "svp"},
         )
-        made = folder / f"{path.stem}.docx"
-        assert zipfile.is_zipfile(made)
+        made = [folder / f"{file.stem}.{kind}" for file in files]
+        assert all(each.exists() for each in made)
         return made
 
-    return save
+    return convert
+
+
+@pytest.fixture(scope="session")
+def printed(
+    tmp_path_factory: pytest.TempPathFactory,
+    office: Callable[[str, Path, Sequence[Path]], list[Path]],
+) -> Callable[[Sequence[Path]], list[list[str]]]:
+    """``printed(files)``: of each Word file the text of its pages, laid out by LibreOffice."""
+
+    def pages(files: Sequence[Path]) -> list[list[str]]:
+        found = []
+        for made in office("pdf", tmp_path_factory.mktemp("printed"), files):
+            read = ["pdftotext", "-layout", str(made), "-"]
+            done = subprocess.run(read, check=True, capture_output=True, timeout=60)
+            found.append(done.stdout.decode(errors="replace").split("\f")[:-1])
+        return found
+
+    return pages
+
+
+@pytest.fixture(scope="session")
+def saved_by_libreoffice(
+    tmp_path_factory: pytest.TempPathFactory,
+    office: Callable[[str, Path, Sequence[Path]], list[Path]],
+) -> Path:
+    """The company's template as LibreOffice saves it anew."""
+    folder = tmp_path_factory.mktemp("template")
+    (made,) = office("docx", folder, [corporate(folder / "corporate.dotx")])
+    assert zipfile.is_zipfile(made)
+    return made

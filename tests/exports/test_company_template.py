@@ -409,7 +409,7 @@ def test_a_template_without_styles_lists_and_settings_is_enough(tmp_path):
 
 @pytest.mark.needs("soffice")
 def test_a_template_saved_by_libreoffice_gives_a_sound_file(tmp_path, saved_by_libreoffice):
-    theirs = saved_by_libreoffice(corporate(tmp_path / "c.dotx"))
+    theirs = saved_by_libreoffice
     # Its relation to the properties is of a kind that Word and python-docx do not know.
     assert b"officedocument/2006/relationships/metadata" in WordFile(theirs).parts["_rels/.rels"]
     template = opened_template(theirs)

@@ -9,7 +9,6 @@ from focusgroup.exports.word import suggested_name, write_summary
 from tests.exports.conftest import NOW
 from tests.exports.packages import findings
 from tests.exports.reports import LONG, REPORTS, large, planners
-from tests.exports.test_word_look import pages
 
 
 def crowded() -> Report:
@@ -57,6 +56,9 @@ def test_its_file_is_not_called_like_the_summary():
 
 
 @pytest.mark.needs("soffice", "pdftotext")
-@pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_it_never_takes_more_than_two_pages(tmp_path, program, paper):
-    assert len(pages(crowded(), tmp_path, program, paper=paper, topline=True)) == 2
+def test_it_never_takes_more_than_two_pages(tmp_path, printed):
+    files = [
+        write_summary(crowded(), tmp_path / f"{p}.docx", now_ms=NOW, paper=p, topline=True)
+        for p in ("a4", "letter")
+    ]
+    assert [len(pages) for pages in printed(files)] == [2, 2]
