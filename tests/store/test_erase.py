@@ -464,9 +464,9 @@ async def test_an_erasure_that_was_killed_is_ended_by_the_next_one(
 def test_a_needle_is_found_across_the_blocks_of_a_large_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from focusgroup.store import erase_proof
+    from focusgroup.store import erase_proof, plain
 
-    monkeypatch.setattr(erase_proof, "BLOCK", 64)
+    monkeypatch.setattr(plain, "BLOCK", 64)
     file = tmp_path / "file"
     wanted = erase_proof.needles(["Anna Nováková"], [])
     finds: Callable[[], bool] = lambda: bool(erase_proof.search([file], wanted, ()).left)  # noqa: E731

@@ -34,6 +34,7 @@ class Stubborn:
     def __init__(self, db: SqliteDb) -> None:
         self.db = db
         self.journal = db.journal
+        self.seal = db.seal
         self.broken = True
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:

@@ -32,6 +32,7 @@ class Broken:
     def __init__(self, db: SqliteDb) -> None:
         self.db = db
         self.journal = db.journal
+        self.seal = db.seal
         self.broken = True
 
     async def write(self, work: Work[T]) -> T:

@@ -6,8 +6,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from focusgroup.core.errors import StoreError
+from focusgroup.store import keys
 from focusgroup.store.disk import sync_folder
-from focusgroup.store.sqlite import UNREADABLE, explain
+from focusgroup.store.sqlite import UNREADABLE, bare, explain
 
 
 def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:
@@ -16,9 +17,10 @@ def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:
     Only then it gets its name. Raises StoreError when it can't be made or is not sound.
     """
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    keys.assign(part, keys.of(path))
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(part)) as copy:
+        with closing(bare(part)) as copy:
             source.backup(copy)
             verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
         if verdict != "ok":
@@ -27,12 +29,14 @@ def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:
             )
         _sync(part)
         part.replace(target)
+        keys.assign(target, keys.of(path))
         sync_folder(target.parent)
     except UNREADABLE as error:
         raise StoreError(f"no copy was made: {explain(path, error)}") from error
     except OSError as error:
         raise StoreError(f"{target} can't be written: {error.strerror}") from error
     finally:
+        keys.forget(part)
         for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm"))):
             with suppress(OSError):
                 left.unlink(missing_ok=True)

@@ -9,6 +9,8 @@ from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from focusgroup.store.seal import Seal
+
 T = TypeVar("T")
 
 
@@ -37,6 +39,11 @@ class Db(Protocol):
     @property
     def journal(self) -> Path:
         """Where entries are kept while the database can't be written."""
+        ...
+
+    @property
+    def seal(self) -> Seal | None:
+        """What those entries are sealed with; None where the database is not encrypted."""
         ...
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:

@@ -20,7 +20,7 @@ from focusgroup.store.erase_people import Someone
 from focusgroup.store.erase_proof import Proof
 from focusgroup.store.erase_rows import Eraser, Gone
 from focusgroup.store.migrate import APPLICATION_ID, shipped_steps
-from focusgroup.store.sqlite import UNREADABLE, connect, explain
+from focusgroup.store.sqlite import UNREADABLE, connect, explain, seal_of
 
 PATIENCE_MS = 500
 """How long a program is waited for that is just ending."""
@@ -55,7 +55,7 @@ def erase(path: Path, name: str, someone: Someone | None, masks: Masks, *, mask:
 
     Raises StoreError when a program has the database open; nothing is changed then.
     """
-    files = files_of(path)
+    files, seal = files_of(path), seal_of(path)
     with _alone(path) as connection:
         marker_of(path).touch(mode=0o600)
         copies = [_copy(copy, someone, masks, mask=mask) for copy in files.copies]
@@ -66,7 +66,7 @@ def erase(path: Path, name: str, someone: Someone | None, masks: Masks, *, mask:
             gone = erase_rows(connection, someone, masks, mask=mask)
             ids = gone.ids.union(*(each.ids for each in known))
             sessions = gone.sessions.union(*(each.sessions for each in known))
-            lines = sum(clear_journal(each, ids, sessions) for each in files.journals)
+            lines = sum(clear_journal(each, ids, sessions, seal) for each in files.journals)
         _shrink(connection)
     marker_of(path).unlink()
     texts = gone.texts.union(*(each.texts for each in known))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from focusgroup.store.journal import journals_of
 from focusgroup.store.location import backups_of, crash_dir, journal_of
+from focusgroup.store.seal import Seal, opened
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite adds to a database's name for the files that it works with."""
@@ -89,7 +90,9 @@ def _overwrite(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def clear_journal(path: Path, ids: Collection[str], sessions: Collection[str]) -> int:
+def clear_journal(
+    path: Path, ids: Collection[str], sessions: Collection[str], seal: Seal | None
+) -> int:
     """Take the lines that name one of *ids* out of a journal; how many went.
 
     A line that can't be read goes when its session is one of *sessions* or can't be told:
@@ -97,7 +100,7 @@ def clear_journal(path: Path, ids: Collection[str], sessions: Collection[str]) -
     is overwritten.
     """
     lines = [line for line in path.read_bytes().split(b"\n") if line]
-    kept = [line for line in lines if not _theirs(line, ids, sessions)]
+    kept = [line for line in lines if not _theirs(line, ids, sessions, seal)]
     gone = len(lines) - len(kept)
     if not gone:
         return 0
@@ -117,7 +120,13 @@ def clear_journal(path: Path, ids: Collection[str], sessions: Collection[str]) -
     return gone
 
 
-def _theirs(line: bytes, ids: Collection[str], sessions: Collection[str]) -> bool:
+def _theirs(
+    line: bytes, ids: Collection[str], sessions: Collection[str], seal: Seal | None
+) -> bool:
+    try:
+        line = opened(line, seal)
+    except ValueError:
+        return True
     text = line.decode("utf-8", "replace")
     if any(each in text for each in ids):
         return True

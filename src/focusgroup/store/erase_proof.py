@@ -2,12 +2,12 @@
 
 SQLite keeps texts whole and in UTF-8, with the rest of a long one on pages of its own, so
 that pieces are looked for. In the search index's pages a word lacks the beginning that it
-shares with the word before it, so that ends of words are looked for there.
+shares with the word before it, so that ends of words are looked for there. Encrypted files
+are looked through decrypted: their bytes as they are prove nothing.
 """
 
 import json
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
@@ -16,6 +16,9 @@ from pathlib import Path
 
 from focusgroup.core.search import index_tokens
 from focusgroup.core.text import fold
+from focusgroup.store import keys
+from focusgroup.store.plain import blocks
+from focusgroup.store.sqlite import bare
 
 PIECE = 48
 """Characters of a text that are looked for together."""
@@ -24,9 +27,8 @@ SHORTEST_TEXT, SHORTEST_NAME, SHORTEST_WORD = 12, 4, 8
 WORD_END = 6
 STRIDE, GRAM = 16, 8
 """A form of STRIDE + GRAM - 1 bytes or more covers one whole GRAM at a multiple of STRIDE."""
-BLOCK = 1 << 23
+UNSEEN = "something encrypted, with a key that nobody gave,"
 INDEX = "words of theirs in the search index"
-SQLITE = b"SQLite format 3\0"
 INDEX_PAGES = ("quote_fts_data", "quote_fts_idx", "quote_fts_docsize", "quote_fts_config")
 
 
@@ -81,6 +83,11 @@ def search(files: Collection[Path], wanted: Collection[Needle], tokens: Collecti
     left: list[tuple[Path, str]] = []
     others: list[tuple[Path, str]] = []
     for path in files:
+        try:
+            keys.of(path)
+        except keys.Locked:
+            left.append((path, UNSEEN))
+            continue
         database = _is_database(path)
         ends = Needle(INDEX, tuple(_ends_of_lost(path, tokens))) if database else Needle(INDEX, ())
         for needle, form in _hits(path, [*wanted, ends]):
@@ -93,8 +100,7 @@ def search(files: Collection[Path], wanted: Collection[Needle], tokens: Collecti
 
 
 def _is_database(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(SQLITE)) == SQLITE
+    return keys.first_page(path).startswith(keys.MAGIC) or keys.is_encrypted(path)
 
 
 def _hits(path: Path, wanted: Collection[Needle]) -> Iterator[tuple[Needle, bytes]]:
@@ -107,14 +113,13 @@ def _hits(path: Path, wanted: Collection[Needle]) -> Iterator[tuple[Needle, byte
         for at in range(STRIDE):
             grams.setdefault(form[at : at + GRAM], []).append((form, at))
     found: dict[bytes, Needle] = {}
-    with path.open("rb") as file:
-        tail = b""
-        while block := file.read(BLOCK):
-            window = tail + block
-            there = [form for form in short if form in window]
-            for form in (*there, *_long_forms(window, grams)):
-                found[form] = forms[form]
-            tail = window[-longest:]
+    tail = b""
+    for block in blocks(path):
+        window = tail + block
+        there = [form for form in short if form in window]
+        for form in (*there, *_long_forms(window, grams)):
+            found[form] = forms[form]
+        tail = window[-longest:]
     yield from ((needle, form) for form, needle in found.items())
 
 
@@ -128,7 +133,7 @@ def _long_forms(window: bytes, grams: dict[bytes, list[tuple[bytes, int]]]) -> I
 
 def _in_a_row(path: Path, form: bytes) -> bool:
     """Whether a row that is there today holds these bytes: somebody else's words or name."""
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(bare(path)) as connection:
         for (table,) in connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
         ).fetchall():
@@ -144,7 +149,7 @@ def _in_a_row(path: Path, form: bytes) -> bool:
 
 def _ends_of_lost(path: Path, tokens: Collection[str]) -> Iterator[bytes]:
     """How those of *tokens* end that no quote has any more."""
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(bare(path)) as connection:
         there = "SELECT 1 FROM quote_fts WHERE quote_fts MATCH :quoted LIMIT 1"
         for token in tokens:
             if len(token) < SHORTEST_WORD:

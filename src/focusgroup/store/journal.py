@@ -1,5 +1,7 @@
 """The journal beside a database: entries that it can't take yet, one JSON line each, synced.
 
+Beside an encrypted database each line is sealed, and read alone all the same.
+
 Programs that share a database share its journal: each appends under a lock and takes out
 only what is its own. What is left at a start is stored by `outbox.replay`.
 """
@@ -15,6 +17,7 @@ from pathlib import Path
 
 from focusgroup.store.disk import sync_folder
 from focusgroup.store.entries import Entry, decode, encode
+from focusgroup.store.seal import Seal, opened, sealed
 
 FLAGS = os.O_CREAT | os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
 LOCK_S = 0.4
@@ -37,15 +40,17 @@ class Journal:
     temporary files; `path` is where it is, None while nothing was written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, seal: Seal | None = None) -> None:
         self._candidates = journals_of(path)
+        self._seal = seal
         self._used: set[Path] = set()
         self.path: Path | None = None
 
     def append(self, entries: Sequence[Entry]) -> bool:
         """Bring entries to the disk; false when no folder can be written."""
         # A line break first: what a full disk tore off must not join with what follows.
-        data = ("\n" + "\n".join(map(encode, entries)) + "\n").encode("utf-8")
+        lines = [sealed(encode(entry).encode("utf-8"), self._seal) for entry in entries]
+        data = b"\n".join([b"", *lines, b""])
         first = [self.path] if self.path else []
         for path in dict.fromkeys([*first, *self._candidates]):
             try:
@@ -71,14 +76,14 @@ class Journal:
         """Take out entries that are in the database now; an empty journal is removed."""
         for path in tuple(self._used):
             with suppress(OSError), locked(path) as descriptor:
-                _drop(path, descriptor, ids)
+                _drop(path, descriptor, ids, self._seal)
         self._used.clear()
         self.path = None
 
 
-def _drop(path: Path, descriptor: int, ids: Collection[str]) -> None:
+def _drop(path: Path, descriptor: int, ids: Collection[str], seal: Seal | None) -> None:
     lines = _lines(descriptor)
-    others = [line for line in lines if _id(line) not in ids]
+    others = [line for line in lines if _id(line, seal) not in ids]
     if not others:
         path.unlink()
         return
@@ -98,9 +103,9 @@ def _drop(path: Path, descriptor: int, ids: Collection[str]) -> None:
     sync_folder(path.parent)
 
 
-def _id(line: bytes) -> str:
+def _id(line: bytes, seal: Seal | None) -> str:
     try:
-        return str(json.loads(line)["id"])
+        return str(json.loads(opened(line, seal))["id"])
     except (ValueError, KeyError, TypeError):
         return ""
 
@@ -166,17 +171,17 @@ def _lines(descriptor: int) -> list[bytes]:
 # -- its lines -------------------------------------------------------------------------------
 
 
-def read_journal(path: Path) -> tuple[list[Entry], int]:
+def read_journal(path: Path, seal: Seal | None = None) -> tuple[list[Entry], int]:
     """The entries of a journal and how many of its lines could not be read (a torn end)."""
-    return read_lines(path.read_bytes().split(b"\n"))
+    return read_lines(path.read_bytes().split(b"\n"), seal)
 
 
-def read_open_journal(descriptor: int) -> tuple[list[Entry], int]:
+def read_open_journal(descriptor: int, seal: Seal | None = None) -> tuple[list[Entry], int]:
     """As `read_journal`, of one that is open."""
-    return read_lines(_lines(descriptor))
+    return read_lines(_lines(descriptor), seal)
 
 
-def read_lines(lines: Sequence[bytes]) -> tuple[list[Entry], int]:
+def read_lines(lines: Sequence[bytes], seal: Seal | None = None) -> tuple[list[Entry], int]:
     """The entries that *lines* hold, and how many could not be read."""
     entries: list[Entry] = []
     torn = 0
@@ -184,7 +189,7 @@ def read_lines(lines: Sequence[bytes]) -> tuple[list[Entry], int]:
         if not line:
             continue
         try:
-            entries.append(decode(line))
+            entries.append(decode(opened(line, seal)))
         except (ValueError, KeyError, TypeError):
             torn += 1
     return entries, torn

@@ -7,13 +7,14 @@ from glob import escape
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.store import keys
 from focusgroup.store.disk import sync_folder
 from focusgroup.store.location import backups_of
 from focusgroup.store.migrate import migrate, shipped_steps
 from focusgroup.store.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads
 
-MAGIC, SHORTEST = b"SQLite format 3\0", 100
-"""How a database begins, and the length of its header in bytes."""
+SHORTEST = 100
+"""The length of a database's header in bytes."""
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "ncpfs", "fuse.sshfs"}
 
 
@@ -94,7 +95,9 @@ def _refuse_foreign(path: Path) -> None:
     """Raise StoreError unless it begins as databases do: SQLite makes one of a single byte."""
     with path.open("rb") as file:
         head = file.read(SHORTEST)
-    if head and (len(head) < SHORTEST or not head.startswith(MAGIC)):
+    if keys.unlock(path):
+        return
+    if head and (len(head) < SHORTEST or not head.startswith(keys.MAGIC)):
         raise StoreError(
             f"the database {path}: it is not a Focusgroup database and was left as it is;"
             " use another with --db"

@@ -141,7 +141,7 @@ class Outbox:
         self._now_ms = now_ms
         self._queue: deque[Entry] = deque()
         self._loop = asyncio.get_running_loop()
-        self._keeper = Keeper(Journal(db.journal), self._queue, self._kept)
+        self._keeper = Keeper(Journal(db.journal, db.seal), self._queue, self._kept)
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -269,7 +269,7 @@ async def _replay(db: Db, path: Path, now_ms: int) -> int:
         return 0
     try:
         with locked(path) as descriptor:
-            entries, torn = read_open_journal(descriptor)
+            entries, torn = read_open_journal(descriptor, db.seal)
             for entry in entries:
                 try:
                     await store_entry(db, entry, now_ms)

@@ -11,8 +11,10 @@ from focusgroup.core.clock import Clock
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Kind, NoteKind, SectionKind, SessionStatus
 from focusgroup.core.search import index_tokens
+from focusgroup.store import keys
 from focusgroup.store.migrate import migrate, shipped_steps
-from focusgroup.store.sqlite import UNREADABLE, connect, explain
+from focusgroup.store.plain import fill_up
+from focusgroup.store.sqlite import UNREADABLE, bare, connect, explain
 from focusgroup.store.themes import COUNTED
 
 TABLES = (
@@ -81,6 +83,8 @@ def recover(damaged: Path, target: Path) -> tuple[Salvaged, ...]:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     target.touch(mode=0o600)
     try:
+        key = keys.unlock(damaged)
+        keys.assign(target, key)
         with _source(damaged, target) as source, closing(connect(target, reading=False)) as new:
             migrate(new, target, shipped_steps())
             new.execute("PRAGMA foreign_keys = OFF")
@@ -94,6 +98,7 @@ def recover(damaged: Path, target: Path) -> tuple[Salvaged, ...]:
             _mend(new)
             new.execute("COMMIT")
     except BaseException as error:
+        keys.forget(target)
         for end in ("", "-wal", "-shm"):
             target.with_name(target.name + end).unlink(missing_ok=True)
         if isinstance(error, UNREADABLE):
@@ -117,20 +122,30 @@ def _source(damaged: Path, target: Path) -> Iterator[sqlite3.Connection]:
             if beside.exists():
                 copy.with_name(copy.name + end).touch(mode=0o600)
                 shutil.copyfile(beside, copy.with_name(copy.name + end))
-        with copy.open("r+b") as file:
-            header = file.read(100)
-            page = int.from_bytes(header[16:18], "big")
-            page = 65_536 if page == 1 else page
-            whole = page * int.from_bytes(header[28:32], "big")
-            if header.startswith(b"SQLite format 3\0") and whole <= MOST_FILLED_UP:
-                file.truncate(max(whole, copy.stat().st_size))
-        with closing(sqlite3.connect(copy)) as connection:
+        keys.assign(copy, keys.of(damaged))
+        _fill_up(copy)
+        with closing(bare(copy)) as connection:
+            connection.row_factory = None
             connection.execute("PRAGMA query_only = ON")
             connection.text_factory = lambda data: data.decode("utf-8", "replace")
             yield connection
     finally:
+        keys.forget(copy)
         for end in (*ends, "-shm", "-journal"):
             copy.with_name(copy.name + end).unlink(missing_ok=True)
+
+
+def _fill_up(copy: Path) -> None:
+    if key := keys.of(copy):
+        fill_up(copy, key, MOST_FILLED_UP)
+        return
+    with copy.open("r+b") as file:
+        header = file.read(100)
+        page = int.from_bytes(header[16:18], "big")
+        page = 65_536 if page == 1 else page
+        whole = page * int.from_bytes(header[28:32], "big")
+        if header.startswith(keys.MAGIC) and whole <= MOST_FILLED_UP:
+            file.truncate(max(whole, copy.stat().st_size))
 
 
 def _table(source: sqlite3.Connection, new: sqlite3.Connection, table: str) -> Salvaged:

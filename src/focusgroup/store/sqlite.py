@@ -8,7 +8,9 @@ from typing import Any, TypeVar, cast
 import aiosqlite
 
 from focusgroup.core.errors import StoreError
+from focusgroup.store import keys
 from focusgroup.store.db import Row, Work
+from focusgroup.store.seal import Seal
 
 T = TypeVar("T")
 
@@ -24,13 +26,26 @@ class _Thread(aiosqlite.Connection):
         return cast(T, await self._execute(function, self._conn))  # type: ignore[no-untyped-call]
 
 
-def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
-    """A bare connection with the settings that every connection of ours has."""
+def bare(path: Path, timeout_s: float = BUSY_TIMEOUT_MS / 1000) -> sqlite3.Connection:
+    """A connection without settings, by SQLCipher where the file is encrypted.
+
+    Raises `keys.Locked` where the key of such a file was not given.
+    """
+    if key := keys.of(path):
+        from focusgroup.store import cipher
+
+        return cipher.connect(path, key, timeout_s)
     connection = sqlite3.connect(
-        path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False
+        path, isolation_level=None, timeout=timeout_s, check_same_thread=False
     )
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
+    """A connection with the settings that every connection of ours has."""
+    connection = bare(path)
     try:
-        connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -81,6 +96,7 @@ class SqliteDb:
     def __init__(self, path: Path, writer: _Thread, reader: _Thread) -> None:
         self.path = path
         self.journal = path.with_name(path.name + ".journal")
+        self.seal = seal_of(path)
         self._writer = writer
         self._reader = reader
         self._identity = identity(path)
@@ -118,6 +134,12 @@ class SqliteDb:
             await self._reader.close()
         finally:
             await self._writer.close()
+
+
+def seal_of(path: Path) -> Seal | None:
+    """What the journal of the database at *path* is sealed with; None where that is plain."""
+    key = keys.of(path)
+    return Seal(key) if key else None
 
 
 def identity(path: Path) -> tuple[int, int] | None:
@@ -162,6 +184,9 @@ def explain(path: Path, error: Exception) -> str:
     name = getattr(error, "sqlite_errorname", "") or ""
     # Their messages quote the text that can't be decoded.
     if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode"):
+        name = "SQLITE_CORRUPT"
+    # Its key was right, or it would not have been opened.
+    if name == "SQLITE_NOTADB" and keys.is_encrypted(path):
         name = "SQLITE_CORRUPT"
     for code, reason in _REASONS.items():
         if name.startswith(code):

@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.store import keys
 from focusgroup.store.copying import copy_verified
 from focusgroup.store.disk import sync_folder
 from focusgroup.store.erase_files import marker_of
 from focusgroup.store.location import backups_of
 from focusgroup.store.migrate import APPLICATION_ID, shipped_steps
-from focusgroup.store.sqlite import UNREADABLE, connect, explain
+from focusgroup.store.sqlite import UNREADABLE, bare, connect, explain
 from focusgroup.store.themes import COUNTED, COUNTERS
 
 BACKUPS_KEPT = 7
@@ -52,7 +53,7 @@ def check(path: Path) -> tuple[str, ...]:
     try:
         with closing(_reading(path)) as connection:
             _known(connection, path)
-            found = _damage(connection)
+            found = _undecipherable(connection, path) or _damage(connection)
             if not found:
                 found = _inconsistencies(connection)
     except UNREADABLE as error:
@@ -84,6 +85,14 @@ def _known(connection: sqlite3.Connection, path: Path) -> None:
             f"{path} was written by a newer Focusgroup (schema {version}, this one knows"
             f" {newest}); upgrade the program"
         )
+
+
+def _undecipherable(connection: sqlite3.Connection, path: Path) -> list[str]:
+    """Pages of an encrypted database that don't prove to be as they were written."""
+    if not keys.is_encrypted(path):
+        return []
+    rows = connection.execute("PRAGMA cipher_integrity_check").fetchmany(PROBLEMS_SHOWN)
+    return [f"damaged: {row[0]}" for row in rows]
 
 
 def _damage(connection: sqlite3.Connection) -> list[str]:
@@ -143,13 +152,15 @@ def restore(path: Path, source: Path) -> Path | None:
             fresh.unlink(missing_ok=True)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         copy_verified(connection, source, fresh)
-    with closing(sqlite3.connect(fresh)) as connection:
+    with closing(bare(fresh)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
     try:
         aside = set_aside(path) if path.exists() else None
         fresh.replace(path)
+        keys.assign(path, keys.of(source))
         sync_folder(path.parent)
     finally:
+        keys.forget(fresh)
         fresh.unlink(missing_ok=True)
     return aside
 
@@ -160,7 +171,7 @@ def set_aside(path: Path) -> Path:
     Raises StoreError when a program has it open.
     """
     try:
-        with closing(sqlite3.connect(path, isolation_level=None, timeout=1)) as connection:
+        with closing(bare(path, 1)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")  # refused while others are there
             connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.OperationalError as error:
@@ -168,14 +179,17 @@ def set_aside(path: Path) -> Path:
             raise StoreError(
                 f"a program has {path} open; close it first, nothing was changed"
             ) from error
-    except sqlite3.DatabaseError:
-        pass  # too damaged to be asked, which is why it is set aside
+    except (sqlite3.DatabaseError, keys.Locked):
+        # Too damaged to be asked, which is why it is set aside, or nobody knows its key. A
+        # program that has it open all the same finds at its next write that it went.
+        pass
     stamp = time.strftime("%Y%m%d-%H%M%S")
     aside = path.with_name(f"{path.name}.{stamp}.aside")
     for end in ("", "-wal", "-shm"):
         present = path.with_name(path.name + end)
         if present.exists():
             present.replace(aside.with_name(aside.name + end))
+    keys.forget(path)
     return aside
 
 

@@ -1,0 +1,105 @@
+"""The bytes of a file as they are without encryption, for who has the key.
+
+In an encrypted file nobody's words are found, whether they are in it or not: what looks for
+them looks through this, page by page and without SQLite, so that what is deleted is seen too.
+"""
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from focusgroup.store import keys
+from focusgroup.store.keys import MAC, PAGE, SALT, Key
+from focusgroup.store.seal import MARK, Seal, opened
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers import Cipher
+    from cryptography.hazmat.primitives.ciphers.modes import CBC
+
+IV = 16
+"""Bytes behind the text of a page with which its encryption begins."""
+END = PAGE - MAC - IV
+LOG_HEADER, FRAME_HEADER = 32, 24
+"""Bytes before the log's frames, and before the page in each of them."""
+LOGS = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
+BLOCK = 1 << 23
+
+
+def blocks(path: Path) -> Iterator[bytes]:
+    """What the file holds, decrypted where it is encrypted. Raises `keys.Locked`."""
+    page = keys.first_page(path)
+    if page.lstrip(b"\n").startswith(MARK):
+        yield from _lines(path)
+    elif page.startswith(LOGS) and (key := keys.of(path.with_name(path.name.removesuffix("-wal")))):
+        yield from _pages(path, key, LOG_HEADER, FRAME_HEADER)
+    elif key := keys.of(path):
+        yield from _pages(path, key, 0, 0)
+    else:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                yield block
+
+
+def _pages(path: Path, key: Key, start: int, before: int) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(start)
+        number = 0
+        while len(frame := file.read(before + PAGE)) == before + PAGE:
+            header, page = frame[:before], frame[before:]
+            number = int.from_bytes(header[:4], "big") if header else number + 1
+            yield _decrypted(page, number, key)
+
+
+def _decrypted(page: bytes, number: int, key: Key) -> bytes:
+    # The first page of the file begins with the salt, which is not encrypted.
+    begin = SALT if number == 1 else 0
+    decryptor = _cipher(key, page[END : END + IV]).decryptor()
+    return decryptor.update(page[begin:END]) + decryptor.finalize()
+
+
+def _cipher(key: Key, start: bytes) -> "Cipher[CBC]":
+    from cryptography.hazmat.primitives.ciphers import Cipher
+    from cryptography.hazmat.primitives.ciphers.algorithms import AES
+    from cryptography.hazmat.primitives.ciphers.modes import CBC
+
+    return Cipher(AES(key.for_pages()), CBC(start))
+
+
+def fill_up(path: Path, key: Key, most: int) -> None:
+    """Put an empty page in the place of each that is not as it was written, or is missing.
+
+    SQLCipher gives nothing more of a file in which it has met one. The first page, which says
+    how many there are (*most* bytes at most), is left as it is.
+    """
+    number, whole = 0, 0
+    with path.open("r+b") as file:
+        while page := file.read(PAGE):
+            number += 1
+            right = key.opens(page, number)
+            if number == 1 and right:
+                header = bytes(SALT) + _decrypted(page, 1, key)
+                whole = int.from_bytes(header[28:32], "big")
+            elif number > 1 and not right:
+                file.seek((number - 1) * PAGE)
+                file.write(_empty(number, key))
+        for missing in range(number + 1, min(whole, most // PAGE) + 1):
+            file.write(_empty(missing, key))
+
+
+def _empty(number: int, key: Key) -> bytes:
+    start = secrets.token_bytes(IV)
+    encryptor = _cipher(key, start).encryptor()
+    said = encryptor.update(bytes(END)) + encryptor.finalize() + start
+    return said + key.proof(said, number)
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    seals = [Seal(key) for key in keys.known()]
+    for line in path.read_bytes().split(b"\n"):
+        for seal in seals:
+            try:
+                yield opened(line, seal) + b"\n"
+                break
+            except ValueError:  # torn, or sealed with another key
+                continue

@@ -1,0 +1,56 @@
+"""What is kept outside of an encrypted database, sealed line by line with a key of its own."""
+
+import base64
+import secrets
+
+from focusgroup.store.keys import Key
+
+MARK = b"~"
+"""How a sealed line begins; one of JSON begins with a brace."""
+NONCE = 12
+PURPOSE = b"focusgroup journal 1"
+
+
+class Seal:
+    """Seals single lines and opens them: ChaCha20-Poly1305, each with a random number of its own.
+
+    Changed or torn lines can't be opened; lines can be left out or swapped, as in any journal.
+    """
+
+    def __init__(self, key: Key) -> None:
+        # Imported now: what seals must be at hand when no disk answers any more.
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+        self._box = ChaCha20Poly1305(key.derived(PURPOSE))
+        self._invalid = InvalidTag
+
+    def close(self, line: bytes) -> bytes:
+        """*line* as one line that only this key opens."""
+        nonce = secrets.token_bytes(NONCE)
+        return MARK + base64.b64encode(nonce + self._box.encrypt(nonce, line, PURPOSE))
+
+    def open(self, line: bytes) -> bytes:
+        """What was sealed. Raises ValueError for what this key does not open."""
+        data = base64.b64decode(line.removeprefix(MARK), validate=True)
+        try:
+            return self._box.decrypt(data[:NONCE], data[NONCE:], PURPOSE)
+        except self._invalid as error:
+            raise ValueError("sealed with another key, or damaged") from error
+
+
+def sealed(line: bytes, seal: Seal | None) -> bytes:
+    """*line* as it is written: closed where there is a seal."""
+    return seal.close(line) if seal else line
+
+
+def opened(line: bytes, seal: Seal | None) -> bytes:
+    """A line as it was before it was sealed; one that never was stays as it is.
+
+    Raises ValueError for one that can't be opened.
+    """
+    if not line.startswith(MARK):
+        return line
+    if seal is None:
+        raise ValueError("sealed, and there is no key")
+    return seal.open(line)
