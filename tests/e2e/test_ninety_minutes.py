@@ -25,7 +25,8 @@ from tests.terminal import PROGRAM, Tmux
 pytestmark = pytest.mark.needs("tmux", "faketime")
 START = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 SEATS = 9
-HINTED = re.compile(r"(\d)([qwertyui]) (.+?)(?=  +\d[qwertyui] |\s*$)")
+SIDE = 37
+"""Cells of the panels at the side in a terminal 120 wide."""
 SECRET = "we are about to be sold"
 
 
@@ -96,21 +97,18 @@ class Led:
         self.keys.pressed["words"] += len(said.text)
 
     def _tag(self, said: Said) -> None:
-        """With the suggestion, else the theme's key, else its shortest name."""
-        last = said.theme.rsplit(" > ", 1)[-1]
+        """With the theme's key, else the suggestion, else its shortest name."""
         end = said.text.split()[-1]
         screen = self.terminal.wait_until(
             lambda seen: end in seen and "# alt+" in seen, "the themes for one key"
         )
         hint = next(line for line in screen.splitlines() if "# alt+" in line)
-        if (ghost := re.search(r"takes #\"?(.+?)\"?   ", hint)) and last.startswith(ghost[1]):
-            self.terminal.keys("Right")
+        last = said.theme.rsplit(" > ", 1)[-1]
+        if letter := letter_on(screen, hint, last):
+            self.terminal.keys(f"M-{letter}")
             self.keys.pressed["theme"] += 1
-            self.theme = said.theme
-            return
-        picks = {name.strip(): key for _, key, name in HINTED.findall(hint)}
-        if last in picks:
-            self.terminal.keys(f"M-{picks[last]}")
+        elif (ghost := re.search(r"takes #\"?(.+?)\"?   ", hint)) and last == ghost[1]:
+            self.terminal.keys("Right")
             self.keys.pressed["theme"] += 1
         else:
             typed = f" #{shortest(said.theme, {each.theme for each in self.said})}"
@@ -148,6 +146,15 @@ class Led:
     def planned(self, place: int) -> float:
         """The minutes of a section in this session."""
         return SECTIONS[place][1] * self.minutes / sum(each[1] for each in SECTIONS)
+
+
+def letter_on(screen: str, hint: str, theme: str) -> str:
+    """The letter beside a theme at the side of the screen or under the line, "" for none."""
+    names = [re.escape(theme), *(f"{re.escape(theme[:n])}…" for n in range(4, len(theme)))]
+    keyed = re.compile(rf"(?:^|[ \d])([a-zA-Z]) (?:{'|'.join(names)})(?=  | +[\d·]| *$)", re.M)
+    side = "\n".join(line[:SIDE] for line in screen.splitlines())
+    found = keyed.search(side) or keyed.search(hint)
+    return found[1] if found else ""
 
 
 def shortest(theme: str, themes: set[str]) -> str:

@@ -9,7 +9,7 @@ from focusgroup.store.location import config_file, configured_keys
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.commands import LIVE
-from focusgroup.tui.keymap import Keymap, read_keymap
+from focusgroup.tui.keymap import Keymap, alt_letter, read_keymap
 from focusgroup.tui.screens.live import LiveScreen
 from tests.tui.conftest import Run
 from tests.tui.living import Live, make_session
@@ -76,3 +76,17 @@ def test_a_command_without_a_key_is_shown_by_its_word() -> None:
     assert Keymap().shown("live.auto") == "/auto"
     assert Keymap().shown("live.off") == "F10"
     assert Keymap({"live.off": "pageup"}).shown("live.off") == "pgup"
+
+
+@pytest.mark.parametrize(
+    ("key", "letter"),
+    [("alt+e", "e"), ("alt+E", "E"), ("alt+shift+e", "E"), ("alt+shift+E", "E"), ("alt+1", ""),
+     ("e", ""), ("ctrl+e", ""), ("ctrl+alt+e", ""), ("alt+left", ""), ("alt++", "")],
+)  # fmt: skip
+def test_a_letter_held_with_alt_is_told_apart_from_all_other_keys(key: str, letter: str) -> None:
+    assert alt_letter(key) == letter
+
+
+def test_letters_that_alt_makes_commands_of_are_known() -> None:
+    assert Keymap({"live.off": "alt+e,f10", "live.nod": "alt+shift+n"}).letters(LIVE) == {"e", "N"}
+    assert not Keymap().letters(LIVE)

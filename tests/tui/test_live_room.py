@@ -1,5 +1,6 @@
 """The live screen in the room: the plan, the seats, what comes up by itself, off the record."""
 
+import re
 from dataclasses import replace
 
 from focusgroup.core.clock import MINUTE_MS, Mark
@@ -169,20 +170,32 @@ async def test_a_seat_names_the_speaker_only_where_the_sentence_is_not_done(live
     assert await live.saved() == ()
 
 
-async def test_a_theme_is_one_key_those_of_the_section_and_those_used_last(live: Live) -> None:
+async def test_each_theme_of_the_session_is_one_key_with_a_letter_of_its_name(live: Live) -> None:
     live.key("f2", "f3")
     live.type("slow #exp⏎dear #mob⏎hard")
-    await live.until(lambda: "1q Exports" in live.shows("#hint"))
-    assert "3y" not in live.shows("#hint")
-    assert "Onboarding" in live.shows("#hint")
-    live.key("alt+q", "alt+1")
+    await live.until(lambda: "1e Exports  2m Mobile  3o Onboarding" in live.shows("#hint"))
+    assert "alt+" in live.shows("#hint")
+    live.key("alt+e", "alt+1")
     live.type("to begin with")
-    live.key("alt+e", "alt+3")
+    live.key("alt+o", "alt+3")
     themes = [quote.themes for quote in await live.saved()]
     assert themes[2:] == [("Reporting > Exports",), ("Onboarding",)]
     live.type("x")
-    live.key("alt+i")
+    live.screen.line.take_key("alt+z", None)
     assert live.screen.line.text == "x"
+
+
+async def test_the_side_shows_each_theme_with_its_key_and_how_often_it_came_up(
+    live: Live,
+) -> None:
+    live.type("slow #exp⏎dear #exp⏎")
+    await live.until(lambda: re.search(r"e Exports +2", live.shows("#themes")))
+    assert re.search(r"o Onboarding +·", live.shows("#themes"))
+    live.type("hard")
+    lines = live.shows("#themes").splitlines()
+    at = next(y for y, line in enumerate(lines) if "Onboarding" in line)
+    await live.pilot.click("#themes", offset=(4, at))
+    assert live.screen.line.text == "hard #Onboarding "
 
 
 # -- off the record ----------------------------------------------------------------------------

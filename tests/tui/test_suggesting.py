@@ -151,7 +151,7 @@ async def test_the_themes_used_last_are_typed_by_their_number(live: Live) -> Non
     live.type("one #exp⏎two #mob⏎")
     live.type("three")
     await live.pilot.pause()
-    assert "1q Exports  2w Mobile" in live.shows("#hint")
+    assert "1e Exports  2m Mobile" in live.shows("#hint")
     live.type(" #1")
     assert live.screen.line.text == "three #Exports "
     live.type("#2⏎")
@@ -175,5 +175,5 @@ async def test_the_menu_stands_in_the_order_of_use(live: Live) -> None:
     await live.saved()
     live.type("#")
     assert [choice.label for choice in control.menu.choices][:3] == [
-        "1 Mobile", "2 Onboarding", "Reporting > Exports",
+        "1m Mobile", "2o Onboarding", "e Reporting > Exports",
     ]  # fmt: skip

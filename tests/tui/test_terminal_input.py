@@ -52,10 +52,10 @@ def test_a_character_may_come_in_two_reads() -> None:
     assert read("–".encode()[:1], "–".encode()[1:], b"x") == ["–", "x"]
 
 
-@pytest.mark.parametrize("cut", range(8))
+@pytest.mark.parametrize("cut", range(11))
 def test_alt_with_a_digit_or_letter_is_a_key_wherever_it_stands(cut: int) -> None:
-    sent = b"so\x1b3it\x1bqx"
-    seen = ["s", "o", "alt+3", "i", "t", "alt+q", "x"]
+    sent = b"so\x1b3it\x1bqx\x1bEs"
+    seen = ["s", "o", "alt+3", "i", "t", "alt+q", "x", "alt+E", "s"]
     assert read(sent[:cut], sent[cut:]) == seen
     assert read(sent * 2) == seen * 2
 

@@ -1,4 +1,4 @@
-"""Who said how much, kept up to date quote by quote, so that asking costs nothing."""
+"""Who said how much, and about what, kept up to date quote by quote: asking costs nothing."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -15,6 +15,8 @@ class Talk:
 
     def __init__(self, quotes: Iterable[Quote] = ()) -> None:
         self.spoken: Counter[str] = Counter()
+        self.raised: Counter[str] = Counter()
+        """Quotes by theme, whoever said them."""
         self._heard: dict[str, int] = {}
         self._answers: defaultdict[Place, Counter[str]] = defaultdict(Counter)
         for quote in quotes:
@@ -23,7 +25,11 @@ class Talk:
     def put(self, before: Quote | None, after: Quote | None) -> None:
         """A quote is new (*before* None), changed, or gone (*after* None)."""
         for quote, by in ((before, -1), (after, 1)):
-            if quote is None or quote.is_observation or not quote.participant_id:
+            if quote is None or quote.is_observation:
+                continue
+            for theme in quote.themes:
+                self.raised[theme] += by
+            if not quote.participant_id:
                 continue
             person = quote.participant_id
             self.spoken[person] += by

@@ -4,7 +4,7 @@ Plain calls in the order of the keys, no messages and no waiting: Enter hands th
 the outbox and clears the line before the next key is looked at.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from focusgroup.core.capture import COMMANDS
@@ -23,6 +23,7 @@ from focusgroup.core.recorder import (
 from focusgroup.store.drafts import Draft
 from focusgroup.tui.capture_menu import CaptureMenu
 from focusgroup.tui.fixing import Fixing, Stash, at_end
+from focusgroup.tui.keymap import alt_letter
 from focusgroup.tui.live_session import Begun, LiveSession
 from focusgroup.tui.now import mono_ms
 from focusgroup.tui.suggesting import Suggesting
@@ -42,8 +43,6 @@ NEW_ROW_KEYS = ("ctrl+j", "shift+enter", "alt+enter")
 """Which of them a terminal can send differs; ctrl+j is a line feed everywhere."""
 
 RESTING_MS = 500
-PICK_KEYS = tuple(f"alt+{letter}" for letter in "qwertyui")
-"""The row below the seats' digits: a theme each."""
 
 REPEAT_MS = 2_000
 """The same line within this time is a key that bounced or a second press."""
@@ -54,7 +53,8 @@ class CaptureControl:
 
     *on_quote* is told of a quote that was handed over, *on_delete* of one that is to go,
     *on_command* runs one of the screen's own commands (*slash*: word and help), *on_say*
-    shows a message beside the line, *on_note* tells of a note that was taken down.
+    shows a message beside the line, *on_note* tells of a note that was taken down. *taken* are
+    the letters that Alt makes commands of.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class CaptureControl:
         on_say: Callable[[str], None],
         on_note: Callable[[str], None],
         slash: Mapping[str, str],
+        taken: Iterable[str] = (),
     ) -> None:
         self.live = live
         self._slash = {**COMMANDS, **slash}
@@ -84,7 +85,7 @@ class CaptureControl:
         self.aside: Stash | None = None
         self._typed_ms = 0
         self._last: tuple[str, int] = ("", 0)
-        self.menu = CaptureMenu(live, self._slash)
+        self.menu = CaptureMenu(live, self._slash, taken)
         self.unknown: Unknown | None = None
         self.suggesting = Suggesting(live.db, live.session.id)
         self.suggestion = ""
@@ -110,7 +111,7 @@ class CaptureControl:
         elif self.begun is None and not self.editing:
             self.begun = self.live.begin()
         before, self._text = self._text, text
-        if text[:-1] == before and (numbered := self.menu.numbered(self._get_line())):
+        if text[:-1] == before and (numbered := self.menu.number_written(self._get_line())):
             self._set_line(numbered)
             self._text, self.suggestion = numbered.text, ""
             self.menu.close()
@@ -236,10 +237,8 @@ class CaptureControl:
             self.menu.choose(-1 if key == "up" else 1)
         elif key.startswith("alt+") and key[4:].isdigit():
             self._speaker_at(int(key[4:]))
-        elif key in PICK_KEYS:
-            self._set_line(self.menu.picked(self._get_line(), PICK_KEYS.index(key)))
-            self.changed()
-            self.menu.close()
+        elif path := self.menu.keys.theme(alt_letter(key)):
+            self.theme(path)
         elif key in NEW_ROW_KEYS:
             self._set_line(self._get_line().insert("\n"))
             self.changed()
@@ -302,6 +301,12 @@ class CaptureControl:
         line = self._get_line()
         blank = "" if not line.text or line.text.endswith(" ") else " "
         self._set_line(at_end(f"{line.text}{blank}@{person.seat} "))
+
+    def theme(self, path: str) -> None:
+        """Write a theme behind the line."""
+        self._set_line(self.menu.tagged(self._get_line(), path))
+        self.changed()
+        self.menu.close()
 
     # -- off the record ----------------------------------------------------------------------
 

@@ -1,13 +1,14 @@
 """Completion as you type: what the word at the caret may mean."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from focusgroup.core.capture import Token, complete, token_at, token_text
 from focusgroup.core.line import Line
 from focusgroup.core.model import Quote
 from focusgroup.core.resolve import rank_speakers, rank_themes, theme_path
+from focusgroup.core.theme_keys import ThemeKeys
 from focusgroup.core.theme_use import ThemeUse
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import last_name
@@ -30,10 +31,13 @@ class Choice:
 class CaptureMenu:
     """The completions of one line; looked up when they are first asked for.
 
-    *slash* holds the words that may follow a slash, and what each does.
+    *slash* holds the words that may follow a slash, and what each does; *taken* the letters
+    that Alt makes commands of.
     """
 
-    def __init__(self, live: LiveSession, slash: Mapping[str, str]) -> None:
+    def __init__(
+        self, live: LiveSession, slash: Mapping[str, str], taken: Iterable[str] = ()
+    ) -> None:
         self._live = live
         self._slash = slash
         self._line = Line()
@@ -41,6 +45,10 @@ class CaptureMenu:
         self._choices: tuple[Choice, ...] | None = ()
         self.at = 0
         self.use = ThemeUse()
+        self.keys = ThemeKeys(taken)
+        self._order = dict.fromkeys(filter(None, map(theme_path, live.agenda.theme_paths)))
+        for path in self._order:
+            self.keys.named(path)
         self._used: dict[str, tuple[str, ...]] = {}
         for quote in live.ordered():
             self.saw(quote)
@@ -51,6 +59,9 @@ class CaptureMenu:
         if self._used.get(quote.id) != quote.themes:
             self._used[quote.id] = quote.themes
             self.use.used(quote.themes, quote.section)
+            for path in quote.themes:
+                self.keys.used(path)
+                self._order[path] = None
 
     def follow(self, line: Line) -> None:
         """The line has changed."""
@@ -76,32 +87,46 @@ class CaptureMenu:
         ranked = self.use.ranked(live.clock.section, first=[*live.sticky.themes, *agenda])
         return list(dict.fromkeys([*ranked, *self.elsewhere]))
 
-    def picks(self) -> list[str]:
-        """The themes that one key takes: those used last under their numbers, then the section's
-        others.
+    def theme_map(self) -> list[tuple[str, str]]:
+        """The letter and the path of each theme of this session, the agenda's first; a letter
+        is "" where there are more themes than letters.
         """
-        section = self._live.section
-        used = list(self.use.numbered)
-        known = {theme.path for theme in self._live.themes}
-        more = filter(None, map(theme_path, section.themes if section else ()))
-        return list(dict.fromkeys([*used, *(path for path in more if path in known)]))[:SIZE]
+        return [(self.keys.letter(path), path) for path in self._order]
 
-    def picked(self, line: Line, at: int) -> Line:
-        """The line with the theme of that place in `picks` behind it; as it was for none."""
-        picks = self.picks()
-        if at >= len(picks):
+    def numbered(self) -> list[str]:
+        """The themes that `#1` to `#8` write: those used last, then the section's others."""
+        section = self._live.section
+        agenda = filter(None, map(theme_path, section.themes if section else ()))
+        known = {theme.path for theme in self._live.themes}
+        more = (path for path in agenda if path in known)
+        return list(dict.fromkeys([*self.use.numbered, *more]))[:SIZE]
+
+    def picks(self) -> list[tuple[str, str]]:
+        """The themes at hand, what to type for each and its path: ``1e`` for #1 and alt+e.
+
+        Those with a number first, then the session's others, the likeliest first.
+        """
+        numbers = self.numbered()
+        others = dict.fromkeys([*self.use.ranked(self._live.clock.section), *self._order])
+        keys = [(f"{n}{self.keys.letter(path)}", path) for n, path in enumerate(numbers, 1)]
+        more = [(self.keys.letter(path), path) for path in others if path not in numbers]
+        return [*keys, *filter(lambda pick: pick[0], more)]
+
+    def tagged(self, line: Line, path: str) -> Line:
+        """The line with a theme behind it; as it was for one that is not there."""
+        if all(theme.path != path for theme in self._live.themes):
             return line
-        name = token_text("#", shortest_name(picks[at], self._live.themes, self.preferred()))
+        name = token_text("#", shortest_name(path, self._live.themes, self.preferred()))
         blank = "" if not line.text or line.text.endswith(" ") else " "
         text = f"{line.text}{blank}{name} "
         return Line(text, len(text))
 
-    def numbered(self, line: Line) -> Line | None:
+    def number_written(self, line: Line) -> Line | None:
         """The line with the theme under a number in the place of ``#2`` at its end.
 
         None where there is none under it, or where a theme's name begins with the digit.
         """
-        text, used = line.text, self.picks()
+        text, used = line.text, self.numbered()
         written = NUMBER.search(text) if line.caret == len(text) else None
         number = int(written[1]) if written else 0
         if not 0 < number <= len(used):
@@ -139,7 +164,7 @@ class CaptureMenu:
             words = [word for word in self._slash if word.startswith(query)]
             return tuple(Choice(f"/{word}  {self._slash[word]}", word) for word in words[:SIZE])
         found = rank_themes(query, self._live.themes, self.preferred(), limit=SIZE)
-        numbers = {path: f"{n} " for n, path in enumerate(self.picks(), 1)}
+        keys = {path: f"{key} " for key, path in self.picks()}
         return tuple(
-            Choice(f"{numbers.get(r.item.path, '')}{r.item.path}", r.item.path) for r in found
+            Choice(f"{keys.get(r.item.path, '')}{r.item.path}", r.item.path) for r in found
         )

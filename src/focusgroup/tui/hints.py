@@ -1,12 +1,11 @@
 """The line under the capture line: the one thing that helps most right now."""
 
-from collections.abc import Sequence
-
 from textual.content import Content
 
 from focusgroup.core.clock import ClockState
 from focusgroup.tui import look
-from focusgroup.tui.capture_control import PICK_KEYS, CaptureControl
+from focusgroup.tui.capture_control import CaptureControl
+from focusgroup.tui.capture_menu import CaptureMenu
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import FAINT, MUTED
@@ -47,7 +46,7 @@ def hint(
         )
     if control.suggests:
         take = _keys("", (keys.shown("live.suggestion"), f"takes {look.said(control.suggestion)}"))
-        return take.append(_picks(control.menu.picks(), width - take.cell_length))
+        return take.append(_picks(control.menu, width - take.cell_length))
     if newer:
         return _keys(f"{newer} newer below: ", (keys.shown("live.scroll_down"), "goes there"))
     if live.clock.state is ClockState.READY:
@@ -65,25 +64,24 @@ def hint(
             (keys.shown("live.export"), "writes the Word summary"),
             (keys.shown("live.home"), "leaves"),
         )
-    if control.typing and (picks := control.menu.picks()):
-        return _picks(picks, width)
+    if control.typing and control.menu.picks():
+        return _picks(control.menu, width)
     return Content.styled(
         " - problem  + strength  ? missing  . observation  @who  #theme  ! strong  ↑ fix",
         FAINT,
     )
 
 
-def _picks(paths: Sequence[str], width: int) -> Content:
+def _picks(menu: CaptureMenu, width: int) -> Content:
     """The themes that one key takes, while words are typed: by number, or alt and a letter."""
     parts: list[Content | tuple[str, str]] = [(" # alt+ ", FAINT)]
     room = width - 9
-    for number, (path, key) in enumerate(zip(paths, PICK_KEYS, strict=False), 1):
-        name = look.cut(look.last_name(path), min(room - 5, 22))
-        room -= name.cell_length + 5
+    for keys, path in menu.picks():
+        name = look.cut(look.last_name(path), min(room - len(keys) - 3, 22))
+        room -= name.cell_length + len(keys) + 3
         if room < 0:
             break
-        keys = f"{number}{key[-1]} "
-        parts += [(keys, "bold $text-accent"), name.stylize(MUTED), ("  ", "")]
+        parts += [(f"{keys} ", "bold $text-accent"), name.stylize(MUTED), ("  ", "")]
     return Content.assemble(*parts)
 
 

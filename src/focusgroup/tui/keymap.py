@@ -31,6 +31,11 @@ class Keymap:
         """The keys of a command in Textual's comma-separated form, "" for none."""
         return self.changed.get(command_id, COMMANDS[command_id].keys)
 
+    def letters(self, table: Iterable[Command]) -> set[str]:
+        """The letters that Alt makes commands of."""
+        keys = (key for command in table for key in self.keys(command.id).split(","))
+        return {alt_letter(key) for key in keys} - {""}
+
     def shown(self, command_id: str) -> str:
         """The first key of a command as it is read; where it has none, what is typed for it."""
         first = self.keys(command_id).split(",")[0].strip()
@@ -39,6 +44,14 @@ class Keymap:
         if first.startswith("ctrl+") and len(first) == len("ctrl+x"):
             return f"^{first[-1].upper()}"
         return shown_key(first) or "+".join(format_key(part) for part in first.split("+"))
+
+
+def alt_letter(key: str) -> str:
+    """``e`` of alt+e, ``E`` of alt+E or alt+shift+e as other terminals tell it, else ""."""
+    *held, letter = key.split("+")
+    if len(letter) != 1 or not letter.isalpha() or set(held) not in ({"alt"}, {"alt", "shift"}):
+        return ""
+    return letter.upper() if "shift" in held else letter
 
 
 def read_keymap(wanted: Mapping[str, object], path: Path) -> Keymap:

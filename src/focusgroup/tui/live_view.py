@@ -15,6 +15,7 @@ from focusgroup.tui.live_bars import Saving
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import MUTED
 from focusgroup.tui.now import mono_ms, unix_ms
+from focusgroup.tui.theme_panel import theme_lines
 from focusgroup.tui.widgets.capture_line import CaptureLine
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 from focusgroup.tui.widgets.quote_log import QuoteLog
@@ -149,8 +150,8 @@ class LiveView:
         """The agenda, and the guide through the open section."""
         if self.gone:
             return
-        agenda, guide = self._lines("agenda"), self._lines("guide")
-        agenda.show_lines(live_panels.agenda_lines(self._live, *agenda.size, mono_ms()))
+        guide = self._lines("guide")
+        self._beside()
         high = self._screen.size.height >= HIGH
         room = GUIDE_LINES_HIGH if high else GUIDE_LINES_LOW
         full = self._screen.has_class("-guide")
@@ -160,19 +161,33 @@ class LiveView:
         if full and not self._screen.query_one("#side").display:
             below = max(room - len(lines) - 1, 0)
             lines += live_panels.agenda_lines(self._live, guide.size.width, below, mono_ms())
-        coverage = self._lines("coverage")
-        if coverage.display and coverage.size.width:
-            coverage.show_lines(coverage_lines(self._live, *coverage.size))
         guide.set_height(room if full else max(len(lines), 1))
         guide.show_lines(lines)
 
+    def _beside(self) -> None:
+        """The panels at the side: the agenda and the room as high as they are, the rest below."""
+        side, live = self._screen.query_one("#side"), self._live
+        if not side.display or not side.size.width:
+            return
+        agenda, coverage = self._lines("agenda"), self._lines("coverage")
+        height = min(len(live.clock.plan.order) + 2, side.size.height * 2 // 5)
+        agenda.set_height(height)
+        agenda.show_lines(live_panels.agenda_lines(live, agenda.size.width, height - 1, mono_ms()))
+        if coverage.display and coverage.size.width:
+            coverage.show_lines(coverage_lines(live, *coverage.size))
+
     def room(self) -> None:
-        """The participants, as a list or on one line."""
+        """The participants, as a list or on one line, and how often each theme came up."""
         if self.gone:
             return
         self._room_due = False
-        room, strip = self._lines("room"), self._panel("strip")
-        room.show_lines(live_panels.room_lines(self._live, *room.size, mono_ms()))
+        live, strip, side = self._live, self._panel("strip"), self._screen.query_one("#side")
+        if side.display and side.size.width:
+            room, themes = self._lines("room"), self._lines("themes")
+            height = min(max(len(live.participants), 2) + 2, side.size.height * 2 // 5)
+            room.set_height(height)
+            room.show_lines(live_panels.room_lines(live, room.size.width, height - 1, mono_ms()))
+            themes.show_lines(theme_lines(live, self._control.menu, *themes.size))
         strip.show(live_bars.room_strip(self._live, strip.size.width))
 
     def line_soon(self) -> None:

@@ -51,8 +51,9 @@ _PIECE = re.compile(
 )
 
 # Escape and what Alt was held with. Textual waits for what may follow, and would make one
-# sequence of it and the sentence behind it. (b and f it knows as a word to the left and right.)
-_ALT = re.compile(r"\x1b[ac-eg-z0-9]")
+# sequence of it and the sentence behind it. (b and f it knows as a word to the left and right;
+# N, O, P and X begin other sequences.)
+_ALT = re.compile(r"\x1b[ac-eg-zA-MQ-WYZ0-9]")
 
 
 class TerminalInput:

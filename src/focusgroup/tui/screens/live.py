@@ -21,7 +21,7 @@ from focusgroup.store import Db
 from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.tui.actions import LiveActions
 from focusgroup.tui.capture_control import CaptureControl
-from focusgroup.tui.commands import LIVE, bindings
+from focusgroup.tui.commands import APP, LIVE, bindings
 from focusgroup.tui.footers import let_go_of_old_keys
 from focusgroup.tui.going_on import surviving
 from focusgroup.tui.keymap import Keymap
@@ -29,6 +29,7 @@ from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.live_view import LiveView
 from focusgroup.tui.now import unix_ms
 from focusgroup.tui.telling import tell
+from focusgroup.tui.theme_panel import PickedTheme
 from focusgroup.tui.widgets.capture_line import CaptureLine, letter
 from focusgroup.tui.widgets.panel import Asked, LinesPanel, Panel
 from focusgroup.tui.widgets.quote_log import QuoteLog
@@ -54,8 +55,7 @@ class LiveScreen(Screen[None]):
         #clock { background: $panel; text-style: none; }
         #body { height: 1fr; }
         #side { width: 38; border-right: solid $panel-lighten-1; display: none; }
-        #agenda { height: 1fr; max-height: 60%; }
-        #room { height: 1fr; }
+        #themes { height: 1fr; }
         #coverage { height: 1fr; display: none; }
         &.-very-wide.-high #coverage { display: block; }
         #guide { height: 1; background: $surface; }
@@ -96,6 +96,7 @@ class LiveScreen(Screen[None]):
             with Vertical(id="side"):
                 yield LinesPanel(self._pick, id="agenda")
                 yield LinesPanel(self._pick, id="room")
+                yield LinesPanel(self._pick, id="themes")
                 yield LinesPanel(self._pick, id="coverage")
             with Vertical(id="main"):
                 yield Panel(id="section")
@@ -124,6 +125,7 @@ class LiveScreen(Screen[None]):
             on_state=surviving(self._trouble),
             now_ms=unix_ms,
         )
+        keys: Keymap = getattr(self.app, "keys", Keymap())
         self.control = CaptureControl(
             live,
             get_line=lambda: self.line.line,
@@ -134,9 +136,9 @@ class LiveScreen(Screen[None]):
             on_say=self._say,
             on_note=self._noted,
             slash={c.slash: c.help for c in LIVE if c.slash},
+            taken=keys.letters((*LIVE, *APP)),
         )
         self.live = live
-        keys: Keymap = getattr(self.app, "keys", Keymap())
         self.view = LiveView(self, live, self.control, self.line, keys)
         self.actions = LiveActions(self, live, self.control, self.view)
         self.control.restore(live.draft, json.loads(live.draft.state or "{}"))
@@ -261,7 +263,7 @@ class LiveScreen(Screen[None]):
             self.live.keep_draft(draft, **state)
 
     def _pick(self, target: object) -> None:
-        """A click on a section, a question, a callback or a participant."""
+        """A click on a section, a question, a theme, a callback or a participant."""
         if self.live is None or self.control is None or self.view is None:
             return
         if isinstance(target, Asked):
@@ -269,6 +271,9 @@ class LiveScreen(Screen[None]):
                 self.actions.room.person(f"@{target.target.seat}")
         elif isinstance(target, Participant):
             self.control.speaker(target)
+            self._changed()
+        elif isinstance(target, PickedTheme):
+            self.control.theme(target.path)
             self._changed()
         elif isinstance(target, Note) and self.actions:
             self.actions.room.taken_up(note=target)

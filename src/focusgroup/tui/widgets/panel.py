@@ -47,6 +47,19 @@ class Asked:
     target: object
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside each other in one line, each *width* cells wide."""
+
+    width: int
+    targets: tuple[object, ...]
+
+    def at(self, x: int) -> object:
+        """What stands at a cell, None behind the last."""
+        place = x // self.width
+        return self.targets[place] if place < len(self.targets) else None
+
+
 class LinesPanel(Panel):
     """A panel of lines, each of which may mean something when it is clicked.
 
@@ -65,6 +78,8 @@ class LinesPanel(Panel):
 
     def on_click(self, event: events.Click) -> None:
         """Say what was clicked."""
-        if 0 <= event.y < len(self._targets) and self._targets[event.y] is not None:
-            target = self._targets[event.y]
+        target = self._targets[event.y] if 0 <= event.y < len(self._targets) else None
+        if isinstance(target, Beside):
+            target = target.at(event.x)
+        if target is not None:
             self._on_pick(Asked(target) if event.button != 1 or event.ctrl else target)

@@ -1,0 +1,66 @@
+"""One letter a theme, to be held with Alt: the way behaviours are coded in observation software.
+
+A letter of the theme's own name where one is free (``e`` for Exports), so that it can be learned;
+small letters first, then capitals. A theme keeps its letter as long as letters are left, and then
+until it is the one that was not used for longest.
+"""
+
+from collections.abc import Iterable, Iterator
+from string import ascii_lowercase
+
+from focusgroup.core.model import PATH_SEPARATOR
+from focusgroup.core.text import fold
+
+TAKEN = frozenset("bfNOPX")
+"""Alt with b and f is a word back and on; N, O, P and X begin other sequences of a terminal."""
+
+
+class ThemeKeys:
+    """The letters of one session, told of themes in the order in which they came.
+
+    *taken* are letters that something else has.
+    """
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        taken = TAKEN.union(taken)
+        letters = [*ascii_lowercase, *ascii_lowercase.upper()]
+        self._free = dict.fromkeys(letter for letter in letters if letter not in taken)
+        self._letters: dict[str, str] = {}  # by path, the one that was not used for longest first
+
+    def named(self, path: str) -> None:
+        """The agenda names a theme: it gets a letter while there are any."""
+        if path not in self._letters and self._free:
+            self._give(path, next(_wanted(path, self._free)))
+
+    def used(self, path: str) -> None:
+        """A quote was tagged with a theme: it has a letter from now on."""
+        letter = self._letters.pop(path, None)
+        if letter is None and not self._free:
+            oldest = next(iter(self._letters), None)
+            if oldest is None:
+                return
+            self._free[self._letters.pop(oldest)] = None
+        self._give(path, letter or next(_wanted(path, self._free)))
+
+    def _give(self, path: str, letter: str) -> None:
+        self._free.pop(letter, None)
+        self._letters[path] = letter
+
+    def letter(self, path: str) -> str:
+        """The letter of a theme, "" for none."""
+        return self._letters.get(path, "")
+
+    def theme(self, letter: str) -> str | None:
+        """The theme that has *letter*."""
+        return next((path for path, its in self._letters.items() if its == letter), None)
+
+
+def _wanted(path: str, free: Iterable[str]) -> Iterator[str]:
+    """The free letters, the ones that a theme's name suggests first."""
+    name = [letter for letter in fold(path.rsplit(PATH_SEPARATOR, 1)[-1]) if letter.isascii()]
+    small = [letter for letter in free if letter.islower()]
+    capital = [letter for letter in free if letter.isupper()]
+    yield from (letter for letter in name if letter in small)
+    yield from small
+    yield from (letter.upper() for letter in name if letter.upper() in capital)
+    yield from capital

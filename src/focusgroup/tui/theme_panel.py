@@ -1,0 +1,68 @@
+"""The session's themes with the letter that Alt takes each by, and how often each came up."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from focusgroup.tui import look
+from focusgroup.tui.capture_menu import CaptureMenu
+from focusgroup.tui.live_panels import Lines
+from focusgroup.tui.live_session import LiveSession
+from focusgroup.tui.look import FAINT, MUTED
+from focusgroup.tui.widgets.panel import Beside
+
+
+@dataclass(frozen=True, slots=True)
+class PickedTheme:
+    """A click on a theme: it belongs to the line that is typed."""
+
+    path: str
+
+
+def theme_lines(live: LiveSession, menu: CaptureMenu, width: int, height: int) -> Lines:
+    """At most *height* lines, in two columns where one is too short; in the agenda's order, so
+    that each theme keeps its place.
+    """
+    themes = menu.theme_map()
+    head = " THEMES  alt+letter" if themes else " THEMES"
+    lines: Lines = [(Content.styled(head, f"bold {MUTED}"), None)]
+    room = max(height - 1, 0)
+    if not themes:
+        lines.append((Content.styled(" # in a quote makes the first.", MUTED), None))
+    elif len(themes) <= room:
+        lines += [(_entry(live, *each, width - 1), PickedTheme(each[1])) for each in themes]
+    else:
+        lines += _in_columns(live, themes, width, room)
+    return lines[: max(height, 0)]
+
+
+def _in_columns(live: LiveSession, themes: list[tuple[str, str]], width: int, room: int) -> Lines:
+    left_out = len(themes) - 2 * room
+    if left_out > 0:
+        room -= 1
+        left_out = len(themes) - 2 * room
+    column = width // 2
+    lines: Lines = []
+    for row in range(min(room, (len(themes) + 1) // 2)):
+        pair = [themes[at] for at in (row, row + room) if at < len(themes)]
+        parts = [_entry(live, letter, path, column - 1) for letter, path in pair]
+        targets = tuple(PickedTheme(path) for _, path in pair)
+        lines.append((Content(" ").join(parts), Beside(column, targets)))
+    if left_out > 0:
+        lines.append((Content.styled(f"   and {left_out} more", MUTED), None))
+    return lines
+
+
+def _entry(live: LiveSession, letter: str, path: str, width: int) -> Content:
+    """``e Exports 12``; faint while nobody has said anything about it."""
+    said = live.talk.raised[path]
+    count = f"{said:>4}" if said else "   ·"
+    name = look.column(look.last_name(path), width - 3 - len(count))
+    style = "bold $text-primary" if path in live.sticky.themes else "" if said else MUTED
+    return Content.assemble(
+        " ",
+        (letter or " ", "bold $text-accent"),
+        " ",
+        name.stylize(style),
+        (count, MUTED if said else FAINT),
+    )
