@@ -25,8 +25,10 @@ from tests.terminal import PROGRAM, Tmux
 pytestmark = pytest.mark.needs("tmux", "faketime")
 START = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 SEATS = 9
+COLUMNS, ROWS = 160, 45
+"""A terminal in which the panel of themes has room for the 30 of the script."""
 SIDE = 37
-"""Cells of the panels at the side in a terminal 120 wide."""
+"""Cells of the panels at the side."""
 SECRET = "we are about to be sold"
 
 
@@ -72,7 +74,7 @@ class Led:
             "TZ": "UTC",
             "FAKETIME": f"@{self.clock:%Y-%m-%d %H:%M:%S} x{self.speed}",
         }
-        self.terminal.start((*PROGRAM, "--db", str(self.db)), 120, 36, env=env)
+        self.terminal.start((*PROGRAM, "--db", str(self.db)), COLUMNS, ROWS, env=env)
         self.terminal.wait_for("Ninety minutes")
         self.terminal.keys("Enter")
         self.terminal.wait_for("F2 Next")

@@ -46,6 +46,16 @@ class Line:
     text: str = ""
     caret: int = 0
 
+    @classmethod
+    def at_end(cls, text: str) -> "Line":
+        """*text* with the caret behind it."""
+        return cls(text, len(text))
+
+    def with_word(self, word: str) -> "Line":
+        """With a word more behind the text, blanks around it, and the caret at the end."""
+        blank = "" if not self.text or self.text.endswith(" ") else " "
+        return Line.at_end(f"{self.text}{blank}{word} ")
+
     def insert(self, more: str) -> "Line":
         """With *more* at the caret, the caret behind it."""
         text = self.text[: self.caret] + more + self.text[self.caret :]

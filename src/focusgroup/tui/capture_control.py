@@ -8,44 +8,26 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from focusgroup.core.capture import COMMANDS
-from focusgroup.core.due import today_in
 from focusgroup.core.line import Line
-from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote
-from focusgroup.core.promises import in_words
+from focusgroup.core.model import Kind, Participant, Quote
 from focusgroup.core.recorder import (
-    CaptureProblem,
-    Command,
-    Entry,
     Outcome,
     Sticky,
     record,
 )
 from focusgroup.store.drafts import Draft
 from focusgroup.tui.capture_menu import CaptureMenu
-from focusgroup.tui.fixing import Fixing, Stash, at_end
+from focusgroup.tui.fixing import Fixing, Stash
 from focusgroup.tui.keymap import alt_letter
 from focusgroup.tui.live_session import Begun, LiveSession
 from focusgroup.tui.now import mono_ms
 from focusgroup.tui.suggesting import Suggesting
-from focusgroup.tui.unknown_names import Unknown, answered, unknown_name, with_names_as_text
+from focusgroup.tui.taking_down import TakingDown
 
-NOTE_COMMANDS = {
-    "park": NoteKind.PARKED,
-    "call": NoteKind.CALLBACK,
-    "promise": NoteKind.COMMITMENT,
-}
-NOTE_WORDS = {
-    NoteKind.PARKED: "In the parking lot",
-    NoteKind.CALLBACK: "To come back to",
-    NoteKind.COMMITMENT: "Promised",
-}
 NEW_ROW_KEYS = ("ctrl+j", "shift+enter", "alt+enter")
 """Which of them a terminal can send differs; ctrl+j is a line feed everywhere."""
 
 RESTING_MS = 500
-
-REPEAT_MS = 2_000
-"""The same line within this time is a key that bounced or a second press."""
 
 
 class CaptureControl:
@@ -77,16 +59,21 @@ class CaptureControl:
         self._set_line = set_line
         self._on_quote = on_quote
         self._on_delete = on_delete
-        self._on_command = on_command
         self._on_say = on_say
-        self._on_note = on_note
         self.begun: Begun | None = None
         self.fixing = Fixing(live, on_quote, on_say)
         self.aside: Stash | None = None
         self._typed_ms = 0
-        self._last: tuple[str, int] = ("", 0)
         self.menu = CaptureMenu(live, self._slash, taken)
-        self.unknown: Unknown | None = None
+        self.taking = TakingDown(
+            live,
+            self._record,
+            on_quote=on_quote,
+            on_command=on_command,
+            on_say=on_say,
+            on_note=on_note,
+            slash=self._slash,
+        )
         self.suggesting = Suggesting(live.db, live.session.id)
         self.suggestion = ""
         self._text = ""
@@ -122,11 +109,10 @@ class CaptureControl:
 
     def suggest(self) -> bool:
         """Look what theme the words speak for, a little behind the keys; whether that changed."""
-        line, live, before = self._get_line(), self.live, self.suggestion
-        self.suggestion = ""
-        if self.editing is None and line.caret == len(line.text) and "\n" not in line.text:
-            self.suggestion = self.suggesting.for_line(
-                line.text, live.sticky.themes, live.themes, self.menu.preferred()
+        before, self.suggestion = self.suggestion, ""
+        if self.editing is None:
+            self.suggestion = self.suggesting.behind(
+                self._get_line(), self.live, self.menu.preferred()
             )
         return self.suggestion != before
 
@@ -139,11 +125,13 @@ class CaptureControl:
     def take_suggestion(self) -> None:
         """Write the suggested theme into the line."""
         if self.suggests:
-            text = self._get_line().text
-            blank = "" if text.endswith(" ") else " "
-            self._set_line(at_end(f"{text}{blank}{self.suggestion} "))
-            self.changed()
-            self.menu.close()
+            self._put(self._get_line().with_word(self.suggestion))
+
+    def _put(self, line: Line) -> None:
+        """Have another line, with nothing offered for it."""
+        self._set_line(line)
+        self.changed()
+        self.menu.close()
 
     def draft(self) -> tuple[Draft, dict[str, object]]:
         """The line as it is kept for a resume, with what else belongs to it.
@@ -225,14 +213,12 @@ class CaptureControl:
 
     def take(self) -> None:
         """Put the chosen completion into the line."""
-        self._set_line(self.menu.taken(self._get_line()))
-        self.changed()
-        self.menu.close()
+        self._put(self.menu.taken(self._get_line()))
 
     def take_key(self, key: str) -> bool:
         """Keys that belong to the menu, a correction or an unknown name; whether it took it."""
         if key in ("tab", "shift+tab"):
-            self.take() if self.menu.choices else self.resolve_unknown(nearest=True)
+            self.take() if self.menu.choices else self.taking.resolve_unknown(nearest=True)
         elif key in ("up", "down") and self.menu.choices:
             self.menu.choose(-1 if key == "up" else 1)
         elif key.startswith("alt+") and key[4:].isdigit():
@@ -256,7 +242,7 @@ class CaptureControl:
         elif self.editing:
             self.cancel_edit()
         else:
-            self.unknown = None
+            self.taking.unknown = None
 
     def _speaker_at(self, seat: int) -> None:
         """Name the speaker; behind a sentence that names none this is its Enter as well."""
@@ -298,15 +284,11 @@ class CaptureControl:
 
     def speaker(self, person: Participant) -> None:
         """Write a participant into the line as its speaker."""
-        line = self._get_line()
-        blank = "" if not line.text or line.text.endswith(" ") else " "
-        self._set_line(at_end(f"{line.text}{blank}@{person.seat} "))
+        self._set_line(self._get_line().with_word(f"@{person.seat}"))
 
     def theme(self, path: str) -> None:
         """Write a theme behind the line."""
-        self._set_line(self.menu.tagged(self._get_line(), path))
-        self.changed()
-        self.menu.close()
+        self._put(self.menu.tagged(self._get_line(), path))
 
     # -- off the record ----------------------------------------------------------------------
 
@@ -332,10 +314,12 @@ class CaptureControl:
             self._enter_nothing()
         elif self.editing:
             self._enter_edit(text)
-        elif not self._repeated(text):
+        elif self.taking.repeated(text):
+            self._clear()
+        else:
             kept = [row for row in text.split("\n") if row.strip() and not self._enter_row(row)]
             if kept:
-                self._set_line(at_end("\n".join(kept)))
+                self._set_line(Line.at_end("\n".join(kept)))
             else:
                 self._clear()
 
@@ -349,20 +333,13 @@ class CaptureControl:
         else:
             self._clear()
 
-    def _repeated(self, text: str) -> bool:
-        """Whether this is the line that was just entered; said, and gone from the line."""
-        now = mono_ms()
-        last, self._last = self._last, (text, now)
-        if text != last[0] or now - last[1] > REPEAT_MS or "\n" in text:
-            return False
-        if text.lstrip().startswith("/") or self.live.off_record:
-            return False
-        self._clear()
-        self._last = ("", 0)
-        self._on_say(
-            "The same line twice within two seconds is kept once. Enter it again to have two."
-        )
-        return True
+    def _enter_row(self, row: str) -> bool:
+        """Take down a row with the time of the line's first key; false when it has to stay."""
+        begun, self.begun = self.begun or self.live.begin(), None
+        if self.taking.row(row, begun):
+            return True
+        self.begun = begun
+        return False
 
     def _clear(self) -> None:
         self._set_line(Line())
@@ -370,72 +347,11 @@ class CaptureControl:
         self.suggestion = ""
         self.menu.close()
 
-    def _enter_row(self, text: str) -> bool:
-        """One line of what was typed; false when it has to stay in the line."""
-        begun = self.begun or self.live.begin()
-        word, _, rest = text.strip().partition(" ")
-        if self.live.off_record and (not word.startswith("/") or word[1:] in NOTE_COMMANDS):
-            self._on_say("Off the record: this line was not kept. F10 lifts it.")
-            return True
-        if word.startswith("/") and word[1:] in self._slash and word[1:] not in COMMANDS:
-            self.begun = None
-            self._on_command(word[1:], rest)
-            return True
-        outcome = self._record(text, self.live.sticky)
-        if outcome.command:
-            done = self._run(outcome.command, begun)
-            self.begun = None
-            return done
-        if outcome.problem:
-            return self._with_problem(text, outcome.problem, begun)
-        self.live.sticky = outcome.sticky
-        if outcome.entry:
-            self._taken(outcome.entry, begun)
-        self.begun = None
-        return True
-
-    def _taken(self, entry: Entry, begun: Begun) -> Quote:
-        quote = self.live.take_down(entry, begun)
-        self._on_quote(quote)
-        if not quote.is_observation:
-            self.live.take_turn()
-        return quote
-
-    def _with_problem(self, text: str, problem: CaptureProblem, begun: Begun) -> bool:
-        """Words first: store the sentence with the unknown names in it, and ask beside it."""
-        outcome = with_names_as_text(
-            text, problem, lambda line: self._record(line, self.live.sticky)
-        )
-        if outcome.entry is None:
-            self._on_say((outcome.problem or problem).message)
-            return False
-        self.live.sticky = outcome.sticky
-        quote = self._taken(outcome.entry, begun)
-        self.unknown = unknown_name(quote, text, problem)
-        self.begun = None
-        return True
-
-    def _run(self, command: Command, begun: Begun) -> bool:
-        if command.name in NOTE_COMMANDS:
-            kind = NOTE_COMMANDS[command.name]
-            note = self.live.note_down(kind, command.text, begun, command.participant_id)
-            self._on_note(f"{NOTE_WORDS[kind]}: {self._understood(note, begun)}")
-        else:
-            self._on_command(command.name, command.text)
-        return True
-
-    def _understood(self, note: Note, begun: Begun) -> str:
-        """A note as it was stored, a promise with the day that its date means."""
-        if note.kind is not NoteKind.COMMITMENT:
-            return note.text
-        said = in_words(note, today_in(self.live.session.zone, begun.at_ms))
-        return f"{said} · to {note.speaker}" if note.speaker else said
-
     def join(self) -> bool:
         """Make one row of several; whether there were several."""
         rows = [row.strip() for row in self._get_line().text.split("\n")]
         if len(rows) > 1:
-            self._set_line(at_end(" ".join(filter(None, rows))))
+            self._set_line(Line.at_end(" ".join(filter(None, rows))))
             self.changed()
         return len(rows) > 1
 
@@ -447,7 +363,7 @@ class CaptureControl:
             self._on_say("Off the record: quotes can be corrected when it is lifted.")
             return
         self._set_line(self.fixing.begin(quote, Stash(self._get_line(), self.begun)))
-        self.unknown = None
+        self.taking.unknown = None
         self.begun = None
         self.changed()
         self.menu.close()
@@ -483,20 +399,3 @@ class CaptureControl:
             return
         self.fixing.keep(entries)
         self.cancel_edit()
-
-    # -- unknown names -----------------------------------------------------------------------
-
-    def resolve_unknown(self, *, nearest: bool) -> str | None:
-        """Take the unknown theme as a new one, or as the nearest; its path, None if none.
-
-        The written word leaves the quote's text as it enters its themes.
-        """
-        unknown, self.unknown = self.unknown, None
-        quote = self.live.quotes.get(unknown.quote_id) if unknown else None
-        if unknown is None or quote is None:
-            return None
-        edit = answered(unknown, quote, nearest=nearest)
-        if edit is None:
-            return None
-        self._on_quote(self.live.correct(quote, edit))
-        return edit.add_themes[0]

@@ -117,9 +117,7 @@ class CaptureMenu:
         if all(theme.path != path for theme in self._live.themes):
             return line
         name = token_text("#", shortest_name(path, self._live.themes, self.preferred()))
-        blank = "" if not line.text or line.text.endswith(" ") else " "
-        text = f"{line.text}{blank}{name} "
-        return Line(text, len(text))
+        return line.with_word(name)
 
     def number_written(self, line: Line) -> Line | None:
         """The line with the theme under a number in the place of ``#2`` at its end.

@@ -18,11 +18,6 @@ class Stash:
     begun: Begun | None
 
 
-def at_end(text: str) -> Line:
-    """A line with the caret at its end."""
-    return Line(text, len(text))
-
-
 class Fixing:
     """The one quote that is being corrected, and the line that waits behind it."""
 
@@ -45,7 +40,7 @@ class Fixing:
             self._stash = behind
         self.quote = quote
         self.asked_to_delete = False
-        return at_end(as_typed(quote))
+        return Line.at_end(as_typed(quote))
 
     def end(self) -> Stash:
         """Correct nothing any more; the line that waited."""
@@ -80,4 +75,4 @@ class Fixing:
         """Go on with the correction that was kept."""
         self.quote = self._live.quotes.get(str(state.get("editing", "")))
         if self.quote:
-            self._stash = Stash(at_end(str(state.get("stash", ""))), None)
+            self._stash = Stash(Line.at_end(str(state.get("stash", ""))), None)

@@ -26,8 +26,8 @@ def hint(
         return _menu(control, width)
     if said:
         return Content.assemble(" ", look.cut(said, width - 2)).stylize("$text-warning")
-    if control.unknown:
-        return _unknown(control.unknown, keys)
+    if control.taking.unknown:
+        return _unknown(control.taking.unknown, keys)
     rows = control.rows
     if rows > 1:
         return _keys(

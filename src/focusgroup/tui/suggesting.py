@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from focusgroup.core.capture import Parsed, parse, token_text
+from focusgroup.core.line import Line
 from focusgroup.core.model import Kind, Quote, Theme
 from focusgroup.core.resolve import resolve_theme
 from focusgroup.core.suggest import STUCK, Suggester, weight
 from focusgroup.store import Db
 from focusgroup.store.tagged import tagged_quotes
+from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import last_name
 
 NEWEST = 20_000
@@ -103,6 +105,12 @@ class Suggesting:
         self._model.forget(old.themes, old.text, old.weight)
         retagged = old.themes != quote.themes
         self._keep(quote, 1.0 if retagged else max(old.weight, STUCK))
+
+    def behind(self, line: Line, live: LiveSession, preferred: list[str]) -> str:
+        """What `for_line` finds for a line of one row with the caret at its end, else ""."""
+        if line.caret != len(line.text) or "\n" in line.text:
+            return ""
+        return self.for_line(line.text, live.sticky.themes, live.themes, preferred)
 
     def for_line(
         self, text: str, sticks: Iterable[str], themes: tuple[Theme, ...], preferred: list[str]

@@ -32,18 +32,22 @@ def theme_lines(live: LiveSession, menu: CaptureMenu, width: int, height: int) -
     elif len(themes) <= room:
         lines += [(_entry(live, *each, width - 1), PickedTheme(each[1])) for each in themes]
     else:
-        lines += _in_columns(live, themes, width, room)
+        lines += _in_columns(live, menu, themes, width, room)
     return lines[: max(height, 0)]
 
 
-def _in_columns(live: LiveSession, themes: list[tuple[str, str]], width: int, room: int) -> Lines:
+def _in_columns(
+    live: LiveSession, menu: CaptureMenu, themes: list[tuple[str, str]], width: int, room: int
+) -> Lines:
+    """Two columns; of too many themes those at hand, each still in its order."""
     left_out = len(themes) - 2 * room
     if left_out > 0:
-        room -= 1
-        left_out = len(themes) - 2 * room
+        room, left_out = room - 1, left_out + 2
+        shown = {path for _, path in menu.picks()[: 2 * room]}
+        themes = [theme for theme in themes if theme[1] in shown]
     column = width // 2
     lines: Lines = []
-    for row in range(min(room, (len(themes) + 1) // 2)):
+    for row in range(min(room, len(themes))):
         pair = [themes[at] for at in (row, row + room) if at < len(themes)]
         parts = [_entry(live, letter, path, column - 1) for letter, path in pair]
         targets = tuple(PickedTheme(path) for _, path in pair)
