@@ -2,7 +2,7 @@
 
     python benchmarks/live.py
 
-Runs the real program in a pseudo-terminal with 0 and with 10,000 quotes in the session, and
+Runs the real program in a pseudo-terminal with 0, 10,000 and 100,000 quotes in the session, and
 beside it a Textual app with nothing but an input line as the floor; where strace is there, also
 with the database locked by another program and a second for every sync of the journal. The runs
 are interleaved; ratios are what to read, since machines differ and drift.
@@ -48,6 +48,9 @@ Floor().run()
 """
 KEYS = "the quick brown fox jumps over the lazy dog "
 ROUNDS = 4
+MORE = 4
+"""Short quotes entered in each round besides, so that the median is one of 20."""
+FIRST = "live, 0 quotes"
 FROZEN = "live, store frozen"
 SECOND_A_SYNC = (
     *("strace", "-D", "-f", "--seccomp-bpf", "-qq", "-o", os.devnull),
@@ -202,7 +205,7 @@ def main() -> None:
         floor = Terminal([sys.executable, "-c", FLOOR], b"\x1b")
         floor.quiet(1.0)
         terminals = {"floor": floor}
-        for quotes in (0, 10_000):
+        for quotes in (0, 10_000, 100_000):
             terminals[f"live, {quotes:,} quotes"] = live(made(Path(quick), quotes))
         if shutil.which("strace"):
             terminals[FROZEN], lock = frozen(folder)
@@ -214,6 +217,11 @@ def main() -> None:
                 if name in painted:
                     painted[name].append(terminal.enter("…"))
                     terminal.quiet(0.3)
+                    for n in range(MORE):
+                        for char in f"short one {turn} {n}":
+                            terminal.key(char)
+                        painted[name].append(terminal.enter("…"))
+                        terminal.quiet(0.3)
             print(f"round {turn + 1} of {ROUNDS}", file=sys.stderr)
         base = statistics.median(echo["floor"])
         print("key to echo")
@@ -221,8 +229,10 @@ def main() -> None:
             print(f"  {name:20} {percentiles(times)}   × {statistics.median(times) / base:.2f}")
         print("Enter to painted")
         for name, times in painted.items():
+            median, none = statistics.median(times), statistics.median(painted[FIRST])
             print(
-                f"  {name:20} {percentiles(times)}   × {statistics.median(times) / base:.2f} echo"
+                f"  {name:20} {percentiles(times)}   × {median / base:.2f} echo"
+                f"   × {median / none:.2f} none"
             )
         for terminal in terminals.values():
             terminal.close()

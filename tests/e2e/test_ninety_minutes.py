@@ -27,8 +27,6 @@ START = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 SEATS = 9
 COLUMNS, ROWS = 160, 45
 """A terminal in which the panel of themes has room for the 30 of the script."""
-SIDE = 37
-"""Cells of the panels at the side."""
 SECRET = "we are about to be sold"
 
 
@@ -154,7 +152,7 @@ def letter_on(screen: str, hint: str, theme: str) -> str:
     """The letter beside a theme at the side of the screen or under the line, "" for none."""
     names = [re.escape(theme), *(f"{re.escape(theme[:n])}…" for n in range(4, len(theme)))]
     keyed = re.compile(rf"(?:^|[ \d])([a-zA-Z]) (?:{'|'.join(names)})(?=  | +[\d·]| *$)", re.M)
-    side = "\n".join(line[:SIDE] for line in screen.splitlines())
+    side = "\n".join(line.partition("│")[0] for line in screen.splitlines())
     found = keyed.search(side) or keyed.search(hint)
     return found[1] if found else ""
 

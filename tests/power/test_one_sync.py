@@ -1,0 +1,41 @@
+"""What a quote costs the disk: one sync, and nothing that is kept beside it costs another."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.test_replay import focusgroup
+from tests.terminal import PROGRAM, Pty
+
+pytestmark = pytest.mark.needs("strace", "module:termios")
+QUOTES = 12
+
+
+def syncs(log: Path) -> list[str]:
+    """The files synced so far, by name, but those of the daily backup, which is made beside."""
+    calls = log.read_text("utf-8", "replace")
+    names = re.findall(r"(?:fsync|fdatasync)\(\d+<[^>]*?([^/>]+)>", calls)
+    return [name for name in names if ".part" not in name and name != "backups"]
+
+
+def test_an_entered_quote_costs_exactly_one_sync(tmp_path: Path) -> None:
+    db, log, agenda = tmp_path / "groups.db", tmp_path / "syncs", tmp_path / "agenda.md"
+    agenda.write_text("---\ntitle: Synced\n---\n## All (60 min)\n\n1. What?\n", "utf-8")
+    focusgroup(db, "session", "new", str(agenda))
+    watched = ("strace", "-D", "-f", "--seccomp-bpf", "-qq", "-y", "-o", str(log))
+    command = (*watched, "-e", "trace=fsync,fdatasync", *PROGRAM, "--db", str(db))
+    with Pty(command, width=110, height=24) as pty:
+        pty.wait_for("Synced", 40)
+        pty.send("\r")
+        pty.wait_for("F2 starts", 40)
+        pty.send("-the first\r")
+        pty.wait_until(lambda seen: bool(re.search("the first.*✓", seen)), "a tick")
+        before = syncs(log)
+        for n in range(QUOTES):
+            pty.send(f"sentence {n}, said slowly")
+            pty.wait_for(f"sentence {n}, said slowly")
+            pty.send("\r")
+            pty.wait_until(lambda seen, n=n: bool(re.search(f"sentence {n},.*✓", seen)), "a tick")
+        made = syncs(log)[len(before) :]
+    assert made == ["groups.db-wal"] * QUOTES
