@@ -1,11 +1,19 @@
 """Sessions from the command line: set up, listed, shown, led, corrected."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from focusgroup.cli import led
+from focusgroup.cli.asyncrun import with_db
+from focusgroup.cli.edge import Settings
 from focusgroup.cli.session import shortest_prefix
+from focusgroup.core.clock import Plan
+from focusgroup.store import Db, history
+from focusgroup.store.location import default_db
 from focusgroup.tui import now
 from tests.conftest import Finished
 
@@ -435,3 +443,27 @@ def test_every_command_of_the_group_has_help(focusgroup: Run) -> None:
         for option in options:
             # Either the help stands behind the option or, when that is long, below it.
             assert len(option.split("  ")) > 2 or len(option) > 20, option
+
+
+def test_undo_brings_the_old_plan_back_into_the_clock(focusgroup: Run, session_id: str) -> None:
+    focusgroup("session", "start", session_id)
+
+    async def plan_anew(db: Db) -> tuple[Plan, Plan]:
+        session = await led.load(db, session_id)
+        before = session.clock.plan
+        after = replace(before, order=(0, 2, 1), cut=frozenset({1}))
+        await led.replan(db, session, after)
+        texts = [json.dumps(plan.to_data()) for plan in (before, after)]
+        await history.keep_plan(db, session.session.id, *texts, now.unix_ms())
+        return before, after
+
+    async def kept(db: Db) -> Plan:
+        return (await led.load(db, session_id)).clock.plan
+
+    settings = Settings(db=default_db())
+    before, after = with_db(settings, plan_anew)
+    assert with_db(settings, kept) == after
+    assert focusgroup("session", "undo", session_id).out == "undone: the new plan\n"
+    assert with_db(settings, kept) == before
+    assert focusgroup("session", "redo", session_id).code == 0
+    assert with_db(settings, kept) == after

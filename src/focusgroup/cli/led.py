@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from focusgroup.core import route
 from focusgroup.core.agenda import parse
-from focusgroup.core.clock import Clock, ClockState, Place
+from focusgroup.core.clock import Clock, ClockState, Place, Plan
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Agenda, Section, Session
 from focusgroup.core.text import clean_line, fold
@@ -111,6 +111,11 @@ async def forward(db: Db, led: Led, offset_ms: int) -> Led:
 async def go(db: Db, led: Led, place: Place) -> Led:
     """With another place of the agenda open, at the moment that the clock shows."""
     return await keep(db, led, led.clock.moved(*place, led.mono_ms), led.now_ms)
+
+
+async def replan(db: Db, led: Led, plan: Plan) -> Led:
+    """With the rest led by another plan."""
+    return await keep(db, led, led.clock.replanned(plan), led.now_ms)
 
 
 async def finish(db: Db, led: Led) -> Led:

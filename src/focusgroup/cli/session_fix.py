@@ -210,14 +210,22 @@ def redo(settings: Settings, ref: str) -> None:
 
 
 def _walk(settings: Settings, ref: str, *, back: bool) -> None:
+    import json
+
+    from focusgroup.cli import led
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import say
-    from focusgroup.store import history, sessions
+    from focusgroup.core.clock import Plan
+    from focusgroup.store import history
     from focusgroup.tui.now import unix_ms
 
     async def work(db: "Db") -> "Undone | None":
         step = history.undo if back else history.redo
-        return await step(db, (await sessions.find(db, ref)).id, unix_ms())
+        session = await led.load(db, ref)
+        done = await step(db, session.session.id, unix_ms())
+        if done and done.entity == "plan":
+            await led.replan(db, session, Plan.from_data(json.loads(done.state)))
+        return done
 
     done = with_db(settings, work)
     if done is None:

@@ -11,6 +11,9 @@ from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import FAINT, MUTED
 from focusgroup.tui.unknown_names import Unknown
 
+LEAST = 6
+"""Cells below which the beginning of a theme's name says nothing."""
+
 
 def hint(
     live: LiveSession,
@@ -77,10 +80,11 @@ def _picks(menu: CaptureMenu, width: int) -> Content:
     parts: list[Content | tuple[str, str]] = [(" # alt+ ", FAINT)]
     room = width - 9
     for keys, path in menu.picks():
-        name = look.cut(look.last_name(path), min(room - len(keys) - 3, 22))
-        room -= name.cell_length + len(keys) + 3
-        if room < 0:
+        room -= len(keys) + 3
+        if room < LEAST:
             break
+        name = look.cut(look.last_name(path), min(room, 22))
+        room -= name.cell_length
         parts += [(f"{keys} ", "bold $text-accent"), name.stylize(MUTED), ("  ", "")]
     return Content.assemble(*parts)
 

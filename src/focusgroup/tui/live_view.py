@@ -15,7 +15,7 @@ from focusgroup.tui.live_bars import Saving
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import MUTED
 from focusgroup.tui.now import mono_ms, unix_ms
-from focusgroup.tui.theme_panel import theme_lines
+from focusgroup.tui.theme_panel import theme_height, theme_lines
 from focusgroup.tui.widgets.capture_line import CaptureLine
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 from focusgroup.tui.widgets.quote_log import QuoteLog
@@ -165,29 +165,40 @@ class LiveView:
         guide.show_lines(lines)
 
     def _beside(self) -> None:
-        """The panels at the side: the agenda and the room as high as they are, the rest below."""
-        side, live = self._screen.query_one("#side"), self._live
-        if not side.display or not side.size.width:
+        """The agenda at the side, as high as it is, and what it misses where there is room."""
+        height = self._side_height()
+        if not height:
             return
-        agenda, coverage = self._lines("agenda"), self._lines("coverage")
-        height = min(len(live.clock.plan.order) + 2, side.size.height * 2 // 5)
-        agenda.set_height(height)
-        agenda.show_lines(live_panels.agenda_lines(live, agenda.size.width, height - 1, mono_ms()))
+        live, agenda, coverage = self._live, self._lines("agenda"), self._lines("coverage")
+        high = min(len(live.clock.plan.order) + 2, height * 2 // 5)
+        agenda.set_height(high)
+        agenda.show_lines(live_panels.agenda_lines(live, agenda.size.width, high - 1, mono_ms()))
         if coverage.display and coverage.size.width:
             coverage.show_lines(coverage_lines(live, *coverage.size))
+
+    def _side_height(self) -> int:
+        """Lines of the panels at the side, 0 while there are none."""
+        side = self._screen.query_one("#side")
+        return side.size.height if side.display and side.size.width else 0
 
     def room(self) -> None:
         """The participants, as a list or on one line, and how often each theme came up."""
         if self.gone:
             return
         self._room_due = False
-        live, strip, side = self._live, self._panel("strip"), self._screen.query_one("#side")
-        if side.display and side.size.width:
+        live, strip, height = self._live, self._panel("strip"), self._side_height()
+        if height:
             room, themes = self._lines("room"), self._lines("themes")
-            height = min(max(len(live.participants), 2) + 2, side.size.height * 2 // 5)
-            room.set_height(height)
-            room.show_lines(live_panels.room_lines(live, room.size.width, height - 1, mono_ms()))
-            themes.show_lines(theme_lines(live, self._control.menu, *themes.size))
+            high = min(max(len(live.participants), 2) + 2, height * 2 // 5)
+            room.set_height(high)
+            room.show_lines(live_panels.room_lines(live, room.size.width, high - 1, mono_ms()))
+            high = height - high - min(len(live.clock.plan.order) + 2, height * 2 // 5)
+            below = int(self._lines("coverage").display)
+            if below:
+                high = theme_height(self._control.menu, high)
+            themes.set_height(high)
+            size = (themes.size.width, high - below)
+            themes.show_lines(theme_lines(live, self._control.menu, *size))
         strip.show(live_bars.room_strip(self._live, strip.size.width))
 
     def line_soon(self) -> None:

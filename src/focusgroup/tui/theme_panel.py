@@ -19,6 +19,15 @@ class PickedTheme:
     path: str
 
 
+def theme_height(menu: CaptureMenu, most: int) -> int:
+    """Lines that the themes and a blank below them take where something else follows: in one
+    column if half of *most* is enough for it, else in two.
+    """
+    themes = max(len(menu.theme_map()), 1)
+    one, two = themes + 2, (themes + 1) // 2 + 2
+    return min(one if one <= most // 2 else two, most)
+
+
 def theme_lines(live: LiveSession, menu: CaptureMenu, width: int, height: int) -> Lines:
     """At most *height* lines, in two columns where one is too short; in the agenda's order, so
     that each theme keeps its place.
@@ -60,7 +69,7 @@ def _in_columns(
 def _entry(live: LiveSession, letter: str, path: str, width: int) -> Content:
     """``e Exports 12``; faint while nobody has said anything about it."""
     said = live.talk.raised[path]
-    count = f"{said:>4}" if said else "   ·"
+    count = f"{said:>3}" if said else "  ·"
     name = look.column(look.last_name(path), width - 3 - len(count))
     style = "bold $text-primary" if path in live.sticky.themes else "" if said else MUTED
     return Content.assemble(
