@@ -290,4 +290,4 @@ def test_ninety_minutes_equal_their_script_and_the_keys_are_counted(tmp_path: Pa
     keys = led.keys.per_quote(len(led.said))
     print(f"\n{len(led.said)} quotes, {keys:.2f} keys a quote beyond its words: {led.keys.pressed}")
     assert len(led.said) >= 150
-    assert keys <= 4  # it was 3.6: one for the speaker and Enter, the rest for themes
+    assert keys <= 1.5  # it was 1.34: one for the speaker or Enter, the rest for themes
