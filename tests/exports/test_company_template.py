@@ -17,6 +17,7 @@ from focusgroup.core.model import Report
 from focusgroup.exports.consent import Audience
 from focusgroup.exports.word import write_summary
 from focusgroup.exports.word.company_template import TemplateError, opened_template
+from focusgroup.exports.word.frame import Sheet
 from focusgroup.exports.word.guide import write_guide
 from focusgroup.exports.word.register import write_register
 from tests.exports.conftest import NOW
@@ -218,15 +219,16 @@ def test_tables_are_as_wide_as_the_templates_text(on):
 
 
 def test_the_first_page_counts_on_less_room_where_letters_are_larger(tmp_path):
-    def rooms(*fonts: str) -> list[int]:
+    def sheets(*fonts: str) -> list[Sheet]:
         made = (corporate(tmp_path / "c.dotx", font=font) for font in fonts)
-        return [opened_template(path).sheet.height for path in made]
+        return [opened_template(path).sheet for path in made]
 
     text = 15840 - 1985 - 1418
-    narrow, wide, tall = rooms("Calibri", "Arial", "Verdana")
+    narrow, wide, tall = sheets("Calibri", "Verdana", "Segoe UI")
     # Less than the text's height by the line above the title and by the heading.
-    assert text > narrow > text - 1_000
-    assert narrow > wide > tall > text // 2
+    assert text > narrow.height > text - 1_000
+    assert wide.wide > tall.wide > narrow.wide
+    assert tall.tall > narrow.tall
 
 
 def test_page_numbers_start_once(on):

@@ -8,8 +8,8 @@ from focusgroup.exports.word.view import View
 _SPACING = 1.05
 """Of the lines of most paragraphs; a style that has another says so."""
 
-SPARE = 10.0
-"""Points that stay free, for what an estimate misses."""
+_SPARE = 0.018
+"""The part of the page that stays free, for what an estimate misses."""
 
 FINDING_PART = 0.68
 """The part of the width that findings take; the rest says how many people raised them."""
@@ -20,35 +20,45 @@ QUOTE_SIZE = 8
 _PADDING = 8
 """Points left and right in a cell."""
 
-_ROW = 5.0
+ROW = 5.0
 """Points of a table row beside its lines: spacing, margins, rule."""
 
 
+def room(view: View) -> float:
+    """Points that the first page may take."""
+    return view.sheet.height / 20 * (1 - _SPARE)
+
+
 def high(
-    text: str, points: float, size: float, *, bold: int = 0, spacing: float = _SPACING
+    view: View, text: str, points: float, size: float, *, bold: int = 0, spacing: float = _SPACING
 ) -> float:
-    """The height of a paragraph of *text*, in points, without what stands around it."""
-    return lines(text, points, size, bold=bold) * size * line(text) * spacing
+    """The height of a paragraph of *text*, in points, without what stands around it.
+
+    *points* are its width.
+    """
+    count = lines(text, points / view.sheet.wide, size, bold=bold)
+    return count * size * line(text) * spacing * view.sheet.tall
 
 
-def heading_1(text: str) -> float:
-    """The height of a heading of the first level in one line, in points."""
-    return 17.5 + 16 * _SPACING * line(text)
+def heading_1(view: View, text: str) -> float:
+    """The height of a heading of the first level, in points."""
+    return 17.5 + high(view, text, _full(view), 16, bold=len(text))
 
 
-def heading_2(text: str) -> float:
-    """The height of a heading of the second level in one line, in points."""
-    return 10.5 + 11.5 * _SPACING * line(text)
+def heading_2(view: View, text: str) -> float:
+    """The height of a heading of the second level, in points."""
+    return 10.5 + high(view, f"+ {text}", _column(view), 11.5, bold=len(text))
 
 
 def note_height(view: View, text: str) -> float:
     """The height of a note, in points."""
-    return 6 + high(text, _full(view), 9)
+    return 6 + high(view, text, _column(view), 9)
 
 
 def finding_room(view: View) -> float:
-    """Points in a line of what is said of a finding."""
-    return _full(view) * FINDING_PART - _PADDING
+    """Points in a line of what is said of a finding, in letters as wide as ours."""
+    part = 1 if view.sheet.lies else FINDING_PART
+    return (_column(view) * part - _PADDING) / view.sheet.wide
 
 
 def finding_columns(view: View) -> float:
@@ -61,13 +71,15 @@ def head_height(
 ) -> float:
     """The height of all above the first heading, in points."""
     full = _full(view)
-    total = high(kicker, full, 9.5, bold=len(kicker)) + 3
-    total += high(title, full, 24, bold=len(title), spacing=1) + 4.5
-    total += sum(high(fact, full, 10) + 1.5 for fact in facts)
-    total += 40 if view.report.sample else 0
-    total += 46 + max(high(label, full / len(figures) - 10, 8.5) for label in figures)
+    total = high(view, kicker, full, 9.5, bold=len(kicker)) + 3
+    total += high(view, title, full, 24, bold=len(title), spacing=1) + 4.5
+    total += sum(high(view, fact, full, 10) + 1.5 for fact in facts)
+    total += 40 * view.sheet.tall if view.report.sample else 0
+    total += 46 * view.sheet.tall + max(
+        high(view, label, full / len(figures) - 10, 8.5) for label in figures
+    )
     if lead:
-        total += high(lead, full, 11.5, spacing=1.08) + 5
+        total += high(view, lead, full, 11.5, spacing=1.08) + 5
     return total
 
 
@@ -75,18 +87,26 @@ def finding_height(
     view: View, name: str, headline: str, said: str, people: str, reach: str
 ) -> float:
     """The height of a row of findings, in points."""
-    left, right = finding_room(view), _full(view) * (1 - FINDING_PART) - _PADDING
+    left, right = _column(view) * FINDING_PART, _column(view) * (1 - FINDING_PART)
+    if view.sheet.lies:
+        left = right = _column(view)
+    left, right = left - _PADDING, right - _PADDING
     first = f"{name}: {headline}" if headline else name
-    total = high(first, left, 9, bold=len(name))
-    total += high(said, left, QUOTE_SIZE) if said else 0
-    beside = high(people, right, 9) + high(reach, right, 8, bold=len(reach))
-    return _ROW + max(total, beside)
+    total = high(view, first, left, 9, bold=len(name))
+    total += high(view, said, left, QUOTE_SIZE) if said else 0
+    beside = high(view, people, right, 9) + high(view, reach, right, 8, bold=len(reach))
+    return ROW + (total + beside + 2 if view.sheet.lies else max(total, beside))
 
 
 def care_height(view: View, text: str) -> float:
     """The height of the box at the end of the page, in points."""
-    return 20 + high(text, _full(view) - 24, 9.5) if text else 0.0
+    return 20 + high(view, text, _full(view) - 24, 9.5) if text else 0.0
 
 
 def _full(view: View) -> float:
     return view.sheet.width / 20
+
+
+def _column(view: View) -> float:
+    """The width of a ranking: of the page, or of a third of one that lies on its side."""
+    return _full(view) / 3 if view.sheet.lies else _full(view)

@@ -48,12 +48,19 @@ _LONGEST_PROPERTY = 255
 class Sheet:
     """The paper: width and height of the text on an upright page, width of that of the log.
 
-    In twips.
+    In twips. Its letters are *wide* and *tall* times as wide and high as those of our own template.
     """
 
     width: int
     height: int
     log_width: int
+    wide: float = 1.0
+    tall: float = 1.0
+
+    @property
+    def lies(self) -> bool:
+        """Whether the paper lies on its side."""
+        return self.width > self.height
 
     @classmethod
     def of(cls, paper: Paper = "a4") -> "Sheet":

@@ -55,10 +55,9 @@ def _session_facts(view: View, session: Session) -> list[str]:
         if session.note_taker
         else "",
     ]
-    return [
-        " · ".join(part for part in (when, short(session.place, 60)) if part),
-        " · ".join(part for part in people if part),
-    ]
+    where = [when, short(session.place, 60)]
+    lines = [where + people] if view.sheet.lies else [where, people]
+    return [" · ".join(part for part in line if part) for line in lines]
 
 
 def _sessions_facts(view: View, room: int) -> list[str]:

@@ -15,7 +15,7 @@ from lxml import etree
 from focusgroup.core.model import Report
 from focusgroup.exports.consent import Audience
 from focusgroup.exports.word.company_template.archive import Package, TemplateError, opened
-from focusgroup.exports.word.company_template.fonts import counted_on
+from focusgroup.exports.word.company_template.fonts import letters
 from focusgroup.exports.word.company_template.heads import (
     add_heads,
     company_of,
@@ -161,8 +161,9 @@ def opened_template(path: Path) -> CompanyTemplate:
     if not place.marked:
         where = "behind the template's own text" if place.started else "on the template's pages"
         notes.append(f"The template has no paragraph {{{{report}}}}: the report stands {where}.")
-    room = counted_on(package, height) - (_MARK_ROOM if place.headed else 0)
-    sheet = Sheet(width, room, log_width)
+    its = letters(package)
+    room = height - its.more - (_MARK_ROOM if place.headed else 0)
+    sheet = Sheet(width, max(room, height // 2), log_width, its.wide, its.tall)
     return CompanyTemplate(package, place, sheet, company, tuple(notes), bookmarks, drawings)
 
 

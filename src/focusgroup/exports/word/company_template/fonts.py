@@ -1,6 +1,7 @@
-"""How much of a company's page our first page may count on: its letters may be larger than ours."""
+"""How large the letters of a company's template are, beside ours, by which page one is fitted."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -9,36 +10,48 @@ from focusgroup.exports.word.company_template.merging import w
 from focusgroup.exports.word.company_template.safety import DOCUMENT
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_NARROW = frozenset(
-    (
-        *("calibri", "carlito", "candara", "corbel", "cambria", "caladea", "garamond"),
-        *("times new roman", "liberation serif", "aptos narrow", "arial narrow"),
-    )
-)
-"""Fonts in which a text is about as long as in Calibri, by which the first page is fitted."""
+_OURS = (1.0, 1.0)
+_FONTS = {
+    **dict.fromkeys(("calibri", "carlito", "candara", "corbel", "garamond", "gill sans mt"), _OURS),
+    **dict.fromkeys(("times new roman", "liberation serif", "aptos narrow", "arial narrow"), _OURS),
+    **dict.fromkeys(("cambria", "caladea"), (1.06, 1.0)),
+    **dict.fromkeys(
+        ("arial", "liberation sans", "helvetica", "tahoma", "trebuchet ms"), (1.13, 1.0)
+    ),
+    **dict.fromkeys(("aptos", "segoe ui", "lato", "source sans pro"), (1.1, 1.1)),
+    **dict.fromkeys(("open sans", "noto sans", "roboto", "inter", "montserrat"), (1.2, 1.14)),
+    **dict.fromkeys(("verdana", "dejavu sans", "bitstream vera sans"), (1.28, 1.0)),
+    **dict.fromkeys(("georgia", "gelasio", "century gothic"), (1.18, 1.0)),
+}
+"""How much wider a text gets and how much higher its lines than in Calibri, by which the first page
+is fitted: means over English text, from the fonts' own tables of widths."""
 
-_TALL = frozenset(("verdana", "dejavu sans", "noto sans", "open sans", "segoe ui", "tahoma"))
+_UNKNOWN = (1.2, 1.12)
+"""On the safe side."""
 
-_WIDE, _WIDEST = 0.88, 0.8
-"""The part of a page that the first page may fill by that estimate: Arial and Aptos run 10 to 15 %
-wider, those called tall are 12 % higher too."""
-
-_OURS = {"Heading1": 760, "Title": 675}
+_LINES = {"Heading1": 760, "Title": 675}
 """Twips that these take in our own template, one line each."""
 
 
-def counted_on(package: Package, height: int) -> int:
-    """*height* in twips, less what the letters of *package* take more than ours do."""
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What the letters of a template take: *wide* and *tall* times ours, *more* twips in heads."""
+
+    wide: float
+    tall: float
+    more: int
+
+
+def letters(package: Package) -> Letters:
+    """Those of *package*."""
     name = package.related(DOCUMENT, "styles")
     if name is None:
-        return height
+        return Letters(*_OURS, 0)
     root = package.tree(name)
-    font = _font(package, root).casefold()
-    room = height * (1 if font in _NARROW else _WIDEST if font in _TALL else _WIDE)
+    wide, tall = _FONTS.get(_font(package, root).casefold(), _UNKNOWN)
     known = {each.get(w("styleId")): each for each in root.iter(w("style"))}
-    for name, ours in _OURS.items():
-        room -= max(0, _height(root, known, name) - ours)
-    return max(round(room), height // 2)
+    more = (max(0, _height(root, known, each) - ours) for each, ours in _LINES.items())
+    return Letters(wide, tall, round(sum(more)))
 
 
 def _font(package: Package, root: etree._Element) -> str:

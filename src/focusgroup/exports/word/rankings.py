@@ -1,0 +1,201 @@
+"""The rankings of the first page: what was raised by most people, kind by kind.
+
+On upright paper they stand below each other; on paper that lies on its side, next to each other.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from focusgroup.core.evidence import Evidence
+from focusgroup.core.findings import Finding
+from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind, Quote
+from focusgroup.exports.word import fitting
+from focusgroup.exports.word.markup import TABLE_END, cell, para, row, shares, table_start
+from focusgroup.exports.word.metrics import columns, lines
+from focusgroup.exports.word.scripts import is_rtl, unmarked
+from focusgroup.exports.word.styles import KIND_NAMES
+from focusgroup.exports.word.view import View, cut
+from focusgroup.exports.wording import counts, labels
+
+DOTS = 10
+_SHORTEST = 40
+"""Columns of a quote that stand, however long the name of who said it."""
+
+_COLUMNS = (round(100 * fitting.FINDING_PART), round(100 - 100 * fitting.FINDING_PART))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding with the quote that stands for it on this page, as far as there is room."""
+
+    found: Finding
+    theme: str
+    headline: str
+    quote: Quote | None = None
+    text: str = ""
+    who: str = ""
+
+
+Chosen = dict[Kind, list[Shown]]
+
+
+def chosen(view: View, quotes: tuple[int, ...], headline: int, theme: int) -> Chosen:
+    """The findings of the page; a quote stands for one of them only, where there is another.
+
+    *quotes* are the lines of the quote of the first, second, … finding of a kind, *headline* and
+    *theme* the columns of a headline and of the name of a theme.
+    """
+    used: set[str] = set()
+    picked: Chosen = {}
+    for kind in QUOTE_KINDS:
+        picked[kind] = []
+        for found, most in zip(view.findings.top(kind, len(quotes)), quotes, strict=False):
+            fresh = [quote for quote in found.telling if quote.id not in used]
+            quote = next(iter(fresh or found.telling), None) if most else None
+            used.update([quote.id] if quote else [])
+            told = cut(found.headline, headline) if headline else ""
+            bare = Shown(found, cut(view.theme_name(found.theme), theme), told)
+            picked[kind].append(_with_quote(view, bare, quote, most) if quote else bare)
+    return picked
+
+
+def _with_quote(view: View, bare: Shown, quote: Quote, most: int) -> Shown:
+    who = view.words.commas((cut(view.speaker(quote), 40), cut(quote.account, 40)))
+    points = fitting.finding_room(view)
+    room = most * fitting.finding_columns(view) - columns(who) - 3
+    while True:
+        text = f"“{cut(quote.text, max(room, _SHORTEST))}”"
+        if room <= _SHORTEST or lines(f"{text} {who}", points, fitting.QUOTE_SIZE) <= most:
+            return replace(bare, quote=quote, text=text, who=who)
+        room -= 4
+
+
+# -- written down ----------------------------------------------------------------------------
+
+
+def rankings(view: View, picked: Chosen) -> Iterator[str]:
+    """What was *picked*, with its headings."""
+    if view.sheet.lies:
+        yield from _side_by_side(view, picked)
+        return
+    for kind, shown in picked.items():
+        yield _heading(view, kind)
+        if shown:
+            yield from _ranking(view, kind, shown)
+        else:
+            yield _none(view, kind)
+
+
+def _ranking(view: View, kind: Kind, shown: list[Shown]) -> Iterator[str]:
+    widths = shares(view.sheet.width, *_COLUMNS)
+    yield table_start("FG Table", widths, view.words(labels.TOP[kind]), header=False)
+    for each in shown:
+        left, right = _what(view, each), _weight(view, each.found)
+        yield row((cell(widths[0], left), cell(widths[1], right)))
+    yield TABLE_END
+
+
+def _side_by_side(view: View, picked: Chosen) -> Iterator[str]:
+    """A column a kind, the first finding of each in the first row."""
+    widths = shares(view.sheet.width, *[1] * len(picked))
+    empty = para("FG Finding")
+    yield table_start("FG Table", widths, view.words(labels.WHAT_WE_HEARD), header=False)
+    yield row(cell(wide, _heading(view, kind)) for wide, kind in zip(widths, picked, strict=True))
+    ranks = [
+        [_what(view, each) + _weight(view, each.found) for each in shown] or [_none(view, kind)]
+        for kind, shown in picked.items()
+    ]
+    for rank in zip_longest(*ranks, fillvalue=empty):
+        yield row(cell(wide, found) for wide, found in zip(widths, rank, strict=True))
+    yield TABLE_END
+
+
+def _heading(view: View, kind: Kind) -> str:
+    sign = view.markup.run(KIND_SIGNS[kind], f"FG {KIND_NAMES[kind]}")
+    return para("heading 2", sign, view.markup.run(f" {view.words(labels.TOP[kind])}"))
+
+
+def _none(view: View, kind: Kind) -> str:
+    return view.markup.text(view.words(labels.NONE_HEARD[kind]), "FG Note")
+
+
+def _what(view: View, shown: Shown) -> str:
+    markup, found = view.markup, shown.found
+    theme = markup.run(shown.theme, "FG Strong")
+    headline = shown.headline
+    first = para(
+        "FG Finding",
+        view.linked(view.finding_anchor(found), theme),
+        markup.run(f"{view.words(labels.COLON)}{headline}" if headline else ""),
+    )
+    if shown.quote is None:
+        return first
+    rtl = is_rtl(shown.text)
+    who = markup.run(f" {unmarked(shown.who, rtl=rtl)}", "FG Muted", rtl=rtl)
+    return first + markup.said(shown.text, "FG Finding Quote", who, style="FG Said")
+
+
+def _weight(view: View, found: Finding) -> str:
+    people, reach, grade = _weighed(view, found)
+    style = "FG Small Strong" if found.evidence is Evidence.STRONG else "FG Small"
+    return para("FG Finding", *_dots(view, found), view.markup.run(f" {people}")) + para(
+        "FG Finding Quote", view.markup.run(reach, "FG Small"), view.markup.run(grade, style)
+    )
+
+
+def _weighed(view: View, found: Finding) -> tuple[str, str, str]:
+    """How many people raised it, of how many accounts, and what the evidence is worth."""
+    room, tally, words = view.findings, found.tally, view.words
+    people = counts.people_of(words, tally.people, room.people) if tally.people else ""
+    reach = [
+        counts.accounts_of(words, tally.accounts, room.accounts) if tally.accounts else "",
+        counts.revenue(words, tally.revenue),
+    ]
+    grade = labels.EVIDENCE[found.evidence] if any(reach) else labels.EVIDENCE_OF[found.evidence]
+    return (
+        people or words(labels.NO_SPEAKER),
+        "".join(f"{fact} · " for fact in reach if fact),
+        words(grade),
+    )
+
+
+def _dots(view: View, found: Finding) -> Iterator[str]:
+    """A dot a person, up to ten; in a larger room each stands for a tenth of it."""
+    room = view.findings.people
+    total = min(room, DOTS)
+    if total < 2 or not found.tally.people:
+        return
+    full = max(1, round(found.tally.people * total / room))
+    yield view.markup.run("●" * full, f"FG {KIND_NAMES[found.kind]}")
+    yield view.markup.run("○" * (total - full), "FG Empty Dot")
+
+
+# -- how high it gets ------------------------------------------------------------------------
+
+
+def height(view: View, picked: Chosen) -> float:
+    """About how high what was *picked* gets, in points."""
+    heads = [fitting.heading_2(view, view.words(labels.TOP[kind])) for kind in picked]
+    columns = [
+        [_height(view, each) for each in shown]
+        or [fitting.note_height(view, view.words(labels.NONE_HEARD[kind]))]
+        for kind, shown in picked.items()
+    ]
+    if view.sheet.lies:
+        ranks = (max(rank) for rank in zip_longest(*columns, fillvalue=0.0))
+        return max(heads) + fitting.ROW + sum(ranks)
+    return sum(heads) + sum(map(sum, columns))
+
+
+def _height(view: View, shown: Shown) -> float:
+    people, reach, grade = _weighed(view, shown.found)
+    dots = "●" * min(view.findings.people, DOTS)
+    return fitting.finding_height(
+        view,
+        shown.theme,
+        shown.headline,
+        f"{shown.text} {shown.who}".strip(),
+        f"{dots} {people}",
+        reach + grade,
+    )
