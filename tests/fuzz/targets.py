@@ -13,7 +13,8 @@ from focusgroup.core.capture import format_line
 from focusgroup.core.capture import parse as parse_line
 from focusgroup.core.due import read_due
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.people import parse_participant, parse_participants_csv
+from focusgroup.core.people import parse_participant
+from focusgroup.core.people_csv import parse_participants_csv
 from focusgroup.core.promises import read_promise
 from focusgroup.core.text import clean, fold, for_terminal, initials
 from focusgroup.imports.agenda_file import read as read_agenda

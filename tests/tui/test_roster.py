@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from focusgroup.core.model import Participant
@@ -74,6 +74,7 @@ words = st.text(st.sampled_from("abÄ ,;，王ن'.\"()@-%1"), max_size=12)
 people = st.tuples(words, words, words)
 
 
+@example([("", ";;;;", ";")])
 @given(st.lists(people, max_size=3, unique_by=lambda row: (row[0], row[2])))
 def test_participants_read_back_from_their_text(rows: list[tuple[str, str, str]]) -> None:
     stored = [

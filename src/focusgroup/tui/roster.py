@@ -7,12 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from focusgroup.core.model import Participant
-from focusgroup.core.people import (
-    NewParticipant,
-    RowProblem,
-    consent_in_words,
-    parse_participants_csv,
-)
+from focusgroup.core.people import NewParticipant, consent_in_words
+from focusgroup.core.people_csv import RowProblem, parse_participants_csv
 from focusgroup.core.text import fold, unique_initials
 
 MOST_PEOPLE = 500
@@ -69,7 +65,10 @@ def as_text(there: Sequence[Participant]) -> str:
     table = io.StringIO()
     columns = 4 if any(row[3] for row in rows) else 3
     lines = [("Name", "Role", "Account", "Consent"), *rows]
-    csv.writer(table, lineterminator="\n").writerows(line[:columns] for line in lines)
+    # What else parts fields stands in quotes too, or the reader would take it for the delimiter.
+    dialect = csv.unix_dialect if any(mark in typed for mark in ";\t") else csv.excel
+    written = csv.writer(table, dialect, lineterminator="\n")
+    written.writerows(line[:columns] for line in lines)
     return table.getvalue().rstrip("\n")
 
 
