@@ -12,7 +12,7 @@ from focusgroup.tui.look import FAINT, MUTED
 from focusgroup.tui.unknown_names import Unknown
 
 LEAST = 6
-"""Cells below which the beginning of a theme's name says nothing."""
+"""Cells below which the beginning of a name says nothing."""
 
 
 def hint(
@@ -102,10 +102,10 @@ def _menu(control: CaptureControl, width: int) -> Content:
     room = width - 6
     for at, choice in enumerate(control.menu.choices):
         style = "reverse" if at == control.menu.at else ""
-        label = look.cut(f" {choice.label} ", min(room, 40)).stylize(style)
-        room -= label.cell_length + 1
-        if room < 0:
+        if room <= LEAST:
             break
+        label = look.cut(f" {choice.label} ", min(room - 1, 40)).stylize(style)
+        room -= label.cell_length + 1
         parts += [label, (" ", "")]
     return Content.assemble(*parts)
 
