@@ -7,6 +7,7 @@ Errors for people become one line on standard error and an exit code: 0 ok, 1 fa
 import io
 import os
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import IO, Any
 import click
 
 from focusgroup.cli.output import warn
-from focusgroup.core.errors import FocusgroupError, UsageError
+from focusgroup.core.errors import NO_MEMORY, FocusgroupError, UsageError, lacks_memory
 
 OK, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 LONGEST_SHOWN = 200
@@ -78,9 +79,14 @@ def run(command: click.Command, args: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("FOCUSGROUP_DEBUG") == "1":
             raise
+        if lacks_memory(error):
+            return _no_memory(error)
         if isinstance(error, OSError) and error.filename and error.strerror:
             return _no_file(error)
-        return _crashed(error)
+        try:
+            return _crashed(error)
+        except MemoryError:  # Python's own errors are of any kind when there is none left
+            return _no_memory(error)
     return code if isinstance(code, int) else OK
 
 
@@ -96,6 +102,15 @@ def _no_file(error: OSError) -> int:
     name = os.fsdecode(error.filename) if isinstance(error.filename, bytes | str) else ""
     short = name if len(name) <= LONGEST_SHOWN else name[:LONGEST_SHOWN] + "…"
     warn(f"focusgroup: {short} can't be used: {error.strerror}")
+    return FAILED
+
+
+def _no_memory(error: BaseException | None) -> int:
+    """Let go of what the command held before saying so, which takes some memory too."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
+    warn(f"focusgroup: {NO_MEMORY}")
     return FAILED
 
 

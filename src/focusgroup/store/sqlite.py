@@ -1,5 +1,6 @@
 """The SQLite driver: one thread that writes, one that reads, both through aiosqlite."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,22 @@ class _Thread(aiosqlite.Connection):
     async def run(self, function: Callable[[sqlite3.Connection], T]) -> T:
         # aiosqlite's own door to its thread: every public call of it is one _execute.
         return cast(T, await self._execute(function, self._conn))  # type: ignore[no-untyped-call]
+
+    async def begin(self) -> None:
+        """Connect. When that fails the thread has ended: its last answer needs the event loop."""
+        try:
+            await self
+        except BaseException:
+            if self._ending:
+                await self._ending
+            raise
+
+    _ending: asyncio.Future[object] | None = None
+
+    def stop(self) -> asyncio.Future[object] | None:
+        """As aiosqlite's, which nobody waits for when connecting failed."""
+        self._ending = super().stop()
+        return self._ending
 
 
 def bare(path: Path, timeout_s: float = BUSY_TIMEOUT_MS / 1000) -> sqlite3.Connection:
@@ -154,10 +171,10 @@ def identity(path: Path) -> tuple[int, int] | None:
 async def open_threads(path: Path) -> SqliteDb:
     """Both connections to a database that is known to be ours and up to date."""
     writer = _Thread(lambda: connect(path, reading=False), 64)
-    await writer
+    await writer.begin()
     try:
         reader = _Thread(lambda: connect(path, reading=True), 64)
-        await reader
+        await reader.begin()
     except BaseException:
         await writer.close()
         raise
@@ -171,6 +188,8 @@ _REASONS = {
     "SQLITE_CORRUPT": "it is damaged; `focusgroup db recover` reads what can be read",
     "SQLITE_NOTADB": "it is not a Focusgroup database and was left as it is; use another with --db",
     "SQLITE_CANTOPEN": "it can't be opened; check that its folder exists and can be written",
+    "SQLITE_IOERR_SHMMAP": "there is not enough memory to read it; close other programs",
+    "SQLITE_IOERR_NOMEM": "there is not enough memory to read it; close other programs",
     "SQLITE_IOERR": "the disk reported an error; copy the file to another disk",
 }
 

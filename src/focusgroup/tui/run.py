@@ -14,6 +14,9 @@ from focusgroup.tui.ending import EndingWatch
 from focusgroup.tui.keymap import read_keymap
 from focusgroup.tui.now import unix_ms
 
+THREAD_READY_S = 1.0
+"""So long after the start (seconds) a thread is kept ready: behind the first frame."""
+
 
 def run(db: Path, first: Message | None = None) -> int:
     """Open the database, run the program on it, and give its exit code.
@@ -29,6 +32,10 @@ def run(db: Path, first: Message | None = None) -> int:
         async with open_db(db) as opened:
             merged = await replay(opened, unix_ms())
             app = FocusgroupApp(opened, merged=merged, keymap=keymap, first=first)
+            loop = asyncio.get_running_loop()
+            # A thread that is begun when memory has run out can block for good whoever begins it
+            # (python/cpython#140746), so that an export takes one that is there.
+            loop.call_later(THREAD_READY_S, lambda: loop.run_in_executor(None, int))
             with EndingWatch(app), DailyBackup(app, db):
                 await app.run_async()
             return app.return_code or 0

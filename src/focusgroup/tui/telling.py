@@ -5,13 +5,9 @@ from typing import Literal
 
 from textual.dom import DOMNode
 
-from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.errors import NO_MEMORY, FocusgroupError, lacks_memory
 from focusgroup.core.text import for_terminal
 
-NO_MEMORY = (
-    "There was not enough memory for that. Nothing that was taken down is lost; close other"
-    " programs and try again."
-)
 LONGEST = 1_000
 """Characters of a notification; more would cover the screen."""
 
@@ -53,7 +49,7 @@ class told:  # noqa: N801 - read as a statement: `with told(self):`
         if isinstance(error, FocusgroupError):
             tell(self._node, str(error), severity="error", seconds=15)
             return True
-        if isinstance(error, MemoryError):
+        if lacks_memory(error):
             tell(self._node, NO_MEMORY, severity="error", seconds=15)
             return True
         from focusgroup.store.crash import write_crash_report
