@@ -133,7 +133,9 @@ def test_ids_of_commands_are_there_once() -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("written", ["- + ?", "@3 @an", "#rep", "! !!", "/park", "/who"])
+@pytest.mark.parametrize(
+    "written", ["- + ?", "@3 @an", "#rep", "! !!", "/park", "/who", "alt+3", "alt+e"]
+)
 def test_the_cheat_sheet_names_what_the_capture_line_understands(written: str) -> None:
     sheet = capture_line()
     assert any(line.startswith(f"  {written} ") for line in sheet.splitlines())

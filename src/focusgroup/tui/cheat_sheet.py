@@ -14,11 +14,17 @@ SIGNS = (
     ("… or ...", "last: a stub, finished later"),
     ("\\", "before any of these: it is text after all"),
 )
+KEYS = (
+    ("alt+3", "seat 3 speaks; behind a sentence it is its Enter"),
+    ("alt+e", "the theme with that letter; #1 with that number"),
+    ("Tab", "takes the name that is offered; ↑ ↓ choose"),
+    ("ctrl+j", "a line break: each line becomes a quote"),
+)
 
 
 def capture_line() -> str:
     """What can be written on the capture line and what it means, a line each."""
     commands = [(f"/{word}", f"first: {does}") for word, does in COMMANDS.items()]
-    rows = [f"  {written:<14}{means}" for written, means in (*SIGNS, *commands)]
+    rows = [f"  {written:<14}{means}" for written, means in (*SIGNS, *commands, *KEYS)]
     head = "The capture line: Enter keeps a quote; what stays the same is kept."
     return "\n".join([head, "", *rows])
