@@ -1,15 +1,79 @@
-"""A footer lets go of the keys that it showed once."""
+"""The footer shows what can be done, is made anew only for that, and lets go of what it showed."""
 
-from textual.widgets import Footer
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
-from focusgroup.tui.footers import let_go_of_old_keys
+import pytest
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.widgets import Footer, Input
+
+from focusgroup import tui
+from focusgroup.tui.footers import KeyFooter, let_go_of_old_keys
 from tests.tui.living import Live
+from tests.tui.seeing import on_screen, until
 
 
 def gone(footer: Footer) -> int:
     """How many keys it still holds that are no longer there."""
     watching = getattr(footer, "__watchers", {}).values()
     return sum(node._closing for each in watching for node, _ in each)
+
+
+class TwoFields(App[None]):
+    """Two fields of one kind, and a key that is there only now and then."""
+
+    BINDINGS = [Binding("f8", "write", "Write"), Binding("f9", "undo", "Undo")]
+    can_undo = False
+
+    def compose(self) -> ComposeResult:
+        yield Input(id="one")
+        yield Input(id="two")
+        yield KeyFooter()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.can_undo if action == "undo" else True
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Each time that a footer is made anew."""
+    times: list[object] = []
+    recompose = KeyFooter.recompose
+
+    async def counted(self: KeyFooter) -> None:
+        times.append(self)
+        await recompose(self)
+
+    monkeypatch.setattr(KeyFooter, "recompose", counted)
+    return times
+
+
+async def test_it_is_made_anew_only_when_it_shows_something_else(
+    run_app: Callable[..., Any], made: list[object]
+) -> None:
+    app = TwoFields()
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: "Write" in on_screen(app))
+        made.clear()
+        for _ in range(3):
+            await pilot.press("tab")
+            app.screen.refresh_bindings()
+            await pilot.pause()
+        assert made == []
+        assert "Undo" not in on_screen(app)
+        app.can_undo = True
+        for _ in range(3):
+            app.screen.refresh_bindings()
+        await pilot.pause()
+        assert "f9 Undo" in on_screen(app)
+        assert len(made) == 1
+        app.screen.query_one(KeyFooter).show_command_palette = False
+        app.screen.refresh_bindings()
+        await pilot.pause()
+        assert "palette" not in on_screen(app)
 
 
 async def test_keys_that_went_are_not_kept(live: Live) -> None:
@@ -21,3 +85,10 @@ async def test_keys_that_went_are_not_kept(live: Live) -> None:
     let_go_of_old_keys(live.screen)
     assert gone(footer) == 0
     assert len(footer.children) > 5
+
+
+def test_every_footer_of_the_program_is_of_this_kind() -> None:
+    files = list(Path(tui.__path__[0]).rglob("*.py"))
+    makes = {path.name for path in files if re.search(r"\bFooter\(", path.read_text("utf-8"))}
+    assert "review.py" in {path.name for path in files}
+    assert makes == set()

@@ -3,9 +3,9 @@
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from focusgroup.tui.commands import READING, bindings
+from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.live_panels import Lines
 from focusgroup.tui.widgets.panel import LinesPanel
 
@@ -37,7 +37,7 @@ class ReadingScreen(ModalScreen[object]):
         box.border_title = self.HEADING
         with box:
             yield LinesPanel(self._picked, id="reading-lines")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Arrows move through what does not fit."""

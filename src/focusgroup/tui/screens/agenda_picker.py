@@ -9,13 +9,14 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from focusgroup.core.agenda import Reading
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.imports import agenda_file
 from focusgroup.imports.agenda_file import ShippedAgenda
 from focusgroup.tui.commands import PICKER, bindings
+from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import said
 from focusgroup.tui.messages import OpenRehearsal, OpenSetup
 from focusgroup.tui.telling import tell, told
@@ -100,7 +101,7 @@ class AgendaPicker(Screen[None]):
                         suggester=PathSuggester(),
                     )
             yield AgendaOutline(id="picker-preview")
-        yield Footer()
+        yield KeyFooter()
 
     @work(exit_on_error=False, group="shipped")
     async def on_mount(self) -> None:

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, TextArea
+from textual.widgets import Input, TextArea
 
 from focusgroup.core.debrief import WRITTEN, Part
 from focusgroup.core.errors import FocusgroupError, StoreError
@@ -14,6 +14,7 @@ from focusgroup.tui import look
 from focusgroup.tui.commands import DEBRIEF, bindings
 from focusgroup.tui.debrief_lines import ACTS, item_lines, part_lines
 from focusgroup.tui.debriefing import Debriefing
+from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED
 from focusgroup.tui.telling import tell, told
 from focusgroup.tui.widgets.completion import Completion, among
@@ -74,7 +75,7 @@ class DebriefScreen(Screen[None]):
                 yield Completion(among([]), hint="any part of a theme's name", new="new theme")
                 yield self._text
         yield Panel(id="debrief-hint")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyFooter(compact=True, show_command_palette=False)
 
     async def on_mount(self) -> None:
         """Load it, at the place where it was left."""

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from focusgroup.tui import look, opening
 from focusgroup.tui.commands import DOCUMENTS, bindings
 from focusgroup.tui.export import Job, Offer
+from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.telling import tell, told
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 
@@ -76,7 +76,7 @@ class DocumentsScreen(ModalScreen[None]):
         with Vertical(id="documents-box"):
             yield Panel(id="documents-title")
             yield LinesPanel(self._picked, id="documents-lines")
-            yield Footer(show_command_palette=False)
+            yield KeyFooter(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the documents."""

@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Label
+from textual.widgets import Input, Label
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.filters import Narrowing, Span
 from focusgroup.core.text import fold
 from focusgroup.tui.commands import FILTERS, bindings
+from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED, said
 from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.fields import Field
@@ -75,7 +76,7 @@ class FiltersScreen(ModalScreen[Narrowing | None]):
                 yield Panel(id="reading-since", classes="reading")
                 yield from self._row("Until", "until", "2026-03, yesterday")
                 yield Panel(id="reading-until", classes="reading")
-            yield Footer()
+            yield KeyFooter()
 
     def _row(self, label: str, name: str, hint: str) -> ComposeResult:
         with Horizontal():

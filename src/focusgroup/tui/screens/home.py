@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from focusgroup.core.model import Session, SessionStatus
 from focusgroup.store import Db
 from focusgroup.tui import now
 from focusgroup.tui.commands import HOME, bindings
+from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED, column, cut
 from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview
 from focusgroup.tui.session_feed import PAGE, SessionFeed
@@ -82,7 +82,7 @@ class HomeScreen(Screen[None]):
             yield SessionList()
             yield SessionCard()
         yield Welcome()
-        yield Footer()
+        yield KeyFooter()
 
     @property
     def _list(self) -> SessionList:

@@ -12,7 +12,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from focusgroup.core.clock import ClockState
 from focusgroup.core.errors import FocusgroupError, StoreError
@@ -22,7 +21,7 @@ from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.tui.actions import LiveActions
 from focusgroup.tui.capture_control import CaptureControl
 from focusgroup.tui.commands import APP, LIVE, bindings
-from focusgroup.tui.footers import let_go_of_old_keys
+from focusgroup.tui.footers import KeyFooter, let_go_of_old_keys
 from focusgroup.tui.going_on import surviving
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_session import LiveSession
@@ -106,7 +105,7 @@ class LiveScreen(Screen[None]):
         yield Panel(id="sticky")
         yield self.line
         yield Panel(id="hint")
-        yield Footer(compact=True)
+        yield KeyFooter(compact=True)
 
     # -- opening and leaving -----------------------------------------------------------------
 

@@ -5,13 +5,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Label
+from textual.widgets import Input, Label
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Account, Participant
 from focusgroup.core.people import MAX_SEAT, parse_share
 from focusgroup.store.participants import PersonChange
 from focusgroup.tui.commands import PERSON, bindings
+from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import said
 from focusgroup.tui.when import count, time_of_day
 from focusgroup.tui.widgets.fields import Field
@@ -88,7 +89,7 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
                 yield Tick("Agrees to be quoted by name", person.consent_name, id="facts-named")
                 yield Tick(self._left_label(), person.left_ms is not None, id="facts-left")
             yield Panel(id="facts-said")
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyFooter(compact=True, show_command_palette=False)
 
     def _values(self) -> dict[str, str]:
         person, account = self._person, self._account

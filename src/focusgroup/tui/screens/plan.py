@@ -4,13 +4,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from focusgroup.core.clock import MINUTE_MS, Clock, Plan
 from focusgroup.core.model import Section
 from focusgroup.core.plan import lengthened, moved, proposal, switched
 from focusgroup.tui import look
 from focusgroup.tui.commands import PLAN, bindings
+from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED
 from focusgroup.tui.now import mono_ms, unix_ms
 from focusgroup.tui.when import time_of_day
@@ -48,7 +48,7 @@ class PlanScreen(ModalScreen[Plan | None]):
             yield Panel(id="plan-title")
             yield LinesPanel(self._pick, id="plan-rows")
             yield Panel(id="plan-ends")
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyFooter(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the proposal."""

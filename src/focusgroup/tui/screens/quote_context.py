@@ -5,7 +5,6 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from focusgroup.core.model import Quote, Session
 from focusgroup.store import Db, sessions
@@ -13,6 +12,7 @@ from focusgroup.store.quote_pages import of_session
 from focusgroup.tui import now
 from focusgroup.tui.commands import IN_SESSION, bindings
 from focusgroup.tui.edits import Edits
+from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED, column
 from focusgroup.tui.newest import Newest
 from focusgroup.tui.retagging import retag
@@ -68,7 +68,7 @@ class QuoteContextScreen(Screen[None]):
         with Container(id="context-body"):
             yield QuoteList(marks=False)
             yield QuoteDetail()
-        yield Footer()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """The quote is shown at once, what is around it when it was read."""

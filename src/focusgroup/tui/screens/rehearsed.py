@@ -4,11 +4,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from focusgroup.core.clock import MINUTE_MS
 from focusgroup.tui import look
 from focusgroup.tui.commands import REHEARSED, bindings
+from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import MUTED
 from focusgroup.tui.now import mono_ms
@@ -38,7 +39,7 @@ class RehearsedScreen(ModalScreen[bool]):
         """The verdict first, then the sections."""
         with Vertical(id="box"):
             yield Static(Content("\n").join([self._verdict(), Content(""), *self._sections()]))
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyFooter(compact=True, show_command_palette=False)
 
     def _verdict(self) -> Content:
         late = round(self._live.clock.late(mono_ms()) / MINUTE_MS)

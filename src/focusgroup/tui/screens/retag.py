@@ -12,13 +12,14 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from focusgroup.core.model import KIND_LABELS, Kind, Quote, Theme
 from focusgroup.core.resolve import theme_path
 from focusgroup.core.text import fold
 from focusgroup.store.quotes import Edit
 from focusgroup.tui.commands import RETAG, TAGS, bindings
+from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import KIND_STYLES, MUTED, cut, kind_sign
 from focusgroup.tui.when import count
 from focusgroup.tui.widgets.completion import Completion, among
@@ -168,7 +169,7 @@ class RetagScreen(ModalScreen[Edit | None]):
                 hint="any part of its name; a for here",
                 new="new theme",
             )
-            yield Footer()
+            yield KeyFooter()
 
     def on_mount(self) -> None:
         """Keys are commands first; typing starts with a."""

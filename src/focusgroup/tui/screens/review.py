@@ -18,6 +18,7 @@ from focusgroup.store.participants import accounts
 from focusgroup.tui import now, when
 from focusgroup.tui.commands import REVIEW, bindings
 from focusgroup.tui.edits import Edits
+from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.newest import Newest
 from focusgroup.tui.retagging import retag
 from focusgroup.tui.review_facts import ReviewFacts, scope
@@ -83,7 +84,7 @@ class ReviewScreen(Screen[None]):
         with Horizontal(id="review-body"):
             yield ThemeTree()
             yield QuotesPane(self.facts)
-        yield Footer()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Everything there is, the newest first."""

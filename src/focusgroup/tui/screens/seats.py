@@ -5,10 +5,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from focusgroup.core.model import Participant
 from focusgroup.tui.commands import SEATS, bindings
+from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import FAINT, MUTED
 from focusgroup.tui.seat_map import Row, seat_rows
@@ -43,7 +43,7 @@ class SeatsScreen(ModalScreen[Participant | None]):
         with Vertical(id="box"):
             yield Panel(id="seats-title")
             yield Panel(id="seats")
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyFooter(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Draw it."""

@@ -9,12 +9,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from focusgroup.core.agenda import Reading
 from focusgroup.store import Db
 from focusgroup.tui import setting_up
 from focusgroup.tui.commands import SETUP, bindings
+from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import cut, said
 from focusgroup.tui.messages import OpenLive
 from focusgroup.tui.roster import Roster, as_text, read
@@ -113,7 +114,7 @@ class SetupScreen(Screen[None]):
             yield ManyLines(id="setup-lines", hint="Anna Novak, planner, Northwind")
             yield PeopleTable(id="setup-table")
         yield Panel(id="setup-summary")
-        yield Footer()
+        yield KeyFooter()
 
     # -- filling -----------------------------------------------------------------------------
 
