@@ -18,7 +18,7 @@ from focusgroup.core.capture import (
 )
 from focusgroup.core.capture_words import SpanRole
 from focusgroup.core.model import Kind
-from tests.hostile import CORPUS, HUGE
+from tests.hostile import ALL, HUGE, MEGABYTE, TRIED
 
 P, S, M, O = Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.OBSERVATION  # noqa: E741
 
@@ -302,19 +302,20 @@ def test_changing_kind_and_speaker_costs_four_keys_more() -> None:
     assert len("-text @3") - len("text") == 4
 
 
-@pytest.mark.parametrize("name", CORPUS)
+@pytest.mark.parametrize("name", TRIED)
 def test_hostile_lines_are_read_and_written(name: str) -> None:
-    line = CORPUS[name]
+    line = ALL[name]
     parsed = parse(line)
     assert parse(format_line(parsed)) == parsed
     token_at(line, min(len(line), 50))
 
 
 @pytest.mark.parametrize("name", HUGE)
-def test_a_megabyte_is_read_in_seconds(name: str) -> None:
+def test_thirteen_times_the_longest_line_is_read_in_seconds(name: str) -> None:
+    text = HUGE[name][: MEGABYTE // 4] + HUGE[name][-1]
     began = time.process_time()
-    parse(HUGE[name])
-    assert time.process_time() - began < 10
+    parse(text)
+    assert time.process_time() - began < 3
 
 
 # -- completion ------------------------------------------------------------------------------

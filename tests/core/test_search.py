@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focusgroup.core.search import Terms, index_tokens, match_query, search_terms
-from tests.hostile import CORPUS
+from tests.hostile import ALL, TRIED
 
 TEXTS = {
     "english": "It took us three weeks to see a first report; C++ exports aren't e-mailed.",
@@ -196,9 +196,9 @@ def test_no_query_raises_and_tokens_are_plain(text: str) -> None:
     assert set(index_tokens(text)) <= ALLOWED
 
 
-@pytest.mark.parametrize("name", CORPUS)
+@pytest.mark.parametrize("name", TRIED)
 def test_hostile_text_is_indexed_and_searched(name: str) -> None:
-    text = CORPUS[name]
+    text = ALL[name]
     tokens = index_tokens(text)
     assert set(tokens) <= ALLOWED
     assert max(map(len, tokens.split()), default=0) <= 64 * 6

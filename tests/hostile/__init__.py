@@ -1,8 +1,11 @@
 """Texts that break programs, by name: for every text field, screen, export and command.
 
 ``CORPUS`` holds them as a person, a paste or a file could bring them, not cleaned.
-``SHORT`` leaves out the huge ones, for tests that run many times.
+``SHORT`` leaves out the huge ones, for tests that run many times. ``TRIED`` names those of ``ALL``
+for a test of a function: the huge ones cut to 64 KiB, and whole in the long run.
 """
+
+import pytest
 
 MEGABYTE = 1_048_576
 
@@ -166,3 +169,8 @@ SHORT: dict[str, str] = {
     **SYNTAX,
 }
 CORPUS: dict[str, str] = {**SHORT, **HUGE}
+
+# Each with its end, which is where some of them turn.
+LONG = {name.replace("huge", "long"): text[:65_536] + text[-1] for name, text in HUGE.items()}
+ALL: dict[str, str] = {**CORPUS, **LONG}
+TRIED = [*SHORT, *LONG, *(pytest.param(name, marks=pytest.mark.slow) for name in HUGE)]
