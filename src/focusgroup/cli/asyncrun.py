@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from focusgroup.cli.edge import Settings
-from focusgroup.store import Db, open_db
+from focusgroup.store import Db, keys, open_db
 
 T = TypeVar("T")
 
@@ -16,6 +16,9 @@ def with_db(settings: Settings, work: Callable[[Db], Awaitable[T]], *, create: b
     Without *create* a database that is not there raises NotFound and is not made: a
     mistyped ``--db`` must not answer as an empty one.
     """
+
+    # Before any loop runs: it would take ctrl+c away from who is asked for a passphrase.
+    keys.unlock(settings.db)
 
     async def main() -> T:
         async with open_db(settings.db, create=create) as db:

@@ -109,8 +109,9 @@ class _Run:
 
     def through(self, settings: Settings, ref: str, *, new_themes: bool, began: str) -> None:
         """Store line after line. Reading waits in this thread, so that ctrl+c ends it."""
-        from focusgroup.store import open_sqlite
+        from focusgroup.store import keys, open_sqlite
 
+        keys.unlock(settings.db)
         with asyncio.Runner() as runner:
             db = runner.run(open_sqlite(settings.db, create=False))
             try:

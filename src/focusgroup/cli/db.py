@@ -1,9 +1,10 @@
-"""`focusgroup db`: check, back up, restore and recover the database."""
+"""`focusgroup db`: check, back up, restore, recover and encrypt the database."""
 
 from pathlib import Path
 
 import click
 
+from focusgroup.cli import encryption
 from focusgroup.cli.edge import FAILED, Settings
 
 A_PATH = click.Path(path_type=Path)
@@ -11,7 +12,11 @@ A_PATH = click.Path(path_type=Path)
 
 @click.group()
 def db() -> None:
-    """Check, back up, restore and recover the database."""
+    """Check, back up, restore, recover and encrypt the database."""
+
+
+for command in (encryption.encrypt, encryption.decrypt, encryption.key):
+    db.add_command(command)
 
 
 @db.command()
@@ -59,13 +64,21 @@ def backup(ctx: click.Context, target: Path | None) -> None:
 @click.argument("source", type=A_PATH)
 @click.pass_context
 def restore(ctx: click.Context, source: Path) -> None:
-    """Put the copy SOURCE in the place of the database; the present one is kept beside."""
-    from focusgroup.cli.output import say
-    from focusgroup.store import upkeep
+    """Put the copy SOURCE in the place of the database; the present one is kept beside.
 
-    path = _path(ctx)
-    aside = upkeep.restore(path, source.expanduser().absolute())
+    A copy that is encrypted keeps its passphrase.
+    """
+    from focusgroup.cli.output import say, warn
+    from focusgroup.store import keys, upkeep
+
+    settings: Settings = ctx.find_object(Settings) or ctx.obj
+    path, source = settings.db, source.expanduser().absolute()
+    keys.unlock(source)
+    was = keys.looks_encrypted(keys.first_page(path))
+    aside = upkeep.restore(path, source)
     say(f"{path} is {source} now")
+    if was and not keys.is_encrypted(path):
+        warn("it is not encrypted, as what was there before is; `focusgroup db encrypt` does that")
     if aside is not None:
         say(f"what was there before is {aside}")
 
@@ -87,5 +100,9 @@ def recover(damaged: Path, output: Path | None) -> None:
 
 
 def _path(ctx: click.Context) -> Path:
+    """The database that is meant, its key at hand where it has one."""
+    from focusgroup.store import keys
+
     settings: Settings = ctx.find_object(Settings) or ctx.obj
+    keys.unlock(settings.db)
     return settings.db

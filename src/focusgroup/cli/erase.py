@@ -72,14 +72,23 @@ def erase(
 def _ready(settings: Settings, ref: str | None) -> str:
     """Bring the database up to date and what waits in journals into it; the session's id."""
     from focusgroup.cli.asyncrun import with_db
-    from focusgroup.store import Db, outbox, sessions
+    from focusgroup.store import Db, keys, outbox, sessions
+    from focusgroup.store.erase_files import files_of
     from focusgroup.tui.now import unix_ms
 
     async def work(db: Db) -> str:
         await outbox.replay(db, unix_ms())
         return (await sessions.find(db, ref)).id if ref else ""
 
-    return with_db(settings, work)
+    session = with_db(settings, work)
+    for copy in files_of(settings.db).copies:
+        try:
+            keys.unlock(copy)
+        except keys.Locked as error:
+            raise FocusgroupError(
+                f"{error}. Nothing was changed; keep it elsewhere, or remove it, to go on"
+            ) from error
+    return session
 
 
 def _chosen(

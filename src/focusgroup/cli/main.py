@@ -46,7 +46,9 @@ COMMANDS = {
     "erase": LazyCommand(
         "focusgroup.cli.erase:erase", "Remove a participant and their words for good."
     ),
-    "db": LazyCommand("focusgroup.cli.db:db", "Check, back up, restore and recover the database."),
+    "db": LazyCommand(
+        "focusgroup.cli.db:db", "Check, back up, restore, recover and encrypt the database."
+    ),
     "keys": LazyCommand("focusgroup.cli.keys:keys", "The keys of every screen, and their names."),
     "paths": LazyCommand("focusgroup.cli.paths:paths", "Where the program keeps what it keeps."),
     "completion": LazyCommand(
@@ -110,8 +112,11 @@ class LazyGroup(click.Group):
 @click.pass_context
 def cli(ctx: click.Context, db: str | None) -> None:
     """Lead a customer focus group and hand over what was said."""
+    from focusgroup.cli.unlocking import Asking
+    from focusgroup.store import keys
     from focusgroup.store.location import database_at, default_db
 
+    keys.begin(Asking())
     ctx.obj = edge.Settings(db=default_db() if db is None else database_at(db))
     if ctx.invoked_subcommand is None:
         ctx.exit(_open_screens(ctx.obj))

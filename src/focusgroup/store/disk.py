@@ -1,8 +1,10 @@
-"""Bringing to the disk what SQLite does not see to."""
+"""Bringing to the disk what SQLite does not see to, and taking words off it."""
 
 import os
 from contextlib import suppress
 from pathlib import Path
+
+BLOCK = 1 << 20
 
 
 def sync_folder(folder: Path) -> None:
@@ -13,3 +15,12 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def overwrite(descriptor: int) -> None:
+    """Put zeros in the place of all that a file holds, and bring them to the disk."""
+    size = os.fstat(descriptor).st_size
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    for start in range(0, size, BLOCK):
+        os.write(descriptor, bytes(min(BLOCK, size - start)))
+    os.fsync(descriptor)

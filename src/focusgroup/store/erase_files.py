@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
 
+from focusgroup.store.disk import overwrite
 from focusgroup.store.journal import journals_of
 from focusgroup.store.location import backups_of, crash_dir, journal_of
 from focusgroup.store.seal import Seal, opened
@@ -74,20 +75,20 @@ def _plain(path: Path) -> bool:
 
 
 def remove(path: Path) -> None:
-    """Overwrite a file with zeros and remove it, with what SQLite keeps beside it."""
+    """Overwrite a file with zeros and remove it, with what SQLite keeps beside it.
+
+    One that has a second name is only removed: it may be the database itself.
+    """
     for each in (path, *(path.with_name(path.name + end) for end in BESIDE)):
         with suppress(FileNotFoundError):
-            _overwrite(each)
+            if each.stat().st_nlink == 1:
+                _overwrite(each)
             each.unlink()
 
 
 def _overwrite(path: Path) -> None:
-    size = path.stat().st_size
     with path.open("r+b") as file:
-        for start in range(0, size, 1 << 20):
-            file.write(bytes(min(1 << 20, size - start)))
-        file.flush()
-        os.fsync(file.fileno())
+        overwrite(file.fileno())
 
 
 def clear_journal(

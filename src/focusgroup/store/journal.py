@@ -15,9 +15,9 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from focusgroup.store.disk import sync_folder
+from focusgroup.store.disk import overwrite, sync_folder
 from focusgroup.store.entries import Entry, decode, encode
-from focusgroup.store.seal import Seal, opened, sealed
+from focusgroup.store.seal import MARK, Seal, opened, sealed
 
 FLAGS = os.O_CREAT | os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
 LOCK_S = 0.4
@@ -89,11 +89,15 @@ def _drop(path: Path, descriptor: int, ids: Collection[str], seal: Seal | None) 
         return
     if len(others) == len(lines):
         return
+    _replace(path, others)
+
+
+def _replace(path: Path, lines: Sequence[bytes]) -> None:
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
     fresh = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
-        data = b"\n".join([*others, b""])
+        data = b"\n".join([*lines, b""])
         if os.write(fresh, data) < len(data):
             raise OSError("the disk is full")
         os.fsync(fresh)
@@ -108,6 +112,39 @@ def _id(line: bytes, seal: Seal | None) -> str:
         return str(json.loads(opened(line, seal))["id"])
     except (ValueError, KeyError, TypeError):
         return ""
+
+
+def reseal(path: Path, known: Sequence[Seal], seal: Seal | None) -> bool:
+    """Write a journal anew with *seal*, or without any; whether that changed anything.
+
+    Lines that none of *known* opens stay as they are. Torn lines are sealed too. What was
+    there is overwritten. Raises OSError.
+    """
+    with locked(path) as descriptor:
+        lines = _lines(descriptor)
+        new = [_resealed(line, known, seal) for line in lines]
+        if new == lines:
+            return False
+        with path.open("r+b") as old:  # ours can only be added to
+            _replace(path, new)
+            overwrite(old.fileno())
+    return True
+
+
+def _resealed(line: bytes, known: Sequence[Seal], seal: Seal | None) -> bytes:
+    if line.startswith(MARK) and seal is not None and _opened_by(line, [seal]) is not None:
+        return line
+    said = _opened_by(line, known)
+    return line if said is None else sealed(said, seal)
+
+
+def _opened_by(line: bytes, seals: Sequence[Seal]) -> bytes | None:
+    if not line.startswith(MARK):
+        return line
+    for seal in seals:
+        with suppress(ValueError):
+            return seal.open(line)
+    return None
 
 
 # -- the file --------------------------------------------------------------------------------

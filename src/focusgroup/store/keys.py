@@ -87,6 +87,12 @@ class Key:
         key = hashlib.pbkdf2_hmac("sha512", self._raw, salt, 2, KEY)
         return hmac.digest(key, said + number.to_bytes(4, "little"), "sha512")
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Key) and (self._raw, self.salt) == (other._raw, other.salt)
+
+    def __hash__(self) -> int:
+        return hash(self.salt)
+
     def __repr__(self) -> str:
         return "Key(…)"
 
@@ -139,6 +145,12 @@ def assign(path: Path, key: Key | None) -> None:
     _ring.of[os.path.realpath(path)] = key
     if key is not None:
         _ring.by_salt[key.salt] = key
+
+
+def throw_away(path: Path) -> None:
+    """What is about to be made at *path* is soon removed: as safe as the rest, without a key."""
+    if _ring.by_salt:
+        assign(path, Key.random())
 
 
 def forget(path: Path) -> None:

@@ -65,7 +65,7 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step]) -
     connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
     try:
         if version == 0:
-            _write_ahead(connection)
+            write_ahead(connection)
         for step in steps:
             if step.version > version:
                 _apply(connection, path, step, newest, new=version == 0)
@@ -73,8 +73,13 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step]) -
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
 
 
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to WAL. Refused at once, without waiting, while another program does the same."""
+def write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to WAL, where it is not the mode already.
+
+    Refused at once, without waiting, while another program does the same.
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return
     end = time.monotonic() + PATIENCE_MS / 1000
     while True:
         try:

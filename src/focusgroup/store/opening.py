@@ -10,7 +10,7 @@ from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store import keys
 from focusgroup.store.disk import sync_folder
 from focusgroup.store.location import backups_of
-from focusgroup.store.migrate import migrate, shipped_steps
+from focusgroup.store.migrate import migrate, shipped_steps, write_ahead
 from focusgroup.store.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads
 
 SHORTEST = 100
@@ -40,6 +40,7 @@ async def open_sqlite(path: Path, *, create: bool = True) -> SqliteDb:
         connection = connect(path, reading=False)
         try:
             migrate(connection, path, shipped_steps())
+            write_ahead(connection)  # what was cut off while it was written anew left it without
         finally:
             connection.close()
         return await open_threads(path)

@@ -110,13 +110,15 @@ class SqliteDb:
 
     engine = "sqlite"
 
-    def __init__(self, path: Path, writer: _Thread, reader: _Thread) -> None:
+    def __init__(
+        self, path: Path, writer: _Thread, reader: _Thread, opened: tuple[int, int] | None
+    ) -> None:
         self.path = path
         self.journal = path.with_name(path.name + ".journal")
         self.seal = seal_of(path)
         self._writer = writer
         self._reader = reader
-        self._identity = identity(path)
+        self._identity = opened
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         """See `Db.write`."""
@@ -170,6 +172,7 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 async def open_threads(path: Path) -> SqliteDb:
     """Both connections to a database that is known to be ours and up to date."""
+    opened = identity(path)  # before: what takes its place meanwhile is another file
     writer = _Thread(lambda: connect(path, reading=False), 64)
     await writer.begin()
     try:
@@ -178,7 +181,7 @@ async def open_threads(path: Path) -> SqliteDb:
     except BaseException:
         await writer.close()
         raise
-    return SqliteDb(path, writer, reader)
+    return SqliteDb(path, writer, reader, opened)
 
 
 _REASONS = {

@@ -14,6 +14,7 @@ from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store import keys
 from focusgroup.store.copying import copy_verified
 from focusgroup.store.disk import sync_folder
+from focusgroup.store.encryption import readable_beside
 from focusgroup.store.erase_files import marker_of
 from focusgroup.store.location import backups_of
 from focusgroup.store.migrate import APPLICATION_ID, shipped_steps
@@ -58,6 +59,10 @@ def check(path: Path) -> tuple[str, ...]:
                 found = _inconsistencies(connection)
     except UNREADABLE as error:
         found = [explain(path, error)]
+    found += [
+        f"{each} can be read without the passphrase; `focusgroup db encrypt` sees to it"
+        for each in readable_beside(path)
+    ]
     waiting = [*path.parent.glob(f"{path.name}.journal*")]
     found += [f"entries wait in {each} and are stored at the next start" for each in waiting]
     if marker_of(path).exists():

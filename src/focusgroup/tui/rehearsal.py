@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from focusgroup.core.model import Agenda
-from focusgroup.store import Db, open_db, participants, sessions
+from focusgroup.store import Db, keys, open_db, participants, sessions
 from focusgroup.tui import now
 
 SPEEDS = (1, 2, 5, 10, 20, 60)
@@ -29,7 +29,8 @@ async def rehearsing(agenda: Agenda, speed: int = 1) -> AsyncIterator[Rehearsal]
     When it is left, nothing of it remains. Raises StoreError where there is no room for it.
     """
     with tempfile.TemporaryDirectory(prefix="focusgroup-rehearsal-") as folder:
-        async with open_db(Path(folder) / "rehearsal.db") as db:
+        keys.throw_away(place := Path(folder) / "rehearsal.db")
+        async with open_db(place) as db:
             made = await sessions.create(
                 db,
                 title=agenda.title,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.message import Message
 
-from focusgroup.store import open_db
+from focusgroup.store import keys, open_db
 from focusgroup.store.location import config_file, configured_keys
 from focusgroup.store.outbox import replay
 from focusgroup.tui.app import FocusgroupApp
@@ -27,6 +27,8 @@ def run(db: Path, first: Message | None = None) -> int:
     """
 
     keymap = read_keymap(configured_keys(), config_file())
+    keys.unlock(db)
+    keys.ask_no_more()
 
     async def main() -> int:
         async with open_db(db) as opened:

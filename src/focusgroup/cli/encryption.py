@@ -1,0 +1,165 @@
+"""`focusgroup db encrypt`, `decrypt` and `key`: a database that only a passphrase opens."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from focusgroup.cli.edge import FAILED, Settings
+from focusgroup.core.errors import StoreError
+
+if TYPE_CHECKING:
+    from focusgroup.store.encryption import Rest
+    from focusgroup.store.keys import Key
+
+LOST = """Nobody can read the database without the passphrase, and nobody can bring one back that
+is forgotten. Write it down where it is safe, a password manager for instance."""
+
+
+@click.command()
+@click.option("--remember", is_flag=True, help="Keep the key in the system's keyring.")
+@click.pass_context
+def encrypt(ctx: click.Context, remember: bool) -> None:
+    """Encrypt the database with a passphrase, its backups and journals too.
+
+    The passphrase is asked for, twice. From then on it is asked for at each start, unless
+    the system's keyring has the key. Documents that are exported are not encrypted.
+    """
+    from focusgroup.cli.output import say, warn
+    from focusgroup.cli.unlocking import new_passphrase
+    from focusgroup.store import encryption, keys
+
+    path = _settled(ctx)
+    key = keys.of(path)
+    if key is None:
+        warn(LOST)
+        key = keys.Key.of_passphrase(new_passphrase())
+        encryption.rewrite(path, key)
+        say(f"{path} is encrypted now")
+    else:
+        say(f"{path} is encrypted already; `focusgroup db key --change` changes the passphrase")
+    left = _tell(encryption.rewrite_beside(path, key), "encrypted")
+    if remember:
+        _remember(key)
+    if left:
+        ctx.exit(FAILED)
+
+
+@click.command()
+@click.pass_context
+def decrypt(ctx: click.Context) -> None:
+    """Make the database one that everybody can read who has the file; its backups too."""
+    from focusgroup.cli.output import say
+    from focusgroup.store import encryption, keys
+
+    path = _settled(ctx)
+    key = keys.of(path)
+    if key is None:
+        say(f"{path} is not encrypted")
+    else:
+        encryption.rewrite_journals(path, None)
+        encryption.rewrite(path, None)
+        say(f"{path} is not encrypted any more")
+    left = _tell(encryption.rewrite_beside(path, None), "without encryption")
+    if key is not None:
+        _forget(key)
+    if left:
+        ctx.exit(FAILED)
+
+
+@click.command()
+@click.option("--change", is_flag=True, help="Choose another passphrase.")
+@click.option("--remember", is_flag=True, help="Keep the key in the system's keyring.")
+@click.option("--forget", is_flag=True, help="Take the key out of the system's keyring.")
+@click.pass_context
+def key(ctx: click.Context, change: bool, remember: bool, forget: bool) -> None:
+    """Change the passphrase, or what the system's keyring keeps; say how things stand.
+
+    With the key in the keyring, who is logged in as you opens the database without a
+    question; without it, the passphrase is asked for at each start.
+    """
+    from focusgroup.cli import system_keyring
+    from focusgroup.cli.output import say
+    from focusgroup.core.errors import UsageError
+    from focusgroup.store import keys
+
+    if remember and forget:
+        raise UsageError("--remember and --forget are opposites; give one of them")
+    path = _settled(ctx)
+    now = keys.of(path)
+    if now is None:
+        raise StoreError(f"{path} is not encrypted; `focusgroup db encrypt` does that")
+    left = False
+    if change:
+        now, left = _change(path, now)
+    if remember:
+        _remember(now)
+    elif forget:
+        if not _forget(now):
+            say("the system's keyring has no key of this database")
+    elif not change:
+        kept = system_keyring.get(now.salt) is not None
+        say(f"{path} is encrypted; its key is {'' if kept else 'not '}in the system's keyring")
+    if left:
+        ctx.exit(FAILED)
+
+
+def _change(path: Path, old: "Key") -> "tuple[Key, bool]":
+    """The database under a new passphrase; its key, and whether something was left."""
+    from focusgroup.cli import system_keyring
+    from focusgroup.cli.output import say, warn
+    from focusgroup.cli.unlocking import new_passphrase
+    from focusgroup.store import encryption, keys
+
+    warn(LOST)
+    new = keys.Key.of_passphrase(new_passphrase())
+    kept = system_keyring.get(old.salt) is not None
+    encryption.rewrite(path, new)
+    say(f"{path} has the new passphrase; copies kept elsewhere have the old one")
+    left = _tell(encryption.rewrite_beside(path, new), "with the new passphrase")
+    if kept:
+        _remember(new)
+        system_keyring.remove(old.salt)
+    return new, left
+
+
+def _settled(ctx: click.Context) -> Path:
+    """The database's path, once it is up to date and what waited in journals is in it."""
+    from focusgroup.cli.asyncrun import with_db
+    from focusgroup.store import keys, outbox
+    from focusgroup.tui.now import unix_ms
+
+    keys.need_extra()
+    settings: Settings = ctx.find_object(Settings) or ctx.obj
+    with_db(settings, lambda db: outbox.replay(db, unix_ms()), create=ctx.info_name == "encrypt")
+    return settings.db
+
+
+def _remember(key: "Key") -> None:
+    from focusgroup.cli import system_keyring
+    from focusgroup.cli.output import say
+
+    say(f"the key is in the system's keyring ({system_keyring.put(key.salt, key.hex())})")
+
+
+def _forget(key: "Key") -> bool:
+    from focusgroup.cli import system_keyring
+    from focusgroup.cli.output import say
+
+    gone = system_keyring.remove(key.salt)
+    if gone:
+        say("the key is not in the system's keyring any more")
+    return gone
+
+
+def _tell(rest: "Rest", how: str) -> bool:
+    """Say what became of backups and journals; whether one had to be left as it was."""
+    from focusgroup.cli.output import plural, say, warn
+
+    if rest.rewritten:
+        say(f"{plural(len(rest.rewritten), 'backup')} beside it written anew {how}")
+    if rest.journals:
+        say(f"{plural(len(rest.journals), 'journal')} written anew {how}")
+    for path, why in rest.left:
+        warn(f"left as it was: {path} ({why})")
+    return bool(rest.left)

@@ -1,0 +1,83 @@
+"""Where keys of encrypted databases come from: the system's keyring, else whoever is there.
+
+A passphrase is typed at the terminal, unseen. It is never an argument, a variable of the
+environment or a line of standard input, where others or a log would see it.
+"""
+
+import sys
+import warnings
+from pathlib import Path
+
+import click
+
+from focusgroup.core.errors import StoreError
+from focusgroup.store import keys
+
+SHORTEST = 8
+"""Letters of a new passphrase."""
+
+
+class Asking:
+    """Asks the keyring, then the person at the terminal; see `keys.Asker`."""
+
+    def kept(self, salt: bytes) -> str | None:
+        """The key in the keyring; None also when that is broken, locked or slow, which is said."""
+        from focusgroup.cli import system_keyring
+        from focusgroup.cli.output import warn
+
+        try:
+            return system_keyring.get(salt)
+        except system_keyring.KeyringTrouble as error:
+            warn(f"focusgroup: {error}")
+            return None
+
+    def passphrase(self, path: Path, attempt: int) -> str:
+        """What is typed. Raises StoreError where there is no terminal."""
+        from focusgroup.cli.output import warn
+
+        if attempt:
+            warn("That does not open it.")
+        need_terminal(
+            f"{keys.either(path)}. Run this in a terminal, which is asked for the passphrase, or"
+            " keep the key in the system's keyring (`focusgroup db key --remember`)"
+        )
+        return hidden(f"Passphrase of {path}: ")
+
+
+def new_passphrase() -> str:
+    """A new passphrase, typed twice. Raises StoreError where there is no terminal."""
+    from focusgroup.cli.output import warn
+
+    need_terminal("a passphrase is typed at a terminal, and there is none; nothing was changed")
+    for _ in range(keys.TRIES):
+        first = hidden(f"New passphrase, of {SHORTEST} letters or more: ")
+        if len(first) < SHORTEST:
+            warn("That is too short.")
+        elif hidden("Once more: ") == first:
+            return first
+        else:
+            warn("These are two different ones.")
+    raise StoreError("no passphrase was chosen; nothing was changed")
+
+
+def need_terminal(otherwise: str) -> None:
+    """Raise StoreError, with what is said *otherwise*, where nobody can type anything unseen."""
+    if not any(stream and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+        raise StoreError(otherwise)
+
+
+def hidden(prompt: str) -> str:
+    """What is typed behind *prompt*, which is not shown."""
+    import getpass
+
+    from focusgroup.core.text import for_terminal
+
+    with warnings.catch_warnings():
+        # Where it can't be hidden, it is not asked for.
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(for_terminal(prompt))
+        except (EOFError, KeyboardInterrupt) as error:
+            raise click.Abort from error
+        except (getpass.GetPassWarning, OSError) as error:
+            raise StoreError("what is typed here can't be hidden; nothing was asked") from error

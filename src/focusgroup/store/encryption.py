@@ -1,0 +1,202 @@
+"""Encrypting a database, decrypting it and changing its key, with all that is kept beside it.
+
+A database is never changed in place: a verified copy under the other key takes its place in
+one step, so that whatever cuts this off, the old one stands or the new one. Then come the
+backups and the journals; run once more, it ends what was cut off.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+from focusgroup.core.errors import StoreError
+from focusgroup.store import keys
+from focusgroup.store.disk import sync_folder
+from focusgroup.store.erase_files import files_of, remove
+from focusgroup.store.journal import reseal
+from focusgroup.store.keys import Key
+from focusgroup.store.migrate import APPLICATION_ID
+from focusgroup.store.seal import MARK, Seal
+from focusgroup.store.sqlite import UNREADABLE, bare, explain
+
+PATIENCE_S = 0.5
+"""How long a program is waited for that is just ending."""
+TABLES = """
+    SELECT name FROM main.sqlite_master
+    WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name
+"""
+SCHEMA = "SELECT type, name, sql FROM {}.sqlite_master ORDER BY type, name"
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What became of the files beside a database; *left* are those that stay as they were."""
+
+    rewritten: tuple[Path, ...]
+    left: tuple[tuple[Path, str], ...]
+    journals: tuple[Path, ...]
+
+
+def rewrite(path: Path, key: Key | None) -> None:
+    """Put a copy of the database at *path* under *key* in its place; without one, a plain copy.
+
+    What was there is overwritten with zeros, where the file system knows second names. Raises
+    StoreError when a program has it open or the copy is not right; nothing is changed then.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    old = path.with_name(f".{path.name}.{os.getpid()}.old.part")
+    try:
+        with _alone(path) as source:
+            _copy(source, path, part, key)
+            if os.name != "nt":
+                # Still locked: nobody can write to what is about to go.
+                _take_the_place(path, part, old)
+        if os.name == "nt":  # which replaces no file that is open
+            _take_the_place(path, part, old)
+        keys.assign(path, key)
+        with suppress(OSError):  # it is told of as what can be read beside
+            remove(old)
+    except OSError as error:
+        raise StoreError(f"{path} can't be written anew: {error.strerror}") from error
+    finally:
+        keys.forget(part)
+        for end in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                part.with_name(part.name + end).unlink(missing_ok=True)
+
+
+def _take_the_place(path: Path, part: Path, old: Path) -> None:
+    with suppress(OSError):  # FAT has no second names
+        os.link(path, old)
+    part.replace(path)
+    sync_folder(path.parent)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection by SQLCipher, also to a plain database, that no other can be beside."""
+    from focusgroup.store import cipher
+
+    try:
+        with closing(cipher.connect(path, keys.of(path), PATIENCE_S)) as connection:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise StoreError(f"{path} is not a Focusgroup database")
+            # Everything in one file, without a log that goes by the name of the next one.
+            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+            try:
+                connection.execute("BEGIN EXCLUSIVE")
+                connection.execute("COMMIT")
+                # Left open and empty while the file is locked; the next one must not meet it.
+                with suppress(OSError):
+                    path.with_name(path.name + "-journal").unlink()
+                yield connection
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    connection.execute("PRAGMA journal_mode = WAL").fetchall()
+                raise
+    except UNREADABLE as error:
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            raise StoreError(
+                f"a program has {path} open; close it first, nothing was changed"
+            ) from error
+        raise StoreError(explain(path, error)) from error
+
+
+def _copy(source: sqlite3.Connection, path: Path, part: Path, key: Key | None) -> None:
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    keys.assign(part, key)
+    source.execute("ATTACH ? AS new KEY ?", (str(part), key.for_engine() if key else ""))
+    try:
+        source.execute("PRAGMA new.synchronous = OFF").fetchall()  # synced as a whole below
+        source.execute("SELECT sqlcipher_export('new')").fetchall()
+        for name in ("application_id", "user_version"):
+            value = source.execute(f"PRAGMA main.{name}").fetchone()[0]
+            source.execute(f"PRAGMA new.{name} = {value}").fetchall()
+        _compare(source, path)
+    finally:
+        source.execute("DETACH new")
+    with closing(bare(part)) as copy:
+        verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        unproved = copy.execute("PRAGMA cipher_integrity_check").fetchall() if key else []
+        if verdict != "ok" or unproved:
+            raise StoreError(f"the copy of {path} is not sound, and nothing was changed")
+        copy.execute("PRAGMA journal_mode = WAL").fetchall()
+    descriptor = os.open(part, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _compare(both: sqlite3.Connection, path: Path) -> None:
+    """Raise StoreError unless every row is in the copy as it is in the database."""
+    both.text_factory = bytes
+    both.row_factory = None
+    names = [name.decode() for (name,) in both.execute(TABLES)]
+    pairs = [("SELECT * FROM {}." + f'"{name}"') for name in names]
+    for sql in (SCHEMA, *pairs):
+        rows = zip_longest(both.execute(sql.format("main")), both.execute(sql.format("new")))
+        if any(one != other for one, other in rows):
+            raise StoreError(f"the copy of {path} is not what it is, and nothing was changed")
+
+
+# -- what is beside ----------------------------------------------------------------------------
+
+
+def rewrite_beside(path: Path, key: Key | None) -> Rest:
+    """Bring backups and journals of the database at *path* under *key*; half-made files go.
+
+    A copy that is damaged, or whose own key was not given, is left as it is.
+    """
+    files = files_of(path)
+    rewritten, left = [], []
+    for copy in files.copies:
+        try:
+            if keys.of(copy) != key:
+                rewrite(copy, key)
+                rewritten.append(copy)
+        except StoreError as error:
+            left.append((copy, str(error)))
+    for leftover in files.leftovers:
+        try:
+            remove(leftover)
+        except OSError as error:
+            left.append((leftover, str(error.strerror)))
+    return Rest(tuple(rewritten), tuple(left), rewrite_journals(path, key))
+
+
+def rewrite_journals(path: Path, key: Key | None) -> tuple[Path, ...]:
+    """Seal the lines of all journals of the database with *key*, or open them without one.
+
+    Lines of a key that was not given stay as they are. The journals that were changed.
+    """
+    for half_made in files_of(path).journals:
+        if half_made.name.endswith(".part"):
+            remove(half_made)
+    seals = [Seal(each) for each in keys.known()]
+    new = Seal(key) if key else None
+    return tuple(each for each in files_of(path).journals if reseal(each, seals, new))
+
+
+def readable_beside(path: Path) -> tuple[Path, ...]:
+    """The files of an encrypted database that can be read without its key."""
+    if not keys.is_encrypted(path):
+        return ()
+    files = files_of(path)
+    found = [
+        each
+        for each in (*files.copies, *files.leftovers)
+        if keys.first_page(each).startswith(keys.MAGIC)
+    ]
+    found += [each for each in files.journals if _has_plain_lines(each)]
+    return tuple(found)
+
+
+def _has_plain_lines(journal: Path) -> bool:
+    lines = journal.read_bytes().split(b"\n")
+    return any(line and not line.startswith(MARK) for line in lines)
