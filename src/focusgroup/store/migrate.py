@@ -59,7 +59,11 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step]) -
     file is not changed.
     """
     newest = steps[-1].version
-    version = _known_version(connection, path, newest)
+    connection.execute("BEGIN")  # on one state: another program may just be making it
+    try:
+        version = _known_version(connection, path, newest)
+    finally:
+        connection.execute("COMMIT")
     if version == newest:
         return
     connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
