@@ -1,0 +1,181 @@
+"""What the agenda commands print: problems with a table, an outline, plain values for JSON."""
+
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from focusgroup.core.agenda import Problem, Reading
+    from focusgroup.core.model import Agenda, Section
+
+NARROWEST = 20
+"""Cells to which text is wrapped on the narrowest terminal."""
+
+
+def print_check(path: str, reading: "Reading") -> None:
+    """The problems of one agenda by line, then the reading back as a table."""
+    from focusgroup.cli.output import print_table, say
+
+    read = reading.agenda
+    say(f"{path}: {read.title}")
+    for problem in reading.problems:
+        say(f"{path}:{problem.line}: {problem.severity.value}: {problem.message}")
+        say(f"    fix: {problem.fix}")
+    if read.sections:
+        rows = [_row(number, section) for number, section in enumerate(read.sections, 1)]
+        columns = ("", "section", "minutes", "kind", "questions", "must", "listens for", "themes")
+        say("")
+        print_table(rows, columns)
+    say(_sum(read))
+    say(counted(reading))
+
+
+def _row(number: int, section: "Section") -> Sequence[object]:
+    from focusgroup.core.model import KIND_LABELS
+
+    return (
+        number,
+        section.title,
+        minutes_of(section.minutes) if section.minutes else None,
+        section.kind.value if section.kind else None,
+        len(section.questions),
+        sum(question.must for question in section.questions),
+        KIND_LABELS[section.listen_for] if section.listen_for else None,
+        ", ".join(section.themes),
+    )
+
+
+def _sum(read: "Agenda") -> str:
+    from focusgroup.cli.output import plural
+
+    questions = sum(len(section.questions) for section in read.sections)
+    planned = minutes_of(read.planned_minutes)
+    total = f" of {minutes_of(read.minutes)}" if read.minutes else ""
+    return (
+        f"sum: {planned}{total} minutes, {plural(len(read.sections), 'section')},"
+        f" {plural(questions, 'question')}, {plural(len(read.theme_paths), 'theme')}"
+    )
+
+
+def counted(reading: "Reading") -> str:
+    from focusgroup.cli.output import plural
+
+    if not reading.problems:
+        return "no problems"
+    errors, warnings = len(reading.errors), len(reading.warnings)
+    said = [plural(errors, "error")] if errors else []
+    said += [plural(warnings, "warning")] if warnings else []
+    return ", ".join(said)
+
+
+def outline(read: "Agenda") -> Iterator[str]:
+    facts = [read.product] if read.product else []
+    facts += [f"{minutes_of(read.minutes or read.planned_minutes)} minutes"]
+    facts += [read.language] if read.language else []
+    yield read.title
+    yield ", ".join(facts)
+    if read.themes:
+        yield ""
+        yield "Themes"
+        for theme in read.themes:
+            meaning = f": {theme.description}" if theme.description else ""
+            yield from _wrapped(theme.path + meaning, "  ")
+    for number, section in enumerate(read.sections, 1):
+        yield ""
+        yield from _section_lines(number, section)
+
+
+def _section_lines(number: int, section: "Section") -> Iterator[str]:
+    from focusgroup.core.minutes import in_words
+    from focusgroup.core.model import KIND_LABELS
+
+    said = [in_words(section.minutes)] if section.minutes else []
+    said += [section.kind.value] if section.kind else []
+    yield f"{number}. {section.title}" + (f" ({', '.join(said)})" if said else "")
+    if section.listen_for:
+        yield from _wrapped(f"Listen for: {KIND_LABELS[section.listen_for]}", "   ")
+    if section.themes:
+        yield from _wrapped(f"Themes: {', '.join(section.themes)}", "   ")
+    for note in section.notes:
+        yield from _wrapped(note, "   ", "Note: ")
+    for task in section.tasks:
+        yield from _wrapped(task.text, "   ", "[ ] ")
+    for text in section.script:
+        yield from _wrapped(text, "   ", "> ")
+    for question in section.questions:
+        yield from _wrapped(question.text, "   ", "* " if question.must else "- ")
+        for probe in question.probes:
+            yield from _wrapped(probe.text, "       ", "- ")
+
+
+def _wrapped(text: str, indent: str, mark: str = "") -> Iterator[str]:
+    """*text* behind *mark*, its further lines under its first; broken only on a terminal."""
+    from focusgroup.cli.output import wrap
+
+    lines = text.split("\n")
+    if sys.stdout.isatty():
+        room = max(shutil.get_terminal_size().columns - len(indent) - len(mark), NARROWEST)
+        lines = [part for line in lines for part in wrap(line, room)]
+    yield f"{indent}{mark}{lines[0]}"
+    for line in lines[1:]:
+        yield f"{indent}{' ' * len(mark)}{line}"
+
+
+def as_object(path: str, reading: "Reading", *, whole: bool = False) -> dict[str, object]:
+    read = reading.agenda
+    return {
+        "path": path,
+        "ok": not reading.errors,
+        "title": read.title,
+        "product": read.product,
+        "language": read.language,
+        "minutes": read.minutes,
+        "planned_minutes": read.planned_minutes,
+        "themes": [{"path": each.path, "description": each.description} for each in read.themes],
+        "sections": [_section_object(section, whole=whole) for section in read.sections],
+        "problems": [_problem_object(each) for each in reading.problems],
+    }
+
+
+def _section_object(section: "Section", *, whole: bool) -> dict[str, object]:
+    """One section; *whole* with all its text, else with counts."""
+    about: dict[str, object] = {
+        "title": section.title,
+        "line": section.line,
+        "minutes": section.minutes,
+        "kind": section.kind.value if section.kind else None,
+        "listen_for": section.listen_for.value if section.listen_for else None,
+        "themes": list(section.themes),
+    }
+    if not whole:
+        must = sum(question.must for question in section.questions)
+        return about | {"questions": len(section.questions), "must": must}
+    questions = [
+        {
+            "text": question.text,
+            "must": question.must,
+            "line": question.line,
+            "probes": [probe.text for probe in question.probes],
+        }
+        for question in section.questions
+    ]
+    return about | {
+        "script": list(section.script),
+        "notes": list(section.notes),
+        "tasks": [task.text for task in section.tasks],
+        "questions": questions,
+    }
+
+
+def _problem_object(problem: "Problem") -> dict[str, object]:
+    return {
+        "line": problem.line,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "fix": problem.fix,
+    }
+
+
+def minutes_of(minutes: float) -> int | float:
+    return int(minutes) if minutes == int(minutes) else round(minutes, 2)
