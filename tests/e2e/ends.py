@@ -16,6 +16,7 @@ from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from focusgroup.store.sqlite import connect
 from tests.terminal import PROGRAM, Pty
 
 SLOW = (
@@ -67,10 +68,14 @@ class Figures:
 
 
 class Run:
-    """One database and its session, ended over and over; *seed* chooses what happens."""
+    """One database and its session, ended over and over; *seed* chooses what happens.
 
-    def __init__(self, db: Path, seed: int) -> None:
+    With a *passphrase* the database is encrypted, and it is typed at each start.
+    """
+
+    def __init__(self, db: Path, seed: int, passphrase: str = "") -> None:
         self.db = db
+        self._passphrase = passphrase
         self.figures = Figures()
         self._chance = random.Random(seed)
         self._n = 0
@@ -105,6 +110,9 @@ class Run:
         self.figures.acknowledged = len(self._ticked)
 
     def _resume(self, pty: Pty) -> Steps:
+        if self._passphrase:
+            yield from _seen(pty, lambda s: "Passphrase of" in s)
+            pty.send(f"{self._passphrase}\r")
         yield from _seen(pty, lambda s: "Ends" in s)
         pty.send("\r")
         screen = yield from _seen(pty, lambda s: "F2 starts" in s or "ends " in s)
@@ -157,7 +165,7 @@ class Run:
 
     def check(self) -> None:
         """Compare what is stored with what was acknowledged and with what was typed."""
-        connection = sqlite3.connect(f"file:{self.db}?mode=ro", uri=True)
+        connection = self._reading()
         try:
             rows = connection.execute("SELECT text FROM quote").fetchall()
             verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
@@ -175,6 +183,11 @@ class Run:
         if left := list(self.db.parent.glob(f"{self.db.name}.journal*")):
             self._wrong(f"left behind: {left}")
         self.figures.typed, self.figures.stored = len(self._typed), stored.total()
+
+    def _reading(self) -> sqlite3.Connection:
+        if self._passphrase:
+            return connect(self.db, reading=True)  # by the key that the test gave
+        return sqlite3.connect(f"file:{self.db}?mode=ro", uri=True)
 
     def _wrong(self, what: str) -> None:
         self.figures.wrong.append(what)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from focusgroup.cli.edge import FAILED, Settings
-from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
+from focusgroup.core.errors import FocusgroupError, NotFound, StoreError, UsageError
 
 if TYPE_CHECKING:
     from focusgroup.store.erase import Erased
@@ -84,7 +84,7 @@ def _ready(settings: Settings, ref: str | None) -> str:
     for copy in files_of(settings.db).copies:
         try:
             keys.unlock(copy)
-        except keys.Locked as error:
+        except StoreError as error:
             raise FocusgroupError(
                 f"{error}. Nothing was changed; keep it elsewhere, or remove it, to go on"
             ) from error
