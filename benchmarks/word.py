@@ -29,7 +29,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 from focusgroup.core.findings import find  # noqa: E402 - from this checkout
 from focusgroup.core.model import Report  # noqa: E402
 from focusgroup.exports.pdf import libreoffice  # noqa: E402
-from focusgroup.exports.word import write_summary  # noqa: E402
+from focusgroup.exports.word import Making, write_word  # noqa: E402
 from tests.exports.reports import START, large, planners  # noqa: E402
 
 SIZES = (300, 10_000, 100_000)
@@ -67,7 +67,7 @@ def measure(quotes: int, folder: Path) -> str:
     path = folder / "summary.docx"
 
     def write() -> None:
-        write_summary(report, path, now_ms=START, full_log=True)
+        write_word(report, path, Making(START, full_log=True))
 
     write()
     with zipfile.ZipFile(path) as package:
@@ -91,7 +91,7 @@ def measure(quotes: int, folder: Path) -> str:
 def laid_out(program: str, name: str, report: Report, folder: Path) -> str:
     """What LibreOffice takes for *report*, with its program files read before."""
     path = folder / "summary.docx"
-    write_summary(report, path, now_ms=START, full_log=True)
+    write_word(report, path, Making(START, full_log=True))
     command = [
         program, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--convert-to", "pdf", "--outdir", str(folder), str(path),
@@ -130,13 +130,13 @@ def print_peak(quotes: int) -> None:
     """Write a report of *quotes* and print by how much memory peaked above that, in MB."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "summary.docx"
-        write_summary(large(3), path, now_ms=START)  # what is imported at use is no part of it
+        write_word(large(3), path, Making(START))  # what is imported at use is no part of it
         report = report_of(quotes)
         gc.collect()
         # Linux only: 5 forgets the peak so far, which the making of the report set.
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
         before = status("VmRSS")
-        write_summary(report, path, now_ms=START, full_log=True)
+        write_word(report, path, Making(START, full_log=True))
     print((status("VmHWM") - before) / 1000)
 
 

@@ -8,7 +8,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from focusgroup.store.location import config_file
 from tests.conftest import Finished
+from tests.exports.templates import corporate
 
 Run = Callable[..., Finished]
 
@@ -342,3 +344,62 @@ def test_a_session_led_in_chinese_gives_a_chinese_document(
     assert guide.name == "座谈 - 主持人提纲.docx"
     focusgroup("export", "word", made, session_id, "-o", tmp_path / "both.docx")
     assert "What we heard" in words(tmp_path / "both.docx")
+
+
+# -- as the configuration says -----------------------------------------------------------------
+
+
+def configure(*lines: str) -> None:
+    config_file().parent.mkdir(parents=True, exist_ok=True)
+    config_file().write_text("\n".join(lines), "utf-8")
+
+
+def headers(path: Path) -> str:
+    with zipfile.ZipFile(path) as package:
+        parts = [name for name in package.namelist() if name.startswith("word/header")]
+        return "".join(package.read(name).decode() for name in parts)
+
+
+@pytest.mark.parametrize("command", [("word", "last"), ("commitments",), ("guide", "small.md")])
+def test_documents_are_on_the_configured_template_and_in_its_language(
+    focusgroup: Run, session_id: str, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    configure(f'template = "{corporate(tmp_path / "corporate.dotx")}"', 'language = "zh"')
+    command = tuple(str(tmp_path / part) if part.endswith(".md") else part for part in command)
+    path = tmp_path / "x.docx"
+    done = focusgroup("export", *command, "-o", path)
+    assert done.code == 0, done.err
+    assert "Contoso Research" in headers(path)
+    assert any(word in words(path) for word in ("座谈总结", "承诺", "主持人提纲"))
+    done = focusgroup("export", *command, "-o", path, "--paper", "letter", "--language", "en")
+    assert done.code == 0, done.err
+    assert "Contoso Research" not in headers(path)
+    assert Document(str(path)).sections[0].page_width.twips == 12240
+
+
+def test_documents_are_on_the_configured_paper(
+    focusgroup: Run, session_id: str, tmp_path: Path
+) -> None:
+    configure('paper = "Letter"')
+    path = tmp_path / "x.docx"
+    assert focusgroup("export", "word", "last", "-o", path).code == 0
+    assert Document(str(path)).sections[0].page_width.twips == 12240
+    assert focusgroup("export", "word", "last", "-o", path, "--paper", "a4").code == 0
+    assert Document(str(path)).sections[0].page_width.twips == 11906
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('paper = "a3"', '`paper` is "a4" or "letter"'),
+        ('language = "xx"', "no words in the language"),
+        ('template = "missing.dotx"', "missing.dotx"),
+        ("template = 3", "must be text in quotes"),
+    ],
+)
+def test_what_can_not_be_configured_is_a_sentence(
+    focusgroup: Run, session_id: str, line: str, said: str
+) -> None:
+    configure(line)
+    done = focusgroup("export", "word", "last")
+    assert (done.code != 0, said in done.err) == (True, True)

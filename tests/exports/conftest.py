@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.model import Report
-from focusgroup.exports.word import write_summary
 from tests.exports.packages import WordFile
 from tests.exports.reports import MINUTE, START
 from tests.exports.templates import corporate
+from tests.exports.writing import write_summary
 
 NOW = START + 75 * MINUTE
 

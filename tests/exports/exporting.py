@@ -22,11 +22,11 @@ from focusgroup.core.model import Report
 from focusgroup.exports.consent import Audience
 from focusgroup.exports.csv_file import write_csv
 from focusgroup.exports.markdown import write_markdown
-from focusgroup.exports.word import write_summary
 from focusgroup.exports.word.guide import write_guide
 from focusgroup.exports.word.register import write_register
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.reports import MINUTE, REPORTS, START, large, planners
+from tests.exports.writing import write_summary
 
 NOW = START + 75 * MINUTE
 OLD = b"the old one"

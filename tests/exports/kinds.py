@@ -6,13 +6,13 @@ from pathlib import Path
 from focusgroup.core.agenda import parse
 from focusgroup.core.model import Report
 from focusgroup.exports.consent import Audience
-from focusgroup.exports.word import write_summary
 from focusgroup.exports.word.guide import write_guide
 from focusgroup.exports.word.register import write_register
 from tests.exports.conftest import NOW
 from tests.exports.reports import REPORTS, large, planners
 from tests.exports.test_companions import hostile
 from tests.exports.test_word_papers import AGENDA
+from tests.exports.writing import write_summary
 
 Write = Callable[..., Path]
 TEMPLATES = ("ours", "a company's")
@@ -23,11 +23,11 @@ def word(report: Callable[[], Report], **options: object) -> Write:
 
 
 def guide(path: Path, **more: object) -> Path:
-    return write_guide(parse(AGENDA).agenda, path, now_ms=NOW, **more)
+    return write_guide(parse(AGENDA).agenda, path, now_ms=NOW, **more).path
 
 
 def register(path: Path, **more: object) -> Path:
-    return write_register(planners(), path, now_ms=NOW, **more)
+    return write_register(planners(), path, now_ms=NOW, **more).path
 
 
 DOCUMENTS: dict[str, Write] = {

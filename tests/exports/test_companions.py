@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 from markdown_it import MarkdownIt
 
+from focusgroup.core.agenda import parse
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Note, NoteKind, Report
 from focusgroup.exports.atomic import Cancelled
@@ -20,11 +21,13 @@ from focusgroup.exports.consent import Audience
 from focusgroup.exports.csv_file import guarded, write_csv
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.pdf import write_pdf
-from focusgroup.exports.word import write_word
+from focusgroup.exports.word.guide import write_guide
+from focusgroup.exports.word.register import write_register
 from focusgroup.exports.written import Written
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.conftest import NOW
 from tests.exports.reports import REPORTS, large, of_quotes, participants, planners, quote, session
+from tests.exports.writing import write_word
 
 HOSTILE = (
     "=HYPERLINK(\"http://x\",\"y\")", "+1", "-2+3", "@SUM(A1)", "\t=1", "  =1", "＝1",
@@ -86,15 +89,15 @@ class Book:
 
 
 def book(report: Report, folder: Path, **options: object) -> Book:
-    return Book(write_workbook(report, folder / "x.xlsx", now_ms=NOW, **options))
+    return Book(write_workbook(report, folder / "x.xlsx", now_ms=NOW, **options).path)
 
 
 def markdown(report: Report, folder: Path, **options: object) -> str:
-    return write_markdown(report, folder / "x.md", now_ms=NOW, **options).read_text("utf-8")
+    return write_markdown(report, folder / "x.md", now_ms=NOW, **options).path.read_text("utf-8")
 
 
 def lines(report: Report, folder: Path, **options: object) -> list[list[str]]:
-    data = write_csv(report, folder / "x.csv", **options).read_bytes()
+    data = write_csv(report, folder / "x.csv", **options).path.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
@@ -153,8 +156,8 @@ def test_nothing_that_people_said_is_a_formula_a_link_or_a_number(tmp_path):
 
 
 def test_the_same_report_gives_the_same_workbook(tmp_path):
-    one = write_workbook(planners(), tmp_path / "1.xlsx", now_ms=NOW).read_bytes()
-    two = write_workbook(planners(), tmp_path / "2.xlsx", now_ms=NOW).read_bytes()
+    one = write_workbook(planners(), tmp_path / "1.xlsx", now_ms=NOW).path.read_bytes()
+    two = write_workbook(planners(), tmp_path / "2.xlsx", now_ms=NOW).path.read_bytes()
     assert one == two
 
 
@@ -324,3 +327,46 @@ def test_a_pdf_of_many_quotes_has_their_log_in_a_workbook_beside_it(tmp_path, mo
     assert (made.path.name, made.log.name) == ("x (2).pdf", "x (2).xlsx")
     assert made.path.read_bytes() == b"%PDF of x (2).docx"
     assert len(made.remarks()) == 2
+
+
+# -- what a file can't hold --------------------------------------------------------------------
+
+
+def lossy() -> Report:
+    """Characters that no file holds, in a quote, a theme, a name, a promise and a title."""
+    room = participants()
+    who = replace(room[0], name="An\x01na")
+    promise = Note("n1", "s1", NoteKind.COMMITMENT, "Send \ud800 it", 0, owner="\x02Paula")
+    said = quote("it \x1c stops \udfff", who, number=1, themes=["Rep\x03orts"])
+    return of_quotes([said], title="Plan\ufffe", participants=(who, *room[1:]), notes=(promise,))
+
+
+def guide_of_lossy(path: Path) -> Written:
+    agenda = parse("# Plan\n## Welcome (5 min)\n1. Why?\n").agenda
+    return write_guide(replace(agenda, title="Pl\x01an"), path, now_ms=NOW)
+
+
+LOSSY: dict[str, Callable[[Path], Written]] = {
+    "markdown": lambda path: write_markdown(lossy(), path, now_ms=NOW),
+    "workbook": lambda path: write_workbook(lossy(), path, now_ms=NOW),
+    "csv": lambda path: write_csv(lossy(), path),
+    "register": lambda path: write_register(lossy(), path, now_ms=NOW),
+    "guide": guide_of_lossy,
+}
+
+
+@pytest.mark.parametrize("form", LOSSY)
+def test_what_was_replaced_is_counted_and_said(tmp_path, form):
+    made = LOSSY[form](tmp_path / "x")
+    assert made.replaced
+    assert made.remarks()[-1].startswith(f"In {made.replaced} place")
+    if form == "markdown":
+        text = made.path.read_text("utf-8")
+        assert text.count("\ufffd") == made.replaced + 1  # and the sentence that names it
+        assert f"In {made.replaced} places of this document" in text.splitlines()[-1]
+
+
+def test_of_what_is_clean_nothing_is_said(tmp_path):
+    made = write_markdown(planners(), tmp_path / "x.md", now_ms=NOW)
+    assert (made.replaced, made.remarks()) == (0, [])
+    assert "\ufffd" not in made.path.read_text("utf-8")

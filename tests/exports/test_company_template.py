@@ -15,7 +15,6 @@ from lxml import etree
 from focusgroup.core.agenda import parse
 from focusgroup.core.model import Report
 from focusgroup.exports.consent import Audience
-from focusgroup.exports.word import write_summary
 from focusgroup.exports.word.company_template import TemplateError, opened_template
 from focusgroup.exports.word.frame import Sheet
 from focusgroup.exports.word.guide import write_guide
@@ -40,6 +39,7 @@ from tests.exports.templates import (
 )
 from tests.exports.test_companions import hostile
 from tests.exports.test_word_papers import AGENDA
+from tests.exports.writing import write_summary
 
 ROOT = Path(__file__).resolve().parents[2]
 EXTERNAL = Audience(external=True)
@@ -122,7 +122,9 @@ def test_a_report_of_every_kind_is_sound_on_a_template(tmp_path, name):
 
 def test_a_guide_is_written_on_it_too(tmp_path):
     template = opened_template(corporate(tmp_path / "c.dotx"))
-    path = write_guide(parse(AGENDA).agenda, tmp_path / "g.docx", now_ms=NOW, template=template)
+    path = write_guide(
+        parse(AGENDA).agenda, tmp_path / "g.docx", now_ms=NOW, template=template
+    ).path
     assert findings(path, company=True) == []
     file = WordFile(path)
     assert "Contoso Research" in "".join(file.headers())
@@ -438,7 +440,7 @@ def test_zone_locale_and_hash_seed_of_the_machine_change_nothing(tmp_path, surro
     script = """
         import sys
         from pathlib import Path
-        from focusgroup.exports.word import write_summary
+        from tests.exports.writing import write_summary
         from focusgroup.exports.word.company_template import opened_template
         from tests.exports.reports import planners
         template = opened_template(Path(sys.argv[3]))

@@ -11,10 +11,10 @@ import pytest
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.exports.atomic import replace_file
-from focusgroup.exports.word import write_summary
 from tests.exports import exporting
 from tests.exports.exporting import KINDS, NOW, OLD, digests
 from tests.exports.reports import large, planners
+from tests.exports.writing import write_summary
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = {

@@ -9,11 +9,12 @@ import pytest
 from focusgroup.core.findings import find
 from focusgroup.core.model import Account, Headline, Kind, Note, NoteKind, Report, Theme
 from focusgroup.exports.consent import Audience, presentable
-from focusgroup.exports.word import suggested_name, write_summary
+from focusgroup.exports.word import suggested_name
 from focusgroup.exports.wording.words import Words
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings
 from tests.exports.reports import REPORTS, large, of_quotes, participants, planners, quote, session
+from tests.exports.writing import write_summary
 
 ENGLISH = Words("en")
 EXTERNAL = Audience(external=True)

@@ -22,17 +22,19 @@ from focusgroup.core.model import Report
 from focusgroup.exports.consent import Audience
 from focusgroup.exports.csv_file import write_csv
 from focusgroup.exports.markdown import write_markdown
-from focusgroup.exports.word import suggested_name, write_summary
+from focusgroup.exports.word import suggested_name
 from focusgroup.exports.word.guide import write_guide
 from focusgroup.exports.word.register import write_register
 from focusgroup.exports.wording import counts, dates, sentences
 from focusgroup.exports.wording.words import LANGUAGES, SOURCE, Words, named, words_for
+from focusgroup.exports.written import Written
 from focusgroup.exports.xlsx import write_workbook
 from tests.conftest import ROOT
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings
 from tests.exports.reports import REPORTS, chinese, large, planners, session
 from tests.exports.test_word_text import with_text
+from tests.exports.writing import write_summary, write_word
 
 LOCALE = ROOT / "src" / "focusgroup" / "exports" / "wording" / "locale"
 EN, ZH = Words("en"), Words("zh")
@@ -241,11 +243,13 @@ def test_nothing_of_a_chinese_word_file_is_left_in_english(tmp_path, report, opt
 
 def test_nothing_of_its_companions_is_left_in_english(tmp_path):
     report = in_chinese(planners())
-    book = write_workbook(report, tmp_path / "x.xlsx", now_ms=NOW, language="zh")
+    book = write_workbook(report, tmp_path / "x.xlsx", now_ms=NOW, language="zh").path
     assert left_in_english(visible(book)) == set()
-    text = write_markdown(report, tmp_path / "x.md", now_ms=NOW, language="zh").read_text("utf-8")
+    text = write_markdown(report, tmp_path / "x.md", now_ms=NOW, language="zh").path.read_text(
+        "utf-8"
+    )
     assert left_in_english(iter([text])) == set()
-    text = write_csv(report, tmp_path / "x.csv", language="zh").read_text("utf-8")
+    text = write_csv(report, tmp_path / "x.csv", language="zh").path.read_text("utf-8")
     assert left_in_english(iter([text])) == set()
     assert suggested_name(report, topline=True, language="zh").endswith(" - 要点快报.docx")
 
@@ -253,12 +257,12 @@ def test_nothing_of_its_companions_is_left_in_english(tmp_path):
 def test_nothing_of_a_register_or_a_guide_is_left_in_english(tmp_path):
     register = write_register(
         in_chinese(planners()), tmp_path / "c.docx", now_ms=NOW, language="zh"
-    )
+    ).path
     assert left_in_english(visible(register)) == set()
     agenda = parse(
         "---\nlanguage: zh\n---\n# 座谈\n## 开场（5分钟，开场）\n1. **为什么？**\n"
     ).agenda
-    guide = write_guide(agenda, tmp_path / "g.docx", now_ms=NOW)
+    guide = write_guide(agenda, tmp_path / "g.docx", now_ms=NOW).path
     assert left_in_english(visible(guide)) == set()
     assert "（必问）" in "\n".join(words for _, words in WordFile(guide).headings())
 
@@ -278,8 +282,8 @@ def test_a_chinese_file_says_that_it_is_chinese(written):
     assert contents[:2] == ["我们听到了什么", "主题分布"]
 
 
-@pytest.mark.parametrize("write", [write_summary, write_workbook, write_markdown])
-def test_the_same_report_in_chinese_is_the_same_file_again(tmp_path, write: Callable[..., Path]):
-    one = write(chinese(), tmp_path / "one", now_ms=NOW, language="zh").read_bytes()
-    two = write(chinese(), tmp_path / "two", now_ms=NOW, language="zh").read_bytes()
+@pytest.mark.parametrize("write", [write_word, write_workbook, write_markdown])
+def test_the_same_report_in_chinese_is_the_same_file_again(tmp_path, write: Callable[..., Written]):
+    one = write(chinese(), tmp_path / "one", now_ms=NOW, language="zh").path.read_bytes()
+    two = write(chinese(), tmp_path / "two", now_ms=NOW, language="zh").path.read_bytes()
     assert one == two

@@ -16,13 +16,13 @@ from focusgroup.core.text import clean
 from focusgroup.exports.consent import Audience
 from focusgroup.exports.csv_file import write_csv
 from focusgroup.exports.markdown import write_markdown
-from focusgroup.exports.word import write_summary, write_word
 from focusgroup.exports.xlsx import LONGEST, write_workbook
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile
 from tests.exports.reports import REPORTS, of_quotes, planners, quote
 from tests.exports.test_companions import Book, hostile
 from tests.exports.test_word_text import small, with_text
+from tests.exports.writing import write_summary, write_word
 from tests.hostile import CORPUS
 
 ANY = st.lists(st.text(st.characters(), max_size=30), min_size=8, max_size=8)
@@ -140,7 +140,7 @@ def filled(texts: list[str]) -> Report:
 @given(ANY)
 def test_any_text_in_any_field_is_a_sound_workbook(tmp_path, texts):
     made = filled(texts)
-    book = Book(write_workbook(made, tmp_path / "x.xlsx", now_ms=NOW))
+    book = Book(write_workbook(made, tmp_path / "x.xlsx", now_ms=NOW).path)
     rows = [str(row.get("Quote", "")) for row in book.rows("Quotes")]
     assert sorted(map(squeezed, rows)) == sorted(text[:LONGEST] for text in said(made))
 
@@ -149,7 +149,7 @@ def test_any_text_in_any_field_is_a_sound_workbook(tmp_path, texts):
 @given(ANY)
 def test_any_text_in_any_field_is_a_sound_csv(tmp_path, texts):
     made = filled(texts)
-    data = write_csv(made, tmp_path / "x.csv").read_bytes().decode("utf-8-sig")
+    data = write_csv(made, tmp_path / "x.csv").path.read_bytes().decode("utf-8-sig")
     heads, *rows = csv.reader(io.StringIO(data, newline=""))
     assert all(len(row) == len(heads) for row in rows)
     texts = [squeezed(row[heads.index("Quote")]) for row in rows]
@@ -161,7 +161,9 @@ def test_any_text_in_any_field_is_a_sound_csv(tmp_path, texts):
 def test_any_text_in_any_field_is_sound_markdown(tmp_path, texts, external):
     made = filled(texts)
     audience = Audience(external=external)
-    text = write_markdown(made, tmp_path / "x.md", now_ms=NOW, audience=audience).read_text("utf-8")
+    text = write_markdown(made, tmp_path / "x.md", now_ms=NOW, audience=audience).path.read_text(
+        "utf-8"
+    )
     assert text.count("\n## ") == text.count("\n\n## ")
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.model import Report
-from focusgroup.exports.word import write_summary
 from focusgroup.exports.word.company_template import opened_template
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.conftest import NOW
@@ -16,6 +15,7 @@ from tests.exports.schemas import Schemas
 from tests.exports.templates import corporate
 from tests.exports.test_companions import hostile
 from tests.exports.test_company_template import BODIES
+from tests.exports.writing import write_summary
 
 pytestmark = pytest.mark.needs("schemas")
 
@@ -77,7 +77,7 @@ def test_on_a_template_of_libreoffice_they_say_no_more_than_of_the_template(
 
 @pytest.mark.parametrize("report", [planners, hostile])
 def test_the_schemas_have_nothing_to_say_of_a_workbook(tmp_path, schemas, report):
-    path = write_workbook(report(), tmp_path / "summary.xlsx", now_ms=NOW)
+    path = write_workbook(report(), tmp_path / "summary.xlsx", now_ms=NOW).path
     assert schemas.findings(path) == []
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.exports.word import write_summary
 from focusgroup.exports.word.company_template import opened_template
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.conftest import NOW
@@ -21,6 +20,7 @@ from tests.exports.reports import large, planners
 from tests.exports.templates import corporate
 from tests.exports.test_companions import hostile
 from tests.exports.test_company_template import BODIES
+from tests.exports.writing import write_summary
 
 pytestmark = pytest.mark.needs("ooxml-validator")
 
@@ -90,7 +90,7 @@ def told(finding: dict[str, object]) -> tuple[object, object]:
 
 @pytest.mark.parametrize("report", [planners, hostile])
 def test_the_open_xml_sdk_has_nothing_to_say_of_a_workbook(tmp_path, program, report):
-    path = write_workbook(report(), tmp_path / "summary.xlsx", now_ms=NOW)
+    path = write_workbook(report(), tmp_path / "summary.xlsx", now_ms=NOW).path
     assert findings(path, program("ooxml-validator")) == []
 
 

@@ -7,7 +7,7 @@ from docx import Document
 from lxml import etree
 
 from focusgroup.core.model import Kind, NoteKind
-from focusgroup.exports.word import suggested_name, write_summary
+from focusgroup.exports.word import suggested_name
 from focusgroup.exports.word.log import ROWS
 from tests.exports.conftest import NOW
 from tests.exports.packages import NAMES, W, findings, w
@@ -25,6 +25,7 @@ from tests.exports.reports import (
     quote,
     session,
 )
+from tests.exports.writing import write_summary
 
 EVERY = pytest.mark.parametrize("name", REPORTS)
 

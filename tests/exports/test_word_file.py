@@ -13,12 +13,12 @@ import pytest
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.exports.atomic import Cancelled
-from focusgroup.exports.word import write_summary
 from focusgroup.exports.word.package import stream_part
 from focusgroup.exports.word.template import template
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings
 from tests.exports.reports import REPORTS, chinese, large, planners
+from tests.exports.writing import write_summary
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,7 +53,7 @@ def test_zone_locale_and_hash_seed_of_the_machine_change_nothing(tmp_path, surro
     script = """
         import sys
         from pathlib import Path
-        from focusgroup.exports.word import write_summary
+        from tests.exports.writing import write_summary
         from tests.exports.reports import chinese, planners
         for report, code in ((planners, "en"), (planners, "zh"), (chinese, "zh")):
             path = Path(sys.argv[1]) / f"{report.__name__}-{code}.docx"

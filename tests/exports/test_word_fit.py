@@ -8,7 +8,6 @@ import pytest
 
 from focusgroup.core.findings import find
 from focusgroup.core.model import Report
-from focusgroup.exports.word import write_summary
 from focusgroup.exports.word.company_template import opened_template
 from focusgroup.exports.word.fitting import room
 from focusgroup.exports.word.frame import Sheet
@@ -22,6 +21,7 @@ from tests.exports.packages import WordFile
 from tests.exports.reports import REPORTS, chinese, planners
 from tests.exports.reports import session as session_of
 from tests.exports.templates import MARKER, corporate, section
+from tests.exports.writing import write_summary
 
 CHINESE = "排班看板很直观，新同事半天就会用了。"
 

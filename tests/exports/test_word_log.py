@@ -7,13 +7,13 @@ from itertools import pairwise
 import pytest
 
 from focusgroup.exports.atomic import Cancelled
-from focusgroup.exports.word import write_summary, write_word
 from focusgroup.exports.word.log import ROWS
 from focusgroup.exports.word.summary import LOG_IN_WORD
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings, w
 from tests.exports.reports import large, of_quotes, quote
 from tests.exports.test_companions import Book
+from tests.exports.writing import write_summary, write_word
 
 
 def test_a_thousand_quotes_are_in_the_document_and_nothing_lies_beside_it(tmp_path):

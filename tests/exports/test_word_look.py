@@ -8,10 +8,10 @@ import re
 import pytest
 
 from focusgroup.core.model import Report
-from focusgroup.exports.word import write_summary
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile
 from tests.exports.reports import REPORTS, large
+from tests.exports.writing import write_summary
 
 pytestmark = pytest.mark.needs("soffice", "pdftotext")
 PAPERS = ("a4", "letter")

@@ -10,11 +10,11 @@ from focusgroup.exports.consent import Audience
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.word.guide import write_guide
 from focusgroup.exports.word.register import write_register
-from focusgroup.exports.word.summary import write_summary
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings
 from tests.exports.reports import REPORTS, START, planners
 from tests.exports.test_companions import hostile
+from tests.exports.writing import write_summary
 
 AGENDA = """\
 ---
@@ -44,14 +44,16 @@ Listen for: problems
 @pytest.mark.parametrize("name", [*REPORTS, "hostile"])
 def test_a_register_is_a_sound_word_file(tmp_path, name):
     report = hostile() if name == "hostile" else REPORTS[name]()
-    assert findings(write_register(report, tmp_path / "c.docx", now_ms=NOW)) == []
+    assert findings(write_register(report, tmp_path / "c.docx", now_ms=NOW).path) == []
 
 
 def test_a_register_has_open_promises_first_the_oldest_on_top(tmp_path):
     made = planners()
     late = Note("n0", "s1", NoteKind.COMMITMENT, "An older one", START - 1, owner="Ann", due="May")
     file = WordFile(
-        write_register(replace(made, notes=(*made.notes, late)), tmp_path / "c.docx", now_ms=NOW)
+        write_register(
+            replace(made, notes=(*made.notes, late)), tmp_path / "c.docx", now_ms=NOW
+        ).path
     )
     (opened,) = file.tables("Open")
     (done,) = file.tables("Done")
@@ -75,23 +77,27 @@ def test_a_due_day_that_is_known_is_printed_as_a_date_in_every_document(tmp_path
     made = planners()
     dated = [replace(note, due="fri", due_on="2026-03-20") for note in made.notes]
     report = replace(made, notes=tuple(dated))
-    (opened,) = WordFile(write_register(report, tmp_path / "c.docx", now_ms=NOW)).tables("Open")
+    (opened,) = WordFile(write_register(report, tmp_path / "c.docx", now_ms=NOW).path).tables(
+        "Open"
+    )
     assert {row[2] for row in opened[1:]} == {"20 Mar 2026"}
     summary = WordFile(write_summary(report, tmp_path / "s.docx", now_ms=NOW))
     assert {row[2] for row in summary.tables("Commitments")[0][1:]} == {"20 Mar 2026"}
-    markdown = write_markdown(report, tmp_path / "s.md", now_ms=NOW).read_text("utf-8")
+    markdown = write_markdown(report, tmp_path / "s.md", now_ms=NOW).path.read_text("utf-8")
     assert "| 20 Mar 2026 |" in markdown
     assert "| fri |" not in markdown
 
 
 def test_a_register_without_promises_says_so(tmp_path):
-    file = WordFile(write_register(REPORTS["nothing"](), tmp_path / "c.docx", now_ms=NOW))
+    file = WordFile(write_register(REPORTS["nothing"](), tmp_path / "c.docx", now_ms=NOW).path)
     assert "Nothing was promised to customers in these sessions." in file.styled("Normal")
 
 
 def test_a_register_for_readers_outside_names_no_customer(tmp_path):
     made = planners()
-    path = write_register(made, tmp_path / "c.docx", now_ms=NOW, audience=Audience(external=True))
+    path = write_register(
+        made, tmp_path / "c.docx", now_ms=NOW, audience=Audience(external=True)
+    ).path
     everything = WordFile(path).everything()
     for name in [p.name for p in made.participants] + [a.name for a in made.accounts]:
         assert name not in everything
@@ -100,7 +106,7 @@ def test_a_register_for_readers_outside_names_no_customer(tmp_path):
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_a_guide_has_all_that_is_said_and_asked_and_lines_to_write_on(tmp_path, paper):
     agenda = parse(AGENDA).agenda
-    path = write_guide(agenda, tmp_path / "g.docx", now_ms=NOW, paper=paper)
+    path = write_guide(agenda, tmp_path / "g.docx", now_ms=NOW, paper=paper).path
     assert findings(path) == []
     file = WordFile(path)
     assert [words for _, words in file.headings()] == [

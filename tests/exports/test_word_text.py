@@ -11,12 +11,12 @@ from lxml import etree
 
 from focusgroup.core.model import Report
 from focusgroup.core.text import clean
-from focusgroup.exports.word import write_summary
 from focusgroup.exports.word.markup import Markup
 from focusgroup.exports.word.scripts import LEFT_TO_RIGHT_MARK, is_plain, is_rtl, stretches
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings, w
 from tests.exports.reports import chinese, of_quotes, planners, quote, right_to_left
+from tests.exports.writing import write_summary
 from tests.hostile import CORPUS, HUGE, SHORT
 
 
@@ -233,7 +233,7 @@ def test_characters_that_xml_cannot_hold_are_replaced_counted_and_said(written):
     # Four in the log and four in the section of its theme.
     assert file.paragraphs()[-1][1] == (
         "End of the log: 1 quote. In 8 places of this document \ufffd stands for a character that "
-        "Word can't hold."
+        "no file can hold."
     )
 
 

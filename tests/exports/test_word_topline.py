@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from focusgroup.core.model import Note, NoteKind, Report
-from focusgroup.exports.word import suggested_name, write_summary
+from focusgroup.exports.word import suggested_name
 from tests.exports.conftest import NOW
 from tests.exports.packages import findings
 from tests.exports.reports import LONG, REPORTS, large, planners
+from tests.exports.writing import write_summary
 
 
 def crowded() -> Report:

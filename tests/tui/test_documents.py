@@ -14,6 +14,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report, SessionStatus
 from focusgroup.exports.written import Written
 from focusgroup.store import sessions
+from focusgroup.store.location import config_file
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui import export, opening
 from focusgroup.tui.app import FocusgroupApp
@@ -23,7 +24,9 @@ from focusgroup.tui.screens.documents import ACTIONS, DocumentsScreen
 from focusgroup.tui.screens.home import HomeScreen
 from focusgroup.tui.screens.live import LiveScreen
 from focusgroup.tui.widgets.session_list import SessionList
+from tests.exports.packages import WordFile
 from tests.exports.reports import planners
+from tests.exports.templates import COVER, corporate
 from tests.tui.conftest import Add
 from tests.tui.seeing import on_screen, told, until
 
@@ -101,6 +104,23 @@ async def test_every_document_of_a_session_is_written_when_it_is_asked_for(
         f"{day} What customers said.docx",
     ]
     assert exports(tmp_path) == sorted(path.name for path in written)
+
+
+async def test_documents_are_on_the_configured_template_and_in_its_language(
+    db: SqliteDb, add_session: Add, tmp_path: Path
+) -> None:
+    config_file().parent.mkdir(parents=True)
+    template = corporate(tmp_path / "corporate.dotx", COVER)
+    config_file().write_text(f'template = "{template}"\nlanguage = "zh"\n', "utf-8")
+    made = await add_session("Planners", SessionStatus.ENDED)
+    for offer in export.of_session(db, made.id):
+        if offer.label in ("PDF", "Workbook", "Markdown"):
+            continue
+        job = Job()
+        path = (await offer.make(job)).path
+        assert "Contoso Research" in "".join(WordFile(path).headers()), offer.label
+        assert "the report stands" in job.notes[-1]
+    assert "2025-10-09 Planners - 要点快报.docx" in exports(tmp_path)
 
 
 async def test_of_a_session_that_has_not_begun_there_is_the_guide(

@@ -119,7 +119,7 @@ def _write_summary(target: Path, now_ms: int | None) -> Path:
     import tempfile
 
     from focusgroup.core.model import Report
-    from focusgroup.exports.word import write_summary
+    from focusgroup.exports.word import Making, write_word
     from focusgroup.store import open_db
     from focusgroup.store.reports import session_report
     from focusgroup.tui.now import unix_ms
@@ -132,7 +132,7 @@ def _write_summary(target: Path, now_ms: int | None) -> Path:
     with tempfile.TemporaryDirectory(prefix="focusgroup-") as folder:
         place = Path(folder) / "sample.db"
         make(place, at_ms)
-        return write_summary(asyncio.run(read(place)), target, now_ms=at_ms)
+        return write_word(asyncio.run(read(place)), target, Making(now_ms=at_ms)).path
 
 
 def _refuse_own(place: Path, settings: Settings) -> None:

@@ -14,6 +14,7 @@ from focusgroup.exports.tables import Cell, Tables
 from focusgroup.exports.word.markup import Markup
 from focusgroup.exports.wording import dates
 from focusgroup.exports.wording.words import words_for
+from focusgroup.exports.written import Written
 
 _TOLD = 250
 """Quotes from one word on how far it is to the next."""
@@ -31,13 +32,11 @@ def write_csv(
     language: str | None = None,
     cancelled: Callable[[], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
-    markup: Markup | None = None,
-) -> Path:
-    """Write the quotes of *report* as ``.csv`` and return the path written.
+) -> Written:
+    """Write the quotes of *report* as ``.csv``; what came of it.
 
     UTF-8 with a byte order mark, without which Excel garbles every accent; lines end in
-    CR LF (RFC 4180). An apostrophe stands before text that would be a formula. *markup*
-    counts what was replaced, as in Word.
+    CR LF (RFC 4180). An apostrophe stands before text that would be a formula.
 
     Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` when *cancelled* says so.
     """
@@ -45,7 +44,7 @@ def write_csv(
     shown = presentable(report, audience, words).report
     table = Tables(shown, words, zone).quotes()
     total = sum(not quote.is_observation for quote in shown.quotes)
-    legal = (markup or Markup()).legal
+    markup = Markup()
 
     def write(file: BinaryIO) -> None:
         text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
@@ -55,13 +54,13 @@ def write_csv(
             for number, row in enumerate(table.rows, 1):
                 if cancelled is not None and cancelled():
                     raise Cancelled
-                writer.writerow([_plain(value, legal) for value in row])
+                writer.writerow([_plain(value, markup.legal) for value in row])
                 if progress is not None and (number % _TOLD == 0 or number == total):
                     progress(number, total)
         finally:
             text.detach()
 
-    return replace_file(path, write)
+    return Written(replace_file(path, write), path, replaced=markup.replaced)
 
 
 def _plain(value: Cell, legal: Callable[[str], str]) -> str | int | float:

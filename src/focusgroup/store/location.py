@@ -6,8 +6,9 @@ first writes into it.
 
 import os
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from focusgroup.core.errors import FocusgroupError, UsageError
 
@@ -118,6 +119,30 @@ def configured_keys() -> dict[str, object]:
     if not isinstance(keys, dict):
         raise FocusgroupError(f"{config_file()}: `keys` must be a table, as in [keys]")
     return keys
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """How documents are made unless the export says otherwise; None where nothing is configured."""
+
+    template: Path | None = None
+    paper: Literal["a4", "letter"] | None = None
+    language: str | None = None
+
+
+def configured_documents() -> Documents:
+    """``template``, ``paper`` and ``language`` of the configuration.
+
+    Raises FocusgroupError for a configuration that can't be read, or for another paper.
+    """
+    template, paper = _configured("template"), _configured("paper").casefold()
+    if paper not in ("", "a4", "letter"):
+        raise FocusgroupError(f'{config_file()}: `paper` is "a4" or "letter"')
+    return Documents(
+        path_named(template, "the template") if template else None,
+        "a4" if paper == "a4" else "letter" if paper else None,
+        _configured("language") or None,
+    )
 
 
 def _configured(key: str) -> str:

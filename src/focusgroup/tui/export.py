@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING, TypeVar
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report
 from focusgroup.store import Db
+from focusgroup.store.location import configured_documents, exports_dir
 from focusgroup.store.reports import held, session_report
 from focusgroup.tui.now import unix_ms
 
 if TYPE_CHECKING:
+    from focusgroup.exports.consent import Audience
+    from focusgroup.exports.word import Making
+    from focusgroup.exports.word.pages import Pages
     from focusgroup.exports.written import Written
 
 READING = "Reading the quotes"
@@ -29,7 +33,7 @@ Gather = Callable[[], Awaitable[Report]]
 
 
 class Job:
-    """A document that is being written: how far it is, and whether it is still wanted.
+    """A document that is being written: how far it is, whether it is still wanted, what to say.
 
     Told by the thread that writes, asked by the screen; single values only, so no lock.
     """
@@ -38,6 +42,7 @@ class Job:
         self.stage = READING
         self.done = 0
         self.total = 0
+        self.notes: tuple[str, ...] = ()
         self._stop = threading.Event()
 
     def progress(self, done: int, total: int) -> None:
@@ -155,20 +160,39 @@ async def _make(gather: Gather, write: Callable[[Report, Job], "Written"], job: 
 # -- in the thread ---------------------------------------------------------------------------
 
 
+def _how(report: Report, job: Job, audience: "Audience", *, topline: bool = False) -> "Making":
+    """How Word files are made from here: as the configuration says. Reads the template."""
+    from focusgroup.exports.word import Making
+
+    pages, documents = _pages(), configured_documents()
+    job.notes = pages.notes
+    return Making(
+        unix_ms(),
+        paper=pages.paper,
+        template=pages.template,
+        audience=audience,
+        topline=topline,
+        language=documents.language,
+        cancelled=job.stopped,
+        progress=job.progress,
+    )
+
+
+def _pages() -> "Pages":
+    from focusgroup.exports.word.pages import opened
+
+    documents = configured_documents()
+    return opened(documents.paper, documents.template)
+
+
 def _word(report: Report, job: Job, *, external: bool = False, topline: bool = False) -> "Written":
     from focusgroup.exports.consent import Audience
     from focusgroup.exports.word import suggested_name, write_word
 
     audience = Audience(external=external)
-    return write_word(
-        report,
-        _among_exports(suggested_name(report, audience, topline=topline)),
-        now_ms=unix_ms(),
-        audience=audience,
-        topline=topline,
-        cancelled=job.stopped,
-        progress=job.progress,
-    )
+    how = _how(report, job, audience, topline=topline)
+    name = suggested_name(report, audience, topline=topline, language=how.language)
+    return write_word(report, exports_dir() / name, how)
 
 
 def _topline(report: Report, job: Job) -> "Written":
@@ -180,46 +204,43 @@ def _external(report: Report, job: Job) -> "Written":
 
 
 def _pdf(report: Report, job: Job) -> "Written":
+    from focusgroup.exports.consent import INTERNAL
     from focusgroup.exports.pdf import write_pdf
     from focusgroup.exports.word import suggested_name, write_word
 
+    how = _how(report, job, INTERNAL)
+
     def write(path: Path) -> "Written":
-        made = write_word(
-            report, path, now_ms=unix_ms(), cancelled=job.stopped, progress=job.progress
-        )
+        made = write_word(report, path, how)
         job.stage, job.total = LAYING_OUT, 0
         return made
 
-    path = _among_exports(suggested_name(report, suffix=".pdf"))
-    return write_pdf(path, write, cancelled=job.stopped)
+    name = suggested_name(report, suffix=".pdf", language=how.language)
+    return write_pdf(exports_dir() / name, write, cancelled=job.stopped)
 
 
 def _xlsx(report: Report, job: Job) -> "Written":
     from focusgroup.exports.word import suggested_name
-    from focusgroup.exports.word.markup import Markup
-    from focusgroup.exports.written import Written
     from focusgroup.exports.xlsx import write_workbook
 
-    path = _among_exports(suggested_name(report, suffix=".xlsx"))
-    markup = Markup()
-    made = write_workbook(
+    language = configured_documents().language
+    return write_workbook(
         report,
-        path,
+        exports_dir() / suggested_name(report, suffix=".xlsx", language=language),
         now_ms=unix_ms(),
+        language=language,
         cancelled=job.stopped,
         progress=job.progress,
-        markup=markup,
     )
-    return Written(made, path, replaced=markup.replaced)
 
 
 def _markdown(report: Report, job: Job) -> "Written":
     from focusgroup.exports.markdown import write_markdown
     from focusgroup.exports.word import suggested_name
-    from focusgroup.exports.written import Written
 
-    path = _among_exports(suggested_name(report, suffix=".md"))
-    return Written(write_markdown(report, path, now_ms=unix_ms(), cancelled=job.stopped), path)
+    language = configured_documents().language
+    path = exports_dir() / suggested_name(report, suffix=".md", language=language)
+    return write_markdown(report, path, now_ms=unix_ms(), language=language, cancelled=job.stopped)
 
 
 def _commitments(report: Report, job: Job) -> "Written":
@@ -227,10 +248,17 @@ def _commitments(report: Report, job: Job) -> "Written":
     from focusgroup.exports.word.register import write_register
     from focusgroup.exports.wording.labels import COMMITMENTS
     from focusgroup.exports.wording.words import words_for
-    from focusgroup.exports.written import Written
 
-    path = _among_exports(file_name(words_for(report)(COMMITMENTS)))
-    return Written(write_register(report, path, now_ms=unix_ms()), path)
+    words, pages = words_for(report, configured_documents().language), _pages()
+    job.notes = pages.notes
+    return write_register(
+        report,
+        exports_dir() / file_name(words(COMMITMENTS)),
+        now_ms=unix_ms(),
+        paper=pages.paper,
+        template=pages.template,
+        language=words.code,
+    )
 
 
 def _guide(report: Report, job: Job) -> "Written":
@@ -239,16 +267,17 @@ def _guide(report: Report, job: Job) -> "Written":
     from focusgroup.exports.word.guide import write_guide
     from focusgroup.exports.wording.labels import GUIDE_FILE
     from focusgroup.exports.wording.words import words_of
-    from focusgroup.exports.written import Written
 
     (session,) = report.sessions
     agenda = parse(session.agenda_source, session.agenda_name).agenda
-    title = words_of(agenda)(GUIDE_FILE, title=agenda.title)
-    path = _among_exports(file_name(title, fallback="guide"))
-    return Written(write_guide(agenda, path, now_ms=unix_ms()), path)
-
-
-def _among_exports(name: str) -> Path:
-    from focusgroup.store.location import exports_dir
-
-    return exports_dir() / name
+    words, pages = words_of(agenda, configured_documents().language), _pages()
+    job.notes = pages.notes
+    name = file_name(words(GUIDE_FILE, title=agenda.title), fallback="guide")
+    return write_guide(
+        agenda,
+        exports_dir() / name,
+        now_ms=unix_ms(),
+        paper=pages.paper,
+        template=pages.template,
+        language=words.code,
+    )

@@ -1,5 +1,5 @@
 """The Word summary: from a ``Report`` to a ``.docx``."""
 
-from focusgroup.exports.word.summary import suggested_name, write_summary, write_word
+from focusgroup.exports.word.summary import Making, suggested_name, write_word
 
-__all__ = ["suggested_name", "write_summary", "write_word"]
+__all__ = ["Making", "suggested_name", "write_word"]

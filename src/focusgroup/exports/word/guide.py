@@ -13,6 +13,7 @@ from focusgroup.exports.word.package import stream_part, write_parts
 from focusgroup.exports.word.scripts import is_rtl
 from focusgroup.exports.wording import counts, labels, sentences
 from focusgroup.exports.wording.words import Words, words_of
+from focusgroup.exports.written import Written
 
 LINES = 3
 LINES_MUST = 5
@@ -27,8 +28,8 @@ def write_guide(
     paper: Paper = "a4",
     language: str | None = None,
     template: Template | None = None,
-) -> Path:
-    """Write *agenda* as a Word document to lead by and to write in; returns the path written.
+) -> Written:
+    """Write *agenda* as a Word document to lead by and to write in; what came of it.
 
     In *language*, else in that of the agenda, else in English. *template* is a company's, in
     place of *paper*.
@@ -59,7 +60,7 @@ def write_guide(
             write_parts(package, made.parts)
             stream_part(package, "word/document.xml", body())
 
-    return replace_file(path, write)
+    return Written(replace_file(path, write), path, replaced=markup.replaced)
 
 
 def _body(agenda: Agenda, markup: Markup, words: Words) -> Iterator[str]:

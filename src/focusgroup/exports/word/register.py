@@ -25,6 +25,7 @@ from focusgroup.exports.word.scripts import isolated
 from focusgroup.exports.word.view import View, cut
 from focusgroup.exports.wording import dates, labels, sentences
 from focusgroup.exports.wording.words import words_for
+from focusgroup.exports.written import Written
 
 _PARTS = (35, 16, 13, 17, 19)
 
@@ -39,7 +40,7 @@ def write_register(
     audience: Audience = INTERNAL,
     language: str | None = None,
     template: Template | None = None,
-) -> Path:
+) -> Written:
     """Write the commitments of *report* as a Word document; arguments as for the summary.
 
     Raises ``FocusgroupError`` when it can't be written.
@@ -72,7 +73,8 @@ def write_register(
             write_parts(package, made.parts)
             stream_part(package, "word/document.xml", body())
 
-    return replace_file(path, write)
+    placed = replace_file(path, write)
+    return Written(placed, path, replaced=view.markup.replaced)
 
 
 def _body(view: View, promised: Sequence[Note]) -> Iterator[str]:

@@ -313,18 +313,20 @@ def log_beside(words: Words, total: int, name: str) -> str:
     )
 
 
-def log_end(words: Words, total: int, replaced: int, *, inside: bool = True) -> str:
+def log_end(words: Words, total: int, lost: int, *, inside: bool = True) -> str:
     """The last line of the document; the log itself is *inside* of it or not."""
     end = words.plural("End of the log: {n} quote.", "End of the log: {n} quotes.", total)
     end = end if inside else words(msg("End of the document."))
-    if not replaced:
-        return end
-    places = words.plural(
-        "In {n} place of this document \ufffd stands for a character that Word can't hold.",
-        "In {n} places of this document \ufffd stands for a character that Word can't hold.",
-        replaced,
+    return words.sentences((end, replaced(words, lost))) if lost else end
+
+
+def replaced(words: Words, places: int) -> str:
+    """In how many *places* a character stands for one that a file can't hold."""
+    return words.plural(
+        "In {n} place of this document \ufffd stands for a character that no file can hold.",
+        "In {n} places of this document \ufffd stands for a character that no file can hold.",
+        places,
     )
-    return words.sentences((end, places))
 
 
 def exported(words: Words, now_ms: int, zone: tzinfo, total: int) -> str:

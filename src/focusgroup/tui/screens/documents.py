@@ -177,11 +177,14 @@ class DocumentsScreen(ModalScreen[None]):
         self._written = written
         self._state = DONE
         if self._left or not self.is_current:
-            lines = ("It is written:", str(written.path), *written.remarks())
+            lines = ("It is written:", str(written.path), *self._remarks(written))
             tell(self.app, "\n".join(lines), seconds=15)
         if not self._left:
             self.refresh_bindings()
             self._show()
+
+    def _remarks(self, written: "Written") -> list[str]:
+        return [*written.remarks(), *self._job.notes]
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -234,7 +237,7 @@ class DocumentsScreen(ModalScreen[None]):
         if written is None:
             return []
         lines = [Content.styled(line, "bold") for line in _folded(str(written.path), width)]
-        for remark in written.remarks():
+        for remark in self._remarks(written):
             lines += [Content.styled(line, look.MUTED) for line in _folded(remark, width)]
         return lines
 

@@ -1,0 +1,137 @@
+"""The tables and lists of the report in Markdown, and how what people said is written there."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+
+from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Note, NoteKind, Quote
+from focusgroup.core.trends import by_session, without_new
+from focusgroup.exports.word.follow_ups import notes
+from focusgroup.exports.word.view import View
+from focusgroup.exports.wording import counts, dates, labels, sentences
+
+_ACTIVE = re.compile(r"([\\`*_\[\]<>|~&#$^])")
+
+
+def escaped(view: View, text: str) -> str:
+    """*text* in one line, with nothing in it that Markdown or HTML would act on.
+
+    The markup of *view* counts what no file can hold.
+    """
+    return _ACTIVE.sub(r"\\\1", " ".join(view.markup.legal(text).split()))
+
+
+def who(view: View, quote: Quote) -> str:
+    return view.words.commas(
+        (escaped(view, view.speaker(quote)), escaped(view, view.source(quote)))
+    )
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield ""
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'---|' * len(heads)}"
+    yield from (f"| {' | '.join(cells)} |" for cells in rows)
+
+
+def theme_map(view: View) -> Iterator[str]:
+    yield from ("", f"## {view.words(labels.THEME_MAP)}")
+    words = view.words
+    kinds = [labels.kind_head(words, kind) for kind in QUOTE_KINDS]
+    rows = []
+    for row in view.findings.rows:
+        cells = []
+        for kind in QUOTE_KINDS:
+            found = row.of(kind)
+            people = found.tally.people if found else 0
+            told = f"{counts.people(words, people)} · " if people else ""
+            said = counts.quotes(words, found.tally.mentions) if found else labels.DASH
+            cells.append(f"{told}{said}")
+        tally = row.tally
+        name = escaped(view, view.theme_name(row.theme))
+        rows.append([name, *cells, words.number(tally.people), words.number(tally.accounts)])
+    theme, *totals = words.each(labels.MAP_HEADS[:3])
+    yield from _table((theme, *kinds, *totals), rows)
+
+
+def sessions(view: View) -> Iterator[str]:
+    yield from ("", f"## {view.words(labels.SESSIONS)}")
+    named = {session.id: session for session in view.report.sessions}
+    trends = by_session(view.report)
+    words = view.words
+    rows = []
+    for trend in trends:
+        session = named.get(trend.session_id)
+        start = view.started(session) if session else None
+        rows.append(
+            [
+                labels.DASH if start is None else dates.day(words, start, view.zone_of(session)),
+                escaped(view, session.title) if session else labels.DASH,
+                counts.number_of(words, trend.people, trend.room),
+                *(f"{trend.kinds.get(kind, 0)}" for kind in QUOTE_KINDS),
+                words.semicolons(escaped(view, theme) for theme in trend.new) or labels.DASH,
+            ]
+        )
+    signs = [KIND_SIGNS[kind] for kind in QUOTE_KINDS]
+    heads = (*words.each(labels.SESSION_HEADS), *signs, words(labels.NEW_THEMES))
+    yield from _table(heads, rows)
+    themes = len({path for trend in trends for path in trend.new})
+    raised = sum(bool(trend.mentions) for trend in trends)
+    if note := sentences.saturation(words, raised, len(trends), themes, without_new(trends)):
+        yield from ("", note)
+
+
+def follow_ups(view: View) -> Iterator[str]:
+    promised = sorted(notes(view, NoteKind.COMMITMENT), key=lambda note: note.done)
+    if promised:
+        yield from ("", f"## {view.words(labels.COMMITMENTS)}")
+        rows = (_promise(view, note) for note in promised)
+        yield from _table(view.words.each(labels.COMMITMENT_HEADS), rows)
+    listed = (
+        (NoteKind.PARKED, view.words(labels.PARKING_LOT)),
+        (NoteKind.CALLBACK, view.words(labels.CALLBACKS)),
+    )
+    for kind, title in listed:
+        found = notes(view, kind)
+        if found:
+            yield from ("", f"## {title}", "")
+            yield from (_noted(view, note) for note in found)
+
+
+def _promise(view: View, note: Note) -> list[str]:
+    words = view.words
+    done = words.aside(f"**{words(labels.DONE)}**" if note.done else "")
+    return [
+        f"{escaped(view, note.text)}{done}",
+        escaped(view, note.owner) or f"**{words(labels.NO_OWNER)}**",
+        escaped(view, dates.due(words, note)) or f"**{words(labels.NO_DATE)}**",
+        escaped(view, note.speaker) or words(labels.EVERYBODY),
+    ]
+
+
+def _noted(view: View, note: Note) -> str:
+    text = re.sub(r"^([-+=]|\d+[.)])", r"\\\1", escaped(view, note.text))
+    return f"- {text}{view.words.aside(escaped(view, note.speaker))}"
+
+
+def quote_log(view: View) -> Iterator[str]:
+    yield from ("", f"## {view.words(labels.QUOTE_LOG)}")
+    words, numbers = view.words, count(1)
+    for session, quotes in view.log_groups():
+        if view.several or session is None:
+            yield from ("", f"### {escaped(view, view.session_name(quotes[0]))}")
+        rows = []
+        for quote, number in zip(quotes, numbers, strict=False):
+            rows.append(
+                [
+                    f"{number}",
+                    dates.offset(quote.offset_ms),
+                    who(view, quote),
+                    labels.kind_word(words, quote.kind),
+                    escaped(view, quote.text),
+                    words.semicolons(escaped(view, theme) for theme in quote.themes),
+                    " · ".join(sentences.reactions(words, quote)),
+                ]
+            )
+        heads = [head for head in labels.LOG_HEADS if head != labels.ACCOUNT]
+        yield from _table(words.each(heads), rows)

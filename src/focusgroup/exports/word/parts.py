@@ -1,0 +1,118 @@
+"""The parts of the Word summary behind its first page, and the contents that list them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from focusgroup.core.model import NoteKind
+from focusgroup.exports.word.follow_ups import commitments, listed, notes
+from focusgroup.exports.word.log import observations, quote_log
+from focusgroup.exports.word.markup import linked, para
+from focusgroup.exports.word.over_time import accounts, sessions
+from focusgroup.exports.word.page_one import ANCHOR
+from focusgroup.exports.word.people import agenda, who_took_part
+from focusgroup.exports.word.theme_map import theme_map
+from focusgroup.exports.word.themes import theme_section
+from focusgroup.exports.word.view import LOG, View
+from focusgroup.exports.wording import labels, rules
+
+Blocks = Iterator[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the document with a heading of its own, as the contents list it."""
+
+    title: str
+    anchor: str
+    blocks: Callable[[], Blocks]
+
+
+def parts_of(view: View) -> list[Part]:
+    """What stands behind the first page; what there is nothing of is left out."""
+    parts: list[Part] = []
+
+    def add(wanted: object, title: str, anchor: str, blocks: Callable[[], Blocks]) -> None:
+        if wanted:
+            parts.append(Part(title, anchor, blocks))
+
+    rows = view.findings.rows
+    add(rows, view.words(labels.THEME_MAP), "theme_map", partial(theme_map, view))
+    add(view.several, view.words(labels.SESSIONS), "sessions", partial(sessions, view))
+    accounted = view.several and any(q.account for q in view.report.quotes)
+    add(accounted, view.words(labels.BY_ACCOUNT), "accounts", partial(accounts, view))
+    for kind, title, anchor, blocks in (
+        (
+            NoteKind.COMMITMENT,
+            view.words(labels.COMMITMENTS),
+            "commitments",
+            partial(commitments, view),
+        ),
+        (
+            NoteKind.PARKED,
+            view.words(labels.PARKING_LOT),
+            "parking_lot",
+            partial(listed, view, NoteKind.PARKED),
+        ),
+        (
+            NoteKind.CALLBACK,
+            view.words(labels.CALLBACKS),
+            "callbacks",
+            partial(listed, view, NoteKind.CALLBACK),
+        ),
+    ):
+        add(notes(view, kind), title, anchor, blocks)
+    for line in rows:
+        title = view.theme_name(line.theme)
+        add(True, title, view.theme_anchor(line.theme), partial(theme_section, view, line))
+    seen = view.findings.observations
+    add(seen, view.words(labels.OBSERVATIONS), "observations", partial(observations, view))
+    add(
+        view.findings.people,
+        view.words(labels.WHO_TOOK_PART),
+        "who_took_part",
+        partial(who_took_part, view),
+    )
+    session = view.session
+    if session and view.report.agenda_items.get(session.id):
+        add(True, view.words(labels.AGENDA), "agenda", partial(agenda, view, session))
+    add(True, view.words(labels.HOW_TO_READ), "how_to_read", partial(_how_to_read, view))
+    add(True, view.words(labels.QUOTE_LOG), LOG, partial(quote_log, view))
+    return parts
+
+
+def heading(view: View, part: Part) -> str:
+    run = view.markup.run(part.title)
+    return para("heading 1", view.markup.bookmark(part.anchor, run))
+
+
+def contents(view: View, parts: list[Part]) -> Blocks:
+    """A table of contents that is there already and that Word can renew on request.
+
+    Page numbers are Word's to know: a field that asks to be updated makes it ask people.
+    """
+    markup = view.markup
+    yield markup.text(view.words(labels.CONTENTS), "TOC Heading")
+    entries = [(view.words(labels.WHAT_WE_HEARD), ANCHOR)]
+    entries += [(part.title, part.anchor) for part in parts]
+    start = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+        ' TOC \\o "1-1" \\h \\z </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    for place, (title, anchor) in enumerate(entries):
+        yield para(
+            "toc 1",
+            "" if place else start,
+            linked(anchor, markup.run(title)),
+            end if place == len(entries) - 1 else "",
+        )
+
+
+def _how_to_read(view: View) -> Blocks:
+    said = [*rules.how_to(view.words), view.words(rules.CUT_NOTE)]
+    if any(account.revenue_share is None for account in view.report.accounts):
+        said.append(view.words(rules.REVENUE_NOTE))
+    for rule in said:
+        yield view.markup.text(rule, "List Bullet")
