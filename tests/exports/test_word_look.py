@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from focusgroup.core.findings import find
 from focusgroup.core.model import Report
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile
@@ -74,3 +75,34 @@ def test_the_heads_of_the_log_are_repeated_on_its_pages(documents):
     full = printed[start + 1 : -1]
     assert full
     assert all(lines(page)[1].startswith("# Time Who Account Kind Quote") for page in full)
+
+
+def test_no_short_quote_stands_alone_on_a_page(documents):
+    shown = {
+        quote.text
+        for row in find(REPORTS["planners"]()).rows
+        for f in row.findings
+        for quote in f.telling
+    }
+    starts = {f"“{text[:30]}" for text in shown}
+    for paper in PAPERS:
+        pages = documents[f"planners, {paper}"]
+        groups = groups_of(pages, starts)
+        assert sum(len(group) > 1 for group in groups) >= 5
+        for group in groups:
+            alone = [page for page in set(group) if group.count(page) == 1]
+            assert not alone or len(group) == 1, (paper, group)
+
+
+def groups_of(pages: list[str], starts: set[str]) -> list[list[int]]:
+    """For each finding in the sections, on which page each of its quotes begins."""
+    groups: list[list[int]] = []
+    for number, page in enumerate(pages[2:], 3):
+        for line in lines(page):
+            if line.startswith("Quote log"):
+                return groups
+            if re.match(r"[▼▲+] (Problems|Strengths|Missing features)", line):
+                groups.append([])
+            elif groups and any(line.startswith(start) for start in starts):
+                groups[-1].append(number)
+    return groups

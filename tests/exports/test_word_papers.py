@@ -11,7 +11,7 @@ from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.word.guide import write_guide
 from focusgroup.exports.word.register import write_register
 from tests.exports.conftest import NOW
-from tests.exports.packages import WordFile, findings
+from tests.exports.packages import WordFile, findings, text, w
 from tests.exports.reports import REPORTS, START, planners
 from tests.exports.test_companions import hostile
 from tests.exports.writing import write_summary
@@ -120,3 +120,10 @@ def test_a_guide_has_all_that_is_said_and_asked_and_lines_to_write_on(tmp_path, 
         assert said in words
     assert "Listen for: ▼ problems · Themes: Reporting" in words
     assert len(file.styled("FGLine")) == 3 + 5 + 3
+
+
+def test_notes_of_a_section_stay_on_the_page_of_what_follows(tmp_path):
+    made = write_guide(parse(AGENDA).agenda, tmp_path / "g.docx", now_ms=NOW)
+    file = WordFile(made.path)
+    (note,) = [each for each in file.all("//w:p") if text(each) == "Check the recorder."]
+    assert note.find(f"{w('pPr')}/{w('keepNext')}") is not None

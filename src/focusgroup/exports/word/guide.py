@@ -93,7 +93,7 @@ def _section(section: Section, begins: float, markup: Markup, words: Words) -> I
         heard = f"{KIND_SIGNS[listen]} {words(labels.MANY[listen])}" if listen else ""
         yield markup.text(sentences.listen_for(words, heard, section.themes), "FG Note Above")
     for note in section.notes:
-        yield markup.said(note, "FG Note")
+        yield markup.said(note, "FG Note", keep=True)
     for task in section.tasks:
         yield para("Normal", markup.run("☐ "), markup.run(task.text, rtl=is_rtl(task.text)))
     for said in section.script:

@@ -14,6 +14,9 @@ from focusgroup.exports.wording import counts, labels, sentences
 LONGEST_QUOTE = 1200
 """Columns of a quote in a section; the log has it whole."""
 
+_LONG = 400
+"""Characters of a quote that may stand alone on a page."""
+
 
 def theme_section(view: View, line: ThemeFindings) -> Iterator[str]:
     """What stands below a theme's heading."""
@@ -69,11 +72,24 @@ def _finding(view: View, found: Finding) -> Iterator[str]:
         yield para(
             "FG Care", head, markup.run(sentences.one_voice(view.words, found.voice)), keep=True
         )
-    for place, quote in enumerate(found.telling, 1):
-        keep = bool(found.more) and place == len(found.telling)
+    for place, quote in enumerate(found.telling):
+        keep = _with_next(found, place)
         yield quoted(view, quote, KIND_NAMES[found.kind], found.theme, keep=keep)
     if found.more:
         yield para("FG Note", markup.link(LOG, sentences.more_in_log(view.words, found.more)))
+
+
+def _with_next(found: Finding, place: int) -> bool:
+    """Whether a quote stays on the page of what follows, so that none stands alone on one.
+
+    The first two stay together, and the last two with the line behind them; long ones need no
+    company, and would leave half a page empty.
+    """
+    quotes, last = found.telling, len(found.telling) - 1
+    if place == last:
+        return bool(found.more)
+    short = all(len(quote.text) <= _LONG for quote in quotes[place : place + 2])
+    return short and place in (0, last - 1)
 
 
 def quoted(view: View, quote: Quote, kind: str, theme: str, *, keep: bool = False) -> str:
