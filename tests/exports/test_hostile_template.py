@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from focusgroup.exports.word.company_template import TemplateError, opened_template
-from focusgroup.exports.word.company_template.archive import LARGEST_FILE, LARGEST_XML, MOST_PARTS
+from focusgroup.exports.word.company_template.archive import LARGEST_FILE, MOST_PARTS
+from focusgroup.exports.word.company_template.parts import LARGEST_XML
 from tests.exports.templates import (
     MARKER,
     MIME,

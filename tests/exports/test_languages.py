@@ -25,7 +25,7 @@ from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.word import suggested_name
 from focusgroup.exports.word.guide import write_guide
 from focusgroup.exports.word.register import write_register
-from focusgroup.exports.wording import counts, dates, sentences
+from focusgroup.exports.wording import counts, dates, notices
 from focusgroup.exports.wording.words import LANGUAGES, SOURCE, Words, named, words_for
 from focusgroup.exports.written import Written
 from focusgroup.exports.xlsx import write_workbook
@@ -143,8 +143,8 @@ def test_counts_follow_the_language():
     assert [counts.people(ZH, n) for n in (0, 1, 2)] == ["0人", "1人", "2人"]
     assert counts.quotes(EN, 12_345) == "12,345 quotes"
     assert counts.people_of(ZH, 3, 10) == "10人中的3人"
-    assert sentences.took_part(EN, 1, 1, 1) == "1 person from 1 customer account."
-    assert sentences.took_part(ZH, 9, 4, 3) == "3场座谈，9人，来自4家客户。"
+    assert notices.took_part(EN, 1, 1, 1) == "1 person from 1 customer account."
+    assert notices.took_part(ZH, 9, 4, 3) == "3场座谈，9人，来自4家客户。"
 
 
 def test_shares_are_rounded_half_up_to_a_whole_or_a_tenth_under_one():

@@ -24,7 +24,7 @@ from focusgroup.exports.word.frame import Sheet
 from focusgroup.exports.word.markup import Markup
 from focusgroup.exports.word.title_block import facts, lead
 from focusgroup.exports.word.view import View
-from focusgroup.exports.wording import counts, labels, rules, sentences
+from focusgroup.exports.wording import counts, labels, notices, rules, sentences
 from focusgroup.exports.wording.words import words_for
 from focusgroup.exports.written import Written
 
@@ -103,10 +103,10 @@ def _lines(view: View, now_ms: int) -> Iterator[str]:
     yield from (f"- {rule}" for rule in rules.how_to(view.words))
     yield from quote_log(view)
     zone = view.zone_of(report.sessions[0] if report.sessions else None)
-    yield from ("", sentences.exported(view.words, now_ms, zone, found.quotes))
+    yield from ("", notices.exported(view.words, now_ms, zone, found.quotes))
     # What was replaced is only known here, when everything has been written.
     if view.markup.replaced:
-        yield from ("", sentences.replaced(view.words, view.markup.replaced))
+        yield from ("", notices.replaced(view.words, view.markup.replaced))
 
 
 def _mark(view: View) -> str:
@@ -182,7 +182,7 @@ def _theme(view: View, row: ThemeFindings) -> Iterator[str]:
 
 def _people(view: View) -> Iterator[str]:
     people = view.report.participants
-    note = sentences.consent(view.words, view.unnamed, view.left_out, external=view.external)
+    note = notices.consent(view.words, view.unnamed, view.left_out, external=view.external)
     if not (people or note):
         return
     yield from ("", f"## {view.words(labels.WHO_TOOK_PART)}", "")

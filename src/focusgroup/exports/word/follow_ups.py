@@ -15,7 +15,7 @@ from focusgroup.exports.word.markup import (
 )
 from focusgroup.exports.word.scripts import is_rtl, isolated, unmarked
 from focusgroup.exports.word.view import View, cut
-from focusgroup.exports.wording import dates, labels, sentences
+from focusgroup.exports.wording import dates, labels, notices
 
 
 def notes(view: View, kind: NoteKind) -> list[Note]:
@@ -37,7 +37,7 @@ def commitments(view: View, most: int | None = None) -> Iterator[str]:
     unowned = sum(not note.owner.strip() for note in opened)
     undated = sum(not note.due.strip() for note in opened)
     markup = view.markup
-    line = sentences.commitments(view.words, len(promised), len(opened), unowned, undated)
+    line = notices.commitments(view.words, len(promised), len(opened), unowned, undated)
     yield markup.text(line, "FG Note Above")
     widths = shares(view.sheet.width, 46, 19, 15, 20)
     yield table_start("FG Table", widths, view.words(labels.COMMITMENTS))
@@ -66,7 +66,7 @@ def commitments(view: View, most: int | None = None) -> Iterator[str]:
         yield row(cell(wide, each) for wide, each in zip(widths, cells, strict=True))
     yield TABLE_END + para("FG Gap")
     if most is not None and len(promised) > most:
-        yield markup.text(sentences.more_promised(view.words, len(promised) - most), "FG Note")
+        yield markup.text(notices.more_promised(view.words, len(promised) - most), "FG Note")
 
 
 def _short(note: Note) -> Note:

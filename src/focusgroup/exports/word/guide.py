@@ -11,7 +11,7 @@ from focusgroup.exports.word.frame import OwnTemplate, Paper, Running, Template
 from focusgroup.exports.word.markup import Markup, para
 from focusgroup.exports.word.package import stream_part, write_parts
 from focusgroup.exports.word.scripts import is_rtl
-from focusgroup.exports.wording import counts, labels, sentences
+from focusgroup.exports.wording import counts, labels, notices
 from focusgroup.exports.wording.words import Words, words_of
 from focusgroup.exports.written import Written
 
@@ -70,7 +70,7 @@ def _body(agenda: Agenda, markup: Markup, words: Words) -> Iterator[str]:
     questions = sum(len(section.questions) for section in agenda.sections)
     minutes = agenda.minutes or agenda.planned_minutes
     yield markup.text(
-        sentences.guide_facts(words, len(agenda.sections), questions, minutes), "FG Facts"
+        notices.guide_facts(words, len(agenda.sections), questions, minutes), "FG Facts"
     )
     yield markup.text(words(labels.GUIDE_BLANKS), "FG Note")
     begins = 0.0
@@ -91,7 +91,7 @@ def _section(section: Section, begins: float, markup: Markup, words: Words) -> I
     if section.themes or section.listen_for:
         listen = section.listen_for
         heard = f"{KIND_SIGNS[listen]} {words(labels.MANY[listen])}" if listen else ""
-        yield markup.text(sentences.listen_for(words, heard, section.themes), "FG Note Above")
+        yield markup.text(notices.listen_for(words, heard, section.themes), "FG Note Above")
     for note in section.notes:
         yield markup.said(note, "FG Note", keep=True)
     for task in section.tasks:

@@ -19,7 +19,7 @@ from focusgroup.exports.word.markup import (
 from focusgroup.exports.word.scripts import LEFT_TO_RIGHT_MARK, is_plain, is_rtl, isolated
 from focusgroup.exports.word.styles import KIND_NAMES
 from focusgroup.exports.word.view import View
-from focusgroup.exports.wording import dates, labels, sentences
+from focusgroup.exports.wording import dates, labels, notices, sentences
 
 ROWS = 250
 """Rows of one table. LibreOffice takes quadratic time: 10,000 rows in two tables were not
@@ -41,9 +41,9 @@ def quote_log(view: View, progress: Callable[[int, int], None] | None = None) ->
     markup = view.markup
     total = view.findings.quotes
     if view.log_in:
-        where = sentences.log_beside(view.words, total, isolated(view.log_in))
+        where = notices.log_beside(view.words, total, isolated(view.log_in))
         yield markup.text(where, "FG Note")
-        end = sentences.log_end(view.words, total, markup.replaced, inside=False)
+        end = notices.log_end(view.words, total, markup.replaced, inside=False)
         yield markup.text(end, "FG Note")
         return
     log = _Log(view)
@@ -56,14 +56,14 @@ def quote_log(view: View, progress: Callable[[int, int], None] | None = None) ->
             if len(quotes) > ROWS:
                 last = number + len(part) - 1
                 yield markup.text(
-                    sentences.log_range(view.words, number, last, total), "FG Note Above"
+                    notices.log_range(view.words, number, last, total), "FG Note Above"
                 )
             yield from log.table(part, number)
             number += len(part)
             if progress is not None:
                 progress(number - 1, total)
     # What was replaced is only known here, when everything has been written.
-    yield markup.text(sentences.log_end(view.words, total, markup.replaced), "FG Note")
+    yield markup.text(notices.log_end(view.words, total, markup.replaced), "FG Note")
 
 
 def _session_title(view: View, session: Session | None, quotes: Sequence[Quote]) -> str:

@@ -16,14 +16,14 @@ from focusgroup.exports.word.markup import (
 )
 from focusgroup.exports.word.scripts import isolated
 from focusgroup.exports.word.view import View
-from focusgroup.exports.wording import counts, dates, labels, sentences
+from focusgroup.exports.wording import counts, dates, labels, notices
 
 
 def who_took_part(view: View) -> Iterator[str]:
     """The accounts with segment, share of revenue, people and quotes."""
     found = view.findings
     markup = view.markup
-    line = sentences.took_part(view.words, found.people, found.accounts, len(view.report.sessions))
+    line = notices.took_part(view.words, found.people, found.accounts, len(view.report.sessions))
     yield markup.text(line, "FG Note Above")
     people: dict[str, dict[str, Participant]] = {}
     for person in view.report.participants:
@@ -41,7 +41,7 @@ def who_took_part(view: View) -> Iterator[str]:
         (25, 15, 11, 40, 9),
         rows,
     )
-    if note := sentences.consent(view.words, view.unnamed, view.left_out, external=view.external):
+    if note := notices.consent(view.words, view.unnamed, view.left_out, external=view.external):
         yield markup.text(note, "FG Note")
 
 
@@ -114,9 +114,9 @@ def _section(
 def _missed(view: View, question: AgendaItem) -> str:
     """What is said of a question that was not asked, "" of one that was."""
     if question.state == "parked":
-        return sentences.left_for_later(view.words, question.title)
+        return notices.left_for_later(view.words, question.title)
     if question.state or question.entered_ms is None:
-        return sentences.not_asked(view.words, question.title)
+        return notices.not_asked(view.words, question.title)
     return ""
 
 

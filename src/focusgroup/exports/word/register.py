@@ -23,7 +23,7 @@ from focusgroup.exports.word.markup import (
 from focusgroup.exports.word.package import stream_part, write_parts
 from focusgroup.exports.word.scripts import isolated
 from focusgroup.exports.word.view import View, cut
-from focusgroup.exports.wording import dates, labels, sentences
+from focusgroup.exports.wording import dates, labels, notices
 from focusgroup.exports.wording.words import words_for
 from focusgroup.exports.written import Written
 
@@ -54,7 +54,7 @@ def write_register(
     running = Running(
         title=view.words(labels.COMMITMENTS),
         mark=view.words(labels.EXTERNAL) if shown.external else view.words(labels.INTERNAL),
-        footer=sentences.register_end(view.words, now_ms, view.zone_of(first), len(promised)),
+        footer=notices.register_end(view.words, now_ms, view.zone_of(first), len(promised)),
         author="Focusgroup",
         subject=view.words(labels.REGISTER),
         now_ms=now_ms,
@@ -87,7 +87,7 @@ def _body(view: View, promised: Sequence[Note]) -> Iterator[str]:
     unowned = sum(not note.owner.strip() for note in opened)
     undated = sum(not note.due.strip() for note in opened)
     if promised:
-        line = sentences.commitments(view.words, len(promised), len(opened), unowned, undated)
+        line = notices.commitments(view.words, len(promised), len(opened), unowned, undated)
         yield markup.text(line, "FG Facts")
     else:
         yield markup.text(view.words(labels.NOTHING_PROMISED), "Normal")

@@ -6,11 +6,9 @@ Sizes are half points, lengths twentieths of a point (twips).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 
 from focusgroup.core.model import Kind
-from focusgroup.exports.word.markup import style_id
+from focusgroup.exports.word.style import Of, Style, colour, edge, size, space
 
 NAVY = "1F2A44"
 MUTED = "5B6472"
@@ -39,62 +37,6 @@ KIND_NAMES = {
 """The end of the names of the styles of each kind."""
 
 
-class Of(StrEnum):
-    """What a style is for, as Word calls it."""
-
-    PARAGRAPH = "paragraph"
-    CHARACTER = "character"
-    TABLE = "table"
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """One style: *paragraph* and *run* are its properties in WordprocessingML."""
-
-    name: str
-    of: Of = Of.PARAGRAPH
-    paragraph: str = ""
-    run: str = ""
-    based: str = "Normal"
-    next: str = ""
-    extra: str = ""
-
-    @property
-    def own(self) -> bool:
-        """Whether it is ours and not one that Word brings."""
-        return self.name.startswith("FG ")
-
-    def xml(self) -> str:
-        """The ``w:style`` element."""
-        custom = ' w:customStyle="1"' if self.own else ""
-        based = f'<w:basedOn w:val="{style_id(self.based)}"/>' if self.based else ""
-        following = f'<w:next w:val="{style_id(self.next)}"/>' if self.next else ""
-        paragraph = f"<w:pPr>{self.paragraph}</w:pPr>" if self.paragraph else ""
-        run = f"<w:rPr>{self.run}</w:rPr>" if self.run else ""
-        return (
-            f'<w:style w:type="{self.of}"{custom} w:styleId="{style_id(self.name)}">'
-            f'<w:name w:val="{self.name}"/>{based}{following}<w:qFormat/>'
-            f"{paragraph}{run}{self.extra}</w:style>"
-        )
-
-
-def _size(half_points: int) -> str:
-    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-
-
-def _space(before: int, after: int, line: int = 0) -> str:
-    lines = f' w:line="{line}" w:lineRule="auto"' if line else ""
-    return f'<w:spacing w:before="{before}" w:after="{after}"{lines}/>'
-
-
-def _edge(side: str, size: int, space: int, colour: str) -> str:
-    return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
-
-
-def _colour(value: str) -> str:
-    return f'<w:color w:val="{value}"/>'
-
-
 _KEEP = "<w:keepNext/><w:keepLines/>"
 _BOLD = "<w:b/><w:bCs/>"
 
@@ -102,51 +44,51 @@ _BOLD = "<w:b/><w:bCs/>"
 def _paragraphs() -> list[Style]:
     boxed = (
         "<w:keepLines/><w:pBdr>"
-        + _edge("top", 4, 5, CARE_EDGE)
-        + _edge("left", 36, 7, ALERT)
-        + _edge("bottom", 4, 5, CARE_EDGE)
-        + _edge("right", 4, 7, CARE_EDGE)
+        + edge("top", 4, 5, CARE_EDGE)
+        + edge("left", 36, 7, ALERT)
+        + edge("bottom", 4, 5, CARE_EDGE)
+        + edge("right", 4, 7, CARE_EDGE)
         + f'</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{CARE}"/>'
     )
     inset = '<w:ind w:left="200" w:right="160"/>'
-    muted = _colour(MUTED)
+    muted = colour(MUTED)
     return [
         Style(
             "FG Kicker",
-            paragraph=_KEEP + _space(0, 60),
-            run=_BOLD + "<w:caps/>" + _colour(LINK) + '<w:spacing w:val="40"/>' + _size(17),
+            paragraph=_KEEP + space(0, 60),
+            run=_BOLD + "<w:caps/>" + colour(LINK) + '<w:spacing w:val="40"/>' + size(17),
             next="Title",
         ),
-        Style("FG Facts", paragraph=_space(0, 30), run=muted + _size(20)),
-        Style("FG Lead", paragraph=_space(60, 40, 259), run=_size(23)),
-        Style("FG Sample", paragraph=boxed + _space(120, 120) + inset, run=_BOLD + _size(20)),
-        Style("FG Care", paragraph=boxed + _space(160, 120) + inset, run=_size(19)),
-        Style("FG Figure", paragraph=_KEEP + _space(60, 0), run=_BOLD + _colour(NAVY) + _size(40)),
-        Style("FG Figure Label", paragraph=_space(0, 60), run=muted + _size(17)),
-        Style("FG Note", paragraph=_space(40, 80), run=muted + _size(18)),
-        Style("FG Note Above", paragraph=_KEEP + _space(40, 80), run=muted + _size(18)),
-        Style("FG Cell", paragraph=_space(20, 20), run=_size(18)),
+        Style("FG Facts", paragraph=space(0, 30), run=muted + size(20)),
+        Style("FG Lead", paragraph=space(60, 40, 259), run=size(23)),
+        Style("FG Sample", paragraph=boxed + space(120, 120) + inset, run=_BOLD + size(20)),
+        Style("FG Care", paragraph=boxed + space(160, 120) + inset, run=size(19)),
+        Style("FG Figure", paragraph=_KEEP + space(60, 0), run=_BOLD + colour(NAVY) + size(40)),
+        Style("FG Figure Label", paragraph=space(0, 60), run=muted + size(17)),
+        Style("FG Note", paragraph=space(40, 80), run=muted + size(18)),
+        Style("FG Note Above", paragraph=_KEEP + space(40, 80), run=muted + size(18)),
+        Style("FG Cell", paragraph=space(20, 20), run=size(18)),
         Style(
             "FG Cell Head",
-            paragraph="<w:keepNext/>" + _space(30, 30),
-            run=_BOLD + muted + _size(17),
+            paragraph="<w:keepNext/>" + space(30, 30),
+            run=_BOLD + muted + size(17),
         ),
-        Style("FG Finding", paragraph=_KEEP + _space(20, 0), run=_size(18)),
-        Style("FG Finding Quote", paragraph="<w:keepLines/>" + _space(0, 20), run=_size(16)),
-        Style("FG Headline", paragraph=_KEEP + _space(0, 60), run=_BOLD),
+        Style("FG Finding", paragraph=_KEEP + space(20, 0), run=size(18)),
+        Style("FG Finding Quote", paragraph="<w:keepLines/>" + space(0, 20), run=size(16)),
+        Style("FG Headline", paragraph=_KEEP + space(0, 60), run=_BOLD),
         Style(
             "FG Line",
             paragraph="<w:pBdr>"
-            + _edge("bottom", 4, 1, RULE)
-            + _edge("between", 4, 1, RULE)
+            + edge("bottom", 4, 1, RULE)
+            + edge("between", 4, 1, RULE)
             + "</w:pBdr>"
             + '<w:spacing w:before="0" w:after="0" w:line="480" w:lineRule="exact"/>',
         ),
-        Style("FG Chart", paragraph=_space(0, 80)),
-        Style("FG Gap", paragraph=_space(0, 0, 240), run=_size(8)),
-        Style("FG Log", paragraph=_space(20, 20), run=_size(17)),
-        Style("FG Map Cell", paragraph=_space(10, 0), run=_size(18)),
-        Style("FG Map Detail", paragraph=_space(0, 20), run=_size(15)),
+        Style("FG Chart", paragraph=space(0, 80)),
+        Style("FG Gap", paragraph=space(0, 0, 240), run=size(8)),
+        Style("FG Log", paragraph=space(20, 20), run=size(17)),
+        Style("FG Map Cell", paragraph=space(10, 0), run=size(18)),
+        Style("FG Map Detail", paragraph=space(0, 20), run=size(15)),
         *_quotes(),
     ]
 
@@ -159,22 +101,22 @@ def _quotes() -> list[Style]:
     """
     made = []
     for kind, name in KIND_NAMES.items():
-        left, right = (_edge(side, 24, 8, COLOURS[kind]) for side in ("left", "right"))
+        left, right = (edge(side, 24, 8, COLOURS[kind]) for side in ("left", "right"))
         inset = '<w:ind w:left="340"/>'
         for end, rule in (("", left), (" RTL", '<w:left w:val="nil"/>' + right)):
             quote, source = f"FG Quote {name}{end}", f"FG Source {name}{end}"
-            edge = f"<w:pBdr>{rule}</w:pBdr>"
+            border = f"<w:pBdr>{rule}</w:pBdr>"
             made += [
                 Style(
                     quote,
-                    paragraph=_KEEP + edge + _space(50, 0) + inset,
-                    run=_size(20),
+                    paragraph=_KEEP + border + space(50, 0) + inset,
+                    run=size(20),
                     next=source,
                 ),
                 Style(
                     source,
-                    paragraph="<w:keepLines/>" + edge + _space(0, 50) + inset,
-                    run=_colour(MUTED) + _size(16),
+                    paragraph="<w:keepLines/>" + border + space(0, 50) + inset,
+                    run=colour(MUTED) + size(16),
                     next=quote,
                 ),
             ]
@@ -185,16 +127,16 @@ def _characters() -> list[Style]:
     named = {
         "FG Strong": _BOLD,
         "FG Said": "<w:i/>",
-        "FG Muted": _colour(MUTED),
-        "FG Alert": _BOLD + _colour(ALERT),
-        "FG Small": _colour(MUTED) + _size(16),
-        "FG Small Strong": _BOLD + _size(16),
-        "FG Count": '<w:b w:val="0"/><w:bCs w:val="0"/>' + _colour(MUTED) + _size(17),
-        "FG White": _colour("FFFFFF"),
-        "FG White Strong": _BOLD + _colour("FFFFFF"),
-        "FG Empty Dot": _colour("AEB6C2"),
+        "FG Muted": colour(MUTED),
+        "FG Alert": _BOLD + colour(ALERT),
+        "FG Small": colour(MUTED) + size(16),
+        "FG Small Strong": _BOLD + size(16),
+        "FG Count": '<w:b w:val="0"/><w:bCs w:val="0"/>' + colour(MUTED) + size(17),
+        "FG White": colour("FFFFFF"),
+        "FG White Strong": _BOLD + colour("FFFFFF"),
+        "FG Empty Dot": colour("AEB6C2"),
     }
-    named |= {f"FG {name}": _colour(COLOURS[kind]) for kind, name in KIND_NAMES.items()}
+    named |= {f"FG {name}": colour(COLOURS[kind]) for kind, name in KIND_NAMES.items()}
     return [
         Style(name, Of.CHARACTER, run=run, based="Default Paragraph Font")
         for name, run in named.items()
@@ -213,9 +155,9 @@ def _table(name: str, borders: str, margins: tuple[int, int]) -> Style:
 
 
 def _tables() -> list[Style]:
-    lined = _edge("top", 8, 0, NAVY) + _edge("bottom", 4, 0, RULE) + _edge("insideH", 4, 0, RULE)
+    lined = edge("top", 8, 0, NAVY) + edge("bottom", 4, 0, RULE) + edge("insideH", 4, 0, RULE)
     white = "".join(
-        _edge(side, 12, 0, "FFFFFF")
+        edge(side, 12, 0, "FFFFFF")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     return [
@@ -226,47 +168,47 @@ def _tables() -> list[Style]:
 
 
 def _builtin() -> list[Style]:
-    rule = f"<w:pBdr>{_edge('bottom', 8, 3, NAVY)}</w:pBdr>"
-    ink = _BOLD + _colour(NAVY)
+    rule = f"<w:pBdr>{edge('bottom', 8, 3, NAVY)}</w:pBdr>"
+    ink = _BOLD + colour(NAVY)
     return [
-        Style("Title", paragraph=_KEEP + _space(0, 90, 240), run=ink + _size(48), next="FG Facts"),
+        Style("Title", paragraph=_KEEP + space(0, 90, 240), run=ink + size(48), next="FG Facts"),
         Style(
             "heading 1",
-            paragraph=_KEEP + rule + _space(300, 110) + '<w:outlineLvl w:val="0"/>',
-            run=ink + _size(32),
+            paragraph=_KEEP + rule + space(300, 110) + '<w:outlineLvl w:val="0"/>',
+            run=ink + size(32),
             next="Normal",
         ),
         Style(
             "heading 2",
-            paragraph=_KEEP + _space(150, 50) + '<w:outlineLvl w:val="1"/>',
-            run=ink + _size(23),
+            paragraph=_KEEP + space(150, 50) + '<w:outlineLvl w:val="1"/>',
+            run=ink + size(23),
             next="Normal",
         ),
         Style(
             "heading 3",
-            paragraph=_KEEP + _space(120, 40) + '<w:outlineLvl w:val="2"/>',
-            run=ink + _size(20),
+            paragraph=_KEEP + space(120, 40) + '<w:outlineLvl w:val="2"/>',
+            run=ink + size(20),
             next="Normal",
         ),
         Style(
             "TOC Heading",
-            paragraph=_KEEP + "<w:pageBreakBefore/>" + _space(0, 100),
-            run=ink + _size(28),
+            paragraph=_KEEP + "<w:pageBreakBefore/>" + space(0, 100),
+            run=ink + size(28),
             next="Normal",
         ),
-        Style("toc 1", paragraph=_space(0, 0), run=_size(18), next="Normal"),
-        Style("header", paragraph=_space(0, 0), run=_colour(MUTED) + _size(17)),
-        Style("footer", paragraph=_space(0, 0), run=_colour(MUTED) + _size(17)),
+        Style("toc 1", paragraph=space(0, 0), run=size(18), next="Normal"),
+        Style("header", paragraph=space(0, 0), run=colour(MUTED) + size(17)),
+        Style("footer", paragraph=space(0, 0), run=colour(MUTED) + size(17)),
         Style(
             "List Bullet",
             paragraph='<w:numPr><w:numId w:val="1"/></w:numPr>'
-            + _space(0, 40)
+            + space(0, 40)
             + '<w:ind w:left="340" w:hanging="340"/>',
         ),
         Style(
             "Hyperlink",
             Of.CHARACTER,
-            run=_colour(LINK) + '<w:u w:val="single"/>',
+            run=colour(LINK) + '<w:u w:val="single"/>',
             based="Default Paragraph Font",
         ),
     ]

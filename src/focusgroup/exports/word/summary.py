@@ -23,7 +23,7 @@ from focusgroup.exports.word.page_one import page_one
 from focusgroup.exports.word.parts import Blocks, contents, heading, parts_of
 from focusgroup.exports.word.theme_map import theme_map
 from focusgroup.exports.word.view import View
-from focusgroup.exports.wording import dates, labels, rules, sentences
+from focusgroup.exports.wording import dates, labels, notices, rules
 from focusgroup.exports.wording.words import words_for
 from focusgroup.exports.written import Written
 
@@ -150,7 +150,7 @@ def _running(view: View, now_ms: int) -> Running:
         else view.words(labels.INTERNAL)
         if names
         else "",
-        footer=sentences.exported(view.words, now_ms, view.zone_of(first), view.findings.quotes),
+        footer=notices.exported(view.words, now_ms, view.zone_of(first), view.findings.quotes),
         author=(first.facilitator if first and view.session else "") or "Focusgroup",
         subject=view.report.scope
         or (view.words(labels.SESSION_SUMMARY) if view.session else view.words(labels.REPORT)),

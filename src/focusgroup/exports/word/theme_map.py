@@ -17,7 +17,7 @@ from focusgroup.exports.word.markup import (
 )
 from focusgroup.exports.word.styles import KIND_NAMES, TINTS
 from focusgroup.exports.word.view import View, cut
-from focusgroup.exports.wording import counts, labels, rules, sentences
+from focusgroup.exports.wording import counts, labels, notices, rules
 
 LONGEST_NAME = 90
 """Columns of a theme's name in the map; its section has it whole."""
@@ -53,7 +53,7 @@ def theme_map(view: View, most: int | None = None) -> Iterator[str]:
     if most is None:
         yield from chart(view)
     elif left := len(view.findings.rows) - len(rows):
-        yield markup.text(sentences.more_themes(view.words, left), "FG Note")
+        yield markup.text(notices.more_themes(view.words, left), "FG Note")
 
 
 def _heads(view: View, widths: tuple[int, ...]) -> Iterator[str]:

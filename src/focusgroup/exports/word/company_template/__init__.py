@@ -14,7 +14,7 @@ from lxml import etree
 
 from focusgroup.core.model import Report
 from focusgroup.exports.consent import Audience
-from focusgroup.exports.word.company_template.archive import Package, TemplateError, opened
+from focusgroup.exports.word.company_template.archive import opened
 from focusgroup.exports.word.company_template.fonts import letters
 from focusgroup.exports.word.company_template.heads import (
     add_heads,
@@ -24,6 +24,7 @@ from focusgroup.exports.word.company_template.heads import (
 )
 from focusgroup.exports.word.company_template.merging import merge_styles
 from focusgroup.exports.word.company_template.numbers import free_numbers, named_in
+from focusgroup.exports.word.company_template.parts import Package, TemplateError
 from focusgroup.exports.word.company_template.places import (
     SECTION,
     Place,

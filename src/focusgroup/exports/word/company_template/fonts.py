@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from focusgroup.exports.word.company_template.archive import Package
 from focusgroup.exports.word.company_template.merging import w
+from focusgroup.exports.word.company_template.parts import Package
 from focusgroup.exports.word.company_template.safety import DOCUMENT
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"

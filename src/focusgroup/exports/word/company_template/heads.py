@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from focusgroup.exports.word.company_template.archive import OFFICE, Package, serialised
 from focusgroup.exports.word.company_template.merging import w
+from focusgroup.exports.word.company_template.parts import OFFICE, Package, serialised
 from focusgroup.exports.word.company_template.safety import DOCUMENT
 from focusgroup.exports.word.frame import (
     Running,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from focusgroup.exports.word.chart import CHART_ID
-from focusgroup.exports.word.company_template.archive import OFFICE, Package, Relation
 from focusgroup.exports.word.company_template.merging import w
+from focusgroup.exports.word.company_template.parts import OFFICE, Package, Relation
 from focusgroup.exports.word.company_template.safety import DOCUMENT
 from focusgroup.exports.word.page_one import ANCHOR
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from focusgroup.exports.word.company_template.archive import Package, serialised
 from focusgroup.exports.word.company_template.heads import filled
 from focusgroup.exports.word.company_template.merging import w
+from focusgroup.exports.word.company_template.parts import Package, serialised
 from focusgroup.exports.word.company_template.safety import DOCUMENT, W
 
 MARKER = re.compile(r"\{\{\s*report\s*\}\}", re.IGNORECASE)

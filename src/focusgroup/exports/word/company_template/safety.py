@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from focusgroup.exports.word.company_template.archive import (
+from focusgroup.exports.word.company_template.parts import (
     DOCUMENT_TYPE,
     OFFICE,
     TEMPLATE_TYPE,
