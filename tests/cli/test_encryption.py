@@ -153,7 +153,7 @@ def test_encrypted_and_decrypted_at_a_terminal_and_the_passphrase_is_never_shown
     assert WORDS in screen
     assert PASSPHRASE.encode() not in output
 
-    done = focusgroup("quotes")
+    done = focusgroup("quotes", stdin=f"{PASSPHRASE}\n" * 9)
     assert (done.code, done.out) == (1, "")
     assert "is encrypted, or no database of Focusgroup. Run this in a terminal" in done.err
 

@@ -271,6 +271,24 @@ def test_a_copy_in_which_anything_differs_is_not_taken(tmp_path: Path) -> None:
             both.execute("ROLLBACK")
 
 
+async def test_a_copy_that_is_not_right_does_not_take_the_place(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dump(plain)
+
+    def differs(both: sqlite3.Connection, path: Path) -> None:
+        both.execute("DELETE FROM new.quote WHERE n = 7")
+        compare(both, path)
+
+    compare = encryption._compare
+    monkeypatch.setattr(encryption, "_compare", differs)
+    with pytest.raises(StoreError, match="not what it is"):
+        rewrite(plain, Key.random())
+    assert keys.first_page(plain).startswith(keys.MAGIC)
+    assert dump(plain) == before
+    assert not list(plain.parent.glob(".*"))
+
+
 async def test_a_database_opened_while_another_takes_its_place_is_not_written_to(
     plain: Path,
 ) -> None:
@@ -361,7 +379,9 @@ async def killed_everywhere(plain: Path, tmp_path: Path, mode: str, every: int) 
         stood.add(keys.of(path))
         assert dump(path) == wanted, n
         async with open_db(path, create=False):
-            pass  # it is started as ever
+            pass  # it is started as ever, and goes on with a log
+        with closing(bare(path)) as connection:
+            assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal", n
         if keys.of(path) != key:
             rewrite(path, key)
         rest = rewrite_beside(path, key)

@@ -1,5 +1,6 @@
 """Screens on a real database, with agendas to choose from and sessions to open."""
 
+import os
 import sys
 import types
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,7 +14,7 @@ from focusgroup.core.agenda import parse
 from focusgroup.core.clock import Clock
 from focusgroup.core.model import Session, SessionStatus
 from focusgroup.imports import agenda_file
-from focusgroup.store import clocks, open_sqlite, sessions
+from focusgroup.store import clocks, keys, open_sqlite, sessions
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen
@@ -22,6 +23,8 @@ from tests.tui.seeing import Opened
 
 Run = Callable[..., AbstractAsyncContextManager[Any]]
 DAY = 86_400_000
+ENCRYPTED = os.environ.get("FOCUSGROUP_ENCRYPTED") == "1"
+"""Whether the screens are tried on encrypted databases."""
 GUIDE = """---
 title: Customer focus group
 product: Atlas
@@ -56,6 +59,8 @@ minutes: 45
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[SqliteDb]:
     """An empty database."""
+    if ENCRYPTED:
+        keys.assign(tmp_path / "groups.db", keys.Key.random())
     database = await open_sqlite(tmp_path / "groups.db")
     try:
         yield database

@@ -111,15 +111,13 @@ def _copy(source: sqlite3.Connection, path: Path, part: Path, key: Key | None) -
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     keys.assign(part, key)
     source.execute("ATTACH ? AS new KEY ?", (str(part), key.for_engine() if key else ""))
-    try:
-        source.execute("PRAGMA new.synchronous = OFF").fetchall()  # synced as a whole below
-        source.execute("SELECT sqlcipher_export('new')").fetchall()
-        for name in ("application_id", "user_version"):
-            value = source.execute(f"PRAGMA main.{name}").fetchone()[0]
-            source.execute(f"PRAGMA new.{name} = {value}").fetchall()
-        _compare(source, path)
-    finally:
-        source.execute("DETACH new")
+    source.execute("PRAGMA new.synchronous = OFF").fetchall()  # synced as a whole below
+    source.execute("SELECT sqlcipher_export('new')").fetchall()
+    for name in ("application_id", "user_version"):
+        value = source.execute(f"PRAGMA main.{name}").fetchone()[0]
+        source.execute(f"PRAGMA new.{name} = {value}").fetchall()
+    _compare(source, path)
+    source.execute("DETACH new")
     with closing(bare(part)) as copy:
         verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
         unproved = copy.execute("PRAGMA cipher_integrity_check").fetchall() if key else []

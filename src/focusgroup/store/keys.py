@@ -145,6 +145,7 @@ def assign(path: Path, key: Key | None) -> None:
     _ring.of[os.path.realpath(path)] = key
     if key is not None:
         _ring.by_salt[key.salt] = key
+        _no_core_dumps()
 
 
 def throw_away(path: Path) -> None:
@@ -197,7 +198,6 @@ def unlock(path: Path) -> Key | None:
     need_extra(f"{path} is encrypted, or no database. ")
     key = _given(path, page)
     assign(path, key)
-    _no_core_dumps()
     return key
 
 
