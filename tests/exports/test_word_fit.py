@@ -20,7 +20,7 @@ from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile
 from tests.exports.reports import REPORTS, chinese, planners
 from tests.exports.reports import session as session_of
-from tests.exports.templates import MARKER, corporate, section
+from tests.exports.templates import MARKER, W, corporate, section
 from tests.exports.writing import write_summary
 
 CHINESE = "排班看板很直观，新同事半天就会用了。"
@@ -163,6 +163,16 @@ PAPERS = {
 """Width and height in twips."""
 
 
+_LINE = '<w:p><w:pPr><w:pStyle w:val="Kopfzeile"/></w:pPr><w:r><w:t>Contoso</w:t></w:r></w:p>'
+LETTERHEAD = (
+    f'<w:hdr xmlns:w="{W}">{_LINE}<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/></w:tblPr>'
+    '<w:tblGrid><w:gridCol w:w="9000"/></w:tblGrid><w:tr><w:trPr><w:trHeight w:val="2400"/>'
+    f'</w:trPr><w:tc><w:tcPr><w:tcW w:w="9000" w:type="dxa"/></w:tcPr>{_LINE * 3}</w:tc></w:tr>'
+    f"</w:tbl>{_LINE}</w:hdr>"
+)
+"""Some 5 cm high, where the margin has room for 2.5."""
+
+
 def on_company_papers(
     folder: Path,
     printed: Callable[..., list[list[str]]],
@@ -198,6 +208,12 @@ def test_page_one_is_one_page_on_its_side_and_in_wide_letters(tmp_path, printed,
     theirs = tmp_path / "theirs"
     saved = office("docx", theirs, [made["A4 on its side in DejaVu Sans"]])
     made["A4 on its side, saved by LibreOffice"] = saved[0]
+    made["A4 under a letterhead"] = corporate(
+        tmp_path / "letterhead.dotx",
+        MARKER,
+        font="DejaVu Sans",
+        parts={"word/header2.xml": LETTERHEAD},
+    )
     on_company_papers(tmp_path, printed, ["planners", "capitals"], made)
 
 

@@ -22,6 +22,7 @@ from focusgroup.exports.word.company_template.heads import (
     title_page,
     write_properties,
 )
+from focusgroup.exports.word.company_template.margins import pushed
 from focusgroup.exports.word.company_template.merging import merge_styles
 from focusgroup.exports.word.company_template.numbers import free_numbers, named_in
 from focusgroup.exports.word.company_template.parts import Package, TemplateError
@@ -163,7 +164,8 @@ def opened_template(path: Path) -> CompanyTemplate:
         where = "behind the template's own text" if place.started else "on the template's pages"
         notes.append(f"The template has no paragraph {{{{report}}}}: the report stands {where}.")
     its = letters(package)
-    room = height - its.more - (_MARK_ROOM if place.headed else 0)
+    room = height - its.more - pushed(package, place.section, width)
+    room -= _MARK_ROOM if place.headed else 0
     sheet = Sheet(width, max(room, height // 2), log_width, its.wide, its.tall)
     return CompanyTemplate(package, place, sheet, company, tuple(notes), bookmarks, drawings)
 

@@ -54,6 +54,16 @@ def letters(package: Package) -> Letters:
     return Letters(wide, tall, round(sum(more)))
 
 
+def line_height(package: Package, style: str) -> int:
+    """Twips of a line in the paragraph *style*, or in none, with the space around it."""
+    name = package.related(DOCUMENT, "styles")
+    if name is None:
+        return 244
+    root = package.tree(name)
+    known = {each.get(w("styleId")): each for each in root.iter(w("style"))}
+    return round(_height(root, known, style))
+
+
 def _font(package: Package, root: etree._Element) -> str:
     """The font of the company's Normal, by the theme where it says so."""
     normal = next((s for s in root.iter(w("style")) if s.get(w("styleId")) == "Normal"), None)

@@ -1,0 +1,97 @@
+"""How far a template's headers and footers reach into the text of its pages, about."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from focusgroup.exports.word.company_template.fonts import line_height
+from focusgroup.exports.word.company_template.merging import w
+from focusgroup.exports.word.company_template.parts import OFFICE, Package
+from focusgroup.exports.word.company_template.safety import DOCUMENT
+
+_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_EMU = 635
+"""English metric units of a twip."""
+
+_LETTER = 110
+"""Twips that a letter is wide, in ten points."""
+
+_VML_HEIGHT = re.compile(r"(?:^|;)\s*height:\s*([\d.]+)pt")
+_MOST = 31_680
+"""Twips; Word knows no higher paper."""
+
+
+def pushed(package: Package, section: etree._Element, width: int) -> int:
+    """Twips by which the text of *section*, *width* wide, begins later and ends earlier.
+
+    Word moves it where a header or a footer is higher than its margin has room for; by the
+    highest one of the section's, as any may stand on its first page.
+    """
+    margins = section.find(w("pgMar"))
+    total = 0
+    for kind, side in (("header", "top"), ("footer", "bottom")):
+        margin, edge = _twips(margins, side, 1440), _twips(margins, kind, 720)
+        # A negative margin is kept whatever stands in it.
+        if margin >= 0:
+            heights = [_blocks(package, root, width) for root in _heads(package, section, kind)]
+            total += max(0, edge + max(heights, default=0) - margin)
+    return min(total, _MOST)
+
+
+def _heads(package: Package, section: etree._Element, kind: str) -> Iterator[etree._Element]:
+    """The headers or footers that *section* names, or all there are where it takes over some."""
+    named = {each.get(f"{{{OFFICE}}}id") for each in section.findall(w(f"{kind}Reference"))}
+    for each in package.relations.get(DOCUMENT, ()):
+        if each.name == kind and each.target in package.parts and (each.id in named or not named):
+            yield package.tree(each.target)
+
+
+def _blocks(package: Package, parent: etree._Element, width: int) -> int:
+    total = 0
+    for each in parent:
+        if each.tag == w("p"):
+            total += _paragraph(package, each, width)
+        elif each.tag == w("tbl"):
+            total += sum(_row(package, row, width) for row in each.iter(w("tr")))
+        elif each.tag == w("sdt") and (content := each.find(w("sdtContent"))) is not None:
+            total += _blocks(package, content, width)
+    return total
+
+
+def _row(package: Package, row: etree._Element, width: int) -> int:
+    cells = row.findall(w("tc"))
+    high = [_blocks(package, cell, width // len(cells)) for cell in cells]
+    return max([_twips(row.find(f"{w('trPr')}/{w('trHeight')}"), "val", 0), *high])
+
+
+def _paragraph(package: Package, paragraph: etree._Element, width: int) -> int:
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    line = line_height(package, "" if style is None else style.get(w("val")) or "")
+    words = sum(len(each.text or "") for each in paragraph.iter(w("t")))
+    breaks = sum(1 for _ in paragraph.iter(w("br")))
+    lines = 1 + breaks + words * _LETTER // max(width, 1)
+    pictures = [int(each) // _EMU for each in _extents(paragraph) if each.isdecimal()]
+    pictures += [
+        round(float(found[1]) * 20)
+        for each in paragraph.iter()
+        if (found := _VML_HEIGHT.search(each.get("style") or "")) and found[1].count(".") < 2
+    ]
+    return max([lines * line, *pictures])
+
+
+def _extents(paragraph: etree._Element) -> Iterator[str]:
+    """The heights of pictures in the line, or that no text stands beside."""
+    for each in paragraph.iter(f"{{{_WP}}}inline", f"{{{_WP}}}anchor"):
+        beside = each.find(f"{{{_WP}}}wrapTopAndBottom") is None
+        extent = each.find(f"{{{_WP}}}extent")
+        if extent is not None and not (beside and each.tag.endswith("anchor")):
+            yield (extent.get("cy") or "")[:12]
+
+
+def _twips(element: etree._Element | None, name: str, otherwise: int) -> int:
+    value = "" if element is None else element.get(w(name)) or ""
+    digits = value.removeprefix("-")
+    if not digits.isdecimal() or len(digits) > 5:
+        return otherwise
+    return int(value)
