@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.ends import SLOW
-from tests.e2e.kept import PROMISED_S, TYPED_BEFORE, Losses, kill_while_typing
+from tests.e2e.kept import (
+    DEBRIEFED,
+    LINES,
+    PROMISED_S,
+    TYPED_BEFORE,
+    Losses,
+    kill_while_typing,
+)
 from tests.e2e.test_ending import AGENDA
 from tests.e2e.test_replay import focusgroup
 
@@ -33,10 +40,12 @@ def db(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("editing", [False, True], ids=["a line", "a correction"])
-def test_a_kill_takes_at_most_300_ms_of_typing(db: Path, editing: bool) -> None:
+@pytest.mark.parametrize("place", ["a line", "a correction", "a debrief text"])
+def test_a_kill_takes_at_most_300_ms_of_typing(db: Path, place: str) -> None:
     losses = Losses()
-    kill_while_typing(db, random.Random(4), losses, editing=editing)
+    if place in DEBRIEFED:
+        focusgroup(db, "session", "end", "last")
+    kill_while_typing(db, random.Random(4), losses, place=place)
     assert not losses.wrong
     assert max(losses.seconds) <= PROMISED_S
 
@@ -44,15 +53,19 @@ def test_a_kill_takes_at_most_300_ms_of_typing(db: Path, editing: bool) -> None:
 @pytest.mark.slow
 @pytest.mark.needs("strace")
 @pytest.mark.parametrize("disk", ["fast", "slow"])
+@pytest.mark.parametrize("debrief", [False, True], ids=["lines", "debrief"])
 @pytest.mark.parametrize("seed", range(SEED, SEED + max(1, KILLS // BATCH)))
 def test_kills_at_many_moments_take_at_most_300_ms_of_typing(
-    db: Path, disk: str, seed: int
+    db: Path, disk: str, seed: int, debrief: bool
 ) -> None:
     losses, chance = Losses(), random.Random(seed)
     slow = disk == "slow"
+    if debrief:
+        focusgroup(db, "session", "end", "last")
+    places = DEBRIEFED if debrief else LINES
     for n in range(BATCH):
         before = SLOW if slow else ()
-        kill_while_typing(db, chance, losses, editing=n % 2 == 1, before=before)
-    print(f"\n{disk} disk: {losses}")
+        kill_while_typing(db, chance, losses, place=places[n % len(places)], before=before)
+    print(f"\n{disk} disk, {', '.join(places)}: {losses}")
     assert not losses.wrong
     assert max(losses.seconds) <= PROMISED_S + (SLOW_FSYNC_S if slow else 0)

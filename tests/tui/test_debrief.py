@@ -16,7 +16,7 @@ from focusgroup.store.quotes import NewQuote
 from focusgroup.store.reports import session_report
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.debriefing import LISTED, Debriefing
+from focusgroup.tui.debriefing import LISTED, Debriefing, caret_at, location_of
 from focusgroup.tui.screens.debrief import DebriefScreen
 from focusgroup.tui.screens.end import EndScreen
 from focusgroup.tui.screens.live import LiveScreen
@@ -181,6 +181,30 @@ async def test_left_half_typed_it_goes_on_at_the_same_place(
     kept = await reopened(db, session)
     assert (kept.item.part, kept.written()) == (Part.HEADLINES, "half a sentence")
     assert (await session_report(db, [session.id])).headlines == ()
+
+
+@pytest.mark.parametrize("part", [Part.SURPRISES, Part.HEADLINES, Part.UNTAGGED])
+async def test_half_typed_it_comes_back_at_its_caret_and_is_gone_on_with(
+    opened: Debriefed, db: SqliteDb, session: Session, part: Part
+) -> None:
+    app = opened.pilot.app
+    await opened.go(part)
+    await opened.pilot.press("a", "b", "d", "left", "c")
+    await opened.pilot.press("escape")
+    await until(opened.pilot, lambda: app.screen is not opened.screen)
+    again = DebriefScreen(db, session.id)
+    await app.push_screen(again)
+    await until(opened.pilot, lambda: again.debrief)
+    opened.screen = again
+    await opened.at(part)
+    await opened.pilot.press("x")
+    assert again._typed() == ("abcxd", 4)
+
+
+def test_a_caret_is_found_again_in_several_lines() -> None:
+    text = "one\n\nthree"
+    for caret in range(len(text) + 1):
+        assert caret_at(text, location_of(text, caret)) == caret
 
 
 async def test_progress_counts_what_was_gone_through_and_what_is_empty(

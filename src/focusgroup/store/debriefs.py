@@ -46,15 +46,15 @@ async def load(db: Db, session_id: str) -> dict[str, str]:
     return await db.read(work())
 
 
-async def save(db: Db, session_id: str, part: str, text: str) -> None:
-    """Keep one part, in the place of what it was."""
+async def save(db: Db, session_id: str, part: str, text: str, *, durable: bool = True) -> None:
+    """Keep one part, in the place of what it was; *durable* as of `Db.write`."""
 
     def work() -> Step:
         rev = 0 if part == STATE else (yield from bump(session_id))
         cleaned = clean(text).text
         yield SAVE_PART, {"session": session_id, "part": part, "text": cleaned, "rev": rev}
 
-    await db.write(work())
+    await db.write(work(), durable=durable)
 
 
 async def save_headline(

@@ -36,6 +36,9 @@ class Debriefing:
         self.at = 0
         self.seen: set[Part] = set()
         self.drafts: dict[str, str] = {}
+        self.caret: int | None = None
+        """Where the field's caret stood in what was half-typed, in characters; None at its end."""
+        self._unsynced = False
 
     async def load(self) -> None:
         """Everything as it was left. Raises NotFound, StoreError."""
@@ -48,6 +51,7 @@ class Debriefing:
         self.drafts = kept.get("drafts", {})
         if found is not None:
             self.at = found
+            self.caret = kept.get("caret")
         elif self.seen:
             self.at = self.first_of(next((p for p in LISTED if not self.done(p)), LISTED[-1]))
 
@@ -99,29 +103,45 @@ class Debriefing:
         if place == self.at + 1 and not (there and self.items[place].part is part):
             self.seen.add(part)
         self.at = place if there else self.at
+        self.caret = None
         self.keep_state()
         return there
 
     # -- what is kept ------------------------------------------------------------------------
 
-    def keep_state(self) -> None:
+    def keep_state(self, *, durable: bool = True) -> None:
         """Where it stands and what is half-typed, behind the keys."""
-        state = {"at": _id(self.item), "seen": sorted(self.seen), "drafts": self.drafts}
-        self._keep(STATE, json.dumps(state, ensure_ascii=False))
+        state = {
+            "at": _id(self.item),
+            "seen": sorted(self.seen),
+            "drafts": self.drafts,
+            "caret": self.caret,
+        }
+        self._keep(STATE, json.dumps(state, ensure_ascii=False), durable=durable)
 
-    def typed(self, text: str) -> None:
-        """What stands in the field now: a part's text, or half of something else."""
+    def typed(self, text: str, caret: int | None = None) -> None:
+        """What stands in the field now: a part's text, or half of something else.
+
+        Written without waiting for the disk; the next step syncs it, at the latest `close`.
+        """
         part, key = self.item.part, _id(self.item)
         if part in WRITTEN:
-            if text != self.parts.get(part, ""):
-                self._keep(part, text)
+            if text == self.parts.get(part, ""):
+                return
+            self._keep(part, text, durable=False)
         elif text != self.drafts.get(key, self.stored()):
             self.drafts[key] = text
-            self.keep_state()
+        else:
+            return
+        self.caret = caret
+        self.keep_state(durable=False)
 
-    def _keep(self, part: str, text: str) -> None:
+    def _keep(self, part: str, text: str, *, durable: bool = True) -> None:
         self.parts[part] = text
-        self.latest.put(part, lambda: debriefs.save(self._db, self.session_id, part, text))
+        self._unsynced = not durable
+        self.latest.put(
+            part, lambda: debriefs.save(self._db, self.session_id, part, text, durable=durable)
+        )
 
     def written(self) -> str:
         """What the field starts with: what was half-typed, else what is stored."""
@@ -199,22 +219,34 @@ class Debriefing:
         if place is None or self.items[place].part is not item.part:
             self.seen.add(item.part)
         self.at = place if place is not None else len(self.items) - 1
+        self.caret = None
         self.keep_state()
         return place is not None
 
     async def finish(self) -> None:
         """The session is debriefed. Raises StoreError."""
-        await self._written()
+        await self.close()
+        self.latest = Latest()
         await debriefs.finish(self._db, self.session_id, unix_ms())
 
-    async def _written(self) -> None:
-        await self.latest.close()
-        self.latest = Latest()
-
     async def close(self) -> None:
-        """Write what waits."""
+        """Write what waits, and have all of it on the disk."""
+        if self._unsynced:
+            self.keep_state()
         await self.latest.close()
 
 
 def _id(item: Item) -> str:
     return f"{item.part}/{item.key}"
+
+
+def caret_at(text: str, location: tuple[int, int]) -> int:
+    """The place of a row and a column in *text*, in characters."""
+    row, column = location
+    return sum(len(line) + 1 for line in text.split("\n")[:row]) + column
+
+
+def location_of(text: str, caret: int) -> tuple[int, int]:
+    """The row and the column of a place in *text*."""
+    before = text[:caret].split("\n")
+    return len(before) - 1, len(before[-1])

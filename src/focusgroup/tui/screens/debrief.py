@@ -13,7 +13,7 @@ from focusgroup.store import Db
 from focusgroup.tui import look
 from focusgroup.tui.commands import DEBRIEF, bindings
 from focusgroup.tui.debrief_lines import ACTS, item_lines, part_lines
-from focusgroup.tui.debriefing import Debriefing
+from focusgroup.tui.debriefing import Debriefing, caret_at, location_of
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED
 from focusgroup.tui.telling import tell, told
@@ -21,7 +21,8 @@ from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.fields import Field, ManyLines
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 
-KEEP_DELAY_S = 0.2
+KEEP_DELAY_S = 0.1
+"""So far behind the keys (seconds) what is half-typed is written."""
 ROOM_BELOW = 11
 """Lines that the bars and the highest field need."""
 FIELDS = (Part.STUBS, Part.COMMITMENTS, Part.HEADLINES, Part.BOTTOM_LINE)
@@ -63,6 +64,8 @@ class DebriefScreen(Screen[None]):
         # Kept by name: they are asked for what is half-typed when the screen is taken apart.
         self._line = Field(id="debrief-line")
         self._text = ManyLines(id="debrief-text")
+        self._line.select_on_focus = False  # what came back is gone on with, not typed over
+        self._theme = Completion(among([]), hint="any part of a theme's name", new="new theme")
 
     def compose(self) -> ComposeResult:
         """The list beside what is looked at, and the field under it."""
@@ -72,7 +75,7 @@ class DebriefScreen(Screen[None]):
             with Vertical(id="debrief-main"):
                 yield LinesPanel(lambda target: None, id="debrief-item")
                 yield self._line
-                yield Completion(among([]), hint="any part of a theme's name", new="new theme")
+                yield self._theme
                 yield self._text
         yield Panel(id="debrief-hint")
         yield KeyFooter(compact=True, show_command_palette=False)
@@ -89,6 +92,9 @@ class DebriefScreen(Screen[None]):
             return
         self.debrief = debrief
         self._text.soft_wrap = True
+        self._field = self._theme.field
+        self._field.select_on_focus = False
+        self.watch(self._field, "value", self._changed, init=False)
         self.run_worker(self._learn(), group="suggesting")
         self._open_item()
 
@@ -103,8 +109,7 @@ class DebriefScreen(Screen[None]):
     async def on_unmount(self) -> None:
         """What is half-typed is on disk before the screen is gone."""
         if self.debrief:
-            if not self.has_class("-theme"):
-                self.debrief.typed(self._typed())
+            self.debrief.typed(*self._typed())
             await self.debrief.close()
 
     # -- showing -----------------------------------------------------------------------------
@@ -120,22 +125,23 @@ class DebriefScreen(Screen[None]):
             return
         part = debrief.item.part
         written = debrief.written()
+        caret = len(written) if debrief.caret is None else min(debrief.caret, len(written))
         self._filling = True
         self.set_class(part in FIELDS, "-line")
         self.set_class(part is Part.UNTAGGED, "-theme")
         self.set_class(part in WRITTEN, "-text")
-        completion = self.query_one(Completion)
         if part in FIELDS:
             self._line.value = written
-            self._line.cursor_position = len(written)
+            self._line.cursor_position = caret
             self._line.focus()
         elif part is Part.UNTAGGED:
-            completion.offer(among([theme.path for theme in debrief.themes]))
-            completion.field.value = written
-            completion.field.focus()
+            self._theme.offer(among([theme.path for theme in debrief.themes]))
+            self._field.value = written
+            self._field.cursor_position = caret
+            self._field.focus()
         elif part in WRITTEN:
             self._text.text = written
-            self._text.move_cursor(self._text.document.end)
+            self._text.move_cursor(location_of(written, caret))
             self._text.focus()
         else:
             self.set_focus(None)
@@ -198,12 +204,16 @@ class DebriefScreen(Screen[None]):
 
     # -- what is typed -----------------------------------------------------------------------
 
-    def _typed(self) -> str:
+    def _typed(self) -> tuple[str, int]:
+        """What stands in the field, and where its caret is, in characters."""
+        if self.has_class("-text"):
+            text = self._text.text
+            return text, caret_at(text, self._text.cursor_location)
         if self.has_class("-line"):
-            return self._line.value
+            return self._line.value, self._line.cursor_position
         if self.has_class("-theme"):
-            return self.query_one(Completion).field.value
-        return self._text.text if self.has_class("-text") else ""
+            return self._field.value, self._field.cursor_position
+        return "", 0
 
     @on(Input.Changed, "#debrief-line")
     @on(TextArea.Changed, "#debrief-text")
@@ -215,7 +225,7 @@ class DebriefScreen(Screen[None]):
     def _keep_typed(self) -> None:
         self._keep_due = False
         if self.debrief and not self._filling:
-            self.debrief.typed(self._typed())
+            self.debrief.typed(*self._typed())
 
     @on(Input.Submitted, "#debrief-line")
     def _submitted(self, event: Input.Submitted) -> None:
@@ -255,7 +265,7 @@ class DebriefScreen(Screen[None]):
     def _move(self, place: int) -> None:
         if self.debrief is None:
             return
-        self.debrief.typed(self._typed())
+        self.debrief.typed(*self._typed())
         if not self.debrief.go(place):
             tell(self, "That was the last one. F9 marks the session as debriefed.")
         self._open_item()
@@ -297,7 +307,7 @@ class DebriefScreen(Screen[None]):
         if debrief is None:
             return
         with told(self):
-            debrief.typed(self._typed())
+            debrief.typed(*self._typed())
             await debrief.finish()
             tell(self, "Debriefed. The Word summary has your headlines and the bottom line.")
             self.action_leave()
