@@ -1,14 +1,15 @@
 """A child process that captures quotes as a session does, and acknowledges each on its output.
 
-    python tests/power/capturing.py DATABASE QUOTES [normal]
+    python tests/power/capturing.py DATABASE QUOTES [normal | encrypted]
     python tests/power/capturing.py serve QUOTES
     python tests/power/capturing.py DATABASE QUOTES beside NAME
 
 A line ``ack ID`` follows the commit of a quote, ``kept ID`` its being in the journal while the
 database is locked. ``normal`` is the setting of SQLite that we do not use: the proof that what
-is looked for would be found. ``serve`` reads databases from its input and forks a child for
-each, which stops itself (SIGSTOP) before it captures. ``beside`` waits for a line on its input
-and then captures as fast as it can, like other programs on the same database.
+is looked for would be found. ``encrypted`` encrypts the database half-way. ``serve`` reads
+databases from its input and forks a child for each, which stops itself (SIGSTOP) before it
+captures. ``beside`` waits for a line on its input and then captures as fast as it can, like
+other programs on the same database.
 """
 
 import asyncio
@@ -24,12 +25,22 @@ from pathlib import Path
 from focusgroup.core.agenda import parse
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind
-from focusgroup.store import open_db, open_sqlite, outbox, quote_pages, sessions, sqlite
+from focusgroup.store import (
+    encryption,
+    open_db,
+    open_sqlite,
+    outbox,
+    quote_pages,
+    sessions,
+    sqlite,
+)
+from focusgroup.store.keys import Key
 from focusgroup.store.outbox import Outbox, OutboxState, replay
 from focusgroup.store.quotes import NewQuote
 from focusgroup.store.sqlite import SqliteDb
 
 NOW = 1_760_000_000_000
+KEY = Key(b"k" * 32, b"s" * 16)
 LOCKED = 3
 """Quotes that are said while something else holds the database."""
 
@@ -57,7 +68,7 @@ async def capture(db: SqliteDb, session_id: str, numbers: range, path: Path) -> 
         box.put(said(session_id, n))
         await box.drained()
     if path.name:
-        other = sqlite3.connect(path, isolation_level=None)
+        other = sqlite.bare(path)
         other.execute("BEGIN IMMEDIATE")
         late = range(numbers.stop, numbers.stop + LOCKED)
         for n in late:
@@ -93,7 +104,9 @@ async def reopened(path: Path) -> AsyncIterator[SqliteDb]:
         await db.close()
 
 
-async def main(path: Path, many: int, *, normal: bool = False, stop: bool = False) -> None:
+async def main(
+    path: Path, many: int, *, normal: bool = False, encrypted: bool = False, stop: bool = False
+) -> None:
     session_id = await opened_session(path)
     if stop:
         os.kill(os.getpid(), signal.SIGSTOP)
@@ -104,6 +117,9 @@ async def main(path: Path, many: int, *, normal: bool = False, stop: bool = Fals
     half = many // 2
     async with reopened(path) as db:
         await capture(db, session_id, range(half), Path())
+    if encrypted:
+        encryption.rewrite(path, KEY)
+        encryption.rewrite_beside(path, KEY)
     async with reopened(path) as db:
         await capture(db, session_id, range(half, many - LOCKED), path)
         await replay(db, NOW)
@@ -161,4 +177,5 @@ if __name__ == "__main__":
         outbox.SLOW_S = 1.0
         asyncio.run(beside(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[4]))
     else:
-        asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), normal=less))
+        encrypted = "encrypted" in sys.argv
+        asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), normal=less, encrypted=encrypted))

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.store import open_db
+from focusgroup.store import keys, open_db
 from focusgroup.store.outbox import replay
-from focusgroup.store.sqlite import connect
+from focusgroup.store.sqlite import bare, connect
+from tests.power.capturing import KEY
 from tests.power.trace import Disk, Event, recorded
 
 pytestmark = pytest.mark.needs("strace")
@@ -95,7 +96,7 @@ async def look(image: Image, folder: Path, place: Path, figures: Figures, seed: 
     db = place / "data" / "groups.db"
     async with open_db(db) as opened:
         await replay(opened, 1)
-    connection = sqlite3.connect(db)
+    connection = bare(db)
     try:
         stored = Counter(row[0] for row in connection.execute("SELECT id FROM quote"))
         verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
@@ -111,11 +112,11 @@ async def look(image: Image, folder: Path, place: Path, figures: Figures, seed: 
         figures.wrong.append(f"{where}: {verdict}, {stored.most_common(1)}")
 
 
-def record(folder: Path, *, slow_us: int = 0, normal: bool = False) -> tuple[list[Event], Path]:
+def record(folder: Path, *, slow_us: int = 0, how: str = "") -> tuple[list[Event], Path]:
     disk = folder / "disk"
     disk.mkdir()
     command = [sys.executable, CHILD, disk / "data" / "groups.db", str(QUOTES)]
-    command += ["normal"] if normal else []
+    command += [how] if how else []
     return recorded(command, folder / "trace", disk, slow_us), disk
 
 
@@ -149,7 +150,7 @@ def test_a_power_loss_takes_nothing_that_was_acknowledged(tmp_path: Path) -> Non
 
 
 def test_a_database_that_does_not_sync_is_found_out(tmp_path: Path) -> None:
-    events, disk = record(tmp_path, normal=True)
+    events, disk = record(tmp_path, how="normal")
     last = max(n for n, event in enumerate(events) if event.call == "told")
     cut = images(events, disk, range(last, last + 1), ("nothing",), 1)
     assert len(looked_at(tmp_path, cut, disk).lost) == QUOTES
@@ -165,3 +166,23 @@ def test_a_power_loss_at_any_point_takes_nothing(tmp_path: Path, slow_us: int, s
     assert not figures.wrong
     assert figures.acknowledged == QUOTES
     assert figures.images >= 250
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_a_power_loss_before_while_and_after_it_is_encrypted_takes_nothing(
+    tmp_path: Path, seed: int
+) -> None:
+    keys.begin(None)
+    keys.assign(tmp_path / "key", KEY)
+    events, disk = record(tmp_path, how="encrypted")
+    # Densely from the copy's first write until what was there is overwritten, loosely elsewhere.
+    copying = [n for n, event in enumerate(events) if event.path.endswith(".part")]
+    dense = range(copying[0] * len(HOWS), (copying[-1] + 8) * len(HOWS))
+    figures = looked_at(tmp_path, images(events, disk, dense, HOWS, seed), disk)
+    assert figures.images > 200
+    after = looked_at(tmp_path, images(events, disk, spread(events, 100, seed), HOWS, seed), disk)
+    keys.begin(None)
+    assert not figures.wrong
+    assert not after.wrong
+    assert after.acknowledged == QUOTES

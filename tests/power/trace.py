@@ -109,6 +109,9 @@ def _event(name: str, args: str, result: int, folder: str, covers: int) -> Itera
     elif name in ("rename", "renameat", "renameat2"):
         if named[0].startswith(folder):
             yield Event("rename", named[0], named[1].encode())
+    elif name in ("link", "linkat"):
+        if named[0].startswith(folder):
+            yield Event("link", named[0], named[1].encode())
     elif path.startswith(folder) or any(each.startswith(folder) for each in named):
         raise AssertionError(f"a call that is not understood yet: {name}({args[:80]}")
 
@@ -158,6 +161,10 @@ class Disk:
         elif event.call == "unlink":
             self.names.pop(path, None)
             self._name(path, (path, "gone"))
+        elif event.call == "link":
+            to = event.data.decode()
+            self.names[to] = self._file(path)
+            self._name(to, (to, self.names[to]))
         elif event.call == "rename":
             to = event.data.decode()
             file = self._file(path)

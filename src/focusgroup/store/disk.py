@@ -1,6 +1,7 @@
 """Bringing to the disk what SQLite does not see to, and taking words off it."""
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,7 +21,11 @@ def sync_folder(folder: Path) -> None:
 def overwrite(descriptor: int) -> None:
     """Put zeros in the place of all that a file holds, and bring them to the disk."""
     size = os.fstat(descriptor).st_size
-    os.lseek(descriptor, 0, os.SEEK_SET)
     for start in range(0, size, BLOCK):
-        os.write(descriptor, bytes(min(BLOCK, size - start)))
+        zeros = bytes(min(BLOCK, size - start))
+        if sys.platform == "win32":
+            os.lseek(descriptor, start, os.SEEK_SET)
+            os.write(descriptor, zeros)
+        else:
+            os.pwrite(descriptor, zeros, start)
     os.fsync(descriptor)
