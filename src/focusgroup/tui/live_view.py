@@ -4,6 +4,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from focusgroup.core.clock import MINUTE_MS
+from focusgroup.core.minutes import in_words
 from focusgroup.core.model import Quote
 from focusgroup.store.outbox import OutboxState
 from focusgroup.tui import live_bars, live_panels, look
@@ -14,7 +15,7 @@ from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_bars import Saving
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import MUTED
-from focusgroup.tui.now import mono_ms, unix_ms
+from focusgroup.tui.now import Sleeps, mono_ms, unix_ms
 from focusgroup.tui.theme_panel import theme_height, theme_lines
 from focusgroup.tui.widgets.capture_line import CaptureLine
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
@@ -22,6 +23,7 @@ from focusgroup.tui.widgets.quote_log import QuoteLog
 
 ROOM_DELAY_S = 0.05
 SAID_MS = 15_000
+AWAKE_SAID_MS = 60_000
 HIGH = 34
 GUIDE_LINES_HIGH = 11
 GUIDE_LINES_LOW = 6
@@ -55,6 +57,7 @@ class LiveView:
         self._unsaved: set[str] = set()
         self._trouble = OutboxState()
         self._signalled: set[int] | None = None
+        self._sleeps = Sleeps()
         self.said = ""
         self._said_until = 0
         self.log = screen.query_one("#log", QuoteLog)
@@ -95,10 +98,10 @@ class LiveView:
             more = f" and {len(due) - 1} more" if len(due) > 1 else ""
             self.say(f"Come back now to {who}{due[0].text[:60]}{more}.  {key}: taken up")
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, for_ms: int = SAID_MS) -> None:
         """Show a message beside the line, until the next key or for a while."""
         self.said = text
-        self._said_until = mono_ms() + SAID_MS
+        self._said_until = mono_ms() + for_ms
         self.line()
 
     # -- quotes on their way -----------------------------------------------------------------
@@ -237,6 +240,13 @@ class LiveView:
         if self.said and mono_ms() > self._said_until:
             self.said = ""
             self.line()
+
+    def tell_of_sleep(self) -> None:
+        """A quiet word after the machine slept, for long enough that its owner is back at it."""
+        slept = self._sleeps.since()
+        if slept and self._live.clock.running:
+            minutes = in_words(max(round(slept / MINUTE_MS), 1))
+            self.say(f"The computer slept {minutes}; the clock stood still.", AWAKE_SAID_MS)
 
     def signal_the_end(self) -> None:
         """A quiet word a quarter of an hour and five minutes before the end."""

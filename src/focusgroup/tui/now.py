@@ -14,6 +14,11 @@ from focusgroup.store.wall_clock import Moment
 STEP_MS = 1_000
 """What a clock is ahead by at most that NTP slows down; more was set back by somebody."""
 
+LEAST_SLEEP_MS = 30_000
+"""A shorter sleep is nothing to tell of."""
+_WITH_SLEEP: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+"""Linux's clock that goes on while the machine sleeps; others have none that Python can ask."""
+
 
 def unix_ms() -> int:
     """Unix time in ms, UTC: for what is stored and shown as a time of day."""
@@ -42,6 +47,30 @@ def mono_ms() -> int:
     In a rehearsal it runs faster; otherwise it is the machine's own.
     """
     return _pace.shown_ms + (_real_ms() - _pace.real_ms) * _pace.speed
+
+
+def slept_ms() -> int:
+    """How long (ms) the machine has slept since its start; 0 where that can't be told."""
+    if _WITH_SLEEP is None:
+        return 0
+    awake = time.monotonic_ns()
+    return (time.clock_gettime_ns(_WITH_SLEEP) - awake) // 1_000_000
+
+
+class Sleeps:
+    """Tells of each time that the machine slept, once."""
+
+    def __init__(self) -> None:
+        self._told_ms = slept_ms()
+
+    def since(self) -> int:
+        """How long (ms) it slept since this was told last; 0 when that is not worth telling."""
+        now = slept_ms()
+        slept = now - self._told_ms
+        if slept < LEAST_SLEEP_MS:
+            return 0
+        self._told_ms = now
+        return slept
 
 
 def speed() -> int:

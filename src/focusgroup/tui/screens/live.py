@@ -184,6 +184,7 @@ class LiveScreen(Screen[None]):
             self.actions.leading.overrun()
         self.view.clock()
         self.view.hush()
+        self.view.tell_of_sleep()
         self.view.signal_the_end()
 
     def on_resize(self) -> None:
