@@ -14,8 +14,12 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from focusgroup.cli import system_keyring
+from focusgroup.core.model import Kind
 from focusgroup.store import encryption, keys, location
+from focusgroup.store.journal import Journal
 from focusgroup.store.keys import Key
+from focusgroup.store.quotes import NewQuote
+from focusgroup.store.sqlite import seal_of
 from tests.conftest import Finished
 from tests.terminal import PROGRAM, Pty
 
@@ -273,6 +277,26 @@ def test_nothing_of_the_extra_is_imported_for_a_plain_database(filled: Path) -> 
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.endswith("[]\n")
+
+
+def test_what_waits_in_the_journal_comes_along_when_a_copy_of_another_key_is_restored(
+    remembered: Path, focusgroup: Focusgroup, tmp_path: Path
+) -> None:
+    [session] = focusgroup("session", "list", "--json").json
+    other = Key.random()
+    for key in (other, None):
+        assert focusgroup("db", "backup", tmp_path / f"{key}.db").code == 0
+        encryption.rewrite(tmp_path / f"{key}.db", key)
+    system_keyring.put(other.salt, other.hex())
+    for number, key in enumerate((other, None)):
+        new = NewQuote(session["id"], f"waits {number}", Kind.PROBLEM, 1, id=f"id-{number}")
+        seal = seal_of(remembered)
+        assert seal is not None
+        assert Journal(location.journal_of(remembered), seal).append([new])
+        assert focusgroup("db", "restore", tmp_path / f"{key}.db").code == 0
+        focusgroup("db", "encrypt")  # which brings in what waits, whatever comes then
+        assert f"waits {number}" in [row["text"] for row in focusgroup("quotes", "--json").json]
+        assert list(remembered.parent.glob("*.journal*")) == []
 
 
 def test_a_plain_copy_in_the_place_of_an_encrypted_database_is_pointed_out(

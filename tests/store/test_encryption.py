@@ -27,7 +27,7 @@ from focusgroup.store import (
 )
 from focusgroup.store.encryption import rewrite, rewrite_beside
 from focusgroup.store.erase_files import files_of, remove
-from focusgroup.store.journal import Journal, read_journal
+from focusgroup.store.journal import Journal, locked, read_journal
 from focusgroup.store.keys import Key
 from focusgroup.store.quotes import NewQuote
 from focusgroup.store.seal import Seal
@@ -183,6 +183,19 @@ async def test_journals_are_sealed_opened_and_sealed_anew_and_lose_no_line(
     async with open_db(plain, create=False) as db:
         assert await outbox.replay(db, NOW) == 1
     assert await texts(plain) == [*ALL, WORDS]
+
+
+async def test_a_journal_that_another_program_holds_is_left_and_named(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("focusgroup.store.journal.LOCK_S", 0.01)
+    journal = location.journal_of(plain)
+    assert Journal(journal).append([said("session", WORDS, 1)])
+    key = Key.random()
+    rewrite(plain, key)
+    with locked(journal):
+        assert [path for path, _ in rewrite_beside(plain, key).left] == [journal]
+    assert rewrite_beside(plain, key).left == ()
 
 
 async def test_a_line_of_a_key_that_nobody_gave_is_kept_as_it_is(plain: Path) -> None:

@@ -1,11 +1,13 @@
 """`focusgroup db`: check, back up, restore, recover and encrypt the database."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from focusgroup.cli import encryption
 from focusgroup.cli.edge import FAILED, Settings
+from focusgroup.core.errors import StoreError
 
 A_PATH = click.Path(path_type=Path)
 
@@ -70,12 +72,18 @@ def restore(ctx: click.Context, source: Path) -> None:
     """
     from focusgroup.cli.output import say, warn
     from focusgroup.store import keys, upkeep
+    from focusgroup.store.encryption import rewrite_journals
+    from focusgroup.store.erase_files import files_of
 
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     path, source = settings.db, source.expanduser().absolute()
     keys.unlock(source)
     was = keys.looks_encrypted(keys.first_page(path))
+    if was and files_of(path).journals:
+        with suppress(StoreError):  # what waits is sealed with its key, not with the copy's
+            keys.unlock(path)
     aside = upkeep.restore(path, source)
+    rewrite_journals(path, keys.of(path))
     say(f"{path} is {source} now")
     if was and not keys.is_encrypted(path):
         warn("it is not encrypted, as what was there before is; `focusgroup db encrypt` does that")

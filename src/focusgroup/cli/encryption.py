@@ -20,10 +20,11 @@ is forgotten. Write it down where it is safe, a password manager for instance.""
 @click.option("--remember", is_flag=True, help="Keep the key in the system's keyring.")
 @click.pass_context
 def encrypt(ctx: click.Context, remember: bool) -> None:
-    """Encrypt the database with a passphrase, its backups and journals too.
+    """Encrypt the database with a passphrase.
 
-    The passphrase is asked for, twice. From then on it is asked for at each start, unless
-    the system's keyring has the key. Documents that are exported are not encrypted.
+    Its backups and journals too. The passphrase is asked for, twice; from then on at each
+    start, unless the system's keyring has the key. Documents that are exported are not
+    encrypted.
     """
     from focusgroup.cli.output import say, warn
     from focusgroup.cli.unlocking import new_passphrase
@@ -48,7 +49,10 @@ def encrypt(ctx: click.Context, remember: bool) -> None:
 @click.command()
 @click.pass_context
 def decrypt(ctx: click.Context) -> None:
-    """Make the database one that everybody can read who has the file; its backups too."""
+    """Decrypt the database and its backups.
+
+    Everybody can then read them who has the files.
+    """
     from focusgroup.cli.output import say
     from focusgroup.store import encryption, keys
 
@@ -73,10 +77,11 @@ def decrypt(ctx: click.Context) -> None:
 @click.option("--forget", is_flag=True, help="Take the key out of the system's keyring.")
 @click.pass_context
 def key(ctx: click.Context, change: bool, remember: bool, forget: bool) -> None:
-    """Change the passphrase, or what the system's keyring keeps; say how things stand.
+    """Change the passphrase, or remember it.
 
-    With the key in the keyring, who is logged in as you opens the database without a
-    question; without it, the passphrase is asked for at each start.
+    Without an option it says how things stand. With the key in the keyring, who is logged
+    in as you opens the database without a question; without it, the passphrase is asked for
+    at each start.
     """
     from focusgroup.cli import system_keyring
     from focusgroup.cli.output import say

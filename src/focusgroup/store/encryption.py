@@ -165,20 +165,29 @@ def rewrite_beside(path: Path, key: Key | None) -> Rest:
             remove(leftover)
         except OSError as error:
             left.append((leftover, str(error.strerror)))
-    return Rest(tuple(rewritten), tuple(left), rewrite_journals(path, key))
+    journals = rewrite_journals(path, key)
+    if key is not None:
+        still = [each for each in files_of(path).journals if _has_plain_lines(each)]
+        left += [(each, "it can't be written anew") for each in still]
+    return Rest(tuple(rewritten), tuple(left), journals)
 
 
 def rewrite_journals(path: Path, key: Key | None) -> tuple[Path, ...]:
     """Seal the lines of all journals of the database with *key*, or open them without one.
 
-    Lines of a key that was not given stay as they are. The journals that were changed.
+    Lines of a key that was not given stay as they are, and so do journals that can't be
+    written. The journals that were changed.
     """
-    for half_made in files_of(path).journals:
-        if half_made.name.endswith(".part"):
-            remove(half_made)
     seals = [Seal(each) for each in keys.known()]
     new = Seal(key) if key else None
-    return tuple(each for each in files_of(path).journals if reseal(each, seals, new))
+    changed = []
+    for journal in files_of(path).journals:
+        with suppress(OSError):  # somebody else's, among the temporary files
+            if journal.name.endswith(".part"):
+                remove(journal)
+            elif reseal(journal, seals, new):
+                changed.append(journal)
+    return tuple(changed)
 
 
 def readable_beside(path: Path) -> tuple[Path, ...]:
@@ -196,5 +205,8 @@ def readable_beside(path: Path) -> tuple[Path, ...]:
 
 
 def _has_plain_lines(journal: Path) -> bool:
-    lines = journal.read_bytes().split(b"\n")
+    try:
+        lines = journal.read_bytes().split(b"\n")
+    except OSError:
+        return False
     return any(line and not line.startswith(MARK) for line in lines)
