@@ -21,6 +21,8 @@ PROGRAM = (sys.executable, "-m", "focusgroup")
 """The command `focusgroup` of the code under test."""
 
 POLL_S = 0.02
+TMUX_POLL_S = 0.05
+"""Each look is a process, which takes from the program what it needs to get there."""
 TMUX_CONFIG = """\
 set -g default-terminal tmux-256color
 set -g remain-on-exit on
@@ -123,7 +125,7 @@ class Tmux:
         self, seen: Callable[[str], bool], what: str = "what was waited for", seconds: float = 20
     ) -> str:
         """The screen as soon as *seen* says yes to it; *what* is for the error."""
-        return _wait(self.screen, seen, what, seconds)
+        return _wait(self.screen, seen, what, seconds, TMUX_POLL_S)
 
     @property
     def pid(self) -> int:
@@ -330,7 +332,13 @@ class Pty:
         return anything
 
 
-def _wait(screen: Callable[[], str], seen: Callable[[str], bool], what: str, seconds: float) -> str:
+def _wait(
+    screen: Callable[[], str],
+    seen: Callable[[str], bool],
+    what: str,
+    seconds: float,
+    poll_s: float = POLL_S,
+) -> str:
     end = time.monotonic() + seconds
     while True:
         now = screen()
@@ -338,4 +346,4 @@ def _wait(screen: Callable[[], str], seen: Callable[[str], bool], what: str, sec
             return now
         if time.monotonic() > end:
             raise AssertionError(f"{what} did not appear in {seconds} s:\n{now}")
-        time.sleep(POLL_S)
+        time.sleep(poll_s)

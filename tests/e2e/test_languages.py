@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.e2e.test_replay import focusgroup, stored
+from tests.e2e.test_replay import focusgroup, how_many, stored
 from tests.terminal import PROGRAM, Tmux
 
 CHINESE = (
@@ -63,7 +63,7 @@ def test_a_session_in_any_script_is_led_exported_and_found(
         for sign, text, seat, _ in said:
             terminal.type(f"{sign}{text} @{seat} #{theme}")
             terminal.keys("Enter")
-        terminal.wait_until(lambda _: len(stored(db)) == len(said), "the quotes on disk")
+        terminal.wait_until(lambda _: how_many(db) == len(said), "the quotes on disk")
         assert said[-1][1][:8] in terminal.screen()
     quotes = stored(db)
     normal = [unicodedata.normalize("NFC", text) for _, text, _, _ in said]
@@ -91,5 +91,5 @@ def test_a_burst_of_keys_stores_exactly_what_was_typed(tmp_path: Path) -> None:
         terminal.wait_for("F2 starts")
         for _ in range(5):
             terminal.keys(*(key for word in words for key in (*word, "Enter")))
-        terminal.wait_until(lambda _: len(stored(db)) >= 5 * len(words), "the quotes on disk")
+        terminal.wait_until(lambda _: how_many(db) >= 5 * len(words), "the quotes on disk")
     assert [quote["text"] for quote in stored(db)] == [*words] * 5

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_replay import focusgroup, stored
+from tests.e2e.test_replay import focusgroup, how_many, stored
 from tests.terminal import PROGRAM, Tmux
 
 AGENDA = """---
@@ -57,7 +57,7 @@ def test_a_session_comes_back_with_clock_place_sticky_state_and_half_a_line(
         terminal.keys("F2")
         terminal.type("+it is fast now @2 #Reporting")
         terminal.keys("Enter")
-        terminal.wait_until(lambda _: len(stored(db)) == 1, "the quote on disk")
+        terminal.wait_until(lambda _: how_many(db) == 1, "the quote on disk")
         terminal.type(f"?{HALF} @1 ")
         terminal.keys("Left", "Left", "Left", "Left")
         terminal.wait_until(lambda _: HALF in draft(db), "the draft on disk")
@@ -84,7 +84,7 @@ def test_a_session_comes_back_with_clock_place_sticky_state_and_half_a_line(
         assert "#Reporting" in screen
         terminal.type("!X! ")
         terminal.keys("Enter")
-        terminal.wait_until(lambda _: len(stored(db)) == 2, "the resumed quote on disk")
+        terminal.wait_until(lambda _: how_many(db) == 2, "the resumed quote on disk")
     first, second = stored(db)
     assert (first["kind"], first["speaker"]) == ("strength", "Bert Ilić")
     assert second["text"] == f"{HALF}!X!"

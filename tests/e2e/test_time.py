@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_replay import focusgroup
+from tests.e2e.test_replay import focusgroup, focusgroup_apart
 from tests.terminal import PROGRAM, Tmux
 
 pytestmark = pytest.mark.needs("tmux", "faketime")
@@ -137,7 +137,7 @@ def test_a_session_led_by_commands_counts_on_through_a_clock_set_back(
     machine.set(BEGINNING)
     for n, clock in enumerate((BEGINNING, "2026-03-28 21:30:00")):
         machine.set(clock)
-        focusgroup(db, "session", "capture", "last", stdin=f"- said {n}\n")
+        focusgroup_apart(db, "session", "capture", "last", stdin=f"- said {n}\n")
     said = stored(db)
     assert [quote["text"] for quote in said] == ["said 0", "said 1"]
     assert 0 <= said[0]["offset_ms"] < said[1]["offset_ms"] < 120_000
