@@ -168,9 +168,21 @@ def test_encrypted_and_decrypted_at_a_terminal_and_the_passphrase_is_never_shown
     assert WORDS in focusgroup("quotes").out
 
 
-def test_the_passphrase_is_changed_at_a_terminal_and_the_keyring_follows(
-    filled: Path, focusgroup: Focusgroup
+def test_the_keyring_follows_a_change_and_stands_for_a_forgotten_passphrase(
+    remembered: Path, ring: InMemory, focusgroup: Focusgroup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Only what is typed is not: the next test types it.
+    monkeypatch.setattr("focusgroup.cli.unlocking.new_passphrase", lambda: "another one")
+    [old] = ring.kept
+    done = focusgroup("db", "key", "--change")
+    assert done.code == 0, done.err
+    key = Key.of_passphrase("another one", keys.first_page(remembered)[: keys.SALT])
+    assert ring.kept == {("focusgroup", f"database {key.salt.hex()}"): key.hex()}
+    assert old not in ring.kept
+    assert WORDS in focusgroup("quotes").out
+
+
+def test_the_passphrase_is_changed_at_a_terminal(filled: Path, focusgroup: Focusgroup) -> None:
     encryption.rewrite(filled, Key.of_passphrase(PASSPHRASE))
     code, screen, _ = typed(
         PASSPHRASE, "another one", "another one", args=("db", "key", "--change")

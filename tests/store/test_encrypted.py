@@ -288,8 +288,9 @@ async def test_a_page_that_was_changed_is_found_and_all_others_are_recovered(
 
 
 async def test_one_that_was_cut_off_is_recovered_as_far_as_it_goes(
-    filled: Path, tmp_path: Path
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(recovery, "MOST_SINGLE", 500)
     size = filled.stat().st_size
     os.truncate(filled, size * 2 // 3 + 100)
     new = tmp_path / "recovered.db"

@@ -411,7 +411,7 @@ async def killed_everywhere(plain: Path, tmp_path: Path, mode: str, every: int) 
 async def test_wherever_it_is_killed_the_old_or_the_new_database_stands(
     plain: Path, tmp_path: Path
 ) -> None:
-    await killed_everywhere(plain, tmp_path, "encrypt", 3)
+    await killed_everywhere(plain, tmp_path, "encrypt", 4)
 
 
 @pytest.mark.slow
