@@ -133,6 +133,8 @@ def test_who_took_their_consent_to_notes_back_is_not_quoted_outside_either(writt
         ("with good grace", "with good grace"),
         ("Okoye & Sons Haulage", "[Account 6]"),
         ("Novakian", "Novakian"),
+        # A letter that Unicode has twice, and one in two pieces: what names nobody stays as it is.
+        ("\U0002f800 cafe\u0301", "\U0002f800 cafe\u0301"),
         ("write to a.b@c.example.org, or see https://c.example/x", None),
     ],
 )

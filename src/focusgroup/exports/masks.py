@@ -142,15 +142,21 @@ def mask_of(
         ordered = sorted([*named, *wide], key=lambda spelling: (-len(spelling), spelling))
         return re.compile("|".join(map(_pattern, ordered)))
 
-    def mask(text: str) -> str:
-        if not text.isascii():
-            text = unicodedata.normalize("NFC", text)
+    def masked(text: str) -> str:
         if addresses and ("@" in text or "://" in text or "www." in text):
             text = _ADDRESS.sub(lambda _: address, text)
         heads = frozenset(word for word in map(folded, _WORD.findall(text)) if word in spellings)
         if not heads and not wide:
             return text
         return pattern(heads).sub(put, text)
+
+    def mask(text: str) -> str:
+        if text.isascii():
+            return masked(text)
+        composed = unicodedata.normalize("NFC", text)
+        made = masked(composed)
+        # What names nobody stays letter for letter as it was.
+        return text if made == composed else made
 
     return mask
 
