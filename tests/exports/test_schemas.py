@@ -45,7 +45,10 @@ def test_the_schemas_have_nothing_to_say_of_any_report(tmp_path, schemas, name):
     assert schemas.findings(path) == []
 
 
-@pytest.mark.parametrize("ground", TEMPLATES)
+@pytest.mark.parametrize(
+    "ground",
+    [pytest.param(name, marks=[] if name == "ours" else pytest.mark.slow) for name in TEMPLATES],
+)
 def test_the_schemas_have_nothing_to_say_of_10_000_quotes(tmp_path, schemas, many, ground):
     more = {}
     if ground != "ours":

@@ -15,7 +15,7 @@ import pytest
 from focusgroup.exports.word.company_template import opened_template
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.conftest import NOW
-from tests.exports.kinds import DOCUMENTS, TEMPLATES
+from tests.exports.kinds import DOCUMENTS, TEMPLATES, word
 from tests.exports.reports import large, planners
 from tests.exports.templates import corporate
 from tests.exports.test_companions import hostile
@@ -72,16 +72,25 @@ def test_it_has_nothing_to_say_wherever_a_template_has_its_marker(tmp_path, prog
 
 
 @pytest.mark.needs("soffice")
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(("session", "right to left"), id="some"),
+        pytest.param((*DOCUMENTS, "10,000 quotes"), marks=pytest.mark.slow, id="every kind"),
+    ],
+)
 def test_with_a_template_of_libreoffice_it_says_no_more_than_of_the_template(
-    tmp_path, program, saved_by_libreoffice
+    tmp_path, program, saved_by_libreoffice, names
 ):
     template = opened_template(saved_by_libreoffice)
     validator = program("ooxml-validator")
     known = Counter(map(told, findings(saved_by_libreoffice, validator)))
     assert known
-    for name in ("session", "top-line", "right to left", "external"):
-        path = DOCUMENTS[name](tmp_path / "summary.docx", template=template)
-        assert not Counter(map(told, findings(path, validator))) - known
+    many = word(lambda: large(10_000, sessions=5, themes=40), full_log=True)
+    kinds = {**DOCUMENTS, "10,000 quotes": many}
+    for name in names:
+        path = kinds[name](tmp_path / "summary.docx", template=template)
+        assert not Counter(map(told, findings(path, validator))) - known, name
 
 
 def told(finding: dict[str, object]) -> tuple[object, object]:
