@@ -162,12 +162,19 @@ def encode(entry: Entry) -> str:
 
 def decode(line: str | bytes) -> Entry:
     """The entry of a line. Raises ValueError, KeyError or TypeError when it holds none."""
-    data = json.loads(line)
+    try:
+        data = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    if not isinstance(data, dict):
+        raise ValueError("not an entry")
     return cast(Entry, _made(BY_NAME[data.pop("type")], data))
 
 
-def _made(kind: type[T], data: dict[str, Any]) -> T:
+def _made(kind: type[T], data: Any) -> T:
     """A dataclass from plain values, by the types of its fields; unknown names raise."""
+    if not isinstance(data, dict):
+        raise ValueError(f"no {kind.__name__}")
     hints = get_type_hints(kind)
     names = {field.name for field in fields(cast(Any, kind))}
     if unknown := data.keys() - names:
