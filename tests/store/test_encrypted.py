@@ -320,6 +320,18 @@ async def test_what_waits_in_the_journal_is_sealed_line_by_line_and_stored_once(
     assert [path.name for path in tmp_path.glob("*.unread")] == [f"groups.db.journal.{NOW}.unread"]
 
 
+async def test_a_journal_among_the_temporary_files_is_sealed_too(
+    db: SqliteDb, session: Session, tmp_path: Path
+) -> None:
+    """Where the database's folder is full, or gone."""
+    journal = Journal(tmp_path / "gone" / db.journal.name, db.seal)
+    assert journal.append([said(session.id, WORDS, 1)])
+    assert journal.path is not None
+    assert journal.path.parent == tmp_path / "temporary"
+    assert held(tmp_path, WORDS) == []
+    assert [entry.id for entry in read_journal(journal.path, db.seal)[0]] == ["id-001"]
+
+
 async def test_a_line_of_the_journal_that_was_changed_is_not_taken(
     db: SqliteDb, session: Session
 ) -> None:
