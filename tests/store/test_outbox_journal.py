@@ -1,6 +1,7 @@
 """The outbox's journal: on a thread of its own, shared by programs, refused by every disk."""
 
 import asyncio
+import json
 import os
 import threading
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from focusgroup.core.model import Kind, Session
 from focusgroup.store import journal as journals
 from focusgroup.store import quote_pages, quotes
 from focusgroup.store.db import Work
-from focusgroup.store.entries import QuoteEdit
+from focusgroup.store.entries import QuoteEdit, encode
 from focusgroup.store.journal import Journal, journals_of, locked, read_journal
 from focusgroup.store.outbox import Outbox, OutboxState, keep_everything, replay
 from focusgroup.store.quotes import Edit, NewQuote
@@ -240,3 +241,21 @@ async def test_an_entry_that_can_not_be_stored_does_not_hold_up_the_others(
     assert "no-such-session" in states[-1].reason
     await replay(db, NOW)
     assert await texts(db, session) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"text": 5}, {"at_ms": "noon"}, {"at_ms": 2**70}, {"themes": "Reporting"}, {"themes": [5]},
+     {"stub": 1}, {"id": "\ud800"}, {"kind": "praise"}, {"session_id": None}],
+    ids=lambda wrong: "-".join(f"{name} {value!a:.12}" for name, value in wrong.items()),
+)  # fmt: skip
+async def test_a_line_with_values_of_another_kind_is_kept_aside_and_ends_no_start(
+    db: SqliteDb, session: Session, wrong: dict[str, object]
+) -> None:
+    good = encode(NewQuote(session.id, "said", Kind.PROBLEM, NOW, "a"))
+    bad = json.dumps({**json.loads(good), "id": "b", **wrong})
+    db.journal.write_text(f"{bad}\n{good}\n", "utf-8")
+    await replay(db, NOW)
+    assert [quote.text for quote in await quote_pages.of_session(db, session.id)] == ["said"]
+    (kept,) = db.journal.parent.glob("*.unread")
+    assert bad in kept.read_text("utf-8")

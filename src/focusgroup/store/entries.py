@@ -155,6 +155,10 @@ async def store_entry(db: Db, entry: Entry, now_ms: int) -> Quote | None:
     return await WRITERS[type(entry)](db, entry, now_ms)
 
 
+PLAIN = (str, int, bool)
+"""What JSON has for them; a damaged line may hold anything else in their places."""
+
+
 def encode(entry: Entry) -> str:
     """An entry as one line of JSON."""
     return json.dumps({"type": type(entry).__name__, **asdict(entry)})
@@ -188,7 +192,14 @@ def _value(hint: Any, value: Any) -> Any:
             return None
         hint = next(each for each in get_args(hint) if each is not type(None))
     if get_origin(hint) is tuple:
-        return tuple(value)
+        if not isinstance(value, list):
+            raise TypeError("no list")
+        each, *rest = get_args(hint)
+        return tuple(_value(each, item) for item in value) if rest == [...] else tuple(value)
     if is_dataclass(hint):
         return _made(cast(type[Any], hint), value)
-    return hint(value) if isinstance(hint, type) and issubclass(hint, StrEnum) else value
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(value)
+    if hint in PLAIN and type(value) is not hint:
+        raise TypeError(f"no {hint.__name__}")
+    return value

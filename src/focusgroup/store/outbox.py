@@ -275,7 +275,7 @@ async def _replay(db: Db, path: Path, now_ms: int) -> int:
                     await store_entry(db, entry, now_ms)
                 except StoreError:
                     raise
-                except FocusgroupError:
+                except (FocusgroupError, ValueError, OverflowError):  # nothing SQLite could hold
                     torn += 1
             if torn:
                 path.replace(path.with_name(f"{path.name}.{now_ms}.unread"))
