@@ -246,7 +246,8 @@ async def test_an_entry_that_can_not_be_stored_does_not_hold_up_the_others(
 @pytest.mark.parametrize(
     "wrong",
     [{"text": 5}, {"at_ms": "noon"}, {"at_ms": 2**70}, {"themes": "Reporting"}, {"themes": [5]},
-     {"stub": 1}, {"id": "\ud800"}, {"kind": "praise"}, {"session_id": None}],
+     {"stub": 1}, {"id": "\ud800"}, {"kind": "praise"}, {"session_id": None},
+     {"participant_id": "nobody"}],
     ids=lambda wrong: "-".join(f"{name} {value!a:.12}" for name, value in wrong.items()),
 )  # fmt: skip
 async def test_a_line_with_values_of_another_kind_is_kept_aside_and_ends_no_start(
@@ -259,3 +260,18 @@ async def test_a_line_with_values_of_another_kind_is_kept_aside_and_ends_no_star
     assert [quote.text for quote in await quote_pages.of_session(db, session.id)] == ["said"]
     (kept,) = db.journal.parent.glob("*.unread")
     assert bad in kept.read_text("utf-8")
+
+
+async def test_a_quote_of_somebody_who_is_gone_does_not_hold_up_the_others(
+    db: SqliteDb, session: Session
+) -> None:
+    told: list[OutboxState] = []
+    outbox = Outbox(db, on_saved=lambda *_: None, on_state=told.append, now_ms=lambda: NOW)
+    outbox.put(NewQuote(session.id, "theirs", Kind.PROBLEM, NOW, "a", participant_id="gone"))
+    outbox.put(NewQuote(session.id, "the next", Kind.PROBLEM, NOW, "b"))
+    async with asyncio.timeout(10):
+        while not await texts(db, session):
+            await asyncio.sleep(0.01)
+    assert await texts(db, session) == ["the next"]
+    await outbox.close()
+    assert "theirs" in db.journal.read_text("utf-8")

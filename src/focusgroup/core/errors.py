@@ -19,6 +19,10 @@ class StoreError(FocusgroupError):
     """The database can't be opened, read or written."""
 
 
+class NotTaken(StoreError):
+    """The database can be written, but not with this in it: what it names is gone, say."""
+
+
 class NotFound(FocusgroupError):
     """A session, quote, agenda or theme that was named does not exist."""
 

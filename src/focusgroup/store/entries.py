@@ -155,7 +155,7 @@ async def store_entry(db: Db, entry: Entry, now_ms: int) -> Quote | None:
     return await WRITERS[type(entry)](db, entry, now_ms)
 
 
-PLAIN = (str, int, bool)
+PLAIN = (str, int, bool, float)
 """What JSON has for them; a damaged line may hold anything else in their places."""
 
 
@@ -200,6 +200,8 @@ def _value(hint: Any, value: Any) -> Any:
         return _made(cast(type[Any], hint), value)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint(value)
+    if hint is float and type(value) in (int, float):
+        return value
     if hint in PLAIN and type(value) is not hint:
         raise TypeError(f"no {hint.__name__}")
     return value

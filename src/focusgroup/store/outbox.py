@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from focusgroup.core.errors import FocusgroupError, StoreError
+from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
 from focusgroup.core.model import Quote
 from focusgroup.store.db import Db
 from focusgroup.store.entries import Entry, store_entry
@@ -198,11 +198,12 @@ class Outbox:
             entry = self._queue[0]
             try:
                 stored = await self._stored(entry)
-            except StoreError as error:
-                self._keep_aside(str(error))
-                await asyncio.sleep(delay)
-                delay = min(delay * 2, LONGEST_RETRY_S)
             except Exception as error:
+                if isinstance(error, StoreError) and not isinstance(error, NotTaken):
+                    self._keep_aside(str(error))
+                    await asyncio.sleep(delay)
+                    delay = min(delay * 2, LONGEST_RETRY_S)
+                    continue
                 # Not the disk: this entry can't be stored (its session is gone, or a bug).
                 # It stays in the journal and is tried again after the others.
                 known = isinstance(error, FocusgroupError)
@@ -273,6 +274,8 @@ async def _replay(db: Db, path: Path, now_ms: int) -> int:
             for entry in entries:
                 try:
                     await store_entry(db, entry, now_ms)
+                except NotTaken:
+                    torn += 1
                 except StoreError:
                     raise
                 except (FocusgroupError, ValueError, OverflowError):  # nothing SQLite could hold

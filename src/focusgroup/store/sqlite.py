@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 import aiosqlite
 
-from focusgroup.core.errors import StoreError
+from focusgroup.core.errors import NotTaken, StoreError
 from focusgroup.store import keys
 from focusgroup.store.db import Row, Work
 from focusgroup.store.seal import Seal
@@ -144,6 +144,8 @@ class SqliteDb:
     ) -> T:
         try:
             return await thread.run(lambda connection: run(connection, begin, work))
+        except sqlite3.IntegrityError as error:
+            raise NotTaken(f"the database {self.path} can't hold this: {error}") from error
         except UNREADABLE as error:
             raise StoreError(explain(self.path, error)) from error
 
