@@ -246,6 +246,16 @@ async def test_a_line_takes_twenty_thousand_characters_and_says_so(live: Live) -
     await live.until(lambda: any("80,000 were left out" in n.message for n in told))
 
 
+async def test_what_a_slow_paste_leaves_out_is_counted_as_a_whole(live: Live) -> None:
+    told = live.pilot.app._notifications
+    for part, whole in (("x" * 21_000, "1,000"), ("y" * 500, "1,500")):
+        live.screen.line.post_message(events.Paste(part))
+        await live.until(lambda whole=whole: any(f"; {whole} were" in n.message for n in told))
+    live.key("ctrl+u")
+    live.screen.line.post_message(events.Paste("z" * 20_007))
+    await live.until(lambda: any("; 7 were left out" in n.message for n in told))
+
+
 async def test_typing_reaches_the_line_whatever_was_clicked(live: Live) -> None:
     for target in ("#agenda", "#log", "#clock", "#room", "Footer"):
         await live.pilot.click(target)

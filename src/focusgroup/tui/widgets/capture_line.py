@@ -105,6 +105,7 @@ class CaptureLine(Widget, can_focus=True):
         self._stale = True
         self._due = False
         self._left_out = 0
+        self._to_tell = False
         self._ghost = ""
         self.placeholder = ""
 
@@ -157,16 +158,18 @@ class CaptureLine(Widget, can_focus=True):
     def _insert(self, text: str) -> None:
         room = max(CAP - len(self.line.text), 0)
         if len(text) > room:
-            if not self._left_out:
+            # A line that was full already goes on being too long: one count for all of it.
+            self._left_out = len(text) - room + (0 if room else self._left_out)
+            if not self._to_tell:
+                self._to_tell = True
                 self.set_timer(TOLD_AFTER_S, self._tell_left_out)
-            self._left_out += len(text) - room
         self._edit(self.line.insert(text[:room]))
 
     def _tell_left_out(self) -> None:
-        """Once for all the parts in which a terminal sends a paste."""
-        left_out, self._left_out = self._left_out, 0
+        """Once for the parts in which a terminal sends a paste; again, of all, for late ones."""
+        self._to_tell = False
         self.app.notify(
-            f"The line takes {CAP:,} characters; {left_out:,} were left out.",
+            f"The line takes {CAP:,} characters; {self._left_out:,} were left out.",
             severity="warning",
             markup=False,
         )
