@@ -86,12 +86,15 @@ def _states(clock: Clock, session_id: str, rev: int) -> Step:
 
 
 async def tick(db: Db, session_id: str, clock: Clock, clock_now_ms: int) -> None:
-    """Keep how far the clock has run, a heartbeat: no revision, no agenda times."""
+    """Keep how far the clock has run, a heartbeat: no revision, no agenda times.
+
+    Not durable by itself, see `Db.write`: a quote never waits for the sync of a heartbeat.
+    """
 
     def work() -> Step:
         yield TICK, {"clock": clock.to_json(clock_now_ms), "session": session_id}
 
-    await db.write(work())
+    await db.write(work(), durable=False)
 
 
 ITEMS = "SELECT * FROM agenda_item WHERE session_id = :session ORDER BY section, question"

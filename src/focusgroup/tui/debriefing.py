@@ -104,7 +104,9 @@ class Debriefing:
             self.seen.add(part)
         self.at = place if there else self.at
         self.caret = None
-        self.keep_state()
+        # What was typed is synced; where it stands alone is not worth the wait.
+        self.keep_state(durable=self._unsynced)
+        self._unsynced = False
         return there
 
     # -- what is kept ------------------------------------------------------------------------

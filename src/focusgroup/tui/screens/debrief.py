@@ -21,7 +21,7 @@ from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.fields import Field, ManyLines
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 
-KEEP_DELAY_S = 0.1
+KEEP_DELAY_S = 0.05
 """So far behind the keys (seconds) what is half-typed is written."""
 ROOM_BELOW = 11
 """Lines that the bars and the highest field need."""
@@ -61,7 +61,12 @@ class DebriefScreen(Screen[None]):
         self._keep_due = False
         self._filling = False
         self._busy = False
-        # Kept by name: they are asked for what is half-typed when the screen is taken apart.
+        # Kept by name: they are asked for what is half-typed, and told what to show by what ends
+        # beside them, when the screen is already taken apart.
+        self._top = Panel(id="debrief-top")
+        self._parts = LinesPanel(self._picked_part, id="debrief-parts")
+        self._item = LinesPanel(lambda target: None, id="debrief-item")
+        self._below = Panel(id="debrief-hint")
         self._line = Field(id="debrief-line")
         self._text = ManyLines(id="debrief-text")
         self._line.select_on_focus = False  # what came back is gone on with, not typed over
@@ -69,15 +74,15 @@ class DebriefScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The list beside what is looked at, and the field under it."""
-        yield Panel(id="debrief-top")
+        yield self._top
         with Horizontal(id="debrief-body"):
-            yield LinesPanel(self._picked_part, id="debrief-parts")
+            yield self._parts
             with Vertical(id="debrief-main"):
-                yield LinesPanel(lambda target: None, id="debrief-item")
+                yield self._item
                 yield self._line
                 yield self._theme
                 yield self._text
-        yield Panel(id="debrief-hint")
+        yield self._below
         yield KeyFooter(compact=True, show_command_palette=False)
 
     async def on_mount(self) -> None:
@@ -158,18 +163,15 @@ class DebriefScreen(Screen[None]):
             return
         done, of = debrief.progress
         amount = f"{done} of {of} "
-        top = self.query_one("#debrief-top", Panel)
         title = look.column(
             f" Debrief · {debrief.session.title}", max(self.size.width - len(amount) - 1, 8)
         )
-        top.show(Content.assemble(title, amount))
-        parts = self.query_one("#debrief-parts", LinesPanel)
-        parts.show_lines(part_lines(debrief, max(parts.size.width, 20)))
-        item = self.query_one("#debrief-item", LinesPanel)
-        lines = item_lines(debrief, max(item.size.width - 1, 20))
-        item.set_height(min(len(lines) + 1, max(self.size.height - ROOM_BELOW, 3)))
-        item.show_lines(lines)
-        self.query_one("#debrief-hint", Panel).show(self._hint())
+        self._top.show(Content.assemble(title, amount))
+        self._parts.show_lines(part_lines(debrief, max(self._parts.size.width, 20)))
+        lines = item_lines(debrief, max(self._item.size.width - 1, 20))
+        self._item.set_height(min(len(lines) + 1, max(self.size.height - ROOM_BELOW, 3)))
+        self._item.show_lines(lines)
+        self._below.show(self._hint())
         self.refresh_bindings()
 
     def _hint(self) -> Content:

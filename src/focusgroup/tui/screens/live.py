@@ -33,7 +33,7 @@ from focusgroup.tui.widgets.capture_line import CaptureLine, letter
 from focusgroup.tui.widgets.panel import Asked, LinesPanel, Panel
 from focusgroup.tui.widgets.quote_log import QuoteLog
 
-DRAFT_DELAY_S = 0.1
+DRAFT_DELAY_S = 0.05
 SUGGEST_DELAY_S = 0.15
 TICK_S = 0.5
 HEARTBEAT_TICKS = 4
@@ -141,6 +141,7 @@ class LiveScreen(Screen[None]):
         self.view = LiveView(self, live, self.control, self.line, keys)
         self.actions = LiveActions(self, live, self.control, self.view)
         self.control.restore(live.draft, json.loads(live.draft.state or "{}"))
+        self._keep_draft()  # the first write to a log syncs its head: before somebody types
         self.set_interval(TICK_S, self._tick)
         self.run_worker(self._learn_themes(), group="suggesting")
         self.call_after_refresh(self.view.all)
