@@ -2,6 +2,8 @@
 
 import json
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,8 @@ Listen for: missing features
 2. What then?
 """
 HALF = "let me schedule it and mail it"
+BACK = len(" @1 ")
+"""How far the caret is moved back, to behind `HALF`."""
 
 
 def start(terminal: Tmux, db: Path) -> None:
@@ -59,8 +63,8 @@ def test_a_session_comes_back_with_clock_place_sticky_state_and_half_a_line(
         terminal.keys("Enter")
         terminal.wait_until(lambda _: how_many(db) == 1, "the quote on disk")
         terminal.type(f"?{HALF} @1 ")
-        terminal.keys("Left", "Left", "Left", "Left")
-        terminal.wait_until(lambda _: HALF in draft(db), "the draft on disk")
+        terminal.keys(*["Left"] * BACK)
+        terminal.wait_until(lambda _: HALF in caret_back(db, BACK), "the draft on disk")
         if how == "kill":
             terminal.signal(signal.SIGKILL)
             assert terminal.wait_exit() == -signal.SIGKILL
@@ -96,12 +100,8 @@ def test_a_session_comes_back_with_clock_place_sticky_state_and_half_a_line(
     assert [row["status"] for row in rows] == ["live"]
 
 
-def draft(db: Path) -> str:
-    import sqlite3
-
-    connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
-    try:
-        rows = connection.execute("SELECT text FROM draft").fetchall()
-    finally:
-        connection.close()
-    return rows[0][0] if rows else ""
+def caret_back(db: Path, many: int) -> str:
+    """The draft on disk, "" while its caret is not *many* characters before its end."""
+    with closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as connection:
+        rows = connection.execute("SELECT text, caret FROM draft").fetchall()
+    return next((text for text, caret in rows if caret == len(text) - many), "")

@@ -22,7 +22,7 @@ SECOND_A_SYNC = (
     *("-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:delay_enter=1000000"),
 )
 AGENDA = "---\ntitle: Slow\n---\n## All (60 min)\n\n1. What?\n"
-LIMIT_S = 0.05
+SYNC_S = 1.0
 KEYS = 12
 SIGNS = map(chr, range(0x4E00, 0x9FFF))
 
@@ -61,25 +61,19 @@ def echoes(pty: Pty, lines: int) -> list[float]:
     return times
 
 
-def p99(times: list[float]) -> float:
-    return sorted(times)[int(len(times) * 0.99)]
-
-
 def test_keys_are_answered_while_database_and_journal_are_frozen(db: Path) -> None:
     with live(db) as pty:
-        calm = [pty.echo(next(SIGNS)) for _ in range(2 * KEYS)]
         other = lock(db)
-        pty.send("\r")
         frozen = echoes(pty, 4)
         pty.wait_for("kept", 20)
         frozen += echoes(pty, 4)
-        print(f"\nkey to echo: calm p99 {p99(calm):.3f} s, frozen p99 {p99(frozen):.3f} s")
-        # A second for one sync of the journal is what the keys must not feel.
-        assert p99(frozen) <= max(LIMIT_S, 3 * max(calm))
-        pty.wait_for("9 not saved yet, kept in the journal", 20)
+        print(f"\nkey to echo: {max(frozen):.3f} s at most")
+        # One sync is what no key may wait for; how fast they are is measured in benchmarks/.
+        assert max(frozen) < SYNC_S / 2
+        pty.wait_for("8 not saved yet, kept in the journal", 20)
         pty.kill()
         other.close()
-    assert len(read_journal(Path(f"{db}.journal"))[0]) == 9
+    assert len(read_journal(Path(f"{db}.journal"))[0]) == 8
 
 
 # -- bursts ----------------------------------------------------------------------------------
