@@ -201,7 +201,9 @@ def lead(led: Led) -> None:
     terminal.wait_for("3/6")
     led.talk(2, led.planned(2) + 3 * unit)
     led.press("F5")
-    terminal.wait_for("A plan in time")
+    # On a busy machine typing alone takes longer, at this speed, than a plan can make up for.
+    plans = ("A plan in time", "A plan that still ends late")
+    terminal.wait_until(lambda seen: any(plan in seen for plan in plans), "the plan")
     terminal.keys("Enter")
     terminal.wait_for("planned anew")
     terminal.type("half a line that is")
