@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from focusgroup.core.model import Report
@@ -138,6 +138,7 @@ def filled(texts: list[str]) -> Report:
 
 @slow_to_shrink
 @given(ANY)
+@example(["one\rtwo\r\nthree\r"])
 def test_any_text_in_any_field_is_a_sound_workbook(tmp_path, texts):
     made = filled(texts)
     book = Book(write_workbook(made, tmp_path / "x.xlsx", now_ms=NOW).path)

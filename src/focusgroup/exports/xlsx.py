@@ -209,7 +209,8 @@ class _Sheets:
         if value is None or value == "":
             return
         if isinstance(value, str):
-            text = self._markup.legal(value)
+            # A carriage return would be in the cell as _x000D_.
+            text = self._markup.legal(value).replace("\r\n", "\n").replace("\r", "\n")
             text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
             form = self._wrapped if head in _WRAPPED else self._plain
             sheet.write_string(line, column, text, form)
