@@ -1,7 +1,7 @@
 """File names: safe on every system, and still what people called it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from focusgroup.exports.names import LONGEST, LONGEST_BYTES, file_name
@@ -51,6 +51,8 @@ def test_a_long_title_is_not_cut_between_a_letter_and_its_accent():
 
 
 @given(st.text(st.characters()))
+@example("one \x1b\x85two")
+@example("e\u200d\u0301")
 def test_any_title_at_all_gives_a_name_that_every_system_takes(title):
     name = file_name(title)
     assert len(name.encode()) <= 255

@@ -27,10 +27,10 @@ def file_name(title: str, suffix: str = ".docx", fallback: str = "summary") -> s
     can't be seen goes, reserved names get an underscore in front, and what is too long
     is cut between characters. *fallback* stands in for a title with nothing left.
     """
-    text = unicodedata.normalize("NFC", title)
-    text = _SPACES.sub(" ", text)
-    text = "".join(char for char in text if unicodedata.category(char) not in _UNSEEN)
-    text = _FORBIDDEN.sub("-", text)
+    text = "".join(
+        char for char in title if char.isspace() or unicodedata.category(char) not in _UNSEEN
+    )
+    text = _FORBIDDEN.sub("-", _SPACES.sub(" ", unicodedata.normalize("NFC", text)))
     text = _trimmed(_cut(_trimmed(text)))
     if not any(char.isalnum() for char in text):
         text = fallback
