@@ -76,6 +76,14 @@ class Live:
         for name in names:
             assert self.screen.line.take_key(name, None), name
 
+    async def again(self) -> None:
+        """Leave the session and open it again, as a resume does."""
+        app = self.pilot.app
+        await app.pop_screen()
+        await self.pilot.pause()
+        await app.push_screen(LiveScreen(self.db, self.stored.id))
+        await self.pilot.pause()
+
     async def saved(self) -> tuple[Quote, ...]:
         """The quotes on disk once nothing waits."""
         assert self.session.outbox is not None

@@ -2,6 +2,7 @@
 
 import json
 
+from focusgroup.core.line import Line
 from focusgroup.store import drafts
 from focusgroup.store.drafts import Draft
 from tests.tui.living import Live
@@ -34,6 +35,23 @@ async def test_a_correction_that_was_left_does_not_come_back(live: Live) -> None
     live.key("escape")
     left = await kept(live, "half")
     assert "editing" not in json.loads(left.state)
+
+
+async def test_a_line_behind_a_correction_comes_back_at_its_caret_with_its_time(live: Live) -> None:
+    live.type("it is slow⏎")
+    await live.saved()
+    live.type("half a line")
+    live.key("left", "left")
+    begun = live.screen.control.begun
+    live.key("up")
+    await kept(live, "- it is slow")
+    await live.again()
+    assert live.screen.line.text == "- it is slow"
+    live.key("escape")
+    assert live.screen.line.line == Line("half a line", len("half a li"))
+    live.key("enter")
+    half = (await live.saved())[-1]
+    assert (half.text, half.at_ms) == ("half a line", begun.at_ms)
 
 
 async def test_a_draft_is_written_without_waiting_for_the_disk(live: Live) -> None:

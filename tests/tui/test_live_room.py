@@ -6,19 +6,8 @@ from dataclasses import replace
 from focusgroup.core.clock import MINUTE_MS, Mark
 from focusgroup.store import clocks, drafts, notes
 from focusgroup.store.sqlite import SqliteDb
-from focusgroup.tui.screens.live import LiveScreen
 from tests.tui.conftest import Run
 from tests.tui.living import Live
-
-
-async def again(live: Live) -> None:
-    """Leave the session and open it again, as a resume does."""
-    app = live.pilot.app
-    await app.pop_screen()
-    await live.pilot.pause()
-    await app.push_screen(LiveScreen(live.db, live.stored.id))
-    await live.pilot.pause()
-
 
 # -- the plan ----------------------------------------------------------------------------------
 
@@ -34,7 +23,7 @@ async def test_a_new_order_is_led_kept_and_taken_back_by_undo(live: Live) -> Non
     assert live.session.section.title == "Strengths"
     live.key("f4", "f4")
     assert live.session.section.title == "Welcome"
-    await again(live)
+    await live.again()
     assert live.session.clock.led == (0, 2, 1)
     live.key("ctrl+z")
     await live.settled()
@@ -68,7 +57,7 @@ async def test_a_skipped_and_a_parked_question_are_kept_as_such_until_they_are_a
     live.type("/later⏎")
     assert live.session.clock.marks == {(1, 0): Mark.SKIPPED, (1, 1): Mark.PARKED}
     live.key("f4")
-    await again(live)
+    await live.again()
     assert live.session.clock.marks == {(1, 0): Mark.SKIPPED}
     items = await clocks.agenda_items(live.db, live.stored.id)
     assert {i.title: i.state for i in items if i.state} == {
@@ -209,7 +198,7 @@ async def test_nothing_that_is_typed_off_the_record_is_stored_anywhere(
     assert "OFF THE RECORD" in live.shows("#sticky")
     live.type("we are being sold xyzzy⏎/park xyzzy too⏎/promise plugh⏎more xyzzy")
     await live.pilot.pause(0.4)
-    await again(live)
+    await live.again()
     assert live.session.off_record
     assert live.screen.line.text == ""
     live.type("and again xyzzy⏎")

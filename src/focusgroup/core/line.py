@@ -51,6 +51,11 @@ class Line:
         """*text* with the caret behind it."""
         return cls(text, len(text))
 
+    @property
+    def rows(self) -> list[str]:
+        """Its rows that are not blank: more than one after a paste."""
+        return [row for row in self.text.split("\n") if row.strip()]
+
     def with_word(self, word: str) -> "Line":
         """With a word more behind the text, blanks around it, and the caret at the end."""
         blank = "" if not self.text or self.text.endswith(" ") else " "

@@ -10,17 +10,14 @@ from dataclasses import replace
 from focusgroup.core.capture import COMMANDS
 from focusgroup.core.line import Line
 from focusgroup.core.model import Kind, Participant, Quote
-from focusgroup.core.recorder import (
-    Outcome,
-    Sticky,
-    record,
-)
+from focusgroup.core.recorder import Outcome, Sticky, record
 from focusgroup.store.drafts import Draft
 from focusgroup.tui.capture_menu import CaptureMenu
-from focusgroup.tui.fixing import Fixing, Stash
+from focusgroup.tui.fixing import Fixing
 from focusgroup.tui.keymap import alt_letter
 from focusgroup.tui.live_session import Begun, LiveSession
 from focusgroup.tui.now import mono_ms
+from focusgroup.tui.stash import Stash
 from focusgroup.tui.suggesting import Suggesting
 from focusgroup.tui.taking_down import TakingDown
 
@@ -138,34 +135,28 @@ class CaptureControl:
 
         Off the record it is the line that was put aside, never what is typed meanwhile.
         """
-        line, begun = self._get_line(), self.begun
         if self.live.off_record:
-            line, begun = (self.aside.line, self.aside.begun) if self.aside else (Line(), None)
-        state: dict[str, object] = {} if self.live.off_record else self.fixing.state()
-        if begun:
-            state["offset_ms"], state["place"] = begun.offset_ms, list(begun.place)
-        draft = Draft(
-            line.text,
-            line.caret,
-            begun.at_ms if begun else None,
-            begun.quote_id if begun and not self.editing else "",
-        )
-        return draft, state
+            return (self.aside or Stash()).draft()
+        draft, state = self._stash().draft()
+        return draft, {**state, **self.fixing.state()}
 
     def restore(self, draft: Draft, state: dict[str, object]) -> None:
         """Bring a kept line back, at its caret, with the time of its first key."""
-        place = state.get("place")
-        offset = state.get("offset_ms")
-        begun = None
-        if draft.first_key_ms is not None and isinstance(place, list) and isinstance(offset, int):
-            begun = Begun(draft.quote_id, draft.first_key_ms, offset, (place[0], place[1]))
-        line = Line(draft.text, min(draft.caret, len(draft.text)))
+        stash = Stash.of_draft(draft, state)
         if self.live.off_record:
-            self.aside = Stash(line, begun)
+            self.aside = stash
             return
-        self.begun = begun
         self.fixing.restore(state)
-        self._set_line(line)
+        self._bring(stash)
+
+    def _stash(self) -> Stash:
+        """The line as it stands."""
+        return Stash(self._get_line(), self.begun)
+
+    def _bring(self, stash: Stash) -> None:
+        """Have a line back that waited."""
+        self.begun = stash.begun
+        self._set_line(stash.line)
 
     @property
     def typing(self) -> bool:
@@ -176,7 +167,7 @@ class CaptureControl:
     @property
     def rows(self) -> int:
         """How many lines stand in the line: more than one after a paste."""
-        return sum(1 for row in self._get_line().text.split("\n") if row.strip())
+        return len(self._get_line().rows)
 
     def preview(self) -> tuple[Sticky, Kind]:
         """What the line would be stored as, were Enter pressed now."""
@@ -295,14 +286,13 @@ class CaptureControl:
     def put_aside(self) -> None:
         """Off the record from now on: the line being typed waits."""
         self.cancel_edit()
-        self.aside = Stash(self._get_line(), self.begun)
+        self.aside = self._stash()
         self._clear()
 
     def bring_back(self) -> None:
         """On the record again: what was typed meanwhile goes, the line that waited is back."""
-        aside, self.aside = self.aside or Stash(Line(), None), None
-        self.begun = aside.begun
-        self._set_line(aside.line)
+        aside, self.aside = self.aside or Stash(), None
+        self._bring(aside)
         self.menu.close()
 
     # -- Enter -------------------------------------------------------------------------------
@@ -313,11 +303,11 @@ class CaptureControl:
         if not text.strip():
             self._enter_nothing()
         elif self.editing:
-            self._enter_edit(text)
+            self._enter_edit()
         elif self.taking.repeated(text):
             self._clear()
         else:
-            kept = [row for row in text.split("\n") if row.strip() and not self._enter_row(row)]
+            kept = [row for row in self._get_line().rows if not self._enter_row(row)]
             if kept:
                 self._set_line(Line.at_end("\n".join(kept)))
             else:
@@ -349,11 +339,12 @@ class CaptureControl:
 
     def join(self) -> bool:
         """Make one row of several; whether there were several."""
-        rows = [row.strip() for row in self._get_line().text.split("\n")]
-        if len(rows) > 1:
-            self._set_line(Line.at_end(" ".join(filter(None, rows))))
-            self.changed()
-        return len(rows) > 1
+        line = self._get_line()
+        if "\n" not in line.text:
+            return False
+        self._set_line(Line.at_end(" ".join(row.strip() for row in line.rows)))
+        self.changed()
+        return True
 
     # -- corrections -------------------------------------------------------------------------
 
@@ -362,7 +353,7 @@ class CaptureControl:
         if self.live.off_record:
             self._on_say("Off the record: quotes can be corrected when it is lifted.")
             return
-        self._set_line(self.fixing.begin(quote, Stash(self._get_line(), self.begun)))
+        self._set_line(self.fixing.begin(quote, self._stash()))
         self.taking.unknown = None
         self.begun = None
         self.changed()
@@ -384,14 +375,11 @@ class CaptureControl:
         """Leave the quote as it was; the line that waited comes back."""
         if self.editing is None:
             return
-        stash = self.fixing.end()
-        self.begun = stash.begun
-        self._set_line(stash.line)
+        self._bring(self.fixing.end())
         self.changed()
 
-    def _enter_edit(self, text: str) -> None:
-        first, *rest = [row for row in text.split("\n") if row.strip()]
-        outcomes = [self._record(row, self._sticky()) for row in (first, *rest)]
+    def _enter_edit(self) -> None:
+        outcomes = [self._record(row, self._sticky()) for row in self._get_line().rows]
         entries = [outcome.entry for outcome in outcomes if outcome.entry]
         if len(entries) < len(outcomes):
             problem = next((o.problem for o in outcomes if o.problem), None)

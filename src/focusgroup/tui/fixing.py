@@ -1,21 +1,13 @@
 """A stored quote in the line: corrected, split at its rows, or asked to go."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from focusgroup.core.line import Line
 from focusgroup.core.model import Quote
 from focusgroup.core.recorder import Entry
-from focusgroup.tui.live_session import Begun, LiveSession
+from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.provisional import as_typed, edit_of
-
-
-@dataclass(frozen=True, slots=True)
-class Stash:
-    """A line that waits while another one is in its place."""
-
-    line: Line
-    begun: Begun | None
+from focusgroup.tui.stash import Stash
 
 
 class Fixing:
@@ -45,7 +37,7 @@ class Fixing:
     def end(self) -> Stash:
         """Correct nothing any more; the line that waited."""
         self.quote = None
-        stash, self._stash = self._stash or Stash(Line(), None), None
+        stash, self._stash = self._stash or Stash(), None
         return stash
 
     def ask_to_delete(self) -> None:
@@ -68,11 +60,11 @@ class Fixing:
             return {}
         state: dict[str, object] = {"editing": self.quote.id}
         if self._stash and self._stash.line.text:
-            state["stash"] = self._stash.line.text
+            state["stash"] = self._stash.state()
         return state
 
     def restore(self, state: dict[str, object]) -> None:
         """Go on with the correction that was kept."""
         self.quote = self._live.quotes.get(str(state.get("editing", "")))
         if self.quote:
-            self._stash = Stash(Line.at_end(str(state.get("stash", ""))), None)
+            self._stash = Stash.of_state(state.get("stash"))

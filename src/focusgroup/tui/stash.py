@@ -1,0 +1,50 @@
+"""A line as it waits: behind a correction, while off the record, or for a resume."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from focusgroup.core.ids import new_id
+from focusgroup.core.line import Line
+from focusgroup.store.drafts import Draft
+from focusgroup.tui.live_session import Begun
+
+
+@dataclass(frozen=True, slots=True)
+class Stash:
+    """Text, caret, and the moment of the line's first key."""
+
+    line: Line = field(default_factory=Line)
+    begun: Begun | None = None
+
+    def draft(self) -> tuple[Draft, dict[str, object]]:
+        """As the line that is kept for a resume, and what else belongs to it."""
+        line, begun = self.line, self.begun
+        if begun is None:
+            return Draft(line.text, line.caret), {}
+        draft = Draft(line.text, line.caret, begun.at_ms, begun.quote_id)
+        return draft, {"offset_ms": begun.offset_ms, "place": list(begun.place)}
+
+    @classmethod
+    def of_draft(cls, draft: Draft, state: Mapping[str, object]) -> "Stash":
+        """The line that was kept; begun anew where its first key is not known."""
+        line = Line(draft.text, min(draft.caret, len(draft.text)))
+        place, offset = state.get("place"), state.get("offset_ms")
+        if draft.first_key_ms is None or not isinstance(place, list) or not isinstance(offset, int):
+            return cls(line)
+        return cls(line, Begun(draft.quote_id, draft.first_key_ms, offset, (place[0], place[1])))
+
+    def state(self) -> dict[str, object]:
+        """As a part of another line's state, for JSON."""
+        draft, state = self.draft()
+        return {"text": draft.text, "caret": draft.caret, "at_ms": draft.first_key_ms, **state}
+
+    @classmethod
+    def of_state(cls, state: object) -> "Stash":
+        """What `state` gave. Its quote gets a new id, so that no stored one is written over."""
+        if not isinstance(state, dict):
+            return cls(Line.at_end(state) if isinstance(state, str) else Line())
+        text, caret, at_ms = state.get("text"), state.get("caret"), state.get("at_ms")
+        if not isinstance(text, str) or not isinstance(caret, int):
+            return cls()
+        first = at_ms if isinstance(at_ms, int) else None
+        return cls.of_draft(Draft(text, caret, first, new_id(first or 0)), state)
