@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -17,6 +18,10 @@ T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 5_000
 CACHE_KIB = 16_000
+WRITES_A_CHECKPOINT = 500
+"""Transactions until the log is written back into the database: half a minute of typing."""
+MOST_LOG_PAGES = 8_000
+"""At so long a log (32 MB) a commit writes it back itself, whatever the disk takes for that."""
 
 
 class _Thread(aiosqlite.Connection):
@@ -66,6 +71,7 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {MOST_LOG_PAGES}")
         if reading:
             connection.execute("PRAGMA query_only = ON")
     except BaseException:
@@ -119,11 +125,17 @@ class SqliteDb:
         self._writer = writer
         self._reader = reader
         self._identity = opened
+        self._written = 0
+        self._checkpoint: asyncio.Task[None] | None = None
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         """See `Db.write`."""
         run = run_work if durable else run_without_sync
         result = await self._guarded(self._writer, "BEGIN IMMEDIATE", work, run)
+        self._written += 1
+        if self._written >= WRITES_A_CHECKPOINT and not self._writing_back:
+            self._written = 0
+            self._checkpoint = asyncio.create_task(self._write_back())
         # SQLite goes on writing to a file that was removed, and nobody would find it again.
         if identity(self.path) != self._identity:
             raise StoreError(
@@ -134,6 +146,18 @@ class SqliteDb:
     async def read(self, work: Work[T]) -> T:
         """See `Db.read`."""
         return await self._guarded(self._reader, "BEGIN", work)
+
+    @property
+    def _writing_back(self) -> bool:
+        return self._checkpoint is not None and not self._checkpoint.done()
+
+    async def _write_back(self) -> None:
+        """Write the log back into the database, on the thread that reads.
+
+        It syncs twice, which no commit waits for there. Where it can't, the next one does.
+        """
+        with suppress(sqlite3.Error):
+            await self._reader.run(_write_log_back)
 
     async def _guarded(
         self,
@@ -152,9 +176,16 @@ class SqliteDb:
     async def close(self) -> None:
         """Wait for what is queued, then close both connections."""
         try:
+            if self._checkpoint:
+                await self._checkpoint
             await self._reader.close()
         finally:
             await self._writer.close()
+
+
+def _write_log_back(connection: sqlite3.Connection) -> None:
+    """Without waiting for anybody who reads or writes meanwhile."""
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def seal_of(path: Path) -> Seal | None:
