@@ -171,6 +171,8 @@ if __name__ == "__main__":
     if less:
         sqlite.connect = less_durable
         outbox.SLOW_S = 60.0  # nothing goes into the journal, which is synced
+    else:
+        sqlite.WRITES_A_CHECKPOINT = 3  # the log is written back between and beside commits
     if sys.argv[1] == "serve":
         serve(int(sys.argv[2]))
     elif "beside" in sys.argv:
