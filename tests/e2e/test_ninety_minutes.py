@@ -27,6 +27,7 @@ START = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 SEATS = 9
 COLUMNS, ROWS = 160, 45
 """A terminal in which the panel of themes has room for the 30 of the script."""
+CALLBACK = "now: Person C: exports"
 SECRET = "we are about to be sold"
 
 
@@ -179,7 +180,10 @@ def take_down_earlier(led: Led, guide: Path) -> None:
 
 
 def lead(led: Led) -> None:
-    """The whole session: late start, two overruns, a new plan, a pause, a kill, and the rest."""
+    """The whole session: late start, two overruns, a new plan, a pause, a kill, and the rest.
+
+    What is waited for lasts on the screen: a message is gone in a moment of so fast a clock.
+    """
     terminal, unit = led.terminal, led.minutes / 90
     led.run()
     led.wait(4 * unit)
@@ -196,7 +200,7 @@ def lead(led: Led) -> None:
     terminal.type(SECRET)
     terminal.keys("Enter")
     led.press("F10")
-    terminal.wait_for("On the record again")
+    terminal.wait_until(lambda seen: "OFF THE RECORD" not in seen, "the record again")
     led.press("F3")
     terminal.wait_for("3/6")
     led.talk(2, led.planned(2) + 3 * unit)
@@ -205,7 +209,7 @@ def lead(led: Led) -> None:
     plans = ("A plan in time", "A plan that still ends late")
     terminal.wait_until(lambda seen: any(plan in seen for plan in plans), "the plan")
     terminal.keys("Enter")
-    terminal.wait_for("planned anew")
+    terminal.wait_until(lambda seen: not any(plan in seen for plan in plans), "the new plan")
     terminal.type("half a line that is")
     time.sleep(0.5)
     terminal.signal(signal.SIGKILL)
@@ -226,9 +230,9 @@ def lead(led: Led) -> None:
     terminal.wait_for("5/6")
     led.talk(4, led.planned(4) - 3 * unit)
     led.press("F3")
-    terminal.wait_for("Come back now to")
+    terminal.wait_for(CALLBACK)
     led.press("C-k")
-    terminal.wait_for("Taken up")
+    terminal.wait_until(lambda seen: CALLBACK not in seen, "the callback taken up")
     terminal.wait_until(lambda seen: "✓" in seen.split("\n", 1)[0], "everything saved")
     led.press("F9")
     terminal.wait_for("End this session?")
