@@ -167,6 +167,27 @@ async def test_whatever_is_damaged_is_borne(sound: bytes, tmp_path: Path, kind: 
     assert max(kept) > 0
 
 
+@pytest.mark.parametrize("table", ["session", "agenda_item"])
+async def test_a_column_whose_name_is_damaged_is_told(
+    sound: bytes, tmp_path: Path, table: str
+) -> None:
+    column = {"session": b"bottom_line", "agenda_item": b"spent_ms"}[table]
+    at = sound.index(column, sound.index(b"CREATE TABLE " + table.encode()))
+    damaged = sound[:at] + b"x" + sound[at + 1 :]
+    path = tmp_path / "groups.db"
+    path.write_bytes(damaged)
+    with pytest.raises(StoreError, match="damaged"):
+        await look(path)
+    await bear(damaged, tmp_path / "work")
+
+
+@pytest.mark.parametrize("versions", [b"\2\0", b"\0\1", b"\1\0"])
+async def test_damaged_versions_in_the_header_stay(
+    sound: bytes, tmp_path: Path, versions: bytes
+) -> None:
+    await bear(sound[:18] + versions + sound[20:], tmp_path / "work")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(-(-MANY // EACH)))
 @pytest.mark.parametrize("kind", KINDS)

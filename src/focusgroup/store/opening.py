@@ -15,6 +15,8 @@ from focusgroup.store.sqlite import UNREADABLE, SqliteDb, connect, explain, open
 
 SHORTEST = 100
 """The length of a database's header in bytes."""
+ROLLBACK = b"\1\1"
+"""The write and read versions in the header of a database without WAL."""
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "ncpfs", "fuse.sshfs"}
 
 
@@ -40,7 +42,8 @@ async def open_sqlite(path: Path, *, create: bool = True) -> SqliteDb:
         connection = connect(path, reading=False)
         try:
             migrate(connection, path, shipped_steps())
-            write_ahead(connection)  # what was cut off while it was written anew left it without
+            if _lacks_log(path):
+                write_ahead(connection)
         finally:
             connection.close()
         return await open_threads(path)
@@ -103,6 +106,16 @@ def _refuse_foreign(path: Path) -> None:
             f"the database {path}: it is not a Focusgroup database and was left as it is;"
             " use another with --db"
         )
+
+
+def _lacks_log(path: Path) -> bool:
+    """Whether it may have been cut off while it was written anew, which leaves it without WAL.
+
+    Its header says so in two bytes, which are damaged when they say anything else.
+    """
+    with path.open("rb") as file:
+        head = file.read(SHORTEST)
+    return not head.startswith(keys.MAGIC) or head[18:20] == ROLLBACK
 
 
 def _refuse_network_share(path: Path) -> None:

@@ -172,6 +172,10 @@ class SqliteDb:
             raise NotTaken(f"the database {self.path} can't hold this: {error}") from error
         except UNREADABLE as error:
             raise StoreError(explain(self.path, error)) from error
+        except IndexError as error:
+            if str(error) != NO_COLUMN:
+                raise
+            raise StoreError(explain(self.path, error)) from error
 
     async def close(self) -> None:
         """Wait for what is queued, then close both connections."""
@@ -234,11 +238,17 @@ UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """What reading a file raises that can't be read; the latter for damaged text in a message."""
 
 
+NO_COLUMN = "No item with that key"
+"""What a row says whose table has lost a column's name: our SQL names those that there are."""
+
+
 def explain(path: Path, error: Exception) -> str:
     """What an engine's error means for a person: where, what, what to do."""
     name = getattr(error, "sqlite_errorname", "") or ""
     # Their messages quote the text that can't be decoded.
-    if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode"):
+    if isinstance(error, UnicodeDecodeError | IndexError) or str(error).startswith(
+        "Could not decode"
+    ):
         name = "SQLITE_CORRUPT"
     # Its key was right, or it would not have been opened.
     if name == "SQLITE_NOTADB" and keys.is_encrypted(path):
