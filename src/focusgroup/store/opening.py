@@ -97,8 +97,7 @@ def _refuse_emptied(path: Path) -> None:
 
 def _refuse_foreign(path: Path) -> None:
     """Raise StoreError unless it begins as databases do: SQLite makes one of a single byte."""
-    with path.open("rb") as file:
-        head = file.read(SHORTEST)
+    head = _head(path)
     if keys.unlock(path):
         return
     if head and (len(head) < SHORTEST or not head.startswith(keys.MAGIC)):
@@ -113,9 +112,16 @@ def _lacks_log(path: Path) -> bool:
 
     Its header says so in two bytes, which are damaged when they say anything else.
     """
-    with path.open("rb") as file:
-        head = file.read(SHORTEST)
+    try:
+        head = _head(path)
+    except OSError:
+        return True  # SQLite, which reads it next, has the words for what is wrong
     return not head.startswith(keys.MAGIC) or head[18:20] == ROLLBACK
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(SHORTEST)
 
 
 def _refuse_network_share(path: Path) -> None:
