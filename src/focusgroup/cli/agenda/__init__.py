@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from focusgroup.cli.agenda_printed import as_object, counted, minutes_of, outline, print_check
+from focusgroup.cli.agenda.printed import as_object, counted, minutes_of, outline, print_check
 
 
 def _complete(
