@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.cli.capture import LONGEST_LINE, _lines
+from focusgroup.cli.session.capture import LONGEST_LINE, _lines
 from focusgroup.cli.taking import split_time
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean
