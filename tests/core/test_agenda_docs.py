@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.agenda import parse
-from focusgroup.core.agenda_front import KEYS
+from focusgroup.core.agenda.front_matter import KEYS
 from focusgroup.core.minutes import parse_minutes
 from focusgroup.core.model import SectionKind
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from focusgroup.core.agenda import parse
-from focusgroup.core.agenda_format import format_agenda, yaml_text
-from focusgroup.core.agenda_starter import retitled, starter
+from focusgroup.core.agenda.format import format_agenda, yaml_text
+from focusgroup.core.agenda.starter import retitled, starter
 from focusgroup.core.model import (
     Agenda,
     Kind,

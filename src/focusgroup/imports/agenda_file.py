@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 from focusgroup.core.agenda import Reading, parse
-from focusgroup.core.agenda_words import nearest
+from focusgroup.core.agenda.vocabulary import nearest
 from focusgroup.core.errors import FocusgroupError, NotFound
 
 MOST_BYTES = 5_000_000

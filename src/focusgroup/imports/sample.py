@@ -14,7 +14,7 @@ from importlib import resources
 from zoneinfo import ZoneInfo
 
 from focusgroup.core.agenda import parse
-from focusgroup.core.agenda_format import format_agenda
+from focusgroup.core.agenda.format import format_agenda
 from focusgroup.core.model import Agenda, ThemeSpec
 
 PRODUCT = "Atlas (sample)"

@@ -14,8 +14,8 @@ from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from focusgroup.core.agenda_front import read_front_matter
-from focusgroup.core.agenda_problems import Problems
+from focusgroup.core.agenda.front_matter import read_front_matter
+from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.errors import UsageError
 from focusgroup.core.model import Agenda, Report
 

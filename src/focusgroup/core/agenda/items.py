@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from focusgroup.core.agenda_blocks import Block, Item, Listing, Table, texts_of
-from focusgroup.core.agenda_words import ROLES, Role, asks, asks_at_end, only_states
+from focusgroup.core.agenda.blocks import Block, Item, Listing, Table, texts_of
+from focusgroup.core.agenda.vocabulary import ROLES, Role, asks, asks_at_end, only_states
 from focusgroup.core.text import fold
 
 PROBE_INSIDE = re.compile(

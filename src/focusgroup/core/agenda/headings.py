@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda_words import KINDS, TITLE_KINDS, nearest, without_number
+from focusgroup.core.agenda.vocabulary import KINDS, TITLE_KINDS, nearest, without_number
 from focusgroup.core.minutes import (
     LENGTH,
     SHORT_LENGTH,

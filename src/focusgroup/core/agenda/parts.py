@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from focusgroup.core.agenda_blocks import Block, Item, Listing, Quote, texts_of
-from focusgroup.core.agenda_items import PROBE_INSIDE, label_of
-from focusgroup.core.agenda_problems import Problems, quoted
-from focusgroup.core.agenda_words import ROLES, Role, asks_at_end, without_number
+from focusgroup.core.agenda.blocks import Block, Item, Listing, Quote, texts_of
+from focusgroup.core.agenda.items import PROBE_INSIDE, label_of
+from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end, without_number
 from focusgroup.core.model import Kind, Probe, Question, Section, SectionKind, Task
 
 

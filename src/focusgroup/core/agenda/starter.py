@@ -2,7 +2,7 @@
 
 import re
 
-from focusgroup.core.agenda_format import yaml_text
+from focusgroup.core.agenda.format import yaml_text
 from focusgroup.core.model import Agenda, Kind, Question, Section, SectionKind, Task, ThemeSpec
 
 _TITLE_KEY = re.compile(

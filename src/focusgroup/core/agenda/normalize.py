@@ -7,9 +7,9 @@ lines that stand for headings in a text that has none.
 import re
 from collections.abc import Iterator, Sequence
 
-from focusgroup.core.agenda_heading import read_heading
-from focusgroup.core.agenda_problems import Problems
-from focusgroup.core.agenda_words import FIELDS, ROLES, asks_at_end, is_quoted
+from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.problems import Problems
+from focusgroup.core.agenda.vocabulary import FIELDS, ROLES, asks_at_end, is_quoted
 from focusgroup.core.text import fold
 
 PROMOTED_LEVEL = 6

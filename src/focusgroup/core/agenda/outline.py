@@ -7,14 +7,8 @@ lines, as the items of one list or as the rows of a table.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from focusgroup.core.agenda_blocks import (
-    Block,
-    Heading,
-    Listing,
-    Quote,
-    texts_of,
-)
-from focusgroup.core.agenda_flat import (
+from focusgroup.core.agenda.blocks import Block, Heading, Listing, Quote, texts_of
+from focusgroup.core.agenda.flat_guides import (
     from_items,
     from_rows,
     holds_question,
@@ -24,11 +18,11 @@ from focusgroup.core.agenda_flat import (
     with_preamble,
     without_first_line,
 )
-from focusgroup.core.agenda_heading import HeadingParts, read_heading
-from focusgroup.core.agenda_lines import PROMOTED_LEVEL, is_named_as_whole
-from focusgroup.core.agenda_parts import RawSection
-from focusgroup.core.agenda_problems import Problems, quoted
-from focusgroup.core.agenda_words import ROLES, asks_at_end
+from focusgroup.core.agenda.headings import HeadingParts, read_heading
+from focusgroup.core.agenda.normalize import PROMOTED_LEVEL, is_named_as_whole
+from focusgroup.core.agenda.parts import RawSection
+from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.vocabulary import ROLES, asks_at_end
 from focusgroup.core.text import fold
 
 

@@ -8,7 +8,7 @@ from collections.abc import MutableMapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from focusgroup.core.agenda_blocks import (
+from focusgroup.core.agenda.blocks import (
     Block,
     Code,
     Heading,
@@ -20,8 +20,8 @@ from focusgroup.core.agenda_blocks import (
     Table,
     texts_of,
 )
-from focusgroup.core.agenda_lines import as_markdown
-from focusgroup.core.agenda_problems import Problems
+from focusgroup.core.agenda.normalize import as_markdown
+from focusgroup.core.agenda.problems import Problems
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -7,13 +7,13 @@ what can't be led is an error among the problems, each with its line and what to
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda_front import FrontMatter, check_minutes, read_front_matter
-from focusgroup.core.agenda_markdown import read_blocks
-from focusgroup.core.agenda_outline import Outline, read_outline
-from focusgroup.core.agenda_parts import RawSection
-from focusgroup.core.agenda_problems import Problem, Problems, Severity, quoted
-from focusgroup.core.agenda_section import read_section
-from focusgroup.core.agenda_words import nearest
+from focusgroup.core.agenda.front_matter import FrontMatter, check_minutes, read_front_matter
+from focusgroup.core.agenda.markdown import read_blocks
+from focusgroup.core.agenda.outline import Outline, read_outline
+from focusgroup.core.agenda.parts import RawSection
+from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted
+from focusgroup.core.agenda.sections import read_section
+from focusgroup.core.agenda.vocabulary import nearest
 from focusgroup.core.minutes import in_words
 from focusgroup.core.model import Agenda, Kind, Section
 from focusgroup.core.text import clean, fold

@@ -7,19 +7,11 @@ what time they start.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from focusgroup.core.agenda_blocks import (
-    Block,
-    Item,
-    Line,
-    Listing,
-    Paragraph,
-    Table,
-    texts_of,
-)
-from focusgroup.core.agenda_heading import HeadingParts, read_heading
-from focusgroup.core.agenda_lines import is_named_as_whole
-from focusgroup.core.agenda_parts import RawSection
-from focusgroup.core.agenda_words import FIELDS, Field, asks, asks_at_end, bids
+from focusgroup.core.agenda.blocks import Block, Item, Line, Listing, Paragraph, Table, texts_of
+from focusgroup.core.agenda.headings import HeadingParts, read_heading
+from focusgroup.core.agenda.normalize import is_named_as_whole
+from focusgroup.core.agenda.parts import RawSection
+from focusgroup.core.agenda.vocabulary import FIELDS, Field, asks, asks_at_end, bids
 from focusgroup.core.minutes import MOST_MINUTES, parse_minutes
 from focusgroup.core.text import fold
 

@@ -7,7 +7,7 @@ paragraphs or headings, tables) is read for what it plainly is, with a warning.
 
 from collections.abc import Sequence
 
-from focusgroup.core.agenda_blocks import (
+from focusgroup.core.agenda.blocks import (
     Block,
     Code,
     Heading,
@@ -20,17 +20,10 @@ from focusgroup.core.agenda_blocks import (
     joined,
     texts_of,
 )
-from focusgroup.core.agenda_items import (
-    ADDRESS,
-    is_must,
-    label_of,
-    leads_in,
-    lists_ask,
-    only_tells,
-)
-from focusgroup.core.agenda_parts import RawSection, SectionParts
-from focusgroup.core.agenda_problems import Problems, quoted
-from focusgroup.core.agenda_words import (
+from focusgroup.core.agenda.items import ADDRESS, is_must, label_of, leads_in, lists_ask, only_tells
+from focusgroup.core.agenda.parts import RawSection, SectionParts
+from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.vocabulary import (
     FIELDS,
     NOTE_LABELS,
     ROLES,

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda_problems import Problems, quoted
-from focusgroup.core.agenda_words import nearest, theme_list, theme_path
-from focusgroup.core.agenda_yaml import (
+from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.vocabulary import nearest, theme_list, theme_path
+from focusgroup.core.agenda.yaml import (
     MOST_CHARACTERS,
     BadYaml,
     Mapping,
