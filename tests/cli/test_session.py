@@ -11,7 +11,7 @@ from focusgroup.cli import led
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.edge import Settings
 from focusgroup.cli.session import shortest_prefix
-from focusgroup.core.clock import Plan
+from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.store import Db, history
 from focusgroup.store.location import default_db
 from focusgroup.tui import now

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.clock import MINUTE_MS, Clock, ClockState, Urgency, urgency
+from focusgroup.core.agenda_run.clock import MINUTE_MS, Clock, ClockState, Urgency, urgency
 
 PLAN = (10 * MINUTE_MS, 20 * MINUTE_MS, 5 * MINUTE_MS)
 

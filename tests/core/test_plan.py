@@ -3,9 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.clock import MINUTE_MS, Clock, Plan
+from focusgroup.core.agenda_run.clock import MINUTE_MS, Clock, Plan
+from focusgroup.core.agenda_run.replanning import (
+    KEY_SHARE,
+    SHORTEST_MS,
+    lengthened,
+    moved,
+    proposal,
+    switched,
+)
 from focusgroup.core.model import SectionKind
-from focusgroup.core.plan import KEY_SHARE, SHORTEST_MS, lengthened, moved, proposal, switched
 
 KEY, ENDING, OPENING = SectionKind.KEY, SectionKind.ENDING, SectionKind.OPENING
 M = MINUTE_MS

@@ -2,8 +2,8 @@
 
 import pytest
 
+from focusgroup.core.agenda_run.callbacks import due
 from focusgroup.core.model import Note, NoteKind, Probe, Question, Section
-from focusgroup.core.recall import due
 
 
 def callback(text: str) -> Note:

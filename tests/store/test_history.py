@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from focusgroup.core.clock import Clock
+from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote, Session

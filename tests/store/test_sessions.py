@@ -2,7 +2,7 @@
 
 import pytest
 
-from focusgroup.core.clock import MINUTE_MS
+from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.model import Kind, Note, NoteKind, Session, SessionStatus
 from focusgroup.store import clocks, drafts, notes, quotes, reports, sessions, themes

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from focusgroup.core.agenda import parse
-from focusgroup.core.clock import Clock
+from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.model import Session, SessionStatus
 from focusgroup.imports import agenda_file
 from focusgroup.store import clocks, keys, open_sqlite, sessions

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from focusgroup.core.agenda import parse
-from focusgroup.core.clock import Clock
-from focusgroup.core.debrief import Part
+from focusgroup.core.agenda_run.clock import Clock
+from focusgroup.core.agenda_run.debrief import Part
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Headline, Kind, Note, NoteKind, Session, SessionStatus
 from focusgroup.store import clocks, debriefs, notes, participants, quote_pages, quotes, sessions

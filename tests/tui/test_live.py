@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual import events
 
-from focusgroup.core.clock import MINUTE_MS
+from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, NoteKind, Session, SessionStatus
 from focusgroup.store import notes, sessions

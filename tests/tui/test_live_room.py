@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from focusgroup.core.clock import MINUTE_MS, Mark
+from focusgroup.core.agenda_run.clock import MINUTE_MS, Mark
 from focusgroup.store import clocks, drafts, notes
 from focusgroup.store.sqlite import SqliteDb
 from tests.tui.conftest import Run

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.clock import Clock
+from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.tui import now
 
 NOON = 1_774_738_800_000

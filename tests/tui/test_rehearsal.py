@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.core.clock import MINUTE_MS, Clock
+from focusgroup.core.agenda_run.clock import MINUTE_MS, Clock
 from focusgroup.core.model import Session
 from focusgroup.store import sessions
 from focusgroup.store.sqlite import SqliteDb

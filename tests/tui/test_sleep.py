@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from focusgroup.core.clock import MINUTE_MS
+from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.tui import now
 from focusgroup.tui.now import LEAST_SLEEP_MS, Sleeps, slept_ms
 from tests.tui.living import Live

@@ -5,9 +5,9 @@ Between two commands no program runs the clock, so that the time of day is kept 
 
 from dataclasses import dataclass, replace
 
-from focusgroup.core import route
 from focusgroup.core.agenda import parse
-from focusgroup.core.clock import Clock, ClockState, Place, Plan
+from focusgroup.core.agenda_run import route
+from focusgroup.core.agenda_run.clock import Clock, ClockState, Place, Plan
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Agenda, Section, Session
 from focusgroup.core.text import clean_line, fold

@@ -13,9 +13,9 @@ from enum import StrEnum
 
 from focusgroup.cli import led
 from focusgroup.cli.led import Led
-from focusgroup.core import route
+from focusgroup.core.agenda_run import route
+from focusgroup.core.agenda_run.clock import ClockState, Place
 from focusgroup.core.capture import parse
-from focusgroup.core.clock import ClockState, Place
 from focusgroup.core.due import today_in
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.ids import new_id

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from focusgroup.core.clock import Place
+from focusgroup.core.agenda_run.clock import Place
 from focusgroup.core.model import Quote
 
 

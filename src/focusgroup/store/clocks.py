@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Sequence
 
-from focusgroup.core.clock import Clock, ClockState, Mark
+from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import AgendaItem, SectionKind, Session, SessionStatus
 from focusgroup.store.db import Db, Row, Statement

@@ -3,7 +3,7 @@
 from collections.abc import Generator, Sequence
 from zoneinfo import ZoneInfo
 
-from focusgroup.core.clock import MINUTE_MS
+from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import (

@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from focusgroup.core.debrief import Item, Part
+from focusgroup.core.agenda_run.debrief import Item, Part
 from focusgroup.core.model import KIND_LABELS, Note, Quote
 from focusgroup.tui import look
 from focusgroup.tui.debriefing import LISTED, Debriefing

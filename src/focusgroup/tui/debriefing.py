@@ -5,7 +5,7 @@ No widgets here. What is typed is kept behind the keys; what is decided is store
 
 import json
 
-from focusgroup.core.debrief import WRITTEN, Item, Part, checklist
+from focusgroup.core.agenda_run.debrief import WRITTEN, Item, Part, checklist
 from focusgroup.core.due import today_in
 from focusgroup.core.model import Report, Session, Theme
 from focusgroup.core.promises import read_promise

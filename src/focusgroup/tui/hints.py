@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from focusgroup.core.clock import ClockState
+from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.tui import look
 from focusgroup.tui.capture_control import CaptureControl
 from focusgroup.tui.capture_menu import CaptureMenu

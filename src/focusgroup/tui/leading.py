@@ -6,8 +6,8 @@ A step acts at once in memory; what it comes to is written behind the keys.
 from collections.abc import Callable
 from dataclasses import replace
 
-from focusgroup.core import route
-from focusgroup.core.clock import Clock, Mark, Place, Plan
+from focusgroup.core.agenda_run import route
+from focusgroup.core.agenda_run.clock import Clock, Mark, Place, Plan
 from focusgroup.core.model import Agenda, Question, Section, Session
 from focusgroup.store import Db, clocks
 from focusgroup.store.latest import Latest

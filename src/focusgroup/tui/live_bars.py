@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from focusgroup.core.clock import ClockState, Urgency, urgency
+from focusgroup.core.agenda_run.clock import ClockState, Urgency, urgency
 from focusgroup.core.model import KIND_LABELS, Kind
 from focusgroup.core.recorder import Sticky
 from focusgroup.store.outbox import OutboxState

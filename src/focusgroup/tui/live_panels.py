@@ -7,7 +7,7 @@ from collections.abc import Set
 
 from textual.content import Content
 
-from focusgroup.core.clock import MINUTE_MS, Mark, Place
+from focusgroup.core.agenda_run.clock import MINUTE_MS, Mark, Place
 from focusgroup.core.model import Note, Participant, Question, Section
 from focusgroup.tui import look
 from focusgroup.tui.keymap import Keymap

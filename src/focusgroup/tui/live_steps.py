@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from focusgroup.core.clock import Plan
+from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.core.model import Account, Participant
 from focusgroup.core.people import consent_in_words, parse_participant
 from focusgroup.core.resolve import resolve_speaker

@@ -215,7 +215,7 @@ def _walk(settings: Settings, ref: str, *, back: bool) -> None:
     from focusgroup.cli import led
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import say
-    from focusgroup.core.clock import Plan
+    from focusgroup.core.agenda_run.clock import Plan
     from focusgroup.store import history
     from focusgroup.tui.now import unix_ms
 

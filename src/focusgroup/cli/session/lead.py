@@ -10,7 +10,7 @@ from focusgroup.core.errors import FocusgroupError
 
 if TYPE_CHECKING:
     from focusgroup.cli.led import Led
-    from focusgroup.core.clock import Clock
+    from focusgroup.core.agenda_run.clock import Clock
     from focusgroup.store import Db
 
 ID = click.argument("ref", metavar="ID")
@@ -37,7 +37,7 @@ def start(settings: Settings, ref: str) -> None:
 
     async def step(db: "Db", session: "Led") -> "Led":
         from focusgroup.cli import led
-        from focusgroup.core.clock import ClockState
+        from focusgroup.core.agenda_run.clock import ClockState
 
         if session.clock.state is not ClockState.READY:
             raise FocusgroupError(_already(session, "started"))
@@ -70,7 +70,7 @@ def resume(settings: Settings, ref: str) -> None:
 
     async def step(db: "Db", session: "Led") -> "Led":
         from focusgroup.cli import led
-        from focusgroup.core.clock import ClockState
+        from focusgroup.core.agenda_run.clock import ClockState
 
         if session.clock.state not in (ClockState.PAUSED, ClockState.ENDED):
             raise FocusgroupError(_already(session, "resumed"))
@@ -88,7 +88,7 @@ def next_place(settings: Settings, ref: str, whole_section: bool) -> None:
 
     async def step(db: "Db", session: "Led") -> "Led":
         from focusgroup.cli import led
-        from focusgroup.core import route
+        from focusgroup.core.agenda_run import route
 
         clock = _moving(session)
         place = route.following(session.agenda, clock.place, clock.led)
@@ -126,7 +126,7 @@ def end(settings: Settings, ref: str) -> None:
 
     async def step(db: "Db", session: "Led") -> "Led":
         from focusgroup.cli import led
-        from focusgroup.core.clock import ClockState
+        from focusgroup.core.agenda_run.clock import ClockState
 
         if session.clock.state is ClockState.ENDED:
             raise FocusgroupError(_already(session, "ended"))
@@ -137,7 +137,7 @@ def end(settings: Settings, ref: str) -> None:
 
 def _moving(session: "Led") -> "Clock":
     """The clock of a session that can move on. Raises FocusgroupError before and after."""
-    from focusgroup.core.clock import ClockState
+    from focusgroup.core.agenda_run.clock import ClockState
 
     if session.clock.state in (ClockState.READY, ClockState.ENDED):
         raise FocusgroupError(_already(session, "moved on"))

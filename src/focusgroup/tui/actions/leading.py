@@ -1,7 +1,7 @@
 """The clock, the place in the agenda, the plan, and the end."""
 
-from focusgroup.core.clock import MINUTE_MS, ClockState, Mark, Plan
-from focusgroup.core.plan import lengthened
+from focusgroup.core.agenda_run.clock import MINUTE_MS, ClockState, Mark, Plan
+from focusgroup.core.agenda_run.replanning import lengthened
 from focusgroup.tui import now
 from focusgroup.tui.actions.stage import Stage, number_in
 from focusgroup.tui.rehearsal import SPEEDS

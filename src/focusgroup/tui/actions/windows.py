@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from focusgroup.core.clock import ClockState
+from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.store import notes
 from focusgroup.tui.actions.stage import Stage
 from focusgroup.tui.unsaved import as_lines

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from focusgroup.core.debrief import WRITTEN, Part
+from focusgroup.core.agenda_run.debrief import WRITTEN, Part
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.store import Db
 from focusgroup.tui import look

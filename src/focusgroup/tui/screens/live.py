@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from focusgroup.core.clock import ClockState
+from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.model import Note, Participant, Quote
 from focusgroup.store import Db

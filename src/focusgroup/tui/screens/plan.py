@@ -5,9 +5,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from focusgroup.core.clock import MINUTE_MS, Clock, Plan
+from focusgroup.core.agenda_run.clock import MINUTE_MS, Clock, Plan
+from focusgroup.core.agenda_run.replanning import lengthened, moved, proposal, switched
 from focusgroup.core.model import Section
-from focusgroup.core.plan import lengthened, moved, proposal, switched
 from focusgroup.tui import look
 from focusgroup.tui.commands import PLAN, bindings
 from focusgroup.tui.footers import KeyFooter

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from focusgroup.core.clock import MINUTE_MS
+from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.tui import look
 from focusgroup.tui.commands import REHEARSED, bindings
 from focusgroup.tui.footers import KeyFooter

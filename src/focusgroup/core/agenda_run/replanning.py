@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from focusgroup.core.clock import MINUTE_MS, Clock, Plan
+from focusgroup.core.agenda_run.clock import MINUTE_MS, Clock, Plan
 from focusgroup.core.model import SectionKind
 
 SHORTEST_MS = 2 * MINUTE_MS

@@ -8,7 +8,7 @@ stands for all of them as the agenda has them.
 
 from collections.abc import Sequence
 
-from focusgroup.core.clock import Place
+from focusgroup.core.agenda_run.clock import Place
 from focusgroup.core.model import Agenda, Section
 
 Led = Sequence[int] | None
