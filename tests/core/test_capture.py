@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from focusgroup.core.capture import (
+from focusgroup.core.capture.grammar import (
     COMMANDS,
     Parsed,
     Token,
@@ -16,7 +16,7 @@ from focusgroup.core.capture import (
     token_at,
     token_text,
 )
-from focusgroup.core.capture_words import SpanRole
+from focusgroup.core.capture.tokens import SpanRole
 from focusgroup.core.model import Kind
 from tests.hostile import ALL, HUGE, MEGABYTE, TRIED
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.core.capture import COMMANDS, Parsed, format_line, parse
+from focusgroup.core.capture.grammar import COMMANDS, Parsed, format_line, parse
 from focusgroup.core.model import KIND_LABELS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "capture-line.md"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.line import Line
+from focusgroup.core.capture.line_editor import Line
 
 FAMILY = "👨‍👩‍👧‍👦"
 KEYS = (

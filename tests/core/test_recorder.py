@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.capture import SpanRole, parse
-from focusgroup.core.model import Kind, Participant, Section, Theme
-from focusgroup.core.people import NewParticipant
-from focusgroup.core.recorder import (
+from focusgroup.core.capture.grammar import SpanRole, parse
+from focusgroup.core.capture.recorder import (
     MAX_QUOTE,
     Command,
     Entry,
@@ -20,6 +18,8 @@ from focusgroup.core.recorder import (
     on_section,
     record,
 )
+from focusgroup.core.model import Kind, Participant, Section, Theme
+from focusgroup.core.people import NewParticipant
 from focusgroup.core.text import clean
 from tests.hostile import CORPUS
 

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.likeness import nearest
-from focusgroup.core.model import Participant, Theme
-from focusgroup.core.resolve import (
+from focusgroup.core.capture.fuzzy_match import nearest
+from focusgroup.core.capture.resolve import (
     Tier,
     rank_speakers,
     rank_themes,
@@ -17,6 +16,7 @@ from focusgroup.core.resolve import (
     resolve_theme,
     theme_path,
 )
+from focusgroup.core.model import Participant, Theme
 from focusgroup.core.text import fold, unique_initials
 from tests.hostile import CORPUS
 

@@ -17,7 +17,7 @@ from zipfile import ZipFile
 import pytest
 
 from focusgroup.cli.main import main
-from focusgroup.core.capture import Parsed, format_line
+from focusgroup.core.capture.grammar import Parsed, format_line
 from focusgroup.core.model import Kind
 from focusgroup.core.text import clean_line
 from tests.terminal import PROGRAM, Tmux

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from focusgroup.core.agenda import parse as parse_agenda
-from focusgroup.core.capture import format_line
-from focusgroup.core.capture import parse as parse_line
+from focusgroup.core.capture.grammar import format_line
+from focusgroup.core.capture.grammar import parse as parse_line
 from focusgroup.core.due import read_due
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people import parse_participant

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from focusgroup.cli.taking import split_time
-from focusgroup.core.capture import Parsed, parse
+from focusgroup.core.capture.grammar import Parsed, parse
 from focusgroup.core.model import Kind
 from focusgroup.core.text import clean
 from focusgroup.imports.agenda_file import load

@@ -2,7 +2,7 @@
 
 import json
 
-from focusgroup.core.line import Line
+from focusgroup.core.capture.line_editor import Line
 from focusgroup.store import drafts
 from focusgroup.store.drafts import Draft
 from tests.tui.living import Live

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from focusgroup.core.line import Line
+from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.model import Kind, Quote
 from focusgroup.store import notes, open_sqlite, outbox, quote_pages
 from focusgroup.store.outbox import Outbox

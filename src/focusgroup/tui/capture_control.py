@@ -7,10 +7,10 @@ the outbox and clears the line before the next key is looked at.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from focusgroup.core.capture import COMMANDS
-from focusgroup.core.line import Line
+from focusgroup.core.capture.grammar import COMMANDS
+from focusgroup.core.capture.line_editor import Line
+from focusgroup.core.capture.recorder import Outcome, Sticky, record
 from focusgroup.core.model import Kind, Participant, Quote
-from focusgroup.core.recorder import Outcome, Sticky, record
 from focusgroup.store.drafts import Draft
 from focusgroup.tui.capture_menu import CaptureMenu
 from focusgroup.tui.fixing import Fixing

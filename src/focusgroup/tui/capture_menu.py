@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from focusgroup.core.capture import Token, complete, token_at, token_text
-from focusgroup.core.line import Line
+from focusgroup.core.capture.grammar import Token, complete, token_at, token_text
+from focusgroup.core.capture.line_editor import Line
+from focusgroup.core.capture.resolve import rank_speakers, rank_themes, theme_path
 from focusgroup.core.model import Quote
-from focusgroup.core.resolve import rank_speakers, rank_themes, theme_path
 from focusgroup.core.theme_keys import ThemeKeys
 from focusgroup.core.theme_use import ThemeUse
 from focusgroup.tui.live_session import LiveSession

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from focusgroup.core.line import Line
+from focusgroup.core.capture.line_editor import Line
+from focusgroup.core.capture.recorder import Entry
 from focusgroup.core.model import Quote
-from focusgroup.core.recorder import Entry
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.provisional import as_typed, edit_of
 from focusgroup.tui.stash import Stash

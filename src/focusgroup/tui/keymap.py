@@ -5,8 +5,8 @@ from pathlib import Path
 
 from textual.keys import Keys, format_key, key_to_character
 
+from focusgroup.core.capture.fuzzy_match import nearest
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.likeness import nearest
 from focusgroup.tui import commands
 from focusgroup.tui.commands import Command, shown_key
 

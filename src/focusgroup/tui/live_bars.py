@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from focusgroup.core.agenda_run.clock import ClockState, Urgency, urgency
+from focusgroup.core.capture.recorder import Sticky
 from focusgroup.core.model import KIND_LABELS, Kind
-from focusgroup.core.recorder import Sticky
 from focusgroup.store.outbox import OutboxState
 from focusgroup.tui import look, now
 from focusgroup.tui.keymap import Keymap

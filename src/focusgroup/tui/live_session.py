@@ -12,6 +12,7 @@ from focusgroup.core import agenda as agendas
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.callbacks import due
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Place, Plan
+from focusgroup.core.capture.recorder import Entry, Sticky, on_section
 from focusgroup.core.due import today_in
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import (
@@ -28,7 +29,6 @@ from focusgroup.core.model import (
     Theme,
 )
 from focusgroup.core.promises import Promise, read_promise
-from focusgroup.core.recorder import Entry, Sticky, on_section
 from focusgroup.core.talk import Talk
 from focusgroup.store import (
     Db,

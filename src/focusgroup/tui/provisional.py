@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import fields, replace
 
-from focusgroup.core.capture import Parsed, format_line
+from focusgroup.core.capture.grammar import Parsed, format_line
+from focusgroup.core.capture.recorder import Entry
 from focusgroup.core.model import Participant, Quote
-from focusgroup.core.recorder import Entry
 from focusgroup.store.quotes import Edit, NewQuote
 
 

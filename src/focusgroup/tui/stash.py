@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.ids import new_id
-from focusgroup.core.line import Line
 from focusgroup.store.drafts import Draft
 from focusgroup.tui.live_session import Begun
 

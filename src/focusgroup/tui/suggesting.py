@@ -8,10 +8,10 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from focusgroup.core.capture import Parsed, parse, token_text
-from focusgroup.core.line import Line
+from focusgroup.core.capture.grammar import Parsed, parse, token_text
+from focusgroup.core.capture.line_editor import Line
+from focusgroup.core.capture.resolve import resolve_theme
 from focusgroup.core.model import Kind, Quote, Theme
-from focusgroup.core.resolve import resolve_theme
 from focusgroup.core.suggest import STUCK, Suggester, weight
 from focusgroup.store import Db
 from focusgroup.store.tagged import tagged_quotes

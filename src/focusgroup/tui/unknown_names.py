@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from focusgroup.core.capture import parse
+from focusgroup.core.capture.grammar import parse
+from focusgroup.core.capture.recorder import CaptureProblem, Outcome, Trouble
 from focusgroup.core.model import Quote
-from focusgroup.core.recorder import CaptureProblem, Outcome, Trouble
 from focusgroup.store.quotes import Edit
 
 UNKNOWN = (Trouble.UNKNOWN_THEME, Trouble.UNKNOWN_SPEAKER)

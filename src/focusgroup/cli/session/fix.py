@@ -140,7 +140,7 @@ async def _edit(db: "Db", found: "list[Quote]", wanted: "_Changes") -> "Edit":
 
 
 def _theme(name: str, there: "tuple[Theme, ...]", *, new: bool) -> str:
-    from focusgroup.core.resolve import resolve_theme, theme_path
+    from focusgroup.core.capture.resolve import resolve_theme, theme_path
 
     match = resolve_theme(name, there)
     if match.best is not None and not match.ambiguous:
@@ -155,7 +155,7 @@ def _theme(name: str, there: "tuple[Theme, ...]", *, new: bool) -> str:
 
 async def _speaker(db: "Db", found: "list[Quote]", who: str | None) -> str | None:
     """The participant's id, "" for nobody, None to leave it."""
-    from focusgroup.core.resolve import resolve_speaker
+    from focusgroup.core.capture.resolve import resolve_speaker
     from focusgroup.store import participants
 
     if who is None:

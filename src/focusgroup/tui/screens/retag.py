@@ -14,8 +14,8 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Label
 
+from focusgroup.core.capture.resolve import theme_path
 from focusgroup.core.model import KIND_LABELS, Kind, Quote, Theme
-from focusgroup.core.resolve import theme_path
 from focusgroup.core.text import fold
 from focusgroup.store.quotes import Edit
 from focusgroup.tui.commands import RETAG, TAGS, bindings

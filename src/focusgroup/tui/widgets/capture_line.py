@@ -15,9 +15,9 @@ from textual.strip import Strip
 from textual.visual import RenderOptions
 from textual.widget import Widget
 
-from focusgroup.core.capture import parse
-from focusgroup.core.capture_words import SpanRole
-from focusgroup.core.line import Line
+from focusgroup.core.capture.grammar import parse
+from focusgroup.core.capture.line_editor import Line
+from focusgroup.core.capture.tokens import SpanRole
 from focusgroup.core.text import clean, for_terminal
 from focusgroup.tui.look import FAINT
 

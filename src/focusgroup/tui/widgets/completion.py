@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
+from focusgroup.core.capture.resolve import rank_themes
 from focusgroup.core.model import Theme
-from focusgroup.core.resolve import rank_themes
 from focusgroup.core.text import fold
 from focusgroup.tui.look import MUTED, cut
 from focusgroup.tui.widgets.fields import Field

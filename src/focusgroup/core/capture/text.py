@@ -5,14 +5,7 @@ The words come from ``capture_words``; the line as a whole is put together in ``
 
 from dataclasses import dataclass, field
 
-from focusgroup.core.capture_words import (
-    Part,
-    Span,
-    SpanRole,
-    Word,
-    ellipsis_length,
-    is_bang,
-)
+from focusgroup.core.capture.tokens import Part, Span, SpanRole, Word, ellipsis_length, is_bang
 
 _SEPARATORS = frozenset(",;:，、；：")
 

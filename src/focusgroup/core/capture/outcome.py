@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from focusgroup.core.capture import Span
+from focusgroup.core.capture.grammar import Span
 from focusgroup.core.model import QUOTE_KINDS, Kind
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from focusgroup.core.capture import Parsed, Span, SpanRole
-from focusgroup.core.capture_words import QUOTES, token_word
+from focusgroup.core.capture.grammar import Parsed, Span, SpanRole
+from focusgroup.core.capture.outcome import CaptureProblem, Trouble
+from focusgroup.core.capture.resolve import Match, Tier, resolve_speaker, resolve_theme, theme_path
+from focusgroup.core.capture.tokens import QUOTES, token_word
 from focusgroup.core.model import PATH_SEPARATOR, Participant, Theme
-from focusgroup.core.outcome import CaptureProblem, Trouble
-from focusgroup.core.resolve import Match, Tier, resolve_speaker, resolve_theme, theme_path
 
 
 class Refused(Exception):

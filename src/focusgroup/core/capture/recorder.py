@@ -8,20 +8,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from focusgroup.core.capture import COMMANDS, Parsed, parse
+from focusgroup.core.capture.fuzzy_match import nearest
+from focusgroup.core.capture.grammar import COMMANDS, Parsed, parse
+from focusgroup.core.capture.lookup import Refused, Room, shortened, speaker_of, themes_of
+from focusgroup.core.capture.outcome import CaptureProblem, Command, Entry, Outcome, Sticky, Trouble
+from focusgroup.core.capture.resolve import theme_path
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.likeness import nearest
-from focusgroup.core.lookup import Refused, Room, shortened, speaker_of, themes_of
 from focusgroup.core.model import QUOTE_KINDS, Kind, Participant, Section, Theme
-from focusgroup.core.outcome import (
-    CaptureProblem,
-    Command,
-    Entry,
-    Outcome,
-    Sticky,
-    Trouble,
-)
-from focusgroup.core.resolve import theme_path
 from focusgroup.core.text import clean
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from heapq import nsmallest
 from typing import Generic, TypeVar
 
-from focusgroup.core.likeness import letters_in_order, matched_spans, nearest
+from focusgroup.core.capture.fuzzy_match import letters_in_order, matched_spans, nearest
 from focusgroup.core.model import PATH_SEPARATOR, Participant, Theme
 from focusgroup.core.text import clean_line, fold
 

@@ -8,8 +8,8 @@ is being typed, for completion. Whom and which theme the written names mean is d
 import re
 from dataclasses import dataclass, field
 
-from focusgroup.core.capture_text import Ending, ending, one_speaker, text_and_spans
-from focusgroup.core.capture_words import (
+from focusgroup.core.capture.text import Ending, ending, one_speaker, text_and_spans
+from focusgroup.core.capture.tokens import (
     QUOTES,
     SIGILS,
     SIGNS,
