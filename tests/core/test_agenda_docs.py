@@ -7,7 +7,7 @@ import pytest
 
 from focusgroup.core.agenda import parse
 from focusgroup.core.agenda.front_matter import KEYS
-from focusgroup.core.minutes import parse_minutes
+from focusgroup.core.dates.durations import parse_minutes
 from focusgroup.core.model import SectionKind
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from focusgroup.core.due import DAYS, MONTHS, day_of, read_due, shown, today_in
+from focusgroup.core.dates.due_dates import DAYS, MONTHS, day_of, read_due, shown, today_in
 
 SUNDAY = date(2026, 11, 22)
 FRIDAY = date(2026, 11, 27)

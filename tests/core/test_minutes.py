@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.minutes import in_words, leading_clock, parse_minutes, starting_time
+from focusgroup.core.dates.durations import in_words, leading_clock, parse_minutes, starting_time
 
 
 @pytest.mark.parametrize(

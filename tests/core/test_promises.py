@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.promises import Promise, in_words, read_promise
+from focusgroup.core.dates.commitments import Promise, in_words, read_promise
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def _nothing(wanted: "Promised") -> str:
 
 def _today() -> "date":
     """The day that it is here, which says what is overdue."""
-    from focusgroup.core.due import today_in
+    from focusgroup.core.dates.due_dates import today_in
     from focusgroup.tui.now import local_zone, unix_ms
 
     return today_in(local_zone(), unix_ms())
@@ -107,7 +107,7 @@ def _print_line(each: "Commitment", today: "date", *, heading: bool) -> None:
 def _when(each: "Commitment", today: "date") -> str:
     """The state in words: ``overdue by 3 days, Thu 19 Nov``."""
     from focusgroup.cli.output import plural
-    from focusgroup.core.due import day_of, shown
+    from focusgroup.core.dates.due_dates import day_of, shown
 
     day = day_of(each.note.due_on)
     due = shown(day, today) if day else each.note.due
@@ -181,7 +181,7 @@ def change(
 
 def _due(written: str | None) -> tuple[str | None, str | None]:
     """The date as written and the day it means. Raises FocusgroupError when it means none."""
-    from focusgroup.core.due import read_due
+    from focusgroup.core.dates.due_dates import read_due
 
     if written is None:
         return None, None

@@ -17,11 +17,11 @@ from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import ClockState, Place
 from focusgroup.core.capture.grammar import parse
 from focusgroup.core.capture.recorder import Command, Entry, Sticky, on_section, record
-from focusgroup.core.due import today_in
+from focusgroup.core.dates.commitments import Promise, in_words, read_promise
+from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, NoteKind, Participant, Quote, Theme
-from focusgroup.core.promises import Promise, in_words, read_promise
 from focusgroup.store import Db, clocks, notes, participants, quotes, themes
 from focusgroup.store.quotes import NewQuote
 

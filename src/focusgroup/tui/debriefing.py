@@ -6,9 +6,9 @@ No widgets here. What is typed is kept behind the keys; what is decided is store
 import json
 
 from focusgroup.core.agenda_run.debrief import WRITTEN, Item, Part, checklist
-from focusgroup.core.due import today_in
+from focusgroup.core.dates.commitments import read_promise
+from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.model import Report, Session, Theme
-from focusgroup.core.promises import read_promise
 from focusgroup.store import Db, debriefs, notes, quotes, sessions, themes
 from focusgroup.store.debriefs import MOMENTS, STATE
 from focusgroup.store.latest import Latest

@@ -13,7 +13,8 @@ from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.callbacks import due
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Place, Plan
 from focusgroup.core.capture.recorder import Entry, Sticky, on_section
-from focusgroup.core.due import today_in
+from focusgroup.core.dates.commitments import Promise, read_promise
+from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import (
     Agenda,
@@ -28,7 +29,6 @@ from focusgroup.core.model import (
     Task,
     Theme,
 )
-from focusgroup.core.promises import Promise, read_promise
 from focusgroup.core.talk import Talk
 from focusgroup.store import (
     Db,

@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
-from focusgroup.core.minutes import in_words
+from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import Quote
 from focusgroup.store.outbox import OutboxState
 from focusgroup.tui import live_bars, live_panels, look

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 
 from focusgroup.core.capture.grammar import COMMANDS
 from focusgroup.core.capture.recorder import CaptureProblem, Command, Entry, Outcome, Sticky
-from focusgroup.core.due import today_in
+from focusgroup.core.dates.commitments import in_words
+from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.model import Note, NoteKind, Quote
-from focusgroup.core.promises import in_words
 from focusgroup.tui.live_session import Begun, LiveSession
 from focusgroup.tui.now import mono_ms
 from focusgroup.tui.unknown_names import Unknown, answered, unknown_name, with_names_as_text

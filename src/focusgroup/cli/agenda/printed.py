@@ -87,7 +87,7 @@ def outline(read: "Agenda") -> Iterator[str]:
 
 
 def _section_lines(number: int, section: "Section") -> Iterator[str]:
-    from focusgroup.core.minutes import in_words
+    from focusgroup.core.dates.durations import in_words
     from focusgroup.core.model import KIND_LABELS
 
     said = [in_words(section.minutes)] if section.minutes else []

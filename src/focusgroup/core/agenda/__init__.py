@@ -14,7 +14,7 @@ from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted
 from focusgroup.core.agenda.sections import read_section
 from focusgroup.core.agenda.vocabulary import nearest
-from focusgroup.core.minutes import in_words
+from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import Agenda, Kind, Section
 from focusgroup.core.text import clean, fold
 

@@ -12,7 +12,7 @@ from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.normalize import is_named_as_whole
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.vocabulary import FIELDS, Field, asks, asks_at_end, bids
-from focusgroup.core.minutes import MOST_MINUTES, parse_minutes
+from focusgroup.core.dates.durations import MOST_MINUTES, parse_minutes
 from focusgroup.core.text import fold
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from focusgroup.core.minutes import in_words
+from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import KIND_LABELS, Agenda, Kind, Question, Section, ThemeSpec
 
 _LISTEN_FOR = {kind: KIND_LABELS[kind] + "s" for kind in Kind}

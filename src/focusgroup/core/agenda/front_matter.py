@@ -15,7 +15,7 @@ from focusgroup.core.agenda.yaml import (
     Sequence,
     read_yaml,
 )
-from focusgroup.core.minutes import MOST_MINUTES, parse_minutes
+from focusgroup.core.dates.durations import MOST_MINUTES, parse_minutes
 from focusgroup.core.model import PATH_SEPARATOR, ThemeSpec
 from focusgroup.core.text import fold
 

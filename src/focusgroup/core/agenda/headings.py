@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from focusgroup.core.agenda.vocabulary import KINDS, TITLE_KINDS, nearest, without_number
-from focusgroup.core.minutes import (
+from focusgroup.core.dates.durations import (
     LENGTH,
     SHORT_LENGTH,
     folded,

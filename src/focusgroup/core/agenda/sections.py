@@ -36,7 +36,7 @@ from focusgroup.core.agenda.vocabulary import (
     theme_list,
     without_number,
 )
-from focusgroup.core.minutes import parse_minutes
+from focusgroup.core.dates.durations import parse_minutes
 from focusgroup.core.model import Probe, Section
 from focusgroup.core.text import fold
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
-from focusgroup.core.due import day_of
+from focusgroup.core.dates.due_dates import day_of
 from focusgroup.core.model import Note
 from focusgroup.exports.wording.words import Words, msg
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from focusgroup.core.due import day_of, read_due, shown
+from focusgroup.core.dates.due_dates import day_of, read_due, shown
 from focusgroup.core.model import Note
 from focusgroup.core.text import fold
 
