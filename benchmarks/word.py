@@ -28,7 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from focusgroup.core.findings import find  # noqa: E402 - from this checkout
+from focusgroup.core.evidence.findings import find  # noqa: E402 - from this checkout
 from focusgroup.core.model import Report  # noqa: E402
 from focusgroup.exports.pdf import libreoffice  # noqa: E402
 from focusgroup.exports.word import Making, write_word  # noqa: E402

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from focusgroup.core.agenda import parse
-from focusgroup.core.coverage import Heard, gaps
+from focusgroup.core.evidence.coverage import Heard, gaps
 from focusgroup.core.model import Kind, Participant, Quote
 
 AGENDA = parse("""---

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.evidence import Evidence, Voice, grade, most_telling, one_voice
-from focusgroup.core.findings import Findings, Share, ThemeFindings, find
+from focusgroup.core.evidence.evidence import Evidence, Voice, grade, most_telling, one_voice
+from focusgroup.core.evidence.findings import Findings, Share, ThemeFindings, find
+from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import (
     QUOTE_KINDS,
     Account,
@@ -18,7 +19,6 @@ from focusgroup.core.model import (
     Report,
     Session,
 )
-from focusgroup.core.rollup import NO_THEME
 
 PROBLEM, STRENGTH, MISSING = QUOTE_KINDS
 

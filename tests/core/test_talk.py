@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from focusgroup.core.evidence.talk_balance import Talk
 from focusgroup.core.model import Kind, Quote
-from focusgroup.core.talk import Talk
 
 quotes = st.builds(
     Quote,

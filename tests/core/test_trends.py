@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from focusgroup.core.findings import find
+from focusgroup.core.evidence.findings import find
+from focusgroup.core.evidence.trends import by_account, by_session, without_new
 from focusgroup.core.model import Kind
-from focusgroup.core.trends import by_account, by_session, without_new
 from tests.exports.reports import large, over_time, planners
 
 

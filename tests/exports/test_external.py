@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from focusgroup.core.findings import find
+from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import Account, Headline, Kind, Note, NoteKind, Report, Theme
 from focusgroup.exports.consent import Audience, presentable
 from focusgroup.exports.word import suggested_name

@@ -17,7 +17,7 @@ from lxml import etree
 
 from focusgroup.core.agenda import parse
 from focusgroup.core.errors import UsageError
-from focusgroup.core.findings import Share
+from focusgroup.core.evidence.findings import Share
 from focusgroup.core.model import Report
 from focusgroup.exports.consent import Audience
 from focusgroup.exports.csv_file import write_csv

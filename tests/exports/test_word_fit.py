@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.core.findings import find
+from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import Report
 from focusgroup.exports.word.company_template import opened_template
 from focusgroup.exports.word.fitting import room

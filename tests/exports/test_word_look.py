@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from focusgroup.core.findings import find
+from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import Report
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from focusgroup.core.evidence import Voice, one_voice
+from focusgroup.core.evidence.evidence import Voice, one_voice
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import QUOTE_KINDS, Kind, Quote, Session
 from focusgroup.store import participants, quotes

@@ -1,6 +1,6 @@
 """What was said in few words: counts, and quotes as they were taken down."""
 
-from focusgroup.core.brief import brief
+from focusgroup.core.evidence.brief import brief
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.tui.brief_lines import readback_lines, spoken
 from tests.core.test_coverage import AGENDA, ANNA, BERT, CARA, ROOM, said

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from focusgroup.core.findings import Finding, ThemeFindings, find
+from focusgroup.core.evidence.findings import Finding, ThemeFindings, find
+from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Report
-from focusgroup.core.rollup import NO_THEME
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.markdown_tables import (

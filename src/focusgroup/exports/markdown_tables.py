@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
+from focusgroup.core.evidence.trends import by_session, without_new
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Note, NoteKind, Quote
-from focusgroup.core.trends import by_session, without_new
 from focusgroup.exports.word.follow_ups import notes
 from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import counts, dates, labels, sentences

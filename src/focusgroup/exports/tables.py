@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from focusgroup.core.findings import find
+from focusgroup.core.evidence.findings import find
+from focusgroup.core.evidence.rollup import NO_THEME
+from focusgroup.core.evidence.trends import by_session
 from focusgroup.core.model import QUOTE_KINDS, NoteKind, Quote, Report, Session
-from focusgroup.core.rollup import NO_THEME
-from focusgroup.core.trends import by_session
 from focusgroup.exports.wording import dates, labels, sentences
 from focusgroup.exports.wording.words import Words, msg
 

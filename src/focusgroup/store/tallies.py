@@ -7,7 +7,7 @@ pass over an index. The rule for one voice is that of ``core.evidence``.
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 
-from focusgroup.core.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
+from focusgroup.core.evidence.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
 from focusgroup.core.model import QUOTE_KINDS
 from focusgroup.store.db import Db, Row, Statement
 from focusgroup.store.quote_pages import (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from focusgroup.core.brief import Brief, Told
+from focusgroup.core.evidence.brief import Brief, Told
 from focusgroup.core.model import KIND_LABELS, Kind, Note, Quote
 from focusgroup.tui import look
 from focusgroup.tui.live_panels import Lines

@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from focusgroup.core.coverage import Gap, Heard, gaps
+from focusgroup.core.evidence.coverage import Gap, Heard, gaps
 from focusgroup.tui import look
 from focusgroup.tui.live_panels import Lines
 from focusgroup.tui.live_session import LiveSession

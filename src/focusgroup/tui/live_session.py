@@ -15,6 +15,7 @@ from focusgroup.core.agenda_run.clock import Clock, ClockState, Place, Plan
 from focusgroup.core.capture.recorder import Entry, Sticky, on_section
 from focusgroup.core.dates.commitments import Promise, read_promise
 from focusgroup.core.dates.due_dates import today_in
+from focusgroup.core.evidence.talk_balance import Talk
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import (
     Agenda,
@@ -29,7 +30,6 @@ from focusgroup.core.model import (
     Task,
     Theme,
 )
-from focusgroup.core.talk import Talk
 from focusgroup.store import (
     Db,
     clocks,

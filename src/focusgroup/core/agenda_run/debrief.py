@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from focusgroup.core.evidence import Evidence, strength
-from focusgroup.core.findings import Finding, find
+from focusgroup.core.evidence.evidence import Evidence, strength
+from focusgroup.core.evidence.findings import Finding, find
 from focusgroup.core.model import QUOTE_KINDS, Note, NoteKind, Quote, Report
 
 MOST_MOMENTS = 12

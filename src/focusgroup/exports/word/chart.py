@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count as numbers
 
-from focusgroup.core.findings import ThemeFindings
+from focusgroup.core.evidence.findings import ThemeFindings
 from focusgroup.core.model import QUOTE_KINDS, Kind
 from focusgroup.exports.word.markup import escaped, para
 from focusgroup.exports.word.scripts import east_asian_font, is_plain, isolated

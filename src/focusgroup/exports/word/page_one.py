@@ -7,7 +7,7 @@ the page; Word has no way to ask.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from focusgroup.core.findings import Finding
+from focusgroup.core.evidence.findings import Finding
 from focusgroup.exports.word import fitting, rankings
 from focusgroup.exports.word.markup import para
 from focusgroup.exports.word.title_block import (

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from focusgroup.core.findings import Share
+from focusgroup.core.evidence.findings import Share
 from focusgroup.core.model import AgendaItem, Participant, Session
 from focusgroup.exports.word.markup import (
     KEPT_ROWS,

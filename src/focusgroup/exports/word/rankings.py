@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from focusgroup.core.evidence import Evidence
-from focusgroup.core.findings import Finding
+from focusgroup.core.evidence.evidence import Evidence
+from focusgroup.core.evidence.findings import Finding
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind, Quote
 from focusgroup.exports.word import fitting
 from focusgroup.exports.word.markup import TABLE_END, cell, para, row, shares, table_start

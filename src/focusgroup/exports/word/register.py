@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from focusgroup.core.findings import find
+from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import Note, NoteKind, Report
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.consent import INTERNAL, Audience, presentable

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from focusgroup.core.findings import find
+from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import NoteKind, Report
 from focusgroup.exports.atomic import Cancelled, replace_file, replace_pair
 from focusgroup.exports.consent import INTERNAL, Audience, presentable

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from focusgroup.core.findings import Finding, ThemeFindings
+from focusgroup.core.evidence.findings import Finding, ThemeFindings
+from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import QUOTE_KINDS, Kind
-from focusgroup.core.rollup import NO_THEME
 from focusgroup.exports.word.chart import chart
 from focusgroup.exports.word.markup import (
     KEPT_ROWS,

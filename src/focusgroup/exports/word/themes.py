@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from focusgroup.core.findings import Finding, ThemeFindings
+from focusgroup.core.evidence.findings import Finding, ThemeFindings
+from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import KIND_SIGNS, Quote
-from focusgroup.core.rollup import NO_THEME
 from focusgroup.exports.word.markup import para
 from focusgroup.exports.word.scripts import LEFT_TO_RIGHT_MARK, is_rtl, isolated, unmarked
 from focusgroup.exports.word.styles import KIND_NAMES

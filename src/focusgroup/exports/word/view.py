@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
-from focusgroup.core.findings import Finding, Findings
+from focusgroup.core.evidence.findings import Finding, Findings
+from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import PATH_SEPARATOR, Account, Kind, Quote, Report, Session
-from focusgroup.core.rollup import NO_THEME
 from focusgroup.exports.word.frame import Sheet
 from focusgroup.exports.word.markup import Markup, linked
 from focusgroup.exports.word.metrics import cut as cut

@@ -1,6 +1,6 @@
 """Numbers with their nouns, shares of revenue and minutes, as documents print them."""
 
-from focusgroup.core.findings import Share
+from focusgroup.core.evidence.findings import Share
 from focusgroup.exports.wording.labels import DASH
 from focusgroup.exports.wording.words import Words, msg
 

@@ -4,7 +4,7 @@ Messages in English, looked up with ``Words`` where they are printed: ``words(la
 Those with numbers in them are in ``counts`` and ``sentences``, the rules in ``rules``.
 """
 
-from focusgroup.core.evidence import Evidence
+from focusgroup.core.evidence.evidence import Evidence
 from focusgroup.core.model import KIND_SIGNS, Kind, SectionKind
 from focusgroup.exports.wording.words import Words, msg
 

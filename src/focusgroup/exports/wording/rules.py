@@ -1,6 +1,6 @@
 """How to read a document: the rules that its findings are made by, printed as they stand."""
 
-from focusgroup.core import evidence
+from focusgroup.core.evidence import evidence
 from focusgroup.exports.wording.labels import DAGGER
 from focusgroup.exports.wording.words import Words, msg
 

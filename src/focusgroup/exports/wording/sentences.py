@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from focusgroup.core.evidence import OneVoice
+from focusgroup.core.evidence.evidence import OneVoice
 from focusgroup.core.model import QUOTE_KINDS, Kind, Quote
 from focusgroup.exports.wording import counts, labels
 from focusgroup.exports.wording.words import Words, msg

@@ -1,6 +1,6 @@
 """The session in brief: for somebody who comes late, and to read out to the group at its end."""
 
-from focusgroup.core.brief import Brief, brief
+from focusgroup.core.evidence.brief import Brief, brief
 from focusgroup.tui.brief_lines import brief_lines, readback_lines
 from focusgroup.tui.live_panels import Lines
 from focusgroup.tui.live_session import LiveSession

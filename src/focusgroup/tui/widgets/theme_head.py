@@ -4,7 +4,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from focusgroup.core.evidence import OneVoice
+from focusgroup.core.evidence.evidence import OneVoice
 from focusgroup.store.tallies import Tally
 from focusgroup.tui.look import MUTED, cut
 from focusgroup.tui.when import count

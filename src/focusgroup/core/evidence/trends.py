@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from focusgroup.core.evidence.rollup import NO_THEME, places
 from focusgroup.core.model import PATH_SEPARATOR, Kind, Quote, Report
-from focusgroup.core.rollup import NO_THEME, places
 
 
 @dataclass(frozen=True, slots=True)

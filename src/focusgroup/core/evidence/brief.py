@@ -6,8 +6,8 @@ Only counts and quotes as they were taken down; the sentences round them are the
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from focusgroup.core.coverage import Heard, gaps
-from focusgroup.core.findings import Findings, find
+from focusgroup.core.evidence.coverage import Heard, gaps
+from focusgroup.core.evidence.findings import Findings, find
 from focusgroup.core.model import (
     QUOTE_KINDS,
     Agenda,

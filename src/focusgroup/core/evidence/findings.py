@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum
 
-from focusgroup.core.evidence import (
+from focusgroup.core.evidence.evidence import (
     Evidence,
     OneVoice,
     Voice,
@@ -17,6 +17,7 @@ from focusgroup.core.evidence import (
     most_telling,
     one_voice,
 )
+from focusgroup.core.evidence.rollup import NO_THEME, places
 from focusgroup.core.model import (
     QUOTE_KINDS,
     Account,
@@ -25,7 +26,6 @@ from focusgroup.core.model import (
     Quote,
     Report,
 )
-from focusgroup.core.rollup import NO_THEME, places
 
 
 @dataclass(frozen=True, slots=True)
