@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.people import MAX_NAME, NewParticipant, parse_participant, parse_share
-from focusgroup.core.people_csv import RowProblem, parse_participants_csv
+from focusgroup.core.people.people import MAX_NAME, NewParticipant, parse_participant, parse_share
+from focusgroup.core.people.people_csv import RowProblem, parse_participants_csv
 from focusgroup.core.text import clean_line
 from tests.hostile import ALL, TRIED
 

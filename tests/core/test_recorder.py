@@ -19,7 +19,7 @@ from focusgroup.core.capture.recorder import (
     record,
 )
 from focusgroup.core.model import Kind, Participant, Section, Theme
-from focusgroup.core.people import NewParticipant
+from focusgroup.core.people.people import NewParticipant
 from focusgroup.core.text import clean
 from tests.hostile import CORPUS
 

@@ -14,8 +14,8 @@ from focusgroup.core.capture.grammar import parse as parse_line
 from focusgroup.core.dates.commitments import read_promise
 from focusgroup.core.dates.due_dates import read_due
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.people import parse_participant
-from focusgroup.core.people_csv import parse_participants_csv
+from focusgroup.core.people.people import parse_participant
+from focusgroup.core.people.people_csv import parse_participants_csv
 from focusgroup.core.text import clean, fold, for_terminal, initials
 from focusgroup.imports.agenda_file import read as read_agenda
 from focusgroup.store.journal import read_lines

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.people import NewParticipant
+from focusgroup.core.people.people import NewParticipant
 from focusgroup.imports.people import LARGEST, MOST_PEOPLE, check_seats, read_file
 
 

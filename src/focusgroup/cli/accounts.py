@@ -59,7 +59,7 @@ def change(
     """Put facts of an account right, in every session and document from now on."""
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import print_table
-    from focusgroup.core.people import parse_share
+    from focusgroup.core.people.people import parse_share
     from focusgroup.store import accounts as store
 
     if segment is None and share is None and owner is None:

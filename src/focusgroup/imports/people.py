@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.people import NewParticipant
-from focusgroup.core.people_csv import parse_participants_csv
+from focusgroup.core.people.people import NewParticipant
+from focusgroup.core.people.people_csv import parse_participants_csv
 
 LARGEST = 1_000_000
 """Bytes of a file that is read as a list of people."""

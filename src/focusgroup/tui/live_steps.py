@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.core.capture.resolve import resolve_speaker
 from focusgroup.core.model import Account, Participant
-from focusgroup.core.people import consent_in_words, parse_participant
+from focusgroup.core.people.people import consent_in_words, parse_participant
 from focusgroup.store import notes, participants
 from focusgroup.store.history import Undone, redo, undo
 from focusgroup.store.participants import PersonChange

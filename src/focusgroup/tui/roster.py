@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from focusgroup.core.model import Participant
-from focusgroup.core.people import NewParticipant, consent_in_words
-from focusgroup.core.people_csv import RowProblem, parse_participants_csv
+from focusgroup.core.people.people import NewParticipant, consent_in_words
+from focusgroup.core.people.people_csv import RowProblem, parse_participants_csv
 from focusgroup.core.text import fold, unique_initials
 
 MOST_PEOPLE = 500

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from focusgroup.core.agenda import Reading, parse
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Agenda, Participant, Session, SessionStatus
-from focusgroup.core.people import NewParticipant
+from focusgroup.core.people.people import NewParticipant
 from focusgroup.store import Db, participants, sessions
 from focusgroup.store.participants import PersonChange
 from focusgroup.tui import now

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from focusgroup.core.model import Agenda, Participant, Session
-    from focusgroup.core.people import NewParticipant
+    from focusgroup.core.people.people import NewParticipant
     from focusgroup.store import Db
 
 ELSEWHERE = {
@@ -195,7 +195,7 @@ def new(
     """
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import say, warn
-    from focusgroup.core.people import parse_participant
+    from focusgroup.core.people.people import parse_participant
     from focusgroup.imports import people
     from focusgroup.tui.now import local_zone
 

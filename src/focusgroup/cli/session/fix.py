@@ -51,7 +51,7 @@ def person(
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import say
     from focusgroup.cli.session import seat as seated
-    from focusgroup.core.people import parse_participant
+    from focusgroup.core.people.people import parse_participant
     from focusgroup.store import sessions
 
     new = replace(

@@ -88,7 +88,7 @@ async def _list(db: "Db", ref: str, *, as_json: bool) -> None:
 
 def _state(person: "Participant", session: "Session", withheld: int) -> str:
     """What is out of the ordinary about somebody, in words."""
-    from focusgroup.core.people import consent_in_words
+    from focusgroup.core.people.people import consent_in_words
     from focusgroup.tui.when import time_of_day
 
     said = [consent_in_words(person)]
@@ -161,7 +161,7 @@ async def _find(db: "Db", session_id: str, who: str) -> "Participant":
 
 
 def _wanted(session: "Session", wanted: dict[str, Any]) -> "PersonChange":
-    from focusgroup.core.people import parse_share
+    from focusgroup.core.people.people import parse_share
     from focusgroup.store.participants import PersonChange
 
     plain = {name: wanted[name] for name in ("name", "role", "account", "segment", "initials")}
@@ -215,7 +215,7 @@ async def _ask_about_notes(db: "Db", people: "list[Participant]", *, yes: bool) 
 
 async def _told(db: "Db", before: "Participant", person: "Participant") -> str:
     from focusgroup.cli.output import plural
-    from focusgroup.core.people import consent_in_words
+    from focusgroup.core.people.people import consent_in_words
     from focusgroup.store import participants, sessions
 
     session = await sessions.find(db, person.session_id)

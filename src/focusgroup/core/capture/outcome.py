@@ -9,7 +9,7 @@ from focusgroup.core.capture.grammar import Span
 from focusgroup.core.model import QUOTE_KINDS, Kind
 
 if TYPE_CHECKING:
-    from focusgroup.core.people import NewParticipant
+    from focusgroup.core.people.people import NewParticipant
 
 
 @dataclass(frozen=True, slots=True)

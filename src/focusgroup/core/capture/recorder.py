@@ -18,7 +18,7 @@ from focusgroup.core.model import QUOTE_KINDS, Kind, Participant, Section, Theme
 from focusgroup.core.text import clean
 
 if TYPE_CHECKING:
-    from focusgroup.core.people import NewParticipant
+    from focusgroup.core.people.people import NewParticipant
 
 __all__ = [
     "MAX_QUOTE",
@@ -167,7 +167,7 @@ def _command(parsed: Parsed, sticky: Sticky, room: Room, more_commands: Collecti
 
 def _person(text: str) -> "NewParticipant":
     # Only /who needs it, and the first frame waits for what is imported above.
-    from focusgroup.core.people import parse_participant
+    from focusgroup.core.people.people import parse_participant
 
     try:
         return parse_participant(text)

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
-from focusgroup.core.people import parse_participant
+from focusgroup.core.people.people import parse_participant
 from focusgroup.core.text import for_terminal
 from focusgroup.tui.live_steps import seated
 

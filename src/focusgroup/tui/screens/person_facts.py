@@ -9,7 +9,7 @@ from textual.widgets import Input, Label
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Account, Participant
-from focusgroup.core.people import MAX_SEAT, parse_share
+from focusgroup.core.people.people import MAX_SEAT, parse_share
 from focusgroup.store.participants import PersonChange
 from focusgroup.tui.commands import PERSON, bindings
 from focusgroup.tui.footers import KeyFooter

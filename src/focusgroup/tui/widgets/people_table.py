@@ -5,8 +5,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from focusgroup.core.people import consent_in_words
-from focusgroup.core.people_csv import RowProblem
+from focusgroup.core.people.people import consent_in_words
+from focusgroup.core.people.people_csv import RowProblem
 from focusgroup.tui.look import MUTED, column, said
 from focusgroup.tui.roster import Roster, Seated
 from focusgroup.tui.when import count

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.people import (
+from focusgroup.core.people.people import (
     MAX_SEAT,
     NewParticipant,
     addressed,
