@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.filters import Narrowing, next_kind, read_span
 from focusgroup.core.model import QUOTE_KINDS, Kind
+from focusgroup.core.search.filters import Narrowing, next_kind, read_span
 from tests.hostile import SHORT
 
 TODAY = date(2026, 11, 21)

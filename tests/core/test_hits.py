@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.hits import hits
+from focusgroup.core.search.highlights import hits
 from tests.hostile import SHORT
 
 

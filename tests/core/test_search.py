@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.search import Terms, index_tokens, match_query, search_terms
+from focusgroup.core.search.tokens import Terms, index_tokens, match_query, search_terms
 from tests.hostile import ALL, TRIED
 
 TEXTS = {

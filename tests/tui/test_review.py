@@ -12,7 +12,6 @@ from textual.filter import LineFilter
 from textual.widgets import Input
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.filters import Narrowing
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import (
     Agenda,
@@ -24,6 +23,7 @@ from focusgroup.core.model import (
     SessionStatus,
     ThemeSpec,
 )
+from focusgroup.core.search.filters import Narrowing
 from focusgroup.core.text import clean_line
 from focusgroup.store import participants, quotes, sessions, themes
 from focusgroup.store.db import Db, Work

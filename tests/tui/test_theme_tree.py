@@ -7,8 +7,8 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from focusgroup.core.filters import Narrowing, Span
 from focusgroup.core.model import Kind, Theme
+from focusgroup.core.search.filters import Narrowing, Span
 from focusgroup.store.tallies import Tally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.widgets.filter_line import chips

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from focusgroup.core.errors import FocusgroupError, NotFound
-from focusgroup.core.filters import Span, read_span
 from focusgroup.core.model import Kind
+from focusgroup.core.search.filters import Span, read_span
 
 if TYPE_CHECKING:
     from focusgroup.exports.wording.scope import Scope

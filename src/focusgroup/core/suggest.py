@@ -11,7 +11,7 @@ from heapq import nlargest, nsmallest
 from math import exp, log
 
 from focusgroup.core.model import PATH_SEPARATOR, Quote
-from focusgroup.core.search import index_tokens
+from focusgroup.core.search.tokens import index_tokens
 
 CONFIDENT = 0.75
 """How sure the likeliest theme has to be beside the runner-up to be shown unasked, of 1;

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from focusgroup.core.errors import StoreError
-from focusgroup.core.search import index_tokens
+from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store import erase_proof
 from focusgroup.store.erase_files import clear_journal, files_of, marker_of, remove
 from focusgroup.store.erase_mentions import Masks, Mentions

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from focusgroup.core.search import index_tokens
+from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.erase_rows import Eraser
 
 Mask = Callable[[str], str]

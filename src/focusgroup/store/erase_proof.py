@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from focusgroup.core.search import index_tokens
+from focusgroup.core.search.tokens import index_tokens
 from focusgroup.core.text import fold
 from focusgroup.store import keys
 from focusgroup.store.plain import blocks

@@ -4,7 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 from focusgroup.core.model import QUOTE_KINDS, Kind, Quote, Theme
-from focusgroup.core.search import match_query
+from focusgroup.core.search.tokens import match_query
 from focusgroup.core.text import fold
 from focusgroup.store.db import Db, Row, Statement
 from focusgroup.store.quote_state import WITHHELD_ANYWHERE, WITHHELD_IN

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from typing import Any
 
 from focusgroup.core.model import Kind
-from focusgroup.core.search import index_tokens
+from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.db import Row, Statement
 from focusgroup.store.rows import THEMES_OF_QUOTES, Step
 from focusgroup.store.states import State, Stored

@@ -10,7 +10,7 @@ from pathlib import Path
 from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Kind, NoteKind, SectionKind, SessionStatus
-from focusgroup.core.search import index_tokens
+from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store import keys
 from focusgroup.store.migrate import migrate, shipped_steps
 from focusgroup.store.plain import fill_up

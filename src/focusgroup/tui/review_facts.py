@@ -3,8 +3,8 @@
 import asyncio
 from dataclasses import replace
 
-from focusgroup.core.filters import Narrowing
 from focusgroup.core.model import Kind, Report
+from focusgroup.core.search.filters import Narrowing
 from focusgroup.store import Db
 from focusgroup.store.quote_pages import QuoteFilter, count, theme_tree
 from focusgroup.store.reports import filtered_report, held

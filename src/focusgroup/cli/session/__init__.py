@@ -249,7 +249,7 @@ def moment_in(text: str, zone: str) -> int:
     from datetime import datetime
 
     from focusgroup.core.errors import UsageError
-    from focusgroup.core.filters import read_span
+    from focusgroup.core.search.filters import read_span
     from focusgroup.tui.now import unix_ms
     from focusgroup.tui.when import moment, zone_of
 

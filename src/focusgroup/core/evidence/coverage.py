@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from focusgroup.core.model import PATH_SEPARATOR, Agenda, Participant, Question, Quote, SectionKind
-from focusgroup.core.search import index_tokens
+from focusgroup.core.search.tokens import index_tokens
 
 
 class Heard(StrEnum):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from babel.dates import format_date, format_skeleton
 
-from focusgroup.core.filters import Days, Unit
 from focusgroup.core.model import Kind
+from focusgroup.core.search.filters import Days, Unit
 from focusgroup.exports.wording.labels import MANY
 from focusgroup.exports.wording.words import Words, msg
 

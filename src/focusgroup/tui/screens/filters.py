@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.filters import Narrowing, Span
+from focusgroup.core.search.filters import Narrowing, Span
 from focusgroup.core.text import fold
 from focusgroup.tui.commands import FILTERS, bindings
 from focusgroup.tui.footers import KeyFooter

@@ -10,8 +10,8 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from focusgroup.core.filters import Narrowing, Span, next_kind, read_span
 from focusgroup.core.model import Quote
+from focusgroup.core.search.filters import Narrowing, Span, next_kind, read_span
 from focusgroup.core.text import clean_line
 from focusgroup.store import Db, sessions
 from focusgroup.store.participants import accounts

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.style import Style
 from textual.widgets import Input
 
-from focusgroup.core.filters import Narrowing
+from focusgroup.core.search.filters import Narrowing
 from focusgroup.tui.look import MUTED, cut
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
-from focusgroup.core.hits import hits
 from focusgroup.core.model import Quote
+from focusgroup.core.search.highlights import hits
 from focusgroup.core.text import for_terminal
 from focusgroup.tui import look
 from focusgroup.tui.when import full_date, moment

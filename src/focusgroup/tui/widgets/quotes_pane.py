@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
-from focusgroup.core.filters import Narrowing
+from focusgroup.core.search.filters import Narrowing
 from focusgroup.tui import look, now, when
 from focusgroup.tui.newest import Newest
 from focusgroup.tui.review_facts import ReviewFacts
