@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from focusgroup.core.suggest import Suggester, features
+from focusgroup.core.themes.suggestion import Suggester, features
 
 RUN = 20
 HELD_OUT = 0.3

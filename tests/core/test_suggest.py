@@ -3,7 +3,7 @@
 import random
 
 from focusgroup.core.model import Kind, Quote
-from focusgroup.core.suggest import STUCK, Suggester, weight
+from focusgroup.core.themes.suggestion import STUCK, Suggester, weight
 
 EXPORTS, SPEED, 导出 = "Reporting > Exports", "Reporting > Speed", "报表 > 导出"
 LEARNED = (

@@ -5,7 +5,7 @@ from string import ascii_letters
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.theme_keys import TAKEN, ThemeKeys
+from focusgroup.core.themes.shortcut_letters import TAKEN, ThemeKeys
 
 
 def keys(*named: str, taken: str = "") -> ThemeKeys:

@@ -1,6 +1,6 @@
 """Which themes come to hand: by how often and how lately they were used."""
 
-from focusgroup.core.theme_use import NUMBERED, ThemeUse
+from focusgroup.core.themes.usage import NUMBERED, ThemeUse
 
 
 def used(*uses: tuple[str, int]) -> ThemeUse:

@@ -8,8 +8,8 @@ from focusgroup.core.capture.grammar import Token, complete, token_at, token_tex
 from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.capture.resolve import rank_speakers, rank_themes, theme_path
 from focusgroup.core.model import Quote
-from focusgroup.core.theme_keys import ThemeKeys
-from focusgroup.core.theme_use import ThemeUse
+from focusgroup.core.themes.shortcut_letters import ThemeKeys
+from focusgroup.core.themes.usage import ThemeUse
 from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import last_name
 from focusgroup.tui.suggesting import shortest_name

@@ -12,7 +12,7 @@ from focusgroup.core.capture.grammar import Parsed, parse, token_text
 from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.capture.resolve import resolve_theme
 from focusgroup.core.model import Kind, Quote, Theme
-from focusgroup.core.suggest import STUCK, Suggester, weight
+from focusgroup.core.themes.suggestion import STUCK, Suggester, weight
 from focusgroup.store import Db
 from focusgroup.store.tagged import tagged_quotes
 from focusgroup.tui.live_session import LiveSession
