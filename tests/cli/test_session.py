@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.cli import led
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.edge import Settings
 from focusgroup.cli.session import shortest_prefix
 from focusgroup.core.agenda_run.clock import Plan
+from focusgroup.services import headless_clock as led
 from focusgroup.store import Db, history
 from focusgroup.store.location import default_db
 from focusgroup.tui import now
@@ -68,7 +68,11 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     base = now.unix_ms()
 
     def set_to(ms: int) -> None:
-        for module in ("focusgroup.tui.now", "focusgroup.cli.led", "focusgroup.cli.taking"):
+        for module in (
+            "focusgroup.tui.now",
+            "focusgroup.services.headless_clock",
+            "focusgroup.services.headless_capture",
+        ):
             for name, value in (("unix_ms", base + ms), ("mono_ms", 777_000 + ms)):
                 monkeypatch.setattr(f"{module}.{name}", lambda value=value: value, raising=False)
 

@@ -167,7 +167,7 @@ async def _retag(pilot: Pilot[Any], session_id: str) -> None:
 
 
 async def _context(pilot: Pilot[Any], session_id: str) -> None:
-    from focusgroup.tui.edits import Edits
+    from focusgroup.services.edits import Edits
     from focusgroup.tui.screens.quote_context import QuoteContextScreen
 
     said = await quote_pages.of_session(pilot.app.db, session_id)

@@ -13,13 +13,14 @@ from textual.app import App
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report, SessionStatus
 from focusgroup.exports.written import Written
+from focusgroup.services import documents as export
+from focusgroup.services.documents import Job, Offer, of_report
 from focusgroup.store import sessions
 from focusgroup.store.location import config_file
 from focusgroup.store.sqlite import SqliteDb
-from focusgroup.tui import export, opening
+from focusgroup.tui import opening
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.commands import DOCUMENTS
-from focusgroup.tui.export import Job, Offer, of_report
 from focusgroup.tui.screens.documents import ACTIONS, DocumentsScreen
 from focusgroup.tui.screens.home import HomeScreen
 from focusgroup.tui.screens.live import LiveScreen

@@ -9,11 +9,11 @@ import pytest
 
 from focusgroup.core.agenda import parse
 from focusgroup.core.model import Session
+from focusgroup.services.rehearsal import rehearsing
 from focusgroup.store import keys, open_db, open_sqlite
 from focusgroup.store.keys import Key
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.rehearsal import rehearsing
 from focusgroup.tui.screens.live import LiveScreen
 from tests.tui.living import AGENDA, Live
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from focusgroup.core.model import Kind, SessionStatus
+from focusgroup.services.session_feed import PAGE
 from focusgroup.store import participants, quotes, sessions
 from focusgroup.store.quotes import NewQuote
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.home import HomeScreen
-from focusgroup.tui.session_feed import PAGE
 from focusgroup.tui.widgets.session_list import SessionList
 from tests.hostile import SHORT
 from tests.tui.conftest import DAY, NOW, Add

@@ -25,15 +25,15 @@ from focusgroup.core.model import (
 )
 from focusgroup.core.search.filters import Narrowing
 from focusgroup.core.text import clean_line
+from focusgroup.services.edits import Edits
+from focusgroup.services.review import ReviewFacts
 from focusgroup.store import participants, quotes, sessions, themes
 from focusgroup.store.db import Db, Work
 from focusgroup.store.history import undo
 from focusgroup.store.quotes import Edit, NewQuote
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui import now
-from focusgroup.tui.edits import Edits
 from focusgroup.tui.guard import NothingActive
-from focusgroup.tui.review_facts import ReviewFacts
 from focusgroup.tui.screens.filters import FiltersScreen
 from focusgroup.tui.screens.quote_context import QuoteContextScreen
 from focusgroup.tui.screens.retag import RetagScreen, Tags

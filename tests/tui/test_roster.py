@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from focusgroup.core.model import Participant
 from focusgroup.core.people.people import consent_in_words
 from focusgroup.core.text import clean_line
-from focusgroup.tui.roster import as_text, key_of, read
+from focusgroup.services.roster import as_text, key_of, read
 
 
 def seats(text: str, there: tuple[Participant, ...] = ()) -> list[tuple[int, str, str]]:

@@ -8,8 +8,8 @@ import pytest
 from textual.widgets import Input, Static
 
 from focusgroup.core.errors import StoreError
+from focusgroup.services import dates_in_words as when
 from focusgroup.store.sqlite import SqliteDb
-from focusgroup.tui import when
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.telling import tell
 from focusgroup.tui.telling import told as telling

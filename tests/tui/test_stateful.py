@@ -19,11 +19,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.model import Kind, Quote
+from focusgroup.services import live_steps
+from focusgroup.services.capture.line_control import CaptureControl
+from focusgroup.services.live_session import LiveSession
 from focusgroup.store import notes, open_sqlite, outbox, quote_pages
 from focusgroup.store.outbox import Outbox
-from focusgroup.tui import live_steps
-from focusgroup.tui.capture_control import CaptureControl
-from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.now import unix_ms
 from tests.tui.living import make_session
 

@@ -9,14 +9,14 @@ import pytest
 from focusgroup.core.agenda import parse
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Quote, Session
+from focusgroup.services.capture import suggestion as suggesting
+from focusgroup.services.capture.suggestion import Suggesting
 from focusgroup.store import participants, quotes, sessions
 from focusgroup.store.quotes import Edit, NewQuote
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.store.tagged import tagged_quotes
-from focusgroup.tui import suggesting
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen
-from focusgroup.tui.suggesting import Suggesting
 from tests.tui.conftest import NOW
 from tests.tui.living import AGENDA, Live
 from tests.tui.seeing import on_screen, until

@@ -9,8 +9,8 @@ import click
 
 from focusgroup.cli.edge import Settings
 from focusgroup.cli.filters import Wanted, quote_options
-from focusgroup.cli.gathering import gathered
 from focusgroup.core.errors import UsageError
+from focusgroup.services.report_gathering import gathered
 
 if TYPE_CHECKING:
     from focusgroup.core.model import Report

@@ -85,8 +85,8 @@ def _noon(day: Span) -> int:
     """Noon UTC of a day that was written, wherever it was written (Unix ms)."""
     from datetime import UTC, datetime
 
+    from focusgroup.services.dates_in_words import moment
     from focusgroup.tui.now import local_zone
-    from focusgroup.tui.when import moment
 
     first = moment(day.start_ms, local_zone())
     return round(datetime(first.year, first.month, first.day, 12, tzinfo=UTC).timestamp() * 1000)

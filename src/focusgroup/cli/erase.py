@@ -133,7 +133,7 @@ def _described(someone: "Someone") -> str:
 
 
 def _place(seat: "Seat") -> str:
-    from focusgroup.tui.when import moment
+    from focusgroup.services.dates_in_words import moment
 
     day = moment(seat.at_ms, seat.zone).date()
     return f"seat {seat.seat} of “{seat.title}” on {day} ({seat.session_id})"

@@ -23,8 +23,8 @@ from focusgroup.cli.choosing import (
 )
 from focusgroup.cli.edge import Settings
 from focusgroup.cli.filters import Wanted
-from focusgroup.cli.gathering import gathered
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.services.report_gathering import gathered
 
 if TYPE_CHECKING:
     from focusgroup.exports.word import Making

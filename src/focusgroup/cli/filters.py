@@ -46,8 +46,8 @@ def read_days(ctx: click.Context, param: click.Parameter, value: str | None) -> 
     """``2026-03-12``, ``2026``, ``last month``: days in this machine's time zone."""
     if value is None:
         return None
+    from focusgroup.services.dates_in_words import moment, zone_of
     from focusgroup.tui.now import local_zone, unix_ms
-    from focusgroup.tui.when import moment, zone_of
 
     zone = local_zone()
     try:

@@ -123,7 +123,7 @@ def as_json_row(quote: "Quote") -> dict[str, object]:
 def as_line(quote: "Quote") -> str:
     """A quote for people, on one line whatever is in it: id, when, kind, who, what, themes."""
     from focusgroup.core.model import KIND_LABELS, KIND_SIGNS
-    from focusgroup.tui.when import full_date, moment
+    from focusgroup.services.dates_in_words import full_date, moment
 
     at = moment(quote.at_ms, quote.session_zone)
     speaker = quote.speaker if quote.named else (quote.role or "a participant")

@@ -1,9 +1,9 @@
 """The sample into a database: every session goes the way that a captured one goes."""
 
-from focusgroup.cli.taking import Taker, split_time
 from focusgroup.core.errors import StoreError
 from focusgroup.imports.agenda_file import load as load_agenda
 from focusgroup.imports.sample import PRODUCT, Sample, SampleSession, adapted, read_sample
+from focusgroup.services.headless_capture import Taker, split_time
 from focusgroup.store import Db, participants, sessions
 
 DAY_MS = 86_400_000

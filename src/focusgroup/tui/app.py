@@ -193,7 +193,7 @@ class FocusgroupApp(App[int]):
     async def _rehearse(self, message: OpenRehearsal) -> None:
         """Keep the rehearsal's own database open until its screen is left."""
         from focusgroup.imports import agenda_file
-        from focusgroup.tui.rehearsal import rehearsing
+        from focusgroup.services.rehearsal import rehearsing
         from focusgroup.tui.screens.live import LiveScreen
 
         with told(self):

@@ -9,11 +9,11 @@ from textual.content import Content
 
 from focusgroup.core.evidence.brief import Brief, Told
 from focusgroup.core.model import KIND_LABELS, Kind, Note, Quote
+from focusgroup.services.dates_in_words import count
+from focusgroup.services.live_session import LiveSession
 from focusgroup.tui import look
 from focusgroup.tui.live_panels import Lines
-from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import MUTED
-from focusgroup.tui.when import count
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
            "eleven", "twelve")  # fmt: skip

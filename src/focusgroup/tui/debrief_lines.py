@@ -4,11 +4,11 @@ from textual.content import Content
 
 from focusgroup.core.agenda_run.debrief import Item, Part
 from focusgroup.core.model import KIND_LABELS, Note, Quote
+from focusgroup.services.dates_in_words import count
+from focusgroup.services.debrief import LISTED, Debriefing
 from focusgroup.tui import look
-from focusgroup.tui.debriefing import LISTED, Debriefing
 from focusgroup.tui.live_panels import Lines
 from focusgroup.tui.look import MUTED
-from focusgroup.tui.when import count
 
 NAMES = {
     Part.STUBS: "Stubs",

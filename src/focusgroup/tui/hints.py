@@ -3,13 +3,13 @@
 from textual.content import Content
 
 from focusgroup.core.agenda_run.clock import ClockState
+from focusgroup.services.capture.completion import CaptureMenu
+from focusgroup.services.capture.line_control import CaptureControl
+from focusgroup.services.capture.unknown_names import Unknown
+from focusgroup.services.live_session import LiveSession
 from focusgroup.tui import look
-from focusgroup.tui.capture_control import CaptureControl
-from focusgroup.tui.capture_menu import CaptureMenu
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import FAINT, MUTED
-from focusgroup.tui.unknown_names import Unknown
 
 LEAST = 6
 """Cells below which the beginning of a name says nothing."""

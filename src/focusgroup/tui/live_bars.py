@@ -7,12 +7,12 @@ from textual.content import Content
 from focusgroup.core.agenda_run.clock import ClockState, Urgency, urgency
 from focusgroup.core.capture.recorder import Sticky
 from focusgroup.core.model import KIND_LABELS, Kind
+from focusgroup.services.dates_in_words import time_of_day
+from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import OutboxState
 from focusgroup.tui import look, now
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import FAINT, MUTED
-from focusgroup.tui.when import time_of_day
 
 URGENCY_STYLES = {
     Urgency.CALM: "",

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from textual.screen import Screen
 
 from focusgroup.core.model import Quote
+from focusgroup.services.dates_in_words import count
+from focusgroup.services.edits import Edits
 from focusgroup.store import Db
 from focusgroup.store.themes import all_themes
 from focusgroup.tui import now
-from focusgroup.tui.edits import Edits
 from focusgroup.tui.screens.retag import RetagScreen
 from focusgroup.tui.telling import tell
-from focusgroup.tui.when import count
 
 
 async def retag(screen: Screen[None], db: Db, edits: Edits, quotes: Sequence[Quote]) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from focusgroup.core.model import Participant
+from focusgroup.services.live_session import LiveSession
 from focusgroup.tui import look
-from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import FAINT, MUTED
 
 WIDEST = 18

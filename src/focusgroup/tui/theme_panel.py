@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from focusgroup.services.capture.completion import CaptureMenu
+from focusgroup.services.live_session import LiveSession
 from focusgroup.tui import look
-from focusgroup.tui.capture_menu import CaptureMenu
 from focusgroup.tui.live_panels import Lines
-from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import FAINT, MUTED
 from focusgroup.tui.widgets.panel import Beside
 

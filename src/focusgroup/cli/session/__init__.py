@@ -134,7 +134,7 @@ def as_json_row(one: "Session") -> dict[str, object]:
 
 
 def _table(found: "Sequence[Session]") -> list[tuple[object, ...]]:
-    from focusgroup.tui.when import full_date, moment
+    from focusgroup.services.dates_in_words import full_date, moment
 
     length = shortest_prefix([one.id for one in found])
     rows: list[tuple[object, ...]] = []
@@ -250,8 +250,8 @@ def moment_in(text: str, zone: str) -> int:
 
     from focusgroup.core.errors import UsageError
     from focusgroup.core.search.filters import read_span
+    from focusgroup.services.dates_in_words import moment, zone_of
     from focusgroup.tui.now import unix_ms
-    from focusgroup.tui.when import moment, zone_of
 
     found = re.fullmatch(r"(.*?)(?:[T ]+(\d{1,2})[:.](\d\d))?", text.strip())
     day, hour, minute = found.groups() if found else (text, None, None)

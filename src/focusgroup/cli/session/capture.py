@@ -13,7 +13,7 @@ from focusgroup.cli.edge import Settings
 from focusgroup.core.errors import FocusgroupError, UsageError
 
 if TYPE_CHECKING:
-    from focusgroup.cli.taking import Taken, Taker
+    from focusgroup.services.headless_capture import Taken, Taker
     from focusgroup.store import Db
 
 LONGEST_LINE = 1_000_000
@@ -167,7 +167,7 @@ class _Run:
 
 async def _begin(db: "Db", ref: str, *, new_themes: bool, began: str) -> "Taker":
     from focusgroup.cli.session import moment_in
-    from focusgroup.cli.taking import Taker
+    from focusgroup.services.headless_capture import Taker
     from focusgroup.store import sessions
 
     began_ms = moment_in(began, (await sessions.find(db, ref)).zone) if began else None
@@ -175,7 +175,7 @@ async def _begin(db: "Db", ref: str, *, new_themes: bool, began: str) -> "Taker"
 
 
 async def _take(taker: "Taker", text: str) -> "Taken":
-    from focusgroup.cli.taking import split_time
+    from focusgroup.services.headless_capture import split_time
 
     offset_ms, rest = split_time(text)
     # A line feed inside, which only odd characters make, does not end a quote.

@@ -212,10 +212,10 @@ def redo(settings: Settings, ref: str) -> None:
 def _walk(settings: Settings, ref: str, *, back: bool) -> None:
     import json
 
-    from focusgroup.cli import led
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import say
     from focusgroup.core.agenda_run.clock import Plan
+    from focusgroup.services import headless_clock as led
     from focusgroup.store import history
     from focusgroup.tui.now import unix_ms
 

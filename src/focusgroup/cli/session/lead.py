@@ -9,8 +9,8 @@ from focusgroup.cli.edge import Settings
 from focusgroup.core.errors import FocusgroupError
 
 if TYPE_CHECKING:
-    from focusgroup.cli.led import Led
     from focusgroup.core.agenda_run.clock import Clock
+    from focusgroup.services.headless_clock import Led
     from focusgroup.store import Db
 
 ID = click.argument("ref", metavar="ID")
@@ -18,9 +18,9 @@ ID = click.argument("ref", metavar="ID")
 
 def _lead(settings: Settings, ref: str, step: "Callable[[Db, Led], Awaitable[Led]]") -> None:
     """Load the session, take the step, say where it stands then."""
-    from focusgroup.cli import led
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import say
+    from focusgroup.services import headless_clock as led
 
     async def work(db: "Db") -> "Led":
         return await step(db, await led.load(db, ref))
@@ -36,8 +36,8 @@ def start(settings: Settings, ref: str) -> None:
     """Start the session and its clock."""
 
     async def step(db: "Db", session: "Led") -> "Led":
-        from focusgroup.cli import led
         from focusgroup.core.agenda_run.clock import ClockState
+        from focusgroup.services import headless_clock as led
 
         if session.clock.state is not ClockState.READY:
             raise FocusgroupError(_already(session, "started"))
@@ -53,7 +53,7 @@ def pause(settings: Settings, ref: str) -> None:
     """Stop the clock for a break."""
 
     async def step(db: "Db", session: "Led") -> "Led":
-        from focusgroup.cli import led
+        from focusgroup.services import headless_clock as led
 
         if not session.clock.running:
             raise FocusgroupError(_already(session, "paused"))
@@ -69,8 +69,8 @@ def resume(settings: Settings, ref: str) -> None:
     """Let the clock run on after a pause, or after an end that came too early."""
 
     async def step(db: "Db", session: "Led") -> "Led":
-        from focusgroup.cli import led
         from focusgroup.core.agenda_run.clock import ClockState
+        from focusgroup.services import headless_clock as led
 
         if session.clock.state not in (ClockState.PAUSED, ClockState.ENDED):
             raise FocusgroupError(_already(session, "resumed"))
@@ -87,8 +87,8 @@ def next_place(settings: Settings, ref: str, whole_section: bool) -> None:
     """Open the next question; after a section's last one the next section."""
 
     async def step(db: "Db", session: "Led") -> "Led":
-        from focusgroup.cli import led
         from focusgroup.core.agenda_run import route
+        from focusgroup.services import headless_clock as led
 
         clock = _moving(session)
         place = route.following(session.agenda, clock.place, clock.led)
@@ -110,7 +110,7 @@ def goto(settings: Settings, ref: str, place: str) -> None:
     """Open a section by its number or title, or a question of it, as in `2.3`."""
 
     async def step(db: "Db", session: "Led") -> "Led":
-        from focusgroup.cli import led
+        from focusgroup.services import headless_clock as led
 
         _moving(session)
         return await led.go(db, session, led.place_named(session.agenda, place))
@@ -125,8 +125,8 @@ def end(settings: Settings, ref: str) -> None:
     """End the session; quotes can still be added and corrected."""
 
     async def step(db: "Db", session: "Led") -> "Led":
-        from focusgroup.cli import led
         from focusgroup.core.agenda_run.clock import ClockState
+        from focusgroup.services import headless_clock as led
 
         if session.clock.state is ClockState.ENDED:
             raise FocusgroupError(_already(session, "ended"))

@@ -89,7 +89,7 @@ async def _list(db: "Db", ref: str, *, as_json: bool) -> None:
 def _state(person: "Participant", session: "Session", withheld: int) -> str:
     """What is out of the ordinary about somebody, in words."""
     from focusgroup.core.people.people import consent_in_words
-    from focusgroup.tui.when import time_of_day
+    from focusgroup.services.dates_in_words import time_of_day
 
     said = [consent_in_words(person)]
     said += [f"{withheld} withheld"] if withheld else []
@@ -185,8 +185,8 @@ def _consent_of(change: "PersonChange") -> "PersonChange":
 def _moment(session: "Session", written: str | None) -> int | None:
     """``15:00`` on the day of the session as Unix ms, 0 for ``-``. Raises UsageError."""
     from focusgroup.cli.session import moment_in
+    from focusgroup.services.dates_in_words import moment
     from focusgroup.tui.now import unix_ms
-    from focusgroup.tui.when import moment
 
     if written is None:
         return None

@@ -128,7 +128,7 @@ def _print(shown: Shown) -> None:
 def _facts(shown: Shown) -> list[str]:
     from focusgroup.cli.output import plural
     from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind
-    from focusgroup.tui.when import minutes, time_of_day, weekday
+    from focusgroup.services.dates_in_words import minutes, time_of_day, weekday
 
     one = shown.session
     at = one.started_ms or one.scheduled_ms

@@ -7,13 +7,13 @@ which keeps the keys.
 
 from textual.screen import Screen
 
+from focusgroup.services.capture.line_control import CaptureControl
+from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.actions.leading import Leading
 from focusgroup.tui.actions.quoting import Quoting
 from focusgroup.tui.actions.room import Room
 from focusgroup.tui.actions.stage import Stage
 from focusgroup.tui.actions.windows import Windows
-from focusgroup.tui.capture_control import CaptureControl
-from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.live_view import LiveView
 
 

@@ -4,8 +4,8 @@ import re
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Quote
+from focusgroup.services import live_steps
 from focusgroup.store.quotes import Edit
-from focusgroup.tui import live_steps
 from focusgroup.tui.actions.stage import Stage, number_in
 
 NUDGE_S = 5

@@ -2,7 +2,7 @@
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Note, NoteKind, Participant
-from focusgroup.tui import live_steps
+from focusgroup.services import live_steps
 from focusgroup.tui.actions.stage import Stage
 from focusgroup.tui.now import unix_ms
 from focusgroup.tui.screens.person import PersonScreen

@@ -6,8 +6,8 @@ from typing import Any
 
 from textual.screen import Screen
 
-from focusgroup.tui.capture_control import CaptureControl
-from focusgroup.tui.live_session import LiveSession
+from focusgroup.services.capture.line_control import CaptureControl
+from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.live_view import LiveView
 from focusgroup.tui.telling import told
 

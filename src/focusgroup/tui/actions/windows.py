@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from focusgroup.core.agenda_run.clock import ClockState
+from focusgroup.services.capture.unsaved import as_lines
 from focusgroup.store import notes
 from focusgroup.tui.actions.stage import Stage
-from focusgroup.tui.unsaved import as_lines
 
 if TYPE_CHECKING:
     from focusgroup.tui.screens.documents import DocumentsScreen
@@ -109,7 +109,7 @@ class Windows:
             self._stage.screen.app.push_screen(screen)
 
     def _documents(self, *, at_once: bool) -> "DocumentsScreen | None":
-        from focusgroup.tui.export import of_session
+        from focusgroup.services.documents import of_session
         from focusgroup.tui.screens.documents import DocumentsScreen
 
         live = self._stage.live

@@ -1,9 +1,9 @@
 """The session in brief: for somebody who comes late, and to read out to the group at its end."""
 
 from focusgroup.core.evidence.brief import Brief, brief
+from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.brief_lines import brief_lines, readback_lines
 from focusgroup.tui.live_panels import Lines
-from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.reading import ReadingScreen
 
 

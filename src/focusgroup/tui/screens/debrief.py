@@ -9,11 +9,11 @@ from textual.widgets import Input, TextArea
 
 from focusgroup.core.agenda_run.debrief import WRITTEN, Part
 from focusgroup.core.errors import FocusgroupError, StoreError
+from focusgroup.services.debrief import Debriefing, caret_at, location_of
 from focusgroup.store import Db
 from focusgroup.tui import look
 from focusgroup.tui.commands import DEBRIEF, bindings
 from focusgroup.tui.debrief_lines import ACTS, item_lines, part_lines
-from focusgroup.tui.debriefing import Debriefing, caret_at, location_of
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED
 from focusgroup.tui.telling import tell, told

@@ -12,9 +12,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from focusgroup.services.documents import Job, Offer
 from focusgroup.tui import look, opening
 from focusgroup.tui.commands import DOCUMENTS, bindings
-from focusgroup.tui.export import Job, Offer
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.telling import tell, told
 from focusgroup.tui.widgets.panel import LinesPanel, Panel

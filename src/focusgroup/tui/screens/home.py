@@ -9,15 +9,15 @@ from textual.content import Content
 from textual.screen import Screen
 
 from focusgroup.core.model import Session, SessionStatus
+from focusgroup.services.dates_in_words import weekday
+from focusgroup.services.session_feed import PAGE, SessionFeed
 from focusgroup.store import Db
 from focusgroup.tui import now
 from focusgroup.tui.commands import HOME, bindings
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED, column, cut
 from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview
-from focusgroup.tui.session_feed import PAGE, SessionFeed
 from focusgroup.tui.telling import told
-from focusgroup.tui.when import weekday
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.session_card import SessionCard, facts_of
 from focusgroup.tui.widgets.session_list import SessionList
@@ -217,7 +217,7 @@ class HomeScreen(Screen[None]):
     def action_export(self) -> None:
         """A document about the chosen session."""
         if session := self._list.selected:
-            from focusgroup.tui.export import of_session
+            from focusgroup.services.documents import of_session
             from focusgroup.tui.screens.documents import DocumentsScreen
 
             begun = session.status is not SessionStatus.SCHEDULED

@@ -16,15 +16,15 @@ from textual.screen import Screen
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.model import Note, Participant, Quote
+from focusgroup.services.capture.line_control import CaptureControl
+from focusgroup.services.live_session import LiveSession
 from focusgroup.store import Db
 from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.tui.actions import LiveActions
-from focusgroup.tui.capture_control import CaptureControl
 from focusgroup.tui.commands import APP, LIVE, bindings
 from focusgroup.tui.footers import KeyFooter, let_go_of_old_keys
 from focusgroup.tui.going_on import surviving
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.live_view import LiveView
 from focusgroup.tui.now import unix_ms
 from focusgroup.tui.telling import tell

@@ -13,7 +13,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
 from focusgroup.core.people.people import parse_participant
 from focusgroup.core.text import for_terminal
-from focusgroup.tui.live_steps import seated
+from focusgroup.services.live_steps import seated
 
 
 class PersonScreen(ModalScreen[str]):

@@ -7,17 +7,17 @@ from textual.content import Content
 from textual.screen import Screen
 
 from focusgroup.core.model import Quote, Session
+from focusgroup.services.dates_in_words import count, full_date, moment
+from focusgroup.services.edits import Edits
 from focusgroup.store import Db, sessions
 from focusgroup.store.quote_pages import of_session
 from focusgroup.tui import now
 from focusgroup.tui.commands import IN_SESSION, bindings
-from focusgroup.tui.edits import Edits
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED, column
 from focusgroup.tui.newest import Newest
 from focusgroup.tui.retagging import retag
 from focusgroup.tui.telling import tell, told
-from focusgroup.tui.when import count, full_date, moment
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.quote_detail import QuoteDetail
 from focusgroup.tui.widgets.quote_list import QuoteList

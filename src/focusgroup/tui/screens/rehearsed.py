@@ -7,10 +7,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
+from focusgroup.services.live_session import LiveSession
 from focusgroup.tui import look
 from focusgroup.tui.commands import REHEARSED, bindings
 from focusgroup.tui.footers import KeyFooter
-from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import MUTED
 from focusgroup.tui.now import mono_ms
 

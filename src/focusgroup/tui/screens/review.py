@@ -13,15 +13,16 @@ from textual.widgets import Footer
 from focusgroup.core.model import Quote
 from focusgroup.core.search.filters import Narrowing, Span, next_kind, read_span
 from focusgroup.core.text import clean_line
+from focusgroup.services import dates_in_words as when
+from focusgroup.services.edits import Edits
+from focusgroup.services.review import ReviewFacts, scope
 from focusgroup.store import Db, sessions
 from focusgroup.store.participants import accounts
-from focusgroup.tui import now, when
+from focusgroup.tui import now
 from focusgroup.tui.commands import REVIEW, bindings
-from focusgroup.tui.edits import Edits
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.newest import Newest
 from focusgroup.tui.retagging import retag
-from focusgroup.tui.review_facts import ReviewFacts, scope
 from focusgroup.tui.telling import tell, told
 from focusgroup.tui.widgets.filter_line import FilterLine
 from focusgroup.tui.widgets.quote_list import QuoteList
@@ -325,7 +326,7 @@ class ReviewScreen(Screen[None]):
 
     def action_word(self) -> None:
         """Write what is seen as a document."""
-        from focusgroup.tui.export import of_seen
+        from focusgroup.services.documents import of_seen
         from focusgroup.tui.screens.documents import DocumentsScreen
 
         narrowing, choice, facts = self.narrowing, self._tree.choice, self.facts

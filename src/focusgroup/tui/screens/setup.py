@@ -12,15 +12,15 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from focusgroup.core.agenda import Reading
+from focusgroup.services import setup as setting_up
+from focusgroup.services.roster import Roster, as_text, read
+from focusgroup.services.setup import Plan
 from focusgroup.store import Db
-from focusgroup.tui import setting_up
 from focusgroup.tui.commands import SETUP, bindings
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import cut, said
 from focusgroup.tui.messages import OpenLive
-from focusgroup.tui.roster import Roster, as_text, read
 from focusgroup.tui.screens.confirm import ConfirmScreen
-from focusgroup.tui.setting_up import Plan
 from focusgroup.tui.telling import tell, told
 from focusgroup.tui.widgets.agenda_outline import AgendaOutline, in_one_line
 from focusgroup.tui.widgets.fields import Field, ManyLines

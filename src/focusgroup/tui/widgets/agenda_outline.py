@@ -8,8 +8,8 @@ from textual.widgets import Static
 
 from focusgroup.core.agenda import Problem, Reading, Severity
 from focusgroup.core.model import Agenda, Section
+from focusgroup.services.dates_in_words import count, minutes
 from focusgroup.tui.look import MUTED, said
-from focusgroup.tui.when import count, minutes
 
 PROBLEMS = 30
 """So many are shown; a guide that nobody wrote for this program may have a hundred."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.style import Style
 
+from focusgroup.services.dates_in_words import count
 from focusgroup.tui.look import MUTED, cut
-from focusgroup.tui.when import count
 from focusgroup.tui.widgets.theme_outline import Choice
 
 WIDEST = 44

@@ -7,9 +7,9 @@ from textual.widgets import Static
 
 from focusgroup.core.people.people import consent_in_words
 from focusgroup.core.people.people_csv import RowProblem
+from focusgroup.services.dates_in_words import count
+from focusgroup.services.roster import Roster, Seated
 from focusgroup.tui.look import MUTED, column, said
-from focusgroup.tui.roster import Roster, Seated
-from focusgroup.tui.when import count
 
 PROBLEMS = 20
 """So many are shown, the rest is counted."""

@@ -8,8 +8,8 @@ from textual.content import Content
 from focusgroup.core.model import Quote
 from focusgroup.core.search.highlights import hits
 from focusgroup.core.text import for_terminal
+from focusgroup.services.dates_in_words import full_date, moment
 from focusgroup.tui import look
-from focusgroup.tui.when import full_date, moment
 
 GUTTER = 5
 """Cells before the text: the cursor's bar, the mark, a blank, the sign, a blank."""

@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.message import Message
 
 from focusgroup.core.search.filters import Narrowing
-from focusgroup.tui import look, now, when
+from focusgroup.services import dates_in_words as when
+from focusgroup.services.review import ReviewFacts
+from focusgroup.tui import look, now
 from focusgroup.tui.newest import Newest
-from focusgroup.tui.review_facts import ReviewFacts
 from focusgroup.tui.widgets.nothing import no_quotes_at_all, nothing_here
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.quote_list import QuoteList

@@ -5,9 +5,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from focusgroup.core.evidence.evidence import OneVoice
+from focusgroup.services.dates_in_words import count
 from focusgroup.store.tallies import Tally
 from focusgroup.tui.look import MUTED, cut
-from focusgroup.tui.when import count
 
 SHORTEST_NAME = 14
 

@@ -9,6 +9,7 @@ from focusgroup.core.agenda_run.debrief import WRITTEN, Item, Part, checklist
 from focusgroup.core.dates.commitments import read_promise
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.model import Report, Session, Theme
+from focusgroup.services.capture.suggestion import Suggesting
 from focusgroup.store import Db, debriefs, notes, quotes, sessions, themes
 from focusgroup.store.debriefs import MOMENTS, STATE
 from focusgroup.store.latest import Latest
@@ -16,7 +17,6 @@ from focusgroup.store.notes import NoteChange
 from focusgroup.store.quotes import Edit
 from focusgroup.store.reports import session_report
 from focusgroup.tui.now import unix_ms
-from focusgroup.tui.suggesting import Suggesting
 
 LISTED = tuple(Part)
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Quote
+from focusgroup.services.dates_in_words import count
 from focusgroup.store import Db, quotes
 from focusgroup.store.history import redo, undo
 from focusgroup.store.quotes import Edit
-from focusgroup.tui.when import count
 
 NOBODYS = 0
 """In place of a revision: none has it."""

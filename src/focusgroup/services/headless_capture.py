@@ -11,8 +11,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from focusgroup.cli import led
-from focusgroup.cli.led import Led
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import ClockState, Place
 from focusgroup.core.capture.grammar import parse
@@ -22,6 +20,8 @@ from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, NoteKind, Participant, Quote, Theme
+from focusgroup.services import headless_clock as led
+from focusgroup.services.headless_clock import Led
 from focusgroup.store import Db, clocks, notes, participants, quotes, themes
 from focusgroup.store.quotes import NewQuote
 

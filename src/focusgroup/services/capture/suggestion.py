@@ -13,9 +13,9 @@ from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.capture.resolve import resolve_theme
 from focusgroup.core.model import Kind, Quote, Theme
 from focusgroup.core.themes.suggestion import STUCK, Suggester, weight
+from focusgroup.services.live_session import LiveSession
 from focusgroup.store import Db
 from focusgroup.store.tagged import tagged_quotes
-from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.look import last_name
 
 NEWEST = 20_000

@@ -10,9 +10,9 @@ from focusgroup.core.capture.resolve import rank_speakers, rank_themes, theme_pa
 from focusgroup.core.model import Quote
 from focusgroup.core.themes.shortcut_letters import ThemeKeys
 from focusgroup.core.themes.usage import ThemeUse
-from focusgroup.tui.live_session import LiveSession
+from focusgroup.services.capture.suggestion import shortest_name
+from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.look import last_name
-from focusgroup.tui.suggesting import shortest_name
 
 SIZE = 8
 NUMBER = re.compile(r"(?<!\S)[#＃]([1-8])\Z")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from focusgroup.core.model import Note, NoteKind, Quote
+from focusgroup.services.capture.provisional_quote import as_typed
 from focusgroup.store.entries import Entry, QuoteEdit, QuoteMerge, QuoteSplit
 from focusgroup.store.quotes import NewQuote
 from focusgroup.tui.look import clock_time
-from focusgroup.tui.provisional import as_typed
 
 WORDS = {NoteKind.PARKED: "/park", NoteKind.CALLBACK: "/call", NoteKind.COMMITMENT: "/promise"}
 

@@ -11,9 +11,14 @@ from focusgroup.core.capture.recorder import CaptureProblem, Command, Entry, Out
 from focusgroup.core.dates.commitments import in_words
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.model import Note, NoteKind, Quote
-from focusgroup.tui.live_session import Begun, LiveSession
+from focusgroup.services.capture.unknown_names import (
+    Unknown,
+    answered,
+    unknown_name,
+    with_names_as_text,
+)
+from focusgroup.services.live_session import Begun, LiveSession
 from focusgroup.tui.now import mono_ms
-from focusgroup.tui.unknown_names import Unknown, answered, unknown_name, with_names_as_text
 
 NOTE_COMMANDS = {
     "park": NoteKind.PARKED,

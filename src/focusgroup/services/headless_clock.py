@@ -168,7 +168,7 @@ def place_named(agenda: Agenda, text: str) -> Place:
 
 def where(led: Led) -> str:
     """The open place and the time in words: ``2.1 What gets in your way? · 12:04 of 90 min``."""
-    from focusgroup.tui.when import minutes
+    from focusgroup.services.dates_in_words import minutes
 
     section, at = led.section, led.clock.question
     seconds = led.elapsed_ms // 1000

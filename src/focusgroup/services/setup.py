@@ -8,10 +8,10 @@ from focusgroup.core.agenda import Reading, parse
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Agenda, Participant, Session, SessionStatus
 from focusgroup.core.people.people import NewParticipant
+from focusgroup.services.roster import Seated, key_of
 from focusgroup.store import Db, participants, sessions
 from focusgroup.store.participants import PersonChange
 from focusgroup.tui import now
-from focusgroup.tui.roster import Seated, key_of
 
 LAST_USED = ("facilitator", "note_taker")
 """What a new session takes over from the newest one."""

@@ -7,12 +7,12 @@ from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.core.capture.resolve import resolve_speaker
 from focusgroup.core.model import Account, Participant
 from focusgroup.core.people.people import consent_in_words, parse_participant
+from focusgroup.services.dates_in_words import count
+from focusgroup.services.live_session import LiveSession
 from focusgroup.store import notes, participants
 from focusgroup.store.history import Undone, redo, undo
 from focusgroup.store.participants import PersonChange
-from focusgroup.tui.live_session import LiveSession
 from focusgroup.tui.now import unix_ms
-from focusgroup.tui.when import count
 
 
 async def seat(live: LiveSession, typed: str) -> str:

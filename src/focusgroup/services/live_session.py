@@ -30,6 +30,8 @@ from focusgroup.core.model import (
     Task,
     Theme,
 )
+from focusgroup.services.capture.provisional_quote import mended, merged, provisional
+from focusgroup.services.leading import Leading
 from focusgroup.store import (
     Db,
     clocks,
@@ -48,9 +50,7 @@ from focusgroup.store.outbox import Outbox
 from focusgroup.store.quotes import Edit, NewQuote
 from focusgroup.store.themes import lineage
 from focusgroup.store.wall_clock import newest_ms
-from focusgroup.tui.leading import Leading
 from focusgroup.tui.now import Steady, mono_ms, unix_ms
-from focusgroup.tui.provisional import mended, merged, provisional
 
 
 @dataclass(frozen=True, slots=True)

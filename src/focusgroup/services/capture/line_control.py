@@ -11,15 +11,15 @@ from focusgroup.core.capture.grammar import COMMANDS
 from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.capture.recorder import Outcome, Sticky, record
 from focusgroup.core.model import Kind, Participant, Quote
+from focusgroup.services.capture.completion import CaptureMenu
+from focusgroup.services.capture.correction import Fixing
+from focusgroup.services.capture.parked_line import Stash
+from focusgroup.services.capture.suggestion import Suggesting
+from focusgroup.services.capture.take_down import TakingDown
+from focusgroup.services.live_session import Begun, LiveSession
 from focusgroup.store.drafts import Draft
-from focusgroup.tui.capture_menu import CaptureMenu
-from focusgroup.tui.fixing import Fixing
 from focusgroup.tui.keymap import alt_letter
-from focusgroup.tui.live_session import Begun, LiveSession
 from focusgroup.tui.now import mono_ms
-from focusgroup.tui.stash import Stash
-from focusgroup.tui.suggesting import Suggesting
-from focusgroup.tui.taking_down import TakingDown
 
 NEW_ROW_KEYS = ("ctrl+j", "shift+enter", "alt+enter")
 """Which of them a terminal can send differs; ctrl+j is a line feed everywhere."""

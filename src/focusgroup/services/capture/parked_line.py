@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.ids import new_id
+from focusgroup.services.live_session import Begun
 from focusgroup.store.drafts import Draft
-from focusgroup.tui.live_session import Begun
 
 
 @dataclass(frozen=True, slots=True)

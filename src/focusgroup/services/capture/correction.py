@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.capture.recorder import Entry
 from focusgroup.core.model import Quote
-from focusgroup.tui.live_session import LiveSession
-from focusgroup.tui.provisional import as_typed, edit_of
-from focusgroup.tui.stash import Stash
+from focusgroup.services.capture.parked_line import Stash
+from focusgroup.services.capture.provisional_quote import as_typed, edit_of
+from focusgroup.services.live_session import LiveSession
 
 
 class Fixing:
