@@ -15,8 +15,9 @@ from pathlib import Path
 
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Agenda, Kind
-from focusgroup.store import Db, keys, open_db, quote_pages, quotes, sessions
-from focusgroup.store.keys import Key
+from focusgroup.store import Db, open_db, quote_pages, quotes, sessions
+from focusgroup.store.encryption import keys
+from focusgroup.store.encryption.keys import Key
 from focusgroup.store.quotes import NewQuote
 
 FILLED = 5_000

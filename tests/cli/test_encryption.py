@@ -15,9 +15,11 @@ from keyring.backend import KeyringBackend
 
 from focusgroup.cli import system_keyring
 from focusgroup.core.model import Kind
-from focusgroup.store import encryption, keys, location
+from focusgroup.store import location
+from focusgroup.store.encryption import convert as encryption
+from focusgroup.store.encryption import keys
+from focusgroup.store.encryption.keys import Key
 from focusgroup.store.journal import Journal
-from focusgroup.store.keys import Key
 from focusgroup.store.quotes import NewQuote
 from focusgroup.store.sqlite import seal_of
 from tests.conftest import Finished

@@ -25,16 +25,9 @@ from pathlib import Path
 from focusgroup.core.agenda import parse
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind
-from focusgroup.store import (
-    encryption,
-    open_db,
-    open_sqlite,
-    outbox,
-    quote_pages,
-    sessions,
-    sqlite,
-)
-from focusgroup.store.keys import Key
+from focusgroup.store import open_db, open_sqlite, outbox, quote_pages, sessions, sqlite
+from focusgroup.store.encryption import convert as encryption
+from focusgroup.store.encryption.keys import Key
 from focusgroup.store.outbox import Outbox, OutboxState, replay
 from focusgroup.store.quotes import NewQuote
 from focusgroup.store.sqlite import SqliteDb

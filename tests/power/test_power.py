@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.store import keys, open_db
+from focusgroup.store import open_db
+from focusgroup.store.encryption import keys
 from focusgroup.store.outbox import replay
 from focusgroup.store.sqlite import bare, connect
 from tests.power.capturing import KEY

@@ -16,7 +16,6 @@ from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Session
 from focusgroup.store import (
     drafts,
-    keys,
     open_db,
     open_sqlite,
     outbox,
@@ -28,8 +27,9 @@ from focusgroup.store import (
     upkeep,
 )
 from focusgroup.store.drafts import Draft
+from focusgroup.store.encryption import keys
+from focusgroup.store.encryption.keys import Key
 from focusgroup.store.journal import Journal, read_journal
-from focusgroup.store.keys import Key
 from focusgroup.store.quotes import NewQuote
 from focusgroup.store.sqlite import SqliteDb, bare, connect
 from tests.store.conftest import AGENDA, NOW

@@ -464,7 +464,8 @@ async def test_an_erasure_that_was_killed_is_ended_by_the_next_one(
 def test_a_needle_is_found_across_the_blocks_of_a_large_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from focusgroup.store import erase_proof, plain
+    from focusgroup.store import erase_proof
+    from focusgroup.store.encryption import plaintext_view as plain
 
     monkeypatch.setattr(plain, "BLOCK", 64)
     file = tmp_path / "file"

@@ -14,7 +14,8 @@ from focusgroup.core.agenda import parse
 from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.model import Session, SessionStatus
 from focusgroup.imports import agenda_file
-from focusgroup.store import clocks, keys, open_sqlite, sessions
+from focusgroup.store import clocks, open_sqlite, sessions
+from focusgroup.store.encryption import keys
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen

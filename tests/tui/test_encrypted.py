@@ -10,8 +10,9 @@ import pytest
 from focusgroup.core.agenda import parse
 from focusgroup.core.model import Session
 from focusgroup.services.rehearsal import rehearsing
-from focusgroup.store import keys, open_db, open_sqlite
-from focusgroup.store.keys import Key
+from focusgroup.store import open_db, open_sqlite
+from focusgroup.store.encryption import keys
+from focusgroup.store.encryption.keys import Key
 from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen

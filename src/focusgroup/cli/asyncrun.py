@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from focusgroup.cli.edge import Settings
-from focusgroup.store import Db, keys, open_db
+from focusgroup.store import Db, open_db
+from focusgroup.store.encryption import keys
 
 T = TypeVar("T")
 

@@ -71,8 +71,9 @@ def restore(ctx: click.Context, source: Path) -> None:
     A copy that is encrypted keeps its passphrase.
     """
     from focusgroup.cli.output import say, warn
-    from focusgroup.store import keys, upkeep
-    from focusgroup.store.encryption import rewrite_journals
+    from focusgroup.store import upkeep
+    from focusgroup.store.encryption import keys
+    from focusgroup.store.encryption.convert import rewrite_journals
     from focusgroup.store.erase_files import files_of
 
     settings: Settings = ctx.find_object(Settings) or ctx.obj
@@ -109,7 +110,7 @@ def recover(damaged: Path, output: Path | None) -> None:
 
 def _path(ctx: click.Context) -> Path:
     """The database that is meant, its key at hand where it has one."""
-    from focusgroup.store import keys
+    from focusgroup.store.encryption import keys
 
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     keys.unlock(settings.db)

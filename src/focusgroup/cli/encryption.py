@@ -9,8 +9,8 @@ from focusgroup.cli.edge import FAILED, Settings
 from focusgroup.core.errors import StoreError
 
 if TYPE_CHECKING:
-    from focusgroup.store.encryption import Rest
-    from focusgroup.store.keys import Key
+    from focusgroup.store.encryption.convert import Rest
+    from focusgroup.store.encryption.keys import Key
 
 LOST = """Nobody can read the database without the passphrase, and nobody can bring one back that
 is forgotten. Write it down where it is safe, a password manager for instance."""
@@ -28,7 +28,8 @@ def encrypt(ctx: click.Context, remember: bool) -> None:
     """
     from focusgroup.cli.output import say, warn
     from focusgroup.cli.unlocking import new_passphrase
-    from focusgroup.store import encryption, keys
+    from focusgroup.store.encryption import convert as encryption
+    from focusgroup.store.encryption import keys
 
     path = _settled(ctx)
     key = keys.of(path)
@@ -54,7 +55,8 @@ def decrypt(ctx: click.Context) -> None:
     Everybody can then read them who has the files.
     """
     from focusgroup.cli.output import say
-    from focusgroup.store import encryption, keys
+    from focusgroup.store.encryption import convert as encryption
+    from focusgroup.store.encryption import keys
 
     path = _settled(ctx)
     key = keys.of(path)
@@ -86,7 +88,7 @@ def key(ctx: click.Context, change: bool, remember: bool, forget: bool) -> None:
     from focusgroup.cli import system_keyring
     from focusgroup.cli.output import say
     from focusgroup.core.errors import UsageError
-    from focusgroup.store import keys
+    from focusgroup.store.encryption import keys
 
     if remember and forget:
         raise UsageError("--remember and --forget are opposites; give one of them")
@@ -114,7 +116,8 @@ def _change(path: Path, old: "Key") -> "tuple[Key, bool]":
     from focusgroup.cli import system_keyring
     from focusgroup.cli.output import say, warn
     from focusgroup.cli.unlocking import new_passphrase
-    from focusgroup.store import encryption, keys
+    from focusgroup.store.encryption import convert as encryption
+    from focusgroup.store.encryption import keys
 
     warn(LOST)
     new = keys.Key.of_passphrase(new_passphrase())
@@ -131,7 +134,8 @@ def _change(path: Path, old: "Key") -> "tuple[Key, bool]":
 def _settled(ctx: click.Context) -> Path:
     """The database's path, once it is up to date and what waited in journals is in it."""
     from focusgroup.cli.asyncrun import with_db
-    from focusgroup.store import keys, outbox
+    from focusgroup.store import outbox
+    from focusgroup.store.encryption import keys
     from focusgroup.tui.now import unix_ms
 
     keys.need_extra()

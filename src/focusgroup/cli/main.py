@@ -113,7 +113,7 @@ class LazyGroup(click.Group):
 def cli(ctx: click.Context, db: str | None) -> None:
     """Lead a customer focus group and hand over what was said."""
     from focusgroup.cli.unlocking import Asking
-    from focusgroup.store import keys
+    from focusgroup.store.encryption import keys
     from focusgroup.store.location import database_at, default_db
 
     keys.begin(Asking())

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store import keys
+from focusgroup.store.encryption import keys
 
 SHORTEST = 8
 """Letters of a new passphrase."""

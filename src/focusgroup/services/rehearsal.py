@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from focusgroup.core.model import Agenda
-from focusgroup.store import Db, keys, open_db, participants, sessions
+from focusgroup.store import Db, open_db, participants, sessions
+from focusgroup.store.encryption import keys
 from focusgroup.tui import now
 
 SPEEDS = (1, 2, 5, 10, 20, 60)

@@ -6,8 +6,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store import keys
 from focusgroup.store.disk import sync_folder
+from focusgroup.store.encryption import keys
 from focusgroup.store.sqlite import UNREADABLE, bare, explain
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.core.text import fold
-from focusgroup.store import keys
-from focusgroup.store.plain import blocks
+from focusgroup.store.encryption import keys
+from focusgroup.store.encryption.plaintext_view import blocks
 from focusgroup.store.sqlite import bare
 
 PIECE = 48

@@ -7,8 +7,8 @@ from glob import escape
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
-from focusgroup.store import keys
 from focusgroup.store.disk import sync_folder
+from focusgroup.store.encryption import keys
 from focusgroup.store.location import backups_of
 from focusgroup.store.migrate import migrate, shipped_steps, write_ahead
 from focusgroup.store.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads

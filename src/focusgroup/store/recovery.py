@@ -11,9 +11,9 @@ from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Kind, NoteKind, SectionKind, SessionStatus
 from focusgroup.core.search.tokens import index_tokens
-from focusgroup.store import keys
+from focusgroup.store.encryption import keys
+from focusgroup.store.encryption.plaintext_view import fill_up
 from focusgroup.store.migrate import migrate, shipped_steps
-from focusgroup.store.plain import fill_up
 from focusgroup.store.sqlite import UNREADABLE, bare, connect, explain
 from focusgroup.store.themes import COUNTED
 

@@ -10,9 +10,9 @@ from typing import Any, TypeVar, cast
 import aiosqlite
 
 from focusgroup.core.errors import NotTaken, StoreError
-from focusgroup.store import keys
 from focusgroup.store.db import Row, Work
-from focusgroup.store.seal import Seal
+from focusgroup.store.encryption import keys
+from focusgroup.store.encryption.sealed_lines import Seal
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ def bare(path: Path, timeout_s: float = BUSY_TIMEOUT_MS / 1000) -> sqlite3.Conne
     Raises `keys.Locked` where the key of such a file was not given.
     """
     if key := keys.of(path):
-        from focusgroup.store import cipher
+        from focusgroup.store.encryption import sqlcipher as cipher
 
         return cipher.connect(path, key, timeout_s)
     connection = sqlite3.connect(

@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
-from focusgroup.store import keys
 from focusgroup.store.copying import copy_verified
 from focusgroup.store.disk import sync_folder
-from focusgroup.store.encryption import readable_beside
+from focusgroup.store.encryption import keys
+from focusgroup.store.encryption.convert import readable_beside
 from focusgroup.store.erase_files import marker_of
 from focusgroup.store.location import backups_of
 from focusgroup.store.migrate import APPLICATION_ID, shipped_steps

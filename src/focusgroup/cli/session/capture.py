@@ -109,7 +109,8 @@ class _Run:
 
     def through(self, settings: Settings, ref: str, *, new_themes: bool, began: str) -> None:
         """Store line after line. Reading waits in this thread, so that ctrl+c ends it."""
-        from focusgroup.store import keys, open_sqlite
+        from focusgroup.store import open_sqlite
+        from focusgroup.store.encryption import keys
 
         keys.unlock(settings.db)
         with asyncio.Runner() as runner:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from focusgroup.store import keys
-from focusgroup.store.keys import MAC, PAGE, SALT, Key
-from focusgroup.store.seal import MARK, Seal, opened
+from focusgroup.store.encryption import keys
+from focusgroup.store.encryption.keys import MAC, PAGE, SALT, Key
+from focusgroup.store.encryption.sealed_lines import MARK, Seal, opened
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers import Cipher

@@ -14,13 +14,13 @@ from itertools import zip_longest
 from pathlib import Path
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store import keys
 from focusgroup.store.disk import sync_folder
+from focusgroup.store.encryption import keys
+from focusgroup.store.encryption.keys import Key
+from focusgroup.store.encryption.sealed_lines import MARK, Seal
 from focusgroup.store.erase_files import files_of, remove
 from focusgroup.store.journal import reseal
-from focusgroup.store.keys import Key
 from focusgroup.store.migrate import APPLICATION_ID
-from focusgroup.store.seal import MARK, Seal
 from focusgroup.store.sqlite import UNREADABLE, bare, explain
 
 PATIENCE_S = 0.5
@@ -79,7 +79,7 @@ def _take_the_place(path: Path, part: Path, old: Path) -> None:
 @contextmanager
 def _alone(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection by SQLCipher, also to a plain database, that no other can be beside."""
-    from focusgroup.store import cipher
+    from focusgroup.store.encryption import sqlcipher as cipher
 
     try:
         with closing(cipher.connect(path, keys.of(path), PATIENCE_S)) as connection:

@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from sqlcipher3 import dbapi2 as engine
 
-from focusgroup.store.keys import Key
+from focusgroup.store.encryption.keys import Key
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 import base64
 import secrets
 
-from focusgroup.store.keys import Key
+from focusgroup.store.encryption.keys import Key
 
 MARK = b"~"
 """How a sealed line begins; one of JSON begins with a brace."""
