@@ -30,9 +30,9 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind
 from focusgroup.store import Db, open_db
 from focusgroup.store import quotes as quotes_store
-from focusgroup.store.db import Work
+from focusgroup.store.engine.protocol import Work
+from focusgroup.store.engine.sqlite import connect, run_work
 from focusgroup.store.quotes import NewQuote
-from focusgroup.store.sqlite import connect, run_work
 
 T = TypeVar("T")
 

@@ -15,13 +15,13 @@ from keyring.backend import KeyringBackend
 
 from focusgroup.cli import system_keyring
 from focusgroup.core.model import Kind
-from focusgroup.store import location
 from focusgroup.store.encryption import convert as encryption
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
+from focusgroup.store.engine import location
+from focusgroup.store.engine.sqlite import seal_of
 from focusgroup.store.journal import Journal
 from focusgroup.store.quotes import NewQuote
-from focusgroup.store.sqlite import seal_of
 from tests.conftest import Finished
 from tests.terminal import PROGRAM, Pty
 
@@ -332,8 +332,8 @@ def test_an_erased_person_is_gone_from_decrypted_pages_too(
     assert "Neither the name nor their words are found" in done.out
     assert focusgroup("db", "check").code == 0
     # The proof looks behind the encryption: what an erasure forgot would be found.
+    from focusgroup.store.engine.sqlite import connect
     from focusgroup.store.erase import still_there
-    from focusgroup.store.sqlite import connect
 
     connection = connect(remembered, reading=False)
     connection.execute("PRAGMA secure_delete = OFF")

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from focusgroup.store.location import config_file
+from focusgroup.store.engine.location import config_file
 from tests.conftest import Finished
 from tests.exports.templates import corporate
 

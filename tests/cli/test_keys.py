@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from focusgroup.store.location import config_file
+from focusgroup.store.engine.location import config_file
 
 
 def test_every_command_is_listed_with_the_key_that_holds(focusgroup: Any) -> None:

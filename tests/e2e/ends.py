@@ -16,7 +16,7 @@ from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from focusgroup.store.sqlite import connect
+from focusgroup.store.engine.sqlite import connect
 from tests.terminal import PROGRAM, Pty
 
 SLOW = (

@@ -15,7 +15,7 @@ import click
 import pytest
 
 from focusgroup.cli.main import cli
-from focusgroup.store.location import crash_dir
+from focusgroup.store.engine.location import crash_dir
 from tests.conftest import Finished
 from tests.hostile import SHORT
 

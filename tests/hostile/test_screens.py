@@ -25,9 +25,9 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.core.text import clean_line
 from focusgroup.store import notes, open_sqlite, participants, quote_pages, quotes, sessions, themes
-from focusgroup.store.location import crash_dir
+from focusgroup.store.engine.location import crash_dir
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import NewQuote
-from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui import screens
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.messages import OpenLive, OpenReview, OpenSetup

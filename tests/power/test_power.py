@@ -18,8 +18,8 @@ import pytest
 
 from focusgroup.store import open_db
 from focusgroup.store.encryption import keys
+from focusgroup.store.engine.sqlite import bare, connect
 from focusgroup.store.outbox import replay
-from focusgroup.store.sqlite import bare, connect
 from tests.power.capturing import KEY
 from tests.power.trace import Disk, Event, recorded
 
@@ -82,7 +82,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module in ("sqlite", "opening", "migrate"):
         monkeypatch.setattr(f"focusgroup.store.{module}.connect", connected)
-    monkeypatch.setattr("focusgroup.store.opening.sync_folder", id)
+    monkeypatch.setattr("focusgroup.store.engine.open.sync_folder", id)
 
 
 async def look(image: Image, folder: Path, place: Path, figures: Figures, seed: int) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from focusgroup.store import open_sqlite
-from focusgroup.store.location import crash_dir
+from focusgroup.store.engine.location import crash_dir
 from focusgroup.tui import now
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen

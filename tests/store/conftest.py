@@ -7,7 +7,7 @@ import pytest
 
 from focusgroup.core.model import Agenda, Kind, Question, Section, SectionKind, Session, ThemeSpec
 from focusgroup.store import open_sqlite, sessions
-from focusgroup.store.sqlite import SqliteDb
+from focusgroup.store.engine.sqlite import SqliteDb
 
 NOW = 1_760_000_000_000
 

@@ -6,9 +6,10 @@ from contextlib import closing
 import pytest
 
 from focusgroup.core.model import Session
-from focusgroup.store import drafts, sqlite
+from focusgroup.store import drafts
 from focusgroup.store.drafts import Draft
-from focusgroup.store.sqlite import SqliteDb
+from focusgroup.store.engine import sqlite
+from focusgroup.store.engine.sqlite import SqliteDb
 from tests.store.conftest import NOW
 
 EVERY = 5

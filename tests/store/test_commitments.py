@@ -9,9 +9,9 @@ from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Note, NoteKind, Session
 from focusgroup.store import commitments, notes
 from focusgroup.store.commitments import Promised
-from focusgroup.store.db import Row, Statement
+from focusgroup.store.engine.protocol import Row, Statement
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.notes import NoteChange
-from focusgroup.store.sqlite import SqliteDb
 from tests.store.conftest import NOW
 
 

@@ -17,7 +17,6 @@ from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.model import Kind, Note, NoteKind
 from focusgroup.store import (
     clocks,
-    location,
     notes,
     open_db,
     participants,
@@ -26,6 +25,7 @@ from focusgroup.store import (
     sessions,
     upkeep,
 )
+from focusgroup.store.engine import location
 from focusgroup.store.quotes import NewQuote
 from focusgroup.store.recovery import recover
 from tests.store.conftest import AGENDA, NOW

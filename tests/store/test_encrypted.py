@@ -29,9 +29,9 @@ from focusgroup.store import (
 from focusgroup.store.drafts import Draft
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
+from focusgroup.store.engine.sqlite import SqliteDb, bare, connect
 from focusgroup.store.journal import Journal, read_journal
 from focusgroup.store.quotes import NewQuote
-from focusgroup.store.sqlite import SqliteDb, bare, connect
 from tests.store.conftest import AGENDA, NOW
 
 NAME = "Ottokar Zwiebelfisch"

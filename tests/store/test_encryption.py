@@ -13,25 +13,17 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Session
-from focusgroup.store import (
-    location,
-    open_db,
-    outbox,
-    participants,
-    quote_pages,
-    quotes,
-    sessions,
-    upkeep,
-)
+from focusgroup.store import open_db, outbox, participants, quote_pages, quotes, sessions, upkeep
 from focusgroup.store.encryption import convert as encryption
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.convert import rewrite, rewrite_beside
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.encryption.sealed_lines import Seal
+from focusgroup.store.engine import location
+from focusgroup.store.engine.sqlite import SqliteDb, bare, connect
 from focusgroup.store.erase_files import files_of, remove
 from focusgroup.store.journal import Journal, locked, read_journal
 from focusgroup.store.quotes import NewQuote
-from focusgroup.store.sqlite import SqliteDb, bare, connect
 from tests.store.conftest import NOW
 
 NAME = "Ottokar Zwiebelfisch"

@@ -4,6 +4,7 @@ import pytest
 
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.store import notes, participants, quote_pages
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.entries import (
     WRITERS,
     Entry,
@@ -22,7 +23,6 @@ from focusgroup.store.history import undo
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, NewQuote
-from focusgroup.store.sqlite import SqliteDb
 from tests.store.conftest import NOW
 
 

@@ -24,7 +24,6 @@ from focusgroup.store import (
     drafts,
     erase,
     history,
-    location,
     notes,
     open_db,
     open_sqlite,
@@ -36,14 +35,15 @@ from focusgroup.store import (
     upkeep,
 )
 from focusgroup.store.drafts import Draft
+from focusgroup.store.engine import location
+from focusgroup.store.engine.migrate import migrate, shipped_steps
+from focusgroup.store.engine.sqlite import SqliteDb, connect
 from focusgroup.store.erase_files import files_of
 from focusgroup.store.erase_mentions import Masks
 from focusgroup.store.erase_people import Someone, find
 from focusgroup.store.journal import Journal
-from focusgroup.store.migrate import migrate, shipped_steps
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, NewQuote
-from focusgroup.store.sqlite import SqliteDb, connect
 from tests.store.conftest import AGENDA, NOW
 
 PEOPLE = {

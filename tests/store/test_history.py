@@ -20,12 +20,12 @@ from focusgroup.store import (
     sessions,
     themes,
 )
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.history import redo, undo
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quote_pages import QuoteFilter
 from focusgroup.store.quotes import NewQuote
-from focusgroup.store.sqlite import SqliteDb
 from tests.store.conftest import NOW
 
 

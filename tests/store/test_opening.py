@@ -9,9 +9,9 @@ import pytest
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store import open_db
-from focusgroup.store.migrate import APPLICATION_ID, Step, migrate, shipped_steps, statements
-from focusgroup.store.opening import file_system
-from focusgroup.store.sqlite import connect
+from focusgroup.store.engine.migrate import APPLICATION_ID, Step, migrate, shipped_steps, statements
+from focusgroup.store.engine.open import file_system
+from focusgroup.store.engine.sqlite import connect
 
 
 async def test_a_new_database_is_private_and_durable(tmp_path: Path) -> None:

@@ -11,12 +11,12 @@ import pytest
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Quote, Session
 from focusgroup.store import notes, quote_pages
-from focusgroup.store.db import Work
+from focusgroup.store.engine.protocol import Work
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.entries import QuoteEdit
 from focusgroup.store.journal import Journal, journals_of, read_journal
 from focusgroup.store.outbox import Outbox, OutboxState, keep_everything, replay
 from focusgroup.store.quotes import Edit, NewQuote
-from focusgroup.store.sqlite import SqliteDb
 from tests.store.conftest import NOW
 
 T = TypeVar("T")

@@ -14,12 +14,12 @@ from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Session
 from focusgroup.store import journal as journals
 from focusgroup.store import quote_pages, quotes
-from focusgroup.store.db import Work
+from focusgroup.store.engine.protocol import Work
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.entries import QuoteEdit, encode
 from focusgroup.store.journal import Journal, journals_of, locked, read_journal
 from focusgroup.store.outbox import Outbox, OutboxState, keep_everything, replay
 from focusgroup.store.quotes import Edit, NewQuote
-from focusgroup.store.sqlite import SqliteDb
 from tests.store.conftest import NOW
 
 T = TypeVar("T")

@@ -8,10 +8,10 @@ from focusgroup.core.errors import FocusgroupError, NotFound, StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Session
 from focusgroup.store import participants, quote_pages, quotes, sessions, themes
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.history import redo, undo
 from focusgroup.store.quote_pages import QuoteFilter
 from focusgroup.store.quotes import Edit, NewQuote
-from focusgroup.store.sqlite import SqliteDb
 from tests.store.conftest import AGENDA, NOW
 
 

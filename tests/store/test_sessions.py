@@ -7,8 +7,8 @@ from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.model import Kind, Note, NoteKind, Session, SessionStatus
 from focusgroup.store import clocks, drafts, notes, quotes, reports, sessions, themes
 from focusgroup.store.drafts import Draft
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import NewQuote
-from focusgroup.store.sqlite import SqliteDb
 from tests.store.conftest import AGENDA, NOW
 
 

@@ -18,7 +18,7 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.store import history, open_db, quote_pages, quotes, sessions
-from focusgroup.store.migrate import shipped_steps
+from focusgroup.store.engine.migrate import shipped_steps
 from focusgroup.store.quotes import Edit
 
 SCHEMA_1 = Path(__file__).parent / "schema1.sql"
@@ -183,7 +183,7 @@ async def test_without_a_backup_nothing_is_upgraded(
     def full(*_: object) -> None:
         raise StoreError("no copy was made: the disk is full")
 
-    monkeypatch.setattr("focusgroup.store.migrate.copy_verified", full)
+    monkeypatch.setattr("focusgroup.store.engine.migrate.copy_verified", full)
     with pytest.raises(StoreError, match="no copy was made"):
         async with open_db(old):
             pass

@@ -10,7 +10,6 @@ import pytest
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.store import (
-    location,
     notes,
     open_db,
     open_sqlite,
@@ -20,9 +19,10 @@ from focusgroup.store import (
     sessions,
     upkeep,
 )
+from focusgroup.store.engine import location
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import NewQuote
 from focusgroup.store.recovery import recover
-from focusgroup.store.sqlite import SqliteDb
 from tests.store.conftest import NOW
 
 MANY = 120

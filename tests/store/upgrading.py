@@ -10,8 +10,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from focusgroup.store.migrate import migrate, shipped_steps
-from focusgroup.store.sqlite import connect
+from focusgroup.store.engine.migrate import migrate, shipped_steps
+from focusgroup.store.engine.sqlite import connect
 
 path = Path(sys.argv[1])
 left = int(sys.argv[2]) if len(sys.argv) > 2 else -1

@@ -16,7 +16,7 @@ from focusgroup.core.model import Session, SessionStatus
 from focusgroup.imports import agenda_file
 from focusgroup.store import clocks, open_sqlite, sessions
 from focusgroup.store.encryption import keys
-from focusgroup.store.sqlite import SqliteDb
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen
 from tests.tui.living import NOW, Live, make_session

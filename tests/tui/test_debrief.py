@@ -13,9 +13,9 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Headline, Kind, Note, NoteKind, Session, SessionStatus
 from focusgroup.services.debrief import LISTED, Debriefing, caret_at, location_of
 from focusgroup.store import clocks, debriefs, notes, participants, quote_pages, quotes, sessions
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import NewQuote
 from focusgroup.store.reports import session_report
-from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.debrief import DebriefScreen
 from focusgroup.tui.screens.end import EndScreen

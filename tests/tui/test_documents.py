@@ -16,8 +16,8 @@ from focusgroup.exports.written import Written
 from focusgroup.services import documents as export
 from focusgroup.services.documents import Job, Offer, of_report
 from focusgroup.store import sessions
-from focusgroup.store.location import config_file
-from focusgroup.store.sqlite import SqliteDb
+from focusgroup.store.engine.location import config_file
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui import opening
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.commands import DOCUMENTS

@@ -13,7 +13,7 @@ from focusgroup.services.rehearsal import rehearsing
 from focusgroup.store import open_db, open_sqlite
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
-from focusgroup.store.sqlite import SqliteDb
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen
 from tests.tui.living import AGENDA, Live

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.events import MouseScrollUp
 
-from focusgroup.store.location import crash_dir
+from focusgroup.store.engine.location import crash_dir
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.going_on import INSTEAD
 from focusgroup.tui.messages import OpenLive

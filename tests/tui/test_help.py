@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual.containers import VerticalScroll
 
-from focusgroup.store.sqlite import SqliteDb
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui import commands
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.cheat_sheet import capture_line

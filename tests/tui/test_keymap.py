@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.store.location import config_file, configured_keys
-from focusgroup.store.sqlite import SqliteDb
+from focusgroup.store.engine.location import config_file, configured_keys
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.commands import LIVE
 from focusgroup.tui.keymap import Keymap, alt_letter, read_keymap

@@ -12,8 +12,8 @@ from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, NoteKind, Session, SessionStatus
 from focusgroup.store import notes, sessions
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.journal import Journal
-from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen
 from tests.hostile import CORPUS, HUGE

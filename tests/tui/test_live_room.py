@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS, Mark
 from focusgroup.store import clocks, drafts, notes
-from focusgroup.store.sqlite import SqliteDb
+from focusgroup.store.engine.sqlite import SqliteDb
 from tests.tui.conftest import Run
 from tests.tui.living import Live
 

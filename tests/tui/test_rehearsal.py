@@ -9,7 +9,7 @@ import pytest
 from focusgroup.core.agenda_run.clock import MINUTE_MS, Clock
 from focusgroup.core.model import Session
 from focusgroup.store import sessions
-from focusgroup.store.sqlite import SqliteDb
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui import now
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.messages import OpenRehearsal

@@ -28,10 +28,10 @@ from focusgroup.core.text import clean_line
 from focusgroup.services.edits import Edits
 from focusgroup.services.review import ReviewFacts
 from focusgroup.store import participants, quotes, sessions, themes
-from focusgroup.store.db import Db, Work
+from focusgroup.store.engine.protocol import Db, Work
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.history import undo
 from focusgroup.store.quotes import Edit, NewQuote
-from focusgroup.store.sqlite import SqliteDb
 from focusgroup.tui import now
 from focusgroup.tui.guard import NothingActive
 from focusgroup.tui.screens.filters import FiltersScreen

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import SessionStatus
 from focusgroup.store import participants, sessions
-from focusgroup.store.sqlite import SqliteDb
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.messages import OpenSetup
 from focusgroup.tui.screens.agenda_picker import AgendaPicker

@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from focusgroup.core.errors import StoreError
 from focusgroup.services import dates_in_words as when
-from focusgroup.store.sqlite import SqliteDb
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.telling import tell
 from focusgroup.tui.telling import told as telling

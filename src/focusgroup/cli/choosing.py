@@ -106,7 +106,7 @@ def pages_of(paper: "Paper | None", template: Path | None) -> "Pages":
         raise UsageError("--paper does not go with --template: the template has a paper of its own")
     from focusgroup.cli.output import warn
     from focusgroup.exports.word.pages import opened
-    from focusgroup.store.location import configured_documents
+    from focusgroup.store.engine.location import configured_documents
 
     if not template and not paper:
         documents = configured_documents()
@@ -123,7 +123,7 @@ def asked_language(language: str | None) -> str | None:
     Raises UsageError for a language without a catalogue.
     """
     from focusgroup.exports.wording.words import named
-    from focusgroup.store.location import configured_documents
+    from focusgroup.store.engine.location import configured_documents
 
     code = language if language is not None else configured_documents().language
     return named(code) if code is not None else None
@@ -168,7 +168,7 @@ def choose(
     """
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.exports.word import suggested_name
-    from focusgroup.store.location import exports_dir
+    from focusgroup.store.engine.location import exports_dir
     from focusgroup.tui.now import unix_ms
 
     chosen = Wanted(**wanted)

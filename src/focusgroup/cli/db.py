@@ -51,7 +51,8 @@ def backup(ctx: click.Context, target: Path | None) -> None:
     import time
 
     from focusgroup.cli.output import say
-    from focusgroup.store import location, upkeep
+    from focusgroup.store import upkeep
+    from focusgroup.store.engine import location
 
     path = _path(ctx)
     if target is None:

@@ -55,7 +55,7 @@ def demo(
     FOCUSGROUP_DB names it. Without a terminal the sample is made and its path printed.
     """
     from focusgroup.cli.output import say, warn
-    from focusgroup.store.location import state_dir
+    from focusgroup.store.engine.location import state_dir
 
     now_ms = _noon(as_of) if as_of else None
     if summary:
@@ -137,7 +137,7 @@ def _write_summary(target: Path, now_ms: int | None) -> Path:
 
 def _refuse_own(place: Path, settings: Settings) -> None:
     """Raises FocusgroupError where the user's own database is, or is to be."""
-    from focusgroup.store.location import default_db
+    from focusgroup.store.engine.location import default_db
 
     for own in (settings.db, default_db()):
         if os.path.realpath(own) == os.path.realpath(place) and not _is_sample(place):

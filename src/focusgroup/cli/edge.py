@@ -116,7 +116,7 @@ def _no_memory(error: BaseException | None) -> int:
 
 def _crashed(error: Exception) -> int:
     from focusgroup.store.crash import write_crash_report
-    from focusgroup.store.location import crash_dir
+    from focusgroup.store.engine.location import crash_dir
 
     what = f"focusgroup: something broke ({type(error).__name__}), which is a bug"
     report = write_crash_report(error, crash_dir())

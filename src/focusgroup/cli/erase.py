@@ -197,7 +197,7 @@ def _tell_plan(settings: Settings, someone: "Someone | None", plan: "Gone", *, m
 def _tell(done: "Erased") -> bool:
     """Say what was done; whether nothing of it was found afterwards."""
     from focusgroup.cli.output import plural, say
-    from focusgroup.store.location import exports_dir
+    from focusgroup.store.engine.location import exports_dir
 
     if done.rewritten:
         say(f"{plural(len(done.rewritten), 'backup')} written anew without them")

@@ -202,7 +202,7 @@ def commitments(
     from focusgroup.exports.names import file_name
     from focusgroup.exports.word.register import write_register
     from focusgroup.exports.wording.labels import COMMITMENTS
-    from focusgroup.store.location import exports_dir
+    from focusgroup.store.engine.location import exports_dir
     from focusgroup.tui.now import unix_ms
 
     pages = pages_of(paper, template)
@@ -245,7 +245,7 @@ def guide(
     from focusgroup.exports.wording.labels import GUIDE_FILE
     from focusgroup.exports.wording.words import words_of
     from focusgroup.imports.agenda_file import load
-    from focusgroup.store.location import exports_dir
+    from focusgroup.store.engine.location import exports_dir
     from focusgroup.tui.now import unix_ms
 
     pages = pages_of(paper, template)

@@ -12,7 +12,7 @@ def keys(as_json: bool) -> None:
     "live.off" = "f8".
     """
     from focusgroup.cli.output import print_json, print_table
-    from focusgroup.store.location import config_file, configured_keys
+    from focusgroup.store.engine.location import config_file, configured_keys
     from focusgroup.tui.keymap import COMMANDS, read_keymap
 
     keymap = read_keymap(configured_keys(), config_file())

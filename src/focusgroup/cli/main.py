@@ -114,7 +114,7 @@ def cli(ctx: click.Context, db: str | None) -> None:
     """Lead a customer focus group and hand over what was said."""
     from focusgroup.cli.unlocking import Asking
     from focusgroup.store.encryption import keys
-    from focusgroup.store.location import database_at, default_db
+    from focusgroup.store.engine.location import database_at, default_db
 
     keys.begin(Asking())
     ctx.obj = edge.Settings(db=default_db() if db is None else database_at(db))

@@ -11,7 +11,7 @@ from focusgroup.cli.edge import Settings
 def paths(settings: Settings, as_json: bool) -> None:
     """Where the program keeps what it keeps, and whether it is there yet."""
     from focusgroup.cli.output import print_json, print_table
-    from focusgroup.store import location
+    from focusgroup.store.engine import location
 
     places = {
         "database": settings.db,

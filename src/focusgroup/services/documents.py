@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report
 from focusgroup.store import Db
-from focusgroup.store.location import configured_documents, exports_dir
+from focusgroup.store.engine.location import configured_documents, exports_dir
 from focusgroup.store.reports import held, session_report
 from focusgroup.tui.now import unix_ms
 

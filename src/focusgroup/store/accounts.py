@@ -6,7 +6,7 @@ from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Account
 from focusgroup.core.text import clean_line, fold
-from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Statement
 
 ACCOUNT_BY_KEY = "SELECT id FROM account WHERE name_key = :key"
 INSERT_ACCOUNT = """

@@ -5,7 +5,7 @@ from collections.abc import Generator, Sequence
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import AgendaItem, SectionKind, Session, SessionStatus
-from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.rows import Step, bump, damaged, member
 from focusgroup.store.rows import session as session_of
 

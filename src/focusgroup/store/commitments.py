@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Note
 from focusgroup.core.text import clean_line, fold
-from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.notes import note_of
 
 PAGE = 500

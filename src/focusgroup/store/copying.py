@@ -8,7 +8,7 @@ from pathlib import Path
 from focusgroup.core.errors import StoreError
 from focusgroup.store.disk import sync_folder
 from focusgroup.store.encryption import keys
-from focusgroup.store.sqlite import UNREADABLE, bare, explain
+from focusgroup.store.engine.sqlite import UNREADABLE, bare, explain
 
 
 def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:

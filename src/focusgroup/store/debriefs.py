@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 from focusgroup.core.model import Headline, Kind, Session, SessionStatus
 from focusgroup.core.text import clean, clean_line, fold
-from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.rows import Step, bump
 from focusgroup.store.rows import session as session_of
 from focusgroup.store.themes import ensured

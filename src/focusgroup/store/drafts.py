@@ -4,7 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 from focusgroup.core.text import clean
-from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.rows import Step
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from focusgroup.core.model import Note, Quote
 from focusgroup.store import notes, participants, quotes
-from focusgroup.store.db import Db
+from focusgroup.store.engine.protocol import Db
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, NewQuote

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.text import fold
-from focusgroup.store.sqlite import connect
+from focusgroup.store.engine.sqlite import connect
 
 PEOPLE = """
     SELECT p.id, p.name, coalesce(a.name, '') AS account

@@ -18,7 +18,7 @@ from focusgroup.core.search.tokens import index_tokens
 from focusgroup.core.text import fold
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.plaintext_view import blocks
-from focusgroup.store.sqlite import bare
+from focusgroup.store.engine.sqlite import bare
 
 PIECE = 48
 """Characters of a text that are looked for together."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import NoteKind
-from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.entities import ENTITIES, NOUNS
 from focusgroup.store.rows import Step, bump
 from focusgroup.store.states import State

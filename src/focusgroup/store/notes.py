@@ -8,7 +8,7 @@ from focusgroup.core.errors import NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, NoteKind
 from focusgroup.core.text import clean_line
-from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.entities import NOTES
 from focusgroup.store.history import is_made, keep
 from focusgroup.store.rows import Step, bump, member

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
 from focusgroup.core.model import Quote
-from focusgroup.store.db import Db
+from focusgroup.store.engine.protocol import Db
 from focusgroup.store.entries import Entry, store_entry
 from focusgroup.store.journal import LOCK_S, Journal, journals_of, locked, read_open_journal
 

@@ -7,7 +7,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Participant
 from focusgroup.core.text import clean_line
 from focusgroup.store.accounts import account_id_of, accounts
-from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.entities import PARTICIPANTS, put_participant
 from focusgroup.store.history import is_made, keep
 from focusgroup.store.person_changes import (

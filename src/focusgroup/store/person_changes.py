@@ -8,7 +8,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Participant
 from focusgroup.core.text import clean_line, fold, unique_initials
 from focusgroup.store.accounts import account_id_of
-from focusgroup.store.db import Row, Statement
+from focusgroup.store.engine.protocol import Row, Statement
 from focusgroup.store.states import State
 
 PERSON_OF_ACCOUNT = "SELECT id FROM person WHERE account_id = :account AND name_key = :key"

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Quote
 from focusgroup.core.text import clean_line
-from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.quote_state import WITHHELD
 from focusgroup.store.quotes import get
 

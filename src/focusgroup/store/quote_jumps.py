@@ -8,7 +8,7 @@ Counting from the nearer end makes the last page as cheap as the first.
 from collections.abc import Generator
 
 from focusgroup.core.model import Quote
-from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.quote_pages import (
     Cursor,
     Query,

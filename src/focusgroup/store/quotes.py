@@ -8,7 +8,7 @@ from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Quote
 from focusgroup.core.text import clean
-from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.history import is_made, keep
 from focusgroup.store.quote_state import (
     DELETED,

@@ -13,8 +13,8 @@ from focusgroup.core.model import Kind, NoteKind, SectionKind, SessionStatus
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.plaintext_view import fill_up
-from focusgroup.store.migrate import migrate, shipped_steps
-from focusgroup.store.sqlite import UNREADABLE, bare, connect, explain
+from focusgroup.store.engine.migrate import migrate, shipped_steps
+from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
 from focusgroup.store.themes import COUNTED
 
 TABLES = (

@@ -5,8 +5,8 @@ from collections.abc import Generator, Sequence
 from focusgroup.core.model import AgendaItem, Headline, Note, Participant, Quote, Report, Session
 from focusgroup.store.accounts import ACCOUNTS, account_of
 from focusgroup.store.clocks import ITEMS, items_of
-from focusgroup.store.db import Db, Row, Statement
 from focusgroup.store.debriefs import HEADLINES, headlines_of
+from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.notes import OF_SESSION as NOTES
 from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Kind, Participant, Quote, Session, SessionStatus
-from focusgroup.store.db import Row, Statement
+from focusgroup.store.engine.protocol import Row, Statement
 
 M = TypeVar("M", bound=StrEnum)
 

@@ -12,7 +12,7 @@ from focusgroup.core.model import (
     SessionStatus,
 )
 from focusgroup.core.text import clean_line
-from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.rows import Step, bump, placeholders
 from focusgroup.store.rows import session as session_of
 from focusgroup.store.themes import ensured

@@ -4,7 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
-from focusgroup.store.db import Row, Statement
+from focusgroup.store.engine.protocol import Row, Statement
 from focusgroup.store.rows import Step
 
 State = dict[str, Any]

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 
 from focusgroup.core.model import Kind, Quote
-from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.rows import LOOKUP_BATCH, THEMES_OF_QUOTES, member, placeholders
 
 NEWEST = """

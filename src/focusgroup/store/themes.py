@@ -8,7 +8,7 @@ from focusgroup.core.errors import NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import PATH_SEPARATOR, Kind, Theme, ThemeSpec
 from focusgroup.core.text import clean_line, fold
-from focusgroup.store.db import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.rows import Step
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from textual.app import App
 from textual.theme import Theme
 
-from focusgroup.store.location import state_dir
+from focusgroup.store.engine.location import state_dir
 
 DARK, LIGHT = "textual-dark", "textual-light"
 FILE = "screens.json"

@@ -7,7 +7,7 @@ from textual.message import Message
 
 from focusgroup.store import open_db
 from focusgroup.store.encryption import keys
-from focusgroup.store.location import config_file, configured_keys
+from focusgroup.store.engine.location import config_file, configured_keys
 from focusgroup.store.outbox import replay
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.daily import DailyBackup

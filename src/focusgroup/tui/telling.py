@@ -53,7 +53,7 @@ class told:  # noqa: N801 - read as a statement: `with told(self):`
             tell(self._node, NO_MEMORY, severity="error", seconds=15)
             return True
         from focusgroup.store.crash import write_crash_report
-        from focusgroup.store.location import crash_dir
+        from focusgroup.store.engine.location import crash_dir
 
         report = write_crash_report(error, crash_dir())
         where = f"; please pass on the report {report}" if report else ""

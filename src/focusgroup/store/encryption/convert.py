@@ -18,10 +18,10 @@ from focusgroup.store.disk import sync_folder
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.encryption.sealed_lines import MARK, Seal
+from focusgroup.store.engine.migrate import APPLICATION_ID
+from focusgroup.store.engine.sqlite import UNREADABLE, bare, explain
 from focusgroup.store.erase_files import files_of, remove
 from focusgroup.store.journal import reseal
-from focusgroup.store.migrate import APPLICATION_ID
-from focusgroup.store.sqlite import UNREADABLE, bare, explain
 
 PATIENCE_S = 0.5
 """How long a program is waited for that is just ending."""

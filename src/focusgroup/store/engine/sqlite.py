@@ -10,9 +10,9 @@ from typing import Any, TypeVar, cast
 import aiosqlite
 
 from focusgroup.core.errors import NotTaken, StoreError
-from focusgroup.store.db import Row, Work
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.sealed_lines import Seal
+from focusgroup.store.engine.protocol import Row, Work
 
 T = TypeVar("T")
 
