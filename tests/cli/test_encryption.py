@@ -333,7 +333,7 @@ def test_an_erased_person_is_gone_from_decrypted_pages_too(
     assert focusgroup("db", "check").code == 0
     # The proof looks behind the encryption: what an erasure forgot would be found.
     from focusgroup.store.engine.sqlite import connect
-    from focusgroup.store.erase import still_there
+    from focusgroup.store.erasure.erase import still_there
 
     connection = connect(remembered, reading=False)
     connection.execute("PRAGMA secure_delete = OFF")

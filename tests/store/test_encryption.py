@@ -21,7 +21,7 @@ from focusgroup.store.encryption.keys import Key
 from focusgroup.store.encryption.sealed_lines import Seal
 from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import SqliteDb, bare, connect
-from focusgroup.store.erase_files import files_of, remove
+from focusgroup.store.erasure.files import files_of, remove
 from focusgroup.store.journal import Journal, locked, read_journal
 from focusgroup.store.quotes import NewQuote
 from tests.store.conftest import NOW

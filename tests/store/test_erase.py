@@ -22,7 +22,6 @@ from focusgroup.exports.masks import Spellings, mask_of
 from focusgroup.exports.wording.words import SOURCE, Words
 from focusgroup.store import (
     drafts,
-    erase,
     history,
     notes,
     open_db,
@@ -38,9 +37,10 @@ from focusgroup.store.drafts import Draft
 from focusgroup.store.engine import location
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import SqliteDb, connect
-from focusgroup.store.erase_files import files_of
-from focusgroup.store.erase_mentions import Masks
-from focusgroup.store.erase_people import Someone, find
+from focusgroup.store.erasure import erase
+from focusgroup.store.erasure.files import files_of
+from focusgroup.store.erasure.mentions import Masks
+from focusgroup.store.erasure.people import Someone, find
 from focusgroup.store.journal import Journal
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, NewQuote
@@ -464,8 +464,8 @@ async def test_an_erasure_that_was_killed_is_ended_by_the_next_one(
 def test_a_needle_is_found_across_the_blocks_of_a_large_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from focusgroup.store import erase_proof
     from focusgroup.store.encryption import plaintext_view as plain
+    from focusgroup.store.erasure import proof as erase_proof
 
     monkeypatch.setattr(plain, "BLOCK", 64)
     file = tmp_path / "file"

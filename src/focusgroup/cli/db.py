@@ -75,7 +75,7 @@ def restore(ctx: click.Context, source: Path) -> None:
     from focusgroup.store import upkeep
     from focusgroup.store.encryption import keys
     from focusgroup.store.encryption.convert import rewrite_journals
-    from focusgroup.store.erase_files import files_of
+    from focusgroup.store.erasure.files import files_of
 
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     path, source = settings.db, source.expanduser().absolute()

@@ -9,11 +9,11 @@ from focusgroup.cli.edge import FAILED, Settings
 from focusgroup.core.errors import FocusgroupError, NotFound, StoreError, UsageError
 
 if TYPE_CHECKING:
-    from focusgroup.store.erase import Erased
-    from focusgroup.store.erase_mentions import Masks
-    from focusgroup.store.erase_people import Seat, Someone
-    from focusgroup.store.erase_proof import Proof
-    from focusgroup.store.erase_rows import Gone
+    from focusgroup.store.erasure.erase import Erased
+    from focusgroup.store.erasure.mentions import Masks
+    from focusgroup.store.erasure.people import Seat, Someone
+    from focusgroup.store.erasure.proof import Proof
+    from focusgroup.store.erasure.rows import Gone
 
 ERASED = "[erased]"
 """What stands in the place of the name with --mask-mentions."""
@@ -47,7 +47,7 @@ def erase(
     the words. Documents that were exported are not reached.
     """
     from focusgroup.core.text import clean_line
-    from focusgroup.store import erase as store
+    from focusgroup.store.erasure import erase as store
 
     settings: Settings = ctx.obj
     name = clean_line(name)
@@ -74,7 +74,7 @@ def _ready(settings: Settings, ref: str | None) -> str:
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.store import Db, outbox, sessions
     from focusgroup.store.encryption import keys
-    from focusgroup.store.erase_files import files_of
+    from focusgroup.store.erasure.files import files_of
     from focusgroup.tui.now import unix_ms
 
     async def work(db: Db) -> str:
@@ -96,8 +96,8 @@ def _chosen(
     settings: Settings, name: str, account: str, session: str, *, everyone: bool, yes: bool
 ) -> "Someone | None":
     """The one who is meant, None when there is nobody; an error that lists them for several."""
-    from focusgroup.store import erase_people
-    from focusgroup.store.erase_files import files_of
+    from focusgroup.store.erasure import people as erase_people
+    from focusgroup.store.erasure.files import files_of
 
     databases = (settings.db, *files_of(settings.db).copies)
     people, exact = erase_people.find(databases, name, account, session)
@@ -115,7 +115,7 @@ def _chosen(
 
 
 def _nobody(settings: Settings, name: str) -> None:
-    from focusgroup.store.erase import still_there
+    from focusgroup.store.erasure.erase import still_there
 
     proof = still_there(settings.db, name)
     also = " and the name stands nowhere"
@@ -143,7 +143,7 @@ def _place(seat: "Seat") -> str:
 def _masks(names: Iterable[str]) -> "Masks":
     from focusgroup.exports.masks import Spellings, mask_of
     from focusgroup.exports.wording.words import SOURCE, Words
-    from focusgroup.store.erase_mentions import Masks
+    from focusgroup.store.erasure.mentions import Masks
 
     words = Words(SOURCE)
     people, accounts = Spellings(words), Spellings(words)
@@ -172,7 +172,7 @@ def _ask(name: str) -> None:
 
 def _tell_plan(settings: Settings, someone: "Someone | None", plan: "Gone", *, mask: bool) -> None:
     from focusgroup.cli.output import plural, say
-    from focusgroup.store.erase_files import files_of
+    from focusgroup.store.erasure.files import files_of
 
     if someone is None:
         say("Nobody of that name is there any more; what is left in the files is cleared.")

@@ -18,7 +18,7 @@ from focusgroup.store.encryption.convert import readable_beside
 from focusgroup.store.engine.location import backups_of
 from focusgroup.store.engine.migrate import APPLICATION_ID, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
-from focusgroup.store.erase_files import marker_of
+from focusgroup.store.erasure.files import marker_of
 from focusgroup.store.themes import COUNTED, COUNTERS
 
 BACKUPS_KEPT = 7

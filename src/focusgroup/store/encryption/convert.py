@@ -20,7 +20,7 @@ from focusgroup.store.encryption.keys import Key
 from focusgroup.store.encryption.sealed_lines import MARK, Seal
 from focusgroup.store.engine.migrate import APPLICATION_ID
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, explain
-from focusgroup.store.erase_files import files_of, remove
+from focusgroup.store.erasure.files import files_of, remove
 from focusgroup.store.journal import reseal
 
 PATIENCE_S = 0.5

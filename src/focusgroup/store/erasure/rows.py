@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from focusgroup.core.text import fold
-from focusgroup.store.erase_people import Someone
+from focusgroup.store.erasure.people import Someone
 from focusgroup.store.rows import BUMP_REV, placeholders
 from focusgroup.store.states import State
 

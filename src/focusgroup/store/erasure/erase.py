@@ -13,14 +13,14 @@ from pathlib import Path
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.search.tokens import index_tokens
-from focusgroup.store import erase_proof
 from focusgroup.store.engine.migrate import APPLICATION_ID, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, connect, explain, seal_of
-from focusgroup.store.erase_files import clear_journal, files_of, marker_of, remove
-from focusgroup.store.erase_mentions import Masks, Mentions
-from focusgroup.store.erase_people import Someone
-from focusgroup.store.erase_proof import Proof
-from focusgroup.store.erase_rows import Eraser, Gone
+from focusgroup.store.erasure import proof as erase_proof
+from focusgroup.store.erasure.files import clear_journal, files_of, marker_of, remove
+from focusgroup.store.erasure.mentions import Masks, Mentions
+from focusgroup.store.erasure.people import Someone
+from focusgroup.store.erasure.proof import Proof
+from focusgroup.store.erasure.rows import Eraser, Gone
 
 PATIENCE_MS = 500
 """How long a program is waited for that is just ending."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from focusgroup.core.search.tokens import index_tokens
-from focusgroup.store.erase_rows import Eraser
+from focusgroup.store.erasure.rows import Eraser
 
 Mask = Callable[[str], str]
 
