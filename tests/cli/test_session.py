@@ -12,8 +12,9 @@ from focusgroup.cli.edge import Settings
 from focusgroup.cli.session import shortest_prefix
 from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.services import headless_clock as led
-from focusgroup.store import Db, history
+from focusgroup.store import Db
 from focusgroup.store.engine.location import default_db
+from focusgroup.store.history import history
 from focusgroup.tui import now
 from tests.conftest import Finished
 

@@ -19,7 +19,7 @@ from focusgroup.store.entries import (
     encode,
     store_entry,
 )
-from focusgroup.store.history import undo
+from focusgroup.store.history.history import undo
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, NewQuote

@@ -22,7 +22,6 @@ from focusgroup.exports.masks import Spellings, mask_of
 from focusgroup.exports.wording.words import SOURCE, Words
 from focusgroup.store import (
     drafts,
-    history,
     notes,
     open_db,
     open_sqlite,
@@ -41,6 +40,7 @@ from focusgroup.store.erasure import erase
 from focusgroup.store.erasure.files import files_of
 from focusgroup.store.erasure.mentions import Masks
 from focusgroup.store.erasure.people import Someone, find
+from focusgroup.store.history import history
 from focusgroup.store.journal import Journal
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, NewQuote

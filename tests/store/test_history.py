@@ -11,7 +11,6 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote, Session
 from focusgroup.store import (
     clocks,
-    history,
     notes,
     open_sqlite,
     participants,
@@ -21,7 +20,8 @@ from focusgroup.store import (
     themes,
 )
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.history import redo, undo
+from focusgroup.store.history import history
+from focusgroup.store.history.history import redo, undo
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quote_pages import QuoteFilter

@@ -9,7 +9,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Session
 from focusgroup.store import participants, quote_pages, quotes, sessions, themes
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.history import redo, undo
+from focusgroup.store.history.history import redo, undo
 from focusgroup.store.quote_pages import QuoteFilter
 from focusgroup.store.quotes import Edit, NewQuote
 from tests.store.conftest import AGENDA, NOW

@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store import history, open_db, quote_pages, quotes, sessions
+from focusgroup.store import open_db, quote_pages, quotes, sessions
 from focusgroup.store.engine.migrate import shipped_steps
+from focusgroup.store.history import history
 from focusgroup.store.quotes import Edit
 
 SCHEMA_1 = Path(__file__).parent / "schema1.sql"

@@ -7,7 +7,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Quote
 from focusgroup.services.dates_in_words import count
 from focusgroup.store import Db, quotes
-from focusgroup.store.history import redo, undo
+from focusgroup.store.history.history import redo, undo
 from focusgroup.store.quotes import Edit
 
 NOBODYS = 0

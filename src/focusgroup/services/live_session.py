@@ -32,19 +32,10 @@ from focusgroup.core.model import (
 )
 from focusgroup.services.capture.provisional_quote import mended, merged, provisional
 from focusgroup.services.leading import Leading
-from focusgroup.store import (
-    Db,
-    clocks,
-    drafts,
-    history,
-    notes,
-    participants,
-    quote_pages,
-    sessions,
-    themes,
-)
+from focusgroup.store import Db, clocks, drafts, notes, participants, quote_pages, sessions, themes
 from focusgroup.store.drafts import Draft
 from focusgroup.store.entries import QuoteDelete, QuoteEdit, QuoteMerge, QuoteSplit
+from focusgroup.store.history import history
 from focusgroup.store.latest import Latest
 from focusgroup.store.outbox import Outbox
 from focusgroup.store.quotes import Edit, NewQuote

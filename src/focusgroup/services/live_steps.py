@@ -10,7 +10,7 @@ from focusgroup.core.people.people import consent_in_words, parse_participant
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store import notes, participants
-from focusgroup.store.history import Undone, redo, undo
+from focusgroup.store.history.history import Undone, redo, undo
 from focusgroup.store.participants import PersonChange
 from focusgroup.tui.now import unix_ms
 

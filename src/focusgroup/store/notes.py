@@ -9,10 +9,10 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, NoteKind
 from focusgroup.core.text import clean_line
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.entities import NOTES
-from focusgroup.store.history import is_made, keep
+from focusgroup.store.history.entities import NOTES
+from focusgroup.store.history.history import is_made, keep
+from focusgroup.store.history.snapshots import State, Stored
 from focusgroup.store.rows import Step, bump, member
-from focusgroup.store.states import State, Stored
 
 INSERT = f"""
     INSERT INTO note (id, session_id, rev, {", ".join(NOTES.fields)})

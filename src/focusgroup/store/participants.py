@@ -8,8 +8,9 @@ from focusgroup.core.model import Participant
 from focusgroup.core.text import clean_line
 from focusgroup.store.accounts import account_id_of, accounts
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.entities import PARTICIPANTS, put_participant
-from focusgroup.store.history import is_made, keep
+from focusgroup.store.history.entities import PARTICIPANTS, put_participant
+from focusgroup.store.history.history import is_made, keep
+from focusgroup.store.history.snapshots import State, Stored
 from focusgroup.store.person_changes import (
     PersonChange,
     changed_state,
@@ -21,7 +22,6 @@ from focusgroup.store.person_changes import (
 from focusgroup.store.quote_state import THERE, WITHHELD
 from focusgroup.store.rows import PARTICIPANT_COLUMNS, Step, bump
 from focusgroup.store.rows import participant as participant_of
-from focusgroup.store.states import State, Stored
 
 __all__ = [
     "PersonChange",

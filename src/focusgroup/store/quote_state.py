@@ -10,8 +10,8 @@ from typing import Any
 from focusgroup.core.model import Kind
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.engine.protocol import Row, Statement
+from focusgroup.store.history.snapshots import State, Stored
 from focusgroup.store.rows import THEMES_OF_QUOTES, Step
-from focusgroup.store.states import State, Stored
 from focusgroup.store.themes import tag, untag
 
 FIELDS = (

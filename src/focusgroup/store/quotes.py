@@ -9,7 +9,8 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Quote
 from focusgroup.core.text import clean
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.history import is_made, keep
+from focusgroup.store.history.history import is_made, keep
+from focusgroup.store.history.snapshots import State, Stored
 from focusgroup.store.quote_state import (
     DELETED,
     FIELDS,
@@ -20,7 +21,6 @@ from focusgroup.store.quote_state import (
     standing,
 )
 from focusgroup.store.rows import QUOTE_COLUMNS, QUOTE_JOINS, Step, bump, with_themes
-from focusgroup.store.states import State, Stored
 from focusgroup.store.themes import normal_path
 
 

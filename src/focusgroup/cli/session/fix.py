@@ -12,7 +12,7 @@ from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 if TYPE_CHECKING:
     from focusgroup.core.model import Quote, Theme
     from focusgroup.store import Db
-    from focusgroup.store.history import Undone
+    from focusgroup.store.history.history import Undone
     from focusgroup.store.quotes import Edit
 
 
@@ -216,7 +216,7 @@ def _walk(settings: Settings, ref: str, *, back: bool) -> None:
     from focusgroup.cli.output import say
     from focusgroup.core.agenda_run.clock import Plan
     from focusgroup.services import headless_clock as led
-    from focusgroup.store import history
+    from focusgroup.store.history import history
     from focusgroup.tui.now import unix_ms
 
     async def work(db: "Db") -> "Undone | None":

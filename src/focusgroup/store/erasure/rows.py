@@ -13,8 +13,8 @@ from typing import Any
 
 from focusgroup.core.text import fold
 from focusgroup.store.erasure.people import Someone
+from focusgroup.store.history.snapshots import State
 from focusgroup.store.rows import BUMP_REV, placeholders
-from focusgroup.store.states import State
 
 
 @dataclass(slots=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import NoteKind
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.entities import ENTITIES, NOUNS
+from focusgroup.store.history.entities import ENTITIES, NOUNS
+from focusgroup.store.history.snapshots import State
 from focusgroup.store.rows import Step, bump
-from focusgroup.store.states import State
 
 SHOWN = 60
 
