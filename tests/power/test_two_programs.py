@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from focusgroup.store import open_db, quote_pages, sessions
-from focusgroup.store.upkeep import check
+from focusgroup.store.maintenance.check_and_backup import check
 
 CHILD = Path(__file__).parent / "capturing.py"
 QUOTES = 150

@@ -15,19 +15,11 @@ import pytest
 
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.model import Kind, Note, NoteKind
-from focusgroup.store import (
-    clocks,
-    notes,
-    open_db,
-    participants,
-    quote_pages,
-    quotes,
-    sessions,
-    upkeep,
-)
+from focusgroup.store import clocks, notes, open_db, participants, quote_pages, quotes, sessions
 from focusgroup.store.engine import location
+from focusgroup.store.maintenance import check_and_backup as upkeep
+from focusgroup.store.maintenance.recovery import recover
 from focusgroup.store.quotes import NewQuote
-from focusgroup.store.recovery import recover
 from tests.store.conftest import AGENDA, NOW
 
 MANY = int(os.environ.get("FOCUSGROUP_DAMAGES", "300"))

@@ -22,15 +22,15 @@ from focusgroup.store import (
     participants,
     quote_pages,
     quotes,
-    recovery,
     sessions,
-    upkeep,
 )
 from focusgroup.store.drafts import Draft
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine.sqlite import SqliteDb, bare, connect
 from focusgroup.store.journal import Journal, read_journal
+from focusgroup.store.maintenance import check_and_backup as upkeep
+from focusgroup.store.maintenance import recovery
 from focusgroup.store.quotes import NewQuote
 from tests.store.conftest import AGENDA, NOW
 

@@ -13,7 +13,7 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Session
-from focusgroup.store import open_db, outbox, participants, quote_pages, quotes, sessions, upkeep
+from focusgroup.store import open_db, outbox, participants, quote_pages, quotes, sessions
 from focusgroup.store.encryption import convert as encryption
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.convert import rewrite, rewrite_beside
@@ -23,6 +23,7 @@ from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import SqliteDb, bare, connect
 from focusgroup.store.erasure.files import files_of, remove
 from focusgroup.store.journal import Journal, locked, read_journal
+from focusgroup.store.maintenance import check_and_backup as upkeep
 from focusgroup.store.quotes import NewQuote
 from tests.store.conftest import NOW
 

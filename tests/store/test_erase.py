@@ -30,7 +30,6 @@ from focusgroup.store import (
     quotes,
     sessions,
     themes,
-    upkeep,
 )
 from focusgroup.store.drafts import Draft
 from focusgroup.store.engine import location
@@ -42,6 +41,7 @@ from focusgroup.store.erasure.mentions import Masks
 from focusgroup.store.erasure.people import Someone, find
 from focusgroup.store.history import history
 from focusgroup.store.journal import Journal
+from focusgroup.store.maintenance import check_and_backup as upkeep
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, NewQuote
 from tests.store.conftest import AGENDA, NOW

@@ -17,12 +17,12 @@ from focusgroup.store import (
     quote_pages,
     quotes,
     sessions,
-    upkeep,
 )
 from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.maintenance import check_and_backup as upkeep
+from focusgroup.store.maintenance.recovery import recover
 from focusgroup.store.quotes import NewQuote
-from focusgroup.store.recovery import recover
 from tests.store.conftest import NOW
 
 MANY = 120

@@ -29,7 +29,7 @@ def check(ctx: click.Context) -> None:
     Ends with 1 when something is wrong.
     """
     from focusgroup.cli.output import say
-    from focusgroup.store import upkeep
+    from focusgroup.store.maintenance import check_and_backup as upkeep
 
     path = _path(ctx)
     problems = upkeep.check(path)
@@ -51,8 +51,8 @@ def backup(ctx: click.Context, target: Path | None) -> None:
     import time
 
     from focusgroup.cli.output import say
-    from focusgroup.store import upkeep
     from focusgroup.store.engine import location
+    from focusgroup.store.maintenance import check_and_backup as upkeep
 
     path = _path(ctx)
     if target is None:
@@ -72,10 +72,10 @@ def restore(ctx: click.Context, source: Path) -> None:
     A copy that is encrypted keeps its passphrase.
     """
     from focusgroup.cli.output import say, warn
-    from focusgroup.store import upkeep
     from focusgroup.store.encryption import keys
     from focusgroup.store.encryption.convert import rewrite_journals
     from focusgroup.store.erasure.files import files_of
+    from focusgroup.store.maintenance import check_and_backup as upkeep
 
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     path, source = settings.db, source.expanduser().absolute()
@@ -99,7 +99,7 @@ def restore(ctx: click.Context, source: Path) -> None:
 def recover(damaged: Path, output: Path | None) -> None:
     """Read what can be read of a DAMAGED file into a new database; the file itself stays."""
     from focusgroup.cli.output import plural, say
-    from focusgroup.store import recovery
+    from focusgroup.store.maintenance import recovery
 
     damaged = damaged.expanduser().absolute()
     target = output or damaged.with_name(f"{damaged.name}.recovered.db")

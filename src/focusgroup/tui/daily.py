@@ -32,7 +32,7 @@ class DailyBackup:
             self._thread.join(LAST_WAIT_S)
 
     def _make(self) -> None:
-        from focusgroup.store.upkeep import daily_backup
+        from focusgroup.store.maintenance.check_and_backup import daily_backup
 
         try:
             daily_backup(self._path, datetime.now().astimezone().date())

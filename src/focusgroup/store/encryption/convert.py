@@ -14,7 +14,6 @@ from itertools import zip_longest
 from pathlib import Path
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store.disk import sync_folder
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.encryption.sealed_lines import MARK, Seal
@@ -22,6 +21,7 @@ from focusgroup.store.engine.migrate import APPLICATION_ID
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, explain
 from focusgroup.store.erasure.files import files_of, remove
 from focusgroup.store.journal import reseal
+from focusgroup.store.maintenance.fsync import sync_folder
 
 PATIENCE_S = 0.5
 """How long a program is waited for that is just ending."""

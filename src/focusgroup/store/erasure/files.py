@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
 
-from focusgroup.store.disk import overwrite
 from focusgroup.store.encryption.sealed_lines import Seal, opened
 from focusgroup.store.engine.location import backups_of, crash_dir, journal_of
 from focusgroup.store.journal import journals_of
+from focusgroup.store.maintenance.fsync import overwrite
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite adds to a database's name for the files that it works with."""

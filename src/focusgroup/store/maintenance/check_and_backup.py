@@ -11,14 +11,14 @@ from datetime import date
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
-from focusgroup.store.copying import copy_verified
-from focusgroup.store.disk import sync_folder
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.convert import readable_beside
 from focusgroup.store.engine.location import backups_of
 from focusgroup.store.engine.migrate import APPLICATION_ID, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
 from focusgroup.store.erasure.files import marker_of
+from focusgroup.store.maintenance.fsync import sync_folder
+from focusgroup.store.maintenance.verified_copy import copy_verified
 from focusgroup.store.themes import COUNTED, COUNTERS
 
 BACKUPS_KEPT = 7
