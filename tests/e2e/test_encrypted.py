@@ -20,7 +20,7 @@ from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.encryption.sealed_lines import Seal
 from focusgroup.store.engine.sqlite import bare
-from focusgroup.store.journal import journals_of, read_journal
+from focusgroup.store.outbox.journal import journals_of, read_journal
 from tests.e2e.ends import Figures, Run, in_turns, plan
 from tests.terminal import PROGRAM, Pty
 

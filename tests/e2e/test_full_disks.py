@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.store.journal import journals_of, read_journal
+from focusgroup.store.outbox.journal import journals_of, read_journal
 from tests.conftest import NOT_RUN
 from tests.e2e.test_replay import stored
 from tests.e2e.test_trouble import SAID, new_session, saved, say

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.store.journal import journals_of, read_journal
+from focusgroup.store.outbox.journal import journals_of, read_journal
 from tests.e2e.test_replay import focusgroup, stored
 from tests.terminal import PROGRAM, Pty
 

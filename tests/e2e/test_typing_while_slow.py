@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from focusgroup.store import open_db
-from focusgroup.store.journal import read_journal
-from focusgroup.store.outbox import replay
+from focusgroup.store.outbox.journal import read_journal
+from focusgroup.store.outbox.outbox import replay
 from tests.e2e.test_replay import focusgroup, stored
 from tests.e2e.test_trouble import lock
 from tests.terminal import PROGRAM, Pty, Tmux

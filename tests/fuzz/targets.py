@@ -18,7 +18,7 @@ from focusgroup.core.people.people import parse_participant
 from focusgroup.core.people.people_csv import parse_participants_csv
 from focusgroup.core.text import clean, fold, for_terminal, initials
 from focusgroup.imports.agenda_file import read as read_agenda
-from focusgroup.store.journal import read_lines
+from focusgroup.store.outbox.journal import read_lines
 
 TODAY = date(2026, 3, 4)
 LONGEST_S = 2.0

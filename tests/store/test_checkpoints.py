@@ -6,10 +6,10 @@ from contextlib import closing
 import pytest
 
 from focusgroup.core.model import Session
-from focusgroup.store import drafts
-from focusgroup.store.drafts import Draft
 from focusgroup.store.engine import sqlite
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.outbox import drafts
+from focusgroup.store.outbox.drafts import Draft
 from tests.store.conftest import NOW
 
 EVERY = 5

@@ -14,23 +14,15 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Session
-from focusgroup.store import (
-    drafts,
-    open_db,
-    open_sqlite,
-    outbox,
-    participants,
-    quote_pages,
-    quotes,
-    sessions,
-)
-from focusgroup.store.drafts import Draft
+from focusgroup.store import open_db, open_sqlite, participants, quote_pages, quotes, sessions
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine.sqlite import SqliteDb, bare, connect
-from focusgroup.store.journal import Journal, read_journal
 from focusgroup.store.maintenance import check_and_backup as upkeep
 from focusgroup.store.maintenance import recovery
+from focusgroup.store.outbox import drafts, outbox
+from focusgroup.store.outbox.drafts import Draft
+from focusgroup.store.outbox.journal import Journal, read_journal
 from focusgroup.store.quotes import NewQuote
 from tests.store.conftest import AGENDA, NOW
 

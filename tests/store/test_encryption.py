@@ -13,7 +13,7 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Session
-from focusgroup.store import open_db, outbox, participants, quote_pages, quotes, sessions
+from focusgroup.store import open_db, participants, quote_pages, quotes, sessions
 from focusgroup.store.encryption import convert as encryption
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.convert import rewrite, rewrite_beside
@@ -22,8 +22,9 @@ from focusgroup.store.encryption.sealed_lines import Seal
 from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import SqliteDb, bare, connect
 from focusgroup.store.erasure.files import files_of, remove
-from focusgroup.store.journal import Journal, locked, read_journal
 from focusgroup.store.maintenance import check_and_backup as upkeep
+from focusgroup.store.outbox import outbox
+from focusgroup.store.outbox.journal import Journal, locked, read_journal
 from focusgroup.store.quotes import NewQuote
 from tests.store.conftest import NOW
 
@@ -181,7 +182,7 @@ async def test_journals_are_sealed_opened_and_sealed_anew_and_lose_no_line(
 async def test_a_journal_that_another_program_holds_is_left_and_named(
     plain: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("focusgroup.store.journal.LOCK_S", 0.01)
+    monkeypatch.setattr("focusgroup.store.outbox.outbox.journal.LOCK_S", 0.01)
     journal = location.journal_of(plain)
     assert Journal(journal).append([said("session", WORDS, 1)])
     key = Key.random()

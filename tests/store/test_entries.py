@@ -5,7 +5,9 @@ import pytest
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.store import notes, participants, quote_pages
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.entries import (
+from focusgroup.store.history.history import undo
+from focusgroup.store.notes import NoteChange
+from focusgroup.store.outbox.entries import (
     WRITERS,
     Entry,
     NoteDelete,
@@ -19,8 +21,6 @@ from focusgroup.store.entries import (
     encode,
     store_entry,
 )
-from focusgroup.store.history.history import undo
-from focusgroup.store.notes import NoteChange
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, NewQuote
 from tests.store.conftest import NOW

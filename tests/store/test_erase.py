@@ -21,7 +21,6 @@ from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.exports.masks import Spellings, mask_of
 from focusgroup.exports.wording.words import SOURCE, Words
 from focusgroup.store import (
-    drafts,
     notes,
     open_db,
     open_sqlite,
@@ -31,7 +30,6 @@ from focusgroup.store import (
     sessions,
     themes,
 )
-from focusgroup.store.drafts import Draft
 from focusgroup.store.engine import location
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import SqliteDb, connect
@@ -40,8 +38,10 @@ from focusgroup.store.erasure.files import files_of
 from focusgroup.store.erasure.mentions import Masks
 from focusgroup.store.erasure.people import Someone, find
 from focusgroup.store.history import history
-from focusgroup.store.journal import Journal
 from focusgroup.store.maintenance import check_and_backup as upkeep
+from focusgroup.store.outbox import drafts
+from focusgroup.store.outbox.drafts import Draft
+from focusgroup.store.outbox.journal import Journal
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, NewQuote
 from tests.store.conftest import AGENDA, NOW

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store.latest import Latest
+from focusgroup.store.outbox.write_behind import Latest
 
 
 async def test_only_the_newest_of_a_key_is_written() -> None:
@@ -31,7 +31,7 @@ async def test_only_the_newest_of_a_key_is_written() -> None:
 
 
 async def test_a_job_that_fails_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("focusgroup.store.latest.RETRY_S", 0.001)
+    monkeypatch.setattr("focusgroup.store.outbox.write_behind.RETRY_S", 0.001)
     tries = 0
 
     async def fail_twice() -> None:

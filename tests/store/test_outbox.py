@@ -13,9 +13,9 @@ from focusgroup.core.model import Kind, Note, NoteKind, Quote, Session
 from focusgroup.store import notes, quote_pages
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.entries import QuoteEdit
-from focusgroup.store.journal import Journal, journals_of, read_journal
-from focusgroup.store.outbox import Outbox, OutboxState, keep_everything, replay
+from focusgroup.store.outbox.entries import QuoteEdit
+from focusgroup.store.outbox.journal import Journal, journals_of, read_journal
+from focusgroup.store.outbox.outbox import Outbox, OutboxState, keep_everything, replay
 from focusgroup.store.quotes import Edit, NewQuote
 from tests.store.conftest import NOW
 
@@ -73,7 +73,7 @@ async def test_entries_are_stored_in_order_and_told_once(
 async def test_what_can_not_be_written_is_journaled_and_merged_once(
     db: SqliteDb, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("focusgroup.store.outbox.FIRST_RETRY_S", 0.01)
+    monkeypatch.setattr("focusgroup.store.outbox.outbox.FIRST_RETRY_S", 0.01)
     states: list[OutboxState] = []
     stubborn = Stubborn(db)
     journal = db.journal
@@ -110,7 +110,7 @@ async def test_what_can_not_be_written_is_journaled_and_merged_once(
 async def test_the_journal_goes_when_writing_works_again(
     db: SqliteDb, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("focusgroup.store.outbox.FIRST_RETRY_S", 0.01)
+    monkeypatch.setattr("focusgroup.store.outbox.outbox.FIRST_RETRY_S", 0.01)
     stubborn = Stubborn(db)
     states: list[OutboxState] = []
 

@@ -12,13 +12,13 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Session
-from focusgroup.store import journal as journals
 from focusgroup.store import quote_pages, quotes
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.entries import QuoteEdit, encode
-from focusgroup.store.journal import Journal, journals_of, locked, read_journal
-from focusgroup.store.outbox import Outbox, OutboxState, keep_everything, replay
+from focusgroup.store.outbox import journal as journals
+from focusgroup.store.outbox.entries import QuoteEdit, encode
+from focusgroup.store.outbox.journal import Journal, journals_of, locked, read_journal
+from focusgroup.store.outbox.outbox import Outbox, OutboxState, keep_everything, replay
 from focusgroup.store.quotes import Edit, NewQuote
 from tests.store.conftest import NOW
 
@@ -65,8 +65,8 @@ class Slow:
 
 @pytest.fixture(autouse=True)
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("focusgroup.store.outbox.FIRST_RETRY_S", 0.01)
-    monkeypatch.setattr("focusgroup.store.outbox.LONGEST_RETRY_S", 0.01)
+    monkeypatch.setattr("focusgroup.store.outbox.outbox.FIRST_RETRY_S", 0.01)
+    monkeypatch.setattr("focusgroup.store.outbox.outbox.LONGEST_RETRY_S", 0.01)
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(folder))

@@ -3,8 +3,8 @@
 import json
 
 from focusgroup.core.capture.line_editor import Line
-from focusgroup.store import drafts
-from focusgroup.store.drafts import Draft
+from focusgroup.store.outbox import drafts
+from focusgroup.store.outbox.drafts import Draft
 from tests.tui.living import Live
 from tests.tui.seeing import until
 

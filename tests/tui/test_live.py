@@ -13,7 +13,7 @@ from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, NoteKind, Session, SessionStatus
 from focusgroup.store import notes, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.journal import Journal
+from focusgroup.store.outbox.journal import Journal
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen
 from tests.hostile import CORPUS, HUGE
@@ -95,7 +95,7 @@ async def test_the_tick_comes_when_the_quote_is_on_disk(
         work.close()
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr("focusgroup.store.outbox.FIRST_RETRY_S", 0.01)
+    monkeypatch.setattr("focusgroup.store.outbox.outbox.FIRST_RETRY_S", 0.01)
     monkeypatch.setattr(live.db, "write", refuse)
     live.type("one⏎two⏎")
     await live.until(lambda: "kept in the journal" in live.shows("#clock"))
@@ -122,7 +122,7 @@ async def test_what_no_disk_takes_is_offered_to_the_clipboard(
         work.close()
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr("focusgroup.store.outbox.FIRST_RETRY_S", 0.01)
+    monkeypatch.setattr("focusgroup.store.outbox.outbox.FIRST_RETRY_S", 0.01)
     monkeypatch.setattr(live.db, "write", refuse)
     monkeypatch.setattr(Journal, "_append", full)
     live.key("ctrl+x")

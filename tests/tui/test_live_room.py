@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS, Mark
-from focusgroup.store import clocks, drafts, notes
+from focusgroup.store import clocks, notes
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.outbox import drafts
 from tests.tui.conftest import Run
 from tests.tui.living import Live
 

@@ -22,8 +22,9 @@ from focusgroup.core.model import Kind, Quote
 from focusgroup.services import live_steps
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
-from focusgroup.store import notes, open_sqlite, outbox, quote_pages
-from focusgroup.store.outbox import Outbox
+from focusgroup.store import notes, open_sqlite, quote_pages
+from focusgroup.store.outbox import outbox
+from focusgroup.store.outbox.outbox import Outbox
 from focusgroup.tui.now import unix_ms
 from tests.tui.living import make_session
 

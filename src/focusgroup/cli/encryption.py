@@ -134,8 +134,8 @@ def _change(path: Path, old: "Key") -> "tuple[Key, bool]":
 def _settled(ctx: click.Context) -> Path:
     """The database's path, once it is up to date and what waited in journals is in it."""
     from focusgroup.cli.asyncrun import with_db
-    from focusgroup.store import outbox
     from focusgroup.store.encryption import keys
+    from focusgroup.store.outbox import outbox
     from focusgroup.tui.now import unix_ms
 
     keys.need_extra()

@@ -72,9 +72,10 @@ def erase(
 def _ready(settings: Settings, ref: str | None) -> str:
     """Bring the database up to date and what waits in journals into it; the session's id."""
     from focusgroup.cli.asyncrun import with_db
-    from focusgroup.store import Db, outbox, sessions
+    from focusgroup.store import Db, sessions
     from focusgroup.store.encryption import keys
     from focusgroup.store.erasure.files import files_of
+    from focusgroup.store.outbox import outbox
     from focusgroup.tui.now import unix_ms
 
     async def work(db: Db) -> str:

@@ -12,8 +12,8 @@ from focusgroup.core.model import Report, Session, Theme
 from focusgroup.services.capture.suggestion import Suggesting
 from focusgroup.store import Db, debriefs, notes, quotes, sessions, themes
 from focusgroup.store.debriefs import MOMENTS, STATE
-from focusgroup.store.latest import Latest
 from focusgroup.store.notes import NoteChange
+from focusgroup.store.outbox.write_behind import Latest
 from focusgroup.store.quotes import Edit
 from focusgroup.store.reports import session_report
 from focusgroup.tui.now import unix_ms

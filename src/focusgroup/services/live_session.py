@@ -32,12 +32,13 @@ from focusgroup.core.model import (
 )
 from focusgroup.services.capture.provisional_quote import mended, merged, provisional
 from focusgroup.services.leading import Leading
-from focusgroup.store import Db, clocks, drafts, notes, participants, quote_pages, sessions, themes
-from focusgroup.store.drafts import Draft
-from focusgroup.store.entries import QuoteDelete, QuoteEdit, QuoteMerge, QuoteSplit
+from focusgroup.store import Db, clocks, notes, participants, quote_pages, sessions, themes
 from focusgroup.store.history import history
-from focusgroup.store.latest import Latest
-from focusgroup.store.outbox import Outbox
+from focusgroup.store.outbox import drafts
+from focusgroup.store.outbox.drafts import Draft
+from focusgroup.store.outbox.entries import QuoteDelete, QuoteEdit, QuoteMerge, QuoteSplit
+from focusgroup.store.outbox.outbox import Outbox
+from focusgroup.store.outbox.write_behind import Latest
 from focusgroup.store.quotes import Edit, NewQuote
 from focusgroup.store.themes import lineage
 from focusgroup.store.wall_clock import newest_ms

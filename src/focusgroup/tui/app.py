@@ -13,7 +13,8 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
-from focusgroup.store import Db, outbox
+from focusgroup.store import Db
+from focusgroup.store.outbox import outbox
 from focusgroup.tui import colours, forgetting, going_on
 from focusgroup.tui.commands import APP, LIST, Command, bindings
 from focusgroup.tui.going_on import Mishaps

@@ -8,7 +8,7 @@ from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
-from focusgroup.store.outbox import OutboxState
+from focusgroup.store.outbox.outbox import OutboxState
 from focusgroup.tui import live_bars, live_panels, look
 from focusgroup.tui.coverage_panel import coverage_lines
 from focusgroup.tui.hints import hint

@@ -8,7 +8,7 @@ from textual.message import Message
 from focusgroup.store import open_db
 from focusgroup.store.encryption import keys
 from focusgroup.store.engine.location import config_file, configured_keys
-from focusgroup.store.outbox import replay
+from focusgroup.store.outbox.outbox import replay
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.daily import DailyBackup
 from focusgroup.tui.ending import EndingWatch

@@ -17,7 +17,7 @@ from focusgroup.services.capture.parked_line import Stash
 from focusgroup.services.capture.suggestion import Suggesting
 from focusgroup.services.capture.take_down import TakingDown
 from focusgroup.services.live_session import Begun, LiveSession
-from focusgroup.store.drafts import Draft
+from focusgroup.store.outbox.drafts import Draft
 from focusgroup.tui.keymap import alt_letter
 from focusgroup.tui.now import mono_ms
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.ids import new_id
 from focusgroup.services.live_session import Begun
-from focusgroup.store.drafts import Draft
+from focusgroup.store.outbox.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)

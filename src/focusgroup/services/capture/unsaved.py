@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from focusgroup.core.model import Note, NoteKind, Quote
 from focusgroup.services.capture.provisional_quote import as_typed
-from focusgroup.store.entries import Entry, QuoteEdit, QuoteMerge, QuoteSplit
+from focusgroup.store.outbox.entries import Entry, QuoteEdit, QuoteMerge, QuoteSplit
 from focusgroup.store.quotes import NewQuote
 from focusgroup.tui.look import clock_time
 

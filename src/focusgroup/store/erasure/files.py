@@ -10,8 +10,8 @@ from pathlib import Path
 
 from focusgroup.store.encryption.sealed_lines import Seal, opened
 from focusgroup.store.engine.location import backups_of, crash_dir, journal_of
-from focusgroup.store.journal import journals_of
 from focusgroup.store.maintenance.fsync import overwrite
+from focusgroup.store.outbox.journal import journals_of
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite adds to a database's name for the files that it works with."""

@@ -18,8 +18,8 @@ from pathlib import Path
 from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
 from focusgroup.core.model import Quote
 from focusgroup.store.engine.protocol import Db
-from focusgroup.store.entries import Entry, store_entry
-from focusgroup.store.journal import LOCK_S, Journal, journals_of, locked, read_open_journal
+from focusgroup.store.outbox.entries import Entry, store_entry
+from focusgroup.store.outbox.journal import LOCK_S, Journal, journals_of, locked, read_open_journal
 
 FIRST_RETRY_S = 0.25
 LONGEST_RETRY_S = 5.0
