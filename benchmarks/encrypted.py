@@ -15,10 +15,12 @@ from pathlib import Path
 
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Agenda, Kind
-from focusgroup.store import Db, open_db, quote_pages, quotes, sessions
+from focusgroup.store import Db, open_db, sessions
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store.quotes import pages as quote_pages
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import NewQuote
 
 FILLED = 5_000
 ROUNDS = 400

@@ -378,7 +378,7 @@ def test_a_store_that_fails_says_what_is_not_stored(
     focusgroup: Run, session_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from focusgroup.core.errors import StoreError
-    from focusgroup.store import quotes
+    from focusgroup.store.quotes import quotes
 
     real, calls = quotes.add, 0
 

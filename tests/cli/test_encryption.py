@@ -21,7 +21,7 @@ from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import seal_of
 from focusgroup.store.outbox.journal import Journal
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store.quotes.quotes import NewQuote
 from tests.conftest import Finished
 from tests.terminal import PROGRAM, Pty
 

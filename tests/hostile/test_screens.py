@@ -24,10 +24,12 @@ from focusgroup.core.agenda import parse
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.core.text import clean_line
-from focusgroup.store import notes, open_sqlite, participants, quote_pages, quotes, sessions, themes
+from focusgroup.store import notes, open_sqlite, participants, sessions, themes
 from focusgroup.store.engine.location import crash_dir
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store.quotes import pages as quote_pages
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.tui import screens
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.messages import OpenLive, OpenReview, OpenSetup

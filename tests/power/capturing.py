@@ -25,14 +25,15 @@ from pathlib import Path
 from focusgroup.core.agenda import parse
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind
-from focusgroup.store import open_db, open_sqlite, quote_pages, sessions
+from focusgroup.store import open_db, open_sqlite, sessions
 from focusgroup.store.encryption import convert as encryption
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine import sqlite
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import outbox
 from focusgroup.store.outbox.outbox import Outbox, OutboxState, replay
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store.quotes import pages as quote_pages
+from focusgroup.store.quotes.quotes import NewQuote
 
 NOW = 1_760_000_000_000
 KEY = Key(b"k" * 32, b"s" * 16)

@@ -5,8 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from focusgroup.store import open_db, quote_pages, sessions
+from focusgroup.store import open_db, sessions
 from focusgroup.store.maintenance.check_and_backup import check
+from focusgroup.store.quotes import pages as quote_pages
 
 CHILD = Path(__file__).parent / "capturing.py"
 QUOTES = 150

@@ -15,11 +15,13 @@ import pytest
 
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.model import Kind, Note, NoteKind
-from focusgroup.store import clocks, notes, open_db, participants, quote_pages, quotes, sessions
+from focusgroup.store import clocks, notes, open_db, participants, sessions
 from focusgroup.store.engine import location
 from focusgroup.store.maintenance import check_and_backup as upkeep
 from focusgroup.store.maintenance.recovery import recover
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store.quotes import pages as quote_pages
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import NewQuote
 from tests.store.conftest import AGENDA, NOW
 
 MANY = int(os.environ.get("FOCUSGROUP_DAMAGES", "300"))

@@ -14,7 +14,7 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Session
-from focusgroup.store import open_db, open_sqlite, participants, quote_pages, quotes, sessions
+from focusgroup.store import open_db, open_sqlite, participants, sessions
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine.sqlite import SqliteDb, bare, connect
@@ -23,7 +23,9 @@ from focusgroup.store.maintenance import recovery
 from focusgroup.store.outbox import drafts, outbox
 from focusgroup.store.outbox.drafts import Draft
 from focusgroup.store.outbox.journal import Journal, read_journal
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store.quotes import pages as quote_pages
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import NewQuote
 from tests.store.conftest import AGENDA, NOW
 
 NAME = "Ottokar Zwiebelfisch"

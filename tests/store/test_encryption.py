@@ -13,7 +13,7 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Session
-from focusgroup.store import open_db, participants, quote_pages, quotes, sessions
+from focusgroup.store import open_db, participants, sessions
 from focusgroup.store.encryption import convert as encryption
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.convert import rewrite, rewrite_beside
@@ -25,7 +25,9 @@ from focusgroup.store.erasure.files import files_of, remove
 from focusgroup.store.maintenance import check_and_backup as upkeep
 from focusgroup.store.outbox import outbox
 from focusgroup.store.outbox.journal import Journal, locked, read_journal
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store.quotes import pages as quote_pages
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import NewQuote
 from tests.store.conftest import NOW
 
 NAME = "Ottokar Zwiebelfisch"

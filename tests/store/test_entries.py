@@ -3,7 +3,7 @@
 import pytest
 
 from focusgroup.core.model import Kind, Note, NoteKind, Session
-from focusgroup.store import notes, participants, quote_pages
+from focusgroup.store import notes, participants
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.history.history import undo
 from focusgroup.store.notes import NoteChange
@@ -22,7 +22,8 @@ from focusgroup.store.outbox.entries import (
     store_entry,
 )
 from focusgroup.store.participants import PersonChange
-from focusgroup.store.quotes import Edit, NewQuote
+from focusgroup.store.quotes import pages as quote_pages
+from focusgroup.store.quotes.quotes import Edit, NewQuote
 from tests.store.conftest import NOW
 
 

@@ -20,16 +20,7 @@ from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.exports.masks import Spellings, mask_of
 from focusgroup.exports.wording.words import SOURCE, Words
-from focusgroup.store import (
-    notes,
-    open_db,
-    open_sqlite,
-    participants,
-    quote_pages,
-    quotes,
-    sessions,
-    themes,
-)
+from focusgroup.store import notes, open_db, open_sqlite, participants, sessions, themes
 from focusgroup.store.engine import location
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import SqliteDb, connect
@@ -43,7 +34,9 @@ from focusgroup.store.outbox import drafts
 from focusgroup.store.outbox.drafts import Draft
 from focusgroup.store.outbox.journal import Journal
 from focusgroup.store.participants import PersonChange
-from focusgroup.store.quotes import Edit, NewQuote
+from focusgroup.store.quotes import pages as quote_pages
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import Edit, NewQuote
 from tests.store.conftest import AGENDA, NOW
 
 PEOPLE = {

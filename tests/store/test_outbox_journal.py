@@ -12,14 +12,15 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Session
-from focusgroup.store import quote_pages, quotes
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import journal as journals
 from focusgroup.store.outbox.entries import QuoteEdit, encode
 from focusgroup.store.outbox.journal import Journal, journals_of, locked, read_journal
 from focusgroup.store.outbox.outbox import Outbox, OutboxState, keep_everything, replay
-from focusgroup.store.quotes import Edit, NewQuote
+from focusgroup.store.quotes import pages as quote_pages
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import Edit, NewQuote
 from tests.store.conftest import NOW
 
 T = TypeVar("T")

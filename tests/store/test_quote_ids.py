@@ -4,10 +4,11 @@ import pytest
 
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Kind, Note, NoteKind, Session
-from focusgroup.store import clocks, notes, quotes
+from focusgroup.store import clocks, notes
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.quote_ids import find_quote
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.ids import find_quote
+from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.store.wall_clock import Moment, away_ms, newest_ms, note_moment
 from tests.store.conftest import NOW
 

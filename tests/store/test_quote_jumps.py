@@ -6,10 +6,11 @@ import pytest
 
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import QUOTE_KINDS, Kind, Session
-from focusgroup.store import participants, quotes
+from focusgroup.store import participants
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.quote_jumps import newer, older
-from focusgroup.store.quote_pages import Cursor, QuoteFilter, page
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.jumps import newer, older
+from focusgroup.store.quotes.pages import Cursor, QuoteFilter, page
 from tests.store.conftest import NOW
 
 WANTED = {

@@ -5,11 +5,12 @@ import pytest
 from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.model import Kind, Note, NoteKind, Session, SessionStatus
-from focusgroup.store import clocks, notes, quotes, reports, sessions, themes
+from focusgroup.store import clocks, notes, reports, sessions, themes
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import drafts
 from focusgroup.store.outbox.drafts import Draft
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import NewQuote
 from tests.store.conftest import AGENDA, NOW
 
 

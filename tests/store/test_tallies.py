@@ -7,12 +7,13 @@ import pytest
 from focusgroup.core.evidence.evidence import Voice, one_voice
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import QUOTE_KINDS, Kind, Quote, Session
-from focusgroup.store import participants, quotes
+from focusgroup.store import participants
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.participants import PersonChange
-from focusgroup.store.quote_pages import QuoteFilter, page
-from focusgroup.store.quotes import NewQuote
-from focusgroup.store.tallies import Tally, tally
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.pages import QuoteFilter, page
+from focusgroup.store.quotes.quotes import NewQuote
+from focusgroup.store.quotes.tallies import Tally, tally
 from focusgroup.tui.widgets.theme_head import figures
 from tests.store.conftest import NOW
 

@@ -17,10 +17,12 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store import open_db, quote_pages, quotes, sessions
+from focusgroup.store import open_db, sessions
 from focusgroup.store.engine.migrate import shipped_steps
 from focusgroup.store.history import history
-from focusgroup.store.quotes import Edit
+from focusgroup.store.quotes import pages as quote_pages
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import Edit
 
 SCHEMA_1 = Path(__file__).parent / "schema1.sql"
 """What the program wrote when 1 was its schema, as SQL."""

@@ -9,20 +9,14 @@ import pytest
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Session
-from focusgroup.store import (
-    notes,
-    open_db,
-    open_sqlite,
-    participants,
-    quote_pages,
-    quotes,
-    sessions,
-)
+from focusgroup.store import notes, open_db, open_sqlite, participants, sessions
 from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.maintenance import check_and_backup as upkeep
 from focusgroup.store.maintenance.recovery import recover
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store.quotes import pages as quote_pages
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import NewQuote
 from tests.store.conftest import NOW
 
 MANY = 120

@@ -8,8 +8,9 @@ from textual.pilot import Pilot
 from focusgroup.core.agenda import parse
 from focusgroup.core.model import Quote, Session
 from focusgroup.services.live_session import LiveSession
-from focusgroup.store import participants, quote_pages, sessions
+from focusgroup.store import participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.tui.screens.live import LiveScreen
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.quote_log import QuoteLog

@@ -12,9 +12,11 @@ from focusgroup.core.agenda_run.debrief import Part
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Headline, Kind, Note, NoteKind, Session, SessionStatus
 from focusgroup.services.debrief import LISTED, Debriefing, caret_at, location_of
-from focusgroup.store import clocks, debriefs, notes, participants, quote_pages, quotes, sessions
+from focusgroup.store import clocks, debriefs, notes, participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store.quotes import pages as quote_pages
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.store.reports import session_report
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.debrief import DebriefScreen

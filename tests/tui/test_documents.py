@@ -293,7 +293,7 @@ async def test_what_goes_wrong_is_told_and_the_screen_is_left(
 async def test_from_the_live_screen_quotes_are_saved_while_a_document_is_written(
     db: SqliteDb, run_app: RunApp, add_session: Add, monkeypatch: pytest.MonkeyPatch, slow: Slow
 ) -> None:
-    from focusgroup.store import quote_pages
+    from focusgroup.store.quotes import pages as quote_pages
 
     made = await add_session("Planners", SessionStatus.LIVE)
     monkeypatch.setattr(export, "of_session", lambda *_, **__: (slow.offer(),))

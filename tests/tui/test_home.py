@@ -8,9 +8,10 @@ import pytest
 
 from focusgroup.core.model import Kind, SessionStatus
 from focusgroup.services.session_feed import PAGE
-from focusgroup.store import participants, quotes, sessions
+from focusgroup.store import participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.home import HomeScreen
 from focusgroup.tui.widgets.session_list import SessionList

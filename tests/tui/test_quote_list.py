@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Quote
-from focusgroup.store.quote_pages import Cursor
+from focusgroup.store.quotes.pages import Cursor
 from focusgroup.tui.widgets.quote_list import MOST_DRAWN, QuoteList
 from focusgroup.tui.widgets.quote_row import RowLook, row_lines, what
 from focusgroup.tui.widgets.quote_rows import (

@@ -27,11 +27,12 @@ from focusgroup.core.search.filters import Narrowing
 from focusgroup.core.text import clean_line
 from focusgroup.services.edits import Edits
 from focusgroup.services.review import ReviewFacts
-from focusgroup.store import participants, quotes, sessions, themes
+from focusgroup.store import participants, sessions, themes
 from focusgroup.store.engine.protocol import Db, Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.history.history import undo
-from focusgroup.store.quotes import Edit, NewQuote
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import Edit, NewQuote
 from focusgroup.tui import now
 from focusgroup.tui.guard import NothingActive
 from focusgroup.tui.screens.filters import FiltersScreen

@@ -22,9 +22,10 @@ from focusgroup.core.model import Kind, Quote
 from focusgroup.services import live_steps
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
-from focusgroup.store import notes, open_sqlite, quote_pages
+from focusgroup.store import notes, open_sqlite
 from focusgroup.store.outbox import outbox
 from focusgroup.store.outbox.outbox import Outbox
+from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.tui.now import unix_ms
 from tests.tui.living import make_session
 

@@ -11,10 +11,11 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Quote, Session
 from focusgroup.services.capture import suggestion as suggesting
 from focusgroup.services.capture.suggestion import Suggesting
-from focusgroup.store import participants, quotes, sessions
+from focusgroup.store import participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.quotes import Edit, NewQuote
-from focusgroup.store.tagged import tagged_quotes
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import Edit, NewQuote
+from focusgroup.store.quotes.tagged import tagged_quotes
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen
 from tests.tui.conftest import NOW

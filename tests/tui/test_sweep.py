@@ -12,8 +12,8 @@ import pytest
 from textual import events
 from textual.dom import DOMNode
 
-from focusgroup.store import quote_pages
 from focusgroup.store.engine.location import crash_dir
+from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.live_view import LiveView
 from focusgroup.tui.messages import OpenLive

@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 
 from focusgroup.core.model import Kind, Theme
 from focusgroup.core.search.filters import Narrowing, Span
-from focusgroup.store.tallies import Tally
+from focusgroup.store.quotes.tallies import Tally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.widgets.filter_line import chips
 from focusgroup.tui.widgets.theme_outline import ALL, UNTAGGED, Choice, outline, short

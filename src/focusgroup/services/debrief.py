@@ -10,11 +10,12 @@ from focusgroup.core.dates.commitments import read_promise
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.model import Report, Session, Theme
 from focusgroup.services.capture.suggestion import Suggesting
-from focusgroup.store import Db, debriefs, notes, quotes, sessions, themes
+from focusgroup.store import Db, debriefs, notes, sessions, themes
 from focusgroup.store.debriefs import MOMENTS, STATE
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.outbox.write_behind import Latest
-from focusgroup.store.quotes import Edit
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import Edit
 from focusgroup.store.reports import session_report
 from focusgroup.tui.now import unix_ms
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Quote
 from focusgroup.services.dates_in_words import count
-from focusgroup.store import Db, quotes
+from focusgroup.store import Db
 from focusgroup.store.history.history import redo, undo
-from focusgroup.store.quotes import Edit
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import Edit
 
 NOBODYS = 0
 """In place of a revision: none has it."""

@@ -22,8 +22,9 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, NoteKind, Participant, Quote, Theme
 from focusgroup.services import headless_clock as led
 from focusgroup.services.headless_clock import Led
-from focusgroup.store import Db, clocks, notes, participants, quotes, themes
-from focusgroup.store.quotes import NewQuote
+from focusgroup.store import Db, clocks, notes, participants, themes
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import NewQuote
 
 NOTES = {
     "park": NoteKind.PARKED,

@@ -32,14 +32,15 @@ from focusgroup.core.model import (
 )
 from focusgroup.services.capture.provisional_quote import mended, merged, provisional
 from focusgroup.services.leading import Leading
-from focusgroup.store import Db, clocks, notes, participants, quote_pages, sessions, themes
+from focusgroup.store import Db, clocks, notes, participants, sessions, themes
 from focusgroup.store.history import history
 from focusgroup.store.outbox import drafts
 from focusgroup.store.outbox.drafts import Draft
 from focusgroup.store.outbox.entries import QuoteDelete, QuoteEdit, QuoteMerge, QuoteSplit
 from focusgroup.store.outbox.outbox import Outbox
 from focusgroup.store.outbox.write_behind import Latest
-from focusgroup.store.quotes import Edit, NewQuote
+from focusgroup.store.quotes import pages as quote_pages
+from focusgroup.store.quotes.quotes import Edit, NewQuote
 from focusgroup.store.themes import lineage
 from focusgroup.store.wall_clock import newest_ms
 from focusgroup.tui.now import Steady, mono_ms, unix_ms

@@ -6,9 +6,9 @@ from dataclasses import replace
 from focusgroup.core.model import Kind, Report
 from focusgroup.core.search.filters import Narrowing
 from focusgroup.store import Db
-from focusgroup.store.quote_pages import QuoteFilter, count, theme_tree
+from focusgroup.store.quotes.pages import QuoteFilter, count, theme_tree
+from focusgroup.store.quotes.tallies import Tally, tally
 from focusgroup.store.reports import filtered_report, held
-from focusgroup.store.tallies import Tally, tally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.widgets.nothing import WayOut
 from focusgroup.tui.widgets.quote_rows import PagedRows, StoreSource

@@ -19,7 +19,7 @@ from focusgroup.store.person_changes import (
     person_id_of,
     verb_of,
 )
-from focusgroup.store.quote_state import THERE, WITHHELD
+from focusgroup.store.quotes.write import THERE, WITHHELD
 from focusgroup.store.rows import PARTICIPANT_COLUMNS, Step, bump
 from focusgroup.store.rows import participant as participant_of
 

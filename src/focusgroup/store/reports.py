@@ -10,9 +10,9 @@ from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.notes import OF_SESSION as NOTES
 from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
-from focusgroup.store.quote_pages import OF_SESSION as QUOTES
-from focusgroup.store.quote_pages import QuoteFilter, page
-from focusgroup.store.quote_state import WITHHELD_IN
+from focusgroup.store.quotes.pages import OF_SESSION as QUOTES
+from focusgroup.store.quotes.pages import QuoteFilter, page
+from focusgroup.store.quotes.write import WITHHELD_IN
 from focusgroup.store.rows import participant as participant_of
 from focusgroup.store.rows import session as session_of
 from focusgroup.store.rows import with_themes

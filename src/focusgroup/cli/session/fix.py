@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from focusgroup.core.model import Quote, Theme
     from focusgroup.store import Db
     from focusgroup.store.history.history import Undone
-    from focusgroup.store.quotes import Edit
+    from focusgroup.store.quotes.quotes import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ def fix(settings: Settings, /, refs: tuple[str, ...], **changes: Any) -> None:
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import say
     from focusgroup.cli.quotes import as_line
-    from focusgroup.store import quotes
-    from focusgroup.store.quote_ids import find_quote
+    from focusgroup.store.quotes import quotes
+    from focusgroup.store.quotes.ids import find_quote
     from focusgroup.tui.now import unix_ms
 
     wanted = _Changes(**changes)
@@ -114,7 +114,7 @@ async def _edit(db: "Db", found: "list[Quote]", wanted: "_Changes") -> "Edit":
     """The store's change, every name looked up. Raises FocusgroupError for one that is none."""
     from focusgroup.core.text import clean
     from focusgroup.store import themes
-    from focusgroup.store.quotes import Edit
+    from focusgroup.store.quotes.quotes import Edit
 
     if wanted.text is not None and not clean(wanted.text).text.strip():
         raise UsageError("a quote needs words; `focusgroup session delete` takes it away")
@@ -181,8 +181,8 @@ def delete(settings: Settings, refs: tuple[str, ...]) -> None:
     """Delete quotes, all of them or none; `session undo` brings them back."""
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import plural, say
-    from focusgroup.store import quotes
-    from focusgroup.store.quote_ids import find_quote
+    from focusgroup.store.quotes import quotes
+    from focusgroup.store.quotes.ids import find_quote
     from focusgroup.tui.now import unix_ms
 
     async def work(db: "Db") -> int:

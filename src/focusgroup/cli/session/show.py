@@ -42,7 +42,8 @@ def show(settings: Settings, ref: str, as_json: bool) -> None:
 
 
 async def _read(db: "Db", ref: str) -> Shown:
-    from focusgroup.store import clocks, notes, participants, quote_pages, sessions
+    from focusgroup.store import clocks, notes, participants, sessions
+    from focusgroup.store.quotes import pages as quote_pages
 
     one = await sessions.find(db, ref)
     return Shown(

@@ -15,7 +15,7 @@ from focusgroup.core.model import Kind, Quote, Theme
 from focusgroup.core.themes.suggestion import STUCK, Suggester, weight
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store import Db
-from focusgroup.store.tagged import tagged_quotes
+from focusgroup.store.quotes.tagged import tagged_quotes
 from focusgroup.tui.look import last_name
 
 NEWEST = 20_000

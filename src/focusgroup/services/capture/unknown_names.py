@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from focusgroup.core.capture.grammar import parse
 from focusgroup.core.capture.recorder import CaptureProblem, Outcome, Trouble
 from focusgroup.core.model import Quote
-from focusgroup.store.quotes import Edit
+from focusgroup.store.quotes.quotes import Edit
 
 UNKNOWN = (Trouble.UNKNOWN_THEME, Trouble.UNKNOWN_SPEAKER)
 

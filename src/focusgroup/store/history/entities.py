@@ -7,7 +7,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import NoteKind
 from focusgroup.store.engine.protocol import Row, Statement
 from focusgroup.store.history.snapshots import State, Stored, Table
-from focusgroup.store.quote_state import put_quote, read_quote, refile_quotes
+from focusgroup.store.quotes.write import put_quote, read_quote, refile_quotes
 from focusgroup.store.rows import Step
 
 NOTES = Table(

@@ -11,11 +11,12 @@ from types import UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from focusgroup.core.model import Note, Quote
-from focusgroup.store import notes, participants, quotes
+from focusgroup.store import notes, participants
 from focusgroup.store.engine.protocol import Db
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.participants import PersonChange
-from focusgroup.store.quotes import Edit, NewQuote
+from focusgroup.store.quotes import quotes
+from focusgroup.store.quotes.quotes import Edit, NewQuote
 
 T = TypeVar("T")
 

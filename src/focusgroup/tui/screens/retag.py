@@ -18,7 +18,7 @@ from focusgroup.core.capture.resolve import theme_path
 from focusgroup.core.model import KIND_LABELS, Kind, Quote, Theme
 from focusgroup.core.text import fold
 from focusgroup.services.dates_in_words import count
-from focusgroup.store.quotes import Edit
+from focusgroup.store.quotes.quotes import Edit
 from focusgroup.tui.commands import RETAG, TAGS, bindings
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import KIND_STYLES, MUTED, cut, kind_sign

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from focusgroup.core.model import Quote
 from focusgroup.store import Db
-from focusgroup.store.quote_jumps import newer, older
-from focusgroup.store.quote_pages import Cursor, QuoteFilter, count
+from focusgroup.store.quotes.jumps import newer, older
+from focusgroup.store.quotes.pages import Cursor, QuoteFilter, count
 
 PAGE_ROWS = 100
 MOST_PAGES = 24

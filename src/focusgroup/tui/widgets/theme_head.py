@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from focusgroup.core.evidence.evidence import OneVoice
 from focusgroup.services.dates_in_words import count
-from focusgroup.store.tallies import Tally
+from focusgroup.store.quotes.tallies import Tally
 from focusgroup.tui.look import MUTED, cut
 
 SHORTEST_NAME = 14

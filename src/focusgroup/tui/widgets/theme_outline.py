@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from focusgroup.core.model import PATH_SEPARATOR
 from focusgroup.core.text import fold
-from focusgroup.store.tallies import Tally
+from focusgroup.store.quotes.tallies import Tally
 from focusgroup.store.themes import ThemeCount
 
 

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.visual import RenderOptions
 
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS
-from focusgroup.store.tallies import Tally
+from focusgroup.store.quotes.tallies import Tally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.commands import THEMES, bindings
 from focusgroup.tui.look import KIND_STYLES, MUTED, column

@@ -6,8 +6,8 @@ from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Quote
 from focusgroup.core.text import clean_line
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.quote_state import WITHHELD
-from focusgroup.store.quotes import get
+from focusgroup.store.quotes.quotes import get
+from focusgroup.store.quotes.write import WITHHELD
 
 BY_ID = "SELECT id, deleted FROM quote WHERE id = :ref"
 BY_PREFIX = """

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from focusgroup.core.evidence.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
 from focusgroup.core.model import QUOTE_KINDS
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.quote_pages import (
+from focusgroup.store.quotes.pages import (
     QuoteFilter,
     nothing_to_search,
     query_of,

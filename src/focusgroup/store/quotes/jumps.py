@@ -9,7 +9,7 @@ from collections.abc import Generator
 
 from focusgroup.core.model import Quote
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.quote_pages import (
+from focusgroup.store.quotes.pages import (
     Cursor,
     Query,
     QuoteFilter,

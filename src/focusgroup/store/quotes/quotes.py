@@ -11,7 +11,7 @@ from focusgroup.core.text import clean
 from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.history.history import is_made, keep
 from focusgroup.store.history.snapshots import State, Stored
-from focusgroup.store.quote_state import (
+from focusgroup.store.quotes.write import (
     DELETED,
     FIELDS,
     THERE,
