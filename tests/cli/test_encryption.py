@@ -13,7 +13,6 @@ import keyring.errors
 import pytest
 from keyring.backend import KeyringBackend
 
-from focusgroup.cli import system_keyring
 from focusgroup.core.model import Kind
 from focusgroup.store.encryption import convert as encryption
 from focusgroup.store.encryption import keys
@@ -22,6 +21,7 @@ from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import seal_of
 from focusgroup.store.outbox.journal import Journal
 from focusgroup.store.quotes.quotes import NewQuote
+from focusgroup.system import keyring as system_keyring
 from tests.conftest import Finished
 from tests.terminal import PROGRAM, Pty
 

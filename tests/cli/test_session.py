@@ -15,7 +15,7 @@ from focusgroup.services import headless_clock as led
 from focusgroup.store import Db
 from focusgroup.store.engine.location import default_db
 from focusgroup.store.history import history
-from focusgroup.tui import now
+from focusgroup.system import clock as now
 from tests.conftest import Finished
 
 Run = Callable[..., Finished]
@@ -70,7 +70,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
     def set_to(ms: int) -> None:
         for module in (
-            "focusgroup.tui.now",
+            "focusgroup.system.clock",
             "focusgroup.services.headless_clock",
             "focusgroup.services.headless_capture",
         ):

@@ -152,7 +152,7 @@ def test_the_screens_open_under_nonsense_in_every_variable_of_the_terminal(
 
 
 def test_developers_keep_their_variables(monkeypatch: pytest.MonkeyPatch) -> None:
-    from focusgroup.tui.environment import settle
+    from focusgroup.system.environment import settle
 
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setenv("TEXTUAL_LOG", "x")

@@ -20,7 +20,7 @@ import pytest
 
 from focusgroup.store import open_sqlite
 from focusgroup.store.engine.location import crash_dir
-from focusgroup.tui import now
+from focusgroup.system import clock as now
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.screens.live import LiveScreen
 from tests.tui.living import Live, make_session

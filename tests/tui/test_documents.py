@@ -18,7 +18,7 @@ from focusgroup.services.documents import Job, Offer, of_report
 from focusgroup.store import sessions
 from focusgroup.store.engine.location import config_file
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.tui import opening
+from focusgroup.system import open_document as opening
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.commands import DOCUMENTS
 from focusgroup.tui.screens.documents import ACTIONS, DocumentsScreen

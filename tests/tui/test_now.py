@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focusgroup.core.agenda_run.clock import Clock
-from focusgroup.tui import now
+from focusgroup.system import clock as now
 
 NOON = 1_774_738_800_000
 """29 March 2026, 00:00 in Berlin: the night in which daylight saving begins there."""

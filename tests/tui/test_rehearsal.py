@@ -10,7 +10,7 @@ from focusgroup.core.agenda_run.clock import MINUTE_MS, Clock
 from focusgroup.core.model import Session
 from focusgroup.store import sessions
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.tui import now
+from focusgroup.system import clock as now
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.messages import OpenRehearsal
 from focusgroup.tui.screens.home import HomeScreen

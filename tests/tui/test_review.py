@@ -33,7 +33,7 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.history.history import undo
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit, NewQuote
-from focusgroup.tui import now
+from focusgroup.system import clock as now
 from focusgroup.tui.guard import NothingActive
 from focusgroup.tui.screens.filters import FiltersScreen
 from focusgroup.tui.screens.quote_context import QuoteContextScreen

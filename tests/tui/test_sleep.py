@@ -5,8 +5,8 @@ import time
 import pytest
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
-from focusgroup.tui import now
-from focusgroup.tui.now import LEAST_SLEEP_MS, Sleeps, slept_ms
+from focusgroup.system import clock as now
+from focusgroup.system.clock import LEAST_SLEEP_MS, Sleeps, slept_ms
 from tests.tui.living import Live
 
 

@@ -26,7 +26,7 @@ from focusgroup.store import notes, open_sqlite
 from focusgroup.store.outbox import outbox
 from focusgroup.store.outbox.outbox import Outbox
 from focusgroup.store.quotes import pages as quote_pages
-from focusgroup.tui.now import unix_ms
+from focusgroup.system.clock import unix_ms
 from tests.tui.living import make_session
 
 SIGNS = {"-": Kind.PROBLEM, "+": Kind.STRENGTH, "?": Kind.MISSING_FEATURE}

@@ -169,7 +169,7 @@ def choose(
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.exports.word import suggested_name
     from focusgroup.store.engine.location import exports_dir
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     chosen = Wanted(**wanted)
     audience = audience_of(external=external, no_roles=no_roles)

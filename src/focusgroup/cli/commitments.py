@@ -64,7 +64,7 @@ def _nothing(wanted: "Promised") -> str:
 def _today() -> "date":
     """The day that it is here, which says what is overdue."""
     from focusgroup.core.dates.due_dates import today_in
-    from focusgroup.tui.now import local_zone, unix_ms
+    from focusgroup.system.clock import local_zone, unix_ms
 
     return today_in(local_zone(), unix_ms())
 
@@ -199,7 +199,7 @@ def _change(settings: Settings, refs: tuple[str, ...], wanted: "NoteChange") -> 
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.store import commitments as promised
     from focusgroup.store import notes
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     async def work(db: "Db") -> "list[Commitment]":
         ids = [(await promised.find(db, ref)).note.id for ref in refs]

@@ -86,7 +86,7 @@ def _noon(day: Span) -> int:
     from datetime import UTC, datetime
 
     from focusgroup.services.dates_in_words import moment
-    from focusgroup.tui.now import local_zone
+    from focusgroup.system.clock import local_zone
 
     first = moment(day.start_ms, local_zone())
     return round(datetime(first.year, first.month, first.day, 12, tzinfo=UTC).timestamp() * 1000)
@@ -98,7 +98,7 @@ def make(place: Path, now_ms: int | None = None) -> None:
 
     from focusgroup.cli.sample_loading import load_sample
     from focusgroup.store import open_db
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     beside = place.with_name(f".{place.name}.{os.getpid()}.new")
 
@@ -122,7 +122,7 @@ def _write_summary(target: Path, now_ms: int | None) -> Path:
     from focusgroup.exports.word import Making, write_word
     from focusgroup.store import open_db
     from focusgroup.store.reports import session_report
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     async def read(place: Path) -> Report:
         async with open_db(place, create=False) as db:

@@ -115,8 +115,8 @@ def _no_memory(error: BaseException | None) -> int:
 
 
 def _crashed(error: Exception) -> int:
-    from focusgroup.store.crash import write_crash_report
     from focusgroup.store.engine.location import crash_dir
+    from focusgroup.system.crash_reports import write_crash_report
 
     what = f"focusgroup: something broke ({type(error).__name__}), which is a bug"
     report = write_crash_report(error, crash_dir())

@@ -85,10 +85,10 @@ def key(ctx: click.Context, change: bool, remember: bool, forget: bool) -> None:
     in as you opens the database without a question; without it, the passphrase is asked for
     at each start.
     """
-    from focusgroup.cli import system_keyring
     from focusgroup.cli.output import say
     from focusgroup.core.errors import UsageError
     from focusgroup.store.encryption import keys
+    from focusgroup.system import keyring as system_keyring
 
     if remember and forget:
         raise UsageError("--remember and --forget are opposites; give one of them")
@@ -113,11 +113,11 @@ def key(ctx: click.Context, change: bool, remember: bool, forget: bool) -> None:
 
 def _change(path: Path, old: "Key") -> "tuple[Key, bool]":
     """The database under a new passphrase; its key, and whether something was left."""
-    from focusgroup.cli import system_keyring
     from focusgroup.cli.output import say, warn
     from focusgroup.cli.unlocking import new_passphrase
     from focusgroup.store.encryption import convert as encryption
     from focusgroup.store.encryption import keys
+    from focusgroup.system import keyring as system_keyring
 
     warn(LOST)
     new = keys.Key.of_passphrase(new_passphrase())
@@ -136,7 +136,7 @@ def _settled(ctx: click.Context) -> Path:
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.store.encryption import keys
     from focusgroup.store.outbox import outbox
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     keys.need_extra()
     settings: Settings = ctx.find_object(Settings) or ctx.obj
@@ -145,15 +145,15 @@ def _settled(ctx: click.Context) -> Path:
 
 
 def _remember(key: "Key") -> None:
-    from focusgroup.cli import system_keyring
     from focusgroup.cli.output import say
+    from focusgroup.system import keyring as system_keyring
 
     say(f"the key is in the system's keyring ({system_keyring.put(key.salt, key.hex())})")
 
 
 def _forget(key: "Key") -> bool:
-    from focusgroup.cli import system_keyring
     from focusgroup.cli.output import say
+    from focusgroup.system import keyring as system_keyring
 
     gone = system_keyring.remove(key.salt)
     if gone:

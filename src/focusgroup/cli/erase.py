@@ -76,7 +76,7 @@ def _ready(settings: Settings, ref: str | None) -> str:
     from focusgroup.store.encryption import keys
     from focusgroup.store.erasure.files import files_of
     from focusgroup.store.outbox import outbox
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     async def work(db: Db) -> str:
         await outbox.replay(db, unix_ms())

@@ -203,7 +203,7 @@ def commitments(
     from focusgroup.exports.word.register import write_register
     from focusgroup.exports.wording.labels import COMMITMENTS
     from focusgroup.store.engine.location import exports_dir
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     pages = pages_of(paper, template)
     audience = audience_of(external=external, no_roles=no_roles)
@@ -246,7 +246,7 @@ def guide(
     from focusgroup.exports.wording.words import words_of
     from focusgroup.imports.agenda_file import load
     from focusgroup.store.engine.location import exports_dir
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     pages = pages_of(paper, template)
     reading = load(name_or_path)

@@ -47,7 +47,7 @@ def read_days(ctx: click.Context, param: click.Parameter, value: str | None) -> 
     if value is None:
         return None
     from focusgroup.services.dates_in_words import moment, zone_of
-    from focusgroup.tui.now import local_zone, unix_ms
+    from focusgroup.system.clock import local_zone, unix_ms
 
     zone = local_zone()
     try:

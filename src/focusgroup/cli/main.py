@@ -140,7 +140,7 @@ def need_terminal() -> None:
             "the full-screen program needs a terminal; `focusgroup --help` lists the commands"
             " that work without one"
         )
-    from focusgroup.tui.environment import settle
+    from focusgroup.system.environment import settle
 
     settle()
 

@@ -91,7 +91,7 @@ def add(settings: Settings, path: str, description: str) -> None:
     from focusgroup.core.model import ThemeSpec
     from focusgroup.core.text import clean_line
     from focusgroup.store.themes import ensure, find, normal_path
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     wanted = normal_path(path)
     if not wanted:

@@ -22,8 +22,8 @@ class Asking:
 
     def kept(self, salt: bytes) -> str | None:
         """The key in the keyring; None also when that is broken, locked or slow, which is said."""
-        from focusgroup.cli import system_keyring
         from focusgroup.cli.output import warn
+        from focusgroup.system import keyring as system_keyring
 
         try:
             return system_keyring.get(salt)

@@ -17,7 +17,7 @@ from focusgroup.store.outbox.write_behind import Latest
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit
 from focusgroup.store.reports import session_report
-from focusgroup.tui.now import unix_ms
+from focusgroup.system.clock import unix_ms
 
 LISTED = tuple(Part)
 

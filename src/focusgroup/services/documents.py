@@ -16,7 +16,7 @@ from focusgroup.core.model import Report
 from focusgroup.store import Db
 from focusgroup.store.engine.location import configured_documents, exports_dir
 from focusgroup.store.reports import held, session_report
-from focusgroup.tui.now import unix_ms
+from focusgroup.system.clock import unix_ms
 
 if TYPE_CHECKING:
     from focusgroup.exports.consent import Audience

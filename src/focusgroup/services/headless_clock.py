@@ -13,7 +13,7 @@ from focusgroup.core.model import Agenda, Section, Session
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store import Db, clocks, sessions
 from focusgroup.store.wall_clock import away_ms, newest_ms, note_moment
-from focusgroup.tui.now import Steady, moment, mono_ms, unix_ms
+from focusgroup.system.clock import Steady, moment, mono_ms, unix_ms
 
 
 @dataclass(frozen=True, slots=True)

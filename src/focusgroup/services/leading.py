@@ -11,7 +11,7 @@ from focusgroup.core.agenda_run.clock import Clock, Mark, Place, Plan
 from focusgroup.core.model import Agenda, Question, Section, Session
 from focusgroup.store import Db, clocks
 from focusgroup.store.outbox.write_behind import Latest
-from focusgroup.tui.now import Steady, mono_ms
+from focusgroup.system.clock import Steady, mono_ms
 
 
 class Leading:

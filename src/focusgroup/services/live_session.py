@@ -43,7 +43,7 @@ from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes.quotes import Edit, NewQuote
 from focusgroup.store.themes import lineage
 from focusgroup.store.wall_clock import newest_ms
-from focusgroup.tui.now import Steady, mono_ms, unix_ms
+from focusgroup.system.clock import Steady, mono_ms, unix_ms
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.store import notes, participants
 from focusgroup.store.history.history import Undone, redo, undo
 from focusgroup.store.participants import PersonChange
-from focusgroup.tui.now import unix_ms
+from focusgroup.system.clock import unix_ms
 
 
 async def seat(live: LiveSession, typed: str) -> str:

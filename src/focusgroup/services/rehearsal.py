@@ -9,7 +9,7 @@ from pathlib import Path
 from focusgroup.core.model import Agenda
 from focusgroup.store import Db, open_db, participants, sessions
 from focusgroup.store.encryption import keys
-from focusgroup.tui import now
+from focusgroup.system import clock as now
 
 SPEEDS = (1, 2, 5, 10, 20, 60)
 GUESTS = 6

@@ -11,7 +11,7 @@ from focusgroup.core.people.people import NewParticipant
 from focusgroup.services.roster import Seated, key_of
 from focusgroup.store import Db, participants, sessions
 from focusgroup.store.participants import PersonChange
-from focusgroup.tui import now
+from focusgroup.system import clock as now
 
 LAST_USED = ("facilitator", "note_taker")
 """What a new session takes over from the newest one."""

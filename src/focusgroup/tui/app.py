@@ -153,8 +153,8 @@ class FocusgroupApp(App[int]):
 
     def _fatal_error(self) -> None:
         """End after a bug with where its report is, and no traceback in front of customers."""
-        from focusgroup.store.crash import write_crash_report
         from focusgroup.store.engine.location import crash_dir
+        from focusgroup.system.crash_reports import write_crash_report
 
         error = sys.exc_info()[1] or self._exception
         report = write_crash_report(error, crash_dir()) if error else None

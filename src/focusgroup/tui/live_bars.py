@@ -10,7 +10,8 @@ from focusgroup.core.model import KIND_LABELS, Kind
 from focusgroup.services.dates_in_words import time_of_day
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox.outbox import OutboxState
-from focusgroup.tui import look, now
+from focusgroup.system import clock as now
+from focusgroup.tui import look
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.look import FAINT, MUTED
 

@@ -9,13 +9,13 @@ from focusgroup.core.model import Quote
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox.outbox import OutboxState
+from focusgroup.system.clock import Sleeps, mono_ms, unix_ms
 from focusgroup.tui import live_bars, live_panels, look
 from focusgroup.tui.coverage_panel import coverage_lines
 from focusgroup.tui.hints import hint
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_bars import Saving
 from focusgroup.tui.look import MUTED
-from focusgroup.tui.now import Sleeps, mono_ms, unix_ms
 from focusgroup.tui.theme_panel import theme_height, theme_lines
 from focusgroup.tui.widgets.capture_line import CaptureLine
 from focusgroup.tui.widgets.panel import LinesPanel, Panel

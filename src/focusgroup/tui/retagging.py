@@ -9,7 +9,7 @@ from focusgroup.services.dates_in_words import count
 from focusgroup.services.edits import Edits
 from focusgroup.store import Db
 from focusgroup.store.themes import all_themes
-from focusgroup.tui import now
+from focusgroup.system import clock as now
 from focusgroup.tui.screens.retag import RetagScreen
 from focusgroup.tui.telling import tell
 

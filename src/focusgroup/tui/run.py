@@ -9,11 +9,11 @@ from focusgroup.store import open_db
 from focusgroup.store.encryption import keys
 from focusgroup.store.engine.location import config_file, configured_keys
 from focusgroup.store.outbox.outbox import replay
+from focusgroup.system.clock import unix_ms
+from focusgroup.system.signals import EndingWatch
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.daily import DailyBackup
-from focusgroup.tui.ending import EndingWatch
 from focusgroup.tui.keymap import read_keymap
-from focusgroup.tui.now import unix_ms
 
 THREAD_READY_S = 1.0
 """So long after the start (seconds) a thread is kept ready: behind the first frame."""

@@ -52,8 +52,8 @@ class told:  # noqa: N801 - read as a statement: `with told(self):`
         if lacks_memory(error):
             tell(self._node, NO_MEMORY, severity="error", seconds=15)
             return True
-        from focusgroup.store.crash import write_crash_report
         from focusgroup.store.engine.location import crash_dir
+        from focusgroup.system.crash_reports import write_crash_report
 
         report = write_crash_report(error, crash_dir())
         where = f"; please pass on the report {report}" if report else ""

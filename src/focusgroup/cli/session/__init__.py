@@ -197,7 +197,7 @@ def new(
     from focusgroup.cli.output import say, warn
     from focusgroup.core.people.people import parse_participant
     from focusgroup.imports import people
-    from focusgroup.tui.now import local_zone
+    from focusgroup.system.clock import local_zone
 
     name, ready = _agenda(agenda)
     persons = [parse_participant(line) for line in lines]
@@ -251,7 +251,7 @@ def moment_in(text: str, zone: str) -> int:
     from focusgroup.core.errors import UsageError
     from focusgroup.core.search.filters import read_span
     from focusgroup.services.dates_in_words import moment, zone_of
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     found = re.fullmatch(r"(.*?)(?:[T ]+(\d{1,2})[:.](\d\d))?", text.strip())
     day, hour, minute = found.groups() if found else (text, None, None)
@@ -267,7 +267,7 @@ async def _created(
     db: "Db", people: "Sequence[NewParticipant]", *, agenda: "Agenda", **facts: Any
 ) -> "Session":
     from focusgroup.store import sessions
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     made = await sessions.create(db, agenda=agenda, now_ms=unix_ms(), **facts)
     # Those with a seat first, so that nobody without one takes it.
@@ -281,7 +281,7 @@ async def seat(db: "Db", session_id: str, person: "NewParticipant") -> "Particip
     from dataclasses import asdict
 
     from focusgroup.store import participants
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     facts = asdict(person)
     facts.pop("says_consent")

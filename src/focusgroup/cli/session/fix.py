@@ -95,7 +95,7 @@ def fix(settings: Settings, /, refs: tuple[str, ...], **changes: Any) -> None:
     from focusgroup.cli.quotes import as_line
     from focusgroup.store.quotes import quotes
     from focusgroup.store.quotes.ids import find_quote
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     wanted = _Changes(**changes)
     if wanted == _Changes():
@@ -183,7 +183,7 @@ def delete(settings: Settings, refs: tuple[str, ...]) -> None:
     from focusgroup.cli.output import plural, say
     from focusgroup.store.quotes import quotes
     from focusgroup.store.quotes.ids import find_quote
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     async def work(db: "Db") -> int:
         ids = [(await find_quote(db, ref)).id for ref in refs]
@@ -217,7 +217,7 @@ def _walk(settings: Settings, ref: str, *, back: bool) -> None:
     from focusgroup.core.agenda_run.clock import Plan
     from focusgroup.services import headless_clock as led
     from focusgroup.store.history import history
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     async def work(db: "Db") -> "Undone | None":
         step = history.undo if back else history.redo

@@ -125,7 +125,7 @@ def _row(
 async def _change(db: "Db", ref: str, who: str, wanted: dict[str, Any]) -> list[str]:
     """Make the change; what to say about it."""
     from focusgroup.store import participants, sessions
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     session = await sessions.find(db, ref)
     person = await _find(db, session.id, who)
@@ -186,7 +186,7 @@ def _moment(session: "Session", written: str | None) -> int | None:
     """``15:00`` on the day of the session as Unix ms, 0 for ``-``. Raises UsageError."""
     from focusgroup.cli.session import moment_in
     from focusgroup.services.dates_in_words import moment
-    from focusgroup.tui.now import unix_ms
+    from focusgroup.system.clock import unix_ms
 
     if written is None:
         return None

@@ -18,8 +18,8 @@ from focusgroup.services.capture.suggestion import Suggesting
 from focusgroup.services.capture.take_down import TakingDown
 from focusgroup.services.live_session import Begun, LiveSession
 from focusgroup.store.outbox.drafts import Draft
+from focusgroup.system.clock import mono_ms
 from focusgroup.tui.keymap import alt_letter
-from focusgroup.tui.now import mono_ms
 
 NEW_ROW_KEYS = ("ctrl+j", "shift+enter", "alt+enter")
 """Which of them a terminal can send differs; ctrl+j is a line feed everywhere."""

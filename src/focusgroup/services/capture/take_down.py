@@ -18,7 +18,7 @@ from focusgroup.services.capture.unknown_names import (
     with_names_as_text,
 )
 from focusgroup.services.live_session import Begun, LiveSession
-from focusgroup.tui.now import mono_ms
+from focusgroup.system.clock import mono_ms
 
 NOTE_COMMANDS = {
     "park": NoteKind.PARKED,

@@ -13,7 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from focusgroup.services.documents import Job, Offer
-from focusgroup.tui import look, opening
+from focusgroup.system import open_document as opening
+from focusgroup.tui import look
 from focusgroup.tui.commands import DOCUMENTS, bindings
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.telling import tell, told

@@ -12,9 +12,9 @@ from textual.widgets import Static
 from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
+from focusgroup.system.clock import mono_ms
 from focusgroup.tui import look
 from focusgroup.tui.commands import END, bindings
-from focusgroup.tui.now import mono_ms
 from focusgroup.tui.widgets.panel import LinesPanel
 
 Wish = Literal["word", "debrief", "end"]

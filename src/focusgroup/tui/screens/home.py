@@ -12,7 +12,7 @@ from focusgroup.core.model import Session, SessionStatus
 from focusgroup.services.dates_in_words import weekday
 from focusgroup.services.session_feed import PAGE, SessionFeed
 from focusgroup.store import Db
-from focusgroup.tui import now
+from focusgroup.system import clock as now
 from focusgroup.tui.commands import HOME, bindings
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED, column, cut

@@ -20,13 +20,13 @@ from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store import Db
 from focusgroup.store.outbox.outbox import Outbox, OutboxState
+from focusgroup.system.clock import unix_ms
 from focusgroup.tui.actions import LiveActions
 from focusgroup.tui.commands import APP, LIVE, bindings
 from focusgroup.tui.footers import KeyFooter, let_go_of_old_keys
 from focusgroup.tui.going_on import surviving
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live_view import LiveView
-from focusgroup.tui.now import unix_ms
 from focusgroup.tui.telling import tell
 from focusgroup.tui.theme_panel import PickedTheme
 from focusgroup.tui.widgets.capture_line import CaptureLine, letter

@@ -9,11 +9,11 @@ from focusgroup.core.agenda_run.clock import MINUTE_MS, Clock, Plan
 from focusgroup.core.agenda_run.replanning import lengthened, moved, proposal, switched
 from focusgroup.core.model import Section
 from focusgroup.services.dates_in_words import time_of_day
+from focusgroup.system.clock import mono_ms, unix_ms
 from focusgroup.tui import look
 from focusgroup.tui.commands import PLAN, bindings
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED
-from focusgroup.tui.now import mono_ms, unix_ms
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 
 

@@ -11,7 +11,7 @@ from focusgroup.services.dates_in_words import count, full_date, moment
 from focusgroup.services.edits import Edits
 from focusgroup.store import Db, sessions
 from focusgroup.store.quotes.pages import of_session
-from focusgroup.tui import now
+from focusgroup.system import clock as now
 from focusgroup.tui.commands import IN_SESSION, bindings
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED, column

@@ -8,11 +8,11 @@ from textual.widgets import Static
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.services.live_session import LiveSession
+from focusgroup.system.clock import mono_ms
 from focusgroup.tui import look
 from focusgroup.tui.commands import REHEARSED, bindings
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED
-from focusgroup.tui.now import mono_ms
 
 WIDTH = 56
 

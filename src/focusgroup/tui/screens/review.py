@@ -18,7 +18,7 @@ from focusgroup.services.edits import Edits
 from focusgroup.services.review import ReviewFacts, scope
 from focusgroup.store import Db, sessions
 from focusgroup.store.participants import accounts
-from focusgroup.tui import now
+from focusgroup.system import clock as now
 from focusgroup.tui.commands import REVIEW, bindings
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.newest import Newest

@@ -11,7 +11,8 @@ from textual.message import Message
 from focusgroup.core.search.filters import Narrowing
 from focusgroup.services import dates_in_words as when
 from focusgroup.services.review import ReviewFacts
-from focusgroup.tui import look, now
+from focusgroup.system import clock as now
+from focusgroup.tui import look
 from focusgroup.tui.newest import Newest
 from focusgroup.tui.widgets.nothing import no_quotes_at_all, nothing_here
 from focusgroup.tui.widgets.panel import Panel
