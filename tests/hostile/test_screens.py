@@ -143,7 +143,7 @@ async def _facts(pilot: Pilot[Any], session_id: str) -> None:
 
 
 async def _debrief(pilot: Pilot[Any], session_id: str) -> None:
-    from focusgroup.tui.screens.debrief import DebriefScreen
+    from focusgroup.tui.debrief.screen import DebriefScreen
 
     screen = DebriefScreen(pilot.app.db, session_id)
     pilot.app.push_screen(screen)

@@ -19,7 +19,7 @@ from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.store.reports import session_report
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.screens.debrief import DebriefScreen
+from focusgroup.tui.debrief.screen import DebriefScreen
 from focusgroup.tui.screens.end import EndScreen
 from focusgroup.tui.screens.live import LiveScreen
 from tests.tui.conftest import NOW

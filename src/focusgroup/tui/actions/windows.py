@@ -77,7 +77,7 @@ class Windows:
             self._stage.beside(self._debrief())
 
     async def _debrief(self) -> None:
-        from focusgroup.tui.screens.debrief import DebriefScreen
+        from focusgroup.tui.debrief.screen import DebriefScreen
 
         live = self._stage.live
         assert live.outbox is not None

@@ -205,7 +205,7 @@ class HomeScreen(Screen[None]):
 
     def action_debrief(self) -> None:
         """What is left to do after a session."""
-        from focusgroup.tui.screens.debrief import DebriefScreen
+        from focusgroup.tui.debrief.screen import DebriefScreen
 
         if session := self._list.selected:
             self.app.push_screen(DebriefScreen(self.db, session.id))

@@ -13,7 +13,7 @@ from focusgroup.services.debrief import Debriefing, caret_at, location_of
 from focusgroup.store import Db
 from focusgroup.tui import look
 from focusgroup.tui.commands import DEBRIEF, bindings
-from focusgroup.tui.debrief_lines import ACTS, item_lines, part_lines
+from focusgroup.tui.debrief.lines import ACTS, item_lines, part_lines
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED
 from focusgroup.tui.telling import tell, told
