@@ -21,7 +21,7 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.system import open_document as opening
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.commands import DOCUMENTS
-from focusgroup.tui.screens.documents import ACTIONS, DocumentsScreen
+from focusgroup.tui.documents.screen import ACTIONS, DocumentsScreen
 from focusgroup.tui.screens.home import HomeScreen
 from focusgroup.tui.screens.live import LiveScreen
 from focusgroup.tui.widgets.session_list import SessionList

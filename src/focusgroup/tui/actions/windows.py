@@ -8,7 +8,7 @@ from focusgroup.store import notes
 from focusgroup.tui.actions.stage import Stage
 
 if TYPE_CHECKING:
-    from focusgroup.tui.screens.documents import DocumentsScreen
+    from focusgroup.tui.documents.screen import DocumentsScreen
 
 
 class Windows:
@@ -110,7 +110,7 @@ class Windows:
 
     def _documents(self, *, at_once: bool) -> "DocumentsScreen | None":
         from focusgroup.services.documents import of_session
-        from focusgroup.tui.screens.documents import DocumentsScreen
+        from focusgroup.tui.documents.screen import DocumentsScreen
 
         live = self._stage.live
         if live.rehearsal:

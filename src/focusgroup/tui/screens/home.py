@@ -218,7 +218,7 @@ class HomeScreen(Screen[None]):
         """A document about the chosen session."""
         if session := self._list.selected:
             from focusgroup.services.documents import of_session
-            from focusgroup.tui.screens.documents import DocumentsScreen
+            from focusgroup.tui.documents.screen import DocumentsScreen
 
             begun = session.status is not SessionStatus.SCHEDULED
             offers = of_session(self.db, session.id, begun=begun)

@@ -327,7 +327,7 @@ class ReviewScreen(Screen[None]):
     def action_word(self) -> None:
         """Write what is seen as a document."""
         from focusgroup.services.documents import of_seen
-        from focusgroup.tui.screens.documents import DocumentsScreen
+        from focusgroup.tui.documents.screen import DocumentsScreen
 
         narrowing, choice, facts = self.narrowing, self._tree.choice, self.facts
         seen = partial(facts.report, narrowing, choice)
