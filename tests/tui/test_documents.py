@@ -22,9 +22,9 @@ from focusgroup.system import open_document as opening
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.commands import DOCUMENTS
 from focusgroup.tui.documents.screen import ACTIONS, DocumentsScreen
-from focusgroup.tui.screens.home import HomeScreen
+from focusgroup.tui.home.screen import HomeScreen
+from focusgroup.tui.home.session_list import SessionList
 from focusgroup.tui.screens.live import LiveScreen
-from focusgroup.tui.widgets.session_list import SessionList
 from tests.exports.packages import WordFile
 from tests.exports.reports import planners
 from tests.exports.templates import COVER, corporate

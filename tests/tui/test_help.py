@@ -11,10 +11,10 @@ from focusgroup.tui import commands
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.cheat_sheet import capture_line
 from focusgroup.tui.commands import APP, HOME, LIST, LIVE, REVIEW, SETUP, Command
+from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.messages import OpenSetup
 from focusgroup.tui.screens.agenda_picker import AgendaPicker
 from focusgroup.tui.screens.help import CommandRow, HelpScreen
-from focusgroup.tui.screens.home import HomeScreen
 from focusgroup.tui.screens.setup import SetupScreen
 from tests.tui.conftest import Add
 from tests.tui.seeing import on_screen, until

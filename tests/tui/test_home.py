@@ -13,8 +13,8 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.screens.home import HomeScreen
-from focusgroup.tui.widgets.session_list import SessionList
+from focusgroup.tui.home.screen import HomeScreen
+from focusgroup.tui.home.session_list import SessionList
 from tests.hostile import SHORT
 from tests.tui.conftest import DAY, NOW, Add
 from tests.tui.seeing import Opened, on_screen, until

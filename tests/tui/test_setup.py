@@ -13,10 +13,10 @@ from focusgroup.core.model import SessionStatus
 from focusgroup.store import participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.messages import OpenSetup
 from focusgroup.tui.screens.agenda_picker import AgendaPicker
 from focusgroup.tui.screens.confirm import ConfirmScreen
-from focusgroup.tui.screens.home import HomeScreen
 from focusgroup.tui.screens.setup import SetupScreen
 from focusgroup.tui.widgets.fields import ManyLines
 from focusgroup.tui.widgets.people_table import PeopleTable

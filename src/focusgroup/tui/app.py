@@ -19,9 +19,9 @@ from focusgroup.tui import colours, forgetting, going_on
 from focusgroup.tui.commands import APP, LIST, Command, bindings
 from focusgroup.tui.going_on import Mishaps
 from focusgroup.tui.guard import NothingActive
+from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.messages import EditSetup, OpenLive, OpenRehearsal, OpenReview, OpenSetup
-from focusgroup.tui.screens.home import HomeScreen
 from focusgroup.tui.telling import tell, told
 
 LAST_WORDS_S = 5.0

@@ -12,7 +12,7 @@ from focusgroup.store.outbox.outbox import replay
 from focusgroup.system.clock import unix_ms
 from focusgroup.system.signals import EndingWatch
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.daily import DailyBackup
+from focusgroup.tui.home.daily_backup import DailyBackup
 from focusgroup.tui.keymap import read_keymap
 
 THREAD_READY_S = 1.0

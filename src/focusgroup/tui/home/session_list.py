@@ -15,7 +15,7 @@ from textual.strip import Strip
 from focusgroup.core.model import Session
 from focusgroup.services.session_feed import group_of
 from focusgroup.tui.commands import LIST, bindings
-from focusgroup.tui.widgets.session_rows import Parts, first_line, second_line
+from focusgroup.tui.home.session_rows import Parts, first_line, second_line
 
 HEADINGS = ("In progress", "Coming up", "Past sessions")
 AHEAD = 60
