@@ -90,7 +90,7 @@ async def hostile_session(db: SqliteDb, texts: list[str]) -> Session:
 
 
 async def _live(pilot: Pilot[Any], session_id: str) -> None:
-    from focusgroup.tui.screens.live import LiveScreen
+    from focusgroup.tui.live.screen import LiveScreen
 
     pilot.app.screen.post_message(OpenLive(session_id))
     await until(pilot, lambda: isinstance(pilot.app.screen, LiveScreen) and pilot.app.screen.view)

@@ -22,7 +22,7 @@ from focusgroup.store import open_sqlite
 from focusgroup.store.engine.location import crash_dir
 from focusgroup.system import clock as now
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.screens.live import LiveScreen
+from focusgroup.tui.live.screen import LiveScreen
 from tests.tui.living import Live, make_session
 
 HOURS = float(os.environ.get("FOCUSGROUP_SOAK_HOURS", "8"))

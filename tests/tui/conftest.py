@@ -18,7 +18,7 @@ from focusgroup.store import clocks, open_sqlite, sessions
 from focusgroup.store.encryption import keys
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.screens.live import LiveScreen
+from focusgroup.tui.live.screen import LiveScreen
 from tests.tui.living import NOW, Live, make_session
 from tests.tui.seeing import Opened
 

@@ -11,9 +11,9 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.store import participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import pages as quote_pages
-from focusgroup.tui.screens.live import LiveScreen
+from focusgroup.tui.live.quote_log import QuoteLog
+from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.widgets.panel import Panel
-from focusgroup.tui.widgets.quote_log import QuoteLog
 
 NOW = 1_760_000_000_000
 

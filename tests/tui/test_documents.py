@@ -24,7 +24,7 @@ from focusgroup.tui.commands import DOCUMENTS
 from focusgroup.tui.documents.screen import ACTIONS, DocumentsScreen
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.home.session_list import SessionList
-from focusgroup.tui.screens.live import LiveScreen
+from focusgroup.tui.live.screen import LiveScreen
 from tests.exports.packages import WordFile
 from tests.exports.reports import planners
 from tests.exports.templates import COVER, corporate

@@ -15,7 +15,7 @@ from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.screens.live import LiveScreen
+from focusgroup.tui.live.screen import LiveScreen
 from tests.tui.living import AGENDA, Live
 
 Run = Callable[..., AbstractAsyncContextManager[Any]]

@@ -9,9 +9,9 @@ from textual.containers import VerticalScroll
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui import commands
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.cheat_sheet import capture_line
 from focusgroup.tui.commands import APP, HOME, LIST, LIVE, REVIEW, SETUP, Command
 from focusgroup.tui.home.screen import HomeScreen
+from focusgroup.tui.live.cheat_sheet import capture_line
 from focusgroup.tui.messages import OpenSetup
 from focusgroup.tui.screens.agenda_picker import AgendaPicker
 from focusgroup.tui.screens.help import CommandRow, HelpScreen

@@ -10,7 +10,7 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.commands import LIVE
 from focusgroup.tui.keymap import Keymap, alt_letter, read_keymap
-from focusgroup.tui.screens.live import LiveScreen
+from focusgroup.tui.live.screen import LiveScreen
 from tests.tui.conftest import Run
 from tests.tui.living import Live, make_session
 

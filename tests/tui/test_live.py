@@ -15,7 +15,7 @@ from focusgroup.store import notes, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox.journal import Journal
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.screens.live import LiveScreen
+from focusgroup.tui.live.screen import LiveScreen
 from tests.hostile import CORPUS, HUGE
 from tests.tui.living import Live
 

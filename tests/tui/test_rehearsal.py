@@ -13,8 +13,8 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.system import clock as now
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.screen import HomeScreen
+from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.messages import OpenRehearsal
-from focusgroup.tui.screens.live import LiveScreen
 from focusgroup.tui.screens.rehearsed import RehearsedScreen
 from tests.tui.conftest import GUIDE, Run
 from tests.tui.living import Live

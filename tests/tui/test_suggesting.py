@@ -17,7 +17,7 @@ from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit, NewQuote
 from focusgroup.store.quotes.tagged import tagged_quotes
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.screens.live import LiveScreen
+from focusgroup.tui.live.screen import LiveScreen
 from tests.tui.conftest import NOW
 from tests.tui.living import AGENDA, Live
 from tests.tui.seeing import on_screen, until

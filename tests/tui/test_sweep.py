@@ -15,9 +15,9 @@ from textual.dom import DOMNode
 from focusgroup.store.engine.location import crash_dir
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.live_view import LiveView
+from focusgroup.tui.live.screen import LiveScreen
+from focusgroup.tui.live.view import LiveView
 from focusgroup.tui.messages import OpenLive
-from focusgroup.tui.screens.live import LiveScreen
 from focusgroup.tui.telling import LONGEST
 from tests.tui.living import Live
 from tests.tui.test_going_on import SECRET
@@ -173,7 +173,7 @@ async def test_an_export_that_runs_out_of_memory_is_told_and_the_next_quote_is_s
 async def test_a_quote_that_breaks_the_screen_does_not_break_the_next_start(
     live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from focusgroup.tui.widgets import quote_log
+    from focusgroup.tui.live import quote_log
 
     app = live.pilot.app
     live.type("good⏎bad⏎")

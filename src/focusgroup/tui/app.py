@@ -137,7 +137,7 @@ class FocusgroupApp(App[int]):
         in_order = [command for owner in owners for command in table_of(owner)]
         text = getattr(self.screen, "HELP_TEXT", "")
         if text == CAPTURE_LINE:
-            from focusgroup.tui.cheat_sheet import capture_line
+            from focusgroup.tui.live.cheat_sheet import capture_line
 
             text = capture_line()
 
@@ -181,7 +181,7 @@ class FocusgroupApp(App[int]):
 
     @on(OpenLive)
     def _open_live(self, message: OpenLive) -> None:
-        from focusgroup.tui.screens.live import LiveScreen
+        from focusgroup.tui.live.screen import LiveScreen
 
         already = [screen for screen in self.screen_stack if isinstance(screen, LiveScreen)]
         if all(screen.session_id != message.session_id for screen in already):
@@ -195,7 +195,7 @@ class FocusgroupApp(App[int]):
         """Keep the rehearsal's own database open until its screen is left."""
         from focusgroup.imports import agenda_file
         from focusgroup.services.rehearsal import rehearsing
-        from focusgroup.tui.screens.live import LiveScreen
+        from focusgroup.tui.live.screen import LiveScreen
 
         with told(self):
             reading = await asyncio.to_thread(agenda_file.load, message.agenda)

@@ -6,7 +6,7 @@ from textual.screen import ModalScreen
 
 from focusgroup.tui.commands import READING, bindings
 from focusgroup.tui.footers import KeyFooter
-from focusgroup.tui.live_panels import Lines
+from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.widgets.panel import LinesPanel
 
 NARROWEST = 20

@@ -14,7 +14,7 @@ from focusgroup.tui.actions.quoting import Quoting
 from focusgroup.tui.actions.room import Room
 from focusgroup.tui.actions.stage import Stage
 from focusgroup.tui.actions.windows import Windows
-from focusgroup.tui.live_view import LiveView
+from focusgroup.tui.live.view import LiveView
 
 
 class LiveActions:

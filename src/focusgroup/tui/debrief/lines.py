@@ -7,7 +7,7 @@ from focusgroup.core.model import KIND_LABELS, Note, Quote
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.debrief import LISTED, Debriefing
 from focusgroup.tui import look
-from focusgroup.tui.live_panels import Lines
+from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.look import MUTED
 
 NAMES = {

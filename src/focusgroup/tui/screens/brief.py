@@ -2,8 +2,8 @@
 
 from focusgroup.core.evidence.brief import Brief, brief
 from focusgroup.services.live_session import LiveSession
-from focusgroup.tui.brief_lines import brief_lines, readback_lines
-from focusgroup.tui.live_panels import Lines
+from focusgroup.tui.live.brief_lines import brief_lines, readback_lines
+from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.reading import ReadingScreen
 
 

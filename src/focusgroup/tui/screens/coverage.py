@@ -1,8 +1,8 @@
 """Coverage: the themes of the agenda that nobody, or only one voice, has spoken of."""
 
 from focusgroup.services.live_session import LiveSession
-from focusgroup.tui.coverage_panel import coverage_lines
-from focusgroup.tui.live_panels import Lines
+from focusgroup.tui.live.coverage_panel import coverage_lines
+from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.reading import ReadingScreen
 
 ALL = 100_000

@@ -26,12 +26,12 @@ from focusgroup.tui.commands import APP, LIVE, bindings
 from focusgroup.tui.footers import KeyFooter, let_go_of_old_keys
 from focusgroup.tui.going_on import surviving
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.live_view import LiveView
+from focusgroup.tui.live.capture_line import CaptureLine, letter
+from focusgroup.tui.live.quote_log import QuoteLog
+from focusgroup.tui.live.theme_panel import PickedTheme
+from focusgroup.tui.live.view import LiveView
 from focusgroup.tui.telling import tell
-from focusgroup.tui.theme_panel import PickedTheme
-from focusgroup.tui.widgets.capture_line import CaptureLine, letter
 from focusgroup.tui.widgets.panel import Asked, LinesPanel, Panel
-from focusgroup.tui.widgets.quote_log import QuoteLog
 
 DRAFT_DELAY_S = 0.05
 SUGGEST_DELAY_S = 0.15

@@ -10,16 +10,18 @@ from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox.outbox import OutboxState
 from focusgroup.system.clock import Sleeps, mono_ms, unix_ms
-from focusgroup.tui import live_bars, live_panels, look
-from focusgroup.tui.coverage_panel import coverage_lines
-from focusgroup.tui.hints import hint
+from focusgroup.tui import look
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.live_bars import Saving
+from focusgroup.tui.live import bars as live_bars
+from focusgroup.tui.live import panels as live_panels
+from focusgroup.tui.live.bars import Saving
+from focusgroup.tui.live.capture_line import CaptureLine
+from focusgroup.tui.live.coverage_panel import coverage_lines
+from focusgroup.tui.live.hints import hint
+from focusgroup.tui.live.quote_log import QuoteLog
+from focusgroup.tui.live.theme_panel import theme_height, theme_lines
 from focusgroup.tui.look import MUTED
-from focusgroup.tui.theme_panel import theme_height, theme_lines
-from focusgroup.tui.widgets.capture_line import CaptureLine
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
-from focusgroup.tui.widgets.quote_log import QuoteLog
 
 ROOM_DELAY_S = 0.05
 SAID_MS = 15_000

@@ -5,7 +5,7 @@ from textual.content import Content
 from focusgroup.core.evidence.coverage import Gap, Heard, gaps
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui import look
-from focusgroup.tui.live_panels import Lines
+from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.look import MUTED
 
 

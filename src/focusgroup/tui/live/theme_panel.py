@@ -7,7 +7,7 @@ from textual.content import Content
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui import look
-from focusgroup.tui.live_panels import Lines
+from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.look import FAINT, MUTED
 from focusgroup.tui.widgets.panel import Beside
 

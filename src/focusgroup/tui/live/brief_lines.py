@@ -12,7 +12,7 @@ from focusgroup.core.model import KIND_LABELS, Kind, Note, Quote
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui import look
-from focusgroup.tui.live_panels import Lines
+from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.look import MUTED
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
