@@ -21,11 +21,11 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.store import Db
 from focusgroup.store.outbox.outbox import Outbox, OutboxState
 from focusgroup.system.clock import unix_ms
-from focusgroup.tui.actions import LiveActions
 from focusgroup.tui.commands import APP, LIVE, bindings
 from focusgroup.tui.footers import KeyFooter, let_go_of_old_keys
 from focusgroup.tui.going_on import surviving
 from focusgroup.tui.keymap import Keymap
+from focusgroup.tui.live.actions import LiveActions
 from focusgroup.tui.live.capture_line import CaptureLine, letter
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import PickedTheme

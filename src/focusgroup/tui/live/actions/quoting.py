@@ -6,7 +6,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Quote
 from focusgroup.services import live_steps
 from focusgroup.store.quotes.quotes import Edit
-from focusgroup.tui.actions.stage import Stage, number_in
+from focusgroup.tui.live.actions.stage import Stage, number_in
 
 NUDGE_S = 5
 MOST_BACK_S = 3600

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.services.capture.unsaved import as_lines
 from focusgroup.store import notes
-from focusgroup.tui.actions.stage import Stage
+from focusgroup.tui.live.actions.stage import Stage
 
 if TYPE_CHECKING:
     from focusgroup.tui.documents.screen import DocumentsScreen

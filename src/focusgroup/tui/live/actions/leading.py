@@ -4,7 +4,7 @@ from focusgroup.core.agenda_run.clock import MINUTE_MS, ClockState, Mark, Plan
 from focusgroup.core.agenda_run.replanning import lengthened
 from focusgroup.services.rehearsal import SPEEDS
 from focusgroup.system import clock as now
-from focusgroup.tui.actions.stage import Stage, number_in
+from focusgroup.tui.live.actions.stage import Stage, number_in
 from focusgroup.tui.screens.end import EndScreen
 from focusgroup.tui.screens.plan import PlanScreen
 

@@ -9,11 +9,11 @@ from textual.screen import Screen
 
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
-from focusgroup.tui.actions.leading import Leading
-from focusgroup.tui.actions.quoting import Quoting
-from focusgroup.tui.actions.room import Room
-from focusgroup.tui.actions.stage import Stage
-from focusgroup.tui.actions.windows import Windows
+from focusgroup.tui.live.actions.leading import Leading
+from focusgroup.tui.live.actions.quoting import Quoting
+from focusgroup.tui.live.actions.room import Room
+from focusgroup.tui.live.actions.stage import Stage
+from focusgroup.tui.live.actions.windows import Windows
 from focusgroup.tui.live.view import LiveView
 
 

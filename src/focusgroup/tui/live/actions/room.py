@@ -4,7 +4,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Note, NoteKind, Participant
 from focusgroup.services import live_steps
 from focusgroup.system.clock import unix_ms
-from focusgroup.tui.actions.stage import Stage
+from focusgroup.tui.live.actions.stage import Stage
 from focusgroup.tui.screens.person import PersonScreen
 
 
