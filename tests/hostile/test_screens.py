@@ -128,7 +128,7 @@ async def _help(pilot: Pilot[Any], session_id: str) -> None:
 
 
 async def _rehearsed(pilot: Pilot[Any], session_id: str) -> None:
-    from focusgroup.tui.screens.rehearsed import RehearsedScreen
+    from focusgroup.tui.live.dialogs.rehearsed import RehearsedScreen
 
     await _live(pilot, session_id)
     live: Any = pilot.app.screen
@@ -136,7 +136,7 @@ async def _rehearsed(pilot: Pilot[Any], session_id: str) -> None:
 
 
 async def _facts(pilot: Pilot[Any], session_id: str) -> None:
-    from focusgroup.tui.screens.person_facts import PersonFactsScreen
+    from focusgroup.tui.live.dialogs.person_facts import PersonFactsScreen
 
     people = await participants.of_session(pilot.app.db, session_id)
     pilot.app.push_screen(PersonFactsScreen(people[1], None, quotes=4, now_ms=NOW, zone="UTC"))

@@ -20,8 +20,8 @@ from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.store.reports import session_report
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.debrief.screen import DebriefScreen
+from focusgroup.tui.live.dialogs.end import EndScreen
 from focusgroup.tui.live.screen import LiveScreen
-from focusgroup.tui.screens.end import EndScreen
 from tests.tui.conftest import NOW
 from tests.tui.living import AGENDA, Live
 from tests.tui.seeing import on_screen, until

@@ -1,8 +1,8 @@
 """Somebody in the room is put right while the session runs: seat, consent, coming and going."""
 
 from focusgroup.store import participants
-from focusgroup.tui.screens.person import PersonScreen
-from focusgroup.tui.screens.person_facts import PersonFactsScreen
+from focusgroup.tui.live.dialogs.person import PersonScreen
+from focusgroup.tui.live.dialogs.person_facts import PersonFactsScreen
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.tick import Tick

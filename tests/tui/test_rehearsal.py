@@ -13,9 +13,9 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.system import clock as now
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.screen import HomeScreen
+from focusgroup.tui.live.dialogs.rehearsed import RehearsedScreen
 from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.messages import OpenRehearsal
-from focusgroup.tui.screens.rehearsed import RehearsedScreen
 from tests.tui.conftest import GUIDE, Run
 from tests.tui.living import Live
 from tests.tui.seeing import until

@@ -5,8 +5,8 @@ from focusgroup.core.agenda_run.replanning import lengthened
 from focusgroup.services.rehearsal import SPEEDS
 from focusgroup.system import clock as now
 from focusgroup.tui.live.actions.stage import Stage, number_in
-from focusgroup.tui.screens.end import EndScreen
-from focusgroup.tui.screens.plan import PlanScreen
+from focusgroup.tui.live.dialogs.end import EndScreen
+from focusgroup.tui.live.dialogs.plan import PlanScreen
 
 
 class Leading:
@@ -162,7 +162,7 @@ class Leading:
             await self._stage.screen.run_action("do('debrief')")
 
     async def _end_rehearsal(self) -> None:
-        from focusgroup.tui.screens.rehearsed import RehearsedScreen
+        from focusgroup.tui.live.dialogs.rehearsed import RehearsedScreen
 
         if await self._stage.screen.app.push_screen_wait(RehearsedScreen(self._live)):
             await self._stage.screen.run_action("do('home')")

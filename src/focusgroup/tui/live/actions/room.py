@@ -5,7 +5,7 @@ from focusgroup.core.model import Note, NoteKind, Participant
 from focusgroup.services import live_steps
 from focusgroup.system.clock import unix_ms
 from focusgroup.tui.live.actions.stage import Stage
-from focusgroup.tui.screens.person import PersonScreen
+from focusgroup.tui.live.dialogs.person import PersonScreen
 
 
 class Room:
@@ -35,7 +35,7 @@ class Room:
             await self._facts(person)
 
     async def _facts(self, person: Participant) -> None:
-        from focusgroup.tui.screens.person_facts import PersonFactsScreen
+        from focusgroup.tui.live.dialogs.person_facts import PersonFactsScreen
 
         live = self._live
         try:
@@ -64,7 +64,7 @@ class Room:
         self._stage.beside(self._seats())
 
     async def _seats(self) -> None:
-        from focusgroup.tui.screens.seats import SeatsScreen
+        from focusgroup.tui.live.dialogs.seats import SeatsScreen
 
         person = await self._stage.screen.app.push_screen_wait(SeatsScreen(self._live))
         if person:

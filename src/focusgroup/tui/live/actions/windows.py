@@ -50,7 +50,7 @@ class Windows:
         self._stage.beside(self._coverage())
 
     async def _coverage(self) -> None:
-        from focusgroup.tui.screens.coverage import CoverageScreen
+        from focusgroup.tui.live.dialogs.coverage import CoverageScreen
 
         section = await self._stage.screen.app.push_screen_wait(CoverageScreen(self._stage.live))
         if isinstance(section, int):
@@ -59,13 +59,13 @@ class Windows:
 
     def brief(self, text: str = "") -> None:
         """What was said so far, for somebody who comes late."""
-        from focusgroup.tui.screens.brief import BriefScreen
+        from focusgroup.tui.live.dialogs.brief import BriefScreen
 
         self._stage.screen.app.push_screen(BriefScreen(self._stage.live))
 
     def readback(self, text: str = "") -> None:
         """The summary to read out to the group."""
-        from focusgroup.tui.screens.brief import ReadbackScreen
+        from focusgroup.tui.live.dialogs.brief import ReadbackScreen
 
         self._stage.screen.app.push_screen(ReadbackScreen(self._stage.live))
 
