@@ -161,7 +161,7 @@ async def _filters(pilot: Pilot[Any], session_id: str) -> None:
 
 
 async def _retag(pilot: Pilot[Any], session_id: str) -> None:
-    from focusgroup.tui.screens.retag import RetagScreen
+    from focusgroup.tui.review.retag import RetagScreen
 
     db = pilot.app.db
     said = await quote_pages.of_session(db, session_id)
@@ -170,7 +170,7 @@ async def _retag(pilot: Pilot[Any], session_id: str) -> None:
 
 async def _context(pilot: Pilot[Any], session_id: str) -> None:
     from focusgroup.services.edits import Edits
-    from focusgroup.tui.screens.quote_context import QuoteContextScreen
+    from focusgroup.tui.review.quote_context import QuoteContextScreen
 
     said = await quote_pages.of_session(pilot.app.db, session_id)
     pilot.app.push_screen(QuoteContextScreen(pilot.app.db, said[3], Edits(pilot.app.db)))

@@ -14,7 +14,7 @@ from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.pages import QuoteFilter, page
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.store.quotes.tallies import Tally, tally
-from focusgroup.tui.widgets.theme_head import figures
+from focusgroup.tui.review.theme_head import figures
 from tests.store.conftest import NOW
 
 THEMES = ((), ("Reporting",), ("Reporting > Exports",), ("Reporting > Exports", "Onboarding"))

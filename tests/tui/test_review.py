@@ -35,15 +35,15 @@ from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit, NewQuote
 from focusgroup.system import clock as now
 from focusgroup.tui.guard import NothingActive
-from focusgroup.tui.screens.filters import FiltersScreen
-from focusgroup.tui.screens.quote_context import QuoteContextScreen
-from focusgroup.tui.screens.retag import RetagScreen, Tags
-from focusgroup.tui.screens.review import ReviewScreen
+from focusgroup.tui.review.filter_line import FilterLine
+from focusgroup.tui.review.filters import FiltersScreen
+from focusgroup.tui.review.quote_context import QuoteContextScreen
+from focusgroup.tui.review.quote_list import QuoteList
+from focusgroup.tui.review.retag import RetagScreen, Tags
+from focusgroup.tui.review.screen import ReviewScreen
+from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, Choice
+from focusgroup.tui.review.theme_tree import ThemeTree
 from focusgroup.tui.widgets.completion import Completion
-from focusgroup.tui.widgets.filter_line import FilterLine
-from focusgroup.tui.widgets.quote_list import QuoteList
-from focusgroup.tui.widgets.theme_outline import ALL, UNTAGGED, Choice
-from focusgroup.tui.widgets.theme_tree import ThemeTree
 from tests.hostile import SHORT
 from tests.tui.conftest import DAY, NOW, Add
 from tests.tui.seeing import on_screen, told, until

@@ -11,9 +11,9 @@ from focusgroup.core.model import Kind, Theme
 from focusgroup.core.search.filters import Narrowing, Span
 from focusgroup.store.quotes.tallies import Tally
 from focusgroup.store.themes import ThemeCount
-from focusgroup.tui.widgets.filter_line import chips
-from focusgroup.tui.widgets.theme_outline import ALL, UNTAGGED, Choice, outline, short
-from focusgroup.tui.widgets.theme_tree import FOLDED_FROM, ThemeTree
+from focusgroup.tui.review.filter_line import chips
+from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, Choice, outline, short
+from focusgroup.tui.review.theme_tree import FOLDED_FROM, ThemeTree
 from tests.hostile import SHORT
 from tests.tui.seeing import on_screen
 

@@ -10,9 +10,9 @@ from focusgroup.store.quotes.pages import QuoteFilter, count, theme_tree
 from focusgroup.store.quotes.tallies import Tally, tally
 from focusgroup.store.reports import filtered_report, held
 from focusgroup.store.themes import ThemeCount
-from focusgroup.tui.widgets.nothing import WayOut
-from focusgroup.tui.widgets.quote_rows import PagedRows, StoreSource
-from focusgroup.tui.widgets.theme_outline import ALL, Choice
+from focusgroup.tui.review.empty_state import WayOut
+from focusgroup.tui.review.quote_rows import PagedRows, StoreSource
+from focusgroup.tui.review.theme_outline import ALL, Choice
 
 KEPT_TALLIES = 64
 """Themes whose figures are kept at hand."""

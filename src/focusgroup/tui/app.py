@@ -216,6 +216,6 @@ class FocusgroupApp(App[int]):
 
     @on(OpenReview)
     def _open_review(self, message: OpenReview) -> None:
-        from focusgroup.tui.screens.review import ReviewScreen
+        from focusgroup.tui.review.screen import ReviewScreen
 
         self.push_screen(ReviewScreen(self.db, message.session_id))

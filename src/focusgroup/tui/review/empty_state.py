@@ -8,7 +8,7 @@ from textual.style import Style
 
 from focusgroup.services.dates_in_words import count
 from focusgroup.tui.look import MUTED, cut
-from focusgroup.tui.widgets.theme_outline import Choice
+from focusgroup.tui.review.theme_outline import Choice
 
 WIDEST = 44
 

@@ -10,7 +10,7 @@ from focusgroup.services.edits import Edits
 from focusgroup.store import Db
 from focusgroup.store.themes import all_themes
 from focusgroup.system import clock as now
-from focusgroup.tui.screens.retag import RetagScreen
+from focusgroup.tui.review.retag import RetagScreen
 from focusgroup.tui.telling import tell
 
 

@@ -22,13 +22,13 @@ from focusgroup.system import clock as now
 from focusgroup.tui.commands import REVIEW, bindings
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.newest import Newest
-from focusgroup.tui.retagging import retag
+from focusgroup.tui.review.filter_line import FilterLine
+from focusgroup.tui.review.quote_list import QuoteList
+from focusgroup.tui.review.quotes_pane import QuotesPane
+from focusgroup.tui.review.retagging import retag
+from focusgroup.tui.review.theme_outline import ALL, UNTAGGED
+from focusgroup.tui.review.theme_tree import ThemeTree
 from focusgroup.tui.telling import tell, told
-from focusgroup.tui.widgets.filter_line import FilterLine
-from focusgroup.tui.widgets.quote_list import QuoteList
-from focusgroup.tui.widgets.quotes_pane import QuotesPane
-from focusgroup.tui.widgets.theme_outline import ALL, UNTAGGED
-from focusgroup.tui.widgets.theme_tree import ThemeTree
 
 MOST_SEARCHED = 200
 """Characters of a search that count; more is no search but a paste."""
@@ -195,7 +195,7 @@ class ReviewScreen(Screen[None]):
     @work(group="filters", exit_on_error=False)
     async def action_filters(self) -> None:
         """Filter by account, speaker and time."""
-        from focusgroup.tui.screens.filters import FiltersScreen
+        from focusgroup.tui.review.filters import FiltersScreen
 
         with told(self):
             names = [account.name for account in await accounts(self.db)]
@@ -253,7 +253,7 @@ class ReviewScreen(Screen[None]):
         self._open(event.quote)
 
     def _open(self, quote: Quote) -> None:
-        from focusgroup.tui.screens.quote_context import QuoteContextScreen
+        from focusgroup.tui.review.quote_context import QuoteContextScreen
 
         self.app.push_screen(QuoteContextScreen(self.db, quote, self.edits))
 

@@ -17,7 +17,7 @@ from focusgroup.store.quotes.tallies import Tally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.commands import THEMES, bindings
 from focusgroup.tui.look import KIND_STYLES, MUTED, column
-from focusgroup.tui.widgets.theme_outline import ALL, Choice, OutlineRow, outline, short
+from focusgroup.tui.review.theme_outline import ALL, Choice, OutlineRow, outline, short
 
 LEAST_COLUMN = 4
 INDENT = 2

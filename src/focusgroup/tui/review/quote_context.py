@@ -16,13 +16,13 @@ from focusgroup.tui.commands import IN_SESSION, bindings
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED, column
 from focusgroup.tui.newest import Newest
-from focusgroup.tui.retagging import retag
+from focusgroup.tui.review.quote_detail import QuoteDetail
+from focusgroup.tui.review.quote_list import QuoteList
+from focusgroup.tui.review.quote_row import RowLook
+from focusgroup.tui.review.quote_rows import SessionRows
+from focusgroup.tui.review.retagging import retag
 from focusgroup.tui.telling import tell, told
 from focusgroup.tui.widgets.panel import Panel
-from focusgroup.tui.widgets.quote_detail import QuoteDetail
-from focusgroup.tui.widgets.quote_list import QuoteList
-from focusgroup.tui.widgets.quote_row import RowLook
-from focusgroup.tui.widgets.quote_rows import SessionRows
 
 
 class QuoteContextScreen(Screen[None]):

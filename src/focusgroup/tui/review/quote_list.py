@@ -15,8 +15,8 @@ from focusgroup.core.model import Quote
 from focusgroup.tui.commands import LIST, bindings
 from focusgroup.tui.look import MUTED
 from focusgroup.tui.newest import Newest
-from focusgroup.tui.widgets.quote_row import RowLook, row_lines
-from focusgroup.tui.widgets.quote_rows import PAGE_ROWS, Rows, SessionRows
+from focusgroup.tui.review.quote_row import RowLook, row_lines
+from focusgroup.tui.review.quote_rows import PAGE_ROWS, Rows, SessionRows
 
 ROW_LINES = 2
 MOST_DRAWN = 400

@@ -14,12 +14,12 @@ from focusgroup.services.review import ReviewFacts
 from focusgroup.system import clock as now
 from focusgroup.tui import look
 from focusgroup.tui.newest import Newest
-from focusgroup.tui.widgets.nothing import no_quotes_at_all, nothing_here
+from focusgroup.tui.review.empty_state import no_quotes_at_all, nothing_here
+from focusgroup.tui.review.quote_list import QuoteList
+from focusgroup.tui.review.quote_row import RowLook
+from focusgroup.tui.review.theme_head import ThemeHead, warning
+from focusgroup.tui.review.theme_outline import ALL, Choice
 from focusgroup.tui.widgets.panel import Panel
-from focusgroup.tui.widgets.quote_list import QuoteList
-from focusgroup.tui.widgets.quote_row import RowLook
-from focusgroup.tui.widgets.theme_head import ThemeHead, warning
-from focusgroup.tui.widgets.theme_outline import ALL, Choice
 
 
 class QuotesPane(Vertical):
