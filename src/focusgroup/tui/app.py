@@ -169,13 +169,13 @@ class FocusgroupApp(App[int]):
 
     @on(OpenSetup)
     def _open_setup(self, message: OpenSetup) -> None:
-        from focusgroup.tui.screens.setup import SetupScreen
+        from focusgroup.tui.setup.screen import SetupScreen
 
         self._open(SetupScreen(self.db, message.agenda), replace=message.replace)
 
     @on(EditSetup)
     def _edit_setup(self, message: EditSetup) -> None:
-        from focusgroup.tui.screens.setup import SetupScreen
+        from focusgroup.tui.setup.screen import SetupScreen
 
         self.push_screen(SetupScreen(self.db, session_id=message.session_id))
 

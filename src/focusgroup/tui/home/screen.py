@@ -183,7 +183,7 @@ class HomeScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Choose an agenda, then set up a session with it."""
-        from focusgroup.tui.screens.agenda_picker import AgendaPicker
+        from focusgroup.tui.setup.agenda_picker import AgendaPicker
 
         newest = max(self._list.sessions, key=lambda each: each.created_ms, default=None)
         usual = newest.agenda_name if newest else ""

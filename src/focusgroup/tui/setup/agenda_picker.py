@@ -20,11 +20,11 @@ from focusgroup.tui.commands import PICKER, bindings
 from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import said
 from focusgroup.tui.messages import OpenRehearsal, OpenSetup
+from focusgroup.tui.setup.agenda_outline import AgendaOutline
+from focusgroup.tui.setup.path_suggester import PathSuggester
 from focusgroup.tui.telling import tell, told
-from focusgroup.tui.widgets.agenda_outline import AgendaOutline
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
-from focusgroup.tui.widgets.path_suggester import PathSuggester
 
 WIDE = 100
 """Cells from which on the preview stands beside the list."""

@@ -21,11 +21,11 @@ from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import cut, said
 from focusgroup.tui.messages import OpenLive
 from focusgroup.tui.screens.confirm import ConfirmScreen
+from focusgroup.tui.setup.agenda_outline import AgendaOutline, in_one_line
+from focusgroup.tui.setup.people_table import PeopleTable, in_words, summary
 from focusgroup.tui.telling import tell, told
-from focusgroup.tui.widgets.agenda_outline import AgendaOutline, in_one_line
 from focusgroup.tui.widgets.fields import Field, ManyLines
 from focusgroup.tui.widgets.panel import Panel
-from focusgroup.tui.widgets.people_table import PeopleTable, in_words, summary
 
 FIELDS = (
     ("title", "Title", ""),
