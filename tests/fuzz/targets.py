@@ -86,7 +86,7 @@ def terminal(data: bytes) -> None:
     """The bytes of a terminal: reading goes on behind them."""
     from textual import events
 
-    from focusgroup.tui.terminal_input import TerminalInput
+    from focusgroup.tui.terminal.input import TerminalInput
 
     async def read() -> None:
         source = TerminalInput()

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.widgets import Footer, Input
 
 from focusgroup import tui
-from focusgroup.tui.footers import KeyFooter, let_go_of_old_keys
+from focusgroup.tui.terminal.footer import KeyFooter, let_go_of_old_keys
 from tests.tui.living import Live
 from tests.tui.seeing import on_screen, until
 

@@ -8,10 +8,10 @@ from textual.events import MouseScrollUp
 
 from focusgroup.store.engine.location import crash_dir
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.going_on import INSTEAD
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.messages import OpenLive
+from focusgroup.tui.terminal.exception_guard import INSTEAD
 from focusgroup.tui.widgets.panel import Panel
 from tests.tui.living import Live
 

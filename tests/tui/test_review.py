@@ -34,7 +34,6 @@ from focusgroup.store.history.history import undo
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit, NewQuote
 from focusgroup.system import clock as now
-from focusgroup.tui.guard import NothingActive
 from focusgroup.tui.review.filter_line import FilterLine
 from focusgroup.tui.review.filters import FiltersScreen
 from focusgroup.tui.review.quote_context import QuoteContextScreen
@@ -43,6 +42,7 @@ from focusgroup.tui.review.retag import RetagScreen, Tags
 from focusgroup.tui.review.screen import ReviewScreen
 from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, Choice
 from focusgroup.tui.review.theme_tree import ThemeTree
+from focusgroup.tui.terminal.output_guard import NothingActive
 from focusgroup.tui.widgets.completion import Completion
 from tests.hostile import SHORT
 from tests.tui.conftest import DAY, NOW, Add

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.needs("module:termios")
 
 def read(*chunks: bytes, silence_s: float = 0.0) -> list[str]:
     """Keys by their character or name, pastes in «»."""
-    from focusgroup.tui.terminal_input import TerminalInput
+    from focusgroup.tui.terminal.input import TerminalInput
 
     source = TerminalInput()
     messages = [message for chunk in chunks for message in source.feed(chunk)]
@@ -74,7 +74,7 @@ def test_a_paste_that_is_cut_off_is_not_waited_for_for_ever() -> None:
 
 
 def test_a_lone_escape_is_a_key() -> None:
-    from focusgroup.tui.terminal_input import TerminalInput
+    from focusgroup.tui.terminal.input import TerminalInput
 
     source = TerminalInput()
     messages = list(source.feed(b"\x1b"))
@@ -103,7 +103,7 @@ def test_a_code_that_is_cut_by_a_read_takes_no_text_with_it() -> None:
 
 
 def test_a_megabyte_without_brackets_is_a_paste_and_not_a_key() -> None:
-    from focusgroup.tui.terminal_input import FLOOD
+    from focusgroup.tui.terminal.input import FLOOD
 
     line = b"- quote number one @3 #onb\r"
     data = line * (1_000_000 // len(line))
@@ -119,7 +119,7 @@ def test_a_megabyte_without_brackets_is_a_paste_and_not_a_key() -> None:
 
 
 def test_a_mouse_that_is_moved_fast_is_no_paste() -> None:
-    from focusgroup.tui.terminal_input import TerminalInput
+    from focusgroup.tui.terminal.input import TerminalInput
 
     source = TerminalInput()
     moves = b"".join(b"\x1b[<35;%d;%dM" % (n % 90 + 1, n % 20 + 1) for n in range(20_000))
@@ -129,7 +129,7 @@ def test_a_mouse_that_is_moved_fast_is_no_paste() -> None:
 
 
 def test_keys_are_keys_again_behind_a_flood() -> None:
-    from focusgroup.tui.terminal_input import FLOOD, TerminalInput
+    from focusgroup.tui.terminal.input import FLOOD, TerminalInput
 
     source = TerminalInput()
     list(source.feed(b"z" * (FLOOD + 1)))

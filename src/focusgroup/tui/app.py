@@ -15,14 +15,16 @@ from textual.screen import Screen
 
 from focusgroup.store import Db
 from focusgroup.store.outbox import outbox
-from focusgroup.tui import colours, forgetting, going_on
+from focusgroup.tui import colours
 from focusgroup.tui.commands import APP, LIST, Command, bindings
-from focusgroup.tui.going_on import Mishaps
-from focusgroup.tui.guard import NothingActive
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.messages import EditSetup, OpenLive, OpenRehearsal, OpenReview, OpenSetup
 from focusgroup.tui.telling import tell, told
+from focusgroup.tui.terminal import exception_guard as going_on
+from focusgroup.tui.terminal import render_cache_patch as forgetting
+from focusgroup.tui.terminal.exception_guard import Mishaps
+from focusgroup.tui.terminal.output_guard import NothingActive
 
 LAST_WORDS_S = 5.0
 CAPTURE_LINE = "capture-line"
@@ -81,7 +83,7 @@ class FocusgroupApp(App[int]):
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":
             return chosen
-        from focusgroup.tui.terminal_input import SteadyDriver
+        from focusgroup.tui.terminal.input import SteadyDriver
 
         return SteadyDriver
 

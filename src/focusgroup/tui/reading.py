@@ -5,8 +5,8 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
 from focusgroup.tui.commands import READING, bindings
-from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.live.panels import Lines
+from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.panel import LinesPanel
 
 NARROWEST = 20

@@ -14,9 +14,9 @@ from focusgroup.store import Db
 from focusgroup.tui import look
 from focusgroup.tui.commands import DEBRIEF, bindings
 from focusgroup.tui.debrief.lines import ACTS, item_lines, part_lines
-from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED
 from focusgroup.tui.telling import tell, told
+from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.fields import Field, ManyLines
 from focusgroup.tui.widgets.panel import LinesPanel, Panel

@@ -16,8 +16,8 @@ from focusgroup.services.documents import Job, Offer
 from focusgroup.system import open_document as opening
 from focusgroup.tui import look
 from focusgroup.tui.commands import DOCUMENTS, bindings
-from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.telling import tell, told
+from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 
 if TYPE_CHECKING:

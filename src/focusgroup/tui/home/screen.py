@@ -14,13 +14,13 @@ from focusgroup.services.session_feed import PAGE, SessionFeed
 from focusgroup.store import Db
 from focusgroup.system import clock as now
 from focusgroup.tui.commands import HOME, bindings
-from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.home.session_card import SessionCard, facts_of
 from focusgroup.tui.home.session_list import SessionList
 from focusgroup.tui.home.welcome import Welcome
 from focusgroup.tui.look import MUTED, column, cut
 from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview
 from focusgroup.tui.telling import told
+from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.panel import Panel
 
 EVERYTHING = 10**9

@@ -22,8 +22,6 @@ from focusgroup.store import Db
 from focusgroup.store.outbox.outbox import Outbox, OutboxState
 from focusgroup.system.clock import unix_ms
 from focusgroup.tui.commands import APP, LIVE, bindings
-from focusgroup.tui.footers import KeyFooter, let_go_of_old_keys
-from focusgroup.tui.going_on import surviving
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.actions import LiveActions
 from focusgroup.tui.live.capture_line import CaptureLine, letter
@@ -31,6 +29,8 @@ from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import PickedTheme
 from focusgroup.tui.live.view import LiveView
 from focusgroup.tui.telling import tell
+from focusgroup.tui.terminal.exception_guard import surviving
+from focusgroup.tui.terminal.footer import KeyFooter, let_go_of_old_keys
 from focusgroup.tui.widgets.panel import Asked, LinesPanel, Panel
 
 DRAFT_DELAY_S = 0.05

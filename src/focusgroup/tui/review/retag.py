@@ -20,8 +20,8 @@ from focusgroup.core.text import fold
 from focusgroup.services.dates_in_words import count
 from focusgroup.store.quotes.quotes import Edit
 from focusgroup.tui.commands import RETAG, TAGS, bindings
-from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import KIND_STYLES, MUTED, cut, kind_sign
+from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.panel import Panel
 

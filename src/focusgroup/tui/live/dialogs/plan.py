@@ -12,8 +12,8 @@ from focusgroup.services.dates_in_words import time_of_day
 from focusgroup.system.clock import mono_ms, unix_ms
 from focusgroup.tui import look
 from focusgroup.tui.commands import PLAN, bindings
-from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED
+from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 
 

@@ -11,8 +11,8 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.system.clock import mono_ms
 from focusgroup.tui import look
 from focusgroup.tui.commands import REHEARSED, bindings
-from focusgroup.tui.footers import KeyFooter
 from focusgroup.tui.look import MUTED
+from focusgroup.tui.terminal.footer import KeyFooter
 
 WIDTH = 56
 
