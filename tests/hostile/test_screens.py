@@ -33,7 +33,7 @@ from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.tui import screens
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.messages import OpenLive, OpenReview, OpenSetup
-from focusgroup.tui.telling import tell
+from focusgroup.tui.widgets.notifications import tell
 from tests.hostile import MARKUP, SHORT
 from tests.tui.seeing import on_screen, until
 
@@ -177,7 +177,7 @@ async def _context(pilot: Pilot[Any], session_id: str) -> None:
 
 
 async def _confirm(pilot: Pilot[Any], session_id: str) -> None:
-    from focusgroup.tui.screens.confirm import ConfirmScreen
+    from focusgroup.tui.widgets.confirm import ConfirmScreen
 
     pilot.app.push_screen(ConfirmScreen("[/] " + LAUGHS, yes="[/]", no='[b="q]'))
 

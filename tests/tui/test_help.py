@@ -13,9 +13,9 @@ from focusgroup.tui.commands import APP, HOME, LIST, LIVE, REVIEW, SETUP, Comman
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.live.cheat_sheet import capture_line
 from focusgroup.tui.messages import OpenSetup
-from focusgroup.tui.screens.help import CommandRow, HelpScreen
 from focusgroup.tui.setup.agenda_picker import AgendaPicker
 from focusgroup.tui.setup.screen import SetupScreen
+from focusgroup.tui.widgets.help import CommandRow, HelpScreen
 from tests.tui.conftest import Add
 from tests.tui.seeing import on_screen, until
 

@@ -15,10 +15,10 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.messages import OpenSetup
-from focusgroup.tui.screens.confirm import ConfirmScreen
 from focusgroup.tui.setup.agenda_picker import AgendaPicker
 from focusgroup.tui.setup.people_table import PeopleTable
 from focusgroup.tui.setup.screen import SetupScreen
+from focusgroup.tui.widgets.confirm import ConfirmScreen
 from focusgroup.tui.widgets.fields import ManyLines
 from tests.hostile import SHORT
 from tests.tui.conftest import Add

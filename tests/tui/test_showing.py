@@ -11,8 +11,8 @@ from focusgroup.core.errors import StoreError
 from focusgroup.services import dates_in_words as when
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.telling import tell
-from focusgroup.tui.telling import told as telling
+from focusgroup.tui.widgets.notifications import tell
+from focusgroup.tui.widgets.notifications import told as telling
 from tests.tui.conftest import DAY, NOW
 from tests.tui.seeing import on_screen, told
 

@@ -18,7 +18,7 @@ from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.live.view import LiveView
 from focusgroup.tui.messages import OpenLive
-from focusgroup.tui.telling import LONGEST
+from focusgroup.tui.widgets.notifications import LONGEST
 from tests.tui.living import Live
 from tests.tui.test_going_on import SECRET
 

@@ -15,16 +15,16 @@ from textual.screen import Screen
 
 from focusgroup.store import Db
 from focusgroup.store.outbox import outbox
-from focusgroup.tui import colours
 from focusgroup.tui.commands import APP, LIST, Command, bindings
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.messages import EditSetup, OpenLive, OpenRehearsal, OpenReview, OpenSetup
-from focusgroup.tui.telling import tell, told
 from focusgroup.tui.terminal import exception_guard as going_on
 from focusgroup.tui.terminal import render_cache_patch as forgetting
 from focusgroup.tui.terminal.exception_guard import Mishaps
 from focusgroup.tui.terminal.output_guard import NothingActive
+from focusgroup.tui.widgets import theme_choice as colours
+from focusgroup.tui.widgets.notifications import tell, told
 
 LAST_WORDS_S = 5.0
 CAPTURE_LINE = "capture-line"
@@ -130,7 +130,7 @@ class FocusgroupApp(App[int]):
 
     def action_help(self) -> None:
         """Show every key of the screen, and of what has the focus on it."""
-        from focusgroup.tui.screens.help import HelpScreen
+        from focusgroup.tui.widgets.help import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
             return

@@ -16,7 +16,7 @@ from focusgroup.core.themes.suggestion import STUCK, Suggester, weight
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store import Db
 from focusgroup.store.quotes.tagged import tagged_quotes
-from focusgroup.tui.look import last_name
+from focusgroup.tui.widgets.style import last_name
 
 NEWEST = 20_000
 """Quotes that are learned from: years of sessions, and a second of work."""

@@ -6,7 +6,7 @@ from focusgroup.core.model import Note, NoteKind, Quote
 from focusgroup.services.capture.provisional_quote import as_typed
 from focusgroup.store.outbox.entries import Entry, QuoteEdit, QuoteMerge, QuoteSplit
 from focusgroup.store.quotes.quotes import NewQuote
-from focusgroup.tui.look import clock_time
+from focusgroup.tui.widgets.style import clock_time
 
 WORDS = {NoteKind.PARKED: "/park", NoteKind.CALLBACK: "/call", NoteKind.COMMITMENT: "/promise"}
 

@@ -6,9 +6,9 @@ from focusgroup.core.agenda_run.debrief import Item, Part
 from focusgroup.core.model import KIND_LABELS, Note, Quote
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.debrief import LISTED, Debriefing
-from focusgroup.tui import look
 from focusgroup.tui.live.panels import Lines
-from focusgroup.tui.look import MUTED
+from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets.style import MUTED
 
 NAMES = {
     Part.STUBS: "Stubs",

@@ -11,15 +11,15 @@ from focusgroup.core.agenda_run.debrief import WRITTEN, Part
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.services.debrief import Debriefing, caret_at, location_of
 from focusgroup.store import Db
-from focusgroup.tui import look
 from focusgroup.tui.commands import DEBRIEF, bindings
 from focusgroup.tui.debrief.lines import ACTS, item_lines, part_lines
-from focusgroup.tui.look import MUTED
-from focusgroup.tui.telling import tell, told
 from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.widgets import style as look
 from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.fields import Field, ManyLines
+from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
+from focusgroup.tui.widgets.style import MUTED
 
 KEEP_DELAY_S = 0.05
 """So far behind the keys (seconds) what is half-typed is written."""

@@ -14,10 +14,10 @@ from textual.screen import ModalScreen
 
 from focusgroup.services.documents import Job, Offer
 from focusgroup.system import open_document as opening
-from focusgroup.tui import look
 from focusgroup.tui.commands import DOCUMENTS, bindings
-from focusgroup.tui.telling import tell, told
 from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 
 if TYPE_CHECKING:

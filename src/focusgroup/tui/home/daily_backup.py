@@ -7,7 +7,7 @@ from pathlib import Path
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.telling import tell
+from focusgroup.tui.widgets.notifications import tell
 
 DELAY_S = 1.0
 LAST_WAIT_S = 1.0

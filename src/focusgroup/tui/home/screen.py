@@ -17,11 +17,11 @@ from focusgroup.tui.commands import HOME, bindings
 from focusgroup.tui.home.session_card import SessionCard, facts_of
 from focusgroup.tui.home.session_list import SessionList
 from focusgroup.tui.home.welcome import Welcome
-from focusgroup.tui.look import MUTED, column, cut
 from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview
-from focusgroup.tui.telling import told
 from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.widgets.notifications import told
 from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.style import MUTED, column, cut
 
 EVERYTHING = 10**9
 SETTLE_S = 0.08

@@ -12,7 +12,7 @@ from focusgroup.services import dates_in_words as when
 from focusgroup.store import Db, participants
 from focusgroup.store.quotes.pages import QuoteFilter, count, theme_tree
 from focusgroup.store.themes import ThemeCount
-from focusgroup.tui.look import KIND_STYLES, MUTED, kind_sign, said
+from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, kind_sign, said
 
 PEOPLE = 12
 THEMES = 6

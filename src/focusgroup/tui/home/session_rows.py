@@ -4,7 +4,7 @@ from rich.cells import cell_len
 
 from focusgroup.core.model import Session, SessionStatus
 from focusgroup.services.dates_in_words import count, day_of, since, time_of_day
-from focusgroup.tui.look import column, cut
+from focusgroup.tui.widgets.style import column, cut
 
 Parts = list[tuple[str, str]]
 """Texts, each with the name of its look among the list's component classes, "" for none."""

@@ -5,7 +5,7 @@ from textual.containers import Center, Middle, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from focusgroup.tui.look import MUTED
+from focusgroup.tui.widgets.style import MUTED
 
 STEPS = (
     ("n", "Choose an agenda, name the session, seat your customers."),

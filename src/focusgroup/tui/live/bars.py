@@ -11,9 +11,9 @@ from focusgroup.services.dates_in_words import time_of_day
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox.outbox import OutboxState
 from focusgroup.system import clock as now
-from focusgroup.tui import look
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.look import FAINT, MUTED
+from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets.style import FAINT, MUTED
 
 URGENCY_STYLES = {
     Urgency.CALM: "",

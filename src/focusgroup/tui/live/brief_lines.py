@@ -11,9 +11,9 @@ from focusgroup.core.evidence.brief import Brief, Told
 from focusgroup.core.model import KIND_LABELS, Kind, Note, Quote
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
-from focusgroup.tui import look
 from focusgroup.tui.live.panels import Lines
-from focusgroup.tui.look import MUTED
+from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets.style import MUTED
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
            "eleven", "twelve")  # fmt: skip

@@ -19,7 +19,7 @@ from focusgroup.core.capture.grammar import parse
 from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.capture.tokens import SpanRole
 from focusgroup.core.text import clean, for_terminal
-from focusgroup.tui.look import FAINT
+from focusgroup.tui.widgets.style import FAINT
 
 MOST_ROWS = 4
 PROMPT = " › "

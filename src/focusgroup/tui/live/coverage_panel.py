@@ -4,9 +4,9 @@ from textual.content import Content
 
 from focusgroup.core.evidence.coverage import Gap, Heard, gaps
 from focusgroup.services.live_session import LiveSession
-from focusgroup.tui import look
 from focusgroup.tui.live.panels import Lines
-from focusgroup.tui.look import MUTED
+from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets.style import MUTED
 
 
 def coverage_lines(live: LiveSession, width: int, height: int) -> Lines:

@@ -7,9 +7,9 @@ from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.capture.unknown_names import Unknown
 from focusgroup.services.live_session import LiveSession
-from focusgroup.tui import look
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.look import FAINT, MUTED
+from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets.style import FAINT, MUTED
 
 LEAST = 6
 """Cells below which the beginning of a name says nothing."""

@@ -10,9 +10,9 @@ from textual.content import Content
 from focusgroup.core.agenda_run.clock import MINUTE_MS, Mark, Place
 from focusgroup.core.model import Note, Participant, Question, Section
 from focusgroup.services.live_session import LiveSession
-from focusgroup.tui import look
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.look import FAINT, MUTED
+from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets.style import FAINT, MUTED
 
 Lines = list[tuple[Content, object]]
 PASSED_SIGNS = {Mark.SKIPPED: "× ", Mark.PARKED: "⤓ "}

@@ -17,8 +17,8 @@ from textual.visual import RenderOptions
 from textual.widget import Widget
 
 from focusgroup.core.model import Kind, Quote
-from focusgroup.tui import look
 from focusgroup.tui.terminal.exception_guard import guarded_lines
+from focusgroup.tui.widgets import style as look
 
 MOST_LINES = 4
 """Lines that one quote may take in the list; the rest is cut with an ellipsis."""

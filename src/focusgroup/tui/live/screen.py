@@ -28,9 +28,9 @@ from focusgroup.tui.live.capture_line import CaptureLine, letter
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import PickedTheme
 from focusgroup.tui.live.view import LiveView
-from focusgroup.tui.telling import tell
 from focusgroup.tui.terminal.exception_guard import surviving
 from focusgroup.tui.terminal.footer import KeyFooter, let_go_of_old_keys
+from focusgroup.tui.widgets.notifications import tell
 from focusgroup.tui.widgets.panel import Asked, LinesPanel, Panel
 
 DRAFT_DELAY_S = 0.05

@@ -6,8 +6,8 @@ from textual.content import Content
 
 from focusgroup.core.model import Participant
 from focusgroup.services.live_session import LiveSession
-from focusgroup.tui import look
-from focusgroup.tui.look import FAINT, MUTED
+from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets.style import FAINT, MUTED
 
 WIDEST = 18
 NARROWEST = 13

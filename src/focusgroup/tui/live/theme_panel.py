@@ -6,10 +6,10 @@ from textual.content import Content
 
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.live_session import LiveSession
-from focusgroup.tui import look
 from focusgroup.tui.live.panels import Lines
-from focusgroup.tui.look import FAINT, MUTED
+from focusgroup.tui.widgets import style as look
 from focusgroup.tui.widgets.panel import Beside
+from focusgroup.tui.widgets.style import FAINT, MUTED
 
 
 @dataclass(frozen=True, slots=True)

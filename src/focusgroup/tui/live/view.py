@@ -10,7 +10,6 @@ from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox.outbox import OutboxState
 from focusgroup.system.clock import Sleeps, mono_ms, unix_ms
-from focusgroup.tui import look
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live import bars as live_bars
 from focusgroup.tui.live import panels as live_panels
@@ -20,8 +19,9 @@ from focusgroup.tui.live.coverage_panel import coverage_lines
 from focusgroup.tui.live.hints import hint
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import theme_height, theme_lines
-from focusgroup.tui.look import MUTED
+from focusgroup.tui.widgets import style as look
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
+from focusgroup.tui.widgets.style import MUTED
 
 ROOM_DELAY_S = 0.05
 SAID_MS = 15_000

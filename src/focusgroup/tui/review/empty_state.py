@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.style import Style
 
 from focusgroup.services.dates_in_words import count
-from focusgroup.tui.look import MUTED, cut
 from focusgroup.tui.review.theme_outline import Choice
+from focusgroup.tui.widgets.style import MUTED, cut
 
 WIDEST = 44
 

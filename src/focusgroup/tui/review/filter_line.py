@@ -11,9 +11,9 @@ from textual.style import Style
 from textual.widgets import Input
 
 from focusgroup.core.search.filters import Narrowing
-from focusgroup.tui.look import MUTED, cut
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.style import MUTED, cut
 
 DEBOUNCE_S = 0.15
 CHIP, SHORTEST = 28, 5

@@ -14,11 +14,11 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.search.filters import Narrowing, Span
 from focusgroup.core.text import fold
 from focusgroup.tui.commands import FILTERS, bindings
-from focusgroup.tui.look import MUTED, said
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.style import MUTED, said
 
 ReadSpan = Callable[[str], Span]
 

@@ -13,16 +13,16 @@ from focusgroup.store import Db, sessions
 from focusgroup.store.quotes.pages import of_session
 from focusgroup.system import clock as now
 from focusgroup.tui.commands import IN_SESSION, bindings
-from focusgroup.tui.look import MUTED, column
-from focusgroup.tui.newest import Newest
 from focusgroup.tui.review.quote_detail import QuoteDetail
 from focusgroup.tui.review.quote_list import QuoteList
 from focusgroup.tui.review.quote_row import RowLook
 from focusgroup.tui.review.quote_rows import SessionRows
 from focusgroup.tui.review.retagging import retag
-from focusgroup.tui.telling import tell, told
 from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.widgets.latest_only import Newest
+from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.style import MUTED, column
 
 
 class QuoteContextScreen(Screen[None]):

@@ -13,10 +13,10 @@ from textual.visual import RenderOptions
 
 from focusgroup.core.model import Quote
 from focusgroup.tui.commands import LIST, bindings
-from focusgroup.tui.look import MUTED
-from focusgroup.tui.newest import Newest
 from focusgroup.tui.review.quote_row import RowLook, row_lines
 from focusgroup.tui.review.quote_rows import PAGE_ROWS, Rows, SessionRows
+from focusgroup.tui.widgets.latest_only import Newest
+from focusgroup.tui.widgets.style import MUTED
 
 ROW_LINES = 2
 MOST_DRAWN = 400

@@ -9,7 +9,7 @@ from focusgroup.core.model import Quote
 from focusgroup.core.search.highlights import hits
 from focusgroup.core.text import for_terminal
 from focusgroup.services.dates_in_words import full_date, moment
-from focusgroup.tui import look
+from focusgroup.tui.widgets import style as look
 
 GUTTER = 5
 """Cells before the text: the cursor's bar, the mark, a blank, the sign, a blank."""

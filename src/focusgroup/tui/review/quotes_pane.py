@@ -12,13 +12,13 @@ from focusgroup.core.search.filters import Narrowing
 from focusgroup.services import dates_in_words as when
 from focusgroup.services.review import ReviewFacts
 from focusgroup.system import clock as now
-from focusgroup.tui import look
-from focusgroup.tui.newest import Newest
 from focusgroup.tui.review.empty_state import no_quotes_at_all, nothing_here
 from focusgroup.tui.review.quote_list import QuoteList
 from focusgroup.tui.review.quote_row import RowLook
 from focusgroup.tui.review.theme_head import ThemeHead, warning
 from focusgroup.tui.review.theme_outline import ALL, Choice
+from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.panel import Panel
 
 

@@ -20,10 +20,10 @@ from focusgroup.core.text import fold
 from focusgroup.services.dates_in_words import count
 from focusgroup.store.quotes.quotes import Edit
 from focusgroup.tui.commands import RETAG, TAGS, bindings
-from focusgroup.tui.look import KIND_STYLES, MUTED, cut, kind_sign
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, cut, kind_sign
 
 KEYS = {Kind.PROBLEM: "p", Kind.STRENGTH: "s", Kind.MISSING_FEATURE: "m", Kind.OBSERVATION: "o"}
 

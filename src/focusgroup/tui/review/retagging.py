@@ -11,7 +11,7 @@ from focusgroup.store import Db
 from focusgroup.store.themes import all_themes
 from focusgroup.system import clock as now
 from focusgroup.tui.review.retag import RetagScreen
-from focusgroup.tui.telling import tell
+from focusgroup.tui.widgets.notifications import tell
 
 
 async def retag(screen: Screen[None], db: Db, edits: Edits, quotes: Sequence[Quote]) -> int:

@@ -20,15 +20,15 @@ from focusgroup.store import Db, sessions
 from focusgroup.store.participants import accounts
 from focusgroup.system import clock as now
 from focusgroup.tui.commands import REVIEW, bindings
-from focusgroup.tui.newest import Newest
 from focusgroup.tui.review.filter_line import FilterLine
 from focusgroup.tui.review.quote_list import QuoteList
 from focusgroup.tui.review.quotes_pane import QuotesPane
 from focusgroup.tui.review.retagging import retag
 from focusgroup.tui.review.theme_outline import ALL, UNTAGGED
 from focusgroup.tui.review.theme_tree import ThemeTree
-from focusgroup.tui.telling import tell, told
 from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.widgets.latest_only import Newest
+from focusgroup.tui.widgets.notifications import tell, told
 
 MOST_SEARCHED = 200
 """Characters of a search that count; more is no search but a paste."""

@@ -7,7 +7,7 @@ from textual.widget import Widget
 from focusgroup.core.evidence.evidence import OneVoice
 from focusgroup.services.dates_in_words import count
 from focusgroup.store.quotes.tallies import Tally
-from focusgroup.tui.look import MUTED, cut
+from focusgroup.tui.widgets.style import MUTED, cut
 
 SHORTEST_NAME = 14
 

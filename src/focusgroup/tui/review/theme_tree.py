@@ -16,8 +16,8 @@ from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS
 from focusgroup.store.quotes.tallies import Tally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.commands import THEMES, bindings
-from focusgroup.tui.look import KIND_STYLES, MUTED, column
 from focusgroup.tui.review.theme_outline import ALL, Choice, OutlineRow, outline, short
+from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, column
 
 LEAST_COLUMN = 4
 INDENT = 2

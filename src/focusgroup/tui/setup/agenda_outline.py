@@ -9,7 +9,7 @@ from textual.widgets import Static
 from focusgroup.core.agenda import Problem, Reading, Severity
 from focusgroup.core.model import Agenda, Section
 from focusgroup.services.dates_in_words import count, minutes
-from focusgroup.tui.look import MUTED, said
+from focusgroup.tui.widgets.style import MUTED, said
 
 PROBLEMS = 30
 """So many are shown; a guide that nobody wrote for this program may have a hundred."""

@@ -17,14 +17,14 @@ from focusgroup.imports import agenda_file
 from focusgroup.imports.agenda_file import ShippedAgenda
 from focusgroup.services.dates_in_words import minutes
 from focusgroup.tui.commands import PICKER, bindings
-from focusgroup.tui.look import said
 from focusgroup.tui.messages import OpenRehearsal, OpenSetup
 from focusgroup.tui.setup.agenda_outline import AgendaOutline
 from focusgroup.tui.setup.path_suggester import PathSuggester
-from focusgroup.tui.telling import tell, told
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.fields import Field
+from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.style import said
 
 WIDE = 100
 """Cells from which on the preview stands beside the list."""

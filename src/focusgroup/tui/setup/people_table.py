@@ -9,7 +9,7 @@ from focusgroup.core.people.people import consent_in_words
 from focusgroup.core.people.people_csv import RowProblem
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.roster import Roster, Seated
-from focusgroup.tui.look import MUTED, column, said
+from focusgroup.tui.widgets.style import MUTED, column, said
 
 PROBLEMS = 20
 """So many are shown, the rest is counted."""

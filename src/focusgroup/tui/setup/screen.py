@@ -17,15 +17,15 @@ from focusgroup.services.roster import Roster, as_text, read
 from focusgroup.services.setup import Plan
 from focusgroup.store import Db
 from focusgroup.tui.commands import SETUP, bindings
-from focusgroup.tui.look import cut, said
 from focusgroup.tui.messages import OpenLive
-from focusgroup.tui.screens.confirm import ConfirmScreen
 from focusgroup.tui.setup.agenda_outline import AgendaOutline, in_one_line
 from focusgroup.tui.setup.people_table import PeopleTable, in_words, summary
-from focusgroup.tui.telling import tell, told
 from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.widgets.confirm import ConfirmScreen
 from focusgroup.tui.widgets.fields import Field, ManyLines
+from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.style import cut, said
 
 FIELDS = (
     ("title", "Title", ""),

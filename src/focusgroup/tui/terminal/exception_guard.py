@@ -25,7 +25,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
-from focusgroup.tui.telling import told
+from focusgroup.tui.widgets.notifications import told
 
 P = ParamSpec("P")
 

@@ -15,8 +15,8 @@ from textual.widgets import Input
 from focusgroup.core.capture.resolve import rank_themes
 from focusgroup.core.model import Theme
 from focusgroup.core.text import fold
-from focusgroup.tui.look import MUTED, cut
 from focusgroup.tui.widgets.fields import Field
+from focusgroup.tui.widgets.style import MUTED, cut
 
 OFFERED = 5
 

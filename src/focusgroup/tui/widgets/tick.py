@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from focusgroup.tui.look import said
+from focusgroup.tui.widgets.style import said
 
 
 class Tick(Widget, can_focus=True):

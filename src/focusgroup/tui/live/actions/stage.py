@@ -9,7 +9,7 @@ from textual.screen import Screen
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.live.view import LiveView
-from focusgroup.tui.telling import told
+from focusgroup.tui.widgets.notifications import told
 
 MOST_DIGITS = 4
 

@@ -4,7 +4,7 @@ from focusgroup.core.evidence.brief import Brief, brief
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.live.brief_lines import brief_lines, readback_lines
 from focusgroup.tui.live.panels import Lines
-from focusgroup.tui.reading import ReadingScreen
+from focusgroup.tui.widgets.reading_window import ReadingScreen
 
 
 def brief_of(live: LiveSession) -> Brief:

@@ -3,7 +3,7 @@
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.live.coverage_panel import coverage_lines
 from focusgroup.tui.live.panels import Lines
-from focusgroup.tui.reading import ReadingScreen
+from focusgroup.tui.widgets.reading_window import ReadingScreen
 
 ALL = 100_000
 

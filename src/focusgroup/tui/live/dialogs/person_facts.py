@@ -13,10 +13,10 @@ from focusgroup.core.people.people import MAX_SEAT, parse_share
 from focusgroup.services.dates_in_words import count, time_of_day
 from focusgroup.store.participants import PersonChange
 from focusgroup.tui.commands import PERSON, bindings
-from focusgroup.tui.look import said
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.style import said
 from focusgroup.tui.widgets.tick import Tick
 
 ROWS = (

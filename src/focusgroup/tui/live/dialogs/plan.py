@@ -10,11 +10,11 @@ from focusgroup.core.agenda_run.replanning import lengthened, moved, proposal, s
 from focusgroup.core.model import Section
 from focusgroup.services.dates_in_words import time_of_day
 from focusgroup.system.clock import mono_ms, unix_ms
-from focusgroup.tui import look
 from focusgroup.tui.commands import PLAN, bindings
-from focusgroup.tui.look import MUTED
 from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.widgets import style as look
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
+from focusgroup.tui.widgets.style import MUTED
 
 
 class PlanScreen(ModalScreen[Plan | None]):

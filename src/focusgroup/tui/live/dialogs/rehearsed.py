@@ -9,10 +9,10 @@ from textual.widgets import Static
 from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.services.live_session import LiveSession
 from focusgroup.system.clock import mono_ms
-from focusgroup.tui import look
 from focusgroup.tui.commands import REHEARSED, bindings
-from focusgroup.tui.look import MUTED
 from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets.style import MUTED
 
 WIDTH = 56
 

@@ -10,9 +10,9 @@ from focusgroup.core.model import Participant
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.commands import SEATS, bindings
 from focusgroup.tui.live.seat_map import Row, seat_rows
-from focusgroup.tui.look import FAINT, MUTED
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.style import FAINT, MUTED
 
 TABLE = "your end of the table"
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from focusgroup.tui.look import said
+from focusgroup.tui.widgets.style import said
 
 
 class ConfirmScreen(ModalScreen[bool]):

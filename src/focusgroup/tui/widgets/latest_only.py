@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from textual.dom import DOMNode
 
-from focusgroup.tui.telling import told
+from focusgroup.tui.widgets.notifications import told
 
 
 class Newest:
