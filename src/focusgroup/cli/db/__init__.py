@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from focusgroup.cli import encryption
+from focusgroup.cli.db import encryption
 from focusgroup.cli.edge import FAILED, Settings
 from focusgroup.core.errors import StoreError
 

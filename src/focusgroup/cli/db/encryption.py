@@ -26,8 +26,8 @@ def encrypt(ctx: click.Context, remember: bool) -> None:
     start, unless the system's keyring has the key. Documents that are exported are not
     encrypted.
     """
+    from focusgroup.cli.db.unlocking import new_passphrase
     from focusgroup.cli.output import say, warn
-    from focusgroup.cli.unlocking import new_passphrase
     from focusgroup.store.encryption import convert as encryption
     from focusgroup.store.encryption import keys
 
@@ -113,8 +113,8 @@ def key(ctx: click.Context, change: bool, remember: bool, forget: bool) -> None:
 
 def _change(path: Path, old: "Key") -> "tuple[Key, bool]":
     """The database under a new passphrase; its key, and whether something was left."""
+    from focusgroup.cli.db.unlocking import new_passphrase
     from focusgroup.cli.output import say, warn
-    from focusgroup.cli.unlocking import new_passphrase
     from focusgroup.store.encryption import convert as encryption
     from focusgroup.store.encryption import keys
     from focusgroup.system import keyring as system_keyring
