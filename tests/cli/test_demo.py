@@ -139,7 +139,7 @@ def test_reset_begins_anew_and_keeps_sessions_that_were_added(
 def test_a_sample_that_could_not_be_finished_leaves_nothing(
     focusgroup: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from focusgroup.cli import sample_loading
+    from focusgroup.cli.demo import sample_loading
     from focusgroup.core.errors import StoreError
 
     async def full(*args: object) -> None:

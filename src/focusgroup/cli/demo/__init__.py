@@ -96,7 +96,7 @@ def make(place: Path, now_ms: int | None = None) -> None:
     """Write the sample to *place* as of *now_ms* (Unix ms); whole, or not at all."""
     import asyncio
 
-    from focusgroup.cli.sample_loading import load_sample
+    from focusgroup.cli.demo.sample_loading import load_sample
     from focusgroup.store import open_db
     from focusgroup.system.clock import unix_ms
 
