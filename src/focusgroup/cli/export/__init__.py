@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from focusgroup.cli.choosing import (
+from focusgroup.cli.edge import Settings
+from focusgroup.cli.export.options import (
     Chosen,
     asked_language,
     audience_of,
@@ -21,7 +22,6 @@ from focusgroup.cli.choosing import (
     topline_option,
     zone_option,
 )
-from focusgroup.cli.edge import Settings
 from focusgroup.cli.filters import Wanted
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.services.report_gathering import gathered
