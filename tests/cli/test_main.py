@@ -13,7 +13,7 @@ import click
 import pytest
 
 from focusgroup import __version__
-from focusgroup.cli import edge
+from focusgroup.cli import context as edge
 from focusgroup.cli.main import COMMANDS, LazyCommand, cli
 from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 from focusgroup.store import open_db

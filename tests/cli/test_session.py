@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from focusgroup.cli.asyncrun import with_db
-from focusgroup.cli.edge import Settings
+from focusgroup.cli.context import Settings
 from focusgroup.cli.session import shortest_prefix
 from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.services import headless_clock as led

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from focusgroup.cli.edge import Settings
+from focusgroup.cli.context import Settings
 from focusgroup.core.errors import UsageError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from focusgroup.cli.edge import FAILED, Settings
+from focusgroup.cli.context import FAILED, Settings
 from focusgroup.core.errors import FocusgroupError, NotFound, StoreError, UsageError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from focusgroup import __version__
-from focusgroup.cli import edge
+from focusgroup.cli import context as edge
 from focusgroup.core.errors import UsageError
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from focusgroup.cli.edge import Settings
+from focusgroup.cli.context import Settings
 
 
 @click.command()

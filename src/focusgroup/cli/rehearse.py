@@ -2,7 +2,7 @@
 
 import click
 
-from focusgroup.cli.edge import Settings
+from focusgroup.cli.context import Settings
 from focusgroup.cli.main import need_terminal
 
 FASTEST = 60

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from focusgroup.cli.edge import Settings
+from focusgroup.cli.context import Settings
 
 if TYPE_CHECKING:
     from focusgroup.store import Db

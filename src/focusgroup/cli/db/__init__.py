@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from focusgroup.cli.context import FAILED, Settings
 from focusgroup.cli.db import encryption
-from focusgroup.cli.edge import FAILED, Settings
 from focusgroup.core.errors import StoreError
 
 A_PATH = click.Path(path_type=Path)

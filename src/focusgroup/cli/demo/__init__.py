@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from focusgroup.cli.edge import Settings
+from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import read_days
 from focusgroup.cli.main import need_terminal
 from focusgroup.core.errors import FocusgroupError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from focusgroup.cli.edge import Settings
+from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import Wanted, quote_options
 from focusgroup.core.errors import UsageError
 from focusgroup.services.report_gathering import gathered

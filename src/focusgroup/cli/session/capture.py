@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from focusgroup.cli.edge import Settings
+from focusgroup.cli.context import Settings
 from focusgroup.core.errors import FocusgroupError, UsageError
 
 if TYPE_CHECKING:

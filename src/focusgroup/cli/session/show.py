@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from focusgroup.cli.edge import Settings
+from focusgroup.cli.context import Settings
 
 if TYPE_CHECKING:
     from focusgroup.core.model import AgendaItem, Note, Participant, Quote, Session
