@@ -5,7 +5,7 @@ from pathlib import Path
 
 from focusgroup.core.agenda import parse
 from focusgroup.core.model import Report
-from focusgroup.exports.consent import Audience
+from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word.guide import write_guide
 from focusgroup.exports.word.register import write_register
 from tests.exports.conftest import NOW

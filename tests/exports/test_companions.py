@@ -17,10 +17,10 @@ from focusgroup.core.agenda import parse
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Note, NoteKind, Report
 from focusgroup.exports.atomic import Cancelled
-from focusgroup.exports.consent import Audience
 from focusgroup.exports.csv_file import guarded, write_csv
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.pdf import write_pdf
+from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word.guide import write_guide
 from focusgroup.exports.word.register import write_register
 from focusgroup.exports.written import Written

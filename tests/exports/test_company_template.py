@@ -14,7 +14,7 @@ from lxml import etree
 
 from focusgroup.core.agenda import parse
 from focusgroup.core.model import Report
-from focusgroup.exports.consent import Audience
+from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word.company_template import TemplateError, opened_template
 from focusgroup.exports.word.frame import Sheet
 from focusgroup.exports.word.guide import write_guide

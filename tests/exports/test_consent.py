@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from focusgroup.core.model import Note, NoteKind, Participant
-from focusgroup.exports.consent import INTERNAL, presentable
+from focusgroup.exports.privacy.consent import INTERNAL, presentable
 from focusgroup.exports.wording.words import Words
 from tests.exports.reports import of_quotes, participants, planners, quote, session, without_names
 

@@ -19,9 +19,9 @@ from focusgroup.core.agenda import parse
 from focusgroup.core.errors import UsageError
 from focusgroup.core.evidence.findings import Share
 from focusgroup.core.model import Report
-from focusgroup.exports.consent import Audience
 from focusgroup.exports.csv_file import write_csv
 from focusgroup.exports.markdown import write_markdown
+from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word import suggested_name
 from focusgroup.exports.word.guide import write_guide
 from focusgroup.exports.word.register import write_register

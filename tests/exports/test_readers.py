@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from focusgroup.core.model import Report
 from focusgroup.core.text import clean
-from focusgroup.exports.consent import Audience
 from focusgroup.exports.csv_file import write_csv
 from focusgroup.exports.markdown import write_markdown
+from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.xlsx import LONGEST, write_workbook
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile

@@ -6,8 +6,8 @@ import pytest
 
 from focusgroup.core.agenda import parse
 from focusgroup.core.model import Note, NoteKind
-from focusgroup.exports.consent import Audience
 from focusgroup.exports.markdown import write_markdown
+from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word.guide import write_guide
 from focusgroup.exports.word.register import write_register
 from tests.exports.conftest import NOW

@@ -18,7 +18,7 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Session
-from focusgroup.exports.masks import Spellings, mask_of
+from focusgroup.exports.privacy.masks import Spellings, mask_of
 from focusgroup.exports.wording.words import SOURCE, Words
 from focusgroup.store import notes, open_db, open_sqlite, participants, sessions, themes
 from focusgroup.store.engine import location

@@ -142,7 +142,7 @@ def _place(seat: "Seat") -> str:
 
 
 def _masks(names: Iterable[str]) -> "Masks":
-    from focusgroup.exports.masks import Spellings, mask_of
+    from focusgroup.exports.privacy.masks import Spellings, mask_of
     from focusgroup.exports.wording.words import SOURCE, Words
     from focusgroup.store.erasure.mentions import Masks
 

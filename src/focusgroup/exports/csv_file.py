@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from focusgroup.core.model import Report
 from focusgroup.exports.atomic import Cancelled, replace_file
-from focusgroup.exports.consent import INTERNAL, Audience, presentable
+from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.tables import Cell, Tables
 from focusgroup.exports.word.markup import Markup
 from focusgroup.exports.wording import dates

@@ -11,7 +11,6 @@ from focusgroup.core.evidence.findings import Finding, ThemeFindings, find
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Report
 from focusgroup.exports.atomic import Cancelled, replace_file
-from focusgroup.exports.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.markdown_tables import (
     escaped,
     follow_ups,
@@ -20,6 +19,7 @@ from focusgroup.exports.markdown_tables import (
     theme_map,
     who,
 )
+from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.word.frame import Sheet
 from focusgroup.exports.word.markup import Markup
 from focusgroup.exports.word.title_block import facts, lead

@@ -19,7 +19,7 @@ from focusgroup.store.reports import held, session_report
 from focusgroup.system.clock import unix_ms
 
 if TYPE_CHECKING:
-    from focusgroup.exports.consent import Audience
+    from focusgroup.exports.privacy.consent import Audience
     from focusgroup.exports.word import Making
     from focusgroup.exports.word.pages import Pages
     from focusgroup.exports.written import Written
@@ -186,7 +186,7 @@ def _pages() -> "Pages":
 
 
 def _word(report: Report, job: Job, *, external: bool = False, topline: bool = False) -> "Written":
-    from focusgroup.exports.consent import Audience
+    from focusgroup.exports.privacy.consent import Audience
     from focusgroup.exports.word import suggested_name, write_word
 
     audience = Audience(external=external)
@@ -204,8 +204,8 @@ def _external(report: Report, job: Job) -> "Written":
 
 
 def _pdf(report: Report, job: Job) -> "Written":
-    from focusgroup.exports.consent import INTERNAL
     from focusgroup.exports.pdf import write_pdf
+    from focusgroup.exports.privacy.consent import INTERNAL
     from focusgroup.exports.word import suggested_name, write_word
 
     how = _how(report, job, INTERNAL)

@@ -14,7 +14,7 @@ from focusgroup.services.report_gathering import gathered
 
 if TYPE_CHECKING:
     from focusgroup.core.model import Report
-    from focusgroup.exports.consent import Audience
+    from focusgroup.exports.privacy.consent import Audience
     from focusgroup.exports.word.frame import Paper
     from focusgroup.exports.word.pages import Pages
 
@@ -42,7 +42,7 @@ def audience_options(command: F) -> F:
 
 def audience_of(*, external: bool, no_roles: bool) -> "Audience":
     """For whom the document is. Raises UsageError where one option lacks the other."""
-    from focusgroup.exports.consent import Audience
+    from focusgroup.exports.privacy.consent import Audience
 
     if no_roles and not external:
         raise UsageError("--no-roles goes with --external; inside the company roles are shown")

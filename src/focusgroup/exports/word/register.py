@@ -8,7 +8,7 @@ from typing import BinaryIO
 from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import Note, NoteKind, Report
 from focusgroup.exports.atomic import replace_file
-from focusgroup.exports.consent import INTERNAL, Audience, presentable
+from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.follow_ups import notes
 from focusgroup.exports.word.frame import OwnTemplate, Paper, Running, Template

@@ -10,8 +10,8 @@ from typing import BinaryIO
 from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import NoteKind, Report
 from focusgroup.exports.atomic import Cancelled, replace_file, replace_pair
-from focusgroup.exports.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.names import file_name
+from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.word.chart import with_chart
 from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.follow_ups import commitments, notes

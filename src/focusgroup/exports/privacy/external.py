@@ -18,7 +18,7 @@ from focusgroup.core.model import (
     Session,
     Theme,
 )
-from focusgroup.exports.masks import Spellings, folded, mask_of
+from focusgroup.exports.privacy.masks import Spellings, folded, mask_of
 from focusgroup.exports.wording.labels import ACCOUNT_NUMBER, NAMELESS, PARTICIPANT_NUMBER
 from focusgroup.exports.wording.words import Words
 

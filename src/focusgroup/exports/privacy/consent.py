@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from focusgroup.core.model import AgendaItem, Note, NoteKind, Participant, Quote, Report, Session
-from focusgroup.exports.external import anonymous
-from focusgroup.exports.masks import Spellings, mask_of
+from focusgroup.exports.privacy.external import anonymous
+from focusgroup.exports.privacy.masks import Spellings, mask_of
 from focusgroup.exports.wording.labels import IN_TEXT_NAMELESS, NAMELESS
 from focusgroup.exports.wording.words import Words
 
