@@ -18,12 +18,12 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Note, NoteKind, Report
 from focusgroup.exports.atomic import Cancelled
 from focusgroup.exports.csv_file import guarded, write_csv
+from focusgroup.exports.export_result import Written
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.pdf import write_pdf
 from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word.guide import write_guide
 from focusgroup.exports.word.register import write_register
-from focusgroup.exports.written import Written
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.conftest import NOW
 from tests.exports.reports import REPORTS, large, of_quotes, participants, planners, quote, session

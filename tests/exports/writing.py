@@ -5,7 +5,7 @@ from typing import Any
 
 from focusgroup.core.model import Report
 from focusgroup.exports import word
-from focusgroup.exports.written import Written
+from focusgroup.exports.export_result import Written
 
 
 def write_word(report: Report, path: Path, **how: Any) -> Written:

@@ -12,7 +12,7 @@ from textual.app import App
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report, SessionStatus
-from focusgroup.exports.written import Written
+from focusgroup.exports.export_result import Written
 from focusgroup.services import documents as export
 from focusgroup.services.documents import Job, Offer, of_report
 from focusgroup.store import sessions

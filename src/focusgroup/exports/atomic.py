@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.exports.staged import Staged
+from focusgroup.exports.staged_file import Staged
 
 NEW_FOLDER_MODE = 0o700
 """Documents hold customers' names: only their owner reads them until they are sent."""

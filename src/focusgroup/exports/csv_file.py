@@ -9,12 +9,12 @@ from typing import BinaryIO
 
 from focusgroup.core.model import Report
 from focusgroup.exports.atomic import Cancelled, replace_file
+from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.tables import Cell, Tables
 from focusgroup.exports.word.markup import Markup
 from focusgroup.exports.wording import dates
 from focusgroup.exports.wording.words import words_for
-from focusgroup.exports.written import Written
 
 _TOLD = 250
 """Quotes from one word on how far it is to the next."""

@@ -11,6 +11,7 @@ from focusgroup.core.evidence.findings import Finding, ThemeFindings, find
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Report
 from focusgroup.exports.atomic import Cancelled, replace_file
+from focusgroup.exports.export_result import Written
 from focusgroup.exports.markdown_tables import (
     escaped,
     follow_ups,
@@ -26,7 +27,6 @@ from focusgroup.exports.word.title_block import facts, lead
 from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import counts, labels, notices, rules, sentences
 from focusgroup.exports.wording.words import words_for
-from focusgroup.exports.written import Written
 
 _FACTS = 100_000
 """Columns of a list of names; a file has no page to fit."""

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.exports.atomic import Cancelled, free_name, replace_file, replace_pair
-from focusgroup.exports.written import Written
+from focusgroup.exports.export_result import Written
 
 LONGEST_S = 600
 """Seconds that LibreOffice may take; 1,000 quotes take it about ten."""

@@ -9,11 +9,11 @@ from typing import Any, BinaryIO
 
 from focusgroup.core.model import Report
 from focusgroup.exports.atomic import Cancelled, replace_file
+from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.tables import PERCENT, QUOTES, Cell, Table, Tables
 from focusgroup.exports.word.markup import Markup
 from focusgroup.exports.wording.words import Words, words_for
-from focusgroup.exports.written import Written
 
 LONGEST = 32_767
 """Characters of a cell; Excel refuses more."""

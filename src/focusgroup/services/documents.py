@@ -19,10 +19,10 @@ from focusgroup.store.reports import held, session_report
 from focusgroup.system.clock import unix_ms
 
 if TYPE_CHECKING:
+    from focusgroup.exports.export_result import Written
     from focusgroup.exports.privacy.consent import Audience
     from focusgroup.exports.word import Making
     from focusgroup.exports.word.pages import Pages
-    from focusgroup.exports.written import Written
 
 READING = "Reading the quotes"
 WRITING = "Writing"

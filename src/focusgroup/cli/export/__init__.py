@@ -27,10 +27,10 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.services.report_gathering import gathered
 
 if TYPE_CHECKING:
+    from focusgroup.exports.export_result import Written
     from focusgroup.exports.word import Making
     from focusgroup.exports.word.frame import Paper
     from focusgroup.exports.word.pages import Pages
-    from focusgroup.exports.written import Written
 
 
 @click.group()

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import Note, NoteKind, Report
 from focusgroup.exports.atomic import replace_file
+from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.follow_ups import notes
@@ -25,7 +26,6 @@ from focusgroup.exports.word.scripts import isolated
 from focusgroup.exports.word.view import View, cut
 from focusgroup.exports.wording import dates, labels, notices
 from focusgroup.exports.wording.words import words_for
-from focusgroup.exports.written import Written
 
 _PARTS = (35, 16, 13, 17, 19)
 

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import NoteKind, Report
 from focusgroup.exports.atomic import Cancelled, replace_file, replace_pair
+from focusgroup.exports.export_result import Written
 from focusgroup.exports.names import file_name
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.word.chart import with_chart
@@ -25,7 +26,6 @@ from focusgroup.exports.word.theme_map import theme_map
 from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import dates, labels, notices, rules
 from focusgroup.exports.wording.words import words_for
-from focusgroup.exports.written import Written
 
 TOPLINE_THEMES = 8
 TOPLINE_PROMISES = 5

@@ -21,7 +21,7 @@ from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 
 if TYPE_CHECKING:
-    from focusgroup.exports.written import Written
+    from focusgroup.exports.export_result import Written
 
 LOOK_S = 0.1
 """Seconds between two looks at how far it is."""
