@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from focusgroup.exports.atomic import Cancelled
-from focusgroup.exports.word.log import ROWS
+from focusgroup.exports.word.body.log import ROWS
 from focusgroup.exports.word.summary import LOG_IN_WORD
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings, w

@@ -6,7 +6,7 @@ from itertools import count
 
 from focusgroup.core.evidence.trends import by_session, without_new
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Note, NoteKind, Quote
-from focusgroup.exports.word.follow_ups import notes
+from focusgroup.exports.word.body.follow_ups import notes
 from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import counts, dates, labels, sentences
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from focusgroup.core.model import NoteKind
-from focusgroup.exports.word.follow_ups import commitments, listed, notes
-from focusgroup.exports.word.log import observations, quote_log
+from focusgroup.exports.word.body.follow_ups import commitments, listed, notes
+from focusgroup.exports.word.body.log import observations, quote_log
+from focusgroup.exports.word.body.over_time import accounts, sessions
+from focusgroup.exports.word.body.page_one import ANCHOR
+from focusgroup.exports.word.body.people import agenda, who_took_part
+from focusgroup.exports.word.body.theme_map import theme_map
+from focusgroup.exports.word.body.themes import theme_section
 from focusgroup.exports.word.markup import linked, para
-from focusgroup.exports.word.over_time import accounts, sessions
-from focusgroup.exports.word.page_one import ANCHOR
-from focusgroup.exports.word.people import agenda, who_took_part
-from focusgroup.exports.word.theme_map import theme_map
-from focusgroup.exports.word.themes import theme_section
 from focusgroup.exports.word.view import LOG, View
 from focusgroup.exports.wording import labels, rules
 

@@ -10,8 +10,8 @@ from focusgroup.core.model import Note, NoteKind, Report
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
+from focusgroup.exports.word.body.follow_ups import notes
 from focusgroup.exports.word.company_template import for_readers
-from focusgroup.exports.word.follow_ups import notes
 from focusgroup.exports.word.frame import OwnTemplate, Paper, Running, Template
 from focusgroup.exports.word.markup import (
     TABLE_END,

@@ -13,16 +13,16 @@ from focusgroup.exports.atomic import Cancelled, replace_file, replace_pair
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.names import file_name
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
+from focusgroup.exports.word.body.follow_ups import commitments, notes
+from focusgroup.exports.word.body.log import quote_log
+from focusgroup.exports.word.body.page_one import page_one
+from focusgroup.exports.word.body.theme_map import theme_map
 from focusgroup.exports.word.chart import with_chart
 from focusgroup.exports.word.company_template import for_readers
-from focusgroup.exports.word.follow_ups import commitments, notes
 from focusgroup.exports.word.frame import Frame, OwnTemplate, Paper, Running, Template
-from focusgroup.exports.word.log import quote_log
 from focusgroup.exports.word.markup import para
 from focusgroup.exports.word.package import stream_part, write_parts
-from focusgroup.exports.word.page_one import page_one
 from focusgroup.exports.word.parts import Blocks, contents, heading, parts_of
-from focusgroup.exports.word.theme_map import theme_map
 from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import dates, labels, notices, rules
 from focusgroup.exports.wording.words import words_for
