@@ -13,7 +13,7 @@ import pytest
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.exports.atomic import Cancelled
-from focusgroup.exports.word.package import stream_part
+from focusgroup.exports.word.ooxml.package import stream_part
 from focusgroup.exports.word.template import template
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings

@@ -10,10 +10,10 @@ from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import Report
 from focusgroup.exports.word.body.page_one import BUDGETS, fit, height
 from focusgroup.exports.word.company_template import opened_template
-from focusgroup.exports.word.fitting import room
 from focusgroup.exports.word.frame import Sheet
-from focusgroup.exports.word.markup import Markup
-from focusgroup.exports.word.metrics import columns, ems, line, lines
+from focusgroup.exports.word.ooxml.fitting import room
+from focusgroup.exports.word.ooxml.markup import Markup
+from focusgroup.exports.word.ooxml.metrics import columns, ems, line, lines
 from focusgroup.exports.word.view import View, cut
 from focusgroup.exports.wording.words import Words
 from tests.exports.conftest import NOW

@@ -15,7 +15,7 @@ import pytest
 from focusgroup.core.model import Report
 from focusgroup.core.text import clean
 from focusgroup.exports.word.company_template import TemplateError, opened_template
-from focusgroup.exports.word.markup import Markup
+from focusgroup.exports.word.ooxml.markup import Markup
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings
 from tests.exports.templates import COMMENTED, COVER, MARKER, corporate, text

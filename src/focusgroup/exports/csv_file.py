@@ -12,7 +12,7 @@ from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.tables import Cell, Tables
-from focusgroup.exports.word.markup import Markup
+from focusgroup.exports.word.ooxml.markup import Markup
 from focusgroup.exports.wording import dates
 from focusgroup.exports.wording.words import words_for
 

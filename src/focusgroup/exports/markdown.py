@@ -23,7 +23,7 @@ from focusgroup.exports.markdown_tables import (
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.word.body.title_block import facts, lead
 from focusgroup.exports.word.frame import Sheet
-from focusgroup.exports.word.markup import Markup
+from focusgroup.exports.word.ooxml.markup import Markup
 from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import counts, labels, notices, rules, sentences
 from focusgroup.exports.wording.words import words_for

@@ -12,7 +12,7 @@ from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.tables import PERCENT, QUOTES, Cell, Table, Tables
-from focusgroup.exports.word.markup import Markup
+from focusgroup.exports.word.ooxml.markup import Markup
 from focusgroup.exports.wording.words import Words, words_for
 
 LONGEST = 32_767

@@ -17,9 +17,9 @@ from docx.section import Section, _Footer, _Header
 from docx.shared import Twips
 from lxml import etree
 
-from focusgroup.exports.word.markup import Markup, para
-from focusgroup.exports.word.metrics import cut
-from focusgroup.exports.word.styles import NAMESPACES
+from focusgroup.exports.word.ooxml.markup import Markup, para
+from focusgroup.exports.word.ooxml.metrics import cut
+from focusgroup.exports.word.ooxml.styles import NAMESPACES
 from focusgroup.exports.word.template import template
 from focusgroup.exports.wording.words import Words, msg
 

@@ -6,7 +6,7 @@ Sizes are half points, lengths twentieths of a point (twips).
 from dataclasses import dataclass
 from enum import StrEnum
 
-from focusgroup.exports.word.markup import style_id
+from focusgroup.exports.word.ooxml.markup import style_id
 
 
 class Of(StrEnum):

@@ -17,12 +17,12 @@ from focusgroup.exports.word.body.follow_ups import commitments, notes
 from focusgroup.exports.word.body.log import quote_log
 from focusgroup.exports.word.body.page_one import page_one
 from focusgroup.exports.word.body.theme_map import theme_map
-from focusgroup.exports.word.chart import with_chart
 from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.frame import Frame, OwnTemplate, Paper, Running, Template
-from focusgroup.exports.word.markup import para
-from focusgroup.exports.word.package import stream_part, write_parts
-from focusgroup.exports.word.parts import Blocks, contents, heading, parts_of
+from focusgroup.exports.word.ooxml.chart import with_chart
+from focusgroup.exports.word.ooxml.markup import para
+from focusgroup.exports.word.ooxml.package import stream_part, write_parts
+from focusgroup.exports.word.ooxml.parts import Blocks, contents, heading, parts_of
 from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import dates, labels, notices, rules
 from focusgroup.exports.wording.words import words_for

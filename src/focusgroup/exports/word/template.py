@@ -7,8 +7,8 @@ and holds 876 kB of styles. This one says mode 15, that of Word 2013 and later.
 import io
 import zipfile
 
-from focusgroup.exports.word.package import write_parts
-from focusgroup.exports.word.styles import NAMESPACES, styles_part
+from focusgroup.exports.word.ooxml.package import write_parts
+from focusgroup.exports.word.ooxml.styles import NAMESPACES, styles_part
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"

@@ -8,9 +8,9 @@ from focusgroup.core.evidence.findings import Finding, Findings
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import PATH_SEPARATOR, Account, Kind, Quote, Report, Session
 from focusgroup.exports.word.frame import Sheet
-from focusgroup.exports.word.markup import Markup, linked
-from focusgroup.exports.word.metrics import cut as cut
-from focusgroup.exports.word.scripts import isolated
+from focusgroup.exports.word.ooxml.markup import Markup, linked
+from focusgroup.exports.word.ooxml.metrics import cut
+from focusgroup.exports.word.ooxml.scripts import isolated
 from focusgroup.exports.wording import dates, labels, sentences
 from focusgroup.exports.wording.words import Words
 

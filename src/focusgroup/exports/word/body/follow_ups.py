@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from focusgroup.core.model import Note, NoteKind
-from focusgroup.exports.word.markup import (
+from focusgroup.exports.word.ooxml.markup import (
     KEPT_ROWS,
     TABLE_END,
     cell,
@@ -13,7 +13,7 @@ from focusgroup.exports.word.markup import (
     shares,
     table_start,
 )
-from focusgroup.exports.word.scripts import is_rtl, isolated, unmarked
+from focusgroup.exports.word.ooxml.scripts import is_rtl, isolated, unmarked
 from focusgroup.exports.word.view import View, cut
 from focusgroup.exports.wording import dates, labels, notices
 

@@ -7,7 +7,7 @@ repeats (who, account, themes) is made once.
 from collections.abc import Callable, Iterator, Sequence
 
 from focusgroup.core.model import PATH_SEPARATOR, QUOTE_KINDS, Quote, Session
-from focusgroup.exports.word.markup import (
+from focusgroup.exports.word.ooxml.markup import (
     TABLE_END,
     cell,
     escaped,
@@ -16,8 +16,8 @@ from focusgroup.exports.word.markup import (
     shares,
     table_start,
 )
-from focusgroup.exports.word.scripts import LEFT_TO_RIGHT_MARK, is_plain, is_rtl, isolated
-from focusgroup.exports.word.styles import KIND_NAMES
+from focusgroup.exports.word.ooxml.scripts import LEFT_TO_RIGHT_MARK, is_plain, is_rtl, isolated
+from focusgroup.exports.word.ooxml.styles import KIND_NAMES
 from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import dates, labels, notices, sentences
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from focusgroup.core.evidence.trends import SessionTrend, by_account, by_session, without_new
 from focusgroup.core.model import KIND_SIGNS, PATH_SEPARATOR, QUOTE_KINDS, Session
 from focusgroup.exports.word.body.people import table
-from focusgroup.exports.word.markup import TABLE_END, cell, para, row, shares, table_start
+from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
 from focusgroup.exports.word.view import View, cut
 from focusgroup.exports.wording import counts, dates, labels, sentences
 

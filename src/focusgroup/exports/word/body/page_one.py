@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from focusgroup.core.evidence.findings import Finding
-from focusgroup.exports.word import fitting
 from focusgroup.exports.word.body import rankings
 from focusgroup.exports.word.body.title_block import (
     facts,
@@ -18,7 +17,8 @@ from focusgroup.exports.word.body.title_block import (
     lead,
     title_block,
 )
-from focusgroup.exports.word.markup import para
+from focusgroup.exports.word.ooxml import fitting
+from focusgroup.exports.word.ooxml.markup import para
 from focusgroup.exports.word.view import View, cut, short
 from focusgroup.exports.wording import labels, sentences
 

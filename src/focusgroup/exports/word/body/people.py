@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from focusgroup.core.evidence.findings import Share
 from focusgroup.core.model import AgendaItem, Participant, Session
-from focusgroup.exports.word.markup import (
+from focusgroup.exports.word.ooxml.markup import (
     KEPT_ROWS,
     TABLE_END,
     cell,
@@ -14,7 +14,7 @@ from focusgroup.exports.word.markup import (
     shares,
     table_start,
 )
-from focusgroup.exports.word.scripts import isolated
+from focusgroup.exports.word.ooxml.scripts import isolated
 from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import counts, dates, labels, notices
 

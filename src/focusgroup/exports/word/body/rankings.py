@@ -10,11 +10,11 @@ from itertools import zip_longest
 from focusgroup.core.evidence.evidence import Evidence
 from focusgroup.core.evidence.findings import Finding
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind, Quote
-from focusgroup.exports.word import fitting
-from focusgroup.exports.word.markup import TABLE_END, cell, para, row, shares, table_start
-from focusgroup.exports.word.metrics import columns, lines
-from focusgroup.exports.word.scripts import is_rtl, unmarked
-from focusgroup.exports.word.styles import KIND_NAMES
+from focusgroup.exports.word.ooxml import fitting
+from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
+from focusgroup.exports.word.ooxml.metrics import columns, lines
+from focusgroup.exports.word.ooxml.scripts import is_rtl, unmarked
+from focusgroup.exports.word.ooxml.styles import KIND_NAMES
 from focusgroup.exports.word.view import View, cut
 from focusgroup.exports.wording import counts, labels
 

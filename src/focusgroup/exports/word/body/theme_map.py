@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from focusgroup.core.evidence.findings import Finding, ThemeFindings
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import QUOTE_KINDS, Kind
-from focusgroup.exports.word.chart import chart
-from focusgroup.exports.word.markup import (
+from focusgroup.exports.word.ooxml.chart import chart
+from focusgroup.exports.word.ooxml.markup import (
     KEPT_ROWS,
     TABLE_END,
     cell,
@@ -15,7 +15,7 @@ from focusgroup.exports.word.markup import (
     shares,
     table_start,
 )
-from focusgroup.exports.word.styles import KIND_NAMES, TINTS
+from focusgroup.exports.word.ooxml.styles import KIND_NAMES, TINTS
 from focusgroup.exports.word.view import View, cut
 from focusgroup.exports.wording import counts, labels, notices, rules
 

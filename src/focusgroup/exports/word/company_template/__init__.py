@@ -39,7 +39,7 @@ from focusgroup.exports.word.company_template.places import (
 )
 from focusgroup.exports.word.company_template.safety import DOCUMENT, keep_reachable, made_safe
 from focusgroup.exports.word.frame import Frame, Running, Sheet, Template
-from focusgroup.exports.word.markup import Markup, para, style_id
+from focusgroup.exports.word.ooxml.markup import Markup, para, style_id
 
 __all__ = ["CompanyTemplate", "TemplateError", "for_readers", "opened_template"]
 

@@ -15,8 +15,8 @@ from focusgroup.exports.word.frame import (
     made_at,
     property_text,
 )
-from focusgroup.exports.word.markup import Markup
-from focusgroup.exports.word.styles import NAMESPACES
+from focusgroup.exports.word.ooxml.markup import Markup
+from focusgroup.exports.word.ooxml.styles import NAMESPACES
 
 _MIME = "application/vnd.openxmlformats-officedocument"
 _ROOTS = {"header": "hdr", "footer": "ftr"}

@@ -12,9 +12,9 @@ from lxml import etree
 
 from focusgroup.exports.word.company_template.parts import Package
 from focusgroup.exports.word.company_template.safety import DOCUMENT, W
-from focusgroup.exports.word.markup import style_id
+from focusgroup.exports.word.ooxml.markup import style_id
+from focusgroup.exports.word.ooxml.styles import LINK, NAMESPACES, NAVY, STYLES, styles_part
 from focusgroup.exports.word.style import Of, Style
-from focusgroup.exports.word.styles import LINK, NAMESPACES, NAVY, STYLES, styles_part
 from focusgroup.exports.word.template import numbering_part
 
 BASE = Style(

@@ -12,9 +12,9 @@ from itertools import count as numbers
 
 from focusgroup.core.evidence.findings import ThemeFindings
 from focusgroup.core.model import QUOTE_KINDS, Kind
-from focusgroup.exports.word.markup import escaped, para
-from focusgroup.exports.word.scripts import east_asian_font, is_plain, isolated
-from focusgroup.exports.word.styles import COLOURS, MUTED
+from focusgroup.exports.word.ooxml.markup import escaped, para
+from focusgroup.exports.word.ooxml.scripts import east_asian_font, is_plain, isolated
+from focusgroup.exports.word.ooxml.styles import COLOURS, MUTED
 from focusgroup.exports.word.view import View, cut
 from focusgroup.exports.wording import labels, sentences
 from focusgroup.exports.wording.words import Words

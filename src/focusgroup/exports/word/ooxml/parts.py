@@ -12,7 +12,7 @@ from focusgroup.exports.word.body.page_one import ANCHOR
 from focusgroup.exports.word.body.people import agenda, who_took_part
 from focusgroup.exports.word.body.theme_map import theme_map
 from focusgroup.exports.word.body.themes import theme_section
-from focusgroup.exports.word.markup import linked, para
+from focusgroup.exports.word.ooxml.markup import linked, para
 from focusgroup.exports.word.view import LOG, View
 from focusgroup.exports.wording import labels, rules
 

@@ -8,7 +8,7 @@ Microsoft YaHei has 1.32), Thai, Hindi and their like with Noto Sans (1.51).
 import re
 import unicodedata
 
-from focusgroup.exports.word.scripts import COMPLEX, EAST_ASIAN
+from focusgroup.exports.word.ooxml.scripts import COMPLEX, EAST_ASIAN
 
 COLUMN = 0.41
 """Width of a column in ems, the mean of running English text with the ends of its lines."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from focusgroup.exports.word.scripts import PLAIN, Script, is_plain, is_rtl, stretches
+from focusgroup.exports.word.ooxml.scripts import PLAIN, Script, is_plain, is_rtl, stretches
 
 REPLACEMENT = "\ufffd"
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from focusgroup.exports.word.metrics import COLUMN, line, lines
+from focusgroup.exports.word.ooxml.metrics import COLUMN, line, lines
 from focusgroup.exports.word.view import View
 
 _SPACING = 1.05
