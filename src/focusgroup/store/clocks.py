@@ -6,8 +6,8 @@ from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import AgendaItem, SectionKind, Session, SessionStatus
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.rows import Step, bump, damaged, member
-from focusgroup.store.rows import session as session_of
+from focusgroup.store.row_mapping import Step, bump, damaged, member
+from focusgroup.store.row_mapping import session as session_of
 
 STATUS_OF = {
     ClockState.READY: SessionStatus.SCHEDULED,

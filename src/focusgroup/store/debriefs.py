@@ -5,8 +5,8 @@ from collections.abc import Generator
 from focusgroup.core.model import Headline, Kind, Session, SessionStatus
 from focusgroup.core.text import clean, clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.rows import Step, bump
-from focusgroup.store.rows import session as session_of
+from focusgroup.store.row_mapping import Step, bump
+from focusgroup.store.row_mapping import session as session_of
 from focusgroup.store.themes import ensured
 
 MOMENTS = "moments"

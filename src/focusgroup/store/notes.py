@@ -12,7 +12,7 @@ from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.history.entities import NOTES
 from focusgroup.store.history.history import is_made, keep
 from focusgroup.store.history.snapshots import State, Stored
-from focusgroup.store.rows import Step, bump, member
+from focusgroup.store.row_mapping import Step, bump, member
 
 INSERT = f"""
     INSERT INTO note (id, session_id, rev, {", ".join(NOTES.fields)})

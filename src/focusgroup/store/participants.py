@@ -20,8 +20,8 @@ from focusgroup.store.person_changes import (
     verb_of,
 )
 from focusgroup.store.quotes.write import THERE, WITHHELD
-from focusgroup.store.rows import PARTICIPANT_COLUMNS, Step, bump
-from focusgroup.store.rows import participant as participant_of
+from focusgroup.store.row_mapping import PARTICIPANT_COLUMNS, Step, bump
+from focusgroup.store.row_mapping import participant as participant_of
 
 __all__ = [
     "PersonChange",

@@ -13,9 +13,9 @@ from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
 from focusgroup.store.quotes.pages import OF_SESSION as QUOTES
 from focusgroup.store.quotes.pages import QuoteFilter, page
 from focusgroup.store.quotes.write import WITHHELD_IN
-from focusgroup.store.rows import participant as participant_of
-from focusgroup.store.rows import session as session_of
-from focusgroup.store.rows import with_themes
+from focusgroup.store.row_mapping import participant as participant_of
+from focusgroup.store.row_mapping import session as session_of
+from focusgroup.store.row_mapping import with_themes
 from focusgroup.store.sessions import BY_ID, find, recent
 from focusgroup.store.themes import all_themes
 

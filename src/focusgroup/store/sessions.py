@@ -13,8 +13,8 @@ from focusgroup.core.model import (
 )
 from focusgroup.core.text import clean_line
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.rows import Step, bump, placeholders
-from focusgroup.store.rows import session as session_of
+from focusgroup.store.row_mapping import Step, bump, placeholders
+from focusgroup.store.row_mapping import session as session_of
 from focusgroup.store.themes import ensured
 
 INSERT = """

@@ -9,7 +9,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import PATH_SEPARATOR, Kind, Theme, ThemeSpec
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.rows import Step
+from focusgroup.store.row_mapping import Step
 
 
 @dataclass(frozen=True, slots=True)

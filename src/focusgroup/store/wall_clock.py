@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.rows import Step
+from focusgroup.store.row_mapping import Step
 
 READ = "SELECT clock FROM session WHERE id = :session"
 WRITE = "UPDATE session SET clock = :clock WHERE id = :session"

@@ -14,7 +14,7 @@ from typing import Any
 from focusgroup.core.text import fold
 from focusgroup.store.erasure.people import Someone
 from focusgroup.store.history.snapshots import State
-from focusgroup.store.rows import BUMP_REV, placeholders
+from focusgroup.store.row_mapping import BUMP_REV, placeholders
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from focusgroup.core.model import NoteKind
 from focusgroup.store.engine.protocol import Row, Statement
 from focusgroup.store.history.snapshots import State, Stored, Table
 from focusgroup.store.quotes.write import put_quote, read_quote, refile_quotes
-from focusgroup.store.rows import Step
+from focusgroup.store.row_mapping import Step
 
 NOTES = Table(
     "note",

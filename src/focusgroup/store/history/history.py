@@ -13,7 +13,7 @@ from focusgroup.core.model import NoteKind
 from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.history.entities import ENTITIES, NOUNS
 from focusgroup.store.history.snapshots import State
-from focusgroup.store.rows import Step, bump
+from focusgroup.store.row_mapping import Step, bump
 
 SHOWN = 60
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from focusgroup.store.engine.protocol import Row, Statement
-from focusgroup.store.rows import Step
+from focusgroup.store.row_mapping import Step
 
 State = dict[str, Any]
 """All of a thing that can change, by name: what is kept before and after a change."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from focusgroup.core.text import clean
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.rows import Step
+from focusgroup.store.row_mapping import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from focusgroup.store.quotes.pages import (
     query_of,
     resolved_theme,
 )
-from focusgroup.store.rows import QUOTE_COLUMNS, QUOTE_JOINS, with_themes
+from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, with_themes
 
 AT = f"""
     SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS}

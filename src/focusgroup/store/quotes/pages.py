@@ -8,7 +8,7 @@ from focusgroup.core.search.tokens import match_query
 from focusgroup.core.text import fold
 from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.quotes.write import WITHHELD_ANYWHERE, WITHHELD_IN
-from focusgroup.store.rows import QUOTE_COLUMNS, QUOTE_JOINS, placeholders, with_themes
+from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, placeholders, with_themes
 from focusgroup.store.themes import ThemeCount, all_themes, find
 
 

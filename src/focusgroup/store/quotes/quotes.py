@@ -20,7 +20,7 @@ from focusgroup.store.quotes.write import (
     read_quote,
     standing,
 )
-from focusgroup.store.rows import QUOTE_COLUMNS, QUOTE_JOINS, Step, bump, with_themes
+from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, Step, bump, with_themes
 from focusgroup.store.themes import normal_path
 
 

@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 from focusgroup.core.model import Kind, Quote
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.rows import LOOKUP_BATCH, THEMES_OF_QUOTES, member, placeholders
+from focusgroup.store.row_mapping import LOOKUP_BATCH, THEMES_OF_QUOTES, member, placeholders
 
 NEWEST = """
     SELECT q.id, q.session_id, q.section, q.kind, q.at_ms, q.text FROM quote q

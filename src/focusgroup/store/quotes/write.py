@@ -11,7 +11,7 @@ from focusgroup.core.model import Kind
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.engine.protocol import Row, Statement
 from focusgroup.store.history.snapshots import State, Stored
-from focusgroup.store.rows import THEMES_OF_QUOTES, Step
+from focusgroup.store.row_mapping import THEMES_OF_QUOTES, Step
 from focusgroup.store.themes import tag, untag
 
 FIELDS = (
