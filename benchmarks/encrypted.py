@@ -42,7 +42,7 @@ def said(session: str, n: int) -> NewQuote:
 async def fill(db: Db) -> str:
     made = await sessions.create(db, title="Bench", agenda=Agenda("Bench"), now_ms=NOW)
     for n in range(FILLED):
-        await quotes.add(db, said(made.id, n), NOW)
+        await quotes.add_quote(db, said(made.id, n), NOW)
     return made.id
 
 
@@ -50,7 +50,7 @@ async def main() -> None:
     """Print the medians of both, and their ratio."""
     with tempfile.TemporaryDirectory(prefix="focusgroup-bench-") as folder:
         plain, encrypted = Path(folder) / "plain.db", Path(folder) / "encrypted.db"
-        keys.assign(encrypted, Key.random())
+        keys.assign_key(encrypted, Key.random())
         async with open_db(plain) as one, open_db(encrypted) as other:
             both = {"plain": (one, await fill(one)), "encrypted": (other, await fill(other))}
             figures: dict[str, dict[str, list[float]]] = {
@@ -60,11 +60,13 @@ async def main() -> None:
             for n in range(ROUNDS):
                 for name, (db, session) in both.items():
                     new = said(session, FILLED + n)
-                    took = await timed(lambda db=db, new=new: quotes.add(db, new, NOW))
+                    took = await timed(lambda db=db, new=new: quotes.add_quote(db, new, NOW))
                     figures["Enter to durable"][name].append(took)
                     if n % 20 == 0:
                         took = await timed(
-                            lambda db=db, session=session: quote_pages.of_session(db, session)
+                            lambda db=db, session=session: quote_pages.quotes_of_session(
+                                db, session
+                            )
                         )
                         figures["a session's quotes"][name].append(took)
         for what, times in figures.items():

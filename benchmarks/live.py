@@ -123,7 +123,7 @@ async def fill(db: Path, session: str, quotes: int) -> None:
         for n in range(quotes):
             text = f"sentence {n} about something that holds us up every week"
             new = NewQuote(session, text, Kind.PROBLEM, now + n, new_id(), themes=("Reporting",))
-            await quotes_store.add(opened, new, now)
+            await quotes_store.add_quote(opened, new, now)
 
 
 def frozen(folder: Path) -> tuple[Terminal, sqlite3.Connection]:
@@ -173,7 +173,7 @@ def durable(folder: Path) -> tuple[float, float]:
     async def timed(target: Db, n: int) -> float:
         new = NewQuote(session, f"words {n}", Kind.PROBLEM, n, new_id(), themes=("Reporting",))
         start = time.perf_counter()
-        await quotes_store.add(target, new, n)
+        await quotes_store.add_quote(target, new, n)
         return time.perf_counter() - start
 
     async def both() -> tuple[list[float], list[float]]:

@@ -380,7 +380,7 @@ def test_a_store_that_fails_says_what_is_not_stored(
     from focusgroup.core.errors import StoreError
     from focusgroup.store.quotes import quotes
 
-    real, calls = quotes.add, 0
+    real, calls = quotes.add_quote, 0
 
     async def fails_at_second(*args: object) -> object:
         nonlocal calls

@@ -83,13 +83,13 @@ class Hanging(InMemory):
 @pytest.fixture(autouse=True)
 def ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemory]:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    keys.begin(None)
+    keys.begin_keys(None)
     before = keyring.get_keyring()
     backend = InMemory()
     keyring.set_keyring(backend)
     yield backend
     keyring.set_keyring(before)
-    keys.begin(None)
+    keys.begin_keys(None)
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def filled(focusgroup: Focusgroup, db_path: Path, tmp_path: Path) -> Path:
 def remembered(filled: Path, ring: InMemory) -> Path:
     """An encrypted database whose key is in the keyring."""
     key = Key.random()
-    encryption.rewrite(filled, key)
+    encryption.rewrite_database(filled, key)
     encryption.rewrite_beside(filled, key)
     system_keyring.put(key.salt, key.hex())
     return filled
@@ -185,7 +185,7 @@ def test_the_keyring_follows_a_change_and_stands_for_a_forgotten_passphrase(
 
 
 def test_the_passphrase_is_changed_at_a_terminal(filled: Path, focusgroup: Focusgroup) -> None:
-    encryption.rewrite(filled, Key.of_passphrase(PASSPHRASE))
+    encryption.rewrite_database(filled, Key.of_passphrase(PASSPHRASE))
     code, screen, _ = typed(
         PASSPHRASE, "another one", "another one", args=("db", "key", "--change")
     )
@@ -300,7 +300,7 @@ def test_what_waits_in_the_journal_comes_along_when_a_copy_of_another_key_is_res
     other = Key.random()
     for key in (other, None):
         assert focusgroup("db", "backup", tmp_path / f"{key}.db").code == 0
-        encryption.rewrite(tmp_path / f"{key}.db", key)
+        encryption.rewrite_database(tmp_path / f"{key}.db", key)
     system_keyring.put(other.salt, other.hex())
     for number, key in enumerate((other, None)):
         new = NewQuote(session["id"], f"waits {number}", Kind.PROBLEM, 1, id=f"id-{number}")
@@ -317,7 +317,7 @@ def test_a_plain_copy_in_the_place_of_an_encrypted_database_is_pointed_out(
     filled: Path, focusgroup: Focusgroup, tmp_path: Path
 ) -> None:
     shutil.copy(filled, tmp_path / "plain.db")
-    encryption.rewrite(filled, Key.random())
+    encryption.rewrite_database(filled, Key.random())
     done = focusgroup("db", "restore", tmp_path / "plain.db")
     assert done.code == 0
     assert "it is not encrypted, as what was there before is" in done.err
@@ -333,7 +333,7 @@ def test_an_erased_person_is_gone_from_decrypted_pages_too(
     assert focusgroup("db", "check").code == 0
     # The proof looks behind the encryption: what an erasure forgot would be found.
     from focusgroup.store.engine.sqlite import connect
-    from focusgroup.store.erasure.erase import still_there
+    from focusgroup.store.erasure.erase import find_remains
 
     connection = connect(remembered, reading=False)
     connection.execute("PRAGMA secure_delete = OFF")
@@ -342,14 +342,14 @@ def test_an_erased_person_is_gone_from_decrypted_pages_too(
     connection.execute("DELETE FROM forgotten")
     connection.close()
     assert held(tmp_path) == set()
-    assert (remembered, "the name") in still_there(remembered, NAME).left
+    assert (remembered, "the name") in find_remains(remembered, NAME).left
 
 
 def test_erasing_stops_before_a_copy_that_nobody_can_open(
     remembered: Path, focusgroup: Focusgroup
 ) -> None:
     [copy] = location.backups_of(remembered).glob("*.db")
-    encryption.rewrite(copy, Key.random())
+    encryption.rewrite_database(copy, Key.random())
     before = copy.read_bytes()
     done = focusgroup("erase", "--participant", NAME, "--yes")
     assert done.code == 1

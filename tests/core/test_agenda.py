@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from focusgroup.core.agenda import Reading, Severity, default_kind, parse
+from focusgroup.core.agenda import Reading, Severity, default_kind, parse_agenda
 from focusgroup.core.model import Kind, Probe, Question, Section, SectionKind, Task, ThemeSpec
 
 WHOLE = """\
@@ -46,7 +46,7 @@ Listen for: problems
 
 def only(text: str) -> Section:
     """The one section of an agenda that consists of it."""
-    sections = parse(text).agenda.sections
+    sections = parse_agenda(text).agenda.sections
     assert len(sections) == 1
     return sections[0]
 
@@ -56,7 +56,7 @@ def messages(reading: Reading) -> str:
 
 
 def test_the_front_matter_gives_title_product_minutes_language_and_themes() -> None:
-    agenda = parse(WHOLE).agenda
+    agenda = parse_agenda(WHOLE).agenda
     assert (agenda.title, agenda.product, agenda.minutes, agenda.language) == (
         "Customer focus group",
         "Atlas",
@@ -72,7 +72,7 @@ def test_the_front_matter_gives_title_product_minutes_language_and_themes() -> N
 
 
 def test_a_section_has_notes_script_and_tasks() -> None:
-    welcome = parse(WHOLE).agenda.sections[0]
+    welcome = parse_agenda(WHOLE).agenda.sections[0]
     assert (welcome.title, welcome.minutes, welcome.line) == ("Welcome", 10, 12)
     assert welcome.notes == ("Check the recorder. Seat numbers on the table.",)
     assert welcome.script == (
@@ -84,7 +84,7 @@ def test_a_section_has_notes_script_and_tasks() -> None:
 
 
 def test_questions_have_probes_of_any_depth_and_bold_ones_must_be_asked() -> None:
-    section = parse(WHOLE).agenda.sections[1]
+    section = parse_agenda(WHOLE).agenda.sections[1]
     assert section.questions == (
         Question(
             "When did the product last let you down?",
@@ -101,7 +101,7 @@ def test_questions_have_probes_of_any_depth_and_bold_ones_must_be_asked() -> Non
 
 
 def test_a_section_says_its_kind_its_themes_and_what_it_listens_for() -> None:
-    section = parse(WHOLE).agenda.sections[1]
+    section = parse_agenda(WHOLE).agenda.sections[1]
     assert section.kind is SectionKind.KEY
     assert section.minutes == 20
     assert section.themes == ("Onboarding", "Reporting > Exports")
@@ -110,7 +110,7 @@ def test_a_section_says_its_kind_its_themes_and_what_it_listens_for() -> None:
 
 
 def test_a_well_written_agenda_has_no_problems() -> None:
-    assert parse(WHOLE).problems == ()
+    assert parse_agenda(WHOLE).problems == ()
 
 
 def test_the_kind_of_a_quote_is_what_the_section_listens_for_or_what_it_was() -> None:
@@ -172,7 +172,7 @@ def test_a_heading_gives_its_kind(heading: str, kind: SectionKind | None) -> Non
 
 
 def test_a_kind_that_is_misspelt_is_named_with_the_one_that_was_meant() -> None:
-    reading = parse("# T\n\n## Talk (5 min, kee)\n\n1. Why?\n")
+    reading = parse_agenda("# T\n\n## Talk (5 min, kee)\n\n1. Why?\n")
     assert [(p.line, p.fix) for p in reading.problems] == [(3, "did you mean `key`?")]
     assert reading.agenda.sections[0].title == "Talk"
 
@@ -193,7 +193,7 @@ def test_what_a_section_listens_for_is_read_in_several_words(said: str, kind: Ki
 
 
 def test_listening_for_something_else_is_a_note_and_a_warning() -> None:
-    reading = parse("# T\n## A (5 min)\nListen for: the boss's mood\n\n1. Why?\n")
+    reading = parse_agenda("# T\n## A (5 min)\nListen for: the boss's mood\n\n1. Why?\n")
     section = reading.agenda.sections[0]
     assert section.listen_for is None
     assert section.notes == ("Listen for: the boss's mood",)
@@ -201,20 +201,22 @@ def test_listening_for_something_else_is_a_note_and_a_warning() -> None:
 
 
 def test_listening_for_two_kinds_takes_the_first_and_says_so() -> None:
-    reading = parse("# T\n## A (5 min)\nListen for: strengths and problems\n\n1. Why?\n")
+    reading = parse_agenda("# T\n## A (5 min)\nListen for: strengths and problems\n\n1. Why?\n")
     assert reading.agenda.sections[0].listen_for is Kind.STRENGTH
     assert "listens for strength" in messages(reading)
 
 
 def test_a_theme_that_the_list_has_not_is_named_with_the_nearest() -> None:
     front = "---\ntitle: T\nthemes: [Reporting, Support]\n---\n"
-    reading = parse(f"{front}## A (5 min)\nThemes: Reportin\n1. Why?\n")
+    reading = parse_agenda(f"{front}## A (5 min)\nThemes: Reportin\n1. Why?\n")
     assert reading.agenda.sections[0].themes == ("Reportin",)
     assert [(p.line, p.fix) for p in reading.problems] == [(5, "did you mean `Reporting`?")]
 
 
 def test_themes_need_no_list_in_the_front_matter() -> None:
-    reading = parse("# T\n## A (5 min)\nThemes: Pricing; Reporting>Exports、Pricing\n\n1. Why?\n")
+    reading = parse_agenda(
+        "# T\n## A (5 min)\nThemes: Pricing; Reporting>Exports、Pricing\n\n1. Why?\n"
+    )
     assert reading.agenda.sections[0].themes == ("Pricing", "Reporting > Exports")
     assert reading.agenda.theme_paths == ("Pricing", "Reporting > Exports")
     assert reading.problems == ()
@@ -222,7 +224,7 @@ def test_themes_need_no_list_in_the_front_matter() -> None:
 
 def test_a_theme_is_known_in_any_case_of_its_letters() -> None:
     text = "---\ntitle: T\nthemes:\n- Audit log\n---\n## A (5 min)\nThemes: AUDIT LOG\n1. Why?\n"
-    assert parse(text).agenda.sections[0].themes == ("Audit log",)
+    assert parse_agenda(text).agenda.sections[0].themes == ("Audit log",)
 
 
 def test_a_label_before_a_colon_is_not_bold_text_that_must_be_asked() -> None:
@@ -248,7 +250,7 @@ def test_lines_of_chinese_are_joined_without_a_space() -> None:
 
 
 def test_the_sum_of_the_sections_is_held_against_the_total() -> None:
-    reading = parse(
+    reading = parse_agenda(
         "---\ntitle: T\nminutes: 30\n---\n## A (10 min)\n1. Why?\n## B (25 min)\n1. Why?\n"
     )
     (problem,) = reading.problems
@@ -260,7 +262,7 @@ def test_the_sum_of_the_sections_is_held_against_the_total() -> None:
 
 
 def test_two_sections_of_one_title_are_a_warning_and_both_are_kept() -> None:
-    reading = parse("# T\n## Talk (5 min)\n1. Why?\n## talk (5 min)\n1. How?\n")
+    reading = parse_agenda("# T\n## Talk (5 min)\n1. Why?\n## talk (5 min)\n1. How?\n")
     assert [s.title for s in reading.agenda.sections] == ["Talk", "talk"]
     (problem,) = reading.warnings
     assert (problem.line, "in line 2" in problem.message) == (4, True)
@@ -268,30 +270,32 @@ def test_two_sections_of_one_title_are_a_warning_and_both_are_kept() -> None:
 
 @pytest.mark.parametrize("minutes", ["-5 min", "1441 min", "99999 min", "25 h"])
 def test_absurd_minutes_of_a_section_are_an_error_with_its_line(minutes: str) -> None:
-    reading = parse(f"# T\n\n## Talk ({minutes})\n1. Why?\n")
+    reading = parse_agenda(f"# T\n\n## Talk ({minutes})\n1. Why?\n")
     (problem,) = reading.errors
     assert problem.line == 3
     assert reading.agenda.sections[0].minutes == 0
 
 
 def test_a_section_without_minutes_is_named_and_a_whole_without_any_only_once() -> None:
-    some = parse("# T\n## A (5 min)\n1. Why?\n## B\n1. Why?\n## C\n1. Why?\n")
+    some = parse_agenda("# T\n## A (5 min)\n1. Why?\n## B\n1. Why?\n## C\n1. Why?\n")
     assert [p.line for p in some.problems] == [4, 6]
-    none = parse("# T\n## A\n1. Why?\n## B\n1. Why?\n")
+    none = parse_agenda("# T\n## A\n1. Why?\n## B\n1. Why?\n")
     assert [p.line for p in none.problems] == [2]
 
 
 def test_an_empty_section_is_named() -> None:
-    assert "4: there is nothing in `B`" in messages(parse("# T\n## A (5 min)\n1. Why?\n## B\n"))
+    assert "4: there is nothing in `B`" in messages(
+        parse_agenda("# T\n## A (5 min)\n1. Why?\n## B\n")
+    )
 
 
 def test_a_break_needs_nothing_but_its_minutes() -> None:
-    assert parse("# T\n## A (5 min)\n1. Why?\n## Break (10 min)\n").problems == ()
+    assert parse_agenda("# T\n## A (5 min)\n1. Why?\n## Break (10 min)\n").problems == ()
 
 
 @pytest.mark.parametrize("text", ["", "   \n\n", "\ufeff\n"])
 def test_nothing_is_an_error(text: str) -> None:
-    (problem,) = parse(text).problems
+    (problem,) = parse_agenda(text).problems
     assert (problem.severity, problem.message) == (Severity.ERROR, "there is nothing in it")
 
 
@@ -299,27 +303,30 @@ def test_nothing_is_an_error(text: str) -> None:
     "text", ["Hello world.", "# A title\n\nAnd a sentence.", "---\ntitle: T\n---\n"]
 )
 def test_a_text_without_any_section_is_an_error(text: str) -> None:
-    reading = parse(text)
+    reading = parse_agenda(text)
     assert [p.message for p in reading.errors] == ["no section was found"]
     assert reading.agenda.sections == ()
 
 
 def test_without_a_title_the_given_one_is_used() -> None:
-    assert parse("## A (5 min)\n1. Why?\n## B (5 min)\n", "Visit").agenda.title == "Visit"
-    reading = parse("## A (5 min)\n1. Why?\n## B (5 min)\n")
+    assert parse_agenda("## A (5 min)\n1. Why?\n## B (5 min)\n", "Visit").agenda.title == "Visit"
+    reading = parse_agenda("## A (5 min)\n1. Why?\n## B (5 min)\n")
     assert reading.agenda.title == "Untitled agenda"
     assert "the agenda has no title" in messages(reading)
 
 
 def test_control_characters_are_counted_and_the_line_of_the_first_is_named() -> None:
-    reading = parse("# T\n\n## A\x1b[31m (5 min)\n1. Why\x00?\n")
+    reading = parse_agenda("# T\n\n## A\x1b[31m (5 min)\n1. Why\x00?\n")
     assert reading.agenda.sections[0].title == "A[31m"
     assert "3: 2 control characters are left out" in messages(reading)
     assert "\x1b" not in reading.agenda.source
 
 
 def test_windows_line_ends_keep_the_line_numbers() -> None:
-    assert parse(WHOLE.replace("\n", "\r\n")).agenda.sections == parse(WHOLE).agenda.sections
+    assert (
+        parse_agenda(WHOLE.replace("\n", "\r\n")).agenda.sections
+        == parse_agenda(WHOLE).agenda.sections
+    )
 
 
 def test_nothing_heavy_is_imported_before_an_agenda_is_read() -> None:

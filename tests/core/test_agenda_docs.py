@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda.front_matter import KEYS
 from focusgroup.core.dates.durations import parse_minutes
 from focusgroup.core.model import SectionKind
@@ -23,7 +23,7 @@ def test_there_are_examples() -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_example_is_read_without_problems(example: str) -> None:
-    reading = parse(example)
+    reading = parse_agenda(example)
     assert reading.problems == ()
     assert any(section.questions for section in reading.agenda.sections)
 

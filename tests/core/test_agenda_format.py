@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda.format import format_agenda, yaml_text
 from focusgroup.core.agenda.starter import retitled, starter
 from focusgroup.core.model import (
@@ -90,13 +90,13 @@ def without_lines(agenda: Agenda) -> Agenda:
 @settings(max_examples=40)
 @given(agendas)
 def test_what_is_written_is_read_back(agenda: Agenda) -> None:
-    reading = parse(format_agenda(agenda))
+    reading = parse_agenda(format_agenda(agenda))
     assert without_lines(reading.agenda) == without_lines(agenda)
     assert reading.errors == ()
 
 
 def test_the_starter_has_no_problems_and_adds_up() -> None:
-    reading = parse(format_agenda(starter("Visit")))
+    reading = parse_agenda(format_agenda(starter("Visit")))
     assert reading.problems == ()
     assert reading.agenda.title == "Visit"
     assert reading.agenda.planned_minutes == reading.agenda.minutes == 90
@@ -108,7 +108,8 @@ def test_the_starter_has_no_problems_and_adds_up() -> None:
 )  # fmt: skip
 def test_any_title_survives_the_front_matter(text: str) -> None:
     assert (
-        parse(f"---\ntitle: {yaml_text(text)}\n---\n## A (5 min)\n1. Why?\n").agenda.title == text
+        parse_agenda(f"---\ntitle: {yaml_text(text)}\n---\n## A (5 min)\n1. Why?\n").agenda.title
+        == text
     )
 
 
@@ -124,7 +125,7 @@ def test_any_title_survives_the_front_matter(text: str) -> None:
     ],
 )
 def test_an_agenda_takes_another_title_and_stays_the_same(source: str) -> None:
-    before, after = parse(source), parse(retitled(source, 'New: "one"'))
+    before, after = parse_agenda(source), parse_agenda(retitled(source, 'New: "one"'))
     assert after.agenda.title == 'New: "one"'
     assert after.errors == ()
     assert [s.title for s in after.agenda.sections] == [s.title for s in before.agenda.sections]

@@ -4,14 +4,14 @@ import time
 
 import pytest
 
-from focusgroup.core.agenda import Reading, Severity, parse
+from focusgroup.core.agenda import Reading, Severity, parse_agenda
 
 BODY = "---\n\n## A (5 min)\n1. Why?\n"
 
 
 def read(*lines: str) -> Reading:
     """An agenda with these lines as its front matter and one section of 5 minutes."""
-    return parse("\n".join(["---", *lines, BODY]))
+    return parse_agenda("\n".join(["---", *lines, BODY]))
 
 
 @pytest.mark.parametrize(
@@ -121,14 +121,14 @@ def test_what_is_not_quite_yaml_is_read_line_by_line() -> None:
 
 
 def test_a_front_matter_without_an_end_is_a_warning() -> None:
-    reading = parse("---\ntitle: T\nminutes: 5\n\n## A (5 min)\n1. Why?\n")
+    reading = parse_agenda("---\ntitle: T\nminutes: 5\n\n## A (5 min)\n1. Why?\n")
     assert reading.agenda.title == "T"
     assert [s.line for s in reading.agenda.sections] == [5]
     assert [p.message for p in reading.problems] == ["the front matter has no end"]
 
 
 def test_a_rule_at_the_top_is_no_front_matter() -> None:
-    reading = parse("---\n\n# T\n\n---\n\n## A (5 min)\n1. Why?\n")
+    reading = parse_agenda("---\n\n# T\n\n---\n\n## A (5 min)\n1. Why?\n")
     assert reading.agenda.title == "T"
     assert reading.problems == ()
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.core.agenda import Reading, parse
+from focusgroup.core.agenda import Reading, parse_agenda
 from focusgroup.core.model import Agenda, Kind, Section, SectionKind
 
 GUIDES = Path(__file__).resolve().parents[1] / "agendas"
@@ -12,7 +12,7 @@ FILES = sorted(path for path in GUIDES.iterdir() if path.name != "SOURCES.md")
 
 
 def read(name: str) -> Reading:
-    return parse((GUIDES / name).read_text("utf-8"))
+    return parse_agenda((GUIDES / name).read_text("utf-8"))
 
 
 def titles(agenda: Agenda) -> list[tuple[str, float]]:
@@ -25,7 +25,7 @@ def asked(section: Section) -> list[str]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_guide_can_be_led(path: Path) -> None:
-    reading = parse(path.read_text("utf-8"))
+    reading = parse_agenda(path.read_text("utf-8"))
     assert reading.errors == ()
     assert len(reading.agenda.sections) > 3
 
@@ -253,19 +253,19 @@ def test_a_chinese_outline_pasted_as_plain_text() -> None:
 
 
 def test_bold_lines_are_only_headings_where_there_are_no_others() -> None:
-    reading = parse("# T\n## Talk (9 min)\n\n**Gains**\n\n1. Why?\n\n**Costs**\n\n1. How?\n")
+    reading = parse_agenda("# T\n## Talk (9 min)\n\n**Gains**\n\n1. Why?\n\n**Costs**\n\n1. How?\n")
     (section,) = reading.agenda.sections
     assert section.notes == ("Gains", "Costs")
     assert reading.problems == ()
 
 
 def test_lists_in_code_stay_as_they_are() -> None:
-    section = parse("# T\n## A (5 min)\n```\n• a\n1、b\n```\n1. Why?\n").agenda.sections[0]
+    section = parse_agenda("# T\n## A (5 min)\n```\n• a\n1、b\n```\n1. Why?\n").agenda.sections[0]
     assert section.notes == ("• a\n1、b",)
 
 
 def test_a_flat_list_of_questions_is_one_section() -> None:
-    reading = parse(
+    reading = parse_agenda(
         "# Ten questions\n\n1. What works?\n2. Tell us about yesterday.\n3. What not?\n"
     )
     (section,) = reading.agenda.sections
@@ -275,7 +275,7 @@ def test_a_flat_list_of_questions_is_one_section() -> None:
 
 
 def test_several_parts_at_the_top_are_the_sections_when_none_is_a_title() -> None:
-    agenda = parse(
+    agenda = parse_agenda(
         "# Welcome\n\nSay hello.\n\n- Who are you?\n\n# Problems\n\n- What broke?\n"
     ).agenda
     assert [section.title for section in agenda.sections] == ["Welcome", "Problems"]
@@ -283,7 +283,7 @@ def test_several_parts_at_the_top_are_the_sections_when_none_is_a_title() -> Non
 
 def test_a_part_whose_sections_add_up_to_something_else_is_named() -> None:
     text = "# T\n\n## Part (30 min)\n\n### A (10 min)\n\n1. Why?\n\n### B (10 min)\n\n1. Why?\n"
-    assert [(p.line, p.message) for p in parse(text).problems] == [
+    assert [(p.line, p.message) for p in parse_agenda(text).problems] == [
         (3, "`Part` says 30 minutes, its sections add up to 20")
     ]
 
@@ -293,7 +293,7 @@ def test_headings_named_for_what_stands_below_them_are_no_sections() -> None:
         "# T\n\n## Pricing (10 min)\n\n### Script\n\nWe now come to the price.\n\n### Questions\n\n"
         "- Is it fair?\n\n### Probes\n\n- For whom?\n\n### Notes\n\n- Do not defend it\n"
     )
-    (section,) = parse(text).agenda.sections
+    (section,) = parse_agenda(text).agenda.sections
     assert section.script == ("We now come to the price.",)
     assert asked(section) == ["Is it fair?"]
     assert [probe.text for probe in section.questions[0].probes] == ["For whom?"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from focusgroup.core.agenda import MOST_CHARACTERS, MOST_LINES, Reading, parse
+from focusgroup.core.agenda import MOST_CHARACTERS, MOST_LINES, Reading, parse_agenda
 
 # fmt: off
 _PIECES = st.sampled_from([
@@ -29,7 +29,7 @@ texts = st.one_of(st.text(), st.lists(_PIECES, max_size=60).map("".join))
 
 def check(text: str) -> Reading:
     """Read *text* and hold what is promised about every reading."""
-    reading = parse(text)
+    reading = parse_agenda(text)
     lines = reading.agenda.source.count("\n") + 1
     for problem in reading.problems:
         assert 1 <= problem.line <= lines
@@ -58,8 +58,8 @@ def test_any_text_is_read(text: str) -> None:
 
 @given(texts)
 def test_reading_what_was_read_gives_the_same(text: str) -> None:
-    first = parse(text)
-    again = parse(first.agenda.source)
+    first = parse_agenda(text)
+    again = parse_agenda(first.agenda.source)
     assert again.agenda == first.agenda
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Agenda, Kind, SectionKind
 
 FOLDER = Path(__file__).resolve().parents[2] / "agendas"
@@ -20,7 +20,7 @@ MINUTES = {
 
 
 def agenda_of(name: str) -> Agenda:
-    return parse((FOLDER / f"{name}.md").read_text("utf-8")).agenda
+    return parse_agenda((FOLDER / f"{name}.md").read_text("utf-8")).agenda
 
 
 def test_the_six_of_them_are_there() -> None:
@@ -30,7 +30,7 @@ def test_the_six_of_them_are_there() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 class TestEach:
     def test_has_no_problems(self, path: Path) -> None:
-        assert parse(path.read_text("utf-8")).problems == ()
+        assert parse_agenda(path.read_text("utf-8")).problems == ()
 
     def test_adds_up_to_its_total(self, path: Path) -> None:
         agenda = agenda_of(path.stem)

@@ -12,7 +12,7 @@ from focusgroup.core.capture.grammar import (
     Token,
     complete,
     format_line,
-    parse,
+    parse_line,
     token_at,
     token_text,
 )
@@ -160,12 +160,12 @@ P, S, M, O = Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.OBSERVATION
     ],
 )
 def test_a_line_says(line: str, parsed: Parsed) -> None:
-    assert parse(line) == parsed
-    assert parse(format_line(parsed)) == parsed
+    assert parse_line(line) == parsed
+    assert parse_line(format_line(parsed)) == parsed
 
 
 def roles(line: str) -> list[tuple[str, SpanRole]]:
-    return [(line[span.start : span.end], span.role) for span in parse(line).spans]
+    return [(line[span.start : span.end], span.role) for span in parse_line(line).spans]
 
 
 def test_spans_say_where_everything_is() -> None:
@@ -240,15 +240,15 @@ lines = signs | pieces
 @example("~/park x")
 @example("\\-...")
 def test_a_written_line_says_the_same(line: str) -> None:
-    parsed = parse(line)
+    parsed = parse_line(line)
     written = format_line(parsed)
-    assert parse(written) == parsed
-    assert format_line(parse(written)) == written
+    assert parse_line(written) == parsed
+    assert format_line(parse_line(written)) == written
 
 
 @given(lines)
 def test_every_character_is_in_the_text_or_in_a_span(line: str) -> None:
-    parsed = parse(line)
+    parsed = parse_line(line)
     covered = {at for span in parsed.spans for at in range(span.start, span.end)}
     rest = "".join(char for at, char in enumerate(line) if at not in covered)
     assert "".join(rest.split()) == "".join(parsed.text.split())
@@ -257,7 +257,7 @@ def test_every_character_is_in_the_text_or_in_a_span(line: str) -> None:
 @given(lines)
 def test_spans_are_in_order_inside_the_line_and_apart(line: str) -> None:
     end = 0
-    for span in parse(line).spans:
+    for span in parse_line(line).spans:
         assert end <= span.start < span.end <= len(line)
         end = span.end
 
@@ -270,7 +270,7 @@ def test_any_quote_can_be_put_back_on_the_line(
     if not text and not stub:
         return
     quote = Parsed(text, kind, "Anna Novak", ("Reporting > Exports",), intensity, verbatim, stub)
-    assert parse(format_line(quote)) == quote
+    assert parse_line(format_line(quote)) == quote
 
 
 @given(st.text(min_size=1), st.sampled_from("@#"))
@@ -278,7 +278,7 @@ def test_any_name_can_be_written_as_a_token(name: str, sigil: str) -> None:
     name = " ".join(name.translate(str.maketrans(dict.fromkeys('"“”„＂', "'"))).split())
     if not name:
         return
-    parsed = parse(f"word {token_text(sigil, name)} word")
+    parsed = parse_line(f"word {token_text(sigil, name)} word")
     assert (parsed.speaker if sigil == "@" else parsed.themes[0]) == name
     assert parsed.text == "word word"
 
@@ -294,19 +294,19 @@ def test_any_name_can_be_written_as_a_token(name: str, sigil: str) -> None:
     ],
 )
 def test_a_written_line_has_no_more_backslashes_than_it_needs(line: str, written: str) -> None:
-    assert format_line(parse(line)) == written
+    assert format_line(parse_line(line)) == written
 
 
 def test_changing_kind_and_speaker_costs_four_keys_more() -> None:
-    assert parse("-text @3") == Parsed("text", P, "3")
+    assert parse_line("-text @3") == Parsed("text", P, "3")
     assert len("-text @3") - len("text") == 4
 
 
 @pytest.mark.parametrize("name", TRIED)
 def test_hostile_lines_are_read_and_written(name: str) -> None:
     line = ALL[name]
-    parsed = parse(line)
-    assert parse(format_line(parsed)) == parsed
+    parsed = parse_line(line)
+    assert parse_line(format_line(parsed)) == parsed
     token_at(line, min(len(line), 50))
 
 
@@ -314,7 +314,7 @@ def test_hostile_lines_are_read_and_written(name: str) -> None:
 def test_thirteen_times_the_longest_line_is_read_in_seconds(name: str) -> None:
     text = HUGE[name][: MEGABYTE // 4] + HUGE[name][-1]
     began = time.process_time()
-    parse(text)
+    parse_line(text)
     assert time.process_time() - began < 3
 
 
@@ -379,4 +379,4 @@ def test_completing_keeps_every_word_behind_the_caret(line: str, caret: int) -> 
 
 def test_every_command_says_what_it_does() -> None:
     assert all(COMMANDS.values())
-    assert all(parse(f"/{name} x").command == name for name in COMMANDS)
+    assert all(parse_line(f"/{name} x").command == name for name in COMMANDS)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.core.capture.grammar import COMMANDS, Parsed, format_line, parse
+from focusgroup.core.capture.grammar import COMMANDS, Parsed, format_line, parse_line
 from focusgroup.core.model import KIND_LABELS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "capture-line.md"
@@ -42,7 +42,7 @@ def test_the_page_has_examples() -> None:
 
 @pytest.mark.parametrize("row", [row for row in EXAMPLES if "Kind" in row], ids=typed)
 def test_an_example_is_read_as_the_page_says(row: dict[str, str]) -> None:
-    parsed = parse(typed(row))
+    parsed = parse_line(typed(row))
     assert parsed.text == row.get("Text", "")
     assert (KIND_LABELS[parsed.kind] if parsed.kind else AS_BEFORE) == row["Kind"]
     speaker = parsed.speaker or AS_BEFORE
@@ -60,14 +60,14 @@ def test_an_example_is_read_as_the_page_says(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("row", [row for row in EXAMPLES if "Does" in row], ids=typed)
 def test_an_example_of_a_command_is_one(row: dict[str, str]) -> None:
-    parsed = parse(typed(row))
+    parsed = parse_line(typed(row))
     assert parsed.command in COMMANDS
     assert parsed.text
 
 
 @pytest.mark.parametrize("row", EXAMPLES, ids=typed)
 def test_an_example_can_be_written_again(row: dict[str, str]) -> None:
-    assert parse(format_line(parse(typed(row)))) == parse(typed(row)) != Parsed()
+    assert parse_line(format_line(parse_line(typed(row)))) == parse_line(typed(row)) != Parsed()
 
 
 def test_every_sign_and_command_is_on_the_page() -> None:

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.evidence.coverage import Heard, gaps
 from focusgroup.core.model import Kind, Participant, Quote
 
-AGENDA = parse("""---
+AGENDA = parse_agenda("""---
 themes: [Onboarding, Reporting, Reporting > Exports, Mobile]
 ---
 ## Warm-up (5 min)
@@ -82,6 +82,6 @@ def test_observations_are_no_evidence() -> None:
 
 
 def test_an_agenda_without_themes_or_questions_has_nothing_to_ask() -> None:
-    assert gaps(parse("## Talk").agenda, [said(ANNA, "Mobile")], ROOM) == ()
+    assert gaps(parse_agenda("## Talk").agenda, [said(ANNA, "Mobile")], ROOM) == ()
     bare = replace(AGENDA, sections=())
     assert {gap.ask for gap in gaps(bare, [], ROOM)} == {""}

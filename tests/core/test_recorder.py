@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.capture.grammar import SpanRole, parse
+from focusgroup.core.capture.grammar import SpanRole, parse_line
 from focusgroup.core.capture.recorder import (
     MAX_QUOTE,
     Command,
@@ -420,7 +420,7 @@ def test_a_line_is_stored_or_it_is_a_problem_and_then_nothing_changes(
     if outcome.problem:
         assert outcome.sticky == START
         assert outcome.problem.message
-    parsed = parse(clean(line).text)
+    parsed = parse_line(clean(line).text)
     if parsed.has_words or parsed.command:
         assert any(results)
     if outcome.entry:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.capture.fuzzy_match import nearest
+from focusgroup.core.capture.fuzzy_match import nearest_name
 from focusgroup.core.capture.resolve import (
     Tier,
     rank_speakers,
@@ -123,9 +123,9 @@ def test_what_is_alike_is_suggested(query: str, first: str) -> None:
 
 
 def test_nothing_alike_suggests_nothing() -> None:
-    assert nearest("zzzz", [theme.path for theme in BOOK]) == ()
-    assert nearest("", ["a"]) == ()
-    assert nearest("onboarding", []) == ()
+    assert nearest_name("zzzz", [theme.path for theme in BOOK]) == ()
+    assert nearest_name("", ["a"]) == ()
+    assert nearest_name("onboarding", []) == ()
 
 
 def test_equals_are_ambiguous_and_all_named() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.store import open_db, participants, sessions
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
@@ -42,9 +42,9 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     monkeypatch.setattr("tempfile.tempdir", None)
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    keys.begin(None)
+    keys.begin_keys(None)
     yield
-    keys.begin(None)
+    keys.begin_keys(None)
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_a_session_killed_with_entries_waiting_leaves_nobodys_words_on_the_disk_
             other.execute("BEGIN IMMEDIATE")  # as if another program held it
             pty.send(f"-{SAID[1]} @1\r")
             journal = journals_of(Path(f"{db}.journal"))[0]
-            seal = Seal(keys.of(db) or Key.random())
+            seal = Seal(keys.key_of(db) or Key.random())
             pty.wait_until(
                 lambda _: journal.exists() and len(read_journal(journal, seal)[0]) == 1, "a line"
             )
@@ -138,9 +138,11 @@ def test_a_session_killed_with_entries_waiting_leaves_nobodys_words_on_the_disk_
 
 
 async def make(path: Path, key: Key) -> None:
-    keys.assign(path, key)
+    keys.assign_key(path, key)
     async with open_db(path) as db:
-        made = await sessions.create(db, title="Ends", agenda=parse(AGENDA).agenda, now_ms=NOW)
+        made = await sessions.create(
+            db, title="Ends", agenda=parse_agenda(AGENDA).agenda, now_ms=NOW
+        )
         await participants.add(db, made.id, name=NAME, now_ms=NOW)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from focusgroup.store import open_db
 from focusgroup.store.outbox.journal import read_journal
-from focusgroup.store.outbox.outbox import replay
+from focusgroup.store.outbox.outbox import replay_journals
 from tests.e2e.test_replay import focusgroup, stored
 from tests.e2e.test_trouble import lock
 from tests.terminal import PROGRAM, Pty, Tmux
@@ -129,7 +129,7 @@ def bursts(folder: Path, many: int, *, wait: bool) -> None:
 
 async def start_again(path: Path) -> None:
     async with open_db(path) as db:
-        await replay(db, 1)
+        await replay_journals(db, 1)
 
 
 @pytest.mark.needs("tmux")

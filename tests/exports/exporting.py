@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report
 from focusgroup.exports.csv_file import write_csv
@@ -48,7 +48,7 @@ KINDS: dict[str, tuple[str, Write]] = {
     "right-to-left": ("docx", word(REPORTS["right to left"])),
     "log-beside": ("docx", word(lambda: large(1_200, sessions=3))),
     "register": ("docx", lambda path: write_register(planners(), path, now_ms=NOW)),
-    "guide": ("docx", lambda path: write_guide(parse(GUIDE).agenda, path, now_ms=NOW)),
+    "guide": ("docx", lambda path: write_guide(parse_agenda(GUIDE).agenda, path, now_ms=NOW)),
     "markdown": ("md", lambda path: write_markdown(planners(), path, now_ms=NOW)),
     "xlsx": ("xlsx", lambda path: write_workbook(planners(), path, now_ms=NOW)),
     "large-xlsx": ("xlsx", lambda path: write_workbook(large(3_000), path, now_ms=NOW)),

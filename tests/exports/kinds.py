@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Report
 from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word.guide import write_guide
@@ -23,7 +23,7 @@ def word(report: Callable[[], Report], **options: object) -> Write:
 
 
 def guide(path: Path, **more: object) -> Path:
-    return write_guide(parse(AGENDA).agenda, path, now_ms=NOW, **more).path
+    return write_guide(parse_agenda(AGENDA).agenda, path, now_ms=NOW, **more).path
 
 
 def register(path: Path, **more: object) -> Path:

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Note, NoteKind, Report
 from focusgroup.exports.atomic import Cancelled
@@ -342,7 +342,7 @@ def lossy() -> Report:
 
 
 def guide_of_lossy(path: Path) -> Written:
-    agenda = parse("# Plan\n## Welcome (5 min)\n1. Why?\n").agenda
+    agenda = parse_agenda("# Plan\n## Welcome (5 min)\n1. Why?\n").agenda
     return write_guide(replace(agenda, title="Pl\x01an"), path, now_ms=NOW)
 
 

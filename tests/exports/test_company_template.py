@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Report
 from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word.company_template import TemplateError, opened_template
@@ -123,7 +123,7 @@ def test_a_report_of_every_kind_is_sound_on_a_template(tmp_path, name):
 def test_a_guide_is_written_on_it_too(tmp_path):
     template = opened_template(corporate(tmp_path / "c.dotx"))
     path = write_guide(
-        parse(AGENDA).agenda, tmp_path / "g.docx", now_ms=NOW, template=template
+        parse_agenda(AGENDA).agenda, tmp_path / "g.docx", now_ms=NOW, template=template
     ).path
     assert findings(path, company=True) == []
     file = WordFile(path)

@@ -15,7 +15,7 @@ import pytest
 from babel.messages.pofile import read_po
 from lxml import etree
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.errors import UsageError
 from focusgroup.core.evidence.findings import Share
 from focusgroup.core.model import Report
@@ -259,7 +259,7 @@ def test_nothing_of_a_register_or_a_guide_is_left_in_english(tmp_path):
         in_chinese(planners()), tmp_path / "c.docx", now_ms=NOW, language="zh"
     ).path
     assert left_in_english(visible(register)) == set()
-    agenda = parse(
+    agenda = parse_agenda(
         "---\nlanguage: zh\n---\n# 座谈\n## 开场（5分钟，开场）\n1. **为什么？**\n"
     ).agenda
     guide = write_guide(agenda, tmp_path / "g.docx", now_ms=NOW).path

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Note, NoteKind
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.privacy.consent import Audience
@@ -105,7 +105,7 @@ def test_a_register_for_readers_outside_names_no_customer(tmp_path):
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_a_guide_has_all_that_is_said_and_asked_and_lines_to_write_on(tmp_path, paper):
-    agenda = parse(AGENDA).agenda
+    agenda = parse_agenda(AGENDA).agenda
     path = write_guide(agenda, tmp_path / "g.docx", now_ms=NOW, paper=paper).path
     assert findings(path) == []
     file = WordFile(path)
@@ -123,7 +123,7 @@ def test_a_guide_has_all_that_is_said_and_asked_and_lines_to_write_on(tmp_path, 
 
 
 def test_notes_of_a_section_stay_on_the_page_of_what_follows(tmp_path):
-    made = write_guide(parse(AGENDA).agenda, tmp_path / "g.docx", now_ms=NOW)
+    made = write_guide(parse_agenda(AGENDA).agenda, tmp_path / "g.docx", now_ms=NOW)
     file = WordFile(made.path)
     (note,) = [each for each in file.all("//w:p") if text(each) == "Check the recorder."]
     assert note.find(f"{w('pPr')}/{w('keepNext')}") is not None

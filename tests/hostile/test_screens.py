@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.core.text import clean_line
@@ -69,7 +69,7 @@ async def hostile_session(db: SqliteDb, texts: list[str]) -> Session:
     )
     one = lines[0]
     made = await sessions.create(
-        db, title=one, agenda=parse(body).agenda, now_ms=NOW, place=texts[1], agenda_name=one,
+        db, title=one, agenda=parse_agenda(body).agenda, now_ms=NOW, place=texts[1], agenda_name=one,
         facilitator=texts[2], note_taker=texts[3], product=texts[4],
     )  # fmt: skip
     await sessions.update(db, made.id, bottom_line=texts[5])
@@ -82,7 +82,7 @@ async def hostile_session(db: SqliteDb, texts: list[str]) -> Session:
                 session_id=made.id, text=text, kind=kind, at_ms=NOW + n, offset_ms=n * 1000,
                 id=new_id(NOW + n), participant_id=person.id, themes=(line,), section=0,
             )  # fmt: skip
-            await quotes.add(db, new, NOW)
+            await quotes.add_quote(db, new, NOW)
         for note in (NoteKind.PARKED, NoteKind.CALLBACK, NoteKind.COMMITMENT):
             fields = {"speaker": line, "owner": line, "due": line}
             await notes.add(db, Note(new_id(NOW), made.id, note, line, NOW + n, **fields))
@@ -164,7 +164,7 @@ async def _retag(pilot: Pilot[Any], session_id: str) -> None:
     from focusgroup.tui.review.retag import RetagScreen
 
     db = pilot.app.db
-    said = await quote_pages.of_session(db, session_id)
+    said = await quote_pages.quotes_of_session(db, session_id)
     pilot.app.push_screen(RetagScreen(said[:50], await themes.all_themes(db)))
 
 
@@ -172,7 +172,7 @@ async def _context(pilot: Pilot[Any], session_id: str) -> None:
     from focusgroup.services.edits import Edits
     from focusgroup.tui.review.quote_context import QuoteContextScreen
 
-    said = await quote_pages.of_session(pilot.app.db, session_id)
+    said = await quote_pages.quotes_of_session(pilot.app.db, session_id)
     pilot.app.push_screen(QuoteContextScreen(pilot.app.db, said[3], Edits(pilot.app.db)))
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from focusgroup.core.capture.grammar import Parsed, parse
+from focusgroup.core.capture.grammar import Parsed, parse_line
 from focusgroup.core.model import Kind
 from focusgroup.core.text import clean
 from focusgroup.imports.agenda_file import load
@@ -22,7 +22,7 @@ def sample() -> Sample:
 
 def said(session: SampleSession) -> list[Parsed]:
     """The quotes and observations of a session, parsed."""
-    rows = [parse(split_time(line.text)[1]) for line in session.lines]
+    rows = [parse_line(split_time(line.text)[1]) for line in session.lines]
     return [row for row in rows if row.command is None]
 
 
@@ -56,7 +56,7 @@ def test_every_kind_of_evidence_is_in_it(sample: Sample) -> None:
     lines = [line for session in sample.sessions for line in session.lines]
     assert any(line.agreement for line in lines)
     assert any(line.dissent for line in lines)
-    commands = {parse(split_time(line.text)[1]).command for line in lines}
+    commands = {parse_line(split_time(line.text)[1]).command for line in lines}
     assert commands >= {"park", "promise", "call", "section", "question"}
 
 
@@ -101,7 +101,7 @@ def test_sections_and_questions_are_those_of_the_shipped_agendas(sample: Sample)
         agenda = load(session.agenda_name).agenda
         section = 0
         for line in session.lines:
-            row = parse(split_time(line.text)[1])
+            row = parse_line(split_time(line.text)[1])
             if row.command == "section":
                 section = int(row.text) - 1
                 assert section < len(agenda.sections)

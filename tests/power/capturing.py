@@ -22,7 +22,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind
 from focusgroup.store import open_db, open_sqlite, sessions
@@ -31,7 +31,7 @@ from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine import sqlite
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import outbox
-from focusgroup.store.outbox.outbox import Outbox, OutboxState, replay
+from focusgroup.store.outbox.outbox import Outbox, OutboxState, replay_journals
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes.quotes import NewQuote
 
@@ -83,7 +83,7 @@ async def opened_session(path: Path) -> str:
         found = await sessions.recent(db)
         if found:
             return found[0].id
-        agenda = parse("## All (60 min)\n").agenda
+        agenda = parse_agenda("## All (60 min)\n").agenda
         return (await sessions.create(db, title="Power", agenda=agenda, now_ms=NOW)).id
 
 
@@ -114,12 +114,12 @@ async def main(
     async with reopened(path) as db:
         await capture(db, session_id, range(half), Path())
     if encrypted:
-        encryption.rewrite(path, KEY)
+        encryption.rewrite_database(path, KEY)
         encryption.rewrite_beside(path, KEY)
     async with reopened(path) as db:
         await capture(db, session_id, range(half, many - LOCKED), path)
-        await replay(db, NOW)
-        stored = await quote_pages.of_session(db, session_id)
+        await replay_journals(db, NOW)
+        stored = await quote_pages.quotes_of_session(db, session_id)
     assert [quote.id for quote in stored] == [f"id-{n}" for n in range(many)]
 
 

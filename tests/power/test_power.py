@@ -19,7 +19,7 @@ import pytest
 from focusgroup.store import open_db
 from focusgroup.store.encryption import keys
 from focusgroup.store.engine.sqlite import bare, connect
-from focusgroup.store.outbox.outbox import replay
+from focusgroup.store.outbox.outbox import replay_journals
 from tests.power.capturing import KEY
 from tests.power.trace import Disk, Event, recorded
 
@@ -96,7 +96,7 @@ async def look(image: Image, folder: Path, place: Path, figures: Figures, seed: 
         target.write_bytes(data)
     db = place / "data" / "groups.db"
     async with open_db(db) as opened:
-        await replay(opened, 1)
+        await replay_journals(opened, 1)
     connection = bare(db)
     try:
         stored = Counter(row[0] for row in connection.execute("SELECT id FROM quote"))
@@ -174,8 +174,8 @@ def test_a_power_loss_at_any_point_takes_nothing(tmp_path: Path, slow_us: int, s
 def test_a_power_loss_before_while_and_after_it_is_encrypted_takes_nothing(
     tmp_path: Path, seed: int
 ) -> None:
-    keys.begin(None)
-    keys.assign(tmp_path / "key", KEY)
+    keys.begin_keys(None)
+    keys.assign_key(tmp_path / "key", KEY)
     events, disk = record(tmp_path, how="encrypted")
     # Densely from the copy's first write until what was there is overwritten, loosely elsewhere.
     copying = [n for n, event in enumerate(events) if event.path.endswith(".part")]
@@ -183,7 +183,7 @@ def test_a_power_loss_before_while_and_after_it_is_encrypted_takes_nothing(
     figures = looked_at(tmp_path, images(events, disk, dense, HOWS, seed), disk)
     assert figures.images > 200
     after = looked_at(tmp_path, images(events, disk, spread(events, 100, seed), HOWS, seed), disk)
-    keys.begin(None)
+    keys.begin_keys(None)
     assert not figures.wrong
     assert not after.wrong
     assert after.acknowledged == QUOTES

@@ -17,7 +17,7 @@ NAMES = ("one", "other")
 async def stored(db: Path) -> list[str]:
     async with open_db(db) as opened:
         (session,) = await sessions.recent(opened)
-        return [quote.id for quote in await quote_pages.of_session(opened, session.id)]
+        return [quote.id for quote in await quote_pages.quotes_of_session(opened, session.id)]
 
 
 async def made(db: Path) -> None:

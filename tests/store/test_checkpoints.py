@@ -22,7 +22,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def type_on(db: SqliteDb, session: Session, times: int) -> None:
     for n in range(times):
-        await drafts.save(db, session.id, Draft(f"half a line {n}"), NOW + n)
+        await drafts.save_draft(db, session.id, Draft(f"half a line {n}"), NOW + n)
 
 
 async def test_the_thread_that_reads_writes_the_log_back(db: SqliteDb, session: Session) -> None:
@@ -44,7 +44,7 @@ async def test_nobody_who_reads_is_waited_for(db: SqliteDb, session: Session) ->
         other.execute("BEGIN")
         other.execute("SELECT * FROM draft").fetchall()
         await type_on(db, session, 3 * EVERY)
-        assert (await drafts.load(db, session.id)).text == f"half a line {3 * EVERY - 1}"
+        assert (await drafts.load_draft(db, session.id)).text == f"half a line {3 * EVERY - 1}"
         other.execute("COMMIT")
 
 
@@ -56,7 +56,7 @@ async def test_a_log_that_can_not_be_written_back_harms_nothing(
 
     monkeypatch.setattr(sqlite, "_write_log_back", fails)
     await type_on(db, session, 3 * EVERY)
-    assert (await drafts.load(db, session.id)).text == f"half a line {3 * EVERY - 1}"
+    assert (await drafts.load_draft(db, session.id)).text == f"half a line {3 * EVERY - 1}"
 
 
 async def test_a_commit_alone_writes_back_only_a_very_long_log(db: SqliteDb) -> None:

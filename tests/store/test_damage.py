@@ -57,7 +57,7 @@ async def fill(path: Path) -> None:
                 participant_id=person.id,
                 themes=("Reporting > Exports",),
             )
-            await quotes.add(db, new, NOW)
+            await quotes.add_quote(db, new, NOW)
         await notes.add(db, Note("note-1", session.id, NoteKind.PARKED, "vans", NOW))
 
 
@@ -97,7 +97,7 @@ async def look(path: Path) -> None:
     """Open the database and read everything, as the screens do."""
     async with open_db(path, create=False) as db:
         for session in await sessions.recent(db):
-            await quote_pages.of_session(db, session.id)
+            await quote_pages.quotes_of_session(db, session.id)
             await participants.of_session(db, session.id)
             await notes.of_session(db, session.id)
             await clocks.load(db, session.id, 0)
@@ -205,7 +205,9 @@ async def test_a_damaged_log_costs_what_is_in_it_at_most(sound: bytes, folder: P
         path.write_bytes(sound)
         async with open_db(path) as db:
             (session,) = await sessions.recent(db)
-            await quotes.add(db, NewQuote(session.id, "later", Kind.PROBLEM, NOW, id="l"), NOW)
+            await quotes.add_quote(
+                db, NewQuote(session.id, "later", Kind.PROBLEM, NOW, id="l"), NOW
+            )
             main, written = path.read_bytes(), log.read_bytes()
         clear(folder)
         path.write_bytes(main)
@@ -218,7 +220,7 @@ async def test_a_damaged_log_costs_what_is_in_it_at_most(sound: bytes, folder: P
             log.write_bytes(data)  # the first time it is gone
         async with open_db(path) as db:
             (session,) = await sessions.recent(db)
-            texts = [quote.text for quote in await quote_pages.of_session(db, session.id)]
+            texts = [quote.text for quote in await quote_pages.quotes_of_session(db, session.id)]
         assert len(texts) in (QUOTES, QUOTES + 1)
         assert upkeep.check(path) == ()
         clear(folder)

@@ -52,7 +52,7 @@ class Typed:
 
 @pytest.fixture(autouse=True)
 def fresh_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keys.begin(None)
+    keys.begin_keys(None)
     monkeypatch.setattr(keys, "ROUNDS", 1000)
     folder = tmp_path / "temporary"
     folder.mkdir()
@@ -62,7 +62,7 @@ def fresh_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[SqliteDb]:
     path = tmp_path / "groups.db"
-    keys.assign(path, Key.random())
+    keys.assign_key(path, Key.random())
     database = await open_sqlite(path)
     try:
         yield database
@@ -75,7 +75,7 @@ async def filled(db: SqliteDb, session: Session) -> Path:
     """A closed database with quotes enough for many pages."""
     anna = await participants.add(db, session.id, name=NAME, account="Acme", now_ms=NOW)
     for n in range(60):
-        await quotes.add(db, said(session.id, f"{n:02} {WORDS} " * 30, n, anna.id), NOW)
+        await quotes.add_quote(db, said(session.id, f"{n:02} {WORDS} " * 30, n, anna.id), NOW)
     await db.close()
     return db.path
 
@@ -87,7 +87,7 @@ def said(session: str, text: str, n: int, who: str | None = None) -> NewQuote:
 async def texts(path: Path) -> list[str]:
     async with open_db(path, create=False) as db:
         (session,) = await sessions.recent(db)
-        return [quote.text[:2] for quote in await quote_pages.of_session(db, session.id)]
+        return [quote.text[:2] for quote in await quote_pages.quotes_of_session(db, session.id)]
 
 
 ALL = [f"{n:02}" for n in range(60)]
@@ -107,14 +107,14 @@ async def test_nobodys_words_are_in_the_bytes_of_any_file_while_it_is_used(
     db: SqliteDb, session: Session, tmp_path: Path
 ) -> None:
     await participants.add(db, session.id, name=NAME, now_ms=NOW)
-    await quotes.add(db, said(session.id, WORDS, 1), NOW)
-    await drafts.save(db, session.id, Draft(f"half of {WORDS}"), NOW)
+    await quotes.add_quote(db, said(session.id, WORDS, 1), NOW)
+    await drafts.save_draft(db, session.id, Draft(f"half of {WORDS}"), NOW)
     journal = Journal(db.journal, db.seal)
     assert journal.append([said(session.id, WORDS, 2)])
     upkeep.back_up(db.path, tmp_path / "copy.db")
     assert db.path.with_name("groups.db-wal").stat().st_size > 0
     assert held(tmp_path, WORDS, NAME, "Planners", "zwiebelfisch") == []
-    assert [quote.text for quote in await quote_pages.of_session(db, session.id)] == [WORDS]
+    assert [quote.text for quote in await quote_pages.quotes_of_session(db, session.id)] == [WORDS]
 
 
 async def test_every_commit_is_synced_and_settings_are_those_of_a_plain_database(
@@ -150,21 +150,21 @@ async def test_errors_are_those_of_sqlite3(db: SqliteDb) -> None:
 
 async def test_the_passphrase_opens_it_and_a_wrong_one_does_not(tmp_path: Path) -> None:
     path = tmp_path / "groups.db"
-    keys.assign(path, Key.of_passphrase(PASSPHRASE))
+    keys.assign_key(path, Key.of_passphrase(PASSPHRASE))
     async with open_db(path) as db:
         await sessions.create(db, title="Planners", agenda=AGENDA, now_ms=NOW)
     before = path.read_bytes()
 
     typed = Typed("wrong", "Correct horse battery staple", PASSPHRASE)
-    keys.begin(typed)
+    keys.begin_keys(typed)
     async with open_db(path, create=False) as db:
         assert [each.title for each in await sessions.recent(db)] == ["Planners"]
     assert typed.asked == 3
 
-    keys.begin(Typed("one", "two", "three", "four"))
+    keys.begin_keys(Typed("one", "two", "three", "four"))
     with pytest.raises(StoreError, match=r"none of 3 passphrases opens .*encrypted .*no database"):
         await open_sqlite(path)
-    keys.begin(None)
+    keys.begin_keys(None)
     with pytest.raises(StoreError, match="is encrypted, or no database of Focusgroup"):
         await open_sqlite(path)
     assert path.read_bytes() == before
@@ -172,9 +172,9 @@ async def test_the_passphrase_opens_it_and_a_wrong_one_does_not(tmp_path: Path) 
 
 async def test_a_passphrase_typed_in_another_normal_form_is_the_same(tmp_path: Path) -> None:
     path = tmp_path / "groups.db"
-    keys.assign(path, Key.of_passphrase("Žofie und das Rätsel"))
+    keys.assign_key(path, Key.of_passphrase("Žofie und das Rätsel"))
     await (await open_sqlite(path)).close()
-    keys.begin(Typed("Žofie und das Rätsel"))
+    keys.begin_keys(Typed("Žofie und das Rätsel"))
     assert keys.unlock(path) is not None
 
 
@@ -185,7 +185,7 @@ async def test_sqlciphers_own_way_of_opening_it_takes_the_passphrase(
 
     monkeypatch.setattr(keys, "ROUNDS", 256_000)
     path = tmp_path / "groups.db"
-    keys.assign(path, Key.of_passphrase(PASSPHRASE))
+    keys.assign_key(path, Key.of_passphrase(PASSPHRASE))
     await (await open_sqlite(path)).close()
     with closing(dbapi2.connect(str(path))) as connection:
         connection.execute(f"PRAGMA key = '{PASSPHRASE}'")
@@ -195,15 +195,15 @@ async def test_sqlciphers_own_way_of_opening_it_takes_the_passphrase(
 async def test_the_keyring_is_asked_before_a_person_and_nonsense_in_it_is_passed_over(
     filled: Path,
 ) -> None:
-    key = keys.of(filled)
+    key = keys.key_of(filled)
     assert key is not None
     typed = Typed(kept={key.salt: key.hex()})
-    keys.begin(typed)
+    keys.begin_keys(typed)
     assert await texts(filled) == ALL
     assert typed.asked == 0
     for nonsense in ("", "not hexadecimal", "ab" * 32, "ab" * 99):
         typed = Typed("one", "two", "three", kept={key.salt: nonsense})
-        keys.begin(typed)
+        keys.begin_keys(typed)
         with pytest.raises(StoreError, match="none of 3"):
             keys.unlock(filled)
         assert typed.asked == 3
@@ -223,7 +223,7 @@ def test_other_files_are_told_apart_as_honestly_as_can_be(tmp_path: Path) -> Non
     text.write_text(json.dumps([WORDS] * 999), "utf-8")
     nulls.write_bytes(bytes(9000))
     asked = Typed("a", "b", "c")
-    keys.begin(asked)
+    keys.begin_keys(asked)
     assert keys.unlock(text) is None
     assert keys.unlock(nulls) is None
     assert asked.asked == 0
@@ -250,8 +250,8 @@ async def test_a_copy_with_a_passphrase_of_its_own_brings_it_along(
 ) -> None:
     """A backup that is taken to another machine."""
     elsewhere = tmp_path / "elsewhere" / "groups.db"
-    key = keys.of(filled)
-    keys.begin(Typed(kept={key.salt: key.hex()}) if key else None)
+    key = keys.key_of(filled)
+    keys.begin_keys(Typed(kept={key.salt: key.hex()}) if key else None)
     keys.unlock(filled)
     assert upkeep.restore(elsewhere, filled) is None
     assert await texts(elsewhere) == ALL
@@ -307,9 +307,9 @@ async def test_what_waits_in_the_journal_is_sealed_line_by_line_and_stored_once(
     assert [entry.id for entry in entries] == ["id-001", "id-002"]
     assert torn == 1
     assert read_journal(db.journal) == ([], 3)
-    assert await outbox.replay(db, NOW) == 2
-    assert await outbox.replay(db, NOW) == 0
-    assert len(await quote_pages.of_session(db, session.id)) == 2
+    assert await outbox.replay_journals(db, NOW) == 2
+    assert await outbox.replay_journals(db, NOW) == 0
+    assert len(await quote_pages.quotes_of_session(db, session.id)) == 2
     # What could not be read is kept, as ever.
     assert [path.name for path in tmp_path.glob("*.unread")] == [f"groups.db.journal.{NOW}.unread"]
 
@@ -338,7 +338,7 @@ async def test_a_line_of_the_journal_that_was_changed_is_not_taken(
 
 async def test_a_plain_journal_that_was_left_is_stored_too(db: SqliteDb, session: Session) -> None:
     assert Journal(db.journal).append([said(session.id, WORDS, 1)])
-    assert await outbox.replay(db, NOW) == 1
+    assert await outbox.replay_journals(db, NOW) == 1
 
 
 async def test_nothing_is_written_to_standard_error_about_pages_that_can_not_be_read(

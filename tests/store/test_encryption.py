@@ -16,12 +16,12 @@ from focusgroup.core.model import Kind, Session
 from focusgroup.store import open_db, participants, sessions
 from focusgroup.store.encryption import convert as encryption
 from focusgroup.store.encryption import keys
-from focusgroup.store.encryption.convert import rewrite, rewrite_beside
+from focusgroup.store.encryption.convert import rewrite_beside, rewrite_database
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.encryption.sealed_lines import Seal
 from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import SqliteDb, bare, connect
-from focusgroup.store.erasure.files import files_of, remove
+from focusgroup.store.erasure.files import files_with_words, remove_file
 from focusgroup.store.maintenance import check_and_backup as upkeep
 from focusgroup.store.outbox import outbox
 from focusgroup.store.outbox.journal import Journal, locked, read_journal
@@ -36,7 +36,7 @@ WORDS = "they hid the invoice from the auditors"
 
 @pytest.fixture(autouse=True)
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    keys.begin(None)
+    keys.begin_keys(None)
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(folder))
@@ -48,7 +48,7 @@ async def plain(db: SqliteDb, session: Session) -> Path:
     """A closed database with quotes, a daily backup, one of an upgrade and one set aside."""
     anna = await participants.add(db, session.id, name=NAME, account="Acme", now_ms=NOW)
     for n in range(30):
-        await quotes.add(db, said(session.id, f"{n:02} {WORDS}", n, anna.id), NOW)
+        await quotes.add_quote(db, said(session.id, f"{n:02} {WORDS}", n, anna.id), NOW)
     await db.close()
     backups = location.backups_of(db.path)
     backups.mkdir(mode=0o700)
@@ -65,7 +65,7 @@ def said(session: str, text: str, n: int, who: str | None = None) -> NewQuote:
 async def texts(path: Path) -> list[str]:
     async with open_db(path, create=False) as db:
         (session,) = await sessions.recent(db)
-        return [quote.text for quote in await quote_pages.of_session(db, session.id)]
+        return [quote.text for quote in await quote_pages.quotes_of_session(db, session.id)]
 
 
 def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -97,8 +97,8 @@ async def test_an_encrypted_database_is_the_same_and_nothing_of_it_can_be_read(
     before = dump(plain)
     assert len(held(tmp_path)) == 4
     key = Key.random()
-    rewrite(plain, key)
-    assert held(tmp_path) == {path.name for path in files_of(plain).copies}
+    rewrite_database(plain, key)
+    assert held(tmp_path) == {path.name for path in files_with_words(plain).copies}
     problems = upkeep.check(plain)
     assert len(problems) == 3
     assert all("can be read without the passphrase" in each for each in problems)
@@ -108,23 +108,23 @@ async def test_an_encrypted_database_is_the_same_and_nothing_of_it_can_be_read(
     assert held(tmp_path) == set()
     assert dump(plain) == before
     assert upkeep.check(plain) == ()
-    for path in (plain, *files_of(plain).copies):
+    for path in (plain, *files_with_words(plain).copies):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert upkeep.check(path) == ()
     with closing(connect(plain, reading=True)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert await texts(plain) == ALL
-    assert rewrite_beside(plain, key) == encryption.Rest((), (), ())
+    assert rewrite_beside(plain, key) == encryption.RewrittenFiles((), (), ())
 
 
 async def test_the_way_back_brings_the_same_database(plain: Path, tmp_path: Path) -> None:
     before = dump(plain)
-    rewrite(plain, Key.random())
-    rewrite_beside(plain, keys.of(plain))
-    rewrite(plain, None)
+    rewrite_database(plain, Key.random())
+    rewrite_beside(plain, keys.key_of(plain))
+    rewrite_database(plain, None)
     rest = rewrite_beside(plain, None)
     assert len(rest.rewritten) == 3
-    keys.begin(None)
+    keys.begin_keys(None)
     assert dump(plain) == before
     with closing(sqlite3.connect(plain)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
@@ -136,11 +136,11 @@ async def test_under_a_new_key_the_old_one_opens_neither_database_nor_backups(
     plain: Path, tmp_path: Path
 ) -> None:
     old, new = Key.random(), Key.random()
-    rewrite(plain, old)
+    rewrite_database(plain, old)
     rewrite_beside(plain, old)
-    rewrite(plain, new)
+    rewrite_database(plain, new)
     assert len(rewrite_beside(plain, new).rewritten) == 3
-    for path in (plain, *files_of(plain).copies):
+    for path in (plain, *files_with_words(plain).copies):
         page = keys.first_page(path)
         assert new.opens(page)
         assert not old.opens(page)
@@ -162,11 +162,11 @@ async def test_journals_are_sealed_opened_and_sealed_anew_and_lose_no_line(
         unread = db.journal.with_name(f"{db.journal.name}.1.unread")
         substitute.replace(unread)
     key, new = Key.random(), Key.random()
-    rewrite(plain, key)
+    rewrite_database(plain, key)
     assert set(rewrite_beside(plain, key).journals) == {db.journal, unread}
     assert held(tmp_path) == set()
     assert [each.id for each in read_journal(db.journal, Seal(key))[0]] == ["id-100"]
-    rewrite(plain, new)
+    rewrite_database(plain, new)
     rewrite_beside(plain, new)
     entries, torn = read_journal(db.journal, Seal(new))
     assert [each.id for each in entries] == ["id-100"]
@@ -175,9 +175,9 @@ async def test_journals_are_sealed_opened_and_sealed_anew_and_lose_no_line(
     assert read_journal(unread, Seal(key)) == ([], 1)
     encryption.rewrite_journals(plain, None)
     assert f"torn {WORDS}".encode() in db.journal.read_bytes()
-    rewrite(plain, None)
+    rewrite_database(plain, None)
     async with open_db(plain, create=False) as db:
-        assert await outbox.replay(db, NOW) == 1
+        assert await outbox.replay_journals(db, NOW) == 1
     assert await texts(plain) == [*ALL, WORDS]
 
 
@@ -188,7 +188,7 @@ async def test_a_journal_that_another_program_holds_is_left_and_named(
     journal = location.journal_of(plain)
     assert Journal(journal).append([said("session", WORDS, 1)])
     key = Key.random()
-    rewrite(plain, key)
+    rewrite_database(plain, key)
     with locked(journal):
         assert [path for path, _ in rewrite_beside(plain, key).left] == [journal]
     assert rewrite_beside(plain, key).left == ()
@@ -199,7 +199,7 @@ async def test_a_line_of_a_key_that_nobody_gave_is_kept_as_it_is(plain: Path) ->
     assert journal.append([said("session", WORDS, 1)])
     before = location.journal_of(plain).read_bytes().strip()
     key = Key.random()
-    rewrite(plain, key)
+    rewrite_database(plain, key)
     rewrite_beside(plain, key)
     assert location.journal_of(plain).read_bytes().strip() == before
 
@@ -222,7 +222,7 @@ async def test_while_a_program_has_it_open_nothing_is_changed(plain: Path) -> No
         assert holder.stdout
         assert holder.stdout.readline() == b"open\n"
         with pytest.raises(StoreError, match="close it first, nothing was changed"):
-            rewrite(plain, Key.random())
+            rewrite_database(plain, Key.random())
         holder.communicate()
     assert keys.first_page(plain).startswith(keys.MAGIC)
     assert not list(plain.parent.glob(".*"))
@@ -237,20 +237,20 @@ async def test_a_damaged_database_is_left_as_it_was(plain: Path) -> None:
     data[half : half + 4096] = b"\xa5" * 4096
     plain.write_bytes(data)
     with pytest.raises(StoreError):
-        rewrite(plain, Key.random())
+        rewrite_database(plain, Key.random())
     assert keys.first_page(plain).startswith(keys.MAGIC)
     assert plain.stat().st_size == len(data)
     assert not list(plain.parent.glob(".*"))
 
 
 async def test_copies_that_can_not_be_written_anew_are_left_and_named(plain: Path) -> None:
-    damaged, mine, _ = files_of(plain).copies
+    damaged, mine, _ = files_with_words(plain).copies
     damaged.write_bytes(damaged.read_bytes()[:20_000])
-    keys.assign(mine, None)
-    rewrite(mine, Key.random())  # on another machine, say
-    keys.begin(None)
+    keys.assign_key(mine, None)
+    rewrite_database(mine, Key.random())  # on another machine, say
+    keys.begin_keys(None)
     key = Key.random()
-    rewrite(plain, key)
+    rewrite_database(plain, key)
     rest = rewrite_beside(plain, key)
     assert [path for path, _ in rest.left] == [damaged, mine]
     assert "damaged" in rest.left[0][1]
@@ -292,7 +292,7 @@ async def test_a_copy_that_is_not_right_does_not_take_the_place(
     compare = encryption._compare
     monkeypatch.setattr(encryption, "_compare", differs)
     with pytest.raises(StoreError, match="not what it is"):
-        rewrite(plain, Key.random())
+        rewrite_database(plain, Key.random())
     assert keys.first_page(plain).startswith(keys.MAGIC)
     assert dump(plain) == before
     assert not list(plain.parent.glob(".*"))
@@ -306,7 +306,7 @@ async def test_a_database_opened_while_another_takes_its_place_is_not_written_to
         plain.replace(plain.with_name("old.db"))
         shutil.copy(plain.with_name("old.db"), plain)
         with pytest.raises(StoreError, match="no longer there"):
-            await quotes.add(db, said(session.id, "lost", 99), NOW)
+            await quotes.add_quote(db, said(session.id, "lost", 99), NOW)
 
 
 # -- cut off -----------------------------------------------------------------------------------
@@ -359,9 +359,9 @@ async def killed_everywhere(plain: Path, tmp_path: Path, mode: str, every: int) 
     unread = location.journal_of(plain).with_name("groups.db.journal.1.unread")
     assert Journal(unread).append([said(session.id, WORDS, 100)])
     if mode != "encrypt":
-        rewrite(plain, OLD)
+        rewrite_database(plain, OLD)
         rewrite_beside(plain, OLD)
-    for copy in files_of(plain).copies:
+    for copy in files_with_words(plain).copies:
         if copy.parent == plain.parent:
             copy.unlink()
     wanted = dump(plain)
@@ -382,17 +382,17 @@ async def killed_everywhere(plain: Path, tmp_path: Path, mode: str, every: int) 
     key = None if mode == "decrypt" else NEW
     for n, _ in kills:
         path = trials / n / "groups.db"
-        keys.begin(None)
+        keys.begin_keys(None)
         for each in (OLD, NEW):
-            keys.assign(Path("/nowhere"), each)
-        stood.add(keys.of(path))
+            keys.assign_key(Path("/nowhere"), each)
+        stood.add(keys.key_of(path))
         assert dump(path) == wanted, n
         async with open_db(path, create=False):
             pass  # it is started as ever, and goes on with a log
         with closing(bare(path)) as connection:
             assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal", n
-        if keys.of(path) != key:
-            rewrite(path, key)
+        if keys.key_of(path) != key:
+            rewrite_database(path, key)
         rest = rewrite_beside(path, key)
         assert rest.left == ()
         assert await texts(path) == ALL, n
@@ -421,5 +421,5 @@ def test_a_file_with_a_second_name_is_removed_and_not_overwritten(tmp_path: Path
     path = tmp_path / "groups.db"
     path.write_bytes(b"all that was said")
     os.link(path, tmp_path / ".groups.db.17.old.part")
-    remove(tmp_path / ".groups.db.17.old.part")
+    remove_file(tmp_path / ".groups.db.17.old.part")
     assert path.read_bytes() == b"all that was said"

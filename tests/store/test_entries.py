@@ -9,9 +9,9 @@ from focusgroup.store.history.history import undo
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.outbox.entries import (
     WRITERS,
-    Entry,
     NoteDelete,
     NoteEdit,
+    OutboxEntry,
     PersonEdit,
     QuoteDelete,
     QuoteEdit,
@@ -31,7 +31,7 @@ def quote(session: Session, n: int, text: str) -> NewQuote:
     return NewQuote(session.id, text, Kind.PROBLEM, NOW + n, id=f"q{n}", themes=("A > B", "C"))
 
 
-async def entries(db: SqliteDb, session: Session) -> list[Entry]:
+async def entries(db: SqliteDb, session: Session) -> list[OutboxEntry]:
     """One of every kind, as they might follow each other in a session."""
     anna = await participants.add(db, session.id, name="Anna", now_ms=NOW)
     return [
@@ -68,13 +68,13 @@ async def test_all_entries_stored_twice_leave_what_they_leave_stored_once(
 
     async def record() -> tuple[object, ...]:
         return (
-            await quote_pages.of_session(db, session.id),
+            await quote_pages.quotes_of_session(db, session.id),
             await notes.of_session(db, session.id),
             await participants.of_session(db, session.id),
         )
 
     once = await record()
-    assert [q.text for q in await quote_pages.of_session(db, session.id)] == ["slow"]
+    assert [q.text for q in await quote_pages.quotes_of_session(db, session.id)] == ["slow"]
     for entry in made:
         await store_entry(db, entry, NOW)
     assert await record() == once
@@ -86,7 +86,7 @@ async def test_a_replay_does_not_do_again_what_was_undone(db: SqliteDb, session:
     await store_entry(db, gone, NOW)
     await undo(db, session.id, NOW)
     await store_entry(db, gone, NOW)
-    assert [q.text for q in await quote_pages.of_session(db, session.id)] == ["slow"]
+    assert [q.text for q in await quote_pages.quotes_of_session(db, session.id)] == ["slow"]
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,9 @@ from focusgroup.store.engine import location
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import SqliteDb, connect
 from focusgroup.store.erasure import erase
-from focusgroup.store.erasure.files import files_of
+from focusgroup.store.erasure.files import files_with_words
 from focusgroup.store.erasure.mentions import Masks
-from focusgroup.store.erasure.people import Someone, find
+from focusgroup.store.erasure.people import Someone, find_people
 from focusgroup.store.history import history
 from focusgroup.store.maintenance import check_and_backup as upkeep
 from focusgroup.store.outbox import drafts
@@ -58,7 +58,7 @@ async def take(db: SqliteDb, session: str, who: str | None, text: str, quote: st
         participant_id=who,
         themes=("Reporting > Exports",),
     )
-    await quotes.add(db, new, NOW)
+    await quotes.add_quote(db, new, NOW)
 
 
 @pytest.fixture
@@ -75,10 +75,10 @@ async def filled(db: SqliteDb, session: Session) -> Path:
         await take(db, session.id, person.id, text, f"{key}-1")
         await take(db, session.id, person.id, f"{key} said once: {LONG.format(key)}", f"{key}-2")
         await take(db, session.id, person.id, f"never mind the {key} mistake here", f"{key}-3")
-        await quotes.change(db, [f"{key}-1"], Edit(text=f"{text} (corrected)"), NOW)
-        await quotes.delete(db, [f"{key}-3"], NOW)
+        await quotes.change_quote(db, [f"{key}-1"], Edit(text=f"{text} (corrected)"), NOW)
+        await quotes.delete_quote(db, [f"{key}-3"], NOW)
         await take(db, session.id, person.id, f"taken for {key} at first", f"petra-{key}")
-        await quotes.change(db, [f"petra-{key}"], Edit(participant_id=petra.id), NOW)
+        await quotes.change_quote(db, [f"petra-{key}"], Edit(participant_id=petra.id), NOW)
         parked = Note(f"{key}-note", session.id, NoteKind.PARKED, f"ask {key} why", NOW)
         await notes.add(db, parked)
         with closing(sqlite3.connect(db.path)) as connection:
@@ -87,7 +87,7 @@ async def filled(db: SqliteDb, session: Session) -> Path:
             )
             connection.commit()
     state = json.dumps({"stash": "half of a sentence of Anna's"})
-    await drafts.save(db, session.id, Draft("and I said to the", state=state), NOW)
+    await drafts.save_draft(db, session.id, Draft("and I said to the", state=state), NOW)
     path = db.path
     await db.close()
     return path
@@ -105,14 +105,14 @@ def masks(*names: str) -> Masks:
 
 
 def who(path: Path, name: str) -> Someone:
-    people, exact = find([path, *files_of(path).copies], name)
+    people, exact = find_people([path, *files_with_words(path).copies], name)
     assert exact
     (someone,) = people
     return someone
 
 
 def gone(path: Path, name: str, *, mask: bool = False) -> erase.Erased:
-    return erase.erase(path, name, who(path, name), masks(name), mask=mask)
+    return erase.erase_person(path, name, who(path, name), masks(name), mask=mask)
 
 
 def held(folder: Path, *texts: str) -> list[tuple[str, str]]:
@@ -165,7 +165,7 @@ async def test_everybody_else_and_all_counters_stay_right(filled: Path) -> None:
     assert upkeep.check(filled) == ()
     async with open_db(filled) as db:
         (session,) = await sessions.recent(db)
-        kept = await quote_pages.of_session(db, session.id)
+        kept = await quote_pages.quotes_of_session(db, session.id)
         assert len(kept) == 8
         assert session.quotes == 8
         assert session.rev == rev + 1
@@ -173,14 +173,14 @@ async def test_everybody_else_and_all_counters_stay_right(filled: Path) -> None:
         assert "Anna Nováková" not in {
             p.name for p in await participants.of_session(db, session.id)
         }
-        taken = await quotes.get(db, "petra-alpha")
+        taken = await quotes.get_quote(db, "petra-alpha")
         assert (taken.speaker, taken.text) == ("Petra Bauer", "taken for alpha at first")
         (seat,) = {p.id for p in before} - {
             p.id for p in await participants.of_session(db, session.id)
         }
         for walk in (history.undo, history.redo):
             while await walk(db, session.id, NOW):
-                said = await quote_pages.of_session(db, session.id)
+                said = await quote_pages.quotes_of_session(db, session.id)
                 assert seat not in {quote.participant_id for quote in said}
 
 
@@ -209,16 +209,16 @@ async def test_the_same_person_goes_from_every_session_and_a_namesake_stays(
                 db, second.id, name="Anna Novakova", account=account, now_ms=NOW
             )
             await take(db, second.id, person.id, f"a second sentence, of {account}", account)
-    people, exact = find([filled], "anna novakova")
+    people, exact = find_people([filled], "anna novakova")
     assert exact
     assert sorted((each.account, len(each.seats)) for each in people) == [
         ("Contoso", 1),
         ("Northwind", 2),
     ]
-    (someone,), _ = find([filled], "Anna Nováková", "northwind")
+    (someone,), _ = find_people([filled], "Anna Nováková", "northwind")
     names = set(someone.names)
     assert names == {"Anna Nováková", "Anna Novakova"}
-    done = erase.erase(filled, "Anna Nováková", someone, masks(*names), mask=False)
+    done = erase.erase_person(filled, "Anna Nováková", someone, masks(*names), mask=False)
     assert done.proof.left == ()
     assert done.gone.kept == ["another participant"]
     assert held(tmp_path, "a second sentence, of Northwind", PEOPLE["alpha"][1]) == []
@@ -245,7 +245,7 @@ async def test_the_name_in_other_texts_is_told_of_and_stays(filled: Path) -> Non
     assert done.proof.left == ()
     assert {what for _, what in done.proof.others} == {"the name"}
     async with open_db(filled) as db:
-        assert "Anna Nováková" in (await quotes.get(db, "petra-9")).text
+        assert "Anna Nováková" in (await quotes.get_quote(db, "petra-9")).text
 
 
 async def test_the_name_in_other_texts_is_masked_when_asked_for(
@@ -257,7 +257,7 @@ async def test_the_name_in_other_texts_is_masked_when_asked_for(
     assert done.proof.left == done.proof.others == ()
     assert held(tmp_path, "Anna Nováková", "anna", "Anna") == []
     async with open_db(filled) as db:
-        assert (await quotes.get(db, "petra-9")).text == "as [erased] said, we wait"
+        assert (await quotes.get_quote(db, "petra-9")).text == "as [erased] said, we wait"
         (session,) = await sessions.recent(db)
         assert session.bottom_line == "[erased] leaves unless it is faster"
         assert "write to [erased]" in [n.text for n in await notes.of_session(db, session.id)]
@@ -290,7 +290,7 @@ async def test_looking_changes_nothing(filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as connection:
         before = list(connection.iterdump())
     name = "Anna Nováková"
-    plan = erase.look(filled, who(filled, name), masks(name), mask=True)
+    plan = erase.preview_erasure(filled, who(filled, name), masks(name), mask=True)
     assert plan.quotes == 3
     with closing(sqlite3.connect(filled)) as connection:
         assert list(connection.iterdump()) == before
@@ -302,13 +302,16 @@ async def test_while_a_program_has_it_open_nothing_is_erased(filled: Path, tmp_p
     db = await open_sqlite(filled)
     try:
         await themes.all_themes(db)
-        for act in (erase.look, lambda *args, **kw: erase.erase(args[0], name, *args[1:], **kw)):
+        for act in (
+            erase.preview_erasure,
+            lambda *args, **kw: erase.erase_person(args[0], name, *args[1:], **kw),
+        ):
             with pytest.raises(StoreError, match=r"a program has .* open; close it first"):
                 act(filled, someone, masks(name), mask=False)
     finally:
         await db.close()
     assert held(tmp_path, name) != []
-    assert not erase.cut_off(filled)
+    assert not erase.erasure_cut_off(filled)
 
 
 async def test_backups_of_an_older_schema_are_rewritten_and_damaged_ones_removed(
@@ -445,10 +448,10 @@ async def test_an_erasure_that_was_killed_is_ended_by_the_next_one(
         [sys.executable, "-c", CUT, str(filled), name, stage], timeout=60, check=False
     )
     assert cut.returncode == -signal.SIGKILL
-    assert erase.cut_off(filled)
+    assert erase.erasure_cut_off(filled)
     assert "cut off" in " ".join(upkeep.check(filled))
-    people, _ = find([filled, *files_of(filled).copies], name)
-    done = erase.erase(filled, name, people[0] if people else None, masks(name), mask=False)
+    people, _ = find_people([filled, *files_with_words(filled).copies], name)
+    done = erase.erase_person(filled, name, people[0] if people else None, masks(name), mask=False)
     assert done.proof.left == ()
     assert held(tmp_path, *traces("alpha")) == []
     assert upkeep.check(filled) == ()

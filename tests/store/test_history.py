@@ -41,7 +41,7 @@ def promise(session: Session, text: str = "Send the list") -> Note:
 async def state(db: SqliteDb, session: Session) -> tuple[object, ...]:
     """All of a session that undo can change, revisions left out."""
     return (
-        [replace(quote, rev=0) for quote in await quote_pages.of_session(db, session.id)],
+        [replace(quote, rev=0) for quote in await quote_pages.quotes_of_session(db, session.id)],
         await notes.of_session(db, session.id),
         await participants.of_session(db, session.id),
     )
@@ -60,12 +60,12 @@ async def test_undo_walks_back_through_all_kinds_of_change_and_redo_forth(
     bo = await participants.add(db, running.id, name="Bo", now_ms=NOW)
     await did()
     first = said(running, "slow imports and no exports", participant_id=anna.id, themes=("A > B",))
-    await quotes.add(db, first, NOW)
+    await quotes.add_quote(db, first, NOW)
     await did()
-    await quotes.split(db, first.id, "slow imports", said(running, "no exports"), NOW)
+    await quotes.split_quote(db, first.id, "slow imports", said(running, "no exports"), NOW)
     await did()
-    two = await quote_pages.of_session(db, running.id)
-    await quotes.merge(db, two[0].id, two[1].id, NOW)
+    two = await quote_pages.quotes_of_session(db, running.id)
+    await quotes.merge_quotes(db, two[0].id, two[1].id, NOW)
     await did()
     note = promise(running)
     await notes.add(db, note)
@@ -166,7 +166,7 @@ async def test_undo_refuses_to_unseat_somebody_whose_words_are_on_record(
     db: SqliteDb, running: Session
 ) -> None:
     anna = await participants.add(db, running.id, name="Anna", now_ms=NOW)
-    quote = await quotes.add(db, said(running, "slow", participant_id=anna.id), NOW)
+    quote = await quotes.add_quote(db, said(running, "slow", participant_id=anna.id), NOW)
 
     def forget():  # type: ignore[no-untyped-def]
         yield "DELETE FROM change WHERE entity_id = :id", {"id": quote.id}
@@ -202,21 +202,21 @@ async def pair(db: SqliteDb, session: Session) -> tuple[Participant, Quote, Quot
         intensity=2,
         participant_id=anna.id,
     )
-    return anna, await quotes.add(db, late, NOW), await quotes.add(db, early, NOW)
+    return anna, await quotes.add_quote(db, late, NOW), await quotes.add_quote(db, early, NOW)
 
 
 async def test_two_quotes_become_one_with_all_that_both_have(
     db: SqliteDb, running: Session
 ) -> None:
     anna, late, early = await pair(db, running)
-    made = await quotes.merge(db, late.id, early.id, NOW)
+    made = await quotes.merge_quotes(db, late.id, early.id, NOW)
     assert (made.id, made.text) == (late.id, "three weeks to a report")
     assert (made.themes, made.intensity, made.agreement) == (("A", "B"), 2, 2)
     assert (made.at_ms, made.offset_ms, made.section) == (NOW + 4, 4, 0)
     assert (made.participant_id, made.verbatim) == (anna.id, False)
     assert (await sessions.find(db, running.id)).quotes == 1
     await undo(db, running.id, NOW)
-    assert {q.text for q in await quote_pages.of_session(db, running.id)} == {
+    assert {q.text for q in await quote_pages.quotes_of_session(db, running.id)} == {
         "three weeks",
         "to a report",
     }
@@ -225,9 +225,9 @@ async def test_two_quotes_become_one_with_all_that_both_have(
 async def test_a_quote_that_is_split_keeps_its_first_words_and_is_whole_after_undo(
     db: SqliteDb, running: Session
 ) -> None:
-    quote = await quotes.add(db, said(running, "slow and ugly", themes=("A",)), NOW)
+    quote = await quotes.add_quote(db, said(running, "slow and ugly", themes=("A",)), NOW)
     rest = said(running, "ugly", kind=Kind.MISSING_FEATURE, themes=("B",))
-    first, second = await quotes.split(db, quote.id, "slow", rest, NOW)
+    first, second = await quotes.split_quote(db, quote.id, "slow", rest, NOW)
     assert (first.text, first.themes, second.text, second.themes) == (
         "slow",
         ("A",),
@@ -237,7 +237,9 @@ async def test_a_quote_that_is_split_keeps_its_first_words_and_is_whole_after_un
     undone = await undo(db, running.id, NOW)
     assert undone is not None
     assert undone.what == "the splitting of “slow”"
-    assert [q.text for q in await quote_pages.of_session(db, running.id)] == ["slow and ugly"]
+    assert [q.text for q in await quote_pages.quotes_of_session(db, running.id)] == [
+        "slow and ugly"
+    ]
 
 
 async def test_what_can_not_be_split_or_joined_is_refused_and_left(
@@ -245,15 +247,15 @@ async def test_what_can_not_be_split_or_joined_is_refused_and_left(
 ) -> None:
     _, late, early = await pair(db, running)
     with pytest.raises(FocusgroupError, match="both halves"):
-        await quotes.split(db, late.id, " ", said(running, "x"), NOW)
+        await quotes.split_quote(db, late.id, " ", said(running, "x"), NOW)
     with pytest.raises(FocusgroupError, match="with itself"):
-        await quotes.merge(db, late.id, late.id, NOW)
-    await quotes.delete(db, [early.id], NOW)
+        await quotes.merge_quotes(db, late.id, late.id, NOW)
+    await quotes.delete_quote(db, [early.id], NOW)
     with pytest.raises(NotFound):
-        await quotes.merge(db, late.id, early.id, NOW)
+        await quotes.merge_quotes(db, late.id, early.id, NOW)
     with pytest.raises(NotFound):
-        await quotes.split(db, early.id, "to", said(running, "a report"), NOW)
-    assert [q.text for q in await quote_pages.of_session(db, running.id)] == ["three weeks"]
+        await quotes.split_quote(db, early.id, "to", said(running, "a report"), NOW)
+    assert [q.text for q in await quote_pages.quotes_of_session(db, running.id)] == ["three weeks"]
 
 
 # -- withheld --------------------------------------------------------------------------------
@@ -263,19 +265,19 @@ async def test_words_of_who_withdraws_are_in_no_list_search_or_count(
     db: SqliteDb, running: Session
 ) -> None:
     anna = await participants.add(db, running.id, name="Anna", account="Acme", now_ms=NOW)
-    quote = await quotes.add(
+    quote = await quotes.add_quote(
         db, said(running, "slow imports", participant_id=anna.id, themes=("A > B",)), NOW
     )
-    await quotes.add(db, said(running, "other imports", themes=("A > B",)), NOW)
+    await quotes.add_quote(db, said(running, "other imports", themes=("A > B",)), NOW)
     await participants.change(db, anna.id, PersonChange(consent_notes=False), NOW)
     for wanted in (QuoteFilter(), QuoteFilter(search="imports"), QuoteFilter(theme="B")):
-        found = await quote_pages.page(db, wanted)
+        found = await quote_pages.quote_page(db, wanted)
         assert [each.text for each in found.quotes] == ["other imports"]
     assert (await sessions.find(db, running.id)).quotes == 1
     assert await participants.said(db, anna) == (0, 1)
     assert await themes.check_counts(db) == ()
     await participants.change(db, anna.id, PersonChange(consent_notes=True), NOW)
-    (there,) = (await quote_pages.page(db, QuoteFilter(search="slow"))).quotes
+    (there,) = (await quote_pages.quote_page(db, QuoteFilter(search="slow"))).quotes
     assert (there.id, there.themes, there.account) == (quote.id, ("A > B",), "Acme")
     assert await participants.said(db, anna) == (1, 0)
 
@@ -284,24 +286,26 @@ async def test_undoing_a_deletion_brings_nothing_back_that_is_withheld(
     db: SqliteDb, running: Session
 ) -> None:
     anna = await participants.add(db, running.id, name="Anna", now_ms=NOW)
-    quote = await quotes.add(db, said(running, "slow", participant_id=anna.id, themes=("A",)), NOW)
+    quote = await quotes.add_quote(
+        db, said(running, "slow", participant_id=anna.id, themes=("A",)), NOW
+    )
     await participants.change(db, anna.id, PersonChange(consent_notes=False), NOW)
-    await quotes.delete(db, [quote.id], NOW)
+    await quotes.delete_quote(db, [quote.id], NOW)
     await undo(db, running.id, NOW)
-    assert await quote_pages.of_session(db, running.id) == ()
+    assert await quote_pages.quotes_of_session(db, running.id) == ()
     await undo(db, running.id, NOW)
-    assert [q.themes for q in await quote_pages.of_session(db, running.id)] == [("A",)]
+    assert [q.themes for q in await quote_pages.quotes_of_session(db, running.id)] == [("A",)]
 
 
 async def test_a_quote_of_who_does_not_agree_to_notes_is_kept_but_withheld(
     db: SqliteDb, running: Session
 ) -> None:
     anna = await participants.add(db, running.id, name="Anna", consent_notes=False, now_ms=NOW)
-    await quotes.add(db, said(running, "slow", participant_id=anna.id, themes=("A",)), NOW)
-    assert await quote_pages.of_session(db, running.id) == ()
+    await quotes.add_quote(db, said(running, "slow", participant_id=anna.id, themes=("A",)), NOW)
+    assert await quote_pages.quotes_of_session(db, running.id) == ()
     assert (await sessions.find(db, running.id)).quotes == 0
     await participants.change(db, anna.id, PersonChange(consent_notes=True), NOW)
-    assert [q.themes for q in await quote_pages.of_session(db, running.id)] == [("A",)]
+    assert [q.themes for q in await quote_pages.quotes_of_session(db, running.id)] == [("A",)]
 
 
 # -- participants ----------------------------------------------------------------------------
@@ -311,14 +315,14 @@ async def test_what_was_said_goes_with_the_account_of_its_speaker(
     db: SqliteDb, running: Session
 ) -> None:
     anna = await participants.add(db, running.id, name="Anna", account="Acme", now_ms=NOW)
-    await quotes.add(db, said(running, "slow", participant_id=anna.id), NOW)
+    await quotes.add_quote(db, said(running, "slow", participant_id=anna.id), NOW)
     await participants.change(db, anna.id, PersonChange(account="Contoso", name="Ana"), NOW)
-    (found,) = (await quote_pages.page(db, QuoteFilter(account="contoso"))).quotes
+    (found,) = (await quote_pages.quote_page(db, QuoteFilter(account="contoso"))).quotes
     assert (found.speaker, found.account) == ("Ana", "Contoso")
-    assert (await quote_pages.page(db, QuoteFilter(account="Acme"))).quotes == ()
-    assert [q.text for q in (await quote_pages.page(db, QuoteFilter(speaker="ana"))).quotes] == [
-        "slow"
-    ]
+    assert (await quote_pages.quote_page(db, QuoteFilter(account="Acme"))).quotes == ()
+    assert [
+        q.text for q in (await quote_pages.quote_page(db, QuoteFilter(speaker="ana"))).quotes
+    ] == ["slow"]
 
 
 async def test_facts_that_can_not_be_are_refused(db: SqliteDb, running: Session) -> None:

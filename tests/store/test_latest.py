@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store.outbox.write_behind import Latest
+from focusgroup.store.outbox.write_behind import WriteBehind
 
 
 async def test_only_the_newest_of_a_key_is_written() -> None:
@@ -19,7 +19,7 @@ async def test_only_the_newest_of_a_key_is_written() -> None:
     async def write(what: str) -> None:
         written.append(what)
 
-    latest = Latest()
+    latest = WriteBehind()
     latest.put("draft", slow)
     await asyncio.sleep(0)
     latest.put("draft", lambda: write("old"))
@@ -40,7 +40,7 @@ async def test_a_job_that_fails_is_tried_again(monkeypatch: pytest.MonkeyPatch) 
         if tries < 3:
             raise StoreError("locked")
 
-    latest = Latest()
+    latest = WriteBehind()
     latest.put("clock", fail_twice)
     assert await latest.close()
     assert tries == 3

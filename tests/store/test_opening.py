@@ -9,7 +9,13 @@ import pytest
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store import open_db
-from focusgroup.store.engine.migrate import APPLICATION_ID, Step, migrate, shipped_steps, statements
+from focusgroup.store.engine.migrate import (
+    APPLICATION_ID,
+    MigrationStep,
+    migrate,
+    shipped_steps,
+    statements,
+)
 from focusgroup.store.engine.open import file_system
 from focusgroup.store.engine.sqlite import connect
 
@@ -109,8 +115,8 @@ def test_statements_are_split_where_sqlite_says() -> None:
 
 def test_an_upgrade_backs_up_first_and_applies_only_what_is_missing(tmp_path: Path) -> None:
     path = tmp_path / "groups.db"
-    one = Step(1, "CREATE TABLE a (x TEXT);")
-    two = Step(2, "ALTER TABLE a ADD COLUMN y TEXT;")
+    one = MigrationStep(1, "CREATE TABLE a (x TEXT);")
+    two = MigrationStep(2, "ALTER TABLE a ADD COLUMN y TEXT;")
     connection = connect(path, reading=False)
     migrate(connection, path, [one])
     connection.execute("INSERT INTO a VALUES ('kept')")
@@ -127,8 +133,8 @@ def test_an_upgrade_backs_up_first_and_applies_only_what_is_missing(tmp_path: Pa
 def test_a_step_that_fails_leaves_the_version_before(tmp_path: Path) -> None:
     path = tmp_path / "groups.db"
     connection = connect(path, reading=False)
-    one = Step(1, "CREATE TABLE a (x TEXT);")
-    broken = Step(2, "CREATE TABLE b (x TEXT);\nINSERT INTO nowhere VALUES (1);")
+    one = MigrationStep(1, "CREATE TABLE a (x TEXT);")
+    broken = MigrationStep(2, "CREATE TABLE b (x TEXT);\nINSERT INTO nowhere VALUES (1);")
     migrate(connection, path, [one])
     with pytest.raises(sqlite3.OperationalError):
         migrate(connection, path, [one, broken])

@@ -15,7 +15,7 @@ from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox.entries import QuoteEdit
 from focusgroup.store.outbox.journal import Journal, journals_of, read_journal
-from focusgroup.store.outbox.outbox import Outbox, OutboxState, keep_everything, replay
+from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything, replay_journals
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes.quotes import Edit, NewQuote
 from tests.store.conftest import NOW
@@ -99,13 +99,13 @@ async def test_what_can_not_be_written_is_journaled_and_merged_once(
     with journal.open("a") as torn:
         torn.write('{"type": "NewQu')
     stubborn.broken = False
-    assert await replay(stubborn, NOW) == 4
-    stored = await quote_pages.of_session(db, session.id)
+    assert await replay_journals(stubborn, NOW) == 4
+    stored = await quote_pages.quotes_of_session(db, session.id)
     assert [q.text for q in stored] == ["q0", "q1", "q2, mended"]
     assert stored[2].themes == ("Boards",)
     assert not journal.exists()
     assert len(list(tmp_path.glob("*.unread"))) == 1
-    assert await replay(stubborn, NOW) == 0
+    assert await replay_journals(stubborn, NOW) == 0
 
 
 async def test_the_journal_goes_when_writing_works_again(
@@ -174,7 +174,7 @@ async def test_a_journal_that_is_somebody_elses_link_is_not_followed(
     db.journal.mkdir()
     assert not Journal(db.journal).append([said(session, "q", 1)])
     assert (tmp_path / "theirs").read_text() == ""
-    assert await replay(db, NOW) == 0
+    assert await replay_journals(db, NOW) == 0
 
 
 async def test_what_waits_can_be_kept_without_the_event_loop(
@@ -182,11 +182,11 @@ async def test_what_waits_can_be_kept_without_the_event_loop(
 ) -> None:
     outbox = Outbox(db, on_saved=lambda *_: None, on_state=lambda _: None, now_ms=lambda: NOW)
     outbox.put(said(session, "q", 1))
-    thread = threading.Thread(target=keep_everything)
+    thread = threading.Thread(target=journal_everything)
     thread.start()
     thread.join()
     assert [entry.id for entry in read_journal(db.journal)[0]] == ["id-1"]
     await outbox.close()
-    assert await replay(db, NOW) in (0, 1)
-    assert [q.text for q in await quote_pages.of_session(db, session.id)] == ["q"]
+    assert await replay_journals(db, NOW) in (0, 1)
+    assert [q.text for q in await quote_pages.quotes_of_session(db, session.id)] == ["q"]
     assert not db.journal.exists()

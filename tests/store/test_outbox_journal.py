@@ -17,7 +17,7 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import journal as journals
 from focusgroup.store.outbox.entries import QuoteEdit, encode
 from focusgroup.store.outbox.journal import Journal, journals_of, locked, read_journal
-from focusgroup.store.outbox.outbox import Outbox, OutboxState, keep_everything, replay
+from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything, replay_journals
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit, NewQuote
@@ -93,7 +93,7 @@ def ids(path: Path) -> list[str]:
 
 
 async def texts(db: SqliteDb, session: Session) -> list[str]:
-    return [quote.text for quote in await quote_pages.of_session(db, session.id)]
+    return [quote.text for quote in await quote_pages.quotes_of_session(db, session.id)]
 
 
 async def test_a_journal_that_takes_long_to_sync_holds_nothing_up(
@@ -127,7 +127,7 @@ async def test_an_end_by_a_signal_does_not_wait_for_a_journal_that_hangs(
     await until(slow.reached.is_set)
     outbox.put(said(session, "b"))
     monkeypatch.setattr(journals.os, "fsync", lambda _: None)
-    ending = threading.Thread(target=keep_everything)
+    ending = threading.Thread(target=journal_everything)
     ending.start()
     ending.join(3)
     assert not ending.is_alive()
@@ -136,7 +136,7 @@ async def test_an_end_by_a_signal_does_not_wait_for_a_journal_that_hangs(
     slow.go.set()
     broken.broken = False
     await outbox.close()
-    await replay(db, NOW)
+    await replay_journals(db, NOW)
     assert await texts(db, session) == ["a", "b"]
 
 
@@ -207,22 +207,22 @@ async def test_a_journal_that_another_program_is_at_is_left_to_it(
         assert Journal(db.journal).append([said(session, "ours")])
         assert ids(db.journal) == ["id-theirs"]
         assert ids(journals_of(db.journal)[1]) == ["id-ours"]
-        assert await replay(db, NOW) == 1
-    assert await replay(db, NOW) == 1
+        assert await replay_journals(db, NOW) == 1
+    assert await replay_journals(db, NOW) == 1
     assert sorted(await texts(db, session)) == ["ours", "theirs"]
 
 
 async def test_a_correction_that_is_replayed_late_undoes_nothing_newer(
     db: SqliteDb, session: Session
 ) -> None:
-    await quotes.add(db, said(session, "first"), NOW)
+    await quotes.add_quote(db, said(session, "first"), NOW)
     edit = QuoteEdit("edit-1", "id-first", Edit(text="second"))
     outbox = outbox_of(db)
     outbox.put(edit)
     await outbox.drained()
-    await quotes.change(db, ["id-first"], Edit(text="third"), NOW)
+    await quotes.change_quote(db, ["id-first"], Edit(text="third"), NOW)
     assert Journal(db.journal).append([edit])
-    assert await replay(db, NOW) == 1
+    assert await replay_journals(db, NOW) == 1
     assert await texts(db, session) == ["third"]
     await outbox.close()
 
@@ -240,7 +240,7 @@ async def test_an_entry_that_can_not_be_stored_does_not_hold_up_the_others(
     assert (await outbox.close(0.05)).waiting == 1
     assert "id-lost" in ids(db.journal)
     assert "no-such-session" in states[-1].reason
-    await replay(db, NOW)
+    await replay_journals(db, NOW)
     assert await texts(db, session) == ["a", "b"]
 
 
@@ -257,8 +257,8 @@ async def test_a_line_with_values_of_another_kind_is_kept_aside_and_ends_no_star
     good = encode(NewQuote(session.id, "said", Kind.PROBLEM, NOW, "a"))
     bad = json.dumps({**json.loads(good), "id": "b", **wrong})
     db.journal.write_text(f"{bad}\n{good}\n", "utf-8")
-    await replay(db, NOW)
-    assert [quote.text for quote in await quote_pages.of_session(db, session.id)] == ["said"]
+    await replay_journals(db, NOW)
+    assert [quote.text for quote in await quote_pages.quotes_of_session(db, session.id)] == ["said"]
     (kept,) = db.journal.parent.glob("*.unread")
     assert bad in kept.read_text("utf-8")
 

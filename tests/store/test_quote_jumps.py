@@ -9,8 +9,8 @@ from focusgroup.core.model import QUOTE_KINDS, Kind, Session
 from focusgroup.store import participants
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import quotes
-from focusgroup.store.quotes.jumps import newer, older
-from focusgroup.store.quotes.pages import Cursor, QuoteFilter, page
+from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
+from focusgroup.store.quotes.pages import Cursor, QuoteFilter, quote_page
 from tests.store.conftest import NOW
 
 WANTED = {
@@ -43,7 +43,7 @@ async def fill(db: SqliteDb, session: Session) -> None:
             participant_id=rng.choice(people),
             themes=rng.choice(((), ("Reporting",), ("Reporting > Exports", "Onboarding"))),
         )
-        await quotes.add(db, new, NOW)
+        await quotes.add_quote(db, new, NOW)
 
 
 @pytest.mark.parametrize("wanted", WANTED.values(), ids=WANTED.keys())
@@ -51,13 +51,13 @@ async def test_every_place_is_reached_from_both_ends(
     db: SqliteDb, session: Session, wanted: QuoteFilter
 ) -> None:
     await fill(db, session)
-    listed = (await page(db, wanted, limit=1_000)).quotes
+    listed = (await quote_page(db, wanted, limit=1_000)).quotes
     total = len(listed)
     assert total > 4
     for skip in range(total + 1):
-        assert await older(db, wanted, limit=3, skip=skip) == listed[skip : skip + 3]
+        assert await older_quotes(db, wanted, limit=3, skip=skip) == listed[skip : skip + 3]
         end = total - skip
-        assert await newer(db, wanted, limit=3, skip=skip) == listed[max(end - 3, 0) : end]
+        assert await newer_quotes(db, wanted, limit=3, skip=skip) == listed[max(end - 3, 0) : end]
 
 
 @pytest.mark.parametrize("wanted", WANTED.values(), ids=WANTED.keys())
@@ -65,16 +65,16 @@ async def test_neighbours_are_reached_from_a_quote_in_both_directions(
     db: SqliteDb, session: Session, wanted: QuoteFilter
 ) -> None:
     await fill(db, session)
-    listed = (await page(db, wanted, limit=1_000)).quotes
+    listed = (await quote_page(db, wanted, limit=1_000)).quotes
     for place, quote in enumerate(listed):
         cursor = Cursor(quote.at_ms, quote.id, quote.n)
-        found = await older(db, wanted, limit=2, before=cursor, skip=1)
+        found = await older_quotes(db, wanted, limit=2, before=cursor, skip=1)
         assert found == listed[place + 2 : place + 4]
-        found = await newer(db, wanted, limit=2, after=cursor, skip=1)
+        found = await newer_quotes(db, wanted, limit=2, after=cursor, skip=1)
         assert found == listed[max(place - 3, 0) : max(place - 1, 0)]
 
 
 async def test_a_search_without_a_word_finds_nothing(db: SqliteDb, session: Session) -> None:
     await fill(db, session)
-    assert await older(db, QuoteFilter(search="[/]"), limit=5) == ()
-    assert await newer(db, QuoteFilter(search="[/]"), limit=5) == ()
+    assert await older_quotes(db, QuoteFilter(search="[/]"), limit=5) == ()
+    assert await newer_quotes(db, QuoteFilter(search="[/]"), limit=5) == ()

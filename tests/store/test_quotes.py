@@ -39,8 +39,8 @@ async def test_a_quote_comes_back_with_all_that_belongs_to_it(
         verbatim=False,
         offset_ms=61_000,
     )
-    quote = await quotes.add(db, new, NOW)
-    assert quote == await quotes.get(db, new.id)
+    quote = await quotes.add_quote(db, new, NOW)
+    assert quote == await quotes.get_quote(db, new.id)
     assert (quote.speaker, quote.role, quote.account) == ("Anna Novak", "planner", "Northwind")
     assert quote.themes == ("Onboarding", "Reporting > Exports")
     assert quote.section_title == "What gets in your way?"
@@ -50,17 +50,17 @@ async def test_a_quote_comes_back_with_all_that_belongs_to_it(
 
 async def test_the_same_quote_twice_is_stored_once(db: SqliteDb, session: Session) -> None:
     new = said(session, "once", themes=("Onboarding",))
-    first = await quotes.add(db, new, NOW)
-    again = await quotes.add(db, new, NOW)
+    first = await quotes.add_quote(db, new, NOW)
+    again = await quotes.add_quote(db, new, NOW)
     assert first == again
     assert (await sessions.find(db, session.id)).quotes == 1
     assert await themes.check_counts(db) == ()
 
 
 async def test_every_write_takes_the_next_revision(db: SqliteDb, session: Session) -> None:
-    first = await quotes.add(db, said(session, "a"), NOW)
-    second = await quotes.add(db, said(session, "b"), NOW)
-    (changed,) = await quotes.change(db, [first.id], Edit(text="c"), NOW)
+    first = await quotes.add_quote(db, said(session, "a"), NOW)
+    second = await quotes.add_quote(db, said(session, "b"), NOW)
+    (changed,) = await quotes.change_quote(db, [first.id], Edit(text="c"), NOW)
     assert [first.rev, second.rev, changed.rev] == [1, 2, 3]
     assert (await sessions.find(db, session.id)).rev == 3
 
@@ -68,69 +68,71 @@ async def test_every_write_takes_the_next_revision(db: SqliteDb, session: Sessio
 async def test_a_theme_counts_a_quote_once_however_many_children_it_has(
     db: SqliteDb, session: Session
 ) -> None:
-    await quotes.add(
+    await quotes.add_quote(
         db, said(session, "x", themes=("Reporting > Exports", "Reporting > Boards")), NOW
     )
     tree = {row.theme.path: row for row in await quote_pages.theme_tree(db)}
     assert tree["Reporting"].problem == 1
     assert tree["Reporting > Boards"].problem == 1
-    page = await quote_pages.page(db, QuoteFilter(theme="reporting"))
+    page = await quote_pages.quote_page(db, QuoteFilter(theme="reporting"))
     assert [quote.text for quote in page.quotes] == ["x"]
 
 
 async def test_counters_follow_every_change_and_undo(db: SqliteDb, session: Session) -> None:
-    first = await quotes.add(db, said(session, "a", themes=("Onboarding",)), NOW)
-    second = await quotes.add(db, said(session, "b", themes=("Reporting",)), NOW)
+    first = await quotes.add_quote(db, said(session, "a", themes=("Onboarding",)), NOW)
+    second = await quotes.add_quote(db, said(session, "b", themes=("Reporting",)), NOW)
     ids = [first.id, second.id]
-    await quotes.change(db, ids, Edit(kind=Kind.STRENGTH, add_themes=("Mobile",)), NOW)
-    await quotes.change(db, [first.id], Edit(remove_themes=("Onboarding",)), NOW)
-    await quotes.delete(db, ids, NOW)
+    await quotes.change_quote(db, ids, Edit(kind=Kind.STRENGTH, add_themes=("Mobile",)), NOW)
+    await quotes.change_quote(db, [first.id], Edit(remove_themes=("Onboarding",)), NOW)
+    await quotes.delete_quote(db, ids, NOW)
     assert (await sessions.find(db, session.id)).quotes == 0
     assert await themes.check_counts(db) == ()
     undone = await undo(db, session.id, NOW)
     assert undone is not None
     assert (undone.verb, undone.quotes) == ("delete", 2)
-    assert (await quotes.get(db, first.id)).themes == ("Mobile",)
+    assert (await quotes.get_quote(db, first.id)).themes == ("Mobile",)
     for _ in range(2):
         assert await undo(db, session.id, NOW)
-    assert (await quotes.get(db, first.id)).kind is Kind.PROBLEM
-    assert (await quotes.get(db, first.id)).themes == ("Onboarding",)
+    assert (await quotes.get_quote(db, first.id)).kind is Kind.PROBLEM
+    assert (await quotes.get_quote(db, first.id)).themes == ("Onboarding",)
     assert await themes.check_counts(db) == ()
 
 
 async def test_undo_is_unlimited_and_redo_brings_all_back(db: SqliteDb, session: Session) -> None:
     for i in range(30):
-        await quotes.add(db, said(session, f"quote {i}", at_ms=NOW + i), NOW)
+        await quotes.add_quote(db, said(session, f"quote {i}", at_ms=NOW + i), NOW)
     for _ in range(30):
         assert await undo(db, session.id, NOW)
     assert await undo(db, session.id, NOW) is None
-    assert await quote_pages.of_session(db, session.id) == ()
+    assert await quote_pages.quotes_of_session(db, session.id) == ()
     for _ in range(30):
         assert await redo(db, session.id, NOW)
     assert await redo(db, session.id, NOW) is None
-    texts = [quote.text for quote in await quote_pages.of_session(db, session.id)]
+    texts = [quote.text for quote in await quote_pages.quotes_of_session(db, session.id)]
     assert texts == [f"quote {i}" for i in range(30)]
 
 
 async def test_something_new_ends_what_could_be_redone(db: SqliteDb, session: Session) -> None:
-    await quotes.add(db, said(session, "a"), NOW)
+    await quotes.add_quote(db, said(session, "a"), NOW)
     await undo(db, session.id, NOW)
-    await quotes.add(db, said(session, "b"), NOW)
+    await quotes.add_quote(db, said(session, "b"), NOW)
     assert await redo(db, session.id, NOW) is None
     assert await undo(db, session.id, NOW)
     assert await undo(db, session.id, NOW) is None
 
 
 async def test_a_change_of_many_is_all_or_none(db: SqliteDb, session: Session) -> None:
-    quote = await quotes.add(db, said(session, "a"), NOW)
+    quote = await quotes.add_quote(db, said(session, "a"), NOW)
     with pytest.raises(NotFound):
-        await quotes.change(db, [quote.id, "nobody"], Edit(text="b"), NOW)
-    assert (await quotes.get(db, quote.id)).text == "a"
+        await quotes.change_quote(db, [quote.id, "nobody"], Edit(text="b"), NOW)
+    assert (await quotes.get_quote(db, quote.id)).text == "a"
 
 
 async def test_pages_hold_every_quote_once_and_newest_first(db: SqliteDb, session: Session) -> None:
     for i in range(23):
-        await quotes.add(db, said(session, f"q{i}", at_ms=NOW + i // 3, themes=("Mobile",)), NOW)
+        await quotes.add_quote(
+            db, said(session, f"q{i}", at_ms=NOW + i // 3, themes=("Mobile",)), NOW
+        )
     for wanted in (
         QuoteFilter(),
         QuoteFilter(theme="Mobile"),
@@ -138,28 +140,28 @@ async def test_pages_hold_every_quote_once_and_newest_first(db: SqliteDb, sessio
     ):
         seen, cursor = [], None
         while True:
-            page = await quote_pages.page(db, wanted, limit=5, before=cursor)
+            page = await quote_pages.quote_page(db, wanted, limit=5, before=cursor)
             seen += [quote.text for quote in page.quotes]
             cursor = page.next
             if cursor is None:
                 break
-        assert len(seen) == len(set(seen)) == 23 == await quote_pages.count(db, wanted)
-        far = await quote_pages.page(db, wanted, limit=5, skip=20)
+        assert len(seen) == len(set(seen)) == 23 == await quote_pages.count_quotes(db, wanted)
+        far = await quote_pages.quote_page(db, wanted, limit=5, skip=20)
         assert [quote.text for quote in far.quotes] == seen[20:]
 
 
 async def test_filters_tell_kind_account_speaker_and_time(db: SqliteDb, session: Session) -> None:
     anna = await participants.add(db, session.id, name="Anna Novak", account="Ångström", now_ms=NOW)
     bo = await participants.add(db, session.id, name="Bo", account="Contoso", now_ms=NOW)
-    await quotes.add(db, said(session, "a", participant_id=anna.id, at_ms=NOW), NOW)
-    await quotes.add(
+    await quotes.add_quote(db, said(session, "a", participant_id=anna.id, at_ms=NOW), NOW)
+    await quotes.add_quote(
         db, said(session, "b", participant_id=bo.id, kind=Kind.STRENGTH, at_ms=NOW + 10), NOW
     )
-    await quotes.add(db, said(session, "c", kind=Kind.OBSERVATION, at_ms=NOW + 20), NOW)
+    await quotes.add_quote(db, said(session, "c", kind=Kind.OBSERVATION, at_ms=NOW + 20), NOW)
 
     async def texts(wanted: QuoteFilter) -> str:
-        found = (await quote_pages.page(db, wanted)).quotes
-        assert len(found) == await quote_pages.count(db, wanted)
+        found = (await quote_pages.quote_page(db, wanted)).quotes
+        assert len(found) == await quote_pages.count_quotes(db, wanted)
         return "".join(quote.text for quote in found)
 
     assert await texts(QuoteFilter()) == "cba"
@@ -174,14 +176,14 @@ async def test_filters_tell_kind_account_speaker_and_time(db: SqliteDb, session:
 async def test_search_finds_words_in_any_script_and_follows_changes(
     db: SqliteDb, session: Session
 ) -> None:
-    first = await quotes.add(db, said(session, "报表导出太慢了", themes=("Reporting",)), NOW)
-    await quotes.add(db, said(session, "التقارير بطيئة جدا"), NOW)
-    await quotes.add(db, said(session, 'C++ exports: it\'s a café -price "x" NEAR(y'), NOW)
+    first = await quotes.add_quote(db, said(session, "报表导出太慢了", themes=("Reporting",)), NOW)
+    await quotes.add_quote(db, said(session, "التقارير بطيئة جدا"), NOW)
+    await quotes.add_quote(db, said(session, 'C++ exports: it\'s a café -price "x" NEAR(y'), NOW)
 
     async def hits(search: str, theme: str = "") -> int:
         wanted = QuoteFilter(search=search, theme=theme)
-        found = (await quote_pages.page(db, wanted)).quotes
-        assert len(found) == await quote_pages.count(db, wanted)
+        found = (await quote_pages.quote_page(db, wanted)).quotes
+        assert len(found) == await quote_pages.count_quotes(db, wanted)
         return len(found)
 
     assert await hits("导出") == 1
@@ -191,10 +193,10 @@ async def test_search_finds_words_in_any_script_and_follows_changes(
     assert await hits("CAFE export") == 1
     for query in ("it's", "C++", "-price", '"', "*", "NEAR(", "col:", "AND", "' OR 1=1 --"):
         await hits(query)
-    await quotes.change(db, [first.id], Edit(text="登录"), NOW)
+    await quotes.change_quote(db, [first.id], Edit(text="登录"), NOW)
     assert await hits("导出") == 0
     assert await hits("登录") == 1
-    await quotes.delete(db, [first.id], NOW)
+    await quotes.delete_quote(db, [first.id], NOW)
     assert await hits("登录") == 0
 
 
@@ -205,7 +207,7 @@ async def test_a_filtered_tree_counts_what_the_filter_lets_through(
     bo = await participants.add(db, session.id, name="Bo", account="Contoso", now_ms=NOW)
     for who in (anna, bo, bo):
         new = said(session, "slow export", participant_id=who.id, themes=("Reporting > Exports",))
-        await quotes.add(db, new, NOW)
+        await quotes.add_quote(db, new, NOW)
     tree = {row.theme.path: row for row in await quote_pages.theme_tree(db)}
     assert (tree["Reporting"].problem, tree["Reporting"].people) == (3, 2)
     for wanted in (QuoteFilter(account="Contoso"), QuoteFilter(account="Contoso", search="slow")):
@@ -240,17 +242,19 @@ async def test_seats_and_initials_are_unique_in_a_session(db: SqliteDb, session:
 
 async def test_a_failing_transaction_leaves_nothing_behind(db: SqliteDb, session: Session) -> None:
     with pytest.raises(StoreError):
-        await quotes.add(db, said(session, "x", participant_id="nobody", themes=("New",)), NOW)
+        await quotes.add_quote(
+            db, said(session, "x", participant_id="nobody", themes=("New",)), NOW
+        )
     assert "New" not in [theme.path for theme in await themes.all_themes(db)]
     assert (await sessions.find(db, session.id)).rev == 0
 
 
 async def test_an_empty_theme_is_no_theme(db: SqliteDb, session: Session) -> None:
-    quote = await quotes.add(db, said(session, "x", themes=("", " > ", "Mobile")), NOW)
+    quote = await quotes.add_quote(db, said(session, "x", themes=("", " > ", "Mobile")), NOW)
     assert quote.themes == ("Mobile",)
     assert "" not in [theme.path for theme in await themes.all_themes(db)]
 
 
 async def test_an_unknown_theme_names_the_nearest(db: SqliteDb, session: Session) -> None:
     with pytest.raises(NotFound, match="did you mean Reporting"):
-        await quote_pages.page(db, QuoteFilter(theme="Reprting"))
+        await quote_pages.quote_page(db, QuoteFilter(theme="Reprting"))

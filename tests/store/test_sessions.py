@@ -74,28 +74,28 @@ async def test_a_wrong_time_zone_is_refused(db: SqliteDb) -> None:
 
 
 async def test_a_draft_comes_back_at_its_caret(db: SqliteDb, session: Session) -> None:
-    assert await drafts.load(db, session.id) == Draft()
+    assert await drafts.load_draft(db, session.id) == Draft()
     draft = Draft("- took us thr", 9, NOW, "q1", '{"kind": "problem"}')
-    await drafts.save(db, session.id, Draft("older"), NOW)
-    await drafts.save(db, session.id, draft, NOW)
-    assert await drafts.load(db, session.id) == draft
+    await drafts.save_draft(db, session.id, Draft("older"), NOW)
+    await drafts.save_draft(db, session.id, draft, NOW)
+    assert await drafts.load_draft(db, session.id) == draft
 
 
 async def test_a_draft_whose_quote_was_stored_does_not_come_back(
     db: SqliteDb, session: Session
 ) -> None:
-    await drafts.save(db, session.id, Draft("- slow", 6, NOW, "q1", "{}"), NOW)
-    await quotes.add(db, NewQuote(session.id, "slow", Kind.PROBLEM, NOW, id="q1"), NOW)
-    assert await drafts.load(db, session.id) == Draft(state="{}")
+    await drafts.save_draft(db, session.id, Draft("- slow", 6, NOW, "q1", "{}"), NOW)
+    await quotes.add_quote(db, NewQuote(session.id, "slow", Kind.PROBLEM, NOW, id="q1"), NOW)
+    assert await drafts.load_draft(db, session.id) == Draft(state="{}")
 
 
 async def test_a_draft_whose_note_was_stored_does_not_come_back(
     db: SqliteDb, session: Session
 ) -> None:
     # Else the next note gets the same id, and is taken for this one.
-    await drafts.save(db, session.id, Draft("/park vans", 10, NOW, "n1", "{}"), NOW)
+    await drafts.save_draft(db, session.id, Draft("/park vans", 10, NOW, "n1", "{}"), NOW)
     await notes.add(db, Note("n1", session.id, NoteKind.PARKED, "vans", NOW))
-    assert await drafts.load(db, session.id) == Draft(state="{}")
+    assert await drafts.load_draft(db, session.id) == Draft(state="{}")
 
 
 async def test_a_report_holds_the_whole_session(db: SqliteDb, session: Session) -> None:

@@ -11,9 +11,9 @@ from focusgroup.store import participants
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import quotes
-from focusgroup.store.quotes.pages import QuoteFilter, page
+from focusgroup.store.quotes.pages import QuoteFilter, quote_page
 from focusgroup.store.quotes.quotes import NewQuote
-from focusgroup.store.quotes.tallies import Tally, tally
+from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
 from focusgroup.tui.review.theme_head import figures
 from tests.store.conftest import NOW
 
@@ -51,13 +51,13 @@ async def fill(db: SqliteDb, session: Session, number: int, seed: int) -> None:
             participant_id=rng.choices(people, [1, 6, 1, 2, 1])[0],
             themes=rng.choice(THEMES),
         )
-        await quotes.add(db, new, NOW)
+        await quotes.add_quote(db, new, NOW)
 
 
-def by_hand(found: tuple[Quote, ...]) -> Tally:
+def by_hand(found: tuple[Quote, ...]) -> QuoteTally:
     said = [quote for quote in found if quote.kind in QUOTE_KINDS]
     counts = {kind.value: sum(q.kind is kind for q in found) for kind in Kind}
-    return Tally(
+    return QuoteTally(
         **counts,
         people=len({q.person_id for q in said if q.person_id}),
         accounts=len({q.account_id for q in said if q.account_id}),
@@ -72,16 +72,16 @@ async def test_a_tally_is_what_counting_by_hand_gives(
     db: SqliteDb, session: Session, wanted: QuoteFilter, seed: int
 ) -> None:
     await fill(db, session, 60, seed)
-    found = (await page(db, wanted, limit=1_000)).quotes
+    found = (await quote_page(db, wanted, limit=1_000)).quotes
     assert found
-    assert await tally(db, wanted) == by_hand(found)
+    assert await tally_quotes(db, wanted) == by_hand(found)
 
 
 async def test_observations_alone_are_counted_with_their_people(
     db: SqliteDb, session: Session
 ) -> None:
     await fill(db, session, 60, 1)
-    counted = await tally(db, QuoteFilter(kinds=(Kind.OBSERVATION,)))
+    counted = await tally_quotes(db, QuoteFilter(kinds=(Kind.OBSERVATION,)))
     assert counted.observation > 0
     assert counted.people > 0
     assert counted.mentions == 0
@@ -89,22 +89,22 @@ async def test_observations_alone_are_counted_with_their_people(
 
 
 async def test_nothing_comes_to_nothing(db: SqliteDb, session: Session) -> None:
-    assert await tally(db, QuoteFilter()) == Tally()
+    assert await tally_quotes(db, QuoteFilter()) == QuoteTally()
     await fill(db, session, 5, 1)
-    assert await tally(db, QuoteFilter(search="[/]")) == Tally()
-    assert await tally(db, QuoteFilter(account="Nobody")) == Tally()
+    assert await tally_quotes(db, QuoteFilter(search="[/]")) == QuoteTally()
+    assert await tally_quotes(db, QuoteFilter(account="Nobody")) == QuoteTally()
 
 
 async def test_what_is_withheld_is_counted_beside_and_not_among_the_quotes(
     db: SqliteDb, session: Session
 ) -> None:
     anna = await participants.add(db, session.id, name="Anna", now_ms=NOW)
-    await quotes.add(
+    await quotes.add_quote(
         db, NewQuote(session.id, "slow", Kind.PROBLEM, NOW, "w1", participant_id=anna.id), NOW
     )
     await participants.change(db, anna.id, PersonChange(consent_notes=False), NOW)
     for wanted in (QuoteFilter(kinds=QUOTE_KINDS), QuoteFilter(session=session.id)):
-        found = await tally(db, wanted)
+        found = await tally_quotes(db, wanted)
         assert (found.mentions, found.withheld) == (0, 1)
         assert figures(found) == "no mentions · 1 withheld"
-    assert (await tally(db, QuoteFilter(search="slow"))).withheld == 0
+    assert (await tally_quotes(db, QuoteFilter(search="slow"))).withheld == 0

@@ -75,9 +75,9 @@ async def upgraded(path: Path) -> None:
     """It opens, has the newest schema, and everything that was said can be read and changed."""
     async with open_db(path) as db:
         (session,) = await sessions.recent(db)
-        said = await quote_pages.of_session(db, session.id)
+        said = await quote_pages.quotes_of_session(db, session.id)
         assert [quote.text for quote in said] == SAID
-        await quotes.change(db, [said[0].id], Edit(text="changed"), 1)
+        await quotes.change_quote(db, [said[0].id], Edit(text="changed"), 1)
         assert await history.undo(db, session.id, 2) is not None
     assert version(path) == NEWEST
     sound(path, SAID)

@@ -30,7 +30,7 @@ async def filled(db: SqliteDb, session: Session) -> Path:
     )
     for n in range(MANY):
         text = f"quote {n:03} " + "such a long story " * 80
-        await quotes.add(
+        await quotes.add_quote(
             db,
             NewQuote(
                 session.id,
@@ -52,7 +52,7 @@ async def filled(db: SqliteDb, session: Session) -> Path:
 async def texts(path: Path) -> list[str]:
     async with open_db(path, create=False) as db:
         (session,) = await sessions.recent(db)
-        return [quote.text[:9] for quote in await quote_pages.of_session(db, session.id)]
+        return [quote.text[:9] for quote in await quote_pages.quotes_of_session(db, session.id)]
 
 
 ALL = [f"quote {n:03}" for n in range(MANY)]
@@ -105,7 +105,7 @@ async def test_foreign_and_missing_files_are_refused_with_a_sentence(tmp_path: P
 async def test_a_backup_beside_a_running_session_is_private_complete_and_verified(
     db: SqliteDb, session: Session, tmp_path: Path
 ) -> None:
-    await quotes.add(db, NewQuote(session.id, "just said", Kind.PROBLEM, NOW, id="id-1"), NOW)
+    await quotes.add_quote(db, NewQuote(session.id, "just said", Kind.PROBLEM, NOW, id="id-1"), NOW)
     target = upkeep.back_up(db.path, tmp_path / "copy.db")
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert upkeep.check(target) == ()
@@ -134,7 +134,9 @@ async def test_a_restored_copy_takes_the_place_and_what_was_there_is_kept(
     copy = upkeep.back_up(filled, tmp_path / "copy.db")
     db = await open_sqlite(filled)
     (session,) = await sessions.recent(db)
-    await quotes.add(db, NewQuote(session.id, "later one", Kind.PROBLEM, NOW + 999, id="x"), NOW)
+    await quotes.add_quote(
+        db, NewQuote(session.id, "later one", Kind.PROBLEM, NOW + 999, id="x"), NOW
+    )
     with pytest.raises(StoreError, match="a program has"):
         upkeep.restore(filled, copy)
     await db.close()

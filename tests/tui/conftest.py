@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.model import Session, SessionStatus
 from focusgroup.imports import agenda_file
@@ -61,7 +61,7 @@ minutes: 45
 async def db(tmp_path: Path) -> AsyncIterator[SqliteDb]:
     """An empty database."""
     if ENCRYPTED:
-        keys.assign(tmp_path / "groups.db", keys.Key.random())
+        keys.assign_key(tmp_path / "groups.db", keys.Key.random())
     database = await open_sqlite(tmp_path / "groups.db")
     try:
         yield database
@@ -105,7 +105,7 @@ def add_session(db: SqliteDb) -> Add:
         now_ms: int = NOW,
         **facts: object,
     ) -> Session:
-        agenda = parse(GUIDE).agenda
+        agenda = parse_agenda(GUIDE).agenda
         session = await sessions.create(
             db,
             title=title,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from textual.pilot import Pilot
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Quote, Session
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store import participants, sessions
@@ -44,7 +44,9 @@ Listen for: strengths
 
 async def make_session(db: SqliteDb) -> Session:
     """A session of AGENDA with three participants."""
-    made = await sessions.create(db, title="Planners", agenda=parse(AGENDA).agenda, now_ms=NOW)
+    made = await sessions.create(
+        db, title="Planners", agenda=parse_agenda(AGENDA).agenda, now_ms=NOW
+    )
     for name, account in (("Anna Novak", "Northwind"), ("Bert Ilić", "Contoso"), ("李娜", "")):
         await participants.add(db, made.id, name=name, account=account, now_ms=NOW)
     return made
@@ -90,7 +92,7 @@ class Live:
         assert self.session.outbox is not None
         await self.session.outbox.drained()
         await self.pilot.pause()
-        return await quote_pages.of_session(self.db, self.stored.id)
+        return await quote_pages.quotes_of_session(self.db, self.stored.id)
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Until something is so that another thread brings about."""

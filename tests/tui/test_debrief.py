@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda_run.clock import Clock
-from focusgroup.core.agenda_run.debrief import Part
+from focusgroup.core.agenda_run.debrief import DebriefPart
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Headline, Kind, Note, NoteKind, Session, SessionStatus
 from focusgroup.services.debrief import LISTED, Debriefing, caret_at, location_of
@@ -33,7 +33,9 @@ EXPORTS = "Reporting > Exports"
 @pytest.fixture
 async def session(db: SqliteDb) -> Session:
     """A session that has ended, with something left open of every kind."""
-    made = await sessions.create(db, title="Planners", agenda=parse(AGENDA).agenda, now_ms=NOW)
+    made = await sessions.create(
+        db, title="Planners", agenda=parse_agenda(AGENDA).agenda, now_ms=NOW
+    )
     people = [
         await participants.add(db, made.id, name=name, account=account, now_ms=NOW)
         for name, account in (("Anna Novak", "Northwind"), ("Bert Ilić", "Contoso"))
@@ -49,7 +51,7 @@ async def session(db: SqliteDb) -> Session:
             made.id, text, Kind.PROBLEM, NOW + n, new_id(NOW + n), offset_ms=n * 1000,
             participant_id=people[n % 2].id, themes=paths, stub=stub, section=n % 2,
         )  # fmt: skip
-        await quotes.add(db, new, NOW)
+        await quotes.add_quote(db, new, NOW)
     for n, kind in enumerate((NoteKind.CALLBACK, NoteKind.PARKED, NoteKind.COMMITMENT)):
         await notes.add(db, Note(new_id(NOW + n), made.id, kind, f"about {kind}", NOW + n))
     await ended(db, made.id)
@@ -73,14 +75,14 @@ class Debriefed:
         return self.screen.debrief
 
     @property
-    def part(self) -> Part:
+    def part(self) -> DebriefPart:
         return self.debrief.item.part
 
-    async def at(self, part: Part) -> None:
+    async def at(self, part: DebriefPart) -> None:
         await until(self.pilot, lambda: self.part is part and not self.screen._busy)
         await self.pilot.pause()
 
-    async def go(self, part: Part) -> None:
+    async def go(self, part: DebriefPart) -> None:
         self.screen._picked_part(part)
         await self.at(part)
 
@@ -112,22 +114,22 @@ async def reopened(db: SqliteDb, session: Session) -> Debriefing:
 async def test_everything_open_is_worked_through_with_enter(
     opened: Debriefed, db: SqliteDb, session: Session
 ) -> None:
-    assert opened.part is Part.STUBS
+    assert opened.part is DebriefPart.STUBS
     assert "and the invoice" in on_screen(opened.pilot.app)
     await opened.write("and the invoice comes twice")
     await opened.pilot.press("enter")
-    await opened.at(Part.UNTAGGED)
+    await opened.at(DebriefPart.UNTAGGED)
     assert "takes #Reporting > Exports" in on_screen(opened.pilot.app)
     await opened.pilot.press("f3")
-    await opened.at(Part.CALLBACKS)
+    await opened.at(DebriefPart.CALLBACKS)
     await opened.pilot.press("f3")
-    await opened.at(Part.PARKED)
+    await opened.at(DebriefPart.PARKED)
     await opened.pilot.press("enter")
-    await opened.at(Part.COMMITMENTS)
+    await opened.at(DebriefPart.COMMITMENTS)
     await opened.write("Send the list, Paula, 12 dec 2026")
     await opened.pilot.press("enter")
-    await opened.at(Part.MOMENTS)
-    said = await quote_pages.of_session(db, session.id)
+    await opened.at(DebriefPart.MOMENTS)
+    said = await quote_pages.quotes_of_session(db, session.id)
     assert {quote.text: quote.stub for quote in said}["and the invoice comes twice"] is False
     assert [q.themes for q in said if q.text.startswith("another")] == [(EXPORTS,)]
     callback, parked, promise = await notes.of_session(db, session.id)
@@ -138,20 +140,20 @@ async def test_everything_open_is_worked_through_with_enter(
 async def test_thoughts_headline_and_bottom_line_come_into_the_report(
     opened: Debriefed, db: SqliteDb, session: Session
 ) -> None:
-    await opened.go(Part.MOMENTS)
+    await opened.go(DebriefPart.MOMENTS)
     moment = opened.debrief.item.quote
     assert moment is not None
     await opened.pilot.press("f3")
     await until(opened.pilot, lambda: opened.debrief.marked == {moment.id})
-    await opened.go(Part.SURPRISES)
+    await opened.go(DebriefPart.SURPRISES)
     opened.screen._text.text = "nobody asked\nabout prices"
     await opened.pilot.pause()
-    await opened.go(Part.HEADLINES)
+    await opened.go(DebriefPart.HEADLINES)
     assert "Reporting" in on_screen(opened.pilot.app)
     await opened.write("Exports cost every planner two hours a week")
     await opened.pilot.press("enter")
     await until(opened.pilot, lambda: not opened.screen._busy)
-    await opened.go(Part.BOTTOM_LINE)
+    await opened.go(DebriefPart.BOTTOM_LINE)
     await opened.write("Fix exports first")
     await opened.pilot.press("enter")
     await until(opened.pilot, lambda: not opened.screen._busy)
@@ -169,25 +171,27 @@ async def test_thoughts_headline_and_bottom_line_come_into_the_report(
 async def test_left_half_typed_it_goes_on_at_the_same_place(
     opened: Debriefed, db: SqliteDb, session: Session
 ) -> None:
-    await opened.go(Part.HEADLINES)
+    await opened.go(DebriefPart.HEADLINES)
     await opened.write("half a sen")
     await until(opened.pilot, lambda: opened.debrief.drafts)
     kept = await reopened(db, session)
     while kept.written() != "half a sen":  # behind the keys
         await opened.pilot.pause(0.01)
         kept = await reopened(db, session)
-    assert kept.item.part is Part.HEADLINES
+    assert kept.item.part is DebriefPart.HEADLINES
     await opened.write("half a sentence")
     await opened.pilot.press("escape")
     await until(opened.pilot, lambda: opened.pilot.app.screen is not opened.screen)
     kept = await reopened(db, session)
-    assert (kept.item.part, kept.written()) == (Part.HEADLINES, "half a sentence")
+    assert (kept.item.part, kept.written()) == (DebriefPart.HEADLINES, "half a sentence")
     assert (await session_report(db, [session.id])).headlines == ()
 
 
-@pytest.mark.parametrize("part", [Part.SURPRISES, Part.HEADLINES, Part.UNTAGGED])
+@pytest.mark.parametrize(
+    "part", [DebriefPart.SURPRISES, DebriefPart.HEADLINES, DebriefPart.UNTAGGED]
+)
 async def test_half_typed_it_comes_back_at_its_caret_and_is_gone_on_with(
-    opened: Debriefed, db: SqliteDb, session: Session, part: Part
+    opened: Debriefed, db: SqliteDb, session: Session, part: DebriefPart
 ) -> None:
     app = opened.pilot.app
     await opened.go(part)
@@ -214,19 +218,21 @@ async def test_progress_counts_what_was_gone_through_and_what_is_empty(
 ) -> None:
     assert opened.debrief.progress == (0, len(LISTED))
     await opened.pilot.press("f2")
-    await opened.at(Part.UNTAGGED)
+    await opened.at(DebriefPart.UNTAGGED)
     assert opened.debrief.progress == (1, len(LISTED))
     assert "1 of 11" in on_screen(opened.pilot.app)
     await opened.pilot.press("f4")
-    await opened.at(Part.STUBS)
-    await opened.go(Part.NEXT_TIME)  # a jump passes nothing
+    await opened.at(DebriefPart.STUBS)
+    await opened.go(DebriefPart.NEXT_TIME)  # a jump passes nothing
     assert opened.debrief.progress == (1, len(LISTED))
 
 
 async def test_a_session_in_which_nothing_was_said_can_be_debriefed(
     db: SqliteDb, run_app: Run
 ) -> None:
-    made = await sessions.create(db, title="Empty", agenda=parse("## Talk").agenda, now_ms=NOW)
+    made = await sessions.create(
+        db, title="Empty", agenda=parse_agenda("## Talk").agenda, now_ms=NOW
+    )
     await ended(db, made.id)
     app = FocusgroupApp(db)
     async with run_app(app, size=(80, 24)) as pilot:
@@ -235,7 +241,7 @@ async def test_a_session_in_which_nothing_was_said_can_be_debriefed(
         await until(pilot, lambda: screen.debrief)
         debrief = screen.debrief
         assert debrief is not None
-        assert debrief.item.part is Part.SURPRISES
+        assert debrief.item.part is DebriefPart.SURPRISES
         for _ in range(4):
             await pilot.press("f2")
         assert debrief.progress == (len(LISTED), len(LISTED))
@@ -253,7 +259,7 @@ async def test_an_ended_clock_that_is_kept_again_leaves_it_debriefed(
 
 
 async def test_only_a_session_that_has_ended_is_debriefed(db: SqliteDb) -> None:
-    made = await sessions.create(db, title="New", agenda=parse(AGENDA).agenda, now_ms=NOW)
+    made = await sessions.create(db, title="New", agenda=parse_agenda(AGENDA).agenda, now_ms=NOW)
     assert await debriefs.finish(db, made.id, NOW) is None
     assert (await sessions.find(db, made.id)).status is SessionStatus.SCHEDULED
 
@@ -268,7 +274,9 @@ async def test_a_headline_is_taken_back_by_emptying_it(db: SqliteDb, session: Se
 async def test_it_opens_when_the_session_ends_and_the_live_screen_knows_what_it_changed(
     db: SqliteDb, run_app: Run
 ) -> None:
-    made = await sessions.create(db, title="Planners", agenda=parse(AGENDA).agenda, now_ms=NOW)
+    made = await sessions.create(
+        db, title="Planners", agenda=parse_agenda(AGENDA).agenda, now_ms=NOW
+    )
     app = FocusgroupApp(db)
     async with run_app(app, size=(80, 24)) as pilot:
         await app.push_screen(LiveScreen(db, made.id))
@@ -285,7 +293,9 @@ async def test_it_opens_when_the_session_ends_and_the_live_screen_knows_what_it_
         assert isinstance(screen, DebriefScreen)
         screen._line.value = "and the invoice comes twice"
         await pilot.press("enter")
-        await until(pilot, lambda: screen.debrief and screen.debrief.item.part is Part.UNTAGGED)
+        await until(
+            pilot, lambda: screen.debrief and screen.debrief.item.part is DebriefPart.UNTAGGED
+        )
         await pilot.press("f9")
         await until(pilot, lambda: isinstance(app.screen, LiveScreen))
         await until(pilot, lambda: "comes twice" in on_screen(app))

@@ -14,7 +14,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report, SessionStatus
 from focusgroup.exports.export_result import Written
 from focusgroup.services import documents as export
-from focusgroup.services.documents import Job, Offer, of_report
+from focusgroup.services.documents import DocumentOffer, Job, of_report
 from focusgroup.store import sessions
 from focusgroup.store.engine.location import config_file
 from focusgroup.store.engine.sqlite import SqliteDb
@@ -38,7 +38,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="a program of POSIX")
 class DocumentsApp(App[None]):
     """Nothing but the chooser."""
 
-    def __init__(self, *offers: Offer, at_once: bool = False) -> None:
+    def __init__(self, *offers: DocumentOffer, at_once: bool = False) -> None:
         super().__init__()
         self.documents = DocumentsScreen("Planners [/] 焦点", offers, at_once=at_once)
 
@@ -46,7 +46,7 @@ class DocumentsApp(App[None]):
         self.push_screen(self.documents)
 
 
-def offers_of(report: Report) -> tuple[Offer, ...]:
+def offers_of(report: Report) -> tuple[DocumentOffer, ...]:
     async def gather() -> Report:
         return report
 
@@ -186,7 +186,7 @@ class Slow:
         self.began = threading.Event()
         self.over = threading.Event()
 
-    def offer(self) -> Offer:
+    def offer(self) -> DocumentOffer:
         async def gather() -> Report:
             return planners()
 
@@ -206,7 +206,7 @@ class Slow:
             finally:
                 self.over.set()
 
-        return Offer("Slow", "never ends", lambda job: export._make(gather, write, job))
+        return DocumentOffer("Slow", "never ends", lambda job: export._make(gather, write, job))
 
 
 @pytest.fixture
@@ -307,7 +307,7 @@ async def test_from_the_live_screen_quotes_are_saved_while_a_document_is_written
         await until(pilot, lambda: isinstance(app.screen, LiveScreen))
         await pilot.press(*"-slow", "enter")
         for _ in range(200):
-            said = await quote_pages.of_session(db, made.id)
+            said = await quote_pages.quotes_of_session(db, made.id)
             if said:
                 break
             await pilot.pause(0.01)

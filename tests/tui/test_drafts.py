@@ -12,7 +12,7 @@ from tests.tui.seeing import until
 async def kept(live: Live, text: str) -> Draft:
     """The draft on disk, as soon as its text is *text*."""
     for _ in range(300):
-        found = await drafts.load(live.db, live.stored.id)
+        found = await drafts.load_draft(live.db, live.stored.id)
         if found.text == text:
             return found
         await live.pilot.pause(0.01)

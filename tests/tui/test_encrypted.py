@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Session
 from focusgroup.services.rehearsal import rehearsing
 from focusgroup.store import open_db, open_sqlite
@@ -24,8 +24,8 @@ Run = Callable[..., AbstractAsyncContextManager[Any]]
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[SqliteDb]:
     """An empty encrypted database."""
-    keys.begin(None)
-    keys.assign(tmp_path / "groups.db", Key.random())
+    keys.begin_keys(None)
+    keys.assign_key(tmp_path / "groups.db", Key.random())
     database = await open_sqlite(tmp_path / "groups.db")
     try:
         yield database
@@ -71,7 +71,7 @@ async def test_what_is_thrown_away_after_a_rehearsal_is_encrypted_too(
     db: SqliteDb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    async with rehearsing(parse(AGENDA).agenda) as rehearsal:
+    async with rehearsing(parse_agenda(AGENDA).agenda) as rehearsal:
         [folder] = tmp_path.glob("focusgroup-rehearsal-*")
         assert held(folder, "Guest", "Planners", "SQLite format") == []
         assert rehearsal.session_id

@@ -162,7 +162,7 @@ async def test_the_card_beside_the_list_follows_the_choice_where_there_is_room(
         anna.session_id, "slow", Kind.PROBLEM, NOW, "q1", participant_id=anna.id,
         themes=("Reporting > Exports",),
     )  # fmt: skip
-    await quotes.add(db, said, NOW)
+    await quotes.add_quote(db, said, NOW)
     app = FocusgroupApp(db)
     async with run_app(app, (80, 24)) as pilot:
         await until(pilot, lambda: listed(app).sessions)

@@ -209,7 +209,7 @@ async def test_nothing_that_is_typed_off_the_record_is_stored_anywhere(
     assert [quote.text for quote in await live.saved()] == ["half a line goes on"]
     assert not await notes.of_session(db, live.stored.id)
     await live.session.latest.close()
-    words = await drafts.load(db, live.stored.id)
+    words = await drafts.load_draft(db, live.stored.id)
     assert "xyzzy" not in str(words)
 
 

@@ -38,9 +38,9 @@ from focusgroup.tui.review.filter_line import FilterLine
 from focusgroup.tui.review.filters import FiltersScreen
 from focusgroup.tui.review.quote_context import QuoteContextScreen
 from focusgroup.tui.review.quote_list import QuoteList
-from focusgroup.tui.review.retag import RetagScreen, Tags
+from focusgroup.tui.review.retag import RetagScreen, RetagTags
 from focusgroup.tui.review.screen import ReviewScreen
-from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, Choice
+from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, ThemeChoice
 from focusgroup.tui.review.theme_tree import ThemeTree
 from focusgroup.tui.terminal.output_guard import NothingActive
 from focusgroup.tui.widgets.completion import Completion
@@ -105,7 +105,7 @@ class ReviewApp(App[None]):
         found = (self.listed.rows.row(n) for n in range(self.listed.rows.total))
         return [quote.text for quote in found if quote]
 
-    def counts(self, choice: Choice) -> tuple[int, int, int, int] | None:
+    def counts(self, choice: ThemeChoice) -> tuple[int, int, int, int] | None:
         """Problems, strengths, missing features and people of a row of the tree."""
         tally = next(row.tally for row in self.tree.rows if row.choice == choice)
         if tally is None:
@@ -125,7 +125,7 @@ async def take_down(db: SqliteDb, session: Session, text: str, n: int = 0, **fac
         question=0,
         **facts,
     )
-    return await quotes.add(db, new, NOW)
+    return await quotes.add_quote(db, new, NOW)
 
 
 @pytest.fixture
@@ -183,13 +183,13 @@ async def test_all_sessions_stand_by_theme_with_kinds_and_people(
         app = await ready(pilot)
         rows = [row.choice for row in app.tree.rows]
         assert rows == [
-            ALL, Choice("Reporting"), Choice("Reporting > Exports"), Choice("Mobile"),
-            Choice("Pricing"), UNTAGGED,
+            ALL, ThemeChoice("Reporting"), ThemeChoice("Reporting > Exports"), ThemeChoice("Mobile"),
+            ThemeChoice("Pricing"), UNTAGGED,
         ]  # fmt: skip
         assert app.counts(ALL) == (4, 1, 1, 3)
-        assert app.counts(Choice("Reporting")) == (2, 1, 1, 2)
-        assert app.counts(Choice("Reporting > Exports")) == (2, 0, 1, 1)
-        assert app.counts(Choice("Pricing")) == (0, 0, 0, 0)
+        assert app.counts(ThemeChoice("Reporting")) == (2, 1, 1, 2)
+        assert app.counts(ThemeChoice("Reporting > Exports")) == (2, 0, 1, 1)
+        assert app.counts(ThemeChoice("Pricing")) == (0, 0, 0, 0)
         assert app.counts(UNTAGGED) == (1, 0, 0, 1)
         # Newest first, and the note-taker's own notes are no quotes.
         assert app.texts == [text for *_, kind, _, text in reversed(SAID) if kind != "observation"]
@@ -205,7 +205,7 @@ async def test_a_theme_shows_its_quotes_its_figures_and_whose_voice_it_is(
         app = await ready(pilot)
         await pilot.press("down", "down")
         await settled(pilot)
-        assert app.tree.choice == Choice("Reporting > Exports")
+        assert app.tree.choice == ThemeChoice("Reporting > Exports")
         assert app.texts == [
             "schedule the export", "the exports come too late", "the export is not the dashboard",
         ]  # fmt: skip
@@ -239,23 +239,23 @@ async def test_themes_fold_and_stay_chosen(
     async with run_app(ReviewApp(db)) as pilot:
         app = await ready(pilot)
         await pilot.press("down", "down", "left")
-        assert app.tree.choice == Choice("Reporting")
+        assert app.tree.choice == ThemeChoice("Reporting")
         await pilot.press("left")
-        assert Choice("Reporting > Exports") not in [row.choice for row in app.tree.rows]
+        assert ThemeChoice("Reporting > Exports") not in [row.choice for row in app.tree.rows]
         await pilot.press("right")
-        assert Choice("Reporting > Exports") in [row.choice for row in app.tree.rows]
+        assert ThemeChoice("Reporting > Exports") in [row.choice for row in app.tree.rows]
         # Folding what hides the chosen theme goes to the one above it.
         await pilot.press("down")
-        assert app.tree.choice == Choice("Reporting > Exports")
+        assert app.tree.choice == ThemeChoice("Reporting > Exports")
         app.tree._toggle(1)
         await settled(pilot)
-        assert app.tree.choice == Choice("Reporting")
+        assert app.tree.choice == ThemeChoice("Reporting")
         assert len(app.texts) == 4
         await pilot.press("space", "s")
         assert [row.choice.theme for row in app.tree.rows[1:-1]] == [
             "Mobile", "Pricing", "Reporting", "Reporting > Exports",
         ]  # fmt: skip
-        assert app.tree.choice == Choice("Reporting")
+        assert app.tree.choice == ThemeChoice("Reporting")
 
 
 async def test_the_mouse_chooses_a_theme_folds_it_and_goes_to_its_quotes(
@@ -265,13 +265,13 @@ async def test_the_mouse_chooses_a_theme_folds_it_and_goes_to_its_quotes(
         app = await ready(pilot)
         await pilot.click(ThemeTree, offset=(8, 4))
         await settled(pilot)
-        assert app.tree.choice == Choice("Mobile")
+        assert app.tree.choice == ThemeChoice("Mobile")
         assert len(app.texts) == 2
         await pilot.click(ThemeTree, offset=(1, 2))
         assert [row.choice.theme for row in app.tree.rows[1:-1]] == [
             "Reporting", "Mobile", "Pricing",
         ]  # fmt: skip
-        assert app.tree.choice == Choice("Mobile")
+        assert app.tree.choice == ThemeChoice("Mobile")
         await pilot.click(ThemeTree, offset=(8, 2), times=2)
         assert app.listed.has_focus
 
@@ -298,7 +298,7 @@ async def test_the_kind_key_goes_round_and_the_counts_follow(
         for _ in range(5):
             await pilot.press("k")
             await settled(pilot)
-            seen.append((len(app.texts), app.counts(Choice("Reporting"))))
+            seen.append((len(app.texts), app.counts(ThemeChoice("Reporting"))))
         assert seen == [
             (4, (2, 0, 0, 1)),
             (1, (0, 1, 0, 1)),
@@ -316,7 +316,7 @@ async def test_search_is_shown_as_it_is_typed_and_escape_closes_it(
         await pilot.press("slash", *"expo")
         await until(pilot, lambda: len(app.texts) == 3)
         await settled(pilot)
-        assert app.counts(Choice("Mobile")) == (0, 0, 1, 1)
+        assert app.counts(ThemeChoice("Mobile")) == (0, 0, 1, 1)
         assert app.counts(UNTAGGED) == (0, 0, 0, 0)
         await pilot.press("enter")
         assert app.listed.has_focus
@@ -364,7 +364,7 @@ async def test_filters_for_account_speaker_and_time_stand_in_one_line_and_can_be
         assert app.texts == ["schedule the export"]
         top = on_screen(app).splitlines()[0]
         assert "Northwind ✕   said by an ✕   last 3 days ✕   c clears" in top
-        assert app.counts(Choice("Reporting > Exports")) == (0, 0, 1, 1)
+        assert app.counts(ThemeChoice("Reporting > Exports")) == (0, 0, 1, 1)
         await pilot.click("#review-narrowing", offset=(36, 0))
         await settled(pilot)
         assert len(app.texts) == 3
@@ -439,7 +439,7 @@ async def test_when_nothing_matches_it_says_which_filter_to_drop(
 async def test_an_empty_theme_says_so(db: SqliteDb, groups: list[Session], run_app: RunApp) -> None:
     async with run_app(ReviewApp(db)) as pilot:
         app = await ready(pilot)
-        app.tree.choose(Choice("Pricing"))
+        app.tree.choose(ThemeChoice("Pricing"))
         await until(pilot, lambda: "Nobody has said anything yet" in on_screen(app))
         app.tree.choose(ALL)
         await settled(pilot)
@@ -548,23 +548,23 @@ async def test_many_quotes_of_several_sessions_change_and_come_back_together(
         assert len(app.listed.marked) == 3
         assert "3 marked" in on_screen(app)
         retag = await open_retag(pilot)
-        assert [(tag.path, tag.on, tag.of) for tag in retag.query_one(Tags).tags] == [
+        assert [(tag.path, tag.on, tag.of) for tag in retag.query_one(RetagTags).tags] == [
             ("Reporting > Exports", 3, 3), ("Mobile", 1, 3),
         ]  # fmt: skip
         # Exports goes, Mobile on all, and a theme that is found by a part of its name.
         await pilot.press("space", "down", "space", "a", *"pri", "enter", "enter")
         await until(pilot, lambda: "3 quotes changed" in told(app))
         await settled(pilot)
-        assert app.counts(Choice("Pricing")) == (2, 0, 1, 1)
-        assert app.counts(Choice("Mobile")) == (3, 0, 1, 2)
-        assert app.counts(Choice("Reporting > Exports")) == (0, 0, 0, 0)
+        assert app.counts(ThemeChoice("Pricing")) == (2, 0, 1, 1)
+        assert app.counts(ThemeChoice("Mobile")) == (3, 0, 1, 2)
+        assert app.counts(ThemeChoice("Reporting > Exports")) == (0, 0, 0, 0)
         assert not app.listed.marked
         assert await themes.check_counts(db) == ()
         await pilot.press("u")
         await until(pilot, lambda: "3 quotes as before" in told(app))
         await settled(pilot)
-        assert app.counts(Choice("Reporting > Exports")) == (2, 0, 1, 1)
-        assert app.counts(Choice("Pricing")) == (0, 0, 0, 0)
+        assert app.counts(ThemeChoice("Reporting > Exports")) == (2, 0, 1, 1)
+        assert app.counts(ThemeChoice("Pricing")) == (0, 0, 0, 0)
 
 
 async def test_a_new_theme_is_made_only_after_it_was_asked_about(
@@ -576,13 +576,13 @@ async def test_a_new_theme_is_made_only_after_it_was_asked_about(
         retag = await open_retag(pilot)
         await pilot.press("a", *"Billing", "enter")
         assert "Enter again makes “Billing”" in on_screen(app)
-        assert retag.query_one(Tags).tags == ()
+        assert retag.query_one(RetagTags).tags == ()
         await pilot.press("enter")
-        assert [tag.path for tag in retag.query_one(Tags).tags] == ["Billing"]
+        assert [tag.path for tag in retag.query_one(RetagTags).tags] == ["Billing"]
         await pilot.press("enter")
         await until(pilot, lambda: "1 quote changed" in told(app))
         await settled(pilot)
-        assert app.counts(Choice("Billing")) == (1, 0, 0, 1)
+        assert app.counts(ThemeChoice("Billing")) == (1, 0, 0, 1)
 
 
 async def test_a_theme_is_the_same_theme_however_it_is_written(
@@ -648,13 +648,13 @@ async def test_kind_and_themes_are_changed_by_mouse_as_well(
         retag = await open_retag(pilot)
         await pilot.click("#retag-kinds", offset=(22, 0))
         assert retag.kind is Kind.STRENGTH
-        await pilot.click(Tags, offset=(6, 0))
-        assert retag.query_one(Tags).tags[0].wanted is False
+        await pilot.click(RetagTags, offset=(6, 0))
+        assert retag.query_one(RetagTags).tags[0].wanted is False
         await pilot.press("enter")
         await until(pilot, lambda: "1 quote changed" in told(app))
         await settled(pilot)
-        assert app.counts(Choice("Reporting > Exports")) == (2, 0, 0, 1)
-        assert app.counts(Choice("Mobile")) == (1, 1, 0, 2)
+        assert app.counts(ThemeChoice("Reporting > Exports")) == (2, 0, 0, 1)
+        assert app.counts(ThemeChoice("Mobile")) == (1, 1, 0, 2)
 
 
 async def test_undo_never_goes_past_what_somebody_else_changed_in_between(
@@ -663,12 +663,12 @@ async def test_undo_never_goes_past_what_somebody_else_changed_in_between(
     quote = await take_down(db, groups[0], "said once", 50)
     edits = Edits(db)
     await edits.change([quote.id], Edit(kind=Kind.STRENGTH), NOW)
-    await quotes.change(db, [quote.id], Edit(text="corrected meanwhile"), NOW)
+    await quotes.change_quote(db, [quote.id], Edit(text="corrected meanwhile"), NOW)
     await edits.change([quote.id], Edit(kind=Kind.MISSING_FEATURE), NOW)
     assert await edits.undo(NOW) == "1 quote as before"
     with pytest.raises(FocusgroupError, match="was changed since"):
         await edits.undo(NOW)
-    after = await quotes.get(db, quote.id)
+    after = await quotes.get_quote(db, quote.id)
     assert (after.text, after.kind) == ("corrected meanwhile", Kind.STRENGTH)
 
 
@@ -679,11 +679,11 @@ async def test_undo_leaves_another_quote_of_the_session_alone(
     theirs = await take_down(db, groups[0], "theirs", 51)
     edits = Edits(db)
     await edits.change([ours.id], Edit(kind=Kind.STRENGTH), NOW)
-    await quotes.change(db, [theirs.id], Edit(kind=Kind.STRENGTH), NOW)
+    await quotes.change_quote(db, [theirs.id], Edit(kind=Kind.STRENGTH), NOW)
     with pytest.raises(FocusgroupError, match="0 of 1 quote as before"):
         await edits.undo(NOW)
-    assert (await quotes.get(db, theirs.id)).kind is Kind.STRENGTH
-    assert (await quotes.get(db, ours.id)).kind is Kind.STRENGTH
+    assert (await quotes.get_quote(db, theirs.id)).kind is Kind.STRENGTH
+    assert (await quotes.get_quote(db, ours.id)).kind is Kind.STRENGTH
 
 
 async def test_a_change_that_changes_nothing_is_nothing_to_undo(
@@ -708,15 +708,15 @@ async def test_undo_leaves_what_somebody_else_changed_since(
         await until(pilot, lambda: "1 quote changed" in told(app))
         quote = app.listed.selected
         assert quote is not None
-        await quotes.change(db, [quote.id], Edit(text="corrected meanwhile"), NOW)
+        await quotes.change_quote(db, [quote.id], Edit(text="corrected meanwhile"), NOW)
         await pilot.press("u")
         await until(pilot, lambda: "was changed since" in told(app))
-        after = await quotes.get(db, quote.id)
+        after = await quotes.get_quote(db, quote.id)
         assert (after.text, after.kind) == ("corrected meanwhile", Kind.MISSING_FEATURE)
         # What the other one did can still be taken back by them.
         undone = await undo(db, groups[1].id, NOW)
         assert undone is not None
-        assert (await quotes.get(db, quote.id)).text == "nobody told us"
+        assert (await quotes.get_quote(db, quote.id)).text == "nobody told us"
 
 
 async def test_undo_is_offered_only_when_there_is_something_to_undo(
@@ -760,7 +760,7 @@ async def test_a_theme_over_time_counts_the_sessions_in_which_nobody_raised_it(
     db: SqliteDb, groups: list[Session], add_session: Add
 ) -> None:
     await add_session("Silent", SessionStatus.ENDED)
-    facts, theme = ReviewFacts(db), Choice("Reporting")
+    facts, theme = ReviewFacts(db), ThemeChoice("Reporting")
     seen = await facts.report(Narrowing(), theme)
     over_time = await facts.report_over_time(Narrowing(), theme)
     assert {each.title for each in seen.sessions} == {"Planners", "Fleet owners"}
@@ -826,7 +826,7 @@ async def test_however_fast_it_is_asked_one_read_of_a_kind_is_under_way(
         slow.gate.set()
         await settled(pilot)
         assert len(app.texts) == 3
-        assert app.counts(Choice("Mobile")) == (0, 0, 1, 1)
+        assert app.counts(ThemeChoice("Mobile")) == (0, 0, 1, 1)
 
 
 # -- sizes and hostile texts -------------------------------------------------------------------

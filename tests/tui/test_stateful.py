@@ -67,7 +67,7 @@ class LiveMachine(RuleBasedStateMachine):
 
     async def _open(self) -> None:
         self.db = await open_sqlite(self.path)
-        await outbox.replay(self.db, unix_ms())
+        await outbox.replay_journals(self.db, unix_ms())
         self.live = await LiveSession.load(self.db, self.session_id)
         self.live.outbox = Outbox(
             self.db, on_saved=self._saved, on_state=lambda _: None, now_ms=unix_ms
@@ -208,7 +208,7 @@ class LiveMachine(RuleBasedStateMachine):
         """Leave calmly, or be gone with what is on its way kept by the last moment's journal."""
         assert self.live.outbox is not None
         if hard:
-            outbox.keep_everything()
+            outbox.journal_everything()
             self.live.outbox._keeper.end()
             for task in (self.live.outbox._task, self.live.latest._task):
                 task.cancel()
@@ -225,7 +225,7 @@ class LiveMachine(RuleBasedStateMachine):
     def the_store_holds_what_was_done(self) -> None:
         assert self.live.outbox is not None
         self.run(self.live.outbox.drained())
-        quotes = self.run(quote_pages.of_session(self.db, self.session_id))
+        quotes = self.run(quote_pages.quotes_of_session(self.db, self.session_id))
         assert {q.id: (q.text, q.kind) for q in quotes} == self.now[0]
         parked = self.run(notes.of_session(self.db, self.session_id))
         assert sorted(note.text for note in parked) == sorted(self.now[1])

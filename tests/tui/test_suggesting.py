@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Quote, Session
 from focusgroup.services.capture import suggestion as suggesting
@@ -36,11 +36,11 @@ TOLD = (
 @pytest.fixture
 async def session(db: SqliteDb) -> Session:
     """A session to come; an earlier one was tagged."""
-    agenda = parse(AGENDA).agenda
+    agenda = parse_agenda(AGENDA).agenda
     earlier = await sessions.create(db, title="Earlier", agenda=agenda, now_ms=NOW)
     for n, (theme, text) in enumerate(TOLD):
         told = NewQuote(earlier.id, text, Kind.PROBLEM, NOW + n, new_id(), themes=(theme,))
-        await quotes.add(db, told, NOW + n)
+        await quotes.add_quote(db, told, NOW + n)
     made = await sessions.create(db, title="Planners", agenda=agenda, now_ms=NOW + 1_000)
     await participants.add(db, made.id, name="Anna Novak", account="Northwind", now_ms=NOW)
     return made
@@ -117,7 +117,7 @@ async def test_a_correction_is_learned(live: Live, db: SqliteDb) -> None:
     assert await suggested(live, "this invoice again") == ""
     live.key("ctrl+u")
     for quote in await live.saved():
-        (changed,) = await quotes.change(db, [quote.id], Edit(themes=("Mobile",)), NOW)
+        (changed,) = await quotes.change_quote(db, [quote.id], Edit(themes=("Mobile",)), NOW)
         control.suggesting.saw(changed)
     assert await suggested(live, "the invoice is late") == "#Mobile"
 

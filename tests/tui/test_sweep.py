@@ -192,7 +192,7 @@ async def test_a_quote_that_breaks_the_screen_does_not_break_the_next_start(
     live.type("still here⏎")
     await live.saved()
     forgive(app)
-    said = await quote_pages.of_session(live.db, live.stored.id)
+    said = await quote_pages.quotes_of_session(live.db, live.stored.id)
     assert [quote.text for quote in said] == ["good", "bad", "still here"]
 
 

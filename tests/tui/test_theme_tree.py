@@ -8,11 +8,11 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from focusgroup.core.model import Kind, Theme
-from focusgroup.core.search.filters import Narrowing, Span
-from focusgroup.store.quotes.tallies import Tally
+from focusgroup.core.search.filters import Narrowing, TimeSpan
+from focusgroup.store.quotes.tallies import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.review.filter_line import chips
-from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, Choice, outline, short
+from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, ThemeChoice, outline, short
 from focusgroup.tui.review.theme_tree import FOLDED_FROM, ThemeTree
 from tests.hostile import SHORT
 from tests.tui.seeing import on_screen
@@ -60,8 +60,8 @@ def test_themes_stand_by_people_then_mentions_under_their_parents() -> None:
 
 
 def test_all_quotes_come_first_and_those_without_a_theme_last() -> None:
-    rows = outline(COUNTS, {ALL: Tally(5)})
-    assert (rows[0].choice, rows[0].tally) == (ALL, Tally(5))
+    rows = outline(COUNTS, {ALL: QuoteTally(5)})
+    assert (rows[0].choice, rows[0].tally) == (ALL, QuoteTally(5))
     assert (rows[-1].choice, rows[-1].tally) == (UNTAGGED, None)
 
 
@@ -110,9 +110,9 @@ async def test_a_great_codebook_opens_with_its_top_level_only(run_app: RunApp) -
         tree = pilot.app.tree
         tree.show(many)
         assert len(tree.rows) == 3
-        tree.choose(Choice("Top > 007"))
+        tree.choose(ThemeChoice("Top > 007"))
         await pilot.pause()
-        assert tree.choice == Choice("Top > 007")
+        assert tree.choice == ThemeChoice("Top > 007")
         assert "007" in on_screen(pilot.app)
         assert "THEME" in on_screen(pilot.app).splitlines()[0]
 
@@ -139,16 +139,16 @@ async def test_a_chosen_theme_that_goes_away_gives_way_to_the_one_above(run_app:
     async with run_app(TreeApp(), (44, 12)) as pilot:
         tree = pilot.app.tree
         tree.show(COUNTS)
-        tree.choose(Choice("Reporting > Exports"))
+        tree.choose(ThemeChoice("Reporting > Exports"))
         tree.show(COUNTS[:2])
-        assert tree.choice == Choice("Reporting")
+        assert tree.choice == ThemeChoice("Reporting")
         tree.show(())
         assert tree.choice == ALL
 
 
 @pytest.mark.parametrize("width", [20, 46, 120])
 def test_every_filter_keeps_a_place_in_the_line(width: int) -> None:
-    span = Span(0, 1, "last 90 days")
+    span = TimeSpan(0, 1, "last 90 days")
     full = Narrowing(Kind.MISSING_FEATURE, "Hallberg Foods International", "Ana", span, span, "exp")
     line = chips(full.parts(), width).plain
     assert line.count("✕") == 6

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from focusgroup.store.erasure.mentions import Masks
     from focusgroup.store.erasure.people import Seat, Someone
     from focusgroup.store.erasure.proof import Proof
-    from focusgroup.store.erasure.rows import Gone
+    from focusgroup.store.erasure.rows import ErasedRows
 
 ERASED = "[erased]"
 """What stands in the place of the name with --mask-mentions."""
@@ -56,15 +56,15 @@ def erase(
     session = _ready(settings, ref)
     someone = _chosen(settings, name, account, session, everyone=everyone, yes=yes)
     masks = _masks(someone.names if someone else (name,))
-    if someone is None and not store.cut_off(settings.db) and not mask:
+    if someone is None and not store.erasure_cut_off(settings.db) and not mask:
         _nobody(settings, name)
-    plan = store.look(settings.db, someone, masks, mask=mask)
+    plan = store.preview_erasure(settings.db, someone, masks, mask=mask)
     _tell_plan(settings, someone, plan, mask=mask)
     if dry_run:
         return
     if not yes:
         _ask(someone.name if someone else name)
-    done = store.erase(settings.db, name, someone, masks, mask=mask)
+    done = store.erase_person(settings.db, name, someone, masks, mask=mask)
     if not _tell(done):
         ctx.exit(FAILED)
 
@@ -74,16 +74,16 @@ def _ready(settings: Settings, ref: str | None) -> str:
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.store import Db, sessions
     from focusgroup.store.encryption import keys
-    from focusgroup.store.erasure.files import files_of
+    from focusgroup.store.erasure.files import files_with_words
     from focusgroup.store.outbox import outbox
     from focusgroup.system.clock import unix_ms
 
     async def work(db: Db) -> str:
-        await outbox.replay(db, unix_ms())
+        await outbox.replay_journals(db, unix_ms())
         return (await sessions.find(db, ref)).id if ref else ""
 
     session = with_db(settings, work)
-    for copy in files_of(settings.db).copies:
+    for copy in files_with_words(settings.db).copies:
         try:
             keys.unlock(copy)
         except StoreError as error:
@@ -98,10 +98,10 @@ def _chosen(
 ) -> "Someone | None":
     """The one who is meant, None when there is nobody; an error that lists them for several."""
     from focusgroup.store.erasure import people as erase_people
-    from focusgroup.store.erasure.files import files_of
+    from focusgroup.store.erasure.files import files_with_words
 
-    databases = (settings.db, *files_of(settings.db).copies)
-    people, exact = erase_people.find(databases, name, account, session)
+    databases = (settings.db, *files_with_words(settings.db).copies)
+    people, exact = erase_people.find_people(databases, name, account, session)
     if not people:
         return None
     if len(people) == 1 or (everyone and exact):
@@ -109,16 +109,16 @@ def _chosen(
             raise FocusgroupError(
                 f"nobody is called just “{name}”; give the whole name: {people[0].name}"
             )
-        return erase_people.all_of(people)
+        return erase_people.as_one_person(people)
     lines = "\n".join(f"  {_described(each)}" for each in people)
     more = "--account, --session or, for all of them, --all" if exact else "the whole name"
     raise FocusgroupError(f"several people are meant by “{name}”; add {more}:\n{lines}")
 
 
 def _nobody(settings: Settings, name: str) -> None:
-    from focusgroup.store.erasure.erase import still_there
+    from focusgroup.store.erasure.erase import find_remains
 
-    proof = still_there(settings.db, name)
+    proof = find_remains(settings.db, name)
     also = " and the name stands nowhere"
     if proof.left or proof.others:
         also = "; the name stands in what others said, where --mask-mentions takes it out"
@@ -171,9 +171,11 @@ def _ask(name: str) -> None:
 # -- what is said ------------------------------------------------------------------------------
 
 
-def _tell_plan(settings: Settings, someone: "Someone | None", plan: "Gone", *, mask: bool) -> None:
+def _tell_plan(
+    settings: Settings, someone: "Someone | None", plan: "ErasedRows", *, mask: bool
+) -> None:
     from focusgroup.cli.output import plural, say
-    from focusgroup.store.erasure.files import files_of
+    from focusgroup.store.erasure.files import files_with_words
 
     if someone is None:
         say("Nobody of that name is there any more; what is left in the files is cleared.")
@@ -185,7 +187,7 @@ def _tell_plan(settings: Settings, someone: "Someone | None", plan: "Gone", *, m
         plural(plan.drafts, "half-typed line"),
         plural(plan.changes, "entry of the history", "entries of the history"),
     ]
-    copies = files_of(settings.db).copies
+    copies = files_with_words(settings.db).copies
     say(f"erased: {', '.join(counted)}; the same in {plural(len(copies), 'backup')}")
     if mask:
         say(f"the name becomes {ERASED} in {plural(plan.masked, 'other text')}")

@@ -9,7 +9,7 @@ import click
 
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.model import Kind
-from focusgroup.core.search.filters import Span, read_span
+from focusgroup.core.search.filters import TimeSpan, read_span
 
 if TYPE_CHECKING:
     from focusgroup.exports.wording.scope import Scope
@@ -42,7 +42,7 @@ def _read_kinds(
     return tuple(dict.fromkeys(read_kind(value) for value in values))
 
 
-def read_days(ctx: click.Context, param: click.Parameter, value: str | None) -> Span | None:
+def read_days(ctx: click.Context, param: click.Parameter, value: str | None) -> TimeSpan | None:
     """``2026-03-12``, ``2026``, ``last month``: days in this machine's time zone."""
     if value is None:
         return None
@@ -66,8 +66,8 @@ class Wanted:
     account: str = ""
     speaker: str = ""
     search: str = ""
-    since: Span | None = None
-    until: Span | None = None
+    since: TimeSpan | None = None
+    until: TimeSpan | None = None
 
     @property
     def asks(self) -> bool:

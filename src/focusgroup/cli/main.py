@@ -116,7 +116,7 @@ def cli(ctx: click.Context, db: str | None) -> None:
     from focusgroup.store.encryption import keys
     from focusgroup.store.engine.location import database_at, default_db
 
-    keys.begin(Asking())
+    keys.begin_keys(Asking())
     ctx.obj = edge.Settings(db=default_db() if db is None else database_at(db))
     if ctx.invoked_subcommand is None:
         ctx.exit(_open_screens(ctx.obj))

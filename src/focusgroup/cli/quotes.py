@@ -77,21 +77,21 @@ async def _print_all(
     from focusgroup.cli.filters import resolved
     from focusgroup.cli.output import plural, warn
     from focusgroup.store import sessions
-    from focusgroup.store.quotes.pages import page, withheld
+    from focusgroup.store.quotes.pages import count_withheld, quote_page
 
     session_id = (await sessions.find(db, session)).id if session else ""
     chosen = await resolved(db, wanted, session_id)
     cursor = None
     while limit is None or printer.printed < limit:
         size = PAGE if limit is None else min(PAGE, limit - printer.printed)
-        found = await page(db, chosen, limit=size, before=cursor)
+        found = await quote_page(db, chosen, limit=size, before=cursor)
         for quote in found.quotes:
             printer.add(quote)
         cursor = found.next
         if cursor is None:
             break
     printer.close()
-    if held := await withheld(db, session_id):
+    if held := await count_withheld(db, session_id):
         warn(f"{plural(held, 'quote')} withheld: no consent to notes")
 
 

@@ -17,7 +17,7 @@ from focusgroup.exports.wording import dates, labels, sentences
 from focusgroup.exports.wording.words import Words, msg
 
 Cell = str | int | float | datetime | date | timedelta | None
-Row = tuple[Cell, ...]
+ExportRow = tuple[Cell, ...]
 
 SHARE = msg("Share of revenue")
 PERCENT = frozenset((SHARE,))
@@ -25,12 +25,12 @@ PERCENT = frozenset((SHARE,))
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExportTable:
     """A table with a name and heads, messages both; *rows* can be walked once."""
 
     name: str
     heads: tuple[str, ...]
-    rows: Iterator[Row]
+    rows: Iterator[ExportRow]
 
 
 QUOTES = msg("Quotes")
@@ -76,17 +76,17 @@ class Tables:
         self._sessions = {session.id: session for session in report.sessions}
         self._accounts = {account.id: account for account in report.accounts}
 
-    def all(self) -> Iterator[Table]:
+    def all(self) -> Iterator[ExportTable]:
         """Quotes, Themes, Sessions, Participants, Commitments, and observations if any."""
         yield self.quotes()
-        yield Table(msg("Themes"), _THEME_HEADS, self._theme_rows())
-        yield Table(msg("Sessions"), _SESSION_HEADS, self._session_rows())
-        yield Table(msg("Participants"), _PEOPLE_HEADS, self._people_rows())
-        yield Table(msg("Commitments"), _COMMITMENT_HEADS, self._commitment_rows())
+        yield ExportTable(msg("Themes"), _THEME_HEADS, self._theme_rows())
+        yield ExportTable(msg("Sessions"), _SESSION_HEADS, self._session_rows())
+        yield ExportTable(msg("Participants"), _PEOPLE_HEADS, self._people_rows())
+        yield ExportTable(msg("Commitments"), _COMMITMENT_HEADS, self._commitment_rows())
         if any(quote.is_observation for quote in self._report.quotes):
             yield self._observations()
 
-    def quotes(self) -> Table:
+    def quotes(self) -> ExportTable:
         """What participants said, in the order of the log of the Word summary."""
         groups: dict[str, list[Quote]] = {session_id: [] for session_id in self._sessions}
         for quote in self._report.quotes:
@@ -94,14 +94,14 @@ class Tables:
                 groups.setdefault(quote.session_id, []).append(quote)
         ordered = (quote for quotes in groups.values() for quote in quotes)
         rows = (self._quote(number, quote) for number, quote in enumerate(ordered, 1))
-        return Table(QUOTES, QUOTE_HEADS, rows)
+        return ExportTable(QUOTES, QUOTE_HEADS, rows)
 
-    def _observations(self) -> Table:
+    def _observations(self) -> ExportTable:
         seen = (quote for quote in self._report.quotes if quote.is_observation)
         rows = (self._quote(number, quote) for number, quote in enumerate(seen, 1))
-        return Table(msg("Observations"), QUOTE_HEADS, rows)
+        return ExportTable(msg("Observations"), QUOTE_HEADS, rows)
 
-    def _quote(self, number: int, quote: Quote) -> Row:
+    def _quote(self, number: int, quote: Quote) -> ExportRow:
         session = self._sessions.get(quote.session_id)
         account = self._accounts.get(quote.account_id or "")
         return (
@@ -125,7 +125,7 @@ class Tables:
             self._yes(quote.stub),
         )
 
-    def _theme_rows(self) -> Iterator[Row]:
+    def _theme_rows(self) -> Iterator[ExportRow]:
         for row in find(self._report).rows:
             for found in row.findings:
                 tally, voice = found.tally, found.voice
@@ -144,7 +144,7 @@ class Tables:
                     found.headline,
                 )
 
-    def _session_rows(self) -> Iterator[Row]:
+    def _session_rows(self) -> Iterator[ExportRow]:
         room = Counter(person.session_id for person in self._report.participants)
         for trend in by_session(self._report):
             session = self._sessions.get(trend.session_id)
@@ -167,7 +167,7 @@ class Tables:
                 session.bottom_line,
             )
 
-    def _people_rows(self) -> Iterator[Row]:
+    def _people_rows(self) -> Iterator[ExportRow]:
         said = Counter(q.participant_id for q in self._report.quotes if not q.is_observation)
         for person in self._report.participants:
             session = self._sessions.get(person.session_id)
@@ -184,7 +184,7 @@ class Tables:
                 said[person.id],
             )
 
-    def _commitment_rows(self) -> Iterator[Row]:
+    def _commitment_rows(self) -> Iterator[ExportRow]:
         promised = (note for note in self._report.notes if note.kind is NoteKind.COMMITMENT)
         for note in sorted(promised, key=lambda note: (note.done, note.at_ms, note.id)):
             session = self._sessions.get(note.session_id)

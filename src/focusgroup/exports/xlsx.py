@@ -11,7 +11,7 @@ from focusgroup.core.model import Report
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
-from focusgroup.exports.tables import PERCENT, QUOTES, Cell, Table, Tables
+from focusgroup.exports.tables import PERCENT, QUOTES, Cell, ExportTable, Tables
 from focusgroup.exports.word.ooxml.markup import Markup
 from focusgroup.exports.wording.words import Words, words_for
 
@@ -189,7 +189,7 @@ class _Sheets:
         self._clock = book.add_format({"num_format": "[h]:mm:ss"} | top)
         self._share = book.add_format({"num_format": "0.0%"} | top)
 
-    def add(self, table: Table) -> None:
+    def add(self, table: ExportTable) -> None:
         """One sheet: heads that stay in sight, a filter over all columns."""
         sheet = self._book.add_worksheet(self._words(table.name))
         for column, head in enumerate(table.heads):

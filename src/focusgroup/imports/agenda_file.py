@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from focusgroup.core.agenda import Reading, parse
-from focusgroup.core.agenda.vocabulary import nearest
+from focusgroup.core.agenda import Reading, parse_agenda
+from focusgroup.core.agenda.vocabulary import nearest_word
 from focusgroup.core.errors import FocusgroupError, NotFound
 
 MOST_BYTES = 5_000_000
@@ -56,7 +56,7 @@ def read(path: str | os.PathLike[str]) -> Reading:
         raise FocusgroupError(
             f"{place} is empty; `focusgroup agenda new PATH` writes an agenda to start from"
         )
-    return parse(text, title=_title_from(place))
+    return parse_agenda(text, title=_title_from(place))
 
 
 def shipped() -> tuple[ShippedAgenda, ...]:
@@ -88,7 +88,7 @@ def locate(name_or_path: str | os.PathLike[str]) -> Path:
     # Whatever is wrong with what is there, `read` says it.
     if said and os.path.lexists(said.replace("\0", "")):
         return path
-    meant = nearest(path.name.removesuffix(".md"), tuple(names))
+    meant = nearest_word(path.name.removesuffix(".md"), tuple(names))
     did_you_mean = f"did you mean `{meant}`? " if meant else ""
     if path.name != said or path.suffix.lower() in SUFFIXES:
         raise NotFound(

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from importlib import resources
 from zoneinfo import ZoneInfo
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda.format import format_agenda
 from focusgroup.core.model import Agenda, ThemeSpec
 
@@ -120,7 +120,7 @@ def adapted(agenda: Agenda, themes: tuple[ThemeSpec, ...]) -> Agenda:
         themes=themes,
         sections=tuple(replace(section, themes=()) for section in agenda.sections),
     )
-    return parse(format_agenda(ours), agenda.title).agenda
+    return parse_agenda(format_agenda(ours), agenda.title).agenda
 
 
 def _folder() -> "resources.abc.Traversable":

@@ -5,7 +5,7 @@ No widgets here. What is typed is kept behind the keys; what is decided is store
 
 import json
 
-from focusgroup.core.agenda_run.debrief import WRITTEN, Item, Part, checklist
+from focusgroup.core.agenda_run.debrief import WRITTEN, DebriefItem, DebriefPart, checklist
 from focusgroup.core.dates.commitments import read_promise
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.model import Report, Session, Theme
@@ -13,13 +13,13 @@ from focusgroup.services.capture.suggestion import Suggesting
 from focusgroup.store import Db, debriefs, notes, sessions, themes
 from focusgroup.store.debriefs import MOMENTS, STATE
 from focusgroup.store.notes import NoteChange
-from focusgroup.store.outbox.write_behind import Latest
+from focusgroup.store.outbox.write_behind import WriteBehind
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit
 from focusgroup.store.reports import session_report
 from focusgroup.system.clock import unix_ms
 
-LISTED = tuple(Part)
+LISTED = tuple(DebriefPart)
 
 
 class Debriefing:
@@ -28,14 +28,14 @@ class Debriefing:
     def __init__(self, db: Db, session_id: str) -> None:
         self._db = db
         self.session_id = session_id
-        self.latest = Latest()
+        self.latest = WriteBehind()
         self.suggesting = Suggesting(db, session_id)
         self.report = Report("", ())
         self.parts: dict[str, str] = {}
         self.themes: tuple[Theme, ...] = ()
-        self.items: tuple[Item, ...] = ()
+        self.items: tuple[DebriefItem, ...] = ()
         self.at = 0
-        self.seen: set[Part] = set()
+        self.seen: set[DebriefPart] = set()
         self.drafts: dict[str, str] = {}
         self.caret: int | None = None
         """Where the field's caret stood in what was half-typed, in characters; None at its end."""
@@ -46,7 +46,7 @@ class Debriefing:
         self.parts = await debriefs.load(self._db, self.session_id)
         await self._read()
         kept = json.loads(self.parts.get(STATE) or "{}")
-        self.seen = {Part(part) for part in kept.get("seen", ()) if part in set(Part)}
+        self.seen = {DebriefPart(part) for part in kept.get("seen", ()) if part in set(DebriefPart)}
         key = kept.get("at", "")
         found = next((n for n, item in enumerate(self.items) if _id(item) == key), None)
         self.drafts = kept.get("drafts", {})
@@ -68,7 +68,7 @@ class Debriefing:
         return self.report.sessions[0]
 
     @property
-    def item(self) -> Item:
+    def item(self) -> DebriefItem:
         """What is being looked at."""
         return self.items[self.at]
 
@@ -79,11 +79,11 @@ class Debriefing:
 
     # -- the list ----------------------------------------------------------------------------
 
-    def of(self, part: Part) -> list[Item]:
+    def of(self, part: DebriefPart) -> list[DebriefItem]:
         """The items of a part."""
         return [item for item in self.items if item.part is part]
 
-    def done(self, part: Part) -> bool:
+    def done(self, part: DebriefPart) -> bool:
         """Whether a part was gone through, or has nothing in it."""
         return part in self.seen or not self.of(part)
 
@@ -92,7 +92,7 @@ class Debriefing:
         """How many parts are done, of how many."""
         return sum(map(self.done, LISTED)), len(LISTED)
 
-    def first_of(self, part: Part) -> int:
+    def first_of(self, part: DebriefPart) -> int:
         """The place of a part's first item, or of the next part that has one."""
         order = LISTED.index(part)
         after = (n for n, item in enumerate(self.items) if LISTED.index(item.part) >= order)
@@ -155,31 +155,31 @@ class Debriefing:
         item = self.item
         if item.part in WRITTEN:
             return self.parts.get(item.part, "")
-        if item.part is Part.STUBS and item.quote:
+        if item.part is DebriefPart.STUBS and item.quote:
             return item.quote.text
-        if item.part is Part.COMMITMENTS and item.note:
+        if item.part is DebriefPart.COMMITMENTS and item.note:
             note = item.note
             owner = f", owner {note.owner}" if note.owner else ""
             return f"{note.text}{owner}{f', due {note.due}' if note.due else ''}, "
-        if item.part is Part.BOTTOM_LINE:
+        if item.part is DebriefPart.BOTTOM_LINE:
             return self.session.bottom_line
         return item.finding.headline if item.finding else ""
 
     async def keep(self, text: str) -> None:
         """Enter: store what was written for the item. Raises StoreError."""
         item, now, text = self.item, unix_ms(), text.strip()
-        if item.part is Part.STUBS and item.quote and text:
-            await quotes.change(self._db, [item.quote.id], Edit(text=text, stub=False), now)
-        elif item.part is Part.UNTAGGED and item.quote and text:
-            await quotes.change(self._db, [item.quote.id], Edit(add_themes=(text,)), now)
-        elif item.part is Part.COMMITMENTS and item.note and text:
+        if item.part is DebriefPart.STUBS and item.quote and text:
+            await quotes.change_quote(self._db, [item.quote.id], Edit(text=text, stub=False), now)
+        elif item.part is DebriefPart.UNTAGGED and item.quote and text:
+            await quotes.change_quote(self._db, [item.quote.id], Edit(add_themes=(text,)), now)
+        elif item.part is DebriefPart.COMMITMENTS and item.note and text:
             await self._keep_promise(item.note.id, text.rstrip(", "))
-        elif item.part is Part.HEADLINES and item.finding:
+        elif item.part is DebriefPart.HEADLINES and item.finding:
             found = item.finding
             await debriefs.save_headline(
                 self._db, self.session_id, found.theme, found.kind, text, now
             )
-        elif item.part is Part.BOTTOM_LINE:
+        elif item.part is DebriefPart.BOTTOM_LINE:
             await sessions.update(self._db, self.session_id, bottom_line=text)
 
     async def _keep_promise(self, note_id: str, text: str) -> None:
@@ -195,11 +195,11 @@ class Debriefing:
     async def act(self) -> None:
         """The part's own key: done, marked, or the suggested theme. Raises StoreError."""
         item = self.item
-        if item.part is Part.UNTAGGED and (path := self.suggested()):
+        if item.part is DebriefPart.UNTAGGED and (path := self.suggested()):
             await self.keep(path)
-        elif item.note and item.part in (Part.CALLBACKS, Part.PARKED):
+        elif item.note and item.part in (DebriefPart.CALLBACKS, DebriefPart.PARKED):
             await notes.set_done(self._db, item.note, done=True, now_ms=unix_ms())
-        elif item.part is Part.MOMENTS and item.quote:
+        elif item.part is DebriefPart.MOMENTS and item.quote:
             changed = self.marked ^ {item.quote.id}
             order = [quote.id for quote in self.report.quotes if quote.id in changed]
             self._keep(MOMENTS, "\n".join(order))
@@ -207,7 +207,7 @@ class Debriefing:
     def suggested(self) -> str:
         """The theme that the words of an untagged quote speak for, "" when none does."""
         quote = self.item.quote
-        if self.item.part is not Part.UNTAGGED or quote is None:
+        if self.item.part is not DebriefPart.UNTAGGED or quote is None:
             return ""
         return next(iter(self.suggesting.themes_for(quote.text, self.themes, 1)), "")
 
@@ -229,7 +229,7 @@ class Debriefing:
     async def finish(self) -> None:
         """The session is debriefed. Raises StoreError."""
         await self.close()
-        self.latest = Latest()
+        self.latest = WriteBehind()
         await debriefs.finish(self._db, self.session_id, unix_ms())
 
     async def close(self) -> None:
@@ -239,7 +239,7 @@ class Debriefing:
         await self.latest.close()
 
 
-def _id(item: Item) -> str:
+def _id(item: DebriefItem) -> str:
     return f"{item.part}/{item.key}"
 
 

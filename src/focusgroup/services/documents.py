@@ -1,6 +1,6 @@
 """What can be written from the screens, and the writing of it: in a thread, followed and stopped.
 
-An `Offer` is a document that can be had here, a `Job` one that is being written.
+An `DocumentOffer` is a document that can be had here, a `Job` one that is being written.
 """
 
 import asyncio
@@ -59,7 +59,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class DocumentOffer:
     """A document that can be written here, and what makes it.
 
     *make* raises FocusgroupError when it can't be written, Cancelled when the job is stopped.
@@ -76,7 +76,7 @@ def of_session(
     *,
     begun: bool = True,
     ready: Callable[[], Awaitable[object]] | None = None,
-) -> tuple[Offer, ...]:
+) -> tuple[DocumentOffer, ...]:
     """What there is of one session; only its guide before it has *begun*.
 
     *ready* is awaited before it is read, so that all that was taken down is in the store.
@@ -87,7 +87,7 @@ def of_session(
             await ready()
         return await session_report(db, [session_id])
 
-    guide = Offer(
+    guide = DocumentOffer(
         "Moderator's guide",
         "its agenda, with room for notes",
         partial(_make, gather, _guide),
@@ -97,11 +97,11 @@ def of_session(
     return (*of_report(gather, "Word summary", "the whole session"), _register(db), guide, _all(db))
 
 
-def of_seen(db: Db, gather: Gather, over_time: Gather | None = None) -> tuple[Offer, ...]:
+def of_seen(db: Db, gather: Gather, over_time: Gather | None = None) -> tuple[DocumentOffer, ...]:
     """What there is of the quotes that are seen; *over_time* counts silent sessions too."""
     offers = of_report(gather, "Word report", "what is seen")
     if over_time is not None:
-        theme = Offer(
+        theme = DocumentOffer(
             "Theme over time",
             "with the sessions in which nobody raised it",
             partial(_make, over_time, _word),
@@ -110,28 +110,30 @@ def of_seen(db: Db, gather: Gather, over_time: Gather | None = None) -> tuple[Of
     return (*offers, _register(db), _all(db))
 
 
-def of_report(gather: Gather, label: str, detail: str) -> tuple[Offer, ...]:
+def of_report(gather: Gather, label: str, detail: str) -> tuple[DocumentOffer, ...]:
     """The forms in which one report can be had, the usual one first."""
     return (
-        Offer(label, detail, partial(_make, gather, _word)),
-        Offer("Top-line", "two pages for the same day", partial(_make, gather, _topline)),
-        Offer("For readers outside", "Word, without names", partial(_make, gather, _external)),
-        Offer("PDF", "as Word, laid out by LibreOffice", partial(_make, gather, _pdf)),
-        Offer("Workbook", "XLSX: quotes, themes, people", partial(_make, gather, _xlsx)),
-        Offer("Markdown", "for a wiki or a repository", partial(_make, gather, _markdown)),
+        DocumentOffer(label, detail, partial(_make, gather, _word)),
+        DocumentOffer("Top-line", "two pages for the same day", partial(_make, gather, _topline)),
+        DocumentOffer(
+            "For readers outside", "Word, without names", partial(_make, gather, _external)
+        ),
+        DocumentOffer("PDF", "as Word, laid out by LibreOffice", partial(_make, gather, _pdf)),
+        DocumentOffer("Workbook", "XLSX: quotes, themes, people", partial(_make, gather, _xlsx)),
+        DocumentOffer("Markdown", "for a wiki or a repository", partial(_make, gather, _markdown)),
     )
 
 
-def _register(db: Db) -> Offer:
-    return Offer(
+def _register(db: Db) -> DocumentOffer:
+    return DocumentOffer(
         "Commitments",
         "what was promised, of all sessions",
         partial(_make, partial(_everything, db), _commitments),
     )
 
 
-def _all(db: Db) -> Offer:
-    return Offer(
+def _all(db: Db) -> DocumentOffer:
+    return DocumentOffer(
         "All sessions by theme",
         "what changed from one to the next",
         partial(_make, partial(_everything, db), _word),
@@ -179,10 +181,10 @@ def _how(report: Report, job: Job, audience: "Audience", *, topline: bool = Fals
 
 
 def _pages() -> "Pages":
-    from focusgroup.exports.word.pages import opened
+    from focusgroup.exports.word.pages import open_pages
 
     documents = configured_documents()
-    return opened(documents.paper, documents.template)
+    return open_pages(documents.paper, documents.template)
 
 
 def _word(report: Report, job: Job, *, external: bool = False, topline: bool = False) -> "Written":
@@ -262,14 +264,14 @@ def _commitments(report: Report, job: Job) -> "Written":
 
 
 def _guide(report: Report, job: Job) -> "Written":
-    from focusgroup.core.agenda import parse
+    from focusgroup.core.agenda import parse_agenda
     from focusgroup.exports.names import file_name
     from focusgroup.exports.word.guide import write_guide
     from focusgroup.exports.wording.labels import GUIDE_FILE
     from focusgroup.exports.wording.words import words_of
 
     (session,) = report.sessions
-    agenda = parse(session.agenda_source, session.agenda_name).agenda
+    agenda = parse_agenda(session.agenda_source, session.agenda_name).agenda
     words, pages = words_of(agenda, configured_documents().language), _pages()
     job.notes = pages.notes
     name = file_name(words(GUIDE_FILE, title=agenda.title), fallback="guide")

@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import ClockState, Place
-from focusgroup.core.capture.grammar import parse
-from focusgroup.core.capture.recorder import Command, Entry, Sticky, on_section, record
+from focusgroup.core.capture.grammar import parse_line
+from focusgroup.core.capture.outcome import Entry, SlashCommand
+from focusgroup.core.capture.recorder import Sticky, on_section, record
 from focusgroup.core.dates.commitments import Promise, in_words, read_promise
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.errors import FocusgroupError
@@ -138,7 +139,7 @@ class Taker:
 
         Raises FocusgroupError, with nothing stored, when it says something that can't be.
         """
-        command = parse(line).command
+        command = parse_line(line).command
         if command in PLACES:
             return await self._go(command, line, offset_ms)
         place, offset_ms, at_ms = await self._moment(offset_ms)
@@ -160,7 +161,7 @@ class Taker:
             return Taken(What.STICKY, removed=outcome.removed)
         new = self._new_quote(outcome.entry, place, offset_ms, at_ms)
         new = replace(new, agreement=agreement, dissent=dissent)
-        quote = await quotes.add(self.db, new, at_ms)
+        quote = await quotes.add_quote(self.db, new, at_ms)
         if outcome.new_themes:
             self.themes = await themes.all_themes(self.db)
         return Taken(What.QUOTE, quote, removed=outcome.removed)
@@ -233,7 +234,7 @@ class Taker:
 
     async def _go(self, command: str, line: str, offset_ms: int | None) -> Taken:
         """`/section 2`, `/question 3`, `/next`."""
-        wanted = parse(line).text
+        wanted = parse_line(line).text
         clock, agenda = self.now.clock, self.now.agenda
         if not agenda.sections or self.now.section is None:
             raise FocusgroupError("this session has no agenda to move in")
@@ -251,7 +252,7 @@ class Taker:
 
     # -- what is no quote --------------------------------------------------------------------
 
-    async def _run(self, command: Command, offset_ms: int, at_ms: int) -> Taken:
+    async def _run(self, command: SlashCommand, offset_ms: int, at_ms: int) -> Taken:
         if command.person is not None:
             from focusgroup.cli.session import seat
 

@@ -5,7 +5,7 @@ Between two commands no program runs the clock, so that the time of day is kept 
 
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda import parse
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Place, Plan
 from focusgroup.core.errors import NotFound
@@ -68,7 +68,7 @@ class Led:
 async def load(db: Db, ref: str, *, afterwards: bool = False) -> Led:
     """The session as it stands now. Raises NotFound when there is none."""
     session = await sessions.find(db, ref)
-    agenda = parse(session.agenda_source, session.title).agenda
+    agenda = parse_agenda(session.agenda_source, session.title).agenda
     at = 0 if afterwards else mono_ms() - await away_ms(db, session.id, moment())
     clock = await clocks.load(db, session.id, at)
     if clock.state is ClockState.READY and agenda.sections:

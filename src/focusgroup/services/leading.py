@@ -10,11 +10,11 @@ from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import Clock, Mark, Place, Plan
 from focusgroup.core.model import Agenda, Question, Section, Session
 from focusgroup.store import Db, clocks
-from focusgroup.store.outbox.write_behind import Latest
+from focusgroup.store.outbox.write_behind import WriteBehind
 from focusgroup.system.clock import Steady, mono_ms
 
 
-class Leading:
+class SessionLead:
     """The clock of one live session. *on_section* is told of each section that is opened."""
 
     def __init__(
@@ -23,7 +23,7 @@ class Leading:
         session: Session,
         agenda: Agenda,
         clock: Clock,
-        latest: Latest,
+        latest: WriteBehind,
         on_section: Callable[[Section], None],
     ) -> None:
         self._db = db

@@ -31,14 +31,14 @@ from focusgroup.core.model import (
     Theme,
 )
 from focusgroup.services.capture.provisional_quote import mended, merged, provisional
-from focusgroup.services.leading import Leading
+from focusgroup.services.leading import SessionLead
 from focusgroup.store import Db, clocks, notes, participants, sessions, themes
 from focusgroup.store.history import history
 from focusgroup.store.outbox import drafts
 from focusgroup.store.outbox.drafts import Draft
 from focusgroup.store.outbox.entries import QuoteDelete, QuoteEdit, QuoteMerge, QuoteSplit
 from focusgroup.store.outbox.outbox import Outbox
-from focusgroup.store.outbox.write_behind import Latest
+from focusgroup.store.outbox.write_behind import WriteBehind
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes.quotes import Edit, NewQuote
 from focusgroup.store.themes import lineage
@@ -62,8 +62,8 @@ class LiveSession:
     def __init__(self, db: Db, session: Session, agenda: Agenda, clock: Clock) -> None:
         self.db = db
         self.agenda = agenda
-        self.latest = Latest()
-        self.lead = Leading(db, session, agenda, clock, self.latest, self._entered)
+        self.latest = WriteBehind()
+        self.lead = SessionLead(db, session, agenda, clock, self.latest, self._entered)
         self.participants: tuple[Participant, ...] = ()
         self.themes: tuple[Theme, ...] = ()
         self.quotes: dict[str, Quote] = {}
@@ -82,16 +82,16 @@ class LiveSession:
     async def load(cls, db: Db, session_id: str) -> "LiveSession":
         """Everything of a session as it was left. Raises NotFound when there is none."""
         session = await sessions.find(db, session_id)
-        agenda = agendas.parse(session.agenda_source).agenda
+        agenda = agendas.parse_agenda(session.agenda_source).agenda
         clock = await clocks.load(db, session.id, mono_ms())
         live = cls(db, session, agenda, clock)
         live.participants = await participants.of_session(db, session.id)
         live.themes = await themes.all_themes(db)
-        live.quotes = {q.id: q for q in await quote_pages.of_session(db, session.id)}
+        live.quotes = {q.id: q for q in await quote_pages.quotes_of_session(db, session.id)}
         live.talk = Talk(live.quotes.values())
         live.notes = list(await notes.of_session(db, session.id))
         live.lead.time = Steady(await newest_ms(db, session.id))
-        live.draft = await drafts.load(db, session.id)
+        live.draft = await drafts.load_draft(db, session.id)
         kept = json.loads(live.draft.state) if live.draft.state else {}
         if "sticky" in kept:
             live.sticky = Sticky.from_json(kept["sticky"])
@@ -330,7 +330,9 @@ class LiveSession:
         }
         full = replace(draft, state=json.dumps(kept | state))
         self.draft = full
-        self.latest.put("draft", lambda: drafts.save(self.db, self.session.id, full, unix_ms()))
+        self.latest.put(
+            "draft", lambda: drafts.save_draft(self.db, self.session.id, full, unix_ms())
+        )
 
     async def refresh_people(self) -> None:
         """Read the participants and themes again after one was added."""
@@ -340,6 +342,6 @@ class LiveSession:
     async def refresh_quotes(self, quotes: Sequence[str] = ()) -> None:
         """Read the quotes again after an undo; what waits in the outbox stays."""
         waiting = {q.id: q for q in self.quotes.values() if q.n == 0}
-        stored = {q.id: q for q in await quote_pages.of_session(self.db, self.session.id)}
+        stored = {q.id: q for q in await quote_pages.quotes_of_session(self.db, self.session.id)}
         self.quotes = {**waiting, **stored}
         self.talk = Talk(self.quotes.values())

@@ -30,7 +30,7 @@ async def rehearsing(agenda: Agenda, speed: int = 1) -> AsyncIterator[Rehearsal]
     When it is left, nothing of it remains. Raises StoreError where there is no room for it.
     """
     with tempfile.TemporaryDirectory(prefix="focusgroup-rehearsal-") as folder:
-        keys.throw_away(place := Path(folder) / "rehearsal.db")
+        keys.assign_temporary_key(place := Path(folder) / "rehearsal.db")
         async with open_db(place) as db:
             made = await sessions.create(
                 db,

@@ -42,10 +42,10 @@ class Roster:
         return len({fold(seated.person.account) for seated in self.seats if seated.person.account})
 
 
-Key = tuple[str, str, str]
+RosterKey = tuple[str, str, str]
 
 
-def key_of(person: NewParticipant | Participant) -> Key:
+def key_of(person: NewParticipant | Participant) -> RosterKey:
     """By what a person of a list is the same as a participant of the session."""
     return fold(person.name), fold(person.role), fold(person.account)
 
@@ -117,7 +117,7 @@ def _matched(
     people: Sequence[NewParticipant], there: Sequence[Participant]
 ) -> dict[int, Participant]:
     """By place in the list: the participant of the session that a person is."""
-    known: dict[Key, list[Participant]] = {}
+    known: dict[RosterKey, list[Participant]] = {}
     for participant in there:
         known.setdefault(key_of(participant), []).append(participant)
     found: dict[int, Participant] = {}

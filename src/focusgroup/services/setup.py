@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from focusgroup.core.agenda import Reading, parse
+from focusgroup.core.agenda import Reading, parse_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Agenda, Participant, Session, SessionStatus
 from focusgroup.core.people.people import NewParticipant
@@ -18,7 +18,7 @@ LAST_USED = ("facilitator", "note_taker")
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SessionSetup:
     """A session before it begins; *session* is None until it was first kept."""
 
     agenda_name: str = ""
@@ -29,7 +29,7 @@ class Plan:
     there: tuple[Participant, ...] = ()
 
 
-async def load(db: Db, plan: Plan) -> Plan:
+async def load(db: Db, plan: SessionSetup) -> SessionSetup:
     """The agenda read, and the facts that are known.
 
     Raises FocusgroupError when the agenda can't be read or the session has begun.
@@ -53,21 +53,21 @@ async def load(db: Db, plan: Plan) -> Plan:
     )
 
 
-async def _load_session(db: Db, plan: Plan) -> Plan:
+async def _load_session(db: Db, plan: SessionSetup) -> SessionSetup:
     session = await sessions.find(db, plan.session_id)
     if session.status is not SessionStatus.SCHEDULED:
         raise FocusgroupError(f"“{session.title}” has begun; open it instead")
     return replace(
         plan,
         agenda_name=session.agenda_name,
-        reading=parse(session.agenda_source, session.title),
+        reading=parse_agenda(session.agenda_source, session.title),
         facts={name: getattr(session, name) for name in ("title", "place", *LAST_USED)},
         session=session,
         there=await participants.of_session(db, session.id),
     )
 
 
-async def keep_facts(db: Db, plan: Plan, facts: Mapping[str, str]) -> Plan:
+async def keep_facts(db: Db, plan: SessionSetup, facts: Mapping[str, str]) -> SessionSetup:
     """Make the session, or bring its facts up to date; durable when this returns."""
     if plan.session is None:
         session = await sessions.create(
@@ -87,7 +87,7 @@ async def keep_facts(db: Db, plan: Plan, facts: Mapping[str, str]) -> Plan:
     return replace(plan, session=session, session_id=session.id)
 
 
-async def keep_people(db: Db, plan: Plan, seats: Sequence[Seated]) -> Plan:
+async def keep_people(db: Db, plan: SessionSetup, seats: Sequence[Seated]) -> SessionSetup:
     """Seat who is on the list and take out who is not any more.
 
     Raises FocusgroupError; what was done until then stays, and the next call goes on.

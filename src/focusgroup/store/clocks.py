@@ -6,7 +6,7 @@ from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import AgendaItem, SectionKind, Session, SessionStatus
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.row_mapping import Step, bump, damaged, member
+from focusgroup.store.row_mapping import WriteStep, bump, damaged, member
 from focusgroup.store.row_mapping import session as session_of
 
 STATUS_OF = {
@@ -71,7 +71,7 @@ async def save(db: Db, session_id: str, clock: Clock, *, clock_now_ms: int, now_
     return await db.write(work())
 
 
-def _states(clock: Clock, session_id: str, rev: int) -> Step:
+def _states(clock: Clock, session_id: str, rev: int) -> WriteStep:
     """What was decided about questions and sections that are not asked."""
     base = {"session": session_id, "rev": rev}
     states = {place: mark.value for place, mark in clock.marks.items()}
@@ -91,7 +91,7 @@ async def tick(db: Db, session_id: str, clock: Clock, clock_now_ms: int) -> None
     Not durable by itself, see `Db.write`: a quote never waits for the sync of a heartbeat.
     """
 
-    def work() -> Step:
+    def work() -> WriteStep:
         yield TICK, {"clock": clock.to_json(clock_now_ms), "session": session_id}
 
     await db.write(work(), durable=False)

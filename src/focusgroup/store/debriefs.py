@@ -5,7 +5,7 @@ from collections.abc import Generator
 from focusgroup.core.model import Headline, Kind, Session, SessionStatus
 from focusgroup.core.text import clean, clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.row_mapping import Step, bump
+from focusgroup.store.row_mapping import WriteStep, bump
 from focusgroup.store.row_mapping import session as session_of
 from focusgroup.store.themes import ensured
 
@@ -49,7 +49,7 @@ async def load(db: Db, session_id: str) -> dict[str, str]:
 async def save(db: Db, session_id: str, part: str, text: str, *, durable: bool = True) -> None:
     """Keep one part, in the place of what it was; *durable* as of `Db.write`."""
 
-    def work() -> Step:
+    def work() -> WriteStep:
         rev = 0 if part == STATE else (yield from bump(session_id))
         cleaned = clean(text).text
         yield SAVE_PART, {"session": session_id, "part": part, "text": cleaned, "rev": rev}
@@ -63,7 +63,7 @@ async def save_headline(
     """Keep the facilitator's sentence for a theme (a path) in a kind; an empty one goes."""
     line = clean_line(text)
 
-    def work() -> Step:
+    def work() -> WriteStep:
         rev = yield from bump(session_id)
         of_it: dict[str, object] = {"session": session_id, "kind": kind.value}
         if not line:

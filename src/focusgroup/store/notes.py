@@ -12,7 +12,7 @@ from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.history.entities import NOTES
 from focusgroup.store.history.history import is_made, keep
 from focusgroup.store.history.snapshots import State, Stored
-from focusgroup.store.row_mapping import Step, bump, member
+from focusgroup.store.row_mapping import WriteStep, bump, member
 
 INSERT = f"""
     INSERT INTO note (id, session_id, rev, {", ".join(NOTES.fields)})
@@ -60,7 +60,7 @@ async def add(db: Db, note: Note) -> None:
         "deleted": 0,
     }
 
-    def work() -> Step:
+    def work() -> WriteStep:
         if (yield from NOTES.read(note.id)) is None:
             rev = yield from bump(note.session_id)
             yield INSERT, {**state, "id": note.id, "session": note.session_id, "rev": rev}
@@ -92,7 +92,7 @@ async def change(
 async def delete(db: Db, note_ids: Sequence[str], now_ms: int, *, batch: str = "") -> None:
     """Delete notes, all or none; undo brings them back. For *batch* see `change`."""
 
-    def work() -> Step:
+    def work() -> WriteStep:
         yield from _change_each(note_ids, None, batch, now_ms)
 
     await db.write(work())
@@ -109,7 +109,7 @@ async def set_done(db: Db, note: Note, *, done: bool, now_ms: int | None = None)
 
 def _change_each(
     note_ids: Sequence[str], wanted: NoteChange | None, batch: str, now_ms: int
-) -> Step:
+) -> WriteStep:
     """Change (or, without *wanted*, delete) each note; one batch for undo in each session."""
     if (yield from is_made(batch)):
         return

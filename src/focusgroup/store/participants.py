@@ -20,7 +20,7 @@ from focusgroup.store.person_changes import (
     verb_of,
 )
 from focusgroup.store.quotes.write import THERE, WITHHELD
-from focusgroup.store.row_mapping import PARTICIPANT_COLUMNS, Step, bump
+from focusgroup.store.row_mapping import PARTICIPANT_COLUMNS, WriteStep, bump
 from focusgroup.store.row_mapping import participant as participant_of
 
 __all__ = [
@@ -60,7 +60,7 @@ def _remember(
     after: State,
     batch: str,
     now_ms: int,
-) -> Step:
+) -> WriteStep:
     walked = yield from _is_walked(session_id)
     yield from keep(
         "participant", session_id, participant_id, verb, before, after, batch, now_ms, walked=walked
@@ -190,7 +190,7 @@ def _put_seated(
     others: Sequence[Participant],
     batch: str,
     now_ms: int,
-) -> Step:
+) -> WriteStep:
     """Put a changed participant; whoever sat on their new seat gets the old one."""
     before, session = stored.state, stored.session_id
     if after == before:
@@ -224,7 +224,7 @@ async def remove(db: Db, participant: Participant, now_ms: int) -> None:
     Raises FocusgroupError when there are quotes of theirs: those need their speaker.
     """
 
-    def work() -> Step:
+    def work() -> WriteStep:
         stored: Stored | None = yield from PARTICIPANTS.read(participant.id)
         if stored is None or stored.state["deleted"]:
             return

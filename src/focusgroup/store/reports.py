@@ -11,7 +11,7 @@ from focusgroup.store.notes import OF_SESSION as NOTES
 from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
 from focusgroup.store.quotes.pages import OF_SESSION as QUOTES
-from focusgroup.store.quotes.pages import QuoteFilter, page
+from focusgroup.store.quotes.pages import QuoteFilter, quote_page
 from focusgroup.store.quotes.write import WITHHELD_IN
 from focusgroup.store.row_mapping import participant as participant_of
 from focusgroup.store.row_mapping import session as session_of
@@ -55,7 +55,7 @@ async def filtered_report(
     quotes: list[Quote] = []
     cursor = None
     while True:
-        found = await page(db, wanted, limit=PAGE, before=cursor)
+        found = await quote_page(db, wanted, limit=PAGE, before=cursor)
         quotes += found.quotes
         cursor = found.next
         if cursor is None:

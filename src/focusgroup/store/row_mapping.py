@@ -10,7 +10,7 @@ from focusgroup.store.engine.protocol import Row, Statement
 
 M = TypeVar("M", bound=StrEnum)
 
-Step = Generator[Statement, list[Row], Any]
+WriteStep = Generator[Statement, list[Row], Any]
 """A part of a transaction, for ``yield from``."""
 
 BUMP_REV = "UPDATE session SET rev = rev + 1 WHERE id = :session RETURNING rev"

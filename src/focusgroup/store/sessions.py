@@ -13,7 +13,7 @@ from focusgroup.core.model import (
 )
 from focusgroup.core.text import clean_line
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.row_mapping import Step, bump, placeholders
+from focusgroup.store.row_mapping import WriteStep, bump, placeholders
 from focusgroup.store.row_mapping import session as session_of
 from focusgroup.store.themes import ensured
 
@@ -30,7 +30,7 @@ INSERT_ITEM = """
 """
 
 
-def _agenda_items(session_id: str, agenda: Agenda) -> Step:
+def _agenda_items(session_id: str, agenda: Agenda) -> WriteStep:
     """The rows of a session's agenda as planned: each section, then its questions."""
     for i, section in enumerate(agenda.sections):
         item = {

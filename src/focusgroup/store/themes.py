@@ -9,7 +9,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import PATH_SEPARATOR, Kind, Theme, ThemeSpec
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.row_mapping import Step
+from focusgroup.store.row_mapping import WriteStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def ensured(
 async def ensure(db: Db, specs: Iterable[ThemeSpec], now_ms: int) -> None:
     """Make the themes that are missing; a description is kept if there was none."""
 
-    def work() -> Step:
+    def work() -> WriteStep:
         for spec in specs:
             yield from ensured(spec.path, now_ms, spec.description)
 
@@ -135,7 +135,7 @@ def tag(
     person_id: str | None,
     at_ms: int,
     now_ms: int,
-) -> Step:
+) -> WriteStep:
     """Put a quote under its themes and, once each, under their ancestors; count it there."""
     direct: dict[str, int] = {}
     inherited: set[str] = set()
@@ -162,7 +162,7 @@ def tag(
         yield COUNT_UP, {"theme": theme, "kind": kind.value}
 
 
-def untag(quote_id: str) -> Step:
+def untag(quote_id: str) -> WriteStep:
     """Take a quote from under all its themes."""
     for row in (yield UNTAG, {"quote": quote_id}):
         yield COUNT_DOWN, {"theme": row["theme_id"], "kind": row["kind"]}
@@ -187,7 +187,7 @@ async def check_counts(db: Db) -> tuple[str, ...]:
 async def rebuild_counts(db: Db) -> None:
     """Count every theme's quotes again from the quotes themselves."""
 
-    def work() -> Step:
+    def work() -> WriteStep:
         yield "DELETE FROM theme_count", {}
         yield f"INSERT INTO theme_count (theme_id, kind, quotes) {COUNTED}", {}
 

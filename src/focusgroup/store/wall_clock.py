@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.row_mapping import Step
+from focusgroup.store.row_mapping import WriteStep
 
 READ = "SELECT clock FROM session WHERE id = :session"
 WRITE = "UPDATE session SET clock = :clock WHERE id = :session"
@@ -36,7 +36,7 @@ class Moment:
 async def note_moment(db: Db, session_id: str, now: Moment) -> None:
     """Note with the kept clock that it is right at *now*."""
 
-    def work() -> Step:
+    def work() -> WriteStep:
         rows = yield READ, {"session": session_id}
         if rows and rows[0]["clock"]:
             clock = json.dumps({**json.loads(rows[0]["clock"]), **asdict(now)})

@@ -100,7 +100,7 @@ class FocusgroupApp(App[int]):
 
     def keep_all(self) -> None:
         """Put what is not on disk into the journal; called from another thread."""
-        outbox.keep_everything()
+        outbox.journal_everything()
 
     def end_by_signal(self, code: int) -> None:
         """Leave as `quit` does, because the system or the terminal says so."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.keys import Keys, format_key, key_to_character
 
-from focusgroup.core.capture.fuzzy_match import nearest
+from focusgroup.core.capture.fuzzy_match import nearest_name
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.tui import commands
 from focusgroup.tui.commands import Command, shown_key
@@ -59,7 +59,7 @@ def read_keymap(wanted: Mapping[str, object], path: Path) -> Keymap:
     changed: dict[str, str] = {}
     for command_id, keys in wanted.items():
         if command_id not in COMMANDS:
-            close = nearest(command_id, COMMANDS)
+            close = nearest_name(command_id, COMMANDS)
             hint = f"; did you mean “{close[0]}”?" if close else ""
             raise FocusgroupError(f"{path}: [keys] has “{command_id}”, which is no command{hint}")
         if not isinstance(keys, str):

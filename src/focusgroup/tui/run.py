@@ -8,7 +8,7 @@ from textual.message import Message
 from focusgroup.store import open_db
 from focusgroup.store.encryption import keys
 from focusgroup.store.engine.location import config_file, configured_keys
-from focusgroup.store.outbox.outbox import replay
+from focusgroup.store.outbox.outbox import replay_journals
 from focusgroup.system.clock import unix_ms
 from focusgroup.system.signals import EndingWatch
 from focusgroup.tui.app import FocusgroupApp
@@ -29,11 +29,11 @@ def run(db: Path, first: Message | None = None) -> int:
 
     keymap = read_keymap(configured_keys(), config_file())
     keys.unlock(db)
-    keys.ask_no_more()
+    keys.stop_asking()
 
     async def main() -> int:
         async with open_db(db) as opened:
-            merged = await replay(opened, unix_ms())
+            merged = await replay_journals(opened, unix_ms())
             app = FocusgroupApp(opened, merged=merged, keymap=keymap, first=first)
             loop = asyncio.get_running_loop()
             # A thread that is begun when memory has run out can block for good whoever begins it

@@ -74,18 +74,18 @@ def restore(ctx: click.Context, source: Path) -> None:
     from focusgroup.cli.output import say, warn
     from focusgroup.store.encryption import keys
     from focusgroup.store.encryption.convert import rewrite_journals
-    from focusgroup.store.erasure.files import files_of
+    from focusgroup.store.erasure.files import files_with_words
     from focusgroup.store.maintenance import check_and_backup as upkeep
 
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     path, source = settings.db, source.expanduser().absolute()
     keys.unlock(source)
     was = keys.looks_encrypted(keys.first_page(path))
-    if was and files_of(path).journals:
+    if was and files_with_words(path).journals:
         with suppress(StoreError):  # what waits is sealed with its key, not with the copy's
             keys.unlock(path)
     aside = upkeep.restore(path, source)
-    rewrite_journals(path, keys.of(path))
+    rewrite_journals(path, keys.key_of(path))
     say(f"{path} is {source} now")
     if was and not keys.is_encrypted(path):
         warn("it is not encrypted, as what was there before is; `focusgroup db encrypt` does that")

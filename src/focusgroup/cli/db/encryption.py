@@ -9,7 +9,7 @@ from focusgroup.cli.context import FAILED, Settings
 from focusgroup.core.errors import StoreError
 
 if TYPE_CHECKING:
-    from focusgroup.store.encryption.convert import Rest
+    from focusgroup.store.encryption.convert import RewrittenFiles
     from focusgroup.store.encryption.keys import Key
 
 LOST = """Nobody can read the database without the passphrase, and nobody can bring one back that
@@ -32,11 +32,11 @@ def encrypt(ctx: click.Context, remember: bool) -> None:
     from focusgroup.store.encryption import keys
 
     path = _settled(ctx)
-    key = keys.of(path)
+    key = keys.key_of(path)
     if key is None:
         warn(LOST)
         key = keys.Key.of_passphrase(new_passphrase())
-        encryption.rewrite(path, key)
+        encryption.rewrite_database(path, key)
         say(f"{path} is encrypted now")
     else:
         say(f"{path} is encrypted already; `focusgroup db key --change` changes the passphrase")
@@ -59,12 +59,12 @@ def decrypt(ctx: click.Context) -> None:
     from focusgroup.store.encryption import keys
 
     path = _settled(ctx)
-    key = keys.of(path)
+    key = keys.key_of(path)
     if key is None:
         say(f"{path} is not encrypted")
     else:
         encryption.rewrite_journals(path, None)
-        encryption.rewrite(path, None)
+        encryption.rewrite_database(path, None)
         say(f"{path} is not encrypted any more")
     left = _tell(encryption.rewrite_beside(path, None), "without encryption")
     if key is not None:
@@ -93,7 +93,7 @@ def key(ctx: click.Context, change: bool, remember: bool, forget: bool) -> None:
     if remember and forget:
         raise UsageError("--remember and --forget are opposites; give one of them")
     path = _settled(ctx)
-    now = keys.of(path)
+    now = keys.key_of(path)
     if now is None:
         raise StoreError(f"{path} is not encrypted; `focusgroup db encrypt` does that")
     left = False
@@ -122,7 +122,7 @@ def _change(path: Path, old: "Key") -> "tuple[Key, bool]":
     warn(LOST)
     new = keys.Key.of_passphrase(new_passphrase())
     kept = system_keyring.get(old.salt) is not None
-    encryption.rewrite(path, new)
+    encryption.rewrite_database(path, new)
     say(f"{path} has the new passphrase; copies kept elsewhere have the old one")
     left = _tell(encryption.rewrite_beside(path, new), "with the new passphrase")
     if kept:
@@ -138,9 +138,13 @@ def _settled(ctx: click.Context) -> Path:
     from focusgroup.store.outbox import outbox
     from focusgroup.system.clock import unix_ms
 
-    keys.need_extra()
+    keys.need_encryption_extra()
     settings: Settings = ctx.find_object(Settings) or ctx.obj
-    with_db(settings, lambda db: outbox.replay(db, unix_ms()), create=ctx.info_name == "encrypt")
+    with_db(
+        settings,
+        lambda db: outbox.replay_journals(db, unix_ms()),
+        create=ctx.info_name == "encrypt",
+    )
     return settings.db
 
 
@@ -161,7 +165,7 @@ def _forget(key: "Key") -> bool:
     return gone
 
 
-def _tell(rest: "Rest", how: str) -> bool:
+def _tell(rest: "RewrittenFiles", how: str) -> bool:
     """Say what became of backups and journals; whether one had to be left as it was."""
     from focusgroup.cli.output import plural, say, warn
 

@@ -38,7 +38,7 @@ class Asking:
         if attempt:
             warn("That does not open it.")
         need_terminal(
-            f"{keys.either(path)}. Run this in a terminal, which is asked for the passphrase, or"
+            f"{keys.encrypted_or_foreign(path)}. Run this in a terminal, which is asked for the passphrase, or"
             " keep the key in the system's keyring (`focusgroup db key --remember`)"
         )
         return hidden(f"Passphrase of {path}: ")

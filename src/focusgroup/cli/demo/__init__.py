@@ -11,7 +11,7 @@ from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import read_days
 from focusgroup.cli.main import need_terminal
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.search.filters import Span
+from focusgroup.core.search.filters import TimeSpan
 
 if TYPE_CHECKING:
     from focusgroup.core.model import Session
@@ -47,7 +47,7 @@ def demo(
     path: Path | None,
     no_open: bool,
     summary: Path | None,
-    as_of: Span | None,
+    as_of: TimeSpan | None,
 ) -> None:
     """Open the program on invented sessions, to try everything in a minute.
 
@@ -81,7 +81,7 @@ def demo(
     ctx.exit(run(place))
 
 
-def _noon(day: Span) -> int:
+def _noon(day: TimeSpan) -> int:
     """Noon UTC of a day that was written, wherever it was written (Unix ms)."""
     from datetime import UTC, datetime
 

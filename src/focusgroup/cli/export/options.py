@@ -105,13 +105,13 @@ def pages_of(paper: "Paper | None", template: Path | None) -> "Pages":
     if template and paper:
         raise UsageError("--paper does not go with --template: the template has a paper of its own")
     from focusgroup.cli.output import warn
-    from focusgroup.exports.word.pages import opened
+    from focusgroup.exports.word.pages import open_pages
     from focusgroup.store.engine.location import configured_documents
 
     if not template and not paper:
         documents = configured_documents()
         template, paper = documents.template, documents.paper
-    pages = opened(paper, template)
+    pages = open_pages(paper, template)
     for note in pages.notes:
         warn(note)
     return pages

@@ -51,7 +51,7 @@ def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose:
     talk = verbose or sys.stdout.isatty()
     if stream.isatty():
         warn("one quote a line; ctrl+d ends")
-    run = _Run(_lines(stream), talk)
+    run = _CaptureRun(_lines(stream), talk)
     try:
         run.through(settings, ref, new_themes=new_themes, began=began)
     finally:
@@ -99,7 +99,7 @@ def _lines(stream: BinaryIO) -> Iterator[_Line]:
 
 
 @dataclass(slots=True)
-class _Run:
+class _CaptureRun:
     """One run of the command: what was stored and what was not."""
 
     lines: Iterator[_Line]

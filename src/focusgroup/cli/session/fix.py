@@ -104,7 +104,7 @@ def fix(settings: Settings, /, refs: tuple[str, ...], **changes: Any) -> None:
     async def work(db: "Db") -> "tuple[Quote, ...]":
         found = [await find_quote(db, ref) for ref in refs]
         edit = await _edit(db, found, wanted)
-        return await quotes.change(db, [quote.id for quote in found], edit, unix_ms())
+        return await quotes.change_quote(db, [quote.id for quote in found], edit, unix_ms())
 
     for quote in with_db(settings, work):
         say(as_line(quote))
@@ -187,7 +187,7 @@ def delete(settings: Settings, refs: tuple[str, ...]) -> None:
 
     async def work(db: "Db") -> int:
         ids = [(await find_quote(db, ref)).id for ref in refs]
-        await quotes.delete(db, ids, unix_ms())
+        await quotes.delete_quote(db, ids, unix_ms())
         return len(set(ids))
 
     say(f"{plural(with_db(settings, work), 'quote')} deleted")

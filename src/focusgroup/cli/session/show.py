@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class SessionFacts:
     """All that is shown of a session."""
 
     session: "Session"
@@ -41,22 +41,22 @@ def show(settings: Settings, ref: str, as_json: bool) -> None:
         _print(shown)
 
 
-async def _read(db: "Db", ref: str) -> Shown:
+async def _read(db: "Db", ref: str) -> SessionFacts:
     from focusgroup.store import clocks, notes, participants, sessions
     from focusgroup.store.quotes import pages as quote_pages
 
     one = await sessions.find(db, ref)
-    return Shown(
+    return SessionFacts(
         session=one,
         people=await participants.of_session(db, one.id),
         agenda=await clocks.agenda_items(db, one.id),
-        quotes=await quote_pages.of_session(db, one.id),
+        quotes=await quote_pages.quotes_of_session(db, one.id),
         notes=await notes.of_session(db, one.id),
-        withheld=await quote_pages.withheld(db, one.id),
+        withheld=await quote_pages.count_withheld(db, one.id),
     )
 
 
-def _as_json(shown: Shown) -> dict[str, object]:
+def _as_json(shown: SessionFacts) -> dict[str, object]:
     from focusgroup.cli.session import as_json_row
     from focusgroup.core.model import Kind
 
@@ -107,7 +107,7 @@ def _as_json(shown: Shown) -> dict[str, object]:
     }
 
 
-def _print(shown: Shown) -> None:
+def _print(shown: SessionFacts) -> None:
     from focusgroup.cli.output import print_table, say
 
     say("\n".join(_facts(shown)))
@@ -126,7 +126,7 @@ def _print(shown: Shown) -> None:
     _print_notes(shown, "To come back to", "callback")
 
 
-def _facts(shown: Shown) -> list[str]:
+def _facts(shown: SessionFacts) -> list[str]:
     from focusgroup.cli.output import plural
     from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind
     from focusgroup.services.dates_in_words import minutes, time_of_day, weekday
@@ -170,7 +170,7 @@ def _agenda_rows(items: "tuple[AgendaItem, ...]") -> list[tuple[object, ...]]:
     return rows
 
 
-def _print_notes(shown: Shown, heading: str, kind: str) -> None:
+def _print_notes(shown: SessionFacts, heading: str, kind: str) -> None:
     from focusgroup.cli.output import say
 
     lines = []

@@ -13,7 +13,7 @@ from focusgroup.core.agenda.outline import Outline, read_outline
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted
 from focusgroup.core.agenda.sections import read_section
-from focusgroup.core.agenda.vocabulary import nearest
+from focusgroup.core.agenda.vocabulary import nearest_word
 from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import Agenda, Kind, Section
 from focusgroup.core.text import clean, fold
@@ -53,7 +53,7 @@ def default_kind(section: Section, current: Kind = Kind.PROBLEM) -> Kind:
     return section.listen_for or current
 
 
-def parse(text: str, title: str = "") -> Reading:
+def parse_agenda(text: str, title: str = "") -> Reading:
     """Read an agenda. *title* is used when the text has none, such as a file's name."""
     problems = Problems()
     cleaned = clean(text)
@@ -148,7 +148,9 @@ def _with_known_themes(
             meant = known.get(fold(path)) or (by_last[0] if len(by_last) == 1 else None)
             if meant is None and known:
                 unknown += 1
-                near = nearest(path, tuple(known.values())) if unknown <= MOST_SUGGESTED else None
+                near = (
+                    nearest_word(path, tuple(known.values())) if unknown <= MOST_SUGGESTED else None
+                )
                 _unknown_theme(path, section, near, problems)
             paths.append(meant or path)
         named.append(replace(section, themes=tuple(dict.fromkeys(paths))))

@@ -15,7 +15,7 @@ _SHARED = "“”‘’…—"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of plain text; *bold* is the bold part that it starts with."""
 
     text: str
@@ -41,7 +41,7 @@ class Heading:
 class Paragraph:
     """Lines that belong together."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
 
     @property
     def line(self) -> int:
@@ -55,7 +55,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """One item of a list: its first paragraph and what is nested under it."""
 
     text: str
@@ -70,12 +70,12 @@ class Item:
 class Listing:
     """A numbered or bulleted list."""
 
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     line: int
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class BlockQuote:
     """A block quote, a text a paragraph. A *callout* (``> [!NOTE]``) is not read aloud."""
 
     texts: tuple[tuple[str, int], ...]
@@ -92,7 +92,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PipeTable:
     """A pipe table; each row with its line."""
 
     header: tuple[str, ...]
@@ -100,7 +100,7 @@ class Table:
     line: int
 
 
-Block = Heading | Paragraph | Listing | Quote | Code | Table
+Block = Heading | Paragraph | Listing | BlockQuote | Code | PipeTable
 
 
 def joined(lines: Iterable[str]) -> str:
@@ -127,11 +127,11 @@ def texts_of(block: Block) -> tuple[tuple[str, int], ...]:
             return ((block.text, block.line),)
         case Paragraph():
             return ((block.text, block.line),)
-        case Quote():
+        case BlockQuote():
             return block.texts
         case Code():
             return ((block.text, block.line),)
-        case Table():
+        case PipeTable():
             return tuple((" · ".join(filter(None, cells)), line) for cells, line in block.rows)
         case Listing():
             return tuple(

@@ -7,11 +7,19 @@ what time they start.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from focusgroup.core.agenda.blocks import Block, Item, Line, Listing, Paragraph, Table, texts_of
+from focusgroup.core.agenda.blocks import (
+    Block,
+    Listing,
+    ListItem,
+    Paragraph,
+    PipeTable,
+    TextLine,
+    texts_of,
+)
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.normalize import is_named_as_whole
 from focusgroup.core.agenda.parts import RawSection
-from focusgroup.core.agenda.vocabulary import FIELDS, Field, asks, asks_at_end, bids
+from focusgroup.core.agenda.vocabulary import FIELDS, SectionField, asks, asks_at_end, bids
 from focusgroup.core.dates.durations import MOST_MINUTES, parse_minutes
 from focusgroup.core.text import fold
 
@@ -30,7 +38,7 @@ def _as_notes(block: Block) -> Iterator[Block]:
     """A list before the first section is information, unless it is ticked off."""
     if isinstance(block, Listing) and not all(item.is_task for item in block.items):
         for text, line in texts_of(block):
-            yield Paragraph((Line(text.rstrip("?？"), line),))
+            yield Paragraph((TextLine(text.rstrip("?？"), line),))
     else:
         yield block
 
@@ -46,9 +54,9 @@ def minutes_said(blocks: Sequence[Block]) -> float | None:
     return None
 
 
-def _minutes_of(line: Line) -> float | None:
+def _minutes_of(line: TextLine) -> float | None:
     label, _, said = line.text.replace("：", ":").partition(":")
-    if FIELDS.get(fold(label.strip(" *_"))) is not Field.MINUTES:
+    if FIELDS.get(fold(label.strip(" *_"))) is not SectionField.MINUTES:
         return None
     return parse_minutes(said.strip(" *_"))
 
@@ -104,7 +112,7 @@ def from_items(blocks: Sequence[Block]) -> list[RawSection]:
     return with_preamble(sections, [b for b in blocks if not isinstance(b, Listing)])
 
 
-def _from_item(item: Item, head: HeadingParts) -> RawSection:
+def _from_item(item: ListItem, head: HeadingParts) -> RawSection:
     return RawSection(head.title, item.line, head.minutes, head.kind, item.inner, head.starts)
 
 
@@ -112,9 +120,9 @@ def from_rows(blocks: Sequence[Block]) -> list[RawSection]:
     """The rows of a table with a column of times as sections."""
     sections: list[RawSection] = []
     for block in blocks:
-        if not isinstance(block, Table):
+        if not isinstance(block, PipeTable):
             continue
-        times = [FIELDS.get(fold(name)) is Field.MINUTES for name in block.header]
+        times = [FIELDS.get(fold(name)) is SectionField.MINUTES for name in block.header]
         if True not in times or len(times) < 2:
             continue
         for cells, line in block.rows:
@@ -129,7 +137,7 @@ def _from_row(cells: Sequence[str], time_at: int, line: int) -> RawSection:
     minutes = head.minutes
     if minutes is None:
         minutes = float(said) if said.isdecimal() and len(said) < 5 else parse_minutes(said)
-    notes = tuple(Paragraph((Line(text, line),)) for text in others[1:])
+    notes = tuple(Paragraph((TextLine(text, line),)) for text in others[1:])
     return RawSection(head.title, line, minutes, head.kind, notes)
 
 

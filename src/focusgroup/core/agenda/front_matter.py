@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from focusgroup.core.agenda.problems import Problems, quoted
-from focusgroup.core.agenda.vocabulary import nearest, theme_list, theme_path
+from focusgroup.core.agenda.vocabulary import nearest_word, theme_list, theme_path
 from focusgroup.core.agenda.yaml import (
     MOST_CHARACTERS,
     BadYaml,
@@ -176,7 +176,7 @@ def _duplicate(name: str, key: Scalar, before: int, problems: Problems) -> None:
 
 
 def _unknown(key: Scalar, problems: Problems) -> None:
-    meant = _SUGGESTED.get(fold(key.text)) or nearest(key.text, KEYS)
+    meant = _SUGGESTED.get(fold(key.text)) or nearest_word(key.text, KEYS)
     if meant is not None:
         fix = f"did you mean `{meant}`?"
     else:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda.vocabulary import KINDS, TITLE_KINDS, nearest, without_number
+from focusgroup.core.agenda.vocabulary import KINDS, TITLE_KINDS, nearest_word, without_number
 from focusgroup.core.dates.durations import (
     LENGTH,
     SHORT_LENGTH,
@@ -117,7 +117,7 @@ def _pieces(content: str) -> tuple[float | None, SectionKind | None, list[str]]:
 def _typo(words: list[str]) -> tuple[str, str] | None:
     """The first of *words* that is nearly the English name of a kind, and that name."""
     for word in words:
-        meant = nearest(word, [kind.value for kind in SectionKind])
+        meant = nearest_word(word, [kind.value for kind in SectionKind])
         if meant is not None:
             return word, meant
     return None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from focusgroup.core.agenda.blocks import Block, Item, Listing, Table, texts_of
+from focusgroup.core.agenda.blocks import Block, Listing, ListItem, PipeTable, texts_of
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks, asks_at_end, only_states
 from focusgroup.core.text import fold
 
@@ -20,7 +20,7 @@ _LABEL = re.compile(r"^(?P<label>[^:：?？]{1,40}?)\s*[:：]\s*(?P<rest>.*)$")
 
 
 def lists_ask(block: Block) -> bool:
-    if isinstance(block, Table):
+    if isinstance(block, PipeTable):
         return Role.QUESTIONS in [ROLES.get(fold(name)) for name in block.header]
     return isinstance(block, Listing) and any(
         not item.is_task and (item.numbered or asks(item.text)) for item in block.items
@@ -33,7 +33,7 @@ def label_of(text: str) -> tuple[str, str]:
     return (fold(match["label"].strip(" *_")), match["rest"].strip(" *_")) if match else ("", "")
 
 
-def leads_in(item: Item) -> bool:
+def leads_in(item: ListItem) -> bool:
     """Whether an item only introduces the ones nested under it ("Please say:")."""
     if item.numbered or not item.text.endswith((":", "：")) or asks(item.text):
         return False
@@ -42,7 +42,7 @@ def leads_in(item: Item) -> bool:
     return bool(nested) and (asking or all(only_states(inner.text) for inner in nested))
 
 
-def only_tells(item: Item) -> bool:
+def only_tells(item: ListItem) -> bool:
     """Whether a bullet plainly tells something and nothing under it asks."""
     nested = (text for block in item.inner for text, _ in texts_of(block))
     return (
@@ -52,13 +52,13 @@ def only_tells(item: Item) -> bool:
     )
 
 
-def _inner_items(item: Item) -> Iterator[Item]:
+def _inner_items(item: ListItem) -> Iterator[ListItem]:
     for block in item.inner:
         if isinstance(block, Listing):
             yield from block.items
 
 
-def is_must(item: Item) -> bool:
+def is_must(item: ListItem) -> bool:
     """Whether the question itself is bold, not a label in front of it."""
     bold = item.bold.strip()
     if not bold or bold.endswith((":", "：")):

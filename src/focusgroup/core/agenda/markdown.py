@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from focusgroup.core.agenda.blocks import (
     Block,
+    BlockQuote,
     Code,
     Heading,
-    Item,
-    Line,
     Listing,
+    ListItem,
     Paragraph,
-    Quote,
-    Table,
+    PipeTable,
+    TextLine,
     texts_of,
 )
 from focusgroup.core.agenda.normalize import as_markdown
@@ -65,14 +65,14 @@ def _markdown() -> "MarkdownIt":
 
 def flatten(
     content: str, first_line: int = 1, links: "MutableMapping[str, Any] | None" = None
-) -> tuple[Line, ...]:
+) -> tuple[TextLine, ...]:
     """The lines of a paragraph's Markdown as plain text: links by their text, marks dropped.
 
     *links* holds the targets that the whole text defines (``[name]: address``).
     """
     if len(content) > _LONGEST_MARKED_UP:
         return tuple(
-            Line(line.strip(), n)
+            TextLine(line.strip(), n)
             for n, line in enumerate(content.split("\n"), first_line)
             if line.strip()
         )
@@ -98,9 +98,9 @@ def flatten(
     return tuple(line for line in lines if line.text)
 
 
-def _line(row: Sequence[_Run], number: int) -> Line:
+def _line(row: Sequence[_Run], number: int) -> TextLine:
     text = " ".join("".join(part for part, _ in row).split())
-    return Line(text, number, _leading_bold(row))
+    return TextLine(text, number, _leading_bold(row))
 
 
 def _leading_bold(row: Sequence[_Run]) -> str:
@@ -193,7 +193,7 @@ class _Reader:
     def _listing(self, token: "Token", line: int) -> Listing:
         numbered = token.type == "ordered_list_open"
         closing = token.type.replace("open", "close")
-        items: list[Item] = []
+        items: list[ListItem] = []
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
@@ -203,32 +203,32 @@ class _Reader:
             items.append(self._item(self._line(token), numbered))
         return Listing(tuple(items), line)
 
-    def _item(self, line: int, numbered: bool) -> Item:
+    def _item(self, line: int, numbered: bool) -> ListItem:
         # Looked for in the Markdown: an escaped bracket is none.
         is_task = any(_TASK.match(token.content) for token in self.tokens[self.at : self.at + 2])
         inner = self.until("list_item_close")
         first = inner[0] if inner else None
         others = inner[1:]
         if isinstance(first, Heading):
-            return Item(first.text, first.line, first.text, False, numbered, others)
+            return ListItem(first.text, first.line, first.text, False, numbered, others)
         if not isinstance(first, Paragraph):
-            return Item("", line, "", False, numbered, inner)
+            return ListItem("", line, "", False, numbered, inner)
         text = _TASK.sub("", first.text, count=1) if is_task else first.text
         bold = first.lines[0].bold if len(first.lines) == 1 else _bold_of(first)
-        return Item(text, first.line, bold, is_task, numbered, others)
+        return ListItem(text, first.line, bold, is_task, numbered, others)
 
-    def _quote(self, line: int) -> Quote:
+    def _quote(self, line: int) -> BlockQuote:
         texts = [each for block in self.until("blockquote_close") for each in texts_of(block)]
         callout = bool(texts) and _CALLOUT.match(texts[0][0]) is not None
         if callout:
             texts[0] = (_CALLOUT.sub("", texts[0][0]), texts[0][1])
-        return Quote(tuple(each for each in texts if each[0]), line, callout)
+        return BlockQuote(tuple(each for each in texts if each[0]), line, callout)
 
     def _code(self, token: "Token", line: int) -> Code | None:
         text = token.content.strip("\n").rstrip()
         return Code(text, line) if text.strip() else None
 
-    def _table(self, line: int) -> Table:
+    def _table(self, line: int) -> PipeTable:
         rows: list[tuple[tuple[str, ...], int]] = []
         cells: list[str] = []
         row_line = line
@@ -246,7 +246,7 @@ class _Reader:
                 case "tr_close":
                     rows.append((tuple(cells), row_line))
         header = rows[0][0] if rows else ()
-        return Table(header, tuple(rows[1:]), line)
+        return PipeTable(header, tuple(rows[1:]), line)
 
 
 def _bold_of(paragraph: Paragraph) -> str:

@@ -7,7 +7,7 @@ lines, as the items of one list or as the rows of a table.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from focusgroup.core.agenda.blocks import Block, Heading, Listing, Quote, texts_of
+from focusgroup.core.agenda.blocks import Block, BlockQuote, Heading, Listing, texts_of
 from focusgroup.core.agenda.flat_guides import (
     from_items,
     from_rows,
@@ -132,7 +132,7 @@ def _title_of(roots: Sequence[_Node]) -> _Node | None:
     named = is_named_as_whole(first.parts.title)
     bare = not first.blocks and not first.children
     others_below = all(root.heading.level > 1 for root in roots[1:])
-    has_list = any(isinstance(block, Listing | Quote) for block in first.blocks)
+    has_list = any(isinstance(block, Listing | BlockQuote) for block in first.blocks)
     if bare or others_below or (not has_list and (others_timed or (named and len(roots) > 2))):
         return first
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from focusgroup.core.agenda.blocks import Block, Item, Listing, Quote, texts_of
+from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, ListItem, texts_of
 from focusgroup.core.agenda.items import PROBE_INSIDE, label_of
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end, without_number
@@ -27,7 +27,7 @@ class RawSection:
 
 
 @dataclass(slots=True)
-class Asked:
+class OpenQuestion:
     """A question whose probes are still coming."""
 
     text: str
@@ -45,7 +45,7 @@ class SectionParts:
         self.script: list[str] = []
         self.notes: list[str] = []
         self.tasks: list[Task] = []
-        self.asked: list[Asked] = []
+        self.asked: list[OpenQuestion] = []
         self.themes: list[str] = []
         self.listen_for: Kind | None = None
         # Lines that were taken for questions, and for words to say, without being marked so.
@@ -55,7 +55,7 @@ class SectionParts:
     def ask(self, text: str, line: int, *, must: bool = False, guessed: bool = False) -> None:
         """Take a question, with the probes that stand in its own line (``… Probe: …``)."""
         first, *probes = PROBE_INSIDE.split(text)
-        asked = Asked(first or text, line, must)
+        asked = OpenQuestion(first or text, line, must)
         asked.probes.extend(Probe(p.strip(" ()[]"), line) for p in probes if p.strip(" ()[]"))
         self.asked.append(asked)
         if guessed:
@@ -75,7 +75,7 @@ class SectionParts:
             case _:
                 self.notes.append(text)
 
-    def task(self, item: Item) -> None:
+    def task(self, item: ListItem) -> None:
         """Take something to tick off, and what is nested under it."""
         self.tasks.append(Task(item.text, item.line))
         for block in item.inner:
@@ -92,13 +92,13 @@ class SectionParts:
                 case Listing():
                     for item in block.items:
                         self._nested_item(item)
-                case Quote() if not block.callout:
+                case BlockQuote() if not block.callout:
                     self.script.extend(text for text, _ in block.texts)
                 case _:
                     for text, line in texts_of(block):
                         self._say_nested(text, line)
 
-    def _nested_item(self, item: Item) -> None:
+    def _nested_item(self, item: ListItem) -> None:
         if item.is_task:
             self.task(item)
             return

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 
 from focusgroup.core.agenda.blocks import (
     Block,
+    BlockQuote,
     Code,
     Heading,
-    Item,
-    Line,
     Listing,
+    ListItem,
     Paragraph,
-    Quote,
-    Table,
+    PipeTable,
+    TextLine,
     joined,
     texts_of,
 )
@@ -27,8 +27,8 @@ from focusgroup.core.agenda.vocabulary import (
     FIELDS,
     NOTE_LABELS,
     ROLES,
-    Field,
     Role,
+    SectionField,
     asks,
     asks_at_end,
     is_quoted,
@@ -78,14 +78,14 @@ class _Builder:
                 self._paragraph(block)
             case Listing():
                 self._listing(block)
-            case Quote():
+            case BlockQuote():
                 role = Role.NOTES if block.callout else Role.SCRIPT
                 for text, line in block.texts:
                     self.parts.say(text, line, role)
             case Code():
                 role = Role.SCRIPT if self.role is Role.SCRIPT else Role.NOTES
                 self.parts.say(block.text, block.line, role)
-            case Table():
+            case PipeTable():
                 self._table(block)
 
     def _heading(self, heading: Heading) -> None:
@@ -101,7 +101,7 @@ class _Builder:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         """Each label, quotation or bold question starts a part; lines under it belong to it."""
-        parts: list[list[Line]] = [[]]
+        parts: list[list[TextLine]] = [[]]
         for line in paragraph.lines:
             if self._is_said_about_section(line.text, line.number):
                 continue
@@ -121,13 +121,13 @@ class _Builder:
         """Take ``Themes: …``, ``Listen for: …`` and minutes; whether it was one of them."""
         label, rest = label_of(text)
         match FIELDS.get(label):
-            case Field.THEMES:
+            case SectionField.THEMES:
                 self.parts.themes.extend(theme_list(rest))
                 self.awaits_themes = not rest
                 return True
-            case Field.LISTEN_FOR:
+            case SectionField.LISTEN_FOR:
                 return self._listens_for(rest, number)
-            case Field.MINUTES:
+            case SectionField.MINUTES:
                 minutes = float(rest) if rest.isdecimal() and len(rest) < 6 else parse_minutes(rest)
             case _:
                 minutes = parse_minutes(text.strip("()[]（）*_ "))
@@ -149,15 +149,15 @@ class _Builder:
             self.parts.listen_for = kinds[0]
         return bool(kinds)
 
-    def _is_label(self, line: Line) -> bool:
+    def _is_label(self, line: TextLine) -> bool:
         label, rest = label_of(line.text)
         is_bold = bool(label) and (line.bold.endswith((":", "：")) or (not rest and line.all_bold))
         return is_bold or label in ROLES
 
-    def _is_bold_question(self, line: Line) -> bool:
+    def _is_bold_question(self, line: TextLine) -> bool:
         return line.all_bold and (asks_at_end(line.text) or is_quoted(line.text))
 
-    def _labelled(self, line: Line, others: Sequence[Line]) -> None:
+    def _labelled(self, line: TextLine, others: Sequence[TextLine]) -> None:
         """``Script: …``, ``**Follow-ups:**`` or ``**What happened?**``, with the lines under it."""
         label, rest = label_of(line.text)
         role = ROLES.get(label)
@@ -178,7 +178,7 @@ class _Builder:
                 self.parts.notes.append(line.text)
         self._plain(others)
 
-    def _plain(self, lines: Sequence[Line]) -> None:
+    def _plain(self, lines: Sequence[TextLine]) -> None:
         """Lines without a label: the script when quoted, a question when they ask, or a note."""
         if not lines:
             return
@@ -189,7 +189,7 @@ class _Builder:
                 self.parts.say(part, lines[0].number, self.role)
         elif asks_at_end(text) and not self.lists_ask and len(text) <= _LONGEST_QUESTION:
             apart = all(asks_at_end(line.text) for line in lines)
-            for line in lines if apart else [Line(text, lines[0].number)]:
+            for line in lines if apart else [TextLine(text, lines[0].number)]:
                 self.parts.ask(without_number(line.text), line.number, guessed=True)
             self.anchored = True
         elif is_quoted(text):
@@ -213,7 +213,7 @@ class _Builder:
         for item, tells in zip(listing.items, told, strict=True):
             self._item(item, told=tells)
 
-    def _item(self, item: Item, *, told: bool) -> None:
+    def _item(self, item: ListItem, *, told: bool) -> None:
         role = self._role_of(item, told=told)
         if not item.text:
             for block in item.inner:
@@ -235,7 +235,7 @@ class _Builder:
                 for text, line in texts_of(block):
                     self.parts.say(text, line, role)
 
-    def _role_of(self, item: Item, *, told: bool) -> Role | None:
+    def _role_of(self, item: ListItem, *, told: bool) -> Role | None:
         """What an item is that is no question; None for a question."""
         label, rest = label_of(item.text)
         own = ROLES.get(label) if rest else None
@@ -254,7 +254,7 @@ class _Builder:
             return Role.SCRIPT
         return None
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: PipeTable) -> None:
         """A table with a column of questions gives questions; of any other, rows are notes."""
         roles = [ROLES.get(fold(name)) for name in table.header]
         if Role.QUESTIONS not in roles:

@@ -23,7 +23,7 @@ class Role(StrEnum):
     TASKS = "tasks"
 
 
-class Field(StrEnum):
+class SectionField(StrEnum):
     """A line of a section that says something about it."""
 
     THEMES = "themes"
@@ -113,12 +113,12 @@ LISTENED = _table(
 
 FIELDS = _table(
     {
-        Field.THEMES: ("themes|theme|themen|thema", "主题|主題"),
-        Field.LISTEN_FOR: (
+        SectionField.THEMES: ("themes|theme|themen|thema", "主题|主題"),
+        SectionField.LISTEN_FOR: (
             "listen for|listening for|achten auf|höre auf",
             "倾听|傾聽|留意|关注",
         ),
-        Field.MINUTES: (
+        SectionField.MINUTES: (
             "minutes|time|duration|length|timing|dauer|zeit",
             "时长|時長|时间|時間",
         ),
@@ -248,7 +248,7 @@ def kinds_listened(text: str) -> tuple[Kind, ...]:
     return tuple(dict.fromkeys(LISTENED[word] for word in words if word in LISTENED))
 
 
-def nearest(word: str, known: list[str] | tuple[str, ...]) -> str | None:
+def nearest_word(word: str, known: list[str] | tuple[str, ...]) -> str | None:
     """The one of *known* that *word* was probably meant to be, None if none is near."""
     keys = {fold(each): each for each in known[:1000]}
     found = get_close_matches(fold(word[:80]), list(keys), n=1, cutoff=0.6)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 
-class Mark(Protocol):
+class YamlMark(Protocol):
     """A place in the text; *line* counts from 0."""
 
     line: int
@@ -118,7 +118,7 @@ def read_yaml(text: str, first_line: int) -> Node | None:
     return stack[0].items[0] if stack[0].items else None
 
 
-def _line_of(mark: "Mark | None", first_line: int) -> int:
+def _line_of(mark: "YamlMark | None", first_line: int) -> int:
     return first_line if mark is None else mark.line + first_line
 
 

@@ -15,7 +15,7 @@ MOST_MOMENTS = 12
 MOST_HEADLINES = 8
 
 
-class Part(StrEnum):
+class DebriefPart(StrEnum):
     """The groups of the list, in their order."""
 
     STUBS = "stubs"
@@ -31,52 +31,52 @@ class Part(StrEnum):
     BOTTOM_LINE = "bottom_line"
 
 
-WRITTEN = (Part.SURPRISES, Part.HYPOTHESES, Part.NEXT_TIME)
+WRITTEN = (DebriefPart.SURPRISES, DebriefPart.HYPOTHESES, DebriefPart.NEXT_TIME)
 """The parts that are one free text."""
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DebriefItem:
     """One thing to look at: a quote, a note, a finding, or a text to write.
 
     *key* finds it again when the debrief is resumed.
     """
 
-    part: Part
+    part: DebriefPart
     key: str
     quote: Quote | None = None
     note: Note | None = None
     finding: Finding | None = None
 
 
-def checklist(report: Report) -> tuple[Item, ...]:
+def checklist(report: Report) -> tuple[DebriefItem, ...]:
     """Every item that is open in *report*, part by part; written parts are always there."""
     said = [quote for quote in report.quotes if not quote.is_observation]
     notes = [note for note in report.notes if not note.done]
-    items = [_of_quote(Part.STUBS, quote) for quote in report.quotes if quote.stub]
-    items += [_of_quote(Part.UNTAGGED, q) for q in said if not q.themes and q.text.strip()]
-    items += [_of_note(Part.CALLBACKS, n) for n in notes if n.kind is NoteKind.CALLBACK]
-    items += [_of_note(Part.PARKED, n) for n in notes if n.kind is NoteKind.PARKED]
+    items = [_of_quote(DebriefPart.STUBS, quote) for quote in report.quotes if quote.stub]
+    items += [_of_quote(DebriefPart.UNTAGGED, q) for q in said if not q.themes and q.text.strip()]
+    items += [_of_note(DebriefPart.CALLBACKS, n) for n in notes if n.kind is NoteKind.CALLBACK]
+    items += [_of_note(DebriefPart.PARKED, n) for n in notes if n.kind is NoteKind.PARKED]
     items += [
-        _of_note(Part.COMMITMENTS, note)
+        _of_note(DebriefPart.COMMITMENTS, note)
         for note in notes
         if note.kind is NoteKind.COMMITMENT and not (note.owner and note.due)
     ]
-    items += [_of_quote(Part.MOMENTS, quote) for quote in _moments(said)]
-    items += [Item(part, part.value) for part in WRITTEN]
+    items += [_of_quote(DebriefPart.MOMENTS, quote) for quote in _moments(said)]
+    items += [DebriefItem(part, part.value) for part in WRITTEN]
     items += [
-        Item(Part.HEADLINES, f"{found.kind}:{found.theme}", finding=found)
+        DebriefItem(DebriefPart.HEADLINES, f"{found.kind}:{found.theme}", finding=found)
         for found in strong_findings(report)
     ]
-    return (*items, Item(Part.BOTTOM_LINE, Part.BOTTOM_LINE.value))
+    return (*items, DebriefItem(DebriefPart.BOTTOM_LINE, DebriefPart.BOTTOM_LINE.value))
 
 
-def _of_quote(part: Part, quote: Quote) -> Item:
-    return Item(part, quote.id, quote=quote)
+def _of_quote(part: DebriefPart, quote: Quote) -> DebriefItem:
+    return DebriefItem(part, quote.id, quote=quote)
 
 
-def _of_note(part: Part, note: Note) -> Item:
-    return Item(part, note.id, note=note)
+def _of_note(part: DebriefPart, note: Note) -> DebriefItem:
+    return DebriefItem(part, note.id, note=note)
 
 
 def _moments(said: Sequence[Quote]) -> list[Quote]:

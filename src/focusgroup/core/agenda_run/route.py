@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from focusgroup.core.agenda_run.clock import Place
 from focusgroup.core.model import Agenda, Section
 
-Led = Sequence[int] | None
+IsLed = Sequence[int] | None
 
 
 def opening(section: Section) -> int:
@@ -27,7 +27,7 @@ def entered(agenda: Agenda, section: int) -> Place:
     return section, opening(agenda.sections[section])
 
 
-def stepped(agenda: Agenda, section: int, by: int, led: Led = None) -> int | None:
+def stepped(agenda: Agenda, section: int, by: int, led: IsLed = None) -> int | None:
     """The section *by* places after (before: negative) *section*, None beyond either end.
 
     From a section that was left out it goes on as if it stood at its place in the agenda.
@@ -39,7 +39,7 @@ def stepped(agenda: Agenda, section: int, by: int, led: Led = None) -> int | Non
     return order[at] if 0 <= at < len(order) else None
 
 
-def following(agenda: Agenda, place: Place, led: Led = None) -> Place:
+def following(agenda: Agenda, place: Place, led: IsLed = None) -> Place:
     """The next question, after the last one the next section; the last place stays."""
     section, question = place
     if not agenda.sections:
@@ -50,7 +50,7 @@ def following(agenda: Agenda, place: Place, led: Led = None) -> Place:
     return entered(agenda, after) if after is not None else place
 
 
-def preceding(agenda: Agenda, place: Place, led: Led = None) -> Place:
+def preceding(agenda: Agenda, place: Place, led: IsLed = None) -> Place:
     """The question before, at a section's start the last one of the section before."""
     section, question = place
     if not agenda.sections:

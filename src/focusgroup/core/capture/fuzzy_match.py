@@ -21,7 +21,7 @@ _ALIKE = 0.6
 _MAX_LETTERS = 64
 
 
-def nearest(query: str, names: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+def nearest_name(query: str, names: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """At most *limit* of *names* that look like *query*: misspelt first, then abbreviated."""
     wanted = fold(query)[:_MAX_LETTERS]
     if not wanted:

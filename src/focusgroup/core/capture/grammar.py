@@ -1,6 +1,6 @@
 """The capture line: what one typed line says, without looking anything up.
 
-``parse`` takes a line apart and ``format_line`` writes it again; ``token_at`` says what
+``parse_line`` takes a line apart and ``format_line`` writes it again; ``token_at`` says what
 is being typed, for completion. Whom and which theme the written names mean is decided in
 ``resolve``, and what becomes of the line in ``recorder``.
 """
@@ -14,9 +14,9 @@ from focusgroup.core.capture.tokens import (
     SIGILS,
     SIGNS,
     TILDES,
-    Part,
     Span,
     SpanRole,
+    TokenKind,
     Word,
     command_at_start,
     ellipsis_length,
@@ -94,7 +94,7 @@ class Token:
     end: int
 
 
-def parse(line: str) -> Parsed:
+def parse_line(line: str) -> Parsed:
     """What *line* says. Never raises; every word is in the text or in what it was read as."""
     command = command_at_start(line)
     if command is not None:
@@ -112,7 +112,7 @@ def parse(line: str) -> Parsed:
         verbatim=verbatim,
         stub=end.stub,
         clear_speaker=speaker is not None and speaker.clears,
-        clear_themes=any(word.clears for word in body if word.part is Part.THEME),
+        clear_themes=any(word.clears for word in body if word.part is TokenKind.THEME),
         spans=tuple(sorted([*spans, *body_spans], key=lambda span: span.start)),
     )
 
@@ -130,7 +130,7 @@ def _parse_command(line: str, match: re.Match[str]) -> Parsed:
         themes=_themes(body),
         command=name,
         clear_speaker=speaker is not None and speaker.clears,
-        clear_themes=any(word.clears for word in body if word.part is Part.THEME),
+        clear_themes=any(word.clears for word in body if word.part is TokenKind.THEME),
         spans=tuple(spans + body_spans),
     )
 
@@ -155,7 +155,7 @@ def _prefix(line: str) -> tuple[int, Kind | None, bool, list[Span]]:
 
 
 def _themes(body: list[Word]) -> tuple[str, ...]:
-    named = (word.value for word in body if word.part is Part.THEME and not word.clears)
+    named = (word.value for word in body if word.part is TokenKind.THEME and not word.clears)
     return tuple(dict.fromkeys(named))
 
 
@@ -260,7 +260,7 @@ def token_at(line: str, caret: int) -> Token | None:
 
 def _typed(line: str, word: Word, caret: int) -> Token | None:
     sigil = "@" if word.raw[0] in SIGILS[:2] else "#"
-    if word.part is Part.TEXT:
+    if word.part is TokenKind.TEXT:
         if word.raw in SIGILS and caret == word.end:
             return Token(sigil, "", word.start, word.end)
         if word.raw[0] in SIGILS and word.raw[1:2] and word.raw[1] in QUOTES:

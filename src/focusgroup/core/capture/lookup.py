@@ -19,7 +19,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class LookupContext:
     """A line, what it is looked up in, and how sure a look-up has to be."""
 
     line: str
@@ -30,7 +30,7 @@ class Room:
     allow_new_themes: bool
 
 
-def speaker_of(parsed: Parsed, room: Room) -> Participant | None:
+def speaker_of(parsed: Parsed, room: LookupContext) -> Participant | None:
     """The participant that the line names, None without one. Raises Refused."""
     if parsed.speaker is None:
         return None
@@ -64,7 +64,7 @@ def speaker_of(parsed: Parsed, room: Room) -> Participant | None:
     return match.best
 
 
-def themes_of(parsed: Parsed, room: Room) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def themes_of(parsed: Parsed, room: LookupContext) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The full paths of the line's themes, and those of them that are new. Raises Refused."""
     paths: list[str] = []
     unknown: list[tuple[str, str, Match[Theme]]] = []
@@ -85,7 +85,7 @@ def themes_of(parsed: Parsed, room: Room) -> tuple[tuple[str, ...], tuple[str, .
     return tuple(dict.fromkeys(paths)), new
 
 
-def _least_sure(parsed: Parsed, written: str, room: Room) -> Tier:
+def _least_sure(parsed: Parsed, written: str, room: LookupContext) -> Tier:
     """The loosest match that is taken. A new theme must not vanish in an old one unseen:
     with nobody watching, a name in quotes means itself, and another one its beginning.
     """
@@ -96,7 +96,7 @@ def _least_sure(parsed: Parsed, written: str, room: Room) -> Tier:
     return Tier.NAME if quoted else Tier.PREFIX
 
 
-def _new_path(written: str, room: Room) -> str:
+def _new_path(written: str, room: LookupContext) -> str:
     """The path of a theme to be made, under the theme that the part before it means."""
     path = theme_path(written)
     parent, separator, name = path.rpartition(PATH_SEPARATOR)
@@ -108,7 +108,7 @@ def _new_path(written: str, room: Room) -> str:
 
 
 def _unknown_theme(
-    parsed: Parsed, written: str, new: tuple[str, ...], match: Match[Theme], room: Room
+    parsed: Parsed, written: str, new: tuple[str, ...], match: Match[Theme], room: LookupContext
 ) -> CaptureProblem:
     advice = f" Perhaps {_or(match.nearest)}?" if match.nearest else ""
     return CaptureProblem(
@@ -121,7 +121,9 @@ def _unknown_theme(
     )
 
 
-def _ambiguous(parsed: Parsed, written: str, match: Match[Theme], room: Room) -> CaptureProblem:
+def _ambiguous(
+    parsed: Parsed, written: str, match: Match[Theme], room: LookupContext
+) -> CaptureProblem:
     found = tuple(theme.path for theme in (match.best, *match.others) if theme)
     return CaptureProblem(
         Trouble.AMBIGUOUS_THEME,
@@ -132,7 +134,7 @@ def _ambiguous(parsed: Parsed, written: str, match: Match[Theme], room: Room) ->
     )
 
 
-def _theme_span(parsed: Parsed, written: str, room: Room) -> Span | None:
+def _theme_span(parsed: Parsed, written: str, room: LookupContext) -> Span | None:
     for span in parsed.spans:
         if span.role is SpanRole.THEME:
             word = token_word(room.line, span.start)

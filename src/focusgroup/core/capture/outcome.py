@@ -57,7 +57,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class SlashCommand:
     """A slash command with the text behind it; *person* is who ``/who`` brings in."""
 
     name: str
@@ -112,7 +112,7 @@ class Outcome:
 
     sticky: Sticky
     entry: Entry | None = None
-    command: Command | None = None
+    command: SlashCommand | None = None
     problem: CaptureProblem | None = None
     new_themes: tuple[str, ...] = ()
     removed: int = 0

@@ -8,10 +8,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from focusgroup.core.capture.fuzzy_match import nearest
-from focusgroup.core.capture.grammar import COMMANDS, Parsed, parse
-from focusgroup.core.capture.lookup import Refused, Room, shortened, speaker_of, themes_of
-from focusgroup.core.capture.outcome import CaptureProblem, Command, Entry, Outcome, Sticky, Trouble
+from focusgroup.core.capture.fuzzy_match import nearest_name
+from focusgroup.core.capture.grammar import COMMANDS, Parsed, parse_line
+from focusgroup.core.capture.lookup import LookupContext, Refused, shortened, speaker_of, themes_of
+from focusgroup.core.capture.outcome import (
+    CaptureProblem,
+    Entry,
+    Outcome,
+    SlashCommand,
+    Sticky,
+    Trouble,
+)
 from focusgroup.core.capture.resolve import theme_path
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import QUOTE_KINDS, Kind, Participant, Section, Theme
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MAX_QUOTE",
     "CaptureProblem",
-    "Command",
+    "SlashCommand",
     "Entry",
     "Outcome",
     "Sticky",
@@ -66,9 +73,9 @@ def record(
     cleaned = clean(line)
     # A line too long even with all its names is not taken apart: a megabyte takes seconds.
     too_long = len(cleaned.text) > 2 * MAX_QUOTE
-    parsed = Parsed(text=cleaned.text) if too_long else parse(cleaned.text)
+    parsed = Parsed(text=cleaned.text) if too_long else parse_line(cleaned.text)
     preferred = (*preferred, *sticky.themes, *(section.themes if section else ()))
-    room = Room(
+    room = LookupContext(
         cleaned.text,
         participants,
         themes,
@@ -98,7 +105,7 @@ def _check_length(text: str) -> None:
         )
 
 
-def _line(parsed: Parsed, sticky: Sticky, room: Room) -> Outcome:
+def _line(parsed: Parsed, sticky: Sticky, room: LookupContext) -> Outcome:
     speaker = speaker_of(parsed, room)
     paths, new = themes_of(parsed, room)
     changed = sticky
@@ -129,13 +136,15 @@ def _line(parsed: Parsed, sticky: Sticky, room: Room) -> Outcome:
     return Outcome(sticky if observation else changed, entry=entry, new_themes=new)
 
 
-def _command(parsed: Parsed, sticky: Sticky, room: Room, more_commands: Collection[str]) -> Outcome:
+def _command(
+    parsed: Parsed, sticky: Sticky, room: LookupContext, more_commands: Collection[str]
+) -> Outcome:
     name = parsed.command or ""
     if name in more_commands:
-        return Outcome(sticky, command=Command(name, parsed.text))
+        return Outcome(sticky, command=SlashCommand(name, parsed.text))
     if name not in COMMANDS:
         known = dict.fromkeys((*COMMANDS, *more_commands))
-        close = tuple(f"/{each}" for each in nearest(name, known))
+        close = tuple(f"/{each}" for each in nearest_name(name, known))
         there = ", ".join(f"/{each}" for each in known)
         raise Refused(
             CaptureProblem(
@@ -153,7 +162,7 @@ def _command(parsed: Parsed, sticky: Sticky, room: Room, more_commands: Collecti
             )
         )
     if name == "who":
-        return Outcome(sticky, command=Command(name, parsed.text, person=_person(parsed.text)))
+        return Outcome(sticky, command=SlashCommand(name, parsed.text, person=_person(parsed.text)))
     speaker = speaker_of(parsed, room)
     if speaker is None and name == "call" and not parsed.clear_speaker:
         # What to come back to was said by somebody; parked and promised things need not be.
@@ -161,7 +170,7 @@ def _command(parsed: Parsed, sticky: Sticky, room: Room, more_commands: Collecti
     if speaker is not None:
         _check_consent(speaker)
     paths, new = themes_of(parsed, room)
-    command = Command(name, parsed.text, speaker.id if speaker else None, paths)
+    command = SlashCommand(name, parsed.text, speaker.id if speaker else None, paths)
     return Outcome(sticky, command=command, new_themes=new)
 
 

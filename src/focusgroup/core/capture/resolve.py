@@ -13,7 +13,7 @@ from functools import lru_cache
 from heapq import nsmallest
 from typing import Generic, TypeVar
 
-from focusgroup.core.capture.fuzzy_match import letters_in_order, matched_spans, nearest
+from focusgroup.core.capture.fuzzy_match import letters_in_order, matched_spans, nearest_name
 from focusgroup.core.model import PATH_SEPARATOR, Participant, Theme
 from focusgroup.core.text import clean_line, fold
 
@@ -96,7 +96,7 @@ def resolve_theme(
     match = _best(tiers, lambda theme: rank.get(theme.path))
     if match.best is not None:
         return match
-    return Match(nearest=nearest(_last_part(query), [theme.path for theme in themes]))
+    return Match(nearest=nearest_name(_last_part(query), [theme.path for theme in themes]))
 
 
 def resolve_speaker(
@@ -112,7 +112,7 @@ def resolve_speaker(
     match = _best(tiers, lambda participant: rank.get(participant.id))
     if match.best is not None:
         return match
-    return Match(nearest=nearest(query, [participant.name for participant in participants]))
+    return Match(nearest=nearest_name(query, [participant.name for participant in participants]))
 
 
 def rank_themes(

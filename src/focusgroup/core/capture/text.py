@@ -5,20 +5,20 @@ The words come from ``capture_words``; the line as a whole is put together in ``
 
 from dataclasses import dataclass, field
 
-from focusgroup.core.capture.tokens import Part, Span, SpanRole, Word, ellipsis_length, is_bang
+from focusgroup.core.capture.tokens import Span, SpanRole, TokenKind, Word, ellipsis_length, is_bang
 
 _SEPARATORS = frozenset(",;:，、；：")
 
 
 def one_speaker(body: list[Word]) -> tuple[list[Word], Word | None]:
     """*body* with one speaker at most: the last counts, other ones before it are text."""
-    speaker = next((word for word in reversed(body) if word.part is Part.SPEAKER), None)
+    speaker = next((word for word in reversed(body) if word.part is TokenKind.SPEAKER), None)
     if speaker is None:
         return body, None
     said = (speaker.value, speaker.clears)
     return [
         Word(word.start, word.end + len(word.glue), word.raw + word.glue)
-        if word.part is Part.SPEAKER and (word.value, word.clears) != said
+        if word.part is TokenKind.SPEAKER and (word.value, word.clears) != said
         else word
         for word in body
     ], speaker
@@ -44,14 +44,14 @@ def ending(body: list[Word]) -> Ending:
     place = len(body) - 1
     while place >= 0:
         word = body[place]
-        mark = word.glue if word.part is not Part.TEXT else word.raw
+        mark = word.glue if word.part is not TokenKind.TEXT else word.raw
         if is_bang(mark) and not end.intensity:
             end.intensity = len(mark)
             end.taken[place] = SpanRole.INTENSITY
         elif mark and ellipsis_length(mark) == len(mark) and not end.stub:
             end.stub = True
             end.taken[place] = SpanRole.STUB
-        elif word.part is Part.TEXT:
+        elif word.part is TokenKind.TEXT:
             break
         place -= 1
     if place >= 0:
@@ -77,7 +77,9 @@ def _last_word(word: Word, end: Ending) -> None:
 
 def text_and_spans(line: str, body: list[Word], end: Ending) -> tuple[str, list[Span]]:
     """The words of *body* that are text, spaced as they were, and the spans of all others."""
-    is_text = [word.part is Part.TEXT and place not in end.taken for place, word in enumerate(body)]
+    is_text = [
+        word.part is TokenKind.TEXT and place not in end.taken for place, word in enumerate(body)
+    ]
     last = max((place for place, text in enumerate(is_text) if text), default=-1)
     pieces: list[str] = []
     spans: list[Span] = []
@@ -89,7 +91,7 @@ def text_and_spans(line: str, body: list[Word], end: Ending) -> tuple[str, list[
             cut = end.cut if place == last else 0
             escape = end.escape if place == last else None
             pieces.append(_piece(line, word, cut, escape, spans))
-        elif word.part is Part.TEXT:
+        elif word.part is TokenKind.TEXT:
             spans.append(Span(word.start, word.end, end.taken[place]))
         else:
             glue = _glue(word, end.taken.get(place), place < last, bool(pieces), spans)
@@ -119,7 +121,7 @@ def _glue(
     ``we told @an, and`` keeps its comma; that of ``@3: it was`` or ``@3, #onb`` at the end
     belongs to the tokens.
     """
-    role = SpanRole.SPEAKER if word.part is Part.SPEAKER else SpanRole.THEME
+    role = SpanRole.SPEAKER if word.part is TokenKind.SPEAKER else SpanRole.THEME
     stop = word.end + len(word.glue)
     if taken is not None:
         spans += [Span(word.start, word.end, role), Span(word.end, stop, taken)]

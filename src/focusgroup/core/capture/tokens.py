@@ -42,7 +42,7 @@ _PUNCTUATION = ",;:.!?…，、；：。！？"
 _CLEAR = ("-", "－")
 
 
-class Part(StrEnum):
+class TokenKind(StrEnum):
     """What a word of the line is."""
 
     TEXT = "text"
@@ -84,7 +84,7 @@ class Word:
     start: int
     end: int
     raw: str
-    part: Part = Part.TEXT
+    part: TokenKind = TokenKind.TEXT
     value: str = ""
     clears: bool = False
     glue: str = ""
@@ -156,7 +156,7 @@ def token_word(line: str, at: int) -> Word | None:
     match = _TOKEN.match(line, at)
     if match is None:
         return None
-    part = Part.SPEAKER if line[at] in SPEAKER_SIGILS else Part.THEME
+    part = TokenKind.SPEAKER if line[at] in SPEAKER_SIGILS else TokenKind.THEME
     end = match.end()
     pieces = list(_PARTS.finditer(line, at + 1, end))
     if line[pieces[-1].start()] not in QUOTES:

@@ -186,7 +186,7 @@ def _figures(first: int, second: int, year: int | None, today: date) -> date | N
 # -- forms -----------------------------------------------------------------------------------
 
 _Match = re.Match[str]
-Reader = Callable[[_Match, date], date | None]
+DueReader = Callable[[_Match, date], date | None]
 _STEPS = {None: 0, "this": 0, "the": 0, "next": 1, "本": 0, "这": 0, "这个": 0, "下": 1, "下个": 1}
 _UNITS = {
     "周": "week",
@@ -202,7 +202,7 @@ _NEAR |= {"today": 0, "tonight": 0, "eod": 0, "cob": 0, "end of day": 0, "end of
 _NEAR |= {"tomorrow": 1, "tmr": 1, "tmrw": 1, "tomorow": 1, "day after tomorrow": 2}
 _BY = "(?:之?前|以前|以内|之?内|为止)?"
 
-_TABLE: tuple[tuple[str, Reader], ...] = (
+_TABLE: tuple[tuple[str, DueReader], ...] = (
     (
         rf"({'|'.join(sorted(_NEAR, key=len, reverse=True))}){_BY}",
         lambda m, today: today + timedelta(days=_NEAR[m[1]]),

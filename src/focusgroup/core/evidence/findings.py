@@ -156,7 +156,7 @@ def _rank(found: Finding | ThemeFindings) -> tuple[int, int, int, int, str, str]
 
 
 @dataclass(slots=True)
-class _Group:
+class _FindingGroup:
     """The quotes of one row, in the order in which they were said."""
 
     quotes: list[Quote] = field(default_factory=list)
@@ -249,7 +249,7 @@ class _Room:
 
 
 def _row(
-    theme: str, group: _Group, parts: Mapping[str, Sequence[Quote]], room: _Room
+    theme: str, group: _FindingGroup, parts: Mapping[str, Sequence[Quote]], room: _Room
 ) -> ThemeFindings:
     kinds = (kind for kind in QUOTE_KINDS if kind in group.kinds)
     findings = tuple(_finding(theme, kind, group.kinds[kind], room) for kind in kinds)
@@ -277,14 +277,14 @@ def _finding(theme: str, kind: Kind, quotes: Sequence[Quote], room: _Room) -> Fi
 
 def _grouped(
     quotes: Sequence[Quote], under: str
-) -> tuple[dict[str, _Group], dict[str, dict[str, list[Quote]]]]:
+) -> tuple[dict[str, _FindingGroup], dict[str, dict[str, list[Quote]]]]:
     """The quotes by row and kind, and by row and theme below it."""
     rows = places({quote.themes for quote in quotes}, under)
-    groups: dict[str, _Group] = {}
+    groups: dict[str, _FindingGroup] = {}
     parts: dict[str, dict[str, list[Quote]]] = {}
     for quote in quotes:
         for row, below in rows[quote.themes]:
-            group = groups.setdefault(row, _Group())
+            group = groups.setdefault(row, _FindingGroup())
             group.quotes.append(quote)
             group.kinds.setdefault(quote.kind, []).append(quote)
             for part in below:

@@ -46,7 +46,7 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TimeSpan:
     """A stretch of time as Unix ms, *start_ms* inclusive and *end_ms* not.
 
     *words* say it in the way that it is shown, *written* is what somebody typed and
@@ -60,7 +60,7 @@ class Span:
     days: Days | None = None
 
 
-def read_span(text: str, today: date, zone: tzinfo) -> Span:
+def read_span(text: str, today: date, zone: tzinfo) -> TimeSpan:
     """The days that *text* means to a person in *zone*.
 
     Raises FocusgroupError with the forms that are understood.
@@ -71,7 +71,7 @@ def read_span(text: str, today: date, zone: tzinfo) -> Span:
         if days and days.first.year >= EARLIEST:
             after = days.last + timedelta(days=1)
             start_ms, end_ms = _midnight(days.first, zone), _midnight(after, zone)
-            return Span(start_ms, end_ms, days.words, written, days)
+            return TimeSpan(start_ms, end_ms, days.words, written, days)
     except (ValueError, OverflowError):
         pass  # a day that no calendar has
     raise FocusgroupError(f"“{written[:40]}” is not a time I know; write {EXAMPLES}")
@@ -110,7 +110,7 @@ def _months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-Reader = Callable[[re.Match[str], date], Days | None]
+DayReader = Callable[[re.Match[str], date], Days | None]
 
 
 def _ago(found: re.Match[str], today: date) -> Days:
@@ -190,7 +190,7 @@ def _in_quarter(found: re.Match[str], today: date) -> Days:
     return _quarter(today.year - (quarter > (today.month + 2) // 3), quarter)
 
 
-_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+_READERS: tuple[tuple[re.Pattern[str], DayReader], ...] = (
     (re.compile("today|now"), lambda _, today: _one(today)),
     (re.compile("yesterday"), lambda _, today: _one(today - timedelta(days=1))),
     (re.compile("(?P<which>this|last) (?P<unit>week|month|quarter|year)"), _named),
@@ -237,8 +237,8 @@ class Narrowing:
     kind: Kind | None = None
     account: str = ""
     speaker: str = ""
-    since: Span | None = None
-    until: Span | None = None
+    since: TimeSpan | None = None
+    until: TimeSpan | None = None
     search: str = ""
 
     @property

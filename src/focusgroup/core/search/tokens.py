@@ -145,7 +145,7 @@ def _encoded(word: str) -> str:
     )
 
 
-class _Letters(dict[int, str]):
+class _LetterFolding(dict[int, str]):
     """For ``str.translate``: letters and their marks stay, digits become ASCII, others part."""
 
     def __missing__(self, point: int) -> str:
@@ -160,4 +160,4 @@ class _Letters(dict[int, str]):
         return kept
 
 
-_LETTERS = _Letters()
+_LETTERS = _LetterFolding()

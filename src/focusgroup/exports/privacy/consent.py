@@ -88,7 +88,7 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
     return Presentable(shown, left_out, len(unnamed))
 
 
-Mask = Callable[[str], str]
+ReportMask = Callable[[str], str]
 
 
 def _may_be_named(person: Participant) -> bool:
@@ -101,7 +101,7 @@ def _is_theirs(note: Note, silent: set[str]) -> bool:
     return note.participant_id in silent and note.kind is not NoteKind.COMMITMENT
 
 
-def _mask(names: list[str], known: list[str], words: Words) -> Mask:
+def _mask(names: list[str], known: list[str], words: Words) -> ReportMask:
     """Something that takes *names* out of a text, the first or last name alone as well.
 
     A name, or a part of one, that somebody *known* has too stands: nobody can tell whose
@@ -114,13 +114,13 @@ def _mask(names: list[str], known: list[str], words: Words) -> Mask:
     return mask_of(spellings, Spellings(words), words, addresses=False)
 
 
-def _by_role(role: str, mask: Mask, nameless: str) -> str:
+def _by_role(role: str, mask: ReportMask, nameless: str) -> str:
     """What stands in the place of a name; it starts a line, so with a capital."""
     role = mask(role).strip()
     return role[:1].upper() + role[1:] or nameless
 
 
-def _session(session: Session, mask: Mask) -> Session:
+def _session(session: Session, mask: ReportMask) -> Session:
     return replace(
         session,
         title=mask(session.title),
@@ -129,13 +129,13 @@ def _session(session: Session, mask: Mask) -> Session:
     )
 
 
-def _person(person: Participant, hidden: set[str], as_role: Mask) -> Participant:
+def _person(person: Participant, hidden: set[str], as_role: ReportMask) -> Participant:
     if person.id not in hidden:
         return person
     return replace(person, name=as_role(person.role), role="", initials="")
 
 
-def _quote(quote: Quote, hidden: set[str], mask: Mask, as_role: Mask) -> Quote:
+def _quote(quote: Quote, hidden: set[str], mask: ReportMask, as_role: ReportMask) -> Quote:
     text, title = mask(quote.text), mask(quote.session_title)
     if quote.participant_id in hidden:
         name = as_role(quote.role)
@@ -146,7 +146,11 @@ def _quote(quote: Quote, hidden: set[str], mask: Mask, as_role: Mask) -> Quote:
 
 
 def _note(
-    note: Note, people: dict[str, Participant], hidden: set[str], mask: Mask, as_role: Mask
+    note: Note,
+    people: dict[str, Participant],
+    hidden: set[str],
+    mask: ReportMask,
+    as_role: ReportMask,
 ) -> Note:
     speaker = note.speaker
     if note.participant_id and (note.participant_id in hidden or note.participant_id not in people):
@@ -155,5 +159,5 @@ def _note(
     return replace(note, text=mask(note.text), speaker=speaker, owner=mask(note.owner))
 
 
-def _item(item: AgendaItem, mask: Mask) -> AgendaItem:
+def _item(item: AgendaItem, mask: ReportMask) -> AgendaItem:
     return replace(item, title=mask(item.title))

@@ -20,6 +20,6 @@ class Pages:
         return self.template.notes if self.template else ()
 
 
-def opened(paper: Paper | None, template: Path | None) -> Pages:
+def open_pages(paper: Paper | None, template: Path | None) -> Pages:
     """Those with the *template*, if any, read. Raises ``TemplateError`` for one of no use."""
     return Pages(paper or "a4", opened_template(template) if template else None)

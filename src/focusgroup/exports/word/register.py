@@ -14,9 +14,10 @@ from focusgroup.exports.word.body.follow_ups import notes
 from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.frame import OwnTemplate, Paper, Running, Template
 from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
+from focusgroup.exports.word.ooxml.metrics import cut
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
 from focusgroup.exports.word.ooxml.scripts import isolated
-from focusgroup.exports.word.view import View, cut
+from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import dates, labels, notices
 from focusgroup.exports.wording.words import words_for
 

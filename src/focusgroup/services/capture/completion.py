@@ -21,7 +21,7 @@ LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CompletionItem:
     """One entry of the menu: what is shown, and what it puts into the line."""
 
     label: str
@@ -42,7 +42,7 @@ class CaptureMenu:
         self._slash = slash
         self._line = Line()
         self._token: Token | None = None
-        self._choices: tuple[Choice, ...] | None = ()
+        self._choices: tuple[CompletionItem, ...] | None = ()
         self.at = 0
         self.use = ThemeUse()
         self.keys = ThemeKeys(taken)
@@ -73,7 +73,7 @@ class CaptureMenu:
         self._choices = ()
 
     @property
-    def choices(self) -> tuple[Choice, ...]:
+    def choices(self) -> tuple[CompletionItem, ...]:
         """What is offered, the likeliest first."""
         if self._choices is None:
             self.at = 0
@@ -146,7 +146,7 @@ class CaptureMenu:
             return line
         return Line(*complete(line.text, self._token, self.choices[self.at].insert))
 
-    def _look_up(self) -> tuple[Choice, ...]:
+    def _look_up(self) -> tuple[CompletionItem, ...]:
         line = self._line
         self._token = token_at(line.text, line.caret) if len(line.text) < LONGEST else None
         if self._token is None:
@@ -155,14 +155,16 @@ class CaptureMenu:
         if self._token.sigil == "@":
             people = rank_speakers(query, self._live.participants, limit=SIZE)
             return tuple(
-                Choice(f"{r.item.seat} {r.item.initials} {r.item.name}", str(r.item.seat))
+                CompletionItem(f"{r.item.seat} {r.item.initials} {r.item.name}", str(r.item.seat))
                 for r in people
             )
         if self._token.sigil == "/":
             words = [word for word in self._slash if word.startswith(query)]
-            return tuple(Choice(f"/{word}  {self._slash[word]}", word) for word in words[:SIZE])
+            return tuple(
+                CompletionItem(f"/{word}  {self._slash[word]}", word) for word in words[:SIZE]
+            )
         found = rank_themes(query, self._live.themes, self.preferred(), limit=SIZE)
         keys = {path: f"{key} " for key, path in self.picks()}
         return tuple(
-            Choice(f"{keys.get(r.item.path, '')}{r.item.path}", r.item.path) for r in found
+            CompletionItem(f"{keys.get(r.item.path, '')}{r.item.path}", r.item.path) for r in found
         )

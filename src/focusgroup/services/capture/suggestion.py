@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from focusgroup.core.capture.grammar import Parsed, parse, token_text
+from focusgroup.core.capture.grammar import Parsed, parse_line, token_text
 from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.capture.resolve import resolve_theme
 from focusgroup.core.model import Kind, Quote, Theme
@@ -119,7 +119,7 @@ class Suggesting:
 
         *sticks* are the themes that the line would get anyway.
         """
-        parsed = parse(text) if len(text) < LONGEST else Parsed()
+        parsed = parse_line(text) if len(text) < LONGEST else Parsed()
         if not parsed.text or not wants_theme(parsed):
             return ""
         if themes is not self._known:

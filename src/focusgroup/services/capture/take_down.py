@@ -7,7 +7,8 @@ about beside the line.
 from collections.abc import Callable, Mapping
 
 from focusgroup.core.capture.grammar import COMMANDS
-from focusgroup.core.capture.recorder import CaptureProblem, Command, Entry, Outcome, Sticky
+from focusgroup.core.capture.outcome import CaptureProblem, Entry, Outcome, SlashCommand
+from focusgroup.core.capture.recorder import Sticky
 from focusgroup.core.dates.commitments import in_words
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.model import Note, NoteKind, Quote
@@ -113,7 +114,7 @@ class TakingDown:
         self.unknown = unknown_name(self._quote(outcome.entry, begun), text, problem)
         return True
 
-    def _run(self, command: Command, begun: Begun) -> None:
+    def _run(self, command: SlashCommand, begun: Begun) -> None:
         if command.name in NOTE_COMMANDS:
             kind = NOTE_COMMANDS[command.name]
             note = self._live.note_down(kind, command.text, begun, command.participant_id)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from focusgroup.core.capture.grammar import parse
+from focusgroup.core.capture.grammar import parse_line
 from focusgroup.core.capture.recorder import CaptureProblem, Outcome, Trouble
 from focusgroup.core.model import Quote
 from focusgroup.store.quotes.quotes import Edit
@@ -50,7 +50,7 @@ def answered(unknown: Unknown, quote: Quote, *, nearest: bool) -> Edit | None:
 
     The written word leaves the text. None when it is no theme that was asked about.
     """
-    themes = parse(unknown.written).themes if unknown.sigil == "#" else ()
+    themes = parse_line(unknown.written).themes if unknown.sigil == "#" else ()
     if nearest and themes and unknown.nearest:
         themes = unknown.nearest
     if not themes:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 
 from focusgroup.core.model import Note, NoteKind, Quote
 from focusgroup.services.capture.provisional_quote import as_typed
-from focusgroup.store.outbox.entries import Entry, QuoteEdit, QuoteMerge, QuoteSplit
+from focusgroup.store.outbox.entries import OutboxEntry, QuoteEdit, QuoteMerge, QuoteSplit
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.tui.widgets.style import clock_time
 
 WORDS = {NoteKind.PARKED: "/park", NoteKind.CALLBACK: "/call", NoteKind.COMMITMENT: "/promise"}
 
 
-def as_lines(waiting: Iterable[Entry], quotes: Mapping[str, Quote]) -> str:
+def as_lines(waiting: Iterable[OutboxEntry], quotes: Mapping[str, Quote]) -> str:
     """A line an entry that holds words, with its time; *quotes* by id as they will be.
 
     A quote and its corrections are one line.
@@ -28,7 +28,7 @@ def as_lines(waiting: Iterable[Entry], quotes: Mapping[str, Quote]) -> str:
     return "\n".join(lines.values())
 
 
-def _quotes_of(entry: Entry) -> tuple[str, ...]:
+def _quotes_of(entry: OutboxEntry) -> tuple[str, ...]:
     """The quotes whose words an entry brings or changes."""
     match entry:
         case NewQuote(id=quote_id) | QuoteEdit(quote_id=quote_id) | QuoteMerge(first_id=quote_id):

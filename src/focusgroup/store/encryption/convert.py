@@ -16,10 +16,10 @@ from pathlib import Path
 from focusgroup.core.errors import StoreError
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
-from focusgroup.store.encryption.sealed_lines import MARK, Seal
+from focusgroup.store.encryption.sealed_lines import SEAL_MARK, Seal
 from focusgroup.store.engine.migrate import APPLICATION_ID
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, explain
-from focusgroup.store.erasure.files import files_of, remove
+from focusgroup.store.erasure.files import files_with_words, remove_file
 from focusgroup.store.maintenance.fsync import sync_folder
 from focusgroup.store.outbox.journal import reseal
 
@@ -33,7 +33,7 @@ SCHEMA = "SELECT type, name, sql FROM {}.sqlite_master ORDER BY type, name"
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
+class RewrittenFiles:
     """What became of the files beside a database; *left* are those that stay as they were."""
 
     rewritten: tuple[Path, ...]
@@ -41,7 +41,7 @@ class Rest:
     journals: tuple[Path, ...]
 
 
-def rewrite(path: Path, key: Key | None) -> None:
+def rewrite_database(path: Path, key: Key | None) -> None:
     """Put a copy of the database at *path* under *key* in its place; without one, a plain copy.
 
     What was there is overwritten with zeros, where the file system knows second names. Raises
@@ -57,13 +57,13 @@ def rewrite(path: Path, key: Key | None) -> None:
                 _take_the_place(path, part, old)
         if os.name == "nt":  # which replaces no file that is open
             _take_the_place(path, part, old)
-        keys.assign(path, key)
+        keys.assign_key(path, key)
         with suppress(OSError):  # it is told of as what can be read beside
-            remove(old)
+            remove_file(old)
     except OSError as error:
         raise StoreError(f"{path} can't be written anew: {error.strerror}") from error
     finally:
-        keys.forget(part)
+        keys.forget_key(part)
         for end in ("", "-wal", "-shm", "-journal"):
             with suppress(OSError):
                 part.with_name(part.name + end).unlink(missing_ok=True)
@@ -82,7 +82,7 @@ def _alone(path: Path) -> Iterator[sqlite3.Connection]:
     from focusgroup.store.encryption import sqlcipher as cipher
 
     try:
-        with closing(cipher.connect(path, keys.of(path), PATIENCE_S)) as connection:
+        with closing(cipher.connect_encrypted(path, keys.key_of(path), PATIENCE_S)) as connection:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise StoreError(f"{path} is not a Focusgroup database")
@@ -109,7 +109,7 @@ def _alone(path: Path) -> Iterator[sqlite3.Connection]:
 
 def _copy(source: sqlite3.Connection, path: Path, part: Path, key: Key | None) -> None:
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    keys.assign(part, key)
+    keys.assign_key(part, key)
     source.execute("ATTACH ? AS new KEY ?", (str(part), key.for_engine() if key else ""))
     source.execute("PRAGMA new.synchronous = OFF").fetchall()  # synced as a whole below
     source.execute("SELECT sqlcipher_export('new')").fetchall()
@@ -146,30 +146,30 @@ def _compare(both: sqlite3.Connection, path: Path) -> None:
 # -- what is beside ----------------------------------------------------------------------------
 
 
-def rewrite_beside(path: Path, key: Key | None) -> Rest:
+def rewrite_beside(path: Path, key: Key | None) -> RewrittenFiles:
     """Bring backups and journals of the database at *path* under *key*; half-made files go.
 
     A copy that is damaged, or whose own key was not given, is left as it is.
     """
-    files = files_of(path)
+    files = files_with_words(path)
     rewritten, left = [], []
     for copy in files.copies:
         try:
-            if keys.of(copy) != key:
-                rewrite(copy, key)
+            if keys.key_of(copy) != key:
+                rewrite_database(copy, key)
                 rewritten.append(copy)
         except StoreError as error:
             left.append((copy, str(error)))
     for leftover in files.leftovers:
         try:
-            remove(leftover)
+            remove_file(leftover)
         except OSError as error:
             left.append((leftover, str(error.strerror)))
     journals = rewrite_journals(path, key)
     if key is not None:
-        still = [each for each in files_of(path).journals if _has_plain_lines(each)]
+        still = [each for each in files_with_words(path).journals if _has_plain_lines(each)]
         left += [(each, "it can't be written anew") for each in still]
-    return Rest(tuple(rewritten), tuple(left), journals)
+    return RewrittenFiles(tuple(rewritten), tuple(left), journals)
 
 
 def rewrite_journals(path: Path, key: Key | None) -> tuple[Path, ...]:
@@ -178,13 +178,13 @@ def rewrite_journals(path: Path, key: Key | None) -> tuple[Path, ...]:
     Lines of a key that was not given stay as they are, and so do journals that can't be
     written. The journals that were changed.
     """
-    seals = [Seal(each) for each in keys.known()]
+    seals = [Seal(each) for each in keys.known_keys()]
     new = Seal(key) if key else None
     changed = []
-    for journal in files_of(path).journals:
+    for journal in files_with_words(path).journals:
         with suppress(OSError):  # somebody else's, among the temporary files
             if journal.name.endswith(".part"):
-                remove(journal)
+                remove_file(journal)
             elif reseal(journal, seals, new):
                 changed.append(journal)
     return tuple(changed)
@@ -194,7 +194,7 @@ def readable_beside(path: Path) -> tuple[Path, ...]:
     """The files of an encrypted database that can be read without its key."""
     if not keys.is_encrypted(path):
         return ()
-    files = files_of(path)
+    files = files_with_words(path)
     found = [
         each
         for each in (*files.copies, *files.leftovers)
@@ -209,4 +209,4 @@ def _has_plain_lines(journal: Path) -> bool:
         lines = journal.read_bytes().split(b"\n")
     except OSError:
         return False
-    return any(line and not line.startswith(MARK) for line in lines)
+    return any(line and not line.startswith(SEAL_MARK) for line in lines)

@@ -124,23 +124,23 @@ class _Ring:
 _ring = _Ring()
 
 
-def begin(asker: Asker | None) -> None:
+def begin_keys(asker: Asker | None) -> None:
     """Forget every key; from now on *asker* is asked."""
     global _ring
     _ring = _Ring(asker)
 
 
-def ask_no_more() -> None:
+def stop_asking() -> None:
     """Nobody can be asked any more: a screen has the terminal."""
     _ring.asker = None
 
 
-def known() -> tuple[Key, ...]:
+def known_keys() -> tuple[Key, ...]:
     """Every key of this run."""
     return tuple(_ring.by_salt.values())
 
 
-def assign(path: Path, key: Key | None) -> None:
+def assign_key(path: Path, key: Key | None) -> None:
     """Say with what a file is encrypted that is about to be made at *path*."""
     _ring.of[os.path.realpath(path)] = key
     if key is not None:
@@ -148,18 +148,18 @@ def assign(path: Path, key: Key | None) -> None:
         _no_core_dumps()
 
 
-def throw_away(path: Path) -> None:
+def assign_temporary_key(path: Path) -> None:
     """What is about to be made at *path* is soon removed: as safe as the rest, without a key."""
     if _ring.by_salt:
-        assign(path, Key.random())
+        assign_key(path, Key.random())
 
 
-def forget(path: Path) -> None:
+def forget_key(path: Path) -> None:
     """There is another file at *path* now, or none."""
     _ring.of.pop(os.path.realpath(path), None)
 
 
-def of(path: Path) -> Key | None:
+def key_of(path: Path) -> Key | None:
     """The key of the file at *path*, None for one that is not encrypted. Nobody is asked.
 
     A file is looked into only once: closing it, where this process has it open as a database,
@@ -175,7 +175,7 @@ def of(path: Path) -> Key | None:
         elif page[:SALT] in _ring.by_salt:
             _ring.of[name] = _ring.by_salt[page[:SALT]]
         else:
-            raise Locked(f"{either(path)}; its passphrase was not given")
+            raise Locked(f"{encrypted_or_foreign(path)}; its passphrase was not given")
     return _ring.of[name]
 
 
@@ -192,19 +192,19 @@ def unlock(path: Path) -> Key | None:
     """
     page = first_page(path)
     if page:
-        forget(path)
+        forget_key(path)
     if not looks_encrypted(page) or page[:SALT] in _ring.by_salt:
-        return of(path)
-    need_extra(f"{path} is encrypted, or no database. ")
+        return key_of(path)
+    need_encryption_extra(f"{path} is encrypted, or no database. ")
     key = _given(path, page)
-    assign(path, key)
+    assign_key(path, key)
     return key
 
 
 def _given(path: Path, page: bytes) -> Key:
     salt, asker = page[:SALT], _ring.asker
     if asker is None:
-        raise Locked(f"{either(path)}; its passphrase was not given")
+        raise Locked(f"{encrypted_or_foreign(path)}; its passphrase was not given")
     with suppress(ValueError):  # whatever else may be kept under our name
         key = Key(bytes.fromhex(asker.kept(salt) or ""), salt)
         if _opens(key, path, page):
@@ -238,12 +238,12 @@ def looks_encrypted(page: bytes) -> bool:
     return len(page) == PAGE and not page.startswith(MAGIC) and len(set(page)) >= DISTINCT
 
 
-def either(path: Path) -> str:
+def encrypted_or_foreign(path: Path) -> str:
     """What can honestly be said of such a file."""
     return f"{path} is encrypted, or no database of Focusgroup"
 
 
-def need_extra(why: str = "") -> None:
+def need_encryption_extra(why: str = "") -> None:
     """Raise StoreError where the packages for encrypted databases are not installed."""
     if any(importlib.util.find_spec(each) is None for each in MODULES):
         raise StoreError(f"{why}For encrypted databases run: {INSTALL}")

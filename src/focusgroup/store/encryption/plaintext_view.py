@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import MAC, PAGE, SALT, Key
-from focusgroup.store.encryption.sealed_lines import MARK, Seal, opened
+from focusgroup.store.encryption.sealed_lines import SEAL_MARK, Seal, open_line
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers import Cipher
@@ -26,14 +26,16 @@ LOGS = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
 BLOCK = 1 << 23
 
 
-def blocks(path: Path) -> Iterator[bytes]:
+def plain_blocks(path: Path) -> Iterator[bytes]:
     """What the file holds, decrypted where it is encrypted. Raises `keys.Locked`."""
     page = keys.first_page(path)
-    if page.lstrip(b"\n").startswith(MARK):
+    if page.lstrip(b"\n").startswith(SEAL_MARK):
         yield from _lines(path)
-    elif page.startswith(LOGS) and (key := keys.of(path.with_name(path.name.removesuffix("-wal")))):
+    elif page.startswith(LOGS) and (
+        key := keys.key_of(path.with_name(path.name.removesuffix("-wal")))
+    ):
         yield from _pages(path, key, LOG_HEADER, FRAME_HEADER)
-    elif key := keys.of(path):
+    elif key := keys.key_of(path):
         yield from _pages(path, key, 0, 0)
     else:
         with path.open("rb") as file:
@@ -66,7 +68,7 @@ def _cipher(key: Key, start: bytes) -> "Cipher[CBC]":
     return Cipher(AES(key.for_pages()), CBC(start))
 
 
-def fill_up(path: Path, key: Key, most: int) -> None:
+def fill_damaged_pages(path: Path, key: Key, most: int) -> None:
     """Put an empty page in the place of each that is not as it was written, or is missing.
 
     SQLCipher gives nothing more of a file in which it has met one. The first page, which says
@@ -95,11 +97,11 @@ def _empty(number: int, key: Key) -> bytes:
 
 
 def _lines(path: Path) -> Iterator[bytes]:
-    seals = [Seal(key) for key in keys.known()]
+    seals = [Seal(key) for key in keys.known_keys()]
     for line in path.read_bytes().split(b"\n"):
         for seal in seals:
             try:
-                yield opened(line, seal) + b"\n"
+                yield open_line(line, seal) + b"\n"
                 break
             except ValueError:  # torn, or sealed with another key
                 continue

@@ -5,7 +5,7 @@ import secrets
 
 from focusgroup.store.encryption.keys import Key
 
-MARK = b"~"
+SEAL_MARK = b"~"
 """How a sealed line begins; one of JSON begins with a brace."""
 NONCE = 12
 PURPOSE = b"focusgroup journal 1"
@@ -28,28 +28,28 @@ class Seal:
     def close(self, line: bytes) -> bytes:
         """*line* as one line that only this key opens."""
         nonce = secrets.token_bytes(NONCE)
-        return MARK + base64.b64encode(nonce + self._box.encrypt(nonce, line, PURPOSE))
+        return SEAL_MARK + base64.b64encode(nonce + self._box.encrypt(nonce, line, PURPOSE))
 
     def open(self, line: bytes) -> bytes:
         """What was sealed. Raises ValueError for what this key does not open."""
-        data = base64.b64decode(line.removeprefix(MARK), validate=True)
+        data = base64.b64decode(line.removeprefix(SEAL_MARK), validate=True)
         try:
             return self._box.decrypt(data[:NONCE], data[NONCE:], PURPOSE)
         except self._invalid as error:
             raise ValueError("sealed with another key, or damaged") from error
 
 
-def sealed(line: bytes, seal: Seal | None) -> bytes:
+def seal_line(line: bytes, seal: Seal | None) -> bytes:
     """*line* as it is written: closed where there is a seal."""
     return seal.close(line) if seal else line
 
 
-def opened(line: bytes, seal: Seal | None) -> bytes:
+def open_line(line: bytes, seal: Seal | None) -> bytes:
     """A line as it was before it was sealed; one that never was stays as it is.
 
     Raises ValueError for one that can't be opened.
     """
-    if not line.startswith(MARK):
+    if not line.startswith(SEAL_MARK):
         return line
     if seal is None:
         raise ValueError("sealed, and there is no key")

@@ -22,19 +22,19 @@ PATIENCE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MigrationStep:
     """One schema version and the SQL that leads to it."""
 
     version: int
     sql: str
 
 
-def shipped_steps() -> tuple[Step, ...]:
+def shipped_steps() -> tuple[MigrationStep, ...]:
     """The migrations that came with the program, in order."""
     folder = resources.files("focusgroup.store") / "schema"
     files = [entry for entry in folder.iterdir() if re.fullmatch(r"\d{4}\.sql", entry.name)]
     files.sort(key=lambda entry: entry.name)
-    return tuple(Step(int(entry.name[:4]), entry.read_text("utf-8")) for entry in files)
+    return tuple(MigrationStep(int(entry.name[:4]), entry.read_text("utf-8")) for entry in files)
 
 
 def statements(script: str) -> list[str]:
@@ -52,7 +52,7 @@ def statements(script: str) -> list[str]:
     return found
 
 
-def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> None:
+def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[MigrationStep]) -> None:
     """Apply what is missing of *steps*. Safe when several programs do it at once.
 
     Raises StoreError for a file that is another program's or a newer version's; such a
@@ -114,7 +114,7 @@ def _known_version(connection: sqlite3.Connection, path: Path, newest: int) -> i
 
 
 def _apply(
-    connection: sqlite3.Connection, path: Path, step: Step, newest: int, *, new: bool
+    connection: sqlite3.Connection, path: Path, step: MigrationStep, newest: int, *, new: bool
 ) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:

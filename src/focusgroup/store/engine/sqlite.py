@@ -53,10 +53,10 @@ def bare(path: Path, timeout_s: float = BUSY_TIMEOUT_MS / 1000) -> sqlite3.Conne
 
     Raises `keys.Locked` where the key of such a file was not given.
     """
-    if key := keys.of(path):
+    if key := keys.key_of(path):
         from focusgroup.store.encryption import sqlcipher as cipher
 
-        return cipher.connect(path, key, timeout_s)
+        return cipher.connect_encrypted(path, key, timeout_s)
     connection = sqlite3.connect(
         path, isolation_level=None, timeout=timeout_s, check_same_thread=False
     )
@@ -194,7 +194,7 @@ def _write_log_back(connection: sqlite3.Connection) -> None:
 
 def seal_of(path: Path) -> Seal | None:
     """What the journal of the database at *path* is sealed with; None where that is plain."""
-    key = keys.of(path)
+    key = keys.key_of(path)
     return Seal(key) if key else None
 
 

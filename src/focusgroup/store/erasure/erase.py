@@ -16,11 +16,11 @@ from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.engine.migrate import APPLICATION_ID, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, connect, explain, seal_of
 from focusgroup.store.erasure import proof as erase_proof
-from focusgroup.store.erasure.files import clear_journal, files_of, marker_of, remove
+from focusgroup.store.erasure.files import clear_journal, files_with_words, marker_of, remove_file
 from focusgroup.store.erasure.mentions import Masks, Mentions
 from focusgroup.store.erasure.people import Someone
 from focusgroup.store.erasure.proof import Proof
-from focusgroup.store.erasure.rows import Eraser, Gone
+from focusgroup.store.erasure.rows import ErasedRows, Eraser
 
 PATIENCE_MS = 500
 """How long a program is waited for that is just ending."""
@@ -30,15 +30,15 @@ PATIENCE_MS = 500
 class Erased:
     """What was done: *gone* of the database, what became of the copies, and the proof."""
 
-    gone: Gone
+    gone: ErasedRows
     rewritten: tuple[Path, ...]
     removed: tuple[tuple[Path, str], ...]
     journal_lines: int
     proof: Proof
 
 
-def look(path: Path, someone: Someone | None, masks: Masks, *, mask: bool) -> Gone:
-    """What `erase` would take out of the database at *path*; nothing is changed.
+def preview_erasure(path: Path, someone: Someone | None, masks: Masks, *, mask: bool) -> ErasedRows:
+    """What `erase_person` would take out of the database at *path*; nothing is changed.
 
     Raises StoreError when the database can't be had alone.
     """
@@ -50,18 +50,20 @@ def look(path: Path, someone: Someone | None, masks: Masks, *, mask: bool) -> Go
             connection.execute("ROLLBACK")
 
 
-def erase(path: Path, name: str, someone: Someone | None, masks: Masks, *, mask: bool) -> Erased:
+def erase_person(
+    path: Path, name: str, someone: Someone | None, masks: Masks, *, mask: bool
+) -> Erased:
     """Take *someone* out of the database at *path* and all that belongs to it.
 
     Raises StoreError when a program has the database open; nothing is changed then.
     """
-    files, seal = files_of(path), seal_of(path)
+    files, seal = files_with_words(path), seal_of(path)
     with _alone(path) as connection:
         marker_of(path).touch(mode=0o600)
         copies = [_copy(copy, someone, masks, mask=mask) for copy in files.copies]
         for leftover in files.leftovers:
-            remove(leftover)
-        known = [each for each in copies if isinstance(each, Gone)]
+            remove_file(leftover)
+        known = [each for each in copies if isinstance(each, ErasedRows)]
         with _transaction(connection):
             gone = erase_rows(connection, someone, masks, mask=mask)
             ids = gone.ids.union(*(each.ids for each in known))
@@ -71,7 +73,7 @@ def erase(path: Path, name: str, someone: Someone | None, masks: Masks, *, mask:
     marker_of(path).unlink()
     texts = gone.texts.union(*(each.texts for each in known))
     names = {name, *(someone.names if someone else ())}
-    left = files_of(path)
+    left = files_with_words(path)
     tokens = {token for text in (*texts, *names) for token in index_tokens(text).split()}
     proof = erase_proof.search(left.to_search(), erase_proof.needles(names, texts - names), tokens)
     done = zip(files.copies, copies, strict=True)
@@ -79,21 +81,23 @@ def erase(path: Path, name: str, someone: Someone | None, masks: Masks, *, mask:
     return Erased(gone, left.copies, tuple(removed), lines, proof)
 
 
-def cut_off(path: Path) -> bool:
+def erasure_cut_off(path: Path) -> bool:
     """Whether an erasure was begun and not ended."""
     return marker_of(path).exists()
 
 
-def still_there(path: Path, name: str) -> Proof:
+def find_remains(path: Path, name: str) -> Proof:
     """Where the name alone is found: what is left of an erasure, or somebody's mention."""
     return erase_proof.search(
-        files_of(path).to_search(), erase_proof.needles([name], ()), index_tokens(name).split()
+        files_with_words(path).to_search(),
+        erase_proof.needles([name], ()),
+        index_tokens(name).split(),
     )
 
 
 def erase_rows(
     connection: sqlite3.Connection, someone: Someone | None, masks: Masks, *, mask: bool
-) -> Gone:
+) -> ErasedRows:
     """Erase *someone* within the open transaction; with *mask* the name in other texts too.
 
     Without *someone* only other texts are looked at: the rest of an erasure cut short.
@@ -159,7 +163,7 @@ def _shrink(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _copy(path: Path, someone: Someone | None, masks: Masks, *, mask: bool) -> Gone | str:
+def _copy(path: Path, someone: Someone | None, masks: Masks, *, mask: bool) -> ErasedRows | str:
     """A copy without the person; one that can't be rewritten is removed: the reason why."""
     try:
         with _alone(path) as connection:
@@ -174,5 +178,5 @@ def _copy(path: Path, someone: Someone | None, masks: Masks, *, mask: bool) -> G
         if "open; close it first" in str(error):
             raise
         reason = str(error)
-    remove(path)
+    remove_file(path)
     return reason

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
 
-from focusgroup.store.encryption.sealed_lines import Seal, opened
+from focusgroup.store.encryption.sealed_lines import Seal, open_line
 from focusgroup.store.engine.location import backups_of, crash_dir, journal_of
 from focusgroup.store.maintenance.fsync import overwrite
 from focusgroup.store.outbox.journal import journals_of
@@ -36,7 +36,7 @@ class Files:
         return tuple(each for each in dict.fromkeys(found) if each.is_file())
 
 
-def files_of(path: Path) -> Files:
+def files_with_words(path: Path) -> Files:
     """The files of the database at *path* as they are named by this program."""
     folder, backups = path.parent, backups_of(path)
     name, stem = escape(path.name), escape(path.stem)
@@ -74,7 +74,7 @@ def _plain(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def remove(path: Path) -> None:
+def remove_file(path: Path) -> None:
     """Overwrite a file with zeros and remove it, with what SQLite keeps beside it.
 
     One that has a second name is only removed: it may be the database itself.
@@ -115,9 +115,9 @@ def clear_journal(
         old = path.with_name(f".{path.name}.{os.getpid()}.old.part")
         path.replace(old)
         fresh.replace(path)
-        remove(old)
+        remove_file(old)
     else:
-        remove(path)
+        remove_file(path)
     return gone
 
 
@@ -125,7 +125,7 @@ def _theirs(
     line: bytes, ids: Collection[str], sessions: Collection[str], seal: Seal | None
 ) -> bool:
     try:
-        line = opened(line, seal)
+        line = open_line(line, seal)
     except ValueError:
         return True
     text = line.decode("utf-8", "replace")

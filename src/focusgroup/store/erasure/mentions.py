@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.erasure.rows import Eraser
 
-Mask = Callable[[str], str]
+MentionMask = Callable[[str], str]
 
 MENTIONING = (
     ("session", ("title", "bottom_line", "place", "agenda_source"), "id"),
@@ -37,8 +37,8 @@ KEPT = (
 class Masks:
     """What puts something in the place of a name: of the whole name, and of its parts too."""
 
-    whole: Mask
-    parts: Mask
+    whole: MentionMask
+    parts: MentionMask
 
 
 class Mentions:
@@ -69,7 +69,7 @@ class Mentions:
         rows = self._of.rows("SELECT session_id, name FROM participant WHERE name <> ''")
         return {r["session_id"] for r in rows if self._masks.parts(r["name"]) != r["name"]}
 
-    def _in_session(self, session: str, title: str, mask: Mask) -> None:
+    def _in_session(self, session: str, title: str, mask: MentionMask) -> None:
         for table, columns, of_session in MENTIONING:
             there = [each for each in columns if each in self._of.columns(table)]
             if not there:
@@ -98,7 +98,7 @@ class Mentions:
                 "INSERT INTO quote_fts (rowid, tokens) VALUES (:n, :tokens)", at
             )
 
-    def _drafts(self, session: str, mask: Mask) -> None:
+    def _drafts(self, session: str, mask: MentionMask) -> None:
         """A half-typed line goes where they sat: whose words it holds can't be told."""
         for row in self._of.rows(
             "SELECT text, state FROM draft WHERE session_id = :session", {"session": session}
@@ -112,7 +112,7 @@ class Mentions:
                     "DELETE FROM draft WHERE session_id = :session", {"session": session}
                 )
 
-    def _history(self, session: str, title: str, mask: Mask) -> None:
+    def _history(self, session: str, title: str, mask: MentionMask) -> None:
         select = "SELECT n, entity_id, before, after FROM change WHERE session_id = :session"
         for row in self._of.rows(select, {"session": session}):
             if row["entity_id"] in self._gone.ids:  # of a note that named them
@@ -128,7 +128,7 @@ class Mentions:
                 self._gone.mentions[title] += 1
 
 
-def _masked(text: str, mask: Mask) -> str:
+def _masked(text: str, mask: MentionMask) -> str:
     """*text* as it is when the name is not in it, in whichever normal form it is written."""
     masked = mask(text)
     return text if masked == unicodedata.normalize("NFC", text) else masked
@@ -154,7 +154,7 @@ def _leaves(data: object) -> Iterator[object]:
         yield data
 
 
-def _masked_state(state: str | None, mask: Mask) -> str | None:
+def _masked_state(state: str | None, mask: MentionMask) -> str | None:
     """A kept state with the name masked in its text and owner; as it is without the name."""
     data = json.loads(state) if state else None
     if not isinstance(data, dict):

@@ -48,7 +48,7 @@ class Someone:
         return self.names[-1]
 
 
-def find(
+def find_people(
     databases: Iterable[Path], name: str, account: str = "", session_id: str = ""
 ) -> tuple[tuple[Someone, ...], bool]:
     """The people called *name* in any of *databases*, and whether they are called just so.
@@ -106,7 +106,7 @@ def _joined(one: Someone, other: Someone) -> Someone:
     )
 
 
-def all_of(people: Iterable[Someone]) -> Someone:
+def as_one_person(people: Iterable[Someone]) -> Someone:
     """Several people taken for one, to be erased together."""
     first, *others = people
     for each in others:

@@ -17,7 +17,7 @@ from pathlib import Path
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.core.text import fold
 from focusgroup.store.encryption import keys
-from focusgroup.store.encryption.plaintext_view import blocks
+from focusgroup.store.encryption.plaintext_view import plain_blocks
 from focusgroup.store.engine.sqlite import bare
 
 PIECE = 48
@@ -84,7 +84,7 @@ def search(files: Collection[Path], wanted: Collection[Needle], tokens: Collecti
     others: list[tuple[Path, str]] = []
     for path in files:
         try:
-            keys.of(path)
+            keys.key_of(path)
         except keys.Locked:
             left.append((path, UNSEEN))
             continue
@@ -114,7 +114,7 @@ def _hits(path: Path, wanted: Collection[Needle]) -> Iterator[tuple[Needle, byte
             grams.setdefault(form[at : at + GRAM], []).append((form, at))
     found: dict[bytes, Needle] = {}
     tail = b""
-    for block in blocks(path):
+    for block in plain_blocks(path):
         window = tail + block
         there = [form for form in short if form in window]
         for form in (*there, *_long_forms(window, grams)):

@@ -18,7 +18,7 @@ from focusgroup.store.row_mapping import BUMP_REV, placeholders
 
 
 @dataclass(slots=True)
-class Gone:
+class ErasedRows:
     """What was erased of one database, with the texts, and where the name still stands.
 
     *sessions* are those in which they sat, *mentions* counts other texts by session title.
@@ -41,7 +41,7 @@ class Eraser:
     """One erasure within the open transaction of *connection*; what went is in ``gone``."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self.gone = Gone()
+        self.gone = ErasedRows()
         self.connection = connection
         self._revs: dict[str, int] = {}
         self._tables: dict[str, frozenset[str]] = {}

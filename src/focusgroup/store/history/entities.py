@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import NoteKind
 from focusgroup.store.engine.protocol import Row, Statement
-from focusgroup.store.history.snapshots import State, Stored, Table
+from focusgroup.store.history.snapshots import SnapshotTable, State, Stored
 from focusgroup.store.quotes.write import put_quote, read_quote, refile_quotes
-from focusgroup.store.row_mapping import Step
+from focusgroup.store.row_mapping import WriteStep
 
-NOTES = Table(
+NOTES = SnapshotTable(
     "note",
     (
         "text",
@@ -26,7 +26,7 @@ NOTES = Table(
         "deleted",
     ),
 )
-PARTICIPANTS = Table(
+PARTICIPANTS = SnapshotTable(
     "participant",
     (
         "seat",
@@ -52,7 +52,7 @@ FOLLOWED = ("account_id", "person_id", "consent_notes")
 
 def put_participant(
     participant_id: str, before: Stored, after: State, rev: int, now_ms: int
-) -> Step:
+) -> WriteStep:
     """Bring a participant to another state, and their quotes with them.
 
     Raises FocusgroupError when one who said something would be taken from the session.
@@ -75,7 +75,7 @@ def _read_plan(session_id: str) -> Generator[Statement, list[Row], Stored | None
     return Stored(0, session_id, {})
 
 
-def _put_plan(_id: str, _before: Stored, _after: State, _rev: int, _now_ms: int) -> Step:
+def _put_plan(_id: str, _before: Stored, _after: State, _rev: int, _now_ms: int) -> WriteStep:
     yield from ()
 
 
@@ -87,7 +87,7 @@ class Entity:
     """
 
     read: Callable[[str], Generator[Statement, list[Row], Stored | None]]
-    put: Callable[[str, Stored, State, int, int], Step]
+    put: Callable[[str, Stored, State, int, int], WriteStep]
     words: Mapping[str, str]
 
 

@@ -13,7 +13,7 @@ from focusgroup.core.model import NoteKind
 from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.history.entities import ENTITIES, NOUNS
 from focusgroup.store.history.snapshots import State
-from focusgroup.store.row_mapping import Step, bump
+from focusgroup.store.row_mapping import WriteStep, bump
 
 SHOWN = 60
 
@@ -39,7 +39,7 @@ def keep(
     now_ms: int,
     *,
     walked: bool = True,
-) -> Step:
+) -> WriteStep:
     """Remember a change; what was undone before it can't be redone any more.
 
     A state is given as it is, or as JSON. One that is not *walked* is on record only.
@@ -79,7 +79,7 @@ async def keep_plan(db: Db, session_id: str, before: str, after: str, now_ms: in
     `Undone.state` hands back the one that counts then; whoever runs the clock puts it there.
     """
 
-    def work() -> Step:
+    def work() -> WriteStep:
         yield from bump(session_id)
         yield from keep(
             "plan", session_id, session_id, "replan", before, after, new_id(now_ms), now_ms

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from focusgroup.store.engine.protocol import Row, Statement
-from focusgroup.store.row_mapping import Step
+from focusgroup.store.row_mapping import WriteStep
 
 State = dict[str, Any]
 """All of a thing that can change, by name: what is kept before and after a change."""
@@ -21,7 +21,7 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SnapshotTable:
     """A table of a session's things, each put as a whole; *fields* are those that can change."""
 
     name: str
@@ -35,7 +35,7 @@ class Table:
             return None
         return Stored(0, rows[0]["session_id"], {name: rows[0][name] for name in self.fields})
 
-    def put(self, entity_id: str, before: Stored, after: State, rev: int, now_ms: int) -> Step:
+    def put(self, entity_id: str, before: Stored, after: State, rev: int, now_ms: int) -> WriteStep:
         """Bring a stored row to another state."""
         sets = ", ".join(f"{name} = :{name}" for name in self.fields)
         values = {name: after[name] for name in self.fields}

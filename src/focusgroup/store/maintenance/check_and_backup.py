@@ -162,10 +162,10 @@ def restore(path: Path, source: Path) -> Path | None:
     try:
         aside = set_aside(path) if path.exists() else None
         fresh.replace(path)
-        keys.assign(path, keys.of(source))
+        keys.assign_key(path, keys.key_of(source))
         sync_folder(path.parent)
     finally:
-        keys.forget(fresh)
+        keys.forget_key(fresh)
         fresh.unlink(missing_ok=True)
     return aside
 
@@ -194,7 +194,7 @@ def set_aside(path: Path) -> Path:
         present = path.with_name(path.name + end)
         if present.exists():
             present.replace(aside.with_name(aside.name + end))
-    keys.forget(path)
+    keys.forget_key(path)
     return aside
 
 

@@ -12,7 +12,7 @@ from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Kind, NoteKind, SectionKind, SessionStatus
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.encryption import keys
-from focusgroup.store.encryption.plaintext_view import fill_up
+from focusgroup.store.encryption.plaintext_view import fill_damaged_pages
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
 from focusgroup.store.themes import COUNTED
@@ -84,7 +84,7 @@ def recover(damaged: Path, target: Path) -> tuple[Salvaged, ...]:
     target.touch(mode=0o600)
     try:
         key = keys.unlock(damaged)
-        keys.assign(target, key)
+        keys.assign_key(target, key)
         with _source(damaged, target) as source, closing(connect(target, reading=False)) as new:
             migrate(new, target, shipped_steps())
             new.execute("PRAGMA foreign_keys = OFF")
@@ -98,7 +98,7 @@ def recover(damaged: Path, target: Path) -> tuple[Salvaged, ...]:
             _mend(new)
             new.execute("COMMIT")
     except BaseException as error:
-        keys.forget(target)
+        keys.forget_key(target)
         for end in ("", "-wal", "-shm"):
             target.with_name(target.name + end).unlink(missing_ok=True)
         if isinstance(error, UNREADABLE):
@@ -122,7 +122,7 @@ def _source(damaged: Path, target: Path) -> Iterator[sqlite3.Connection]:
             if beside.exists():
                 copy.with_name(copy.name + end).touch(mode=0o600)
                 shutil.copyfile(beside, copy.with_name(copy.name + end))
-        keys.assign(copy, keys.of(damaged))
+        keys.assign_key(copy, keys.key_of(damaged))
         _fill_up(copy)
         with closing(bare(copy)) as connection:
             connection.row_factory = None
@@ -130,14 +130,14 @@ def _source(damaged: Path, target: Path) -> Iterator[sqlite3.Connection]:
             connection.text_factory = lambda data: data.decode("utf-8", "replace")
             yield connection
     finally:
-        keys.forget(copy)
+        keys.forget_key(copy)
         for end in (*ends, "-shm", "-journal"):
             copy.with_name(copy.name + end).unlink(missing_ok=True)
 
 
 def _fill_up(copy: Path) -> None:
-    if key := keys.of(copy):
-        fill_up(copy, key, MOST_FILLED_UP)
+    if key := keys.key_of(copy):
+        fill_damaged_pages(copy, key, MOST_FILLED_UP)
         return
     with copy.open("r+b") as file:
         header = file.read(100)
@@ -161,7 +161,7 @@ def _table(source: sqlite3.Connection, new: sqlite3.Connection, table: str) -> S
         f"INSERT OR IGNORE INTO {table} ({', '.join(shared)})"
         f" VALUES ({', '.join('?' * len(shared))})"
     )
-    reader = _Reader(source, table, ", ".join(shared))
+    reader = _TableReader(source, table, ", ".join(shared))
     words = {at for at, column in enumerate(shared) if column in WORDS}
     before = new.total_changes
     for values in reader.rows():
@@ -184,7 +184,7 @@ def _without_holes(value: object) -> object:
     return value.replace("\0", "") if isinstance(value, str) else value
 
 
-class _Reader:
+class _TableReader:
     """The rows of one table, from both ends and then one by one between them."""
 
     def __init__(self, source: sqlite3.Connection, table: str, columns: str) -> None:

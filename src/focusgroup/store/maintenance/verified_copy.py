@@ -17,7 +17,7 @@ def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:
     Only then it gets its name. Raises StoreError when it can't be made or is not sound.
     """
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    keys.assign(part, keys.of(path))
+    keys.assign_key(part, keys.key_of(path))
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(bare(part)) as copy:
@@ -29,14 +29,14 @@ def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:
             )
         _sync(part)
         part.replace(target)
-        keys.assign(target, keys.of(path))
+        keys.assign_key(target, keys.key_of(path))
         sync_folder(target.parent)
     except UNREADABLE as error:
         raise StoreError(f"no copy was made: {explain(path, error)}") from error
     except OSError as error:
         raise StoreError(f"{target} can't be written: {error.strerror}") from error
     finally:
-        keys.forget(part)
+        keys.forget_key(part)
         for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm"))):
             with suppress(OSError):
                 left.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from focusgroup.core.text import clean
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.row_mapping import Step
+from focusgroup.store.row_mapping import WriteStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ LOAD = """
 """
 
 
-async def save(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
+async def save_draft(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
     """Keep the draft in the place of the one before; not durable by itself, see `Db.write`."""
 
-    def work() -> Step:
+    def work() -> WriteStep:
         yield (
             SAVE,
             {
@@ -59,7 +59,7 @@ async def save(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
     await db.write(work(), durable=False)
 
 
-async def load(db: Db, session_id: str) -> Draft:
+async def load_draft(db: Db, session_id: str) -> Draft:
     """The draft that was kept last; an empty one when there is none.
 
     A line whose quote or note was stored before the draft could be cleared does not come

@@ -83,7 +83,7 @@ class PersonEdit:
     change: PersonChange
 
 
-Entry = (
+OutboxEntry = (
     NewQuote
     | QuoteEdit
     | QuoteDelete
@@ -99,26 +99,26 @@ Writer = Callable[[Db, Any, int], Awaitable[Quote | None]]
 
 
 async def _add_quote(db: Db, entry: NewQuote, now_ms: int) -> Quote:
-    return await quotes.add(db, entry, now_ms)
+    return await quotes.add_quote(db, entry, now_ms)
 
 
 async def _edit_quote(db: Db, entry: QuoteEdit, now_ms: int) -> Quote:
-    return (await quotes.change(db, [entry.quote_id], entry.edit, now_ms, batch=entry.id))[0]
+    return (await quotes.change_quote(db, [entry.quote_id], entry.edit, now_ms, batch=entry.id))[0]
 
 
 async def _delete_quotes(db: Db, entry: QuoteDelete, now_ms: int) -> None:
-    await quotes.delete(db, entry.quote_ids, now_ms, batch=entry.id)
+    await quotes.delete_quote(db, entry.quote_ids, now_ms, batch=entry.id)
 
 
 async def _split_quote(db: Db, entry: QuoteSplit, now_ms: int) -> Quote:
-    made = await quotes.split(
+    made = await quotes.split_quote(
         db, entry.quote_id, entry.first_text, entry.rest, now_ms, batch=entry.id
     )
     return made[0]
 
 
 async def _merge_quotes(db: Db, entry: QuoteMerge, now_ms: int) -> Quote:
-    return await quotes.merge(db, entry.first_id, entry.second_id, now_ms, batch=entry.id)
+    return await quotes.merge_quotes(db, entry.first_id, entry.second_id, now_ms, batch=entry.id)
 
 
 async def _add_note(db: Db, entry: Note, _now_ms: int) -> None:
@@ -151,7 +151,7 @@ WRITERS: Mapping[type[Any], Writer] = {
 BY_NAME = {kind.__name__: kind for kind in WRITERS}
 
 
-async def store_entry(db: Db, entry: Entry, now_ms: int) -> Quote | None:
+async def store_entry(db: Db, entry: OutboxEntry, now_ms: int) -> Quote | None:
     """Write one entry; the quote as stored, None for what is no quote any more."""
     return await WRITERS[type(entry)](db, entry, now_ms)
 
@@ -160,12 +160,12 @@ PLAIN = (str, int, bool, float)
 """What JSON has for them; a damaged line may hold anything else in their places."""
 
 
-def encode(entry: Entry) -> str:
+def encode(entry: OutboxEntry) -> str:
     """An entry as one line of JSON."""
     return json.dumps({"type": type(entry).__name__, **asdict(entry)})
 
 
-def decode(line: str | bytes) -> Entry:
+def decode(line: str | bytes) -> OutboxEntry:
     """The entry of a line. Raises ValueError, KeyError or TypeError when it holds none."""
     try:
         data = json.loads(line)
@@ -173,7 +173,7 @@ def decode(line: str | bytes) -> Entry:
         raise ValueError("nested too deep") from error
     if not isinstance(data, dict):
         raise ValueError("not an entry")
-    return cast(Entry, _made(BY_NAME[data.pop("type")], data))
+    return cast(OutboxEntry, _made(BY_NAME[data.pop("type")], data))
 
 
 def _made(kind: type[T], data: Any) -> T:

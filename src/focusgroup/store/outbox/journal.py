@@ -15,9 +15,9 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from focusgroup.store.encryption.sealed_lines import MARK, Seal, opened, sealed
+from focusgroup.store.encryption.sealed_lines import SEAL_MARK, Seal, open_line, seal_line
 from focusgroup.store.maintenance.fsync import overwrite, sync_folder
-from focusgroup.store.outbox.entries import Entry, decode, encode
+from focusgroup.store.outbox.entries import OutboxEntry, decode, encode
 
 FLAGS = os.O_CREAT | os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
 LOCK_S = 0.4
@@ -46,10 +46,10 @@ class Journal:
         self._used: set[Path] = set()
         self.path: Path | None = None
 
-    def append(self, entries: Sequence[Entry]) -> bool:
+    def append(self, entries: Sequence[OutboxEntry]) -> bool:
         """Bring entries to the disk; false when no folder can be written."""
         # A line break first: what a full disk tore off must not join with what follows.
-        lines = [sealed(encode(entry).encode("utf-8"), self._seal) for entry in entries]
+        lines = [seal_line(encode(entry).encode("utf-8"), self._seal) for entry in entries]
         data = b"\n".join([b"", *lines, b""])
         first = [self.path] if self.path else []
         for path in dict.fromkeys([*first, *self._candidates]):
@@ -109,7 +109,7 @@ def _replace(path: Path, lines: Sequence[bytes]) -> None:
 
 def _id(line: bytes, seal: Seal | None) -> str:
     try:
-        return str(json.loads(opened(line, seal))["id"])
+        return str(json.loads(open_line(line, seal))["id"])
     except (ValueError, KeyError, TypeError):
         return ""
 
@@ -132,14 +132,14 @@ def reseal(path: Path, known: Sequence[Seal], seal: Seal | None) -> bool:
 
 
 def _resealed(line: bytes, known: Sequence[Seal], seal: Seal | None) -> bytes:
-    if line.startswith(MARK) and seal is not None and _opened_by(line, [seal]) is not None:
+    if line.startswith(SEAL_MARK) and seal is not None and _opened_by(line, [seal]) is not None:
         return line
     said = _opened_by(line, known)
-    return line if said is None else sealed(said, seal)
+    return line if said is None else seal_line(said, seal)
 
 
 def _opened_by(line: bytes, seals: Sequence[Seal]) -> bytes | None:
-    if not line.startswith(MARK):
+    if not line.startswith(SEAL_MARK):
         return line
     for seal in seals:
         with suppress(ValueError):
@@ -208,25 +208,25 @@ def _lines(descriptor: int) -> list[bytes]:
 # -- its lines -------------------------------------------------------------------------------
 
 
-def read_journal(path: Path, seal: Seal | None = None) -> tuple[list[Entry], int]:
+def read_journal(path: Path, seal: Seal | None = None) -> tuple[list[OutboxEntry], int]:
     """The entries of a journal and how many of its lines could not be read (a torn end)."""
     return read_lines(path.read_bytes().split(b"\n"), seal)
 
 
-def read_open_journal(descriptor: int, seal: Seal | None = None) -> tuple[list[Entry], int]:
+def read_open_journal(descriptor: int, seal: Seal | None = None) -> tuple[list[OutboxEntry], int]:
     """As `read_journal`, of one that is open."""
     return read_lines(_lines(descriptor), seal)
 
 
-def read_lines(lines: Sequence[bytes], seal: Seal | None = None) -> tuple[list[Entry], int]:
+def read_lines(lines: Sequence[bytes], seal: Seal | None = None) -> tuple[list[OutboxEntry], int]:
     """The entries that *lines* hold, and how many could not be read."""
-    entries: list[Entry] = []
+    entries: list[OutboxEntry] = []
     torn = 0
     for line in lines:
         if not line:
             continue
         try:
-            entries.append(decode(opened(line, seal)))
+            entries.append(decode(open_line(line, seal)))
         except (ValueError, KeyError, TypeError):
             torn += 1
     return entries, torn

@@ -18,7 +18,7 @@ from pathlib import Path
 from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
 from focusgroup.core.model import Quote
 from focusgroup.store.engine.protocol import Db
-from focusgroup.store.outbox.entries import Entry, store_entry
+from focusgroup.store.outbox.entries import OutboxEntry, store_entry
 from focusgroup.store.outbox.journal import LOCK_S, Journal, journals_of, locked, read_open_journal
 
 FIRST_RETRY_S = 0.25
@@ -51,7 +51,7 @@ class OutboxState:
 _open: "weakref.WeakSet[Outbox]" = weakref.WeakSet()
 
 
-def keep_everything() -> None:
+def journal_everything() -> None:
     """Put what waits in any outbox into its journal; from any thread."""
     for outbox in tuple(_open):
         outbox.keep_now()
@@ -61,7 +61,7 @@ class Keeper:
     """Brings what waits into a journal, on a thread of its own or at once on any other."""
 
     def __init__(
-        self, journal: Journal, waiting: deque[Entry], on_kept: Callable[[], None]
+        self, journal: Journal, waiting: deque[OutboxEntry], on_kept: Callable[[], None]
     ) -> None:
         self.journal = journal
         self.kept: set[str] = set()
@@ -139,7 +139,7 @@ class Outbox:
         self._on_saved = on_saved
         self._on_state = on_state
         self._now_ms = now_ms
-        self._queue: deque[Entry] = deque()
+        self._queue: deque[OutboxEntry] = deque()
         self._loop = asyncio.get_running_loop()
         self._keeper = Keeper(Journal(db.journal, db.seal), self._queue, self._kept)
         self._wake = asyncio.Event()
@@ -149,7 +149,7 @@ class Outbox:
         self._task = asyncio.create_task(self._run(), name="outbox")
         _open.add(self)
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: OutboxEntry) -> None:
         """Take an entry over; it is written as soon as the ones before it are."""
         self._queue.append(entry)
         self._idle.clear()
@@ -158,7 +158,7 @@ class Outbox:
             self._keep_aside(self.state.reason)
 
     @property
-    def waiting(self) -> tuple[Entry, ...]:
+    def waiting(self) -> tuple[OutboxEntry, ...]:
         """What is not known to be in the database, oldest first."""
         return tuple(self._queue)
 
@@ -216,7 +216,7 @@ class Outbox:
                 self._queue.popleft()
                 self._done(entry, stored)
 
-    async def _stored(self, entry: Entry) -> Quote | None:
+    async def _stored(self, entry: OutboxEntry) -> Quote | None:
         """Write one entry; while that takes long, what waits is in the journal."""
         writing = asyncio.ensure_future(store_entry(self._db, entry, self._now_ms()))
         done, _ = await asyncio.wait([writing], timeout=SLOW_S)
@@ -224,7 +224,7 @@ class Outbox:
             self._keep_aside(SLOW)
         return await writing
 
-    def _done(self, entry: Entry, stored: Quote | None) -> None:
+    def _done(self, entry: OutboxEntry, stored: Quote | None) -> None:
         if not self._queue and (self.state.reason or self._keeper.kept):
             self._keeper.clear_soon()
         if self.state.reason:
@@ -255,7 +255,7 @@ class Outbox:
             self._on_state(state)
 
 
-async def replay(db: Db, now_ms: int) -> int:
+async def replay_journals(db: Db, now_ms: int) -> int:
     """Bring journals that were left behind into the database; how many entries they held.
 
     A journal is removed once all of it is stored; a line that could not be read, or an

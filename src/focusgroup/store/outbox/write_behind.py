@@ -9,7 +9,7 @@ from focusgroup.core.errors import StoreError
 RETRY_S = 0.5
 
 
-class Latest:
+class WriteBehind:
     """Writes the newest job of each key, one at a time; a job that fails is tried again.
 
     A job replaced by a newer one of its key before it began is never written.

@@ -6,7 +6,7 @@ from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Quote
 from focusgroup.core.text import clean_line
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.quotes.quotes import get
+from focusgroup.store.quotes.quotes import get_quote
 from focusgroup.store.quotes.write import WITHHELD
 
 BY_ID = "SELECT id, deleted FROM quote WHERE id = :ref"
@@ -38,4 +38,4 @@ async def find_quote(db: Db, ref: str) -> Quote:
         raise NotFound(f"the quote {ref} is withheld: its speaker does not agree to notes")
     if rows[0]["deleted"]:
         raise NotFound(f"the quote {ref} was deleted; focusgroup session undo brings it back")
-    return await get(db, rows[0]["id"])
+    return await get_quote(db, rows[0]["id"])

@@ -29,7 +29,7 @@ AT = f"""
 """
 
 
-async def older(
+async def older_quotes(
     db: Db, wanted: QuoteFilter, *, limit: int, before: Cursor | None = None, skip: int = 0
 ) -> tuple[Quote, ...]:
     """At most *limit* quotes behind *before* (without it: from the newest), after *skip* more.
@@ -39,7 +39,7 @@ async def older(
     return await _at(db, wanted, limit, before, skip, "DESC", "<")
 
 
-async def newer(
+async def newer_quotes(
     db: Db, wanted: QuoteFilter, *, limit: int, after: Cursor | None = None, skip: int = 0
 ) -> tuple[Quote, ...]:
     """The *limit* quotes right before *after* in a list that is newest first.

@@ -124,7 +124,7 @@ def nothing_to_search(wanted: QuoteFilter) -> bool:
     return bool(wanted.search) and not match_query(wanted.search)
 
 
-async def page(
+async def quote_page(
     db: Db,
     wanted: QuoteFilter,
     *,
@@ -167,7 +167,7 @@ async def page(
 COUNTED = "SELECT kind, quotes FROM theme_count WHERE theme_id = :theme"
 
 
-async def count(db: Db, wanted: QuoteFilter) -> int:
+async def count_quotes(db: Db, wanted: QuoteFilter) -> int:
     """How many quotes the filter lets through."""
     if nothing_to_search(wanted):
         return 0
@@ -193,7 +193,7 @@ OF_SESSION = f"""
 """
 
 
-async def of_session(db: Db, session_id: str) -> tuple[Quote, ...]:
+async def quotes_of_session(db: Db, session_id: str) -> tuple[Quote, ...]:
     """All quotes and observations of a session, in the order in which they were said."""
 
     def work() -> Generator[Statement, list[Row], tuple[Quote, ...]]:
@@ -206,7 +206,7 @@ async def of_session(db: Db, session_id: str) -> tuple[Quote, ...]:
 COUNTERS = "SELECT theme_id, kind, quotes FROM theme_count WHERE quotes > 0"
 
 
-async def withheld(db: Db, session_id: str = "") -> int:
+async def count_withheld(db: Db, session_id: str = "") -> int:
     """How many quotes, of one session or of all, are in no list for want of a consent."""
     sql = WITHHELD_IN if session_id else WITHHELD_ANYWHERE
 

@@ -20,7 +20,7 @@ from focusgroup.store.quotes.write import (
     read_quote,
     standing,
 )
-from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, Step, bump, with_themes
+from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, WriteStep, bump, with_themes
 from focusgroup.store.themes import normal_path
 
 
@@ -110,7 +110,7 @@ def _state(new: NewQuote) -> State:
     }
 
 
-def _insert(new: NewQuote, verb: str, batch: str, now_ms: int) -> Step:
+def _insert(new: NewQuote, verb: str, batch: str, now_ms: int) -> WriteStep:
     """Put a new row with all that follows from it, and remember it as part of *batch*."""
     state = _state(new)
     by = yield from standing(state)
@@ -126,7 +126,7 @@ def _insert(new: NewQuote, verb: str, batch: str, now_ms: int) -> Step:
     yield from keep("quote", new.session_id, new.id, verb, None, state, batch, now_ms)
 
 
-async def add(db: Db, new: NewQuote, now_ms: int) -> Quote:
+async def add_quote(db: Db, new: NewQuote, now_ms: int) -> Quote:
     """Store a quote; durable when this returns. The same id twice is stored once.
 
     One of a speaker without consent to notes is kept, and withheld. Raises NotFound when
@@ -141,7 +141,7 @@ async def add(db: Db, new: NewQuote, now_ms: int) -> Quote:
     return await db.write(work())
 
 
-async def get(db: Db, quote_id: str) -> Quote:
+async def get_quote(db: Db, quote_id: str) -> Quote:
     """One quote, also a deleted one; NotFound when there never was one of that id."""
     return await db.read(_read_one(quote_id))
 
@@ -170,7 +170,7 @@ def _edited(state: State, edit: Edit) -> State:
 
 def _change_each(
     quote_ids: Sequence[str], edit: Edit | None, verb: str, batch: str, now_ms: int
-) -> Step:
+) -> WriteStep:
     """Change (or, without *edit*, delete) each quote; one batch for undo in each session."""
     if (yield from is_made(batch)):
         return
@@ -194,13 +194,13 @@ def _stored(quote_id: str) -> Generator[Statement, list[Row], Stored]:
 
 def _put(
     quote_id: str, stored: Stored, after: State, verb: str, rev: int, batch: str, now_ms: int
-) -> Step:
+) -> WriteStep:
     """Put the row and remember what it was."""
     yield from put_quote(quote_id, stored, after, rev, now_ms)
     yield from keep("quote", stored.session_id, quote_id, verb, stored.state, after, batch, now_ms)
 
 
-async def change(
+async def change_quote(
     db: Db, quote_ids: Sequence[str], edit: Edit, now_ms: int, *, batch: str = ""
 ) -> tuple[Quote, ...]:
     """Change quotes, all or none; as they are afterwards. Undone together, session by session.
@@ -219,16 +219,16 @@ async def change(
     return await db.write(work())
 
 
-async def delete(db: Db, quote_ids: Sequence[str], now_ms: int, *, batch: str = "") -> None:
-    """Delete quotes, all or none; undo brings them back. For *batch* see `change`."""
+async def delete_quote(db: Db, quote_ids: Sequence[str], now_ms: int, *, batch: str = "") -> None:
+    """Delete quotes, all or none; undo brings them back. For *batch* see `change_quote`."""
 
-    def work() -> Step:
+    def work() -> WriteStep:
         yield from _change_each(quote_ids, None, "delete", batch, now_ms)
 
     await db.write(work())
 
 
-async def split(
+async def split_quote(
     db: Db, quote_id: str, first_text: str, rest: NewQuote, now_ms: int, *, batch: str = ""
 ) -> tuple[Quote, Quote]:
     """Make two of one: the quote keeps *first_text*, *rest* is stored beside it.
@@ -254,7 +254,9 @@ async def split(
     return await db.write(work())
 
 
-async def merge(db: Db, first_id: str, second_id: str, now_ms: int, *, batch: str = "") -> Quote:
+async def merge_quotes(
+    db: Db, first_id: str, second_id: str, now_ms: int, *, batch: str = ""
+) -> Quote:
     """Make one of two: their words joined, the themes of both, the earlier time and place.
 
     The first keeps its kind and its speaker; the second is deleted. Undone together; with

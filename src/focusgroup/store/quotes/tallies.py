@@ -12,15 +12,15 @@ from focusgroup.core.model import QUOTE_KINDS
 from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.quotes.pages import (
     QuoteFilter,
+    count_withheld,
     nothing_to_search,
     query_of,
     resolved_theme,
-    withheld,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class QuoteTally:
     """Quotes by kind, and the different people, accounts and sessions that they come from.
 
     *withheld* are not among them: their speakers do not agree to notes (any more).
@@ -62,7 +62,7 @@ LOUDEST = """
 """
 
 
-async def tally(db: Db, wanted: QuoteFilter) -> Tally:
+async def tally_quotes(db: Db, wanted: QuoteFilter) -> QuoteTally:
     """Count the quotes that the filter lets through. Raises NotFound for an unknown theme.
 
     People, accounts, sessions and the one voice are those of the three kinds, and of
@@ -70,7 +70,7 @@ async def tally(db: Db, wanted: QuoteFilter) -> Tally:
     that is being scrolled gets its pages in between.
     """
     if nothing_to_search(wanted):
-        return Tally()
+        return QuoteTally()
     theme = await resolved_theme(db, wanted)
     query = query_of(wanted, theme)
     source, t, where = query.source, "q", list(query.where)
@@ -84,9 +84,9 @@ async def tally(db: Db, wanted: QuoteFilter) -> Tally:
     all_kinds = wanted.kinds in ((), QUOTE_KINDS)
     if all_kinds and replace(wanted, session="", kinds=()) == QuoteFilter():
         # Nothing else is known of them: they stand under no theme and in no search.
-        held = await withheld(db, wanted.session)
+        held = await count_withheld(db, wanted.session)
     if not counts:
-        return Tally(withheld=held)
+        return QuoteTally(withheld=held)
     if not wanted.kinds:
         where.append(f"{t}.kind <> 'observation'")
     if t == "q" and wanted.by_theme_only:
@@ -98,7 +98,7 @@ async def tally(db: Db, wanted: QuoteFilter) -> Tally:
     if mentions >= ONE_VOICE_QUOTES:
         loudest = await _rows(db, LOUDEST, t, source, where, query.params)
         voice = _one_voice(loudest, mentions, different["voices"])
-    return Tally(
+    return QuoteTally(
         **counts,
         people=different["people"],
         accounts=different["accounts"],

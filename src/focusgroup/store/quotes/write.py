@@ -11,7 +11,7 @@ from focusgroup.core.model import Kind
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.engine.protocol import Row, Statement
 from focusgroup.store.history.snapshots import State, Stored
-from focusgroup.store.row_mapping import THEMES_OF_QUOTES, Step
+from focusgroup.store.row_mapping import THEMES_OF_QUOTES, WriteStep
 from focusgroup.store.themes import tag, untag
 
 FIELDS = (
@@ -94,7 +94,7 @@ def standing(state: State) -> Generator[Statement, list[Row], dict[str, Any]]:
 
 def file_under(
     quote_id: str, session_id: str, n: int, state: State, by: dict[str, Any], now_ms: int
-) -> Step:
+) -> WriteStep:
     """Put a quote that is there under its themes and into the search index.
 
     *by* is its `standing`.
@@ -112,7 +112,7 @@ def file_under(
     yield INDEX, {"n": n, "tokens": index_tokens(state["text"])}
 
 
-def put_quote(quote_id: str, before: Stored, after: State, rev: int, now_ms: int) -> Step:
+def put_quote(quote_id: str, before: Stored, after: State, rev: int, now_ms: int) -> WriteStep:
     """Bring a stored quote from one state to another, and everything that follows from it."""
     by = yield from standing(after)
     values = {name: after[name] for name in FIELDS} | by
@@ -126,7 +126,7 @@ def put_quote(quote_id: str, before: Stored, after: State, rev: int, now_ms: int
         yield COUNT_QUOTES, {"by": change, "session": before.session_id}
 
 
-def refile_quotes(participant_id: str, session_id: str, rev: int, now_ms: int) -> Step:
+def refile_quotes(participant_id: str, session_id: str, rev: int, now_ms: int) -> WriteStep:
     """Put all quotes of a participant anew whose account, person or consent has changed."""
     found = yield OF_SPEAKER, {"session": session_id, "participant": participant_id}
     for row in found:

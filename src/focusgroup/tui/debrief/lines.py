@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from focusgroup.core.agenda_run.debrief import Item, Part
+from focusgroup.core.agenda_run.debrief import DebriefItem, DebriefPart
 from focusgroup.core.model import KIND_LABELS, Note, Quote
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.debrief import LISTED, Debriefing
@@ -11,35 +11,35 @@ from focusgroup.tui.widgets import style as look
 from focusgroup.tui.widgets.style import MUTED
 
 NAMES = {
-    Part.STUBS: "Stubs",
-    Part.UNTAGGED: "Untagged quotes",
-    Part.CALLBACKS: "Callbacks",
-    Part.PARKED: "Parking lot",
-    Part.COMMITMENTS: "Commitments",
-    Part.MOMENTS: "Top moments",
-    Part.SURPRISES: "Surprises",
-    Part.HYPOTHESES: "Hypotheses",
-    Part.NEXT_TIME: "Next time",
-    Part.HEADLINES: "Headlines",
-    Part.BOTTOM_LINE: "Bottom line",
+    DebriefPart.STUBS: "Stubs",
+    DebriefPart.UNTAGGED: "Untagged quotes",
+    DebriefPart.CALLBACKS: "Callbacks",
+    DebriefPart.PARKED: "Parking lot",
+    DebriefPart.COMMITMENTS: "Commitments",
+    DebriefPart.MOMENTS: "Top moments",
+    DebriefPart.SURPRISES: "Surprises",
+    DebriefPart.HYPOTHESES: "Hypotheses",
+    DebriefPart.NEXT_TIME: "Next time",
+    DebriefPart.HEADLINES: "Headlines",
+    DebriefPart.BOTTOM_LINE: "Bottom line",
 }
 ASKS = {
-    Part.STUBS: "Finish the sentence as it was said.",
-    Part.UNTAGGED: "What is it about?",
-    Part.CALLBACKS: "Was it come back to?",
-    Part.PARKED: "Is it settled?",
-    Part.COMMITMENTS: "Who sees to it, and until when? (…, Paula, fri)",
-    Part.MOMENTS: "Which moments should nobody miss?",
-    Part.SURPRISES: "What did you not expect?",
-    Part.HYPOTHESES: "What do you believe now, to be tested next?",
-    Part.NEXT_TIME: "What will you do differently next time?",
-    Part.HEADLINES: "What does this say, in a sentence of yours? It heads the theme in Word.",
-    Part.BOTTOM_LINE: "If your reader remembers one sentence, which?",
+    DebriefPart.STUBS: "Finish the sentence as it was said.",
+    DebriefPart.UNTAGGED: "What is it about?",
+    DebriefPart.CALLBACKS: "Was it come back to?",
+    DebriefPart.PARKED: "Is it settled?",
+    DebriefPart.COMMITMENTS: "Who sees to it, and until when? (…, Paula, fri)",
+    DebriefPart.MOMENTS: "Which moments should nobody miss?",
+    DebriefPart.SURPRISES: "What did you not expect?",
+    DebriefPart.HYPOTHESES: "What do you believe now, to be tested next?",
+    DebriefPart.NEXT_TIME: "What will you do differently next time?",
+    DebriefPart.HEADLINES: "What does this say, in a sentence of yours? It heads the theme in Word.",
+    DebriefPart.BOTTOM_LINE: "If your reader remembers one sentence, which?",
 }
 ACTS = {
-    Part.CALLBACKS: "taken up",
-    Part.PARKED: "settled",
-    Part.MOMENTS: "★ or not",
+    DebriefPart.CALLBACKS: "taken up",
+    DebriefPart.PARKED: "settled",
+    DebriefPart.MOMENTS: "★ or not",
 }
 
 
@@ -75,7 +75,7 @@ def item_lines(debrief: Debriefing, width: int) -> Lines:
         lines += _note(item.note, width)
     if item.finding:
         lines += _evidence(item, width)
-    if item.part is Part.BOTTOM_LINE:
+    if item.part is DebriefPart.BOTTOM_LINE:
         for line in debrief.report.headlines:
             lines += _wrapped(f"{look.last_name(line.theme)}: {line.text}", width, MUTED)
     return lines
@@ -97,7 +97,7 @@ def _note(note: Note, width: int) -> Lines:
     return [*said, (look.cut(" · ".join(filter(None, facts)), width).stylize(MUTED), None)]
 
 
-def _evidence(item: Item, width: int) -> Lines:
+def _evidence(item: DebriefItem, width: int) -> Lines:
     found = item.finding
     assert found is not None
     tally = found.tally

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from focusgroup.core.agenda_run.debrief import WRITTEN, Part
+from focusgroup.core.agenda_run.debrief import WRITTEN, DebriefPart
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.services.debrief import Debriefing, caret_at, location_of
 from focusgroup.store import Db
@@ -25,7 +25,12 @@ KEEP_DELAY_S = 0.05
 """So far behind the keys (seconds) what is half-typed is written."""
 ROOM_BELOW = 11
 """Lines that the bars and the highest field need."""
-FIELDS = (Part.STUBS, Part.COMMITMENTS, Part.HEADLINES, Part.BOTTOM_LINE)
+FIELDS = (
+    DebriefPart.STUBS,
+    DebriefPart.COMMITMENTS,
+    DebriefPart.HEADLINES,
+    DebriefPart.BOTTOM_LINE,
+)
 """The parts in which one line is written."""
 
 
@@ -133,13 +138,13 @@ class DebriefScreen(Screen[None]):
         caret = len(written) if debrief.caret is None else min(debrief.caret, len(written))
         self._filling = True
         self.set_class(part in FIELDS, "-line")
-        self.set_class(part is Part.UNTAGGED, "-theme")
+        self.set_class(part is DebriefPart.UNTAGGED, "-theme")
         self.set_class(part in WRITTEN, "-text")
         if part in FIELDS:
             self._line.value = written
             self._line.cursor_position = caret
             self._line.focus()
-        elif part is Part.UNTAGGED:
+        elif part is DebriefPart.UNTAGGED:
             self._theme.offer(among([theme.path for theme in debrief.themes]))
             self._field.value = written
             self._field.cursor_position = caret
@@ -180,7 +185,7 @@ class DebriefScreen(Screen[None]):
         part = debrief.item.part
         keys: list[tuple[str, str]] = []
         if part not in WRITTEN:
-            word = "keeps it and goes on" if part in (*FIELDS, Part.UNTAGGED) else "goes on"
+            word = "keeps it and goes on" if part in (*FIELDS, DebriefPart.UNTAGGED) else "goes on"
             keys += [(" Enter ", "bold $text-accent"), (f"{word}  ", MUTED)]
         act = ACTS.get(part) or (f"takes #{look.said(debrief.suggested())}"
                                  if debrief.suggested() else "")  # fmt: skip
@@ -261,7 +266,7 @@ class DebriefScreen(Screen[None]):
     # -- commands ----------------------------------------------------------------------------
 
     def _picked_part(self, target: object) -> None:
-        if isinstance(target, Part) and self.debrief:
+        if isinstance(target, DebriefPart) and self.debrief:
             self._move(self.debrief.first_of(target))
 
     def _move(self, place: int) -> None:
@@ -296,7 +301,7 @@ class DebriefScreen(Screen[None]):
         with told(self):
             part = debrief.item.part
             await debrief.act()
-            if part is Part.MOMENTS:
+            if part is DebriefPart.MOMENTS:
                 self._show()
             else:
                 await self._go_on()

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from focusgroup.services.documents import Job, Offer
+from focusgroup.services.documents import DocumentOffer, Job
 from focusgroup.system import open_document as opening
 from focusgroup.tui.commands import DOCUMENTS, bindings
 from focusgroup.tui.terminal.footer import KeyFooter
@@ -61,7 +61,9 @@ class DocumentsScreen(ModalScreen[None]):
     }
     """
 
-    def __init__(self, title: str, offers: Sequence[Offer], *, at_once: bool = False) -> None:
+    def __init__(
+        self, title: str, offers: Sequence[DocumentOffer], *, at_once: bool = False
+    ) -> None:
         super().__init__()
         self._heading = title
         self._offers = offers
@@ -160,7 +162,7 @@ class DocumentsScreen(ModalScreen[None]):
         self.app.run_worker(self._write(self._offers[self._at]), exit_on_error=False)
         self.refresh_bindings()
 
-    async def _write(self, offer: Offer) -> None:
+    async def _write(self, offer: DocumentOffer) -> None:
         from focusgroup.exports.atomic import Cancelled
 
         with told(self.app):

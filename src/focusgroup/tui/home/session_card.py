@@ -10,7 +10,7 @@ from textual.widgets import Static
 from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS, Kind, Participant, Session
 from focusgroup.services import dates_in_words as when
 from focusgroup.store import Db, participants
-from focusgroup.store.quotes.pages import QuoteFilter, count, theme_tree
+from focusgroup.store.quotes.pages import QuoteFilter, count_quotes, theme_tree
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, kind_sign, said
 
@@ -38,7 +38,7 @@ async def facts_of(db: Db, session: Session) -> Facts:
         return Facts(session, people)
     of_it = QuoteFilter(session=session.id)
     kinds = {
-        kind: await count(db, QuoteFilter(session=session.id, kinds=(kind,)))
+        kind: await count_quotes(db, QuoteFilter(session=session.id, kinds=(kind,)))
         for kind in QUOTE_KINDS
     }
     tree = await theme_tree(db, of_it)

@@ -23,7 +23,7 @@ AHEAD = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListLine:
     """What stands on one line: a heading, or the *part*-th line of a session; else nothing."""
 
     session: int = -1
@@ -86,7 +86,7 @@ class SessionList(ScrollView, can_focus=True):
         self.complete = True
         self._asked = False
         self._mixed = False
-        self._lines: list[Line] = []
+        self._lines: list[ListLine] = []
         self._first: list[int] = []
         self._now_ms = 0
 
@@ -127,11 +127,11 @@ class SessionList(ScrollView, can_focus=True):
         group = group_of(session)
         if before is None or group_of(before) != group:
             if before is not None:
-                self._lines.append(Line())
-            self._lines.append(Line(heading=HEADINGS[group]))
+                self._lines.append(ListLine())
+            self._lines.append(ListLine(heading=HEADINGS[group]))
         self._first.append(len(self._lines))
         place = len(self.sessions)
-        self._lines += [Line(place, part) for part in range(2 if session.status.is_open else 1)]
+        self._lines += [ListLine(place, part) for part in range(2 if session.status.is_open else 1)]
         self.sessions.append(session)
 
     # -- moving ------------------------------------------------------------------------------

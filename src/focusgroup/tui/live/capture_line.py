@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.visual import RenderOptions
 from textual.widget import Widget
 
-from focusgroup.core.capture.grammar import parse
+from focusgroup.core.capture.grammar import parse_line
 from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.capture.tokens import SpanRole
 from focusgroup.core.text import clean, for_terminal
@@ -210,7 +210,7 @@ class CaptureLine(Widget, can_focus=True):
         width = max(self.size.width - len(PROMPT) - 1, 10)
         text = self.line.text
         styled = Content(text)
-        for span in parse(text).spans if len(text) < LONGEST_COLOURED else ():
+        for span in parse_line(text).spans if len(text) < LONGEST_COLOURED else ():
             if span.role in SPAN_STYLES:
                 styled = styled.stylize(SPAN_STYLES[span.role], span.start, span.end)
         self._rows = [(start, styled[start:end]) for start, end in wrap(text, width)]

@@ -13,11 +13,11 @@ WIDEST = 18
 NARROWEST = 13
 LINES_OF_A_SEAT = 3
 
-Row = list[tuple[Content, Participant]]
+SeatRow = list[tuple[Content, Participant]]
 """One line of seats: each cell and who sits there, from left to right."""
 
 
-def seat_rows(live: LiveSession, width: int) -> tuple[list[Row], list[Row]]:
+def seat_rows(live: LiveSession, width: int) -> tuple[list[SeatRow], list[SeatRow]]:
     """The two sides of the table, each as lines of cells of one width.
 
     Seats run clockwise from the upper left, as they do around a table. On a narrow screen
@@ -31,8 +31,8 @@ def seat_rows(live: LiveSession, width: int) -> tuple[list[Row], list[Row]]:
     return _lines(live, upper, cell, most), _lines(live, lower, cell, most)
 
 
-def _lines(live: LiveSession, people: Sequence[Participant], cell: int, most: int) -> list[Row]:
-    lines: list[Row] = []
+def _lines(live: LiveSession, people: Sequence[Participant], cell: int, most: int) -> list[SeatRow]:
+    lines: list[SeatRow] = []
     for start in range(0, len(people), most):
         row = people[start : start + most]
         for part in range(LINES_OF_A_SEAT):

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.style import Style
 
 from focusgroup.services.dates_in_words import count
-from focusgroup.tui.review.theme_outline import Choice
+from focusgroup.tui.review.theme_outline import ThemeChoice
 from focusgroup.tui.widgets.style import MUTED, cut
 
 WIDEST = 44
@@ -40,7 +40,7 @@ def no_quotes_at_all(session: bool) -> Content:
     )
 
 
-def nothing_here(choice: Choice, narrowed: bool, ways: Sequence[WayOut]) -> Content:
+def nothing_here(choice: ThemeChoice, narrowed: bool, ways: Sequence[WayOut]) -> Content:
     """Nothing under this theme, or nothing that these filters let through."""
     if not narrowed:
         words = "Every quote has a theme." if choice.untagged else "Nobody has said anything yet."

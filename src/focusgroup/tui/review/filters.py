@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.search.filters import Narrowing, Span
+from focusgroup.core.search.filters import Narrowing, TimeSpan
 from focusgroup.core.text import fold
 from focusgroup.tui.commands import FILTERS, bindings
 from focusgroup.tui.terminal.footer import KeyFooter
@@ -20,7 +20,7 @@ from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import MUTED, said
 
-ReadSpan = Callable[[str], Span]
+ReadSpan = Callable[[str], TimeSpan]
 
 
 class FiltersScreen(ModalScreen[Narrowing | None]):
@@ -135,7 +135,7 @@ class FiltersScreen(ModalScreen[Narrowing | None]):
         """Take the filters, if all of them can be read; else go to the one that can't."""
         if not self.is_current:
             return
-        spans: list[Span | None] = []
+        spans: list[TimeSpan | None] = []
         for name in ("since", "until"):
             written = self._field(name).value
             try:

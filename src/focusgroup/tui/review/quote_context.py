@@ -10,7 +10,7 @@ from focusgroup.core.model import Quote, Session
 from focusgroup.services.dates_in_words import count, full_date, moment
 from focusgroup.services.edits import Edits
 from focusgroup.store import Db, sessions
-from focusgroup.store.quotes.pages import of_session
+from focusgroup.store.quotes.pages import quotes_of_session
 from focusgroup.system import clock as now
 from focusgroup.tui.commands import IN_SESSION, bindings
 from focusgroup.tui.review.quote_detail import QuoteDetail
@@ -86,7 +86,7 @@ class QuoteContextScreen(Screen[None]):
 
     async def _load(self) -> None:
         self._session = await sessions.find(self.db, self._quote.session_id)
-        quotes = await of_session(self.db, self._quote.session_id)
+        quotes = await quotes_of_session(self.db, self._quote.session_id)
         places = {quote.id: place for place, quote in enumerate(quotes)}
         at = places.get(self._quote.id, min(max(self._list.cursor, 0), max(len(quotes) - 1, 0)))
         first = not self._list.loaded

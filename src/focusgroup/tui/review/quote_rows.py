@@ -7,8 +7,8 @@ from typing import Protocol
 
 from focusgroup.core.model import Quote
 from focusgroup.store import Db
-from focusgroup.store.quotes.jumps import newer, older
-from focusgroup.store.quotes.pages import Cursor, QuoteFilter, count
+from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
+from focusgroup.store.quotes.pages import Cursor, QuoteFilter, count_quotes
 
 PAGE_ROWS = 100
 MOST_PAGES = 24
@@ -96,15 +96,15 @@ class StoreSource:
 
     async def older(self, limit: int, before: Cursor | None, skip: int) -> Sequence[Quote]:
         """See `Source.older`."""
-        return await older(self._db, self._wanted, limit=limit, before=before, skip=skip)
+        return await older_quotes(self._db, self._wanted, limit=limit, before=before, skip=skip)
 
     async def newer(self, limit: int, after: Cursor | None, skip: int) -> Sequence[Quote]:
         """See `Source.newer`."""
-        return await newer(self._db, self._wanted, limit=limit, after=after, skip=skip)
+        return await newer_quotes(self._db, self._wanted, limit=limit, after=after, skip=skip)
 
     async def count(self) -> int:
         """See `Source.count`."""
-        return await count(self._db, self._wanted)
+        return await count_quotes(self._db, self._wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from focusgroup.tui.review.empty_state import no_quotes_at_all, nothing_here
 from focusgroup.tui.review.quote_list import QuoteList
 from focusgroup.tui.review.quote_row import RowLook
 from focusgroup.tui.review.theme_head import ThemeHead, warning
-from focusgroup.tui.review.theme_outline import ALL, Choice
+from focusgroup.tui.review.theme_outline import ALL, ThemeChoice
 from focusgroup.tui.widgets import style as look
 from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.panel import Panel
@@ -60,7 +60,7 @@ class QuotesPane(Vertical):
         """The list of quotes."""
         return self.query_one(QuoteList)
 
-    def show(self, narrowing: Narrowing, choice: Choice, about: str, *, at: int = 0) -> None:
+    def show(self, narrowing: Narrowing, choice: ThemeChoice, about: str, *, at: int = 0) -> None:
         """Show the quotes of *choice*, which means *about*, the cursor at place *at*."""
         self._narrowing, self._choice, self._about = narrowing, choice, about
         year = when.moment(now.unix_ms(), now.local_zone()).year

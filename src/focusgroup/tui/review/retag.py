@@ -46,7 +46,7 @@ class Tag:
         return Tag(self.path, self.on, self.of, following)
 
 
-class Tags(Widget, can_focus=True):
+class RetagTags(Widget, can_focus=True):
     """The themes of the quotes, each to be kept, added to all or taken away."""
 
     COMMAND_TABLE = TAGS
@@ -162,7 +162,7 @@ class RetagScreen(ModalScreen[Edit | None]):
             yield Label("Kind")
             yield Panel(id="retag-kinds")
             yield Label("Themes")
-            yield Tags()
+            yield RetagTags()
             yield Label("Add a theme")
             yield Completion(
                 among(list(self._paths.values())),
@@ -179,7 +179,7 @@ class RetagScreen(ModalScreen[Edit | None]):
         for quote in self._quotes:
             for path in quote.themes:
                 on[path] = on.get(path, 0) + 1
-        tags = self.query_one(Tags)
+        tags = self.query_one(RetagTags)
         tags.tags = tuple(Tag(path, n, of) for path, n in sorted(on.items(), key=lambda i: -i[1]))
         tags.focus()
         self._draw()
@@ -212,7 +212,7 @@ class RetagScreen(ModalScreen[Edit | None]):
         if not path:
             self.action_keep()
             return
-        tags = self.query_one(Tags)
+        tags = self.query_one(RetagTags)
         of = len(self._quotes)
         known = {fold(tag.path): i for i, tag in enumerate(tags.tags)}
         place = known.get(fold(path))
@@ -241,7 +241,7 @@ class RetagScreen(ModalScreen[Edit | None]):
         """Make the changes."""
         if not self.is_current:
             return
-        tags = self.query_one(Tags).tags
+        tags = self.query_one(RetagTags).tags
         edit = Edit(
             kind=self.kind if self.kind is not self._was else None,
             add_themes=tuple(tag.path for tag in tags if tag.wanted),
@@ -255,7 +255,7 @@ class RetagScreen(ModalScreen[Edit | None]):
         if field.has_focus and field.value:
             field.value = ""
         elif field.has_focus:
-            self.query_one(Tags).focus()
+            self.query_one(RetagTags).focus()
         elif self.is_current:
             self.dismiss(None)
 

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from focusgroup.core.model import Quote
-from focusgroup.core.search.filters import Narrowing, Span, next_kind, read_span
+from focusgroup.core.search.filters import Narrowing, TimeSpan, next_kind, read_span
 from focusgroup.core.text import clean_line
 from focusgroup.services import dates_in_words as when
 from focusgroup.services.edits import Edits
@@ -205,7 +205,7 @@ class ReviewScreen(Screen[None]):
             if asked is not None:
                 self.narrow(asked)
 
-    def _read_span(self, text: str) -> Span:
+    def _read_span(self, text: str) -> TimeSpan:
         zone = when.zone_of(now.local_zone())
         return read_span(text, datetime.fromtimestamp(now.unix_ms() / 1000, zone).date(), zone)
 

@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from focusgroup.core.evidence.evidence import OneVoice
 from focusgroup.services.dates_in_words import count
-from focusgroup.store.quotes.tallies import Tally
+from focusgroup.store.quotes.tallies import QuoteTally
 from focusgroup.tui.widgets.style import MUTED, cut
 
 SHORTEST_NAME = 14
@@ -21,9 +21,9 @@ class ThemeHead(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._shown: tuple[str, Tally | None, Content, str] = ("", None, Content(), "")
+        self._shown: tuple[str, QuoteTally | None, Content, str] = ("", None, Content(), "")
 
-    def show(self, name: str, tally: Tally | None, about: Content, place: str) -> None:
+    def show(self, name: str, tally: QuoteTally | None, about: Content, place: str) -> None:
         """Name, what it comes to (None while that is counted), a remark, the place in the list."""
         self._shown = (name, tally, about, place)
         self.refresh()
@@ -33,7 +33,7 @@ class ThemeHead(Widget):
         return head(*self._shown, self.content_size.width)
 
 
-def head(name: str, tally: Tally | None, about: Content, place: str, width: int) -> Content:
+def head(name: str, tally: QuoteTally | None, about: Content, place: str, width: int) -> Content:
     """Name and figures; under them *about*, and at the right the *place*.
 
     *tally* is None while it is being counted.
@@ -52,7 +52,7 @@ def _ends(left: Content, right: Content, width: int) -> Content:
     return Content.assemble(left, " " * gap, right)
 
 
-def figures(tally: Tally) -> str:
+def figures(tally: QuoteTally) -> str:
     """Mentions, people, accounts and sessions in words."""
     held = f" · {tally.withheld:,} withheld" if tally.withheld else ""
     if tally.observation and not tally.mentions:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from focusgroup.core.model import PATH_SEPARATOR
 from focusgroup.core.text import fold
-from focusgroup.store.quotes.tallies import Tally
+from focusgroup.store.quotes.tallies import QuoteTally
 from focusgroup.store.themes import ThemeCount
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ThemeChoice:
     """What is looked at: a theme with all below it, the quotes without one, or all."""
 
     theme: str = ""
@@ -22,8 +22,8 @@ class Choice:
         return self.theme or ("No theme yet" if self.untagged else "All quotes")
 
 
-ALL = Choice()
-UNTAGGED = Choice(untagged=True)
+ALL = ThemeChoice()
+UNTAGGED = ThemeChoice(untagged=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class OutlineRow:
     """A row of the tree. *tally* is None while it is being counted, *folds* says whether
     there is anything below it, *folded* whether that is hidden."""
 
-    choice: Choice
+    choice: ThemeChoice
     label: str
-    tally: Tally | None
+    tally: QuoteTally | None
     depth: int = 0
     folds: bool = False
     folded: bool = False
@@ -41,7 +41,7 @@ class OutlineRow:
 
 def outline(
     counts: Iterable[ThemeCount],
-    totals: Mapping[Choice, Tally],
+    totals: Mapping[ThemeChoice, QuoteTally],
     *,
     folded: Collection[str] = (),
     by_name: bool = False,
@@ -67,10 +67,12 @@ def outline(
         count, depth = todo.pop()
         path = count.theme.path
         inside = below.get(path, [])
-        tally = Tally(count.problem, count.strength, count.missing_feature, people=count.people)
+        tally = QuoteTally(
+            count.problem, count.strength, count.missing_feature, people=count.people
+        )
         label = count.theme.name if depth else path
         hidden = path in folded
-        rows.append(OutlineRow(Choice(path), label, tally, depth, bool(inside), hidden))
+        rows.append(OutlineRow(ThemeChoice(path), label, tally, depth, bool(inside), hidden))
         if not hidden:
             todo += [(child, depth + 1) for child in reversed(inside)]
     rows.append(OutlineRow(UNTAGGED, UNTAGGED.words, totals.get(UNTAGGED)))

@@ -13,10 +13,10 @@ from textual.strip import Strip
 from textual.visual import RenderOptions
 
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS
-from focusgroup.store.quotes.tallies import Tally
+from focusgroup.store.quotes.tallies import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.commands import THEMES, bindings
-from focusgroup.tui.review.theme_outline import ALL, Choice, OutlineRow, outline, short
+from focusgroup.tui.review.theme_outline import ALL, OutlineRow, ThemeChoice, outline, short
 from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, column
 
 LEAST_COLUMN = 4
@@ -47,7 +47,7 @@ class ThemeTree(ScrollView, can_focus=True):
     class Chosen(Message):
         """Another theme is looked at."""
 
-        choice: Choice
+        choice: ThemeChoice
 
     @dataclass
     class Entered(Message):
@@ -59,14 +59,14 @@ class ThemeTree(ScrollView, can_focus=True):
         self.folded: set[str] = set()
         self.by_name = False
         self._counts: Sequence[ThemeCount] = ()
-        self._totals: dict[Choice, Tally] = {}
+        self._totals: dict[ThemeChoice, QuoteTally] = {}
         self._met = False
         self._column = LEAST_COLUMN
 
     # -- what it shows -----------------------------------------------------------------------
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> ThemeChoice:
         """What is looked at."""
         return self.rows[self.cursor].choice if self.rows else ALL
 
@@ -86,12 +86,12 @@ class ThemeTree(ScrollView, can_focus=True):
         self._counts = counts
         self._lay_out()
 
-    def show_total(self, choice: Choice, tally: Tally) -> None:
+    def show_total(self, choice: ThemeChoice, tally: QuoteTally) -> None:
         """Show what was counted for a row that is no theme."""
         self._totals[choice] = tally
         self._lay_out()
 
-    def choose(self, choice: Choice) -> None:
+    def choose(self, choice: ThemeChoice) -> None:
         """Look at a theme, unfolding what hides it."""
         parts = choice.theme.split(" > ")
         for depth in range(1, len(parts)):
@@ -101,7 +101,7 @@ class ThemeTree(ScrollView, can_focus=True):
         if place is not None:
             self.cursor = place
 
-    def _place_of(self, choice: Choice) -> int | None:
+    def _place_of(self, choice: ThemeChoice) -> int | None:
         places = (i for i, row in enumerate(self.rows) if row.choice == choice)
         return next(places, None)
 
@@ -116,7 +116,7 @@ class ThemeTree(ScrollView, can_focus=True):
         choice, place = before, self._place_of(before)
         while place is None:
             # Folded away or gone: what it stands under is looked at instead.
-            choice = Choice(choice.theme.rpartition(" > ")[0])
+            choice = ThemeChoice(choice.theme.rpartition(" > ")[0])
             place = self._place_of(choice)
         if place != self.cursor:
             self.set_reactive(ThemeTree.cursor, place)
@@ -170,7 +170,7 @@ class ThemeTree(ScrollView, can_focus=True):
         if row.folds and not row.folded:
             self._toggle(self.cursor)
         elif row.depth:
-            self.choose(Choice(row.choice.theme.rpartition(" > ")[0]))
+            self.choose(ThemeChoice(row.choice.theme.rpartition(" > ")[0]))
 
     def action_unfold(self) -> None:
         """Show what is below the theme."""
@@ -266,7 +266,7 @@ class ThemeTree(ScrollView, can_focus=True):
         return content.truncate(width, pad=True).stylize_before(back)
 
 
-def _numbers(tally: Tally | None, cells: int) -> list[Content]:
+def _numbers(tally: QuoteTally | None, cells: int) -> list[Content]:
     """The three kinds and the people, each at the right of its column."""
     if tally is None:
         return [Content.styled("…".rjust(4 * cells + 1), MUTED)]
@@ -278,5 +278,5 @@ def _numbers(tally: Tally | None, cells: int) -> list[Content]:
     return [*numbers, Content.styled(people, "" if tally.people else MUTED)]
 
 
-def _kinds(tally: Tally) -> tuple[int, int, int]:
+def _kinds(tally: QuoteTally) -> tuple[int, int, int]:
     return tally.problem, tally.strength, tally.missing_feature

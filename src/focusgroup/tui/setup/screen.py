@@ -14,7 +14,7 @@ from textual.widgets import Static, TextArea
 from focusgroup.core.agenda import Reading
 from focusgroup.services import setup as setting_up
 from focusgroup.services.roster import Roster, as_text, read
-from focusgroup.services.setup import Plan
+from focusgroup.services.setup import SessionSetup
 from focusgroup.store import Db
 from focusgroup.tui.commands import SETUP, bindings
 from focusgroup.tui.messages import OpenLive
@@ -90,7 +90,7 @@ class SetupScreen(Screen[None]):
     def __init__(self, db: Db, agenda: str = "", *, session_id: str = "") -> None:
         super().__init__()
         self.db = db
-        self._plan = Plan(agenda_name=agenda, session_id=session_id)
+        self._plan = SessionSetup(agenda_name=agenda, session_id=session_id)
         self._roster = Roster()
         self._untouched: tuple[str, ...] = ()
         self._keeping = asyncio.Lock()

@@ -22,23 +22,23 @@ OFFERED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Suggestion:
     """One line of the menu: the name, and which of its letters matched."""
 
     name: str
     spans: tuple[tuple[int, int], ...] = ()
 
 
-Find = Callable[[str], Sequence[Offer]]
+Find = Callable[[str], Sequence[Suggestion]]
 
 
 def among(names: Sequence[str]) -> Find:
     """Finds *names* (paths or plain names), the likeliest first; all when nothing is typed."""
     known = [Theme(name, name) for name in names]
 
-    def find(typed: str) -> Sequence[Offer]:
+    def find(typed: str) -> Sequence[Suggestion]:
         ranked = rank_themes(typed, known, limit=OFFERED)
-        return [Offer(each.item.path, each.spans) for each in ranked]
+        return [Suggestion(each.item.path, each.spans) for each in ranked]
 
     return find
 
@@ -96,7 +96,7 @@ class Completion(Vertical):
         self._find = find
         self._hint = hint
         self._new = new
-        self._offers: list[Offer] = []
+        self._offers: list[Suggestion] = []
         self._at = 0
         self._sure = False
 
@@ -134,7 +134,7 @@ class Completion(Vertical):
         self._offers = list(self._find(typed))
         known = any(fold(offer.name) == fold(typed) for offer in self._offers)
         if self._new and typed and not known:
-            self._offers = [*self._offers[: OFFERED - 1], Offer("")]
+            self._offers = [*self._offers[: OFFERED - 1], Suggestion("")]
         self._at, self._sure = 0, False
         self._draw()
 

@@ -13,8 +13,9 @@ from focusgroup.exports.word.ooxml.markup import (
     shares,
     table_start,
 )
+from focusgroup.exports.word.ooxml.metrics import cut
 from focusgroup.exports.word.ooxml.scripts import is_rtl, isolated, unmarked
-from focusgroup.exports.word.view import View, cut
+from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import dates, labels, notices
 
 

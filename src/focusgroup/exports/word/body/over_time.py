@@ -6,7 +6,8 @@ from focusgroup.core.evidence.trends import SessionTrend, by_account, by_session
 from focusgroup.core.model import KIND_SIGNS, PATH_SEPARATOR, QUOTE_KINDS, Session
 from focusgroup.exports.word.body.people import table
 from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
-from focusgroup.exports.word.view import View, cut
+from focusgroup.exports.word.ooxml.metrics import cut
+from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import counts, dates, labels, sentences
 
 COLUMNS = 8

@@ -19,7 +19,8 @@ from focusgroup.exports.word.body.title_block import (
 )
 from focusgroup.exports.word.ooxml import fitting
 from focusgroup.exports.word.ooxml.markup import para
-from focusgroup.exports.word.view import View, cut, short
+from focusgroup.exports.word.ooxml.metrics import cut
+from focusgroup.exports.word.view import View, short
 from focusgroup.exports.wording import labels, sentences
 
 ANCHOR = "what_we_heard"
@@ -82,7 +83,7 @@ def _lead(view: View, budget: Budget) -> str:
     return cut(lead(view), budget.lead) if budget.lead else ""
 
 
-def _chosen(view: View, budget: Budget) -> rankings.Chosen:
+def _chosen(view: View, budget: Budget) -> rankings.RankedQuote:
     return rankings.chosen(view, budget.quotes, budget.headline, budget.theme)
 
 

@@ -12,10 +12,10 @@ from focusgroup.core.evidence.findings import Finding
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind, Quote
 from focusgroup.exports.word.ooxml import fitting
 from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
-from focusgroup.exports.word.ooxml.metrics import columns, lines
+from focusgroup.exports.word.ooxml.metrics import columns, cut, lines
 from focusgroup.exports.word.ooxml.scripts import is_rtl, unmarked
 from focusgroup.exports.word.ooxml.styles import KIND_NAMES
-from focusgroup.exports.word.view import View, cut
+from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import counts, labels
 
 DOTS = 10
@@ -26,7 +26,7 @@ _COLUMNS = (round(100 * fitting.FINDING_PART), round(100 - 100 * fitting.FINDING
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RankedFinding:
     """A finding with the quote that stands for it on this page, as far as there is room."""
 
     found: Finding
@@ -37,17 +37,17 @@ class Shown:
     who: str = ""
 
 
-Chosen = dict[Kind, list[Shown]]
+RankedQuote = dict[Kind, list[RankedFinding]]
 
 
-def chosen(view: View, quotes: tuple[int, ...], headline: int, theme: int) -> Chosen:
+def chosen(view: View, quotes: tuple[int, ...], headline: int, theme: int) -> RankedQuote:
     """The findings of the page; a quote stands for one of them only, where there is another.
 
     *quotes* are the lines of the quote of the first, second, … finding of a kind, *headline* and
     *theme* the columns of a headline and of the name of a theme.
     """
     used: set[str] = set()
-    picked: Chosen = {}
+    picked: RankedQuote = {}
     for kind in QUOTE_KINDS:
         picked[kind] = []
         for found, most in zip(view.findings.top(kind, len(quotes)), quotes, strict=False):
@@ -55,12 +55,12 @@ def chosen(view: View, quotes: tuple[int, ...], headline: int, theme: int) -> Ch
             quote = next(iter(fresh or found.telling), None) if most else None
             used.update([quote.id] if quote else [])
             told = cut(found.headline, headline) if headline else ""
-            bare = Shown(found, cut(view.theme_name(found.theme), theme), told)
+            bare = RankedFinding(found, cut(view.theme_name(found.theme), theme), told)
             picked[kind].append(_with_quote(view, bare, quote, most) if quote else bare)
     return picked
 
 
-def _with_quote(view: View, bare: Shown, quote: Quote, most: int) -> Shown:
+def _with_quote(view: View, bare: RankedFinding, quote: Quote, most: int) -> RankedFinding:
     who = view.words.commas((cut(view.speaker(quote), 40), cut(quote.account, 40)))
     points = fitting.finding_room(view)
     room = most * fitting.finding_columns(view) - columns(who) - 3
@@ -74,7 +74,7 @@ def _with_quote(view: View, bare: Shown, quote: Quote, most: int) -> Shown:
 # -- written down ----------------------------------------------------------------------------
 
 
-def rankings(view: View, picked: Chosen) -> Iterator[str]:
+def rankings(view: View, picked: RankedQuote) -> Iterator[str]:
     """What was *picked*, with its headings."""
     if view.sheet.lies:
         yield from _side_by_side(view, picked)
@@ -87,7 +87,7 @@ def rankings(view: View, picked: Chosen) -> Iterator[str]:
             yield _none(view, kind)
 
 
-def _ranking(view: View, kind: Kind, shown: list[Shown]) -> Iterator[str]:
+def _ranking(view: View, kind: Kind, shown: list[RankedFinding]) -> Iterator[str]:
     widths = shares(view.sheet.width, *_COLUMNS)
     yield table_start("FG Table", widths, view.words(labels.TOP[kind]), header=False)
     for each in shown:
@@ -96,7 +96,7 @@ def _ranking(view: View, kind: Kind, shown: list[Shown]) -> Iterator[str]:
     yield TABLE_END
 
 
-def _side_by_side(view: View, picked: Chosen) -> Iterator[str]:
+def _side_by_side(view: View, picked: RankedQuote) -> Iterator[str]:
     """A column a kind, the first finding of each in the first row."""
     widths = shares(view.sheet.width, *[1] * len(picked))
     empty = para("FG Finding")
@@ -120,7 +120,7 @@ def _none(view: View, kind: Kind) -> str:
     return view.markup.text(view.words(labels.NONE_HEARD[kind]), "FG Note")
 
 
-def _what(view: View, shown: Shown) -> str:
+def _what(view: View, shown: RankedFinding) -> str:
     markup, found = view.markup, shown.found
     theme = markup.run(shown.theme, "FG Strong")
     headline = shown.headline
@@ -174,7 +174,7 @@ def _dots(view: View, found: Finding) -> Iterator[str]:
 # -- how high it gets ------------------------------------------------------------------------
 
 
-def height(view: View, picked: Chosen) -> float:
+def height(view: View, picked: RankedQuote) -> float:
     """About how high what was *picked* gets, in points."""
     heads = [fitting.heading_2(view, view.words(labels.TOP[kind])) for kind in picked]
     columns = [
@@ -188,7 +188,7 @@ def height(view: View, picked: Chosen) -> float:
     return sum(heads) + sum(map(sum, columns))
 
 
-def _height(view: View, shown: Shown) -> float:
+def _height(view: View, shown: RankedFinding) -> float:
     people, reach, grade = _weighed(view, shown.found)
     dots = "●" * min(view.findings.people, DOTS)
     return fitting.finding_height(

@@ -15,8 +15,9 @@ from focusgroup.exports.word.ooxml.markup import (
     shares,
     table_start,
 )
+from focusgroup.exports.word.ooxml.metrics import cut
 from focusgroup.exports.word.ooxml.styles import KIND_NAMES, TINTS
-from focusgroup.exports.word.view import View, cut
+from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import counts, labels, notices, rules
 
 LONGEST_NAME = 90

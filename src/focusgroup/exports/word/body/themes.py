@@ -6,9 +6,10 @@ from focusgroup.core.evidence.findings import Finding, ThemeFindings
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import KIND_SIGNS, Quote
 from focusgroup.exports.word.ooxml.markup import para
+from focusgroup.exports.word.ooxml.metrics import cut
 from focusgroup.exports.word.ooxml.scripts import LEFT_TO_RIGHT_MARK, is_rtl, isolated, unmarked
 from focusgroup.exports.word.ooxml.styles import KIND_NAMES
-from focusgroup.exports.word.view import LOG, View, cut
+from focusgroup.exports.word.view import LOG, View
 from focusgroup.exports.wording import counts, labels, sentences
 
 LONGEST_QUOTE = 1200

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from focusgroup.core.model import Session
 from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
-from focusgroup.exports.word.ooxml.metrics import columns
+from focusgroup.exports.word.ooxml.metrics import columns, cut
 from focusgroup.exports.word.ooxml.styles import BAND
-from focusgroup.exports.word.view import View, cut, short
+from focusgroup.exports.word.view import View, short
 from focusgroup.exports.wording import counts, dates, labels, sentences
 
 

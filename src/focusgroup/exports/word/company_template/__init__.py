@@ -28,7 +28,7 @@ from focusgroup.exports.word.company_template.numbers import free_numbers, named
 from focusgroup.exports.word.company_template.parts import Package, TemplateError
 from focusgroup.exports.word.company_template.places import (
     SECTION,
-    Place,
+    TemplatePlace,
     as_text,
     columns,
     for_report,
@@ -58,7 +58,7 @@ class CompanyTemplate:
     """A template that was judged and made ready; *notes* say what happened, for people."""
 
     package: Package
-    place: Place
+    place: TemplatePlace
     sheet: Sheet
     company: str
     notes: tuple[str, ...]

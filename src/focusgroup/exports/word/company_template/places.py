@@ -35,7 +35,7 @@ _RANGES = ("bookmarkStart", "bookmarkEnd", "permStart", "permEnd")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TemplatePlace:
     """A template cut in two where the report goes.
 
     *section* has the properties of the pages there. It *ended* at the marker, or its end is
@@ -54,7 +54,7 @@ class Place:
     footed: bool
 
 
-def placed(package: Package) -> Place:
+def placed(package: Package) -> TemplatePlace:
     """Find the marker in *package* and tell what surrounds it."""
     root = package.tree(DOCUMENT)
     etree.strip_elements(root, etree.ProcessingInstruction, etree.Comment, with_tail=False)
@@ -95,7 +95,7 @@ def placed(package: Package) -> Place:
         earlier.append(section)
     text = serialised(root).decode()
     before, _, behind = text.partition(f"<?{_MARK} ?>")
-    return Place(
+    return TemplatePlace(
         before,
         behind,
         section,

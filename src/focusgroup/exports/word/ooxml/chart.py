@@ -13,9 +13,10 @@ from itertools import count as numbers
 from focusgroup.core.evidence.findings import ThemeFindings
 from focusgroup.core.model import QUOTE_KINDS, Kind
 from focusgroup.exports.word.ooxml.markup import escaped, para
+from focusgroup.exports.word.ooxml.metrics import cut
 from focusgroup.exports.word.ooxml.scripts import east_asian_font, is_plain, isolated
 from focusgroup.exports.word.ooxml.styles import COLOURS, MUTED
-from focusgroup.exports.word.view import View, cut
+from focusgroup.exports.word.view import View
 from focusgroup.exports.wording import labels, sentences
 from focusgroup.exports.wording.words import Words
 
@@ -147,7 +148,7 @@ def _into(part: bytes, last: str, first: str = "") -> bytes:
 
 def _part(words: Words, names: Sequence[str], counts: Sequence[Sequence[int]]) -> str:
     """``word/charts/chart1.xml``: stacked bars, the first theme on top."""
-    letters = _Letters(east_asian_font("".join(names)), words.tag)
+    letters = _ChartFont(east_asian_font("".join(names)), words.tag)
     series = "".join(
         _series(words, letters, place, kind, names, counts[place])
         for place, kind in enumerate(QUOTE_KINDS)
@@ -170,7 +171,7 @@ def _part(words: Words, names: Sequence[str], counts: Sequence[Sequence[int]]) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Letters:
+class _ChartFont:
     """How the chart's words are set: *font* is for Chinese, Japanese or Korean ones."""
 
     font: str
@@ -189,7 +190,7 @@ class _Letters:
 
 def _series(
     words: Words,
-    letters: _Letters,
+    letters: _ChartFont,
     place: int,
     kind: Kind,
     names: Sequence[str],
@@ -228,7 +229,7 @@ def _points(of: str, where: str, values: Sequence[str | int | None]) -> str:
     )
 
 
-def _names_axis(letters: _Letters) -> str:
+def _names_axis(letters: _ChartFont) -> str:
     return (
         '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
         '<c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/>'
@@ -240,7 +241,7 @@ def _names_axis(letters: _Letters) -> str:
     )
 
 
-def _numbers_axis(letters: _Letters, longest: int) -> str:
+def _numbers_axis(letters: _ChartFont, longest: int) -> str:
     """Below the bars, although the first name stands on top; whole steps, never halves."""
     grid = '<a:ln w="6350"><a:solidFill><a:srgbClr val="DDE1E8"/></a:solidFill></a:ln>'
     return (

@@ -20,7 +20,7 @@ Blocks = Iterator[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentPart:
     """A part of the document with a heading of its own, as the contents list it."""
 
     title: str
@@ -28,13 +28,13 @@ class Part:
     blocks: Callable[[], Blocks]
 
 
-def parts_of(view: View) -> list[Part]:
+def parts_of(view: View) -> list[DocumentPart]:
     """What stands behind the first page; what there is nothing of is left out."""
-    parts: list[Part] = []
+    parts: list[DocumentPart] = []
 
     def add(wanted: object, title: str, anchor: str, blocks: Callable[[], Blocks]) -> None:
         if wanted:
-            parts.append(Part(title, anchor, blocks))
+            parts.append(DocumentPart(title, anchor, blocks))
 
     rows = view.findings.rows
     add(rows, view.words(labels.THEME_MAP), "theme_map", partial(theme_map, view))
@@ -81,12 +81,12 @@ def parts_of(view: View) -> list[Part]:
     return parts
 
 
-def heading(view: View, part: Part) -> str:
+def heading(view: View, part: DocumentPart) -> str:
     run = view.markup.run(part.title)
     return para("heading 1", view.markup.bookmark(part.anchor, run))
 
 
-def contents(view: View, parts: list[Part]) -> Blocks:
+def contents(view: View, parts: list[DocumentPart]) -> Blocks:
     """A table of contents that is there already and that Word can renew on request.
 
     Page numbers are Word's to know: a field that asks to be updated makes it ask people.

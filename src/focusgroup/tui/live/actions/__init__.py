@@ -9,9 +9,9 @@ from textual.screen import Screen
 
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
-from focusgroup.tui.live.actions.leading import Leading
+from focusgroup.tui.live.actions.leading import LeadActions
 from focusgroup.tui.live.actions.quoting import Quoting
-from focusgroup.tui.live.actions.room import Room
+from focusgroup.tui.live.actions.room import RoomActions
 from focusgroup.tui.live.actions.stage import Stage
 from focusgroup.tui.live.actions.windows import Windows
 from focusgroup.tui.live.view import LiveView
@@ -24,8 +24,8 @@ class LiveActions:
         self, screen: Screen[None], live: LiveSession, control: CaptureControl, view: LiveView
     ) -> None:
         stage = Stage(screen, live, control, view)
-        self.leading = Leading(stage)
-        self.room = Room(stage)
+        self.leading = LeadActions(stage)
+        self.room = RoomActions(stage)
         self.quoting = Quoting(stage)
         self._groups = (self.leading, self.quoting, self.room, Windows(stage))
 

@@ -9,7 +9,7 @@ from focusgroup.tui.live.dialogs.end import EndScreen
 from focusgroup.tui.live.dialogs.plan import PlanScreen
 
 
-class Leading:
+class LeadActions:
     """Commands that lead the session."""
 
     def __init__(self, stage: Stage) -> None:

@@ -8,7 +8,7 @@ from focusgroup.tui.live.actions.stage import Stage
 from focusgroup.tui.live.dialogs.person import PersonScreen
 
 
-class Room:
+class RoomActions:
     """Commands about the room."""
 
     def __init__(self, stage: Stage) -> None:

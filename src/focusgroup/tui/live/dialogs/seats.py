@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from focusgroup.core.model import Participant
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.commands import SEATS, bindings
-from focusgroup.tui.live.seat_map import Row, seat_rows
+from focusgroup.tui.live.seat_map import SeatRow, seat_rows
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import FAINT, MUTED
@@ -35,7 +35,7 @@ class SeatsScreen(ModalScreen[Participant | None]):
     def __init__(self, live: LiveSession) -> None:
         super().__init__()
         self._live = live
-        self._rows: list[Row] = []
+        self._rows: list[SeatRow] = []
         self._typed = ""
 
     def compose(self) -> ComposeResult:
