@@ -14,7 +14,7 @@ from focusgroup.cli.session.capture import LONGEST_LINE, _lines
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean
 from focusgroup.services.headless_capture import split_time
-from focusgroup.store.wall_clock import Moment, away_ms
+from focusgroup.system.clock import Moment, away_ms
 from tests.conftest import ROOT, Finished
 from tests.hostile import SHORT
 

@@ -20,6 +20,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from focusgroup import tui
 from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Session
@@ -30,7 +31,6 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import NewQuote
-from focusgroup.tui import screens
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.messages import OpenLive, OpenReview, OpenSetup
 from focusgroup.tui.widgets.notifications import tell
@@ -51,8 +51,8 @@ Opener = Callable[[Pilot[Any], str], Awaitable[None]]
 def every_screen() -> dict[str, type[Screen[Any]]]:
     """Each class of a screen by its name."""
     found: dict[str, type[Screen[Any]]] = {}
-    for module in pkgutil.iter_modules(screens.__path__):
-        loaded = importlib.import_module(f"{screens.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(tui.__path__, f"{tui.__name__}."):
+        loaded = importlib.import_module(module.name)
         for name, thing in vars(loaded).items():
             ours = inspect.isclass(thing) and thing.__module__ == loaded.__name__
             if ours and issubclass(thing, Screen):

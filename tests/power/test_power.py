@@ -80,7 +80,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         connection.execute("PRAGMA synchronous = OFF")
         return connection
 
-    for module in ("sqlite", "opening", "migrate"):
+    for module in ("engine.sqlite", "engine.open", "engine.migrate"):
         monkeypatch.setattr(f"focusgroup.store.{module}.connect", connected)
     monkeypatch.setattr("focusgroup.store.engine.open.sync_folder", id)
 

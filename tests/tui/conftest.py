@@ -86,7 +86,7 @@ def agendas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def others(monkeypatch: pytest.MonkeyPatch) -> None:
     """The live and the review screen are `Opened` instead."""
     for name, screen in (("live", "LiveScreen"), ("review", "ReviewScreen")):
-        module = types.ModuleType(f"focusgroup.tui.screens.{name}")
+        module = types.ModuleType(f"focusgroup.tui.{name}.screen")
         setattr(module, screen, Opened)
         monkeypatch.setitem(sys.modules, module.__name__, module)
 

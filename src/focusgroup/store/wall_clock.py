@@ -7,11 +7,12 @@ the clock; whoever keeps the clock next without noting it ends that.
 
 import json
 from collections.abc import Generator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.row_mapping import WriteStep
+from focusgroup.system.clock import Moment
 
 READ = "SELECT clock FROM session WHERE id = :session"
 WRITE = "UPDATE session SET clock = :clock WHERE id = :session"
@@ -22,15 +23,6 @@ NEWEST = """
         UNION ALL SELECT started_ms FROM session WHERE id = :session
     ) t
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Unix time and monotonic time in ms; *boot* names what the latter counts from, or is empty."""
-
-    wall_ms: int
-    mono_ms: int = 0
-    boot: str = ""
 
 
 async def note_moment(db: Db, session_id: str, now: Moment) -> None:

@@ -9,8 +9,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from focusgroup.store.wall_clock import Moment
-
 STEP_MS = 1_000
 """What a clock is ahead by at most that NTP slows down; more was set back by somebody."""
 
@@ -18,6 +16,15 @@ LEAST_SLEEP_MS = 30_000
 """A shorter sleep is nothing to tell of."""
 _WITH_SLEEP: int | None = getattr(time, "CLOCK_BOOTTIME", None)
 """Linux's clock that goes on while the machine sleeps; others have none that Python can ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Unix time and monotonic time in ms; *boot* names what the latter counts from, or is empty."""
+
+    wall_ms: int
+    mono_ms: int = 0
+    boot: str = ""
 
 
 def unix_ms() -> int:

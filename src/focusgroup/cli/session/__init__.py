@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from focusgroup.store import Db
 
 ELSEWHERE = {
-    "show": ("session_show:show", "Show a session: facts, people, agenda, counts."),
+    "show": ("show:show", "Show a session: facts, people, agenda, counts."),
     "capture": ("capture:capture", "Take down quotes, one a line, from standard input."),
-    "start": ("session_lead:start", "Start the session and its clock."),
-    "pause": ("session_lead:pause", "Stop the clock for a break."),
-    "resume": ("session_lead:resume", "Let the clock run on, also after an early end."),
-    "next": ("session_lead:next_place", "Open the next question, or the next section."),
-    "goto": ("session_lead:goto", "Open a section, or a question of it."),
-    "end": ("session_lead:end", "End the session."),
-    "person": ("session_fix:person", "Seat one more participant."),
-    "people": ("session_people:people", "List who is there, or put their facts right."),
-    "fix": ("session_fix:fix", "Correct a quote: words, kind, speaker, themes."),
-    "delete": ("session_fix:delete", "Delete quotes; `undo` brings them back."),
-    "undo": ("session_fix:undo", "Take back the last change of a session."),
-    "redo": ("session_fix:redo", "Do again what was undone last."),
+    "start": ("lead:start", "Start the session and its clock."),
+    "pause": ("lead:pause", "Stop the clock for a break."),
+    "resume": ("lead:resume", "Let the clock run on, also after an early end."),
+    "next": ("lead:next_place", "Open the next question, or the next section."),
+    "goto": ("lead:goto", "Open a section, or a question of it."),
+    "end": ("lead:end", "End the session."),
+    "person": ("fix:person", "Seat one more participant."),
+    "people": ("people:people", "List who is there, or put their facts right."),
+    "fix": ("fix:fix", "Correct a quote: words, kind, speaker, themes."),
+    "delete": ("fix:delete", "Delete quotes; `undo` brings them back."),
+    "undo": ("fix:undo", "Take back the last change of a session."),
+    "redo": ("fix:redo", "Do again what was undone last."),
 }
 """Commands of this group that live elsewhere in ``cli``, and what the help says of them."""
 
@@ -49,7 +49,7 @@ class _Group(click.Group):
         if cmd_name not in ELSEWHERE:
             return super().get_command(ctx, cmd_name)
         module, _, name = ELSEWHERE[cmd_name][0].partition(":")
-        command: click.Command = getattr(import_module(f"focusgroup.cli.{module}"), name)
+        command: click.Command = getattr(import_module(f"focusgroup.cli.session.{module}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

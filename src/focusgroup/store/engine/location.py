@@ -105,7 +105,7 @@ def exports_dir() -> Path:
 
 def checkout() -> Path | None:
     """The folder of the source tree that the program runs from, None when it is installed."""
-    root = Path(__file__).resolve().parents[3]
+    root = Path(__file__).resolve().parents[4]
     found = (root / "pyproject.toml").is_file() and (root / "src" / APP).is_dir()
     return root if found else None
 
