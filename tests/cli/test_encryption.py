@@ -14,11 +14,11 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from focusgroup.core.model import Kind
-from focusgroup.store.encryption import convert as encryption
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import seal_of
+from focusgroup.store.maintenance import convert as encryption
 from focusgroup.store.outbox.journal import Journal
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.system import keyring as system_keyring

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from focusgroup.core.agenda import Reading, Severity, default_kind, parse_agenda
+from focusgroup.core.agenda.reading import Reading, Severity, default_kind, parse_agenda
 from focusgroup.core.model import Kind, Probe, Question, Section, SectionKind, Task, ThemeSpec
 
 WHOLE = """\

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda.front_matter import KEYS
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.dates.durations import parse_minutes
 from focusgroup.core.model import SectionKind
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda.format import format_agenda, yaml_text
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.agenda.starter import retitled, starter
 from focusgroup.core.model import (
     Agenda,

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from focusgroup.core.agenda import Reading, Severity, parse_agenda
+from focusgroup.core.agenda.reading import Reading, Severity, parse_agenda
 
 BODY = "---\n\n## A (5 min)\n1. Why?\n"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.core.agenda import Reading, parse_agenda
+from focusgroup.core.agenda.reading import Reading, parse_agenda
 from focusgroup.core.model import Agenda, Kind, Section, SectionKind
 
 GUIDES = Path(__file__).resolve().parents[1] / "agendas"

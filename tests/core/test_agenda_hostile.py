@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from focusgroup.core.agenda import MOST_CHARACTERS, MOST_LINES, Reading, parse_agenda
+from focusgroup.core.agenda.reading import MOST_CHARACTERS, MOST_LINES, Reading, parse_agenda
 
 # fmt: off
 _PIECES = st.sampled_from([

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Agenda, Kind, SectionKind
 
 FOLDER = Path(__file__).resolve().parents[2] / "agendas"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.evidence.coverage import Heard, gaps
 from focusgroup.core.model import Kind, Participant, Quote
 

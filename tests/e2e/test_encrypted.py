@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.store import open_db, participants, sessions
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key

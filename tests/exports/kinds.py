@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Report
 from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word.guide import write_guide

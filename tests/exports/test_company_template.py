@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Report
 from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word.company_template import TemplateError, opened_template

@@ -15,7 +15,7 @@ import pytest
 from babel.messages.pofile import read_po
 from lxml import etree
 
-from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.errors import UsageError
 from focusgroup.core.evidence.findings import Share
 from focusgroup.core.model import Report

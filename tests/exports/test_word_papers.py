@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Note, NoteKind
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.privacy.consent import Audience

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from focusgroup.core.agenda import parse_agenda as parse_agenda
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.capture.grammar import format_line
 from focusgroup.core.capture.grammar import parse_agenda as parse_line
 from focusgroup.core.dates.commitments import read_promise

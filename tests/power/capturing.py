@@ -22,14 +22,14 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind
 from focusgroup.store import open_db, open_sqlite, sessions
-from focusgroup.store.encryption import convert as encryption
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine import sqlite
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.maintenance import convert as encryption
 from focusgroup.store.outbox import outbox
 from focusgroup.store.outbox.outbox import Outbox, OutboxState, replay_journals
 from focusgroup.store.quotes import pages as quote_pages

@@ -14,15 +14,15 @@ import pytest
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Session
 from focusgroup.store import open_db, participants, sessions
-from focusgroup.store.encryption import convert as encryption
 from focusgroup.store.encryption import keys
-from focusgroup.store.encryption.convert import rewrite_beside, rewrite_database
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.encryption.sealed_lines import Seal
 from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import SqliteDb, bare, connect
 from focusgroup.store.erasure.files import files_with_words, remove_file
 from focusgroup.store.maintenance import check_and_backup as upkeep
+from focusgroup.store.maintenance import convert as encryption
+from focusgroup.store.maintenance.convert import rewrite_beside, rewrite_database
 from focusgroup.store.outbox import outbox
 from focusgroup.store.outbox.journal import Journal, locked, read_journal
 from focusgroup.store.quotes import pages as quote_pages

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from textual.pilot import Pilot
 
-from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Quote, Session
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store import participants, sessions

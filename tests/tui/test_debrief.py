@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.agenda_run.debrief import DebriefPart
 from focusgroup.core.ids import new_id

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Session
 from focusgroup.services.rehearsal import rehearsing
 from focusgroup.store import open_db, open_sqlite

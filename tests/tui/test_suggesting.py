@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Quote, Session
 from focusgroup.services.capture import suggestion as suggesting

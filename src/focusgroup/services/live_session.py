@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core import agenda as agendas
+from focusgroup.core.agenda import reading as agendas
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.callbacks import due
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Place, Plan

@@ -73,9 +73,9 @@ def restore(ctx: click.Context, source: Path) -> None:
     """
     from focusgroup.cli.output import say, warn
     from focusgroup.store.encryption import keys
-    from focusgroup.store.encryption.convert import rewrite_journals
     from focusgroup.store.erasure.files import files_with_words
     from focusgroup.store.maintenance import check_and_backup as upkeep
+    from focusgroup.store.maintenance.convert import rewrite_journals
 
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     path, source = settings.db, source.expanduser().absolute()

@@ -9,8 +9,8 @@ from focusgroup.cli.context import FAILED, Settings
 from focusgroup.core.errors import StoreError
 
 if TYPE_CHECKING:
-    from focusgroup.store.encryption.convert import RewrittenFiles
     from focusgroup.store.encryption.keys import Key
+    from focusgroup.store.maintenance.convert import RewrittenFiles
 
 LOST = """Nobody can read the database without the passphrase, and nobody can bring one back that
 is forgotten. Write it down where it is safe, a password manager for instance."""
@@ -28,8 +28,8 @@ def encrypt(ctx: click.Context, remember: bool) -> None:
     """
     from focusgroup.cli.db.unlocking import new_passphrase
     from focusgroup.cli.output import say, warn
-    from focusgroup.store.encryption import convert as encryption
     from focusgroup.store.encryption import keys
+    from focusgroup.store.maintenance import convert as encryption
 
     path = _settled(ctx)
     key = keys.key_of(path)
@@ -55,8 +55,8 @@ def decrypt(ctx: click.Context) -> None:
     Everybody can then read them who has the files.
     """
     from focusgroup.cli.output import say
-    from focusgroup.store.encryption import convert as encryption
     from focusgroup.store.encryption import keys
+    from focusgroup.store.maintenance import convert as encryption
 
     path = _settled(ctx)
     key = keys.key_of(path)
@@ -115,8 +115,8 @@ def _change(path: Path, old: "Key") -> "tuple[Key, bool]":
     """The database under a new passphrase; its key, and whether something was left."""
     from focusgroup.cli.db.unlocking import new_passphrase
     from focusgroup.cli.output import say, warn
-    from focusgroup.store.encryption import convert as encryption
     from focusgroup.store.encryption import keys
+    from focusgroup.store.maintenance import convert as encryption
     from focusgroup.system import keyring as system_keyring
 
     warn(LOST)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from focusgroup.core.errors import StoreError
 from focusgroup.store.engine.sqlite import BUSY_TIMEOUT_MS, connect
-from focusgroup.store.maintenance.verified_copy import copy_verified
+from focusgroup.store.engine.verified_copy import copy_verified
 
 APPLICATION_ID = 0x46475250  # "FGRP", in the header of every file of ours
 PATIENCE_MS = 60_000

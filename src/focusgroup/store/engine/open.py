@@ -11,7 +11,7 @@ from focusgroup.store.encryption import keys
 from focusgroup.store.engine.location import backups_of
 from focusgroup.store.engine.migrate import migrate, shipped_steps, write_ahead
 from focusgroup.store.engine.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads
-from focusgroup.store.maintenance.fsync import sync_folder
+from focusgroup.system.fsync import sync_folder
 
 SHORTEST = 100
 """The length of a database's header in bytes."""

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from focusgroup.store.encryption.sealed_lines import Seal, open_line
 from focusgroup.store.engine.location import backups_of, crash_dir, journal_of
-from focusgroup.store.maintenance.fsync import overwrite
 from focusgroup.store.outbox.journal import journals_of
+from focusgroup.system.fsync import overwrite
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite adds to a database's name for the files that it works with."""

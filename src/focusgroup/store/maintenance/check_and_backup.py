@@ -12,14 +12,14 @@ from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store.encryption import keys
-from focusgroup.store.encryption.convert import readable_beside
 from focusgroup.store.engine.location import backups_of
 from focusgroup.store.engine.migrate import APPLICATION_ID, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
+from focusgroup.store.engine.verified_copy import copy_verified
 from focusgroup.store.erasure.files import marker_of
-from focusgroup.store.maintenance.fsync import sync_folder
-from focusgroup.store.maintenance.verified_copy import copy_verified
+from focusgroup.store.maintenance.convert import readable_beside
 from focusgroup.store.themes import COUNTED, COUNTERS
+from focusgroup.system.fsync import sync_folder
 
 BACKUPS_KEPT = 7
 DAY_S = 86_400

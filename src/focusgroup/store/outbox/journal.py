@@ -16,8 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from focusgroup.store.encryption.sealed_lines import SEAL_MARK, Seal, open_line, seal_line
-from focusgroup.store.maintenance.fsync import overwrite, sync_folder
 from focusgroup.store.outbox.entries import OutboxEntry, decode, encode
+from focusgroup.system.fsync import overwrite, sync_folder
 
 FLAGS = os.O_CREAT | os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
 LOCK_S = 0.4

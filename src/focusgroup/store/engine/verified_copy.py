@@ -8,7 +8,7 @@ from pathlib import Path
 from focusgroup.core.errors import StoreError
 from focusgroup.store.encryption import keys
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, explain
-from focusgroup.store.maintenance.fsync import sync_folder
+from focusgroup.system.fsync import sync_folder
 
 
 def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:

@@ -20,8 +20,8 @@ from focusgroup.store.encryption.sealed_lines import SEAL_MARK, Seal
 from focusgroup.store.engine.migrate import APPLICATION_ID
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, explain
 from focusgroup.store.erasure.files import files_with_words, remove_file
-from focusgroup.store.maintenance.fsync import sync_folder
 from focusgroup.store.outbox.journal import reseal
+from focusgroup.system.fsync import sync_folder
 
 PATIENCE_S = 0.5
 """How long a program is waited for that is just ending."""

@@ -1,0 +1,214 @@
+"""The agenda: from the Markdown of a discussion guide to the domain's values, and what is wrong.
+
+The format is described for facilitators in ``docs/agendas.md``. Reading never fails:
+what can't be led is an error among the problems, each with its line and what to do.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from focusgroup.core.agenda.front_matter import FrontMatter, check_minutes, read_front_matter
+from focusgroup.core.agenda.markdown import read_blocks
+from focusgroup.core.agenda.outline import Outline, read_outline
+from focusgroup.core.agenda.parts import RawSection
+from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted
+from focusgroup.core.agenda.sections import read_section
+from focusgroup.core.agenda.vocabulary import nearest_word
+from focusgroup.core.dates.durations import in_words
+from focusgroup.core.model import Agenda, Kind, Section
+from focusgroup.core.text import clean, fold
+
+__all__ = ["Problem", "Reading", "Severity", "default_kind", "parse"]
+
+MOST_CHARACTERS = 500_000
+MOST_LINES = 5_000
+"""More is no agenda that anybody could lead; a guide of 90 minutes has about 5,000 characters."""
+
+MOST_SUGGESTED = 10
+"""Unknown themes for which the nearest known one is looked up, which takes ms for each."""
+
+UNTITLED = "Untitled agenda"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read and what is wrong with it."""
+
+    agenda: Agenda
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Those of the problems with which it can't be led."""
+        return tuple(each for each in self.problems if each.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Those of the problems that only need a look."""
+        return tuple(each for each in self.problems if each.severity is Severity.WARNING)
+
+
+def default_kind(section: Section, current: Kind = Kind.PROBLEM) -> Kind:
+    """The kind that quotes of *section* start with: what it listens for, else *current*."""
+    return section.listen_for or current
+
+
+def parse_agenda(text: str, title: str = "") -> Reading:
+    """Read an agenda. *title* is used when the text has none, such as a file's name."""
+    problems = Problems()
+    cleaned = clean(text)
+    source = cleaned.text.lstrip("\ufeff")
+    lines = source.count("\n") + 1
+    if cleaned.removed:
+        problems.warn(
+            _first_unclean(text),
+            f"{cleaned.removed} control characters are left out",
+            "save the file as plain text",
+        )
+    agenda = Agenda(title or UNTITLED, source=source)
+    if len(source) > MOST_CHARACTERS or lines > MOST_LINES:
+        problems.refuse(
+            1,
+            f"this is too long for an agenda ({len(source):,} characters, {lines:,} lines)",
+            f"keep it below {MOST_CHARACTERS:,} characters and {MOST_LINES:,} lines",
+        )
+    elif not source.strip():
+        problems.refuse(1, "there is nothing in it", "start with `## Welcome (10 min)`")
+    else:
+        agenda = _read(agenda, title, problems)
+    return Reading(agenda, problems.in_order(lines))
+
+
+def _first_unclean(text: str) -> int:
+    for number, line in enumerate(text.split("\n"), 1):
+        if clean(line).removed:
+            return number
+    return 1
+
+
+def _read(agenda: Agenda, title: str, problems: Problems) -> Agenda:
+    front = read_front_matter(agenda.source, problems)
+    outline = read_outline(read_blocks(front.body, problems, front.body_line), problems)
+    sections = _sections(outline.sections, problems)
+    sections = _with_known_themes(sections, front, problems)
+    minutes = front.minutes
+    if not minutes and outline.minutes is not None:
+        minutes = check_minutes(outline.minutes, outline.line, problems)
+    name = front.title or outline.title or title
+    if not name:
+        problems.warn(1, "the agenda has no title", "write it in the first line as `# Title`")
+    read = replace(
+        agenda,
+        title=name or UNTITLED,
+        sections=sections,
+        product=front.product,
+        minutes=minutes,
+        language=front.language,
+        themes=front.themes,
+    )
+    _look_at_whole(read, front, outline, problems)
+    return read
+
+
+def _sections(raws: Iterable[RawSection], problems: Problems) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    seen: dict[str, int] = {}
+    for number, raw in enumerate(raws, 1):
+        section = read_section(raw, problems)
+        section = replace(section, minutes=check_minutes(section.minutes, raw.line, problems))
+        if not section.title:
+            problems.warn(raw.line, "this section has no title", "write one, `## Title (10 min)`")
+            section = replace(section, title=f"Section {number}")
+        key = fold(section.title)
+        if key in seen:
+            problems.warn(
+                raw.line,
+                f"there is another section {quoted(section.title)} in line {seen[key]}",
+                "give them different titles, so that the summary can tell them apart",
+            )
+        seen.setdefault(key, raw.line)
+        sections.append(section)
+    return tuple(sections)
+
+
+def _with_known_themes(
+    sections: Sequence[Section], front: FrontMatter, problems: Problems
+) -> tuple[Section, ...]:
+    """The sections with their themes as the front matter writes them."""
+    known = {fold(spec.path): spec.path for spec in front.themes}
+    short: dict[str, list[str]] = {}
+    for spec in front.themes:
+        short.setdefault(fold(spec.path.rpartition(">")[2]), []).append(spec.path)
+    named: list[Section] = []
+    unknown = 0
+    for section in sections:
+        paths: list[str] = []
+        for path in section.themes:
+            by_last = short.get(fold(path), [])
+            meant = known.get(fold(path)) or (by_last[0] if len(by_last) == 1 else None)
+            if meant is None and known:
+                unknown += 1
+                near = (
+                    nearest_word(path, tuple(known.values())) if unknown <= MOST_SUGGESTED else None
+                )
+                _unknown_theme(path, section, near, problems)
+            paths.append(meant or path)
+        named.append(replace(section, themes=tuple(dict.fromkeys(paths))))
+    return tuple(named)
+
+
+def _unknown_theme(path: str, section: Section, meant: str | None, problems: Problems) -> None:
+    problems.warn(
+        section.line,
+        f"{quoted(section.title)} names the theme {quoted(path)}, which the list of themes has not",
+        f"did you mean `{meant}`?" if meant else "add it to `themes`",
+    )
+
+
+def _look_at_whole(
+    agenda: Agenda, front: FrontMatter, outline: Outline, problems: Problems
+) -> None:
+    if not agenda.sections:
+        problems.refuse(
+            front.body_line, "no section was found", "start each section with `## Title (10 min)`"
+        )
+        return
+    first = agenda.sections[0].line
+    if not any(section.questions for section in agenda.sections):
+        problems.warn(first, "there is no question in it", "write questions as a list, `1. …`")
+    for section in agenda.sections:
+        content = section.questions or section.script or section.notes or section.tasks
+        if outline.has_headings and not (section.minutes or content):
+            problems.warn(
+                section.line,
+                f"there is nothing in {quoted(section.title)}",
+                "write its questions under it, or take it out",
+            )
+    _look_at_minutes(agenda, front.minutes_line if front.minutes else outline.line, problems)
+
+
+def _look_at_minutes(agenda: Agenda, total_line: int, problems: Problems) -> None:
+    without = [section for section in agenda.sections if not section.minutes]
+    if len(without) == len(agenda.sections):
+        problems.warn(
+            without[0].line,
+            "no section says how long it takes, so there is no time to keep",
+            "write it behind the titles: `## Welcome (10 min)`",
+        )
+        return
+    for section in without:
+        problems.warn(
+            section.line,
+            f"{quoted(section.title)} does not say how long it takes",
+            "write it behind the title: `(10 min)`",
+        )
+    planned = agenda.planned_minutes
+    if agenda.minutes and abs(planned - agenda.minutes) > 0.01:
+        by = in_words(abs(planned - agenda.minutes))
+        problems.warn(
+            total_line,
+            f"the sections add up to {in_words(planned)}, {by}"
+            f" {'more' if planned > agenda.minutes else 'less'} than the {in_words(agenda.minutes)}"
+            " of the whole",
+            "change the total or the sections",
+        )
