@@ -12,9 +12,8 @@ from focusgroup.cli.context import Settings
 from focusgroup.cli.session import shortest_prefix
 from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.services import headless_clock as led
-from focusgroup.store import Db
+from focusgroup.store import Db, history
 from focusgroup.store.engine.location import default_db
-from focusgroup.store.history import history
 from focusgroup.system import clock as now
 from tests.conftest import Finished
 

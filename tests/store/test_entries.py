@@ -5,7 +5,7 @@ import pytest
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.store import notes, participants
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.history.history import undo
+from focusgroup.store.history.record import undo
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.outbox.entries import (
     WRITERS,

@@ -20,7 +20,7 @@ from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.exports.privacy.masks import Spellings, mask_of
 from focusgroup.exports.wording.words import SOURCE, Words
-from focusgroup.store import notes, open_db, open_sqlite, participants, sessions, themes
+from focusgroup.store import notes, open_db, open_sqlite, participants, sessions, themes, undo
 from focusgroup.store.engine import location
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import SqliteDb, connect
@@ -28,7 +28,6 @@ from focusgroup.store.erasure import erase
 from focusgroup.store.erasure.files import files_with_words
 from focusgroup.store.erasure.mentions import Masks
 from focusgroup.store.erasure.people import Someone, find_people
-from focusgroup.store.history import history
 from focusgroup.store.maintenance import check_and_backup as upkeep
 from focusgroup.store.outbox import drafts
 from focusgroup.store.outbox.drafts import Draft
@@ -178,7 +177,7 @@ async def test_everybody_else_and_all_counters_stay_right(filled: Path) -> None:
         (seat,) = {p.id for p in before} - {
             p.id for p in await participants.of_session(db, session.id)
         }
-        for walk in (history.undo, history.redo):
+        for walk in (undo.undo, undo.redo):
             while await walk(db, session.id, NOW):
                 said = await quote_pages.quotes_of_session(db, session.id)
                 assert seat not in {quote.participant_id for quote in said}

@@ -9,16 +9,15 @@ from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote, Session
-from focusgroup.store import clocks, notes, open_sqlite, participants, sessions, themes
+from focusgroup.store import clocks, history, notes, open_sqlite, participants, sessions, themes
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.history import history
-from focusgroup.store.history.history import redo, undo
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.pages import QuoteFilter
 from focusgroup.store.quotes.quotes import NewQuote
+from focusgroup.store.undo import redo, undo
 from tests.store.conftest import NOW
 
 

@@ -9,11 +9,11 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Session
 from focusgroup.store import participants, sessions, themes
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.history.history import redo, undo
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.pages import QuoteFilter
 from focusgroup.store.quotes.quotes import Edit, NewQuote
+from focusgroup.store.undo import redo, undo
 from tests.store.conftest import AGENDA, NOW
 
 

@@ -17,9 +17,8 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store import open_db, sessions
+from focusgroup.store import open_db, sessions, undo
 from focusgroup.store.engine.migrate import shipped_steps
-from focusgroup.store.history import history
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit
@@ -78,7 +77,7 @@ async def upgraded(path: Path) -> None:
         said = await quote_pages.quotes_of_session(db, session.id)
         assert [quote.text for quote in said] == SAID
         await quotes.change_quote(db, [said[0].id], Edit(text="changed"), 1)
-        assert await history.undo(db, session.id, 2) is not None
+        assert await undo.undo(db, session.id, 2) is not None
     assert version(path) == NEWEST
     sound(path, SAID)
 

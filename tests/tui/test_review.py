@@ -30,7 +30,7 @@ from focusgroup.services.review import ReviewFacts
 from focusgroup.store import participants, sessions, themes
 from focusgroup.store.engine.protocol import Db, Work
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.history.history import undo
+from focusgroup.store.history.record import undo
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit, NewQuote
 from focusgroup.system import clock as now

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from focusgroup.cli.context import Settings
 from focusgroup.store import Db, open_db
-from focusgroup.store.encryption import keys
+from focusgroup.store.encryption import unlock
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ def with_db(settings: Settings, work: Callable[[Db], Awaitable[T]], *, create: b
     """
 
     # Before any loop runs: it would take ctrl+c away from who is asked for a passphrase.
-    keys.unlock(settings.db)
+    unlock(settings.db)
 
     async def main() -> T:
         async with open_db(settings.db, create=create) as db:

@@ -9,11 +9,7 @@ from focusgroup.cli.context import FAILED, Settings
 from focusgroup.core.errors import FocusgroupError, NotFound, StoreError, UsageError
 
 if TYPE_CHECKING:
-    from focusgroup.store.erasure.erase import Erased
-    from focusgroup.store.erasure.mentions import Masks
-    from focusgroup.store.erasure.people import Seat, Someone
-    from focusgroup.store.erasure.proof import Proof
-    from focusgroup.store.erasure.rows import ErasedRows
+    from focusgroup.store.erasure import Erased, ErasedRows, Masks, Proof, Seat, Someone
 
 ERASED = "[erased]"
 """What stands in the place of the name with --mask-mentions."""
@@ -47,7 +43,7 @@ def erase(
     the words. Documents that were exported are not reached.
     """
     from focusgroup.core.text import clean_line
-    from focusgroup.store.erasure import erase as store
+    from focusgroup.store.erasure import erase_person, erasure_cut_off, preview_erasure
 
     settings: Settings = ctx.obj
     name = clean_line(name)
@@ -56,15 +52,15 @@ def erase(
     session = _ready(settings, ref)
     someone = _chosen(settings, name, account, session, everyone=everyone, yes=yes)
     masks = _masks(someone.names if someone else (name,))
-    if someone is None and not store.erasure_cut_off(settings.db) and not mask:
+    if someone is None and not erasure_cut_off(settings.db) and not mask:
         _nobody(settings, name)
-    plan = store.preview_erasure(settings.db, someone, masks, mask=mask)
+    plan = preview_erasure(settings.db, someone, masks, mask=mask)
     _tell_plan(settings, someone, plan, mask=mask)
     if dry_run:
         return
     if not yes:
         _ask(someone.name if someone else name)
-    done = store.erase_person(settings.db, name, someone, masks, mask=mask)
+    done = erase_person(settings.db, name, someone, masks, mask=mask)
     if not _tell(done):
         ctx.exit(FAILED)
 
@@ -73,19 +69,19 @@ def _ready(settings: Settings, ref: str | None) -> str:
     """Bring the database up to date and what waits in journals into it; the session's id."""
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.store import Db, sessions
-    from focusgroup.store.encryption import keys
-    from focusgroup.store.erasure.files import files_with_words
-    from focusgroup.store.outbox import outbox
+    from focusgroup.store.encryption import unlock
+    from focusgroup.store.erasure import files_with_words
+    from focusgroup.store.outbox import replay_journals
     from focusgroup.system.clock import unix_ms
 
     async def work(db: Db) -> str:
-        await outbox.replay_journals(db, unix_ms())
+        await replay_journals(db, unix_ms())
         return (await sessions.find(db, ref)).id if ref else ""
 
     session = with_db(settings, work)
     for copy in files_with_words(settings.db).copies:
         try:
-            keys.unlock(copy)
+            unlock(copy)
         except StoreError as error:
             raise FocusgroupError(
                 f"{error}. Nothing was changed; keep it elsewhere, or remove it, to go on"
@@ -97,11 +93,10 @@ def _chosen(
     settings: Settings, name: str, account: str, session: str, *, everyone: bool, yes: bool
 ) -> "Someone | None":
     """The one who is meant, None when there is nobody; an error that lists them for several."""
-    from focusgroup.store.erasure import people as erase_people
-    from focusgroup.store.erasure.files import files_with_words
+    from focusgroup.store.erasure import as_one_person, files_with_words, find_people
 
     databases = (settings.db, *files_with_words(settings.db).copies)
-    people, exact = erase_people.find_people(databases, name, account, session)
+    people, exact = find_people(databases, name, account, session)
     if not people:
         return None
     if len(people) == 1 or (everyone and exact):
@@ -109,14 +104,14 @@ def _chosen(
             raise FocusgroupError(
                 f"nobody is called just “{name}”; give the whole name: {people[0].name}"
             )
-        return erase_people.as_one_person(people)
+        return as_one_person(people)
     lines = "\n".join(f"  {_described(each)}" for each in people)
     more = "--account, --session or, for all of them, --all" if exact else "the whole name"
     raise FocusgroupError(f"several people are meant by “{name}”; add {more}:\n{lines}")
 
 
 def _nobody(settings: Settings, name: str) -> None:
-    from focusgroup.store.erasure.erase import find_remains
+    from focusgroup.store.erasure import find_remains
 
     proof = find_remains(settings.db, name)
     also = " and the name stands nowhere"
@@ -144,7 +139,7 @@ def _place(seat: "Seat") -> str:
 def _masks(names: Iterable[str]) -> "Masks":
     from focusgroup.exports.privacy.masks import Spellings, mask_of
     from focusgroup.exports.wording.words import SOURCE, Words
-    from focusgroup.store.erasure.mentions import Masks
+    from focusgroup.store.erasure import Masks
 
     words = Words(SOURCE)
     people, accounts = Spellings(words), Spellings(words)
@@ -175,7 +170,7 @@ def _tell_plan(
     settings: Settings, someone: "Someone | None", plan: "ErasedRows", *, mask: bool
 ) -> None:
     from focusgroup.cli.output import plural, say
-    from focusgroup.store.erasure.files import files_with_words
+    from focusgroup.store.erasure import files_with_words
 
     if someone is None:
         say("Nobody of that name is there any more; what is left in the files is cleared.")

@@ -14,7 +14,7 @@ from focusgroup.core.search.filters import TimeSpan, read_span
 if TYPE_CHECKING:
     from focusgroup.exports.wording.scope import Scope
     from focusgroup.store import Db
-    from focusgroup.store.quotes.pages import QuoteFilter
+    from focusgroup.store.quotes import QuoteFilter
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -112,7 +112,7 @@ async def resolved(db: "Db", wanted: Wanted, session: str = "") -> "QuoteFilter"
     """
     from focusgroup.core.text import clean_line
     from focusgroup.store import themes
-    from focusgroup.store.quotes.pages import QuoteFilter
+    from focusgroup.store.quotes import QuoteFilter
 
     theme = (await themes.find(db, wanted.theme)).path if wanted.theme.strip() else ""
     account = await _account(db, wanted.account) if wanted.account.strip() else ""

@@ -113,10 +113,10 @@ class LazyGroup(click.Group):
 def cli(ctx: click.Context, db: str | None) -> None:
     """Lead a customer focus group and hand over what was said."""
     from focusgroup.cli.db.unlocking import Asking
-    from focusgroup.store.encryption import keys
+    from focusgroup.store.encryption import begin_keys
     from focusgroup.store.engine.location import database_at, default_db
 
-    keys.begin_keys(Asking())
+    begin_keys(Asking())
     ctx.obj = edge.Settings(db=default_db() if db is None else database_at(db))
     if ctx.invoked_subcommand is None:
         ctx.exit(_open_screens(ctx.obj))

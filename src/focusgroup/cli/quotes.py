@@ -77,7 +77,7 @@ async def _print_all(
     from focusgroup.cli.filters import resolved
     from focusgroup.cli.output import plural, warn
     from focusgroup.store import sessions
-    from focusgroup.store.quotes.pages import count_withheld, quote_page
+    from focusgroup.store.quotes import count_withheld, quote_page
 
     session_id = (await sessions.find(db, session)).id if session else ""
     chosen = await resolved(db, wanted, session_id)

@@ -42,7 +42,7 @@ def themes(ctx: click.Context, session: str, as_json: bool) -> None:
 
 async def _counted(db: "Db", session: str) -> "tuple[ThemeCount, ...]":
     from focusgroup.store import sessions
-    from focusgroup.store.quotes.pages import QuoteFilter, theme_tree
+    from focusgroup.store.quotes import QuoteFilter, theme_tree
 
     if not session:
         return await theme_tree(db)

@@ -1,0 +1,1 @@
+"""Write documents from a report: Word, PDF, Markdown, XLSX, CSV."""

@@ -1,0 +1,1 @@
+"""Read agendas, participant lists and the sample from files."""

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from focusgroup.core.agenda.reading import Reading, parse_agenda
-from focusgroup.core.agenda.vocabulary import nearest_word
+from focusgroup.core.agenda import Reading, nearest_word, parse_agenda
 from focusgroup.core.errors import FocusgroupError, NotFound
 
 MOST_BYTES = 5_000_000

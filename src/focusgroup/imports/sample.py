@@ -13,8 +13,7 @@ from datetime import UTC, datetime, timedelta
 from importlib import resources
 from zoneinfo import ZoneInfo
 
-from focusgroup.core.agenda.format import format_agenda
-from focusgroup.core.agenda.reading import parse_agenda
+from focusgroup.core.agenda import format_agenda, parse_agenda
 from focusgroup.core.model import Agenda, ThemeSpec
 
 PRODUCT = "Atlas (sample)"

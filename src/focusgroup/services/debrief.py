@@ -13,9 +13,8 @@ from focusgroup.services.capture.suggestion import Suggesting
 from focusgroup.store import Db, debriefs, notes, sessions, themes
 from focusgroup.store.debriefs import MOMENTS, STATE
 from focusgroup.store.notes import NoteChange
-from focusgroup.store.outbox.write_behind import WriteBehind
-from focusgroup.store.quotes import quotes
-from focusgroup.store.quotes.quotes import Edit
+from focusgroup.store.outbox import WriteBehind
+from focusgroup.store.quotes import Edit, change_quote
 from focusgroup.store.reports import session_report
 from focusgroup.system.clock import unix_ms
 
@@ -169,9 +168,9 @@ class Debriefing:
         """Enter: store what was written for the item. Raises StoreError."""
         item, now, text = self.item, unix_ms(), text.strip()
         if item.part is DebriefPart.STUBS and item.quote and text:
-            await quotes.change_quote(self._db, [item.quote.id], Edit(text=text, stub=False), now)
+            await change_quote(self._db, [item.quote.id], Edit(text=text, stub=False), now)
         elif item.part is DebriefPart.UNTAGGED and item.quote and text:
-            await quotes.change_quote(self._db, [item.quote.id], Edit(add_themes=(text,)), now)
+            await change_quote(self._db, [item.quote.id], Edit(add_themes=(text,)), now)
         elif item.part is DebriefPart.COMMITMENTS and item.note and text:
             await self._keep_promise(item.note.id, text.rstrip(", "))
         elif item.part is DebriefPart.HEADLINES and item.finding:

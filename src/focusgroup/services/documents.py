@@ -264,7 +264,7 @@ def _commitments(report: Report, job: Job) -> "Written":
 
 
 def _guide(report: Report, job: Job) -> "Written":
-    from focusgroup.core.agenda.reading import parse_agenda
+    from focusgroup.core.agenda import parse_agenda
     from focusgroup.exports.names import file_name
     from focusgroup.exports.word.guide import write_guide
     from focusgroup.exports.wording.labels import GUIDE_FILE

@@ -7,9 +7,8 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Quote
 from focusgroup.services.dates_in_words import count
 from focusgroup.store import Db
-from focusgroup.store.history.history import redo, undo
-from focusgroup.store.quotes import quotes
-from focusgroup.store.quotes.quotes import Edit
+from focusgroup.store.quotes import Edit, change_quote, get_quote
+from focusgroup.store.undo import redo, undo
 
 NOBODYS = 0
 """In place of a revision: none has it."""
@@ -46,9 +45,9 @@ class Edits:
 
         Raises NotFound or StoreError, and then nothing is changed.
         """
-        before = [await quotes.get_quote(self._db, quote_id) for quote_id in quote_ids]
+        before = [await get_quote(self._db, quote_id) for quote_id in quote_ids]
         self._distrust(before)
-        after = await quotes.change_quote(self._db, quote_ids, edit, now_ms)
+        after = await change_quote(self._db, quote_ids, edit, now_ms)
         changed: dict[str, dict[str, int]] = {}
         for old, new in zip(before, after, strict=True):
             if _state(old) != _state(new):
@@ -84,7 +83,7 @@ class Edits:
     async def _take_back(self, session_id: str, revs: dict[str, int], now_ms: int) -> bool:
         """Undo in one session, if the last change there is the one that gave these revisions."""
         for quote_id, rev in revs.items():
-            if (await quotes.get_quote(self._db, quote_id)).rev != rev:
+            if (await get_quote(self._db, quote_id)).rev != rev:
                 return False
         undone = await undo(self._db, session_id, now_ms)
         if undone and (undone.verb != "change" or set(undone.quote_ids) != set(revs)):
@@ -97,7 +96,7 @@ class Edits:
     async def _follow(self, session_id: str, quote_ids: Iterable[str]) -> None:
         """Undo gave these quotes new revisions; what was made before it counts on them."""
         for quote_id in quote_ids:
-            rev = (await quotes.get_quote(self._db, quote_id)).rev
+            rev = (await get_quote(self._db, quote_id)).rev
             for made in self._made:
                 revs = made.changed.get(session_id, {})
                 if revs.get(quote_id):

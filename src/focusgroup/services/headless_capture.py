@@ -13,9 +13,7 @@ from enum import StrEnum
 
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import ClockState, Place
-from focusgroup.core.capture.grammar import parse_line
-from focusgroup.core.capture.outcome import Entry, SlashCommand
-from focusgroup.core.capture.recorder import Sticky, on_section, record
+from focusgroup.core.capture import Entry, SlashCommand, Sticky, on_section, parse_line, record
 from focusgroup.core.dates.commitments import Promise, in_words, read_promise
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.errors import FocusgroupError
@@ -24,8 +22,7 @@ from focusgroup.core.model import Note, NoteKind, Participant, Quote, Theme
 from focusgroup.services import headless_clock as led
 from focusgroup.services.headless_clock import Led
 from focusgroup.store import Db, clocks, notes, participants, themes
-from focusgroup.store.quotes import quotes
-from focusgroup.store.quotes.quotes import NewQuote
+from focusgroup.store.quotes import NewQuote, add_quote
 
 NOTES = {
     "park": NoteKind.PARKED,
@@ -161,7 +158,7 @@ class Taker:
             return Taken(What.STICKY, removed=outcome.removed)
         new = self._new_quote(outcome.entry, place, offset_ms, at_ms)
         new = replace(new, agreement=agreement, dissent=dissent)
-        quote = await quotes.add_quote(self.db, new, at_ms)
+        quote = await add_quote(self.db, new, at_ms)
         if outcome.new_themes:
             self.themes = await themes.all_themes(self.db)
         return Taken(What.QUOTE, quote, removed=outcome.removed)

@@ -5,7 +5,7 @@ Between two commands no program runs the clock, so that the time of day is kept 
 
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda.reading import parse_agenda
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Place, Plan
 from focusgroup.core.errors import NotFound

@@ -10,7 +10,7 @@ from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import Clock, Mark, Place, Plan
 from focusgroup.core.model import Agenda, Question, Section, Session
 from focusgroup.store import Db, clocks
-from focusgroup.store.outbox.write_behind import WriteBehind
+from focusgroup.store.outbox import WriteBehind
 from focusgroup.system.clock import Steady, mono_ms
 
 

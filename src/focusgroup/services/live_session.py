@@ -8,11 +8,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda import reading as agendas
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.callbacks import due
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Place, Plan
-from focusgroup.core.capture.recorder import Entry, Sticky, on_section
+from focusgroup.core.capture import Entry, Sticky, on_section
 from focusgroup.core.dates.commitments import Promise, read_promise
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.evidence.talk_balance import Talk
@@ -32,15 +32,19 @@ from focusgroup.core.model import (
 )
 from focusgroup.services.capture.provisional_quote import mended, merged, provisional
 from focusgroup.services.leading import SessionLead
-from focusgroup.store import Db, clocks, notes, participants, sessions, themes
-from focusgroup.store.history import history
-from focusgroup.store.outbox import drafts
-from focusgroup.store.outbox.drafts import Draft
-from focusgroup.store.outbox.entries import QuoteDelete, QuoteEdit, QuoteMerge, QuoteSplit
-from focusgroup.store.outbox.outbox import Outbox
-from focusgroup.store.outbox.write_behind import WriteBehind
-from focusgroup.store.quotes import pages as quote_pages
-from focusgroup.store.quotes.quotes import Edit, NewQuote
+from focusgroup.store import Db, clocks, history, notes, participants, sessions, themes
+from focusgroup.store.outbox import (
+    Draft,
+    Outbox,
+    QuoteDelete,
+    QuoteEdit,
+    QuoteMerge,
+    QuoteSplit,
+    WriteBehind,
+    load_draft,
+    save_draft,
+)
+from focusgroup.store.quotes import Edit, NewQuote, quotes_of_session
 from focusgroup.store.themes import lineage
 from focusgroup.store.wall_clock import newest_ms
 from focusgroup.system.clock import Steady, mono_ms, unix_ms
@@ -82,16 +86,16 @@ class LiveSession:
     async def load(cls, db: Db, session_id: str) -> "LiveSession":
         """Everything of a session as it was left. Raises NotFound when there is none."""
         session = await sessions.find(db, session_id)
-        agenda = agendas.parse_agenda(session.agenda_source).agenda
+        agenda = parse_agenda(session.agenda_source).agenda
         clock = await clocks.load(db, session.id, mono_ms())
         live = cls(db, session, agenda, clock)
         live.participants = await participants.of_session(db, session.id)
         live.themes = await themes.all_themes(db)
-        live.quotes = {q.id: q for q in await quote_pages.quotes_of_session(db, session.id)}
+        live.quotes = {q.id: q for q in await quotes_of_session(db, session.id)}
         live.talk = Talk(live.quotes.values())
         live.notes = list(await notes.of_session(db, session.id))
         live.lead.time = Steady(await newest_ms(db, session.id))
-        live.draft = await drafts.load_draft(db, session.id)
+        live.draft = await load_draft(db, session.id)
         kept = json.loads(live.draft.state) if live.draft.state else {}
         if "sticky" in kept:
             live.sticky = Sticky.from_json(kept["sticky"])
@@ -330,9 +334,7 @@ class LiveSession:
         }
         full = replace(draft, state=json.dumps(kept | state))
         self.draft = full
-        self.latest.put(
-            "draft", lambda: drafts.save_draft(self.db, self.session.id, full, unix_ms())
-        )
+        self.latest.put("draft", lambda: save_draft(self.db, self.session.id, full, unix_ms()))
 
     async def refresh_people(self) -> None:
         """Read the participants and themes again after one was added."""
@@ -342,6 +344,6 @@ class LiveSession:
     async def refresh_quotes(self, quotes: Sequence[str] = ()) -> None:
         """Read the quotes again after an undo; what waits in the outbox stays."""
         waiting = {q.id: q for q in self.quotes.values() if q.n == 0}
-        stored = {q.id: q for q in await quote_pages.quotes_of_session(self.db, self.session.id)}
+        stored = {q.id: q for q in await quotes_of_session(self.db, self.session.id)}
         self.quotes = {**waiting, **stored}
         self.talk = Talk(self.quotes.values())

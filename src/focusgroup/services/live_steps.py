@@ -4,14 +4,14 @@ import json
 from collections.abc import Sequence
 
 from focusgroup.core.agenda_run.clock import Plan
-from focusgroup.core.capture.resolve import resolve_speaker
+from focusgroup.core.capture import resolve_speaker
 from focusgroup.core.model import Account, Participant
 from focusgroup.core.people.people import consent_in_words, parse_participant
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store import notes, participants
-from focusgroup.store.history.history import Undone, redo, undo
 from focusgroup.store.participants import PersonChange
+from focusgroup.store.undo import Undone, redo, undo
 from focusgroup.system.clock import unix_ms
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from focusgroup.core.model import Agenda
 from focusgroup.store import Db, open_db, participants, sessions
-from focusgroup.store.encryption import keys
+from focusgroup.store.encryption import assign_temporary_key
 from focusgroup.system import clock as now
 
 SPEEDS = (1, 2, 5, 10, 20, 60)
@@ -30,7 +30,7 @@ async def rehearsing(agenda: Agenda, speed: int = 1) -> AsyncIterator[Rehearsal]
     When it is left, nothing of it remains. Raises StoreError where there is no room for it.
     """
     with tempfile.TemporaryDirectory(prefix="focusgroup-rehearsal-") as folder:
-        keys.assign_temporary_key(place := Path(folder) / "rehearsal.db")
+        assign_temporary_key(place := Path(folder) / "rehearsal.db")
         async with open_db(place) as db:
             made = await sessions.create(
                 db,

@@ -6,8 +6,7 @@ from dataclasses import replace
 from focusgroup.core.model import Kind, Report
 from focusgroup.core.search.filters import Narrowing
 from focusgroup.store import Db
-from focusgroup.store.quotes.pages import QuoteFilter, count_quotes, theme_tree
-from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
+from focusgroup.store.quotes import QuoteFilter, QuoteTally, count_quotes, tally_quotes, theme_tree
 from focusgroup.store.reports import filtered_report, held
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.review.empty_state import WayOut

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from focusgroup.core.agenda.reading import Reading, parse_agenda
+from focusgroup.core.agenda import Reading, parse_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Agenda, Participant, Session, SessionStatus
 from focusgroup.core.people.people import NewParticipant

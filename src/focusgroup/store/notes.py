@@ -9,9 +9,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, NoteKind
 from focusgroup.core.text import clean_line
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.history.entities import NOTES
-from focusgroup.store.history.history import is_made, keep
-from focusgroup.store.history.snapshots import State, Stored
+from focusgroup.store.history import NOTES, State, Stored, is_made, keep
 from focusgroup.store.row_mapping import WriteStep, bump, member
 
 INSERT = f"""

@@ -8,9 +8,7 @@ from focusgroup.core.model import Participant
 from focusgroup.core.text import clean_line
 from focusgroup.store.accounts import account_id_of, accounts
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.history.entities import PARTICIPANTS, put_participant
-from focusgroup.store.history.history import is_made, keep
-from focusgroup.store.history.snapshots import State, Stored
+from focusgroup.store.history import PARTICIPANTS, State, Stored, is_made, keep
 from focusgroup.store.person_changes import (
     PersonChange,
     changed_state,
@@ -19,7 +17,7 @@ from focusgroup.store.person_changes import (
     person_id_of,
     verb_of,
 )
-from focusgroup.store.quotes.write import THERE, WITHHELD
+from focusgroup.store.quotes import THERE, WITHHELD, refile_quotes
 from focusgroup.store.row_mapping import PARTICIPANT_COLUMNS, WriteStep, bump
 from focusgroup.store.row_mapping import participant as participant_of
 
@@ -44,6 +42,33 @@ INSERT = f"""
     VALUES (:id, :session, :rev, {", ".join(f":{name}" for name in PARTICIPANTS.fields)})
 """
 STARTED = "SELECT started_ms FROM session WHERE id = :session"
+
+
+SPOKE = """
+    SELECT count(*) AS n FROM quote
+    WHERE session_id = :session AND participant_id = :participant AND deleted <> 1
+"""
+FOLLOWED = ("account_id", "person_id", "consent_notes")
+"""Facts of a participant that stand in the rows of their quotes as well."""
+
+
+def put_participant(
+    participant_id: str, before: Stored, after: State, rev: int, now_ms: int
+) -> WriteStep:
+    """Bring a participant to another state, and their quotes with them.
+
+    Raises FocusgroupError when one who said something would be taken from the session.
+    """
+    if after["deleted"]:
+        session = {"session": before.session_id, "participant": participant_id}
+        if said := (yield SPOKE, session)[0]["n"]:
+            raise FocusgroupError(
+                f"{before.state['name']} has said something in this session ({said} on record)"
+                " and stays in it; delete that first, or note that they left"
+            )
+    yield from PARTICIPANTS.put(participant_id, before, after, rev, now_ms)
+    if any(before.state[name] != after[name] for name in FOLLOWED):
+        yield from refile_quotes(participant_id, before.session_id, rev, now_ms)
 
 
 def _is_walked(session_id: str) -> Generator[Statement, list[Row], bool]:

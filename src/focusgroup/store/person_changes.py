@@ -9,7 +9,7 @@ from focusgroup.core.model import Participant
 from focusgroup.core.text import clean_line, fold, unique_initials
 from focusgroup.store.accounts import account_id_of
 from focusgroup.store.engine.protocol import Row, Statement
-from focusgroup.store.history.snapshots import State
+from focusgroup.store.history import State
 
 PERSON_OF_ACCOUNT = "SELECT id FROM person WHERE account_id = :account AND name_key = :key"
 INSERT_PERSON = """

@@ -10,9 +10,8 @@ from focusgroup.store.engine.protocol import Db, Row, Statement
 from focusgroup.store.notes import OF_SESSION as NOTES
 from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
-from focusgroup.store.quotes.pages import OF_SESSION as QUOTES
-from focusgroup.store.quotes.pages import QuoteFilter, quote_page
-from focusgroup.store.quotes.write import WITHHELD_IN
+from focusgroup.store.quotes import OF_SESSION as QUOTES
+from focusgroup.store.quotes import WITHHELD_IN, QuoteFilter, quote_page
 from focusgroup.store.row_mapping import participant as participant_of
 from focusgroup.store.row_mapping import session as session_of
 from focusgroup.store.row_mapping import with_themes

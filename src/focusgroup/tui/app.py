@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from focusgroup.store import Db
-from focusgroup.store.outbox import outbox
+from focusgroup.store.outbox import journal_everything
 from focusgroup.tui.commands import APP, LIST, Command, bindings
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.keymap import Keymap
@@ -100,7 +100,7 @@ class FocusgroupApp(App[int]):
 
     def keep_all(self) -> None:
         """Put what is not on disk into the journal; called from another thread."""
-        outbox.journal_everything()
+        journal_everything()
 
     def end_by_signal(self, code: int) -> None:
         """Leave as `quit` does, because the system or the terminal says so."""

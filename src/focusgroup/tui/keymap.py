@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.keys import Keys, format_key, key_to_character
 
-from focusgroup.core.capture.fuzzy_match import nearest_name
+from focusgroup.core.capture import nearest_name
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.tui import commands
 from focusgroup.tui.commands import Command, shown_key

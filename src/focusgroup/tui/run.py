@@ -6,9 +6,9 @@ from pathlib import Path
 from textual.message import Message
 
 from focusgroup.store import open_db
-from focusgroup.store.encryption import keys
+from focusgroup.store.encryption import stop_asking, unlock
 from focusgroup.store.engine.location import config_file, configured_keys
-from focusgroup.store.outbox.outbox import replay_journals
+from focusgroup.store.outbox import replay_journals
 from focusgroup.system.clock import unix_ms
 from focusgroup.system.signals import EndingWatch
 from focusgroup.tui.app import FocusgroupApp
@@ -28,8 +28,8 @@ def run(db: Path, first: Message | None = None) -> int:
     """
 
     keymap = read_keymap(configured_keys(), config_file())
-    keys.unlock(db)
-    keys.stop_asking()
+    unlock(db)
+    stop_asking()
 
     async def main() -> int:
         async with open_db(db) as opened:

@@ -126,8 +126,7 @@ def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
 def new(path: Path, source: str | None, title: str | None, force: bool) -> None:
     """Write a new agenda to PATH, to be changed in any editor."""
     from focusgroup.cli.output import say
-    from focusgroup.core.agenda.format import format_agenda
-    from focusgroup.core.agenda.starter import retitled, starter
+    from focusgroup.core.agenda import format_agenda, retitled, starter
     from focusgroup.core.text import clean_line
     from focusgroup.imports.agenda_file import load, write_new
 

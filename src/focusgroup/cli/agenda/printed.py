@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from focusgroup.core.agenda.reading import Problem, Reading
+    from focusgroup.core.agenda import Problem, Reading
     from focusgroup.core.model import Agenda, Section
 
 NARROWEST = 20

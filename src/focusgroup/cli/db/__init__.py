@@ -72,22 +72,28 @@ def restore(ctx: click.Context, source: Path) -> None:
     A copy that is encrypted keeps its passphrase.
     """
     from focusgroup.cli.output import say, warn
-    from focusgroup.store.encryption import keys
-    from focusgroup.store.erasure.files import files_with_words
+    from focusgroup.store.encryption import (
+        first_page,
+        is_encrypted,
+        key_of,
+        looks_encrypted,
+        unlock,
+    )
+    from focusgroup.store.erasure import files_with_words
     from focusgroup.store.maintenance import check_and_backup as upkeep
     from focusgroup.store.maintenance.convert import rewrite_journals
 
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     path, source = settings.db, source.expanduser().absolute()
-    keys.unlock(source)
-    was = keys.looks_encrypted(keys.first_page(path))
+    unlock(source)
+    was = looks_encrypted(first_page(path))
     if was and files_with_words(path).journals:
         with suppress(StoreError):  # what waits is sealed with its key, not with the copy's
-            keys.unlock(path)
+            unlock(path)
     aside = upkeep.restore(path, source)
-    rewrite_journals(path, keys.key_of(path))
+    rewrite_journals(path, key_of(path))
     say(f"{path} is {source} now")
-    if was and not keys.is_encrypted(path):
+    if was and not is_encrypted(path):
         warn("it is not encrypted, as what was there before is; `focusgroup db encrypt` does that")
     if aside is not None:
         say(f"what was there before is {aside}")
@@ -111,8 +117,8 @@ def recover(damaged: Path, output: Path | None) -> None:
 
 def _path(ctx: click.Context) -> Path:
     """The database that is meant, its key at hand where it has one."""
-    from focusgroup.store.encryption import keys
+    from focusgroup.store.encryption import unlock
 
     settings: Settings = ctx.find_object(Settings) or ctx.obj
-    keys.unlock(settings.db)
+    unlock(settings.db)
     return settings.db

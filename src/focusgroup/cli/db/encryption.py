@@ -9,7 +9,7 @@ from focusgroup.cli.context import FAILED, Settings
 from focusgroup.core.errors import StoreError
 
 if TYPE_CHECKING:
-    from focusgroup.store.encryption.keys import Key
+    from focusgroup.store.encryption import Key
     from focusgroup.store.maintenance.convert import RewrittenFiles
 
 LOST = """Nobody can read the database without the passphrase, and nobody can bring one back that
@@ -28,14 +28,14 @@ def encrypt(ctx: click.Context, remember: bool) -> None:
     """
     from focusgroup.cli.db.unlocking import new_passphrase
     from focusgroup.cli.output import say, warn
-    from focusgroup.store.encryption import keys
+    from focusgroup.store.encryption import Key, key_of
     from focusgroup.store.maintenance import convert as encryption
 
     path = _settled(ctx)
-    key = keys.key_of(path)
+    key = key_of(path)
     if key is None:
         warn(LOST)
-        key = keys.Key.of_passphrase(new_passphrase())
+        key = Key.of_passphrase(new_passphrase())
         encryption.rewrite_database(path, key)
         say(f"{path} is encrypted now")
     else:
@@ -55,11 +55,11 @@ def decrypt(ctx: click.Context) -> None:
     Everybody can then read them who has the files.
     """
     from focusgroup.cli.output import say
-    from focusgroup.store.encryption import keys
+    from focusgroup.store.encryption import key_of
     from focusgroup.store.maintenance import convert as encryption
 
     path = _settled(ctx)
-    key = keys.key_of(path)
+    key = key_of(path)
     if key is None:
         say(f"{path} is not encrypted")
     else:
@@ -87,13 +87,13 @@ def key(ctx: click.Context, change: bool, remember: bool, forget: bool) -> None:
     """
     from focusgroup.cli.output import say
     from focusgroup.core.errors import UsageError
-    from focusgroup.store.encryption import keys
+    from focusgroup.store.encryption import key_of
     from focusgroup.system import keyring as system_keyring
 
     if remember and forget:
         raise UsageError("--remember and --forget are opposites; give one of them")
     path = _settled(ctx)
-    now = keys.key_of(path)
+    now = key_of(path)
     if now is None:
         raise StoreError(f"{path} is not encrypted; `focusgroup db encrypt` does that")
     left = False
@@ -115,12 +115,12 @@ def _change(path: Path, old: "Key") -> "tuple[Key, bool]":
     """The database under a new passphrase; its key, and whether something was left."""
     from focusgroup.cli.db.unlocking import new_passphrase
     from focusgroup.cli.output import say, warn
-    from focusgroup.store.encryption import keys
+    from focusgroup.store.encryption import Key
     from focusgroup.store.maintenance import convert as encryption
     from focusgroup.system import keyring as system_keyring
 
     warn(LOST)
-    new = keys.Key.of_passphrase(new_passphrase())
+    new = Key.of_passphrase(new_passphrase())
     kept = system_keyring.get(old.salt) is not None
     encryption.rewrite_database(path, new)
     say(f"{path} has the new passphrase; copies kept elsewhere have the old one")
@@ -134,15 +134,15 @@ def _change(path: Path, old: "Key") -> "tuple[Key, bool]":
 def _settled(ctx: click.Context) -> Path:
     """The database's path, once it is up to date and what waited in journals is in it."""
     from focusgroup.cli.asyncrun import with_db
-    from focusgroup.store.encryption import keys
-    from focusgroup.store.outbox import outbox
+    from focusgroup.store.encryption import need_encryption_extra
+    from focusgroup.store.outbox import replay_journals
     from focusgroup.system.clock import unix_ms
 
-    keys.need_encryption_extra()
+    need_encryption_extra()
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     with_db(
         settings,
-        lambda db: outbox.replay_journals(db, unix_ms()),
+        lambda db: replay_journals(db, unix_ms()),
         create=ctx.info_name == "encrypt",
     )
     return settings.db

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store.encryption import keys
+from focusgroup.store.encryption import TRIES, encrypted_or_foreign
 
 SHORTEST = 8
 """Letters of a new passphrase."""
@@ -38,8 +38,8 @@ class Asking:
         if attempt:
             warn("That does not open it.")
         need_terminal(
-            f"{keys.encrypted_or_foreign(path)}. Run this in a terminal, which is asked for the passphrase, or"
-            " keep the key in the system's keyring (`focusgroup db key --remember`)"
+            f"{encrypted_or_foreign(path)}. Run this in a terminal, which is asked for the"
+            " passphrase, or keep the key in the system's keyring (`focusgroup db key --remember`)"
         )
         return hidden(f"Passphrase of {path}: ")
 
@@ -49,7 +49,7 @@ def new_passphrase() -> str:
     from focusgroup.cli.output import warn
 
     need_terminal("a passphrase is typed at a terminal, and there is none; nothing was changed")
-    for _ in range(keys.TRIES):
+    for _ in range(TRIES):
         first = hidden(f"New passphrase, of {SHORTEST} letters or more: ")
         if len(first) < SHORTEST:
             warn("That is too short.")

@@ -110,9 +110,9 @@ class _CaptureRun:
     def through(self, settings: Settings, ref: str, *, new_themes: bool, began: str) -> None:
         """Store line after line. Reading waits in this thread, so that ctrl+c ends it."""
         from focusgroup.store import open_sqlite
-        from focusgroup.store.encryption import keys
+        from focusgroup.store.encryption import unlock
 
-        keys.unlock(settings.db)
+        unlock(settings.db)
         with asyncio.Runner() as runner:
             db = runner.run(open_sqlite(settings.db, create=False))
             try:

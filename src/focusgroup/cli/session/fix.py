@@ -12,8 +12,8 @@ from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 if TYPE_CHECKING:
     from focusgroup.core.model import Quote, Theme
     from focusgroup.store import Db
-    from focusgroup.store.history.history import Undone
-    from focusgroup.store.quotes.quotes import Edit
+    from focusgroup.store.quotes import Edit
+    from focusgroup.store.undo import Undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,7 @@ def fix(settings: Settings, /, refs: tuple[str, ...], **changes: Any) -> None:
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import say
     from focusgroup.cli.quotes import as_line
-    from focusgroup.store.quotes import quotes
-    from focusgroup.store.quotes.ids import find_quote
+    from focusgroup.store.quotes import change_quote, find_quote
     from focusgroup.system.clock import unix_ms
 
     wanted = _Changes(**changes)
@@ -104,7 +103,7 @@ def fix(settings: Settings, /, refs: tuple[str, ...], **changes: Any) -> None:
     async def work(db: "Db") -> "tuple[Quote, ...]":
         found = [await find_quote(db, ref) for ref in refs]
         edit = await _edit(db, found, wanted)
-        return await quotes.change_quote(db, [quote.id for quote in found], edit, unix_ms())
+        return await change_quote(db, [quote.id for quote in found], edit, unix_ms())
 
     for quote in with_db(settings, work):
         say(as_line(quote))
@@ -114,7 +113,7 @@ async def _edit(db: "Db", found: "list[Quote]", wanted: "_Changes") -> "Edit":
     """The store's change, every name looked up. Raises FocusgroupError for one that is none."""
     from focusgroup.core.text import clean
     from focusgroup.store import themes
-    from focusgroup.store.quotes.quotes import Edit
+    from focusgroup.store.quotes import Edit
 
     if wanted.text is not None and not clean(wanted.text).text.strip():
         raise UsageError("a quote needs words; `focusgroup session delete` takes it away")
@@ -140,7 +139,7 @@ async def _edit(db: "Db", found: "list[Quote]", wanted: "_Changes") -> "Edit":
 
 
 def _theme(name: str, there: "tuple[Theme, ...]", *, new: bool) -> str:
-    from focusgroup.core.capture.resolve import resolve_theme, theme_path
+    from focusgroup.core.capture import resolve_theme, theme_path
 
     match = resolve_theme(name, there)
     if match.best is not None and not match.ambiguous:
@@ -155,7 +154,7 @@ def _theme(name: str, there: "tuple[Theme, ...]", *, new: bool) -> str:
 
 async def _speaker(db: "Db", found: "list[Quote]", who: str | None) -> str | None:
     """The participant's id, "" for nobody, None to leave it."""
-    from focusgroup.core.capture.resolve import resolve_speaker
+    from focusgroup.core.capture import resolve_speaker
     from focusgroup.store import participants
 
     if who is None:
@@ -181,13 +180,12 @@ def delete(settings: Settings, refs: tuple[str, ...]) -> None:
     """Delete quotes, all of them or none; `session undo` brings them back."""
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import plural, say
-    from focusgroup.store.quotes import quotes
-    from focusgroup.store.quotes.ids import find_quote
+    from focusgroup.store.quotes import delete_quote, find_quote
     from focusgroup.system.clock import unix_ms
 
     async def work(db: "Db") -> int:
         ids = [(await find_quote(db, ref)).id for ref in refs]
-        await quotes.delete_quote(db, ids, unix_ms())
+        await delete_quote(db, ids, unix_ms())
         return len(set(ids))
 
     say(f"{plural(with_db(settings, work), 'quote')} deleted")
@@ -216,11 +214,11 @@ def _walk(settings: Settings, ref: str, *, back: bool) -> None:
     from focusgroup.cli.output import say
     from focusgroup.core.agenda_run.clock import Plan
     from focusgroup.services import headless_clock as led
-    from focusgroup.store.history import history
+    from focusgroup.store import undo
     from focusgroup.system.clock import unix_ms
 
     async def work(db: "Db") -> "Undone | None":
-        step = history.undo if back else history.redo
+        step = undo.undo if back else undo.redo
         session = await led.load(db, ref)
         done = await step(db, session.session.id, unix_ms())
         if done and done.entity == "plan":

@@ -149,7 +149,7 @@ async def _change(db: "Db", ref: str, who: str, wanted: dict[str, Any]) -> list[
 
 
 async def _find(db: "Db", session_id: str, who: str) -> "Participant":
-    from focusgroup.core.capture.resolve import resolve_speaker
+    from focusgroup.core.capture import resolve_speaker
     from focusgroup.store import participants
 
     there = await participants.of_session(db, session_id)

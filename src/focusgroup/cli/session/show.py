@@ -43,16 +43,16 @@ def show(settings: Settings, ref: str, as_json: bool) -> None:
 
 async def _read(db: "Db", ref: str) -> SessionFacts:
     from focusgroup.store import clocks, notes, participants, sessions
-    from focusgroup.store.quotes import pages as quote_pages
+    from focusgroup.store.quotes import count_withheld, quotes_of_session
 
     one = await sessions.find(db, ref)
     return SessionFacts(
         session=one,
         people=await participants.of_session(db, one.id),
         agenda=await clocks.agenda_items(db, one.id),
-        quotes=await quote_pages.quotes_of_session(db, one.id),
+        quotes=await quotes_of_session(db, one.id),
         notes=await notes.of_session(db, one.id),
-        withheld=await quote_pages.count_withheld(db, one.id),
+        withheld=await count_withheld(db, one.id),
     )
 
 

@@ -1,0 +1,21 @@
+"""Read a discussion guide that anybody wrote: Markdown, flat text or YAML, with every problem named."""
+
+from focusgroup.core.agenda.format import format_agenda
+from focusgroup.core.agenda.front_matter import read_front_matter
+from focusgroup.core.agenda.problems import Problem, Problems, Severity
+from focusgroup.core.agenda.reading import Reading, parse_agenda
+from focusgroup.core.agenda.starter import retitled, starter
+from focusgroup.core.agenda.vocabulary import nearest_word
+
+__all__ = [
+    "Problem",
+    "Problems",
+    "Reading",
+    "Severity",
+    "format_agenda",
+    "nearest_word",
+    "parse_agenda",
+    "read_front_matter",
+    "retitled",
+    "starter",
+]

@@ -18,7 +18,7 @@ from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import Agenda, Kind, Section
 from focusgroup.core.text import clean, fold
 
-__all__ = ["Problem", "Reading", "Severity", "default_kind", "parse"]
+__all__ = ["Problem", "Reading", "Severity", "default_kind", "parse_agenda"]
 
 MOST_CHARACTERS = 500_000
 MOST_LINES = 5_000

@@ -1,0 +1,58 @@
+"""The capture line: its grammar, its look-ups, and what one line comes to."""
+
+from focusgroup.core.capture.fuzzy_match import nearest_name
+from focusgroup.core.capture.grammar import (
+    COMMANDS,
+    Parsed,
+    Token,
+    complete,
+    format_line,
+    parse_line,
+    token_at,
+    token_text,
+)
+from focusgroup.core.capture.line_editor import Line
+from focusgroup.core.capture.outcome import (
+    CaptureProblem,
+    Entry,
+    Outcome,
+    SlashCommand,
+    Sticky,
+    Trouble,
+)
+from focusgroup.core.capture.recorder import on_section, record
+from focusgroup.core.capture.resolve import (
+    rank_speakers,
+    rank_themes,
+    resolve_speaker,
+    resolve_theme,
+    theme_path,
+)
+from focusgroup.core.capture.tokens import SpanRole
+
+__all__ = [
+    "COMMANDS",
+    "CaptureProblem",
+    "Entry",
+    "Line",
+    "Outcome",
+    "Parsed",
+    "SlashCommand",
+    "SpanRole",
+    "Sticky",
+    "Token",
+    "Trouble",
+    "complete",
+    "format_line",
+    "nearest_name",
+    "on_section",
+    "parse_line",
+    "rank_speakers",
+    "rank_themes",
+    "record",
+    "resolve_speaker",
+    "resolve_theme",
+    "theme_path",
+    "token_at",
+    "token_text",
+]

@@ -37,7 +37,7 @@ __all__ = [
     "Token",
     "complete",
     "format_line",
-    "parse",
+    "parse_line",
     "token_at",
     "token_text",
 ]

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 __all__ = [
     "MAX_QUOTE",
     "CaptureProblem",
-    "SlashCommand",
     "Entry",
     "Outcome",
+    "SlashCommand",
     "Sticky",
     "Trouble",
     "on_section",

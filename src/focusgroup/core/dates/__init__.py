@@ -1,0 +1,1 @@
+"""Due dates, durations and commitments as people write them."""

@@ -1,0 +1,1 @@
+"""What the quotes add up to: findings, evidence grades, trends, coverage, talk balance."""

@@ -1,0 +1,1 @@
+"""Participants: one typed line, or a list from a spreadsheet."""

@@ -1,0 +1,1 @@
+"""Product themes: suggestion, shortcut letters, use."""

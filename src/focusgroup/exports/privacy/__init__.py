@@ -1,0 +1,1 @@
+"""Leave out or mask whoever may not be named in a document."""

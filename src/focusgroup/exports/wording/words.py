@@ -14,8 +14,7 @@ from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from focusgroup.core.agenda.front_matter import read_front_matter
-from focusgroup.core.agenda.problems import Problems
+from focusgroup.core.agenda import Problems, read_front_matter
 from focusgroup.core.errors import UsageError
 from focusgroup.core.model import Agenda, Report
 

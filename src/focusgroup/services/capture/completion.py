@@ -4,9 +4,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from focusgroup.core.capture.grammar import Token, complete, token_at, token_text
-from focusgroup.core.capture.line_editor import Line
-from focusgroup.core.capture.resolve import rank_speakers, rank_themes, theme_path
+from focusgroup.core.capture import (
+    Line,
+    Token,
+    complete,
+    rank_speakers,
+    rank_themes,
+    theme_path,
+    token_at,
+    token_text,
+)
 from focusgroup.core.model import Quote
 from focusgroup.core.themes.shortcut_letters import ThemeKeys
 from focusgroup.core.themes.usage import ThemeUse

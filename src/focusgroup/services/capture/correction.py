@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from focusgroup.core.capture.line_editor import Line
-from focusgroup.core.capture.recorder import Entry
+from focusgroup.core.capture import Entry, Line
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.parked_line import Stash
 from focusgroup.services.capture.provisional_quote import as_typed, edit_of

@@ -7,9 +7,7 @@ the outbox and clears the line before the next key is looked at.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from focusgroup.core.capture.grammar import COMMANDS
-from focusgroup.core.capture.line_editor import Line
-from focusgroup.core.capture.recorder import Outcome, Sticky, record
+from focusgroup.core.capture import COMMANDS, Line, Outcome, Sticky, record
 from focusgroup.core.model import Kind, Participant, Quote
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
@@ -17,7 +15,7 @@ from focusgroup.services.capture.parked_line import Stash
 from focusgroup.services.capture.suggestion import Suggesting
 from focusgroup.services.capture.take_down import TakingDown
 from focusgroup.services.live_session import Begun, LiveSession
-from focusgroup.store.outbox.drafts import Draft
+from focusgroup.store.outbox import Draft
 from focusgroup.system.clock import mono_ms
 from focusgroup.tui.keymap import alt_letter
 

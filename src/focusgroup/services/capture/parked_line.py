@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from focusgroup.core.capture.line_editor import Line
+from focusgroup.core.capture import Line
 from focusgroup.core.ids import new_id
 from focusgroup.services.live_session import Begun
-from focusgroup.store.outbox.drafts import Draft
+from focusgroup.store.outbox import Draft
 
 
 @dataclass(frozen=True, slots=True)

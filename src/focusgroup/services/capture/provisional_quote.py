@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import fields, replace
 
-from focusgroup.core.capture.grammar import Parsed, format_line
-from focusgroup.core.capture.recorder import Entry
+from focusgroup.core.capture import Entry, Parsed, format_line
 from focusgroup.core.model import Participant, Quote
-from focusgroup.store.quotes.quotes import Edit, NewQuote
+from focusgroup.store.quotes import Edit, NewQuote
 
 
 def provisional(new: NewQuote, speaker: Participant | None) -> Quote:

@@ -8,14 +8,12 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from focusgroup.core.capture.grammar import Parsed, parse_line, token_text
-from focusgroup.core.capture.line_editor import Line
-from focusgroup.core.capture.resolve import resolve_theme
+from focusgroup.core.capture import Line, Parsed, parse_line, resolve_theme, token_text
 from focusgroup.core.model import Kind, Quote, Theme
 from focusgroup.core.themes.suggestion import STUCK, Suggester, weight
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store import Db
-from focusgroup.store.quotes.tagged import tagged_quotes
+from focusgroup.store.quotes import tagged_quotes
 from focusgroup.tui.widgets.style import last_name
 
 NEWEST = 20_000

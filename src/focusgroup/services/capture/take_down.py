@@ -6,9 +6,7 @@ about beside the line.
 
 from collections.abc import Callable, Mapping
 
-from focusgroup.core.capture.grammar import COMMANDS
-from focusgroup.core.capture.outcome import CaptureProblem, Entry, Outcome, SlashCommand
-from focusgroup.core.capture.recorder import Sticky
+from focusgroup.core.capture import COMMANDS, CaptureProblem, Entry, Outcome, SlashCommand, Sticky
 from focusgroup.core.dates.commitments import in_words
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.model import Note, NoteKind, Quote

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from focusgroup.core.capture.grammar import parse_line
-from focusgroup.core.capture.recorder import CaptureProblem, Outcome, Trouble
+from focusgroup.core.capture import CaptureProblem, Outcome, Trouble, parse_line
 from focusgroup.core.model import Quote
-from focusgroup.store.quotes.quotes import Edit
+from focusgroup.store.quotes import Edit
 
 UNKNOWN = (Trouble.UNKNOWN_THEME, Trouble.UNKNOWN_SPEAKER)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from focusgroup.core.model import Note, NoteKind, Quote
 from focusgroup.services.capture.provisional_quote import as_typed
-from focusgroup.store.outbox.entries import OutboxEntry, QuoteEdit, QuoteMerge, QuoteSplit
-from focusgroup.store.quotes.quotes import NewQuote
+from focusgroup.store.outbox import OutboxEntry, QuoteEdit, QuoteMerge, QuoteSplit
+from focusgroup.store.quotes import NewQuote
 from focusgroup.tui.widgets.style import clock_time
 
 WORDS = {NoteKind.PARKED: "/park", NoteKind.CALLBACK: "/call", NoteKind.COMMITMENT: "/promise"}

@@ -1,0 +1,1 @@
+"""SQLite and the seam to it: open, migrate, run a transaction."""

@@ -7,7 +7,7 @@ from glob import escape
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
-from focusgroup.store.encryption import keys
+from focusgroup.store.encryption import MAGIC, unlock
 from focusgroup.store.engine.location import backups_of
 from focusgroup.store.engine.migrate import migrate, shipped_steps, write_ahead
 from focusgroup.store.engine.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads
@@ -98,9 +98,9 @@ def _refuse_emptied(path: Path) -> None:
 def _refuse_foreign(path: Path) -> None:
     """Raise StoreError unless it begins as databases do: SQLite makes one of a single byte."""
     head = _head(path)
-    if keys.unlock(path):
+    if unlock(path):
         return
-    if head and (len(head) < SHORTEST or not head.startswith(keys.MAGIC)):
+    if head and (len(head) < SHORTEST or not head.startswith(MAGIC)):
         raise StoreError(
             f"the database {path}: it is not a Focusgroup database and was left as it is;"
             " use another with --db"
@@ -116,7 +116,7 @@ def _lacks_log(path: Path) -> bool:
         head = _head(path)
     except OSError:
         return True  # SQLite, which reads it next, has the words for what is wrong
-    return not head.startswith(keys.MAGIC) or head[18:20] == ROLLBACK
+    return not head.startswith(MAGIC) or head[18:20] == ROLLBACK
 
 
 def _head(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from focusgroup.store.encryption.sealed_lines import Seal
+from focusgroup.store.encryption import Seal
 
 T = TypeVar("T")
 

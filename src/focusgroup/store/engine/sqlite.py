@@ -10,8 +10,7 @@ from typing import Any, TypeVar, cast
 import aiosqlite
 
 from focusgroup.core.errors import NotTaken, StoreError
-from focusgroup.store.encryption import keys
-from focusgroup.store.encryption.sealed_lines import Seal
+from focusgroup.store.encryption import Seal, is_encrypted, key_of
 from focusgroup.store.engine.protocol import Row, Work
 
 T = TypeVar("T")
@@ -53,10 +52,10 @@ def bare(path: Path, timeout_s: float = BUSY_TIMEOUT_MS / 1000) -> sqlite3.Conne
 
     Raises `keys.Locked` where the key of such a file was not given.
     """
-    if key := keys.key_of(path):
-        from focusgroup.store.encryption import sqlcipher as cipher
+    if key := key_of(path):
+        from focusgroup.store.encryption import connect_encrypted
 
-        return cipher.connect_encrypted(path, key, timeout_s)
+        return connect_encrypted(path, key, timeout_s)
     connection = sqlite3.connect(
         path, isolation_level=None, timeout=timeout_s, check_same_thread=False
     )
@@ -194,7 +193,7 @@ def _write_log_back(connection: sqlite3.Connection) -> None:
 
 def seal_of(path: Path) -> Seal | None:
     """What the journal of the database at *path* is sealed with; None where that is plain."""
-    key = keys.key_of(path)
+    key = key_of(path)
     return Seal(key) if key else None
 
 
@@ -251,7 +250,7 @@ def explain(path: Path, error: Exception) -> str:
     ):
         name = "SQLITE_CORRUPT"
     # Its key was right, or it would not have been opened.
-    if name == "SQLITE_NOTADB" and keys.is_encrypted(path):
+    if name == "SQLITE_NOTADB" and is_encrypted(path):
         name = "SQLITE_CORRUPT"
     for code, reason in _REASONS.items():
         if name.startswith(code):

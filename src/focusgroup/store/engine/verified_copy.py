@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store.encryption import keys
+from focusgroup.store.encryption import assign_key, forget_key, key_of
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, explain
 from focusgroup.system.fsync import sync_folder
 
@@ -17,7 +17,7 @@ def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:
     Only then it gets its name. Raises StoreError when it can't be made or is not sound.
     """
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    keys.assign_key(part, keys.key_of(path))
+    assign_key(part, key_of(path))
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(bare(part)) as copy:
@@ -29,14 +29,14 @@ def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:
             )
         _sync(part)
         part.replace(target)
-        keys.assign_key(target, keys.key_of(path))
+        assign_key(target, key_of(path))
         sync_folder(target.parent)
     except UNREADABLE as error:
         raise StoreError(f"no copy was made: {explain(path, error)}") from error
     except OSError as error:
         raise StoreError(f"{target} can't be written: {error.strerror}") from error
     finally:
-        keys.forget_key(part)
+        forget_key(part)
         for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm"))):
             with suppress(OSError):
                 left.unlink(missing_ok=True)

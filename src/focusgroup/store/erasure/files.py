@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
 
-from focusgroup.store.encryption.sealed_lines import Seal, open_line
+from focusgroup.store.encryption import Seal, open_line
 from focusgroup.store.engine.location import backups_of, crash_dir, journal_of
-from focusgroup.store.outbox.journal import journals_of
+from focusgroup.store.outbox import journals_of
 from focusgroup.system.fsync import overwrite
 
 BESIDE = ("-wal", "-shm", "-journal")

@@ -16,8 +16,14 @@ from pathlib import Path
 
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.core.text import fold
-from focusgroup.store.encryption import keys
-from focusgroup.store.encryption.plaintext_view import plain_blocks
+from focusgroup.store.encryption import (
+    MAGIC,
+    Locked,
+    first_page,
+    is_encrypted,
+    key_of,
+    plain_blocks,
+)
 from focusgroup.store.engine.sqlite import bare
 
 PIECE = 48
@@ -84,8 +90,8 @@ def search(files: Collection[Path], wanted: Collection[Needle], tokens: Collecti
     others: list[tuple[Path, str]] = []
     for path in files:
         try:
-            keys.key_of(path)
-        except keys.Locked:
+            key_of(path)
+        except Locked:
             left.append((path, UNSEEN))
             continue
         database = _is_database(path)
@@ -100,7 +106,7 @@ def search(files: Collection[Path], wanted: Collection[Needle], tokens: Collecti
 
 
 def _is_database(path: Path) -> bool:
-    return keys.first_page(path).startswith(keys.MAGIC) or keys.is_encrypted(path)
+    return first_page(path).startswith(MAGIC) or is_encrypted(path)
 
 
 def _hits(path: Path, wanted: Collection[Needle]) -> Iterator[tuple[Needle, bytes]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from focusgroup.core.text import fold
 from focusgroup.store.erasure.people import Someone
-from focusgroup.store.history.snapshots import State
+from focusgroup.store.history import State
 from focusgroup.store.row_mapping import BUMP_REV, placeholders
 
 

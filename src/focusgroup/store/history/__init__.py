@@ -1,0 +1,21 @@
+"""The record of a session's changes, and the states that it keeps."""
+
+from focusgroup.store.history.record import is_made, keep, keep_plan
+from focusgroup.store.history.snapshots import (
+    NOTES,
+    PARTICIPANTS,
+    SnapshotTable,
+    State,
+    Stored,
+)
+
+__all__ = [
+    "NOTES",
+    "PARTICIPANTS",
+    "SnapshotTable",
+    "State",
+    "Stored",
+    "is_made",
+    "keep",
+    "keep_plan",
+]

@@ -43,3 +43,37 @@ class SnapshotTable:
             f"UPDATE {self.name} SET {sets}, rev = :rev WHERE id = :id",
             {**values, "rev": rev, "id": entity_id},
         )
+
+
+NOTES = SnapshotTable(
+    "note",
+    (
+        "text",
+        "kind",
+        "participant_id",
+        "owner",
+        "due",
+        "due_on",
+        "done",
+        "done_ms",
+        "at_ms",
+        "offset_ms",
+        "deleted",
+    ),
+)
+PARTICIPANTS = SnapshotTable(
+    "participant",
+    (
+        "seat",
+        "name",
+        "initials",
+        "role",
+        "account_id",
+        "person_id",
+        "consent_notes",
+        "consent_name",
+        "arrived_ms",
+        "left_ms",
+        "deleted",
+    ),
+)

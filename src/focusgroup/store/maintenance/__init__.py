@@ -1,0 +1,1 @@
+"""Look after a database: check, back up, recover, encrypt."""

@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
-from focusgroup.store.encryption import keys
+from focusgroup.store.encryption import Locked, assign_key, forget_key, is_encrypted, key_of
 from focusgroup.store.engine.location import backups_of
 from focusgroup.store.engine.migrate import APPLICATION_ID, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
 from focusgroup.store.engine.verified_copy import copy_verified
-from focusgroup.store.erasure.files import marker_of
+from focusgroup.store.erasure import marker_of
 from focusgroup.store.maintenance.convert import readable_beside
 from focusgroup.store.themes import COUNTED, COUNTERS
 from focusgroup.system.fsync import sync_folder
@@ -94,7 +94,7 @@ def _known(connection: sqlite3.Connection, path: Path) -> None:
 
 def _undecipherable(connection: sqlite3.Connection, path: Path) -> list[str]:
     """Pages of an encrypted database that don't prove to be as they were written."""
-    if not keys.is_encrypted(path):
+    if not is_encrypted(path):
         return []
     rows = connection.execute("PRAGMA cipher_integrity_check").fetchmany(PROBLEMS_SHOWN)
     return [f"damaged: {row[0]}" for row in rows]
@@ -162,10 +162,10 @@ def restore(path: Path, source: Path) -> Path | None:
     try:
         aside = set_aside(path) if path.exists() else None
         fresh.replace(path)
-        keys.assign_key(path, keys.key_of(source))
+        assign_key(path, key_of(source))
         sync_folder(path.parent)
     finally:
-        keys.forget_key(fresh)
+        forget_key(fresh)
         fresh.unlink(missing_ok=True)
     return aside
 
@@ -184,7 +184,7 @@ def set_aside(path: Path) -> Path:
             raise StoreError(
                 f"a program has {path} open; close it first, nothing was changed"
             ) from error
-    except (sqlite3.DatabaseError, keys.Locked):
+    except (sqlite3.DatabaseError, Locked):
         # Too damaged to be asked, which is why it is set aside, or nobody knows its key. A
         # program that has it open all the same finds at its next write that it went.
         pass
@@ -194,7 +194,7 @@ def set_aside(path: Path) -> Path:
         present = path.with_name(path.name + end)
         if present.exists():
             present.replace(aside.with_name(aside.name + end))
-    keys.forget_key(path)
+    forget_key(path)
     return aside
 
 

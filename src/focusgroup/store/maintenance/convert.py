@@ -14,13 +14,22 @@ from itertools import zip_longest
 from pathlib import Path
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store.encryption import keys
-from focusgroup.store.encryption.keys import Key
-from focusgroup.store.encryption.sealed_lines import SEAL_MARK, Seal
+from focusgroup.store.encryption import (
+    MAGIC,
+    SEAL_MARK,
+    Key,
+    Seal,
+    assign_key,
+    first_page,
+    forget_key,
+    is_encrypted,
+    key_of,
+    known_keys,
+)
 from focusgroup.store.engine.migrate import APPLICATION_ID
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, explain
-from focusgroup.store.erasure.files import files_with_words, remove_file
-from focusgroup.store.outbox.journal import reseal
+from focusgroup.store.erasure import files_with_words, remove_file
+from focusgroup.store.outbox import reseal
 from focusgroup.system.fsync import sync_folder
 
 PATIENCE_S = 0.5
@@ -57,13 +66,13 @@ def rewrite_database(path: Path, key: Key | None) -> None:
                 _take_the_place(path, part, old)
         if os.name == "nt":  # which replaces no file that is open
             _take_the_place(path, part, old)
-        keys.assign_key(path, key)
+        assign_key(path, key)
         with suppress(OSError):  # it is told of as what can be read beside
             remove_file(old)
     except OSError as error:
         raise StoreError(f"{path} can't be written anew: {error.strerror}") from error
     finally:
-        keys.forget_key(part)
+        forget_key(part)
         for end in ("", "-wal", "-shm", "-journal"):
             with suppress(OSError):
                 part.with_name(part.name + end).unlink(missing_ok=True)
@@ -79,10 +88,10 @@ def _take_the_place(path: Path, part: Path, old: Path) -> None:
 @contextmanager
 def _alone(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection by SQLCipher, also to a plain database, that no other can be beside."""
-    from focusgroup.store.encryption import sqlcipher as cipher
+    from focusgroup.store.encryption import connect_encrypted
 
     try:
-        with closing(cipher.connect_encrypted(path, keys.key_of(path), PATIENCE_S)) as connection:
+        with closing(connect_encrypted(path, key_of(path), PATIENCE_S)) as connection:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise StoreError(f"{path} is not a Focusgroup database")
@@ -109,7 +118,7 @@ def _alone(path: Path) -> Iterator[sqlite3.Connection]:
 
 def _copy(source: sqlite3.Connection, path: Path, part: Path, key: Key | None) -> None:
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    keys.assign_key(part, key)
+    assign_key(part, key)
     source.execute("ATTACH ? AS new KEY ?", (str(part), key.for_engine() if key else ""))
     source.execute("PRAGMA new.synchronous = OFF").fetchall()  # synced as a whole below
     source.execute("SELECT sqlcipher_export('new')").fetchall()
@@ -155,7 +164,7 @@ def rewrite_beside(path: Path, key: Key | None) -> RewrittenFiles:
     rewritten, left = [], []
     for copy in files.copies:
         try:
-            if keys.key_of(copy) != key:
+            if key_of(copy) != key:
                 rewrite_database(copy, key)
                 rewritten.append(copy)
         except StoreError as error:
@@ -178,7 +187,7 @@ def rewrite_journals(path: Path, key: Key | None) -> tuple[Path, ...]:
     Lines of a key that was not given stay as they are, and so do journals that can't be
     written. The journals that were changed.
     """
-    seals = [Seal(each) for each in keys.known_keys()]
+    seals = [Seal(each) for each in known_keys()]
     new = Seal(key) if key else None
     changed = []
     for journal in files_with_words(path).journals:
@@ -192,13 +201,11 @@ def rewrite_journals(path: Path, key: Key | None) -> tuple[Path, ...]:
 
 def readable_beside(path: Path) -> tuple[Path, ...]:
     """The files of an encrypted database that can be read without its key."""
-    if not keys.is_encrypted(path):
+    if not is_encrypted(path):
         return ()
     files = files_with_words(path)
     found = [
-        each
-        for each in (*files.copies, *files.leftovers)
-        if keys.first_page(each).startswith(keys.MAGIC)
+        each for each in (*files.copies, *files.leftovers) if first_page(each).startswith(MAGIC)
     ]
     found += [each for each in files.journals if _has_plain_lines(each)]
     return tuple(found)

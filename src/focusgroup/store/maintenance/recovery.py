@@ -11,8 +11,14 @@ from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Kind, NoteKind, SectionKind, SessionStatus
 from focusgroup.core.search.tokens import index_tokens
-from focusgroup.store.encryption import keys
-from focusgroup.store.encryption.plaintext_view import fill_damaged_pages
+from focusgroup.store.encryption import (
+    MAGIC,
+    assign_key,
+    fill_damaged_pages,
+    forget_key,
+    key_of,
+    unlock,
+)
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
 from focusgroup.store.themes import COUNTED
@@ -83,8 +89,8 @@ def recover(damaged: Path, target: Path) -> tuple[Salvaged, ...]:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     target.touch(mode=0o600)
     try:
-        key = keys.unlock(damaged)
-        keys.assign_key(target, key)
+        key = unlock(damaged)
+        assign_key(target, key)
         with _source(damaged, target) as source, closing(connect(target, reading=False)) as new:
             migrate(new, target, shipped_steps())
             new.execute("PRAGMA foreign_keys = OFF")
@@ -98,7 +104,7 @@ def recover(damaged: Path, target: Path) -> tuple[Salvaged, ...]:
             _mend(new)
             new.execute("COMMIT")
     except BaseException as error:
-        keys.forget_key(target)
+        forget_key(target)
         for end in ("", "-wal", "-shm"):
             target.with_name(target.name + end).unlink(missing_ok=True)
         if isinstance(error, UNREADABLE):
@@ -122,7 +128,7 @@ def _source(damaged: Path, target: Path) -> Iterator[sqlite3.Connection]:
             if beside.exists():
                 copy.with_name(copy.name + end).touch(mode=0o600)
                 shutil.copyfile(beside, copy.with_name(copy.name + end))
-        keys.assign_key(copy, keys.key_of(damaged))
+        assign_key(copy, key_of(damaged))
         _fill_up(copy)
         with closing(bare(copy)) as connection:
             connection.row_factory = None
@@ -130,13 +136,13 @@ def _source(damaged: Path, target: Path) -> Iterator[sqlite3.Connection]:
             connection.text_factory = lambda data: data.decode("utf-8", "replace")
             yield connection
     finally:
-        keys.forget_key(copy)
+        forget_key(copy)
         for end in (*ends, "-shm", "-journal"):
             copy.with_name(copy.name + end).unlink(missing_ok=True)
 
 
 def _fill_up(copy: Path) -> None:
-    if key := keys.key_of(copy):
+    if key := key_of(copy):
         fill_damaged_pages(copy, key, MOST_FILLED_UP)
         return
     with copy.open("r+b") as file:
@@ -144,7 +150,7 @@ def _fill_up(copy: Path) -> None:
         page = int.from_bytes(header[16:18], "big")
         page = 65_536 if page == 1 else page
         whole = page * int.from_bytes(header[28:32], "big")
-        if header.startswith(keys.MAGIC) and whole <= MOST_FILLED_UP:
+        if header.startswith(MAGIC) and whole <= MOST_FILLED_UP:
             file.truncate(max(whole, copy.stat().st_size))
 
 

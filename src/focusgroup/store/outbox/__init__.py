@@ -1,0 +1,31 @@
+"""What was typed, on its way to the disk: queue, journal, half-typed lines, late writes."""
+
+from focusgroup.store.outbox.drafts import Draft, load_draft, save_draft
+from focusgroup.store.outbox.entries import (
+    OutboxEntry,
+    QuoteDelete,
+    QuoteEdit,
+    QuoteMerge,
+    QuoteSplit,
+)
+from focusgroup.store.outbox.journal import journals_of, reseal
+from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything, replay_journals
+from focusgroup.store.outbox.write_behind import WriteBehind
+
+__all__ = [
+    "Draft",
+    "Outbox",
+    "OutboxEntry",
+    "OutboxState",
+    "QuoteDelete",
+    "QuoteEdit",
+    "QuoteMerge",
+    "QuoteSplit",
+    "WriteBehind",
+    "journal_everything",
+    "journals_of",
+    "load_draft",
+    "replay_journals",
+    "reseal",
+    "save_draft",
+]

@@ -15,8 +15,15 @@ from focusgroup.store import notes, participants
 from focusgroup.store.engine.protocol import Db
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.participants import PersonChange
-from focusgroup.store.quotes import quotes
-from focusgroup.store.quotes.quotes import Edit, NewQuote
+from focusgroup.store.quotes import (
+    Edit,
+    NewQuote,
+    add_quote,
+    change_quote,
+    delete_quote,
+    merge_quotes,
+    split_quote,
+)
 
 T = TypeVar("T")
 
@@ -99,26 +106,26 @@ Writer = Callable[[Db, Any, int], Awaitable[Quote | None]]
 
 
 async def _add_quote(db: Db, entry: NewQuote, now_ms: int) -> Quote:
-    return await quotes.add_quote(db, entry, now_ms)
+    return await add_quote(db, entry, now_ms)
 
 
 async def _edit_quote(db: Db, entry: QuoteEdit, now_ms: int) -> Quote:
-    return (await quotes.change_quote(db, [entry.quote_id], entry.edit, now_ms, batch=entry.id))[0]
+    return (await change_quote(db, [entry.quote_id], entry.edit, now_ms, batch=entry.id))[0]
 
 
 async def _delete_quotes(db: Db, entry: QuoteDelete, now_ms: int) -> None:
-    await quotes.delete_quote(db, entry.quote_ids, now_ms, batch=entry.id)
+    await delete_quote(db, entry.quote_ids, now_ms, batch=entry.id)
 
 
 async def _split_quote(db: Db, entry: QuoteSplit, now_ms: int) -> Quote:
-    made = await quotes.split_quote(
+    made = await split_quote(
         db, entry.quote_id, entry.first_text, entry.rest, now_ms, batch=entry.id
     )
     return made[0]
 
 
 async def _merge_quotes(db: Db, entry: QuoteMerge, now_ms: int) -> Quote:
-    return await quotes.merge_quotes(db, entry.first_id, entry.second_id, now_ms, batch=entry.id)
+    return await merge_quotes(db, entry.first_id, entry.second_id, now_ms, batch=entry.id)
 
 
 async def _add_note(db: Db, entry: Note, _now_ms: int) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from focusgroup.store.encryption.sealed_lines import SEAL_MARK, Seal, open_line, seal_line
+from focusgroup.store.encryption import SEAL_MARK, Seal, open_line, seal_line
 from focusgroup.store.outbox.entries import OutboxEntry, decode, encode
 from focusgroup.system.fsync import overwrite, sync_folder
 

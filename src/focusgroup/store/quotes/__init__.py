@@ -1,0 +1,65 @@
+"""Write, read, page and count quotes."""
+
+from focusgroup.store.quotes.ids import find_quote
+from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
+from focusgroup.store.quotes.pages import (
+    OF_SESSION,
+    Cursor,
+    QuoteFilter,
+    count_quotes,
+    count_withheld,
+    quote_page,
+    quotes_of_session,
+    theme_tree,
+)
+from focusgroup.store.quotes.quotes import (
+    Edit,
+    NewQuote,
+    add_quote,
+    change_quote,
+    delete_quote,
+    get_quote,
+    merge_quotes,
+    split_quote,
+)
+from focusgroup.store.quotes.tagged import tagged_quotes
+from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
+from focusgroup.store.quotes.write import (
+    THERE,
+    WITHHELD,
+    WITHHELD_IN,
+    put_quote,
+    read_quote,
+    refile_quotes,
+)
+
+__all__ = [
+    "OF_SESSION",
+    "THERE",
+    "WITHHELD",
+    "WITHHELD_IN",
+    "Cursor",
+    "Edit",
+    "NewQuote",
+    "QuoteFilter",
+    "QuoteTally",
+    "add_quote",
+    "change_quote",
+    "count_quotes",
+    "count_withheld",
+    "delete_quote",
+    "find_quote",
+    "get_quote",
+    "merge_quotes",
+    "newer_quotes",
+    "older_quotes",
+    "put_quote",
+    "quote_page",
+    "quotes_of_session",
+    "read_quote",
+    "refile_quotes",
+    "split_quote",
+    "tagged_quotes",
+    "tally_quotes",
+    "theme_tree",
+]

@@ -9,8 +9,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Quote
 from focusgroup.core.text import clean
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.history.history import is_made, keep
-from focusgroup.store.history.snapshots import State, Stored
+from focusgroup.store.history import State, Stored, is_made, keep
 from focusgroup.store.quotes.write import (
     DELETED,
     FIELDS,

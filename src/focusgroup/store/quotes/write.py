@@ -10,7 +10,7 @@ from typing import Any
 from focusgroup.core.model import Kind
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.engine.protocol import Row, Statement
-from focusgroup.store.history.snapshots import State, Stored
+from focusgroup.store.history import State, Stored
 from focusgroup.store.row_mapping import THEMES_OF_QUOTES, WriteStep
 from focusgroup.store.themes import tag, untag
 

@@ -33,7 +33,9 @@ ASKS = {
     DebriefPart.SURPRISES: "What did you not expect?",
     DebriefPart.HYPOTHESES: "What do you believe now, to be tested next?",
     DebriefPart.NEXT_TIME: "What will you do differently next time?",
-    DebriefPart.HEADLINES: "What does this say, in a sentence of yours? It heads the theme in Word.",
+    DebriefPart.HEADLINES: (
+        "What does this say, in a sentence of yours? It heads the theme in Word."
+    ),
     DebriefPart.BOTTOM_LINE: "If your reader remembers one sentence, which?",
 }
 ACTS = {

@@ -1,0 +1,1 @@
+"""The home screen: the sessions and what to do with them."""

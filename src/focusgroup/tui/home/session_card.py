@@ -10,7 +10,7 @@ from textual.widgets import Static
 from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS, Kind, Participant, Session
 from focusgroup.services import dates_in_words as when
 from focusgroup.store import Db, participants
-from focusgroup.store.quotes.pages import QuoteFilter, count_quotes, theme_tree
+from focusgroup.store.quotes import QuoteFilter, count_quotes, theme_tree
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, kind_sign, said
 

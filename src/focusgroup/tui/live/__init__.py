@@ -1,0 +1,1 @@
+"""The live screen: agenda, clock, capture line, quotes."""

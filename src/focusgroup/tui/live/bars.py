@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from focusgroup.core.agenda_run.clock import ClockState, Urgency, urgency
-from focusgroup.core.capture.recorder import Sticky
+from focusgroup.core.capture import Sticky
 from focusgroup.core.model import KIND_LABELS, Kind
 from focusgroup.services.dates_in_words import time_of_day
 from focusgroup.services.live_session import LiveSession
-from focusgroup.store.outbox.outbox import OutboxState
+from focusgroup.store.outbox import OutboxState
 from focusgroup.system import clock as now
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.widgets import style as look

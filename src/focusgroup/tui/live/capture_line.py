@@ -15,9 +15,7 @@ from textual.strip import Strip
 from textual.visual import RenderOptions
 from textual.widget import Widget
 
-from focusgroup.core.capture.grammar import parse_line
-from focusgroup.core.capture.line_editor import Line
-from focusgroup.core.capture.tokens import SpanRole
+from focusgroup.core.capture import Line, SpanRole, parse_line
 from focusgroup.core.text import clean, for_terminal
 from focusgroup.tui.widgets.style import FAINT
 

@@ -1,6 +1,6 @@
 """The capture line on half a page, for help; the whole of it stands in docs/capture-line.md."""
 
-from focusgroup.core.capture.grammar import COMMANDS
+from focusgroup.core.capture import COMMANDS
 
 SIGNS = (
     ("- + ?", "first: problem, strength, missing feature"),

@@ -19,7 +19,7 @@ from focusgroup.core.model import Note, Participant, Quote
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store import Db
-from focusgroup.store.outbox.outbox import Outbox, OutboxState
+from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.system.clock import unix_ms
 from focusgroup.tui.commands import APP, LIVE, bindings
 from focusgroup.tui.keymap import Keymap

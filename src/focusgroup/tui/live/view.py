@@ -8,7 +8,7 @@ from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
-from focusgroup.store.outbox.outbox import OutboxState
+from focusgroup.store.outbox import OutboxState
 from focusgroup.system.clock import Sleeps, mono_ms, unix_ms
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live import bars as live_bars

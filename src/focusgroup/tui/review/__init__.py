@@ -1,0 +1,1 @@
+"""The review screen: themes, quotes, filters, retagging."""

@@ -10,7 +10,7 @@ from focusgroup.core.model import Quote, Session
 from focusgroup.services.dates_in_words import count, full_date, moment
 from focusgroup.services.edits import Edits
 from focusgroup.store import Db, sessions
-from focusgroup.store.quotes.pages import quotes_of_session
+from focusgroup.store.quotes import quotes_of_session
 from focusgroup.system import clock as now
 from focusgroup.tui.commands import IN_SESSION, bindings
 from focusgroup.tui.review.quote_detail import QuoteDetail

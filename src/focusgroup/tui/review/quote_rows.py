@@ -7,8 +7,7 @@ from typing import Protocol
 
 from focusgroup.core.model import Quote
 from focusgroup.store import Db
-from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
-from focusgroup.store.quotes.pages import Cursor, QuoteFilter, count_quotes
+from focusgroup.store.quotes import Cursor, QuoteFilter, count_quotes, newer_quotes, older_quotes
 
 PAGE_ROWS = 100
 MOST_PAGES = 24

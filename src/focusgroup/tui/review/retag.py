@@ -14,11 +14,11 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Label
 
-from focusgroup.core.capture.resolve import theme_path
+from focusgroup.core.capture import theme_path
 from focusgroup.core.model import KIND_LABELS, Kind, Quote, Theme
 from focusgroup.core.text import fold
 from focusgroup.services.dates_in_words import count
-from focusgroup.store.quotes.quotes import Edit
+from focusgroup.store.quotes import Edit
 from focusgroup.tui.commands import RETAG, TAGS, bindings
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.completion import Completion, among

@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from focusgroup.core.evidence.evidence import OneVoice
 from focusgroup.services.dates_in_words import count
-from focusgroup.store.quotes.tallies import QuoteTally
+from focusgroup.store.quotes import QuoteTally
 from focusgroup.tui.widgets.style import MUTED, cut
 
 SHORTEST_NAME = 14

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from focusgroup.core.model import PATH_SEPARATOR
 from focusgroup.core.text import fold
-from focusgroup.store.quotes.tallies import QuoteTally
+from focusgroup.store.quotes import QuoteTally
 from focusgroup.store.themes import ThemeCount
 
 

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.visual import RenderOptions
 
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS
-from focusgroup.store.quotes.tallies import QuoteTally
+from focusgroup.store.quotes import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.commands import THEMES, bindings
 from focusgroup.tui.review.theme_outline import ALL, OutlineRow, ThemeChoice, outline, short

@@ -1,0 +1,1 @@
+"""Choose an agenda and set a session up."""

@@ -6,7 +6,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from focusgroup.core.agenda.reading import Problem, Reading, Severity
+from focusgroup.core.agenda import Problem, Reading, Severity
 from focusgroup.core.model import Agenda, Section
 from focusgroup.services.dates_in_words import count, minutes
 from focusgroup.tui.widgets.style import MUTED, said

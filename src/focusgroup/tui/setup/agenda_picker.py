@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
-from focusgroup.core.agenda.reading import Reading
+from focusgroup.core.agenda import Reading
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.imports import agenda_file
 from focusgroup.imports.agenda_file import ShippedAgenda

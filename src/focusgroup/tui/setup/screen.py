@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from focusgroup.core.agenda.reading import Reading
+from focusgroup.core.agenda import Reading
 from focusgroup.services import setup as setting_up
 from focusgroup.services.roster import Roster, as_text, read
 from focusgroup.services.setup import SessionSetup

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from focusgroup.core.capture.resolve import rank_themes
+from focusgroup.core.capture import rank_themes
 from focusgroup.core.model import Theme
 from focusgroup.core.text import fold
 from focusgroup.tui.widgets.fields import Field

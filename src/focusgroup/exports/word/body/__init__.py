@@ -1,0 +1,1 @@
+"""The parts of the Word summary, in the order of its pages."""

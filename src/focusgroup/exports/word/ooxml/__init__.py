@@ -1,0 +1,1 @@
+"""Office Open XML: markup, styles, parts, charts, measured text."""

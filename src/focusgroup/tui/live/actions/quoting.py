@@ -5,7 +5,7 @@ import re
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Quote
 from focusgroup.services import live_steps
-from focusgroup.store.quotes.quotes import Edit
+from focusgroup.store.quotes import Edit
 from focusgroup.tui.live.actions.stage import Stage, number_in
 
 NUDGE_S = 5

@@ -1,91 +1,88 @@
-"""The history of a session: every change of it, and the undo and redo that walk it.
+"""Undo and redo: walk the record of a session's changes back and forth.
 
-A change keeps the whole state before and after; how a thing is read and put is said in
-``entities``. Undo is unlimited and outlasts the program, since it is in the database.
+`ENTITIES` says how each kind of thing is read, put back, and called in a sentence.
 """
 
 import json
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 
-from focusgroup.core.ids import new_id
 from focusgroup.core.model import NoteKind
 from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.history.entities import ENTITIES, NOUNS
-from focusgroup.store.history.snapshots import State
+from focusgroup.store.history import NOTES, PARTICIPANTS, State, Stored
+from focusgroup.store.participants import put_participant
+from focusgroup.store.quotes import put_quote, read_quote
 from focusgroup.store.row_mapping import WriteStep, bump
 
 SHOWN = 60
 
-KEEP = """
-    INSERT INTO change
-        (session_id, at_ms, batch, verb, entity, entity_id, before, after, state)
-    VALUES (:session, :at, :batch, :verb, :entity, :id, :before, :after, :state)
-"""
-DROP_UNDONE = """
-    UPDATE change SET state = 'dropped' WHERE session_id = :session AND state = 'undone'
-"""
-IS_MADE = "SELECT 1 FROM change WHERE batch = :batch LIMIT 1"
+
+def _read_plan(session_id: str) -> Generator[Statement, list[Row], Stored | None]:
+    """The clock has the plan, and whoever runs the clock takes it back: no row is read."""
+    yield from ()
+    return Stored(0, session_id, {})
 
 
-def keep(
-    entity: str,
-    session_id: str,
-    entity_id: str,
-    verb: str,
-    before: State | str | None,
-    after: State | str,
-    batch: str,
-    now_ms: int,
-    *,
-    walked: bool = True,
-) -> WriteStep:
-    """Remember a change; what was undone before it can't be redone any more.
+def _put_plan(_id: str, _before: Stored, _after: State, _rev: int, _now_ms: int) -> WriteStep:
+    yield from ()
 
-    A state is given as it is, or as JSON. One that is not *walked* is on record only.
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One kind of thing with a history: how it is read, put, and called in a sentence.
+
+    *words* are by verb; ``{what}`` is its text or name, ``{noun}`` its own kind.
     """
-    if walked:
-        yield DROP_UNDONE, {"session": session_id}
-    yield (
-        KEEP,
+
+    read: Callable[[str], Generator[Statement, list[Row], Stored | None]]
+    put: Callable[[str, Stored, State, int, int], WriteStep]
+    words: Mapping[str, str]
+
+
+ENTITIES: Mapping[str, Entity] = {
+    "quote": Entity(
+        read_quote,
+        put_quote,
         {
-            "session": session_id,
-            "at": now_ms,
-            "batch": batch,
-            "verb": verb,
-            "entity": entity,
-            "id": entity_id,
-            "before": _as_json(before),
-            "after": _as_json(after),
-            "state": "done" if walked else "kept",
+            "add": "the quote “{what}”",
+            "change": "the change of “{what}”",
+            "delete": "the deletion of “{what}”",
+            "split": "the splitting of “{what}”",
+            "merge": "the joining of “{what}”",
         },
-    )
-
-
-def _as_json(state: State | str | None) -> str | None:
-    if state is None or isinstance(state, str):
-        return state
-    return json.dumps(state, ensure_ascii=False)
-
-
-def is_made(batch: str) -> Generator[Statement, list[Row], bool]:
-    """Whether the change of this id was made already, whatever became of it since."""
-    return bool(batch and (yield IS_MADE, {"batch": batch}))
-
-
-async def keep_plan(db: Db, session_id: str, before: str, after: str, now_ms: int) -> None:
-    """Remember that the rest of a session was planned anew: both plans as JSON.
-
-    `Undone.state` hands back the one that counts then; whoever runs the clock puts it there.
-    """
-
-    def work() -> WriteStep:
-        yield from bump(session_id)
-        yield from keep(
-            "plan", session_id, session_id, "replan", before, after, new_id(now_ms), now_ms
-        )
-
-    await db.write(work())
+    ),
+    "note": Entity(
+        NOTES.read,
+        NOTES.put,
+        {
+            "add": "the {noun} “{what}”",
+            "change": "the change of the {noun} “{what}”",
+            "done": "the tick at the {noun} “{what}”",
+            "open": "the opening again of the {noun} “{what}”",
+            "delete": "the deletion of the {noun} “{what}”",
+        },
+    ),
+    "participant": Entity(
+        PARTICIPANTS.read,
+        put_participant,
+        {
+            "add": "the seating of {what}",
+            "change": "the change of {what}",
+            "consent": "the change of {what}'s consent",
+            "leave": "the leaving of {what}",
+            "return": "the return of {what}",
+            "move": "the new seat of {what}",
+            "remove": "the removal of {what}",
+        },
+    ),
+    "plan": Entity(_read_plan, _put_plan, {"replan": "the new plan"}),
+}
+NOUNS = {
+    NoteKind.PARKED: "parked topic",
+    NoteKind.CALLBACK: "callback",
+    NoteKind.COMMITMENT: "commitment",
+    NoteKind.TASK: "task",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,83 @@
+"""Record every change of a session, with the whole state before and after it.
+
+`store.undo` walks these records back and forth; they are in the database, so undo is
+unlimited and outlasts the program.
+"""
+
+import json
+from collections.abc import Generator
+
+from focusgroup.core.ids import new_id
+from focusgroup.store.engine.protocol import Db, Row, Statement
+from focusgroup.store.history.snapshots import State
+from focusgroup.store.row_mapping import WriteStep, bump
+
+KEEP = """
+    INSERT INTO change
+        (session_id, at_ms, batch, verb, entity, entity_id, before, after, state)
+    VALUES (:session, :at, :batch, :verb, :entity, :id, :before, :after, :state)
+"""
+DROP_UNDONE = """
+    UPDATE change SET state = 'dropped' WHERE session_id = :session AND state = 'undone'
+"""
+IS_MADE = "SELECT 1 FROM change WHERE batch = :batch LIMIT 1"
+
+
+def keep(
+    entity: str,
+    session_id: str,
+    entity_id: str,
+    verb: str,
+    before: State | str | None,
+    after: State | str,
+    batch: str,
+    now_ms: int,
+    *,
+    walked: bool = True,
+) -> WriteStep:
+    """Remember a change; what was undone before it can't be redone any more.
+
+    A state is given as it is, or as JSON. One that is not *walked* is on record only.
+    """
+    if walked:
+        yield DROP_UNDONE, {"session": session_id}
+    yield (
+        KEEP,
+        {
+            "session": session_id,
+            "at": now_ms,
+            "batch": batch,
+            "verb": verb,
+            "entity": entity,
+            "id": entity_id,
+            "before": _as_json(before),
+            "after": _as_json(after),
+            "state": "done" if walked else "kept",
+        },
+    )
+
+
+def _as_json(state: State | str | None) -> str | None:
+    if state is None or isinstance(state, str):
+        return state
+    return json.dumps(state, ensure_ascii=False)
+
+
+def is_made(batch: str) -> Generator[Statement, list[Row], bool]:
+    """Whether the change of this id was made already, whatever became of it since."""
+    return bool(batch and (yield IS_MADE, {"batch": batch}))
+
+
+async def keep_plan(db: Db, session_id: str, before: str, after: str, now_ms: int) -> None:
+    """Remember that the rest of a session was planned anew: both plans as JSON.
+
+    `Undone.state` hands back the one that counts then; whoever runs the clock puts it there.
+    """
+
+    def work() -> WriteStep:
+        yield from bump(session_id)
+        yield from keep(
+            "plan", session_id, session_id, "replan", before, after, new_id(now_ms), now_ms
+        )
+
+    await db.write(work())
