@@ -11,7 +11,7 @@ from focusgroup.exports.word.register import write_register
 from tests.exports.conftest import NOW
 from tests.exports.reports import REPORTS, large, planners
 from tests.exports.test_companions import hostile
-from tests.exports.test_word_papers import AGENDA
+from tests.exports.word.test_papers import AGENDA
 from tests.exports.writing import write_summary
 
 Write = Callable[..., Path]

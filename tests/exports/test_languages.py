@@ -33,7 +33,7 @@ from tests.conftest import ROOT
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings
 from tests.exports.reports import REPORTS, chinese, large, planners, session
-from tests.exports.test_word_text import with_text
+from tests.exports.word.test_text import with_text
 from tests.exports.writing import write_summary, write_word
 
 LOCALE = ROOT / "src" / "focusgroup" / "exports" / "wording" / "locale"

@@ -21,7 +21,7 @@ from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile
 from tests.exports.reports import REPORTS, of_quotes, planners, quote
 from tests.exports.test_companions import Book, hostile
-from tests.exports.test_word_text import small, with_text
+from tests.exports.word.test_text import small, with_text
 from tests.exports.writing import write_summary, write_word
 from tests.hostile import CORPUS
 

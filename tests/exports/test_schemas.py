@@ -14,7 +14,7 @@ from tests.exports.reports import REPORTS, large, planners
 from tests.exports.schemas import Schemas
 from tests.exports.templates import corporate
 from tests.exports.test_companions import hostile
-from tests.exports.test_company_template import BODIES
+from tests.exports.word.test_company_template import BODIES
 from tests.exports.writing import write_summary
 
 pytestmark = pytest.mark.needs("schemas")

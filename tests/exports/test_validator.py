@@ -19,7 +19,7 @@ from tests.exports.kinds import DOCUMENTS, TEMPLATES, word
 from tests.exports.reports import large, planners
 from tests.exports.templates import corporate
 from tests.exports.test_companions import hostile
-from tests.exports.test_company_template import BODIES
+from tests.exports.word.test_company_template import BODIES
 from tests.exports.writing import write_summary
 
 pytestmark = pytest.mark.needs("ooxml-validator")

@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from focusgroup.core.agenda.reading import parse_agenda
-from focusgroup.core.capture.grammar import format_line
-from focusgroup.core.capture.grammar import parse_agenda as parse_line
+from focusgroup.core.capture.grammar import format_line, parse_line
 from focusgroup.core.dates.commitments import read_promise
 from focusgroup.core.dates.due_dates import read_due
 from focusgroup.core.errors import FocusgroupError

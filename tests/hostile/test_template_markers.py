@@ -19,7 +19,7 @@ from focusgroup.exports.word.ooxml.markup import Markup
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings
 from tests.exports.templates import COMMENTED, COVER, MARKER, corporate, text
-from tests.exports.test_word_text import small, with_text
+from tests.exports.word.test_text import small, with_text
 from tests.exports.writing import write_summary
 from tests.hostile import SHORT
 

@@ -20,7 +20,7 @@ from focusgroup.tui.live.view import LiveView
 from focusgroup.tui.messages import OpenLive
 from focusgroup.tui.widgets.notifications import LONGEST
 from tests.tui.living import Live
-from tests.tui.test_going_on import SECRET
+from tests.tui.terminal.test_exception_guard import SECRET
 
 CALLED_BY_TEXTUAL = ("on_", "_on_", "action_", "watch_", "render", "get_content_", "get_component")
 NEEDED = {

@@ -1,4 +1,4 @@
-"""Read a discussion guide that anybody wrote: Markdown, flat text or YAML, with every problem named."""
+"""Read a discussion guide that anybody wrote, with every problem named."""
 
 from focusgroup.core.agenda.format import format_agenda
 from focusgroup.core.agenda.front_matter import read_front_matter

@@ -8,6 +8,7 @@ from focusgroup.store.encryption.keys import (
     assign_key,
     assign_temporary_key,
     begin_keys,
+    connect_encrypted,
     encrypted_or_foreign,
     first_page,
     forget_key,
@@ -21,7 +22,6 @@ from focusgroup.store.encryption.keys import (
 )
 from focusgroup.store.encryption.plaintext_view import fill_damaged_pages, plain_blocks
 from focusgroup.store.encryption.sealed_lines import SEAL_MARK, Seal, open_line, seal_line
-from focusgroup.store.encryption.sqlcipher import connect_encrypted
 
 __all__ = [
     "MAGIC",

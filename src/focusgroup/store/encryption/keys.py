@@ -11,6 +11,7 @@ import hmac
 import importlib.util
 import os
 import secrets
+import sqlite3
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
@@ -222,6 +223,13 @@ def _given(path: Path, page: bytes) -> Key:
 def _opens(key: Key, path: Path, page: bytes) -> bool:
     # Another program may have been writing this page at the moment that it was read.
     return key.opens(page) or key.opens(first_page(path))
+
+
+def connect_encrypted(path: Path, key: Key | None, timeout_s: float) -> sqlite3.Connection:
+    """Return a connection by SQLCipher, which is imported here and nowhere before."""
+    from focusgroup.store.encryption.sqlcipher import connect
+
+    return connect(path, key, timeout_s)
 
 
 def first_page(path: Path) -> bytes:

@@ -67,7 +67,7 @@ class _Connection(engine.Connection):  # type: ignore[misc]
 
 
 @_translated
-def connect_encrypted(path: Path, key: Key | None, timeout_s: float) -> sqlite3.Connection:
+def connect(path: Path, key: Key | None, timeout_s: float) -> sqlite3.Connection:
     """A bare connection to a database with *key*; without one to a database that is plain.
 
     Typed as sqlite3's, whose methods it has. Neither key nor passphrase is part of any SQL.

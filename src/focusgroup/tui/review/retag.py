@@ -52,8 +52,8 @@ class RetagTags(Widget, can_focus=True):
     COMMAND_TABLE = TAGS
     BINDINGS = bindings(TAGS)
     DEFAULT_CSS = """
-    Tags { height: auto; min-height: 1; max-height: 8; padding: 0 1; }
-    Tags:focus { background: $boost; }
+    RetagTags { height: auto; min-height: 1; max-height: 8; padding: 0 1; }
+    RetagTags:focus { background: $boost; }
     """
 
     at = reactive(0)

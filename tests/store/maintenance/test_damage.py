@@ -1,7 +1,7 @@
 """Damaged and foreign files of every kind: never made worse, never a traceback, recovered in part.
 
 The usual run tries a few damages of each kind; the long one as many as you like:
-``FOCUSGROUP_DAMAGES=2000 python -m pytest -m slow tests/store/test_damage.py``.
+``FOCUSGROUP_DAMAGES=2000 python -m pytest -m slow tests/store/maintenance/test_damage.py``.
 """
 
 import asyncio

@@ -38,10 +38,10 @@ from tests.exports.templates import (
     zipped,
 )
 from tests.exports.test_companions import hostile
-from tests.exports.test_word_papers import AGENDA
+from tests.exports.word.test_papers import AGENDA
 from tests.exports.writing import write_summary
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 EXTERNAL = Audience(external=True)
 
 BODIES: dict[str, dict[str, str]] = {

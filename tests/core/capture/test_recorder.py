@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from focusgroup.core.capture.grammar import SpanRole, parse_line
 from focusgroup.core.capture.recorder import (
     MAX_QUOTE,
-    Command,
     Entry,
     Outcome,
+    SlashCommand,
     Sticky,
     Trouble,
     on_section,
@@ -286,22 +286,22 @@ def test_a_quote_has_at_most_twenty_thousand_characters() -> None:
 @pytest.mark.parametrize(
     ("line", "command"),
     [
-        ("/park pricing for schools", Command("park", "pricing for schools")),
-        ("/park pricing @3", Command("park", "pricing", "p3")),
-        ("/promise a roadmap by Friday", Command("promise", "a roadmap by Friday")),
-        ("/promise a roadmap @ab #rep", Command("promise", "a roadmap", "p2", ("Reporting",))),
-        ("/call @3 exports", Command("call", "exports", "p3")),
-        ("/call exports", Command("call", "exports", "p1")),
-        ("/call exports @-", Command("call", "exports")),
+        ("/park pricing for schools", SlashCommand("park", "pricing for schools")),
+        ("/park pricing @3", SlashCommand("park", "pricing", "p3")),
+        ("/promise a roadmap by Friday", SlashCommand("promise", "a roadmap by Friday")),
+        ("/promise a roadmap @ab #rep", SlashCommand("promise", "a roadmap", "p2", ("Reporting",))),
+        ("/call @3 exports", SlashCommand("call", "exports", "p3")),
+        ("/call exports", SlashCommand("call", "exports", "p1")),
+        ("/call exports @-", SlashCommand("call", "exports")),
         (
             "/who Emil Fox, buyer, Acme",
-            Command(
+            SlashCommand(
                 "who", "Emil Fox, buyer, Acme", person=NewParticipant("Emil Fox", "buyer", "Acme")
             ),
         ),
     ],
 )
-def test_a_command_leaves_what_sticks(line: str, command: Command) -> None:
+def test_a_command_leaves_what_sticks(line: str, command: SlashCommand) -> None:
     assert said(line) == Outcome(START, command=command)
 
 
@@ -343,8 +343,8 @@ def test_the_caller_may_have_commands_of_its_own() -> None:
             more_commands=("next", "section"),
         )
 
-    assert typed("/next") == Outcome(START, command=Command("next", ""))
-    assert typed("/section 2 @9") == Outcome(START, command=Command("section", "2 @9"))
+    assert typed("/next") == Outcome(START, command=SlashCommand("next", ""))
+    assert typed("/section 2 @9") == Outcome(START, command=SlashCommand("section", "2 @9"))
     problem = typed("/nxet").problem
     assert problem is not None
     assert problem.nearest[0] == "/next"

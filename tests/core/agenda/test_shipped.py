@@ -7,7 +7,7 @@ import pytest
 from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Agenda, Kind, SectionKind
 
-FOLDER = Path(__file__).resolve().parents[2] / "agendas"
+FOLDER = Path(__file__).resolve().parents[3] / "agendas"
 FILES = sorted(FOLDER.glob("*.md"))
 MINUTES = {
     "after-the-signature": 45,

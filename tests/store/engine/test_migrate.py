@@ -1,6 +1,6 @@
 """Upgrades of real databases: killed anywhere, by eight programs at once, backed up first.
 
-More of the random ones: ``python -m pytest -m slow tests/store/test_upgrades.py``.
+More of the random ones: ``python -m pytest -m slow tests/store/engine/test_migrate.py``.
 """
 
 import random

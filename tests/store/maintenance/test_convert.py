@@ -184,7 +184,7 @@ async def test_journals_are_sealed_opened_and_sealed_anew_and_lose_no_line(
 async def test_a_journal_that_another_program_holds_is_left_and_named(
     plain: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("focusgroup.store.outbox.outbox.journal.LOCK_S", 0.01)
+    monkeypatch.setattr("focusgroup.store.outbox.journal.LOCK_S", 0.01)
     journal = location.journal_of(plain)
     assert Journal(journal).append([said("session", WORDS, 1)])
     key = Key.random()
@@ -207,7 +207,7 @@ async def test_a_line_of_a_key_that_nobody_gave_is_kept_as_it_is(plain: Path) ->
 HOLDS = """
 import sys
 from pathlib import Path
-from focusgroup.store.sqlite import connect
+from focusgroup.store.engine.sqlite import connect
 connection = connect(Path(sys.argv[1]), reading=True)
 connection.execute("SELECT count(*) FROM quote").fetchone()
 print("open", flush=True)
@@ -314,7 +314,8 @@ async def test_a_database_opened_while_another_takes_its_place_is_not_written_to
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from focusgroup.store import cipher, encryption, keys, seal
+from focusgroup.store.encryption import keys, sealed_lines as seal, sqlcipher as cipher
+from focusgroup.store.maintenance import convert as encryption
 
 folder, mode, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 EVENTS = {"os.rename", "os.link", "os.remove", "os.truncate", "sqlite3.connect", "open"}
@@ -330,10 +331,10 @@ def run(path, end):
     sys.addaudithook(watch)
     old = keys.Key(b"o" * 32, b"s" * 16)
     new = None if mode == "decrypt" else keys.Key(b"n" * 32, b"t" * 16)
-    keys.assign(Path("/nowhere"), old)
+    keys.assign_key(Path("/nowhere"), old)
     if mode == "decrypt":
         encryption.rewrite_journals(path, new)
-    encryption.rewrite(path, new)
+    encryption.rewrite_database(path, new)
     encryption.rewrite_beside(path, new)
 
 for end in range(1, most, int(sys.argv[4])):

@@ -7,7 +7,7 @@ import pytest
 from focusgroup.core.agenda.reading import Reading, parse_agenda
 from focusgroup.core.model import Agenda, Kind, Section, SectionKind
 
-GUIDES = Path(__file__).resolve().parents[1] / "agendas"
+GUIDES = Path(__file__).resolve().parents[2] / "agendas"
 FILES = sorted(path for path in GUIDES.iterdir() if path.name != "SOURCES.md")
 
 

@@ -10,7 +10,7 @@ from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.dates.durations import parse_minutes
 from focusgroup.core.model import SectionKind
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PAGE = (ROOT / "docs" / "agendas.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^```markdown\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 LENGTHS = re.findall(r"^(.+) = (\d+)$", PAGE, re.MULTILINE)

@@ -403,9 +403,11 @@ async def test_the_proof_finds_what_an_erasure_forgot(
 CUT = """
 import os, signal, sys
 from pathlib import Path
-from focusgroup.store import erase, erase_mentions, erase_rows
-from focusgroup.store.erase_people import find
-from focusgroup.store.erase_files import files_of
+from focusgroup.store.erasure import erase
+from focusgroup.store.erasure import mentions as erase_mentions
+from focusgroup.store.erasure import rows as erase_rows
+from focusgroup.store.erasure.people import find_people as find
+from focusgroup.store.erasure.files import files_with_words as files_of
 
 path, name, stage = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 calls = 0
@@ -429,7 +431,7 @@ if stage == "database not shrunk": erase._shrink = after(erase._shrink, 1)
 if stage == "rows half done": erase_rows.Eraser.finish = end
 (someone,), _ = find([path, *files_of(path).copies], name)
 same = erase_mentions.Masks(lambda text: text, lambda text: text)
-erase.erase(path, name, someone, same, mask=False)
+erase.erase_person(path, name, someone, same, mask=False)
 """
 
 

@@ -7,7 +7,7 @@ import pytest
 from focusgroup.core.capture.grammar import COMMANDS, Parsed, format_line, parse_line
 from focusgroup.core.model import KIND_LABELS
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "capture-line.md"
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "capture-line.md"
 FORCE = {"": 0, "forceful": 1, "very forceful": 2}
 AS_BEFORE = "as before"
 

@@ -30,9 +30,9 @@ from focusgroup.services.review import ReviewFacts
 from focusgroup.store import participants, sessions, themes
 from focusgroup.store.engine.protocol import Db, Work
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.history.record import undo
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit, NewQuote
+from focusgroup.store.undo import undo
 from focusgroup.system import clock as now
 from focusgroup.tui.review.filter_line import FilterLine
 from focusgroup.tui.review.filters import FiltersScreen
@@ -183,8 +183,8 @@ async def test_all_sessions_stand_by_theme_with_kinds_and_people(
         app = await ready(pilot)
         rows = [row.choice for row in app.tree.rows]
         assert rows == [
-            ALL, ThemeChoice("Reporting"), ThemeChoice("Reporting > Exports"), ThemeChoice("Mobile"),
-            ThemeChoice("Pricing"), UNTAGGED,
+            ALL, ThemeChoice("Reporting"), ThemeChoice("Reporting > Exports"),
+            ThemeChoice("Mobile"), ThemeChoice("Pricing"), UNTAGGED,
         ]  # fmt: skip
         assert app.counts(ALL) == (4, 1, 1, 3)
         assert app.counts(ThemeChoice("Reporting")) == (2, 1, 1, 2)

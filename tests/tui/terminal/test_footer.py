@@ -90,5 +90,5 @@ async def test_keys_that_went_are_not_kept(live: Live) -> None:
 def test_every_footer_of_the_program_is_of_this_kind() -> None:
     files = list(Path(tui.__path__[0]).rglob("*.py"))
     makes = {path.name for path in files if re.search(r"\bFooter\(", path.read_text("utf-8"))}
-    assert "review.py" in {path.name for path in files}
+    assert "screen.py" in {path.name for path in files}
     assert makes == set()

@@ -1,7 +1,7 @@
 """Whatever is done in whatever order, kills and resumes between: the store holds what was done.
 
 The live session and its line without a screen, on a real database. A long run:
-``FOCUSGROUP_STEPS=200 python -m pytest -m slow tests/tui/test_stateful.py``.
+``FOCUSGROUP_STEPS=200 python -m pytest -m slow tests/tui/live/test_stateful.py``.
 """
 
 import asyncio

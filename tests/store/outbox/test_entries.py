@@ -5,7 +5,6 @@ import pytest
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.store import notes, participants
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.history.record import undo
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.outbox.entries import (
     WRITERS,
@@ -24,6 +23,7 @@ from focusgroup.store.outbox.entries import (
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes.quotes import Edit, NewQuote
+from focusgroup.store.undo import undo
 from tests.store.conftest import NOW
 
 

@@ -9,7 +9,8 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.ids import find_quote
 from focusgroup.store.quotes.quotes import NewQuote
-from focusgroup.system.clock import Moment, away_ms, newest_ms, note_moment
+from focusgroup.store.wall_clock import away_ms, newest_ms, note_moment
+from focusgroup.system.clock import Moment
 from tests.store.conftest import NOW
 
 

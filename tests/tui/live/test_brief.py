@@ -3,7 +3,7 @@
 from focusgroup.core.evidence.brief import brief
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.tui.live.brief_lines import readback_lines, spoken
-from tests.core.test_coverage import AGENDA, ANNA, BERT, CARA, ROOM, said
+from tests.core.evidence.test_coverage import AGENDA, ANNA, BERT, CARA, ROOM, said
 
 SESSION = Session("s", "Planners")
 

@@ -20,7 +20,7 @@ from tests.exports.packages import WordFile, findings
 from tests.exports.reports import REPORTS, chinese, large, planners
 from tests.exports.writing import write_summary
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def left_over(folder: Path) -> list[str]:
