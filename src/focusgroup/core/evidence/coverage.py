@@ -120,6 +120,6 @@ def _names(question: Question, name: set[str]) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    """Return the words of four letters or more without plural s, and pairs of Chinese characters."""
+    """Return the words of four letters or more, without plural s, and pairs of Chinese ones."""
     found = index_tokens(text).split()
     return {word.rstrip("s") for word in found if len(word) >= 4}

@@ -253,7 +253,7 @@ class Narrowing:
 
     @property
     def until_ms(self) -> int | None:
-        """Return the first moment after those shown, in Unix ms: a named day or month is included."""
+        """Return the first moment not shown any more, in Unix ms: a named day is included."""
         return self.until.end_ms if self.until else None
 
     def parts(self) -> dict[str, str]:
