@@ -176,7 +176,7 @@ def test_new_never_replaces_a_file_unless_it_is_forced(focusgroup: Run) -> None:
     Path("mine.md").write_text("precious", "utf-8")
     done = focusgroup("agenda", "new", "mine.md")
     assert done.code == 1
-    assert "mine.md is there already" in done.err
+    assert "mine.md already exists" in done.err
     assert Path("mine.md").read_text("utf-8") == "precious"
     assert focusgroup("agenda", "new", "mine.md", "--force").code == 0
     assert Path("mine.md").read_text("utf-8") != "precious"
@@ -185,7 +185,7 @@ def test_new_never_replaces_a_file_unless_it_is_forced(focusgroup: Run) -> None:
 def test_an_unknown_agenda_is_one_line_on_standard_error(focusgroup: Run) -> None:
     done = focusgroup("agenda", "show", "custmer-visit")
     assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("focusgroup: there is no agenda 'custmer-visit'")
+    assert done.err.startswith("focusgroup: there is no agenda or file named 'custmer-visit'")
     assert "did you mean `customer-visit`?" in done.err
     assert done.err.count("\n") == 1
 

@@ -25,8 +25,7 @@ from focusgroup.core.text import fold
 
 
 def with_preamble(sections: list[RawSection], before: Sequence[Block]) -> list[RawSection]:
-    """Return *sections* with the blocks before them added to the first one's notes, script and
-    tasks."""
+    """Return *sections* with the blocks before them added to the first one."""
     kept = [block for block in map(_without_minutes, before) if block is not None]
     if not sections or not kept:
         return sections

@@ -57,8 +57,7 @@ class Line:
         return [row for row in self.text.split("\n") if row.strip()]
 
     def with_word(self, word: str) -> "Line":
-        """Return the line with one more word at the end, spaces around it, and the caret at the
-        end."""
+        """Add a word at the end, with spaces around it, and move the caret there."""
         blank = "" if not self.text or self.text.endswith(" ") else " "
         return Line.at_end(f"{self.text}{blank}{word} ")
 
