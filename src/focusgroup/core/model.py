@@ -12,7 +12,7 @@ PATH_SEPARATOR = " > "
 
 
 class Kind(StrEnum):
-    """The type of a quote; an observation is the note-taker's own note, not a quote."""
+    """The kind of a quote; an observation is the note-taker's own note, not a quote."""
 
     PROBLEM = "problem"
     STRENGTH = "strength"
@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
 
 QUOTE_KINDS = (Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE)
-"""The three types of quote, in the order in which they are always shown."""
+"""The three kinds of quote, in the order in which they are always shown."""
 
 KIND_LABELS = {
     Kind.PROBLEM: "problem",
@@ -45,7 +45,7 @@ KIND_ASCII_SIGNS = {
 
 
 class SectionKind(StrEnum):
-    """The types of question in a questioning route (Krueger & Casey 2015, ch. 3)."""
+    """The kinds of question in a questioning route (Krueger & Casey 2015, ch. 3)."""
 
     OPENING = "opening"
     INTRODUCTORY = "introductory"
@@ -109,7 +109,7 @@ class Section:
     """One section of the agenda: its script, questions, tasks, themes and notes.
 
     *minutes* is the planned length, 0 when the author gave none. *script* is read aloud; *notes*
-    are for the facilitator. *themes* are paths. *listen_for* is the type that quotes of this
+    are for the facilitator. *themes* are paths. *listen_for* is the kind that quotes of this
     section get until the note-taker types another.
     """
 
@@ -326,7 +326,7 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The facilitator's own sentence for one theme and one type of quote."""
+    """The facilitator's own sentence for one theme and one kind of quote."""
 
     theme: str
     kind: Kind

@@ -197,7 +197,7 @@ def test_listening_for_something_else_is_a_note_and_a_warning() -> None:
     section = reading.agenda.sections[0]
     assert section.listen_for is None
     assert section.notes == ("Listen for: the boss's mood",)
-    assert "3: `the boss's mood` isn't one type of quote" in messages(reading)
+    assert "3: `the boss's mood` isn't one kind of quote" in messages(reading)
 
 
 def test_listening_for_two_kinds_takes_the_first_and_says_so() -> None:

@@ -1,4 +1,4 @@
-"""Read the heading of a section: its title, minutes and section type."""
+"""Read the heading of a section: its title, minutes and section kind."""
 
 import re
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ class HeadingParts:
     """A heading split into parts.
 
     *starts* is a time of day before the title, in minutes after midnight. *typo* is a word in its
-    brackets that is almost a section type, with that type.
+    brackets that is almost a section kind, with that kind.
     """
 
     title: str
@@ -52,7 +52,7 @@ class HeadingParts:
 def read_heading(text: str) -> HeadingParts:
     """Split *text* into parts: ``Tea (10 min, opening)``, ``09:30 - 10:45 Tea``, ``Tea | 5 min``.
 
-    A title such as "Welcome" or "Close" sets the section type by itself.
+    A title such as "Welcome" or "Close" sets the section kind by itself.
     """
     title = _ATTRIBUTES.sub("", text).strip()
     found = _from_brackets(title)
@@ -92,7 +92,7 @@ def _from_brackets(text: str) -> HeadingParts:
 
 
 def _pieces(content: str) -> tuple[float | None, SectionKind | None, list[str]]:
-    """Return the minutes, the section type and the other words in one pair of brackets."""
+    """Return the minutes, the section kind and the other words in one pair of brackets."""
     whole = parse_minutes(content)
     if whole is not None:
         return whole, None, []
@@ -115,7 +115,7 @@ def _pieces(content: str) -> tuple[float | None, SectionKind | None, list[str]]:
 
 
 def _typo(words: list[str]) -> tuple[str, str] | None:
-    """Return the first word that is almost the English name of a section type, and that name."""
+    """Return the first word that is almost the English name of a section kind, and that name."""
     for word in words:
         meant = nearest_word(word, [kind.value for kind in SectionKind])
         if meant is not None:
@@ -124,7 +124,7 @@ def _typo(words: list[str]) -> tuple[str, str] | None:
 
 
 def _from_edges(found: HeadingParts) -> HeadingParts:
-    """Read minutes (and a section type between bars) at the start or the end of a title."""
+    """Read minutes (and a section kind between bars) at the start or the end of a title."""
     title, kind = found.title, found.kind
     plain = folded(title[:_LONGEST])
     parts = _BARS.split(plain)

@@ -184,7 +184,7 @@ def _section(node: _Node, problems: Problems) -> RawSection:
         word, meant = parts.typo
         problems.warn(
             node.heading.line,
-            f"{quoted(word)} isn't a section type",
+            f"{quoted(word)} isn't a section kind",
             f"did you mean `{meant}`?",
         )
     blocks = [*node.blocks, *(block for child in node.children for block in _all_blocks(child))]

@@ -49,7 +49,7 @@ class Reading:
 
 
 def default_kind(section: Section, current: Kind = Kind.PROBLEM) -> Kind:
-    """Return the type that quotes of *section* start with: what it listens for, else *current*."""
+    """Return the kind that quotes of *section* start with: what it listens for, else *current*."""
     return section.listen_for or current
 
 

@@ -142,7 +142,7 @@ class _Builder:
             first = kinds[0].value.replace("_", " ") if kinds else "nothing in particular"
             self.problems.warn(
                 number,
-                f"{quoted(said)} isn't one type of quote; the section listens for {first}",
+                f"{quoted(said)} isn't one kind of quote; the section listens for {first}",
                 "write `problems`, `strengths` or `missing features`",
             )
         if kinds:

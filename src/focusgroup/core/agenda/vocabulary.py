@@ -70,7 +70,7 @@ KINDS = _table(
         ),
     }
 )
-"""The section types allowed in a heading's brackets: ``(20 min, key)``."""
+"""The section kinds allowed in a heading's brackets: ``(20 min, key)``."""
 
 TITLE_KINDS = _table(
     {
@@ -109,7 +109,7 @@ LISTENED = _table(
         ),
     }
 )
-"""The types of quote that ``Listen for:`` may name."""
+"""The kinds of quote that ``Listen for:`` may name."""
 
 FIELDS = _table(
     {
@@ -243,7 +243,7 @@ def theme_list(text: str) -> tuple[str, ...]:
 
 
 def kinds_listened(text: str) -> tuple[Kind, ...]:
-    """Return the types of quote that the text after ``Listen for:`` names, each once."""
+    """Return the kinds of quote that the text after ``Listen for:`` names, each once."""
     words = (fold(word).strip(" .") for word in _KINDS_APART.split(text))
     return tuple(dict.fromkeys(LISTENED[word] for word in words if word in LISTENED))
 

@@ -88,7 +88,7 @@ def _moments(said: Sequence[Quote]) -> list[Quote]:
 def strong_findings(report: Report) -> tuple[Finding, ...]:
     """Return the themes to write a headline for: fair or strong evidence, or else the top ones.
 
-    Type by type, including those that already have a headline.
+    Kind by kind, including those that already have a headline.
     """
     found = find(report)
     tops = [each for kind in QUOTE_KINDS for each in found.top(kind, MOST_HEADLINES)]

@@ -136,7 +136,7 @@ def _parse_command(line: str, match: re.Match[str]) -> Parsed:
 
 
 def _prefix(line: str) -> tuple[int, Kind | None, bool, list[Span]]:
-    """Read the signs at the start of *line*: one for the type and a tilde, in either order."""
+    """Read the signs at the start of *line*: one for the kind and a tilde, in either order."""
     kind: Kind | None = None
     verbatim = True
     spans: list[Span] = []

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sticky:
-    """What carries over to the next line unless it says otherwise: type, speaker, theme paths."""
+    """What carries over to the next line unless it says otherwise: kind, speaker, theme paths."""
 
     kind: Kind = Kind.PROBLEM
     participant_id: str | None = None

@@ -44,7 +44,7 @@ MAX_QUOTE = 20_000
 
 
 def on_section(sticky: Sticky, section: Section) -> Sticky:
-    """Return what carries over when *section* opens: its themes and its type, if it names any."""
+    """Return what carries over when *section* opens: its themes and its kind, if it names any."""
     listens = section.listen_for if section.listen_for in QUOTE_KINDS else None
     themes = tuple(filter(None, map(theme_path, section.themes)))
     return replace(sticky, kind=listens or sticky.kind, themes=themes or sticky.themes)

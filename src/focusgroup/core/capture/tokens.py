@@ -98,7 +98,7 @@ def skip_blanks(line: str, at: int) -> int:
 
 
 def is_sign(line: str, at: int) -> bool:
-    """Return whether there is a type sign at *at*; two dots begin an ellipsis instead."""
+    """Return whether there is a kind sign at *at*; two dots begin an ellipsis instead."""
     if line[at] not in SIGNS:
         return False
     return line[at] not in DOTS or line[at + 1 : at + 2] not in (*DOTS, "…")

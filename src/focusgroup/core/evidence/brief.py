@@ -26,7 +26,7 @@ MOST_QUOTES = 2
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One theme and type: how many people raised it and how they put it.
+    """One theme and kind: how many people raised it and how they put it.
 
     *people* and *accounts* count different ones. *quotes* are the strongest, from several accounts
     if there are several.
@@ -61,7 +61,7 @@ def brief(
     quotes: Sequence[Quote],
     notes: Sequence[Note],
 ) -> Brief:
-    """Return the brief of *quotes*: the themes that most people raised, type by type."""
+    """Return the brief of *quotes*: the themes that most people raised, kind by kind."""
     report = Report(
         title=session.title,
         sessions=(session,),
@@ -86,7 +86,7 @@ def brief(
 
 
 def told(found: Findings, most: int = MOST_THEMES) -> tuple[Told, ...]:
-    """Return at most *most* findings, taking the top one of each type in turn."""
+    """Return at most *most* findings, taking the top one of each kind in turn."""
     tops = [found.top(kind, most) for kind in QUOTE_KINDS]
     chosen = [top[turn] for turn in range(most) for top in tops if turn < len(top)][:most]
     return tuple(

@@ -50,7 +50,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One theme and type. *telling* are the quotes to show, strongest first.
+    """One theme and kind. *telling* are the quotes to show, strongest first.
 
     *headline* is the facilitator's own sentence, or empty.
     """
@@ -71,7 +71,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ThemeFindings:
-    """One row of the theme map. *findings* has the types that were mentioned, in order.
+    """One row of the theme map. *findings* has the kinds that were mentioned, in order.
 
     *parts* are the themes directly below this one, with the findings of each.
     """
@@ -82,7 +82,7 @@ class ThemeFindings:
     parts: tuple[tuple[str, Tally], ...] = ()
 
     def of(self, kind: Kind) -> Finding | None:
-        """Return the finding of type *kind*, None if there is none."""
+        """Return the finding of *kind*, None if there is none."""
         return next((found for found in self.findings if found.kind is kind), None)
 
 
@@ -106,7 +106,7 @@ class Findings:
     alone: str = ""
 
     def top(self, kind: Kind, limit: int = 3) -> tuple[Finding, ...]:
-        """Return the *limit* findings of type *kind* that most people raised."""
+        """Return the *limit* findings of *kind* that most people raised."""
         named = (row.of(kind) for row in self.rows if row.theme != NO_THEME)
         return tuple(sorted((found for found in named if found), key=_rank))[:limit]
 
@@ -277,7 +277,7 @@ def _finding(theme: str, kind: Kind, quotes: Sequence[Quote], room: _Room) -> Fi
 def _grouped(
     quotes: Sequence[Quote], under: str
 ) -> tuple[dict[str, _FindingGroup], dict[str, dict[str, list[Quote]]]]:
-    """Group the quotes by row and type, and by row and theme below it."""
+    """Group the quotes by row and kind, and by row and theme below it."""
     rows = places({quote.themes for quote in quotes}, under)
     groups: dict[str, _FindingGroup] = {}
     parts: dict[str, dict[str, list[Quote]]] = {}

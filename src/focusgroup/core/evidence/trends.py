@@ -42,7 +42,7 @@ class AccountTrend:
 
     @property
     def mentions(self) -> int:
-        """Return the number of quotes of all types."""
+        """Return the number of quotes of all kinds."""
         return sum(self.kinds.values())
 
 

@@ -1,4 +1,4 @@
-"""The filters of a review (type, account, speaker, time, words) and the time spans people type.
+"""The filters of a review (kind, account, speaker, time, words) and the time spans people type.
 
 Nothing here queries the store or asks for the time: today and the time zone are passed in.
 """
@@ -243,7 +243,7 @@ class Narrowing:
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        """Return the types to show; observations only if they were asked for."""
+        """Return the kinds to show; observations only if they were asked for."""
         return (self.kind,) if self.kind else QUOTE_KINDS
 
     @property
@@ -286,5 +286,5 @@ KIND_CYCLE: tuple[Kind | None, ...] = (None, *Kind)
 
 
 def next_kind(kind: Kind | None) -> Kind | None:
-    """Return the next type to show: all, then each one, the note-taker's observations last."""
+    """Return the next kind to show: all, then each one, the note-taker's observations last."""
     return KIND_CYCLE[(KIND_CYCLE.index(kind) + 1) % len(KIND_CYCLE)]
