@@ -100,7 +100,7 @@ def _terminal_attributes() -> Any:
         return termios.tcgetattr(sys.__stdin__)  # type: ignore[arg-type]
     except (ImportError, OSError, ValueError, TypeError):
         return None
-    except Exception as error:  # termios.error is no OSError
+    except Exception as error:  # termios.error isn't an OSError
         if type(error).__name__ == "error":
             return None
         raise
