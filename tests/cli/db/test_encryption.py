@@ -248,7 +248,7 @@ def test_a_keyring_that_is_not_safe_keeps_no_key(
     keyring.set_keyring(unsafe)
     done = focusgroup("db", "key", "--remember")
     assert done.code == 1
-    assert "no keyring on this system that keeps keys safe (Plain file)" in done.err
+    assert "this system has no secure keyring (Plain file)" in done.err
 
 
 def test_a_keyring_that_is_broken_or_hangs_is_said_and_does_not_block(

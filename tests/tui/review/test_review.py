@@ -384,7 +384,7 @@ async def test_a_time_that_can_not_be_read_is_explained_and_not_taken(
         app.screen.query_one("#filters-until", Input).value = "soon"
         await pilot.press("ctrl+s")
         assert isinstance(app.screen, FiltersScreen)
-        assert "is not a time" in on_screen(app)
+        assert "a date or time span" in on_screen(app)
         await pilot.press("escape")
         assert app.review.narrowing.parts() == {}
 

@@ -1,4 +1,4 @@
-"""Read a discussion guide that anybody wrote, with every problem named."""
+"""Read an agenda from a discussion guide in any common form, and report every problem in it."""
 
 from focusgroup.core.agenda.format import format_agenda
 from focusgroup.core.agenda.front_matter import read_front_matter

@@ -1,6 +1,6 @@
-"""What the agenda wants to hear about and nobody has spoken of yet, or only one voice has.
+"""Coverage: the themes of the agenda that nobody, or only one voice, has raised so far.
 
-Pure: from the agenda and what was said to what is missing, each with something to ask.
+Pure: takes the agenda and the quotes, returns the gaps, each with something to ask.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from focusgroup.core.search.tokens import index_tokens
 
 
 class Heard(StrEnum):
-    """How much was heard of a theme."""
+    """How far a theme is from being covered: nobody, one person or one account raised it."""
 
     NOBODY = "nobody"
     ONE_PERSON = "one person"
@@ -23,9 +23,10 @@ class Heard(StrEnum):
 class Gap:
     """A theme of the agenda without enough evidence.
 
-    *voice* is the one person or account heard, *quotes* how often. *ask* is the agenda's own
-    probe or question: of the section that lists the theme (*section* is its 0-based place, -1 when
-    only the agenda lists it), else one that names it, else a key one; empty without questions.
+    *voice* is the one person or account that raised it, *quotes* how often. *ask* is a probe or
+    question of the agenda: from the section that lists the theme (*section*, 0-based; -1 if only
+    the agenda lists it), or else one that names the theme, or else one from a key section; empty if
+    the agenda has no questions.
     """
 
     theme: str
@@ -43,10 +44,10 @@ def gaps(
     *,
     section: int = -1,
 ) -> tuple[Gap, ...]:
-    """The gaps of the whole agenda; those of the open *section* (0-based) first.
+    """Return the gaps of the whole agenda, those of the open *section* (0-based) first.
 
-    A quote on a theme counts for the themes above it. Observations are no evidence. Where all
-    participants come from one account, several of its people are several voices.
+    A quote on a theme also counts for the themes above it. Observations are not evidence. If all
+    participants are from one account, its people count as separate voices.
     """
     wanted = agenda.theme_paths
     said: dict[str, list[Quote]] = {path: [] for path in wanted}
@@ -85,7 +86,7 @@ def _heard(quotes: Sequence[Quote], *, several_accounts: bool) -> tuple[Heard | 
 
 
 def _to_ask(agenda: Agenda, path: str, here: int) -> tuple[int, str]:
-    """The section that lists the theme (the open one before others), and what to ask in it."""
+    """Return the section that lists the theme (the open one first) and what to ask in it."""
     listed = [i for i, each in enumerate(agenda.sections) if path in each.themes]
     listed = listed or [
         i
@@ -103,7 +104,7 @@ def _to_ask(agenda: Agenda, path: str, here: int) -> tuple[int, str]:
 
 
 def _best(questions: Sequence[Question], name: set[str]) -> str:
-    """A probe or question that names the theme; else a probe of the must-ask, else the first."""
+    """Return a probe or question that names the theme; else a must-ask's probe, else the first."""
     for question in questions:
         for text in (*(probe.text for probe in question.probes), question.text):
             if name & _words(text):
@@ -119,6 +120,6 @@ def _names(question: Question, name: set[str]) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    """Words of four letters and more without a plural s, and pairs of Chinese characters."""
+    """Return the words of four letters or more, without plural s, and pairs of Chinese ones."""
     found = index_tokens(text).split()
     return {word.rstrip("s") for word in found if len(word) >= 4}
