@@ -14,7 +14,7 @@ _FRONT = re.compile(
 )
 
 
-def starter(title: str) -> Agenda:
+def starter_agenda(title: str) -> Agenda:
     """Return a short agenda of 90 minutes in the order of Krueger & Casey (2015), to be edited."""
     return Agenda(title=title, minutes=90, themes=_THEMES, sections=_SECTIONS)
 

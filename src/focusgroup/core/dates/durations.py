@@ -150,6 +150,16 @@ def in_words(minutes: float) -> str:
     return f"{minutes:g} min" if abs(minutes) < 1e6 else f"{minutes:.0f} min"
 
 
+def clock_time(ms: int) -> str:
+    """Return a length on the session's clock: ``4:05``, from an hour on ``1:04:05``."""
+    sign, seconds = ("-", -ms // 1000) if ms < 0 else ("", ms // 1000)
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    if hours:
+        return f"{sign}{hours}:{minutes:02}:{seconds:02}"
+    return f"{sign}{minutes}:{seconds:02}"
+
+
 def _term(said: str) -> float:
     """Return the minutes of one matched expression in hours, minutes or seconds."""
     if match := _HOURS.match(said):

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from focusgroup.core.agenda_run.clock import Place
 from focusgroup.core.model import Quote
 
 
@@ -18,7 +17,7 @@ class Talk:
         self.raised: Counter[str] = Counter()
         """How many quotes each theme has, from all speakers."""
         self._heard: dict[str, int] = {}
-        self._answers: defaultdict[Place, Counter[str]] = defaultdict(Counter)
+        self._answers: defaultdict[tuple[int, int], Counter[str]] = defaultdict(Counter)
         for quote in quotes:
             self.put(None, quote)
 
@@ -41,6 +40,6 @@ class Talk:
         """Return when a participant was last heard, 0 if never."""
         return self._heard.get(participant_id, 0)
 
-    def answered(self, place: Place) -> set[str]:
-        """Return the ids of the participants who spoke while a question was open."""
+    def answered(self, place: tuple[int, int]) -> set[str]:
+        """Return the ids of those who spoke while *place* (section, question) was open."""
         return {person for person, said in self._answers[place].items() if said > 0}

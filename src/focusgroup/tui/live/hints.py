@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from focusgroup.core.agenda_run.clock import ClockState
+from focusgroup.core.themes.paths import last_name
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.capture.unknown_names import Unknown
@@ -83,7 +84,7 @@ def _picks(menu: CaptureMenu, width: int) -> Content:
         room -= len(keys) + 3
         if room < LEAST:
             break
-        name = look.cut(look.last_name(path), min(room, 22))
+        name = look.cut(last_name(path), min(room, 22))
         room -= name.cell_length
         parts += [(f"{keys} ", "bold $text-accent"), name.stylize(MUTED), ("  ", "")]
     return Content.assemble(*parts)

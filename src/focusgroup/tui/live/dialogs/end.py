@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from focusgroup.core.dates.durations import clock_time
 from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
@@ -54,8 +55,8 @@ class EndScreen(ModalScreen[Wish | None]):
             Content(""),
             kinds,
             Content.styled(
-                f"{look.clock_time(live.clock.elapsed(mono_ms()))} of"
-                f" {look.clock_time(live.clock.total_ms)} · {len(+live.talk.spoken)} of"
+                f"{clock_time(live.clock.elapsed(mono_ms()))} of"
+                f" {clock_time(live.clock.total_ms)} · {len(+live.talk.spoken)} of"
                 f" {len(live.participants)} participants spoke",
                 look.MUTED,
             ),
