@@ -16,7 +16,7 @@ MINUTE_MS = 60_000
 
 AMBER_SHARE = 0.20
 RED_SHARE = 0.05
-"""Share of a section's time: "soon" from the last fifth on, "over" from a twentieth too much."""
+"""Share of a section's time that is left: "soon" from a fifth on, "over" from a twentieth on."""
 
 
 class ClockState(StrEnum):

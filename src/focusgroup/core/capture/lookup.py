@@ -91,7 +91,7 @@ def _least_sure(parsed: Parsed, written: str, room: LookupContext) -> Tier:
     """Return the loosest match that is accepted.
 
     A new theme must not silently become an old one. So when nobody is watching, a name in quotes
-    only matches itself, and any other name only as its beginning.
+    matches only a theme of that name, and any other only a theme whose name begins with it.
     """
     if not (room.strict and room.allow_new_themes):
         return Tier.IN_ORDER
