@@ -150,16 +150,16 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     folded = _fold_once(text)
-    # Folding case can undo what folding width did, and the other way round.
-    while (again := _fold_once(folded)) != folded:
+    # Folding case can bring back what folding width took away (and the other way round).
+    while not folded.isascii() and (again := _fold_once(folded)) != folded:
         folded = again
-    return folded
+    return " ".join(folded.lower().split()) if folded.isascii() else folded
 
 
 def _fold_once(text: str) -> str:
     apart = unicodedata.normalize("NFKD", _stream_safe(text)).casefold()
     apart = unicodedata.normalize("NFKD", _stream_safe(apart))
-    kept = "".join(char for char in apart if not _is_ignorable(char))
+    kept = apart.translate(_SEEN)
     together = unicodedata.normalize("NFC", kept).translate(_SAME_LETTER)
     return " ".join(together.split())
 
@@ -177,6 +177,17 @@ def _is_ignorable(char: str) -> bool:
         or "\ufe00" <= char <= "\ufe0f"
         or unicodedata.category(char) in ("Cf", "Me")
     )
+
+
+class _SeenLetters(dict[int, int | None]):
+    """For ``str.translate``: what is ignorable goes; a letter is looked up once."""
+
+    def __missing__(self, point: int) -> int | None:
+        self[point] = None if _is_ignorable(chr(point)) else point
+        return self[point]
+
+
+_SEEN = _SeenLetters()
 
 
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "mx", "herr", "frau", "mme", "sr", "sra"})

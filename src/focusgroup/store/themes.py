@@ -164,29 +164,3 @@ async def untag(tx: Tx, quote_id: str) -> None:
     """Take a quote from under all its themes."""
     for row in await tx.all(UNTAG, {"quote": quote_id}):
         await tx.run(COUNT_DOWN, {"theme": row["theme_id"], "kind": row["kind"]})
-
-
-COUNTERS = "SELECT theme_id, kind, quotes FROM theme_count"
-COUNTED = "SELECT theme_id, kind, count(*) AS quotes FROM quote_theme GROUP BY theme_id, kind"
-
-
-async def check_counts(db: Db) -> tuple[str, ...]:
-    """The theme ids whose counters differ from their quotes; empty when all is well."""
-
-    async def work(tx: Tx) -> tuple[str, ...]:
-        kept = {(r["theme_id"], r["kind"]): r["quotes"] for r in await tx.all(COUNTERS)}
-        real = {(r["theme_id"], r["kind"]): r["quotes"] for r in await tx.all(COUNTED)}
-        kept = {key: n for key, n in kept.items() if n}
-        return tuple(sorted({key[0] for key, _ in kept.items() ^ real.items()}))
-
-    return await db.read(work)
-
-
-async def rebuild_counts(db: Db) -> None:
-    """Count every theme's quotes again from the quotes themselves."""
-
-    async def work(tx: Tx) -> None:
-        await tx.run("DELETE FROM theme_count")
-        await tx.run(f"INSERT INTO theme_count (theme_id, kind, quotes) {COUNTED}")
-
-    await db.write(work)

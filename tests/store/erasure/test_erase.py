@@ -168,7 +168,7 @@ async def test_everybody_else_and_all_counters_stay_right(filled: Path) -> None:
         assert len(kept) == 8
         assert session.quotes == 8
         assert session.rev == rev + 1
-        assert await themes.check_counts(db) == ()
+        assert upkeep.check(db.path) == ()
         assert "Anna Nováková" not in {
             p.name for p in await participants.of_session(db, session.id)
         }
