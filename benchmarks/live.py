@@ -136,7 +136,9 @@ async def fill(db: Path, session: str, quotes: int) -> None:
         now = time.time_ns() // 1_000_000
         for n in range(quotes):
             text = f"sentence {n} about something that holds us up every week"
-            new = NewQuote(session, text, Kind.PROBLEM, now + n, new_id(), themes=("Reporting",))
+            new = NewQuote(
+                text, Kind.PROBLEM, now + n, session_id=session, id=new_id(), themes=("Reporting",)
+            )
             await quotes_store.add_quote(opened, new, now)
 
 
@@ -185,7 +187,9 @@ def durable(folder: Path) -> tuple[float, float]:
     [(session,)] = bare.connection.execute("SELECT id FROM session").fetchall()
 
     async def timed(target: Db, n: int) -> float:
-        new = NewQuote(session, f"words {n}", Kind.PROBLEM, n, new_id(), themes=("Reporting",))
+        new = NewQuote(
+            f"words {n}", Kind.PROBLEM, n, session_id=session, id=new_id(), themes=("Reporting",)
+        )
         start = time.perf_counter()
         await quotes_store.add_quote(target, new, n)
         return time.perf_counter() - start

@@ -228,23 +228,40 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """What a participant said, or an observation, as it is saved and shown.
+class Said:
+    """All of a quote that can change. Snapshots, journal, rows and `Edit` follow its fields.
 
     *at_ms* is when the first key was pressed (Unix ms, UTC); *offset_ms* is the same moment on the
-    session's clock. *section* and *question* are 0-based positions in the agenda, -1 for none;
-    *section_title* and *question_text* repeat their wording. *intensity* is 0 to 2. *agreement* and
-    *dissent* count how many others agreed or disagreed. If *named* is false, documents show the
-    speaker's role instead of the name.
+    session's clock. *themes* are paths. *section* and *question* are 0-based positions in the
+    agenda, -1 for none. *intensity* is 0 to 2. *agreement* and *dissent* count how many others
+    agreed or disagreed.
     """
 
-    id: str
-    session_id: str
     text: str
     kind: Kind
     at_ms: int
     offset_ms: int = 0
     participant_id: str | None = None
+    themes: tuple[str, ...] = ()
+    section: int = -1
+    question: int = -1
+    intensity: int = 0
+    verbatim: bool = True
+    stub: bool = False
+    agreement: int = 0
+    dissent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Said):
+    """What a participant said, or an observation, as stored and as shown.
+
+    What belongs to its speaker, session and place in the agenda stands beside it. Of one
+    who is not *named* only the role leaves the program.
+    """
+
+    id: str
+    session_id: str
     speaker: str = ""
     role: str = ""
     initials: str = ""
@@ -252,16 +269,8 @@ class Quote:
     person_id: str = ""
     account_id: str | None = None
     account: str = ""
-    themes: tuple[str, ...] = ()
-    section: int = -1
     section_title: str = ""
-    question: int = -1
     question_text: str = ""
-    intensity: int = 0
-    verbatim: bool = True
-    stub: bool = False
-    agreement: int = 0
-    dissent: int = 0
     session_title: str = ""
     session_zone: str = "UTC"
     n: int = 0

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from focusgroup.core.errors import NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import PATH_SEPARATOR, Kind, Theme, ThemeSpec
-from focusgroup.core.text import clean_line, fold
+from focusgroup.core.text import fold
+from focusgroup.core.themes.paths import lineage, normal_path
 from focusgroup.store.engine.protocol import Db, Tx
 
 
@@ -25,18 +26,6 @@ class ThemeCount:
     def mentions(self) -> int:
         """Quotes of the three kinds together."""
         return self.problem + self.strength + self.missing_feature
-
-
-def normal_path(path: str) -> str:
-    """A theme's path as it is kept: parts cleaned, joined by `` > ``, empty ones left out."""
-    parts = (clean_line(part) for part in path.split(">"))
-    return PATH_SEPARATOR.join(part for part in parts if part)
-
-
-def lineage(path: str) -> list[str]:
-    """The path's ancestors from the top down, then the path itself."""
-    parts = path.split(PATH_SEPARATOR)
-    return [PATH_SEPARATOR.join(parts[: i + 1]) for i in range(len(parts))]
 
 
 FIND_BY_KEY = "SELECT id, path, description FROM theme WHERE path_key = :key"

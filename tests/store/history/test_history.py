@@ -31,7 +31,7 @@ async def running(db: SqliteDb, session: Session) -> Session:
 
 
 def said(session: Session, text: str, **more: object) -> NewQuote:
-    base = NewQuote(session.id, text, Kind.PROBLEM, NOW, id=new_id())
+    base = NewQuote(text, Kind.PROBLEM, NOW, session_id=session.id, id=new_id())
     return replace(base, **more)  # type: ignore[arg-type]
 
 

@@ -19,7 +19,7 @@ from tests.store.conftest import AGENDA, NOW
 
 
 def said(session: Session, text: str, **more: object) -> NewQuote:
-    base = NewQuote(session.id, text, Kind.PROBLEM, NOW, id=new_id())
+    base = NewQuote(text, Kind.PROBLEM, NOW, session_id=session.id, id=new_id())
     return replace(base, **more)  # type: ignore[arg-type]
 
 

@@ -48,9 +48,17 @@ async def session(db: SqliteDb) -> Session:
     )
     for n, (text, paths, stub) in enumerate(said):
         new = NewQuote(
-            made.id, text, Kind.PROBLEM, NOW + n, new_id(NOW + n), offset_ms=n * 1000,
-            participant_id=people[n % 2].id, themes=paths, stub=stub, section=n % 2,
-        )  # fmt: skip
+            text,
+            Kind.PROBLEM,
+            NOW + n,
+            session_id=made.id,
+            id=new_id(NOW + n),
+            offset_ms=n * 1000,
+            participant_id=people[n % 2].id,
+            themes=paths,
+            stub=stub,
+            section=n % 2,
+        )
         await quotes.add_quote(db, new, NOW)
     for n, kind in enumerate((NoteKind.CALLBACK, NoteKind.PARKED, NoteKind.COMMITMENT)):
         await notes.add(db, Note(new_id(NOW + n), made.id, kind, f"about {kind}", NOW + n))

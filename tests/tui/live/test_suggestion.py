@@ -39,7 +39,9 @@ async def session(db: SqliteDb) -> Session:
     agenda = parse_agenda(AGENDA).agenda
     earlier = await sessions.create(db, title="Earlier", agenda=agenda, now_ms=NOW)
     for n, (theme, text) in enumerate(TOLD):
-        told = NewQuote(earlier.id, text, Kind.PROBLEM, NOW + n, new_id(), themes=(theme,))
+        told = NewQuote(
+            text, Kind.PROBLEM, NOW + n, session_id=earlier.id, id=new_id(), themes=(theme,)
+        )
         await quotes.add_quote(db, told, NOW + n)
     made = await sessions.create(db, title="Planners", agenda=agenda, now_ms=NOW + 1_000)
     await participants.add(db, made.id, name="Anna Novak", account="Northwind", now_ms=NOW)

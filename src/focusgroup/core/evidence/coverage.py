@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from focusgroup.core.model import PATH_SEPARATOR, Agenda, Participant, Question, Quote, SectionKind
 from focusgroup.core.search.tokens import index_tokens
+from focusgroup.core.themes.paths import lineage
 
 
 class Heard(StrEnum):
@@ -53,7 +54,7 @@ def gaps(
     said: dict[str, list[Quote]] = {path: [] for path in wanted}
     for quote in quotes:
         if not quote.is_observation:
-            for path in {above for theme in quote.themes for above in _lineage(theme)}:
+            for path in {above for theme in quote.themes for above in lineage(theme)}:
                 if path in said:
                     said[path].append(quote)
     accounts = {person.account for person in participants if person.account}
@@ -66,11 +67,6 @@ def gaps(
     order = list(Heard)
     found.sort(key=lambda gap: (section < 0 or gap.section != section, order.index(gap.heard)))
     return tuple(found)
-
-
-def _lineage(path: str) -> Iterable[str]:
-    parts = path.split(PATH_SEPARATOR)
-    return (PATH_SEPARATOR.join(parts[:depth]) for depth in range(1, len(parts) + 1))
 
 
 def _heard(quotes: Sequence[Quote], *, several_accounts: bool) -> tuple[Heard | None, str]:
@@ -91,7 +87,7 @@ def _to_ask(agenda: Agenda, path: str, here: int) -> tuple[int, str]:
     listed = listed or [
         i
         for i, each in enumerate(agenda.sections)
-        if any(path in _lineage(theme) or theme in _lineage(path) for theme in each.themes)
+        if any(path in lineage(theme) or theme in lineage(path) for theme in each.themes)
     ]
     place = here if here in listed else next(iter(listed), -1)
     name = _words(path.rsplit(PATH_SEPARATOR, 1)[-1])
