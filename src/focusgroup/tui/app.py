@@ -1,6 +1,5 @@
 """The app: opens screens and nothing else. Databases are opened and closed around it."""
 
-import asyncio
 import sys
 from collections.abc import Iterable, Sequence
 
@@ -24,9 +23,8 @@ from focusgroup.tui.terminal import render_cache_patch as forgetting
 from focusgroup.tui.terminal.exception_guard import Mishaps
 from focusgroup.tui.terminal.output_guard import NothingActive
 from focusgroup.tui.widgets import theme_choice as colours
-from focusgroup.tui.widgets.notifications import tell, told
+from focusgroup.tui.widgets.notifications import tell
 
-LAST_WORDS_S = 5.0
 CAPTURE_LINE = "capture-line"
 """A screen's HELP_TEXT that stands for the cheat sheet of the capture line."""
 
@@ -183,32 +181,17 @@ class FocusgroupApp(App[int]):
 
     @on(OpenLive)
     def _open_live(self, message: OpenLive) -> None:
-        from focusgroup.tui.live.screen import LiveScreen
+        from focusgroup.tui.live import opening
 
-        already = [screen for screen in self.screen_stack if isinstance(screen, LiveScreen)]
-        if all(screen.session_id != message.session_id for screen in already):
-            self._open(LiveScreen(self.db, message.session_id), replace=message.replace)
+        if not opening.is_open(self.screen_stack, message.session_id):
+            screen = opening.stored_session(self.db, message.session_id, self.keys)
+            self._open(screen, replace=message.replace)
 
     @on(OpenRehearsal)
     def _open_rehearsal(self, message: OpenRehearsal) -> None:
-        self.run_worker(self._rehearse(message))
+        from focusgroup.tui.live import opening
 
-    async def _rehearse(self, message: OpenRehearsal) -> None:
-        """Keep the rehearsal's own database open until its screen is left."""
-        from focusgroup.imports import agenda_file
-        from focusgroup.services.rehearsal import rehearsing
-        from focusgroup.tui.live.screen import LiveScreen
-
-        with told(self):
-            reading = await asyncio.to_thread(agenda_file.load, message.agenda)
-            async with rehearsing(reading.agenda, message.speed) as rehearsal:
-                screen = LiveScreen(rehearsal.db, rehearsal.session_id, rehearsal=True)
-                await self.push_screen(screen)
-                try:
-                    await screen.gone.wait()
-                finally:  # the program may end first: what the screen writes, it still can
-                    async with asyncio.timeout(LAST_WORDS_S):
-                        await screen.gone.wait()
+        self.push_screen(opening.rehearsal(message.agenda, message.speed, self.keys))
 
     def _open(self, screen: Screen[None], *, replace: bool) -> None:
         if replace:
