@@ -76,7 +76,7 @@ class OpeningScreen(Screen[None]):
 
     def _give_way(self, then: Callable[[], object]) -> None:
         """Leave the stack of screens once every key that was typed until now has come here."""
-        if not self.is_current:  # the palette is open over it
+        if self.app.screen is not self:  # the palette is open over it
             self.set_timer(LOOK_AGAIN_S, partial(self._give_way, then))
         elif self.message_queue_size:
             self.call_later(self._give_way, then)
@@ -92,8 +92,10 @@ class OpeningScreen(Screen[None]):
         await self._set_up.aclose()
 
     def on_key(self, event: events.Key) -> None:
-        """Keep a key for the line."""
-        self._keep(event)
+        """Keep a key for the line, but for the one that leaves the program."""
+        active = self.active_bindings.get(event.key)
+        if active is None or active.binding.id != "app.quit":
+            self._keep(event)
 
     def on_paste(self, event: events.Paste) -> None:
         """Keep a paste for the line."""

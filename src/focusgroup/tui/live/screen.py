@@ -200,7 +200,8 @@ class LiveScreen(Screen[None]):
         if isinstance(event, events.Paste):
             self.line.take_paste(event.text)
         elif not self.line.take_key(event.key, letter(event)):
-            self.post_message(events.Key(event.key, event.character))
+            # As from the terminal: a message of ours would stop at this screen (Textual's bubbling).
+            self.app.post_message(events.Key(event.key, event.character).set_sender(self.app))
 
     def on_click(self) -> None:
         """Wherever somebody clicks, the line keeps the keys."""
