@@ -200,7 +200,7 @@ class LiveScreen(Screen[None]):
         if isinstance(event, events.Paste):
             self.line.take_paste(event.text)
         elif not self.line.take_key(event.key, letter(event)):
-            # As from the terminal: a message of ours would stop at this screen (Textual's bubbling).
+            # From the app, as the terminal's: a message of this screen's own would not leave it.
             self.app.post_message(events.Key(event.key, event.character).set_sender(self.app))
 
     def on_click(self) -> None:
