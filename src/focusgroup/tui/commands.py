@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,19 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
         for command in commands
         if command.keys
     ]
+
+
+def commands_of(*owners: DOMNode) -> dict[Command, DOMNode]:
+    """Return what can be done on a screen, on what has the focus there, in the app; and by whom.
+
+    Each brings its table as ``COMMAND_TABLE``; a command that two of them bring is the first's.
+    """
+    found: dict[Command, DOMNode] = {}
+    for owner in owners:
+        table: tuple[Command, ...] = getattr(owner, "COMMAND_TABLE", ())
+        for command in table:
+            found.setdefault(command, owner)
+    return found
 
 
 def shown_key(keys: str) -> str | None:

@@ -21,6 +21,7 @@ from focusgroup.tui.commands import bindings
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.actions import LiveActions
 from focusgroup.tui.live.capture_line import CaptureLine, letter
+from focusgroup.tui.live.cheat_sheet import capture_line
 from focusgroup.tui.live.commands import LIVE, LiveCommand
 from focusgroup.tui.live.line_keys import take_key
 from focusgroup.tui.live.quote_log import QuoteLog
@@ -42,7 +43,7 @@ class LiveScreen(Screen[None]):
     COMMAND_TABLE = LIVE
     BINDINGS = bindings(LIVE)
     AUTO_FOCUS = ""
-    HELP_TEXT = "capture-line"
+    HELP_TEXT = capture_line()
     DEFAULT_CSS = """
     LiveScreen {
         #clock { background: $panel; text-style: none; }
