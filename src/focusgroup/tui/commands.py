@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,19 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
         for command in commands
         if command.keys
     ]
+
+
+def commands_of(*owners: DOMNode) -> dict[Command, DOMNode]:
+    """Return what can be done on a screen, on what has the focus there, in the app; and by whom.
+
+    Each brings its table as ``COMMAND_TABLE``; a command that two of them bring is the first's.
+    """
+    found: dict[Command, DOMNode] = {}
+    for owner in owners:
+        table: tuple[Command, ...] = getattr(owner, "COMMAND_TABLE", ())
+        for command in table:
+            found.setdefault(command, owner)
+    return found
 
 
 def shown_key(keys: str) -> str | None:
@@ -102,94 +116,6 @@ HELP = (
     Command("help.close", "escape,f1,q,question_mark", "Close", "Back to where you were", "close"),
 )  # fmt: skip
 
-LIVE = (
-    Command("live.next", "f2", "Next", "Next question; after the last one, the next section",
-            "do('next')", slash="next"),
-    Command("live.section", "f3", "Section", "Next section, or /section 4", "do('section')",
-            slash="section"),
-    Command("live.back", "f4", "Back", "Previous question; before the first, the section before",
-            "do('back')", slash="back"),
-    Command("live.section_back", "shift+f3", "Section back", "Previous section",
-            "do('section_back')", footer=False, slash="sectionback"),
-    Command("live.plan", "f5", "Plan", "Plan the rest anew: a proposal when it runs late; minutes,"
-            " order, and what is left out", "do('plan')", slash="plan"),
-    Command("live.pause", "f6", "Pause", "Stop the clock, or let it run on", "do('pause')",
-            slash="pause"),
-    Command("live.person", "f7", "Person", "Seat somebody: name, role, account; or @3: the facts,"
-            " consent, coming and going of who sits there", "do('person')",
-            slash="who"),
-    Command("live.end", "f9", "End", "End the session and write the summary", "do('end')",
-            slash="end"),
-    Command("live.undo", "ctrl+z", "Undo", "Take back the last change; as often as you like",
-            "do('undo')", slash="undo"),
-    Command("live.redo", "ctrl+y", "Redo", "Do again what was undone", "do('redo')", footer=False,
-            slash="redo"),
-    Command("live.edit", "up", "Fix last", "Correct the last quote (up again: the one before)",
-            "do('edit')", footer=False, slash="fix"),
-    Command("live.stub", "shift+up", "Finish stub", "The next unfinished quote (…) comes into the"
-            " line", "do('stub')", footer=False, slash="stub"),
-    Command("live.nod", "ctrl+r", "Nod", "Somebody agrees with the last quote: one more, or"
-            " /nod 3, or /nod @2 @4", "do('nod')", footer=False, slash="nod"),
-    Command("live.objection", "ctrl+f", "Objection", "Somebody objects to the last quote: one"
-            " more, or /object 2, or /object @5", "do('objection')", footer=False,
-            slash="object"),
-    Command("live.earlier", "ctrl+s", "5 s earlier", "It was said five seconds before: the line"
-            " being typed, or the last quote; again for ten, or /earlier 15", "do('earlier')",
-            footer=False, slash="earlier"),
-    Command("live.suggestion", "right", "Take theme", "Take the theme that stands faint behind the"
-            " line, at its end", "do('suggestion')", footer=False, slash="take"),
-    Command("live.join", "ctrl+o", "Join", "Make one quote of the lines in the line; while one is"
-            " being corrected, of it and the one before", "do('join')", footer=False,
-            slash="join"),
-    Command("live.delete", "", "Delete", "Delete the last quote, or the one being corrected",
-            "do('delete')", footer=False, slash="delete"),
-    Command("live.new_theme", "ctrl+n", "New theme", "Make a theme of the name that is asked"
-            " about", "do('new_theme')", footer=False, slash="newtheme"),
-    Command("live.off", "f10", "Off the record", "Nothing that is typed is kept, until the"
-            " same key lifts it", "do('off')", footer=False, slash="off"),
-    Command("live.round", "f11", "Round", "Walk the seats: after each quote the next one speaks",
-            "do('round')", footer=False, slash="round"),
-    Command("live.seats", "shift+f7", "Seats", "The seat map: who sits where, by the numbers that"
-            " name them", "do('seats')", footer=False, slash="seats"),
-    Command("live.skip", "f12", "Skip", "Leave the open question out and go on", "do('skip')",
-            footer=False, slash="skip"),
-    Command("live.later", "shift+f2", "Later", "Park the open question and go on", "do('later')",
-            footer=False, slash="later"),
-    Command("live.more", "", "A minute more", "A minute more for this section, or /more 5",
-            "do('more')", footer=False, slash="more"),
-    Command("live.less", "", "A minute less", "Give a minute of this section back, or /less 5",
-            "do('less')", footer=False, slash="less"),
-    Command("live.auto", "", "Automatic", "Sections move on by themselves when their time is over,"
-            " or wait for you again", "do('auto')", footer=False, slash="auto"),
-    Command("live.speed", "", "Speed", "In a rehearsal: let time pass faster, or /speed 10",
-            "do('speed')", footer=False, slash="speed"),
-    Command("live.guide", "ctrl+g", "Guide", "Show all of the section, or the quotes again",
-            "do('guide')", footer=False, slash="guide"),
-    Command("live.taken_up", "ctrl+k", "Taken up", "The callback that is due was come back to",
-            "do('taken_up')", footer=False, slash="takenup"),
-    Command("live.task", "ctrl+t", "Tick task", "Tick the section's next open task",
-            "do('task')", footer=False, slash="tick"),
-    Command("live.copy_unsaved", "ctrl+x", "Copy unsaved", "Copy what is not saved yet to the"
-            " clipboard", "do('copy_unsaved')", footer=False, slash="copy"),
-    Command("live.scroll_up", "pageup", "Quotes up", "Look at earlier quotes", "do('scroll_up')",
-            footer=False, slash="older"),
-    Command("live.scroll_down", "pagedown", "Quotes down", "Back to the newest quotes",
-            "do('scroll_down')", footer=False, slash="newer"),
-    Command("live.coverage", "", "Coverage", "Themes that nobody, or only one voice, has spoken of,"
-            " and what to ask", "do('coverage')", footer=False, slash="coverage"),
-    Command("live.brief", "", "Brief", "What was said so far, for somebody who comes late",
-            "do('brief')", footer=False, slash="brief"),
-    Command("live.readback", "", "Read back", "The summary to read out and to check with the"
-            " group", "do('readback')", footer=False, slash="readback"),
-    Command("live.debrief", "", "Debrief", "After the end: finish stubs, file and sum up",
-            "do('debrief')", footer=False, slash="debrief"),
-    Command("live.home", "ctrl+l", "Leave", "Leave the session as it is; resume it any time",
-            "do('home')", footer=False, slash="leave"),
-    Command("live.export", "f8", "Write", "Write a document as it stands: F8, Enter is the Word"
-            " summary", "do('export')",
-            footer=False, slash="word"),
-)  # fmt: skip
-
 DEBRIEF = (
     Command("debrief.keep", "enter", "Go on", "To the next one; in a field: keep it and go on",
             "keep", footer=False),
@@ -204,48 +130,6 @@ DEBRIEF = (
 
 READING = (
     Command("reading.close", "escape,enter,q", "Close", "Back to the session", "close"),
-)  # fmt: skip
-
-END = (
-    Command("end.word", "enter,w", "End, Word", "end it, write the Word summary, then the debrief",
-            "choose('word')", key_display="Enter"),
-    Command("end.debrief", "d", "End, debrief", "end it and go on to the debrief",
-            "choose('debrief')"),
-    Command("end.only", "e", "End", "end it only", "choose('end')"),
-    Command("end.back", "escape", "Go on", "go on with the session", "go_on", key_display="Esc"),
-)  # fmt: skip
-
-PLAN = (
-    Command("plan.accept", "enter", "Accept", "Lead the rest by this plan", "accept"),
-    Command("plan.leave", "escape", "Leave", "Leave the plan as it was", "leave"),
-    Command("plan.above", "up", "Section", "The section above", "choose(-1)", footer=False),
-    Command("plan.below", "down", "Section", "The section below", "choose(1)", footer=False),
-    Command("plan.more", "plus,equals_sign", "More", "A minute more", "lengthen(1)",
-            key_display="+"),
-    Command("plan.less", "minus", "Less", "A minute less", "lengthen(-1)", key_display="−"),
-    Command("plan.cut", "x", "Cut", "Leave a coming section out, or have it back", "switch"),
-    Command("plan.earlier", "u,shift+up", "Up", "A coming section earlier", "move(-1)"),
-    Command("plan.later", "d,shift+down", "Down", "A coming section later", "move(1)"),
-    Command("plan.propose", "p", "Proposal", "What ends in time: key sections are protected, the"
-            " ending keeps its time", "propose"),
-    Command("plan.original", "o", "Original", "The agenda's own times and order", "original"),
-)  # fmt: skip
-
-REHEARSED = (
-    Command("rehearsed.leave", "enter", "Leave it", "Leave the rehearsal; nothing is kept",
-            "leave"),
-    Command("rehearsed.stay", "escape", "Go on", "Go on rehearsing", "stay"),
-)  # fmt: skip
-
-PERSON = (
-    Command("person.keep", "ctrl+s", "Keep", "Keep these facts", "keep"),
-    Command("person.back", "escape", "Cancel", "Change nothing", "back"),
-)  # fmt: skip
-
-SEATS = (
-    Command("seats.choose", "enter", "Speaks next", "The seat whose number was typed speaks next",
-            "choose"),
-    Command("seats.back", "escape", "Back", "Leave the speaker as it was", "back"),
 )  # fmt: skip
 
 REVIEW = (

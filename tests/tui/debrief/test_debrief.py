@@ -23,7 +23,7 @@ from focusgroup.tui.debrief.screen import DebriefScreen
 from focusgroup.tui.live.dialogs.end import EndScreen
 from focusgroup.tui.live.screen import LiveScreen
 from tests.tui.conftest import NOW
-from tests.tui.living import AGENDA, Live
+from tests.tui.living import AGENDA, Live, live_screen
 from tests.tui.seeing import on_screen, until
 
 Run = Callable[..., AbstractAsyncContextManager[Any]]
@@ -287,7 +287,7 @@ async def test_it_opens_when_the_session_ends_and_the_live_screen_knows_what_it_
     )
     app = FocusgroupApp(db)
     async with run_app(app, size=(80, 24)) as pilot:
-        await app.push_screen(LiveScreen(db, made.id))
+        await app.push_screen(await live_screen(db, made.id))
         await pilot.pause()
         live = Live(pilot, db, made)
         live.type("/debrief⏎")

@@ -7,21 +7,18 @@ the outbox and clears the line before the next key is looked at.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from focusgroup.core.capture import COMMANDS, Line, Outcome, Sticky, record
+from focusgroup.core.capture import COMMANDS, Line, Sticky
 from focusgroup.core.model import Kind, Participant, Quote
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
 from focusgroup.services.capture.listener import LineField, Listener
 from focusgroup.services.capture.parked_line import Stash
-from focusgroup.services.capture.suggestion import Suggesting
+from focusgroup.services.capture.row_reader import RowReader
+from focusgroup.services.capture.suggested_theme import SuggestedTheme
 from focusgroup.services.capture.take_down import TakingDown
 from focusgroup.services.live_session import Begun, LiveSession
 from focusgroup.store.outbox import Draft
 from focusgroup.system.clock import mono_ms
-from focusgroup.tui.keymap import alt_letter
-
-NEW_ROW_KEYS = ("ctrl+j", "shift+enter", "alt+enter")
-"""Which of them a terminal can send differs; ctrl+j is a line feed everywhere."""
 
 RESTING_MS = 500
 
@@ -47,13 +44,13 @@ class CaptureControl:
         self._field = field
         self._listener = listener
         self.begun: Begun | None = None
-        self.fixing = Fixing(live, listener)
         self.aside: Stash | None = None
         self._typed_ms = 0
         self.menu = CaptureMenu(live, self._slash, taken)
-        self.taking = TakingDown(live, self._record, listener, slash=self._slash)
-        self.suggesting = Suggesting(live.db, live.session.id)
-        self.suggestion = ""
+        self._reader = RowReader(live, self.menu)
+        self.fixing = Fixing(live, self._reader, listener)
+        self.taking = TakingDown(live, self._reader.read, listener, slash=self._slash)
+        self.suggested = SuggestedTheme(live, field, self.menu, self.fixing)
         self._text = ""
 
     @property
@@ -78,32 +75,18 @@ class CaptureControl:
         before, self._text = self._text, text
         if text[:-1] == before and (numbered := self.menu.number_written(self._field.line)):
             self._field.set_line(numbered)
-            self._text, self.suggestion = numbered.text, ""
+            self._text = numbered.text
+            self.suggested.clear()
             self.menu.close()
             return
         self.menu.follow(self._field.line)
         if "#" in text or not text:
-            self.suggestion = ""
-
-    def suggest(self) -> bool:
-        """Look what theme the words speak for, a little behind the keys; whether that changed."""
-        before, self.suggestion = self.suggestion, ""
-        if self.editing is None:
-            self.suggestion = self.suggesting.behind(
-                self._field.line, self.live, self.menu.preferred()
-            )
-        return self.suggestion != before
-
-    @property
-    def suggests(self) -> bool:
-        """Whether a theme stands behind the caret to be taken."""
-        line = self._field.line
-        return bool(self.suggestion) and line.caret == len(line.text)
+            self.suggested.clear()
 
     def take_suggestion(self) -> None:
         """Write the suggested theme into the line."""
-        if self.suggests:
-            self._put(self._field.line.with_word(self.suggestion))
+        if self.suggested.stands:
+            self._put(self._field.line.with_word(self.suggested.text))
 
     def _put(self, line: Line) -> None:
         """Have another line, with nothing offered for it."""
@@ -151,64 +134,25 @@ class CaptureControl:
         return len(self._field.line.rows)
 
     def preview(self) -> tuple[Sticky, Kind]:
-        """What the line would be stored as, were Enter pressed now."""
-        text = self._field.line.text
-        base = self._sticky()
-        if not text or text.lstrip().startswith("/"):
-            return base, base.kind
-        outcome = self._record(text.split("\n", 1)[0], base)
-        entry = outcome.entry
-        if entry is None:
-            return outcome.sticky, outcome.sticky.kind
-        shown = replace(base, participant_id=entry.participant_id, themes=entry.themes)
-        return shown, entry.kind
+        """Return what the line would be stored as, were Enter pressed now."""
+        return self._reader.preview(self._field.line.text, self.fixing.sticky)
 
-    def _sticky(self) -> Sticky:
-        quote = self.editing
-        if quote is None:
-            return self.live.sticky
-        return Sticky(kind=quote.kind, participant_id=quote.participant_id, themes=quote.themes)
+    # -- what keys mean ---------------------------------------------------------------------
 
-    def _record(self, text: str, sticky: Sticky) -> Outcome:
-        return record(
-            text,
-            sticky=sticky,
-            participants=self.live.participants,
-            themes=self.live.themes,
-            section=self.live.section,
-            strict=False,
-            allow_new_themes=False,
-            preferred=self.menu.preferred() if "#" in text or "＃" in text else (),
-        )
-
-    # -- keys --------------------------------------------------------------------------------
-
-    def take(self) -> None:
-        """Put the chosen completion into the line."""
-        self._put(self.menu.taken(self._field.line))
-
-    def take_key(self, key: str) -> bool:
-        """Keys that belong to the menu, a correction or an unknown name; whether it took it."""
-        if key in ("tab", "shift+tab"):
-            self.take() if self.menu.choices else self.taking.resolve_unknown(nearest=True)
-        elif key in ("up", "down") and self.menu.choices:
-            self.menu.choose(-1 if key == "up" else 1)
-        elif key.startswith("alt+") and key[4:].isdigit():
-            self._speaker_at(int(key[4:]))
-        elif path := self.menu.keys.theme(alt_letter(key)):
-            self.theme(path)
-        elif key in NEW_ROW_KEYS:
-            self._field.set_line(self._field.line.insert("\n"))
-            self.changed()
-        elif key == "escape":
-            self._escape()
-        elif key == "down" and self.editing:
-            self.edit_step(1)
+    def complete(self) -> None:
+        """Put the chosen completion into the line; without one, the nearest of the names known."""
+        if self.menu.choices:
+            self._put(self.menu.taken(self._field.line))
         else:
-            return False
-        return True
+            self.taking.resolve_unknown(nearest=True)
 
-    def _escape(self) -> None:
+    def new_row(self) -> None:
+        """Begin another row at the caret: each will be a quote of its own."""
+        self._field.set_line(self._field.line.insert("\n"))
+        self.changed()
+
+    def escape(self) -> None:
+        """Close the menu, else leave the correction, else the name that is asked about."""
         if self.menu.choices:
             self.menu.close()
         elif self.editing:
@@ -216,14 +160,14 @@ class CaptureControl:
         else:
             self.taking.unknown = None
 
-    def _speaker_at(self, seat: int) -> None:
+    def speaker_at(self, seat: int) -> None:
         """Name the speaker; behind a sentence that names none this is its Enter as well."""
         person = next((p for p in self.live.participants if p.seat == seat), None)
         if person is None:
             self._listener.say(f"Nobody sits at {seat}; F7 seats somebody.")
             return
         line = self._field.line
-        outcome = self._record(line.text, replace(self.live.sticky, participant_id=None))
+        outcome = self._reader.read(line.text, replace(self.live.sticky, participant_id=None))
         entry = outcome.entry
         done = bool(
             entry
@@ -237,13 +181,6 @@ class CaptureControl:
         self.changed()
         if done:
             self.enter()
-
-    def last(self) -> Quote | None:
-        """The quote that a nod is for: the one being corrected, else the last one."""
-        if self.editing:
-            return self.live.quotes.get(self.editing.id)
-        quotes = [quote for quote in self.live.ordered() if not quote.is_observation]
-        return quotes[-1] if quotes else None
 
     def earlier(self, ms: int) -> bool:
         """Move the first key of the line being typed back; whether there was one."""
@@ -284,7 +221,8 @@ class CaptureControl:
         if not text.strip():
             self._enter_nothing()
         elif self.editing:
-            self._enter_edit()
+            if self.fixing.keep(self.editing, self._field.line.rows):
+                self.cancel_edit()
         elif self.taking.repeated(text):
             self._clear()
         else:
@@ -315,7 +253,7 @@ class CaptureControl:
     def _clear(self) -> None:
         self._field.set_line(Line())
         self.begun = None
-        self.suggestion = ""
+        self.suggested.clear()
         self.menu.close()
 
     def join(self) -> bool:
@@ -358,13 +296,3 @@ class CaptureControl:
             return
         self._bring(self.fixing.end())
         self.changed()
-
-    def _enter_edit(self) -> None:
-        outcomes = [self._record(row, self._sticky()) for row in self._field.line.rows]
-        entries = [outcome.entry for outcome in outcomes if outcome.entry]
-        if len(entries) < len(outcomes):
-            problem = next((o.problem for o in outcomes if o.problem), None)
-            self._listener.say(problem.message if problem else "A quote needs words.")
-            return
-        self.fixing.keep(entries)
-        self.cancel_edit()

@@ -48,8 +48,10 @@ def hint(
             ("^J", "splits"),
             (keys.shown("live.join"), "joins the one before"),
         )
-    if control.suggests:
-        take = _keys("", (keys.shown("live.suggestion"), f"takes {look.said(control.suggestion)}"))
+    if control.suggested.stands:
+        take = _keys(
+            "", (keys.shown("live.suggestion"), f"takes {look.said(control.suggested.text)}")
+        )
         return take.append(_picks(control.menu, width - take.cell_length))
     if newer:
         return _keys(f"{newer} newer below: ", (keys.shown("live.scroll_down"), "goes there"))

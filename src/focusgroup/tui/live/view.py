@@ -46,6 +46,7 @@ class LiveView:
         live: LiveSession,
         control: CaptureControl,
         line: CaptureLine,
+        log: QuoteLog,
         keys: Keymap,
     ) -> None:
         self._screen = screen
@@ -61,7 +62,7 @@ class LiveView:
         self._sleeps = Sleeps()
         self.said = ""
         self._said_until = 0
-        self.log = screen.query_one("#log", QuoteLog)
+        self.log = log
         self.log.load(live.ordered())
         self.log.say_when_empty(first_steps())
 

@@ -80,6 +80,19 @@ def _place(error: BaseException) -> object:
     return type(error), tuple(where[-1:])
 
 
+def last_words(error: BaseException | None) -> str:
+    """Return what is left in the terminal after *error* ended the program; a report is written."""
+    from focusgroup.store.engine.location import crash_dir
+    from focusgroup.system.crash_reports import write_crash_report
+
+    report = write_crash_report(error, crash_dir()) if error else None
+    where = f"The report {report} says where, without anybody's words." if report else ""
+    return (
+        "focusgroup: something broke, which is a bug. What was taken down is safe; start"
+        f" again to resume the session. {where}"
+    )
+
+
 def _survivor() -> Survivor | None:
     app: object = active_app.get(None)
     return app if isinstance(app, Survivor) else None

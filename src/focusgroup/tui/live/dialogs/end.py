@@ -14,7 +14,8 @@ from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.system.clock import mono_ms
-from focusgroup.tui.commands import END, bindings
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.live.commands import END
 from focusgroup.tui.widgets import style as look
 from focusgroup.tui.widgets.panel import LinesPanel
 

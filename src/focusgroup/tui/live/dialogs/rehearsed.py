@@ -10,7 +10,8 @@ from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.core.dates.durations import clock_time
 from focusgroup.services.live_session import LiveSession
 from focusgroup.system.clock import mono_ms
-from focusgroup.tui.commands import REHEARSED, bindings
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.live.commands import REHEARSED
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets import style as look
 from focusgroup.tui.widgets.style import MUTED
