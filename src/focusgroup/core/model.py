@@ -254,10 +254,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote(Said):
-    """What a participant said, or an observation, as stored and as shown.
+    """What a participant said, or an observation, as it is saved and shown.
 
-    What belongs to its speaker, session and place in the agenda stands beside it. Of one
-    who is not *named* only the role leaves the program.
+    Details of its speaker and session are repeated here; *section_title* and *question_text*
+    repeat the agenda's wording. If *named* is false, documents show the speaker's role instead of
+    the name.
     """
 
     id: str

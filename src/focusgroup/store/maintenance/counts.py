@@ -14,10 +14,10 @@ from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark
 from focusgroup.core.model import SessionStatus
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.core.text import fold
+from focusgroup.core.themes.paths import lineage
 from focusgroup.store.engine.verified_copy import is_of_index
 from focusgroup.store.maintenance.faults import CountFault, CountProblem
 from focusgroup.store.row_mapping import damaged
-from focusgroup.store.themes import lineage
 
 Found = Iterator[tuple[CountFault, str]]
 
