@@ -1,9 +1,10 @@
 """A stored quote in the line: corrected, split at its rows, or asked to go."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from focusgroup.core.capture import Entry, Line
 from focusgroup.core.model import Quote
+from focusgroup.services.capture.listener import Listener
 from focusgroup.services.capture.parked_line import Stash
 from focusgroup.services.capture.provisional_quote import as_typed, edit_of
 from focusgroup.services.live_session import LiveSession
@@ -12,15 +13,9 @@ from focusgroup.services.live_session import LiveSession
 class Fixing:
     """The one quote that is being corrected, and the line that waits behind it."""
 
-    def __init__(
-        self,
-        live: LiveSession,
-        on_quote: Callable[[Quote], None],
-        on_say: Callable[[str], None],
-    ) -> None:
+    def __init__(self, live: LiveSession, listener: Listener) -> None:
         self._live = live
-        self._on_quote = on_quote
-        self._on_say = on_say
+        self._listener = listener
         self._stash: Stash | None = None
         self.quote: Quote | None = None
         self.asked_to_delete = False
@@ -42,14 +37,14 @@ class Fixing:
     def ask_to_delete(self) -> None:
         """The line was emptied and entered: once more, and the quote goes."""
         self.asked_to_delete = True
-        self._on_say("Enter again deletes this quote; Esc leaves it as it was.")
+        self._listener.say("Enter again deletes this quote; Esc leaves it as it was.")
 
     def keep(self, entries: Sequence[Entry]) -> None:
         """Make the quote what the first row says, and new quotes of the others."""
         quote = self.quote
         assert quote is not None
         for each in self._live.split(quote, edit_of(entries[0]), entries[1:]):
-            self._on_quote(each)
+            self._listener.quote_taken(each)
 
     # -- kept for a resume -------------------------------------------------------------------
 

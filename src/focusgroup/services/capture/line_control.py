@@ -4,13 +4,14 @@ Plain calls in the order of the keys, no messages and no waiting: Enter hands th
 the outbox and clears the line before the next key is looked at.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from focusgroup.core.capture import COMMANDS, Line, Outcome, Sticky, record
 from focusgroup.core.model import Kind, Participant, Quote
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
+from focusgroup.services.capture.listener import LineField, Listener
 from focusgroup.services.capture.parked_line import Stash
 from focusgroup.services.capture.suggestion import Suggesting
 from focusgroup.services.capture.take_down import TakingDown
@@ -28,47 +29,29 @@ RESTING_MS = 500
 class CaptureControl:
     """The logic of the capture line of one live session.
 
-    *on_quote* is told of a quote that was handed over, *on_delete* of one that is to go,
-    *on_command* runs one of the screen's own commands (*slash*: word and help), *on_say*
-    shows a message beside the line, *on_note* tells of a note that was taken down. *taken* are
-    the letters that Alt makes commands of.
+    *field* holds the line; *listener* is told what becomes of it. *slash* are the words of the
+    screen's own commands, each with its help; *taken* the letters that Alt makes commands of.
     """
 
     def __init__(
         self,
         live: LiveSession,
+        field: LineField,
+        listener: Listener,
         *,
-        get_line: Callable[[], Line],
-        set_line: Callable[[Line], None],
-        on_quote: Callable[[Quote], None],
-        on_delete: Callable[[Quote], None],
-        on_command: Callable[[str, str], None],
-        on_say: Callable[[str], None],
-        on_note: Callable[[str], None],
         slash: Mapping[str, str],
         taken: Iterable[str] = (),
     ) -> None:
         self.live = live
         self._slash = {**COMMANDS, **slash}
-        self._get_line = get_line
-        self._set_line = set_line
-        self._on_quote = on_quote
-        self._on_delete = on_delete
-        self._on_say = on_say
+        self._field = field
+        self._listener = listener
         self.begun: Begun | None = None
-        self.fixing = Fixing(live, on_quote, on_say)
+        self.fixing = Fixing(live, listener)
         self.aside: Stash | None = None
         self._typed_ms = 0
         self.menu = CaptureMenu(live, self._slash, taken)
-        self.taking = TakingDown(
-            live,
-            self._record,
-            on_quote=on_quote,
-            on_command=on_command,
-            on_say=on_say,
-            on_note=on_note,
-            slash=self._slash,
-        )
+        self.taking = TakingDown(live, self._record, listener, slash=self._slash)
         self.suggesting = Suggesting(live.db, live.session.id)
         self.suggestion = ""
         self._text = ""
@@ -87,18 +70,18 @@ class CaptureControl:
     def changed(self) -> None:
         """Text or caret changed: begin the quote's time, complete, and let the draft follow."""
         self._typed_ms = mono_ms()
-        text = self._get_line().text
+        text = self._field.line.text
         if not text:
             self.begun = None if not self.editing else self.begun
         elif self.begun is None and not self.editing:
             self.begun = self.live.begin()
         before, self._text = self._text, text
-        if text[:-1] == before and (numbered := self.menu.number_written(self._get_line())):
-            self._set_line(numbered)
+        if text[:-1] == before and (numbered := self.menu.number_written(self._field.line)):
+            self._field.set_line(numbered)
             self._text, self.suggestion = numbered.text, ""
             self.menu.close()
             return
-        self.menu.follow(self._get_line())
+        self.menu.follow(self._field.line)
         if "#" in text or not text:
             self.suggestion = ""
 
@@ -107,24 +90,24 @@ class CaptureControl:
         before, self.suggestion = self.suggestion, ""
         if self.editing is None:
             self.suggestion = self.suggesting.behind(
-                self._get_line(), self.live, self.menu.preferred()
+                self._field.line, self.live, self.menu.preferred()
             )
         return self.suggestion != before
 
     @property
     def suggests(self) -> bool:
         """Whether a theme stands behind the caret to be taken."""
-        line = self._get_line()
+        line = self._field.line
         return bool(self.suggestion) and line.caret == len(line.text)
 
     def take_suggestion(self) -> None:
         """Write the suggested theme into the line."""
         if self.suggests:
-            self._put(self._get_line().with_word(self.suggestion))
+            self._put(self._field.line.with_word(self.suggestion))
 
     def _put(self, line: Line) -> None:
         """Have another line, with nothing offered for it."""
-        self._set_line(line)
+        self._field.set_line(line)
         self.changed()
         self.menu.close()
 
@@ -149,27 +132,27 @@ class CaptureControl:
 
     def _stash(self) -> Stash:
         """The line as it stands."""
-        return Stash(self._get_line(), self.begun)
+        return Stash(self._field.line, self.begun)
 
     def _bring(self, stash: Stash) -> None:
         """Have a line back that waited."""
         self.begun = stash.begun
-        self._set_line(stash.line)
+        self._field.set_line(stash.line)
 
     @property
     def typing(self) -> bool:
         """Whether a quote without a theme is being typed."""
-        text = self._get_line().text
+        text = self._field.line.text
         return bool(text.strip()) and not text.lstrip().startswith("/") and "#" not in text
 
     @property
     def rows(self) -> int:
         """How many lines stand in the line: more than one after a paste."""
-        return len(self._get_line().rows)
+        return len(self._field.line.rows)
 
     def preview(self) -> tuple[Sticky, Kind]:
         """What the line would be stored as, were Enter pressed now."""
-        text = self._get_line().text
+        text = self._field.line.text
         base = self._sticky()
         if not text or text.lstrip().startswith("/"):
             return base, base.kind
@@ -202,7 +185,7 @@ class CaptureControl:
 
     def take(self) -> None:
         """Put the chosen completion into the line."""
-        self._put(self.menu.taken(self._get_line()))
+        self._put(self.menu.taken(self._field.line))
 
     def take_key(self, key: str) -> bool:
         """Keys that belong to the menu, a correction or an unknown name; whether it took it."""
@@ -215,7 +198,7 @@ class CaptureControl:
         elif path := self.menu.keys.theme(alt_letter(key)):
             self.theme(path)
         elif key in NEW_ROW_KEYS:
-            self._set_line(self._get_line().insert("\n"))
+            self._field.set_line(self._field.line.insert("\n"))
             self.changed()
         elif key == "escape":
             self._escape()
@@ -237,9 +220,9 @@ class CaptureControl:
         """Name the speaker; behind a sentence that names none this is its Enter as well."""
         person = next((p for p in self.live.participants if p.seat == seat), None)
         if person is None:
-            self._on_say(f"Nobody sits at {seat}; F7 seats somebody.")
+            self._listener.say(f"Nobody sits at {seat}; F7 seats somebody.")
             return
-        line = self._get_line()
+        line = self._field.line
         outcome = self._record(line.text, replace(self.live.sticky, participant_id=None))
         entry = outcome.entry
         done = bool(
@@ -273,11 +256,11 @@ class CaptureControl:
 
     def speaker(self, person: Participant) -> None:
         """Write a participant into the line as its speaker."""
-        self._set_line(self._get_line().with_word(f"@{person.seat}"))
+        self._field.set_line(self._field.line.with_word(f"@{person.seat}"))
 
     def theme(self, path: str) -> None:
         """Write a theme behind the line."""
-        self._put(self.menu.tagged(self._get_line(), path))
+        self._put(self.menu.tagged(self._field.line, path))
 
     # -- off the record ----------------------------------------------------------------------
 
@@ -297,7 +280,7 @@ class CaptureControl:
 
     def enter(self) -> None:
         """Hand over what stands in the line; several lines are several quotes."""
-        text = self._get_line().text
+        text = self._field.line.text
         if not text.strip():
             self._enter_nothing()
         elif self.editing:
@@ -305,9 +288,9 @@ class CaptureControl:
         elif self.taking.repeated(text):
             self._clear()
         else:
-            kept = [row for row in self._get_line().rows if not self._enter_row(row)]
+            kept = [row for row in self._field.line.rows if not self._enter_row(row)]
             if kept:
-                self._set_line(Line.at_end("\n".join(kept)))
+                self._field.set_line(Line.at_end("\n".join(kept)))
             else:
                 self._clear()
 
@@ -317,7 +300,7 @@ class CaptureControl:
         elif self.editing:
             quote = self.editing
             self.cancel_edit()
-            self._on_delete(quote)
+            self._listener.quote_to_delete(quote)
         else:
             self._clear()
 
@@ -330,17 +313,17 @@ class CaptureControl:
         return False
 
     def _clear(self) -> None:
-        self._set_line(Line())
+        self._field.set_line(Line())
         self.begun = None
         self.suggestion = ""
         self.menu.close()
 
     def join(self) -> bool:
         """Make one row of several; whether there were several."""
-        line = self._get_line()
+        line = self._field.line
         if "\n" not in line.text:
             return False
-        self._set_line(Line.at_end(" ".join(row.strip() for row in line.rows)))
+        self._field.set_line(Line.at_end(" ".join(row.strip() for row in line.rows)))
         self.changed()
         return True
 
@@ -349,9 +332,9 @@ class CaptureControl:
     def edit(self, quote: Quote) -> None:
         """Put a stored quote into the line; what was being typed waits behind it."""
         if self.live.off_record:
-            self._on_say("Off the record: quotes can be corrected when it is lifted.")
+            self._listener.say("Off the record: quotes can be corrected when it is lifted.")
             return
-        self._set_line(self.fixing.begin(quote, self._stash()))
+        self._field.set_line(self.fixing.begin(quote, self._stash()))
         self.taking.unknown = None
         self.begun = None
         self.changed()
@@ -363,7 +346,7 @@ class CaptureControl:
         ids = [quote.id for quote in quotes]
         at = ids.index(self.editing.id) + by if self.editing else len(quotes) - 1
         if not quotes:
-            self._on_say("Nothing has been taken down yet.")
+            self._listener.say("Nothing has been taken down yet.")
         elif at >= len(quotes):
             self.cancel_edit()
         elif at >= 0:
@@ -377,11 +360,11 @@ class CaptureControl:
         self.changed()
 
     def _enter_edit(self) -> None:
-        outcomes = [self._record(row, self._sticky()) for row in self._get_line().rows]
+        outcomes = [self._record(row, self._sticky()) for row in self._field.line.rows]
         entries = [outcome.entry for outcome in outcomes if outcome.entry]
         if len(entries) < len(outcomes):
             problem = next((o.problem for o in outcomes if o.problem), None)
-            self._on_say(problem.message if problem else "A quote needs words.")
+            self._listener.say(problem.message if problem else "A quote needs words.")
             return
         self.fixing.keep(entries)
         self.cancel_edit()

@@ -120,20 +120,15 @@ class LiveScreen(Screen[None]):
         live.rehearsal = self._rehearsal
         live.outbox = Outbox(
             self.db,
-            on_saved=surviving(self._saved),
-            on_state=surviving(self._trouble),
+            on_saved=surviving(self.quote_saved),
+            on_state=surviving(self.outbox_changed),
             now_ms=unix_ms,
         )
         keys: Keymap = getattr(self.app, "keys", Keymap())
         self.control = CaptureControl(
             live,
-            get_line=lambda: self.line.line,
-            set_line=self.line.set_line,
-            on_quote=self._taken_down,
-            on_delete=self._to_delete,
-            on_command=self._slash,
-            on_say=self._say,
-            on_note=self._noted,
+            self.line,
+            self,
             slash={c.slash: c.help for c in LIVE if c.slash},
             taken=keys.letters((*LIVE, *APP)),
         )
@@ -291,9 +286,10 @@ class LiveScreen(Screen[None]):
             self._draft_soon()
             self.view.line()
 
-    # -- what the control and the outbox tell ------------------------------------------------
+    # -- the listener: what the control and the outbox tell ------------------------------------
 
-    def _taken_down(self, quote: Quote) -> None:
+    def quote_taken(self, quote: Quote) -> None:
+        """Show a quote that is not on disk yet; the first one starts the clock."""
         if self.live is None or self.view is None:
             return
         if self.live.clock.state is ClockState.READY:
@@ -302,16 +298,19 @@ class LiveScreen(Screen[None]):
             self.control.menu.saw(quote)
         self.view.taken_down(quote)
 
-    def _to_delete(self, quote: Quote) -> None:
+    def quote_to_delete(self, quote: Quote) -> None:
+        """Delete a quote; undo brings it back."""
         if self.actions:
             self.actions.quoting.gone(quote)
 
-    def _noted(self, text: str) -> None:
+    def note_taken(self, said: str) -> None:
+        """Show what a note was understood as."""
         if self.view:
             self.view.side()
-            self.view.say(text)
+            self.view.say(said)
 
-    def _saved(self, entry_id: str, quote: Quote | None) -> None:
+    def quote_saved(self, entry_id: str, quote: Quote | None) -> None:
+        """Tick a quote that is on disk, and the one that was split off it."""
         live, view = self.live, self.view
         if live is None or view is None:
             return
@@ -323,19 +322,21 @@ class LiveScreen(Screen[None]):
                     self.control.suggesting.saw(stored)
                 view.saved(stored)
 
-    def _trouble(self, state: OutboxState) -> None:
+    def outbox_changed(self, state: OutboxState) -> None:
+        """Show that the database refuses, or takes again."""
         if self.live is not None and self.view is not None:
             self.view.trouble(state)
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Show a message beside the line."""
         if self.view:
             self.view.say(text)
 
-    def _slash(self, name: str, text: str) -> None:
+    def run_command(self, name: str, text: str) -> None:
         """Run a command that was typed instead of its key."""
         command = next((c for c in LIVE if c.slash == name), None)
         if command is None or self.actions is None:
-            self._say(f"There is no command /{name}; F1 lists them all.")
+            self.say(f"There is no command /{name}; F1 lists them all.")
             return
         self.actions.run(command.id.removeprefix(PREFIX), text)
 
