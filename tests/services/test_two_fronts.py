@@ -426,7 +426,10 @@ CASES: dict[str, tuple[Step, ...]] = {
         THREE,
         (
             "correct", 0, "+ took two weeks @2 #Reporting",
-            dict(text="took two weeks", kind="strength", speaker="2", theme="Reporting", intensity="0"),
+            {
+                "text": "took two weeks", "kind": "strength", "speaker": "2",
+                "theme": "Reporting", "intensity": "0",
+            },
         ),
     ),
     "delete, undo, redo": (("start",), THREE, ("delete", 1), ("undo",), ("redo",)),

@@ -11,6 +11,11 @@ from enum import StrEnum
 PATH_SEPARATOR = " > "
 
 
+def last_name(path: str) -> str:
+    """The last part of a theme's path."""
+    return path.rsplit(PATH_SEPARATOR, 1)[-1]
+
+
 class Kind(StrEnum):
     """What a quote is evidence of; an observation is the note-taker's own note."""
 
@@ -194,7 +199,7 @@ class Theme:
     @property
     def name(self) -> str:
         """The last part of the path."""
-        return self.path.rsplit(PATH_SEPARATOR, 1)[-1]
+        return last_name(self.path)
 
     @property
     def depth(self) -> int:

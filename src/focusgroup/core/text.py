@@ -243,3 +243,13 @@ def _is_cjk(char: str) -> bool:
         or "\uf900" <= char <= "\ufaff"
         or "\U00020000" <= char <= "\U0003ffff"
     )
+
+
+def clock_time(ms: int) -> str:
+    """A length on the session's clock: ``4:05``, from an hour on ``1:04:05``."""
+    sign, seconds = ("-", -ms // 1000) if ms < 0 else ("", ms // 1000)
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    if hours:
+        return f"{sign}{hours}:{minutes:02}:{seconds:02}"
+    return f"{sign}{minutes}:{seconds:02}"

@@ -50,20 +50,20 @@ def person(
 
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import say
-    from focusgroup.cli.session import seat as seated
     from focusgroup.core.people.people import parse_participant
+    from focusgroup.services.seating import seat as seat_participant
+    from focusgroup.services.seating import seated_words
     from focusgroup.store import sessions
+    from focusgroup.system.clock import unix_ms
 
-    new = replace(
-        parse_participant(who),
-        seat=seat,
-        consent_notes=not no_notes,
-        consent_name=not (no_notes or not_by_name),
-    )
+    new = parse_participant(who)
+    notes = new.consent_notes and not no_notes
+    by_name = new.consent_name and notes and not not_by_name
+    new = replace(new, seat=seat, consent_notes=notes, consent_name=by_name)
 
     async def work(db: "Db") -> str:
-        made = await seated(db, (await sessions.find(db, ref)).id, new)
-        return f"@{made.seat} is {made.name} ({made.initials})"
+        session = await sessions.find(db, ref)
+        return seated_words(await seat_participant(db, session, new, unix_ms()))
 
     say(with_db(settings, work))
 
@@ -154,7 +154,7 @@ def _theme(name: str, there: "tuple[Theme, ...]", *, new: bool) -> str:
 
 async def _speaker(db: "Db", found: "list[Quote]", who: str | None) -> str | None:
     """The participant's id, "" for nobody, None to leave it."""
-    from focusgroup.core.capture import resolve_speaker
+    from focusgroup.services.seating import participant_named
     from focusgroup.store import participants
 
     if who is None:
@@ -163,14 +163,11 @@ async def _speaker(db: "Db", found: "list[Quote]", who: str | None) -> str | Non
         return ""
     if len({quote.session_id for quote in found}) > 1:
         raise UsageError("a speaker sits in one session; name quotes of one session only")
-    people = await participants.of_session(db, found[0].session_id)
-    match = resolve_speaker(who.strip().removeprefix("@"), people)
-    if match.best is None or match.ambiguous:
-        there = ", ".join(f"{each.seat} {each.name}" for each in people)
-        raise NotFound(f"“{who}” is not one participant; there are {there or 'none'}")
-    if not match.best.consent_notes:
-        raise FocusgroupError(f"{match.best.name} has not agreed that notes are taken")
-    return match.best.id
+    there = await participants.of_session(db, found[0].session_id)
+    person = participant_named(there, who)
+    if not person.consent_notes:
+        raise FocusgroupError(f"{person.name} has not agreed that notes are taken")
+    return person.id
 
 
 @click.command()
@@ -208,21 +205,15 @@ def redo(settings: Settings, ref: str) -> None:
 
 
 def _walk(settings: Settings, ref: str, *, back: bool) -> None:
-    import json
-
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.output import say
-    from focusgroup.core.agenda_run.clock import Plan
-    from focusgroup.services import headless_clock as led
-    from focusgroup.store import undo
-    from focusgroup.system.clock import unix_ms
+    from focusgroup.services.lead import SessionLead, WriteInOrder
 
     async def work(db: "Db") -> "Undone | None":
-        step = undo.undo if back else undo.redo
-        session = await led.load(db, ref)
-        done = await step(db, session.session.id, unix_ms())
-        if done and done.entity == "plan":
-            await led.replan(db, session, Plan.from_data(json.loads(done.state)))
+        writer = WriteInOrder()
+        lead = await SessionLead.load(db, ref, writer, unattended=True)
+        done = await lead.walk_history(back=back)
+        await writer.written()
         return done
 
     done = with_db(settings, work)

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from focusgroup.core.model import PATH_SEPARATOR, Agenda, Participant, Question, Quote, SectionKind
+from focusgroup.core.model import (
+    PATH_SEPARATOR,
+    Agenda,
+    Participant,
+    Question,
+    Quote,
+    SectionKind,
+    last_name,
+)
 from focusgroup.core.search.tokens import index_tokens
 
 
@@ -93,7 +101,7 @@ def _to_ask(agenda: Agenda, path: str, here: int) -> tuple[int, str]:
         if any(path in _lineage(theme) or theme in _lineage(path) for theme in each.themes)
     ]
     place = here if here in listed else next(iter(listed), -1)
-    name = _words(path.rsplit(PATH_SEPARATOR, 1)[-1])
+    name = _words(last_name(path))
     if place >= 0:
         return place, _best(agenda.sections[place].questions, name)
     every = [question for each in agenda.sections for question in each.questions]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from heapq import nlargest, nsmallest
 from math import exp, log
 
-from focusgroup.core.model import PATH_SEPARATOR, Quote
+from focusgroup.core.model import Quote, last_name
 from focusgroup.core.search.tokens import index_tokens
 
 CONFIDENT = 0.75
@@ -78,7 +78,7 @@ class Suggester:
         """Count the names of these themes too: nothing has to be learned for them."""
         for path in paths:
             if path not in self._names:
-                name = frozenset(_words_of(path.rsplit(PATH_SEPARATOR, 1)[-1]))
+                name = frozenset(_words_of(last_name(path)))
                 self._names[path] = name
                 for word in name:
                     self._named.setdefault(word, set()).add(path)

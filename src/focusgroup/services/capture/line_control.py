@@ -7,18 +7,19 @@ the outbox and clears the line before the next key is looked at.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from focusgroup.core.capture import COMMANDS, Line, Outcome, Sticky, record
+from focusgroup.core.capture import COMMANDS, Line, Outcome, Sticky
 from focusgroup.core.model import Kind, Participant, Quote
+from focusgroup.core.themes.shortcut_letters import alt_letter
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
+from focusgroup.services.capture.entered_rows import EnteredRows
 from focusgroup.services.capture.listener import LineField, Listener
 from focusgroup.services.capture.parked_line import Stash
 from focusgroup.services.capture.suggestion import Suggesting
-from focusgroup.services.capture.take_down import TakingDown
-from focusgroup.services.live_session import Begun, LiveSession
+from focusgroup.services.live_session import LiveSession
+from focusgroup.services.take_down import Begun
 from focusgroup.store.outbox import Draft
 from focusgroup.system.clock import mono_ms
-from focusgroup.tui.keymap import alt_letter
 
 NEW_ROW_KEYS = ("ctrl+j", "shift+enter", "alt+enter")
 """Which of them a terminal can send differs; ctrl+j is a line feed everywhere."""
@@ -51,7 +52,7 @@ class CaptureControl:
         self.aside: Stash | None = None
         self._typed_ms = 0
         self.menu = CaptureMenu(live, self._slash, taken)
-        self.taking = TakingDown(live, self._record, listener, slash=self._slash)
+        self.entered = EnteredRows(live, self._record, listener, slash=self._slash)
         self.suggesting = Suggesting(live.db, live.session.id)
         self.suggestion = ""
         self._text = ""
@@ -170,16 +171,8 @@ class CaptureControl:
         return Sticky(kind=quote.kind, participant_id=quote.participant_id, themes=quote.themes)
 
     def _record(self, text: str, sticky: Sticky) -> Outcome:
-        return record(
-            text,
-            sticky=sticky,
-            participants=self.live.participants,
-            themes=self.live.themes,
-            section=self.live.section,
-            strict=False,
-            allow_new_themes=False,
-            preferred=self.menu.preferred() if "#" in text or "＃" in text else (),
-        )
+        preferred = self.menu.preferred() if "#" in text or "＃" in text else ()
+        return self.live.take_down.read(text, sticky, preferred)
 
     # -- keys --------------------------------------------------------------------------------
 
@@ -190,7 +183,7 @@ class CaptureControl:
     def take_key(self, key: str) -> bool:
         """Keys that belong to the menu, a correction or an unknown name; whether it took it."""
         if key in ("tab", "shift+tab"):
-            self.take() if self.menu.choices else self.taking.resolve_unknown(nearest=True)
+            self.take() if self.menu.choices else self.entered.resolve_unknown(nearest=True)
         elif key in ("up", "down") and self.menu.choices:
             self.menu.choose(-1 if key == "up" else 1)
         elif key.startswith("alt+") and key[4:].isdigit():
@@ -214,7 +207,7 @@ class CaptureControl:
         elif self.editing:
             self.cancel_edit()
         else:
-            self.taking.unknown = None
+            self.entered.unknown = None
 
     def _speaker_at(self, seat: int) -> None:
         """Name the speaker; behind a sentence that names none this is its Enter as well."""
@@ -285,7 +278,7 @@ class CaptureControl:
             self._enter_nothing()
         elif self.editing:
             self._enter_edit()
-        elif self.taking.repeated(text):
+        elif self.entered.repeated(text):
             self._clear()
         else:
             kept = [row for row in self._field.line.rows if not self._enter_row(row)]
@@ -307,7 +300,7 @@ class CaptureControl:
     def _enter_row(self, row: str) -> bool:
         """Take down a row with the time of the line's first key; false when it has to stay."""
         begun, self.begun = self.begun or self.live.begin(), None
-        if self.taking.row(row, begun):
+        if self.entered.row(row, begun):
             return True
         self.begun = begun
         return False
@@ -335,7 +328,7 @@ class CaptureControl:
             self._listener.say("Off the record: quotes can be corrected when it is lifted.")
             return
         self._field.set_line(self.fixing.begin(quote, self._stash()))
-        self.taking.unknown = None
+        self.entered.unknown = None
         self.begun = None
         self.changed()
         self.menu.close()

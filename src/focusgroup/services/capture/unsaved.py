@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from focusgroup.core.model import Note, NoteKind, Quote
+from focusgroup.core.text import clock_time
 from focusgroup.services.capture.provisional_quote import as_typed
 from focusgroup.store.outbox import OutboxEntry, QuoteEdit, QuoteMerge, QuoteSplit
 from focusgroup.store.quotes import NewQuote
-from focusgroup.tui.widgets.style import clock_time
 
 WORDS = {NoteKind.PARKED: "/park", NoteKind.CALLBACK: "/call", NoteKind.COMMITMENT: "/promise"}
 

@@ -5,7 +5,9 @@ Colour is never the only sign. Text of people goes in as `Content`, never as mar
 
 from textual.content import Content
 
-from focusgroup.core.model import KIND_SIGNS, PATH_SEPARATOR, Kind, Quote
+from focusgroup.core.model import KIND_SIGNS, Kind, Quote
+from focusgroup.core.model import last_name as last_name
+from focusgroup.core.text import clock_time as clock_time
 from focusgroup.core.text import for_terminal
 
 KIND_STYLES = {
@@ -18,16 +20,6 @@ MUTED = "$foreground-muted"
 """In a Content, `$text-muted` (``auto 60%``) comes out as plain white or black."""
 FAINT = "$foreground-disabled"
 """As MUTED, for what stands there only while there is nothing else."""
-
-
-def clock_time(ms: int) -> str:
-    """A length on the session's clock: ``4:05``, from an hour on ``1:04:05``."""
-    sign, seconds = ("-", -ms // 1000) if ms < 0 else ("", ms // 1000)
-    hours, rest = divmod(seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    if hours:
-        return f"{sign}{hours}:{minutes:02}:{seconds:02}"
-    return f"{sign}{minutes}:{seconds:02}"
 
 
 def minutes(ms: int) -> str:
@@ -54,11 +46,6 @@ def column(text: str, cells: int) -> Content:
 def kind_sign(kind: Kind) -> Content:
     """The kind's sign in its colour."""
     return Content.styled(KIND_SIGNS[kind], f"bold {KIND_STYLES[kind]}")
-
-
-def last_name(path: str) -> str:
-    """The last part of a theme's path."""
-    return path.rsplit(PATH_SEPARATOR, 1)[-1]
 
 
 def theme_names(quote: Quote) -> str:

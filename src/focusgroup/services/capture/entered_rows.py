@@ -6,9 +6,7 @@ about beside the line.
 
 from collections.abc import Callable, Mapping
 
-from focusgroup.core.capture import COMMANDS, CaptureProblem, Entry, Outcome, SlashCommand, Sticky
-from focusgroup.core.dates.commitments import in_words
-from focusgroup.core.dates.due_dates import today_in
+from focusgroup.core.capture import COMMANDS, CaptureProblem, Outcome, Sticky
 from focusgroup.core.model import Note, NoteKind, Quote
 from focusgroup.services.capture.listener import Listener
 from focusgroup.services.capture.unknown_names import (
@@ -17,14 +15,10 @@ from focusgroup.services.capture.unknown_names import (
     unknown_name,
     with_names_as_text,
 )
-from focusgroup.services.live_session import Begun, LiveSession
+from focusgroup.services.live_session import LiveSession
+from focusgroup.services.take_down import NOTE_COMMANDS, Begun
 from focusgroup.system.clock import mono_ms
 
-NOTE_COMMANDS = {
-    "park": NoteKind.PARKED,
-    "call": NoteKind.CALLBACK,
-    "promise": NoteKind.COMMITMENT,
-}
 NOTE_WORDS = {
     NoteKind.PARKED: "In the parking lot",
     NoteKind.CALLBACK: "To come back to",
@@ -34,21 +28,22 @@ REPEAT_MS = 2_000
 """The same line within this time is a key that bounced or a second press."""
 
 
-class TakingDown:
-    """Takes down the rows of one live session. *record* reads a row; *listener* is told what became
-    of it.
+class EnteredRows:
+    """Takes down the rows that are entered in one live session.
+
+    *read* reads a row; *listener* is told what became of it.
     """
 
     def __init__(
         self,
         live: LiveSession,
-        record: Callable[[str, Sticky], Outcome],
+        read: Callable[[str, Sticky], Outcome],
         listener: Listener,
         *,
         slash: Mapping[str, str],
     ) -> None:
         self._live = live
-        self._record = record
+        self._read = read
         self._listener = listener
         self._slash = slash
         self._last: tuple[str, int] = ("", 0)
@@ -77,19 +72,23 @@ class TakingDown:
         if word.startswith("/") and word[1:] in self._slash and word[1:] not in COMMANDS:
             self._listener.run_command(word[1:], rest)
             return True
-        outcome = self._record(text, self._live.sticky)
-        if outcome.command:
-            self._run(outcome.command, begun)
-            return True
+        outcome = self._read(text, self._live.sticky)
         if outcome.problem:
             return self._with_problem(text, outcome.problem, begun)
-        self._live.sticky = outcome.sticky
-        if outcome.entry:
-            self._quote(outcome.entry, begun)
+        self._store(outcome, begun)
         return True
 
-    def _quote(self, entry: Entry, begun: Begun) -> Quote:
-        quote = self._live.take_down(entry, begun)
+    def _store(self, outcome: Outcome, begun: Begun) -> Quote | None:
+        """Store what a row came to and tell of it; the quote, None for anything else."""
+        taken = self._live.take_down.store(outcome, begun)
+        if taken.note:
+            said = f"{NOTE_WORDS[taken.note.kind]}: {self._understood(taken.note)}"
+            self._listener.note_taken(said)
+        elif outcome.command:
+            self._listener.run_command(outcome.command.name, outcome.command.text)
+        if taken.quote is None:
+            return None
+        quote = self._live.quotes[taken.quote.id]
         self._listener.quote_taken(quote)
         if not quote.is_observation:
             self._live.take_turn()
@@ -98,29 +97,20 @@ class TakingDown:
     def _with_problem(self, text: str, problem: CaptureProblem, begun: Begun) -> bool:
         """Store the sentence with the unknown names in it, and ask beside it."""
         outcome = with_names_as_text(
-            text, problem, lambda line: self._record(line, self._live.sticky)
+            text, problem, lambda line: self._read(line, self._live.sticky)
         )
-        if outcome.entry is None:
+        quote = self._store(outcome, begun) if outcome.entry else None
+        if quote is None:
             self._listener.say((outcome.problem or problem).message)
             return False
-        self._live.sticky = outcome.sticky
-        self.unknown = unknown_name(self._quote(outcome.entry, begun), text, problem)
+        self.unknown = unknown_name(quote, text, problem)
         return True
 
-    def _run(self, command: SlashCommand, begun: Begun) -> None:
-        if command.name in NOTE_COMMANDS:
-            kind = NOTE_COMMANDS[command.name]
-            note = self._live.note_down(kind, command.text, begun, command.participant_id)
-            self._listener.note_taken(f"{NOTE_WORDS[kind]}: {self._understood(note, begun)}")
-        else:
-            self._listener.run_command(command.name, command.text)
-
-    def _understood(self, note: Note, begun: Begun) -> str:
-        """A note as it was stored, a promise with the day that its date means."""
-        if note.kind is not NoteKind.COMMITMENT:
-            return note.text
-        said = in_words(note, today_in(self._live.session.zone, begun.at_ms))
-        return f"{said} · to {note.speaker}" if note.speaker else said
+    def _understood(self, note: Note) -> str:
+        """A note as it was stored, a promise with whom it was made to."""
+        said = self._live.take_down.understood(note)
+        promised_to = note.kind is NoteKind.COMMITMENT and note.speaker
+        return f"{said} · to {note.speaker}" if promised_to else said
 
     def resolve_unknown(self, *, nearest: bool) -> str | None:
         """Take the unknown theme as a new one, or as the nearest; its path, None if none.

@@ -1,0 +1,183 @@
+"""Taking down a line: what it comes to is put to the room's store, for screens and commands.
+
+The screen puts quotes into its outbox and shows them at once; a command writes them before
+it reads the next line. Nothing here waits.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Protocol
+
+from focusgroup.core.agenda_run.clock import Place
+from focusgroup.core.capture import Entry, Outcome, SlashCommand, Sticky, record
+from focusgroup.core.dates.commitments import Promise, in_words, read_promise
+from focusgroup.core.dates.due_dates import today_in
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import Note, NoteKind, Participant, Theme
+from focusgroup.core.people.people import NewParticipant
+from focusgroup.services.lead import SessionLead
+from focusgroup.store.quotes import NewQuote
+
+NOTE_COMMANDS = {
+    "park": NoteKind.PARKED,
+    "call": NoteKind.CALLBACK,
+    "promise": NoteKind.COMMITMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The moment and place of a line's first key, and the id that its quote will have."""
+
+    quote_id: str
+    at_ms: int
+    offset_ms: int
+    place: Place
+
+    @classmethod
+    def now(cls, lead: SessionLead) -> "Begun":
+        """A line that is begun as the session stands."""
+        at_ms = lead.time.unix_ms()
+        return cls(new_id(at_ms), at_ms, lead.elapsed_ms, lead.clock.place)
+
+
+class SessionRoom(Protocol):
+    """Who and what a line can name, and where goes what it comes to."""
+
+    lead: SessionLead
+    sticky: Sticky
+    participants: tuple[Participant, ...]
+    themes: tuple[Theme, ...]
+    notes: list[Note]
+
+    def put_quote(self, new: NewQuote) -> object:
+        """Store a new quote, now or soon."""
+
+    def put_note(self, note: Note) -> object:
+        """Store a new note, now or soon."""
+
+
+class LineResult(StrEnum):
+    """What became of a line."""
+
+    QUOTE = "quote"
+    NOTE = "note"
+    PERSON = "person"
+    PLACE = "place"
+    STICKY = "sticky"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenLine:
+    """What a line came to; *person* is who is to be seated by it, *removed* as in `Outcome`."""
+
+    result: LineResult
+    quote: NewQuote | None = None
+    note: Note | None = None
+    person: NewParticipant | None = None
+    removed: int = 0
+
+
+class TakeDown:
+    """Takes down the lines of one session.
+
+    *strict* is for lines that nobody watches, which *new_themes* lets make unknown themes.
+    """
+
+    def __init__(
+        self, room: SessionRoom, *, strict: bool = False, new_themes: bool = False
+    ) -> None:
+        self._room = room
+        self._strict = strict
+        self._new_themes = new_themes
+
+    def read(
+        self, line: str, sticky: Sticky | None = None, preferred: Sequence[str] = ()
+    ) -> Outcome:
+        """Return what *line* comes to with what sticks now; nothing is stored."""
+        room = self._room
+        return record(
+            line,
+            sticky=sticky or room.sticky,
+            participants=room.participants,
+            themes=room.themes,
+            section=room.lead.section,
+            strict=self._strict,
+            allow_new_themes=self._new_themes,
+            preferred=preferred,
+        )
+
+    def store(
+        self, outcome: Outcome, begun: Begun, *, agreement: int = 0, dissent: int = 0
+    ) -> TakenLine:
+        """Put what a line without a problem came to: its quote, its note, and what sticks."""
+        removed = outcome.removed
+        if outcome.command and outcome.command.person:
+            return TakenLine(LineResult.PERSON, person=outcome.command.person, removed=removed)
+        if outcome.command:
+            note = self._note(outcome.command, begun)
+            return TakenLine(LineResult.NOTE, note=note, removed=removed)
+        self._room.sticky = outcome.sticky
+        if outcome.entry is None:
+            return TakenLine(LineResult.STICKY, removed=removed)
+        new = self.quote_of(outcome.entry, begun)
+        new = replace(new, agreement=agreement, dissent=dissent)
+        self._room.put_quote(new)
+        return TakenLine(LineResult.QUOTE, quote=new, removed=removed)
+
+    def quote_of(self, entry: Entry, begun: Begun) -> NewQuote:
+        """Return a line's words as the quote that is to be stored."""
+        lead = self._room.lead
+        return NewQuote(
+            id=begun.quote_id,
+            session_id=lead.session.id,
+            text=entry.text,
+            kind=entry.kind,
+            at_ms=begun.at_ms,
+            offset_ms=begun.offset_ms,
+            participant_id=entry.participant_id,
+            themes=entry.themes,
+            section=begun.place[0] if lead.agenda.sections else -1,
+            question=begun.place[1],
+            intensity=entry.intensity,
+            verbatim=entry.verbatim,
+            stub=entry.stub,
+        )
+
+    def _note(self, command: SlashCommand, begun: Begun) -> Note:
+        return self.note(NOTE_COMMANDS[command.name], command.text, begun, command.participant_id)
+
+    def note(
+        self, kind: NoteKind, text: str, begun: Begun, participant_id: str | None = None
+    ) -> Note:
+        """Put a note; return it as it was understood, a promise with its owner and its day."""
+        room, session = self._room, self._room.lead.session
+        promise = Promise(text)
+        if kind is NoteKind.COMMITMENT:
+            owners = (note.owner for note in room.notes)
+            known = (session.facilitator, session.note_taker, *owners)
+            promise = read_promise(text, today_in(session.zone, begun.at_ms), known)
+        person = next((p for p in room.participants if p.id == participant_id), None)
+        note = Note(
+            id=begun.quote_id,
+            session_id=session.id,
+            kind=kind,
+            text=promise.text,
+            owner=promise.owner,
+            due=promise.due,
+            due_on=promise.due_on,
+            at_ms=begun.at_ms,
+            offset_ms=begun.offset_ms,
+            participant_id=participant_id,
+            speaker=person.name if person else "",
+        )
+        room.put_note(note)
+        room.notes.append(note)
+        return note
+
+    def understood(self, note: Note) -> str:
+        """Return a note in words, a promise with the day that its date means."""
+        if note.kind is not NoteKind.COMMITMENT:
+            return note.text
+        return in_words(note, today_in(self._room.lead.session.zone, note.at_ms))
