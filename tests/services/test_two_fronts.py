@@ -23,7 +23,7 @@ from focusgroup.services.debrief import Debriefing
 from focusgroup.services.edits import Edits
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.roster import read
-from focusgroup.store import open_sqlite, participants
+from focusgroup.store import open_db, open_sqlite, participants
 from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, QuoteFilter, count_quotes, theme_tree
@@ -218,6 +218,17 @@ class Screens:
         await debriefing.keep(text)
         await debriefing.latest.close()
 
+    def elapsed_ms(self, path: Path, session_id: str) -> int:
+        """How long a session of another database has run when it is opened."""
+
+        async def opened() -> int:
+            async with open_db(path, create=False) as db:
+                live = await LiveSession.load(db, session_id)
+                await live.latest.close()
+                return live.lead.elapsed_ms
+
+        return self._runner.run(opened())
+
     # -- questions ---------------------------------------------------------------------------
 
     def count(self, theme: str) -> int:
@@ -285,8 +296,9 @@ class Commands:
     def end(self) -> None:
         self._session("end")
 
-    def take(self, *lines: str) -> None:
-        self._session("capture", stdin="\n".join(lines))
+    def take(self, *lines: str, began: str = "") -> None:
+        options = ("--began", began) if began else ()
+        self._session("capture", *options, stdin="\n".join(lines))
 
     def correct(self, number: int, _line: str, **options: str) -> None:
         words = [word for name, value in options.items() for word in (f"--{name}", value)]
@@ -477,6 +489,40 @@ def test_screens_and_commands_store_the_same(
     there, here = rows(screens.path), rows(commands.path)
     for table, stored in there.items():
         assert here[table] == stored, table
+
+
+def test_times_told_afterwards_are_those_of_the_clock(
+    fronts: tuple[Screens, Commands], machine: Machine
+) -> None:
+    screens, commands = fronts
+    for step in (
+        ("create",), ("start",), ("take", "- slow @1 #onb"), ("goto", 2), ("next",),
+        ("take", "+ the list is fine @2", "/promise Send it, by Tom, fri"), ("end",),
+    ):  # fmt: skip
+        screens.run(*step)
+        machine.passed_ms += MINUTE_MS
+    machine.passed_ms = 0
+    commands.create()
+    # The last line of a session that is written down afterwards is its end.
+    lines = (
+        "[01:00] - slow @1 #onb", "[02:00] /section 2", "[03:00] /next",
+        "[04:00] + the list is fine @2", "/promise Send it, by Tom, fri", "[05:00] /section 2",
+    )  # fmt: skip
+    commands.take(*lines, began="2026-03-12 12:01")
+    there, here = rows(screens.path), rows(commands.path)
+    for table in ("quote", "quote_theme", "note", "participant", "change"):
+        assert here[table] == there[table], table
+    (ended,), (told,) = there["session"], here["session"]
+    for fact in ("status", "started_ms", "ended_ms", "quotes"):
+        assert ended[fact] == told[fact], fact
+
+
+def test_a_session_that_commands_lead_runs_on_when_the_screen_opens_it(
+    fronts: tuple[Screens, Commands], machine: Machine
+) -> None:
+    screens, commands = fronts
+    play(commands, machine, (("start",), ("next",)))
+    assert screens.elapsed_ms(commands.path, commands.id) == 2 * MINUTE_MS
 
 
 def test_a_name_that_owns_a_promise_owns_the_next_one(

@@ -27,8 +27,8 @@ from focusgroup.core.model import (
     Theme,
 )
 from focusgroup.services.capture.provisional_quote import mended, merged, provisional
+from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.lead import SessionLead
-from focusgroup.services.take_down import Begun, TakeDown
 from focusgroup.store import Db, history, notes, participants, themes
 from focusgroup.store.outbox import (
     Draft,

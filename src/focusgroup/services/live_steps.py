@@ -50,7 +50,7 @@ async def put_right(live: LiveSession, person: Participant, change: PersonChange
     """
     assert live.outbox is not None
     await live.outbox.drained()
-    changed = await participants.change(live.db, person.id, change, unix_ms())
+    (changed,) = await seating.put_right(live.db, person, change, unix_ms())
     await live.refresh_people()
     await live.refresh_quotes()
     _, held = await participants.said(live.db, changed)

@@ -7,6 +7,7 @@ from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Participant, Session
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.store import Db, participants
+from focusgroup.store.participants import PersonChange
 
 
 async def seat(
@@ -50,3 +51,19 @@ def participant_named(there: Sequence[Participant], who: str) -> Participant:
         seated = ", ".join(f"{each.seat} {each.name}" for each in there)
         raise NotFound(f"“{who}” is not one participant; there are {seated or 'none'}")
     return match.best
+
+
+async def put_right(
+    db: Db, person: Participant, change: PersonChange, now_ms: int, *, everywhere: bool = False
+) -> tuple[Participant, ...]:
+    """Change facts of a participant at *now_ms* (Unix ms); return them as they are then.
+
+    *everywhere* gives their consent to the same person in every other session as well, and
+    these are returned too. Raises FocusgroupError for facts that can't be.
+    """
+    others = await participants.of_person(db, person.person_id) if everywhere else ()
+    consent = PersonChange(consent_notes=change.consent_notes, consent_name=change.consent_name)
+    wanted = {each.id: consent for each in others} | {person.id: change}
+    return tuple(
+        [await participants.change(db, each, facts, now_ms) for each, facts in wanted.items()]
+    )

@@ -13,7 +13,7 @@ import pytest
 from focusgroup.cli.session.capture import LONGEST_LINE, _lines
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean
-from focusgroup.services.timed_capture import split_time
+from focusgroup.services.capture.timed_capture import split_time
 from focusgroup.store.wall_clock import away_ms
 from focusgroup.system.clock import Moment
 from tests.conftest import ROOT, Finished
@@ -379,7 +379,7 @@ def test_a_store_that_fails_says_what_is_not_stored(
     focusgroup: Run, session_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from focusgroup.core.errors import StoreError
-    from focusgroup.services import timed_capture
+    from focusgroup.services.capture import timed_capture
 
     real, calls = timed_capture.add_quote, 0
 

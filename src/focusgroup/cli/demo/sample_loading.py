@@ -4,8 +4,9 @@ from focusgroup.core.errors import StoreError
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.imports.agenda_file import load as load_agenda
 from focusgroup.imports.sample import PRODUCT, Sample, SampleSession, adapted, read_sample
+from focusgroup.services.capture.timed_capture import TimedCapture, split_time
 from focusgroup.services.seating import seat
-from focusgroup.services.timed_capture import TimedCapture, split_time
+from focusgroup.services.setup import create
 from focusgroup.store import Db, sessions
 
 DAY_MS = 86_400_000
@@ -29,20 +30,17 @@ async def _store(db: Db, session: SampleSession, sample: Sample, now_ms: int) ->
     # Set up a week before; the one that is about to begin so early that it is not ``last``.
     made_ms = planned - (7 if session.lines else 30) * DAY_MS
     agenda = adapted(load_agenda(session.agenda_name).agenda, sample.themes)
-    made = await sessions.create(
-        db,
-        title=session.title,
-        agenda=agenda,
-        agenda_name=session.agenda_name,
-        product=PRODUCT,
-        zone=session.zone,
-        place=session.place,
-        facilitator=session.facilitator,
-        note_taker=session.note_taker,
-        scheduled_ms=planned,
-        now_ms=made_ms,
-        sample=True,
-    )
+    facts = {
+        "title": session.title,
+        "agenda_name": session.agenda_name,
+        "product": PRODUCT,
+        "place": session.place,
+        "facilitator": session.facilitator,
+        "note_taker": session.note_taker,
+        "scheduled_ms": planned,
+        "sample": True,
+    }
+    made = await create(db, agenda, facts, zone=session.zone, now_ms=made_ms)
     for person in session.people:
         new = NewParticipant(
             name=person.name,

@@ -13,7 +13,7 @@ from focusgroup.cli.context import Settings
 from focusgroup.core.errors import FocusgroupError, UsageError
 
 if TYPE_CHECKING:
-    from focusgroup.services.timed_capture import StoredLine, TimedCapture
+    from focusgroup.services.capture.timed_capture import StoredLine, TimedCapture
     from focusgroup.store import Db
 
 LONGEST_LINE = 1_000_000
@@ -168,7 +168,7 @@ class _CaptureRun:
 
 async def _begin(db: "Db", ref: str, *, new_themes: bool, began: str) -> "TimedCapture":
     from focusgroup.cli.session import moment_in
-    from focusgroup.services.timed_capture import TimedCapture
+    from focusgroup.services.capture.timed_capture import TimedCapture
     from focusgroup.store import sessions
 
     began_ms = moment_in(began, (await sessions.find(db, ref)).zone) if began else None
@@ -176,7 +176,7 @@ async def _begin(db: "Db", ref: str, *, new_themes: bool, began: str) -> "TimedC
 
 
 async def _take(capture: "TimedCapture", text: str) -> "StoredLine":
-    from focusgroup.services.timed_capture import split_time
+    from focusgroup.services.capture.timed_capture import split_time
 
     offset_ms, rest = split_time(text)
     # A line feed inside, which only odd characters make, does not end a quote.

@@ -124,7 +124,7 @@ def _row(
 
 async def _change(db: "Db", ref: str, who: str, wanted: dict[str, Any]) -> list[str]:
     """Make the change; what to say about it."""
-    from focusgroup.services.seating import participant_named
+    from focusgroup.services.seating import participant_named, put_right
     from focusgroup.store import participants, sessions
     from focusgroup.system.clock import unix_ms
 
@@ -141,12 +141,9 @@ async def _change(db: "Db", ref: str, who: str, wanted: dict[str, Any]) -> list[
         others = list(await participants.of_person(db, person.person_id))
     if change.consent_notes is False:
         await _ask_about_notes(db, others, yes=wanted["yes"])
-    told = []
-    for each in others:
-        only = change if each.id == person.id else _consent_of(change)
-        changed = await participants.change(db, each.id, only, unix_ms())
-        told.append(await _told(db, each, changed))
-    return told
+    before = {each.id: each for each in others}
+    changed = await put_right(db, person, change, unix_ms(), everywhere=wanted["everywhere"])
+    return [await _told(db, before[each.id], each) for each in changed]
 
 
 def _wanted(session: "Session", wanted: dict[str, Any]) -> "PersonChange":
@@ -163,12 +160,6 @@ def _wanted(session: "Session", wanted: dict[str, Any]) -> "PersonChange":
         arrived_ms=_moment(session, wanted["arrived"]),
         left_ms=_moment(session, wanted["left"]),
     )
-
-
-def _consent_of(change: "PersonChange") -> "PersonChange":
-    from focusgroup.store.participants import PersonChange
-
-    return PersonChange(consent_notes=change.consent_notes, consent_name=change.consent_name)
 
 
 def _moment(session: "Session", written: str | None) -> int | None:

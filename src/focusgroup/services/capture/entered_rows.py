@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from focusgroup.core.capture import COMMANDS, CaptureProblem, Outcome, Sticky
 from focusgroup.core.model import Note, NoteKind, Quote
 from focusgroup.services.capture.listener import Listener
+from focusgroup.services.capture.take_down import NOTE_COMMANDS, Begun
 from focusgroup.services.capture.unknown_names import (
     Unknown,
     answered,
@@ -16,7 +17,6 @@ from focusgroup.services.capture.unknown_names import (
     with_names_as_text,
 )
 from focusgroup.services.live_session import LiveSession
-from focusgroup.services.take_down import NOTE_COMMANDS, Begun
 from focusgroup.system.clock import mono_ms
 
 NOTE_WORDS = {

@@ -16,8 +16,8 @@ from focusgroup.services.capture.entered_rows import EnteredRows
 from focusgroup.services.capture.listener import LineField, Listener
 from focusgroup.services.capture.parked_line import Stash
 from focusgroup.services.capture.suggestion import Suggesting
+from focusgroup.services.capture.take_down import Begun
 from focusgroup.services.live_session import LiveSession
-from focusgroup.services.take_down import Begun
 from focusgroup.store.outbox import Draft
 from focusgroup.system.clock import mono_ms
 

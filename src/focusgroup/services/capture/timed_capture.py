@@ -17,9 +17,9 @@ from focusgroup.core.capture import Sticky, on_section, parse_line
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, Participant, Quote, Section, Theme
+from focusgroup.services.capture.take_down import Begun, LineResult, TakeDown, TakenLine
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat, seated_words
-from focusgroup.services.take_down import Begun, LineResult, TakeDown, TakenLine
 from focusgroup.store import Db, clocks, notes, participants, themes
 from focusgroup.store.quotes import NewQuote, add_quote
 
