@@ -13,7 +13,7 @@ from focusgroup.cli.context import Settings
 from focusgroup.core.errors import FocusgroupError, UsageError
 
 if TYPE_CHECKING:
-    from focusgroup.services.headless_capture import Taken, Taker
+    from focusgroup.services.capture.timed_capture import StoredLine, TimedCapture
     from focusgroup.store import Db
 
 LONGEST_LINE = 1_000_000
@@ -116,22 +116,22 @@ class _CaptureRun:
         with asyncio.Runner() as runner:
             db = runner.run(open_sqlite(settings.db, create=False))
             try:
-                taker = runner.run(_begin(db, ref, new_themes=new_themes, began=began))
+                capture = runner.run(_begin(db, ref, new_themes=new_themes, began=began))
                 for line in self.lines:
                     if line.text.strip() or line.refused:
-                        self._one(runner, taker, line)
-                runner.run(taker.finish())
+                        self._one(runner, capture, line)
+                runner.run(capture.finish())
             finally:
                 runner.run(db.close())
 
-    def _one(self, runner: asyncio.Runner, taker: "Taker", line: _Line) -> None:
+    def _one(self, runner: asyncio.Runner, capture: "TimedCapture", line: _Line) -> None:
         from focusgroup.cli.output import plural, warn
         from focusgroup.core.errors import StoreError
 
         try:
             if line.refused:
                 raise FocusgroupError(line.refused)
-            taken = runner.run(_take(taker, line.text))
+            taken = runner.run(_take(capture, line.text))
         except StoreError:
             warn(f"line {line.number} and those behind it are not stored")
             raise
@@ -149,7 +149,7 @@ class _CaptureRun:
         if self.talk:
             _tell(taken)
 
-    def _count(self, taken: "Taken") -> None:
+    def _count(self, taken: "StoredLine") -> None:
         if taken.quote is not None and taken.quote.is_observation:
             self.counts["observation"] += 1
         else:
@@ -166,24 +166,24 @@ class _CaptureRun:
         return f"{', '.join(parts)} stored{wrong}"
 
 
-async def _begin(db: "Db", ref: str, *, new_themes: bool, began: str) -> "Taker":
+async def _begin(db: "Db", ref: str, *, new_themes: bool, began: str) -> "TimedCapture":
     from focusgroup.cli.session import moment_in
-    from focusgroup.services.headless_capture import Taker
+    from focusgroup.services.capture.timed_capture import TimedCapture
     from focusgroup.store import sessions
 
     began_ms = moment_in(began, (await sessions.find(db, ref)).zone) if began else None
-    return await Taker.begin(db, ref, new_themes=new_themes, began_ms=began_ms)
+    return await TimedCapture.begin(db, ref, new_themes=new_themes, began_ms=began_ms)
 
 
-async def _take(taker: "Taker", text: str) -> "Taken":
-    from focusgroup.services.headless_capture import split_time
+async def _take(capture: "TimedCapture", text: str) -> "StoredLine":
+    from focusgroup.services.capture.timed_capture import split_time
 
     offset_ms, rest = split_time(text)
     # A line feed inside, which only odd characters make, does not end a quote.
-    return await taker.take(" ".join(rest.splitlines()) if rest else rest, offset_ms)
+    return await capture.take(" ".join(rest.splitlines()) if rest else rest, offset_ms)
 
 
-def _tell(taken: "Taken") -> None:
+def _tell(taken: "StoredLine") -> None:
     """One line that says what is now on disk."""
     from focusgroup.cli.output import say
     from focusgroup.core.model import KIND_LABELS, KIND_SIGNS

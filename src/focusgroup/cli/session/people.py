@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from focusgroup.cli.context import Settings
-from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
+from focusgroup.core.errors import FocusgroupError, UsageError
 
 if TYPE_CHECKING:
     from focusgroup.core.model import Account, Participant, Session
@@ -124,11 +124,12 @@ def _row(
 
 async def _change(db: "Db", ref: str, who: str, wanted: dict[str, Any]) -> list[str]:
     """Make the change; what to say about it."""
+    from focusgroup.services.seating import participant_named, put_right
     from focusgroup.store import participants, sessions
     from focusgroup.system.clock import unix_ms
 
     session = await sessions.find(db, ref)
-    person = await _find(db, session.id, who)
+    person = participant_named(await participants.of_session(db, session.id), who)
     if wanted["remove"]:
         await participants.remove(db, person, unix_ms())
         return [f"{person.name} is out of the session"]
@@ -140,24 +141,9 @@ async def _change(db: "Db", ref: str, who: str, wanted: dict[str, Any]) -> list[
         others = list(await participants.of_person(db, person.person_id))
     if change.consent_notes is False:
         await _ask_about_notes(db, others, yes=wanted["yes"])
-    told = []
-    for each in others:
-        only = change if each.id == person.id else _consent_of(change)
-        changed = await participants.change(db, each.id, only, unix_ms())
-        told.append(await _told(db, each, changed))
-    return told
-
-
-async def _find(db: "Db", session_id: str, who: str) -> "Participant":
-    from focusgroup.core.capture import resolve_speaker
-    from focusgroup.store import participants
-
-    there = await participants.of_session(db, session_id)
-    match = resolve_speaker(who.strip().removeprefix("@"), there)
-    if match.best is None or match.ambiguous:
-        seated = ", ".join(f"{each.seat} {each.name}" for each in there)
-        raise NotFound(f"“{who}” is not one participant; there are {seated or 'none'}")
-    return match.best
+    before = {each.id: each for each in others}
+    changed = await put_right(db, person, change, unix_ms(), everywhere=wanted["everywhere"])
+    return [await _told(db, before[each.id], each) for each in changed]
 
 
 def _wanted(session: "Session", wanted: dict[str, Any]) -> "PersonChange":
@@ -174,12 +160,6 @@ def _wanted(session: "Session", wanted: dict[str, Any]) -> "PersonChange":
         arrived_ms=_moment(session, wanted["arrived"]),
         left_ms=_moment(session, wanted["left"]),
     )
-
-
-def _consent_of(change: "PersonChange") -> "PersonChange":
-    from focusgroup.store.participants import PersonChange
-
-    return PersonChange(consent_notes=change.consent_notes, consent_name=change.consent_name)
 
 
 def _moment(session: "Session", written: str | None) -> int | None:
