@@ -18,7 +18,8 @@ from focusgroup.core.dates.commitments import Promise, in_words, read_promise
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.ids import new_id
-from focusgroup.core.model import Note, NoteKind, Participant, Quote, Theme
+from focusgroup.core.model import Note, NoteKind, Participant, Quote, Said, Theme
+from focusgroup.core.quote_changes import shared_fields
 from focusgroup.services import headless_clock as led
 from focusgroup.services.headless_clock import Led
 from focusgroup.store import Db, clocks, notes, participants, themes
@@ -167,17 +168,11 @@ class Taker:
         return NewQuote(
             id=new_id(at_ms),
             session_id=self.now.session.id,
-            text=entry.text,
-            kind=entry.kind,
+            **shared_fields(entry, Said),
             at_ms=at_ms,
             offset_ms=offset_ms,
-            participant_id=entry.participant_id,
-            themes=entry.themes,
             section=place[0] if self.now.agenda.sections else -1,
             question=place[1],
-            intensity=entry.intensity,
-            verbatim=entry.verbatim,
-            stub=entry.stub,
         )
 
     # -- when and where ----------------------------------------------------------------------

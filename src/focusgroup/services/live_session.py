@@ -25,11 +25,13 @@ from focusgroup.core.model import (
     Participant,
     Question,
     Quote,
+    Said,
     Section,
     Session,
     Task,
     Theme,
 )
+from focusgroup.core.quote_changes import shared_fields
 from focusgroup.core.themes.paths import lineage
 from focusgroup.services.capture.provisional_quote import mended, merged, provisional
 from focusgroup.services.leading import SessionLead
@@ -199,18 +201,12 @@ class LiveSession:
     def _new_quote(self, entry: Entry, begun: Begun) -> NewQuote:
         return NewQuote(
             session_id=self.session.id,
-            text=entry.text,
-            kind=entry.kind,
+            **shared_fields(entry, Said),
             at_ms=begun.at_ms,
             id=begun.quote_id,
             offset_ms=begun.offset_ms,
-            participant_id=entry.participant_id,
-            themes=entry.themes,
             section=begun.place[0] if self.agenda.sections else -1,
             question=begun.place[1],
-            intensity=entry.intensity,
-            verbatim=entry.verbatim,
-            stub=entry.stub,
         )
 
     def _expect(self, new: NewQuote) -> Quote:
