@@ -14,8 +14,9 @@ from focusgroup.core.capture import Entry, Outcome, SlashCommand, Sticky, record
 from focusgroup.core.dates.commitments import Promise, in_words, read_promise
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.ids import new_id
-from focusgroup.core.model import Note, NoteKind, Participant, Theme
+from focusgroup.core.model import Note, NoteKind, Participant, Said, Theme
 from focusgroup.core.people.people import NewParticipant
+from focusgroup.core.quote_changes import shared_fields
 from focusgroup.services.lead import SessionLead
 from focusgroup.store.quotes import NewQuote
 
@@ -132,17 +133,11 @@ class TakeDown:
         return NewQuote(
             id=begun.quote_id,
             session_id=lead.session.id,
-            text=entry.text,
-            kind=entry.kind,
+            **shared_fields(entry, Said),
             at_ms=begun.at_ms,
             offset_ms=begun.offset_ms,
-            participant_id=entry.participant_id,
-            themes=entry.themes,
             section=begun.place[0] if lead.agenda.sections else -1,
             question=begun.place[1],
-            intensity=entry.intensity,
-            verbatim=entry.verbatim,
-            stub=entry.stub,
         )
 
     def _note(self, command: SlashCommand, begun: Begun) -> Note:
