@@ -1,17 +1,25 @@
 """`focusgroup session person | fix | delete | undo | redo`: the room and what was taken down."""
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 
 import click
 
+from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import read_kind
+from focusgroup.cli.output import plural, say
+from focusgroup.cli.quotes import as_line
 from focusgroup.core.errors import FocusgroupError, UsageError
-
-if TYPE_CHECKING:
-    from focusgroup.core.model import Quote
-    from focusgroup.store import Db
-    from focusgroup.store.undo import Undone
+from focusgroup.core.model import Quote
+from focusgroup.core.people.people import parse_participant
+from focusgroup.services.edits import EditNames, correct, delete_quotes
+from focusgroup.services.lead import SessionLead, WriteInOrder
+from focusgroup.services.seating import seat as seat_participant
+from focusgroup.services.seating import seated_words
+from focusgroup.store import Db, sessions
+from focusgroup.store.undo import Undone
+from focusgroup.system.clock import unix_ms
 
 
 @click.command()
@@ -25,22 +33,12 @@ def person(
     settings: Settings, ref: str, who: str, seat: int | None, no_notes: bool, not_by_name: bool
 ) -> None:
     """Seat one more participant in a session."""
-    from dataclasses import replace
-
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import say
-    from focusgroup.core.people.people import parse_participant
-    from focusgroup.services.seating import seat as seat_participant
-    from focusgroup.services.seating import seated_words
-    from focusgroup.store import sessions
-    from focusgroup.system.clock import unix_ms
-
     new = parse_participant(who)
     notes = new.consent_notes and not no_notes
     by_name = new.consent_name and notes and not not_by_name
     new = replace(new, seat=seat, consent_notes=notes, consent_name=by_name)
 
-    async def work(db: "Db") -> str:
+    async def work(db: Db) -> str:
         session = await sessions.find(db, ref)
         return seated_words(await seat_participant(db, session, new, unix_ms()))
 
@@ -69,18 +67,12 @@ def fix(settings: Settings, /, refs: tuple[str, ...], **changes: Any) -> None:
     QUOTE_ID is a quote's id or the start of one that no other has; `focusgroup quotes`
     shows them. `session undo` takes the correction back.
     """
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import say
-    from focusgroup.cli.quotes import as_line
-    from focusgroup.services.edits import EditNames, correct
-    from focusgroup.system.clock import unix_ms
-
     kind = changes.pop("kind")
     wanted = EditNames(kind=read_kind(kind) if kind is not None else None, **changes)
     if wanted == EditNames():
         raise UsageError("say what to change, for example --kind strength or --text “…”")
 
-    async def work(db: "Db") -> "tuple[Quote, ...]":
+    async def work(db: Db) -> tuple[Quote, ...]:
         return await correct(db, refs, wanted, unix_ms())
 
     for quote in with_db(settings, work):
@@ -92,11 +84,6 @@ def fix(settings: Settings, /, refs: tuple[str, ...], **changes: Any) -> None:
 @click.pass_obj
 def delete(settings: Settings, refs: tuple[str, ...]) -> None:
     """Delete quotes, all of them or none; `session undo` brings them back."""
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import plural, say
-    from focusgroup.services.edits import delete_quotes
-    from focusgroup.system.clock import unix_ms
-
     gone = with_db(settings, lambda db: delete_quotes(db, refs, unix_ms()))
     say(f"{plural(gone, 'quote')} deleted")
 
@@ -118,11 +105,7 @@ def redo(settings: Settings, ref: str) -> None:
 
 
 def _walk(settings: Settings, ref: str, *, back: bool) -> None:
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import say
-    from focusgroup.services.lead import SessionLead, WriteInOrder
-
-    async def work(db: "Db") -> "Undone | None":
+    async def work(db: Db) -> Undone | None:
         writer = WriteInOrder()
         lead = await SessionLead.load(db, ref, writer, unattended=True)
         done = await lead.walk_history(back=back)

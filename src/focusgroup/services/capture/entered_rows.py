@@ -17,6 +17,7 @@ from focusgroup.services.capture.unknown_names import (
     with_names_as_text,
 )
 from focusgroup.services.live_session import LiveSession
+from focusgroup.store.quotes import NewQuote
 from focusgroup.system.clock import mono_ms
 
 NOTE_WORDS = {
@@ -80,15 +81,14 @@ class EnteredRows:
 
     def _store(self, outcome: Outcome, begun: Begun) -> Quote | None:
         """Store what a row came to and tell of it; the quote, None for anything else."""
-        taken = self._live.take_down.store(outcome, begun)
-        if taken.note:
-            said = f"{NOTE_WORDS[taken.note.kind]}: {self._understood(taken.note)}"
-            self._listener.note_taken(said)
+        stored = self._live.take_down.store(outcome, begun)
+        if isinstance(stored, Note):
+            self._listener.note_taken(f"{NOTE_WORDS[stored.kind]}: {self._understood(stored)}")
         elif outcome.command:
             self._listener.run_command(outcome.command.name, outcome.command.text)
-        if taken.quote is None:
+        if not isinstance(stored, NewQuote):
             return None
-        quote = self._live.quotes[taken.quote.id]
+        quote = self._live.quotes[stored.id]
         self._listener.quote_taken(quote)
         if not quote.is_observation:
             self._live.take_turn()

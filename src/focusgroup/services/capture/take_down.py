@@ -6,11 +6,10 @@ it reads the next line. Nothing here waits.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Protocol
 
 from focusgroup.core.agenda_run.clock import Place
-from focusgroup.core.capture import Entry, Outcome, SlashCommand, Sticky, record
+from focusgroup.core.capture import Entry, Outcome, Sticky, record
 from focusgroup.core.dates.commitments import Promise, in_words, read_promise
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.ids import new_id
@@ -59,27 +58,6 @@ class SessionRoom(Protocol):
         """Store a new note, now or soon."""
 
 
-class LineResult(StrEnum):
-    """What became of a line."""
-
-    QUOTE = "quote"
-    NOTE = "note"
-    PERSON = "person"
-    PLACE = "place"
-    STICKY = "sticky"
-
-
-@dataclass(frozen=True, slots=True)
-class TakenLine:
-    """What a line came to; *person* is who is to be seated by it, *removed* as in `Outcome`."""
-
-    result: LineResult
-    quote: NewQuote | None = None
-    note: Note | None = None
-    person: NewParticipant | None = None
-    removed: int = 0
-
-
 class TakeDown:
     """Takes down the lines of one session.
 
@@ -111,21 +89,23 @@ class TakeDown:
 
     def store(
         self, outcome: Outcome, begun: Begun, *, agreement: int = 0, dissent: int = 0
-    ) -> TakenLine:
-        """Put what a line without a problem came to: its quote, its note, and what sticks."""
-        removed = outcome.removed
-        if outcome.command and outcome.command.person:
-            return TakenLine(LineResult.PERSON, person=outcome.command.person, removed=removed)
-        if outcome.command:
-            note = self._note(outcome.command, begun)
-            return TakenLine(LineResult.NOTE, note=note, removed=removed)
+    ) -> NewQuote | Note | NewParticipant | None:
+        """Put what a line without a problem came to, and keep what sticks; return it.
+
+        Nobody is seated here: whoever calls this may have to ask first.
+        """
+        if command := outcome.command:
+            kind = NOTE_COMMANDS.get(command.name)
+            if kind is None:
+                return command.person
+            return self.note(kind, command.text, begun, command.participant_id)
         self._room.sticky = outcome.sticky
         if outcome.entry is None:
-            return TakenLine(LineResult.STICKY, removed=removed)
+            return None
         new = self.quote_of(outcome.entry, begun)
         new = replace(new, agreement=agreement, dissent=dissent)
         self._room.put_quote(new)
-        return TakenLine(LineResult.QUOTE, quote=new, removed=removed)
+        return new
 
     def quote_of(self, entry: Entry, begun: Begun) -> NewQuote:
         """Return a line's words as the quote that is to be stored."""
@@ -139,9 +119,6 @@ class TakeDown:
             section=begun.place[0] if lead.agenda.sections else -1,
             question=begun.place[1],
         )
-
-    def _note(self, command: SlashCommand, begun: Begun) -> Note:
-        return self.note(NOTE_COMMANDS[command.name], command.text, begun, command.participant_id)
 
     def note(
         self, kind: NoteKind, text: str, begun: Begun, participant_id: str | None = None

@@ -9,6 +9,7 @@ session follows the agenda's planned times; from the first `/section`, `/questio
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import StrEnum
 
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import ClockState, Place
@@ -17,7 +18,8 @@ from focusgroup.core.capture import Sticky, on_section, parse_line
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, Participant, Quote, Section, Theme
-from focusgroup.services.capture.take_down import Begun, LineResult, TakeDown, TakenLine
+from focusgroup.core.people.people import NewParticipant
+from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat, seated_words
 from focusgroup.store import Db, clocks, notes, participants, themes
@@ -42,6 +44,16 @@ def split_time(line: str) -> tuple[int | None, str]:
     if seconds > 59 or (match[1] and minutes > 59):
         raise FocusgroupError(f"{match[0].strip()} is not a time; write [MM:SS] or [HH:MM:SS]")
     return ((hours * 60 + minutes) * 60 + seconds) * 1000, line[match.end() :]
+
+
+class LineResult(StrEnum):
+    """What became of a line."""
+
+    QUOTE = "quote"
+    NOTE = "note"
+    PERSON = "person"
+    PLACE = "place"
+    STICKY = "sticky"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,23 +158,23 @@ class TimedCapture:
         outcome = self._take_down.read(line)
         if outcome.problem:
             raise FocusgroupError(outcome.problem.message)
-        taken = self._take_down.store(outcome, begun, agreement=agreement, dissent=dissent)
+        new = self._take_down.store(outcome, begun, agreement=agreement, dissent=dissent)
         stored = await self._writer.written()
-        if outcome.new_themes and taken.quote:
+        if outcome.new_themes:
             self.themes = await themes.all_themes(self._db)
         quote = next((each for each in stored if isinstance(each, Quote)), None)
-        words = await self._words(taken, begun)
-        return StoredLine(taken.result, quote, words, taken.removed)
-
-    async def _words(self, taken: TakenLine, begun: Begun) -> str:
-        """Seat who is to be seated; what to say about a line that is no quote."""
-        if taken.person:
-            person = await seat(self._db, self.lead.session, taken.person, begun.at_ms)
+        if quote is not None:
+            return StoredLine(LineResult.QUOTE, quote, removed=outcome.removed)
+        if isinstance(new, Note):
+            words = f"{new.kind.value}: {self._take_down.understood(new)}"
+            return StoredLine(LineResult.NOTE, words=words, removed=outcome.removed)
+        if isinstance(new, NewParticipant):
+            person = await seat(self._db, self.lead.session, new, begun.at_ms)
             self.participants = await participants.of_session(self._db, self.lead.session.id)
-            return seated_words(person)
-        if taken.note:
-            return f"{taken.note.kind.value}: {self._take_down.understood(taken.note)}"
-        return ""
+            return StoredLine(
+                LineResult.PERSON, words=seated_words(person), removed=outcome.removed
+            )
+        return StoredLine(LineResult.STICKY, removed=outcome.removed)
 
     # -- when and where ----------------------------------------------------------------------
 
