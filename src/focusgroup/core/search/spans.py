@@ -1,4 +1,4 @@
-"""What a review is narrowed to: kind, account, speaker, time, words; and people's dates.
+"""Stretches of time as people write them: a day, a month, a quarter, the last 90 days.
 
 No query and no clock in here: the day of today and the time zone are passed in.
 """
@@ -6,12 +6,11 @@ No query and no clock in here: the day of today and the time zone are passed in.
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS, Kind
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -228,63 +227,3 @@ def _days(text: str, today: date) -> Days | None:
         if found and (days := read(found, today)):
             return days
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """What a review shows of the quotes; an empty field lets everything through."""
-
-    kind: Kind | None = None
-    account: str = ""
-    speaker: str = ""
-    since: TimeSpan | None = None
-    until: TimeSpan | None = None
-    search: str = ""
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """The kinds to show; observations only when they were asked for."""
-        return (self.kind,) if self.kind else QUOTE_KINDS
-
-    @property
-    def since_ms(self) -> int | None:
-        """From when on, inclusive."""
-        return self.since.start_ms if self.since else None
-
-    @property
-    def until_ms(self) -> int | None:
-        """Up to when, exclusive: a day or month that was named belongs to it."""
-        return self.until.end_ms if self.until else None
-
-    def parts(self) -> dict[str, str]:
-        """What is asked for: the field's name and the words for it, in a fixed order."""
-        words = {
-            "kind": f"{KIND_LABELS[self.kind]}s" if self.kind else "",
-            "account": self.account,
-            "speaker": f"said by {self.speaker}" if self.speaker else "",
-            "since": _since(self.since.words) if self.since else "",
-            "until": _until(self.until.words) if self.until else "",
-            "search": f"“{self.search}”" if self.search.strip() else "",
-        }
-        return {name: said for name, said in words.items() if said}
-
-    def without(self, part: str) -> "Narrowing":
-        """The same without one of ``parts``."""
-        return replace(self, **{part: getattr(Narrowing(), part)})
-
-
-def _since(words: str) -> str:
-    return words if words.startswith("last ") else f"since {words}"
-
-
-def _until(words: str) -> str:
-    # A stretch that was named by its length ends today.
-    return "until today" if words.startswith("last ") else f"until {words}"
-
-
-KIND_CYCLE: tuple[Kind | None, ...] = (None, *Kind)
-
-
-def next_kind(kind: Kind | None) -> Kind | None:
-    """All kinds, then one after the other, the note-taker's observations last."""
-    return KIND_CYCLE[(KIND_CYCLE.index(kind) + 1) % len(KIND_CYCLE)]
