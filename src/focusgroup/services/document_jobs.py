@@ -68,8 +68,8 @@ def write_document(
     Raises FocusgroupError when it can't be written, Cancelled when the job is stopped.
     """
     how = _making(kind, options, job)
-    name = kind.name(subject, how, kind.suffix)
-    return kind.write(subject, options.output or exports_dir() / name, how)
+    path = options.output or exports_dir() / kind.name(subject, how, kind.suffix)
+    return kind.write(subject, path, how)
 
 
 def _making(kind: DocumentKind[Subject], options: DocumentOptions, job: Job) -> "Making":

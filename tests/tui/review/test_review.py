@@ -27,7 +27,7 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line
 from focusgroup.services.documents import report_of
 from focusgroup.services.edits import Edits
-from focusgroup.store import participants, sessions, themes
+from focusgroup.store import accounts, participants, sessions, themes
 from focusgroup.store.engine.protocol import Db, Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import quotes
@@ -40,7 +40,7 @@ from focusgroup.tui.review.quote_context import QuoteContextScreen
 from focusgroup.tui.review.quote_list import QuoteList
 from focusgroup.tui.review.retag import RetagScreen, RetagTags
 from focusgroup.tui.review.screen import ReviewScreen
-from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, theme_choice
+from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, path_of, theme_choice
 from focusgroup.tui.review.theme_tree import ThemeTree
 from focusgroup.tui.terminal.output_guard import NothingActive
 from focusgroup.tui.widgets.completion import Completion
@@ -252,7 +252,7 @@ async def test_themes_fold_and_stay_chosen(
         assert app.tree.choice == theme_choice("Reporting")
         assert len(app.texts) == 4
         await pilot.press("space", "s")
-        assert [row.choice.theme for row in app.tree.rows[1:-1]] == [
+        assert [path_of(row.choice) for row in app.tree.rows[1:-1]] == [
             "Mobile", "Pricing", "Reporting", "Reporting > Exports",
         ]  # fmt: skip
         assert app.tree.choice == theme_choice("Reporting")
@@ -268,7 +268,7 @@ async def test_the_mouse_chooses_a_theme_folds_it_and_goes_to_its_quotes(
         assert app.tree.choice == theme_choice("Mobile")
         assert len(app.texts) == 2
         await pilot.click(ThemeTree, offset=(1, 2))
-        assert [row.choice.theme for row in app.tree.rows[1:-1]] == [
+        assert [path_of(row.choice) for row in app.tree.rows[1:-1]] == [
             "Reporting", "Mobile", "Pricing",
         ]  # fmt: skip
         assert app.tree.choice == theme_choice("Mobile")
@@ -355,7 +355,9 @@ async def test_filters_for_account_speaker_and_time_stand_in_one_line_and_can_be
         app = await ready(pilot)
         await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
-        await pilot.press(*"nor", "enter", *"an", "enter", *"last", "space", *"3", "space")
+        await pilot.press(
+            *"nor", "enter", "enter", "enter", *"an", "enter", *"last", "space", *"3", "space"
+        )
         await pilot.press(*"days", "enter")
         assert "last 3 days" in on_screen(app)
         await pilot.press("enter")
@@ -372,6 +374,29 @@ async def test_filters_for_account_speaker_and_time_stand_in_one_line_and_can_be
         await settled(pilot)
         assert len(app.texts) == 6
         assert "clears" not in on_screen(app)
+
+
+async def test_a_segment_and_an_owner_narrow_the_review_too(
+    db: SqliteDb, groups: list[Session], run_app: RunApp
+) -> None:
+    await accounts.change(db, "Northwind", segment="Enterprise", owner="Paula")
+    await accounts.change(db, "Contoso", segment="Mid-market", owner="Otto")
+    async with run_app(ReviewApp(db), (80, 24)) as pilot:
+        app = await ready(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
+        await pilot.press("enter", *"nobody", "ctrl+s")
+        await until(pilot, lambda: "is not one segment" in told(app))
+        assert isinstance(app.screen, FiltersScreen)
+        await pilot.press("ctrl+r", "enter", *"ent", "enter", *"paula", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        await settled(pilot)
+        assert app.review.selection == Selection(segments=("Enterprise",), owner="Paula")
+        assert len(app.texts) == 3
+        assert app.counts(theme_choice("Mobile")) == (0, 0, 1, 1)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
+        assert app.screen.query_one("#filters-segment", Input).value == "Enterprise"
 
 
 async def test_a_time_that_can_not_be_read_is_explained_and_not_taken(

@@ -1,7 +1,5 @@
 """What a report was narrowed down to, in words: "theme Reporting, problems, since Jan 2026"."""
 
-from babel.dates import format_date, format_skeleton
-
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import Days, TimeSpan, Unit
 from focusgroup.exports.wording.labels import MANY
@@ -48,6 +46,8 @@ def _until(words: Words, span: TimeSpan | None) -> str:
 
 def _days(words: Words, days: Days) -> str:
     """ "12 Mar 2026", "Jan 2026", "Q1 2026", "2026"; a week is named by its Monday."""
+    from babel.dates import format_date, format_skeleton
+
     if days.unit in _SKELETONS:
         return format_skeleton(_SKELETONS[days.unit], days.first, locale=words.locale)
     return format_date(days.first, "medium", words.locale)
