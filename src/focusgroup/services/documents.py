@@ -153,7 +153,6 @@ def _headed(report: Report, chosen: Selection, options: DocumentOptions) -> Repo
     """*report* with its title and what it was narrowed to, in the document's language."""
     from focusgroup.exports.wording.labels import REPORT
     from focusgroup.exports.wording.scope import scope_of
-    from focusgroup.exports.wording.sentences import titled
     from focusgroup.exports.wording.words import SOURCE, Words, words_for
 
     if chosen.asks and not report.quotes:
@@ -162,6 +161,8 @@ def _headed(report: Report, chosen: Selection, options: DocumentOptions) -> Repo
     about = words.both(chosen.themes) or words.both(chosen.accounts)
     title = report.title
     if replace(chosen, segments=()).asks:
+        from focusgroup.exports.wording.sentences import titled
+
         title = titled(words, about or words(REPORT), title if chosen.sessions else "")
     elif not chosen.sessions and len(report.sessions) > 1:
         title = words(REPORT)

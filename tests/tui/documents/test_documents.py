@@ -184,6 +184,48 @@ def test_every_action_of_the_table_belongs_to_a_state() -> None:
     assert {command.action.partition("(")[0] for command in DOCUMENTS} == known
 
 
+# -- what it is made with --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_z_and_r_say_how_it_will_be_made_and_it_is_made_so(
+    run_app: RunApp, size: tuple[int, int]
+) -> None:
+    made: list[DocumentOptions] = []
+
+    async def make(job: Job, options: DocumentOptions) -> Written:
+        made.append(options)
+        return Written(Path("x.docx"), Path("x.docx"))
+
+    app = DocumentsApp(*(DocumentOffer(name, "", make) for name in ("Word", "CSV")))
+    async with run_app(app, size) as pilot:
+        await until(pilot, lambda: "each session's own time zone" in on_screen(app))
+        assert "Readers outside  with what people do" in on_screen(app)
+        await pilot.press("z", *"Asia/Toky", "enter")
+        await until(pilot, lambda: "is not a time zone" in told(app))
+        assert is_open(app)
+        await pilot.press("o", "enter", "r")
+        await until(pilot, lambda: "Times            Asia/Tokyo" in on_screen(app))
+        assert "Readers outside  without what people do" in on_screen(app)
+        await pilot.press("z", *"xyz", "escape")
+        await until(pilot, lambda: "Asia/Tokyo" in on_screen(app))
+        assert is_open(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: made)
+    assert made == [DocumentOptions(zone="Asia/Tokyo", roles=False)]
+
+
+async def test_a_click_on_a_choice_changes_it(run_app: RunApp) -> None:
+    app = DocumentsApp(*offers_of(planners()))
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: "with what people do" in on_screen(app))
+        await pilot.click("#documents-lines", offset=(8, len(REPORTS) + 2))
+        await until(pilot, lambda: "without what people do" in on_screen(app))
+        await pilot.click("#documents-lines", offset=(8, len(REPORTS) + 1))
+        await pilot.press(*"UTC", "enter")
+        await until(pilot, lambda: "Times            UTC" in on_screen(app))
+
+
 # -- while it is being written ---------------------------------------------------------------
 
 
