@@ -64,6 +64,8 @@ def write_csv(
 
 
 def _plain(value: Cell, legal: Callable[[str], str]) -> str | int | float:
+    if isinstance(value, str):
+        return guarded(legal(value))
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -72,9 +74,11 @@ def _plain(value: Cell, legal: Callable[[str], str]) -> str | int | float:
         return value.isoformat()
     if isinstance(value, timedelta):
         return dates.offset(int(value.total_seconds()) * 1000)
-    return guarded(legal(value)) if isinstance(value, str) else value
+    return value
 
 
 def guarded(text: str) -> str:
     """*text* that no spreadsheet takes for a formula."""
+    if text[:1].isalnum():
+        return text
     return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA) else text
