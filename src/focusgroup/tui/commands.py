@@ -137,7 +137,8 @@ REVIEW = (
             key_display="/"),
     Command("review.kind", "k", "Kind", "All kinds, problems, strengths, missing features,"
             " observations", "cycle_kind"),
-    Command("review.filter", "f", "Filter", "Filter by account, speaker and time", "filters"),
+    Command("review.filter", "f", "Filter", "Filter by account, segment, owner, speaker and time",
+            "filters"),
     Command("review.clear", "c", "Clear", "Drop the search and all filters", "clear",
             footer=False),
     Command("review.pane", "tab", "Themes/quotes", "Go to the quotes, or back to the themes",
@@ -167,7 +168,11 @@ DOCUMENTS = (
     Command("documents.up", "up", "Up", "The document before", "move(-1)", footer=False),
     Command("documents.down", "down", "Down", "The next document", "move(1)", footer=False),
     Command("documents.write", "enter", "Write it", "Write the chosen document", "write"),
+    Command("documents.zone", "z", "Time zone", "Give the times in another time zone", "zone"),
+    Command("documents.roles", "r", "Roles", "For readers outside: with or without roles", "roles"),
     Command("documents.back", "escape", "Back", "Write nothing", "back"),
+    Command("documents.as_before", "escape", "As before", "Leave the time zone as it was",
+            "as_before"),
     Command("documents.leave", "enter", "Go on meanwhile", "Leave it to itself; a message says"
             " where it is", "leave"),
     Command("documents.stop", "escape", "Stop it", "Stop writing; what stood there stays", "stop"),

@@ -8,7 +8,7 @@ Microsoft YaHei has 1.32), Thai, Hindi and their like with Noto Sans (1.51).
 import re
 import unicodedata
 
-from focusgroup.exports.word.ooxml.scripts import COMPLEX, EAST_ASIAN
+from focusgroup.exports.text.scripts import COMPLEX, EAST_ASIAN, isolated
 
 COLUMN = 0.41
 """Width of a column in ems, the mean of running English text with the ends of its lines."""
@@ -127,3 +127,8 @@ def cut(text: str, room: float) -> str:
                 " ,;:.–-，；：。、"
             ) + "…"
     return line
+
+
+def short(text: str, room: float) -> str:
+    """*text* cut, for the middle of a line of ours."""
+    return isolated(cut(text, room))

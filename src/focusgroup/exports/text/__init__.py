@@ -1,0 +1,1 @@
+"""What text of any script needs on paper and in a file: how wide, which way, which characters."""

@@ -1,0 +1,64 @@
+"""Which script and direction text has, and the marks that keep a line of several in order."""
+
+import re
+
+EAST_ASIAN = (
+    "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u31bf\u31f0-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U00016fe0-\U00018aff\U0001aff0-\U0001b2ff\U00020000-\U0003ffff"
+)
+RIGHT_TO_LEFT = (
+    "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
+)
+COMPLEX = "\u0900-\u109f\u1780-\u17ff\u1900-\u1aff\u1b00-\u1c4f\ua8e0-\ua8ff\uaa00-\uaaff"
+"""South and South-East Asian scripts, which Word sets with its fonts for complex scripts."""
+
+LEFT_TO_RIGHT_MARK = "\u200e"
+_NARROW = str.maketrans({"，": ", ", "；": "; ", "：": ": ", "（": " (", "）": ")"})
+
+MARKED = re.compile(f"[{EAST_ASIAN}{RIGHT_TO_LEFT}{COMPLEX}]")
+_RTL_LETTER = re.compile(f"[{RIGHT_TO_LEFT}]")
+LETTER = re.compile(r"[^\W\d_]")
+EAST_LETTER = re.compile(f"[{EAST_ASIAN}]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def is_plain(text: str) -> bool:
+    """Whether no stretch of *text* needs a mark."""
+    return text.isascii() or MARKED.search(text) is None
+
+
+def is_rtl(text: str) -> bool:
+    """Whether *text* reads from right to left: most of its letters do, or half of its words.
+
+    Not the first letter alone, as Unicode's rule for plain text has it: customers start Arabic
+    sentences with the name of a product, and English ones with that of a colleague. It counts
+    where as many words run one way as the other.
+    """
+    if text.isascii():
+        return False
+    rtl = len(_RTL_LETTER.findall(text))
+    if not rtl:
+        return False
+    if rtl * 2 > len(LETTER.findall(text)):
+        return True
+    words = _WORD.findall(text)
+    if not _RTL_LETTER.match(words[0]) or EAST_LETTER.search(text):
+        return False
+    return sum(_RTL_LETTER.match(word) is not None for word in words) * 2 >= len(words)
+
+
+def isolated(text: str) -> str:
+    """*text* for the middle of a line that runs from left: what follows it stays behind it.
+
+    Without the mark, numbers and signs after Arabic or Hebrew letters join them.
+    """
+    return text if text.isascii() or not _RTL_LETTER.search(text) else text + LEFT_TO_RIGHT_MARK
+
+
+def unmarked(text: str, *, rtl: bool) -> str:
+    """*text* without those marks in a line that runs from right, where they would turn it.
+
+    Signs as wide as Chinese letters become narrow ones there.
+    """
+    return text.replace(LEFT_TO_RIGHT_MARK, "").translate(_NARROW) if rtl else text
