@@ -451,7 +451,7 @@ async def test_without_a_desktop_a_sentence_says_what_to_do(
         await pilot.press("enter")
         await until(pilot, lambda: "Open it" in on_screen(app))
         await pilot.press("o")
-        await until(pilot, lambda: "over SSH" in told(app))
+        await until(pilot, lambda: "Over SSH" in told(app))
         assert is_open(app)
 
 
@@ -459,7 +459,7 @@ async def test_without_a_desktop_a_sentence_says_what_to_do(
 def test_what_the_system_answers_is_a_sentence(tmp_path: Path, desktop: Path) -> None:
     program = tmp_path / "bin" / "xdg-open"
     program.write_text("#!/bin/sh\nexit 3\n")
-    with pytest.raises(FocusgroupError, match="Open it by hand"):
+    with pytest.raises(FocusgroupError, match="Open it yourself"):
         opening.open_document(tmp_path / "x.docx")
     program.unlink()
     with pytest.raises(FocusgroupError, match="xdg-open"):
