@@ -48,10 +48,10 @@ async def fill(path: Path) -> None:
         await clocks.save(db, ended.id, clock, clock_now_ms=9_000, now_ms=NOW)
         for n in range(12):
             new = NewQuote(
-                (ended, live)[n == 11].id,
-                f"quote {n}: größer, and we don't know why",
-                tuple(Kind)[n % len(Kind)],
-                NOW + n,
+                session_id=(ended, live)[n == 11].id,
+                text=f"quote {n}: größer, and we don't know why",
+                kind=tuple(Kind)[n % len(Kind)],
+                at_ms=NOW + n,
                 id=f"id-{n:02}",
                 participant_id=None if n == 11 else people[n % 3].id,
                 themes=(("Reporting > Exports", "Onboarding"), ("Reporting",), ())[n % 3],
@@ -474,10 +474,10 @@ async def test_whatever_is_done_in_whatever_order_counts_right(db: SqliteDb, see
             match chance.randrange(9) if len(ids) > 2 else 0:
                 case 0 | 1:
                     new = NewQuote(
-                        room,
-                        f"wörd {n} don't",
-                        chance.choice(list(Kind)),
-                        NOW + n,
+                        session_id=room,
+                        text=f"wörd {n} don't",
+                        kind=chance.choice(list(Kind)),
+                        at_ms=NOW + n,
                         id=f"id-{n}",
                         participant_id=chance.choice([None, who.id]),
                         themes=some,

@@ -32,6 +32,7 @@ from focusgroup.store.maintenance.counts import (
 )
 from focusgroup.store.maintenance.faults import CountFault, CountProblem
 from focusgroup.store.row_mapping import BUMP_REV, THEMES_OF_QUOTES
+from focusgroup.system.clock import unix_ms
 
 MOST_ROUNDS = 4
 """Putting one thing right makes another countable: a quote shown again is not indexed yet."""
@@ -157,11 +158,10 @@ def _set_keys(connection: sqlite3.Connection, where: Iterable[str]) -> None:
 
 
 def _add_parents(connection: sqlite3.Connection, where: Iterable[str]) -> None:
-    now_ms = time.time_ns() // 1_000_000
     for path in where:
         connection.execute(
             "INSERT INTO theme (id, path, path_key, created_ms) VALUES (?, ?, ?, ?)",
-            (new_id(), path, fold(path), now_ms),
+            (new_id(), path, fold(path), unix_ms()),
         )
 
 
