@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from focusgroup.core.model import AgendaItem, Note, NoteKind, Participant, Quote, Report, Session
-from focusgroup.exports.privacy.external import anonymous
 from focusgroup.exports.privacy.masks import Spellings, mask_of
 from focusgroup.exports.wording.labels import IN_TEXT_NAMELESS, NAMELESS
 from focusgroup.exports.wording.words import Words
@@ -54,6 +53,8 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
     told = replace(report, quotes=quotes, notes=notes) if silent else report
     left_out = len(report.quotes) - len(quotes) + report.withheld
     if audience.external:
+        from focusgroup.exports.privacy.external import anonymous
+
         # Everybody's names are looked for, those of people who are not quoted too.
         shown = anonymous(told, words, roles=audience.roles)
         return Presentable(shown, left_out, external=True)

@@ -2,10 +2,18 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 REPLACEMENT = "\ufffd"
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 can't hold in any spelling: C0 controls, surrogates, U+FFFE and U+FFFF."""
+
+
+@cache
+def _illegal() -> re.Pattern[str]:
+    """What XML 1.0 can't hold in any spelling: C0 controls, surrogates, U+FFFE and U+FFFF.
+
+    Compiled when a text asks for it: the sets of characters take longer than the module.
+    """
+    return re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(slots=True)
@@ -18,6 +26,6 @@ class LegalText:
         """Return *text* with every character that XML can't hold replaced, and count them."""
         if text.isprintable():
             return text
-        legal, count = _ILLEGAL.subn(REPLACEMENT, text)
+        legal, count = _illegal().subn(REPLACEMENT, text)
         self.replaced += count
         return legal
