@@ -392,7 +392,7 @@ def test_documents_are_on_the_configured_paper(
     ("line", "said"),
     [
         ('paper = "a3"', '`paper` is "a4" or "letter"'),
-        ('language = "xx"', "no words in the language"),
+        ('language = "xx"', "No translation for the language"),
         ('template = "missing.dotx"', "missing.dotx"),
         ("template = 3", "must be text in quotes"),
     ],

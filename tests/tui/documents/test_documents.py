@@ -96,7 +96,7 @@ async def test_every_document_of_a_session_is_written_when_it_is_asked_for(
     assert [path.name for path in written] == [
         f"{day} Planners.docx",
         f"{day} Planners - Top-line.docx",
-        f"{day} Planners - Without names of customers.docx",
+        f"{day} Planners - Without customer names.docx",
         f"{day} Planners.pdf",
         f"{day} Planners.xlsx",
         f"{day} Planners.md",

@@ -1,4 +1,4 @@
-"""The Word summary: from a ``Report`` to a ``.docx``."""
+"""Write a ``Report`` as a Word document: the summary, the guide, the commitments log."""
 
 from focusgroup.exports.word.summary import Making, suggested_name, write_word
 

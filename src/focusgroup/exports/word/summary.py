@@ -29,27 +29,27 @@ from focusgroup.exports.wording.words import words_for
 
 TOPLINE_THEMES = 8
 TOPLINE_PROMISES = 5
-"""So many rows with three lines each fit the second page of a top-line at A4 and Letter."""
+"""This many rows of three lines each fit the second page of a top-line on A4 and Letter."""
 
 
 _ROW, _HUGE = 4_000, 1 << 30
-"""Bytes of markup of a row beside its text, at most, and what a part is called huge from."""
+"""Bytes of markup in a row besides its text, at most; and the size from which a part is huge."""
 
 LOG_IN_WORD = 1_000
-"""Quotes up to which the log is a part of the document: some sixty pages."""
+"""Up to this many quotes the log is part of the document: some sixty pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How a Word summary is made; the same way gives the same bytes.
+    """How a Word summary is made; equal values give equal bytes.
 
     *now_ms* is the time of the export (Unix ms); *zone* is the IANA zone of every time shown, each
-    session's own without it. *audience* says who may be named; a *topline* is the first page and
-    at most one more. *language* is ``en``, ``zh``, …, that of the agenda without it, else English.
-    A log of more than ``LOG_IN_WORD`` quotes goes into a workbook beside the document, unless
-    *full_log*. *template* is a company's, opened by ``company_template.opened_template``, and takes
-    the place of *paper*. *cancelled* is asked between pieces, *progress* told how many quotes of
-    how many are in the log.
+    session's own when it is None. *audience* decides who may be named; a *topline* is the first
+    page and at most one more. *language* is ``en``, ``zh``, …; when it is None, the agenda's, else
+    English. A log of more than ``LOG_IN_WORD`` quotes goes into a workbook beside the document,
+    unless *full_log*. A company *template*, opened by ``company_template.opened_template``,
+    replaces *paper*. *cancelled* is called between pieces, *progress* with the quotes of the log
+    written so far and their total.
     """
 
     now_ms: int
@@ -65,11 +65,11 @@ class Making:
 
 
 def write_word(report: Report, path: Path, how: Making) -> Written:
-    """Write *report* as a Word document; what came of it.
+    """Write *report* as a Word document; return the result.
 
-    The path written differs from *path* when that file is open in Word. Raises ``FocusgroupError``
-    when a file can't be written or there is no such language, ``Cancelled`` when *how* says so;
-    what stood there then still stands.
+    The path written differs from *path* when that file is open in Word. Raises
+    ``FocusgroupError`` when a file can't be written or the language isn't available,
+    ``Cancelled`` when *how* says so; an existing file is then unchanged.
     """
     words = words_for(report, how.language)
     shown = presentable(report, how.audience, words)
@@ -126,7 +126,7 @@ def suggested_name(
     suffix: str = ".docx",
     language: str | None = None,
 ) -> str:
-    """A file name for *report*: "2026-03-12 Planners' focus group.docx"."""
+    """Return a file name for *report*: "2026-03-12 Planners' focus group.docx"."""
     started = [session.started_ms for session in report.sessions if session.started_ms is not None]
     day = ""
     if started:
@@ -134,7 +134,7 @@ def suggested_name(
         day = f"{dates.iso_day(max(started), zone)} "
     words = words_for(report, language)
     title = presentable(report, audience, words).report.title
-    # A version for readers outside must never be mistaken for, or replaced by, the other one.
+    # A version for readers outside must never be mistaken for, or replaced by, the internal one.
     kinds = [(topline, labels.TOPLINE), (audience.external, labels.EXTERNAL)]
     what = "".join(f" - {words(kind)}" for wanted, kind in kinds if wanted)
     return file_name(f"{day}{title.strip() or words(labels.REPORT)}{what}", suffix)
@@ -163,7 +163,7 @@ def _running(view: View, now_ms: int) -> Running:
 def _document(
     view: View, made: Frame, progress: Callable[[int, int], None] | None = None
 ) -> Blocks:
-    """``word/document.xml``, piece by piece."""
+    """Yield ``word/document.xml``, piece by piece."""
     parts = parts_of(view)
     *upright, log = parts
     yield made.before
@@ -188,7 +188,7 @@ def _document(
 
 
 def _topline(view: View, made: Frame) -> Blocks:
-    """``word/document.xml`` of what is handed over the same day: two upright pages."""
+    """Yield ``word/document.xml`` of a top-line, handed over the same day: two portrait pages."""
     yield made.before
     yield from page_one(view)
     promised = notes(view, NoteKind.COMMITMENT)
@@ -212,7 +212,7 @@ def _topline(view: View, made: Frame) -> Blocks:
 
 
 def _ended(blocks: Blocks, section: str) -> Blocks:
-    """*blocks* with the end of the section in the last of them, so that none is empty."""
+    """Yield *blocks* with the end of the section in the last of them, so none is empty."""
     last = ""
     for block in blocks:
         if last:

@@ -1,4 +1,4 @@
-"""What a report was narrowed down to, in words: "theme Reporting, problems, since Jan 2026"."""
+"""The filters of a report in words: "theme Reporting, problems, since Jan 2026"."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from focusgroup.exports.wording.words import Words, msg
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The conditions of a report; an empty field lets everything through."""
+    """The filters of a report; an empty field doesn't filter."""
 
     theme: str = ""
     untagged: bool = False
@@ -25,7 +25,7 @@ class Scope:
     segment: str = ""
 
     def said(self, words: Words) -> str:
-        """The conditions in a line, empty when there are none."""
+        """Return the filters in one line, empty when there are none."""
         return words.commas(
             (
                 words(msg("theme {theme}"), theme=self.theme) if self.theme else "",
@@ -51,13 +51,13 @@ class Scope:
         if self.until is None:
             return ""
         if self.until.back:
-            # A stretch that was named by its length ends today, which the footer tells.
+            # A period given by its length ends today; the footer gives that date.
             return words(msg("until the day of the export"))
         return words(msg("until {time}"), time=_days(words, self.until))
 
 
 def _days(words: Words, days: Days) -> str:
-    """ "12 Mar 2026", "Jan 2026", "Q1 2026", "2026"; a week is named by its Monday."""
+    """ "12 Mar 2026", "Jan 2026", "Q1 2026", "2026"; a week is given by its Monday."""
     if days.unit in _SKELETONS:
         return format_skeleton(_SKELETONS[days.unit], days.first, locale=words.locale)
     return format_date(days.first, "medium", words.locale)

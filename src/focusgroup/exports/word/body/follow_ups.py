@@ -1,4 +1,4 @@
-"""What is to be done: commitments, the parking lot, callbacks that nobody came back to."""
+"""Follow-ups: commitments, the parking lot, and callbacks that were not reached."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +20,7 @@ from focusgroup.exports.wording import dates, labels, notices
 
 
 def notes(view: View, kind: NoteKind) -> list[Note]:
-    """The notes of *kind* that the document shows; callbacks that came up are history."""
+    """Return the notes of *kind* that the document shows; covered callbacks are left out."""
     return [
         note
         for note in view.report.notes
@@ -29,9 +29,9 @@ def notes(view: View, kind: NoteKind) -> list[Note]:
 
 
 def commitments(view: View, most: int | None = None) -> Iterator[str]:
-    """The promises with owner and date, open ones first; what is missing stands out.
+    """Return the commitments with owner and date, open ones first; missing details stand out.
 
-    Only *most* of them, and none of them long, where there is a limit.
+    With *most*, only that many rows, each shortened.
     """
     promised = sorted(notes(view, NoteKind.COMMITMENT), key=lambda note: note.done)
     opened = [note for note in promised if not note.done]
@@ -86,7 +86,7 @@ def _or_missing(view: View, text: str, missing: str, note: Note) -> str:
 
 
 def listed(view: View, kind: NoteKind) -> Iterator[str]:
-    """Notes as a list, with who brought them up."""
+    """Return the notes as a list, with who raised each."""
     markup = view.markup
     for note in notes(view, kind):
         rtl = is_rtl(note.text)

@@ -1,4 +1,4 @@
-"""The head of the first page: title, facts, key figures."""
+"""The head of the first page: title, details, key figures."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from focusgroup.exports.wording import counts, dates, labels, sentences
 
 
 def title_block(view: View, title: int, names: int) -> Iterator[str]:
-    """Kicker, title and facts; at most *title* columns of the title and *names* of a list."""
+    """Return kicker, title and details; at most *title* columns of title and *names* of a list."""
     markup = view.markup
     yield markup.text(kicker(view), "FG Kicker")
     yield markup.said(cut(view.title, title), "Title")
@@ -22,7 +22,7 @@ def title_block(view: View, title: int, names: int) -> Iterator[str]:
 
 
 def kicker(view: View) -> str:
-    """What this is, above the title."""
+    """Return the line above the title that says what document this is."""
     products = dict.fromkeys(session.product for session in view.report.sessions)
     product = next(iter(products)) if len(products) == 1 else ""
     what = view.words(labels.SESSION_SUMMARY) if view.session else view.words(labels.REPORT)
@@ -31,7 +31,7 @@ def kicker(view: View) -> str:
 
 
 def facts(view: View, names: int) -> list[str]:
-    """The lines below the title: when, where, by whom, who was there."""
+    """Return the lines below the title: when, where, by whom, who was there."""
     session = view.session
     scope = cut(view.report.scope, names)
     found = [sentences.chosen(view.words, scope) if scope else ""]
@@ -61,7 +61,7 @@ def _session_facts(view: View, session: Session) -> list[str]:
 
 
 def _sessions_facts(view: View, room: int) -> list[str]:
-    """The sessions, as many as there is room for."""
+    """Return the sessions, as many as there is room for."""
     sessions = view.report.sessions
     dated = [(view.started(session), session) for session in sessions]
     known = [when for when, _ in dated if when is not None]
@@ -86,7 +86,7 @@ def _sessions_facts(view: View, room: int) -> list[str]:
 
 
 def _room(view: View, room: int) -> str:
-    """The accounts in the room, with how many people of each, most people first."""
+    """Return the accounts with the number of people from each, largest first."""
     people = {person.person_id or person.id: person for person in view.report.participants}
     of: dict[str, int] = {}
     for person in people.values():
@@ -103,7 +103,7 @@ def _room(view: View, room: int) -> str:
 
 
 def _listed(view: View, names: list[str], room: int) -> str:
-    """*names* in a line of about so many columns, the rest counted."""
+    """Return *names* in a line of about *room* columns, with the rest counted."""
     used = 0.0
     for place, name in enumerate(names):
         used += columns(name) + 2
@@ -115,12 +115,12 @@ def _listed(view: View, names: list[str], room: int) -> str:
 
 
 def lead(view: View) -> str:
-    """The facilitator's bottom line; those of several sessions say nothing about all."""
+    """Return the facilitator's bottom line; empty for several sessions, as each has its own."""
     return view.session.bottom_line.strip() if view.session else ""
 
 
 def key_figures(view: View) -> list[tuple[str, str]]:
-    """The key figures that are known, each with what it counts."""
+    """Return the known key figures, each with its label."""
     found, words = view.findings, view.words
     names = counts.figure_labels(words, found.quotes, found.people, found.accounts, found.themes)
     numbers = (found.quotes, found.people, found.accounts, found.themes)
@@ -133,7 +133,7 @@ def key_figures(view: View) -> list[tuple[str, str]]:
 
 
 def figures(view: View) -> str:
-    """The band of key figures."""
+    """Return the band of key figures."""
     shown = key_figures(view)
     widths = shares(view.sheet.width, *[1] * len(shown))
     cells = [
