@@ -39,10 +39,10 @@ async def test_a_key_of_ones_own_acts_and_is_the_one_that_is_named(
     [
         ({"live.of": "f8"}, "did you mean “live.off”"),
         ({"live.off": 8}, "must be text"),
-        ({"live.off": "hyperspace"}, "is no key"),
-        ({"live.off": "ctrl+"}, "is no key"),
-        ({"live.off": "x"}, "letters are words"),
-        ({"live.off": "f5"}, "would be both"),
+        ({"live.off": "hyperspace"}, "isn't a key"),
+        ({"live.off": "ctrl+"}, "isn't a key"),
+        ({"live.off": "x"}, "letters are typed text"),
+        ({"live.off": "f5"}, "is set for both"),
     ],
 )
 def test_a_mistake_in_the_keys_says_what_and_where(wanted: dict[str, object], said: str) -> None:
