@@ -1,6 +1,5 @@
 """Commitments across sessions: each once, in order, page by page, by an index."""
 
-from collections.abc import Generator
 from dataclasses import replace
 
 import pytest
@@ -9,7 +8,7 @@ from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Note, NoteKind, Session
 from focusgroup.store import commitments, notes
 from focusgroup.store.commitments import Promised
-from focusgroup.store.engine.protocol import Row, Statement
+from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.notes import NoteChange
 from tests.store.conftest import NOW
@@ -53,10 +52,10 @@ async def test_a_page_is_read_by_its_index(db: SqliteDb, session: Session) -> No
     sql = commitments.BY_OWNER.format(dated=commitments.DATED, where="")
     params = {"done": 0, "owner": "", "limit": 5, "due": "", "at": 0, "id": ""}
 
-    def plan() -> Generator[Statement, list[Row], list[Row]]:
-        return (yield f"EXPLAIN QUERY PLAN {sql}", params)
+    async def plan(tx: Tx) -> list[Row]:
+        return await tx.all(f"EXPLAIN QUERY PLAN {sql}", params)
 
-    steps = [row["detail"] for row in await db.read(plan())]
+    steps = [row["detail"] for row in await db.read(plan)]
     assert any("note_by_owner" in step for step in steps), steps
     assert not any("TEMP B-TREE" in step for step in steps), steps
 

@@ -1,12 +1,10 @@
 """The customer companies: segment, share of revenue, who looks after them."""
 
-from collections.abc import Generator
-
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Account
 from focusgroup.core.text import clean_line, fold
-from focusgroup.store.engine.protocol import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Tx
 
 ACCOUNT_BY_KEY = "SELECT id FROM account WHERE name_key = :key"
 INSERT_ACCOUNT = """
@@ -19,20 +17,20 @@ FILL_ACCOUNT = """
 """
 
 
-def account_id_of(
-    name: str, segment: str, share: float | None, now_ms: int
-) -> Generator[Statement, list[Row], str | None]:
+async def account_id_of(
+    tx: Tx, name: str, segment: str, share: float | None, now_ms: int
+) -> str | None:
     """The account of that name, made when it is new; its facts are filled in where given."""
     if not name:
         return None
-    rows = yield ACCOUNT_BY_KEY, {"key": fold(name)}
-    if rows:
-        account: str = rows[0]["id"]
+    known = await tx.one(ACCOUNT_BY_KEY, {"key": fold(name)})
+    if known:
+        account: str = known["id"]
         if segment or share is not None:
-            yield FILL_ACCOUNT, {"id": account, "segment": segment, "share": share}
+            await tx.run(FILL_ACCOUNT, {"id": account, "segment": segment, "share": share})
         return account
     account = new_id(now_ms)
-    yield (
+    await tx.run(
         INSERT_ACCOUNT,
         {
             "id": account,
@@ -57,10 +55,10 @@ def account_of(row: Row) -> Account:
 async def accounts(db: Db) -> tuple[Account, ...]:
     """Every account, by name."""
 
-    def work() -> Generator[Statement, list[Row], tuple[Account, ...]]:
-        return tuple(account_of(row) for row in (yield ACCOUNTS, {}))
+    async def work(tx: Tx) -> tuple[Account, ...]:
+        return tuple(account_of(row) for row in await tx.all(ACCOUNTS))
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 CHANGE = """
@@ -86,8 +84,8 @@ async def change(
         raise FocusgroupError(f"a share of revenue lies between 0 and 1, not {revenue_share}")
     clear = revenue_share is not None and revenue_share < 0
 
-    def work() -> Generator[Statement, list[Row], Account]:
-        rows = yield (
+    async def work(tx: Tx) -> Account:
+        row = await tx.one(
             CHANGE,
             {
                 "key": fold(name),
@@ -97,8 +95,8 @@ async def change(
                 "clear": int(clear),
             },
         )
-        if not rows:
+        if row is None:
             raise NotFound(f"there is no account “{name}”; focusgroup accounts lists them")
-        return account_of(rows[0])
+        return account_of(row)
 
-    return await db.write(work())
+    return await db.write(work)

@@ -1,12 +1,12 @@
 """The clock of a session and its agenda as planned and as it went."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import AgendaItem, SectionKind, Session, SessionStatus
-from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.row_mapping import WriteStep, bump, damaged, member
+from focusgroup.store.engine.protocol import Db, Row, Tx
+from focusgroup.store.row_mapping import bump, damaged, member
 from focusgroup.store.row_mapping import session as session_of
 
 STATUS_OF = {
@@ -44,9 +44,9 @@ async def save(db: Db, session_id: str, clock: Clock, *, clock_now_ms: int, now_
     """
     settled = clock.settled(clock_now_ms)
 
-    def work() -> Generator[Statement, list[Row], Session]:
-        rev = yield from bump(session_id)
-        rows = yield (
+    async def work(tx: Tx) -> Session:
+        rev = await bump(tx, session_id)
+        (row,) = await tx.all(
             SAVE_CLOCK,
             {
                 "clock": settled.to_json(clock_now_ms),
@@ -62,27 +62,29 @@ async def save(db: Db, session_id: str, clock: Clock, *, clock_now_ms: int, now_
         for (section, question), spent in settled.spent.items():
             sections[section] = sections.get(section, 0) + spent
             if question >= 0:
-                yield SPENT, base | {"section": section, "question": question, "spent": spent}
+                await tx.run(
+                    SPENT, base | {"section": section, "question": question, "spent": spent}
+                )
         for section, spent in sections.items():
-            yield SPENT, base | {"section": section, "question": -1, "spent": spent}
-        yield from _states(settled, session_id, rev)
-        return session_of(rows[0])
+            await tx.run(SPENT, base | {"section": section, "question": -1, "spent": spent})
+        await _states(tx, settled, session_id, rev)
+        return session_of(row)
 
-    return await db.write(work())
+    return await db.write(work)
 
 
-def _states(clock: Clock, session_id: str, rev: int) -> WriteStep:
+async def _states(tx: Tx, clock: Clock, session_id: str, rev: int) -> None:
     """What was decided about questions and sections that are not asked."""
     base = {"session": session_id, "rev": rev}
     states = {place: mark.value for place, mark in clock.marks.items()}
     states |= {(section, -1): Mark.SKIPPED.value for section in clock.cut}
-    kept = yield (
+    kept = await tx.all(
         "SELECT section, question FROM agenda_item WHERE session_id = :session AND state <> ''",
         {"session": session_id},
     )
     gone = {(row["section"], row["question"]): "" for row in kept}
     for (section, question), state in (gone | states).items():
-        yield STATE, base | {"section": section, "question": question, "state": state}
+        await tx.run(STATE, base | {"section": section, "question": question, "state": state})
 
 
 async def tick(db: Db, session_id: str, clock: Clock, clock_now_ms: int) -> None:
@@ -91,10 +93,10 @@ async def tick(db: Db, session_id: str, clock: Clock, clock_now_ms: int) -> None
     Not durable by itself, see `Db.write`: a quote never waits for the sync of a heartbeat.
     """
 
-    def work() -> WriteStep:
-        yield TICK, {"clock": clock.to_json(clock_now_ms), "session": session_id}
+    async def work(tx: Tx) -> None:
+        await tx.run(TICK, {"clock": clock.to_json(clock_now_ms), "session": session_id})
 
-    await db.write(work(), durable=False)
+    await db.write(work, durable=False)
 
 
 ITEMS = "SELECT * FROM agenda_item WHERE session_id = :session ORDER BY section, question"
@@ -103,21 +105,21 @@ ITEMS = "SELECT * FROM agenda_item WHERE session_id = :session ORDER BY section,
 async def load(db: Db, session_id: str, clock_now_ms: int) -> Clock:
     """The clock as it was kept, anchored at *clock_now_ms*; a fresh one before the start."""
 
-    def work() -> Generator[Statement, list[Row], Clock]:
-        rows = yield "SELECT clock FROM session WHERE id = :id", {"id": session_id}
-        if not rows:
+    async def work(tx: Tx) -> Clock:
+        row = await tx.one("SELECT clock FROM session WHERE id = :id", {"id": session_id})
+        if row is None:
             raise NotFound(f"there is no session {session_id}")
-        if rows[0]["clock"]:
+        if row["clock"]:
             try:
-                return Clock.from_json(rows[0]["clock"], clock_now_ms)
+                return Clock.from_json(row["clock"], clock_now_ms)
             except (ValueError, KeyError, TypeError) as error:
                 raise damaged("a session's clock that can't be read") from error
-        items = yield ITEMS, {"session": session_id}
+        items = await tx.all(ITEMS, {"session": session_id})
         planned = tuple(r["planned_ms"] for r in items if r["question"] == -1)
         first = any(r["section"] == 0 and r["question"] == 0 for r in items)
         return Clock(planned=planned, question=0 if first else -1)
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 def items_of(rows: Sequence[Row]) -> tuple[AgendaItem, ...]:
@@ -140,7 +142,7 @@ def items_of(rows: Sequence[Row]) -> tuple[AgendaItem, ...]:
 async def agenda_items(db: Db, session_id: str) -> tuple[AgendaItem, ...]:
     """The agenda as planned and as it went: each section followed by its questions."""
 
-    def work() -> Generator[Statement, list[Row], tuple[AgendaItem, ...]]:
-        return items_of((yield ITEMS, {"session": session_id}))
+    async def work(tx: Tx) -> tuple[AgendaItem, ...]:
+        return items_of(await tx.all(ITEMS, {"session": session_id}))
 
-    return await db.read(work())
+    return await db.read(work)

@@ -1,13 +1,13 @@
 """What was promised, across sessions: by owner and due day, found by a short id."""
 
 import re
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Note
 from focusgroup.core.text import clean_line, fold
-from focusgroup.store.engine.protocol import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.notes import note_of
 
 PAGE = 500
@@ -98,13 +98,13 @@ async def _owners(db: Db, wanted: Promised) -> list[str]:
     """Every spelling of every owner, the same name in other letters beside it."""
     key = fold(wanted.owner)
 
-    def work() -> Generator[Statement, list[Row], list[str]]:
+    async def work(tx: Tx) -> list[str]:
         names: set[str] = set()
         for done in (0, 1) if wanted.done else (0,):
-            names |= {row["owner"] for row in (yield OWNERS, {"done": done})}
+            names |= {row["owner"] for row in await tx.all(OWNERS, {"done": done})}
         return sorted(names, key=lambda name: (fold(name), name))
 
-    return [name for name in await db.read(work()) if not key or fold(name).startswith(key)]
+    return [name for name in await db.read(work) if not key or fold(name).startswith(key)]
 
 
 async def _of_owner(
@@ -116,18 +116,18 @@ async def _of_owner(
     params = {"done": done, "owner": owner, "limit": PAGE}
     params |= {"session": wanted.session} if wanted.session else {}
     params |= {"before": wanted.before} if wanted.before else {}
-    after: dict[str, object] = {"due": "", "at": -(1 << 62), "id": ""}
+    params |= {"due": "", "at": -(1 << 62), "id": ""}
+
+    async def work(tx: Tx) -> list[Row]:
+        return await tx.all(sql, params)
+
     while True:
-
-        def work(after: dict[str, object]) -> Generator[Statement, list[Row], list[Row]]:
-            return (yield sql, {**params, **after})
-
-        rows = await db.read(work(after))
+        rows = await db.read(work)
         for row in rows:
             yield commitment_of(row)
         if len(rows) < PAGE:
             return
-        after = {"due": rows[-1]["due_on"], "at": rows[-1]["at_ms"], "id": rows[-1]["id"]}
+        params |= {"due": rows[-1]["due_on"], "at": rows[-1]["at_ms"], "id": rows[-1]["id"]}
 
 
 async def find(db: Db, ref: str) -> Commitment:
@@ -138,11 +138,11 @@ async def find(db: Db, ref: str) -> Commitment:
     ref = clean_line(ref).lower().lstrip("…")
     usable = len(ref) >= SHORTEST and re.fullmatch(r"[0-9a-z-]+", ref) is not None
 
-    def work() -> Generator[Statement, list[Row], list[Row]]:
+    async def work(tx: Tx) -> list[Row]:
         params = {"ref": ref, "start": f"{ref}%", "ending": f"%{ref}"}
-        return (yield BY_ID, params) if usable else []
+        return await tx.all(BY_ID, params) if usable else []
 
-    rows = await db.read(work())
+    rows = await db.read(work)
     if len(rows) > 1:
         raise NotFound(
             f"several commitments are called “{ref}”; give more of the id (--json has it)"

@@ -1,11 +1,9 @@
 """The facilitator's debrief of a session: thoughts, headlines, and how far it has come."""
 
-from collections.abc import Generator
-
 from focusgroup.core.model import Headline, Kind, Session, SessionStatus
 from focusgroup.core.text import clean, clean_line, fold
-from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.row_mapping import WriteStep, bump
+from focusgroup.store.engine.protocol import Db, Row, Tx
+from focusgroup.store.row_mapping import bump
 from focusgroup.store.row_mapping import session as session_of
 from focusgroup.store.themes import ensured
 
@@ -40,21 +38,21 @@ FINISH = """
 async def load(db: Db, session_id: str) -> dict[str, str]:
     """The texts of a debrief by their parts; empty before there is one."""
 
-    def work() -> Generator[Statement, list[Row], dict[str, str]]:
-        return {row["part"]: row["text"] for row in (yield PARTS, {"session": session_id})}
+    async def work(tx: Tx) -> dict[str, str]:
+        return {row["part"]: row["text"] for row in await tx.all(PARTS, {"session": session_id})}
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 async def save(db: Db, session_id: str, part: str, text: str, *, durable: bool = True) -> None:
     """Keep one part, in the place of what it was; *durable* as of `Db.write`."""
 
-    def work() -> WriteStep:
-        rev = 0 if part == STATE else (yield from bump(session_id))
+    async def work(tx: Tx) -> None:
+        rev = 0 if part == STATE else await bump(tx, session_id)
         cleaned = clean(text).text
-        yield SAVE_PART, {"session": session_id, "part": part, "text": cleaned, "rev": rev}
+        await tx.run(SAVE_PART, {"session": session_id, "part": part, "text": cleaned, "rev": rev})
 
-    await db.write(work(), durable=durable)
+    await db.write(work, durable=durable)
 
 
 async def save_headline(
@@ -63,16 +61,16 @@ async def save_headline(
     """Keep the facilitator's sentence for a theme (a path) in a kind; an empty one goes."""
     line = clean_line(text)
 
-    def work() -> WriteStep:
-        rev = yield from bump(session_id)
+    async def work(tx: Tx) -> None:
+        rev = await bump(tx, session_id)
         of_it: dict[str, object] = {"session": session_id, "kind": kind.value}
         if not line:
-            yield DROP_HEADLINE, {**of_it, "key": fold(theme)}
+            await tx.run(DROP_HEADLINE, {**of_it, "key": fold(theme)})
             return
-        ids = yield from ensured(theme, now_ms)
-        yield SAVE_HEADLINE, {**of_it, "theme": ids[-1], "text": line, "rev": rev}
+        ids = await ensured(tx, theme, now_ms)
+        await tx.run(SAVE_HEADLINE, {**of_it, "theme": ids[-1], "text": line, "rev": rev})
 
-    await db.write(work())
+    await db.write(work)
 
 
 def headlines_of(rows: list[Row]) -> tuple[Headline, ...]:
@@ -83,9 +81,9 @@ def headlines_of(rows: list[Row]) -> tuple[Headline, ...]:
 async def finish(db: Db, session_id: str, now_ms: int) -> Session | None:
     """Mark an ended session as debriefed; None when it has not ended."""
 
-    def work() -> Generator[Statement, list[Row], Session | None]:
-        yield from bump(session_id)
-        rows = yield (
+    async def work(tx: Tx) -> Session | None:
+        await bump(tx, session_id)
+        row = await tx.one(
             FINISH,
             {
                 "session": session_id,
@@ -94,6 +92,6 @@ async def finish(db: Db, session_id: str, now_ms: int) -> Session | None:
                 "debriefed": SessionStatus.DEBRIEFED.value,
             },
         )
-        return session_of(rows[0]) if rows else None
+        return session_of(row) if row else None
 
-    return await db.write(work())
+    return await db.write(work)

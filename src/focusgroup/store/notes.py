@@ -1,6 +1,6 @@
 """What is taken down beside the quotes: parking lot, callbacks, commitments, ticked tasks."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -8,9 +8,9 @@ from focusgroup.core.errors import NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, NoteKind
 from focusgroup.core.text import clean_line
-from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.history import NOTES, State, Stored, is_made, keep
-from focusgroup.store.row_mapping import WriteStep, bump, member
+from focusgroup.store.engine.protocol import Db, Row, Tx
+from focusgroup.store.history import NOTES, State, is_made, keep
+from focusgroup.store.row_mapping import bump, member
 
 INSERT = f"""
     INSERT INTO note (id, session_id, rev, {", ".join(NOTES.fields)})
@@ -58,15 +58,15 @@ async def add(db: Db, note: Note) -> None:
         "deleted": 0,
     }
 
-    def work() -> WriteStep:
-        if (yield from NOTES.read(note.id)) is None:
-            rev = yield from bump(note.session_id)
-            yield INSERT, {**state, "id": note.id, "session": note.session_id, "rev": rev}
-            yield from keep(
-                "note", note.session_id, note.id, "add", None, state, note.id, note.at_ms
+    async def work(tx: Tx) -> None:
+        if await NOTES.read(tx, note.id) is None:
+            rev = await bump(tx, note.session_id)
+            await tx.run(INSERT, {**state, "id": note.id, "session": note.session_id, "rev": rev})
+            await keep(
+                tx, "note", note.session_id, note.id, "add", None, state, note.id, note.at_ms
             )
 
-    await db.write(work())
+    await db.write(work)
 
 
 async def change(
@@ -77,23 +77,23 @@ async def change(
     A change with the id *batch* is made once. Raises NotFound when one does not exist.
     """
 
-    def work() -> Generator[Statement, list[Row], tuple[Note, ...]]:
-        yield from _change_each(note_ids, wanted, batch, now_ms)
+    async def work(tx: Tx) -> tuple[Note, ...]:
+        await _change_each(tx, note_ids, wanted, batch, now_ms)
         rows = []
         for note_id in note_ids:
-            rows += yield ONE, {"id": note_id}
+            rows += await tx.all(ONE, {"id": note_id})
         return tuple(map(note_of, rows))
 
-    return await db.write(work())
+    return await db.write(work)
 
 
 async def delete(db: Db, note_ids: Sequence[str], now_ms: int, *, batch: str = "") -> None:
     """Delete notes, all or none; undo brings them back. For *batch* see `change`."""
 
-    def work() -> WriteStep:
-        yield from _change_each(note_ids, None, batch, now_ms)
+    async def work(tx: Tx) -> None:
+        await _change_each(tx, note_ids, None, batch, now_ms)
 
-    await db.write(work())
+    await db.write(work)
 
 
 async def set_done(db: Db, note: Note, *, done: bool, now_ms: int | None = None) -> None:
@@ -105,15 +105,15 @@ async def set_done(db: Db, note: Note, *, done: bool, now_ms: int | None = None)
     await change(db, [note.id], NoteChange(done=done), at)
 
 
-def _change_each(
-    note_ids: Sequence[str], wanted: NoteChange | None, batch: str, now_ms: int
-) -> WriteStep:
+async def _change_each(
+    tx: Tx, note_ids: Sequence[str], wanted: NoteChange | None, batch: str, now_ms: int
+) -> None:
     """Change (or, without *wanted*, delete) each note; one batch for undo in each session."""
-    if (yield from is_made(batch)):
+    if await is_made(tx, batch):
         return
     batch, revs = batch or new_id(now_ms), dict[str, int]()
     for note_id in note_ids:
-        stored: Stored | None = yield from NOTES.read(note_id)
+        stored = await NOTES.read(tx, note_id)
         if stored is None:
             raise NotFound(f"there is no note {note_id}")
         before, session = stored.state, stored.session_id
@@ -121,10 +121,10 @@ def _change_each(
         if after == before:
             continue
         if session not in revs:
-            revs[session] = yield from bump(session)
+            revs[session] = await bump(tx, session)
         verb = _verb(before, after)
-        yield from NOTES.put(note_id, stored, after, revs[session], now_ms)
-        yield from keep("note", session, note_id, verb, before, after, batch, now_ms)
+        await NOTES.put(tx, note_id, stored, after, revs[session], now_ms)
+        await keep(tx, "note", session, note_id, verb, before, after, batch, now_ms)
 
 
 def _changed(state: State, wanted: NoteChange, now_ms: int) -> State:
@@ -173,7 +173,7 @@ def note_of(row: Row) -> Note:
 async def of_session(db: Db, session_id: str) -> tuple[Note, ...]:
     """A session's notes of every kind, in the order in which they were taken."""
 
-    def work() -> Generator[Statement, list[Row], tuple[Note, ...]]:
-        return tuple(note_of(row) for row in (yield OF_SESSION, {"session": session_id}))
+    async def work(tx: Tx) -> tuple[Note, ...]:
+        return tuple(note_of(row) for row in await tx.all(OF_SESSION, {"session": session_id}))
 
-    return await db.read(work())
+    return await db.read(work)

@@ -1,13 +1,13 @@
 """Who is in a session, which account they speak for, and the same person across sessions."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Participant
 from focusgroup.core.text import clean_line
 from focusgroup.store.accounts import account_id_of, accounts
-from focusgroup.store.engine.protocol import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.history import PARTICIPANTS, State, Stored, is_made, keep
 from focusgroup.store.person_changes import (
     PersonChange,
@@ -18,7 +18,7 @@ from focusgroup.store.person_changes import (
     verb_of,
 )
 from focusgroup.store.quotes import THERE, WITHHELD, refile_quotes
-from focusgroup.store.row_mapping import PARTICIPANT_COLUMNS, WriteStep, bump
+from focusgroup.store.row_mapping import PARTICIPANT_COLUMNS, bump
 from focusgroup.store.row_mapping import participant as participant_of
 
 __all__ = [
@@ -52,32 +52,34 @@ FOLLOWED = ("account_id", "person_id", "consent_notes")
 """Facts of a participant that stand in the rows of their quotes as well."""
 
 
-def put_participant(
-    participant_id: str, before: Stored, after: State, rev: int, now_ms: int
-) -> WriteStep:
+async def put_participant(
+    tx: Tx, participant_id: str, before: Stored, after: State, rev: int, now_ms: int
+) -> None:
     """Bring a participant to another state, and their quotes with them.
 
     Raises FocusgroupError when one who said something would be taken from the session.
     """
     if after["deleted"]:
         session = {"session": before.session_id, "participant": participant_id}
-        if said := (yield SPOKE, session)[0]["n"]:
+        (spoke,) = await tx.all(SPOKE, session)
+        if said := spoke["n"]:
             raise FocusgroupError(
                 f"{before.state['name']} has said something in this session ({said} on record)"
                 " and stays in it; delete that first, or note that they left"
             )
-    yield from PARTICIPANTS.put(participant_id, before, after, rev, now_ms)
+    await PARTICIPANTS.put(tx, participant_id, before, after, rev, now_ms)
     if any(before.state[name] != after[name] for name in FOLLOWED):
-        yield from refile_quotes(participant_id, before.session_id, rev, now_ms)
+        await refile_quotes(tx, participant_id, before.session_id, rev, now_ms)
 
 
-def _is_walked(session_id: str) -> Generator[Statement, list[Row], bool]:
+async def _is_walked(tx: Tx, session_id: str) -> bool:
     """Whether undo walks changes of the room: not those made while it was prepared."""
-    rows = yield STARTED, {"session": session_id}
-    return bool(rows) and rows[0]["started_ms"] is not None
+    session = await tx.one(STARTED, {"session": session_id})
+    return session is not None and session["started_ms"] is not None
 
 
-def _remember(
+async def _remember(
+    tx: Tx,
     participant_id: str,
     session_id: str,
     verb: str,
@@ -85,10 +87,19 @@ def _remember(
     after: State,
     batch: str,
     now_ms: int,
-) -> WriteStep:
-    walked = yield from _is_walked(session_id)
-    yield from keep(
-        "participant", session_id, participant_id, verb, before, after, batch, now_ms, walked=walked
+) -> None:
+    walked = await _is_walked(tx, session_id)
+    await keep(
+        tx,
+        "participant",
+        session_id,
+        participant_id,
+        verb,
+        before,
+        after,
+        batch,
+        now_ms,
+        walked=walked,
     )
 
 
@@ -119,15 +130,15 @@ async def add(
         raise FocusgroupError("a participant needs a name, such as “Anna Novak, planner, Acme”")
     check(seat, revenue_share, account or name)
 
-    def work() -> Generator[Statement, list[Row], Participant]:
-        rev = yield from bump(session_id)
-        there = [participant_of(row) for row in (yield OF_SESSION, {"session": session_id})]
+    async def work(tx: Tx) -> Participant:
+        rev = await bump(tx, session_id)
+        there = [participant_of(row) for row in await tx.all(OF_SESSION, {"session": session_id})]
         taken = {p.seat: p.name for p in there}
         chosen = seat if seat is not None else next(n for n in range(1, 10**6) if n not in taken)
         if chosen in taken:
             raise FocusgroupError(f"seat {chosen} is taken by {taken[chosen]}; choose another one")
-        account_id = yield from account_id_of(account, clean_line(segment), revenue_share, now_ms)
-        person_id = yield from person_id_of(name, account_id, now_ms)
+        account_id = await account_id_of(tx, account, clean_line(segment), revenue_share, now_ms)
+        person_id = await person_id_of(tx, name, account_id, now_ms)
         state: State = {
             "seat": chosen,
             "name": name,
@@ -142,11 +153,11 @@ async def add(
             "deleted": 0,
         }
         made = new_id(now_ms)
-        yield INSERT, {**state, "id": made, "session": session_id, "rev": rev}
-        yield from _remember(made, session_id, "add", None, state, made, now_ms)
-        return (yield from _read_one(made))
+        await tx.run(INSERT, {**state, "id": made, "session": session_id, "rev": rev})
+        await _remember(tx, made, session_id, "add", None, state, made, now_ms)
+        return await _read_one(tx, made)
 
-    return await db.write(work())
+    return await db.write(work)
 
 
 ONE = f"""
@@ -155,11 +166,11 @@ ONE = f"""
 """
 
 
-def _read_one(participant_id: str) -> Generator[Statement, list[Row], Participant]:
-    rows = yield ONE, {"id": participant_id}
-    if not rows:
+async def _read_one(tx: Tx, participant_id: str) -> Participant:
+    row = await tx.one(ONE, {"id": participant_id})
+    if row is None:
         raise NotFound(f"there is no participant {participant_id}")
-    return participant_of(rows[0])
+    return participant_of(row)
 
 
 OF_PERSON = f"""
@@ -171,15 +182,15 @@ OF_PERSON = f"""
 async def of_person(db: Db, person_id: str) -> tuple[Participant, ...]:
     """The same person in every session in which they sat."""
 
-    def work() -> Generator[Statement, list[Row], tuple[Participant, ...]]:
-        return tuple(map(participant_of, (yield OF_PERSON, {"person": person_id})))
+    async def work(tx: Tx) -> tuple[Participant, ...]:
+        return tuple(map(participant_of, await tx.all(OF_PERSON, {"person": person_id})))
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 async def get(db: Db, participant_id: str) -> Participant:
     """One participant; NotFound when there never was one of that id."""
-    return await db.read(_read_one(participant_id))
+    return await db.read(lambda tx: _read_one(tx, participant_id))
 
 
 async def change(
@@ -193,54 +204,55 @@ async def change(
     """
     check(wanted.seat, wanted.revenue_share, wanted.name or "the participant")
 
-    def work() -> Generator[Statement, list[Row], Participant]:
-        stored: Stored | None = yield from PARTICIPANTS.read(participant_id)
+    async def work(tx: Tx) -> Participant:
+        stored = await PARTICIPANTS.read(tx, participant_id)
         if stored is None or stored.state["deleted"]:
             raise NotFound(f"there is no participant {participant_id} in a session")
-        if not (yield from is_made(batch)):
-            now = yield from _read_one(participant_id)
-            rows = yield OF_SESSION, {"session": stored.session_id}
+        if not await is_made(tx, batch):
+            now = await _read_one(tx, participant_id)
+            rows = await tx.all(OF_SESSION, {"session": stored.session_id})
             others = [p for p in map(participant_of, rows) if p.id != participant_id]
-            after = yield from changed_state(now, stored.state, wanted, others, now_ms)
-            yield from _put_seated(participant_id, stored, after, others, batch, now_ms)
-        return (yield from _read_one(participant_id))
+            after = await changed_state(tx, now, stored.state, wanted, others, now_ms)
+            await _put_seated(tx, participant_id, stored, after, others, batch, now_ms)
+        return await _read_one(tx, participant_id)
 
-    return await db.write(work())
+    return await db.write(work)
 
 
-def _put_seated(
+async def _put_seated(
+    tx: Tx,
     participant_id: str,
     stored: Stored,
     after: State,
     others: Sequence[Participant],
     batch: str,
     now_ms: int,
-) -> WriteStep:
+) -> None:
     """Put a changed participant; whoever sat on their new seat gets the old one."""
     before, session = stored.state, stored.session_id
     if after == before:
         return
-    rev, made = (yield from bump(session)), batch or new_id(now_ms)
+    rev, made = await bump(tx, session), batch or new_id(now_ms)
     verb = verb_of(before, after)
-    yield from put_participant(participant_id, stored, after, rev, now_ms)
-    yield from _remember(participant_id, session, verb, before, after, made, now_ms)
+    await put_participant(tx, participant_id, stored, after, rev, now_ms)
+    await _remember(tx, participant_id, session, verb, before, after, made, now_ms)
     for other in others:
         if other.seat == after["seat"]:
-            moved: Stored | None = yield from PARTICIPANTS.read(other.id)
+            moved = await PARTICIPANTS.read(tx, other.id)
             assert moved is not None
             there = {**moved.state, "seat": before["seat"]}
-            yield from put_participant(other.id, moved, there, rev, now_ms)
-            yield from _remember(other.id, session, verb, moved.state, there, made, now_ms)
+            await put_participant(tx, other.id, moved, there, rev, now_ms)
+            await _remember(tx, other.id, session, verb, moved.state, there, made, now_ms)
 
 
 async def of_session(db: Db, session_id: str) -> tuple[Participant, ...]:
     """Who is in the session, by seat."""
 
-    def work() -> Generator[Statement, list[Row], tuple[Participant, ...]]:
-        rows = yield OF_SESSION, {"session": session_id}
+    async def work(tx: Tx) -> tuple[Participant, ...]:
+        rows = await tx.all(OF_SESSION, {"session": session_id})
         return tuple(participant_of(row) for row in rows)
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 async def remove(db: Db, participant: Participant, now_ms: int) -> None:
@@ -249,23 +261,18 @@ async def remove(db: Db, participant: Participant, now_ms: int) -> None:
     Raises FocusgroupError when there are quotes of theirs: those need their speaker.
     """
 
-    def work() -> WriteStep:
-        stored: Stored | None = yield from PARTICIPANTS.read(participant.id)
+    async def work(tx: Tx) -> None:
+        stored = await PARTICIPANTS.read(tx, participant.id)
         if stored is None or stored.state["deleted"]:
             return
-        rev, after = (yield from bump(stored.session_id)), {**stored.state, "deleted": 1}
-        yield from put_participant(participant.id, stored, after, rev, now_ms)
-        yield from _remember(
-            participant.id,
-            stored.session_id,
-            "remove",
-            stored.state,
-            after,
-            new_id(now_ms),
-            now_ms,
+        rev, after = await bump(tx, stored.session_id), {**stored.state, "deleted": 1}
+        await put_participant(tx, participant.id, stored, after, rev, now_ms)
+        made, before = new_id(now_ms), stored.state
+        await _remember(
+            tx, participant.id, stored.session_id, "remove", before, after, made, now_ms
         )
 
-    await db.write(work())
+    await db.write(work)
 
 
 SAID = """
@@ -277,9 +284,9 @@ SAID = """
 async def said(db: Db, participant: Participant) -> tuple[int, int]:
     """How many quotes of a participant there are, and how many more are withheld."""
 
-    def work() -> Generator[Statement, list[Row], tuple[int, int]]:
-        rows = yield SAID, {"session": participant.session_id, "id": participant.id}
+    async def work(tx: Tx) -> tuple[int, int]:
+        rows = await tx.all(SAID, {"session": participant.session_id, "id": participant.id})
         counts = {row["deleted"]: row["n"] for row in rows}
         return counts.get(THERE, 0), counts.get(WITHHELD, 0)
 
-    return await db.read(work())
+    return await db.read(work)

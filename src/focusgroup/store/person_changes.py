@@ -1,6 +1,6 @@
 """What a change of a participant comes to: the state it leads to, or why it can't be."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from focusgroup.core.errors import FocusgroupError
@@ -8,7 +8,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Participant
 from focusgroup.core.text import clean_line, fold, unique_initials
 from focusgroup.store.accounts import account_id_of
-from focusgroup.store.engine.protocol import Row, Statement
+from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.history import State
 
 PERSON_OF_ACCOUNT = "SELECT id FROM person WHERE account_id = :account AND name_key = :key"
@@ -38,18 +38,16 @@ class PersonChange:
     left_ms: int | None = None
 
 
-def person_id_of(
-    name: str, account: str | None, now_ms: int
-) -> Generator[Statement, list[Row], str]:
+async def person_id_of(tx: Tx, name: str, account: str | None, now_ms: int) -> str:
     """The person of that name at that account; without an account always a new one."""
     if account:
-        rows = yield PERSON_OF_ACCOUNT, {"account": account, "key": fold(name)}
-        if rows:
-            known: str = rows[0]["id"]
-            return known
+        known = await tx.one(PERSON_OF_ACCOUNT, {"account": account, "key": fold(name)})
+        if known:
+            there: str = known["id"]
+            return there
     person = new_id(now_ms)
     params = {"id": person, "name": name, "key": fold(name), "account": account}
-    yield INSERT_PERSON, params
+    await tx.run(INSERT_PERSON, params)
     return person
 
 
@@ -73,13 +71,14 @@ def initials_of(wanted: str, name: str, others: Sequence[Participant]) -> str:
     return wanted
 
 
-def changed_state(
+async def changed_state(
+    tx: Tx,
     now: Participant,
     state: State,
     wanted: PersonChange,
     others: Sequence[Participant],
     now_ms: int,
-) -> Generator[Statement, list[Row], State]:
+) -> State:
     """The state with what is wanted of it. Raises FocusgroupError for what can't be."""
     after = dict(state)
     facts = {name: value for name, value in asdict(wanted).items() if value is not None}
@@ -93,9 +92,9 @@ def changed_state(
     segment, share = clean_line(facts.get("segment", "")), wanted.revenue_share
     if not account and (segment or share is not None):
         raise FocusgroupError(f"{name} has no account that a segment or share could belong to")
-    after["account_id"] = yield from account_id_of(account, segment, share, now_ms)
+    after["account_id"] = await account_id_of(tx, account, segment, share, now_ms)
     if name != now.name or after["account_id"] != now.account_id:
-        after["person_id"] = yield from person_id_of(name, after["account_id"], now_ms)
+        after["person_id"] = await person_id_of(tx, name, after["account_id"], now_ms)
     after["seat"] = facts.get("seat", now.seat)
     for moment in ("arrived_ms", "left_ms"):
         if moment in facts:

@@ -1,12 +1,12 @@
 """Gather what a document is made of: whole sessions, or what a filter lets through."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 
 from focusgroup.core.model import AgendaItem, Headline, Note, Participant, Quote, Report, Session
 from focusgroup.store.accounts import ACCOUNTS, account_of
 from focusgroup.store.clocks import ITEMS, items_of
 from focusgroup.store.debriefs import HEADLINES, headlines_of
-from focusgroup.store.engine.protocol import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.notes import OF_SESSION as NOTES
 from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
@@ -74,7 +74,7 @@ async def _gather(
 ) -> Report:
     themes = await all_themes(db)
 
-    def work() -> Generator[Statement, list[Row], Report]:
+    async def work(tx: Tx) -> Report:
         sessions: list[Session] = []
         people: list[Participant] = []
         said: list[Quote] = []
@@ -84,19 +84,20 @@ async def _gather(
         withheld = 0
         for session_id in session_ids:
             of_it = {"session": session_id}
-            sessions += [session_of(row) for row in (yield BY_ID, {"id": session_id})]
-            people += [participant_of(row) for row in (yield PARTICIPANTS, of_it)]
+            sessions += [session_of(row) for row in await tx.all(BY_ID, {"id": session_id})]
+            people += [participant_of(row) for row in await tx.all(PARTICIPANTS, of_it)]
             if quotes is None:
-                said += yield from with_themes((yield QUOTES, of_it))
-                notes += [note_of(row) for row in (yield NOTES, of_it)]
+                said += await with_themes(tx, await tx.all(QUOTES, of_it))
+                notes += [note_of(row) for row in await tx.all(NOTES, of_it)]
                 if len(session_ids) == 1:
                     # A sentence about one session says nothing of several, nor of a part of it.
-                    headlines = headlines_of((yield HEADLINES, of_it))
-            withheld += (yield WITHHELD_IN, of_it)[0]["n"]
-            items[session_id] = items_of((yield ITEMS, of_it))
+                    headlines = headlines_of(await tx.all(HEADLINES, of_it))
+            (held_back,) = await tx.all(WITHHELD_IN, of_it)
+            withheld += held_back["n"]
+            items[session_id] = items_of(await tx.all(ITEMS, of_it))
         sessions.sort(key=lambda s: (s.started_ms or s.created_ms, s.id))
         there = {person.account_id for person in people}
-        accounts = [account_of(row) for row in (yield ACCOUNTS, {})]
+        accounts = [account_of(row) for row in await tx.all(ACCOUNTS)]
         return Report(
             title=title or " · ".join(s.title for s in sessions),
             sessions=tuple(sessions),
@@ -112,4 +113,4 @@ async def _gather(
             withheld=withheld,
         )
 
-    return await db.read(work())
+    return await db.read(work)

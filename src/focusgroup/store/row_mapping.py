@@ -1,27 +1,23 @@
 """From rows to the domain's values, and the statements that several subjects share."""
 
-from collections.abc import Generator
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Kind, Participant, Quote, Session, SessionStatus
-from focusgroup.store.engine.protocol import Row, Statement
+from focusgroup.store.engine.protocol import Row, Tx
 
 M = TypeVar("M", bound=StrEnum)
-
-WriteStep = Generator[Statement, list[Row], Any]
-"""A part of a transaction, for ``yield from``."""
 
 BUMP_REV = "UPDATE session SET rev = rev + 1 WHERE id = :session RETURNING rev"
 
 
-def bump(session_id: str) -> Generator[Statement, list[Row], int]:
+async def bump(tx: Tx, session_id: str) -> int:
     """The session's next revision, taken in this transaction."""
-    rows = yield BUMP_REV, {"session": session_id}
-    if not rows:
+    row = await tx.one(BUMP_REV, {"session": session_id})
+    if row is None:
         raise NotFound(f"there is no session {session_id}")
-    rev: int = rows[0]["rev"]
+    rev: int = row["rev"]
     return rev
 
 
@@ -125,13 +121,13 @@ THEMES_OF_QUOTES = """
 LOOKUP_BATCH = 500  # below SQLite's oldest limit of 999 bound parameters
 
 
-def with_themes(rows: list[Row]) -> Generator[Statement, list[Row], tuple[Quote, ...]]:
+async def with_themes(tx: Tx, rows: list[Row]) -> tuple[Quote, ...]:
     """The quotes of *rows* (QUOTE_COLUMNS), their themes looked up beside them."""
     themes: dict[str, list[str]] = {}
     ids = [row["id"] for row in rows]
     for start in range(0, len(ids), LOOKUP_BATCH):
         names, params = placeholders("q", ids[start : start + LOOKUP_BATCH])
-        for found in (yield THEMES_OF_QUOTES.format(ids=names), params):
+        for found in await tx.all(THEMES_OF_QUOTES.format(ids=names), params):
             themes.setdefault(found["quote_id"], []).append(found["path"])
     return tuple(quote(row, tuple(themes.get(row["id"], ()))) for row in rows)
 

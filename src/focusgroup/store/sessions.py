@@ -1,6 +1,6 @@
 """Sessions: the meeting's facts and its copy of the agenda. Its clock is in ``clocks``."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
@@ -12,8 +12,8 @@ from focusgroup.core.model import (
     SessionStatus,
 )
 from focusgroup.core.text import clean_line
-from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.row_mapping import WriteStep, bump, placeholders
+from focusgroup.store.engine.protocol import Db, Row, Tx
+from focusgroup.store.row_mapping import bump, placeholders
 from focusgroup.store.row_mapping import session as session_of
 from focusgroup.store.themes import ensured
 
@@ -30,7 +30,7 @@ INSERT_ITEM = """
 """
 
 
-def _agenda_items(session_id: str, agenda: Agenda) -> WriteStep:
+async def _agenda_items(tx: Tx, session_id: str, agenda: Agenda) -> None:
     """The rows of a session's agenda as planned: each section, then its questions."""
     for i, section in enumerate(agenda.sections):
         item = {
@@ -41,10 +41,10 @@ def _agenda_items(session_id: str, agenda: Agenda) -> WriteStep:
             "kind": section.kind.value if section.kind else None,
             "planned": round(section.minutes * MINUTE_MS),
         }
-        yield INSERT_ITEM, item
+        await tx.run(INSERT_ITEM, item)
         for j, question in enumerate(section.questions):
             asked = {"question": j, "title": question.text, "kind": None, "planned": 0}
-            yield INSERT_ITEM, item | asked
+            await tx.run(INSERT_ITEM, item | asked)
 
 
 async def create(
@@ -89,15 +89,15 @@ async def create(
         "sample": int(sample),
     }
 
-    def work() -> Generator[Statement, list[Row], Session]:
-        rows = yield INSERT, params
-        yield from _agenda_items(str(params["id"]), agenda)
+    async def work(tx: Tx) -> Session:
+        (row,) = await tx.all(INSERT, params)
+        await _agenda_items(tx, str(params["id"]), agenda)
         described = {spec.path: spec.description for spec in agenda.themes}
         for path in agenda.theme_paths:
-            yield from ensured(path, now_ms, described.get(path, ""))
-        return session_of(rows[0])
+            await ensured(tx, path, now_ms, described.get(path, ""))
+        return session_of(row)
 
-    return await db.write(work())
+    return await db.write(work)
 
 
 BY_ID = "SELECT * FROM session WHERE id = :id"
@@ -113,15 +113,15 @@ async def find(db: Db, ref: str) -> Session:
     """
     ref = clean_line(ref).lower()
 
-    def work() -> Generator[Statement, list[Row], list[Row]]:
+    async def work(tx: Tx) -> list[Row]:
         if ref == "last":
-            return (yield NEWEST, {})
-        rows = yield BY_ID, {"id": ref}
+            return await tx.all(NEWEST)
+        rows = await tx.all(BY_ID, {"id": ref})
         if not rows and len(ref) >= SHORTEST_PREFIX:
-            rows = yield BY_PREFIX, {"ref": ref, "after": ref + "\x7f"}
+            rows = await tx.all(BY_PREFIX, {"ref": ref, "after": ref + "\x7f"})
         return rows
 
-    rows = await db.read(work())
+    rows = await db.read(work)
     if len(rows) == 1:
         return session_of(rows[0])
     if rows:
@@ -151,10 +151,10 @@ async def recent(
         " ORDER BY created_ms DESC, id DESC LIMIT :limit"
     )
 
-    def work() -> Generator[Statement, list[Row], list[Session]]:
-        return [session_of(row) for row in (yield sql, values)]
+    async def work(tx: Tx) -> list[Session]:
+        return [session_of(row) for row in await tx.all(sql, values)]
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 EDITABLE = ("title", "product", "place", "facilitator", "note_taker", "bottom_line")
@@ -168,10 +168,10 @@ async def update(db: Db, session_id: str, **facts: str) -> Session:
     sets = ", ".join(f"{name} = :{name}" for name in facts)
     sql = f"UPDATE session SET {sets} WHERE id = :id RETURNING *"
 
-    def work() -> Generator[Statement, list[Row], Session]:
-        yield from bump(session_id)
+    async def work(tx: Tx) -> Session:
+        await bump(tx, session_id)
         cleaned = {name: clean_line(value) for name, value in facts.items()}
-        rows = yield sql, {**cleaned, "id": session_id}
-        return session_of(rows[0])
+        (row,) = await tx.all(sql, {**cleaned, "id": session_id})
+        return session_of(row)
 
-    return await db.write(work())
+    return await db.write(work)

@@ -1,15 +1,14 @@
 """The codebook: the tree of product themes, and which quotes stand under which theme."""
 
 import difflib
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from focusgroup.core.errors import NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import PATH_SEPARATOR, Kind, Theme, ThemeSpec
 from focusgroup.core.text import clean_line, fold
-from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.row_mapping import WriteStep
+from focusgroup.store.engine.protocol import Db, Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +48,41 @@ DESCRIBE = "UPDATE theme SET description = :description WHERE id = :id AND descr
 ALL = "SELECT id, path, description FROM theme ORDER BY path_key"
 
 
-def ensured(
-    path: str, now_ms: int, description: str = ""
-) -> Generator[Statement, list[Row], list[str]]:
+async def ensured(tx: Tx, path: str, now_ms: int, description: str = "") -> list[str]:
     """The ids of the theme's lineage, top first, itself last; missing ones are made."""
     ids = []
     for name in lineage(normal_path(path)):
         key = fold(name)
-        rows = yield FIND_BY_KEY, {"key": key}
+        rows = await tx.all(FIND_BY_KEY, {"key": key})
         if not rows:
             params = {"id": new_id(), "path": name, "key": key, "description": "", "now": now_ms}
-            yield INSERT_THEME, params
-            rows = yield FIND_BY_KEY, {"key": key}
+            await tx.run(INSERT_THEME, params)
+            rows = await tx.all(FIND_BY_KEY, {"key": key})
         ids.append(rows[0]["id"])
     if description and ids:
-        yield DESCRIBE, {"id": ids[-1], "description": description}
+        await tx.run(DESCRIBE, {"id": ids[-1], "description": description})
     return ids
 
 
 async def ensure(db: Db, specs: Iterable[ThemeSpec], now_ms: int) -> None:
     """Make the themes that are missing; a description is kept if there was none."""
 
-    def work() -> WriteStep:
+    async def work(tx: Tx) -> None:
         for spec in specs:
-            yield from ensured(spec.path, now_ms, spec.description)
+            await ensured(tx, spec.path, now_ms, spec.description)
 
-    await db.write(work())
+    await db.write(work)
 
 
 async def all_themes(db: Db) -> tuple[Theme, ...]:
     """Every theme, parents before their children."""
 
-    def work() -> Generator[Statement, list[Row], tuple[Theme, ...]]:
-        rows = yield ALL, {}
+    async def work(tx: Tx) -> tuple[Theme, ...]:
+        rows = await tx.all(ALL)
         themes = [Theme(r["id"], r["path"], r["description"]) for r in rows]
         return tuple(sorted(themes, key=lambda t: [fold(p) for p in t.path.split(PATH_SEPARATOR)]))
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 async def find(db: Db, ref: str) -> Theme:
@@ -126,7 +123,8 @@ COUNT_DOWN = """
 """
 
 
-def tag(
+async def tag(
+    tx: Tx,
     quote_id: str,
     session_id: str,
     paths: Iterable[str],
@@ -135,18 +133,18 @@ def tag(
     person_id: str | None,
     at_ms: int,
     now_ms: int,
-) -> WriteStep:
+) -> None:
     """Put a quote under its themes and, once each, under their ancestors; count it there."""
     direct: dict[str, int] = {}
     inherited: set[str] = set()
     for path in paths:
-        ids = yield from ensured(path, now_ms)
+        ids = await ensured(tx, path, now_ms)
         if ids:
             direct.setdefault(ids[-1], len(direct) + 1)
             inherited.update(ids[:-1])
     places = dict.fromkeys(inherited, 0) | direct
     for theme, place in places.items():
-        yield (
+        await tx.run(
             TAG,
             {
                 "theme": theme,
@@ -159,13 +157,13 @@ def tag(
                 "at": at_ms,
             },
         )
-        yield COUNT_UP, {"theme": theme, "kind": kind.value}
+        await tx.run(COUNT_UP, {"theme": theme, "kind": kind.value})
 
 
-def untag(quote_id: str) -> WriteStep:
+async def untag(tx: Tx, quote_id: str) -> None:
     """Take a quote from under all its themes."""
-    for row in (yield UNTAG, {"quote": quote_id}):
-        yield COUNT_DOWN, {"theme": row["theme_id"], "kind": row["kind"]}
+    for row in await tx.all(UNTAG, {"quote": quote_id}):
+        await tx.run(COUNT_DOWN, {"theme": row["theme_id"], "kind": row["kind"]})
 
 
 COUNTERS = "SELECT theme_id, kind, quotes FROM theme_count"
@@ -175,20 +173,20 @@ COUNTED = "SELECT theme_id, kind, count(*) AS quotes FROM quote_theme GROUP BY t
 async def check_counts(db: Db) -> tuple[str, ...]:
     """The theme ids whose counters differ from their quotes; empty when all is well."""
 
-    def work() -> Generator[Statement, list[Row], tuple[str, ...]]:
-        kept = {(r["theme_id"], r["kind"]): r["quotes"] for r in (yield COUNTERS, {})}
-        real = {(r["theme_id"], r["kind"]): r["quotes"] for r in (yield COUNTED, {})}
+    async def work(tx: Tx) -> tuple[str, ...]:
+        kept = {(r["theme_id"], r["kind"]): r["quotes"] for r in await tx.all(COUNTERS)}
+        real = {(r["theme_id"], r["kind"]): r["quotes"] for r in await tx.all(COUNTED)}
         kept = {key: n for key, n in kept.items() if n}
         return tuple(sorted({key[0] for key, _ in kept.items() ^ real.items()}))
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 async def rebuild_counts(db: Db) -> None:
     """Count every theme's quotes again from the quotes themselves."""
 
-    def work() -> WriteStep:
-        yield "DELETE FROM theme_count", {}
-        yield f"INSERT INTO theme_count (theme_id, kind, quotes) {COUNTED}", {}
+    async def work(tx: Tx) -> None:
+        await tx.run("DELETE FROM theme_count")
+        await tx.run(f"INSERT INTO theme_count (theme_id, kind, quotes) {COUNTED}")
 
-    await db.write(work())
+    await db.write(work)

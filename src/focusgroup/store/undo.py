@@ -4,27 +4,28 @@
 """
 
 import json
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from focusgroup.core.model import NoteKind
-from focusgroup.store.engine.protocol import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.history import NOTES, PARTICIPANTS, State, Stored
 from focusgroup.store.participants import put_participant
 from focusgroup.store.quotes import put_quote, read_quote
-from focusgroup.store.row_mapping import WriteStep, bump
+from focusgroup.store.row_mapping import bump
 
 SHOWN = 60
 
 
-def _read_plan(session_id: str) -> Generator[Statement, list[Row], Stored | None]:
+async def _read_plan(_tx: Tx, session_id: str) -> Stored | None:
     """The clock has the plan, and whoever runs the clock takes it back: no row is read."""
-    yield from ()
     return Stored(0, session_id, {})
 
 
-def _put_plan(_id: str, _before: Stored, _after: State, _rev: int, _now_ms: int) -> WriteStep:
-    yield from ()
+async def _put_plan(
+    _tx: Tx, _id: str, _before: Stored, _after: State, _rev: int, _now_ms: int
+) -> None:
+    """Nothing to write, see `_read_plan`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Entity:
     *words* are by verb; ``{what}`` is its text or name, ``{noun}`` its own kind.
     """
 
-    read: Callable[[str], Generator[Statement, list[Row], Stored | None]]
-    put: Callable[[str, Stored, State, int, int], WriteStep]
+    read: Callable[[Tx, str], Awaitable[Stored | None]]
+    put: Callable[[Tx, str, Stored, State, int, int], Awaitable[None]]
     words: Mapping[str, str]
 
 
@@ -144,32 +145,28 @@ async def undo(db: Db, session_id: str, now_ms: int) -> Undone | None:
     Raises FocusgroupError, and changes nothing, where taking it back would leave quotes
     without their speaker.
     """
-    return await db.write(_walk(session_id, LAST_DONE, "undone", now_ms))
+    return await db.write(lambda tx: _walk(tx, session_id, LAST_DONE, "undone", now_ms))
 
 
 async def redo(db: Db, session_id: str, now_ms: int) -> Undone | None:
     """Do again what was undone last, None when there is nothing."""
-    return await db.write(_walk(session_id, FIRST_UNDONE, "done", now_ms))
+    return await db.write(lambda tx: _walk(tx, session_id, FIRST_UNDONE, "done", now_ms))
 
 
-def _walk(
-    session_id: str, find: str, state: str, now_ms: int
-) -> Generator[Statement, list[Row], Undone | None]:
-    found = yield find, {"session": session_id}
-    if not found:
+async def _walk(tx: Tx, session_id: str, find: str, state: str, now_ms: int) -> Undone | None:
+    found = await tx.one(find, {"session": session_id})
+    if found is None:
         return None
-    rev = yield from bump(session_id)
-    changes = yield BATCH, {"session": session_id, "batch": found[0]["batch"]}
+    rev = await bump(tx, session_id)
+    changes = await tx.all(BATCH, {"session": session_id, "batch": found["batch"]})
     side = "before" if state == "undone" else "after"
     for change in reversed(changes) if state == "undone" else changes:
         entity = ENTITIES[change["entity"]]
-        stored = yield from entity.read(change["entity_id"])
+        stored = await entity.read(tx, change["entity_id"])
         if stored is not None:
             kept = _fields(change[side]) if change[side] else {"deleted": 1}
-            yield from entity.put(
-                change["entity_id"], stored, {**stored.state, **kept}, rev, now_ms
-            )
-        yield SET_STATE, {"state": state, "n": change["n"]}
+            await entity.put(tx, change["entity_id"], stored, {**stored.state, **kept}, rev, now_ms)
+        await tx.run(SET_STATE, {"state": state, "n": change["n"]})
     first = changes[0]
     after = _fields(first["after"])
     return Undone(

@@ -6,12 +6,10 @@ the clock; whoever keeps the clock next without noting it ends that.
 """
 
 import json
-from collections.abc import Generator
 from dataclasses import asdict
 from typing import Any
 
-from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.row_mapping import WriteStep
+from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.system.clock import Moment
 
 READ = "SELECT clock FROM session WHERE id = :session"
@@ -28,13 +26,13 @@ NEWEST = """
 async def note_moment(db: Db, session_id: str, now: Moment) -> None:
     """Note with the kept clock that it is right at *now*."""
 
-    def work() -> WriteStep:
-        rows = yield READ, {"session": session_id}
-        if rows and rows[0]["clock"]:
-            clock = json.dumps({**json.loads(rows[0]["clock"]), **asdict(now)})
-            yield WRITE, {"clock": clock, "session": session_id}
+    async def work(tx: Tx) -> None:
+        row = await tx.one(READ, {"session": session_id})
+        if row and row["clock"]:
+            clock = json.dumps({**json.loads(row["clock"]), **asdict(now)})
+            await tx.run(WRITE, {"clock": clock, "session": session_id})
 
-    await db.write(work())
+    await db.write(work)
 
 
 async def away_ms(db: Db, session_id: str, now: Moment) -> int:
@@ -44,22 +42,23 @@ async def away_ms(db: Db, session_id: str, now: Moment) -> int:
     system's clock in between; else Unix time, and never less than nothing.
     """
 
-    def work() -> Generator[Statement, list[Row], int]:
-        rows = yield READ, {"session": session_id}
-        noted: dict[str, Any] = json.loads(rows[0]["clock"]) if rows and rows[0]["clock"] else {}
+    async def work(tx: Tx) -> int:
+        row = await tx.one(READ, {"session": session_id})
+        noted: dict[str, Any] = json.loads(row["clock"]) if row and row["clock"] else {}
         then, mono = noted.get("wall_ms"), noted.get("mono_ms")
         if now.boot and noted.get("boot") == now.boot and isinstance(mono, int):
             return max(0, now.mono_ms - mono)
         return max(0, now.wall_ms - then) if isinstance(then, int) else 0
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 async def newest_ms(db: Db, session_id: str) -> int:
     """The newest moment that the session knows of (Unix ms), 0 for none."""
 
-    def work() -> Generator[Statement, list[Row], int]:
-        newest: int = (yield NEWEST, {"session": session_id})[0]["at_ms"]
+    async def work(tx: Tx) -> int:
+        (row,) = await tx.all(NEWEST, {"session": session_id})
+        newest: int = row["at_ms"]
         return newest
 
-    return await db.read(work())
+    return await db.read(work)

@@ -10,6 +10,7 @@ from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote, Session
 from focusgroup.store import clocks, history, notes, open_sqlite, participants, sessions, themes
+from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.participants import PersonChange
@@ -167,10 +168,10 @@ async def test_undo_refuses_to_unseat_somebody_whose_words_are_on_record(
     anna = await participants.add(db, running.id, name="Anna", now_ms=NOW)
     quote = await quotes.add_quote(db, said(running, "slow", participant_id=anna.id), NOW)
 
-    def forget():  # type: ignore[no-untyped-def]
-        yield "DELETE FROM change WHERE entity_id = :id", {"id": quote.id}
+    async def forget(tx: Tx) -> None:
+        await tx.run("DELETE FROM change WHERE entity_id = :id", {"id": quote.id})
 
-    await db.write(forget())  # as after a recovery that could not read all of the history
+    await db.write(forget)  # as after a recovery that could not read all of the history
     with pytest.raises(FocusgroupError, match="Anna has said something"):
         await undo(db, running.id, NOW)
     assert [p.name for p in await participants.of_session(db, running.id)] == ["Anna"]

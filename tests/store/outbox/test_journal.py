@@ -39,7 +39,6 @@ class Broken:
 
     async def write(self, work: Work[T]) -> T:
         if self.broken:
-            work.close()
             raise StoreError("the disk is full")
         return await self.db.write(work)
 

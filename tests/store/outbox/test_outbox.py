@@ -40,7 +40,6 @@ class Stubborn:
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         if self.broken:
-            work.close()
             raise StoreError("the disk is full")
         return await self.db.write(work, durable=durable)
 

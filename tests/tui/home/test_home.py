@@ -1,6 +1,6 @@
 """Home: what is running, prepared and past; what each key does with it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 from focusgroup.core.model import Kind, SessionStatus
 from focusgroup.services.session_feed import PAGE
 from focusgroup.store import participants, sessions
+from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import NewQuote
@@ -200,9 +201,9 @@ async def test_a_database_of_samples_says_so(
 async def many(db: SqliteDb, n: int) -> None:
     """*n* past sessions in one transaction."""
 
-    def work() -> Iterator[Any]:
+    async def work(tx: Tx) -> None:
         for i in range(n):
-            yield (
+            await tx.run(
                 sessions.INSERT.replace("RETURNING *", ""),
                 {
                     "id": f"{i:08}", "title": f"Session {i}", "status": "ended", "product": "",
@@ -212,7 +213,7 @@ async def many(db: SqliteDb, n: int) -> None:
                 },
             )  # fmt: skip
 
-    await db.write(work())  # type: ignore[arg-type]
+    await db.write(work)
 
 
 async def test_thousands_of_sessions_are_read_as_they_come_into_sight(

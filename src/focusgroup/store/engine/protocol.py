@@ -1,11 +1,12 @@
-"""The seam between our SQL and an engine: transactions as generators of statements.
+"""The seam between our SQL and an engine: transactions as coroutines over a `Tx`.
 
-A transaction is a generator that yields ``(sql, params)`` and is sent the rows. A driver
-runs it whole: SQLite's in one hop to its thread (1.22 × bare sqlite3, where a hop a
-statement costs 1.85 ×), another engine's by awaiting each statement. No SQL here.
+A transaction is an ``async def work(tx)`` that awaits nothing but *tx* and steps that take
+it. A driver runs it whole: SQLite's in one hop to its thread, where no await of it ever
+suspends (1.22 × bare sqlite3, where a hop a statement costs 1.85 ×), another engine's by
+awaiting each statement. No SQL here.
 """
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -21,10 +22,23 @@ class Row(Protocol):
     def keys(self) -> Any: ...
 
 
-Statement = tuple[str, Mapping[str, object]]
-"""SQL with ``:name`` parameters, and their values."""
+class Tx(Protocol):
+    """An open transaction: runs SQL with ``:name`` parameters."""
 
-Work = Generator[Statement, list[Row], T]
+    async def all(self, sql: str, params: Mapping[str, object] = {}) -> list[Row]:
+        """Return every row that the statement gives."""
+        ...
+
+    async def one(self, sql: str, params: Mapping[str, object] = {}) -> Row | None:
+        """Return its first row, None when there is none."""
+        ...
+
+    async def run(self, sql: str, params: Mapping[str, object] = {}) -> None:
+        """Run a statement for what it does."""
+        ...
+
+
+Work = Callable[[Tx], Coroutine[Any, Any, T]]
 """A transaction that ends in a value of type T."""
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -79,26 +79,48 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
     return connection
 
 
+class SqliteTx:
+    """`Tx` over a connection, on the thread that has it: its awaits never suspend."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    async def all(self, sql: str, params: Mapping[str, object] = {}) -> list[Row]:
+        """See `Tx.all`."""
+        return self._connection.execute(sql, cast(Any, params)).fetchall()
+
+    async def one(self, sql: str, params: Mapping[str, object] = {}) -> Row | None:
+        """See `Tx.one`."""
+        rows = await self.all(sql, params)
+        return rows[0] if rows else None
+
+    async def run(self, sql: str, params: Mapping[str, object] = {}) -> None:
+        """See `Tx.run`."""
+        await self.all(sql, params)
+
+
 def run_work(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:
-    """Drive the generator through one transaction, on the thread that calls."""
+    """Step *work* to its end in one transaction, on the thread that calls."""
     connection.execute(begin)
-    rows: list[Row] | None = None
     try:
-        while True:
-            try:
-                sql, params = next(work) if rows is None else work.send(rows)
-            except StopIteration as stop:
-                result: T = stop.value
-                break
-            rows = cast("list[Row]", connection.execute(sql, cast(Any, params)).fetchall())
+        result = _stepped(work(SqliteTx(connection)))
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    finally:
-        work.close()
     return result
+
+
+def _stepped(running: Coroutine[Any, Any, T]) -> T:
+    """What the coroutine returns. RuntimeError when it waits for anything but its `Tx`."""
+    try:
+        running.send(None)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+    running.close()
+    raise RuntimeError("a transaction may await its tx only, and was rolled back")
 
 
 def run_without_sync(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:

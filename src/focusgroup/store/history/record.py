@@ -5,12 +5,11 @@ unlimited and outlasts the program.
 """
 
 import json
-from collections.abc import Generator
 
 from focusgroup.core.ids import new_id
-from focusgroup.store.engine.protocol import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.history.snapshots import State
-from focusgroup.store.row_mapping import WriteStep, bump
+from focusgroup.store.row_mapping import bump
 
 KEEP = """
     INSERT INTO change
@@ -23,7 +22,8 @@ DROP_UNDONE = """
 IS_MADE = "SELECT 1 FROM change WHERE batch = :batch LIMIT 1"
 
 
-def keep(
+async def keep(
+    tx: Tx,
     entity: str,
     session_id: str,
     entity_id: str,
@@ -34,14 +34,14 @@ def keep(
     now_ms: int,
     *,
     walked: bool = True,
-) -> WriteStep:
+) -> None:
     """Remember a change; what was undone before it can't be redone any more.
 
     A state is given as it is, or as JSON. One that is not *walked* is on record only.
     """
     if walked:
-        yield DROP_UNDONE, {"session": session_id}
-    yield (
+        await tx.run(DROP_UNDONE, {"session": session_id})
+    await tx.run(
         KEEP,
         {
             "session": session_id,
@@ -63,9 +63,9 @@ def _as_json(state: State | str | None) -> str | None:
     return json.dumps(state, ensure_ascii=False)
 
 
-def is_made(batch: str) -> Generator[Statement, list[Row], bool]:
+async def is_made(tx: Tx, batch: str) -> bool:
     """Whether the change of this id was made already, whatever became of it since."""
-    return bool(batch and (yield IS_MADE, {"batch": batch}))
+    return bool(batch and await tx.one(IS_MADE, {"batch": batch}))
 
 
 async def keep_plan(db: Db, session_id: str, before: str, after: str, now_ms: int) -> None:
@@ -74,10 +74,10 @@ async def keep_plan(db: Db, session_id: str, before: str, after: str, now_ms: in
     `Undone.state` hands back the one that counts then; whoever runs the clock puts it there.
     """
 
-    def work() -> WriteStep:
-        yield from bump(session_id)
-        yield from keep(
-            "plan", session_id, session_id, "replan", before, after, new_id(now_ms), now_ms
+    async def work(tx: Tx) -> None:
+        await bump(tx, session_id)
+        await keep(
+            tx, "plan", session_id, session_id, "replan", before, after, new_id(now_ms), now_ms
         )
 
-    await db.write(work())
+    await db.write(work)

@@ -1,11 +1,9 @@
 """The states that history keeps: a row's changeable fields as plain values, and tables of them."""
 
-from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
-from focusgroup.store.engine.protocol import Row, Statement
-from focusgroup.store.row_mapping import WriteStep
+from focusgroup.store.engine.protocol import Tx
 
 State = dict[str, Any]
 """All of a thing that can change, by name: what is kept before and after a change."""
@@ -27,19 +25,21 @@ class SnapshotTable:
     name: str
     fields: tuple[str, ...]
 
-    def read(self, entity_id: str) -> Generator[Statement, list[Row], Stored | None]:
+    async def read(self, tx: Tx, entity_id: str) -> Stored | None:
         """The row as it is now, None when there is none."""
         sql = f"SELECT session_id, {', '.join(self.fields)} FROM {self.name} WHERE id = :id"
-        rows = yield sql, {"id": entity_id}
-        if not rows:
+        row = await tx.one(sql, {"id": entity_id})
+        if row is None:
             return None
-        return Stored(0, rows[0]["session_id"], {name: rows[0][name] for name in self.fields})
+        return Stored(0, row["session_id"], {name: row[name] for name in self.fields})
 
-    def put(self, entity_id: str, before: Stored, after: State, rev: int, now_ms: int) -> WriteStep:
+    async def put(
+        self, tx: Tx, entity_id: str, before: Stored, after: State, rev: int, now_ms: int
+    ) -> None:
         """Bring a stored row to another state."""
         sets = ", ".join(f"{name} = :{name}" for name in self.fields)
         values = {name: after[name] for name in self.fields}
-        yield (
+        await tx.run(
             f"UPDATE {self.name} SET {sets}, rev = :rev WHERE id = :id",
             {**values, "rev": rev, "id": entity_id},
         )

@@ -1,11 +1,9 @@
 """The line that is being typed and what is sticky, written behind the keys."""
 
-from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 from focusgroup.core.text import clean
-from focusgroup.store.engine.protocol import Db, Row, Statement
-from focusgroup.store.row_mapping import WriteStep
+from focusgroup.store.engine.protocol import Db, Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,8 @@ LOAD = """
 async def save_draft(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
     """Keep the draft in the place of the one before; not durable by itself, see `Db.write`."""
 
-    def work() -> WriteStep:
-        yield (
+    async def work(tx: Tx) -> None:
+        await tx.run(
             SAVE,
             {
                 "session": session_id,
@@ -56,7 +54,7 @@ async def save_draft(db: Db, session_id: str, draft: Draft, now_ms: int) -> None
             },
         )
 
-    await db.write(work(), durable=False)
+    await db.write(work, durable=False)
 
 
 async def load_draft(db: Db, session_id: str) -> Draft:
@@ -66,14 +64,13 @@ async def load_draft(db: Db, session_id: str) -> Draft:
     back, so that no sentence is there twice and no id is used again; its state does.
     """
 
-    def work() -> Generator[Statement, list[Row], Draft]:
-        rows = yield LOAD, {"session": session_id}
-        if not rows:
+    async def work(tx: Tx) -> Draft:
+        row = await tx.one(LOAD, {"session": session_id})
+        if row is None:
             return Draft()
-        row = rows[0]
         draft = Draft(row["text"], row["caret"], row["first_key_ms"], row["quote_id"], row["state"])
         if row["stored"]:
             return replace(draft, text="", caret=0, first_key_ms=None, quote_id="")
         return draft
 
-    return await db.read(work())
+    return await db.read(work)

@@ -1,11 +1,9 @@
 """Finding a quote by the id that a person copied, or by the start of one."""
 
-from collections.abc import Generator
-
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Quote
 from focusgroup.core.text import clean_line
-from focusgroup.store.engine.protocol import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.quotes.quotes import get_quote
 from focusgroup.store.quotes.write import WITHHELD
 
@@ -23,13 +21,13 @@ async def find_quote(db: Db, ref: str) -> Quote:
     """
     ref = clean_line(ref).lower()
 
-    def work() -> Generator[Statement, list[Row], list[Row]]:
-        rows = yield BY_ID, {"ref": ref}
+    async def work(tx: Tx) -> list[Row]:
+        rows = await tx.all(BY_ID, {"ref": ref})
         if not rows and len(ref) >= SHORTEST_PREFIX:
-            rows = yield BY_PREFIX, {"ref": ref, "after": ref + "\x7f"}
+            rows = await tx.all(BY_PREFIX, {"ref": ref, "after": ref + "\x7f"})
         return rows
 
-    rows = await db.read(work())
+    rows = await db.read(work)
     if len(rows) > 1:
         raise NotFound(f"several quotes start with “{ref}”; give more of the id")
     if not rows:

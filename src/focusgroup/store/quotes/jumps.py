@@ -5,10 +5,8 @@ only what is wanted is joined: skipping 150,000 of 200,000 rows takes 0.26 s and
 Counting from the nearer end makes the last page as cheap as the first.
 """
 
-from collections.abc import Generator
-
 from focusgroup.core.model import Quote
-from focusgroup.store.engine.protocol import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.quotes.pages import (
     Cursor,
     Query,
@@ -79,10 +77,10 @@ async def _at(
         newest="q.n DESC" if len(query.key) == 1 else "q.at_ms DESC, q.id DESC",
     )
 
-    def work() -> Generator[Statement, list[Row], tuple[Quote, ...]]:
-        return (yield from with_themes((yield sql, params)))
+    async def work(tx: Tx) -> tuple[Quote, ...]:
+        return await with_themes(tx, await tx.all(sql, params))
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 def _keys(query: Query) -> tuple[str, str, str]:

@@ -1,12 +1,11 @@
 """Reading quotes: filtered, searched, newest first, paged by key; and the counts of themes."""
 
-from collections.abc import Generator
 from dataclasses import dataclass
 
 from focusgroup.core.model import QUOTE_KINDS, Kind, Quote, Theme
 from focusgroup.core.search.tokens import match_query
 from focusgroup.core.text import fold
-from focusgroup.store.engine.protocol import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.quotes.write import WITHHELD_ANYWHERE, WITHHELD_IN
 from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, placeholders, with_themes
 from focusgroup.store.themes import ThemeCount, all_themes, find
@@ -154,14 +153,14 @@ async def quote_page(
         f" WHERE {' AND '.join(where)} ORDER BY {order} LIMIT :limit OFFSET :skip"
     )
 
-    def work() -> Generator[Statement, list[Row], Page]:
-        rows = yield sql, params
-        quotes = yield from with_themes(rows[:limit])
+    async def work(tx: Tx) -> Page:
+        rows = await tx.all(sql, params)
+        quotes = await with_themes(tx, rows[:limit])
         more = len(rows) > limit
         last = quotes[-1] if quotes else None
         return Page(quotes, Cursor(last.at_ms, last.id, last.n) if more and last else None)
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 COUNTED = "SELECT kind, quotes FROM theme_count WHERE theme_id = :theme"
@@ -174,17 +173,18 @@ async def count_quotes(db: Db, wanted: QuoteFilter) -> int:
     theme = await resolved_theme(db, wanted)
     query = query_of(wanted, theme)
 
-    def work() -> Generator[Statement, list[Row], int]:
+    async def work(tx: Tx) -> int:
         if theme and wanted.by_theme_only:
-            rows = yield COUNTED, {"theme": theme.id}
+            rows = await tx.all(COUNTED, {"theme": theme.id})
             kinds = [kind.value for kind in wanted.kinds] or [kind.value for kind in Kind]
             return sum(row["quotes"] for row in rows if row["kind"] in kinds)
         where = " AND ".join(query.where)
-        rows = yield f"SELECT count(*) AS n FROM {query.source} WHERE {where}", query.params
-        found: int = rows[0]["n"]
+        sql = f"SELECT count(*) AS n FROM {query.source} WHERE {where}"
+        (row,) = await tx.all(sql, query.params)
+        found: int = row["n"]
         return found
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 OF_SESSION = f"""
@@ -196,11 +196,10 @@ OF_SESSION = f"""
 async def quotes_of_session(db: Db, session_id: str) -> tuple[Quote, ...]:
     """All quotes and observations of a session, in the order in which they were said."""
 
-    def work() -> Generator[Statement, list[Row], tuple[Quote, ...]]:
-        rows = yield OF_SESSION, {"session": session_id}
-        return (yield from with_themes(rows))
+    async def work(tx: Tx) -> tuple[Quote, ...]:
+        return await with_themes(tx, await tx.all(OF_SESSION, {"session": session_id}))
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 COUNTERS = "SELECT theme_id, kind, quotes FROM theme_count WHERE quotes > 0"
@@ -210,12 +209,12 @@ async def count_withheld(db: Db, session_id: str = "") -> int:
     """How many quotes, of one session or of all, are in no list for want of a consent."""
     sql = WITHHELD_IN if session_id else WITHHELD_ANYWHERE
 
-    def work() -> Generator[Statement, list[Row], int]:
-        rows = yield sql, ({"session": session_id} if session_id else {})
-        found: int = rows[0]["n"]
+    async def work(tx: Tx) -> int:
+        (row,) = await tx.all(sql, {"session": session_id} if session_id else {})
+        found: int = row["n"]
         return found
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 PEOPLE = """
@@ -244,17 +243,17 @@ async def theme_tree(db: Db, wanted: QuoteFilter | None = None) -> tuple[ThemeCo
     if wanted.by_theme_only and not wanted.kinds:
         join, where = "", "t.kind <> 'observation'"
 
-    def work() -> Generator[Statement, list[Row], tuple[ThemeCount, ...]]:
+    async def work(tx: Tx) -> tuple[ThemeCount, ...]:
         if nothing_to_search(wanted):
             return tuple(ThemeCount(theme) for theme in themes)
         params = query.params if join else {}
         sql = COUNTERS if not join else BY_KIND.format(join=join, where=where)
         counts: dict[str, dict[str, int]] = {}
-        for row in (yield sql, params):
+        for row in await tx.all(sql, params):
             counts.setdefault(row["theme_id"], {})[row["kind"]] = row["quotes"]
         people = {
             row["theme_id"]: row["people"]
-            for row in (yield PEOPLE.format(join=join, where=where), params)
+            for row in await tx.all(PEOPLE.format(join=join, where=where), params)
         }
         return tuple(
             ThemeCount(
@@ -265,4 +264,4 @@ async def theme_tree(db: Db, wanted: QuoteFilter | None = None) -> tuple[ThemeCo
             for theme in themes
         )
 
-    return await db.read(work())
+    return await db.read(work)

@@ -1,6 +1,6 @@
 """Quotes: taken down, corrected, retagged, deleted. Reading many is in ``quote_pages``."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -8,7 +8,7 @@ from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Quote
 from focusgroup.core.text import clean
-from focusgroup.store.engine.protocol import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.history import State, Stored, is_made, keep
 from focusgroup.store.quotes.write import (
     DELETED,
@@ -19,7 +19,7 @@ from focusgroup.store.quotes.write import (
     read_quote,
     standing,
 )
-from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, WriteStep, bump, with_themes
+from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, bump, with_themes
 from focusgroup.store.themes import normal_path
 
 
@@ -83,11 +83,11 @@ COUNT_ONE = """
 ONE = f"SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS} WHERE q.id = :quote"
 
 
-def _read_one(quote_id: str) -> Generator[Statement, list[Row], Quote]:
-    rows = yield ONE, {"quote": quote_id}
+async def _read_one(tx: Tx, quote_id: str) -> Quote:
+    rows = await tx.all(ONE, {"quote": quote_id})
     if not rows:
         raise NotFound(f"there is no quote {quote_id}")
-    return (yield from with_themes(rows))[0]
+    return (await with_themes(tx, rows))[0]
 
 
 def _state(new: NewQuote) -> State:
@@ -109,20 +109,20 @@ def _state(new: NewQuote) -> State:
     }
 
 
-def _insert(new: NewQuote, verb: str, batch: str, now_ms: int) -> WriteStep:
+async def _insert(tx: Tx, new: NewQuote, verb: str, batch: str, now_ms: int) -> None:
     """Put a new row with all that follows from it, and remember it as part of *batch*."""
     state = _state(new)
-    by = yield from standing(state)
+    by = await standing(tx, state)
     is_there = by["deleted"] == THERE
-    revs = yield COUNT_ONE, {"session": new.session_id, "by": int(is_there)}
-    if not revs:
+    session = await tx.one(COUNT_ONE, {"session": new.session_id, "by": int(is_there)})
+    if session is None:
         raise NotFound(f"there is no session {new.session_id}")
     values = {name: state[name] for name in FIELDS} | by
-    made = {"id": new.id, "session": new.session_id, "now": now_ms, "rev": revs[0]["rev"]}
-    rows = yield INSERT, {**values, **made}
+    made = {"id": new.id, "session": new.session_id, "now": now_ms, "rev": session["rev"]}
+    (row,) = await tx.all(INSERT, {**values, **made})
     if is_there:
-        yield from file_under(new.id, new.session_id, rows[0]["n"], state, by, now_ms)
-    yield from keep("quote", new.session_id, new.id, verb, None, state, batch, now_ms)
+        await file_under(tx, new.id, new.session_id, row["n"], state, by, now_ms)
+    await keep(tx, "quote", new.session_id, new.id, verb, None, state, batch, now_ms)
 
 
 async def add_quote(db: Db, new: NewQuote, now_ms: int) -> Quote:
@@ -132,17 +132,17 @@ async def add_quote(db: Db, new: NewQuote, now_ms: int) -> Quote:
     there is no such session.
     """
 
-    def work() -> Generator[Statement, list[Row], Quote]:
-        if not (yield NUMBER, {"quote": new.id}):
-            yield from _insert(new, "add", new.id, now_ms)
-        return (yield from _read_one(new.id))
+    async def work(tx: Tx) -> Quote:
+        if await tx.one(NUMBER, {"quote": new.id}) is None:
+            await _insert(tx, new, "add", new.id, now_ms)
+        return await _read_one(tx, new.id)
 
-    return await db.write(work())
+    return await db.write(work)
 
 
 async def get_quote(db: Db, quote_id: str) -> Quote:
     """One quote, also a deleted one; NotFound when there never was one of that id."""
-    return await db.read(_read_one(quote_id))
+    return await db.read(lambda tx: _read_one(tx, quote_id))
 
 
 def _edited(state: State, edit: Edit) -> State:
@@ -167,36 +167,43 @@ def _edited(state: State, edit: Edit) -> State:
     return {**state, **plain, "themes": themes}
 
 
-def _change_each(
-    quote_ids: Sequence[str], edit: Edit | None, verb: str, batch: str, now_ms: int
-) -> WriteStep:
+async def _change_each(
+    tx: Tx, quote_ids: Sequence[str], edit: Edit | None, verb: str, batch: str, now_ms: int
+) -> None:
     """Change (or, without *edit*, delete) each quote; one batch for undo in each session."""
-    if (yield from is_made(batch)):
+    if await is_made(tx, batch):
         return
     batch, revs = batch or new_id(now_ms), dict[str, int]()
     for quote_id in quote_ids:
-        stored = yield from _stored(quote_id)
+        stored = await _stored(tx, quote_id)
         after = _edited(stored.state, edit) if edit else {**stored.state, "deleted": DELETED}
         if after == stored.state:
             continue
         if stored.session_id not in revs:
-            revs[stored.session_id] = yield from bump(stored.session_id)
-        yield from _put(quote_id, stored, after, verb, revs[stored.session_id], batch, now_ms)
+            revs[stored.session_id] = await bump(tx, stored.session_id)
+        await _put(tx, quote_id, stored, after, verb, revs[stored.session_id], batch, now_ms)
 
 
-def _stored(quote_id: str) -> Generator[Statement, list[Row], Stored]:
-    stored = yield from read_quote(quote_id)
+async def _stored(tx: Tx, quote_id: str) -> Stored:
+    stored = await read_quote(tx, quote_id)
     if stored is None:
         raise NotFound(f"there is no quote {quote_id}")
     return stored
 
 
-def _put(
-    quote_id: str, stored: Stored, after: State, verb: str, rev: int, batch: str, now_ms: int
-) -> WriteStep:
+async def _put(
+    tx: Tx,
+    quote_id: str,
+    stored: Stored,
+    after: State,
+    verb: str,
+    rev: int,
+    batch: str,
+    now_ms: int,
+) -> None:
     """Put the row and remember what it was."""
-    yield from put_quote(quote_id, stored, after, rev, now_ms)
-    yield from keep("quote", stored.session_id, quote_id, verb, stored.state, after, batch, now_ms)
+    await put_quote(tx, quote_id, stored, after, rev, now_ms)
+    await keep(tx, "quote", stored.session_id, quote_id, verb, stored.state, after, batch, now_ms)
 
 
 async def change_quote(
@@ -208,23 +215,23 @@ async def change_quote(
     NotFound when one of the quotes does not exist.
     """
 
-    def work() -> Generator[Statement, list[Row], tuple[Quote, ...]]:
-        yield from _change_each(quote_ids, edit, "change", batch, now_ms)
+    async def work(tx: Tx) -> tuple[Quote, ...]:
+        await _change_each(tx, quote_ids, edit, "change", batch, now_ms)
         after = []
         for quote_id in quote_ids:
-            after.append((yield from _read_one(quote_id)))
+            after.append(await _read_one(tx, quote_id))
         return tuple(after)
 
-    return await db.write(work())
+    return await db.write(work)
 
 
 async def delete_quote(db: Db, quote_ids: Sequence[str], now_ms: int, *, batch: str = "") -> None:
     """Delete quotes, all or none; undo brings them back. For *batch* see `change_quote`."""
 
-    def work() -> WriteStep:
-        yield from _change_each(quote_ids, None, "delete", batch, now_ms)
+    async def work(tx: Tx) -> None:
+        await _change_each(tx, quote_ids, None, "delete", batch, now_ms)
 
-    await db.write(work())
+    await db.write(work)
 
 
 async def split_quote(
@@ -238,19 +245,19 @@ async def split_quote(
     if not clean(first_text).text.strip() or not clean(rest.text).text.strip():
         raise FocusgroupError("both halves of a quote need words; nothing was changed")
 
-    def work() -> Generator[Statement, list[Row], tuple[Quote, Quote]]:
-        stored = yield from _stored(quote_id)
-        if not (yield NUMBER, {"quote": rest.id}) and not (yield from is_made(batch)):
+    async def work(tx: Tx) -> tuple[Quote, Quote]:
+        stored = await _stored(tx, quote_id)
+        if not (await tx.one(NUMBER, {"quote": rest.id}) or await is_made(tx, batch)):
             if stored.session_id != rest.session_id or stored.state["deleted"] == DELETED:
                 raise NotFound(f"there is no quote {quote_id} in this session any more")
-            rev = yield from bump(stored.session_id)
+            rev = await bump(tx, stored.session_id)
             after = {**stored.state, "text": clean(first_text).text}
             made = batch or new_id(now_ms)
-            yield from _put(quote_id, stored, after, "split", rev, made, now_ms)
-            yield from _insert(rest, "split", made, now_ms)
-        return (yield from _read_one(quote_id)), (yield from _read_one(rest.id))
+            await _put(tx, quote_id, stored, after, "split", rev, made, now_ms)
+            await _insert(tx, rest, "split", made, now_ms)
+        return await _read_one(tx, quote_id), await _read_one(tx, rest.id)
 
-    return await db.write(work())
+    return await db.write(work)
 
 
 async def merge_quotes(
@@ -265,22 +272,22 @@ async def merge_quotes(
     if first_id == second_id:
         raise FocusgroupError("a quote can't be joined with itself; choose another one")
 
-    def work() -> Generator[Statement, list[Row], Quote]:
-        first, second = (yield from _stored(first_id)), (yield from _stored(second_id))
-        if not (yield from is_made(batch)):
+    async def work(tx: Tx) -> Quote:
+        first, second = await _stored(tx, first_id), await _stored(tx, second_id)
+        if not await is_made(tx, batch):
             if first.session_id != second.session_id:
                 raise FocusgroupError("these quotes are of two sessions and stay apart")
             if DELETED in (first.state["deleted"], second.state["deleted"]):
                 raise NotFound("one of these quotes was deleted; undo brings it back")
-            rev = yield from bump(first.session_id)
+            rev = await bump(tx, first.session_id)
             made = batch or new_id(now_ms)
             gone = {**second.state, "deleted": DELETED}
             after = _joined(first.state, second.state)
-            yield from _put(first_id, first, after, "merge", rev, made, now_ms)
-            yield from _put(second_id, second, gone, "merge", rev, made, now_ms)
-        return (yield from _read_one(first_id))
+            await _put(tx, first_id, first, after, "merge", rev, made, now_ms)
+            await _put(tx, second_id, second, gone, "merge", rev, made, now_ms)
+        return await _read_one(tx, first_id)
 
-    return await db.write(work())
+    return await db.write(work)
 
 
 TIME_AND_PLACE = ("at_ms", "offset_ms", "section", "question")

@@ -1,9 +1,7 @@
 """Quotes with their themes, newest first, page by page: what suggestions are learned from."""
 
-from collections.abc import Generator
-
 from focusgroup.core.model import Kind, Quote
-from focusgroup.store.engine.protocol import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.row_mapping import LOOKUP_BATCH, THEMES_OF_QUOTES, member, placeholders
 
 NEWEST = """
@@ -23,12 +21,12 @@ async def tagged_quotes(
     """
     at, quote_id = (before.at_ms, before.id) if before else (LATEST_MS, "")
 
-    def work() -> Generator[Statement, list[Row], list[Quote]]:
-        rows = yield NEWEST, {"at": at, "id": quote_id, "limit": min(limit, LOOKUP_BATCH)}
+    async def work(tx: Tx) -> list[Quote]:
+        rows = await tx.all(NEWEST, {"at": at, "id": quote_id, "limit": min(limit, LOOKUP_BATCH)})
         themes: dict[str, list[str]] = {}
         if rows:
             names, params = placeholders("q", [row["id"] for row in rows])
-            for found in (yield THEMES_OF_QUOTES.format(ids=names), params):
+            for found in await tx.all(THEMES_OF_QUOTES.format(ids=names), params):
                 themes.setdefault(found["quote_id"], []).append(found["path"])
         return [
             Quote(
@@ -43,4 +41,4 @@ async def tagged_quotes(
             for row in rows
         ]
 
-    return await db.read(work())
+    return await db.read(work)

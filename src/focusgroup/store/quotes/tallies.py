@@ -4,12 +4,11 @@ Counted by the engine and never by reading quotes, so that a theme of a million 
 pass over an index. The rule for one voice is that of ``core.evidence``.
 """
 
-from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 from focusgroup.core.evidence.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
 from focusgroup.core.model import QUOTE_KINDS
-from focusgroup.store.engine.protocol import Db, Row, Statement
+from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.quotes.pages import (
     QuoteFilter,
     count_withheld,
@@ -113,10 +112,10 @@ async def _rows(
 ) -> list[Row]:
     statement = sql.format(t=t, source=source, where=" AND ".join(where))
 
-    def work() -> Generator[Statement, list[Row], list[Row]]:
-        return (yield statement, params)
+    async def work(tx: Tx) -> list[Row]:
+        return await tx.all(statement, params)
 
-    return await db.read(work())
+    return await db.read(work)
 
 
 def _one_voice(loudest: list[Row], mentions: int, voices: int) -> OneVoice | None:

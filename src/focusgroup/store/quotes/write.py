@@ -4,14 +4,13 @@ A row is always put as a whole, in one transaction, whoever changes it.
 """
 
 import json
-from collections.abc import Generator
 from typing import Any
 
 from focusgroup.core.model import Kind
 from focusgroup.core.search.tokens import index_tokens
-from focusgroup.store.engine.protocol import Row, Statement
+from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.history import State, Stored
-from focusgroup.store.row_mapping import THEMES_OF_QUOTES, WriteStep
+from focusgroup.store.row_mapping import THEMES_OF_QUOTES
 from focusgroup.store.themes import tag, untag
 
 FIELDS = (
@@ -61,45 +60,46 @@ WITHHELD_IN = "SELECT count(*) AS n FROM quote WHERE session_id = :session AND d
 WITHHELD_ANYWHERE = "SELECT count(*) AS n FROM quote WHERE deleted = 2"
 
 
-def read_quote(quote_id: str) -> Generator[Statement, list[Row], Stored | None]:
+async def read_quote(tx: Tx, quote_id: str) -> Stored | None:
     """The row as it is now, None when there is none."""
-    rows = yield READ, {"quote": quote_id}
-    if not rows:
+    row = await tx.one(READ, {"quote": quote_id})
+    if row is None:
         return None
-    state: State = {name: rows[0][name] for name in FIELDS}
+    state: State = {name: row[name] for name in FIELDS}
     if state["deleted"] == THERE:
-        themes = yield THEMES_OF_QUOTES.format(ids=":quote"), {"quote": quote_id}
-        state["themes"] = [row["path"] for row in themes]
+        themes = await tx.all(THEMES_OF_QUOTES.format(ids=":quote"), {"quote": quote_id})
+        state["themes"] = [theme["path"] for theme in themes]
     else:
         # Filed under nothing now: its themes are those of its last change.
-        kept = yield LAST_KEPT, {"quote": quote_id}
-        state["themes"] = json.loads(kept[0]["after"])["themes"] if kept else []
-    return Stored(rows[0]["n"], rows[0]["session_id"], state)
+        kept = await tx.one(LAST_KEPT, {"quote": quote_id})
+        state["themes"] = json.loads(kept["after"])["themes"] if kept else []
+    return Stored(row["n"], row["session_id"], state)
 
 
-def standing(state: State) -> Generator[Statement, list[Row], dict[str, Any]]:
+async def standing(tx: Tx, state: State) -> dict[str, Any]:
     """What a quote's row has by its speaker: person, account, and whether it is withheld."""
-    rows: list[Row] = []
+    speaker: Row | None = None
     if state["participant_id"]:
-        rows = yield SPEAKER, {"participant": state["participant_id"]}
+        speaker = await tx.one(SPEAKER, {"participant": state["participant_id"]})
     deleted = DELETED
     if state["deleted"] != DELETED:
-        deleted = WITHHELD if rows and not rows[0]["consent_notes"] else THERE
+        deleted = WITHHELD if speaker and not speaker["consent_notes"] else THERE
     return {
-        "person": rows[0]["person_id"] if rows else None,
-        "account": rows[0]["account_id"] if rows else None,
+        "person": speaker["person_id"] if speaker else None,
+        "account": speaker["account_id"] if speaker else None,
         "deleted": deleted,
     }
 
 
-def file_under(
-    quote_id: str, session_id: str, n: int, state: State, by: dict[str, Any], now_ms: int
-) -> WriteStep:
+async def file_under(
+    tx: Tx, quote_id: str, session_id: str, n: int, state: State, by: dict[str, Any], now_ms: int
+) -> None:
     """Put a quote that is there under its themes and into the search index.
 
     *by* is its `standing`.
     """
-    yield from tag(
+    await tag(
+        tx,
         quote_id,
         session_id,
         state["themes"],
@@ -109,27 +109,31 @@ def file_under(
         state["at_ms"],
         now_ms,
     )
-    yield INDEX, {"n": n, "tokens": index_tokens(state["text"])}
+    await tx.run(INDEX, {"n": n, "tokens": index_tokens(state["text"])})
 
 
-def put_quote(quote_id: str, before: Stored, after: State, rev: int, now_ms: int) -> WriteStep:
+async def put_quote(
+    tx: Tx, quote_id: str, before: Stored, after: State, rev: int, now_ms: int
+) -> None:
     """Bring a stored quote from one state to another, and everything that follows from it."""
-    by = yield from standing(after)
+    by = await standing(tx, after)
     values = {name: after[name] for name in FIELDS} | by
-    yield WRITE, {**values, "rev": rev, "quote": quote_id}
-    yield from untag(quote_id)
-    yield UNINDEX, {"n": before.n}
+    await tx.run(WRITE, {**values, "rev": rev, "quote": quote_id})
+    await untag(tx, quote_id)
+    await tx.run(UNINDEX, {"n": before.n})
     is_there = by["deleted"] == THERE
     if is_there:
-        yield from file_under(quote_id, before.session_id, before.n, after, by, now_ms)
+        await file_under(tx, quote_id, before.session_id, before.n, after, by, now_ms)
     if change := is_there - (before.state["deleted"] == THERE):
-        yield COUNT_QUOTES, {"by": change, "session": before.session_id}
+        await tx.run(COUNT_QUOTES, {"by": change, "session": before.session_id})
 
 
-def refile_quotes(participant_id: str, session_id: str, rev: int, now_ms: int) -> WriteStep:
+async def refile_quotes(
+    tx: Tx, participant_id: str, session_id: str, rev: int, now_ms: int
+) -> None:
     """Put all quotes of a participant anew whose account, person or consent has changed."""
-    found = yield OF_SPEAKER, {"session": session_id, "participant": participant_id}
+    found = await tx.all(OF_SPEAKER, {"session": session_id, "participant": participant_id})
     for row in found:
-        stored = yield from read_quote(row["id"])
+        stored = await read_quote(tx, row["id"])
         if stored is not None:
-            yield from put_quote(row["id"], stored, stored.state, rev, now_ms)
+            await put_quote(tx, row["id"], stored, stored.state, rev, now_ms)
