@@ -54,7 +54,7 @@ def test_a_mistake_in_the_keys_says_what_and_where(wanted: dict[str, object], sa
 def test_a_configuration_that_can_t_be_read_is_named_with_what_to_do() -> None:
     config_file().parent.mkdir(parents=True)
     config_file().write_text("[keys\n", "utf-8")
-    with pytest.raises(FocusgroupError, match=r"config\.toml.*mend it"):
+    with pytest.raises(FocusgroupError, match=r"config\.toml.*correct it"):
         configured_keys()
     config_file().write_text("keys = 3\n", "utf-8")
     with pytest.raises(FocusgroupError, match="must be a table"):

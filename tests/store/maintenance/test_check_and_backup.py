@@ -70,7 +70,7 @@ async def test_a_sound_database_has_no_problems(filled: Path) -> None:
         ("UPDATE theme_count SET quotes = quotes + 1", "counters of themes"),
         ("UPDATE session SET quotes = 7", "number of quotes is wrong"),
         ("DELETE FROM quote_fts WHERE rowid = 3", "1 quotes that a search"),
-        ("DELETE FROM participant", "belongs to a row of participant"),
+        ("DELETE FROM participant", "refers to a row of participant"),
         ("UPDATE quote SET deleted = 1 WHERE n = 4", "themes of quotes that are not there"),
     ],
 )

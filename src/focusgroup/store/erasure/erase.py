@@ -1,8 +1,8 @@
-"""Erasing a person for good: from the database, its copies and its journals, and the proof.
+"""Erase a person for good, from the database, its copies and its journals, and prove it.
 
-The copies come first and the database last, each file in one transaction, so that an
-erasure that is cut off finds the person again when it is run once more; an empty file
-beside the database says that it was.
+The copies come first and the database last, each file in one transaction, so an interrupted
+erasure finds the person again when it is repeated; an empty file beside the database marks
+that one was interrupted.
 """
 
 import sqlite3
@@ -23,12 +23,12 @@ from focusgroup.store.erasure.proof import Proof
 from focusgroup.store.erasure.rows import ErasedRows, Eraser
 
 PATIENCE_MS = 500
-"""How long a program is waited for that is just ending."""
+"""How long to wait for a program that is just ending, in ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was done: *gone* of the database, what became of the copies, and the proof."""
+    """The result: *gone* from the database, what happened to the copies, and the proof."""
 
     gone: ErasedRows
     rewritten: tuple[Path, ...]
@@ -38,9 +38,9 @@ class Erased:
 
 
 def preview_erasure(path: Path, someone: Someone | None, masks: Masks, *, mask: bool) -> ErasedRows:
-    """What `erase_person` would take out of the database at *path*; nothing is changed.
+    """Return what `erase_person` would remove from the database at *path*; change nothing.
 
-    Raises StoreError when the database can't be had alone.
+    Raises StoreError when another program has the database open.
     """
     with _alone(path) as connection:
         connection.execute("BEGIN IMMEDIATE")
@@ -53,7 +53,7 @@ def preview_erasure(path: Path, someone: Someone | None, masks: Masks, *, mask: 
 def erase_person(
     path: Path, name: str, someone: Someone | None, masks: Masks, *, mask: bool
 ) -> Erased:
-    """Take *someone* out of the database at *path* and all that belongs to it.
+    """Remove *someone*, and everything of theirs, from the database at *path*.
 
     Raises StoreError when a program has the database open; nothing is changed then.
     """
@@ -82,12 +82,12 @@ def erase_person(
 
 
 def erasure_cut_off(path: Path) -> bool:
-    """Whether an erasure was begun and not ended."""
+    """Return whether an erasure was begun and not finished."""
     return marker_of(path).exists()
 
 
 def find_remains(path: Path, name: str) -> Proof:
-    """Where the name alone is found: what is left of an erasure, or somebody's mention."""
+    """Return where the name is found: remains of an erasure, or a mention by others."""
     return erase_proof.search(
         files_with_words(path).to_search(),
         erase_proof.needles([name], ()),
@@ -98,9 +98,9 @@ def find_remains(path: Path, name: str) -> Proof:
 def erase_rows(
     connection: sqlite3.Connection, someone: Someone | None, masks: Masks, *, mask: bool
 ) -> ErasedRows:
-    """Erase *someone* within the open transaction; with *mask* the name in other texts too.
+    """Erase *someone* within the open transaction; with *mask*, also the name in other texts.
 
-    Without *someone* only other texts are looked at: the rest of an erasure cut short.
+    Without *someone* only other texts are searched, to finish an interrupted erasure.
     """
     eraser = Eraser(connection)
     if someone is not None:
@@ -112,7 +112,7 @@ def erase_rows(
 
 @contextmanager
 def _alone(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that no other program can have one beside; what is deleted is zeroed.
+    """Yield a connection that excludes other programs and overwrites deleted data with zeros.
 
     Raises StoreError when another program has the database open, or it is not ours.
     """
@@ -153,9 +153,9 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _shrink(connection: sqlite3.Connection) -> None:
-    """Write index and file anew, so that nothing deleted is left in either, nor in the log."""
-    # Deleted words stay in FTS5's pages until they happen to be merged. Its secure-delete
-    # (SQLite 3.42) makes the file unreadable for older versions.
+    """Rebuild index and file, so nothing deleted is left in either, nor in the log."""
+    # FTS5 keeps deleted words in its pages until they happen to be merged. Its secure-delete
+    # option (SQLite 3.42) makes the file unreadable for older versions.
     connection.execute("INSERT INTO quote_fts (quote_fts) VALUES ('rebuild')")
     connection.execute("INSERT INTO quote_fts (quote_fts) VALUES ('optimize')")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -164,7 +164,7 @@ def _shrink(connection: sqlite3.Connection) -> None:
 
 
 def _copy(path: Path, someone: Someone | None, masks: Masks, *, mask: bool) -> ErasedRows | str:
-    """A copy without the person; one that can't be rewritten is removed: the reason why."""
+    """Erase the person from a copy, or remove a copy that can't be rewritten; return the reason."""
     try:
         with _alone(path) as connection:
             with _transaction(connection):
