@@ -26,7 +26,7 @@ def test_check_backup_and_restore(focusgroup: Focusgroup, filled: Path, tmp_path
     assert (done.code, done.out) == (0, f"{tmp_path / 'copy.db'}\n")
     again = focusgroup("db", "backup", tmp_path / "copy.db")
     assert again.code == 1
-    assert "there already" in again.err
+    assert "already exists" in again.err
     beside = focusgroup("db", "backup")
     assert Path(beside.out.strip()).parent == filled.parent / "backups"
     filled.unlink()

@@ -110,7 +110,7 @@ async def test_a_backup_beside_a_running_session_is_private_complete_and_verifie
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert upkeep.check(target) == ()
     assert await texts(target) == ["just said"]
-    with pytest.raises(StoreError, match="there already"):
+    with pytest.raises(StoreError, match="already exists"):
         upkeep.back_up(db.path, target)
     assert not list(tmp_path.glob("*.part*"))
 

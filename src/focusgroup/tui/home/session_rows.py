@@ -32,14 +32,14 @@ def fit_right(text: str, width: int) -> str:
 def first_line(session: Session, width: int, now_ms: int, *, mixed: bool) -> Parts:
     """Return sign, title and what fits after it; *mixed* marks samples among real sessions."""
     name = "live" if session.status.is_open else "title"
-    behind = _columns(session, now_ms, narrow=width < ROOMY)
+    after = _columns(session, now_ms, narrow=width < ROOMY)
     sample = " sample " if session.sample and mixed else ""
-    room = width - 4 - sum(len(text) for text, _ in behind) - len(sample)
+    room = width - 4 - sum(len(text) for text, _ in after) - len(sample)
     return [
         (f" {SIGNS[session.status]} ", "live" if session.status.is_open else "muted"),
         (column(session.title, room).plain, name),
         (sample, "sample"),
-        *behind,
+        *after,
         (" ", ""),
     ]
 

@@ -103,9 +103,9 @@ def _section(section: Section) -> Content:
     facts = [section.kind.value] if section.kind else []
     if section.questions:
         facts.append(count(len(section.questions), "question"))
-    behind = f"  {' · '.join(facts)}" if facts else ""
+    tail = f"  {' · '.join(facts)}" if facts else ""
     length = minutes(section.minutes) if section.minutes else "–"
-    return Content.assemble((f"{length:>4}  ", MUTED), said(section.title[:300]), (behind, MUTED))
+    return Content.assemble((f"{length:>4}  ", MUTED), said(section.title[:300]), (tail, MUTED))
 
 
 def _against(planned: float, whole: float) -> Content:

@@ -82,10 +82,10 @@ def title_page(section: etree._Element) -> None:
     """Give the first page of *section* its own header and footer."""
     if section.find(w("titlePg")) is not None:
         return
-    behind = {
+    later = {
         w(name) for name in ("textDirection", "bidi", "rtlGutter", "docGrid", "printerSettings")
     }
-    place = next((p for p, each in enumerate(section) if each.tag in behind), len(section))
+    place = next((p for p, each in enumerate(section) if each.tag in later), len(section))
     section.insert(place, etree.Element(w("titlePg")))
 
 
