@@ -391,7 +391,7 @@ def test_documents_are_on_the_configured_paper(
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('paper = "a3"', '`paper` is "a4" or "letter"'),
+        ('paper = "a3"', '`paper` must be "a4" or "letter"'),
         ('language = "xx"', "No translation for the language"),
         ('template = "missing.dotx"', "missing.dotx"),
         ("template = 3", "must be text in quotes"),

@@ -40,7 +40,7 @@ def pushed(package: Package, section: etree._Element, width: int) -> int:
 
 
 def _heads(package: Package, section: etree._Element, kind: str) -> Iterator[etree._Element]:
-    """Yield the headers or footers of *section*, or all there are if it takes over some."""
+    """Yield the headers or footers that *section* names, or all of them if it names none."""
     named = {each.get(f"{{{OFFICE}}}id") for each in section.findall(w(f"{kind}Reference"))}
     for each in package.relations.get(DOCUMENT, ()):
         if each.name == kind and each.target in package.parts and (each.id in named or not named):
