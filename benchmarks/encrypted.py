@@ -36,7 +36,9 @@ async def timed(work: Callable[[], Awaitable[object]]) -> float:
 
 def said(session: str, n: int) -> NewQuote:
     text = f"sentence {n} about something that holds us up every week"
-    return NewQuote(session, text, Kind.PROBLEM, NOW + n, new_id(), themes=("Reporting",))
+    return NewQuote(
+        text, Kind.PROBLEM, NOW + n, session_id=session, id=new_id(), themes=("Reporting",)
+    )
 
 
 async def fill(db: Db) -> str:

@@ -95,7 +95,9 @@ async def _live(pilot: Pilot[Any], session_id: str) -> None:
     from focusgroup.tui.live.screen import LiveScreen
 
     pilot.app.screen.post_message(OpenLive(session_id))
-    await until(pilot, lambda: isinstance(pilot.app.screen, LiveScreen) and pilot.app.screen.view)
+    await until(
+        pilot, lambda: isinstance(pilot.app.screen, LiveScreen) and pilot.app.screen.is_mounted
+    )
     await pilot.pause()
 
 

@@ -132,7 +132,7 @@ def test_a_file_that_may_not_be_read_is_named(
 
     path = written(AGENDA)
     monkeypatch.setattr(agenda_file.os, "open", refuse)
-    assert "may not be read by you" in refusal(path)
+    assert "can't be read: no permission" in refusal(path)
 
 
 def test_links_in_a_circle_and_names_too_long_are_said(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_no_name_is_not_found() -> None:
 def test_a_new_file_is_never_written_over_another(tmp_path: Path) -> None:
     path = tmp_path / "mine.md"
     assert write_new(path, "one\n") == path
-    with pytest.raises(FocusgroupError, match="is there already"):
+    with pytest.raises(FocusgroupError, match="already exists"):
         write_new(path, "two\n")
     assert path.read_text("utf-8") == "one\n"
 

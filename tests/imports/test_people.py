@@ -50,5 +50,5 @@ def test_what_is_no_list_of_people_is_refused(tmp_path: Path) -> None:
 
 def test_two_people_on_one_seat_are_named() -> None:
     check_seats([NewParticipant("A"), NewParticipant("B"), NewParticipant("C", seat=1)])
-    with pytest.raises(FocusgroupError, match="seat 2 is given to B and to C"):
+    with pytest.raises(FocusgroupError, match="seat 2 is given to both B and C"):
         check_seats([NewParticipant("B", seat=2), NewParticipant("C", seat=2)])

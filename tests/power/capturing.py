@@ -47,7 +47,9 @@ def tell(word: str, entry_id: str) -> None:
 
 def said(session_id: str, n: int) -> NewQuote:
     words = f"said number {n} " + "and more words " * (n % 40)
-    return NewQuote(session_id, words, Kind.PROBLEM, NOW + n, id=f"id-{n}", themes=("Reporting",))
+    return NewQuote(
+        words, Kind.PROBLEM, NOW + n, session_id=session_id, id=f"id-{n}", themes=("Reporting",)
+    )
 
 
 async def capture(db: SqliteDb, session_id: str, numbers: range, path: Path) -> None:

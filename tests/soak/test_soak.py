@@ -22,8 +22,7 @@ from focusgroup.store import open_sqlite
 from focusgroup.store.engine.location import crash_dir
 from focusgroup.system import clock as now
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.live.screen import LiveScreen
-from tests.tui.living import Live, make_session
+from tests.tui.living import Live, live_screen, make_session
 
 HOURS = float(os.environ.get("FOCUSGROUP_SOAK_HOURS", "8"))
 QUOTE_EVERY_S = 90
@@ -121,7 +120,7 @@ async def test_eight_hours_leave_memory_flat_and_nothing_open(
     try:
         app = FocusgroupApp(db)
         async with run_app(app) as pilot:
-            await app.push_screen(LiveScreen(db, session.id))
+            await app.push_screen(await live_screen(db, session.id))
             await pilot.pause()
             live = Live(pilot, db, session)
             began = time.monotonic()

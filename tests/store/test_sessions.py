@@ -85,7 +85,9 @@ async def test_a_draft_whose_quote_was_stored_does_not_come_back(
     db: SqliteDb, session: Session
 ) -> None:
     await drafts.save_draft(db, session.id, Draft("- slow", 6, NOW, "q1", "{}"), NOW)
-    await quotes.add_quote(db, NewQuote(session.id, "slow", Kind.PROBLEM, NOW, id="q1"), NOW)
+    await quotes.add_quote(
+        db, NewQuote("slow", Kind.PROBLEM, NOW, session_id=session.id, id="q1"), NOW
+    )
     assert await drafts.load_draft(db, session.id) == Draft(state="{}")
 
 

@@ -18,8 +18,8 @@ from focusgroup.store import clocks, open_sqlite, sessions
 from focusgroup.store.encryption import keys
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.live.screen import LiveScreen
-from tests.tui.living import NOW, Live, make_session
+from focusgroup.tui.live import opening
+from tests.tui.living import NOW, Live, live_screen, make_session
 from tests.tui.seeing import Opened
 
 Run = Callable[..., AbstractAsyncContextManager[Any]]
@@ -85,10 +85,10 @@ def agendas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def others(monkeypatch: pytest.MonkeyPatch) -> None:
     """The live and the review screen are `Opened` instead."""
-    for name, screen in (("live", "LiveScreen"), ("review", "ReviewScreen")):
-        module = types.ModuleType(f"focusgroup.tui.{name}.screen")
-        setattr(module, screen, Opened)
-        monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(opening, "stored_session", lambda db, session_id, _: Opened(db, session_id))
+    module = types.ModuleType("focusgroup.tui.review.screen")
+    module.ReviewScreen = Opened  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, module.__name__, module)
 
 
 Add = Callable[..., Awaitable[Session]]
@@ -137,6 +137,6 @@ async def live(db: SqliteDb, session: Session, run_app: Run) -> AsyncIterator[Li
     """That session on the live screen."""
     app = FocusgroupApp(db)
     async with run_app(app) as pilot:
-        await app.push_screen(LiveScreen(db, session.id))
+        await app.push_screen(await live_screen(db, session.id))
         await pilot.pause()
         yield Live(pilot, db, session)

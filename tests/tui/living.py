@@ -8,9 +8,10 @@ from textual.pilot import Pilot
 from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Quote, Session
 from focusgroup.services.live_session import LiveSession
-from focusgroup.store import participants, sessions
+from focusgroup.store import Db, participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import pages as quote_pages
+from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.widgets.panel import Panel
@@ -52,6 +53,11 @@ async def make_session(db: SqliteDb) -> Session:
     return made
 
 
+async def live_screen(db: Db, session_id: str, keys: Keymap | None = None) -> LiveScreen:
+    """The live screen of a session, ready to be pushed."""
+    return LiveScreen(await LiveSession.load(db, session_id), keys or Keymap())
+
+
 class Live:
     """A live screen under test: types without the cost of a pilot's key presses."""
 
@@ -84,7 +90,7 @@ class Live:
         app = self.pilot.app
         await app.pop_screen()
         await self.pilot.pause()
-        await app.push_screen(LiveScreen(self.db, self.stored.id))
+        await app.push_screen(await live_screen(self.db, self.stored.id))
         await self.pilot.pause()
 
     async def saved(self) -> tuple[Quote, ...]:
@@ -106,7 +112,6 @@ class Live:
     @property
     def session(self) -> LiveSession:
         """What is known of the running session."""
-        assert self.screen.live is not None
         return self.screen.live
 
     async def settled(self) -> None:

@@ -15,8 +15,7 @@ from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.live.screen import LiveScreen
-from tests.tui.living import AGENDA, Live
+from tests.tui.living import AGENDA, Live, live_screen
 
 Run = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -45,7 +44,7 @@ async def test_a_session_is_captured_and_resumed(
     session: Session, db: SqliteDb, tmp_path: Path, run_app: Run
 ) -> None:
     async with run_app(FocusgroupApp(db)) as pilot:
-        await pilot.app.push_screen(LiveScreen(db, session.id))
+        await pilot.app.push_screen(await live_screen(db, session.id))
         await pilot.pause()
         live = Live(pilot, db, session)
         live.key("f2")
@@ -59,7 +58,7 @@ async def test_a_session_is_captured_and_resumed(
         assert held(tmp_path, "invoice", "half of a third", "Novak") == []
     await db.close()
     async with open_db(db.path, create=False) as again, run_app(FocusgroupApp(again)) as pilot:
-        await pilot.app.push_screen(LiveScreen(again, session.id))
+        await pilot.app.push_screen(await live_screen(again, session.id))
         await pilot.pause()
         live = Live(pilot, again, session)
         assert live.screen.line.text == "half of a third"

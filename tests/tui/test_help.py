@@ -7,11 +7,12 @@ import pytest
 from textual.containers import VerticalScroll
 
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.tui import commands
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.commands import APP, HOME, LIST, LIVE, REVIEW, SETUP, Command
+from focusgroup.tui.commands import APP, HOME, LIST, REVIEW, SETUP, THEMES, Command
 from focusgroup.tui.home.screen import HomeScreen
+from focusgroup.tui.keymap import TABLES
 from focusgroup.tui.live.cheat_sheet import capture_line
+from focusgroup.tui.live.commands import LIVE
 from focusgroup.tui.messages import OpenSetup
 from focusgroup.tui.setup.agenda_picker import AgendaPicker
 from focusgroup.tui.setup.screen import SetupScreen
@@ -20,11 +21,6 @@ from tests.tui.conftest import Add
 from tests.tui.seeing import on_screen, until
 
 RunApp = Callable[..., Any]
-TABLES = {
-    name: table
-    for name, table in vars(commands).items()
-    if isinstance(table, tuple) and all(isinstance(each, Command) for each in table)
-}
 
 
 async def everything_shown(app: FocusgroupApp, pilot: Any) -> str:
@@ -38,9 +34,7 @@ async def everything_shown(app: FocusgroupApp, pilot: Any) -> str:
     return seen
 
 
-@pytest.mark.parametrize(
-    ("tables", "size"), [(list(TABLES.values()), (80, 100)), ([LIVE], (200, 50))]
-)
+@pytest.mark.parametrize(("tables", "size"), [(list(TABLES), (80, 100)), ([LIVE], (200, 50))])
 async def test_every_command_of_every_table_is_listed_with_its_help(
     db: SqliteDb, run_app: RunApp, tables: list[tuple[Command, ...]], size: tuple[int, int]
 ) -> None:
@@ -131,7 +125,7 @@ async def test_keys_that_were_mapped_anew_are_shown_as_they_are(
 
 
 def test_ids_of_commands_are_there_once() -> None:
-    ids = [command.id for name, table in TABLES.items() if name != "THEMES" for command in table]
+    ids = [command.id for table in TABLES if table is not THEMES for command in table]
     assert len(ids) == len(set(ids))
 
 

@@ -8,11 +8,10 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.store.engine.location import config_file, configured_keys
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.commands import LIVE
 from focusgroup.tui.keymap import Keymap, alt_letter, read_keymap
-from focusgroup.tui.live.screen import LiveScreen
+from focusgroup.tui.live.commands import LIVE
 from tests.tui.conftest import Run
-from tests.tui.living import Live, make_session
+from tests.tui.living import Live, live_screen, make_session
 
 CONFIG = Path("config.toml")
 
@@ -24,7 +23,7 @@ async def test_a_key_of_ones_own_acts_and_is_the_one_that_is_named(
     keymap = read_keymap({"live.next": "ctrl+v", "live.off": "shift+f9"}, CONFIG)
     app = FocusgroupApp(db, keymap=keymap)
     async with run_app(app, size=(120, 36)) as pilot:
-        await app.push_screen(LiveScreen(db, session.id))
+        await app.push_screen(await live_screen(db, session.id, keymap))
         await pilot.pause()
         live = Live(pilot, db, session)
         await live.until(lambda: "^V starts the session" in live.shows("#hint"))

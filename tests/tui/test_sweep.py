@@ -155,7 +155,7 @@ async def test_an_export_that_runs_out_of_memory_is_told_and_the_next_quote_is_s
     monkeypatch.setattr(word, "write_word", exhausted)
     live.type("before⏎")
     await live.saved()
-    live.screen.action_do("summary")
+    live.screen.actions.windows.summary()
     app = live.pilot.app
     for _ in range(200):
         await live.pilot.pause(0.01)
@@ -186,7 +186,7 @@ async def test_a_quote_that_breaks_the_screen_does_not_break_the_next_start(
     app.screen.post_message(OpenLive(live.stored.id))
     for _ in range(100):
         await paused(live)
-        if isinstance(app.screen, LiveScreen) and app.screen.view:
+        if isinstance(app.screen, LiveScreen) and app.screen.is_mounted:
             break
     await paused(live)
     live.type("still here⏎")

@@ -1,5 +1,7 @@
 """`focusgroup keys`: every command of the screens with its name in the configuration."""
 
+from dataclasses import asdict, astuple
+
 import click
 
 
@@ -12,21 +14,10 @@ def keys(as_json: bool) -> None:
     "live.off" = "f8".
     """
     from focusgroup.cli.output import print_json, print_table
-    from focusgroup.store.engine.location import config_file, configured_keys
-    from focusgroup.tui.keymap import COMMANDS, read_keymap
+    from focusgroup.tui.run import command_keys
 
-    keymap = read_keymap(configured_keys(), config_file())
-    rows = [
-        {
-            "name": name,
-            "keys": keymap.keys(name).replace(",", " "),
-            "typed": f"/{command.slash}" if command.slash else "",
-            "does": command.help,
-        }
-        for name, command in COMMANDS.items()
-    ]
+    rows = command_keys()
     if as_json:
-        print_json(rows)
+        print_json([asdict(row) for row in rows])
     else:
-        table = [(row["name"], row["keys"], row["typed"], row["does"]) for row in rows]
-        print_table(table, ("name", "keys", "typed", "does"))
+        print_table([astuple(row) for row in rows], ("name", "keys", "typed", "does"))

@@ -30,7 +30,6 @@ def rehearse(ctx: click.Context, agenda: str, speed: int) -> None:
     settings: Settings = ctx.obj
     agenda_file.load(agenda)
     need_terminal()
-    from focusgroup.tui.messages import OpenRehearsal
-    from focusgroup.tui.run import run
+    from focusgroup.tui.run import rehearse as rehearse_on_screen
 
-    ctx.exit(run(settings.db, OpenRehearsal(agenda, speed)))
+    ctx.exit(rehearse_on_screen(settings.db, agenda, speed))

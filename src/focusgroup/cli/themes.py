@@ -90,7 +90,8 @@ def add(settings: Settings, path: str, description: str) -> None:
     from focusgroup.core.errors import UsageError
     from focusgroup.core.model import ThemeSpec
     from focusgroup.core.text import clean_line
-    from focusgroup.store.themes import ensure, find, normal_path
+    from focusgroup.core.themes.paths import normal_path
+    from focusgroup.store.themes import ensure, find
     from focusgroup.system.clock import unix_ms
 
     wanted = normal_path(path)

@@ -1,18 +1,18 @@
-"""The one family of errors that a person is meant to read; everything else is a bug."""
+"""The errors that users are meant to read. Any other exception is a bug."""
 
 from errno import ENOMEM
 
 
 class FocusgroupError(Exception):
-    """Something a person can act on: what happened, where, and what to do.
+    """An error a person can act on: what happened, where, and what to do.
 
-    Caught once at the edge (the command line or the app), shown without a
-    traceback, exit code 1.
+    Caught once at the edge (the command line or the app) and shown without a traceback; exit code
+    1.
     """
 
 
 class UsageError(FocusgroupError):
-    """The command was called wrongly; exit code 2."""
+    """The command was used wrongly; exit code 2."""
 
 
 class StoreError(FocusgroupError):
@@ -20,16 +20,15 @@ class StoreError(FocusgroupError):
 
 
 class NotTaken(StoreError):
-    """The database can be written, but not with this in it: what it names is gone, say."""
+    """The database works but refused this write, say because what it names is gone."""
 
 
 class NotFound(FocusgroupError):
-    """A session, quote, agenda or theme that was named does not exist."""
+    """The session, quote, agenda or theme that was named does not exist."""
 
 
 NO_MEMORY = (
-    "There was not enough memory for that. Nothing that was taken down is lost; close other"
-    " programs and try again."
+    "There was not enough memory. Nothing you captured is lost; close other programs and try again."
 )
 _NO_ROOM = (
     "can't start new thread",
@@ -37,11 +36,11 @@ _NO_ROOM = (
     "Cannot allocate memory",
     "error return without exception set",
 )
-"""What Python and the system's loader say for it where there is no error of its own."""
+"""Messages by which Python and the system's loader report a lack of memory in other errors."""
 
 
 def lacks_memory(error: BaseException | None) -> bool:
-    """Whether *error*, or what it came from, is that there is no memory left."""
+    """Return whether *error*, or one of its causes, means that memory ran out."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == ENOMEM):

@@ -1,4 +1,4 @@
-"""Keys made by the client: UUIDv7 as text (RFC 9562, section 5.7), sortable by time."""
+"""Row ids made by the client: UUIDv7 as text (RFC 9562, section 5.7), sortable by time."""
 
 import os
 import threading
@@ -9,11 +9,10 @@ _last = 0
 
 
 def new_id(now_ms: int | None = None) -> str:
-    """A new UUIDv7 as 36 characters of text.
+    """Return a new UUIDv7 as 36 characters of text.
 
-    *now_ms* is Unix time in milliseconds; the system's clock when left out. Ids of one
-    millisecond rise in the order in which they were made: the twelve bits behind the time
-    count up (section 6.2, method 1), so that two quotes of one moment keep their order.
+    *now_ms* is Unix time in milliseconds; the default is the system's clock. Ids made in the same
+    millisecond keep their order: the twelve bits after the time count up (section 6.2, method 1).
     """
     global _last
     ms = time.time_ns() // 1_000_000 if now_ms is None else now_ms

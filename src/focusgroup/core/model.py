@@ -1,8 +1,8 @@
-"""The words of the domain as plain values: what a session, a participant, a quote is.
+"""The domain as plain values: sessions, agendas, participants, accounts, themes, quotes, notes.
 
-Times are integer milliseconds: ``*_ms`` fields named ``at_ms``, ``created_ms``,
-``started_ms`` and the like are Unix time in UTC; ``offset_ms`` and ``spent_ms``
-are lengths on the session's own clock. How they are kept lives in ``store``.
+Times are integer milliseconds. Fields such as ``at_ms``, ``created_ms`` and ``started_ms`` are Unix
+time in UTC; ``offset_ms`` and ``spent_ms`` are lengths on the session's own clock. ``store``
+decides how they are saved.
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ PATH_SEPARATOR = " > "
 
 
 class Kind(StrEnum):
-    """What a quote is evidence of; an observation is the note-taker's own note."""
+    """The kind of a quote; an observation is the note-taker's own note, not a quote."""
 
     PROBLEM = "problem"
     STRENGTH = "strength"
@@ -41,11 +41,11 @@ KIND_ASCII_SIGNS = {
     Kind.MISSING_FEATURE: "?",
     Kind.OBSERVATION: ".",
 }
-"""The same signs for terminals without Unicode: those of the capture line."""
+"""The same signs in ASCII, for terminals without Unicode; the capture line uses them too."""
 
 
 class SectionKind(StrEnum):
-    """Krueger & Casey (2015), ch. 3: the kinds of question in a questioning route."""
+    """The kinds of question in a questioning route (Krueger & Casey 2015, ch. 3)."""
 
     OPENING = "opening"
     INTRODUCTORY = "introductory"
@@ -55,7 +55,7 @@ class SectionKind(StrEnum):
 
 
 class SessionStatus(StrEnum):
-    """scheduled → live (⇄ paused) → ended → debriefed."""
+    """The life of a session: scheduled → live (⇄ paused) → ended → debriefed."""
 
     SCHEDULED = "scheduled"
     LIVE = "live"
@@ -65,7 +65,7 @@ class SessionStatus(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Whether quotes are still being captured, so that it can be resumed."""
+        """Return whether quotes are still being captured, so the session can be resumed."""
         return self in (SessionStatus.LIVE, SessionStatus.PAUSED)
 
 
@@ -79,7 +79,7 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a section; *must* marks one that has to be asked."""
+    """One question of a section; *must* marks a question that has to be asked."""
 
     text: str
     probes: tuple[Probe, ...] = ()
@@ -89,7 +89,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something for the facilitator to tick off live, such as the consent."""
+    """Something the facilitator ticks off during the session, such as consent."""
 
     text: str
     line: int = 0
@@ -97,7 +97,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class ThemeSpec:
-    """A product theme named by an agenda: ``Reporting > Exports`` and what it means."""
+    """A product theme that an agenda lists: ``Reporting > Exports`` and what it means."""
 
     path: str
     description: str = ""
@@ -106,11 +106,11 @@ class ThemeSpec:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the agenda, with what is said, asked and listened for in it.
+    """One section of the agenda: its script, questions, tasks, themes and notes.
 
-    *minutes* is the planned length, 0 when the author gave none. *script* is read
-    aloud, *notes* are for the facilitator. *themes* are paths, *listen_for* the
-    kind that quotes of this section start with.
+    *minutes* is the planned length, 0 when the author gave none. *script* is read aloud; *notes*
+    are for the facilitator. *themes* are paths. *listen_for* is the kind that quotes of this
+    section get until the note-taker types another.
     """
 
     title: str
@@ -127,7 +127,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """A discussion guide. *source* is the Markdown that it was read from."""
+    """An agenda (the discussion guide). *source* is the Markdown it was read from."""
 
     title: str
     sections: tuple[Section, ...] = ()
@@ -139,12 +139,12 @@ class Agenda:
 
     @property
     def planned_minutes(self) -> float:
-        """The sum of the sections' minutes, in minutes."""
+        """Return the sum of the sections' planned lengths, in minutes."""
         return sum(section.minutes for section in self.sections)
 
     @property
     def theme_paths(self) -> tuple[str, ...]:
-        """Every theme that the agenda names, in order of appearance, once each."""
+        """Return every theme the agenda names, in order of appearance, each once."""
         named = [spec.path for spec in self.themes]
         named += [path for section in self.sections for path in section.themes]
         return tuple(dict.fromkeys(named))
@@ -152,7 +152,7 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A customer company; *revenue_share* is a fraction of our revenue, 0 to 1."""
+    """A customer's company; *revenue_share* is its fraction of our revenue, 0 to 1."""
 
     id: str
     name: str
@@ -165,7 +165,7 @@ class Account:
 class Participant:
     """A customer in one session. *person_id* is the same for one person across sessions.
 
-    *arrived_ms* and *left_ms* are Unix ms; None is: from the start, and: to the end.
+    *arrived_ms* and *left_ms* are Unix ms. None means there from the start, or until the end.
     """
 
     id: str
@@ -185,7 +185,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A product theme of the codebook; *path* is ``Parent > Child``."""
+    """A product theme in the codebook; *path* is ``Parent > Child``."""
 
     id: str
     path: str
@@ -193,12 +193,12 @@ class Theme:
 
     @property
     def name(self) -> str:
-        """The last part of the path."""
+        """Return the last part of the path."""
         return self.path.rsplit(PATH_SEPARATOR, 1)[-1]
 
     @property
     def depth(self) -> int:
-        """0 for a theme at the top."""
+        """Return how many themes are above this one; 0 at the top of the tree."""
         return self.path.count(PATH_SEPARATOR)
 
 
@@ -228,23 +228,41 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """What a participant said, or an observation, as stored and as shown.
+class Said:
+    """All of a quote that can change. Snapshots, journal, rows and `Edit` follow its fields.
 
-    *at_ms* is the time of the first key typed (Unix ms, UTC); *offset_ms* the same
-    moment on the session's clock. *section* and *question* are 0-based places in the
-    agenda, -1 for none, and their titles stand beside them. *intensity* is 0 to 2.
-    *agreement* and *dissent* count the others who nodded or objected. Of one who is not
-    *named* only the role leaves the program.
+    *at_ms* is when the first key was pressed (Unix ms, UTC); *offset_ms* is the same moment on the
+    session's clock. *themes* are paths. *section* and *question* are 0-based positions in the
+    agenda, -1 for none. *intensity* is 0 to 2. *agreement* and *dissent* count how many others
+    agreed or disagreed.
     """
 
-    id: str
-    session_id: str
     text: str
     kind: Kind
     at_ms: int
     offset_ms: int = 0
     participant_id: str | None = None
+    themes: tuple[str, ...] = ()
+    section: int = -1
+    question: int = -1
+    intensity: int = 0
+    verbatim: bool = True
+    stub: bool = False
+    agreement: int = 0
+    dissent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Said):
+    """What a participant said, or an observation, as it is saved and shown.
+
+    Details of its speaker and session are repeated here; *section_title* and *question_text*
+    repeat the agenda's wording. If *named* is false, documents show the speaker's role instead of
+    the name.
+    """
+
+    id: str
+    session_id: str
     speaker: str = ""
     role: str = ""
     initials: str = ""
@@ -252,16 +270,8 @@ class Quote:
     person_id: str = ""
     account_id: str | None = None
     account: str = ""
-    themes: tuple[str, ...] = ()
-    section: int = -1
     section_title: str = ""
-    question: int = -1
     question_text: str = ""
-    intensity: int = 0
-    verbatim: bool = True
-    stub: bool = False
-    agreement: int = 0
-    dissent: int = 0
     session_title: str = ""
     session_zone: str = "UTC"
     n: int = 0
@@ -270,12 +280,12 @@ class Quote:
 
     @property
     def is_observation(self) -> bool:
-        """Whether this is the note-taker's own note, never mixed with quotes."""
+        """Return whether this is the note-taker's own note, never mixed with quotes."""
         return self.kind is Kind.OBSERVATION
 
 
 class NoteKind(StrEnum):
-    """What was taken down beside the quotes; a task stands there once it is ticked."""
+    """What is captured besides quotes; a task of the agenda is saved here once it is ticked."""
 
     PARKED = "parked"
     CALLBACK = "callback"
@@ -287,8 +297,8 @@ class NoteKind(StrEnum):
 class Note:
     """A parking-lot topic, a callback, a commitment, or a task of the agenda that was ticked.
 
-    *due* is as it was written, *due_on* the day that it means (ISO 8601, empty for none),
-    *done_ms* when it was done (Unix ms).
+    *due* is the due date as it was typed and *due_on* the day it means (ISO 8601, empty if none).
+    *done_ms* is when it was done (Unix ms).
     """
 
     id: str
@@ -308,10 +318,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One section (*question* -1) or question of a session: planned against real.
+    """One section (*question* -1) or question of a session: planned against actual.
 
-    *planned_ms* and *spent_ms* are lengths; *entered_ms* is when it was first opened
-    (Unix ms), None when it never was. *state* is empty, ``skipped`` or ``parked``.
+    *planned_ms* and *spent_ms* are lengths. *entered_ms* is when it was first opened (Unix ms),
+    None if it never was. *state* is empty, ``skipped`` or ``parked``.
     """
 
     section: int
@@ -326,7 +336,7 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The facilitator's own sentence for one theme in one kind."""
+    """The facilitator's own sentence for one theme and one kind of quote."""
 
     theme: str
     kind: Kind
@@ -335,13 +345,13 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a document about one or several sessions is made of.
+    """The content of a document about one or several sessions.
 
-    *title* heads the document and *scope* says in words what was chosen ("theme
-    Reporting, problems, since January 2026"), empty for a whole session. Quotes are
-    in the order in which they were said. *theme* is the path that it was narrowed down to:
-    other themes of its quotes are no findings of it. *withheld* quotes of its sessions are
-    not in it, since their speakers do not agree to notes (any more).
+    *title* heads the document. *scope* describes the selection ("theme Reporting, problems, since
+    January 2026") and is empty for a whole session. Quotes are in the order in which they were
+    said. *theme* is the path of the selected theme: other themes of its quotes do not become
+    findings. *withheld* counts the sessions' quotes that are left out because their speakers do not
+    consent to notes, or no longer do.
     """
 
     title: str

@@ -1,7 +1,7 @@
-"""The two cleaners of the program (one on the way in, one on the way out) and names as keys.
+"""Clean text on its way in and out of the program; fold names into keys; make initials.
 
-Everything people type, paste or import passes ``clean`` once; everything that is
-written to a terminal outside the full-screen program passes ``for_terminal``.
+Everything people type, paste or import goes through ``clean`` once. Everything printed to a
+terminal outside the full-screen program goes through ``for_terminal``.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane << 16 | 0xFFFE)}-{chr(plane << 16 | 0xFFFF)}" for plane in range(17)
 )
-# C0 but tab and newline (VT and FF are line breaks, see below), DEL, C1, lone surrogates.
+# C0 except tab and newline (VT and FF are line breaks, see below), DEL, C1, lone surrogates.
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff"
 _BREAKS = "\r\x0b\x0c\u2028\u2029"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
@@ -24,8 +24,8 @@ _LINE_BREAK = re.compile(f"\r\n|[{_BREAKS}]")
 _BLANKS = re.compile(r"[ \t\n]+")
 _ACTIVE = re.compile(f"[{_CONTROLS}{_BREAKS}{_BIDI}{_NONCHARACTERS}\t\n]")
 
-# A run of marks (never a word character to ``re``); the half-width voicing marks are letters
-# that turn into marks under NFKD.
+# A run of marks (never a word character to ``re``). The half-width voicing marks are letters that
+# turn into marks under NFKD.
 _MARK_RUN = re.compile("(?:[^\\w\x00-\x7f]|[\uff9e\uff9f]){31,}")
 _STREAM_SAFE_MARKS = 30
 _GRAPHEME_JOINER = "\u034f"
@@ -33,18 +33,18 @@ _GRAPHEME_JOINER = "\u034f"
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A cleaned text and how many characters were taken out of it."""
+    """A cleaned text and how many characters were removed from it."""
 
     text: str
     removed: int
 
 
 def clean(text: str) -> Cleaned:
-    """*text* as it may be stored: NFC, lines ended by newline, nothing a machine would act on.
+    """Return *text* fit to be saved: NFC, newlines as line breaks, no control characters.
 
-    C0 (but newline and tab), DEL, C1, lone surrogates and non-characters are taken out
-    and counted; CR LF, CR, VT, FF and the Unicode line separators become newlines and are
-    not. Cleaning twice changes nothing. Linear in the length, whatever is in it.
+    C0 (except newline and tab), DEL, C1, lone surrogates and non-characters are removed and
+    counted. CR LF, CR, VT, FF and the Unicode line separators become newlines and are not counted.
+    Cleaning twice changes nothing. Takes linear time, whatever the text.
     """
     removed = 0
     if _ODD.search(text):
@@ -58,15 +58,15 @@ def clean(text: str) -> Cleaned:
 
 
 def clean_line(text: str) -> str:
-    """*text* cleaned for one line: line breaks and tabs are single spaces, none at the ends."""
+    """Return *text* cleaned, on one line: breaks, tabs and runs of blanks become one space."""
     return _BLANKS.sub(" ", clean(text).text).strip()
 
 
 def for_terminal(text: str, *, newlines: bool = False) -> str:
-    """*text* as it may be printed: what a terminal would act on is shown as ``<U+001B>``.
+    """Return *text* safe to print: whatever a terminal would act on is shown as ``<U+001B>``.
 
-    That covers controls, surrogates, non-characters and the bidirectional overrides and
-    isolates. Tabs and line breaks stay with *newlines*; without it each is a space.
+    That covers controls, surrogates, non-characters and the bidirectional overrides and isolates.
+    Tabs and line breaks are kept with *newlines*; otherwise each becomes a space.
     """
     if not _ACTIVE.search(text):
         return text
@@ -89,10 +89,10 @@ def _visible_keeping_lines(match: re.Match[str]) -> str:
 
 
 def _stream_safe(text: str) -> str:
-    """*text* with at most 30 combining marks in a row (UAX #15, Stream-Safe Text Format).
+    """Return *text* with at most 30 combining marks in a row (UAX #15, Stream-Safe Text Format).
 
-    CPython orders marks by insertion, so that 40,000 of them on one letter take 1.3 s
-    to normalise and a megabyte takes minutes.
+    CPython sorts marks by insertion: 40,000 of them on one letter take 1.3 s to normalise, and a
+    megabyte takes minutes.
     """
     return _MARK_RUN.sub(_break_towers, text)
 
@@ -112,9 +112,9 @@ def _break_towers(match: re.Match[str]) -> str:
     return "".join(out)
 
 
-# Letters that no normal form takes apart but that people type without their stroke, the
-# punctuation that keyboards replace, and the Arabic forms that Arabic search treats as one
-# (Larkey, Ballesteros & Connell 2002, "light stemming": normalisation).
+# Letters that no normal form decomposes but that people type without their stroke, the punctuation
+# that keyboards replace, and the Arabic forms that Arabic search treats as one (Larkey, Ballesteros
+# & Connell 2002, "light stemming": normalisation).
 _SAME_LETTER = str.maketrans(
     {
         "ø": "o",
@@ -141,31 +141,31 @@ _SAME_LETTER = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """*text* as a key to look names up by: case, accents, width and spacing do not count.
+    """Return *text* as a lookup key: case, accents, width and spacing do not count.
 
-    Accents are dropped from Latin, Greek and Cyrillic letters, points from Arabic and
-    Hebrew ones; vowel and tone signs of Indic and South-East Asian scripts and the
-    voicing of kana are letters and stay. Folding twice changes nothing.
+    Accents are dropped from Latin, Greek and Cyrillic letters, points from Arabic and Hebrew ones.
+    Vowel and tone signs of Indic and South-East Asian scripts and the voicing of kana are part of
+    the letter and are kept. Folding twice changes nothing.
     """
     if text.isascii():
         return " ".join(text.lower().split())
     folded = _fold_once(text)
     # Folding case can bring back what folding width took away (and the other way round).
-    while (again := _fold_once(folded)) != folded:
+    while not folded.isascii() and (again := _fold_once(folded)) != folded:
         folded = again
-    return folded
+    return " ".join(folded.lower().split()) if folded.isascii() else folded
 
 
 def _fold_once(text: str) -> str:
     apart = unicodedata.normalize("NFKD", _stream_safe(text)).casefold()
     apart = unicodedata.normalize("NFKD", _stream_safe(apart))
-    kept = "".join(char for char in apart if not _is_ignorable(char))
+    kept = apart.translate(_SEEN)
     together = unicodedata.normalize("NFC", kept).translate(_SAME_LETTER)
     return " ".join(together.split())
 
 
 def _is_ignorable(char: str) -> bool:
-    """Whether *char* is an accent or is not seen at all."""
+    """Return whether *char* is an accent or invisible."""
     if char < "\u00ad":
         return False
     combining = unicodedata.combining(char)
@@ -179,16 +179,27 @@ def _is_ignorable(char: str) -> bool:
     )
 
 
+class _SeenLetters(dict[int, int | None]):
+    """For ``str.translate``: what is ignorable goes; a letter is looked up once."""
+
+    def __missing__(self, point: int) -> int | None:
+        self[point] = None if _is_ignorable(chr(point)) else point
+        return self[point]
+
+
+_SEEN = _SeenLetters()
+
+
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "mx", "herr", "frau", "mme", "sr", "sra"})
 _NAME_WORD = re.compile(r"[^\s\-–—.,;:/()\[\]{}<>\"'’“”@#!?~…]+")
 
 
 def initials(name: str) -> str:
-    """The one or two letters that stand for *name* on screen, ``?`` when it has none.
+    """Return one or two letters for *name* on screen, ``?`` if the name has no letters.
 
-    First and last word of a Western name, the first two letters of a single word, and
-    the last two characters of a Chinese, Japanese or Korean name written in one word
-    (the given name, when the name has three).
+    First and last word of a Western name; the first two letters of a single word; the last two
+    characters of a Chinese, Japanese or Korean name written in one word (the given name, if the
+    name has three).
     """
     words = _name_words(name)
     if not words:
@@ -198,12 +209,12 @@ def initials(name: str) -> str:
         short = word[-2:] if _is_cjk(word[0]) else _upper(word[:2])
     else:
         short = _upper(words[0][0]) + _upper(words[-1][0])
-    # A bare number is a seat.
+    # A bare number would be read as a seat.
     return f"P{short[-1]}" if short.isdecimal() else short
 
 
 def unique_initials(name: str, taken: Collection[str]) -> str:
-    """Initials of *name* that none of *taken* reads the same as, by other letters or a number."""
+    """Return initials for *name* that differ from all of *taken*, by other letters or a number."""
     used = {fold(other) for other in taken}
     first_choice = initials(name)
     if fold(first_choice) not in used:
@@ -231,7 +242,7 @@ def _name_words(name: str) -> list[str]:
 
 
 def _upper(text: str) -> str:
-    # One letter stays one: "ß".upper() is two.
+    # One letter must stay one letter: "ß".upper() has two.
     return "".join(up if len(up := char.upper()) == 1 else char for char in text)
 
 

@@ -1,1 +1,1 @@
-"""Read agendas, participant lists and the sample from files."""
+"""Read agendas, participant lists and the sample sessions from files."""

@@ -1,4 +1,4 @@
-"""Agendas from files: the user's own and those that come with the program."""
+"""Read agendas from files: the user's own and those shipped with the program."""
 
 import os
 import stat
@@ -13,9 +13,9 @@ from focusgroup.core.errors import FocusgroupError, NotFound
 
 MOST_BYTES = 5_000_000
 SUFFIXES = (".md", ".markdown", ".qmd", ".txt")
-"""What makes a name a path even where it stands without a folder."""
+"""File suffixes that make a name a path, even without a folder."""
 
-# Longest first: the mark of UTF-32 starts like that of UTF-16.
+# Longest first: the byte order mark of UTF-32 starts like that of UTF-16.
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -27,7 +27,7 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class ShippedAgenda:
-    """An agenda that comes with the program; *name* is what commands call it."""
+    """An agenda shipped with the program; commands call it *name*."""
 
     name: str
     path: Path
@@ -37,10 +37,10 @@ class ShippedAgenda:
 
 
 def read(path: str | os.PathLike[str]) -> Reading:
-    """The agenda in the file at *path*, which needs no particular suffix.
+    """Return the agenda in the file at *path*; any suffix will do.
 
-    Raises FocusgroupError when there is no file that could be one: missing, a folder, a
-    device, not UTF-8, empty or above 5 MB. Never waits for a pipe.
+    Raises FocusgroupError if the file can't be an agenda: missing, a folder, a device, not UTF-8,
+    empty or above 5 MB. Never waits for a pipe.
     """
     place = Path(path)
     try:
@@ -48,7 +48,7 @@ def read(path: str | os.PathLike[str]) -> Reading:
     except OSError as error:
         raise FocusgroupError(f"{place} can't be read: {error.strerror or error}") from error
     except ValueError as error:
-        # A NUL in the name.
+        # The name contains a NUL.
         raise FocusgroupError(f"{str(path)!r} can't be the name of a file") from error
     text = _decoded(data, place)
     if not text.strip():
@@ -59,7 +59,7 @@ def read(path: str | os.PathLike[str]) -> Reading:
 
 
 def shipped() -> tuple[ShippedAgenda, ...]:
-    """The agendas that come with the program, by name."""
+    """Return the agendas shipped with the program, by name."""
     found = []
     for name, path in _shipped_paths().items():
         agenda = read(path).agenda
@@ -69,42 +69,42 @@ def shipped() -> tuple[ShippedAgenda, ...]:
 
 
 def load(name_or_path: str | os.PathLike[str]) -> Reading:
-    """The agenda that people mean: the name of a shipped one, or a path.
+    """Return the agenda with the name of a shipped one, or at a path.
 
-    A name without a folder or a suffix is a shipped agenda's first, then a file's.
-    Raises NotFound with the nearest names, or what ``read`` raises.
+    A name without a folder or a suffix is looked up among the shipped agendas first, then as a
+    file. Raises NotFound with the nearest names, or whatever ``read`` raises.
     """
     return read(locate(name_or_path))
 
 
 def locate(name_or_path: str | os.PathLike[str]) -> Path:
-    """The path of the agenda that ``load`` would read. Raises NotFound."""
+    """Return the path of the agenda that ``load`` would read. Raises NotFound."""
     said = os.fspath(name_or_path)
     names = _shipped_paths()
     if said in names:
         return names[said]
     path = Path(said)
-    # Whatever is wrong with what is there, `read` says it.
+    # `read` reports what is wrong with it.
     if said and os.path.lexists(said.replace("\0", "")):
         return path
     meant = nearest_word(path.name.removesuffix(".md"), tuple(names))
     did_you_mean = f"did you mean `{meant}`? " if meant else ""
     if path.name != said or path.suffix.lower() in SUFFIXES:
         raise NotFound(
-            f"there is no file {said}; {did_you_mean}`focusgroup agenda list` names the agendas"
+            f"there is no file {said}; {did_you_mean}`focusgroup agenda list` lists the agendas"
             " that come with the program"
         )
     raise NotFound(
-        f"there is no agenda {said!r} and no file of that name; {did_you_mean}there are:"
+        f"there is no agenda or file named {said!r}; {did_you_mean}the agendas are:"
         f" {', '.join(names) or 'none'}"
     )
 
 
 def write_new(path: str | os.PathLike[str], text: str, *, replace: bool = False) -> Path:
-    """Write *text* to a file that is not there yet, or in place of it with *replace*.
+    """Write *text* to a new file, or over an existing one with *replace*; return its path.
 
-    Raises FocusgroupError when it is there already or can't be written; a file in place
-    stays whole whatever happens.
+    Raises FocusgroupError if the file exists or can't be written. An existing file is replaced
+    whole or not at all.
     """
     place = Path(path)
     if place.is_dir():
@@ -117,7 +117,7 @@ def write_new(path: str | os.PathLike[str], text: str, *, replace: bool = False)
                 file.write(text)
     except FileExistsError as error:
         raise FocusgroupError(
-            f"{place} is there already; choose another name, or --force to replace it"
+            f"{place} already exists; choose another name, or use --force to replace it"
         ) from error
     except OSError as error:
         raise FocusgroupError(f"{place} can't be written: {error.strerror or error}") from error
@@ -125,7 +125,7 @@ def write_new(path: str | os.PathLike[str], text: str, *, replace: bool = False)
 
 
 def _write_over(place: Path, text: str) -> None:
-    # A link stays a link; what it points to is replaced.
+    # A link stays a link; the file it points to is replaced.
     target = place.resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
@@ -141,7 +141,7 @@ def _write_over(place: Path, text: str) -> None:
 
 
 def _shipped_paths() -> dict[str, Path]:
-    """Name to path of every shipped agenda, in the wheel's folder or in the checkout's."""
+    """Return the path of each shipped agenda by name, from the wheel's folder or the checkout's."""
     package = Path(str(resources.files("focusgroup")))
     packed, checkout = package / "agendas", package.parents[1] / "agendas"
     folder = packed if packed.is_dir() else checkout
@@ -149,7 +149,7 @@ def _shipped_paths() -> dict[str, Path]:
 
 
 def _title_from(path: Path) -> str:
-    """``customer-visit_2.md`` as ``Customer visit 2``, for an agenda without a title."""
+    """Return ``customer-visit_2.md`` as ``Customer visit 2``, for an agenda without a title."""
     words = path.stem.replace("-", " ").replace("_", " ").split()
     title = " ".join(words)
     return title[:1].upper() + title[1:]
@@ -173,7 +173,7 @@ def _bytes_of(path: Path) -> bytes:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[int]:
-    """A handle to whatever is at *path*; opening a pipe does not wait for its other end."""
+    """Open whatever is at *path* and yield its handle; opening a pipe does not wait."""
     try:
         handle = os.open(
             path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -182,7 +182,9 @@ def _opened(path: Path) -> Iterator[int]:
         raise NotFound(f"there is no file {path}; check the path") from error
     except PermissionError as error:
         # Windows refuses to open a folder as a file.
-        why = "is a folder; name the file in it" if path.is_dir() else "may not be read by you"
+        why = (
+            "is a folder; name the file in it" if path.is_dir() else "can't be read: no permission"
+        )
         raise FocusgroupError(f"{path} {why}") from error
     try:
         yield handle
@@ -192,20 +194,20 @@ def _opened(path: Path) -> Iterator[int]:
 
 def _too_long(path: Path, size: int) -> FocusgroupError:
     return FocusgroupError(
-        f"{path} has {size / 1e6:.0f} MB, and an agenda has at most {MOST_BYTES // 1_000_000} MB;"
+        f"{path} is {size / 1e6:.0f} MB, but an agenda is at most {MOST_BYTES // 1_000_000} MB;"
         " is it the right file?"
     )
 
 
 def _decoded(data: bytes, path: Path) -> str:
-    """*data* as text. Raises FocusgroupError that names the encoding or the line."""
+    """Return *data* as text. Raises FocusgroupError that names the encoding or the line."""
     for mark, name in _MARKS:
         if data.startswith(mark):
-            raise _not_utf8(path, f"is written in {name}")
+            raise _not_utf8(path, f"is {name}")
     data = data.removeprefix(_UTF8_MARK)
     # Without a mark, UTF-16 of Western text has a NUL in every other byte.
     if data[:400].count(0) * 3 > len(data[:400]) > 3:
-        raise _not_utf8(path, "seems to be written in UTF-16")
+        raise _not_utf8(path, "seems to be UTF-16")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -214,7 +216,7 @@ def _decoded(data: bytes, path: Path) -> str:
         raise _not_utf8(
             path,
             f"is not UTF-8: line {line} has the byte 0x{byte:02X}"
-            " (it may be written in Latin-1 or Windows-1252)",
+            " (it may be Latin-1 or Windows-1252)",
         ) from error
 
 

@@ -1,4 +1,4 @@
-"""Lists of participants from files. What a line or a row means is decided in ``core.people``."""
+"""Read lists of participants from files. ``core.people`` decides what a line or a row means."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,24 +9,24 @@ from focusgroup.core.people.people import NewParticipant
 from focusgroup.core.people.people_csv import parse_participants_csv
 
 LARGEST = 1_000_000
-"""Bytes of a file that is read as a list of people."""
+"""The most bytes of a file that is read as a list of participants."""
 
 MOST_PEOPLE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who was read from a file, and what was odd about it."""
+    """The participants in a file, and warnings about it."""
 
     people: tuple[NewParticipant, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
 def read_file(path: Path) -> People:
-    """The people of a CSV file: with a row of headings, or a participant a line.
+    """Return the participants in a CSV file, with a header or with one participant a line.
 
-    UTF-8, UTF-16 or, with a warning, Latin-1. Raises FocusgroupError that names every line
-    that can't be read: a session is not set up with half its people.
+    UTF-8, UTF-16 or, with a warning, Latin-1. Raises FocusgroupError that names every line that
+    can't be read: a session is not set up with half its participants.
     """
     text, warnings = _decoded(_bytes_of(path), path)
     people, problems = parse_participants_csv(text)
@@ -34,21 +34,21 @@ def read_file(path: Path) -> People:
         told = "\n".join(f"{path}, line {each.line}: {each.message}" for each in problems)
         raise FocusgroupError(told)
     if not people:
-        raise FocusgroupError(f"{path} names nobody; a line is `Name, role, account`")
+        raise FocusgroupError(f"{path} lists no participants; a line is `Name, role, account`")
     if len(people) > MOST_PEOPLE:
-        raise FocusgroupError(f"{path} names {len(people)} people; at most {MOST_PEOPLE} fit")
+        raise FocusgroupError(f"{path} lists {len(people)} people; the limit is {MOST_PEOPLE}")
     return People(tuple(people), warnings)
 
 
 def check_seats(people: Sequence[NewParticipant]) -> None:
-    """Raises FocusgroupError when two of *people* are to sit on the same seat."""
+    """Raise FocusgroupError if two of *people* have the same seat."""
     taken: dict[int, str] = {}
     for person in people:
         if person.seat is None:
             continue
         if person.seat in taken:
             raise FocusgroupError(
-                f"seat {person.seat} is given to {taken[person.seat]} and to {person.name}"
+                f"seat {person.seat} is given to both {taken[person.seat]} and {person.name}"
             )
         taken[person.seat] = person.name
 
@@ -58,7 +58,7 @@ def _bytes_of(path: Path) -> bytes:
         if not path.is_file():
             raise FocusgroupError(f"there is no file {path}; name a CSV file of participants")
         if path.stat().st_size > LARGEST:
-            raise FocusgroupError(f"{path} is larger than 1 MB, which is no list of participants")
+            raise FocusgroupError(f"{path} is over 1 MB, too large for a list of participants")
         return path.read_bytes()
     except OSError as error:
         raise FocusgroupError(f"{path} can't be read: {error.strerror}") from error
@@ -72,5 +72,5 @@ def _decoded(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
-        warning = f"{path} is not UTF-8; it was read as Latin-1, look at the names"
+        warning = f"{path} is not UTF-8; it was read as Latin-1, so check the names"
         return data.decode("cp1252", "replace"), (warning,)

@@ -1,9 +1,9 @@
 """The sample: invented sessions as files of capture lines, read into plain values.
 
-Each file in ``sample_data`` is a session: a head of ``key: value`` lines, a blank line,
-then what was typed, each line with its time, as ``focusgroup session capture`` reads it.
-``= 5 agree, 1 object`` below a line says how many others did. Stored by the ``demo``
-command.
+Each file in ``sample_data`` is a session: ``key: value`` lines, a blank line, then the lines that
+were typed, each with its time, as ``focusgroup session capture`` reads them. ``= 5 agree, 1
+object`` below a line counts those who agreed and disagreed. The ``demo`` command saves the
+sessions.
 """
 
 import re
@@ -23,7 +23,7 @@ _TALLY = re.compile(r"= (?:(?P<agree>\d+) agree)?(?:, )?(?:(?P<object>\d+) objec
 
 @dataclass(frozen=True, slots=True)
 class SampleAccount:
-    """A customer company; *revenue_share* is a fraction."""
+    """A customer's company; *revenue_share* is a fraction of 1."""
 
     name: str
     segment: str
@@ -44,7 +44,7 @@ class SamplePerson:
 
 @dataclass(frozen=True, slots=True)
 class SampleLine:
-    """What was typed, with its time in front, and how many nodded and objected."""
+    """A line as typed, with its time first, and how many agreed and disagreed."""
 
     text: str
     agreement: int = 0
@@ -53,9 +53,9 @@ class SampleLine:
 
 @dataclass(frozen=True, slots=True)
 class SampleSession:
-    """One session. *days_ago* and *time* say when it was to begin, *late_ms* how late it did.
+    """One session. *days_ago* and *time* give its planned start; *late_ms* how late it started.
 
-    One without lines has not begun.
+    A session without lines has not started.
     """
 
     title: str
@@ -72,9 +72,9 @@ class SampleSession:
     lines: tuple[SampleLine, ...] = ()
 
     def planned_ms(self, now_ms: int) -> int:
-        """When it was to begin (Unix ms), on a Monday to Thursday so long before *now_ms*.
+        """Return the planned start (Unix ms), on a Monday to Thursday, *days_ago* before *now_ms*.
 
-        One that has not begun is to begin at the next half hour.
+        A session that has not started is planned for the next half hour.
         """
         now = datetime.fromtimestamp(now_ms / 1000, UTC).astimezone(ZoneInfo(self.zone))
         if not self.lines:
@@ -91,14 +91,14 @@ class SampleSession:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """All of it: the codebook and the sessions, the oldest first."""
+    """The whole sample: the codebook and the sessions, oldest first."""
 
     themes: tuple[ThemeSpec, ...]
     sessions: tuple[SampleSession, ...]
 
 
 def read_sample() -> Sample:
-    """The sample as it is packed with the program."""
+    """Return the sample packaged with the program."""
     accounts = {
         name: SampleAccount(name, segment, float(share.rstrip(" %")) / 100)
         for name, segment, share in (_fields(line) for line in _lines("accounts.txt"))
@@ -112,7 +112,7 @@ def read_sample() -> Sample:
 
 
 def adapted(agenda: Agenda, themes: tuple[ThemeSpec, ...]) -> Agenda:
-    """A shipped agenda as a team that sells Atlas would have it: with its own codebook."""
+    """Return a shipped agenda adapted for a team that sells Atlas: with its own codebook."""
     ours = replace(
         agenda,
         product=PRODUCT,
@@ -176,7 +176,7 @@ def _person(value: str, accounts: dict[str, SampleAccount]) -> SamplePerson:
 
 
 def _typed(body: str) -> Iterator[SampleLine]:
-    """The typed lines, each with the tally that stands below it."""
+    """Yield the typed lines, each with the counts below it."""
     last: SampleLine | None = None
     for text in body.splitlines():
         tally = _TALLY.fullmatch(text)

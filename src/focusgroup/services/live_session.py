@@ -30,6 +30,7 @@ from focusgroup.core.model import (
     Task,
     Theme,
 )
+from focusgroup.core.themes.paths import lineage
 from focusgroup.services.capture.provisional_quote import mended, merged, provisional
 from focusgroup.services.leading import SessionLead
 from focusgroup.store import Db, clocks, history, notes, participants, sessions, themes
@@ -45,7 +46,6 @@ from focusgroup.store.outbox import (
     save_draft,
 )
 from focusgroup.store.quotes import Edit, NewQuote, quotes_of_session
-from focusgroup.store.themes import lineage
 from focusgroup.store.wall_clock import newest_ms
 from focusgroup.system.clock import Steady, mono_ms, unix_ms
 

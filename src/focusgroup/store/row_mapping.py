@@ -1,10 +1,12 @@
 """From rows to the domain's values, and the statements that several subjects share."""
 
+from collections.abc import Mapping
+from dataclasses import fields
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 from focusgroup.core.errors import NotFound, StoreError
-from focusgroup.core.model import Kind, Participant, Quote, Session, SessionStatus
+from focusgroup.core.model import Participant, Quote, Said, Session, SessionStatus
 from focusgroup.store.engine.protocol import Row, Tx
 
 M = TypeVar("M", bound=StrEnum)
@@ -93,10 +95,36 @@ def participant(row: Row) -> Participant:
     )
 
 
-QUOTE_COLUMNS = """
-    q.n, q.id, q.session_id, q.text, q.kind, q.at_ms, q.offset_ms, q.participant_id,
-    q.person_id, q.account_id, q.section, q.question, q.intensity, q.verbatim, q.stub,
-    q.agreement, q.dissent, q.rev, q.deleted,
+SAID = tuple(field.name for field in fields(Said) if field.name != "themes")
+"""The columns of a quote that can change; its themes are rows of their own."""
+_FLAGS = tuple(name for name, kind in get_type_hints(Said).items() if kind is bool)
+_SETS = {
+    name: kind
+    for name, kind in get_type_hints(Said).items()
+    if isinstance(kind, type) and issubclass(kind, StrEnum)
+}
+"""Fields that are members of a closed set."""
+
+
+def said_values(row: Row | Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of `Said` but its themes, of a row or a state that has SAID."""
+    values = {name: row[name] for name in SAID}
+    values |= {name: bool(row[name]) for name in _FLAGS}
+    values |= {name: member(kind, row[name]) for name, kind in _SETS.items()}
+    return values
+
+
+def plain_values(said: Said) -> dict[str, Any]:
+    """Return the columns SAID of what was said: flags as 0 and 1, members by their values."""
+    values = {name: getattr(said, name) for name in SAID}
+    values |= {name: int(values[name]) for name in _FLAGS}
+    values |= {name: values[name].value for name in _SETS}
+    return values
+
+
+QUOTE_COLUMNS = f"""
+    q.n, q.id, q.session_id, q.person_id, q.account_id, q.rev, q.deleted,
+    {", ".join(f"q.{name}" for name in SAID)},
     coalesce(p.name, '') AS speaker, coalesce(p.role, '') AS role,
     coalesce(p.initials, '') AS initials, coalesce(p.seat, 0) AS seat,
     coalesce(p.consent_name, 1) AS named,
@@ -135,13 +163,10 @@ async def with_themes(tx: Tx, rows: list[Row]) -> tuple[Quote, ...]:
 def quote(row: Row, themes: tuple[str, ...]) -> Quote:
     """A row of QUOTE_COLUMNS with its themes' paths."""
     return Quote(
+        **said_values(row),
+        themes=themes,
         id=row["id"],
         session_id=row["session_id"],
-        text=row["text"],
-        kind=member(Kind, row["kind"]),
-        at_ms=row["at_ms"],
-        offset_ms=row["offset_ms"],
-        participant_id=row["participant_id"],
         speaker=row["speaker"],
         role=row["role"],
         initials=row["initials"],
@@ -149,16 +174,8 @@ def quote(row: Row, themes: tuple[str, ...]) -> Quote:
         person_id=row["person_id"] or "",
         account_id=row["account_id"],
         account=row["account"],
-        themes=themes,
-        section=row["section"],
         section_title=row["section_title"],
-        question=row["question"],
         question_text=row["question_text"],
-        intensity=row["intensity"],
-        verbatim=bool(row["verbatim"]),
-        stub=bool(row["stub"]),
-        agreement=row["agreement"],
-        dissent=row["dissent"],
         session_title=row["session_title"],
         session_zone=row["session_zone"],
         n=row["n"],

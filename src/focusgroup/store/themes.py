@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from focusgroup.core.errors import NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import PATH_SEPARATOR, Kind, Theme, ThemeSpec
-from focusgroup.core.text import clean_line, fold
+from focusgroup.core.text import fold
+from focusgroup.core.themes.paths import lineage, normal_path
 from focusgroup.store.engine.protocol import Db, Tx
 
 
@@ -25,18 +26,6 @@ class ThemeCount:
     def mentions(self) -> int:
         """Quotes of the three kinds together."""
         return self.problem + self.strength + self.missing_feature
-
-
-def normal_path(path: str) -> str:
-    """A theme's path as it is kept: parts cleaned, joined by `` > ``, empty ones left out."""
-    parts = (clean_line(part) for part in path.split(">"))
-    return PATH_SEPARATOR.join(part for part in parts if part)
-
-
-def lineage(path: str) -> list[str]:
-    """The path's ancestors from the top down, then the path itself."""
-    parts = path.split(PATH_SEPARATOR)
-    return [PATH_SEPARATOR.join(parts[: i + 1]) for i in range(len(parts))]
 
 
 FIND_BY_KEY = "SELECT id, path, description FROM theme WHERE path_key = :key"
@@ -164,29 +153,3 @@ async def untag(tx: Tx, quote_id: str) -> None:
     """Take a quote from under all its themes."""
     for row in await tx.all(UNTAG, {"quote": quote_id}):
         await tx.run(COUNT_DOWN, {"theme": row["theme_id"], "kind": row["kind"]})
-
-
-COUNTERS = "SELECT theme_id, kind, quotes FROM theme_count"
-COUNTED = "SELECT theme_id, kind, count(*) AS quotes FROM quote_theme GROUP BY theme_id, kind"
-
-
-async def check_counts(db: Db) -> tuple[str, ...]:
-    """The theme ids whose counters differ from their quotes; empty when all is well."""
-
-    async def work(tx: Tx) -> tuple[str, ...]:
-        kept = {(r["theme_id"], r["kind"]): r["quotes"] for r in await tx.all(COUNTERS)}
-        real = {(r["theme_id"], r["kind"]): r["quotes"] for r in await tx.all(COUNTED)}
-        kept = {key: n for key, n in kept.items() if n}
-        return tuple(sorted({key[0] for key, _ in kept.items() ^ real.items()}))
-
-    return await db.read(work)
-
-
-async def rebuild_counts(db: Db) -> None:
-    """Count every theme's quotes again from the quotes themselves."""
-
-    async def work(tx: Tx) -> None:
-        await tx.run("DELETE FROM theme_count")
-        await tx.run(f"INSERT INTO theme_count (theme_id, kind, quotes) {COUNTED}")
-
-    await db.write(work)

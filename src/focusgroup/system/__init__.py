@@ -1,1 +1,1 @@
-"""What the program asks of the machine: clocks, environment, signals, keyring, the disk."""
+"""Access to the machine: clocks, environment, signals, keyring, disk, the document opener."""

@@ -1,8 +1,8 @@
-"""The two clocks of the machine, asked in one place so that tests can set them.
+"""The two clocks of the machine, read in one place so tests can set them.
 
-Lengths are monotonic time, which no change of the system's clock bends. While a laptop
-sleeps it stands still (CLOCK_MONOTONIC on Linux), as if the session were paused: nobody
-can tell whether the room went on, and a clock never jumps in front of people.
+Lengths are monotonic time, which changes of the system's clock don't affect. On Linux it stops
+while a laptop sleeps (CLOCK_MONOTONIC), as if the session were paused: nobody can tell whether the
+room went on, and the clock on screen never jumps.
 """
 
 import time
@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STEP_MS = 1_000
-"""What a clock is ahead by at most that NTP slows down; more was set back by somebody."""
+"""NTP slows down a clock that is ahead by up to this; one further ahead was set back by hand."""
 
 LEAST_SLEEP_MS = 30_000
-"""A shorter sleep is nothing to tell of."""
+"""Shorter sleeps are not reported."""
 _WITH_SLEEP: int | None = getattr(time, "CLOCK_BOOTTIME", None)
-"""Linux's clock that goes on while the machine sleeps; others have none that Python can ask."""
+"""Linux's clock that keeps running while the machine sleeps; Python can't read others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Unix time and monotonic time in ms; *boot* names what the latter counts from, or is empty."""
+    """Unix time and monotonic time in ms; *boot* is the machine start it counts from, or ""."""
 
     wall_ms: int
     mono_ms: int = 0
@@ -28,13 +28,13 @@ class Moment:
 
 
 def unix_ms() -> int:
-    """Unix time in ms, UTC: for what is stored and shown as a time of day."""
+    """Return Unix time in ms, UTC: for times of day that are saved and shown."""
     return time.time_ns() // 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast lengths pass: *speed* times, counted from a real moment and what it showed."""
+    """How fast lengths pass: *speed* times as fast since *real_ms*, shown as *shown_ms*."""
 
     speed: int = 1
     real_ms: int = 0
@@ -49,7 +49,7 @@ def _real_ms() -> int:
 
 
 def mono_ms() -> int:
-    """Monotonic time in ms: for lengths, which no change of the system's clock may bend.
+    """Return monotonic time in ms: for lengths, which changes of the system's clock don't affect.
 
     In a rehearsal it runs faster; otherwise it is the machine's own.
     """
@@ -57,7 +57,7 @@ def mono_ms() -> int:
 
 
 def slept_ms() -> int:
-    """How long (ms) the machine has slept since its start; 0 where that can't be told."""
+    """Return how long (ms) the machine has slept since its start; 0 if unknown."""
     if _WITH_SLEEP is None:
         return 0
     awake = time.monotonic_ns()
@@ -65,13 +65,13 @@ def slept_ms() -> int:
 
 
 class Sleeps:
-    """Tells of each time that the machine slept, once."""
+    """Reports each time that the machine slept, once."""
 
     def __init__(self) -> None:
         self._told_ms = slept_ms()
 
     def since(self) -> int:
-        """How long (ms) it slept since this was told last; 0 when that is not worth telling."""
+        """Return how long (ms) it slept since the last report; 0 if that is too short to report."""
         now = slept_ms()
         slept = now - self._told_ms
         if slept < LEAST_SLEEP_MS:
@@ -81,18 +81,18 @@ class Sleeps:
 
 
 def speed() -> int:
-    """How many times as fast as real time lengths pass: 1 but in a rehearsal."""
+    """Return how many times as fast as real time lengths pass: 1 except in a rehearsal."""
     return _pace.speed
 
 
 def set_speed(times: int) -> None:
-    """Let lengths pass *times* as fast from now on; what has passed stays as it is."""
+    """Let lengths pass *times* as fast from now on; time that has passed does not change."""
     global _pace
     _pace = Pace(times, _real_ms(), mono_ms())
 
 
 def moment() -> Moment:
-    """Both clocks now, and which start of the machine the monotonic one counts from."""
+    """Return the time of both clocks, and the machine start that the monotonic one counts from."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
     except (OSError, UnicodeDecodeError):
@@ -101,11 +101,11 @@ def moment() -> Moment:
 
 
 class Steady:
-    """The Unix time of one session: forward with the system's clock, and never back.
+    """The Unix time of one session: it follows the system's clock but never goes back.
 
-    When that is set back, this counts on by monotonic time until it is caught up with, so
-    that what is said later is also later in every list. *not_before_ms* is the newest
-    moment that the session knows of (Unix ms).
+    If the system's clock is set back, this continues on monotonic time until the system's clock has
+    caught up, so later quotes are also later in every list. *not_before_ms* is the newest moment
+    that the session knows of (Unix ms).
     """
 
     def __init__(self, not_before_ms: int = 0) -> None:
@@ -113,7 +113,7 @@ class Steady:
         self._mono_ms = mono_ms()
 
     def unix_ms(self) -> int:
-        """Now, in ms."""
+        """Return the time now, in Unix ms."""
         now, mono = unix_ms(), mono_ms()
         counted = self._last_ms + max(0, mono - self._mono_ms)
         now = counted if now < counted - STEP_MS else max(now, self._last_ms)
@@ -122,7 +122,7 @@ class Steady:
 
 
 def local_zone() -> str:
-    """The IANA name of this machine's time zone, ``UTC`` where it can't be told."""
+    """Return the IANA name of this machine's time zone, ``UTC`` if unknown."""
     import os
     from zoneinfo import ZoneInfo
 

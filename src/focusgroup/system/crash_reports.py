@@ -1,4 +1,4 @@
-"""Crash reports: where in the code something broke, and nothing that anybody said or typed."""
+"""Crash reports: where in the code it failed, and nothing that anybody said or typed."""
 
 import os
 import platform
@@ -12,10 +12,10 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def write_crash_report(error: BaseException, folder: Path) -> Path | None:
-    """Write a report about *error* into *folder* and give its path; None if it can't be written.
+    """Write a report about *error* into *folder*; return its path, None if it can't be written.
 
-    The file is 0600 in a 0700 folder. It holds types and places in code only: messages,
-    values and arguments are left out, since they may quote people.
+    The file is 0600 in a 0700 folder. It holds only types and positions in the code. Messages,
+    values and arguments are left out, because they may quote people.
     """
     now = datetime.now(UTC)
     path = folder / f"crash-{now:%Y%m%d-%H%M%S-%f}-{os.getpid()}.txt"
@@ -36,7 +36,7 @@ def write_crash_report(error: BaseException, folder: Path) -> Path | None:
 
 
 def _describe(error: BaseException, seen: set[int]) -> list[str]:
-    """*error*'s type and places, after those of what it came from."""
+    """Return *error*'s type and positions, after those of the errors that caused it."""
     seen.add(id(error))
     lines: list[str] = []
     origin = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
@@ -55,7 +55,7 @@ def _describe(error: BaseException, seen: set[int]) -> list[str]:
 
 
 def _place(filename: str) -> str:
-    """A file's path from the package or the library on: no user's name in it."""
+    """Return a file's path relative to the package or library, so it holds no user's name."""
     path = Path(filename)
     if path.is_relative_to(_PACKAGE):
         return str(Path("focusgroup") / path.relative_to(_PACKAGE))

@@ -1,8 +1,8 @@
-"""Environment variables that would spoil the screen, taken away before Textual reads them.
+"""Remove environment variables that would break the screen before Textual reads them.
 
-Textual takes a size from ``COLUMNS`` and ``LINES`` whatever they say (a million columns fill
-the memory), and its developers' variables without a look: ``TEXTUAL_DRIVER=x`` ends the
-program, ``TEXTUAL_FPS=0`` freezes it, ``TEXTUAL_SCREENSHOT=1`` ends it after a second.
+Textual takes any size from ``COLUMNS`` and ``LINES`` (a million columns fill the memory) and does
+not check its developers' variables: ``TEXTUAL_DRIVER=x`` ends the program, ``TEXTUAL_FPS=0``
+freezes it, ``TEXTUAL_SCREENSHOT=1`` ends it after a second.
 """
 
 import os
@@ -12,11 +12,11 @@ KEPT = {
     "TEXTUAL_COLOR_SYSTEM": {"auto", "standard", "256", "truecolor"},
     "TEXTUAL_DISABLE_KITTY_KEY": {"0", "1"},
 }
-"""What somebody may have set for the sake of their eyes or their terminal, and its values."""
+"""Variables that users may have set for their eyes or their terminal, with the allowed values."""
 
 
 def settle() -> None:
-    """Drop what is not for us; ``FOCUSGROUP_DEBUG=1`` leaves developers theirs."""
+    """Remove the variables that could do harm; ``FOCUSGROUP_DEBUG=1`` keeps those of developers."""
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)  # the terminal knows its size better
     if os.environ.get("FOCUSGROUP_DEBUG") == "1":

@@ -1,4 +1,4 @@
-"""Bringing to the disk what SQLite does not see to, and taking words off it."""
+"""Sync to disk what SQLite does not sync, and overwrite files that held people's words."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ BLOCK = 1 << 20
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring a folder's list of names to the disk."""
+    """Sync a folder's list of names to disk."""
     with suppress(PermissionError):  # Windows opens no folders
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -19,7 +19,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def overwrite(descriptor: int) -> None:
-    """Put zeros in the place of all that a file holds, and bring them to the disk."""
+    """Overwrite a whole file with zeros, and sync it to disk."""
     size = os.fstat(descriptor).st_size
     for start in range(0, size, BLOCK):
         zeros = bytes(min(BLOCK, size - start))

@@ -1,7 +1,6 @@
 """Keys in the system's keyring: Keychain, GNOME Keyring, KWallet, Windows' Credential Manager.
 
-A keyring may ask somebody something, be broken, or never answer; each call is waited for
-only so long.
+A keyring may prompt the user, be broken, or never answer, so each call has a time limit.
 """
 
 import queue
@@ -16,15 +15,15 @@ T = TypeVar("T")
 SERVICE = "focusgroup"
 PATIENCE_S = 8.0
 SAFE = 1
-"""The priority from which the library recommends a keyring; below are plain files and the like."""
+"""The library recommends keyrings from this priority on; plain files and the like are below."""
 
 
 class KeyringTrouble(FocusgroupError):
-    """The system's keyring can't be used, for this reason."""
+    """The system's keyring can't be used; the message says why."""
 
 
 def get(salt: bytes) -> str | None:
-    """The key that is kept for *salt*, in hexadecimal; None when there is none, or no keyring."""
+    """Return the key saved for *salt*, in hexadecimal; None if there is no key or no keyring."""
     import keyring.errors
 
     def call() -> str | None:
@@ -37,26 +36,26 @@ def get(salt: bytes) -> str | None:
 
 
 def put(salt: bytes, key: str) -> str:
-    """Keep *key*; the keyring's own name. Raises KeyringTrouble, also for one that is not safe."""
+    """Save *key*; return the keyring's name. Raises KeyringTrouble, also if it is not secure."""
     import keyring
 
     def call() -> str:
         backend = keyring.get_keyring()
         if backend.priority < SAFE:
             raise KeyringTrouble(
-                f"there is no keyring on this system that keeps keys safe ({backend.name});"
-                " the passphrase is asked for at each start"
+                f"this system has no secure keyring ({backend.name});"
+                " you will be asked for the passphrase at each start"
             )
         keyring.set_password(SERVICE, _name(salt), key)
         if keyring.get_password(SERVICE, _name(salt)) != key:
-            raise KeyringTrouble(f"the keyring {backend.name} did not keep the key")
+            raise KeyringTrouble(f"the keyring {backend.name} did not save the key")
         return str(backend.name)
 
     return _within(call)
 
 
 def remove(salt: bytes) -> bool:
-    """Take the key for *salt* out; whether there was one."""
+    """Remove the key for *salt*; return whether there was one."""
     import keyring.errors
 
     def call() -> bool:
@@ -72,21 +71,21 @@ def remove(salt: bytes) -> bool:
 
 
 def _name(salt: bytes) -> str:
-    """What it is called there: by the file's salt, so that a file may move."""
+    """Return the key's name in the keyring: made from the file's salt, so the file may move."""
     return f"database {salt.hex()}"
 
 
 def _within(call: Callable[[], T]) -> T:
-    """What *call* gives within PATIENCE_S. Raises KeyringTrouble with a reason and no key."""
+    """Return the result of *call* within PATIENCE_S. Raises KeyringTrouble, with no key in it."""
     answers: queue.SimpleQueue[tuple[T | None, Exception | None]] = queue.SimpleQueue()
 
     def run() -> None:
         try:
             answers.put((call(), None))
-        except Exception as error:  # backends raise whatever they like
+        except Exception as error:  # backends raise all kinds of errors
             answers.put((None, error))
 
-    # A daemon: a keyring that never answers must not keep the program from ending.
+    # A daemon thread: a keyring that never answers must not stop the program from ending.
     threading.Thread(target=run, name="keyring", daemon=True).start()
     try:
         answer, error = answers.get(timeout=PATIENCE_S)

@@ -1,4 +1,4 @@
-"""A document that was written, opened with the system's program, or shown in its folder."""
+"""Open a finished document with the system's program, or show it in its folder."""
 
 import os
 import shutil
@@ -10,17 +10,17 @@ from pathlib import Path
 from focusgroup.core.errors import FocusgroupError
 
 _PATIENCE_S = 3.0
-"""Seconds in which a program says that it can't open a file; later it is taken to have opened."""
+"""Seconds in which a program reports that it can't open a file; after that it has opened."""
 
 NO_SCREEN = (
-    "There is no desktop here to open it on: over SSH, or on a console, fetch the file or open it"
+    "There is no desktop here to open it on. Over SSH or on a console, copy the file or open it"
     " from another machine."
 )
-NO_PROGRAM = "No program that opens documents was found (xdg-open). Open the file by hand."
+NO_PROGRAM = "No program for opening documents was found (xdg-open). Open the file yourself."
 
 
 def open_document(path: Path) -> None:
-    """Open *path* as a double click on it would. Raises FocusgroupError with what to do instead."""
+    """Open *path* as a double click would. Raises FocusgroupError with what to do instead."""
     if sys.platform == "win32":
         _started(path)
     else:
@@ -28,7 +28,7 @@ def open_document(path: Path) -> None:
 
 
 def show_folder(path: Path) -> None:
-    """Show the folder of *path*, with the file chosen where the system can do that."""
+    """Show the folder of *path*, with the file selected if the system can do that."""
     if sys.platform == "win32":
         _run(["explorer", f"/select,{path}"], answers=False)
     elif sys.platform == "darwin":
@@ -40,7 +40,7 @@ def show_folder(path: Path) -> None:
 def _opener() -> list[str]:
     if sys.platform == "darwin":
         return ["open"]
-    # What Windows has for files of the Linux inside of it.
+    # Windows' own opener, for files inside WSL.
     if in_windows := shutil.which("wslview"):
         return [in_windows]
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
@@ -52,7 +52,7 @@ def _opener() -> list[str]:
 
 
 def _run(command: list[str], *, answers: bool = True) -> None:
-    """Start *command* apart from the terminal; *answers* where its exit code says something."""
+    """Start *command* detached from the terminal; *answers* if its exit code means anything."""
     try:
         running = subprocess.Popen(
             command,
@@ -63,15 +63,13 @@ def _run(command: list[str], *, answers: bool = True) -> None:
         )
         code = running.wait(timeout=_PATIENCE_S)
     except subprocess.TimeoutExpired:
-        # It stays open as long as people look at it; somebody has to take note of its end.
+        # It runs as long as the document is open; the thread reaps it when it ends.
         threading.Thread(target=running.wait, daemon=True).start()
         return
     except OSError as error:
         raise FocusgroupError(f"{command[0]} did not start: {error.strerror}.") from error
     if code and answers:
-        raise FocusgroupError(
-            "No program on this machine says that it opens such files. Open it by hand."
-        )
+        raise FocusgroupError("No program on this machine opens such files. Open it yourself.")
 
 
 if sys.platform == "win32":
@@ -81,7 +79,7 @@ if sys.platform == "win32":
             os.startfile(path)
         except OSError as error:
             raise FocusgroupError(
-                "No program on this machine says that it opens such files. Open it by hand."
+                "No program on this machine opens such files. Open it yourself."
             ) from error
 
 else:

@@ -1,9 +1,9 @@
-"""Whatever tells the program to end: what was typed is kept, and the terminal is left sane.
+"""Signal handling: SIGTERM, SIGHUP, SIGQUIT and SIGINT save what was typed and end the program.
 
-Signals are taken by a thread of their own, since asyncio's handlers never run while the
-event loop is blocked (by a terminal that takes no output, say). The app is asked to leave
-as `quit` does; if it has not within a few seconds, the thread keeps what waits in the
-journal, puts the terminal right, and ends the program.
+A separate thread receives the signals, because asyncio's handlers never run while the event loop is
+blocked (by a terminal that takes no output, say). It asks the app to leave as `quit` does. If the
+app has not left within a few seconds, the thread saves unwritten data to the journal, restores the
+terminal and ends the program.
 """
 
 import asyncio
@@ -16,27 +16,27 @@ from contextlib import suppress
 from typing import Any, Protocol
 
 ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT")
-"""Signals that end the program calmly. Ctrl+C is a key here and sends none."""
+"""Signals that end the program calmly. Ctrl+C is a key here and sends no signal."""
 GRACE_S = 2.0
-"""How long the app may take before it is ended from outside (seconds)."""
+"""How long the app may take to leave before it is ended from outside, in seconds."""
 KEEP_S = 0.8
-"""How long what waits may then take to get into the journal (seconds)."""
+"""How long writing unsaved data to the journal may then take, in seconds."""
 SANE = b"".join(
     b"\x1b[" + mode
     for mode in (b"?2004l", b"?1000l", b"?1003l", b"?1006l", b"?1015l", b"?1016l", b"?1004l")
 ) + (b"\x1b[<u\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m")
-"""No paste, mouse, focus or kitty mode; the usual screen, its cursor, no colours."""
+"""Turns off paste, mouse, focus and kitty modes; back to the main screen, cursor, no colours."""
 
 
 class Ended(Protocol):
-    """What can be ended: the app."""
+    """The app, as far as it can be ended by a signal."""
 
     def end_by_signal(self, code: int) -> None:
         """Leave as `quit` does, with this exit code."""
         ...
 
     def keep_all(self) -> None:
-        """Put everything that is not on disk into the journal; called from another thread."""
+        """Write everything that is not on disk yet to the journal; called from another thread."""
         ...
 
 
@@ -56,7 +56,7 @@ class EndingWatch:
         for name in ENDING:
             if number := getattr(signal, name, None):
                 self._before[number] = signal.signal(number, lambda *_: None)
-        # C code of Python's writes the number here at once, whatever the program is at.
+        # Python's C code writes the signal's number here at once, whatever the program is doing.
         self._wakeup = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
         self._thread = threading.Thread(target=self._watch, name="ending", daemon=True)
         self._thread.start()
@@ -84,8 +84,8 @@ class EndingWatch:
         with suppress(RuntimeError):  # the loop has ended already
             self._loop.call_soon_threadsafe(self._app.end_by_signal, code)
         if not self._over.wait(GRACE_S):
-            # A disk that does not answer must not keep the terminal; what was written to the
-            # journal and waits for its sync outlasts the end of the program.
+            # A disk that does not answer must not block the terminal. Data already written to the
+            # journal and waiting for its sync outlasts the end of the program.
             keeping = threading.Thread(target=self._app.keep_all, name="keeping", daemon=True)
             keeping.start()
             keeping.join(KEEP_S)
@@ -100,14 +100,14 @@ def _terminal_attributes() -> Any:
         return termios.tcgetattr(sys.__stdin__)  # type: ignore[arg-type]
     except (ImportError, OSError, ValueError, TypeError):
         return None
-    except Exception as error:  # termios.error is no OSError
+    except Exception as error:  # termios.error isn't an OSError
         if type(error).__name__ == "error":
             return None
         raise
 
 
 def _put_right(attributes: Any) -> None:
-    """As far as the terminal lets us, without waiting for it."""
+    """Restore the terminal as far as it allows, without waiting for it."""
     with suppress(Exception):
         import termios
 

@@ -1,8 +1,8 @@
 """The app: opens screens and nothing else. Databases are opened and closed by its caller."""
 
-import asyncio
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from rich.text import Text
 from textual import actions, on
@@ -15,26 +15,14 @@ from textual.screen import Screen
 
 from focusgroup.store import Db
 from focusgroup.store.outbox import journal_everything
-from focusgroup.tui.commands import APP, LIST, Command, bindings
+from focusgroup.tui.commands import APP, LIST, Command, bindings, commands_of
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.messages import EditSetup, OpenLive, OpenRehearsal, OpenReview, OpenSetup
-from focusgroup.tui.terminal import exception_guard as going_on
-from focusgroup.tui.terminal import render_cache_patch as forgetting
-from focusgroup.tui.terminal.exception_guard import Mishaps
+from focusgroup.tui.terminal import exception_guard, render_cache_patch
 from focusgroup.tui.terminal.output_guard import NothingActive
-from focusgroup.tui.widgets import theme_choice as colours
-from focusgroup.tui.widgets.notifications import tell, told
-
-LAST_WORDS_S = 5.0
-CAPTURE_LINE = "capture-line"
-"""The value of a screen's HELP_TEXT that shows the cheat sheet of the capture line."""
-
-
-def table_of(node: DOMNode) -> tuple[Command, ...]:
-    """Return the command table of a screen or widget."""
-    table: tuple[Command, ...] = getattr(node, "COMMAND_TABLE", ())
-    return table
+from focusgroup.tui.widgets import theme_choice
+from focusgroup.tui.widgets.notifications import tell
 
 
 class FocusgroupApp(App[int]):
@@ -63,14 +51,14 @@ class FocusgroupApp(App[int]):
         self._merged = merged
         self.db = db
         self._guard = NothingActive()
-        self._mishaps = Mishaps(self)
-        going_on.install()
-        forgetting.install()
+        self._mishaps = exception_guard.Mishaps(self)
+        exception_guard.install()
+        render_cache_patch.install()
 
     def on_mount(self) -> None:
         """Open the home screen, in the colours chosen last."""
-        colours.restore(self)
-        self.theme_changed_signal.subscribe(self, lambda theme: colours.remember(theme.name))
+        theme_choice.restore(self)
+        self.theme_changed_signal.subscribe(self, lambda theme: theme_choice.remember(theme.name))
         self.push_screen(HomeScreen(self.db))
         if self._merged:
             tell(self, f"{self._merged} entries that couldn't be saved last time are saved now.")
@@ -113,19 +101,13 @@ class FocusgroupApp(App[int]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield the palette: the commands of the screen, the focused widget and the app."""
         focused = (screen.focused,) if screen.focused else ()
-        for owner in (screen, *focused, self):
-            for command in table_of(owner):
-                if command.action == "command_palette" or command in LIST:
-                    continue
-                # What the screen hides or greys out is not offered here either.
-                _, name, parameters = actions.parse(command.action)
-                if not owner.check_action(name, parameters):
-                    continue
-
-                async def run(action: str = command.action, target: DOMNode = owner) -> None:
-                    await self.run_action(action, default_namespace=target)
-
-                yield SystemCommand(command.label, command.help, run)
+        for command, owner in commands_of(screen, *focused, self).items():
+            if command.action == "command_palette" or command in LIST:
+                continue
+            # What the screen hides or greys out is not offered here either.
+            _, name, parameters = actions.parse(command.action)
+            if owner.check_action(name, parameters):
+                yield SystemCommand(command.label, command.help, partial(self._do, command, owner))
         yield SystemCommand("Theme", "Choose light or dark colours", self.action_change_theme)
 
     def action_help(self) -> None:
@@ -134,39 +116,26 @@ class FocusgroupApp(App[int]):
 
         if isinstance(self.screen, HelpScreen):
             return
-        owners = [each for each in (self.screen, self.focused, self) if each is not None]
-        commands = {command: owner for owner in reversed(owners) for command in table_of(owner)}
-        in_order = [command for owner in owners for command in table_of(owner)]
-        text = getattr(self.screen, "HELP_TEXT", "")
-        if text == CAPTURE_LINE:
-            from focusgroup.tui.live.cheat_sheet import capture_line
-
-            text = capture_line()
+        focused = (self.focused,) if self.focused else ()
+        commands = commands_of(self.screen, *focused, self)
 
         async def do(command: Command | None) -> None:
             if command:
-                await self.run_action(command.action, default_namespace=commands[command])
+                await self._do(command, commands[command])
 
-        self.push_screen(HelpScreen(dict.fromkeys(in_order), text), do)
+        self.push_screen(HelpScreen(commands, getattr(self.screen, "HELP_TEXT", "")), do)
+
+    async def _do(self, command: Command, owner: DOMNode) -> None:
+        await self.run_action(command.action, default_namespace=owner)
 
     def action_switch_theme(self) -> None:
         """Switch between dark and light."""
-        self.theme = colours.other(self.current_theme)
+        self.theme = theme_choice.other(self.current_theme)
 
     def _fatal_error(self) -> None:
         """End after a bug: name the report, without a traceback in front of customers."""
-        from focusgroup.store.engine.location import crash_dir
-        from focusgroup.system.crash_reports import write_crash_report
-
         error = sys.exc_info()[1] or self._exception
-        report = write_crash_report(error, crash_dir()) if error else None
-        where = f"The report {report} says where; it contains nobody's words." if report else ""
-        self._exit_renderables.append(
-            Text(
-                "focusgroup: something broke, which is a bug. Everything captured is safe."
-                f" Start focusgroup again to resume the session. {where}"
-            )
-        )
+        self._exit_renderables.append(Text(exception_guard.last_words(error)))
         self._close_messages_no_wait()
 
     @on(OpenSetup)
@@ -183,32 +152,17 @@ class FocusgroupApp(App[int]):
 
     @on(OpenLive)
     def _open_live(self, message: OpenLive) -> None:
-        from focusgroup.tui.live.screen import LiveScreen
+        from focusgroup.tui.live import opening
 
-        already = [screen for screen in self.screen_stack if isinstance(screen, LiveScreen)]
-        if all(screen.session_id != message.session_id for screen in already):
-            self._open(LiveScreen(self.db, message.session_id), replace=message.replace)
+        if not opening.is_open(self.screen_stack, message.session_id):
+            screen = opening.stored_session(self.db, message.session_id, self.keys)
+            self._open(screen, replace=message.replace)
 
     @on(OpenRehearsal)
     def _open_rehearsal(self, message: OpenRehearsal) -> None:
-        self.run_worker(self._rehearse(message))
+        from focusgroup.tui.live import opening
 
-    async def _rehearse(self, message: OpenRehearsal) -> None:
-        """Keep the rehearsal's own database open until its screen is left."""
-        from focusgroup.imports import agenda_file
-        from focusgroup.services.rehearsal import rehearsing
-        from focusgroup.tui.live.screen import LiveScreen
-
-        with told(self):
-            reading = await asyncio.to_thread(agenda_file.load, message.agenda)
-            async with rehearsing(reading.agenda, message.speed) as rehearsal:
-                screen = LiveScreen(rehearsal.db, rehearsal.session_id, rehearsal=True)
-                await self.push_screen(screen)
-                try:
-                    await screen.gone.wait()
-                finally:  # the program may end first: the screen can still write
-                    async with asyncio.timeout(LAST_WORDS_S):
-                        await screen.gone.wait()
+        self.push_screen(opening.rehearsal(message.agenda, message.speed, self.keys))
 
     def _open(self, screen: Screen[None], *, replace: bool) -> None:
         if replace:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,19 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
         for command in commands
         if command.keys
     ]
+
+
+def commands_of(*owners: DOMNode) -> dict[Command, DOMNode]:
+    """Return the commands of a screen, its focused widget and the app, each with its owner.
+
+    Each owner has a ``COMMAND_TABLE``; a command in two tables belongs to the first owner.
+    """
+    found: dict[Command, DOMNode] = {}
+    for owner in owners:
+        table: tuple[Command, ...] = getattr(owner, "COMMAND_TABLE", ())
+        for command in table:
+            found.setdefault(command, owner)
+    return found
 
 
 def shown_key(keys: str) -> str | None:
@@ -102,94 +116,6 @@ HELP = (
     Command("help.close", "escape,f1,q,question_mark", "Close", "Back to where you were", "close"),
 )  # fmt: skip
 
-LIVE = (
-    Command("live.next", "f2", "Next", "Next question; after the last one, next section",
-            "do('next')", slash="next"),
-    Command("live.section", "f3", "Section", "Next section, or /section 4", "do('section')",
-            slash="section"),
-    Command("live.back", "f4", "Back", "Previous question; before the first, previous section",
-            "do('back')", slash="back"),
-    Command("live.section_back", "shift+f3", "Section back", "Previous section",
-            "do('section_back')", footer=False, slash="sectionback"),
-    Command("live.plan", "f5", "Plan", "Re-plan the remaining sections: accept the suggested"
-            " cuts, or change times and order", "do('plan')", slash="plan"),
-    Command("live.pause", "f6", "Pause", "Stop the clock, or start it again", "do('pause')",
-            slash="pause"),
-    Command("live.person", "f7", "Person", "Add a participant: name, role, account; with @3, edit"
-            " that participant's details, consent, arrival and leaving", "do('person')",
-            slash="who"),
-    Command("live.end", "f9", "End", "End the session and write the summary", "do('end')",
-            slash="end"),
-    Command("live.undo", "ctrl+z", "Undo", "Undo the last change; as often as you like",
-            "do('undo')", slash="undo"),
-    Command("live.redo", "ctrl+y", "Redo", "Redo what was undone", "do('redo')", footer=False,
-            slash="redo"),
-    Command("live.edit", "up", "Edit last", "Edit the last quote (up again: the one before)",
-            "do('edit')", footer=False, slash="fix"),
-    Command("live.stub", "shift+up", "Finish quote", "Finish the next unfinished quote (…) in the"
-            " line", "do('stub')", footer=False, slash="stub"),
-    Command("live.nod", "ctrl+r", "Agree", "Count who agrees with the last quote: one more, or"
-            " /nod 3, or /nod @2 @4", "do('nod')", footer=False, slash="nod"),
-    Command("live.objection", "ctrl+f", "Disagree", "Count who disagrees with the last quote: one"
-            " more, or /object 2, or /object @5", "do('objection')", footer=False,
-            slash="object"),
-    Command("live.earlier", "ctrl+s", "5 s earlier", "Move the line being typed, or the last"
-            " quote, back five seconds; again for ten, or /earlier 15", "do('earlier')",
-            footer=False, slash="earlier"),
-    Command("live.suggestion", "right", "Take theme", "Take the theme suggested at the end of"
-            " the line", "do('suggestion')", footer=False, slash="take"),
-    Command("live.join", "ctrl+o", "Merge", "Merge the lines into one quote; when editing, merge"
-            " with the previous quote", "do('join')", footer=False,
-            slash="join"),
-    Command("live.delete", "", "Delete", "Delete the last quote, or the one being edited",
-            "do('delete')", footer=False, slash="delete"),
-    Command("live.new_theme", "ctrl+n", "New theme", "Create a theme with the name asked"
-            " about", "do('new_theme')", footer=False, slash="newtheme"),
-    Command("live.off", "f10", "Off the record", "Save nothing you type until you press the"
-            " key again", "do('off')", footer=False, slash="off"),
-    Command("live.round", "f11", "Round", "Go round the table: after each quote the next"
-            " person speaks", "do('round')", footer=False, slash="round"),
-    Command("live.seats", "shift+f7", "Seats", "Show the seat map: who sits where, with seat"
-            " numbers", "do('seats')", footer=False, slash="seats"),
-    Command("live.skip", "f12", "Skip", "Skip the open question and go on", "do('skip')",
-            footer=False, slash="skip"),
-    Command("live.later", "shift+f2", "Later", "Park the open question and go on", "do('later')",
-            footer=False, slash="later"),
-    Command("live.more", "", "A minute more", "Give this section one more minute, or /more 5",
-            "do('more')", footer=False, slash="more"),
-    Command("live.less", "", "A minute less", "Take a minute from this section, or /less 5",
-            "do('less')", footer=False, slash="less"),
-    Command("live.auto", "", "Automatic", "Let sections move on when their time is up, or wait for"
-            " you again", "do('auto')", footer=False, slash="auto"),
-    Command("live.speed", "", "Speed", "In a rehearsal, make time pass faster, or /speed 10",
-            "do('speed')", footer=False, slash="speed"),
-    Command("live.guide", "ctrl+g", "Guide", "Show the whole section, or the quotes again",
-            "do('guide')", footer=False, slash="guide"),
-    Command("live.taken_up", "ctrl+k", "Covered", "Mark the callback that is due as covered",
-            "do('taken_up')", footer=False, slash="takenup"),
-    Command("live.task", "ctrl+t", "Tick task", "Tick the section's next open task",
-            "do('task')", footer=False, slash="tick"),
-    Command("live.copy_unsaved", "ctrl+x", "Copy unsaved", "Copy what is not saved yet to the"
-            " clipboard", "do('copy_unsaved')", footer=False, slash="copy"),
-    Command("live.scroll_up", "pageup", "Quotes up", "Show earlier quotes", "do('scroll_up')",
-            footer=False, slash="older"),
-    Command("live.scroll_down", "pagedown", "Quotes down", "Show later quotes",
-            "do('scroll_down')", footer=False, slash="newer"),
-    Command("live.coverage", "", "Coverage", "Show themes raised by nobody or by one voice only,"
-            " and what to ask", "do('coverage')", footer=False, slash="coverage"),
-    Command("live.brief", "", "Brief", "Show what was said so far, for somebody who comes late",
-            "do('brief')", footer=False, slash="brief"),
-    Command("live.readback", "", "Read back", "Show the summary to read out and check with the"
-            " group", "do('readback')", footer=False, slash="readback"),
-    Command("live.debrief", "", "Debrief", "After the end: finish quotes, tag them and sum up",
-            "do('debrief')", footer=False, slash="debrief"),
-    Command("live.home", "ctrl+l", "Leave", "Leave the session as it is; resume it at any time",
-            "do('home')", footer=False, slash="leave"),
-    Command("live.export", "f8", "Write", "Write a document so far: F8, Enter for the Word"
-            " summary", "do('export')",
-            footer=False, slash="word"),
-)  # fmt: skip
-
 DEBRIEF = (
     Command("debrief.keep", "enter", "Next", "Save what is in the field and go to the next item",
             "keep", footer=False),
@@ -204,48 +130,6 @@ DEBRIEF = (
 
 READING = (
     Command("reading.close", "escape,enter,q", "Close", "Back to the session", "close"),
-)  # fmt: skip
-
-END = (
-    Command("end.word", "enter,w", "End, Word", "end it, write the Word summary, then debrief",
-            "choose('word')", key_display="Enter"),
-    Command("end.debrief", "d", "End, debrief", "end it and open the debrief",
-            "choose('debrief')"),
-    Command("end.only", "e", "End", "only end it", "choose('end')"),
-    Command("end.back", "escape", "Continue", "continue the session", "go_on", key_display="Esc"),
-)  # fmt: skip
-
-PLAN = (
-    Command("plan.accept", "enter", "Accept", "Use this plan from here on", "accept"),
-    Command("plan.leave", "escape", "Cancel", "Keep the plan as it was", "leave"),
-    Command("plan.above", "up", "Section", "Previous section", "choose(-1)", footer=False),
-    Command("plan.below", "down", "Section", "Next section", "choose(1)", footer=False),
-    Command("plan.more", "plus,equals_sign", "More", "One minute more", "lengthen(1)",
-            key_display="+"),
-    Command("plan.less", "minus", "Less", "One minute less", "lengthen(-1)", key_display="−"),
-    Command("plan.cut", "x", "Cut", "Cut an upcoming section, or restore it", "switch"),
-    Command("plan.earlier", "u,shift+up", "Up", "Move an upcoming section up", "move(-1)"),
-    Command("plan.later", "d,shift+down", "Down", "Move an upcoming section down", "move(1)"),
-    Command("plan.propose", "p", "Suggest", "Suggest a plan that ends in time: key sections are"
-            " protected, the closing keeps its time", "propose"),
-    Command("plan.original", "o", "Original", "Restore the agenda's times and order", "original"),
-)  # fmt: skip
-
-REHEARSED = (
-    Command("rehearsed.leave", "enter", "Leave", "Leave the rehearsal; nothing is kept",
-            "leave"),
-    Command("rehearsed.stay", "escape", "Continue", "Continue rehearsing", "stay"),
-)  # fmt: skip
-
-PERSON = (
-    Command("person.keep", "ctrl+s", "Save", "Save these details", "keep"),
-    Command("person.back", "escape", "Cancel", "Change nothing", "back"),
-)  # fmt: skip
-
-SEATS = (
-    Command("seats.choose", "enter", "Speaks next", "Make the typed seat number the next speaker",
-            "choose"),
-    Command("seats.back", "escape", "Back", "Keep the speaker as it was", "back"),
 )  # fmt: skip
 
 REVIEW = (

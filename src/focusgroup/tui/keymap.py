@@ -9,6 +9,7 @@ from focusgroup.core.capture import nearest_name
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.tui import commands
 from focusgroup.tui.commands import Command, shown_key
+from focusgroup.tui.live import commands as live_commands
 
 MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "hyper"}
 NAMES = {key.value for key in Keys} | {f"f{n}" for n in range(1, 25)}
@@ -16,7 +17,10 @@ TYPED = ("live.",)
 """Screens on which letters are typed text, so a letter can't be a command there."""
 
 TABLES: tuple[tuple[Command, ...], ...] = tuple(
-    table for name, table in vars(commands).items() if name.isupper() and isinstance(table, tuple)
+    table
+    for module in (commands, live_commands)
+    for name, table in vars(module).items()
+    if name.isupper() and isinstance(table, tuple)
 )
 COMMANDS = {command.id: command for table in TABLES for command in table}
 

@@ -1,6 +1,10 @@
-"""Run the full-screen program over a database, from opening it to the exit code."""
+"""The door to the full-screen program: run it over a database, rehearse, list its keys.
+
+The command line imports this module of ``tui`` and no other.
+"""
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 
 from textual.message import Message
@@ -13,7 +17,8 @@ from focusgroup.system.clock import unix_ms
 from focusgroup.system.signals import EndingWatch
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.daily_backup import DailyBackup
-from focusgroup.tui.keymap import read_keymap
+from focusgroup.tui.keymap import COMMANDS, read_keymap
+from focusgroup.tui.messages import OpenRehearsal
 
 THREAD_READY_S = 1.0
 """Seconds after the start before a spare thread is made, so it doesn't delay the first frame."""
@@ -44,3 +49,38 @@ def run(db: Path, first: Message | None = None) -> int:
             return app.return_code or 0
 
     return asyncio.run(main())
+
+
+def rehearse(db: Path, agenda: str, speed: int) -> int:
+    """Rehearse *agenda*, *speed* times as fast as real time, and return the exit code."""
+    return run(db, OpenRehearsal(agenda, speed))
+
+
+@dataclass(frozen=True, slots=True)
+class CommandKeys:
+    """A command of a screen: its name in the configuration, its keys, and what it does.
+
+    *typed* is the slash command that does the same, empty where there is none.
+    """
+
+    name: str
+    keys: str
+    typed: str
+    does: str
+
+
+def command_keys() -> tuple[CommandKeys, ...]:
+    """Return every command of every screen, with the keys of the configuration.
+
+    Raises FocusgroupError where the configuration names a command or key that does not exist.
+    """
+    keymap = read_keymap(configured_keys(), config_file())
+    return tuple(
+        CommandKeys(
+            name,
+            keymap.keys(name).replace(",", " "),
+            f"/{command.slash}" if command.slash else "",
+            command.help,
+        )
+        for name, command in COMMANDS.items()
+    )

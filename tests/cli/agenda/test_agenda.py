@@ -107,7 +107,7 @@ def test_check_names_line_problem_and_fix_and_warnings_end_with_0(focusgroup: Ru
     done = focusgroup("agenda", "check", "visit.md")
     assert done.code == 0
     assert done.out.splitlines()[1:3] == [
-        "visit.md:3: warning: `theems` is not a key of an agenda and is left out",
+        "visit.md:3: warning: `theems` isn't an agenda key and was ignored",
         "    fix: did you mean `themes`?",
     ]
     assert done.out.splitlines()[-1] == "1 warning"
@@ -118,7 +118,7 @@ def test_check_ends_with_1_where_one_of_several_can_not_be_led(focusgroup: Run) 
     Path("bad.md").write_text("# T\n## A (-5 min)\n1. Why?\n", "utf-8")
     done = focusgroup("agenda", "check", "good.md", "bad.md")
     assert done.code == 1
-    assert "bad.md:2: error: -5 minutes is less than nothing" in done.out
+    assert "bad.md:2: error: -5 minutes is a negative length" in done.out
     assert "no problems" in done.out
     assert done.out.splitlines()[-1] == "1 error, 1 warning"
 
@@ -143,7 +143,7 @@ def test_check_as_json_is_an_array_with_an_object_each(focusgroup: Run) -> None:
     assert bad["problems"][0] | {"fix": ""} == {
         "line": 2,
         "severity": "error",
-        "message": "-5 minutes is less than nothing",
+        "message": "-5 minutes is a negative length",
         "fix": "",
     }
     assert (gone["ok"], "gone.md" in gone["error"]) == (False, True)
@@ -176,7 +176,7 @@ def test_new_never_replaces_a_file_unless_it_is_forced(focusgroup: Run) -> None:
     Path("mine.md").write_text("precious", "utf-8")
     done = focusgroup("agenda", "new", "mine.md")
     assert done.code == 1
-    assert "mine.md is there already" in done.err
+    assert "mine.md already exists" in done.err
     assert Path("mine.md").read_text("utf-8") == "precious"
     assert focusgroup("agenda", "new", "mine.md", "--force").code == 0
     assert Path("mine.md").read_text("utf-8") != "precious"
@@ -185,7 +185,7 @@ def test_new_never_replaces_a_file_unless_it_is_forced(focusgroup: Run) -> None:
 def test_an_unknown_agenda_is_one_line_on_standard_error(focusgroup: Run) -> None:
     done = focusgroup("agenda", "show", "custmer-visit")
     assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("focusgroup: there is no agenda 'custmer-visit'")
+    assert done.err.startswith("focusgroup: there is no agenda or file named 'custmer-visit'")
     assert "did you mean `customer-visit`?" in done.err
     assert done.err.count("\n") == 1
 

@@ -35,14 +35,46 @@ def test_check_backup_and_restore(focusgroup: Focusgroup, filled: Path, tmp_path
     assert [row["title"] for row in focusgroup("session", "list", "--json").json] == ["Ends"]
 
 
-def test_check_fails_for_what_is_wrong(focusgroup: Focusgroup, filled: Path) -> None:
+def test_what_check_finds_wrong_is_mended_when_asked(focusgroup: Focusgroup, filled: Path) -> None:
     connection = sqlite3.connect(filled)
     connection.execute("UPDATE session SET quotes = 5")
     connection.commit()
     connection.close()
     done = focusgroup("db", "check")
     assert done.code == 1
-    assert done.out == "1 sessions whose number of quotes is wrong\n"
+    assert done.out == (
+        "1 session has a wrong number of quotes; `focusgroup db check --repair` recounts it\n"
+    )
+    done = focusgroup("db", "check", "--repair")
+    copy = next(filled.parent.glob(f"{filled.name}.repair-*.backup"))
+    assert done.code == 0
+    assert done.out == (
+        f"a copy of the database as it was: {copy}\n"
+        "recounted: 1 session had a wrong number of quotes\n"
+        f"{filled} is in order\n"
+    )
+    done = focusgroup("db", "check", "--repair")
+    assert (done.code, done.out) == (0, f"{filled} is in order\n")
+    assert len(list(filled.parent.glob(f"{filled.name}.repair-*.backup"))) == 1
+
+
+def test_what_counting_can_not_mend_is_said_after_a_repair(
+    focusgroup: Focusgroup, filled: Path
+) -> None:
+    filled.with_name(filled.name + ".erasing").touch()
+    done = focusgroup("db", "check", "--repair")
+    assert done.code == 1
+    assert "erasing somebody was cut off" in done.out
+
+
+def test_a_damaged_database_is_not_repaired(focusgroup: Focusgroup, filled: Path) -> None:
+    data = bytearray(filled.read_bytes())
+    data[4096:20480] = b"\xa5" * 16384
+    filled.write_bytes(data)
+    done = focusgroup("db", "check", "--repair")
+    assert done.code == 1
+    assert "`focusgroup db recover`" in done.err
+    assert filled.read_bytes() == data
 
 
 def test_recover_writes_beside_and_says_where(focusgroup: Focusgroup, filled: Path) -> None:

@@ -248,7 +248,7 @@ def test_a_keyring_that_is_not_safe_keeps_no_key(
     keyring.set_keyring(unsafe)
     done = focusgroup("db", "key", "--remember")
     assert done.code == 1
-    assert "no keyring on this system that keeps keys safe (Plain file)" in done.err
+    assert "this system has no secure keyring (Plain file)" in done.err
 
 
 def test_a_keyring_that_is_broken_or_hangs_is_said_and_does_not_block(
@@ -303,7 +303,9 @@ def test_what_waits_in_the_journal_comes_along_when_a_copy_of_another_key_is_res
         encryption.rewrite_database(tmp_path / f"{key}.db", key)
     system_keyring.put(other.salt, other.hex())
     for number, key in enumerate((other, None)):
-        new = NewQuote(session["id"], f"waits {number}", Kind.PROBLEM, 1, id=f"id-{number}")
+        new = NewQuote(
+            f"waits {number}", Kind.PROBLEM, 1, session_id=session["id"], id=f"id-{number}"
+        )
         seal = seal_of(remembered)
         assert seal is not None
         assert Journal(location.journal_of(remembered), seal).append([new])

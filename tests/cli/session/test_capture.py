@@ -288,7 +288,7 @@ def test_hostile_lines_are_stored_clean_or_named(focusgroup: Run, session_id: st
     done = focusgroup("session", "capture", session_id, "--new-themes", stdin=lines)
     assert "Traceback" not in done.err
     assert "\x1b" not in done.err + done.out
-    refused = [line for line in done.err.splitlines() if "Nobody here is" in line]
+    refused = [line for line in done.err.splitlines() if "No participant matches" in line]
     assert done.code == 1
     assert f"; {len(refused)} lines refused" in done.out
     assert len(said(focusgroup)) + len(refused) == len(rows)

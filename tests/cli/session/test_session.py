@@ -137,7 +137,7 @@ def test_participants_come_from_files_and_options(
     [
         (b"name,consent\nAnna,perhaps\n", "line 2"),
         (b"seat,name\n1,Anna\n1,Bo\n", "Seat 1"),
-        (b"\n\n", "names nobody"),
+        (b"\n\n", "lists no participants"),
         (None, "no file"),
     ],
 )
@@ -192,7 +192,7 @@ def test_warnings_of_an_agenda_go_to_standard_error(focusgroup: Run, tmp_path: P
         (("nonesuch",), "customer-focus-group"),
         (("customer-focus-grop",), "customer-focus-group"),
         (("customer-visit", "--zone", "Mars/Olympus"), "time zone"),
-        (("customer-visit", "--at", "someday"), "not a time"),
+        (("customer-visit", "--at", "someday"), "isn't a date or time span"),
         (("customer-visit", "--at", "2026-03-12 25:00"), "25:00"),
         (("customer-visit", "--participant", " , planner"), "name"),
     ],

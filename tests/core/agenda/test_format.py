@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from focusgroup.core.agenda.format import format_agenda, yaml_text
 from focusgroup.core.agenda.reading import parse_agenda
-from focusgroup.core.agenda.starter import retitled, starter
+from focusgroup.core.agenda.starter import retitled, starter_agenda
 from focusgroup.core.model import (
     Agenda,
     Kind,
@@ -96,7 +96,7 @@ def test_what_is_written_is_read_back(agenda: Agenda) -> None:
 
 
 def test_the_starter_has_no_problems_and_adds_up() -> None:
-    reading = parse_agenda(format_agenda(starter("Visit")))
+    reading = parse_agenda(format_agenda(starter_agenda("Visit")))
     assert reading.problems == ()
     assert reading.agenda.title == "Visit"
     assert reading.agenda.planned_minutes == reading.agenda.minutes == 90

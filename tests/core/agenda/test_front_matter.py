@@ -124,7 +124,7 @@ def test_a_front_matter_without_an_end_is_a_warning() -> None:
     reading = parse_agenda("---\ntitle: T\nminutes: 5\n\n## A (5 min)\n1. Why?\n")
     assert reading.agenda.title == "T"
     assert [s.line for s in reading.agenda.sections] == [5]
-    assert [p.message for p in reading.problems] == ["the front matter has no end"]
+    assert [p.message for p in reading.problems] == ["the front matter is not closed"]
 
 
 def test_a_rule_at_the_top_is_no_front_matter() -> None:

@@ -284,7 +284,7 @@ def test_several_parts_at_the_top_are_the_sections_when_none_is_a_title() -> Non
 def test_a_part_whose_sections_add_up_to_something_else_is_named() -> None:
     text = "# T\n\n## Part (30 min)\n\n### A (10 min)\n\n1. Why?\n\n### B (10 min)\n\n1. Why?\n"
     assert [(p.line, p.message) for p in parse_agenda(text).problems] == [
-        (3, "`Part` says 30 minutes, its sections add up to 20")
+        (3, "`Part` says 30 minutes; its sections add up to 20")
     ]
 
 

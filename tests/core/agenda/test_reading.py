@@ -197,7 +197,7 @@ def test_listening_for_something_else_is_a_note_and_a_warning() -> None:
     section = reading.agenda.sections[0]
     assert section.listen_for is None
     assert section.notes == ("Listen for: the boss's mood",)
-    assert "3: `the boss's mood` is not one kind of quote" in messages(reading)
+    assert "3: `the boss's mood` isn't one kind of quote" in messages(reading)
 
 
 def test_listening_for_two_kinds_takes_the_first_and_says_so() -> None:
@@ -256,7 +256,8 @@ def test_the_sum_of_the_sections_is_held_against_the_total() -> None:
     (problem,) = reading.problems
     assert problem.line == 3
     assert (
-        problem.message == "the sections add up to 35 min, 5 min more than the 30 min of the whole"
+        problem.message
+        == "the sections add up to 35 min, 5 min more than the 30 min of the whole agenda"
     )
     assert problem.severity is Severity.WARNING
 
@@ -265,7 +266,7 @@ def test_two_sections_of_one_title_are_a_warning_and_both_are_kept() -> None:
     reading = parse_agenda("# T\n## Talk (5 min)\n1. Why?\n## talk (5 min)\n1. How?\n")
     assert [s.title for s in reading.agenda.sections] == ["Talk", "talk"]
     (problem,) = reading.warnings
-    assert (problem.line, "in line 2" in problem.message) == (4, True)
+    assert (problem.line, "on line 2" in problem.message) == (4, True)
 
 
 @pytest.mark.parametrize("minutes", ["-5 min", "1441 min", "99999 min", "25 h"])
@@ -284,9 +285,7 @@ def test_a_section_without_minutes_is_named_and_a_whole_without_any_only_once() 
 
 
 def test_an_empty_section_is_named() -> None:
-    assert "4: there is nothing in `B`" in messages(
-        parse_agenda("# T\n## A (5 min)\n1. Why?\n## B\n")
-    )
+    assert "4: `B` is empty" in messages(parse_agenda("# T\n## A (5 min)\n1. Why?\n## B\n"))
 
 
 def test_a_break_needs_nothing_but_its_minutes() -> None:
@@ -296,7 +295,7 @@ def test_a_break_needs_nothing_but_its_minutes() -> None:
 @pytest.mark.parametrize("text", ["", "   \n\n", "\ufeff\n"])
 def test_nothing_is_an_error(text: str) -> None:
     (problem,) = parse_agenda(text).problems
-    assert (problem.severity, problem.message) == (Severity.ERROR, "there is nothing in it")
+    assert (problem.severity, problem.message) == (Severity.ERROR, "the agenda is empty")
 
 
 @pytest.mark.parametrize(
@@ -318,7 +317,7 @@ def test_without_a_title_the_given_one_is_used() -> None:
 def test_control_characters_are_counted_and_the_line_of_the_first_is_named() -> None:
     reading = parse_agenda("# T\n\n## A\x1b[31m (5 min)\n1. Why\x00?\n")
     assert reading.agenda.sections[0].title == "A[31m"
-    assert "3: 2 control characters are left out" in messages(reading)
+    assert "3: 2 control characters were removed" in messages(reading)
     assert "\x1b" not in reading.agenda.source
 
 

@@ -8,8 +8,8 @@ from focusgroup.core.capture.grammar import COMMANDS, Parsed, format_line, parse
 from focusgroup.core.model import KIND_LABELS
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "capture-line.md"
-FORCE = {"": 0, "forceful": 1, "very forceful": 2}
-AS_BEFORE = "as before"
+FELT = {"": 0, "strongly felt": 1, "very strongly felt": 2}
+CARRIED_OVER = "carried over"
 
 
 def tables() -> list[list[dict[str, str]]]:
@@ -44,17 +44,17 @@ def test_the_page_has_examples() -> None:
 def test_an_example_is_read_as_the_page_says(row: dict[str, str]) -> None:
     parsed = parse_line(typed(row))
     assert parsed.text == row.get("Text", "")
-    assert (KIND_LABELS[parsed.kind] if parsed.kind else AS_BEFORE) == row["Kind"]
-    speaker = parsed.speaker or AS_BEFORE
+    assert (KIND_LABELS[parsed.kind] if parsed.kind else CARRIED_OVER) == row["Kind"]
+    speaker = parsed.speaker or CARRIED_OVER
     if parsed.clear_speaker or (row["Kind"] == "observation" and not parsed.speaker):
         speaker = "nobody"
     assert speaker == row["Speaker"]
-    themes = ", ".join(parsed.themes) or ("none" if parsed.clear_themes else AS_BEFORE)
+    themes = ", ".join(parsed.themes) or ("none" if parsed.clear_themes else CARRIED_OVER)
     assert themes == row["Themes"]
     besides = row.get("Besides", "")
     assert parsed.verbatim == (besides != "paraphrase")
-    assert parsed.stub == (besides == "stub")
-    assert parsed.intensity == FORCE.get(besides, 0)
+    assert parsed.stub == (besides == "unfinished")
+    assert parsed.intensity == FELT.get(besides, 0)
     assert parsed.has_words == ("Text" in row)
 
 

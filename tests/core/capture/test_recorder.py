@@ -171,7 +171,9 @@ def test_an_ambiguous_name_is_the_likeliest_on_the_screen_and_a_problem_without(
     assert problem is not None
     assert problem.trouble is Trouble.AMBIGUOUS_SPEAKER
     assert problem.nearest == ("Anna Novak", "Anna Berg")
-    assert problem.message == "“@anna” may be @1 Anna Novak or @2 Anna Berg. Write the seat."
+    assert (
+        problem.message == "“@anna” could be @1 Anna Novak or @2 Anna Berg. Type the seat number."
+    )
     problem = said("slow #exports", strict=True).problem
     assert problem is not None
     assert problem.nearest == ("Reporting > Exports", "Mobile > Exports")
@@ -189,7 +191,7 @@ def test_an_unknown_speaker_is_a_problem(strict: bool) -> None:
     misspelt = said("slow @chne", strict=strict).problem
     assert misspelt is not None
     assert misspelt.nearest == ("Chen Wei",)
-    assert misspelt.message == "Nobody here is “@chne”. Perhaps @3 Chen Wei?"
+    assert misspelt.message == "No participant matches “@chne”. Perhaps @3 Chen Wei?"
 
 
 @pytest.mark.parametrize("strict", [True, False])
@@ -309,10 +311,10 @@ def test_a_command_leaves_what_sticks(line: str, command: SlashCommand) -> None:
     ("line", "why", "says"),
     [
         ("/prak it", Trouble.UNKNOWN_COMMAND, "There is no command /prak"),
-        ("/park", Trouble.NO_WORDS, "/park needs words"),
-        ("/call @3", Trouble.NO_WORDS, "/call needs words"),
+        ("/park", Trouble.NO_WORDS, "/park needs text"),
+        ("/call @3", Trouble.NO_WORDS, "/call needs text"),
         ("/who , buyer", Trouble.NO_WORDS, "There is no name"),
-        ("/call @9 exports", Trouble.UNKNOWN_SPEAKER, "Nobody here is “@9”"),
+        ("/call @9 exports", Trouble.UNKNOWN_SPEAKER, "No participant matches “@9”"),
         ("/park it #zzz", Trouble.UNKNOWN_THEME, "There is no theme “#zzz”"),
     ],
 )

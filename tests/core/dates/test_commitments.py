@@ -62,7 +62,7 @@ def test_a_promise_is_said_back_as_it_was_understood() -> None:
         "Send it · Paula · due Fri 27 Nov"
     )
     assert in_words(read_promise("Send it, due someday", today), today) == (
-        "Send it · no owner yet · due someday, no day that I know"
+        "Send it · no owner yet · due someday, not a date: due day left empty"
     )
     assert in_words(read_promise("Send it", today), today) == "Send it · no owner yet · no date yet"
 

@@ -34,9 +34,17 @@ ROOM = (ANNA, BERT, CARA)
 
 def said(who: Participant, *themes: str, kind: Kind = Kind.PROBLEM) -> Quote:
     return Quote(
-        f"q{who.id}{themes}", "s", "words", kind, 0, themes=themes, participant_id=who.id,
-        speaker=who.name, person_id=who.person_id, account=who.account,
-    )  # fmt: skip
+        "words",
+        kind,
+        0,
+        id=f"q{who.id}{themes}",
+        session_id="s",
+        themes=themes,
+        participant_id=who.id,
+        speaker=who.name,
+        person_id=who.person_id,
+        account=who.account,
+    )
 
 
 def test_themes_without_evidence_come_with_the_agendas_own_probe() -> None:

@@ -44,7 +44,9 @@ def test_turns_kept_up_to_date_equal_turns_counted_anew(
 
 
 def test_the_last_time_heard_is_the_latest_quote_and_not_the_last_one_written() -> None:
-    late = Quote("a", "s", "late", Kind.PROBLEM, 0, offset_ms=9, participant_id="anna")
+    late = Quote(
+        "late", Kind.PROBLEM, 0, id="a", session_id="s", offset_ms=9, participant_id="anna"
+    )
     talk = Talk([late, replace(late, id="b", offset_ms=4)])
     assert talk.heard("anna") == 9
     assert talk.heard("ben") == 0

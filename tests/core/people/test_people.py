@@ -92,10 +92,10 @@ def test_a_participant_may_have_less_or_more(line: str, participant: NewParticip
         ("x" * 201, "201 characters long"),
         ("Anna, " + "x" * 201, "201 characters long"),
         ("Anna Novak " * 200, "characters long"),
-        ("Anna, b, c, d, a lot", "no share of revenue"),
+        ("Anna, b, c, d, a lot", "isn't a share of revenue"),
     ],
 )
-def test_a_line_that_is_no_participant_says_why(line: str, says: str) -> None:
+def test_a_line_without_a_participant_says_why(line: str, says: str) -> None:
     with pytest.raises(FocusgroupError, match=says):
         parse_participant(line)
 
@@ -188,11 +188,11 @@ def test_wrong_rows_are_named_with_their_line_and_the_others_are_there() -> None
     said = " ".join(problem.message for problem in problems)
     for part in (
         "no name",
-        "Seat “one” is no number",
-        "Seat 1 is taken by line 2",
+        "Seat “one” isn't a number",
+        "Seat 1 is already taken on line 2",
         "Consent “perhaps” is not clear",
-        "“lots” is no share",
-        "Anna is already there, in line 2",
+        "“lots” isn't a share",
+        "Anna is already on line 2",
     ):
         assert part in said
 

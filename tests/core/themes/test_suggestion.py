@@ -26,7 +26,7 @@ def learned() -> Suggester:
 
 
 def quote(text: str, *themes: str, section: int = 0, session: str = "s") -> Quote:
-    return Quote("q", session, text, Kind.PROBLEM, 0, themes=themes, section=section)
+    return Quote(text, Kind.PROBLEM, 0, id="q", session_id=session, themes=themes, section=section)
 
 
 def test_the_theme_whose_words_are_said_comes_first():

@@ -49,10 +49,10 @@ OTHER = "our dispatchers like the map best of all the screens"
 
 async def take(db: SqliteDb, session: str, who: str | None, text: str, quote: str) -> None:
     new = NewQuote(
-        session,
         text,
         Kind.PROBLEM,
         NOW,
+        session_id=session,
         id=quote,
         participant_id=who,
         themes=("Reporting > Exports",),
@@ -168,7 +168,7 @@ async def test_everybody_else_and_all_counters_stay_right(filled: Path) -> None:
         assert len(kept) == 8
         assert session.quotes == 8
         assert session.rev == rev + 1
-        assert await themes.check_counts(db) == ()
+        assert upkeep.check(db.path) == ()
         assert "Anna Nováková" not in {
             p.name for p in await participants.of_session(db, session.id)
         }
@@ -350,8 +350,10 @@ async def test_lines_of_theirs_go_from_journals_that_were_kept(
         rows = connection.execute("SELECT id, name FROM participant").fetchall()
     ids = {row["name"]: row["id"] for row in rows}
     journal = Journal(location.journal_of(filled))
-    theirs = NewQuote(session, "words that waited", Kind.PROBLEM, NOW, "j-1")
-    anna = NewQuote(session, "Anna's own words", Kind.PROBLEM, NOW, "j-2", 0, ids["Anna Nováková"])
+    theirs = NewQuote("words that waited", Kind.PROBLEM, NOW, session_id=session, id="j-1")
+    anna = NewQuote(
+        "Anna's own words", Kind.PROBLEM, NOW, 0, ids["Anna Nováková"], session_id=session, id="j-2"
+    )
     assert journal.append([theirs, anna])
     assert journal.path
     unread = journal.path.with_name(f"{journal.path.name}.1.unread")

@@ -9,9 +9,10 @@ from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote, Session
-from focusgroup.store import clocks, history, notes, open_sqlite, participants, sessions, themes
+from focusgroup.store import clocks, history, notes, open_sqlite, participants, sessions
 from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.maintenance import check_and_backup as upkeep
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import pages as quote_pages
@@ -30,7 +31,7 @@ async def running(db: SqliteDb, session: Session) -> Session:
 
 
 def said(session: Session, text: str, **more: object) -> NewQuote:
-    base = NewQuote(session.id, text, Kind.PROBLEM, NOW, id=new_id())
+    base = NewQuote(text, Kind.PROBLEM, NOW, session_id=session.id, id=new_id())
     return replace(base, **more)  # type: ignore[arg-type]
 
 
@@ -90,12 +91,12 @@ async def test_undo_walks_back_through_all_kinds_of_change_and_redo_forth(
     for expected in reversed(states[:-1]):
         assert await undo(db, running.id, NOW)
         assert await state(db, running) == expected
-        assert await themes.check_counts(db) == ()
+        assert upkeep.check(db.path) == ()
     assert await undo(db, running.id, NOW) is None
     for expected in states[1:]:
         assert await redo(db, running.id, NOW)
         assert await state(db, running) == expected
-        assert await themes.check_counts(db) == ()
+        assert upkeep.check(db.path) == ()
     assert await redo(db, running.id, NOW) is None
 
 
@@ -275,7 +276,7 @@ async def test_words_of_who_withdraws_are_in_no_list_search_or_count(
         assert [each.text for each in found.quotes] == ["other imports"]
     assert (await sessions.find(db, running.id)).quotes == 1
     assert await participants.said(db, anna) == (0, 1)
-    assert await themes.check_counts(db) == ()
+    assert upkeep.check(db.path) == ()
     await participants.change(db, anna.id, PersonChange(consent_notes=True), NOW)
     (there,) = (await quote_pages.quote_page(db, QuoteFilter(search="slow"))).quotes
     assert (there.id, there.themes, there.account) == (quote.id, ("A > B",), "Acme")

@@ -59,7 +59,9 @@ async def plain(db: SqliteDb, session: Session) -> Path:
 
 
 def said(session: str, text: str, n: int, who: str | None = None) -> NewQuote:
-    return NewQuote(session, text, Kind.PROBLEM, NOW + n, id=f"id-{n:03}", participant_id=who)
+    return NewQuote(
+        text, Kind.PROBLEM, NOW + n, session_id=session, id=f"id-{n:03}", participant_id=who
+    )
 
 
 async def texts(path: Path) -> list[str]:

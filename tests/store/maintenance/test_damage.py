@@ -49,10 +49,10 @@ async def fill(path: Path) -> None:
         await clocks.save(db, session.id, clock, clock_now_ms=9_000, now_ms=NOW)
         for n in range(QUOTES):
             new = NewQuote(
-                session.id,
                 f"{SAID} ({n})",
                 Kind.PROBLEM,
                 NOW + n,
+                session_id=session.id,
                 id=f"id-{n:03}",
                 participant_id=person.id,
                 themes=("Reporting > Exports",),
@@ -206,7 +206,7 @@ async def test_a_damaged_log_costs_what_is_in_it_at_most(sound: bytes, folder: P
         async with open_db(path) as db:
             (session,) = await sessions.recent(db)
             await quotes.add_quote(
-                db, NewQuote(session.id, "later", Kind.PROBLEM, NOW, id="l"), NOW
+                db, NewQuote("later", Kind.PROBLEM, NOW, session_id=session.id, id="l"), NOW
             )
             main, written = path.read_bytes(), log.read_bytes()
         clear(folder)

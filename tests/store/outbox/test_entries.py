@@ -28,7 +28,9 @@ from tests.store.conftest import NOW
 
 
 def quote(session: Session, n: int, text: str) -> NewQuote:
-    return NewQuote(session.id, text, Kind.PROBLEM, NOW + n, id=f"q{n}", themes=("A > B", "C"))
+    return NewQuote(
+        text, Kind.PROBLEM, NOW + n, session_id=session.id, id=f"q{n}", themes=("A > B", "C")
+    )
 
 
 async def entries(db: SqliteDb, session: Session) -> list[OutboxEntry]:

@@ -74,7 +74,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def said(session: Session, text: str) -> NewQuote:
-    return NewQuote(session.id, text, Kind.PROBLEM, NOW, id=f"id-{text}")
+    return NewQuote(text, Kind.PROBLEM, NOW, session_id=session.id, id=f"id-{text}")
 
 
 def outbox_of(db: Broken | SqliteDb, on_state: Callable[[OutboxState], object] = id) -> Outbox:
@@ -231,7 +231,7 @@ async def test_an_entry_that_can_not_be_stored_does_not_hold_up_the_others(
 ) -> None:
     states: list[OutboxState] = []
     outbox = outbox_of(db, states.append)
-    outbox.put(NewQuote("no-such-session", "lost?", Kind.PROBLEM, NOW, id="id-lost"))
+    outbox.put(NewQuote("lost?", Kind.PROBLEM, NOW, session_id="no-such-session", id="id-lost"))
     outbox.put(said(session, "a"))
     outbox.put(said(session, "b"))
     await until(lambda: len(outbox.waiting) == 1)
@@ -253,7 +253,7 @@ async def test_an_entry_that_can_not_be_stored_does_not_hold_up_the_others(
 async def test_a_line_with_values_of_another_kind_is_kept_aside_and_ends_no_start(
     db: SqliteDb, session: Session, wrong: dict[str, object]
 ) -> None:
-    good = encode(NewQuote(session.id, "said", Kind.PROBLEM, NOW, "a"))
+    good = encode(NewQuote("said", Kind.PROBLEM, NOW, session_id=session.id, id="a"))
     bad = json.dumps({**json.loads(good), "id": "b", **wrong})
     db.journal.write_text(f"{bad}\n{good}\n", "utf-8")
     await replay_journals(db, NOW)
@@ -267,8 +267,10 @@ async def test_a_quote_of_somebody_who_is_gone_does_not_hold_up_the_others(
 ) -> None:
     told: list[OutboxState] = []
     outbox = Outbox(db, on_saved=lambda *_: None, on_state=told.append, now_ms=lambda: NOW)
-    outbox.put(NewQuote(session.id, "theirs", Kind.PROBLEM, NOW, "a", participant_id="gone"))
-    outbox.put(NewQuote(session.id, "the next", Kind.PROBLEM, NOW, "b"))
+    outbox.put(
+        NewQuote("theirs", Kind.PROBLEM, NOW, session_id=session.id, id="a", participant_id="gone")
+    )
+    outbox.put(NewQuote("the next", Kind.PROBLEM, NOW, session_id=session.id, id="b"))
     async with asyncio.timeout(10):
         while not await texts(db, session):
             await asyncio.sleep(0.01)

@@ -24,7 +24,9 @@ T = TypeVar("T")
 
 
 def said(session: Session, text: str, n: int) -> NewQuote:
-    return NewQuote(session.id, text, Kind.PROBLEM, NOW + n, id=f"id-{n}", themes=("Mobile",))
+    return NewQuote(
+        text, Kind.PROBLEM, NOW + n, session_id=session.id, id=f"id-{n}", themes=("Mobile",)
+    )
 
 
 class Stubborn:

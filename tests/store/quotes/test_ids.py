@@ -16,7 +16,9 @@ from tests.store.conftest import NOW
 
 async def test_a_quote_is_found_by_the_start_of_its_id(db: SqliteDb, session: Session) -> None:
     for name in ("abcd-1111", "abcd-2222"):
-        await quotes.add_quote(db, NewQuote(session.id, name, Kind.PROBLEM, NOW, name), NOW)
+        await quotes.add_quote(
+            db, NewQuote(name, Kind.PROBLEM, NOW, session_id=session.id, id=name), NOW
+        )
     assert (await find_quote(db, " ABCD-1 ")).text == "abcd-1111"
     with pytest.raises(NotFound, match="several quotes"):
         await find_quote(db, "abcd")
@@ -65,7 +67,9 @@ async def test_the_newest_moment_of_a_session_is_of_a_quote_a_note_or_its_start(
     clock = (await clocks.load(db, session.id, 0)).started(0)
     await clocks.save(db, session.id, clock, clock_now_ms=0, now_ms=NOW)
     assert await newest_ms(db, session.id) == NOW
-    await quotes.add_quote(db, NewQuote(session.id, "one", Kind.PROBLEM, NOW + 5, id="q-1"), NOW)
+    await quotes.add_quote(
+        db, NewQuote("one", Kind.PROBLEM, NOW + 5, session_id=session.id, id="q-1"), NOW
+    )
     assert await newest_ms(db, session.id) == NOW + 5
     await notes.add(db, Note("n-1", session.id, NoteKind.PARKED, "vans", NOW + 9))
     assert await newest_ms(db, session.id) == NOW + 9

@@ -9,6 +9,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Session
 from focusgroup.store import participants, sessions, themes
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.maintenance import check_and_backup as upkeep
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.pages import QuoteFilter
@@ -18,7 +19,7 @@ from tests.store.conftest import AGENDA, NOW
 
 
 def said(session: Session, text: str, **more: object) -> NewQuote:
-    base = NewQuote(session.id, text, Kind.PROBLEM, NOW, id=new_id())
+    base = NewQuote(text, Kind.PROBLEM, NOW, session_id=session.id, id=new_id())
     return replace(base, **more)  # type: ignore[arg-type]
 
 
@@ -54,7 +55,7 @@ async def test_the_same_quote_twice_is_stored_once(db: SqliteDb, session: Sessio
     again = await quotes.add_quote(db, new, NOW)
     assert first == again
     assert (await sessions.find(db, session.id)).quotes == 1
-    assert await themes.check_counts(db) == ()
+    assert upkeep.check(db.path) == ()
 
 
 async def test_every_write_takes_the_next_revision(db: SqliteDb, session: Session) -> None:
@@ -86,7 +87,7 @@ async def test_counters_follow_every_change_and_undo(db: SqliteDb, session: Sess
     await quotes.change_quote(db, [first.id], Edit(remove_themes=("Onboarding",)), NOW)
     await quotes.delete_quote(db, ids, NOW)
     assert (await sessions.find(db, session.id)).quotes == 0
-    assert await themes.check_counts(db) == ()
+    assert upkeep.check(db.path) == ()
     undone = await undo(db, session.id, NOW)
     assert undone is not None
     assert (undone.verb, undone.quotes) == ("delete", 2)
@@ -95,7 +96,7 @@ async def test_counters_follow_every_change_and_undo(db: SqliteDb, session: Sess
         assert await undo(db, session.id, NOW)
     assert (await quotes.get_quote(db, first.id)).kind is Kind.PROBLEM
     assert (await quotes.get_quote(db, first.id)).themes == ("Onboarding",)
-    assert await themes.check_counts(db) == ()
+    assert upkeep.check(db.path) == ()
 
 
 async def test_undo_is_unlimited_and_redo_brings_all_back(db: SqliteDb, session: Session) -> None:

@@ -100,7 +100,9 @@ async def test_what_is_withheld_is_counted_beside_and_not_among_the_quotes(
 ) -> None:
     anna = await participants.add(db, session.id, name="Anna", now_ms=NOW)
     await quotes.add_quote(
-        db, NewQuote(session.id, "slow", Kind.PROBLEM, NOW, "w1", participant_id=anna.id), NOW
+        db,
+        NewQuote("slow", Kind.PROBLEM, NOW, session_id=session.id, id="w1", participant_id=anna.id),
+        NOW,
     )
     await participants.change(db, anna.id, PersonChange(consent_notes=False), NOW)
     for wanted in (QuoteFilter(kinds=QUOTE_KINDS), QuoteFilter(session=session.id)):

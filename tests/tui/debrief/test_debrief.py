@@ -23,7 +23,7 @@ from focusgroup.tui.debrief.screen import DebriefScreen
 from focusgroup.tui.live.dialogs.end import EndScreen
 from focusgroup.tui.live.screen import LiveScreen
 from tests.tui.conftest import NOW
-from tests.tui.living import AGENDA, Live
+from tests.tui.living import AGENDA, Live, live_screen
 from tests.tui.seeing import on_screen, until
 
 Run = Callable[..., AbstractAsyncContextManager[Any]]
@@ -48,9 +48,17 @@ async def session(db: SqliteDb) -> Session:
     )
     for n, (text, paths, stub) in enumerate(said):
         new = NewQuote(
-            made.id, text, Kind.PROBLEM, NOW + n, new_id(NOW + n), offset_ms=n * 1000,
-            participant_id=people[n % 2].id, themes=paths, stub=stub, section=n % 2,
-        )  # fmt: skip
+            text,
+            Kind.PROBLEM,
+            NOW + n,
+            session_id=made.id,
+            id=new_id(NOW + n),
+            offset_ms=n * 1000,
+            participant_id=people[n % 2].id,
+            themes=paths,
+            stub=stub,
+            section=n % 2,
+        )
         await quotes.add_quote(db, new, NOW)
     for n, kind in enumerate((NoteKind.CALLBACK, NoteKind.PARKED, NoteKind.COMMITMENT)):
         await notes.add(db, Note(new_id(NOW + n), made.id, kind, f"about {kind}", NOW + n))
@@ -279,7 +287,7 @@ async def test_it_opens_when_the_session_ends_and_the_live_screen_knows_what_it_
     )
     app = FocusgroupApp(db)
     async with run_app(app, size=(80, 24)) as pilot:
-        await app.push_screen(LiveScreen(db, made.id))
+        await app.push_screen(await live_screen(db, made.id))
         await pilot.pause()
         live = Live(pilot, db, made)
         live.type("/debrief⏎")

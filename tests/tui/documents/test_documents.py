@@ -29,6 +29,7 @@ from tests.exports.packages import WordFile
 from tests.exports.reports import planners
 from tests.exports.templates import COVER, corporate
 from tests.tui.conftest import Add
+from tests.tui.living import live_screen
 from tests.tui.seeing import on_screen, told, until
 
 RunApp = Callable[..., Any]
@@ -299,7 +300,7 @@ async def test_from_the_live_screen_quotes_are_saved_while_a_document_is_written
     monkeypatch.setattr(export, "of_session", lambda *_, **__: (slow.offer(),))
     app = FocusgroupApp(db)
     async with run_app(app) as pilot:
-        await app.push_screen(LiveScreen(db, made.id))
+        await app.push_screen(await live_screen(db, made.id))
         await pilot.pause()
         await pilot.press("f8", "enter")
         await until(pilot, slow.began.is_set)
@@ -323,7 +324,7 @@ async def test_f8_writes_what_was_taken_down_a_moment_ago(
     made = await add_session("Planners", SessionStatus.LIVE)
     app = FocusgroupApp(db)
     async with run_app(app) as pilot:
-        await app.push_screen(LiveScreen(db, made.id))
+        await app.push_screen(await live_screen(db, made.id))
         await pilot.pause()
         await pilot.press(*"-slow", "enter", "f8", "enter")
         await until(pilot, lambda: "Written" in on_screen(app))
@@ -340,7 +341,7 @@ async def test_the_end_of_a_session_writes_its_summary_without_another_question(
     made = await add_session("Planners", SessionStatus.LIVE)
     app = FocusgroupApp(db)
     async with run_app(app) as pilot:
-        await app.push_screen(LiveScreen(db, made.id))
+        await app.push_screen(await live_screen(db, made.id))
         await pilot.pause()
         await pilot.press("f9", "enter")
         await until(pilot, lambda: "Written" in on_screen(app))

@@ -160,9 +160,14 @@ async def test_the_card_beside_the_list_follows_the_choice_where_there_is_room(
     (running,) = await sessions.recent(db, statuses=[LIVE])
     anna = await participants.add(db, running.id, name="Anna Novak", account="Acme", now_ms=NOW)
     said = NewQuote(
-        anna.session_id, "slow", Kind.PROBLEM, NOW, "q1", participant_id=anna.id,
+        "slow",
+        Kind.PROBLEM,
+        NOW,
+        session_id=anna.session_id,
+        id="q1",
+        participant_id=anna.id,
         themes=("Reporting > Exports",),
-    )  # fmt: skip
+    )
     await quotes.add_quote(db, said, NOW)
     app = FocusgroupApp(db)
     async with run_app(app, (80, 24)) as pilot:

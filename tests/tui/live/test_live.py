@@ -15,9 +15,8 @@ from focusgroup.store import notes, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox.journal import Journal
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.live.screen import LiveScreen
 from tests.hostile import CORPUS, HUGE
-from tests.tui.living import Live
+from tests.tui.living import Live, live_screen
 
 Run = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -267,7 +266,6 @@ async def test_typing_reaches_the_line_whatever_was_clicked(live: Live) -> None:
 
 async def test_a_click_goes_to_a_section_and_names_a_speaker(live: Live) -> None:
     await live.pilot.click("#agenda", offset=(5, 3))
-    assert live.screen.live is not None
     assert live.screen.live.clock.section == 2
     await live.pilot.click("#room", offset=(5, 2))
     live.type("nice⏎")
@@ -301,10 +299,8 @@ async def test_a_person_is_seated_with_f7(live: Live) -> None:
 
 
 async def test_the_session_starts_pauses_and_ends(live: Live, db: SqliteDb) -> None:
-    assert live.screen.live is not None
 
     async def status() -> SessionStatus:
-        assert live.screen.live is not None
         while live.screen.live.latest.waiting:
             await live.pilot.pause()
         return (await sessions.find(db, live.stored.id)).status
@@ -329,7 +325,6 @@ async def test_the_session_starts_pauses_and_ends(live: Live, db: SqliteDb) -> N
 async def test_the_first_quote_starts_the_clock(live: Live, db: SqliteDb) -> None:
     live.type("hello⏎")
     await live.saved()
-    assert live.screen.live is not None
     assert live.screen.live.clock.running
 
 
@@ -361,7 +356,7 @@ async def test_it_fits_every_terminal(
 ) -> None:
     app = FocusgroupApp(db)
     async with run_app(app, size=size) as pilot:
-        await app.push_screen(LiveScreen(db, session.id))
+        await app.push_screen(await live_screen(db, session.id))
         await pilot.pause()
         live = Live(pilot, db, session)
         live.type("-it took three weeks to see a first report, and then nobody knew it @1 #exp⏎")
@@ -388,7 +383,6 @@ async def test_nods_and_objections_are_counted_on_the_last_quote(live: Live) -> 
 
 
 async def test_a_quote_is_moved_five_seconds_back(live: Live) -> None:
-    assert live.screen.live is not None
     live.key("f2")
     live.screen.live.lead.clock = replace(live.screen.live.clock, elapsed_ms=60_000)
     live.type("it is slow")
@@ -434,7 +428,7 @@ async def test_the_room_shows_who_answered_and_who_is_silent(live: Live) -> None
     live.type("hello @1⏎")
     await live.saved()
     session.lead.clock = replace(session.clock, elapsed_ms=16 * MINUTE_MS)
-    live.screen.view.all()  # type: ignore[union-attr]
+    live.screen.view.all()
     anna, bert = live.shows("#room").splitlines()[1:3]
     assert "●" in anna
     assert "●" not in bert

@@ -31,10 +31,10 @@ async def test_a_rehearsal_runs_fast_tells_where_the_time_went_and_leaves_nothin
     guide.write_text(GUIDE, "utf-8")
     app = FocusgroupApp(db, first=OpenRehearsal(str(guide), speed=10))
     async with run_app(app, size=(100, 30)) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, LiveScreen) and bool(app.screen.live))
+        await until(pilot, lambda: isinstance(app.screen, LiveScreen))
         screen = app.screen
         assert isinstance(screen, LiveScreen)
-        live = Live(pilot, screen.db, await _session(screen))
+        live = Live(pilot, screen.live.db, await _session(screen))
         assert len(live.session.participants) == 6
         live.key("f2")
         live.type("-it is slow @4⏎")
@@ -57,7 +57,7 @@ async def test_a_rehearsal_runs_fast_tells_where_the_time_went_and_leaves_nothin
 
 
 async def _session(screen: LiveScreen) -> Session:
-    return await sessions.find(screen.db, screen.session_id)
+    return await sessions.find(screen.live.db, screen.session_id)
 
 
 def _later(live: Live, minutes: int) -> Clock:

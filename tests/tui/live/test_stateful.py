@@ -23,7 +23,7 @@ from focusgroup.services import live_steps
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store import notes, open_sqlite
-from focusgroup.store.outbox import outbox
+from focusgroup.store.outbox import OutboxState, outbox
 from focusgroup.store.outbox.outbox import Outbox
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.system.clock import unix_ms
@@ -39,6 +39,18 @@ signs = st.sampled_from(list(SIGNS))
 
 State = tuple[dict[str, tuple[str, Kind]], tuple[str, ...]]
 """The quotes by their ids, and the parking lot."""
+
+
+class Unheard:
+    """A listener that shows nothing; what is stored is looked at instead."""
+
+    def quote_taken(self, quote: Quote) -> None: ...
+    def quote_saved(self, entry_id: str, quote: Quote | None) -> None: ...
+    def quote_to_delete(self, quote: Quote) -> None: ...
+    def note_taken(self, said: str) -> None: ...
+    def run_command(self, name: str, text: str) -> None: ...
+    def say(self, text: str) -> None: ...
+    def outbox_changed(self, state: OutboxState) -> None: ...
 
 
 class LiveMachine(RuleBasedStateMachine):
@@ -73,15 +85,11 @@ class LiveMachine(RuleBasedStateMachine):
             self.db, on_saved=self._saved, on_state=lambda _: None, now_ms=unix_ms
         )
         self.line = Line()
-        self.control = CaptureControl(
-            self.live, get_line=lambda: self.line, set_line=self._set, slash={},
-            on_quote=lambda _: None, on_delete=lambda _: None, on_command=lambda *_: None,
-            on_say=lambda _: None, on_note=lambda _: None,
-        )  # fmt: skip
+        self.control = CaptureControl(self.live, self, Unheard(), slash={})
         draft = self.live.draft
         self.control.restore(draft, json.loads(draft.state or "{}"))
 
-    def _set(self, line: Line) -> None:
+    def set_line(self, line: Line) -> None:
         self.line = line
 
     def _saved(self, _: str, quote: Quote | None) -> None:

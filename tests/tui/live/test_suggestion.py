@@ -17,9 +17,8 @@ from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit, NewQuote
 from focusgroup.store.quotes.tagged import tagged_quotes
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.live.screen import LiveScreen
 from tests.tui.conftest import NOW
-from tests.tui.living import AGENDA, Live
+from tests.tui.living import AGENDA, Live, live_screen
 from tests.tui.seeing import on_screen, until
 
 Run = Callable[..., AbstractAsyncContextManager[Any]]
@@ -39,7 +38,9 @@ async def session(db: SqliteDb) -> Session:
     agenda = parse_agenda(AGENDA).agenda
     earlier = await sessions.create(db, title="Earlier", agenda=agenda, now_ms=NOW)
     for n, (theme, text) in enumerate(TOLD):
-        told = NewQuote(earlier.id, text, Kind.PROBLEM, NOW + n, new_id(), themes=(theme,))
+        told = NewQuote(
+            text, Kind.PROBLEM, NOW + n, session_id=earlier.id, id=new_id(), themes=(theme,)
+        )
         await quotes.add_quote(db, told, NOW + n)
     made = await sessions.create(db, title="Planners", agenda=agenda, now_ms=NOW + 1_000)
     await participants.add(db, made.id, name="Anna Novak", account="Northwind", now_ms=NOW)
@@ -50,7 +51,7 @@ async def session(db: SqliteDb) -> Session:
 async def live(db: SqliteDb, session: Session, run_app: Run) -> AsyncIterator[Live]:
     app = FocusgroupApp(db)
     async with run_app(app) as pilot:
-        await app.push_screen(LiveScreen(db, session.id))
+        await app.push_screen(await live_screen(db, session.id))
         await pilot.pause()
         live = Live(pilot, db, session)
         for worker in list(app.workers):
@@ -63,8 +64,7 @@ async def suggested(live: Live, line: str) -> str:
     """What stands behind *line* a moment after it was typed."""
     live.type(line)
     await until(live.pilot, lambda: not live.screen._suggestion_due)
-    assert live.screen.control is not None
-    return live.screen.control.suggestion
+    return live.screen.control.suggested.text
 
 
 async def test_the_theme_that_the_words_speak_for_stands_behind_the_line(live: Live) -> None:
@@ -111,14 +111,13 @@ async def test_nothing_is_suggested_without_evidence_or_a_quote(live: Live) -> N
 
 async def test_a_correction_is_learned(live: Live, db: SqliteDb) -> None:
     control = live.screen.control
-    assert control is not None
     for text in ("the invoice is wrong", "an invoice twice", "whose invoice is that"):
         live.type(f"{text}⏎")
     assert await suggested(live, "this invoice again") == ""
     live.key("ctrl+u")
     for quote in await live.saved():
         (changed,) = await quotes.change_quote(db, [quote.id], Edit(themes=("Mobile",)), NOW)
-        control.suggesting.saw(changed)
+        control.suggested.learned.saw(changed)
     assert await suggested(live, "the invoice is late") == "#Mobile"
 
 
@@ -171,7 +170,6 @@ async def test_a_number_without_a_theme_and_one_in_a_sentence_stay_text(live: Li
 
 async def test_the_menu_stands_in_the_order_of_use(live: Live) -> None:
     control = live.screen.control
-    assert control is not None
     live.type("one #mob⏎two #onb⏎three #mob⏎")
     await live.saved()
     live.type("#")

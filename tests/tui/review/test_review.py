@@ -30,6 +30,7 @@ from focusgroup.services.review import ReviewFacts
 from focusgroup.store import participants, sessions, themes
 from focusgroup.store.engine.protocol import Db, Work
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.maintenance import check_and_backup as upkeep
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit, NewQuote
 from focusgroup.store.undo import undo
@@ -384,7 +385,7 @@ async def test_a_time_that_can_not_be_read_is_explained_and_not_taken(
         app.screen.query_one("#filters-until", Input).value = "soon"
         await pilot.press("ctrl+s")
         assert isinstance(app.screen, FiltersScreen)
-        assert "is not a time" in on_screen(app)
+        assert "a date or time span" in on_screen(app)
         await pilot.press("escape")
         assert app.review.narrowing.parts() == {}
 
@@ -534,7 +535,7 @@ async def test_one_quote_gets_another_kind_and_undo_gives_the_old_one_back(
         await until(pilot, lambda: "1 quote as before" in told(app))
         await settled(pilot)
         assert app.counts(ALL) == (4, 1, 1, 3)
-        assert await themes.check_counts(db) == ()
+        assert upkeep.check(db.path) == ()
 
 
 async def test_many_quotes_of_several_sessions_change_and_come_back_together(
@@ -559,7 +560,7 @@ async def test_many_quotes_of_several_sessions_change_and_come_back_together(
         assert app.counts(ThemeChoice("Mobile")) == (3, 0, 1, 2)
         assert app.counts(ThemeChoice("Reporting > Exports")) == (0, 0, 0, 0)
         assert not app.listed.marked
-        assert await themes.check_counts(db) == ()
+        assert upkeep.check(db.path) == ()
         await pilot.press("u")
         await until(pilot, lambda: "3 quotes as before" in told(app))
         await settled(pilot)

@@ -126,13 +126,13 @@ def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
 def new(path: Path, source: str | None, title: str | None, force: bool) -> None:
     """Write a new agenda to PATH, to be changed in any editor."""
     from focusgroup.cli.output import say
-    from focusgroup.core.agenda import format_agenda, retitled, starter
+    from focusgroup.core.agenda import format_agenda, retitled, starter_agenda
     from focusgroup.core.text import clean_line
     from focusgroup.imports.agenda_file import load, write_new
 
     name = clean_line(title or "")
     if source is None:
-        text = format_agenda(starter(name or "Customer focus group"))
+        text = format_agenda(starter_agenda(name or "Customer focus group"))
     else:
         text = load(source).agenda.source
         text = retitled(text, name) if name else text

@@ -22,16 +22,25 @@ for command in (encryption.encrypt, encryption.decrypt, encryption.key):
 
 
 @db.command()
+@click.option("--repair", is_flag=True, help="Mend what is counted wrong, after a backup.")
 @click.pass_context
-def check(ctx: click.Context) -> None:
+def check(ctx: click.Context, repair: bool) -> None:
     """Look for damage, wrong counts and entries that wait; changes nothing.
 
-    Ends with 1 when something is wrong.
+    Ends with 1 when something is wrong. With --repair, counts, copies and the search index
+    are made anew from what was said, all or nothing, after a verified copy of the database.
     """
     from focusgroup.cli.output import say
     from focusgroup.store.maintenance import check_and_backup as upkeep
+    from focusgroup.store.maintenance import repair as repairing
 
     path = _path(ctx)
+    if repair:
+        done = repairing.repair(path)
+        if done.copy:
+            say(f"a copy of the database as it was: {done.copy}")
+        for each in done.mended:
+            say(each.mended)
     problems = upkeep.check(path)
     for problem in problems:
         say(problem)

@@ -1,10 +1,10 @@
-"""Read a discussion guide that anybody wrote, with every problem named."""
+"""Read an agenda from a discussion guide in any common form, and report every problem in it."""
 
 from focusgroup.core.agenda.format import format_agenda
 from focusgroup.core.agenda.front_matter import read_front_matter
 from focusgroup.core.agenda.problems import Problem, Problems, Severity
 from focusgroup.core.agenda.reading import Reading, parse_agenda
-from focusgroup.core.agenda.starter import retitled, starter
+from focusgroup.core.agenda.starter import retitled, starter_agenda
 from focusgroup.core.agenda.vocabulary import nearest_word
 
 __all__ = [
@@ -17,5 +17,5 @@ __all__ = [
     "parse_agenda",
     "read_front_matter",
     "retitled",
-    "starter",
+    "starter_agenda",
 ]

@@ -1,13 +1,13 @@
 """The blocks of a Markdown text as plain values: headings, lists, quotes, each with its line.
 
-Nothing here knows Markdown or agendas; ``agenda_markdown`` makes them.
+Nothing here knows Markdown or agendas; ``markdown`` creates them.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# Full-width stops and brackets; kana and Han (Korean does write spaces).
+# Full-width stops and brackets; kana and Han (Korean does use spaces).
 _CJK_STOP = re.compile("[\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20]")
 _CJK = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 # Marks that Chinese shares with Latin text.
@@ -16,7 +16,7 @@ _SHARED = "“”‘’…—"
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of plain text; *bold* is the bold part that it starts with."""
+    """One line of plain text; *bold* is the bold text at its start."""
 
     text: str
     number: int
@@ -24,13 +24,13 @@ class TextLine:
 
     @property
     def all_bold(self) -> bool:
-        """Whether nothing but spaces and stops stands outside the bold part."""
+        """Return whether everything outside the bold part is spaces and punctuation."""
         return bool(self.bold) and not self.text.replace(self.bold, "", 1).strip(" .:*")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading, or what stands for one: *level* is 1 to 6."""
+    """A heading, or a line used as one; *level* is 1 to 6."""
 
     level: int
     text: str
@@ -39,24 +39,24 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together."""
+    """The lines of one paragraph."""
 
     lines: tuple[TextLine, ...]
 
     @property
     def line(self) -> int:
-        """Where it starts."""
+        """Return its first line number."""
         return self.lines[0].number
 
     @property
     def text(self) -> str:
-        """All lines as one text."""
+        """Return all its lines as one text."""
         return joined(line.text for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item of a list: its first paragraph and what is nested under it."""
+    """One list item: its first paragraph and the blocks nested under it."""
 
     text: str
     line: int
@@ -76,7 +76,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class BlockQuote:
-    """A block quote, a text a paragraph. A *callout* (``> [!NOTE]``) is not read aloud."""
+    """A block quote, one text per paragraph. A *callout* (``> [!NOTE]``) is not read aloud."""
 
     texts: tuple[tuple[str, int], ...]
     line: int
@@ -85,7 +85,7 @@ class BlockQuote:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A fenced or indented block: text kept line by line."""
+    """A fenced or indented code block; its line breaks are kept."""
 
     text: str
     line: int
@@ -93,7 +93,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class PipeTable:
-    """A pipe table; each row with its line."""
+    """A pipe table; each row with its line number."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[tuple[str, ...], int], ...]
@@ -104,7 +104,7 @@ Block = Heading | Paragraph | Listing | BlockQuote | Code | PipeTable
 
 
 def joined(lines: Iterable[str]) -> str:
-    """Lines as one text: by a space, but for Chinese and Japanese, which write none."""
+    """Return lines as one text, joined by spaces, or by nothing in Chinese and Japanese."""
     text = ""
     for line in lines:
         apart = text and line and not _writes_no_space(text[-1], line[0])
@@ -121,7 +121,7 @@ def _writes_no_space(before: str, after: str) -> bool:
 
 
 def texts_of(block: Block) -> tuple[tuple[str, int], ...]:
-    """A block of any sort as plain texts with their lines: a list item a text, a row a text."""
+    """Return the plain texts of any block with their line numbers, one per list item or row."""
     match block:
         case Heading():
             return ((block.text, block.line),)

@@ -1,7 +1,7 @@
-"""Sections of a guide that has no headings for them, and what stands before the first.
+"""Find the sections of a guide without section headings, and what comes before the first one.
 
-They may be bold lines, the items of a list or the rows of a table, and some say only at
-what time they start.
+The sections may be bold lines, the items of a list or the rows of a table. Some give only a
+starting time.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ from focusgroup.core.text import fold
 
 
 def with_preamble(sections: list[RawSection], before: Sequence[Block]) -> list[RawSection]:
-    """*sections* with what stands before the first of them in its notes, script and tasks."""
+    """Return *sections* with the blocks before them added to the first one."""
     kept = [block for block in map(_without_minutes, before) if block is not None]
     if not sections or not kept:
         return sections
@@ -35,7 +35,7 @@ def with_preamble(sections: list[RawSection], before: Sequence[Block]) -> list[R
 
 
 def _as_notes(block: Block) -> Iterator[Block]:
-    """A list before the first section is information, unless it is ticked off."""
+    """Yield a list before the first section as notes, unless it is a list of tasks."""
     if isinstance(block, Listing) and not all(item.is_task for item in block.items):
         for text, line in texts_of(block):
             yield Paragraph((TextLine(text.rstrip("?？"), line),))
@@ -44,7 +44,7 @@ def _as_notes(block: Block) -> Iterator[Block]:
 
 
 def minutes_said(blocks: Sequence[Block]) -> float | None:
-    """The minutes of a line such as ``Duration: 45-60 minutes`` before the first section."""
+    """Return the minutes of a line such as ``Duration: 45-60 minutes`` before the first section."""
     for block in blocks:
         if isinstance(block, Paragraph):
             for line in block.lines:
@@ -62,7 +62,7 @@ def _minutes_of(line: TextLine) -> float | None:
 
 
 def _without_minutes(block: Block) -> Block | None:
-    """*block* without the line that says how long the whole takes; None when that was all."""
+    """Return *block* without the line that gives the total length; None if nothing is left."""
     if not isinstance(block, Paragraph):
         return block
     lines = tuple(line for line in block.lines if _minutes_of(line) is None)
@@ -70,7 +70,7 @@ def _without_minutes(block: Block) -> Block | None:
 
 
 def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
-    """Sections with the minutes that their starting times (``09:30 Welcome``) leave them."""
+    """Yield the sections with lengths taken from their starting times (``09:30 Welcome``)."""
     for n, raw in enumerate(sections):
         after = sections[n + 1].starts if n + 1 < len(sections) else None
         if raw.minutes is None and raw.starts is not None and after is not None:
@@ -81,7 +81,8 @@ def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
 
 
 def title_line(blocks: Sequence[Block]) -> str:
-    """The first line when it is short, no sentence, and alone or plainly a title; else nothing."""
+    """Return the first line if it is a title: short, not a sentence, alone or clearly marked; or
+    ""."""
     first = blocks[0] if len(blocks) > 1 else None
     if not isinstance(first, Paragraph):
         return ""
@@ -92,7 +93,7 @@ def title_line(blocks: Sequence[Block]) -> str:
 
 
 def without_first_line(blocks: Sequence[Block]) -> list[Block]:
-    """*blocks* without the line that is their title."""
+    """Return *blocks* without the line that is their title."""
     first, *others = blocks
     if isinstance(first, Paragraph) and len(first.lines) > 1:
         return [Paragraph(first.lines[1:]), *others]
@@ -100,7 +101,7 @@ def without_first_line(blocks: Sequence[Block]) -> list[Block]:
 
 
 def from_items(blocks: Sequence[Block]) -> list[RawSection]:
-    """The items of the lists as sections, when they are topics and not questions."""
+    """Return the list items as sections, if they are topics and not questions."""
     items = [item for block in blocks if isinstance(block, Listing) for item in block.items]
     items = [item for item in items if item.text and not item.is_task]
     heads = [read_heading(item.text) for item in items]
@@ -117,7 +118,7 @@ def _from_item(item: ListItem, head: HeadingParts) -> RawSection:
 
 
 def from_rows(blocks: Sequence[Block]) -> list[RawSection]:
-    """The rows of a table with a column of times as sections."""
+    """Return the rows of a table with a column of times as sections."""
     sections: list[RawSection] = []
     for block in blocks:
         if not isinstance(block, PipeTable):
@@ -142,7 +143,7 @@ def _from_row(cells: Sequence[str], time_at: int, line: int) -> RawSection:
 
 
 def holds_question(block: Block) -> bool:
-    """Whether something in *block* can be put to the group."""
+    """Return whether something in *block* is a question for the group."""
     if isinstance(block, Listing):
         return any(not item.is_task and item.text for item in block.items)
     return isinstance(block, Paragraph) and asks_at_end(block.text)

@@ -1,4 +1,4 @@
-"""An agenda as Markdown: what ``agenda.parse`` reads back as the same values."""
+"""Write an agenda as Markdown that ``parse_agenda`` reads back as the same values."""
 
 import re
 
@@ -9,14 +9,14 @@ _LISTEN_FOR = {kind: KIND_LABELS[kind] + "s" for kind in Kind}
 
 _MARKS = re.compile(r"([\\`*_\[\]<>&])")
 _BLOCK_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=~]|:::|\||\d{1,9}[.)])")
-# What ``agenda_lines`` takes for a list although Markdown does not.
+# What ``normalize`` reads as a list although Markdown does not.
 _TYPED_LIST = re.compile(r"^(?:[•◦▪▫●○■‣⁃·・]|\d{1,2}[、．]|[（(]\d{1,2}[）)]|[a-z]\))")
 _PLAIN_YAML = re.compile(r"[^\W\d_][\w ()/&'.,+–—-]*", re.UNICODE)
 _YAML_WORDS = re.compile(r"(?i:true|false|yes|no|on|off|null|y|n)")
 
 
 def format_agenda(agenda: Agenda) -> str:
-    """*agenda* as a file that people can go on writing, ended by a newline."""
+    """Return *agenda* as the text of a file that people can edit, ending in a newline."""
     parts = [_front_matter(agenda)]
     parts.extend(_section(section) for section in agenda.sections)
     return "\n\n".join(parts) + "\n"
@@ -42,9 +42,9 @@ def _theme(theme: ThemeSpec) -> str:
 
 
 def yaml_text(text: str, more: str = "") -> str:
-    """*text* as a YAML value on one line, in quotes unless it plainly needs none.
+    """Return *text* as a YAML value on one line, quoted unless it clearly needs no quotes.
 
-    *more* are characters that are taken as plain beside letters, digits and a few signs.
+    *more* are characters that need no quotes, besides letters, digits and a few signs.
     """
     plain = "".join(char for char in text if char not in more)
     if _PLAIN_YAML.fullmatch(plain) and not _YAML_WORDS.fullmatch(text) and text == text.strip():
@@ -82,14 +82,14 @@ def _question(number: int, question: Question) -> str:
 
 
 def _text(text: str) -> str:
-    """*text* on one line, with a backslash before what Markdown would act on."""
+    """Return *text* on one line, with a backslash before everything Markdown would act on."""
     escaped = _MARKS.sub(r"\\\1", " ".join(text.split()))
     if (typed := _TYPED_LIST.match(escaped)) is not None:
-        # No backslash goes before these signs; their number says what they are.
+        # These signs get no backslash: their number decides what they mean.
         return f"{escaped[: typed.end() - 1]}&#{ord(typed.group()[-1])};{escaped[typed.end() :]}"
     match = _BLOCK_START.match(escaped)
     if match is None:
         return escaped
-    # "1." is escaped before its stop, everything else before its first character.
+    # "1." is escaped before its point, everything else before its first character.
     at = match.end() - 1 if escaped[0].isdecimal() else 0
     return escaped[:at] + "\\" + escaped[at:]

@@ -1,4 +1,4 @@
-"""The front matter of an agenda: title, product, minutes, language and themes."""
+"""Read the front matter of an agenda: title, product, minutes, language and themes."""
 
 import re
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ _MEANT = {"lang": "language", "sprache": "language", "titel": "title", "themen":
     "语言": "language",
     "主题": "themes",
 }
-"""Other names of our keys that are taken without a word."""
+"""Other names for our keys, accepted without a warning."""
 
 _SUGGESTED = {
     "duration": "minutes",
@@ -48,7 +48,7 @@ _NUMBER = re.compile(r"[-+−]?\d{1,9}(?:[.,]\d{1,3})?")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What stands before the text. *body* starts at line *body_line*; 0 minutes is none."""
+    """The values above the text. *body* starts at line *body_line*; 0 minutes means none given."""
 
     body: str
     body_line: int = 1
@@ -61,7 +61,7 @@ class FrontMatter:
 
 
 def read_front_matter(text: str, problems: Problems) -> FrontMatter:
-    """Take the front matter off *text*. Without one, everything is body."""
+    """Split the front matter from *text* and read it. Without front matter, all text is body."""
     found = _split(text, problems)
     if found is None:
         return FrontMatter(text)
@@ -82,7 +82,7 @@ def read_front_matter(text: str, problems: Problems) -> FrontMatter:
     except BadYaml as error:
         problems.warn(
             error.line,
-            f"the front matter is not in order here ({error.reason}); it is read line by line",
+            f"the front matter isn't valid here ({error.reason}); it was read line by line",
             "put quotes around a value that holds `: ` or starts with a sign, and indent by spaces",
         )
         node = _by_lines(matter, first_line)
@@ -97,7 +97,7 @@ def read_front_matter(text: str, problems: Problems) -> FrontMatter:
 
 
 def _split(text: str, problems: Problems) -> tuple[str, int, FrontMatter] | None:
-    """The front matter, its first line and the body; None when there is none."""
+    """Return the front matter, its first line and the body; None if the text has none."""
     lines = text.split("\n")
     start = next((n for n, line in enumerate(lines) if line.strip()), len(lines))
     if start == len(lines) or lines[start].rstrip() != "---":
@@ -114,8 +114,8 @@ def _split(text: str, problems: Problems) -> tuple[str, int, FrontMatter] | None
             return None
         problems.warn(
             start + 1,
-            "the front matter has no end",
-            "put a line `---` under its last line",
+            "the front matter is not closed",
+            "add a line `---` after its last line",
         )
         end = start + len(inside)
     body = "\n".join(lines[end + 1 :])
@@ -123,7 +123,7 @@ def _split(text: str, problems: Problems) -> tuple[str, int, FrontMatter] | None
 
 
 def _by_lines(matter: str, first_line: int) -> Mapping:
-    """``key: value`` lines and the ``- item`` lines under a key, for what is not quite YAML."""
+    """Read ``key: value`` lines, and the ``- item`` lines under a key, from invalid YAML."""
     pairs: list[tuple[Scalar, Node]] = []
     for number, line in enumerate(matter.split("\n"), first_line):
         if match := _KEY_LINE.match(line):
@@ -152,8 +152,8 @@ def _with_values(front: FrontMatter, node: Mapping, problems: Problems) -> Front
         elif not isinstance(value, Scalar):
             problems.warn(
                 key.line,
-                f"`{name}` is not one value and is left out",
-                f"write `{name}: …` in one line",
+                f"`{name}` needs a single value and was ignored",
+                f"write `{name}: …` on one line",
             )
         elif name == "minutes":
             front = replace(front, minutes=_minutes(value, problems), minutes_line=value.line)
@@ -170,8 +170,8 @@ def _duplicate(name: str, key: Scalar, before: int, problems: Problems) -> None:
     say = problems.refuse if name in KEYS else problems.warn
     say(
         key.line,
-        f"{quoted(key.text)} stands a second time (first in line {before})",
-        "take one out",
+        f"{quoted(key.text)} appears twice (first on line {before})",
+        "remove one",
     )
 
 
@@ -180,12 +180,12 @@ def _unknown(key: Scalar, problems: Problems) -> None:
     if meant is not None:
         fix = f"did you mean `{meant}`?"
     else:
-        fix = f"leave it if another program needs it; known are {', '.join(KEYS)}"
-    problems.warn(key.line, f"{quoted(key.text)} is not a key of an agenda and is left out", fix)
+        fix = f"keep it if another program needs it; the keys are {', '.join(KEYS)}"
+    problems.warn(key.line, f"{quoted(key.text)} isn't an agenda key and was ignored", fix)
 
 
 def _minutes(value: Scalar, problems: Problems) -> float:
-    """The session's length in minutes, 0 when there is none to be understood."""
+    """Return the session's length in minutes, 0 if none is given or it can't be read."""
     said = " ".join(value.text.split())
     colon = _COLON_TIME.fullmatch(said)
     if _NUMBER.fullmatch(said):
@@ -194,7 +194,7 @@ def _minutes(value: Scalar, problems: Problems) -> float:
         minutes = int(colon[1]) * 60.0 + int(colon[2])
         problems.warn(
             value.line,
-            f"{quoted(said)} is read as hours and minutes, {minutes:g} minutes",
+            f"{quoted(said)} was read as hours and minutes: {minutes:g} minutes",
             f"write `minutes: {minutes:g}`",
         )
     else:
@@ -202,17 +202,17 @@ def _minutes(value: Scalar, problems: Problems) -> float:
         if minutes == 0:
             problems.warn(
                 value.line,
-                f"{quoted(said)} is not a number of minutes; the sections' minutes count",
+                f"{quoted(said)} isn't a number of minutes; the sections' minutes are used",
                 "write `minutes: 90`, or leave it out",
             )
     return check_minutes(minutes, value.line, problems)
 
 
 def check_minutes(minutes: float, line: int, problems: Problems) -> float:
-    """*minutes* when a session can be that long, else 0 with an error at *line*."""
+    """Return *minutes* if a session can be that long; otherwise 0, with an error at *line*."""
     if minutes < 0:
         problems.refuse(
-            line, f"{minutes:g} minutes is less than nothing", "write how long it takes"
+            line, f"{minutes:g} minutes is a negative length", "write how long it takes"
         )
     elif minutes > MOST_MINUTES:
         problems.refuse(
@@ -226,7 +226,7 @@ def _language(value: Scalar, problems: Problems) -> str:
     if said and not _LANGUAGE.fullmatch(said):
         problems.warn(
             value.line,
-            f"{quoted(said)} is not the code of a language",
+            f"{quoted(said)} isn't a language code",
             "write `language: en`, `zh`, `de-CH` or the like",
         )
         return ""
@@ -242,13 +242,13 @@ def _themes(node: Node, problems: Problems) -> tuple[ThemeSpec, ...]:
     for spec in specs:
         if not spec.path:
             problems.warn(
-                spec.line, "a theme without a name is left out", "write `- Name: what it is`"
+                spec.line, "a theme without a name was ignored", "write `- Name: what it is`"
             )
         elif (same := kept.get(fold(spec.path))) is not None:
             problems.warn(
                 spec.line,
-                f"the theme {quoted(spec.path)} stands a second time (first in line {same.line})",
-                "take one out",
+                f"the theme {quoted(spec.path)} is listed twice (first on line {same.line})",
+                "remove one",
             )
         else:
             kept[fold(spec.path)] = spec
@@ -256,7 +256,7 @@ def _themes(node: Node, problems: Problems) -> tuple[ThemeSpec, ...]:
 
 
 def _theme_specs(node: Node, parent: str) -> list[ThemeSpec]:
-    """``- Name``, ``- Name: description``, and sub-themes as a list under a name."""
+    """Read ``- Name``, ``- Name: description``, and sub-themes as a list under a name."""
     match node:
         case Scalar():
             return [_spec(parent, node, "")]
@@ -275,7 +275,7 @@ def _named_theme(key: Scalar, value: Node, parent: str) -> list[ThemeSpec]:
 
 def _spec(parent: str, name: Scalar, description: str) -> ThemeSpec:
     path = theme_path(name.text)
-    # In what was read line by line the description still stands behind the name.
+    # When the front matter was read line by line, the description still follows the name.
     if not description and ": " in path:
         path, _, description = path.partition(": ")
     whole = PATH_SEPARATOR.join(filter(None, (parent, path))) if path else ""

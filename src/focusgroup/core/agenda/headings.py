@@ -1,4 +1,4 @@
-"""The heading of a section: its title, and what it says about minutes and kind."""
+"""Read the heading of a section: its title, minutes and section kind."""
 
 import re
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from focusgroup.core.model import SectionKind
 from focusgroup.core.text import fold
 
 _LONGEST = 300
-"""Characters of a heading that are searched for minutes."""
+"""The most characters of a heading that are searched for minutes."""
 
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _BRACKETS = re.compile(r"\(([^()\[\]]{1,80})\)|\[([^()\[\]]{1,80})\]")
@@ -35,10 +35,10 @@ _EDGES = " \t|·•:,–—-"
 
 @dataclass(frozen=True, slots=True)
 class HeadingParts:
-    """A heading taken apart.
+    """A heading split into parts.
 
-    *starts* is a time of day in front of it, in minutes after midnight; *typo* is a word
-    in its brackets that is nearly a kind, with the kind.
+    *starts* is a time of day before the title, in minutes after midnight. *typo* is a word in its
+    brackets that is almost a section kind, with that kind.
     """
 
     title: str
@@ -50,9 +50,9 @@ class HeadingParts:
 
 
 def read_heading(text: str) -> HeadingParts:
-    """Take *text* apart: ``Welcome (10 min, opening)``, ``09:30 - 10:45 Tea``, ``Intro | 5 min``.
+    """Split *text* into parts: ``Tea (10 min, opening)``, ``09:30 - 10:45 Tea``, ``Tea | 5 min``.
 
-    A title that says by itself that it opens or ends the session has that kind.
+    A title such as "Welcome" or "Close" sets the section kind by itself.
     """
     title = _ATTRIBUTES.sub("", text).strip()
     found = _from_brackets(title)
@@ -68,7 +68,7 @@ def read_heading(text: str) -> HeadingParts:
 
 
 def _from_brackets(text: str) -> HeadingParts:
-    """What the bracketed parts of *text* say; those that say nothing stay in the title."""
+    """Read the bracketed parts of *text*; those that are not understood stay in the title."""
     minutes: float | None = None
     kind: SectionKind | None = None
     typo: tuple[str, str] | None = None
@@ -92,7 +92,7 @@ def _from_brackets(text: str) -> HeadingParts:
 
 
 def _pieces(content: str) -> tuple[float | None, SectionKind | None, list[str]]:
-    """The minutes, the kind and what else stands in one pair of brackets."""
+    """Return the minutes, the section kind and the other words in one pair of brackets."""
     whole = parse_minutes(content)
     if whole is not None:
         return whole, None, []
@@ -115,7 +115,7 @@ def _pieces(content: str) -> tuple[float | None, SectionKind | None, list[str]]:
 
 
 def _typo(words: list[str]) -> tuple[str, str] | None:
-    """The first of *words* that is nearly the English name of a kind, and that name."""
+    """Return the first word that is almost the English name of a section kind, and that name."""
     for word in words:
         meant = nearest_word(word, [kind.value for kind in SectionKind])
         if meant is not None:
@@ -124,7 +124,7 @@ def _typo(words: list[str]) -> tuple[str, str] | None:
 
 
 def _from_edges(found: HeadingParts) -> HeadingParts:
-    """Minutes (and a kind between bars) at the start or the end of a title."""
+    """Read minutes (and a section kind between bars) at the start or the end of a title."""
     title, kind = found.title, found.kind
     plain = folded(title[:_LONGEST])
     parts = _BARS.split(plain)

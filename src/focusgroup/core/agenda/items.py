@@ -1,4 +1,4 @@
-"""What one item of a list or one line looks like: a label, a question, something only told."""
+"""Tell what one list item or line is: a label, a question or a statement."""
 
 import re
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ PROBE_INSIDE = re.compile(
     r"(?:\s|(?<=[.?。？]))[(\[]?(?:probes?|follow-?\s?ups?|nachfragen?|追问|追問)\s*[:：]\s*",
     re.IGNORECASE,
 )
-"""Where a probe starts in the line of its question: ``… Probe: …``."""
+"""Where a probe starts on the line of its question: ``… Probe: …``."""
 
 ADDRESS = re.compile(r"https?://\S+$")
-"""A text that is nothing but a link."""
+"""A text that is only a link."""
 
 _LABEL = re.compile(r"^(?P<label>[^:：?？]{1,40}?)\s*[:：]\s*(?P<rest>.*)$")
 
@@ -28,13 +28,13 @@ def lists_ask(block: Block) -> bool:
 
 
 def label_of(text: str) -> tuple[str, str]:
-    """The folded word before a first colon and the text behind it; two empty texts for none."""
+    """Return the folded word before the first colon and the text after it, or two empty texts."""
     match = _LABEL.match(text)
     return (fold(match["label"].strip(" *_")), match["rest"].strip(" *_")) if match else ("", "")
 
 
 def leads_in(item: ListItem) -> bool:
-    """Whether an item only introduces the ones nested under it ("Please say:")."""
+    """Return whether an item only introduces the items nested under it ("Please say:")."""
     if item.numbered or not item.text.endswith((":", "：")) or asks(item.text):
         return False
     nested = list(_inner_items(item))
@@ -43,7 +43,7 @@ def leads_in(item: ListItem) -> bool:
 
 
 def only_tells(item: ListItem) -> bool:
-    """Whether a bullet plainly tells something and nothing under it asks."""
+    """Return whether a bullet is a statement and nothing nested under it is a question."""
     nested = (text for block in item.inner for text, _ in texts_of(block))
     return (
         not (item.numbered or item.is_task)
@@ -59,7 +59,7 @@ def _inner_items(item: ListItem) -> Iterator[ListItem]:
 
 
 def is_must(item: ListItem) -> bool:
-    """Whether the question itself is bold, not a label in front of it."""
+    """Return whether the question itself is bold, and not just a label before it."""
     bold = item.bold.strip()
     if not bold or bold.endswith((":", "：")):
         return False

@@ -1,6 +1,6 @@
-"""From Markdown to a flat list of blocks in plain text, each with the line that it stands on.
+"""Turn Markdown into a flat list of plain-text blocks, each with its line number.
 
-The only module that knows markdown-it-py. Nothing here knows what an agenda is.
+The only module that uses markdown-it-py. Nothing here knows what an agenda is.
 """
 
 import re
@@ -28,23 +28,23 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 DEEPEST = 40
-"""Levels of quotes and lists (a list item is two) that are read; people use six at the most."""
+"""The most levels of quotes and lists that are read (a list item is two); people use up to six."""
 
 _LONGEST_MARKED_UP = 4_000
-"""Characters of one paragraph in which bold and links are looked for. More are plain text."""
+"""A paragraph longer than this, in characters, is read as plain text, without bold or links."""
 
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _TAG = re.compile(r"<[^<>]*>")
 _CALLOUT = re.compile(r"\[![A-Za-z]{1,20}\][-+]?\s*")
 _Run = tuple[str, bool]
-"""Text of one line, and whether it is bold."""
+"""A piece of one line, and whether it is bold."""
 
 
 def read_blocks(text: str, problems: Problems, first_line: int = 1) -> tuple[Block, ...]:
-    """The blocks of *text*, whose first line is number *first_line* of the file.
+    """Return the blocks of *text*, whose first line has the number *first_line* in the file.
 
-    Comments are left out, other HTML is read for its text. What lies deeper than
-    ``DEEPEST`` is left out with a warning.
+    Comments are left out; other HTML is read for its text. Anything nested deeper than ``DEEPEST``
+    is left out with a warning.
     """
     text = as_markdown(text, problems, first_line)
     links: dict[str, Any] = {}
@@ -66,9 +66,9 @@ def _markdown() -> "MarkdownIt":
 def flatten(
     content: str, first_line: int = 1, links: "MutableMapping[str, Any] | None" = None
 ) -> tuple[TextLine, ...]:
-    """The lines of a paragraph's Markdown as plain text: links by their text, marks dropped.
+    """Return the lines of a paragraph as plain text: links become their text, marks are dropped.
 
-    *links* holds the targets that the whole text defines (``[name]: address``).
+    *links* holds the link targets that the whole text defines (``[name]: address``).
     """
     if len(content) > _LONGEST_MARKED_UP:
         return tuple(
@@ -104,7 +104,7 @@ def _line(row: Sequence[_Run], number: int) -> TextLine:
 
 
 def _leading_bold(row: Sequence[_Run]) -> str:
-    """The bold text at the start of a line; signs and emoji may stand before it."""
+    """Return the bold text at the start of a line; signs and emoji may come before it."""
     bold: list[str] = []
     for text, strong in row:
         if strong:
@@ -117,7 +117,7 @@ def _leading_bold(row: Sequence[_Run]) -> str:
 
 
 class _Reader:
-    """Walks the tokens of one text; every method leaves *at* behind what it has read."""
+    """Walks through the tokens of one text; every method moves *at* past what it has read."""
 
     def __init__(
         self,
@@ -134,7 +134,7 @@ class _Reader:
         self.last_line = first_line
 
     def until(self, closing: str) -> tuple[Block, ...]:
-        """The blocks up to the token *closing*, or all of them."""
+        """Return the blocks up to the token *closing*, or all of them."""
         blocks: list[Block] = []
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
@@ -172,12 +172,12 @@ class _Reader:
         return None
 
     def _look_at_depth(self, token: "Token", line: int) -> None:
-        # The parser drops what is deeper without a word.
+        # The parser drops deeper levels silently.
         if token.level >= DEEPEST - 2 and token.nesting == 1 and token.type != "paragraph_open":
             self.problems.warn(
                 line,
-                "lists or quotes are nested too deep here; what lies deepest is left out",
-                "write it with fewer levels",
+                "lists or quotes are nested too deep here; the deepest levels were ignored",
+                "use fewer levels",
             )
 
     def _heading(self, token: "Token", line: int) -> Heading:
@@ -204,7 +204,7 @@ class _Reader:
         return Listing(tuple(items), line)
 
     def _item(self, line: int, numbered: bool) -> ListItem:
-        # Looked for in the Markdown: an escaped bracket is none.
+        # Searched in the Markdown, because an escaped bracket is not a checkbox.
         is_task = any(_TASK.match(token.content) for token in self.tokens[self.at : self.at + 2])
         inner = self.until("list_item_close")
         first = inner[0] if inner else None
@@ -250,7 +250,7 @@ class _Reader:
 
 
 def _bold_of(paragraph: Paragraph) -> str:
-    """The bold start of a paragraph whose bold part may run over several lines."""
+    """Return the bold start of a paragraph, even if it runs over several lines."""
     bold: list[str] = []
     for line in paragraph.lines:
         if line.bold:
@@ -261,7 +261,7 @@ def _bold_of(paragraph: Paragraph) -> str:
 
 
 def _without_tags(html: str) -> str:
-    """The text between tags; nothing for a comment."""
+    """Return the text between tags; "" for a comment."""
     if html.lstrip().startswith(("<!", "<?", "<script", "<style")):
         _, _, html = html.partition("-->")
     return _TAG.sub("", html).strip("\n")

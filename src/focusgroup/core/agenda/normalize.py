@@ -1,7 +1,7 @@
-"""What people write for Markdown, made Markdown line by line, so that lines keep their numbers.
+"""Turn what people write instead of Markdown into Markdown, keeping the line numbers.
 
-Bullets and numbers of word processors, Chinese numbering, what publishing tools add, and
-lines that stand for headings in a text that has none.
+That is: bullets and numbers from word processors, Chinese numbering, marks of publishing tools, and
+lines used as headings in a text without headings.
 """
 
 import re
@@ -13,13 +13,13 @@ from focusgroup.core.agenda.vocabulary import FIELDS, ROLES, asks_at_end, is_quo
 from focusgroup.core.text import fold
 
 PROMOTED_LEVEL = 6
-"""The level of a line that is read as a heading."""
+"""The heading level given to a line that is read as a heading."""
 
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 _TOOL = re.compile(r"^[ \t]*(?::{3,}.*|\{\{[<%].*[%>]\}\}[ \t]*|\\(?:newpage|pagebreak)[ \t]*)$")
 _BULLET = re.compile(r"^([ \t]*)[•◦▪▫●○■‣⁃·・][ \t]*(?=\S)")
 _LETTER = re.compile(r"^[ \t]*[a-z]\)[ \t]+")
-# "1、" and "1.文": what Chinese writes without the space that Markdown wants.
+# "1、" and "1.文": Chinese leaves out the space that Markdown needs.
 _CJK = "\u2e80-\u9fff\uff00-\uffef“"
 _NUMBER = re.compile(rf"^[ \t]*(\d{{1,2}})(?:[、．][ \t]*(?=\S)|[.)](?=[{_CJK}]))")
 _INNER_NUMBER = re.compile(rf"^[ \t]*[（(]\d{{1,2}}[）)][ \t]*(?=[{_CJK}])")
@@ -43,12 +43,12 @@ _LONGEST_HEADING = 100
 
 
 def is_named_as_whole(title: str) -> bool:
-    """Whether *title* says that it stands over the whole: "Interview guide: …"."""
+    """Return whether *title* names the whole document: "Interview guide: …"."""
     return bool(_TITLE_WORDS.search(title))
 
 
 def as_markdown(text: str, problems: Problems, first_line: int) -> str:
-    """*text* with as many lines, in Markdown. *first_line* is the number of its first one."""
+    """Return *text* as Markdown with the same number of lines; *first_line* is its first number."""
     lines = text.split("\n")
     if not _has_headings(text):
         lines = _with_headings(lines, problems, first_line)
@@ -56,8 +56,8 @@ def as_markdown(text: str, problems: Problems, first_line: int) -> str:
     if any(was.strip() and not now for was, now in zip(lines, changed, strict=True)):
         problems.warn(
             first_line,
-            "fences (`:::`) and shortcodes of a publishing tool are left out",
-            "take them out, or leave them if what they enclose reads well",
+            "fences (`:::`) and shortcodes of a publishing tool were ignored",
+            "remove them, or keep them if the text between them reads well",
         )
     return "\n".join(changed)
 
@@ -74,17 +74,17 @@ def _as_markdown(line: str) -> str:
         return ""
     line = _BULLET.sub(r"\1- ", line)
     line = _NUMBER.sub(r"\1. ", line)
-    # Three spaces: below a number a level deeper, and still a list where there is none.
+    # Three spaces: nested under a number, and still a list if there is no number.
     return _INNER_NUMBER.sub("   - ", _LETTER.sub("   - ", line))
 
 
 def _has_headings(text: str) -> bool:
-    """Whether there are headings beside one for the title."""
+    """Return whether there are headings other than the title."""
     return _ATX.findall(text) not in ([], ["#"]) or bool(_SETEXT.search(text))
 
 
 def _with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> list[str]:
-    """*lines* with those that stand out marked as headings, where there are at least two."""
+    """Return *lines* with those that look like headings made headings, if at least two do."""
     out = [n for n, line in enumerate(lines) if _stands_out(line)]
     if len(out) < 2:
         return list(lines)
@@ -96,14 +96,14 @@ def _with_headings(lines: Sequence[str], problems: Problems, first_line: int) ->
         out = out[1:]
     problems.warn(
         first_line + out[0],
-        "there are no section headings; lines that stand out are read as such",
+        "there are no section headings; lines that look like headings were used",
         "start each section with `## Title (10 min)`",
     )
     return marked
 
 
 def _is_title(lines: Sequence[str], out: Sequence[int]) -> bool:
-    """Whether the first of the lines that stand out is the title over the others."""
+    """Return whether the first line that looks like a heading is the title of the others."""
     first, second, *_ = out
     if len(out) < 3 or any(line.strip() for line in lines[:first]):
         return False
@@ -122,7 +122,7 @@ def _heading_text(line: str) -> str:
 
 
 def _stands_out(line: str) -> bool:
-    """Whether a line is bold, has minutes, a part's number or capitals, and is no sentence."""
+    """Return whether a line looks like a heading: bold, timed, numbered or capitals."""
     said = line.strip()
     if len(said) > _LONGEST_HEADING or _NO_HEADING.match(line):
         return False

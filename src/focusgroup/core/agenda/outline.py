@@ -1,7 +1,7 @@
-"""Which headings of a guide are its sections, and what to do when it has none.
+"""Find the sections of a guide among its headings, or without any headings.
 
-Guides put their sections at any level, below a title, below parts, or write them as bold
-lines, as the items of one list or as the rows of a table.
+Guides put their sections at any level, below a title or below parts, or write them as bold lines,
+as the items of one list or as the rows of a table.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ from focusgroup.core.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The title that stands over everything, its minutes, and the sections."""
+    """The title of the whole guide, its minutes, and the sections."""
 
     title: str = ""
     minutes: float | None = None
@@ -39,7 +39,7 @@ class Outline:
 
 @dataclass(slots=True)
 class _Node:
-    """A heading, the blocks under it up to the next one, and the headings below it."""
+    """A heading, the blocks under it up to the next heading, and the headings below it."""
 
     heading: Heading
     parts: HeadingParts
@@ -48,7 +48,7 @@ class _Node:
 
 
 def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
-    """The sections that *blocks* make up; none when there is nothing to lead by."""
+    """Return the sections in *blocks*; none if nothing can serve as a section."""
     before, roots = _tree(blocks)
     if not _is_led_by_headings(roots):
         title = roots[0] if roots else None
@@ -74,7 +74,7 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
 
 
 def _name_over(before: Sequence[Block], roots: Sequence[_Node]) -> str:
-    """The line over a text whose headings are lines that stand out, when it is a title."""
+    """Return the title line above a text whose headings are not marked as headings, or ""."""
     if not before or any(root.heading.level < PROMOTED_LEVEL for root in roots):
         return ""
     return title_line([*before, roots[0].heading])
@@ -88,7 +88,7 @@ def _titled(outline: Outline, title: _Node | None) -> Outline:
 
 
 def _tree(blocks: Sequence[Block]) -> tuple[list[Block], list[_Node]]:
-    """What stands before the first heading, and the headings by their levels."""
+    """Return the blocks before the first heading, and the headings as trees by level."""
     before: list[Block] = []
     roots: list[_Node] = []
     path: list[_Node] = []
@@ -105,7 +105,7 @@ def _tree(blocks: Sequence[Block]) -> tuple[list[Block], list[_Node]]:
 
 
 def _is_led_by_headings(roots: Sequence[_Node]) -> bool:
-    """False when there is no heading, or a title alone over text that may still be an agenda."""
+    """Return whether headings mark the sections: False for none, or only a title over an agenda."""
     if len(roots) != 1 or roots[0].children:
         return bool(roots)
     only = roots[0]
@@ -116,7 +116,7 @@ def _is_led_by_headings(roots: Sequence[_Node]) -> bool:
 
 
 def _title_of(roots: Sequence[_Node]) -> _Node | None:
-    """The first heading when it is the title of the whole and no section itself."""
+    """Return the first heading if it is the title of the whole and not a section itself."""
     first = roots[0]
     if len(roots) == 1:
         if not first.children or (first.heading.level > 1 and not _is_group(first)):
@@ -127,7 +127,7 @@ def _title_of(roots: Sequence[_Node]) -> _Node | None:
         return None
     if first.parts.minutes is not None or first.heading.level > 1:
         return None
-    # Several headings at the top: a title stands alone, or says that it is one.
+    # With several headings at the top, a title has nothing under it, or is worded as a title.
     others_timed = any(root.parts.minutes is not None for root in roots[1:])
     named = is_named_as_whole(first.parts.title)
     bare = not first.blocks and not first.children
@@ -139,7 +139,7 @@ def _title_of(roots: Sequence[_Node]) -> _Node | None:
 
 
 def _is_group(node: _Node) -> bool:
-    """Whether the headings below *node* are the sections, and it only gathers them."""
+    """Return whether *node* only groups sections, which are the headings below it."""
     children = node.children
     if not children:
         return False
@@ -163,7 +163,7 @@ def _is_part_of_section(node: _Node) -> bool:
 
 
 def _sections(node: _Node, problems: Problems) -> Iterator[RawSection]:
-    """The sections that *node* is or holds."""
+    """Yield the section that *node* is, or the sections it groups."""
     if not _is_group(node):
         yield _section(node, problems)
         return
@@ -172,7 +172,7 @@ def _sections(node: _Node, problems: Problems) -> Iterator[RawSection]:
     if given is not None and summed and given != summed:
         problems.warn(
             node.heading.line,
-            f"{quoted(node.parts.title)} says {given:g} minutes, its sections add up to {summed:g}",
+            f"{quoted(node.parts.title)} says {given:g} minutes; its sections add up to {summed:g}",
             "change one of them",
         )
     yield from with_preamble(inner, node.blocks)
@@ -184,7 +184,7 @@ def _section(node: _Node, problems: Problems) -> RawSection:
         word, meant = parts.typo
         problems.warn(
             node.heading.line,
-            f"{quoted(word)} is not a kind of section",
+            f"{quoted(word)} isn't a section kind",
             f"did you mean `{meant}`?",
         )
     blocks = [*node.blocks, *(block for child in node.children for block in _all_blocks(child))]
@@ -201,18 +201,18 @@ def _all_blocks(node: _Node) -> Iterator[Block]:
 
 
 def _flat(blocks: Sequence[Block], problems: Problems, title: str) -> Outline:
-    """The sections of a text without headings: bold lines, list items, table rows, or one."""
+    """Return the sections of a text without headings: bold lines, list items, rows, or one."""
     line = texts_of(blocks[0])[0][1] if blocks and texts_of(blocks[0]) else 1
     minutes = minutes_said(blocks)
     if not title and (name := title_line(blocks)):
         return replace(_flat(without_first_line(blocks), problems, name), title=name, line=line)
     if (found := from_items(blocks)) or (found := from_rows(blocks)):
         outline = Outline(sections=tuple(timed(found)))
-        how = "each item of the list is read as a section"
+        how = "each list item was read as a section"
     elif any(holds_question(block) for block in blocks):
         one = RawSection(title or "Discussion", line, minutes, None, tuple(blocks))
         outline = Outline(sections=(one,))
-        how = "everything is read as one section"
+        how = "everything was read as one section"
     else:
         return Outline()
     problems.warn(

@@ -1,4 +1,4 @@
-"""What a section is made of, while it is being read."""
+"""The parts of a section while it is being read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,10 +12,9 @@ from focusgroup.core.model import Kind, Probe, Question, Section, SectionKind, T
 
 @dataclass(frozen=True, slots=True)
 class RawSection:
-    """A heading taken apart, and the blocks that belong to it.
+    """A heading split into parts, and the blocks that belong to it.
 
-    *minutes* is None where none are given; *starts* is a time of day in minutes after
-    midnight.
+    *minutes* is None if none are given. *starts* is a time of day in minutes after midnight.
     """
 
     title: str
@@ -28,7 +27,7 @@ class RawSection:
 
 @dataclass(slots=True)
 class OpenQuestion:
-    """A question whose probes are still coming."""
+    """A question whose probes may still follow."""
 
     text: str
     line: int
@@ -37,7 +36,7 @@ class OpenQuestion:
 
 
 class SectionParts:
-    """Questions, script, notes and tasks in the order in which they come."""
+    """Collects the questions, script, notes and tasks of a section in order."""
 
     def __init__(self, raw: RawSection) -> None:
         self.raw = raw
@@ -48,12 +47,12 @@ class SectionParts:
         self.asked: list[OpenQuestion] = []
         self.themes: list[str] = []
         self.listen_for: Kind | None = None
-        # Lines that were taken for questions, and for words to say, without being marked so.
+        # Lines read as questions, and lines read as script, although they are not marked as such.
         self.guessed: list[int] = []
         self.stated: list[int] = []
 
     def ask(self, text: str, line: int, *, must: bool = False, guessed: bool = False) -> None:
-        """Take a question, with the probes that stand in its own line (``… Probe: …``)."""
+        """Add a question, with the probes on its own line (``… Probe: …``)."""
         first, *probes = PROBE_INSIDE.split(text)
         asked = OpenQuestion(first or text, line, must)
         asked.probes.extend(Probe(p.strip(" ()[]"), line) for p in probes if p.strip(" ()[]"))
@@ -62,7 +61,7 @@ class SectionParts:
             self.guessed.append(line)
 
     def say(self, text: str, line: int, role: Role) -> None:
-        """Take *text* as what *role* says that it is."""
+        """Add *text* in the role given."""
         match role:
             case Role.SCRIPT:
                 self.script.append(text)
@@ -76,7 +75,7 @@ class SectionParts:
                 self.notes.append(text)
 
     def task(self, item: ListItem) -> None:
-        """Take something to tick off, and what is nested under it."""
+        """Add a task, and the blocks nested under it."""
         self.tasks.append(Task(item.text, item.line))
         for block in item.inner:
             if isinstance(block, Listing):
@@ -86,7 +85,7 @@ class SectionParts:
                 self.notes.extend(text for text, _ in texts_of(block))
 
     def nested(self, blocks: Sequence[Block]) -> None:
-        """What stands under a question: probes, tasks, the rest as notes."""
+        """Add the blocks under a question: probes and tasks; the rest become notes."""
         for block in blocks:
             match block:
                 case Listing():
@@ -119,7 +118,7 @@ class SectionParts:
             self.notes.append(text)
 
     def section(self, problems: Problems) -> Section:
-        """The whole, once all is in. A title that asks is the question when there is no other."""
+        """Return the section. A title that asks becomes its question if it has no other."""
         if not self.asked and asks_at_end(self.raw.title):
             self.ask(self.raw.title, self.raw.line, guessed=True)
         self._warn_about_guesses(problems)
@@ -143,15 +142,15 @@ class SectionParts:
             what = _count(self.guessed, "heading or paragraph", "headings or paragraphs")
             problems.warn(
                 self.guessed[0],
-                f"taken as questions for their question mark: {what} in {where}",
+                f"read as questions because of the question mark: {what} in {where}",
                 "write questions as a list, `1. …`",
             )
         if self.stated:
             what = _count(self.stated, "list item", "list items")
             problems.warn(
                 self.stated[0],
-                f"taken as words to say, since nothing is asked: {what} in {where}",
-                "number them if they are questions; write what is read aloud as `> …`",
+                f"read as script because nothing there asks: {what} in {where}",
+                "number them if they are questions; mark the script with `> …`",
             )
 
 

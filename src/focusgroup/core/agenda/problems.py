@@ -1,15 +1,15 @@
-"""What is wrong with an agenda, as lines that a person can act on."""
+"""The problems of an agenda, each with its line and what to do about it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 MOST_PROBLEMS = 100
-"""More than these help nobody; the last one then says how many were left out."""
+"""The most problems reported, more help nobody; the last one counts those left out."""
 
 
 class Severity(StrEnum):
-    """With an error the agenda can't be led as it is; with a warning it can."""
+    """An agenda with an error can't be used; one with a warning can."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong in *line* (1-based) and what to do about it."""
+    """One problem, its *line* (1-based) and what to do about it."""
 
     line: int
     message: str
@@ -32,15 +32,15 @@ class Problems:
     found: list[Problem] = field(default_factory=list)
 
     def warn(self, line: int, message: str, fix: str) -> None:
-        """Note something that was read in a way its author may not have meant."""
+        """Add a warning: this may not have been read as its author meant it."""
         self.found.append(Problem(line, message, fix))
 
     def refuse(self, line: int, message: str, fix: str) -> None:
-        """Note something with which the agenda can't be led."""
+        """Add an error: the agenda can't be used with this."""
         self.found.append(Problem(line, message, fix, Severity.ERROR))
 
     def in_order(self, last_line: int) -> tuple[Problem, ...]:
-        """All of them by line, each once, errors kept when there are too many to show."""
+        """Return all problems by line, each once; if there are too many, errors are kept first."""
         return tuple(_limited(sorted(self._within(last_line), key=lambda each: each.line)))
 
     def _within(self, last_line: int) -> Iterator[Problem]:
@@ -59,12 +59,12 @@ def _limited(problems: list[Problem]) -> list[Problem]:
     last = Problem(
         kept[-1].line,
         f"there are {left} more problems like these",
-        "mend the ones above and check again",
+        "fix the ones above and check again",
     )
     return [*kept, last]
 
 
 def quoted(text: str, most: int = 60) -> str:
-    """*text* as it is quoted in a message: on one line, cut when it is long."""
+    """Return *text* quoted for a message: on one line, shortened if it is long."""
     one_line = " ".join(text.split())
     return f"`{one_line if len(one_line) <= most else one_line[: most - 1] + '…'}`"

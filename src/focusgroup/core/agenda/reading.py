@@ -1,7 +1,7 @@
-"""The agenda: from the Markdown of a discussion guide to the domain's values, and what is wrong.
+"""Turn the Markdown of a discussion guide into an agenda, and report what is wrong with it.
 
-The format is described for facilitators in ``docs/agendas.md``. Reading never fails:
-what can't be led is an error among the problems, each with its line and what to do.
+``docs/agendas.md`` describes the format for facilitators. Reading never fails: whatever makes the
+agenda unusable is reported as an error, with its line and what to do.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,39 +22,39 @@ __all__ = ["Problem", "Reading", "Severity", "default_kind", "parse_agenda"]
 
 MOST_CHARACTERS = 500_000
 MOST_LINES = 5_000
-"""More is no agenda that anybody could lead; a guide of 90 minutes has about 5,000 characters."""
+"""No usable agenda is longer; a guide of 90 minutes has about 5,000 characters."""
 
 MOST_SUGGESTED = 10
-"""Unknown themes for which the nearest known one is looked up, which takes ms for each."""
+"""How many unknown themes get a "did you mean", which takes milliseconds each."""
 
 UNTITLED = "Untitled agenda"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read and what is wrong with it."""
+    """The agenda that was read, and its problems."""
 
     agenda: Agenda
     problems: tuple[Problem, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """Those of the problems with which it can't be led."""
+        """Return the problems that make the agenda unusable."""
         return tuple(each for each in self.problems if each.severity is Severity.ERROR)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """Those of the problems that only need a look."""
+        """Return the problems that only need a look."""
         return tuple(each for each in self.problems if each.severity is Severity.WARNING)
 
 
 def default_kind(section: Section, current: Kind = Kind.PROBLEM) -> Kind:
-    """The kind that quotes of *section* start with: what it listens for, else *current*."""
+    """Return the kind that quotes of *section* start with: what it listens for, else *current*."""
     return section.listen_for or current
 
 
 def parse_agenda(text: str, title: str = "") -> Reading:
-    """Read an agenda. *title* is used when the text has none, such as a file's name."""
+    """Read an agenda. *title*, such as the file's name, is used if the text has no title."""
     problems = Problems()
     cleaned = clean(text)
     source = cleaned.text.lstrip("\ufeff")
@@ -62,7 +62,7 @@ def parse_agenda(text: str, title: str = "") -> Reading:
     if cleaned.removed:
         problems.warn(
             _first_unclean(text),
-            f"{cleaned.removed} control characters are left out",
+            f"{cleaned.removed} control characters were removed",
             "save the file as plain text",
         )
     agenda = Agenda(title or UNTITLED, source=source)
@@ -73,7 +73,7 @@ def parse_agenda(text: str, title: str = "") -> Reading:
             f"keep it below {MOST_CHARACTERS:,} characters and {MOST_LINES:,} lines",
         )
     elif not source.strip():
-        problems.refuse(1, "there is nothing in it", "start with `## Welcome (10 min)`")
+        problems.refuse(1, "the agenda is empty", "start with `## Welcome (10 min)`")
     else:
         agenda = _read(agenda, title, problems)
     return Reading(agenda, problems.in_order(lines))
@@ -96,7 +96,7 @@ def _read(agenda: Agenda, title: str, problems: Problems) -> Agenda:
         minutes = check_minutes(outline.minutes, outline.line, problems)
     name = front.title or outline.title or title
     if not name:
-        problems.warn(1, "the agenda has no title", "write it in the first line as `# Title`")
+        problems.warn(1, "the agenda has no title", "write it on the first line as `# Title`")
     read = replace(
         agenda,
         title=name or UNTITLED,
@@ -123,8 +123,8 @@ def _sections(raws: Iterable[RawSection], problems: Problems) -> tuple[Section, 
         if key in seen:
             problems.warn(
                 raw.line,
-                f"there is another section {quoted(section.title)} in line {seen[key]}",
-                "give them different titles, so that the summary can tell them apart",
+                f"there is another section {quoted(section.title)} on line {seen[key]}",
+                "give them different titles, so the summary can tell them apart",
             )
         seen.setdefault(key, raw.line)
         sections.append(section)
@@ -134,7 +134,7 @@ def _sections(raws: Iterable[RawSection], problems: Problems) -> tuple[Section, 
 def _with_known_themes(
     sections: Sequence[Section], front: FrontMatter, problems: Problems
 ) -> tuple[Section, ...]:
-    """The sections with their themes as the front matter writes them."""
+    """Return the sections with their themes spelt as in the front matter."""
     known = {fold(spec.path): spec.path for spec in front.themes}
     short: dict[str, list[str]] = {}
     for spec in front.themes:
@@ -160,7 +160,7 @@ def _with_known_themes(
 def _unknown_theme(path: str, section: Section, meant: str | None, problems: Problems) -> None:
     problems.warn(
         section.line,
-        f"{quoted(section.title)} names the theme {quoted(path)}, which the list of themes has not",
+        f"{quoted(section.title)} names the theme {quoted(path)}, which `themes` does not list",
         f"did you mean `{meant}`?" if meant else "add it to `themes`",
     )
 
@@ -175,14 +175,14 @@ def _look_at_whole(
         return
     first = agenda.sections[0].line
     if not any(section.questions for section in agenda.sections):
-        problems.warn(first, "there is no question in it", "write questions as a list, `1. …`")
+        problems.warn(first, "the agenda has no questions", "write questions as a list, `1. …`")
     for section in agenda.sections:
         content = section.questions or section.script or section.notes or section.tasks
         if outline.has_headings and not (section.minutes or content):
             problems.warn(
                 section.line,
-                f"there is nothing in {quoted(section.title)}",
-                "write its questions under it, or take it out",
+                f"{quoted(section.title)} is empty",
+                "write its questions under it, or remove it",
             )
     _look_at_minutes(agenda, front.minutes_line if front.minutes else outline.line, problems)
 
@@ -192,15 +192,15 @@ def _look_at_minutes(agenda: Agenda, total_line: int, problems: Problems) -> Non
     if len(without) == len(agenda.sections):
         problems.warn(
             without[0].line,
-            "no section says how long it takes, so there is no time to keep",
-            "write it behind the titles: `## Welcome (10 min)`",
+            "no section says how long it takes, so the clock has nothing to count down",
+            "write it after the titles: `## Welcome (10 min)`",
         )
         return
     for section in without:
         problems.warn(
             section.line,
             f"{quoted(section.title)} does not say how long it takes",
-            "write it behind the title: `(10 min)`",
+            "write it after the title: `(10 min)`",
         )
     planned = agenda.planned_minutes
     if agenda.minutes and abs(planned - agenda.minutes) > 0.01:
@@ -209,6 +209,6 @@ def _look_at_minutes(agenda: Agenda, total_line: int, problems: Problems) -> Non
             total_line,
             f"the sections add up to {in_words(planned)}, {by}"
             f" {'more' if planned > agenda.minutes else 'less'} than the {in_words(agenda.minutes)}"
-            " of the whole",
+            " of the whole agenda",
             "change the total or the sections",
         )

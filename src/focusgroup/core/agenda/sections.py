@@ -1,8 +1,8 @@
-"""One section of an agenda from the blocks under its heading.
+"""Read one section of an agenda from the blocks under its heading.
 
-Numbered and bulleted items are questions, what is nested under them probes, quotes the
-script, paragraphs notes. What other people's guides do instead (labels, questions as
-paragraphs or headings, tables) is read for what it plainly is, with a warning.
+Numbered and bulleted items are questions, items nested under them are probes, block quotes are the
+script and paragraphs are notes. Other people's guides do this differently (labels, questions as
+paragraphs or headings, tables); those are read for what they clearly are, with a warning.
 """
 
 from collections.abc import Sequence
@@ -41,11 +41,11 @@ from focusgroup.core.model import Probe, Section
 from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
-"""Characters of a paragraph that may still be one question; longer ones are something said."""
+"""The most characters of a paragraph that may still be one question; longer ones are script."""
 
 
 def read_section(raw: RawSection, problems: Problems) -> Section:
-    """The section that *raw* describes; its themes are still as they were written."""
+    """Return the section that *raw* describes; its themes are still spelt as in the text."""
     builder = _Builder(raw, problems)
     for block in raw.blocks:
         builder.add(block)
@@ -53,23 +53,23 @@ def read_section(raw: RawSection, problems: Problems) -> Section:
 
 
 class _Builder:
-    """Sorts the blocks of one section; *parts* takes what they hold."""
+    """Sorts the blocks of one section into *parts*."""
 
     def __init__(self, raw: RawSection, problems: Problems) -> None:
         self.raw = raw
         self.problems = problems
         self.parts = SectionParts(raw)
         titled = ROLES.get(fold(raw.title))
-        # What has no label of its own is, under a title such as "Logistics", for the facilitator.
+        # Under a title such as "Logistics", blocks without a label are for the facilitator.
         self.base: Role | None = titled if titled is Role.NOTES else None
         self.role: Role | None = self.base
         self.awaits_themes = False
-        # The question that lists belong to as probes: a paragraph or a heading that asks.
+        # The question that following lists are probes of: a paragraph or a heading that asks.
         self.anchored = False
         self.lists_ask = any(lists_ask(block) for block in raw.blocks)
 
     def add(self, block: Block) -> None:
-        """Take in the next block."""
+        """Add the next block."""
         self.awaits_themes = self.awaits_themes and isinstance(block, Listing)
         match block:
             case Heading():
@@ -100,7 +100,7 @@ class _Builder:
     # -- paragraphs ---------------------------------------------------------------------
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        """Each label, quotation or bold question starts a part; lines under it belong to it."""
+        """Start a part at each label, quotation or bold question; it takes the lines under it."""
         parts: list[list[TextLine]] = [[]]
         for line in paragraph.lines:
             if self._is_said_about_section(line.text, line.number):
@@ -118,7 +118,7 @@ class _Builder:
                 self._plain(part[1:])
 
     def _is_said_about_section(self, text: str, number: int) -> bool:
-        """Take ``Themes: …``, ``Listen for: …`` and minutes; whether it was one of them."""
+        """Read ``Themes: …``, ``Listen for: …`` or minutes; return whether it was one of them."""
         label, rest = label_of(text)
         match FIELDS.get(label):
             case SectionField.THEMES:
@@ -142,7 +142,7 @@ class _Builder:
             first = kinds[0].value.replace("_", " ") if kinds else "nothing in particular"
             self.problems.warn(
                 number,
-                f"{quoted(said)} is not one kind of quote; the section listens for {first}",
+                f"{quoted(said)} isn't one kind of quote; the section listens for {first}",
                 "write `problems`, `strengths` or `missing features`",
             )
         if kinds:
@@ -158,7 +158,7 @@ class _Builder:
         return line.all_bold and (asks_at_end(line.text) or is_quoted(line.text))
 
     def _labelled(self, line: TextLine, others: Sequence[TextLine]) -> None:
-        """``Script: …``, ``**Follow-ups:**`` or ``**What happened?**``, with the lines under it."""
+        """Read ``Script: …``, ``**Follow-ups:**`` or ``**What happened?**`` and its lines."""
         label, rest = label_of(line.text)
         role = ROLES.get(label)
         if not self._is_label(line):
@@ -179,7 +179,7 @@ class _Builder:
         self._plain(others)
 
     def _plain(self, lines: Sequence[TextLine]) -> None:
-        """Lines without a label: the script when quoted, a question when they ask, or a note."""
+        """Read lines without a label: a script if quoted, questions if they ask, or else notes."""
         if not lines:
             return
         text = joined(line.text for line in lines)
@@ -207,7 +207,7 @@ class _Builder:
             return
         self.awaits_themes = False
         told = [only_tells(item) for item in listing.items]
-        # Where most plainly tell and none asks, the others are of the same sort.
+        # If most items are statements and none is a question, the others are statements too.
         if 2 * sum(told) >= len(told) and not any(asks(item.text) for item in listing.items):
             told = [not (item.numbered or item.is_task) for item in listing.items]
         for item, tells in zip(listing.items, told, strict=True):
@@ -236,7 +236,7 @@ class _Builder:
                     self.parts.say(text, line, role)
 
     def _role_of(self, item: ListItem, *, told: bool) -> Role | None:
-        """What an item is that is no question; None for a question."""
+        """Return the role of an item; None for a question."""
         label, rest = label_of(item.text)
         own = ROLES.get(label) if rest else None
         if own in (Role.PROBES, Role.SCRIPT, Role.TASKS):
@@ -255,7 +255,7 @@ class _Builder:
         return None
 
     def _table(self, table: PipeTable) -> None:
-        """A table with a column of questions gives questions; of any other, rows are notes."""
+        """Read questions from a table with a column of questions; other tables become notes."""
         roles = [ROLES.get(fold(name)) for name in table.header]
         if Role.QUESTIONS not in roles:
             self.parts.notes.extend(text for text, _ in texts_of(table) if text)

@@ -1,4 +1,4 @@
-"""What a new agenda starts from, and an existing one under another title."""
+"""The text of a new agenda, and an existing agenda under another title."""
 
 import re
 
@@ -14,8 +14,8 @@ _FRONT = re.compile(
 )
 
 
-def starter(title: str) -> Agenda:
-    """A short agenda of 90 minutes in the order of Krueger & Casey (2015), to be filled in."""
+def starter_agenda(title: str) -> Agenda:
+    """Return a short agenda of 90 minutes in the order of Krueger & Casey (2015), to be edited."""
     return Agenda(title=title, minutes=90, themes=_THEMES, sections=_SECTIONS)
 
 
@@ -78,7 +78,7 @@ _SECTIONS = (
 
 
 def retitled(source: str, title: str) -> str:
-    """The Markdown *source* of an agenda with *title* in its front matter."""
+    """Return the Markdown *source* of an agenda with *title* in its front matter."""
     line = f"title: {yaml_text(title)}"
     front = _FRONT.match(source)
     if front is None:

@@ -1,7 +1,7 @@
-"""The words by which an agenda says what a part of it is, in the languages that are understood.
+"""The words that mark the parts of an agenda, in every language that is understood.
 
-Only vocabulary: which words mean *key*, *listen for*, *probe*. How they are used is
-in the modules that read headings, lines and lists.
+Only vocabulary: which words mean *key*, *listen for*, *probe*. The modules that read headings,
+lines and lists use them.
 """
 
 import re
@@ -14,7 +14,7 @@ from focusgroup.core.text import fold
 
 
 class Role(StrEnum):
-    """What the blocks under a label such as ``Script:`` or a heading ``Probes`` are."""
+    """The content under a label such as ``Script:`` or a heading ``Probes``."""
 
     SCRIPT = "script"
     NOTES = "notes"
@@ -24,7 +24,7 @@ class Role(StrEnum):
 
 
 class SectionField(StrEnum):
-    """A line of a section that says something about it."""
+    """A line with a property of its section."""
 
     THEMES = "themes"
     LISTEN_FOR = "listen for"
@@ -70,7 +70,7 @@ KINDS = _table(
         ),
     }
 )
-"""What may stand in a heading's brackets: ``(20 min, key)``."""
+"""The section kinds allowed in a heading's brackets: ``(20 min, key)``."""
 
 TITLE_KINDS = _table(
     {
@@ -87,7 +87,7 @@ TITLE_KINDS = _table(
         ),
     }
 )
-"""Titles that say by themselves that a section opens or ends the session."""
+"""Titles that mark a section as opening or ending by themselves."""
 
 LISTENED = _table(
     {
@@ -109,7 +109,7 @@ LISTENED = _table(
         ),
     }
 )
-"""What ``Listen for:`` may name."""
+"""The kinds of quote that ``Listen for:`` may name."""
 
 FIELDS = _table(
     {
@@ -155,7 +155,7 @@ ROLES = _table(
         Role.TASKS: ("task|tasks|checklist|to do|todo|aufgaben|checkliste", "清单|任务"),
     }
 )
-"""Labels and headings that say what follows them."""
+"""Labels and headings that name the content after them."""
 
 NOTE_LABELS = frozenset(
     _table(
@@ -167,7 +167,7 @@ NOTE_LABELS = frozenset(
         }
     )
 )
-"""Labels whose one line is for the facilitator, and that say nothing about what follows."""
+"""Labels whose own line is for the facilitator; they say nothing about the lines after it."""
 
 _ASKING = re.compile(
     r"(?:please\s+|now\s+|and\s+|then\s+|so\s+)?(?:tell|describe|walk|show|think|imagine|explain|name"
@@ -197,23 +197,23 @@ _THEME_SEPARATOR = re.compile(r"[,;、，；]")
 
 
 def asks(text: str) -> bool:
-    """Whether *text* holds a question mark of any script."""
+    """Return whether *text* contains a question mark of any script."""
     return any(mark in text for mark in "?？؟")
 
 
 def asks_at_end(text: str) -> bool:
-    """Whether *text* ends in a question mark, whatever quotes or brackets close after it."""
+    """Return whether *text* ends in a question mark, with or without closing quotes or brackets."""
     return text.rstrip(" \"”’'»」』)]）*_…").endswith(("?", "？", "؟"))
 
 
 def bids(text: str) -> bool:
-    """Whether *text* starts by asking for something: "Tell me about …", "请介绍…"."""
+    """Return whether *text* starts with a request: "Tell me about …", "请介绍…"."""
     lead = _LEAD.match(text)
     return bool(_ASKING.match(text[lead.end() :] if lead else text))
 
 
 def only_states(text: str) -> bool:
-    """Whether *text* plainly tells instead of asking ("We are testing the design, not you.")."""
+    """Return whether *text* is a plain statement ("We are testing the design, not you.")."""
     if asks(text) or bids(text) or not _SENTENCE_END.search(text):
         return False
     lead = _LEAD.match(text)
@@ -221,35 +221,35 @@ def only_states(text: str) -> bool:
 
 
 def is_quoted(text: str) -> bool:
-    """Whether the whole of *text* stands in quotation marks: words to be said."""
+    """Return whether all of *text* is in quotation marks: words to be read aloud."""
     return len(text) < 20_000 and bool(_QUOTED.match(text))
 
 
 def without_number(text: str) -> str:
-    """*text* without a number of its author's in front: ``2.1) ``, ``Q3: ``, ``一、``."""
+    """Return *text* without its author's own number: ``2.1) ``, ``Q3: ``, ``一、``."""
     return _NUMBERED.sub("", text, count=1)
 
 
 def theme_path(text: str) -> str:
-    """A theme as written (``Reporting>Exports``) in the form ``Reporting > Exports``."""
+    """Return a theme such as ``Reporting>Exports`` in the form ``Reporting > Exports``."""
     parts = (" ".join(part.split()) for part in text.lstrip("#").split(PATH_SEPARATOR.strip()))
     return PATH_SEPARATOR.join(part for part in parts if part)
 
 
 def theme_list(text: str) -> tuple[str, ...]:
-    """The themes of a line such as ``Onboarding, Reporting > Exports``, each once."""
+    """Return the themes of a line such as ``Onboarding, Reporting > Exports``, each once."""
     paths = (theme_path(part) for part in _THEME_SEPARATOR.split(text.strip(" .。")))
     return tuple(dict.fromkeys(path for path in paths if path))
 
 
 def kinds_listened(text: str) -> tuple[Kind, ...]:
-    """The kinds of quote that the text behind ``Listen for:`` names, each once."""
+    """Return the kinds of quote that the text after ``Listen for:`` names, each once."""
     words = (fold(word).strip(" .") for word in _KINDS_APART.split(text))
     return tuple(dict.fromkeys(LISTENED[word] for word in words if word in LISTENED))
 
 
 def nearest_word(word: str, known: list[str] | tuple[str, ...]) -> str | None:
-    """The one of *known* that *word* was probably meant to be, None if none is near."""
+    """Return the word in *known* that *word* was probably meant to be, None if none is near."""
     keys = {fold(each): each for each in known[:1000]}
     found = get_close_matches(fold(word[:80]), list(keys), n=1, cutoff=0.6)
     return keys[found[0]] if found else None

@@ -1,7 +1,7 @@
-"""The YAML of a front matter as text with lines: every scalar a string, nothing that expands.
+"""Read the YAML of a front matter: every scalar a string with its line, nothing expanded.
 
-Built from PyYAML's events, not its loaders: those resolve aliases, which makes a
-kilobyte into gigabytes, and keep no line.
+Uses PyYAML's events, not its loaders: those resolve aliases, which can turn a kilobyte into
+gigabytes, and do not keep line numbers.
 """
 
 from dataclasses import dataclass, field
@@ -9,13 +9,13 @@ from typing import Protocol
 
 
 class YamlMark(Protocol):
-    """A place in the text; *line* counts from 0."""
+    """A position in the text; *line* counts from 0."""
 
     line: int
 
 
 MOST_CHARACTERS = 256 * 1024
-"""A front matter is a few lines; more than this is refused unread."""
+"""A front matter has a few lines; a longer one is refused unread."""
 
 _DEEPEST = 20
 _MOST_EVENTS = 10_000
@@ -39,7 +39,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys with their values, duplicates kept."""
+    """Keys with their values; duplicates are kept."""
 
     pairs: tuple[tuple[Scalar, "Node"], ...]
     line: int
@@ -49,7 +49,7 @@ Node = Scalar | Sequence | Mapping
 
 
 class BadYaml(Exception):
-    """The text is no YAML; *reason* in the parser's words."""
+    """The text is not valid YAML; *reason* is the parser's message."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
@@ -58,7 +58,7 @@ class BadYaml(Exception):
 
 
 class RefusedYaml(Exception):
-    """The text is YAML that no agenda needs."""
+    """The text uses YAML features that agendas don't need."""
 
     def __init__(self, line: int, message: str, fix: str) -> None:
         super().__init__(message)
@@ -69,7 +69,7 @@ class RefusedYaml(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """A list or a mapping whose end has not been reached; a mapping's items are key, value, …"""
+    """A list or a mapping that is still being read; a mapping's items are key, value, …"""
 
     is_mapping: bool
     line: int
@@ -83,7 +83,7 @@ class _Open:
 
 
 def read_yaml(text: str, first_line: int) -> Node | None:
-    """The first document in *text*, whose first line is number *first_line*; None for nothing.
+    """Return the first document in *text*, None if empty; *first_line* is its first line number.
 
     Raises BadYaml, or RefusedYaml for anchors, aliases and deep nesting.
     """
@@ -123,11 +123,11 @@ def _line_of(mark: "YamlMark | None", first_line: int) -> int:
 
 
 def _refuse_names(anchor: str | None, line: int) -> None:
-    """Raise RefusedYaml for a value that has or uses a name."""
+    """Raise RefusedYaml for a value with an anchor or an alias."""
     if anchor is not None:
         raise RefusedYaml(
             line,
-            "anchors and aliases (`&name`, `*name`) are not read",
+            "anchors and aliases (`&name`, `*name`) are not supported",
             "write the value out; put quotes around a text that starts with & or *",
         )
 

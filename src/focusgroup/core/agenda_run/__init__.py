@@ -1,1 +1,1 @@
-"""An agenda while it is run: its clock, its route, re-planning, callbacks, the debrief."""
+"""Running an agenda: the clock, the route, re-planning, callbacks and the debrief."""

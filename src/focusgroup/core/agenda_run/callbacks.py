@@ -1,4 +1,4 @@
-"""When a callback is due: as soon as the agenda comes to what it is about."""
+"""Find the callbacks that are due: the open question or section is about the same thing."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from focusgroup.core.model import Note, Question, Section
 from focusgroup.core.text import fold
 
 SHORTEST = 4
-"""Letters of a word that says what something is about; of Chinese two characters do."""
+"""The shortest word that can say what a text is about, in letters; for Chinese, two characters."""
 TELLS_NOTHING = frozenset(
     "about also been does from have here into just like make more most need only other some than"
     " that them then there these they thing this those very want well were what when where which"
@@ -15,7 +15,7 @@ TELLS_NOTHING = frozenset(
 
 
 def _words(text: str) -> set[str]:
-    """The telling words of a text, folded; overlapping pairs where words are not separated."""
+    """Return the significant words of a text, folded; of Chinese, overlapping pairs."""
     found: set[str] = set()
     for word in "".join(c if c.isalnum() else " " for c in fold(text)).split():
         if word.isascii():
@@ -27,7 +27,7 @@ def _words(text: str) -> set[str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two words are the same but for an ending: *export*, *exports*, *exporting*."""
+    """Return whether two words differ only in their ending: *export*, *exports*, *exporting*."""
     if not (one.isascii() and other.isascii()):
         return one == other
     same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
@@ -40,8 +40,10 @@ def _about(words: set[str], text: str) -> bool:
 
 
 def due(callbacks: Iterable[Note], section: Section, question: Question | None) -> list[Note]:
-    """Of *callbacks* those that the open place is about: a question by its own words and its
-    probes, a section's opening by its title and themes.
+    """Return the *callbacks* that the open question or section is about.
+
+    A question is matched by its own words and its probes, a section's opening by its title and
+    themes.
     """
     if question is not None:
         texts = [question.text, *(probe.text for probe in question.probes)]

@@ -1,8 +1,8 @@
-"""The session's clock: a pure value that is given the time and never asks for it.
+"""The session's clock: an immutable value that is given the time and never asks for it.
 
-All moments passed in are *monotonic* milliseconds (``time.monotonic_ns() // 10**6``), all
-lengths milliseconds, so that a suspended laptop or a clock set back moves nothing. What is
-kept between two runs is a snapshot of lengths, anchored anew when the session is resumed.
+All moments passed in are *monotonic* milliseconds (``time.monotonic_ns() // 10**6``) and all
+lengths are milliseconds, so suspending the laptop or setting its clock back changes nothing.
+Between two runs only lengths are saved; a resumed session is anchored to the new time.
 """
 
 import json
@@ -16,11 +16,11 @@ MINUTE_MS = 60_000
 
 AMBER_SHARE = 0.20
 RED_SHARE = 0.05
-"""A section is calm until a fifth of it is left, and over time from a twentieth on."""
+"""Share of a section's time that is left: "soon" from a fifth on, "over" from a twentieth on."""
 
 
 class ClockState(StrEnum):
-    """Where the clock stands; only ``RUNNING`` counts."""
+    """The state of the clock; time counts only in ``RUNNING``."""
 
     READY = "ready"
     RUNNING = "running"
@@ -29,7 +29,7 @@ class ClockState(StrEnum):
 
 
 class Urgency(StrEnum):
-    """How much the time that is left should show."""
+    """How urgent the remaining time should look."""
 
     CALM = "calm"
     SOON = "soon"
@@ -37,7 +37,7 @@ class Urgency(StrEnum):
 
 
 def urgency(left_ms: int, planned_ms: int) -> Urgency:
-    """Calm, soon or over, from what is left of what was planned (both in ms)."""
+    """Return calm, soon or over, from the time left and the time planned (both in ms)."""
     if planned_ms <= 0:
         return Urgency.CALM
     share = left_ms / planned_ms
@@ -47,7 +47,7 @@ def urgency(left_ms: int, planned_ms: int) -> Urgency:
 
 
 class Mark(StrEnum):
-    """What was decided about a question that is not asked now."""
+    """The decision not to ask a question now."""
 
     SKIPPED = "skipped"
     PARKED = "parked"
@@ -55,8 +55,10 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How the session is to be led: the length of each section in ms, by its place in the
-    agenda; their order, as places in the agenda; and those that are left out.
+    """The plan of a session.
+
+    It has the length of each section in ms, by position in the agenda; the order, as positions in
+    the agenda; and the sections that are left out.
     """
 
     planned: tuple[int, ...]
@@ -68,12 +70,12 @@ class Plan:
             raise ValueError("a plan has a length of zero or more, and a place, for each section")
 
     def to_data(self) -> dict[str, object]:
-        """Plain values, for JSON."""
+        """Return the plan as plain values, for JSON."""
         return {"planned": self.planned, "order": self.order, "cut": sorted(self.cut)}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Plan":
-        """The plan of `to_data`; one that was kept before there was an order has the agenda's."""
+        """Return the plan from `to_data`; an old one without an order gets the agenda's."""
         planned = tuple(data["planned"])
         order = tuple(data.get("order", range(len(planned))))
         return cls(planned, order, frozenset(data.get("cut", ())))
@@ -81,16 +83,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The clock of one session and its place in the agenda.
+    """The clock of one session and its position in the agenda.
 
-    *planned* is the length of each section in ms, *order* the sections as they are led
-    (empty: as the agenda has them) and *cut* those left out. *section* and *question* are
-    the open place in the agenda, question -1 when the section has none open. *spent* holds
-    what each place took up to the anchor, and has a key for every place that was ever open.
-    *marks* are the questions that were skipped or parked. *furthest* is how far the order
-    was followed, as a place in it. *target_ms* is the length that was promised to the
-    customers; it stays when sections are planned anew, 0 stands for the sum of them.
-    *automatic* is whether a section whose time is over gives way to the next by itself.
+    *planned* is the length of each section in ms. *order* lists the sections in the order in which
+    they are run (empty: as in the agenda) and *cut* those left out. *section* and *question* are
+    the open position; question is -1 if only the section is open. *spent* is the time used by each
+    position up to the anchor, and has a key for every position that was ever open. *marks* are the
+    questions that were skipped or parked. *furthest* is the position in *order* that was reached.
+    *target_ms* is the length promised to the customers; re-planning does not change it, and 0 means
+    the sum of the sections. *automatic* means that a section whose time is up gives way to the next
+    by itself.
     """
 
     planned: tuple[int, ...] = ()
@@ -109,39 +111,39 @@ class Clock:
 
     @property
     def place(self) -> Place:
-        """The open section and question, both 0-based, question -1 for none."""
+        """Return the open section and question, both 0-based; question is -1 for none."""
         return self.section, self.question
 
     @property
     def running(self) -> bool:
-        """Whether time counts."""
+        """Return whether time is counting."""
         return self.state is ClockState.RUNNING
 
     @property
     def total_ms(self) -> int:
-        """The promised length of the whole session."""
+        """Return the promised length of the whole session, in ms."""
         return self.target_ms or sum(self.planned)
 
     @property
     def plan(self) -> Plan:
-        """The plan as it stands."""
+        """Return the current plan."""
         return Plan(self.planned, self.order or tuple(range(len(self.planned))), self.cut)
 
     @property
     def led(self) -> tuple[int, ...]:
-        """The sections in the order in which they are led, without those left out."""
+        """Return the sections in the order in which they are run, without those left out."""
         return tuple(section for section in self.plan.order if section not in self.cut)
 
     @property
     def coming(self) -> tuple[int, ...]:
-        """The sections of the plan after the furthest one, those left out too."""
+        """Return the sections planned after the furthest one, including those left out."""
         return self.plan.order[self.furthest + 1 :]
 
     def _since_anchor(self, now_ms: int) -> int:
         return max(0, now_ms - self.anchor_ms) if self.anchor_ms is not None else 0
 
     def settled(self, now_ms: int) -> "Clock":
-        """The same clock with everything counted up to *now_ms* and anchored there."""
+        """Return the clock with the time up to *now_ms* counted, anchored there."""
         passed = self._since_anchor(now_ms)
         spent = {**self.spent, self.place: self.spent.get(self.place, 0) + passed}
         return replace(
@@ -152,26 +154,27 @@ class Clock:
         )
 
     def started(self, now_ms: int) -> "Clock":
-        """Running from *now_ms*: the first start, or on after a pause or an early end."""
+        """Return the clock running from *now_ms*; one that was paused or ended goes on."""
         if self.running:
             return self
         begun = replace(self, state=ClockState.RUNNING, anchor_ms=now_ms)
         return begun.settled(now_ms)
 
     def paused(self, now_ms: int) -> "Clock":
-        """Standing still from *now_ms*; only a running clock can be paused."""
+        """Return the clock paused at *now_ms*; only a running clock can be paused."""
         if not self.running:
             return self
         return replace(self.settled(now_ms), state=ClockState.PAUSED, anchor_ms=None)
 
     def ended(self, now_ms: int) -> "Clock":
-        """Over at *now_ms*."""
+        """Return the clock ended at *now_ms*."""
         return replace(self.settled(now_ms), state=ClockState.ENDED, anchor_ms=None)
 
     def moved(self, section: int, question: int, now_ms: int) -> "Clock":
-        """With another place open from *now_ms*; the section is kept within the agenda.
+        """Return the clock with another position open from *now_ms* on.
 
-        What is opened is no longer cut, skipped or parked.
+        *section* is limited to the agenda. The section or question that is opened is no longer cut,
+        skipped or parked.
         """
         section = min(max(section, 0), max(len(self.planned) - 1, 0))
         at = self.plan.order.index(section) if self.planned else 0
@@ -188,10 +191,10 @@ class Clock:
         return replace(there, spent={**there.spent, there.place: there.spent.get(there.place, 0)})
 
     def replanned(self, plan: Plan) -> "Clock":
-        """With another plan; the promised length of the session stays.
+        """Return the clock with another plan; the promised length of the session stays.
 
-        The open section stays in it, and what is behind it stays behind it as far as the new
-        order has it so. Raises ValueError unless it is a plan for as many sections.
+        The open section is never cut. *furthest* becomes the last position in the new order that
+        was ever open. Raises ValueError unless the plan is for as many sections.
         """
         if len(plan.planned) != len(self.planned):
             raise ValueError(f"a plan for {len(plan.planned)} of {len(self.planned)} sections")
@@ -206,38 +209,39 @@ class Clock:
         )
 
     def marked(self, mark: Mark | None) -> "Clock":
-        """With the open question skipped or parked, or as if nothing had been said of it."""
+        """Return the clock with the open question skipped or parked; None removes the mark."""
         others = {place: each for place, each in self.marks.items() if place != self.place}
         return replace(self, marks={**others, self.place: mark} if mark else others)
 
     def elapsed(self, now_ms: int) -> int:
-        """How long the session has run, pauses left out."""
+        """Return how long the session has run without pauses, in ms."""
         return self.elapsed_ms + self._since_anchor(now_ms)
 
     def left(self, now_ms: int) -> int:
-        """What is left of the planned session; negative once it is over."""
+        """Return what is left of the promised length, in ms; negative once it is over."""
         return self.total_ms - self.elapsed(now_ms)
 
     def section_spent(self, section: int, now_ms: int) -> int:
-        """What a section took so far, all its questions together."""
+        """Return the time that a section has used so far, with all its questions, in ms."""
         spent = sum(ms for place, ms in self.spent.items() if place[0] == section)
         return spent + (self._since_anchor(now_ms) if section == self.section else 0)
 
     def section_left(self, now_ms: int) -> int:
-        """What is left of the open section; negative once it is over."""
+        """Return what is left of the open section, in ms; negative once it is over."""
         if not self.planned:
             return 0
         return self.planned[self.section] - self.section_spent(self.section, now_ms)
 
     def reached(self, section: int) -> bool:
-        """Whether a section was ever open."""
+        """Return whether a section was ever open."""
         return any(place[0] == section for place in self.spent)
 
     def projected(self, now_ms: int) -> int:
-        """How long the session will have run at its end if the rest goes as planned.
+        """Return how long the session will have run at its end if the rest goes as planned, in ms.
 
-        Sections behind the furthest one count what they took, the furthest and those to come
-        at least their plan, those left out nothing more. A session that is over took what it took.
+        Sections before the furthest one count the time they used; the furthest and those still to
+        come count at least their planned time; those left out add nothing more. An ended session
+        counts the time it took.
         """
         if self.state is ClockState.ENDED:
             return self.elapsed_ms
@@ -252,11 +256,11 @@ class Clock:
         return total
 
     def late(self, now_ms: int) -> int:
-        """By how much the session runs behind its plan; negative when it is ahead."""
+        """Return how far the session is behind its plan, in ms; negative if it is ahead."""
         return self.projected(now_ms) - self.total_ms
 
     def to_json(self, now_ms: int) -> str:
-        """A snapshot that holds lengths only, no moments."""
+        """Return a snapshot that holds only lengths, no moments."""
         clock = self.settled(now_ms)
         return json.dumps(
             {
@@ -275,7 +279,7 @@ class Clock:
 
     @classmethod
     def from_json(cls, text: str, now_ms: int) -> "Clock":
-        """The clock of a snapshot; one that was running runs on from *now_ms*."""
+        """Return the clock from a snapshot; one that was running continues from *now_ms*."""
         data = json.loads(text)
         state = ClockState(data["state"])
         plan = Plan.from_data(data)

@@ -1,6 +1,6 @@
-"""What is left to do after a session, as a checklist in the order in which it is worked through.
+"""The debrief checklist: what is left to do after a session, in the order to do it.
 
-Pure: from the session's report to the groups of the list and the items in each.
+Pure: takes the session's report, returns the parts of the checklist and the items in each.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ MOST_HEADLINES = 8
 
 
 class DebriefPart(StrEnum):
-    """The groups of the list, in their order."""
+    """The parts of the checklist, in order."""
 
     STUBS = "stubs"
     UNTAGGED = "untagged"
@@ -32,14 +32,14 @@ class DebriefPart(StrEnum):
 
 
 WRITTEN = (DebriefPart.SURPRISES, DebriefPart.HYPOTHESES, DebriefPart.NEXT_TIME)
-"""The parts that are one free text."""
+"""The parts that consist of one free text."""
 
 
 @dataclass(frozen=True, slots=True)
 class DebriefItem:
     """One thing to look at: a quote, a note, a finding, or a text to write.
 
-    *key* finds it again when the debrief is resumed.
+    *key* identifies it when the debrief is resumed.
     """
 
     part: DebriefPart
@@ -50,7 +50,7 @@ class DebriefItem:
 
 
 def checklist(report: Report) -> tuple[DebriefItem, ...]:
-    """Every item that is open in *report*, part by part; written parts are always there."""
+    """Return every open item of *report*, part by part; texts to write are always included."""
     said = [quote for quote in report.quotes if not quote.is_observation]
     notes = [note for note in report.notes if not note.done]
     items = [_of_quote(DebriefPart.STUBS, quote) for quote in report.quotes if quote.stub]
@@ -80,15 +80,15 @@ def _of_note(part: DebriefPart, note: Note) -> DebriefItem:
 
 
 def _moments(said: Sequence[Quote]) -> list[Quote]:
-    """The quotes that were felt most, agreed with most and are in their own words."""
+    """Return the strongest finished quotes: verbatim first, then intensity, then agreement."""
     finished = [quote for quote in said if not quote.stub and quote.text.strip()]
     return sorted(finished, key=strength)[:MOST_MOMENTS]
 
 
 def strong_findings(report: Report) -> tuple[Finding, ...]:
-    """The themes to write a headline for: those with fair or strong evidence, else the top ones.
+    """Return the themes to write a headline for: fair or strong evidence, or else the top ones.
 
-    Kind by kind; those that have a headline already are among them.
+    Kind by kind, including those that already have a headline.
     """
     found = find(report)
     tops = [each for kind in QUOTE_KINDS for each in found.top(kind, MOST_HEADLINES)]

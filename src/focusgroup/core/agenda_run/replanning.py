@@ -1,4 +1,4 @@
-"""A new plan for a session that runs late: the rest of the time over what is left."""
+"""Re-plan a session that is running late: spread the remaining time over the remaining sections."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,16 +10,16 @@ SHORTEST_MS = 2 * MINUTE_MS
 """A section that would get less than this is cut: two minutes are an apology, not a talk."""
 
 KEY_SHARE = 0.5
-"""Key sections keep at least this share of their time, whatever it costs the others."""
+"""Key sections keep at least this share of their time, whatever the others lose."""
 
 
 def proposal(clock: Clock, kinds: Sequence[SectionKind | None], now_ms: int) -> Plan:
-    """A plan with which the session ends in time, or as near as can be.
+    """Return a plan that ends the session on time, or as near to it as possible.
 
-    Only sections that are still to come change, in whole minutes. The ending, or the last
-    section, keeps its time. What is missing is taken first from sections that are not key,
-    in proportion to their length, then from key sections down to KEY_SHARE; one that would
-    get less than SHORTEST_MS is left out. A session that is not late keeps its plan.
+    Only sections still to come change, by whole minutes. The ending (or the last section) keeps its
+    time. The missing time is taken first from sections that are not key, in proportion to their
+    length, then from key sections down to KEY_SHARE. A section that would get less than SHORTEST_MS
+    is cut. If the session is not late, the plan stays the same.
     """
     late = clock.late(now_ms)
     plan = clock.plan
@@ -39,7 +39,7 @@ def proposal(clock: Clock, kinds: Sequence[SectionKind | None], now_ms: int) -> 
 
 
 def moved(plan: Plan, at: int, by: int, *, first: int) -> Plan:
-    """With the section at place *at* of the order led *by* places later, not before *first*."""
+    """Return the plan with the section at place *at* moved by *by* places, not before *first*."""
     there = min(max(at + by, first), len(plan.order) - 1)
     order = list(plan.order)
     order.insert(there, order.pop(at))
@@ -47,19 +47,19 @@ def moved(plan: Plan, at: int, by: int, *, first: int) -> Plan:
 
 
 def lengthened(plan: Plan, section: int, ms: int) -> Plan:
-    """With *ms* more (or less) for a section; what had been left out is back in."""
+    """Return the plan with *ms* added to a section (or removed); a cut section is restored."""
     planned = list(plan.planned)
     planned[section] = max(planned[section] + ms, 0)
     return replace(plan, planned=tuple(planned), cut=plan.cut - {section})
 
 
 def switched(plan: Plan, section: int) -> Plan:
-    """With a section left out, or back in."""
+    """Return the plan with a section cut, or restored if it was cut."""
     return replace(plan, cut=plan.cut ^ {section})
 
 
 def _shorten(planned: list[int], among: Sequence[int], missing: int, keep: float) -> int:
-    """Take *missing* ms from these sections in proportion; what could not be taken."""
+    """Take *missing* ms from these sections in proportion; return what could not be taken."""
     least = {i: _up(planned[i] * keep) for i in among}
     room = sum(planned[i] - least[i] for i in among)
     if missing <= 0 or room <= 0:
@@ -76,5 +76,5 @@ def _shorten(planned: list[int], among: Sequence[int], missing: int, keep: float
 
 
 def _up(ms: float) -> int:
-    """Rounded up to a whole minute."""
+    """Return *ms* rounded up to a whole minute."""
     return int(-(-ms // MINUTE_MS)) * MINUTE_MS

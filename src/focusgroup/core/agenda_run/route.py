@@ -1,9 +1,9 @@
-"""The way through an agenda: which place comes next, which came before.
+"""The route through an agenda: the next position, and the one before.
 
-A place is ``(section, question)``, both 0-based. Question -1 is the section's opening: its
-script is read aloud there, and its tasks are done. A section without either opens with its
-first question. *led* is the order in which sections are led, without those left out; None
-stands for all of them as the agenda has them.
+A position is ``(section, question)``, both 0-based. Question -1 is the section's opening, where its
+script is read aloud and its tasks are done. A section without script and tasks opens with its first
+question. *led* lists the sections in the order in which they are run, without those left out; None
+means all of them in the agenda's order.
 """
 
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ IsLed = Sequence[int] | None
 
 
 def opening(section: Section) -> int:
-    """The question that is open when a section is entered."""
+    """Return the question that is open when a section is entered."""
     return 0 if section.questions and not (section.script or section.tasks) else -1
 
 
 def entered(agenda: Agenda, section: int) -> Place:
-    """The place where a section is entered; the section is kept within the agenda."""
+    """Return the position at which a section is entered; *section* is limited to the agenda."""
     if not agenda.sections:
         return 0, -1
     section = min(max(section, 0), len(agenda.sections) - 1)
@@ -28,9 +28,9 @@ def entered(agenda: Agenda, section: int) -> Place:
 
 
 def stepped(agenda: Agenda, section: int, by: int, led: IsLed = None) -> int | None:
-    """The section *by* places after (before: negative) *section*, None beyond either end.
+    """Return the section *by* places after *section* (negative: before), None past either end.
 
-    From a section that was left out it goes on as if it stood at its place in the agenda.
+    From a section that was left out, the count starts at its place in the agenda.
     """
     order = list(led) if led is not None else [*range(len(agenda.sections))]
     if section not in order:
@@ -40,7 +40,7 @@ def stepped(agenda: Agenda, section: int, by: int, led: IsLed = None) -> int | N
 
 
 def following(agenda: Agenda, place: Place, led: IsLed = None) -> Place:
-    """The next question, after the last one the next section; the last place stays."""
+    """Return the next question, or the next section after the last one; the last position stays."""
     section, question = place
     if not agenda.sections:
         return place
@@ -51,7 +51,7 @@ def following(agenda: Agenda, place: Place, led: IsLed = None) -> Place:
 
 
 def preceding(agenda: Agenda, place: Place, led: IsLed = None) -> Place:
-    """The question before, at a section's start the last one of the section before."""
+    """Return the question before, or at a section's start the last one of the section before."""
     section, question = place
     if not agenda.sections:
         return place

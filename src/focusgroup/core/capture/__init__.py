@@ -1,4 +1,4 @@
-"""The capture line: its grammar, its look-ups, and what one line comes to."""
+"""The capture line: its grammar, its name look-ups, and what becomes of each line."""
 
 from focusgroup.core.capture.fuzzy_match import nearest_name
 from focusgroup.core.capture.grammar import (

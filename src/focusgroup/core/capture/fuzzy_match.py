@@ -1,6 +1,6 @@
-"""Names that were perhaps meant, and which letters of a name a query matched.
+"""Suggest names close to a misspelt one, and find which letters of a name match a query.
 
-Suggestions only: what a name resolves to is decided in ``resolve``.
+Suggestions only: ``resolve`` decides what a name means.
 """
 
 import re
@@ -13,16 +13,16 @@ from focusgroup.core.text import fold
 
 _PATH_MARKS = re.compile("[>＞]")
 _LOOKED_AT = 24
-"""How many names are compared letter by letter (40 µs each) after the quick look (1 µs each)."""
+"""How many names are compared letter by letter (40 µs each) after the quick check (1 µs each)."""
 
 _ALIKE = 0.6
-"""The share of common letters from which on a name is suggested."""
+"""The least share of common letters for a name to be suggested."""
 
 _MAX_LETTERS = 64
 
 
 def nearest_name(query: str, names: Iterable[str], limit: int = 3) -> tuple[str, ...]:
-    """At most *limit* of *names* that look like *query*: misspelt first, then abbreviated."""
+    """Return at most *limit* of *names* similar to *query*: misspelt first, then abbreviated."""
     wanted = fold(query)[:_MAX_LETTERS]
     if not wanted:
         return ()
@@ -45,7 +45,7 @@ def _likeness(wanted: str, name: str) -> float:
     whole = fold(name)[:_MAX_LETTERS]
     own = fold(_PATH_MARKS.split(name)[-1])[:_MAX_LETTERS]
     begun = (word[: len(wanted) + 1] for word in whole.split())
-    # A beginning that is alike counts a little less than a name that is.
+    # A similar beginning counts a little less than a similar name.
     ratios = [_ratio(wanted, own), _ratio(wanted, whole)]
     return max([*ratios, *(0.9 * _ratio(wanted, part) for part in begun)])
 
@@ -62,17 +62,17 @@ def _letter_pairs(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def letters_in_order(letters: str) -> re.Pattern[str]:
-    """Finds the letters of *letters* in this order, whatever stands between them."""
+    """Return a pattern that finds the letters of *letters* in order, with anything between them."""
     kept = letters.replace(" ", "")[:_MAX_LETTERS]
     rest = (f"[^{re.escape(letter)}]*+{re.escape(letter)}" for letter in kept[1:])
     return re.compile(re.escape(kept[:1]) + "".join(rest), re.DOTALL)
 
 
 def matched_spans(parts: Sequence[str], shown: str) -> tuple[tuple[int, int], ...]:
-    """Where in *shown* the folded query *parts* are found, one after the other.
+    """Return where in *shown* the folded query *parts* occur, one after the other.
 
-    A part is looked for at the start of a word, then anywhere, then letter by letter.
-    Offsets are of *shown* itself; none where folding has moved the letters too far.
+    Each part is looked for at the start of a word, then anywhere, then letter by letter. Offsets
+    refer to *shown* itself; the result is empty if folding moved the letters too far.
     """
     letters, places = _folded_letters(shown)
     spans: list[tuple[int, int]] = []

@@ -1,8 +1,8 @@
-"""The capture line: what one typed line says, without looking anything up.
+"""Parse a capture line into what it says, without looking up any name.
 
-``parse_line`` takes a line apart and ``format_line`` writes it again; ``token_at`` says what
-is being typed, for completion. Whom and which theme the written names mean is decided in
-``resolve``, and what becomes of the line in ``recorder``.
+``parse_line`` reads a line and ``format_line`` writes it again; ``token_at`` returns what is being
+typed, for completion. ``resolve`` decides which participant and themes the names mean, and
+``recorder`` what becomes of the line.
 """
 
 import re
@@ -48,7 +48,7 @@ COMMANDS = {
     "call": "come back to what somebody said",
     "who": "add a participant: name, role, account",
 }
-"""What can stand after a slash at the start of the line, and what it does."""
+"""The commands after a slash at the start of the line, and what each does."""
 
 _RAW_COMMANDS = frozenset({"who"})
 _BLANKS = re.compile(r"(\s+)")
@@ -56,11 +56,11 @@ _BLANKS = re.compile(r"(\s+)")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a line says. *speaker* and *themes* are as written; nothing is looked up.
+    """What a line says. *speaker* and *themes* are as typed; no name is looked up.
 
-    *kind* is None without a sign. ``@-`` and ``#-`` set *clear_speaker* and
-    *clear_themes*. After a *command* only text, speaker and themes count. Two parsed
-    lines are equal when they say the same, wherever their spans are.
+    *kind* is None without a sign. ``@-`` and ``#-`` set *clear_speaker* and *clear_themes*. After a
+    *command* only text, speaker and themes count. Two parsed lines are equal if they say the same,
+    wherever their spans are.
     """
 
     text: str = ""
@@ -77,7 +77,7 @@ class Parsed:
 
     @property
     def has_words(self) -> bool:
-        """Whether there is something to take down, if only a stub; else only what sticks."""
+        """Return whether there is something to save, even an unfinished quote without words."""
         return bool(self.text) or self.stub
 
 
@@ -85,7 +85,7 @@ class Parsed:
 class Token:
     """What is being typed at the caret: *query* after ``@``, ``#`` or a leading ``/``.
 
-    *start* to *end* is what a completion replaces.
+    A completion replaces the characters from *start* to *end*.
     """
 
     sigil: str
@@ -95,7 +95,7 @@ class Token:
 
 
 def parse_line(line: str) -> Parsed:
-    """What *line* says. Never raises; every word is in the text or in what it was read as."""
+    """Parse *line*. Never raises; every word ends up in the text or in one of the other fields."""
     command = command_at_start(line)
     if command is not None:
         return _parse_command(line, command)
@@ -136,7 +136,7 @@ def _parse_command(line: str, match: re.Match[str]) -> Parsed:
 
 
 def _prefix(line: str) -> tuple[int, Kind | None, bool, list[Span]]:
-    """The signs that *line* starts with, one for the kind and a tilde, in either order."""
+    """Read the signs at the start of *line*: one for the kind and a tilde, in either order."""
     kind: Kind | None = None
     verbatim = True
     spans: list[Span] = []
@@ -163,7 +163,7 @@ def _themes(body: list[Word]) -> tuple[str, ...]:
 
 
 def format_line(parsed: Parsed) -> str:
-    """A line that says what *parsed* says, with as few backslashes as that takes."""
+    """Return a line that says the same as *parsed*, with as few backslashes as possible."""
     tokens = []
     if parsed.clear_speaker:
         tokens.append("@-")
@@ -183,7 +183,7 @@ def format_line(parsed: Parsed) -> str:
 
 
 def token_text(sigil: str, value: str) -> str:
-    """How the name *value* is written after ``@`` or ``#``: in quotes where it needs them."""
+    """Return the name *value* as typed after ``@`` or ``#``, quoted if necessary."""
     bare = f"{sigil}{value}"
     word = token_word(bare, 0)
     if word is not None and not word.clears and word.value == value and word.end == len(bare):
@@ -195,13 +195,13 @@ _PLAIN_QUOTES = str.maketrans(dict.fromkeys(QUOTES, "'"))
 
 
 def _guarded(text: str) -> str:
-    """*text* with a backslash before every word that would be read as a token."""
+    """Return *text* with a backslash before every word that would be read as a token."""
     pieces = _BLANKS.split(text)
     return "".join(f"\\{piece}" if _looks_like_token(piece) else piece for piece in pieces)
 
 
 def _guarded_line(parsed: Parsed) -> str:
-    """The text of a quote with a backslash wherever it would say something else."""
+    """Return the text of a quote with a backslash wherever it would be read as something else."""
     pieces = _BLANKS.split(parsed.text.strip())
     for place, raw in enumerate(pieces):
         if not raw:
@@ -225,7 +225,7 @@ def _looks_like_token(raw: str) -> bool:
 
 
 def _looks_like_start(parsed: Parsed) -> bool:
-    """Whether the text begins with what would be read as a sign or as a command."""
+    """Return whether the text begins with what would be read as a sign or a command."""
     text = parsed.text.strip()
     if parsed.kind is None and is_sign(text, 0):
         return True
@@ -238,10 +238,10 @@ def _looks_like_start(parsed: Parsed) -> bool:
 
 
 def token_at(line: str, caret: int) -> Token | None:
-    """The token that the caret is in or behind, for completion as it is typed.
+    """Return the token that the caret is in or just after, for completion while typing.
 
-    ``@`` and ``#`` alone give an empty query, an open quote gives what follows it. A
-    completion never replaces words behind the caret that may be part of the sentence.
+    ``@`` and ``#`` alone give an empty query; an open quotation mark gives the text after it. A
+    completion never replaces words after the caret that may be part of the sentence.
     """
     head = re.match(r"\s*([/／])([A-Za-z]*)", line)
     if head and head.start(1) < caret <= head.end():
@@ -277,7 +277,7 @@ def _typed(line: str, word: Word, caret: int) -> Token | None:
 
 
 def complete(line: str, token: Token, value: str) -> tuple[str, int]:
-    """*line* with *value* in place of *token*, and the caret behind it and one space."""
+    """Return *line* with *token* replaced by *value*, and the caret after it and one space."""
     written = f"/{value}" if token.sigil == "/" else token_text(token.sigil, value)
     rest = line[token.end :]
     gap = "" if rest[:1].isspace() else " "

@@ -1,4 +1,4 @@
-"""The text being typed and its caret, as a value: every editing key is a function of it."""
+"""The text being typed and its caret as a value; each editing key is a method."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ _SKIN_TONES = range(0x1F3FB, 0x1F400)
 
 
 def _extends(char: str) -> bool:
-    """Whether *char* belongs to the character before it: marks, selectors, skin tones."""
+    """Return whether *char* belongs to the character before it: marks, selectors, skin tones."""
     return (
         unicodedata.combining(char) > 0
         or unicodedata.category(char) in ("Mn", "Me", "Mc")
@@ -19,7 +19,7 @@ def _extends(char: str) -> bool:
 
 
 def _before(text: str, at: int) -> int:
-    """The start of the user-perceived character that ends at *at* (after UAX #29, in short)."""
+    """Return the start of the visible character that ends at *at* (UAX #29, simplified)."""
     at = max(0, at - 1)
     while at > 0 and (_extends(text[at]) or text[at - 1] == _JOINER):
         at -= 1
@@ -32,7 +32,7 @@ def _before(text: str, at: int) -> int:
 
 
 def _after(text: str, at: int) -> int:
-    """The end of the user-perceived character that starts at *at*."""
+    """Return the end of the visible character that starts at *at*."""
     end = min(len(text), at + 1)
     while end < len(text) and _before(text, end + 1) <= at:
         end += 1
@@ -41,53 +41,53 @@ def _after(text: str, at: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Text and caret; the caret is a place between characters, 0 to ``len(text)``."""
+    """Text and caret; the caret is a position between characters, 0 to ``len(text)``."""
 
     text: str = ""
     caret: int = 0
 
     @classmethod
     def at_end(cls, text: str) -> "Line":
-        """*text* with the caret behind it."""
+        """Return *text* with the caret at its end."""
         return cls(text, len(text))
 
     @property
     def rows(self) -> list[str]:
-        """Its rows that are not blank: more than one after a paste."""
+        """Return the rows that are not blank; there are several after a paste."""
         return [row for row in self.text.split("\n") if row.strip()]
 
     def with_word(self, word: str) -> "Line":
-        """With a word more behind the text, blanks around it, and the caret at the end."""
+        """Add a word at the end, with spaces around it, and move the caret there."""
         blank = "" if not self.text or self.text.endswith(" ") else " "
         return Line.at_end(f"{self.text}{blank}{word} ")
 
     def insert(self, more: str) -> "Line":
-        """With *more* at the caret, the caret behind it."""
+        """Return the line with *more* inserted at the caret and the caret after it."""
         text = self.text[: self.caret] + more + self.text[self.caret :]
         return Line(text, self.caret + len(more))
 
     def replace(self, start: int, end: int, more: str) -> "Line":
-        """With *more* in the place of a stretch, the caret behind it."""
+        """Return the line with *start* to *end* replaced by *more* and the caret after it."""
         return Line(self.text[:start] + more + self.text[end:], start + len(more))
 
     def left(self) -> "Line":
-        """The caret one user-perceived character to the left."""
+        """Move the caret one visible character to the left."""
         return Line(self.text, _before(self.text, self.caret))
 
     def right(self) -> "Line":
-        """The caret one user-perceived character to the right."""
+        """Move the caret one visible character to the right."""
         return Line(self.text, _after(self.text, self.caret))
 
     def home(self) -> "Line":
-        """The caret at the start."""
+        """Move the caret to the start."""
         return Line(self.text, 0)
 
     def end(self) -> "Line":
-        """The caret at the end."""
+        """Move the caret to the end."""
         return Line(self.text, len(self.text))
 
     def word_left(self) -> "Line":
-        """The caret at the start of the word before it."""
+        """Move the caret to the start of the word before it."""
         at = self.caret
         while at > 0 and self.text[at - 1].isspace():
             at -= 1
@@ -96,7 +96,7 @@ class Line:
         return Line(self.text, at)
 
     def word_right(self) -> "Line":
-        """The caret behind the word after it."""
+        """Move the caret to the end of the word after it."""
         at = self.caret
         while at < len(self.text) and self.text[at].isspace():
             at += 1
@@ -109,21 +109,21 @@ class Line:
         return Line(self.text[:start] + self.text[end:], start)
 
     def backspace(self) -> "Line":
-        """Without the user-perceived character before the caret."""
+        """Delete the visible character before the caret."""
         return self._cut(self.left())
 
     def delete(self) -> "Line":
-        """Without the user-perceived character behind the caret."""
+        """Delete the visible character after the caret."""
         return self._cut(self.right())
 
     def delete_word_left(self) -> "Line":
-        """Without the word before the caret."""
+        """Delete the word before the caret."""
         return self._cut(self.word_left())
 
     def delete_word_right(self) -> "Line":
-        """Without the word behind the caret."""
+        """Delete the word after the caret."""
         return self._cut(self.word_right())
 
     def delete_to_start(self) -> "Line":
-        """Without all that is before the caret."""
+        """Delete everything before the caret."""
         return self._cut(self.home())

@@ -1,4 +1,4 @@
-"""The names of a capture line looked up among participants and themes, or why they can't be."""
+"""Look up the names of a capture line among participants and themes, or refuse the line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from focusgroup.core.model import PATH_SEPARATOR, Participant, Theme
 
 
 class Refused(Exception):
-    """Carries a problem up to ``record``; never further."""
+    """Carries a problem up to ``record``; it never leaves this package."""
 
     def __init__(self, problem: CaptureProblem) -> None:
         super().__init__(problem.message)
@@ -20,7 +20,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LookupContext:
-    """A line, what it is looked up in, and how sure a look-up has to be."""
+    """A line, the names it is looked up among, and how certain a match must be."""
 
     line: str
     participants: Sequence[Participant]
@@ -31,7 +31,7 @@ class LookupContext:
 
 
 def speaker_of(parsed: Parsed, room: LookupContext) -> Participant | None:
-    """The participant that the line names, None without one. Raises Refused."""
+    """Return the participant that the line names, None if it names none. Raises Refused."""
     if parsed.speaker is None:
         return None
     match = resolve_speaker(parsed.speaker, room.participants)
@@ -40,11 +40,13 @@ def speaker_of(parsed: Parsed, room: LookupContext) -> Participant | None:
     if match.best is None:
         known = match.nearest or tuple(each.name for each in room.participants)
         who = [f"@{p.seat} {p.name}" for p in room.participants if p.name in known][:8]
-        advice = f" Perhaps {_or(who)}?" if match.nearest else f" Here are {', '.join(who)}."
+        advice = (
+            f" Perhaps {_or(who)}?" if match.nearest else f" In this session: {', '.join(who)}."
+        )
         raise Refused(
             CaptureProblem(
                 Trouble.UNKNOWN_SPEAKER,
-                f"Nobody here is {written}.{advice if who else ''}",
+                f"No participant matches {written}.{advice if who else ''}",
                 parsed.speaker,
                 match.nearest,
                 span=span,
@@ -55,7 +57,7 @@ def speaker_of(parsed: Parsed, room: LookupContext) -> Participant | None:
         raise Refused(
             CaptureProblem(
                 Trouble.AMBIGUOUS_SPEAKER,
-                f"{written} may be {_or(names[:8])}. Write the seat.",
+                f"{written} could be {_or(names[:8])}. Type the seat number.",
                 parsed.speaker,
                 tuple(each.name for each in (match.best, *match.others)),
                 span=span,
@@ -65,7 +67,7 @@ def speaker_of(parsed: Parsed, room: LookupContext) -> Participant | None:
 
 
 def themes_of(parsed: Parsed, room: LookupContext) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The full paths of the line's themes, and those of them that are new. Raises Refused."""
+    """Return the full paths of the line's themes, and those that are new. Raises Refused."""
     paths: list[str] = []
     unknown: list[tuple[str, str, Match[Theme]]] = []
     for written in parsed.themes:
@@ -86,8 +88,10 @@ def themes_of(parsed: Parsed, room: LookupContext) -> tuple[tuple[str, ...], tup
 
 
 def _least_sure(parsed: Parsed, written: str, room: LookupContext) -> Tier:
-    """The loosest match that is taken. A new theme must not vanish in an old one unseen:
-    with nobody watching, a name in quotes means itself, and another one its beginning.
+    """Return the loosest match that is accepted.
+
+    A new theme must not silently become an old one. So when nobody is watching, a name in quotes
+    matches only a theme of that name, and any other only a theme whose name begins with it.
     """
     if not (room.strict and room.allow_new_themes):
         return Tier.IN_ORDER
@@ -97,7 +101,7 @@ def _least_sure(parsed: Parsed, written: str, room: LookupContext) -> Tier:
 
 
 def _new_path(written: str, room: LookupContext) -> str:
-    """The path of a theme to be made, under the theme that the part before it means."""
+    """Return the path for a new theme, under the existing theme that its first part names."""
     path = theme_path(written)
     parent, separator, name = path.rpartition(PATH_SEPARATOR)
     if not separator:
@@ -127,7 +131,7 @@ def _ambiguous(
     found = tuple(theme.path for theme in (match.best, *match.others) if theme)
     return CaptureProblem(
         Trouble.AMBIGUOUS_THEME,
-        f"“#{shortened(written)}” may be {_or(found[:5])}. Write more of it.",
+        f"“#{shortened(written)}” could be {_or(found[:5])}. Type more of the name.",
         written,
         found,
         span=_theme_span(parsed, written, room),
@@ -144,12 +148,12 @@ def _theme_span(parsed: Parsed, written: str, room: LookupContext) -> Span | Non
 
 
 def _or(names: Sequence[str]) -> str:
-    """``a, b or c``."""
+    """Return ``a, b or c``."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def shortened(text: str) -> str:
-    """*text* as it is named in a message, at most 60 characters."""
+    """Return *text* for a message, at most 60 characters long."""
     return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,4 +1,4 @@
-"""What a capture line comes to, and what sticks from one line to the next: plain values."""
+"""The result of a capture line, and what carries over from one line to the next."""
 
 import json
 from dataclasses import dataclass
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sticky:
-    """What a line means that does not say otherwise: kind, speaker, themes (paths)."""
+    """What carries over to the next line unless it says otherwise: kind, speaker, theme paths."""
 
     kind: Kind = Kind.PROBLEM
     participant_id: str | None = None
     themes: tuple[str, ...] = ()
 
     def to_json(self) -> str:
-        """As text, for the draft; ``from_json`` reads it."""
+        """Return it as text, for the draft; ``from_json`` reads it."""
         parts = {"kind": self.kind, "participant_id": self.participant_id, "themes": self.themes}
         return json.dumps(parts, ensure_ascii=False)
 
     @staticmethod
     def from_json(text: str) -> "Sticky":
-        """What ``to_json`` wrote; what is missing or damaged in it is as at the start."""
+        """Read the text of ``to_json``; missing or damaged parts get their initial values."""
         try:
             parts = json.loads(text)
         except (ValueError, TypeError, RecursionError):
@@ -45,7 +45,7 @@ class Sticky:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be stored: a quote, or an observation. *themes* are full paths."""
+    """A quote or an observation to be saved. *themes* are full paths."""
 
     text: str
     kind: Kind
@@ -58,7 +58,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class SlashCommand:
-    """A slash command with the text behind it; *person* is who ``/who`` brings in."""
+    """A slash command with the text after it; *person* is the participant that ``/who`` adds."""
 
     name: str
     text: str
@@ -68,7 +68,7 @@ class SlashCommand:
 
 
 class Trouble(StrEnum):
-    """What kept a line from being stored."""
+    """Why a line was not saved."""
 
     UNKNOWN_SPEAKER = "unknown speaker"
     AMBIGUOUS_SPEAKER = "ambiguous speaker"
@@ -82,11 +82,11 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaptureProblem:
-    """Why a line was not stored: *message* says it to a person, with what to do.
+    """Why a line was not saved: *message* tells a person why and what to do.
 
-    *written* is the name that was not understood and *span* its place in the line (None
-    when no name is to blame); *nearest* are names that were perhaps meant; *new_themes*
-    the themes that the line makes when it is recorded with ``allow_new_themes``.
+    *written* is the name that was not understood and *span* its place in the line (None if no name
+    is the cause). *nearest* are names that were perhaps meant. *new_themes* are the themes that the
+    line would create if recorded with ``allow_new_themes``.
     """
 
     trouble: Trouble
@@ -98,16 +98,16 @@ class CaptureProblem:
 
     @property
     def new_theme(self) -> str | None:
-        """The first theme that would be new."""
+        """Return the first theme that would be new, None if there is none."""
         return self.new_themes[0] if self.new_themes else None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a line: at most one of entry, command and problem, and what sticks now.
+    """The result of a line: at most one of entry, command and problem, and what carries over.
 
-    *new_themes* are paths of the entry or command that the codebook does not have yet;
-    *removed* counts the characters that were no text and are left out.
+    *new_themes* are paths in the entry or command that the codebook does not have yet. *removed*
+    counts the characters that were removed because they were not text.
     """
 
     sticky: Sticky

@@ -1,7 +1,7 @@
-"""What becomes of a capture line: a quote, a change of what sticks, a command, or a problem.
+"""Decide what becomes of a capture line: a quote, a change of defaults, a command or a problem.
 
-Shared by the live screen and the command line, so that both store the same. Nothing is
-stored here, and on a problem nothing of the line is lost: the caller still has it.
+The live screen and the command line both use it, so both save the same. Nothing is saved here, and
+a problem loses nothing: the caller still has the line.
 """
 
 from collections.abc import Collection, Sequence
@@ -40,11 +40,11 @@ __all__ = [
 ]
 
 MAX_QUOTE = 20_000
-"""Characters of one quote. A longer one is a paste that belongs in several."""
+"""The most characters of one quote. A longer one is a paste that should become several quotes."""
 
 
 def on_section(sticky: Sticky, section: Section) -> Sticky:
-    """What sticks when *section* opens: its themes and what it listens for, where it says so."""
+    """Return what carries over when *section* opens: its themes and its kind, if it names any."""
     listens = section.listen_for if section.listen_for in QUOTE_KINDS else None
     themes = tuple(filter(None, map(theme_path, section.themes)))
     return replace(sticky, kind=listens or sticky.kind, themes=themes or sticky.themes)
@@ -62,16 +62,17 @@ def record(
     more_commands: Collection[str] = (),
     preferred: Sequence[str] = (),
 ) -> Outcome:
-    """What *line* comes to. Looks up and decides; stores nothing and never raises.
+    """Return what becomes of *line*. Looks up names and decides; saves nothing, never raises.
 
-    *strict* is for lines that nobody watches: an ambiguous name is a problem then, where
-    the screen takes the likeliest and shows it. An unknown theme is a problem unless
-    *allow_new_themes*. An observation, and a command, leave what sticks as it is.
-    *more_commands* are names that the caller runs itself, with whatever stands behind them.
-    Paths in *preferred* win among themes that fit equally well, then what sticks and the section's.
+    *strict* is for lines that nobody is watching: an ambiguous name is a problem then, while the
+    screen takes the likeliest and shows it. An unknown theme is a problem unless
+    *allow_new_themes*. An observation or a command does not change what carries over.
+    *more_commands* are commands that the caller runs itself, with any text after them. Among themes
+    that match equally well, paths in *preferred* win, then those that carry over, then the
+    section's.
     """
     cleaned = clean(line)
-    # A line too long even with all its names is not taken apart: a megabyte takes seconds.
+    # A line too long even with all its names is not parsed: a megabyte takes seconds.
     too_long = len(cleaned.text) > 2 * MAX_QUOTE
     parsed = Parsed(text=cleaned.text) if too_long else parse_line(cleaned.text)
     preferred = (*preferred, *sticky.themes, *(section.themes if section else ()))
@@ -99,8 +100,8 @@ def _check_length(text: str) -> None:
         raise Refused(
             CaptureProblem(
                 Trouble.TOO_LONG,
-                f"This quote has {len(text):,} characters and a quote has at most "
-                f"{MAX_QUOTE:,}. Make several quotes of it.",
+                f"This quote has {len(text):,} characters; the limit is "
+                f"{MAX_QUOTE:,}. Split it into several quotes.",
             )
         )
 
@@ -149,23 +150,21 @@ def _command(
         raise Refused(
             CaptureProblem(
                 Trouble.UNKNOWN_COMMAND,
-                f"There is no command /{shortened(name)}. There are {there}. "
-                "A backslash in front makes it text.",
+                f"There is no command /{shortened(name)}. The commands are {there}. "
+                "To type it as text, put a backslash first.",
                 f"/{name}",
                 close,
             )
         )
     if not parsed.text:
         raise Refused(
-            CaptureProblem(
-                Trouble.NO_WORDS, f"/{name} needs words: it is there to {COMMANDS[name]}."
-            )
+            CaptureProblem(Trouble.NO_WORDS, f"/{name} needs text after it, to {COMMANDS[name]}.")
         )
     if name == "who":
         return Outcome(sticky, command=SlashCommand(name, parsed.text, person=_person(parsed.text)))
     speaker = speaker_of(parsed, room)
     if speaker is None and name == "call" and not parsed.clear_speaker:
-        # What to come back to was said by somebody; parked and promised things need not be.
+        # A callback refers to something somebody said; a parked topic or a commitment need not.
         speaker = next((p for p in room.participants if p.id == sticky.participant_id), None)
     if speaker is not None:
         _check_consent(speaker)
@@ -175,7 +174,7 @@ def _command(
 
 
 def _person(text: str) -> "NewParticipant":
-    # Only /who needs it, and the first frame waits for what is imported above.
+    # Only /who needs it, and the first frame has to wait for everything imported above.
     from focusgroup.core.people.people import parse_participant
 
     try:
@@ -189,8 +188,8 @@ def _check_consent(participant: Participant) -> None:
         raise Refused(
             CaptureProblem(
                 Trouble.NO_CONSENT,
-                f"{participant.name} has not consented to notes, so nothing is taken down. "
-                "Another speaker: @seat; nobody: @-",
+                f"{participant.name} has not consented to notes, so nothing is saved. "
+                "Another speaker: @seat; no speaker: @-",
                 participant.name,
             )
         )

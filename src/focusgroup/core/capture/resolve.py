@@ -1,8 +1,8 @@
-"""From a name as it was typed to the participant or the theme that is meant.
+"""Resolve a typed name to the participant or the theme that is meant.
 
-A name resolves in tiers, from what is surely meant to what is only contained; a lower tier
-counts when no higher one has anything. Letters merely in order, and typing errors, are
-offered (``rank_*``, ``Match.nearest``) and never taken.
+Matches are in tiers, from an exact match to a name that only contains the text; a lower tier counts
+only if the higher ones are empty. Letters merely in order, and typing errors, are suggested
+(``rank_*``, ``Match.nearest``) but never accepted.
 """
 
 import re
@@ -25,7 +25,7 @@ _QUOTES = str.maketrans(dict.fromkeys("\"'«»", ""))
 
 
 class Tier(IntEnum):
-    """How a typed name matched, the surest first."""
+    """How a typed name matched, the most certain first."""
 
     SEAT = 0
     INITIALS = 1
@@ -41,10 +41,10 @@ class Tier(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[T]):
-    """What a typed name means: *best*, and *others* that match it as well.
+    """What a typed name means: *best*, and *others* that match it too.
 
-    *ambiguous* says that nothing tells *best* from the others. Without a *best*,
-    *nearest* are names that were perhaps meant.
+    *ambiguous* means that nothing sets *best* apart from the others. Without a *best*, *nearest*
+    are names that were perhaps meant.
     """
 
     best: T | None = None
@@ -56,7 +56,7 @@ class Match(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Ranked(Generic[T]):
-    """A line of the completion menu: *spans* are the matched places of its name or path."""
+    """A row of the completion menu; *spans* are the matched places in its name or path."""
 
     item: T
     spans: tuple[tuple[int, int], ...] = ()
@@ -64,10 +64,10 @@ class Ranked(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A name or a path as it is compared, folded.
+    """A name or a path folded for comparison.
 
-    *starts* is a blank before every word of the last part, *above* the same of the
-    parts before it: a word begins with ``re`` where ``" re"`` is found.
+    *starts* has a space before every word of the last part, *above* the same for the parts before
+    it: a word begins with ``re`` where ``" re"`` is found.
     """
 
     whole: str
@@ -78,7 +78,7 @@ class _Key:
 
 
 def theme_path(written: str) -> str:
-    """``Reporting > Exports`` for a path however it was typed, ``""`` when it names nothing."""
+    """Return ``Reporting > Exports`` for a path however it was typed, ``""`` if it is empty."""
     parts = (clean_line(part) for part in _PATH_MARKS.split(written))
     return PATH_SEPARATOR.join(part for part in parts if part)
 
@@ -86,10 +86,10 @@ def theme_path(written: str) -> str:
 def resolve_theme(
     query: str, themes: Sequence[Theme], preferred: Sequence[str] = ()
 ) -> Match[Theme]:
-    """The theme meant by *query*; paths in *preferred* win among equals, the first first.
+    """Return the theme meant by *query*; among equals the first path in *preferred* wins.
 
-    Whole path, name, beginning of the name, of a word in it, its words' initials, beginning
-    of a part or word above it, anything contained. ``rep>exp`` matches part by part.
+    In order: whole path, name, beginning of the name, of a word in it, its words' initials,
+    beginning of a part or word above it, any text it contains. ``rep>exp`` matches part by part.
     """
     tiers = _theme_tiers(query, themes)
     rank = {path: place for place, path in enumerate(preferred)}
@@ -102,10 +102,10 @@ def resolve_theme(
 def resolve_speaker(
     query: str, participants: Sequence[Participant], preferred: Sequence[str] = ()
 ) -> Match[Participant]:
-    """The participant meant by *query*; ids in *preferred* win among equals.
+    """Return the participant meant by *query*; among equals ids in *preferred* win.
 
-    Seat, initials, whole name, one name, beginning of a name, the names' initials,
-    anything contained. A number is a seat and nothing less than a whole name besides.
+    In order: seat, initials, whole name, one name, beginning of a name, the names' initials, any
+    text it contains. A number is a seat, or else only a whole name.
     """
     tiers = _speaker_tiers(query, participants)
     rank = {each: place for place, each in enumerate(preferred)}
@@ -118,9 +118,9 @@ def resolve_speaker(
 def rank_themes(
     query: str, themes: Sequence[Theme], preferred: Sequence[str] = (), limit: int = 8
 ) -> list[Ranked[Theme]]:
-    """At most *limit* themes for the menu, the likeliest first; all of them without a query.
+    """Return at most *limit* themes for the menu, the likeliest first; all if *query* is empty.
 
-    Letters in order are enough here. Equals stand with *preferred* first, then as given.
+    Letters in order are enough here. Equals are ordered by *preferred*, then as given.
     """
     rank = {path: place for place, path in enumerate(preferred)}
     parts = _query_parts(query)
@@ -135,7 +135,7 @@ def rank_speakers(
     preferred: Sequence[str] = (),
     limit: int = 8,
 ) -> list[Ranked[Participant]]:
-    """At most *limit* participants for the menu, as ``rank_themes`` does; spans in the name."""
+    """Return at most *limit* participants for the menu, like ``rank_themes``; spans in the name."""
     rank = {each: place for place, each in enumerate(preferred)}
     parts = _query_parts(query)
     found = _speaker_tiers(query, participants, loose=True)
@@ -146,7 +146,7 @@ def rank_speakers(
 # -- tiers -----------------------------------------------------------------------------------
 
 _Found = list[tuple[Tier, int, int, T]]
-"""Tier, a measure within it (smaller is likelier), the place in the given order, the item."""
+"""Tier, a score within it (smaller is likelier), the position in the given order, the item."""
 
 
 def _best(found: _Found[T], rank: Callable[[T], int | None]) -> Match[T]:
@@ -297,7 +297,7 @@ def _last_part(query: str) -> str:
 
 @lru_cache(maxsize=32_768)
 def _key(name: str) -> _Key:
-    """Made once a name: folding 5,000 of them takes 30 ms, looking them up 1 ms."""
+    """Made once for each name: folding 5,000 of them takes 30 ms, looking them up 1 ms."""
     parts = _query_parts(name) or ("",)
     starts = _starts(parts[-1])
     words = starts.split()

@@ -1,6 +1,6 @@
-"""Which words of a capture line are its text, and what its end says.
+"""Decide which words of a capture line are its text, and what the end of the line says.
 
-The words come from ``capture_words``; the line as a whole is put together in ``capture``.
+The words come from ``tokens``; ``grammar`` parses the line as a whole.
 """
 
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ _SEPARATORS = frozenset(",;:，、；：")
 
 
 def one_speaker(body: list[Word]) -> tuple[list[Word], Word | None]:
-    """*body* with one speaker at most: the last counts, other ones before it are text."""
+    """Return *body* with at most one speaker: the last one counts, earlier ones become text."""
     speaker = next((word for word in reversed(body) if word.part is TokenKind.SPEAKER), None)
     if speaker is None:
         return body, None
@@ -26,9 +26,10 @@ def one_speaker(body: list[Word]) -> tuple[list[Word], Word | None]:
 
 @dataclass(slots=True)
 class Ending:
-    """What the end of a line says: *taken* holds the words (by place) that are no text,
-    *cut* how many characters the last word of the text loses, *escape* where it has a
-    backslash that guards its ellipsis.
+    """What the end of a line says.
+
+    *taken* holds the words (by position) that are not text, *cut* how many characters the last word
+    of the text loses, and *escape* the position of a backslash that guards its ellipsis.
     """
 
     intensity: int = 0
@@ -39,7 +40,7 @@ class Ending:
 
 
 def ending(body: list[Word]) -> Ending:
-    """Intensity and stub: from the end of the line back over tokens, until text is met."""
+    """Read intensity and ellipsis: from the end of the line back over tokens to the text."""
     end = Ending()
     place = len(body) - 1
     while place >= 0:
@@ -57,7 +58,7 @@ def ending(body: list[Word]) -> Ending:
     if place >= 0:
         _last_word(body[place], end)
     elif end.intensity and not end.stub:
-        # An exclamation mark is no quote by itself, and nothing else is there to be loud.
+        # An exclamation mark alone is not a quote, and there is nothing it could apply to.
         end.intensity = 0
         end.taken.clear()
     return end
@@ -76,7 +77,7 @@ def _last_word(word: Word, end: Ending) -> None:
 
 
 def text_and_spans(line: str, body: list[Word], end: Ending) -> tuple[str, list[Span]]:
-    """The words of *body* that are text, spaced as they were, and the spans of all others."""
+    """Return the words of *body* that are text, spaced as typed, and the spans of all others."""
     is_text = [
         word.part is TokenKind.TEXT and place not in end.taken for place, word in enumerate(body)
     ]
@@ -100,7 +101,7 @@ def text_and_spans(line: str, body: list[Word], end: Ending) -> tuple[str, list[
 
 
 def _piece(line: str, word: Word, cut: int, escape: int | None, spans: list[Span]) -> str:
-    """The text of one word without its guards and its ellipsis."""
+    """Return the text of one word without its guards and its ellipsis."""
     start, stop = word.start, word.end - cut
     if word.escaped:
         spans.append(Span(start, start + 1, SpanRole.ESCAPE))
@@ -116,10 +117,10 @@ def _piece(line: str, word: Word, cut: int, escape: int | None, spans: list[Span
 def _glue(
     word: Word, taken: SpanRole | None, text_follows: bool, text_before: bool, spans: list[Span]
 ) -> str:
-    """The punctuation after a token as it goes on the word before, if it belongs there.
+    """Return the punctuation after a token if it belongs to the word before the token.
 
-    ``we told @an, and`` keeps its comma; that of ``@3: it was`` or ``@3, #onb`` at the end
-    belongs to the tokens.
+    ``we told @an, and`` keeps its comma; the punctuation of ``@3: it was``, or of ``@3, #onb`` at
+    the end, belongs to the tokens.
     """
     role = SpanRole.SPEAKER if word.part is TokenKind.SPEAKER else SpanRole.THEME
     stop = word.end + len(word.glue)

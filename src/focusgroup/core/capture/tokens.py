@@ -1,6 +1,6 @@
-"""The capture line taken apart into words, and the signs that mean something in it.
+"""Split a capture line into words, and find the signs that have a meaning in it.
 
-What the words add up to lives in ``capture``.
+``grammar`` decides what the words add up to.
 """
 
 import re
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from focusgroup.core.model import Kind
 
-# Chinese and Japanese keyboards give the full-width forms.
+# Chinese and Japanese keyboards type the full-width forms.
 SIGNS = {
     "-": Kind.PROBLEM,
     "－": Kind.PROBLEM,
@@ -43,7 +43,7 @@ _CLEAR = ("-", "－")
 
 
 class TokenKind(StrEnum):
-    """What a word of the line is."""
+    """The kind of a word in the line."""
 
     TEXT = "text"
     SPEAKER = "speaker"
@@ -51,7 +51,7 @@ class TokenKind(StrEnum):
 
 
 class SpanRole(StrEnum):
-    """What a coloured stretch of the line is."""
+    """The meaning of a coloured span in the line."""
 
     SIGN = "sign"
     PARAPHRASE = "paraphrase"
@@ -74,11 +74,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the line from *start* to *end*, an ``@`` or ``#`` token with its quotes.
+    """A word of the line from *start* to *end*, or an ``@`` or ``#`` token with its quotes.
 
-    *value* is what a token names, *clears* marks ``@-`` and ``#-``. *glue* is the
-    punctuation written onto a token, from *end* on. *escaped* words lose their first
-    backslash.
+    *value* is the name in a token; *clears* marks ``@-`` and ``#-``. *glue* is the punctuation
+    directly after a token, from *end* on. *escaped* words lose their first backslash.
     """
 
     start: int
@@ -92,31 +91,31 @@ class Word:
 
 
 def skip_blanks(line: str, at: int) -> int:
-    """The place of the first character from *at* on that is not white space."""
+    """Return the position of the first character from *at* on that is not white space."""
     while at < len(line) and line[at].isspace():
         at += 1
     return at
 
 
 def is_sign(line: str, at: int) -> bool:
-    """Whether a kind's sign stands at *at*; two dots begin an ellipsis, not an observation."""
+    """Return whether there is a kind sign at *at*; two dots begin an ellipsis instead."""
     if line[at] not in SIGNS:
         return False
     return line[at] not in DOTS or line[at + 1 : at + 2] not in (*DOTS, "…")
 
 
 def command_at_start(line: str) -> re.Match[str] | None:
-    """The ``/word`` that *line* starts with (groups ``whole`` and ``name``)."""
+    """Match the ``/word`` that *line* starts with (groups ``whole`` and ``name``)."""
     return _COMMAND.match(line)
 
 
 def is_bang(raw: str) -> bool:
-    """Whether a word is ``!`` or ``!!``."""
+    """Return whether a word is ``!`` or ``!!``."""
     return _BANG.fullmatch(raw) is not None
 
 
 def ellipsis_length(raw: str) -> int:
-    """How many characters at the end of *raw* are an ellipsis: ``…``, ``...`` or ``。。。``."""
+    """Return the length of a final ellipsis in *raw*, or 0: ``…``, ``...`` or ``。。。``."""
     for dot, fewest in (("…", 1), *((dot, 3) for dot in DOTS)):
         length = len(raw) - len(raw.rstrip(dot))
         if length >= fewest:
@@ -125,12 +124,12 @@ def ellipsis_length(raw: str) -> int:
 
 
 def is_escaped(raw: str) -> bool:
-    """Whether *raw* starts with backslashes of which the first only guards a sign."""
+    """Return whether *raw* starts with backslashes of which the first only guards a sign."""
     return _ESCAPE.match(raw) is not None
 
 
 def words(line: str, at: int = 0) -> Iterator[Word]:
-    """The words of *line* from *at* on; what is not a token is text."""
+    """Yield the words of *line* from *at* on; anything that is not a token is text."""
     while (at := skip_blanks(line, at)) < len(line):
         token = token_word(line, at) if line[at] in SIGILS else None
         if token is not None:
@@ -152,7 +151,7 @@ def _run(line: str, at: int) -> str:
 
 
 def token_word(line: str, at: int) -> Word | None:
-    """The token whose sigil stands at *at*, None where it names nothing and stays text."""
+    """Return the token whose sigil is at *at*, None if it names nothing and is text."""
     match = _TOKEN.match(line, at)
     if match is None:
         return None
@@ -173,7 +172,7 @@ def token_word(line: str, at: int) -> Word | None:
 
 
 def _names_something(written: str) -> bool:
-    """``@_@``, ``##`` and the like are text; what stands in quotes is a name whatever it is."""
+    """Return whether a token has a name: ``@_@`` and ``##`` don't; anything in quotes is one."""
     if written[0] in QUOTES:
         return True
     return written[0] not in SIGILS and any(

@@ -1,4 +1,4 @@
-"""What a promise says besides its words: who will see to it, and until when."""
+"""Read the owner and the due date out of a commitment as it was typed."""
 
 import re
 from collections.abc import Collection
@@ -18,12 +18,12 @@ _WITHIN = re.compile(
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,2}")
 _WITHIN_NAME = re.compile(r"\s+(?:(?:by|until|before|due)\s*)*$", re.IGNORECASE)
 _LAST_WORDS = 5
-"""Words of a date at the end of a sentence."""
+"""The most words a date at the end of a sentence can have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment taken apart; *due* is as it was written, *due_on* the day it means."""
+    """A commitment split into parts; *due* is the date as typed, *due_on* the day it means."""
 
     text: str
     owner: str = ""
@@ -32,13 +32,13 @@ class Promise:
 
 
 def read_promise(text: str, today: date | None = None, known: Collection[str] = ()) -> Promise:
-    """``Send the list, owner Paula, due fri`` taken apart; what is not said stays empty.
+    """Split ``Send the list, owner Paula, due fri`` into parts; a part not given stays empty.
 
-    Only the parts behind the last commas count, in either order, so that a sentence with
-    commas stays whole. ``by`` counts as an owner where it starts such a part, unless a date
-    follows. On a day called *today* a last part that is a date is the due day as well, and a
-    name in front of a date the owner (``Send the list, Paula, fri``): a word with a capital
-    or one of the names that are *known*. A sentence that ends ``by fri`` is left whole.
+    Only the parts after the last commas count, in either order, so a sentence with commas stays
+    whole. ``by`` at the start of such a part marks an owner, unless a date follows. If *today* is
+    given, a last part that is a date is the due date too, and a name before a date is the owner
+    (``Send the list, Paula, fri``): a capitalised word or one of the *known* names. A sentence that
+    ends ``by fri`` is left whole, but its date is read.
     """
     written = text.strip()
     parts = _COMMA.split(written)
@@ -58,7 +58,7 @@ def read_promise(text: str, today: date | None = None, known: Collection[str] = 
             break
         del parts[-taken:]
     if owner or due:
-        # The words are cut from the text as it was written, with its own commas.
+        # Cut the words from the original text, to keep its own commas.
         commas = [match.start() for match in _COMMA.finditer(written)]
         written = written[: commas[len(parts) - 1]]
     if today and not due:
@@ -68,15 +68,15 @@ def read_promise(text: str, today: date | None = None, known: Collection[str] = 
 
 
 def in_words(note: Note | Promise, today: date) -> str:
-    """A promise as it was understood: ``Send the list · Paula · due Fri 27 Nov``."""
+    """Return the commitment as it was understood: ``Send the list · Paula · due Fri 27 Nov``."""
     day = day_of(note.due_on)
-    due = f"due {shown(day, today)}" if day else f"due {note.due}, no day that I know"
+    due = f"due {shown(day, today)}" if day else f"due {note.due}, not a date: due day left empty"
     parts = (note.text, note.owner or "no owner yet", due if note.due else "no date yet")
     return " · ".join(parts)
 
 
 def _marked(part: str, today: date | None) -> tuple[str, str]:
-    """The due date and the owner of a part that says what it is: ``by Paula by fri``."""
+    """Return the due date and the owner from a part with a marker word: ``by Paula by fri``."""
     if found := _DUE.fullmatch(part):
         return found["when"], ""
     if not (found := _OWNER.fullmatch(part)):
@@ -89,10 +89,10 @@ def _marked(part: str, today: date | None) -> tuple[str, str]:
 
 
 def _bare_date(parts: list[str], today: date) -> int:
-    """How many of the last parts are a date: 0, 1, or 2 for ``Friday, 27 November``.
+    """Return how many of the last parts are a date: 0, 1, or 2 for ``Friday, 27 November``.
 
-    Not the last of several (``for Q1, Q2``), nor a month by its name alone, which is more
-    often what a sentence is about.
+    The last date of several does not count (``for Q1, Q2``), nor does a month's name alone, which
+    is more often what the sentence is about.
     """
     last, before = parts[-1], parts[-2]
     if len(parts) > 2 and read_due(before, today) and read_due(f"{before}, {last}", today):
@@ -107,9 +107,9 @@ def _ends_in_date(text: str, today: date) -> bool:
 
 
 def _is_bare_owner(part: str, before: str, known: Collection[str]) -> bool:
-    """Whether a part in front of a date names somebody: one known, or a name with a capital.
+    """Return whether a part before a date is an owner: a known name, or a capitalised one.
 
-    Not where it goes on with a list of names (``with Anna, Bo, fri``).
+    A part that continues a list of names is not (``with Anna, Bo, fri``).
     """
     if fold(part) in map(fold, known):
         return True
@@ -124,7 +124,7 @@ def _is_bare_owner(part: str, before: str, known: Collection[str]) -> bool:
 
 
 def _at_the_end(text: str, today: date) -> str:
-    """The date of a sentence that ends in one: ``Send the list by fri``."""
+    """Return the date that a sentence ends in (``Send the list by fri``), or ""."""
     words = text.split()
     for count in range(min(_LAST_WORDS, len(words) - 1), 0, -1):
         found = _WITHIN.fullmatch("x " + " ".join(words[-count:]))

@@ -1,7 +1,7 @@
-"""People's dates: ``fri``, ``12 dec``, ``in 2 weeks``, ``下周五``, as the day that they mean.
+"""Read due dates as people write them: ``fri``, ``12 dec``, ``in 2 weeks``, ``下周五``.
 
-English and Chinese words, and dates in figures. A day without a year is the next such day.
-Weeks begin on Monday, and what is due at the end of one is due on its Friday.
+English and Chinese words, and dates in figures. A day without a year is the next such day. Weeks
+begin on Monday; "end of the week" means its Friday.
 """
 
 import re
@@ -15,7 +15,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 _LONGEST = 60
-"""Characters of a date; a longer text is a sentence."""
+"""The most characters a date can have; a longer text is a sentence."""
 
 _FRIDAY = 4
 _WEEKDAYS = "mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?"
@@ -42,11 +42,11 @@ _WEEKDAY_FIRST = re.compile(rf"(?:{_WEEKDAYS})\.?,? (?=.*\d)")
 
 
 def read_due(text: str, today: date) -> date | None:
-    """The day that *text* means, said on *today*; None when the whole of it is no date.
+    """Return the day that *text* means when said on *today*; None unless all of it is a date.
 
-    In figures the day comes first, unless only the month can: ``12/11`` is 12 November,
-    ``12/25`` is 25 December. Without a year it is the next such day, *today* included; a
-    weekday by its name alone is never *today*. A written year is kept, also a past one.
+    In figures the day comes first, unless only the month can: ``12/11`` is 12 November, ``12/25``
+    is 25 December. Without a year it is the next such day, which may be *today*; a weekday alone is
+    never *today*. A year that is given is kept, even a past one.
     """
     said = fold(text).rstrip(" .!") if len(text) <= _LONGEST else ""
     said = _HOURS.sub("", said) if not said.startswith(("end", "eod", "cob")) else said
@@ -64,7 +64,7 @@ def read_due(text: str, today: date) -> date | None:
 
 
 def today_in(zone: str, now_ms: int) -> date:
-    """The day that it is in *zone* (an IANA name; UTC when unknown) at *now_ms* (Unix ms)."""
+    """Return the date in *zone* (an IANA name; UTC if unknown) at *now_ms* (Unix ms)."""
     try:
         there = ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
@@ -73,7 +73,7 @@ def today_in(zone: str, now_ms: int) -> date:
 
 
 def day_of(due_on: str) -> date | None:
-    """A stored day (ISO 8601) as a date, None for none."""
+    """Return a stored day (ISO 8601) as a date, None if empty or invalid."""
     try:
         return date.fromisoformat(due_on) if due_on else None
     except ValueError:
@@ -81,7 +81,7 @@ def day_of(due_on: str) -> date | None:
 
 
 def shown(day: date, today: date) -> str:
-    """``Fri 27 Nov``, with the year when it is another one than today's."""
+    """Return *day* as ``Fri 27 Nov``, with the year if it differs from today's."""
     year = f" {day.year}" if day.year != today.year else ""
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
 
@@ -98,13 +98,13 @@ def _monday(day: date) -> date:
 
 
 def _month_end(year: int, month: int) -> date:
-    """The last day; *month* may run over 12."""
+    """Return the last day of the month; *month* may be over 12."""
     year, month = year + month // 12, month % 12 + 1
     return date(year, month, 1) - timedelta(days=1)
 
 
 def _in_months(today: date, months: int) -> date:
-    """As many months later: the same day, or the last one of a month that is shorter."""
+    """Return the same day *months* later, or the month's last day if that month is shorter."""
     last = _month_end(today.year, today.month + months)
     return last.replace(day=min(today.day, last.day))
 
@@ -116,7 +116,7 @@ def _year(text: str | None) -> int | None:
 
 
 def _on(day: int, month: int, year: int | None, today: date) -> date | None:
-    """That day of *year*, or the next such day; 29 February waits for its year."""
+    """Return that day of *year*; without a year the next such day (for 29 February, years off)."""
     if year is not None:
         return date(year, month, day)
     for later in range(9):
@@ -138,7 +138,7 @@ def _weekday_of(name: str) -> int:
 
 
 def _weekday(which: str | None, wanted: int, today: date) -> date:
-    """``fri`` is the next one, ``this fri`` may be today, ``next fri`` is in the next week."""
+    """Return a weekday: ``fri`` is the next, ``this fri`` maybe today, ``next fri`` next week."""
     if which == "next":
         return _monday(today) + timedelta(days=7 + wanted)
     ahead = (wanted - today.weekday()) % 7
@@ -155,7 +155,7 @@ def _ahead(count: int, unit: str, today: date) -> date:
 
 
 def _period_end(unit: str, steps: int, today: date) -> date:
-    """The end of this week, month, quarter or year, or of the one *steps* later."""
+    """Return the last day of this week, month, quarter or year, or of the one *steps* later."""
     if unit == "week":
         friday = _monday(today) + timedelta(days=7 * steps + _FRIDAY)
         return friday if friday >= today else friday + timedelta(days=7)
@@ -177,7 +177,7 @@ def _month(month: int, year: int | None, today: date) -> date:
 
 
 def _figures(first: int, second: int, year: int | None, today: date) -> date | None:
-    """Day first, unless that can't be."""
+    """Read two figures as day and month, or as month and day if only that is possible."""
     if second > 12:
         first, second = second, first
     return _on(first, second, year, today)
@@ -215,7 +215,7 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
         r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4}|\d\d)",
         lambda m, today: _figures(int(m[1]), int(m[3]), _year(m[4]), today),
     ),
-    # "12.12." has lost its last point with the ends of sentences.
+    # The last point of "12.12." was removed with the end of the sentence.
     (r"(\d{1,2})[/.] ?(\d{1,2})", lambda m, today: _figures(int(m[1]), int(m[2]), None, today)),
     (
         rf"(?:({_WEEKDAYS})|(this|next) ({_WEEKDAYS}))",
@@ -290,7 +290,7 @@ _FORMS = tuple((re.compile(pattern), read) for pattern, read in _TABLE)
 
 
 def _next_day_of_month(day: int, today: date) -> date | None:
-    """``the 12th``: of this month or the next one that has it and is not over."""
+    """Return the next day with that number (``the 12th``), in this month or a later one."""
     for months in range(12):
         last = _month_end(today.year, today.month + months)
         if 1 <= day <= last.day and last.replace(day=day) >= today:
@@ -299,7 +299,7 @@ def _next_day_of_month(day: int, today: date) -> date | None:
 
 
 def _chinese_weekday(which: str, day: str, today: date) -> date:
-    """周五 is the next one, 本周五 may be today, 下周五 is in the next week, 下下周五 later."""
+    """周五 is the next one, 本周五 may be today, 下周五 is next week, 下下周五 later."""
     wanted = _CHINESE_DAYS[day]
     if not which.startswith("下"):
         return _weekday("this" if which else None, wanted, today)

@@ -1,20 +1,20 @@
 """Lengths of time in the ways people write them: ``20 min``, ``1 h 30``, ``09:30 - 10:45``.
 
-From text to minutes and back, and nothing about where in an agenda they stand.
+Text to minutes and back. Where a length may occur in an agenda is decided elsewhere.
 
-A range (``30-40 minutes``) is taken at its upper end: a plan has to hold when a
-section takes all the time that its author allowed for it.
+A range (``30-40 minutes``) is read as its upper end: the plan has to hold even if a section takes
+all the time its author allowed.
 """
 
 import re
 
 MOST_MINUTES = 24 * 60
-"""More than a day is a slip of the pen; what is read is given back all the same."""
+"""A length over a day is probably a typing error; it is returned all the same."""
 
 _LONGEST = 200
-"""Characters that are looked at: no way of writing a length is longer."""
+"""The most characters read as a length; every way of writing one is shorter."""
 
-# Units. A Latin one may not run on into a word ("5 m" in "5 more"); a CJK one may.
+# Units. A Latin one may not continue as a word ("5 m" in "5 more"); a CJK one may.
 _END = r"(?![a-zäöüßéèà])"
 _MINUTE = (
     r"(?:(?:minut(?:es?|en|os?|i)?|min(?:s|uter)?|mn|m)" + _END + r"\.?"
@@ -52,10 +52,10 @@ _AFTER = r"(?:\s?(?:each|long|in total|total|max(?:imum)?|左右|以内))"
 _RANGE = rf"(?:{_TERM}|{_NUMBER}){_TO}(?:{_ABOUT})?{_TERM}"
 
 LENGTH = rf"(?:{_ABOUT})*(?:{_FROM_TO}|{_RANGE}|{_TERM}|{_WORD}){_AFTER}?"
-"""A regular expression (ignore case, over ``folded`` text) for one length of time."""
+"""A regular expression (ignoring case, on ``folded`` text) for one length of time."""
 
 SHORT_LENGTH = rf"(?:{_ABOUT})?{_NUMBER}\s?(?:mins?{_END}\.?|分钟|分鐘|分|분)"
-"""The few forms that end a heading without any mark before them: ``Welcome 5 min``."""
+"""The few forms that can end a heading without a mark before them: ``Welcome 5 min``."""
 
 _FLAGS = re.IGNORECASE
 _ONE_ABOUT = re.compile(rf"^{_ABOUT}", _FLAGS)
@@ -85,7 +85,7 @@ _CHINESE = {char: n for n, char in enumerate("一二三四五六七八九", 1)} 
 
 
 def folded(text: str) -> str:
-    """*text* with full-width forms as their ASCII ones, character for character."""
+    """Return *text* with full-width forms replaced by ASCII ones, character for character."""
     if text.isascii():
         return text
     return "".join(_FULL_WIDTH.get(ord(char), char) for char in text)
@@ -104,10 +104,10 @@ _FULL_WIDTH = {0xFF01 + n: chr(0x21 + n) for n in range(0x5E)} | {
 
 
 def parse_minutes(text: str) -> float | None:
-    """The length that *text* is, in minutes; None when it is anything else.
+    """Return the length written in *text*, in minutes; None if it is anything else.
 
-    Negative for ``-5 min``: saying that this can't be is the caller's part. A number
-    without a unit is no length here.
+    ``-5 min`` is returned as a negative number; rejecting it is up to the caller. A number without
+    a unit is not a length.
     """
     said = " ".join(folded(text[:_LONGEST]).split()).strip(" ,;")
     if len(text) > _LONGEST or not said:
@@ -132,13 +132,13 @@ def parse_minutes(text: str) -> float | None:
 
 
 def starting_time(text: str) -> int | None:
-    """When a time from … to … in *text* starts, in minutes after midnight; None without one."""
+    """Return when a range such as ``09:30 - 10:45`` starts, in minutes after midnight, or None."""
     match = _ANY_FROM_TO.search(folded(text[:_LONGEST]))
     return None if match is None else _clock(match["start"])[0]
 
 
 def leading_clock(text: str) -> tuple[int, str] | None:
-    """The time of day at the start of *text*, in minutes after midnight, and the rest of it."""
+    """Split a time of day (in minutes after midnight) from the start of *text*; return both."""
     match = _LEADING_CLOCK.match(folded(text[:_LONGEST]))
     if match is None:
         return None
@@ -146,12 +146,22 @@ def leading_clock(text: str) -> tuple[int, str] | None:
 
 
 def in_words(minutes: float) -> str:
-    """*minutes* as agendas write them: ``20 min``, ``7.5 min``."""
+    """Return *minutes* as agendas write them: ``20 min``, ``7.5 min``."""
     return f"{minutes:g} min" if abs(minutes) < 1e6 else f"{minutes:.0f} min"
 
 
+def clock_time(ms: int) -> str:
+    """Return a length on the session's clock: ``4:05``, from an hour on ``1:04:05``."""
+    sign, seconds = ("-", -ms // 1000) if ms < 0 else ("", ms // 1000)
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    if hours:
+        return f"{sign}{hours}:{minutes:02}:{seconds:02}"
+    return f"{sign}{minutes}:{seconds:02}"
+
+
 def _term(said: str) -> float:
-    """The minutes of one hours, minutes or seconds expression that has been matched."""
+    """Return the minutes of one matched expression in hours, minutes or seconds."""
     if match := _HOURS.match(said):
         hours = _number(match["n"]) + (0.5 if match["half"] or match["after"] else 0)
         return hours * 60 + (_number(match["m"]) if match["m"] else 0)
@@ -175,7 +185,7 @@ def _number(said: str) -> float:
 
 
 def _chinese_number(said: str) -> float:
-    """``十五`` is 15, ``二十`` 20, ``九十五`` 95; a last 半 is a half."""
+    """Read a Chinese number: ``十五`` is 15, ``二十`` 20, ``九十五`` 95; a final 半 adds a half."""
     total, digit = 0.0, 0
     for char in said:
         if char == "十":
@@ -189,7 +199,7 @@ def _chinese_number(said: str) -> float:
 
 
 def _clock(said: str) -> tuple[int, str]:
-    """Minutes after midnight and ``a``, ``p`` or nothing."""
+    """Return minutes after midnight, and ``a`` (am), ``p`` (pm) or ""."""
     match = _CLOCK_PARTS.match(said)
     if match is None:
         return 0, ""
@@ -201,7 +211,7 @@ def _clock(said: str) -> tuple[int, str]:
 
 
 def _between(start: str, end: str) -> float | None:
-    """Minutes from one time of day to another: past noon (11:30 - 1:00) or past midnight."""
+    """Return the minutes between two times of day, past noon (11:30 - 1:00) or midnight too."""
     begins, begins_half = _clock(start)
     ends, ends_half = _clock(end)
     if ends_half == "p" and not begins_half and begins < 12 * 60 <= begins + 12 * 60 <= ends:

@@ -1,6 +1,6 @@
-"""What was said, in few words: for somebody who comes late, and to read out at the end.
+"""A short account of a session so far, for a latecomer or to read out at the end.
 
-Only counts and quotes as they were taken down; the sentences round them are the caller's.
+Only counts, and quotes as they were captured; the caller writes the sentences around them.
 """
 
 from collections.abc import Sequence
@@ -26,10 +26,10 @@ MOST_QUOTES = 2
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One theme in one kind: how many spoke of it and how they put it.
+    """One theme and kind: how many people raised it and how they put it.
 
-    *people* and *accounts* are different ones. *quotes* are the strongest, of several accounts
-    where there are several.
+    *people* and *accounts* count different ones. *quotes* are the strongest, from several accounts
+    if there are several.
     """
 
     theme: str
@@ -42,7 +42,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A session so far. *unheard* are themes of the agenda that nobody spoke of."""
+    """A session so far. *unheard* are themes of the agenda that nobody has raised."""
 
     quotes: int
     people: int
@@ -61,7 +61,7 @@ def brief(
     quotes: Sequence[Quote],
     notes: Sequence[Note],
 ) -> Brief:
-    """What *quotes* come to: the themes that most people raised, kind by kind in order."""
+    """Return the brief of *quotes*: the themes that most people raised, kind by kind."""
     report = Report(
         title=session.title,
         sessions=(session,),
@@ -86,7 +86,7 @@ def brief(
 
 
 def told(found: Findings, most: int = MOST_THEMES) -> tuple[Told, ...]:
-    """At most *most* findings: the top ones of each kind by turns, in the order of the kinds."""
+    """Return at most *most* findings, taking the top one of each kind in turn."""
     tops = [found.top(kind, most) for kind in QUOTE_KINDS]
     chosen = [top[turn] for turn in range(most) for top in tops if turn < len(top)][:most]
     return tuple(

@@ -1,6 +1,6 @@
-"""What the agenda wants to hear about and nobody has spoken of yet, or only one voice has.
+"""Coverage: the themes of the agenda that nobody, or only one voice, has raised so far.
 
-Pure: from the agenda and what was said to what is missing, each with something to ask.
+Pure: takes the agenda and the quotes, returns the gaps, each with something to ask.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,10 +9,11 @@ from enum import StrEnum
 
 from focusgroup.core.model import PATH_SEPARATOR, Agenda, Participant, Question, Quote, SectionKind
 from focusgroup.core.search.tokens import index_tokens
+from focusgroup.core.themes.paths import lineage
 
 
 class Heard(StrEnum):
-    """How much was heard of a theme."""
+    """How far a theme is from being covered: nobody, one person or one account raised it."""
 
     NOBODY = "nobody"
     ONE_PERSON = "one person"
@@ -23,9 +24,10 @@ class Heard(StrEnum):
 class Gap:
     """A theme of the agenda without enough evidence.
 
-    *voice* is the one person or account heard, *quotes* how often. *ask* is the agenda's own
-    probe or question: of the section that lists the theme (*section* is its 0-based place, -1 when
-    only the agenda lists it), else one that names it, else a key one; empty without questions.
+    *voice* is the one person or account that raised it, *quotes* how often. *ask* is a probe or
+    question of the agenda: from the section that lists the theme (*section*, 0-based; -1 if only
+    the agenda lists it), or else one that names the theme, or else one from a key section; empty if
+    the agenda has no questions.
     """
 
     theme: str
@@ -43,16 +45,16 @@ def gaps(
     *,
     section: int = -1,
 ) -> tuple[Gap, ...]:
-    """The gaps of the whole agenda; those of the open *section* (0-based) first.
+    """Return the gaps of the whole agenda, those of the open *section* (0-based) first.
 
-    A quote on a theme counts for the themes above it. Observations are no evidence. Where all
-    participants come from one account, several of its people are several voices.
+    A quote on a theme also counts for the themes above it. Observations are not evidence. If all
+    participants are from one account, its people count as separate voices.
     """
     wanted = agenda.theme_paths
     said: dict[str, list[Quote]] = {path: [] for path in wanted}
     for quote in quotes:
         if not quote.is_observation:
-            for path in {above for theme in quote.themes for above in _lineage(theme)}:
+            for path in {above for theme in quote.themes for above in lineage(theme)}:
                 if path in said:
                     said[path].append(quote)
     accounts = {person.account for person in participants if person.account}
@@ -65,11 +67,6 @@ def gaps(
     order = list(Heard)
     found.sort(key=lambda gap: (section < 0 or gap.section != section, order.index(gap.heard)))
     return tuple(found)
-
-
-def _lineage(path: str) -> Iterable[str]:
-    parts = path.split(PATH_SEPARATOR)
-    return (PATH_SEPARATOR.join(parts[:depth]) for depth in range(1, len(parts) + 1))
 
 
 def _heard(quotes: Sequence[Quote], *, several_accounts: bool) -> tuple[Heard | None, str]:
@@ -85,12 +82,12 @@ def _heard(quotes: Sequence[Quote], *, several_accounts: bool) -> tuple[Heard | 
 
 
 def _to_ask(agenda: Agenda, path: str, here: int) -> tuple[int, str]:
-    """The section that lists the theme (the open one before others), and what to ask in it."""
+    """Return the section that lists the theme (the open one first) and what to ask in it."""
     listed = [i for i, each in enumerate(agenda.sections) if path in each.themes]
     listed = listed or [
         i
         for i, each in enumerate(agenda.sections)
-        if any(path in _lineage(theme) or theme in _lineage(path) for theme in each.themes)
+        if any(path in lineage(theme) or theme in lineage(path) for theme in each.themes)
     ]
     place = here if here in listed else next(iter(listed), -1)
     name = _words(path.rsplit(PATH_SEPARATOR, 1)[-1])
@@ -103,7 +100,7 @@ def _to_ask(agenda: Agenda, path: str, here: int) -> tuple[int, str]:
 
 
 def _best(questions: Sequence[Question], name: set[str]) -> str:
-    """A probe or question that names the theme; else a probe of the must-ask, else the first."""
+    """Return a probe or question that names the theme; else a must-ask's probe, else the first."""
     for question in questions:
         for text in (*(probe.text for probe in question.probes), question.text):
             if name & _words(text):
@@ -119,6 +116,6 @@ def _names(question: Question, name: set[str]) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    """Words of four letters and more without a plural s, and pairs of Chinese characters."""
+    """Return the words of four letters or more, without plural s, and pairs of Chinese ones."""
     found = index_tokens(text).split()
     return {word.rstrip("s") for word in found if len(word) >= 4}

@@ -1,7 +1,7 @@
-"""How much a group of quotes is worth: its grade, whose voice it is, which to show.
+"""What a group of quotes is worth as evidence: its grade, whose voice it is, which to show.
 
-The rules here are printed in the documents as they stand, so a reader can check
-every grade by hand. Gathering quotes into findings lives in ``findings``.
+Documents print these rules unchanged, so a reader can check every grade by hand. ``findings``
+groups the quotes.
 """
 
 from collections import Counter
@@ -18,14 +18,14 @@ FAIR_ACCOUNTS = 2
 ONE_VOICE_QUOTES = 3
 ONE_VOICE_PERCENT = 60
 SHOWN_QUOTES = 4
-"""At most so many quotes stand under a finding; the log has them all."""
+"""The most quotes shown under a finding; the quote log has them all."""
 
 _READABLE = range(30, 261)
-"""Characters of a quote that says something and can still be read at a glance."""
+"""Characters of a quote that is long enough to say something and short enough to scan."""
 
 
 class Evidence(StrEnum):
-    """How far a finding can be leaned on."""
+    """How strong the evidence for a finding is."""
 
     STRONG = "strong"
     FAIR = "fair"
@@ -34,10 +34,10 @@ class Evidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OneVoice:
-    """A finding that rests mostly on one account, or on one person who has none.
+    """A finding that rests mostly on one account, or on one person without an account.
 
-    *quotes* of *of* quotes are theirs; *others* counts the other accounts (or people
-    without one) that raised it too. *is_account* is False for a person.
+    *quotes* of *of* quotes are theirs. *others* counts the other accounts (or people without one)
+    that raised it too. *is_account* is False for a person.
     """
 
     name: str
@@ -49,9 +49,9 @@ class OneVoice:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who a quote counts for: keys for counting, empty where nobody is known.
+    """Who a quote counts for: keys of the person and the account, empty if unknown.
 
-    Keys and not names: two people may share a name, and one may change it.
+    Keys and not names: two people may share a name, and a name may change.
     """
 
     person: str = ""
@@ -59,7 +59,7 @@ class Voice:
 
     @property
     def key(self) -> str:
-        """The account, else the person: what one-voice findings are counted by."""
+        """Return the account, or else the person: one voice is counted by this."""
         return self.account or self.person
 
 
@@ -67,10 +67,10 @@ VoiceOf = Callable[[Quote], Voice]
 
 
 def grade(people: int, accounts: int, own_words: int, *, one_voice: bool) -> Evidence:
-    """The printed rule. *own_words* is how many people have a verbatim quote in it.
+    """Return the grade by the printed rule. *own_words* is how many people have a verbatim quote.
 
-    Strong: four people from three accounts, and not one voice. Fair: two people from
-    two accounts. Both need two people's own words; everything else is thin.
+    Strong: four people from three accounts, and not one voice. Fair: two people from two accounts.
+    Both need verbatim quotes of two people; anything else is thin.
     """
     if own_words < 2:
         return Evidence.THIN
@@ -82,7 +82,7 @@ def grade(people: int, accounts: int, own_words: int, *, one_voice: bool) -> Evi
 
 
 def one_voice(quotes: Sequence[Quote], voice_of: VoiceOf) -> OneVoice | None:
-    """The account behind at least 60 % of three or more *quotes*, if there is one."""
+    """Return the account with at least 60 % of three or more *quotes*, None if there is none."""
     if len(quotes) < ONE_VOICE_QUOTES:
         return None
     first: dict[str, Quote] = {}
@@ -104,7 +104,7 @@ def one_voice(quotes: Sequence[Quote], voice_of: VoiceOf) -> OneVoice | None:
 
 
 def strength(quote: Quote) -> tuple[bool, bool, int, int, bool]:
-    """A sort key, strongest first: finished, verbatim, intense, agreed with, readable."""
+    """Return a sort key, strongest first: finished, verbatim, intense, agreed with, readable."""
     return (
         quote.stub,
         not quote.verbatim,
@@ -117,9 +117,9 @@ def strength(quote: Quote) -> tuple[bool, bool, int, int, bool]:
 def most_telling(
     quotes: Iterable[Quote], voice_of: VoiceOf, limit: int = SHOWN_QUOTES
 ) -> tuple[Quote, ...]:
-    """Up to *limit* quotes, strongest first, one an account before a second of any.
+    """Return up to *limit* quotes, strongest first, one from each account before a second of any.
 
-    Stubs say nothing yet and are left out. Among equals the earlier one comes first.
+    Unfinished quotes are left out. Between equals the earlier one comes first.
     """
     ranked = sorted((q for q in quotes if not q.stub and q.text.strip()), key=strength)
     taken: Counter[str] = Counter()

@@ -1,8 +1,7 @@
-"""What a report comes to: its themes ranked by how many different people raised them.
+"""A report's findings: its themes ranked by how many different people raised them.
 
-From a ``Report`` to ``Findings``, in time linear in the quotes. How much a finding is
-worth is decided in ``evidence``, which themes make a row in
-``rollup``; words and looks are the exports' business.
+Takes a ``Report`` and returns ``Findings``, in time linear in the quotes. ``evidence`` grades a
+finding, ``rollup`` decides which themes get a row; wording and layout are up to the exports.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +29,7 @@ from focusgroup.core.model import (
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share of our revenue, 0 to 1; *at_least* when some account's is not known."""
+    """A share of our revenue, 0 to 1; *at_least* if some account's share is unknown."""
 
     value: float
     at_least: bool = False
@@ -38,7 +37,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What was counted of a group of quotes; people and accounts are different ones."""
+    """The counts of a group of quotes; people and accounts count different ones."""
 
     mentions: int = 0
     people: int = 0
@@ -51,9 +50,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One theme in one kind. *telling* are the quotes to show, the strongest first.
+    """One theme and kind. *telling* are the quotes to show, strongest first.
 
-    *headline* is the facilitator's own sentence, empty when there is none.
+    *headline* is the facilitator's own sentence, or empty.
     """
 
     theme: str
@@ -66,7 +65,7 @@ class Finding:
 
     @property
     def more(self) -> int:
-        """How many mentions stand in the log only."""
+        """Return how many mentions are only in the quote log."""
         return self.tally.mentions - len(self.telling)
 
 
@@ -74,7 +73,7 @@ class Finding:
 class ThemeFindings:
     """One row of the theme map. *findings* has the kinds that were mentioned, in order.
 
-    *parts* are the themes right below this one with what was said of each.
+    *parts* are the themes directly below this one, with the findings of each.
     """
 
     theme: str
@@ -83,17 +82,17 @@ class ThemeFindings:
     parts: tuple[tuple[str, Tally], ...] = ()
 
     def of(self, kind: Kind) -> Finding | None:
-        """The finding of *kind*, None when nobody said anything of it."""
+        """Return the finding of *kind*, None if there is none."""
         return next((found for found in self.findings if found.kind is kind), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Key figures, the theme map and what stands beside it.
+    """The key figures, the theme map and the rows beside it.
 
-    *people* and *accounts* are those of the room and of every quote; *themes* counts
-    the rows with a theme. *observations* are the note-taker's and counted nowhere.
-    *alone* names the account (or the person without one) that everything comes from.
+    *people* and *accounts* count everyone in the room and everyone quoted. *themes* counts the rows
+    with a theme. *observations* counts the note-taker's own notes, which count nowhere else.
+    *alone* names the account (or the person without one) if everything comes from only one.
     """
 
     quotes: int = 0
@@ -107,13 +106,13 @@ class Findings:
     alone: str = ""
 
     def top(self, kind: Kind, limit: int = 3) -> tuple[Finding, ...]:
-        """The *limit* findings of *kind* that most people raised."""
+        """Return the *limit* findings of *kind* that most people raised."""
         named = (row.of(kind) for row in self.rows if row.theme != NO_THEME)
         return tuple(sorted((found for found in named if found), key=_rank))[:limit]
 
     @property
     def one_voices(self) -> tuple[Finding, ...]:
-        """The findings that rest on one voice, in the order of the rows."""
+        """Return the findings that rest on one voice, in the order of the rows."""
         return tuple(found for row in self.rows for found in row.findings if found.voice)
 
 
@@ -143,7 +142,7 @@ def find(report: Report) -> Findings:
 
 
 def _rank(found: Finding | ThemeFindings) -> tuple[int, int, int, int, str, str]:
-    """People, then accounts, then agreement, then mentions; names only to be stable."""
+    """Return a sort key: people, accounts, agreement, mentions; then names, for a stable order."""
     tally, theme = found.tally, found.theme
     return (
         -tally.people,
@@ -164,7 +163,7 @@ class _FindingGroup:
 
 
 class _Room:
-    """Who was there, and which person and account each quote counts for."""
+    """The participants, and which person and account each quote counts for."""
 
     def __init__(self, report: Report) -> None:
         self._shares: dict[str, float | None] = {}
@@ -192,7 +191,7 @@ class _Room:
         self._ids.setdefault(account.name.casefold(), account.id)
 
     def _account(self, account_id: str | None, name: str) -> str:
-        """The account's id, else a key made of its name; "" when there is neither."""
+        """Return the account's id, or else a key made of its name; "" if it has neither."""
         folded = name.casefold()
         key = account_id or (self._ids.get(folded) or f"name {folded}" if folded else "")
         if key:
@@ -202,12 +201,12 @@ class _Room:
         return key
 
     def alone(self, voices: Iterable[Voice]) -> str:
-        """The one account or person behind all *voices*, "" when there are several."""
+        """Return the one account or person that all *voices* belong to, "" if there are several."""
         keys = {voice.key for voice in voices} - {""}
         return self._names.get(keys.pop(), "") if len(keys) == 1 else ""
 
     def voice(self, quote: Quote) -> Voice:
-        """Who *quote* counts for; nobody when it was taken down without a speaker."""
+        """Return who *quote* counts for; nobody if it was captured without a speaker."""
         known = (
             quote.participant_id,
             quote.person_id,
@@ -227,14 +226,14 @@ class _Room:
         return voice
 
     def revenue(self, accounts: Iterable[str]) -> Share | None:
-        """The accounts' share of revenue together, None when not one is known."""
+        """Return the accounts' total share of revenue, None if no share is known."""
         shares = [self._shares.get(account) for account in sorted(accounts)]
         known = [share for share in shares if share is not None]
-        # Exact, since Python 3.11 and 3.12 sum floats differently.
+        # Added exactly, because Python 3.11 and 3.12 sum floats differently.
         return Share(fsum(known), len(known) < len(shares)) if known else None
 
     def tally(self, quotes: Sequence[Quote]) -> Tally:
-        """*quotes* counted."""
+        """Return the counts of *quotes*."""
         voices = [self.voice(quote) for quote in quotes]
         accounts = {voice.account for voice in voices if voice.account}
         return Tally(
@@ -278,7 +277,7 @@ def _finding(theme: str, kind: Kind, quotes: Sequence[Quote], room: _Room) -> Fi
 def _grouped(
     quotes: Sequence[Quote], under: str
 ) -> tuple[dict[str, _FindingGroup], dict[str, dict[str, list[Quote]]]]:
-    """The quotes by row and kind, and by row and theme below it."""
+    """Group the quotes by row and kind, and by row and theme below it."""
     rows = places({quote.themes for quote in quotes}, under)
     groups: dict[str, _FindingGroup] = {}
     parts: dict[str, dict[str, list[Quote]]] = {}

@@ -1,33 +1,33 @@
-"""Which themes make a row of the theme map, and in which rows a quote counts.
+"""Which themes get a row of the theme map, and in which rows a quote counts.
 
-Themes form a tree, and a head of product thinks in product areas: ranking "Reporting"
-beside "Reporting > Exports" would split one area's people over two lines or show them
-twice. So the rows are the top of the tree, with everything below counted inside, each
-quote once. When all quotes lie under a single top (a report on one theme, or a codebook
-that starts with the product's name), the rows are the first level that tells them apart.
+Themes form a tree, and a head of product thinks in product areas: ranking "Reporting" beside
+"Reporting > Exports" would split one area's people over two lines or show them twice. So the rows
+are the top of the tree and include everything below, each quote once. If all quotes are under a
+single top theme (a report on one theme, or a codebook that starts with the product's name), the
+rows are the first level with more than one theme.
 """
 
 from focusgroup.core.model import PATH_SEPARATOR
 
 NO_THEME = ""
-"""The row of the quotes that have no theme yet; it stands last and is never ranked."""
+"""The row of the quotes without a theme; it comes last and is never ranked."""
 
 _DEEPEST = 8
-"""Levels of themes that are told apart; what lies deeper counts as one name."""
+"""Levels of themes that are kept apart; the levels below count as one name."""
 
 Tags = tuple[str, ...]
 """The theme paths of a quote."""
 
 Places = tuple[tuple[str, tuple[str, ...]], ...]
-"""The rows that a quote counts in, each with the themes right below it that it names."""
+"""The rows in which a quote counts, each with the themes directly below it that it names."""
 
 
 def places(tags: set[Tags], under: str = "") -> dict[Tags, Places]:
-    """For each set of theme paths found on a quote, the rows that such a quote counts in.
+    """Return, for each set of theme paths found on a quote, the rows in which such a quote counts.
 
-    Only the theme *under* and those below it make rows, where it is given.
+    If *under* is given, only that theme and the themes below it make rows.
 
-    A theme above another one of the same quote says nothing more and is left out.
+    A theme above another theme of the same quote adds nothing and is left out.
     """
     below_it = f"{under}{PATH_SEPARATOR}"
     split = {
@@ -56,7 +56,7 @@ def _split(path: str) -> tuple[str, ...]:
 
 
 def _level(paths: set[tuple[str, ...]]) -> int:
-    """How many parts of a path name its row: the first level with more than one theme."""
+    """Return how many parts of a path name its row: the first level with more than one theme."""
     level = 1
     deepest = max(map(len, paths), default=1)
     while level < deepest and len({path[:level] for path in paths}) == 1:

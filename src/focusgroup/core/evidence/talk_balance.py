@@ -1,14 +1,13 @@
-"""Who said how much, and about what, kept up to date quote by quote: asking costs nothing."""
+"""Who spoke how often and about what, updated with each quote, so reading it costs nothing."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from focusgroup.core.agenda_run.clock import Place
 from focusgroup.core.model import Quote
 
 
 class Talk:
-    """The turns of a session: observations and quotes without a speaker don't count.
+    """Who spoke and when in one session; observations and quotes without a speaker don't count.
 
     Times are ms on the session's clock.
     """
@@ -16,14 +15,14 @@ class Talk:
     def __init__(self, quotes: Iterable[Quote] = ()) -> None:
         self.spoken: Counter[str] = Counter()
         self.raised: Counter[str] = Counter()
-        """Quotes by theme, whoever said them."""
+        """How many quotes each theme has, from all speakers."""
         self._heard: dict[str, int] = {}
-        self._answers: defaultdict[Place, Counter[str]] = defaultdict(Counter)
+        self._answers: defaultdict[tuple[int, int], Counter[str]] = defaultdict(Counter)
         for quote in quotes:
             self.put(None, quote)
 
     def put(self, before: Quote | None, after: Quote | None) -> None:
-        """A quote is new (*before* None), changed, or gone (*after* None)."""
+        """Count a new quote (no *before*), a changed one, or a deleted one (no *after*)."""
         for quote, by in ((before, -1), (after, 1)):
             if quote is None or quote.is_observation:
                 continue
@@ -38,9 +37,9 @@ class Talk:
                 self._heard[person] = max(quote.offset_ms, self._heard.get(person, 0))
 
     def heard(self, participant_id: str) -> int:
-        """When a participant was last heard, 0 when never."""
+        """Return when a participant was last heard, 0 if never."""
         return self._heard.get(participant_id, 0)
 
-    def answered(self, place: Place) -> set[str]:
-        """Who has said something while a question was open, by participant id."""
+    def answered(self, place: tuple[int, int]) -> set[str]:
+        """Return the ids of those who spoke while *place* (section, question) was open."""
         return {person for person, said in self._answers[place].items() if said > 0}

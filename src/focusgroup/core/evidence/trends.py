@@ -1,6 +1,6 @@
-"""What became of the themes from session to session, and account by account.
+"""How the themes develop from session to session and from account to account.
 
-From a ``Report`` of several sessions to plain rows; people are counted before mentions.
+Takes a ``Report`` of several sessions and returns plain rows; people are counted before mentions.
 "Saturation" is how few new themes each further session brings (Guest, Bunce & Johnson 2006).
 """
 
@@ -14,10 +14,10 @@ from focusgroup.core.model import PATH_SEPARATOR, Kind, Quote, Report
 
 @dataclass(frozen=True, slots=True)
 class SessionTrend:
-    """One session, in order of time. *room* people were there, *people* said something.
+    """One session, in order of time. *room* people were there; *people* of them said something.
 
-    *new* are the themes that no session before had named; *themes* counts different
-    people by row of the theme map.
+    *new* are the themes that no earlier session named. *themes* counts different people by row of
+    the theme map.
     """
 
     session_id: str
@@ -31,7 +31,7 @@ class SessionTrend:
 
 @dataclass(frozen=True, slots=True)
 class AccountTrend:
-    """What an account's people said over all sessions; *last_ms* is when they did last."""
+    """What an account's people said over all sessions; *last_ms* is when they last spoke."""
 
     account_id: str | None
     name: str
@@ -42,12 +42,12 @@ class AccountTrend:
 
     @property
     def mentions(self) -> int:
-        """Quotes of all kinds."""
+        """Return the number of quotes of all kinds."""
         return sum(self.kinds.values())
 
 
 def by_session(report: Report) -> tuple[SessionTrend, ...]:
-    """Every session of *report* in its order, those without a quote too."""
+    """Return every session of *report* in its order, including those without a quote."""
     said: dict[str, list[Quote]] = {session.id: [] for session in report.sessions}
     for quote in _quotes(report):
         said.setdefault(quote.session_id, []).append(quote)
@@ -81,7 +81,7 @@ def by_session(report: Report) -> tuple[SessionTrend, ...]:
 
 
 def by_account(report: Report) -> tuple[AccountTrend, ...]:
-    """Every account that said something, most people first."""
+    """Return every account that said something, the one with most people first."""
     said: dict[str, list[Quote]] = {}
     for quote in _quotes(report):
         if quote.account:
@@ -101,7 +101,7 @@ def by_account(report: Report) -> tuple[AccountTrend, ...]:
 
 
 def without_new(sessions: Iterable[SessionTrend]) -> int:
-    """How many sessions with quotes, from the last one back, brought no theme that was new."""
+    """Return how many of the last sessions with quotes brought no new theme."""
     found = 0
     for trend in sessions:
         if trend.mentions:

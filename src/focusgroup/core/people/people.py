@@ -1,6 +1,6 @@
-"""Participants as people type them: ``Name, role, account``, or a mail's list of addresses.
+"""Participants as people type them: ``Name, role, account``, or the address list of an e-mail.
 
-What comes out is not seated yet and not looked up; that is the store's work.
+The store gives them seats and looks up their accounts.
 """
 
 import re
@@ -12,7 +12,7 @@ from focusgroup.core.model import Participant
 from focusgroup.core.text import clean, clean_line, fold
 
 MAX_NAME = 200
-"""Characters of a name, role or account; a longer one is a sentence in the wrong place."""
+"""The most characters of a name, role or account; a longer one is probably a sentence."""
 
 MAX_SEAT = 999
 
@@ -35,7 +35,7 @@ _BY_NAME = "by name|署名"
 class NewParticipant:
     """A participant to be added. *revenue_share* is the account's, a fraction of 1.
 
-    *says_consent* is whether consent was written at all, or is only taken for granted.
+    *says_consent* is whether consent was written; otherwise it is assumed.
     """
 
     name: str
@@ -50,11 +50,11 @@ class NewParticipant:
 
 
 def parse_participant(text: str) -> NewParticipant:
-    """A participant from ``Name, role, account[, segment[, share of revenue]]``.
+    """Return the participant from ``Name, role, account[, segment[, share of revenue]]``.
 
-    Tabs, semicolons and spaced dashes part the fields as well, ``Name (role, account)``
-    is read too, and mail addresses are left out. ``by role only`` and ``no notes`` in a
-    field of their own say what somebody agrees to. Raises FocusgroupError without a name.
+    Tabs, semicolons and spaced dashes also separate fields, ``Name (role, account)`` is read too,
+    and e-mail addresses are left out. ``by role only`` or ``no notes`` in a field of its own states
+    the consent. Raises FocusgroupError if there is no name.
     """
     line = clean(text).text.strip().replace("\n", " ")
     if len(line) > _MAX_LINE:
@@ -87,10 +87,10 @@ def parse_participant(text: str) -> NewParticipant:
 
 
 def parse_share(text: str) -> float:
-    """A share of revenue as a fraction: ``12 %``, ``12``, ``0.12`` and ``0,12`` are the same.
+    """Return a share of revenue as a fraction: ``12 %``, ``12``, ``0.12`` and ``0,12`` are equal.
 
-    A number without a sign is a percentage when it is over 1. Raises FocusgroupError for
-    anything that is not between nothing and all of it.
+    A number over 1 without a sign is a percentage. Raises FocusgroupError unless the share is
+    between 0 and 100 %.
     """
     match = _SHARE.fullmatch(fold(text).replace("٫", "."))
     if match is not None:
@@ -99,12 +99,12 @@ def parse_share(text: str) -> float:
         if share <= 1:
             return share
     raise FocusgroupError(
-        f"“{short(text)}” is no share of revenue. Write a percentage such as 12 %."
+        f"“{short(text)}” isn't a share of revenue. Write a percentage such as 12 %."
     )
 
 
 def consent_in_words(person: Participant | NewParticipant) -> str:
-    """What somebody agrees to: ``by name``, ``by role only`` or ``no notes``."""
+    """Return what the participant consents to: ``by name``, ``by role only`` or ``no notes``."""
     if not person.consent_notes:
         return "no notes"
     return "by name" if person.consent_name else "by role only"
@@ -122,9 +122,9 @@ def _fields(line: str) -> list[str]:
 
 
 def addressed(line: str) -> list[str]:
-    """The names of a mail's list of addresses: ``Anna Novak <a@x.com>, "Li, Bo" <b@x.com>``.
+    """Return the names in an e-mail's address list: ``Anna Novak <a@x.com>, "Li, Bo" <b@x.com>``.
 
-    Nothing when the line holds anything else: fields behind an address are a person's facts.
+    Empty if the line holds anything else: fields after an address are participant details.
     """
     parts = _AFTER_ADDRESS.split(_MAIL_HEAD.sub("", line).strip().rstrip(",; "))
     found = [_ADDRESSED.fullmatch(part) for part in parts]
@@ -133,7 +133,7 @@ def addressed(line: str) -> list[str]:
 
 
 def _turned(name: str) -> str:
-    """``"Novak, Anna"`` as people say it."""
+    """Return ``"Novak, Anna"`` as people say it: ``Anna Novak``."""
     last, comma, first = name.strip().strip('" ').partition(",")
     return clean_line(f"{first} {last}" if comma else last)
 
@@ -145,7 +145,7 @@ def _split(line: str) -> list[str]:
 
 
 def consent_of(written: str) -> tuple[bool, bool] | None:
-    """What a field says of consent to notes and to being named, None when it is none."""
+    """Return a field's consent to notes and to being named, None if it is about something else."""
     word = fold(written)
     if word in folded_words(_NO_NOTES):
         return False, False

@@ -1,4 +1,4 @@
-"""Participants from a file or a paste: CSV with or without column names, a mail's addresses."""
+"""Participants from a file or a paste: CSV with or without a header, or an e-mail's addresses."""
 
 import csv
 import re
@@ -55,11 +55,11 @@ class RowProblem:
 
 
 def parse_participants_csv(text: str) -> tuple[list[NewParticipant], list[RowProblem]]:
-    """The participants of a CSV file and what is wrong with it, each with its line.
+    """Return the participants of a CSV file, and its problems with their line numbers.
 
-    Commas, semicolons or tabs; with a row of column names in any order and in several
-    languages, or without one a participant a line; the addresses of a mail stand on one.
-    Rows with a problem are left out, all others are there.
+    Fields are separated by commas, semicolons or tabs. A header may name the columns in any order
+    and in several languages; without one, each line is a participant or the address list of an
+    e-mail. Rows with a problem are left out; all others are returned.
     """
     lines = clean(text).text.lstrip("\ufeff").split("\n")
     people: list[NewParticipant] = []
@@ -92,7 +92,7 @@ def parse_participants_csv(text: str) -> tuple[list[NewParticipant], list[RowPro
 
 
 def _rows(lines: list[str], problems: list[RowProblem]) -> Iterator[tuple[int, str, list[str]]]:
-    """The rows that are not empty: line, as written, cells. A cell may hold line breaks."""
+    """Yield the rows that are not empty: line number, raw text, cells. A cell may span lines."""
     delimiter = _sniffed(lines)
     at = 0
     while at < len(lines):
@@ -102,7 +102,7 @@ def _rows(lines: list[str], problems: list[RowProblem]) -> Iterator[tuple[int, s
             record += "\n" + lines[at]
             at += 1
         if record.count('"') % 2:
-            problems.append(RowProblem(start + 1, "A quotation mark is opened and never closed."))
+            problems.append(RowProblem(start + 1, "A quotation mark is opened but never closed."))
             at = start + 1
         elif len(record) > _MAX_ROW:
             problems.append(RowProblem(start + 1, f"The row is {len(record)} characters long."))
@@ -110,22 +110,22 @@ def _rows(lines: list[str], problems: list[RowProblem]) -> Iterator[tuple[int, s
             try:
                 cells = next(csv.reader([record], delimiter=delimiter, skipinitialspace=True))
             except csv.Error:
-                # Lines were taken together that are none: `5" disk` and `6" disk`.
-                problems.append(RowProblem(start + 1, "A quotation mark stands inside a field."))
+                # The lines joined here do not belong together: `5" disk` and `6" disk`.
+                problems.append(RowProblem(start + 1, "There is a quotation mark inside a field."))
                 at = start + 1
                 continue
             yield start + 1, record, [clean_line(cell) for cell in cells]
 
 
 def _sniffed(lines: list[str]) -> str:
-    """The delimiter that stands most often in the first lines, outside of quotes."""
+    """Return the delimiter that is most frequent in the first lines, outside quotes."""
     head = [re.sub('"[^"]*"', "", line) for line in lines[:20]]
     counts = {mark: sum(line.count(mark) for line in head) for mark in ",;\t"}
     return max(counts, key=lambda mark: counts[mark])
 
 
 def _header(cells: list[str]) -> list[str]:
-    """The column of each cell of a header row, ``""`` for one that is not known; [] if none."""
+    """Return the column of each header cell, ``""`` for an unknown one; [] if not a header."""
     known = _column_of()
     columns = [known.get(fold(cell).rstrip(": "), "") for cell in cells]
     named = "name" in columns or {"first", "last"} <= set(columns)
@@ -138,7 +138,7 @@ def _column_of() -> dict[str, str]:
 
 
 def _misspelt(cells: list[str], columns: list[str], line: int) -> Iterator[RowProblem]:
-    """Unknown columns are left out, and said so where a known one was probably meant."""
+    """Report unknown columns that look like misspelt ones; the others are left out silently."""
     for cell, column in zip(cells, columns, strict=False):
         close = [] if column else get_close_matches(fold(cell), _column_of(), n=1, cutoff=0.75)
         if close:
@@ -151,10 +151,10 @@ def _from_cells(row: dict[str, str]) -> NewParticipant:
         first, last = row.get("first", ""), row.get("last", "")
         name = f"{last}{first}" if _FAMILY_FIRST.match(last) else f"{first} {last}".strip()
     if not name:
-        raise FocusgroupError("There is no name in this row.")
+        raise FocusgroupError("This row has no name.")
     seat = row.get("seat", "")
     if seat and not (seat.isdecimal() and len(seat) <= 4 and 1 <= int(seat) <= MAX_SEAT):
-        raise FocusgroupError(f"Seat “{short(seat)}” is no number from 1 to {MAX_SEAT}.")
+        raise FocusgroupError(f"Seat “{short(seat)}” isn't a number from 1 to {MAX_SEAT}.")
     notes, by_name = _consent(row.get("consent_notes", ""), row.get("consent_name", ""))
     share = row.get("revenue_share", "")
     return checked(
@@ -173,7 +173,7 @@ def _from_cells(row: dict[str, str]) -> NewParticipant:
 
 
 def _consent(notes: str, by_name: str) -> tuple[bool, bool]:
-    """Consent to notes and to being quoted by name; nothing written is consent to both."""
+    """Return consent to notes and to being quoted by name; an empty field means consent to both."""
     if written := consent_of(notes):
         return written
     return _yes(notes), _yes(by_name)
@@ -193,7 +193,7 @@ def _check_once(made: NewParticipant, line: int, seen: dict[object, int]) -> Non
     if made.seat is not None:
         keys.append(made.seat)
         if made.seat in seen:
-            raise FocusgroupError(f"Seat {made.seat} is taken by line {seen[made.seat]}.")
+            raise FocusgroupError(f"Seat {made.seat} is already taken on line {seen[made.seat]}.")
     if keys[0] in seen:
-        raise FocusgroupError(f"{short(made.name)} is already there, in line {seen[keys[0]]}.")
+        raise FocusgroupError(f"{short(made.name)} is already on line {seen[keys[0]]}.")
     seen.update(dict.fromkeys(keys, line))

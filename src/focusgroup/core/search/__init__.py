@@ -1,1 +1,1 @@
-"""What is searched for and what a review is narrowed to."""
+"""Search words, their highlights, and the filters of a review."""

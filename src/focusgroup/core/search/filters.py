@@ -1,6 +1,6 @@
-"""What a review is narrowed to: kind, account, speaker, time, words; and people's dates.
+"""The filters of a review (kind, account, speaker, time, words) and the time spans people type.
 
-No query and no clock in here: the day of today and the time zone are passed in.
+Nothing here queries the store or asks for the time: today and the time zone are passed in.
 """
 
 import re
@@ -22,7 +22,7 @@ EXAMPLES = "2026-03-12, 2026-03, 2026, 12 Mar 2026, Q1 2026, last month or last 
 
 
 class Unit(StrEnum):
-    """What a stretch of days was named by."""
+    """The unit in which a span of days was given."""
 
     DAY = "day"
     WEEK = "week"
@@ -33,9 +33,9 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A stretch of whole days, both ends inclusive, and the words for it on a screen.
+    """A span of whole days, both ends included.
 
-    It is one *unit*, or the *back* last ones that end today.
+    It is one *unit*, or the last *back* units, ending today.
     """
 
     first: date
@@ -47,10 +47,10 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """A stretch of time as Unix ms, *start_ms* inclusive and *end_ms* not.
+    """A span of time as Unix ms; *start_ms* is included and *end_ms* is not.
 
-    *words* say it in the way that it is shown, *written* is what somebody typed and
-    *days* what it was read as.
+    *words* is how the span is shown, *written* what the user typed and *days* the days it was read
+    as.
     """
 
     start_ms: int
@@ -61,9 +61,9 @@ class TimeSpan:
 
 
 def read_span(text: str, today: date, zone: tzinfo) -> TimeSpan:
-    """The days that *text* means to a person in *zone*.
+    """Return the days that *text* means to a person in *zone*.
 
-    Raises FocusgroupError with the forms that are understood.
+    Raises FocusgroupError, listing the forms that are understood.
     """
     written = " ".join(text.split())
     try:
@@ -73,8 +73,8 @@ def read_span(text: str, today: date, zone: tzinfo) -> TimeSpan:
             start_ms, end_ms = _midnight(days.first, zone), _midnight(after, zone)
             return TimeSpan(start_ms, end_ms, days.words, written, days)
     except (ValueError, OverflowError):
-        pass  # a day that no calendar has
-    raise FocusgroupError(f"“{written[:40]}” is not a time I know; write {EXAMPLES}")
+        pass  # a day that is not in the calendar
+    raise FocusgroupError(f"“{written[:40]}” isn't a date or time span; write {EXAMPLES}")
 
 
 def _midnight(day: date, zone: tzinfo) -> int:
@@ -82,7 +82,7 @@ def _midnight(day: date, zone: tzinfo) -> int:
 
 
 def day_words(day: date) -> str:
-    """``12 Mar 2026``; the month as a word, so that it is never taken for the day."""
+    """Return ``12 Mar 2026``; the month is a word, so nobody can mistake it for the day."""
     return f"{day.day} {MONTHS[day.month - 1][:3].title()} {day.year}"
 
 
@@ -114,7 +114,7 @@ DayReader = Callable[[re.Match[str], date], Days | None]
 
 
 def _ago(found: re.Match[str], today: date) -> Days:
-    """``90 days``, ``last 3 months``: so long until today, with it; ``2 weeks ago``: that day."""
+    """Read ``90 days`` or ``last 3 months`` (until today, inclusive), ``2 weeks ago`` (a day)."""
     number, unit = int(found["n"]), found["unit"][0]
     if unit in "dw":
         first = today - timedelta(days=number * (7 if unit == "w" else 1))
@@ -131,7 +131,7 @@ _UNITS = {unit.value[0]: unit for unit in Unit}
 
 
 def _named(found: re.Match[str], today: date) -> Days:
-    """``this quarter``, ``last year``: whole weeks (from Monday), months, quarters, years."""
+    """Read ``this quarter``, ``last year``: whole weeks (from Monday), months, quarters, years."""
     back, unit = int(found["which"] != "this"), found["unit"][0]
     if unit == "w":
         monday = today - timedelta(days=today.weekday() + 7 * back)
@@ -147,7 +147,7 @@ def _named(found: re.Match[str], today: date) -> Days:
 
 
 def _numbers(found: re.Match[str], today: date) -> Days:
-    """A year, a year and a month, or a day, the year first."""
+    """Read a year, a year and a month, or a day, with the year first."""
     year, month, day = int(found["y"]), found["m"], found["d"]
     if not month:
         return _year(year)
@@ -155,7 +155,7 @@ def _numbers(found: re.Match[str], today: date) -> Days:
 
 
 def _turned(found: re.Match[str], today: date) -> Days:
-    """The year last: with points the day comes first, with strokes it may be either."""
+    """Read a day with the year last: after points the day is first, after slashes it may not be."""
     first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
     if found["sep"] == "/" and first != second and first <= 12 and second <= 12:
         one, other = day_words(date(year, second, first)), day_words(date(year, first, second))
@@ -168,7 +168,7 @@ def _turned(found: re.Match[str], today: date) -> Days:
 
 
 def _worded(found: re.Match[str], today: date) -> Days | None:
-    """A month by name, with day and year if they are there; else the last one there was."""
+    """Read a month by name, with or without day and year; without a year, the most recent one."""
     name = found["month"]
     month = next((i for i, full in enumerate(MONTHS, 1) if full.startswith(name)), 0)
     if not month and name != "sept":
@@ -232,7 +232,7 @@ def _days(text: str, today: date) -> Days | None:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a review shows of the quotes; an empty field lets everything through."""
+    """What a review shows of the quotes; an empty field filters nothing."""
 
     kind: Kind | None = None
     account: str = ""
@@ -243,21 +243,21 @@ class Narrowing:
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        """The kinds to show; observations only when they were asked for."""
+        """Return the kinds to show; observations only if they were asked for."""
         return (self.kind,) if self.kind else QUOTE_KINDS
 
     @property
     def since_ms(self) -> int | None:
-        """From when on, inclusive."""
+        """Return the first moment shown, in Unix ms."""
         return self.since.start_ms if self.since else None
 
     @property
     def until_ms(self) -> int | None:
-        """Up to when, exclusive: a day or month that was named belongs to it."""
+        """Return the first moment not shown any more, in Unix ms: a named day is included."""
         return self.until.end_ms if self.until else None
 
     def parts(self) -> dict[str, str]:
-        """What is asked for: the field's name and the words for it, in a fixed order."""
+        """Return each active filter: the field's name and its description, in a fixed order."""
         words = {
             "kind": f"{KIND_LABELS[self.kind]}s" if self.kind else "",
             "account": self.account,
@@ -269,7 +269,7 @@ class Narrowing:
         return {name: said for name, said in words.items() if said}
 
     def without(self, part: str) -> "Narrowing":
-        """The same without one of ``parts``."""
+        """Return the filters without one of ``parts``."""
         return replace(self, **{part: getattr(Narrowing(), part)})
 
 
@@ -278,7 +278,7 @@ def _since(words: str) -> str:
 
 
 def _until(words: str) -> str:
-    # A stretch that was named by its length ends today.
+    # A span given by its length ends today.
     return "until today" if words.startswith("last ") else f"until {words}"
 
 
@@ -286,5 +286,5 @@ KIND_CYCLE: tuple[Kind | None, ...] = (None, *Kind)
 
 
 def next_kind(kind: Kind | None) -> Kind | None:
-    """All kinds, then one after the other, the note-taker's observations last."""
+    """Return the next kind to show: all, then each one, the note-taker's observations last."""
     return KIND_CYCLE[(KIND_CYCLE.index(kind) + 1) % len(KIND_CYCLE)]

@@ -1,4 +1,4 @@
-"""Where in a text the words of a search stand, to show why it was found."""
+"""Find the words of a search in a text, to show why it was found."""
 
 import re
 from itertools import pairwise
@@ -6,13 +6,13 @@ from itertools import pairwise
 from focusgroup.core.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
-# Scripts without spaces between words, in short: `search` has them all, and finds more.
+# Scripts without spaces between words, the common ones; `tokens` has them all and finds more.
 _DENSE = re.compile("[\u0e01-\u0e4e\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff]+")
 _ARTICLE = re.compile("(?:[وف]?(?:ال|لل)|[بك]ال)(?=\\w{3})")
 
 
 def hits(text: str, search: str) -> tuple[tuple[int, int], ...]:
-    """Start and end of each place in *text* that the words of *search* begin at."""
+    """Return the start and end of each place in *text* where a word of *search* begins."""
     wanted = [word for word in _WORD.findall(fold(search)) if word]
     starts = tuple(_ARTICLE.sub("", word) for word in wanted if not _DENSE.search(word))
     dense = {pair for word in wanted for run in _DENSE.findall(word) for pair in _pairs(run)}

@@ -1,1 +1,1 @@
-"""Product themes: suggestion, shortcut letters, use."""
+"""Product themes: suggestions, shortcut letters, recent use."""

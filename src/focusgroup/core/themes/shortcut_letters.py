@@ -1,8 +1,8 @@
-"""One letter a theme, to be held with Alt: the way behaviours are coded in observation software.
+"""One letter for each theme, pressed with Alt, as in software for coding behaviour.
 
-A letter of the theme's own name where one is free (``e`` for Exports), so that it can be learned;
-small letters first, then capitals. A theme keeps its letter as long as letters are left, and then
-until it is the one that was not used for longest.
+A letter of the theme's own name if one is free (``e`` for Exports), so it is easy to learn; small
+letters first, then capitals. A theme keeps its letter while letters are left. After that a new
+theme gets the letter of the theme that has not been used for longest.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,13 +12,13 @@ from focusgroup.core.model import PATH_SEPARATOR
 from focusgroup.core.text import fold
 
 TAKEN = frozenset("bfNOPX")
-"""Alt with b and f is a word back and on; N, O, P and X begin other sequences of a terminal."""
+"""Alt with b and f moves by a word; N, O, P and X begin other sequences of a terminal."""
 
 
 class ThemeKeys:
-    """The letters of one session, told of themes in the order in which they came.
+    """The letters of one session, given to themes in the order in which they come up.
 
-    *taken* are letters that something else has.
+    *taken* are letters that already have another use.
     """
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
@@ -28,12 +28,12 @@ class ThemeKeys:
         self._letters: dict[str, str] = {}  # by path, the one that was not used for longest first
 
     def named(self, path: str) -> None:
-        """The agenda names a theme: it gets a letter while there are any."""
+        """Give a theme of the agenda a letter, if one is left."""
         if path not in self._letters and self._free:
             self._give(path, next(_wanted(path, self._free)))
 
     def used(self, path: str) -> None:
-        """A quote was tagged with a theme: it has a letter from now on."""
+        """Give a theme that was just used a letter, taking one from another theme if necessary."""
         letter = self._letters.pop(path, None)
         if letter is None and not self._free:
             oldest = next(iter(self._letters), None)
@@ -47,16 +47,16 @@ class ThemeKeys:
         self._letters[path] = letter
 
     def letter(self, path: str) -> str:
-        """The letter of a theme, "" for none."""
+        """Return the letter of a theme, "" for none."""
         return self._letters.get(path, "")
 
     def theme(self, letter: str) -> str | None:
-        """The theme that has *letter*."""
+        """Return the theme that has *letter*, None if there is none."""
         return next((path for path, its in self._letters.items() if its == letter), None)
 
 
 def _wanted(path: str, free: Iterable[str]) -> Iterator[str]:
-    """The free letters, the ones that a theme's name suggests first."""
+    """Yield the free letters, those of the theme's name first."""
     name = [letter for letter in fold(path.rsplit(PATH_SEPARATOR, 1)[-1]) if letter.isascii()]
     small = [letter for letter in free if letter.islower()]
     capital = [letter for letter in free if letter.isupper()]

@@ -1,8 +1,8 @@
-"""A theme from the words of a quote, learned from how quotes were tagged before.
+"""Suggest a theme from the words of a quote, learned from how earlier quotes were tagged.
 
-Complement naive Bayes (Rennie et al. 2003, "Tackling the poor assumptions of naive Bayes"),
-which copes with themes that have many quotes beside themes that have few, and a say for a
-theme whose own name was said. Kept as counts only: what was learned can be forgotten again.
+Complement naive Bayes (Rennie et al. 2003, "Tackling the poor assumptions of naive Bayes"), which
+copes with themes of very different sizes, plus a bonus for a theme whose own name was said. Only
+counts are kept, so anything learned can be removed again.
 """
 
 import re
@@ -14,25 +14,29 @@ from focusgroup.core.model import PATH_SEPARATOR, Quote
 from focusgroup.core.search.tokens import index_tokens
 
 CONFIDENT = 0.75
-"""How sure the likeliest theme has to be beside the runner-up to be shown unasked, of 1;
-`benchmarks/suggest.py` says how often it then is right."""
+"""How likely the first theme must be against the second (0 to 1) to be shown unasked.
+
+`benchmarks/suggest.py` measures how often it is right then.
+"""
 
 STUCK = 0.25
-"""What a quote counts whose theme may only have stuck from the one before."""
+"""The weight of a quote whose theme may only have carried over from the quote before."""
 
 _SMOOTHING = 5.0
 _NAME = 0.4
-"""How much a theme's own name in the text counts, beside the words learned."""
+"""The weight of a theme's own name in the text, relative to the words learned."""
 _LEAST = 1.0
-"""The least that words have to say for a theme that was not named to be shown unasked: about
-two of its words, heard a few times. One quote in an empty database is no evidence."""
+"""The least evidence from words for showing an unnamed theme unasked.
+
+About two of its words, heard a few times. One quote in an empty database is not evidence.
+"""
 
 _MOST_CHARACTERS = 1_000
 _MOST_FEATURES = 60
 _ASKED = 30
-"""Features that a suggestion looks at, the rarest of a long text: keeps it within a millisecond."""
+"""The most features a suggestion uses, the rarest of a long text: it stays under a millisecond."""
 _FAINT = 0.01
-"""The part of a word's uses below which it says next to nothing for a theme."""
+"""A theme with a smaller share of a word's uses than this gets nothing from the word."""
 _STEM = 5
 _TINY = 1e-9
 
@@ -40,10 +44,10 @@ _PLURAL = re.compile("(?<=[a-z]{3})(?<![su])s$")
 
 
 def features(text: str) -> list[str]:
-    """What of *text* counts: its search tokens without a plural s, and their beginnings.
+    """Return the features of *text*: its search tokens without a plural s, and their beginnings.
 
-    Chinese comes as pairs of characters; beginnings of five letters join the forms of a word
-    in languages that bend it.
+    Chinese becomes pairs of characters. Beginnings of five letters match the inflected forms of a
+    word.
     """
     words = [_PLURAL.sub("", word) for word in index_tokens(text[:_MOST_CHARACTERS]).split()]
     stems = [f"^{word[:_STEM]}" for word in words if len(word) > _STEM and word[0] != "u"]
@@ -51,10 +55,10 @@ def features(text: str) -> list[str]:
 
 
 def weight(quote: Quote, before: Quote | None) -> float:
-    """What *quote* counts as evidence for its themes, *before* being the one said before it.
+    """Return the weight of *quote* as evidence for its themes; *before* is the quote before it.
 
-    A theme that is the same as before, or the first of its section, may be there only because
-    it stuck; one that changed in the middle of a section was meant.
+    A theme that is the same as before, or the first of its section, may only have carried over. One
+    that changed in the middle of a section was chosen.
     """
     if before is None or before.session_id != quote.session_id:
         return STUCK
@@ -75,7 +79,7 @@ class Suggester:
         self._named: dict[str, set[str]] = {}
 
     def know(self, paths: Iterable[str]) -> None:
-        """Count the names of these themes too: nothing has to be learned for them."""
+        """Add these themes by name: a name in the text counts without any learning."""
         for path in paths:
             if path not in self._names:
                 name = frozenset(_words_of(path.rsplit(PATH_SEPARATOR, 1)[-1]))
@@ -84,11 +88,11 @@ class Suggester:
                     self._named.setdefault(word, set()).add(path)
 
     def learn(self, themes: Collection[str], text: str, weight: float = 1.0) -> None:
-        """*text* was tagged with *themes*."""
+        """Learn that *text* was tagged with *themes*."""
         self._count(themes, text, weight)
 
     def forget(self, themes: Collection[str], text: str, weight: float = 1.0) -> None:
-        """Take back what `learn` was told with the same words."""
+        """Undo a call of `learn` with the same arguments."""
         self._count(themes, text, -weight)
 
     def _count(self, themes: Collection[str], text: str, by: float) -> None:
@@ -109,21 +113,20 @@ class Suggester:
             _add(self._size, theme, by * len(found))
 
     def most_used(self) -> list[str]:
-        """The themes that were learned, the one with most words first."""
+        """Return the themes learned, the one with most words first."""
         return sorted(self._size, key=lambda theme: -self._size[theme])
 
     def suggest(
         self, text: str, k: int = 3, among: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
-        """At most *k* themes with their shares of the belief (0 to 1), the likeliest first.
+        """Return at most *k* themes with their probabilities (0 to 1), the likeliest first.
 
-        Only themes that some word of *text* speaks for, and only those in *among* where it is
-        given.
+        Only themes that some word of *text* supports and, if given, only those in *among*.
         """
         return self._ranked(text, k, among)[0]
 
     def confident(self, text: str, among: Collection[str] | None = None) -> str | None:
-        """The one theme that may be shown unasked, None when none is sure enough."""
+        """Return the one theme sure enough to be shown unasked, or None."""
         ranked, evidence = self._ranked(text, 2, among)
         if not ranked:
             return None
@@ -135,7 +138,7 @@ class Suggester:
     def _ranked(
         self, text: str, k: int, among: Collection[str] | None
     ) -> tuple[list[tuple[str, float]], float]:
-        """The likeliest *k*, and how much the words themselves say for the first."""
+        """Return the likeliest *k* themes, and the evidence of the words alone for the first."""
         found = features(text)
         if len(found) > _ASKED:
             found = nsmallest(_ASKED, found, key=lambda word: self._within.get(word, 0.0))
@@ -164,7 +167,7 @@ class Suggester:
         return [(theme, share / whole) for theme, share in top], said[top[0][0]]
 
     def _add_named(self, found: Collection[str], said: dict[str, float]) -> None:
-        """The themes all words of whose name were said, the rarer the words the more."""
+        """Add to *said* the themes whose whole name is in the text; rare words count more."""
         words = set(found)
         for theme in {theme for word in words for theme in self._named.get(word, ())}:
             if self._names[theme] <= words:

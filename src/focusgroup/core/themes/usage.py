@@ -1,18 +1,18 @@
-"""Which themes come to hand: how often and how lately each was used, here and in this session.
+"""How often and how recently each theme was used, in the whole session and in each section.
 
-Completion ranks by it, and the themes used last stand under the numbers 1 to 5.
+Completion ranks themes by it, and the most recently used themes get the numbers 1 to 5.
 """
 
 from collections.abc import Iterable, Sequence
 
 NUMBERED = 5
 _LATER = 1.05
-"""Each use counts so much more than the one before it: 14 later ones outweigh it twice."""
+"""Each use counts this much more than the one before: 14 later uses outweigh it twice."""
 _HIGHEST = 1e100
 
 
 class ThemeUse:
-    """The uses of themes in one session, told in the order in which they came."""
+    """The uses of themes in one session, counted in the order in which they happen."""
 
     def __init__(self) -> None:
         self._step = 1.0
@@ -22,7 +22,7 @@ class ThemeUse:
         self._last: list[str] = []
 
     def used(self, themes: Iterable[str], section: int) -> None:
-        """A quote of the section at place *section* was tagged with *themes*."""
+        """Count that a quote of section *section* (0-based) was tagged with *themes*."""
         self._step *= _LATER
         if self._step > _HIGHEST:
             self._shrink()
@@ -39,7 +39,7 @@ class ThemeUse:
         self._step = 1.0
 
     def _number(self, theme: str) -> None:
-        """Give *theme* a number; who has one keeps it, so that fingers can learn it."""
+        """Give *theme* a number; a theme keeps its number, so people can learn it."""
         if theme in self._last:
             self._last.remove(theme)
         elif len(self._slots) < NUMBERED:
@@ -51,14 +51,14 @@ class ThemeUse:
 
     @property
     def numbered(self) -> Sequence[str]:
-        """The themes under 1, 2, … 5."""
+        """Return the themes with the numbers 1, 2, … 5."""
         return tuple(self._slots)
 
     def ranked(self, section: int, *, first: Sequence[str] = ()) -> list[str]:
-        """Themes in the order in which they are likely meant.
+        """Return the themes, the most likely one first.
 
-        Those used in *section*, by how often and how lately; then *first* (what sticks, what the
-        agenda lists for the section); then those used elsewhere in the session.
+        Those used in *section*, by how often and how recently; then *first* (the theme that carries
+        over, those the agenda lists for the section); then those used elsewhere in the session.
         """
         here = self._within.get(section, {})
         often = sorted(here, key=lambda theme: -here[theme])

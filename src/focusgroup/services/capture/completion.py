@@ -15,11 +15,11 @@ from focusgroup.core.capture import (
     token_text,
 )
 from focusgroup.core.model import Quote
+from focusgroup.core.themes.paths import last_name
 from focusgroup.core.themes.shortcut_letters import ThemeKeys
 from focusgroup.core.themes.usage import ThemeUse
 from focusgroup.services.capture.suggestion import shortest_name
 from focusgroup.services.live_session import LiveSession
-from focusgroup.tui.widgets.style import last_name
 
 SIZE = 8
 NUMBER = re.compile(r"(?<!\S)[#＃]([1-8])\Z")

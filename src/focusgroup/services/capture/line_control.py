@@ -4,23 +4,21 @@ Plain calls in the order of the keys, no messages and no waiting: Enter hands th
 the outbox and clears the line before the next key is looked at.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from focusgroup.core.capture import COMMANDS, Line, Outcome, Sticky, record
+from focusgroup.core.capture import COMMANDS, Line, Sticky
 from focusgroup.core.model import Kind, Participant, Quote
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
+from focusgroup.services.capture.listener import LineField, Listener
 from focusgroup.services.capture.parked_line import Stash
-from focusgroup.services.capture.suggestion import Suggesting
+from focusgroup.services.capture.row_reader import RowReader
+from focusgroup.services.capture.suggested_theme import SuggestedTheme
 from focusgroup.services.capture.take_down import TakingDown
 from focusgroup.services.live_session import Begun, LiveSession
 from focusgroup.store.outbox import Draft
 from focusgroup.system.clock import mono_ms
-from focusgroup.tui.keymap import alt_letter
-
-NEW_ROW_KEYS = ("ctrl+j", "shift+enter", "alt+enter")
-"""Which of them a terminal can send differs; ctrl+j is a line feed everywhere."""
 
 RESTING_MS = 500
 
@@ -28,49 +26,31 @@ RESTING_MS = 500
 class CaptureControl:
     """The logic of the capture line of one live session.
 
-    *on_quote* is told of a quote that was handed over, *on_delete* of one that is to go,
-    *on_command* runs one of the screen's own commands (*slash*: word and help), *on_say*
-    shows a message beside the line, *on_note* tells of a note that was taken down. *taken* are
-    the letters that Alt makes commands of.
+    *field* holds the line; *listener* is told what becomes of it. *slash* are the words of the
+    screen's own commands, each with its help; *taken* the letters that Alt makes commands of.
     """
 
     def __init__(
         self,
         live: LiveSession,
+        field: LineField,
+        listener: Listener,
         *,
-        get_line: Callable[[], Line],
-        set_line: Callable[[Line], None],
-        on_quote: Callable[[Quote], None],
-        on_delete: Callable[[Quote], None],
-        on_command: Callable[[str, str], None],
-        on_say: Callable[[str], None],
-        on_note: Callable[[str], None],
         slash: Mapping[str, str],
         taken: Iterable[str] = (),
     ) -> None:
         self.live = live
         self._slash = {**COMMANDS, **slash}
-        self._get_line = get_line
-        self._set_line = set_line
-        self._on_quote = on_quote
-        self._on_delete = on_delete
-        self._on_say = on_say
+        self._field = field
+        self._listener = listener
         self.begun: Begun | None = None
-        self.fixing = Fixing(live, on_quote, on_say)
         self.aside: Stash | None = None
         self._typed_ms = 0
         self.menu = CaptureMenu(live, self._slash, taken)
-        self.taking = TakingDown(
-            live,
-            self._record,
-            on_quote=on_quote,
-            on_command=on_command,
-            on_say=on_say,
-            on_note=on_note,
-            slash=self._slash,
-        )
-        self.suggesting = Suggesting(live.db, live.session.id)
-        self.suggestion = ""
+        self._reader = RowReader(live, self.menu)
+        self.fixing = Fixing(live, self._reader, listener)
+        self.taking = TakingDown(live, self._reader.read, listener, slash=self._slash)
+        self.suggested = SuggestedTheme(live, field, self.menu, self.fixing)
         self._text = ""
 
     @property
@@ -87,44 +67,30 @@ class CaptureControl:
     def changed(self) -> None:
         """Text or caret changed: begin the quote's time, complete, and let the draft follow."""
         self._typed_ms = mono_ms()
-        text = self._get_line().text
+        text = self._field.line.text
         if not text:
             self.begun = None if not self.editing else self.begun
         elif self.begun is None and not self.editing:
             self.begun = self.live.begin()
         before, self._text = self._text, text
-        if text[:-1] == before and (numbered := self.menu.number_written(self._get_line())):
-            self._set_line(numbered)
-            self._text, self.suggestion = numbered.text, ""
+        if text[:-1] == before and (numbered := self.menu.number_written(self._field.line)):
+            self._field.set_line(numbered)
+            self._text = numbered.text
+            self.suggested.clear()
             self.menu.close()
             return
-        self.menu.follow(self._get_line())
+        self.menu.follow(self._field.line)
         if "#" in text or not text:
-            self.suggestion = ""
-
-    def suggest(self) -> bool:
-        """Look what theme the words speak for, a little behind the keys; whether that changed."""
-        before, self.suggestion = self.suggestion, ""
-        if self.editing is None:
-            self.suggestion = self.suggesting.behind(
-                self._get_line(), self.live, self.menu.preferred()
-            )
-        return self.suggestion != before
-
-    @property
-    def suggests(self) -> bool:
-        """Whether a theme stands behind the caret to be taken."""
-        line = self._get_line()
-        return bool(self.suggestion) and line.caret == len(line.text)
+            self.suggested.clear()
 
     def take_suggestion(self) -> None:
         """Write the suggested theme into the line."""
-        if self.suggests:
-            self._put(self._get_line().with_word(self.suggestion))
+        if self.suggested.stands:
+            self._put(self._field.line.with_word(self.suggested.text))
 
     def _put(self, line: Line) -> None:
         """Have another line, with nothing offered for it."""
-        self._set_line(line)
+        self._field.set_line(line)
         self.changed()
         self.menu.close()
 
@@ -149,83 +115,44 @@ class CaptureControl:
 
     def _stash(self) -> Stash:
         """The line as it stands."""
-        return Stash(self._get_line(), self.begun)
+        return Stash(self._field.line, self.begun)
 
     def _bring(self, stash: Stash) -> None:
         """Have a line back that waited."""
         self.begun = stash.begun
-        self._set_line(stash.line)
+        self._field.set_line(stash.line)
 
     @property
     def typing(self) -> bool:
         """Whether a quote without a theme is being typed."""
-        text = self._get_line().text
+        text = self._field.line.text
         return bool(text.strip()) and not text.lstrip().startswith("/") and "#" not in text
 
     @property
     def rows(self) -> int:
         """How many lines stand in the line: more than one after a paste."""
-        return len(self._get_line().rows)
+        return len(self._field.line.rows)
 
     def preview(self) -> tuple[Sticky, Kind]:
-        """What the line would be stored as, were Enter pressed now."""
-        text = self._get_line().text
-        base = self._sticky()
-        if not text or text.lstrip().startswith("/"):
-            return base, base.kind
-        outcome = self._record(text.split("\n", 1)[0], base)
-        entry = outcome.entry
-        if entry is None:
-            return outcome.sticky, outcome.sticky.kind
-        shown = replace(base, participant_id=entry.participant_id, themes=entry.themes)
-        return shown, entry.kind
+        """Return what the line would be stored as, were Enter pressed now."""
+        return self._reader.preview(self._field.line.text, self.fixing.sticky)
 
-    def _sticky(self) -> Sticky:
-        quote = self.editing
-        if quote is None:
-            return self.live.sticky
-        return Sticky(kind=quote.kind, participant_id=quote.participant_id, themes=quote.themes)
+    # -- what keys mean ---------------------------------------------------------------------
 
-    def _record(self, text: str, sticky: Sticky) -> Outcome:
-        return record(
-            text,
-            sticky=sticky,
-            participants=self.live.participants,
-            themes=self.live.themes,
-            section=self.live.section,
-            strict=False,
-            allow_new_themes=False,
-            preferred=self.menu.preferred() if "#" in text or "＃" in text else (),
-        )
-
-    # -- keys --------------------------------------------------------------------------------
-
-    def take(self) -> None:
-        """Put the chosen completion into the line."""
-        self._put(self.menu.taken(self._get_line()))
-
-    def take_key(self, key: str) -> bool:
-        """Keys that belong to the menu, a correction or an unknown name; whether it took it."""
-        if key in ("tab", "shift+tab"):
-            self.take() if self.menu.choices else self.taking.resolve_unknown(nearest=True)
-        elif key in ("up", "down") and self.menu.choices:
-            self.menu.choose(-1 if key == "up" else 1)
-        elif key.startswith("alt+") and key[4:].isdigit():
-            self._speaker_at(int(key[4:]))
-        elif path := self.menu.keys.theme(alt_letter(key)):
-            self.theme(path)
-        elif key in NEW_ROW_KEYS:
-            self._set_line(self._get_line().insert("\n"))
-            self.changed()
-        elif key == "escape":
-            self._escape()
-        elif key == "down" and self.editing:
-            self.edit_step(1)
+    def complete(self) -> None:
+        """Put the chosen completion into the line; without one, the nearest of the names known."""
+        if self.menu.choices:
+            self._put(self.menu.taken(self._field.line))
         else:
-            return False
-        return True
+            self.taking.resolve_unknown(nearest=True)
 
-    def _escape(self) -> None:
+    def new_row(self) -> None:
+        """Begin another row at the caret: each will be a quote of its own."""
+        self._field.set_line(self._field.line.insert("\n"))
+        self.changed()
+
+    def escape(self) -> None:
+        """Close the menu, else leave the correction, else the name that is asked about."""
         if self.menu.choices:
             self.menu.close()
         elif self.editing:
@@ -233,14 +160,14 @@ class CaptureControl:
         else:
             self.taking.unknown = None
 
-    def _speaker_at(self, seat: int) -> None:
+    def speaker_at(self, seat: int) -> None:
         """Name the speaker; behind a sentence that names none this is its Enter as well."""
         person = next((p for p in self.live.participants if p.seat == seat), None)
         if person is None:
-            self._on_say(f"Nobody sits at {seat}; F7 seats somebody.")
+            self._listener.say(f"Nobody sits at {seat}; F7 seats somebody.")
             return
-        line = self._get_line()
-        outcome = self._record(line.text, replace(self.live.sticky, participant_id=None))
+        line = self._field.line
+        outcome = self._reader.read(line.text, replace(self.live.sticky, participant_id=None))
         entry = outcome.entry
         done = bool(
             entry
@@ -255,13 +182,6 @@ class CaptureControl:
         if done:
             self.enter()
 
-    def last(self) -> Quote | None:
-        """The quote that a nod is for: the one being corrected, else the last one."""
-        if self.editing:
-            return self.live.quotes.get(self.editing.id)
-        quotes = [quote for quote in self.live.ordered() if not quote.is_observation]
-        return quotes[-1] if quotes else None
-
     def earlier(self, ms: int) -> bool:
         """Move the first key of the line being typed back; whether there was one."""
         if self.begun is None or self.editing:
@@ -273,11 +193,11 @@ class CaptureControl:
 
     def speaker(self, person: Participant) -> None:
         """Write a participant into the line as its speaker."""
-        self._set_line(self._get_line().with_word(f"@{person.seat}"))
+        self._field.set_line(self._field.line.with_word(f"@{person.seat}"))
 
     def theme(self, path: str) -> None:
         """Write a theme behind the line."""
-        self._put(self.menu.tagged(self._get_line(), path))
+        self._put(self.menu.tagged(self._field.line, path))
 
     # -- off the record ----------------------------------------------------------------------
 
@@ -297,17 +217,18 @@ class CaptureControl:
 
     def enter(self) -> None:
         """Hand over what stands in the line; several lines are several quotes."""
-        text = self._get_line().text
+        text = self._field.line.text
         if not text.strip():
             self._enter_nothing()
         elif self.editing:
-            self._enter_edit()
+            if self.fixing.keep(self.editing, self._field.line.rows):
+                self.cancel_edit()
         elif self.taking.repeated(text):
             self._clear()
         else:
-            kept = [row for row in self._get_line().rows if not self._enter_row(row)]
+            kept = [row for row in self._field.line.rows if not self._enter_row(row)]
             if kept:
-                self._set_line(Line.at_end("\n".join(kept)))
+                self._field.set_line(Line.at_end("\n".join(kept)))
             else:
                 self._clear()
 
@@ -317,7 +238,7 @@ class CaptureControl:
         elif self.editing:
             quote = self.editing
             self.cancel_edit()
-            self._on_delete(quote)
+            self._listener.quote_to_delete(quote)
         else:
             self._clear()
 
@@ -330,17 +251,17 @@ class CaptureControl:
         return False
 
     def _clear(self) -> None:
-        self._set_line(Line())
+        self._field.set_line(Line())
         self.begun = None
-        self.suggestion = ""
+        self.suggested.clear()
         self.menu.close()
 
     def join(self) -> bool:
         """Make one row of several; whether there were several."""
-        line = self._get_line()
+        line = self._field.line
         if "\n" not in line.text:
             return False
-        self._set_line(Line.at_end(" ".join(row.strip() for row in line.rows)))
+        self._field.set_line(Line.at_end(" ".join(row.strip() for row in line.rows)))
         self.changed()
         return True
 
@@ -349,9 +270,9 @@ class CaptureControl:
     def edit(self, quote: Quote) -> None:
         """Put a stored quote into the line; what was being typed waits behind it."""
         if self.live.off_record:
-            self._on_say("Off the record: quotes can be corrected when it is lifted.")
+            self._listener.say("Off the record: quotes can be corrected when it is lifted.")
             return
-        self._set_line(self.fixing.begin(quote, self._stash()))
+        self._field.set_line(self.fixing.begin(quote, self._stash()))
         self.taking.unknown = None
         self.begun = None
         self.changed()
@@ -363,7 +284,7 @@ class CaptureControl:
         ids = [quote.id for quote in quotes]
         at = ids.index(self.editing.id) + by if self.editing else len(quotes) - 1
         if not quotes:
-            self._on_say("Nothing has been taken down yet.")
+            self._listener.say("Nothing has been taken down yet.")
         elif at >= len(quotes):
             self.cancel_edit()
         elif at >= 0:
@@ -375,13 +296,3 @@ class CaptureControl:
             return
         self._bring(self.fixing.end())
         self.changed()
-
-    def _enter_edit(self) -> None:
-        outcomes = [self._record(row, self._sticky()) for row in self._get_line().rows]
-        entries = [outcome.entry for outcome in outcomes if outcome.entry]
-        if len(entries) < len(outcomes):
-            problem = next((o.problem for o in outcomes if o.problem), None)
-            self._on_say(problem.message if problem else "A quote needs words.")
-            return
-        self.fixing.keep(entries)
-        self.cancel_edit()

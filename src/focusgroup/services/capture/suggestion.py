@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from focusgroup.core.capture import Line, Parsed, parse_line, resolve_theme, token_text
 from focusgroup.core.model import Kind, Quote, Theme
+from focusgroup.core.themes.paths import last_name
 from focusgroup.core.themes.suggestion import STUCK, Suggester, weight
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store import Db
 from focusgroup.store.quotes import tagged_quotes
-from focusgroup.tui.widgets.style import last_name
 
 NEWEST = 20_000
 """Quotes that are learned from: years of sessions, and a second of work."""

@@ -10,6 +10,7 @@ from focusgroup.core.capture import COMMANDS, CaptureProblem, Entry, Outcome, Sl
 from focusgroup.core.dates.commitments import in_words
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.model import Note, NoteKind, Quote
+from focusgroup.services.capture.listener import Listener
 from focusgroup.services.capture.unknown_names import (
     Unknown,
     answered,
@@ -34,27 +35,21 @@ REPEAT_MS = 2_000
 
 
 class TakingDown:
-    """Takes down the rows of one live session. *record* reads a row; the other callbacks are
-    those of `CaptureControl`.
+    """Takes down the rows of one live session. *record* reads a row; *listener* is told what became
+    of it.
     """
 
     def __init__(
         self,
         live: LiveSession,
         record: Callable[[str, Sticky], Outcome],
+        listener: Listener,
         *,
-        on_quote: Callable[[Quote], None],
-        on_command: Callable[[str, str], None],
-        on_say: Callable[[str], None],
-        on_note: Callable[[str], None],
         slash: Mapping[str, str],
     ) -> None:
         self._live = live
         self._record = record
-        self._on_quote = on_quote
-        self._on_command = on_command
-        self._on_say = on_say
-        self._on_note = on_note
+        self._listener = listener
         self._slash = slash
         self._last: tuple[str, int] = ("", 0)
         self.unknown: Unknown | None = None
@@ -68,7 +63,7 @@ class TakingDown:
         if text.lstrip().startswith("/") or self._live.off_record:
             return False
         self._last = ("", 0)
-        self._on_say(
+        self._listener.say(
             "The same line twice within two seconds is kept once. Enter it again to have two."
         )
         return True
@@ -77,10 +72,10 @@ class TakingDown:
         """Take down one row whose first key was typed then; false when it has to stay."""
         word, _, rest = text.strip().partition(" ")
         if self._live.off_record and (not word.startswith("/") or word[1:] in NOTE_COMMANDS):
-            self._on_say("Off the record: this line was not kept. F10 lifts it.")
+            self._listener.say("Off the record: this line was not kept. F10 lifts it.")
             return True
         if word.startswith("/") and word[1:] in self._slash and word[1:] not in COMMANDS:
-            self._on_command(word[1:], rest)
+            self._listener.run_command(word[1:], rest)
             return True
         outcome = self._record(text, self._live.sticky)
         if outcome.command:
@@ -95,7 +90,7 @@ class TakingDown:
 
     def _quote(self, entry: Entry, begun: Begun) -> Quote:
         quote = self._live.take_down(entry, begun)
-        self._on_quote(quote)
+        self._listener.quote_taken(quote)
         if not quote.is_observation:
             self._live.take_turn()
         return quote
@@ -106,7 +101,7 @@ class TakingDown:
             text, problem, lambda line: self._record(line, self._live.sticky)
         )
         if outcome.entry is None:
-            self._on_say((outcome.problem or problem).message)
+            self._listener.say((outcome.problem or problem).message)
             return False
         self._live.sticky = outcome.sticky
         self.unknown = unknown_name(self._quote(outcome.entry, begun), text, problem)
@@ -116,9 +111,9 @@ class TakingDown:
         if command.name in NOTE_COMMANDS:
             kind = NOTE_COMMANDS[command.name]
             note = self._live.note_down(kind, command.text, begun, command.participant_id)
-            self._on_note(f"{NOTE_WORDS[kind]}: {self._understood(note, begun)}")
+            self._listener.note_taken(f"{NOTE_WORDS[kind]}: {self._understood(note, begun)}")
         else:
-            self._on_command(command.name, command.text)
+            self._listener.run_command(command.name, command.text)
 
     def _understood(self, note: Note, begun: Begun) -> str:
         """A note as it was stored, a promise with the day that its date means."""
@@ -139,5 +134,5 @@ class TakingDown:
         edit = answered(unknown, quote, nearest=nearest)
         if edit is None:
             return None
-        self._on_quote(self._live.correct(quote, edit))
+        self._listener.quote_taken(self._live.correct(quote, edit))
         return edit.add_themes[0]

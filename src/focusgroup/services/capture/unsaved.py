@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from focusgroup.core.dates.durations import clock_time
 from focusgroup.core.model import Note, NoteKind, Quote
 from focusgroup.services.capture.provisional_quote import as_typed
 from focusgroup.store.outbox import OutboxEntry, QuoteEdit, QuoteMerge, QuoteSplit
 from focusgroup.store.quotes import NewQuote
-from focusgroup.tui.widgets.style import clock_time
 
 WORDS = {NoteKind.PARKED: "/park", NoteKind.CALLBACK: "/call", NoteKind.COMMITMENT: "/promise"}
 

@@ -6,24 +6,19 @@ that one was interrupted.
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.search.tokens import index_tokens
-from focusgroup.store.engine.migrate import APPLICATION_ID, shipped_steps
-from focusgroup.store.engine.sqlite import UNREADABLE, connect, explain, seal_of
+from focusgroup.store.engine.alone import alone, transaction
+from focusgroup.store.engine.sqlite import seal_of
 from focusgroup.store.erasure import proof as erase_proof
 from focusgroup.store.erasure.files import clear_journal, files_with_words, marker_of, remove_file
 from focusgroup.store.erasure.mentions import Masks, Mentions
 from focusgroup.store.erasure.people import Someone
 from focusgroup.store.erasure.proof import Proof
 from focusgroup.store.erasure.rows import ErasedRows, Eraser
-
-PATIENCE_MS = 500
-"""How long to wait for a program that is just ending, in ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +37,7 @@ def preview_erasure(path: Path, someone: Someone | None, masks: Masks, *, mask: 
 
     Raises StoreError when another program has the database open.
     """
-    with _alone(path) as connection:
+    with alone(path) as connection:
         connection.execute("BEGIN IMMEDIATE")
         try:
             return erase_rows(connection, someone, masks, mask=mask)
@@ -58,13 +53,13 @@ def erase_person(
     Raises StoreError when a program has the database open; nothing is changed then.
     """
     files, seal = files_with_words(path), seal_of(path)
-    with _alone(path) as connection:
+    with alone(path) as connection:
         marker_of(path).touch(mode=0o600)
         copies = [_copy(copy, someone, masks, mask=mask) for copy in files.copies]
         for leftover in files.leftovers:
             remove_file(leftover)
         known = [each for each in copies if isinstance(each, ErasedRows)]
-        with _transaction(connection):
+        with transaction(connection):
             gone = erase_rows(connection, someone, masks, mask=mask)
             ids = gone.ids.union(*(each.ids for each in known))
             sessions = gone.sessions.union(*(each.sessions for each in known))
@@ -110,48 +105,6 @@ def erase_rows(
     return eraser.gone
 
 
-@contextmanager
-def _alone(path: Path) -> Iterator[sqlite3.Connection]:
-    """Yield a connection that excludes other programs and overwrites deleted data with zeros.
-
-    Raises StoreError when another program has the database open, or it is not ours.
-    """
-    try:
-        with closing(connect(path, reading=False)) as connection:
-            connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("PRAGMA secure_delete = ON")
-            _known(connection, path)
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("COMMIT")
-            yield connection
-    except UNREADABLE as error:
-        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
-            raise StoreError(
-                f"a program has {path} open; close it first, nothing was changed"
-            ) from error
-        raise StoreError(explain(path, error)) from error
-
-
-def _known(connection: sqlite3.Connection, path: Path) -> None:
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise StoreError(f"{path} is not a Focusgroup database")
-    if connection.execute("PRAGMA user_version").fetchone()[0] > shipped_steps()[-1].version:
-        raise StoreError(f"{path} was written by a newer Focusgroup")
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
 def _shrink(connection: sqlite3.Connection) -> None:
     """Rebuild index and file, so nothing deleted is left in either, nor in the log."""
     # FTS5 keeps deleted words in its pages until they happen to be merged. Its secure-delete
@@ -166,8 +119,8 @@ def _shrink(connection: sqlite3.Connection) -> None:
 def _copy(path: Path, someone: Someone | None, masks: Masks, *, mask: bool) -> ErasedRows | str:
     """Erase the person from a copy, or remove a copy that can't be rewritten; return the reason."""
     try:
-        with _alone(path) as connection:
-            with _transaction(connection):
+        with alone(path) as connection:
+            with transaction(connection):
                 gone = erase_rows(connection, someone, masks, mask=mask)
             _shrink(connection)
             verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]

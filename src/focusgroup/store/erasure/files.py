@@ -41,7 +41,7 @@ def files_with_words(path: Path) -> Files:
     folder, backups = path.parent, backups_of(path)
     name, stem = escape(path.name), escape(path.stem)
     copies = [
-        *folder.glob(f"{name}.schema*.backup"),
+        *folder.glob(f"{name}.*.backup"),
         *folder.glob(f"{name}.*.aside"),
         *folder.glob(f"{name}.recovered.db"),
         *backups.glob(f"{stem}-[0-9]*.db"),

@@ -3,14 +3,13 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Kind, NoteKind, SectionKind, SessionStatus
-from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.encryption import (
     MAGIC,
     assign_key,
@@ -21,7 +20,7 @@ from focusgroup.store.encryption import (
 )
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
-from focusgroup.store.themes import COUNTED
+from focusgroup.store.maintenance.repair import index_anew, put_right
 
 TABLES = (
     "account",
@@ -60,11 +59,6 @@ LOST_SESSION = """
     INSERT INTO session (id, title, status, zone, created_ms)
     SELECT DISTINCT c.session_id, 'Recovered session', 'ended', 'UTC', 0 FROM {table} c
     WHERE c.session_id NOT IN (SELECT id FROM session)
-"""
-RECOUNT = """
-    UPDATE session SET quotes =
-        (SELECT count(*) FROM quote q WHERE q.session_id = session.id AND q.deleted = 0),
-        rev = max(rev, coalesce((SELECT max(rev) FROM quote q WHERE q.session_id = session.id), 0))
 """
 
 
@@ -250,7 +244,7 @@ def _mend(new: sqlite3.Connection) -> None:
         )
     new.execute(
         "INSERT OR IGNORE INTO person (id, name, name_key)"
-        " SELECT person_id, name, lower(name) FROM participant"
+        " SELECT person_id, name, name FROM participant"
     )
     for table, column, known, instead in CLOSED:
         names = ", ".join(f"'{each.value}'" for each in known)
@@ -265,8 +259,6 @@ def _mend(new: sqlite3.Connection) -> None:
     new.execute(
         "DELETE FROM quote_theme WHERE quote_id NOT IN (SELECT id FROM quote WHERE deleted = 0)"
     )
-    new.execute(f"INSERT INTO theme_count (theme_id, kind, quotes) {COUNTED}")
-    new.execute(RECOUNT)
-    for row in new.execute("SELECT n, text FROM quote WHERE deleted = 0").fetchall():
-        tokens = index_tokens(row["text"])
-        new.execute("INSERT INTO quote_fts (rowid, tokens) VALUES (?, ?)", (row["n"], tokens))
+    index_anew(new)
+    with suppress(StoreError):  # a value no program wrote; keep what was read
+        put_right(new)

@@ -1,5 +1,6 @@
 """Write, read, page and count quotes."""
 
+from focusgroup.core.quote_changes import Edit
 from focusgroup.store.quotes.ids import find_quote
 from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
 from focusgroup.store.quotes.pages import (
@@ -13,7 +14,6 @@ from focusgroup.store.quotes.pages import (
     theme_tree,
 )
 from focusgroup.store.quotes.quotes import (
-    Edit,
     NewQuote,
     add_quote,
     change_quote,

@@ -1,12 +1,12 @@
 """Quotes: taken down, corrected, retagged, deleted. Reading many is in ``quote_pages``."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass, replace
 
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
-from focusgroup.core.model import Kind, Quote
+from focusgroup.core.model import Quote, Said
+from focusgroup.core.quote_changes import Edit, joined, paths_of
 from focusgroup.core.text import clean
 from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.history import State, Stored, is_made, keep
@@ -17,58 +17,22 @@ from focusgroup.store.quotes.write import (
     file_under,
     put_quote,
     read_quote,
+    said_of,
     standing,
+    state_with,
 )
 from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, bump, with_themes
-from focusgroup.store.themes import normal_path
 
 
-@dataclass(frozen=True, slots=True)
-class NewQuote:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewQuote(Said):
     """A quote before it is stored; its id is made by whoever took it down.
 
-    *at_ms* is when its first key was typed (Unix ms), *offset_ms* the same on the
-    session's clock. *themes* are paths; unknown ones are made.
+    Themes that are unknown are made.
     """
 
-    session_id: str
-    text: str
-    kind: Kind
-    at_ms: int
     id: str
-    offset_ms: int = 0
-    participant_id: str | None = None
-    themes: tuple[str, ...] = ()
-    section: int = -1
-    question: int = -1
-    intensity: int = 0
-    verbatim: bool = True
-    stub: bool = False
-    agreement: int = 0
-    dissent: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What to change of one or many quotes; None leaves a field as it is.
-
-    *themes* replaces the themes, *add_themes* and *remove_themes* change them. An empty
-    *participant_id* takes the speaker away.
-    """
-
-    text: str | None = None
-    kind: Kind | None = None
-    participant_id: str | None = None
-    themes: tuple[str, ...] | None = None
-    add_themes: tuple[str, ...] = ()
-    remove_themes: tuple[str, ...] = ()
-    intensity: int | None = None
-    verbatim: bool | None = None
-    stub: bool | None = None
-    at_ms: int | None = None
-    offset_ms: int | None = None
-    agreement: int | None = None
-    dissent: int | None = None
+    session_id: str
 
 
 NUMBER = "SELECT n FROM quote WHERE id = :quote"
@@ -90,28 +54,10 @@ async def _read_one(tx: Tx, quote_id: str) -> Quote:
     return (await with_themes(tx, rows))[0]
 
 
-def _state(new: NewQuote) -> State:
-    return {
-        "text": clean(new.text).text,
-        "kind": new.kind.value,
-        "participant_id": new.participant_id,
-        "at_ms": new.at_ms,
-        "offset_ms": new.offset_ms,
-        "section": new.section,
-        "question": new.question,
-        "intensity": new.intensity,
-        "verbatim": int(new.verbatim),
-        "stub": int(new.stub),
-        "agreement": new.agreement,
-        "dissent": new.dissent,
-        "deleted": THERE,
-        "themes": [path for path in map(normal_path, new.themes) if path],
-    }
-
-
 async def _insert(tx: Tx, new: NewQuote, verb: str, batch: str, now_ms: int) -> None:
     """Put a new row with all that follows from it, and remember it as part of *batch*."""
-    state = _state(new)
+    tidy = replace(new, text=clean(new.text).text, themes=paths_of(new.themes))
+    state = state_with(tidy, THERE)
     by = await standing(tx, state)
     is_there = by["deleted"] == THERE
     session = await tx.one(COUNT_ONE, {"session": new.session_id, "by": int(is_there)})
@@ -146,25 +92,7 @@ async def get_quote(db: Db, quote_id: str) -> Quote:
 
 
 def _edited(state: State, edit: Edit) -> State:
-    plain: dict[str, Any] = {
-        field.name: getattr(edit, field.name)
-        for field in fields(edit)
-        if field.name in FIELDS and getattr(edit, field.name) is not None
-    }
-    for name in ("verbatim", "stub"):
-        if name in plain:
-            plain[name] = int(plain[name])
-    if edit.text is not None:
-        plain["text"] = clean(edit.text).text
-    if edit.kind is not None:
-        plain["kind"] = edit.kind.value
-    if edit.participant_id == "":
-        plain["participant_id"] = None
-    themes = state["themes"] if edit.themes is None else [normal_path(p) for p in edit.themes]
-    gone = {normal_path(path) for path in edit.remove_themes}
-    more = [normal_path(path) for path in edit.add_themes]
-    themes = list(dict.fromkeys([path for path in [*themes, *more] if path and path not in gone]))
-    return {**state, **plain, "themes": themes}
+    return state_with(edit.applied(said_of(state)), state["deleted"])
 
 
 async def _change_each(
@@ -251,7 +179,7 @@ async def split_quote(
             if stored.session_id != rest.session_id or stored.state["deleted"] == DELETED:
                 raise NotFound(f"there is no quote {quote_id} in this session any more")
             rev = await bump(tx, stored.session_id)
-            after = {**stored.state, "text": clean(first_text).text}
+            after = _edited(stored.state, Edit(text=first_text))
             made = batch or new_id(now_ms)
             await _put(tx, quote_id, stored, after, "split", rev, made, now_ms)
             await _insert(tx, rest, "split", made, now_ms)
@@ -282,29 +210,10 @@ async def merge_quotes(
             rev = await bump(tx, first.session_id)
             made = batch or new_id(now_ms)
             gone = {**second.state, "deleted": DELETED}
-            after = _joined(first.state, second.state)
+            both = joined(said_of(first.state), said_of(second.state))
+            after = state_with(both, first.state["deleted"])
             await _put(tx, first_id, first, after, "merge", rev, made, now_ms)
             await _put(tx, second_id, second, gone, "merge", rev, made, now_ms)
         return await _read_one(tx, first_id)
 
     return await db.write(work)
-
-
-TIME_AND_PLACE = ("at_ms", "offset_ms", "section", "question")
-
-
-def _joined(first: State, second: State) -> State:
-    """One state of two. Half paraphrase is paraphrase, half a stub still to be finished."""
-    earlier = min(first, second, key=lambda state: (state["offset_ms"], state["at_ms"]))
-    return {
-        **first,
-        **{name: earlier[name] for name in TIME_AND_PLACE},
-        **{
-            name: max(first[name], second[name])
-            for name in ("intensity", "agreement", "dissent", "stub")
-        },
-        "text": f"{first['text']} {second['text']}",
-        "participant_id": first["participant_id"] or second["participant_id"],
-        "verbatim": min(first["verbatim"], second["verbatim"]),
-        "themes": list(dict.fromkeys([*first["themes"], *second["themes"]])),
-    }

@@ -6,28 +6,14 @@ A row is always put as a whole, in one transaction, whoever changes it.
 import json
 from typing import Any
 
-from focusgroup.core.model import Kind
+from focusgroup.core.model import Kind, Said
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.history import State, Stored
-from focusgroup.store.row_mapping import THEMES_OF_QUOTES
+from focusgroup.store.row_mapping import SAID, THEMES_OF_QUOTES, plain_values, said_values
 from focusgroup.store.themes import tag, untag
 
-FIELDS = (
-    "text",
-    "kind",
-    "participant_id",
-    "at_ms",
-    "offset_ms",
-    "section",
-    "question",
-    "intensity",
-    "verbatim",
-    "stub",
-    "agreement",
-    "dissent",
-    "deleted",
-)
+FIELDS = (*SAID, "deleted")
 """All of a quote that can change but its ``themes`` (in a state: a list of paths)."""
 
 THERE, DELETED, WITHHELD = 0, 1, 2
@@ -58,6 +44,16 @@ OF_SPEAKER = """
 
 WITHHELD_IN = "SELECT count(*) AS n FROM quote WHERE session_id = :session AND deleted = 2"
 WITHHELD_ANYWHERE = "SELECT count(*) AS n FROM quote WHERE deleted = 2"
+
+
+def said_of(state: State) -> Said:
+    """What was said, of a state."""
+    return Said(**said_values(state), themes=tuple(state["themes"]))
+
+
+def state_with(said: Said, deleted: int) -> State:
+    """A state of what was said; *deleted* is THERE, DELETED or WITHHELD."""
+    return {**plain_values(said), "themes": list(said.themes), "deleted": deleted}
 
 
 async def read_quote(tx: Tx, quote_id: str) -> Stored | None:

@@ -3,7 +3,9 @@
 from textual.content import Content
 
 from focusgroup.core.agenda_run.debrief import DebriefItem, DebriefPart
+from focusgroup.core.dates.durations import clock_time
 from focusgroup.core.model import KIND_LABELS, Note, Quote
+from focusgroup.core.themes.paths import last_name
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.debrief import LISTED, Debriefing
 from focusgroup.tui.live.panels import Lines
@@ -79,14 +81,14 @@ def item_lines(debrief: Debriefing, width: int) -> Lines:
         lines += _evidence(item, width)
     if item.part is DebriefPart.BOTTOM_LINE:
         for line in debrief.report.headlines:
-            lines += _wrapped(f"{look.last_name(line.theme)}: {line.text}", width, MUTED)
+            lines += _wrapped(f"{last_name(line.theme)}: {line.text}", width, MUTED)
     return lines
 
 
 def _quote(quote: Quote, width: int, *, starred: bool) -> Lines:
     who = ", ".join(part for part in (quote.speaker, quote.role, quote.account) if part)
     about = Content.assemble(
-        "★ " if starred else "", look.kind_sign(quote.kind), f" {look.clock_time(quote.offset_ms)}",
+        "★ " if starred else "", look.kind_sign(quote.kind), f" {clock_time(quote.offset_ms)}",
         "  ", look.cut(who or "nobody named", width - 14),
     )  # fmt: skip
     return [(about, None), *_wrapped(quote.text or "…", width, "")]
@@ -94,7 +96,7 @@ def _quote(quote: Quote, width: int, *, starred: bool) -> Lines:
 
 def _note(note: Note, width: int) -> Lines:
     facts = [note.speaker, f"owner {note.owner}" if note.owner else ""]
-    facts += [f"due {note.due}" if note.due else "", look.clock_time(note.offset_ms)]
+    facts += [f"due {note.due}" if note.due else "", clock_time(note.offset_ms)]
     said = _wrapped(note.text, width, "")
     return [*said, (look.cut(" · ".join(filter(None, facts)), width).stylize(MUTED), None)]
 

@@ -6,7 +6,9 @@ from textual.content import Content
 
 from focusgroup.core.agenda_run.clock import ClockState, Urgency, urgency
 from focusgroup.core.capture import Sticky
+from focusgroup.core.dates.durations import clock_time
 from focusgroup.core.model import KIND_LABELS, Kind
+from focusgroup.core.themes.paths import last_name
 from focusgroup.services.dates_in_words import time_of_day
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import OutboxState
@@ -72,7 +74,7 @@ def clock_bar(live: LiveSession, saving: Saving, width: int, mono: int, unix: in
     clock = live.clock
     end, drift = _ends(live, mono, unix)
     over = clock.total_ms and clock.left(mono) < 0
-    elapsed = look.clock_time(clock.elapsed(mono))
+    elapsed = clock_time(clock.elapsed(mono))
     wide = width >= 100
     style = "bold $text-warning" if "late" in drift else MUTED
     right = Content.assemble(
@@ -80,7 +82,7 @@ def clock_bar(live: LiveSession, saving: Saving, width: int, mono: int, unix: in
         state_sign(clock.state),
         " ",
         (elapsed, "bold $text-error" if over else "bold"),
-        (f" of {look.clock_time(clock.total_ms)}", MUTED),
+        (f" of {clock_time(clock.total_ms)}", MUTED),
         "   ",
         (f"ends {end}, " if clock.state is not ClockState.ENDED else "", MUTED),
         (drift, style),
@@ -113,9 +115,9 @@ def section_line(live: LiveSession, width: int, mono: int) -> Content:
     left = clock.section_left(mono)
     level = urgency(left, planned)
     if planned:
-        words = f"{look.clock_time(left)} left of {look.minutes(planned)} min"
+        words = f"{clock_time(left)} left of {look.minutes(planned)} min"
         if left < 0:
-            words = f"{look.clock_time(-left)} over {look.minutes(planned)} min"
+            words = f"{clock_time(-left)} over {look.minutes(planned)} min"
         elif level is not Urgency.CALM:
             words = f"soon over: {words}"
     else:
@@ -179,12 +181,12 @@ def sticky_bar(
         parts += [look.cut(who, max(width // 4, 12)), "   "]
     else:
         parts += [Content.styled("no speaker   ", FAINT)]
-    names = "  ".join(f"#{look.last_name(path)}" for path in sticky.themes)
+    names = "  ".join(f"#{last_name(path)}" for path in sticky.themes)
     shown = Content.assemble(*parts)
     room = width - shown.cell_length - 10
     themes = look.cut(names, room) if names else Content.styled("no theme", FAINT)
     left = shown.append(themes.stylize("$text-primary") if names else themes)
-    clock = look.clock_time(time)
+    clock = clock_time(time)
     gap = max(width - left.cell_length - len(clock) - 1, 1)
     return Content.assemble(left, " " * gap, (clock, MUTED), " ")
 

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from focusgroup.core.evidence.brief import Brief, Told
 from focusgroup.core.model import KIND_LABELS, Kind, Note, Quote
+from focusgroup.core.themes.paths import last_name
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.live.panels import Lines
@@ -37,7 +38,7 @@ def spoken(told: Told) -> str:
     who = f"{number(told.people)} of you" if told.people else count(told.mentions, "remark")
     who = who[:1].upper() + who[1:]
     companies = f", from {number(told.accounts)} companies," if told.accounts > 1 else ""
-    name = look.said(look.last_name(told.theme))
+    name = look.said(last_name(told.theme))
     return f"{who}{companies} spoke of “{name}” {AS_KIND[told.kind]}."
 
 
@@ -53,7 +54,7 @@ def readback_lines(brief: Brief, width: int) -> Lines:
             agreed = f" ({number(quote.agreement)} agreed)" if quote.agreement else ""
             lines += _wrapped(f"{in_quotes(quote)}{agreed}", width, "", indent=3)
     if brief.unheard:
-        names = ", ".join(f"“{look.said(look.last_name(path))}”" for path in brief.unheard)
+        names = ", ".join(f"“{look.said(last_name(path))}”" for path in brief.unheard)
         lines.append((Content(), None))
         lines += _wrapped(f"We have not spoken of {names}.", width, "")
     lines.append((Content(), None))
@@ -95,7 +96,7 @@ def brief_lines(live: LiveSession, brief: Brief, width: int) -> Lines:
         if notes:
             lines.append(_line(label, _names(notes), width))
     if brief.unheard:
-        lines.append(_line("Unheard", ", ".join(map(look.last_name, brief.unheard)), width))
+        lines.append(_line("Unheard", ", ".join(map(last_name, brief.unheard)), width))
     return lines
 
 

@@ -151,7 +151,11 @@ class CaptureLine(Widget, can_focus=True):
         """A paste keeps all its lines; nothing in it is a key."""
         event.stop()
         event.prevent_default()
-        self._insert(clean(event.text).text.replace("\t", " ").strip("\n"))
+        self.take_paste(event.text)
+
+    def take_paste(self, text: str) -> None:
+        """Insert a pasted text at the caret."""
+        self._insert(clean(text).text.replace("\t", " ").strip("\n"))
 
     def _insert(self, text: str) -> None:
         room = max(CAP - len(self.line.text), 0)

@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from focusgroup.core.agenda_run.clock import ClockState
+from focusgroup.core.themes.paths import last_name
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.capture.unknown_names import Unknown
@@ -47,8 +48,10 @@ def hint(
             ("^J", "splits"),
             (keys.shown("live.join"), "joins the one before"),
         )
-    if control.suggests:
-        take = _keys("", (keys.shown("live.suggestion"), f"takes {look.said(control.suggestion)}"))
+    if control.suggested.stands:
+        take = _keys(
+            "", (keys.shown("live.suggestion"), f"takes {look.said(control.suggested.text)}")
+        )
         return take.append(_picks(control.menu, width - take.cell_length))
     if newer:
         return _keys(f"{newer} newer below: ", (keys.shown("live.scroll_down"), "goes there"))
@@ -83,7 +86,7 @@ def _picks(menu: CaptureMenu, width: int) -> Content:
         room -= len(keys) + 3
         if room < LEAST:
             break
-        name = look.cut(look.last_name(path), min(room, 22))
+        name = look.cut(last_name(path), min(room, 22))
         room -= name.cell_length
         parts += [(f"{keys} ", "bold $text-accent"), name.stylize(MUTED), ("  ", "")]
     return Content.assemble(*parts)

@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.visual import RenderOptions
 from textual.widget import Widget
 
+from focusgroup.core.dates.durations import clock_time
 from focusgroup.core.model import Kind, Quote
 from focusgroup.tui.terminal.exception_guard import guarded_lines
 from focusgroup.tui.widgets import style as look
@@ -247,7 +248,7 @@ def row_lines(row: LogRow, width: int) -> list[Content]:
     who = f"{quote.seat} {quote.initials}" if quote.seat else ""
     head = Content.assemble(
         " ",
-        Content.styled(look.clock_time(quote.offset_ms).rjust(7), look.MUTED),
+        Content.styled(clock_time(quote.offset_ms).rjust(7), look.MUTED),
         " ",
         look.kind_sign(quote.kind),
         " ",

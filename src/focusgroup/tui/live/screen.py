@@ -1,36 +1,32 @@
 """The live screen: agenda, clock, room, quotes, and the capture line under them all.
 
-It takes keys and clicks and runs the commands. What a line does is in `capture_control`,
-what is known of the session in `live_session`, and how it is shown in `live_view`.
+It is opened on a loaded session (`opening`), takes keys and clicks and runs the commands
+(`actions`). What a line does is in `line_control`, what is known of the session in
+`live_session`, and how it is shown in `view`.
 """
 
-import asyncio
 import json
-from contextlib import suppress
+from collections.abc import Sequence
+from contextlib import AsyncExitStack, suppress
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from focusgroup.core.agenda_run.clock import ClockState
-from focusgroup.core.errors import FocusgroupError, StoreError
-from focusgroup.core.model import Note, Participant, Quote
-from focusgroup.services.capture.line_control import CaptureControl
+from focusgroup.core.errors import StoreError
+from focusgroup.core.model import Note, Participant
 from focusgroup.services.live_session import LiveSession
-from focusgroup.store import Db
-from focusgroup.store.outbox import Outbox, OutboxState
-from focusgroup.system.clock import unix_ms
-from focusgroup.tui.commands import APP, LIVE, bindings
+from focusgroup.tui.commands import bindings
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.actions import LiveActions
 from focusgroup.tui.live.capture_line import CaptureLine, letter
+from focusgroup.tui.live.cheat_sheet import capture_line
+from focusgroup.tui.live.commands import LIVE, LiveCommand
+from focusgroup.tui.live.line_keys import take_key
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import PickedTheme
-from focusgroup.tui.live.view import LiveView
-from focusgroup.tui.terminal.exception_guard import surviving
 from focusgroup.tui.terminal.footer import KeyFooter, let_go_of_old_keys
-from focusgroup.tui.widgets.notifications import tell
 from focusgroup.tui.widgets.panel import Asked, LinesPanel, Panel
 
 DRAFT_DELAY_S = 0.05
@@ -38,8 +34,7 @@ SUGGEST_DELAY_S = 0.15
 TICK_S = 0.5
 HEARTBEAT_TICKS = 4
 SLOW_TICKS = 10
-PREFIX = "live."
-"""What the ids of this screen's commands start with."""
+COMMANDS = {command.id: command for command in LIVE}
 
 
 class LiveScreen(Screen[None]):
@@ -47,8 +42,8 @@ class LiveScreen(Screen[None]):
 
     COMMAND_TABLE = LIVE
     BINDINGS = bindings(LIVE)
-    AUTO_FOCUS = "CaptureLine"
-    HELP_TEXT = "capture-line"
+    AUTO_FOCUS = ""
+    HELP_TEXT = capture_line()
     DEFAULT_CSS = """
     LiveScreen {
         #clock { background: $panel; text-style: none; }
@@ -69,24 +64,35 @@ class LiveScreen(Screen[None]):
     }
     """
 
-    def __init__(self, db: Db, session_id: str, *, rehearsal: bool = False) -> None:
+    def __init__(
+        self,
+        live: LiveSession,
+        keys: Keymap,
+        *,
+        typed: Sequence[events.Key | events.Paste] = (),
+        set_up: AsyncExitStack | None = None,
+    ) -> None:
         super().__init__()
-        self._rehearsal = rehearsal
-        self.gone = asyncio.Event()
-        """Set once everything of this screen is written and it is no more."""
-        self.db = db
-        self.session_id = session_id
-        self.live: LiveSession | None = None
-        self.control: CaptureControl | None = None
-        self.view: LiveView | None = None
-        self.actions: LiveActions | None = None
+        self.live = live
+        self._typed = typed
+        self._set_up = set_up or AsyncExitStack()
         # Kept by name: it is asked for the draft when the screen is already taken apart.
         self.line = CaptureLine(
             on_enter=self._enter, on_change=self._changed, on_key_first=self._key_first, id="line"
         )
+        self._log = QuoteLog(id="log")
+        self.actions = LiveActions(self, live, self.line, self._log, keys)
+        self.control = self.actions.control
+        self.view = self.actions.view
         self._draft_due = False
         self._suggestion_due = False
+        self._focus_due = False
         self._ticks = 0
+
+    @property
+    def session_id(self) -> str:
+        """The session that is shown."""
+        return self.live.session.id
 
     def compose(self) -> ComposeResult:
         """Top to bottom as the eye needs it: time, guide, quotes, room, line."""
@@ -100,7 +106,7 @@ class LiveScreen(Screen[None]):
             with Vertical(id="main"):
                 yield Panel(id="section")
                 yield LinesPanel(self._pick, id="guide")
-                yield QuoteLog(id="log")
+                yield self._log
         yield Panel(id="strip")
         yield Panel(id="sticky")
         yield self.line
@@ -109,71 +115,35 @@ class LiveScreen(Screen[None]):
 
     # -- opening and leaving -----------------------------------------------------------------
 
-    async def on_mount(self) -> None:
-        """Load the session and bring back what was being typed."""
-        try:
-            live = await LiveSession.load(self.db, self.session_id)
-        except FocusgroupError as error:
-            tell(self, str(error), severity="error", seconds=10)
-            self.app.pop_screen()
-            return
-        live.rehearsal = self._rehearsal
-        live.outbox = Outbox(
-            self.db,
-            on_saved=surviving(self._saved),
-            on_state=surviving(self._trouble),
-            now_ms=unix_ms,
-        )
-        keys: Keymap = getattr(self.app, "keys", Keymap())
-        self.control = CaptureControl(
-            live,
-            get_line=lambda: self.line.line,
-            set_line=self.line.set_line,
-            on_quote=self._taken_down,
-            on_delete=self._to_delete,
-            on_command=self._slash,
-            on_say=self._say,
-            on_note=self._noted,
-            slash={c.slash: c.help for c in LIVE if c.slash},
-            taken=keys.letters((*LIVE, *APP)),
-        )
-        self.live = live
-        self.view = LiveView(self, live, self.control, self.line, keys)
-        self.actions = LiveActions(self, live, self.control, self.view)
-        self.control.restore(live.draft, json.loads(live.draft.state or "{}"))
+    def on_mount(self) -> None:
+        """Bring back what was being typed, then take what was typed while this was opened."""
+        self.control.restore(self.live.draft, json.loads(self.live.draft.state or "{}"))
         self._keep_draft()  # the first write to a log syncs its head: before somebody types
         self.set_interval(TICK_S, self._tick)
         self.run_worker(self._learn_themes(), group="suggesting")
         self.call_after_refresh(self.view.all)
+        for event in self._typed:
+            self._take_typed(event)
 
     async def _learn_themes(self) -> None:
         """Learn in the background which words go with which themes; without it all else works."""
-        if self.control:
-            with suppress(StoreError):
-                await self.control.suggesting.build(self.control.resting)
-            self.control.menu.elsewhere = self.control.suggesting.most_used()
+        learned = self.control.suggested.learned
+        with suppress(StoreError):
+            await learned.build(self.control.resting)
+        self.control.menu.elsewhere = learned.most_used()
 
     async def on_unmount(self) -> None:
-        """Everything that waits is written before the screen is gone."""
+        """Write everything that waits before the screen is gone."""
         try:
-            await self._put_away()
+            self._keep_draft()
+            self.live.lead.tick()
+            await self.actions.stage.outbox.close()
+            await self.live.latest.close()
         finally:
-            self.gone.set()
-
-    async def _put_away(self) -> None:
-        live, self.live = self.live, None
-        if live is None or live.outbox is None or self.control is None:
-            return
-        draft, state = self.control.draft()
-        live.keep_draft(draft, **state)
-        live.lead.tick()
-        await live.outbox.close()
-        await live.latest.close()
+            await self._set_up.aclose()
 
     def _tick(self) -> None:
         """Time passes: show it, keep it now and then."""
-        if self.live is None or self.view is None:
-            return
         self._ticks += 1
         if self._ticks % HEARTBEAT_TICKS == 0:
             self.live.lead.tick()
@@ -181,8 +151,7 @@ class LiveScreen(Screen[None]):
             let_go_of_old_keys(self)
             self.view.side()
             self.view.room()
-        if self.actions:
-            self.actions.leading.overrun()
+        self.actions.leading.overrun()
         self.view.clock()
         self.view.hush()
         self.view.tell_of_sleep()
@@ -190,51 +159,78 @@ class LiveScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Every panel is built for its width."""
-        if self.view:
-            self.call_after_refresh(self.view.all)
+        self.call_after_refresh(self.view.all)
 
     # -- keys --------------------------------------------------------------------------------
 
+    def on_screen_resume(self) -> None:
+        """The line has the keys."""
+        self._focus_line()
+
+    def _focus_line(self) -> None:
+        """Give the line the focus once no key waits here: keys that it gets itself would be first.
+
+        Textual's own focus, at once, lets the letters typed from then on overtake those that
+        wait in the screen's queue.
+        """
+        self._focus_due = False
+        if self.message_queue_size:
+            self._focus_soon()
+        else:
+            self.set_focus(self.line)
+
+    def _focus_soon(self) -> None:
+        if not self._focus_due:
+            self._focus_due = True
+            self.call_later(self._focus_line)
+
     def on_key(self, event: events.Key) -> None:
         """A key that reached the screen because nothing has the focus belongs to the line."""
-        self.line.focus()
+        self._focus_soon()
         if self.line.take_key(event.key, letter(event)):
             event.stop()
             event.prevent_default()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """As a key."""
+        self._focus_soon()
+        self.line.take_paste(event.text)
+
+    def _take_typed(self, event: events.Key | events.Paste) -> None:
+        """Take a key from before this screen was there; one that is not the line's acts later."""
+        if isinstance(event, events.Paste):
+            self.line.take_paste(event.text)
+        elif not self.line.take_key(event.key, letter(event)):
+            # From the app, as the terminal's: a message of this screen's own would not leave it.
+            self.app.post_message(events.Key(event.key, event.character).set_sender(self.app))
+
     def on_click(self) -> None:
         """Wherever somebody clicks, the line keeps the keys."""
-        self.line.focus()
+        self._focus_soon()
 
     def _key_first(self, key: str) -> bool:
         """Keys that are commands; acted on here, in the order in which they were typed."""
-        if self.control is None or self.view is None:
-            return True
-        if self.control.take_key(key):
+        if take_key(self.control, key):
             self._draft_soon()
             self.view.line_soon()
             return True
         active = self.active_bindings.get(key)
-        if active and active.binding.id and active.binding.id.startswith(PREFIX):
-            self.action_do(active.binding.id.removeprefix(PREFIX))
+        if active and (command := COMMANDS.get(active.binding.id or "")):
+            self._run(command)
             return True
         return False
 
     def _enter(self) -> None:
-        if self.control is None or self.view is None:
-            return
         self.view.said = ""
         self.control.enter()
         self._keep_draft()
         self.view.line_soon()
 
     def _changed(self) -> None:
-        if self.control is None or self.view is None:
-            return
         self.view.said = ""
         self.control.changed()
         self._draft_soon()
-        self.line.set_ghost(self.control.suggestion)
+        self.line.set_ghost(self.control.suggested.text)
         if not self._suggestion_due:
             self._suggestion_due = True
             self.set_timer(SUGGEST_DELAY_S, self._suggest)
@@ -242,15 +238,9 @@ class LiveScreen(Screen[None]):
 
     def _suggest(self) -> None:
         self._suggestion_due = False
-        if self.live and self.control and self.view and self.control.suggest():
-            self.line.set_ghost(self.control.suggestion)
+        if self.control.suggested.follow():
+            self.line.set_ghost(self.control.suggested.text)
             self.view.line_soon()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """At the end of the line `right` takes a theme only while one is suggested there."""
-        if action == "do" and parameters == ("suggestion",):
-            return self.control is not None and self.control.suggests
-        return True
 
     def _draft_soon(self) -> None:
         if not self._draft_due:
@@ -259,16 +249,15 @@ class LiveScreen(Screen[None]):
 
     def _keep_draft(self) -> None:
         self._draft_due = False
-        if self.live and self.control:
-            draft, state = self.control.draft()
-            self.live.keep_draft(draft, **state)
+        draft, state = self.control.draft()
+        self.live.keep_draft(draft, **state)
+
+    # -- clicks and commands -----------------------------------------------------------------
 
     def _pick(self, target: object) -> None:
         """A click on a section, a question, a theme, a callback or a participant."""
-        if self.live is None or self.control is None or self.view is None:
-            return
         if isinstance(target, Asked):
-            if isinstance(target.target, Participant) and self.actions:
+            if isinstance(target.target, Participant):
                 self.actions.room.person(f"@{target.target.seat}")
         elif isinstance(target, Participant):
             self.control.speaker(target)
@@ -276,7 +265,7 @@ class LiveScreen(Screen[None]):
         elif isinstance(target, PickedTheme):
             self.control.theme(target.path)
             self._changed()
-        elif isinstance(target, Note) and self.actions:
+        elif isinstance(target, Note):
             self.actions.room.taken_up(note=target)
         elif isinstance(target, int):
             self.live.lead.go_section(target)
@@ -286,61 +275,21 @@ class LiveScreen(Screen[None]):
 
     @on(QuoteLog.Picked)
     def _edit_picked(self, message: QuoteLog.Picked) -> None:
-        if self.live and self.control and self.view and message.quote_id in self.live.quotes:
-            self.control.edit(self.live.quotes[message.quote_id])
+        if quote := self.live.quotes.get(message.quote_id):
+            self.control.edit(quote)
             self._draft_soon()
             self.view.line()
 
-    # -- what the control and the outbox tell ------------------------------------------------
-
-    def _taken_down(self, quote: Quote) -> None:
-        if self.live is None or self.view is None:
-            return
-        if self.live.clock.state is ClockState.READY:
-            self.live.lead.start()
-        if self.control:
-            self.control.menu.saw(quote)
-        self.view.taken_down(quote)
-
-    def _to_delete(self, quote: Quote) -> None:
-        if self.actions:
-            self.actions.quoting.gone(quote)
-
-    def _noted(self, text: str) -> None:
-        if self.view:
-            self.view.side()
-            self.view.say(text)
-
-    def _saved(self, entry_id: str, quote: Quote | None) -> None:
-        live, view = self.live, self.view
-        if live is None or view is None:
-            return
-        beside = live.quotes.get(live.split_off.pop(entry_id, ""))
-        for stored in filter(None, (quote, beside)):
-            if stored.id in live.quotes:  # not deleted or joined to another meanwhile
-                live.know(stored)
-                if self.control:
-                    self.control.suggesting.saw(stored)
-                view.saved(stored)
-
-    def _trouble(self, state: OutboxState) -> None:
-        if self.live is not None and self.view is not None:
-            self.view.trouble(state)
-
-    def _say(self, text: str) -> None:
-        if self.view:
-            self.view.say(text)
-
-    def _slash(self, name: str, text: str) -> None:
-        """Run a command that was typed instead of its key."""
-        command = next((c for c in LIVE if c.slash == name), None)
-        if command is None or self.actions is None:
-            self._say(f"There is no command /{name}; F1 lists them all.")
-            return
-        self.actions.run(command.id.removeprefix(PREFIX), text)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """At the end of the line `right` takes a theme only while one is suggested there."""
+        if action == "do" and parameters == ("suggestion",):
+            return self.control.suggested.stands
+        return True
 
     def action_do(self, name: str) -> None:
-        """Run a command of the table, from the footer, the palette or a key."""
-        if self.actions:
-            self._draft_soon()
-            self.actions.run(name)
+        """Run a command of the table, from the footer or the palette."""
+        self._run(COMMANDS[f"live.{name}"])
+
+    def _run(self, command: LiveCommand) -> None:
+        self._draft_soon()
+        command.do(self.actions)("")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from focusgroup.core.themes.paths import last_name
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.live.panels import Lines
@@ -70,7 +71,7 @@ def _entry(live: LiveSession, letter: str, path: str, width: int) -> Content:
     """``e Exports 12``; faint while nobody has said anything about it."""
     said = live.talk.raised[path]
     count = f"{said:>3}" if said else "  ·"
-    name = look.column(look.last_name(path), width - 3 - len(count))
+    name = look.column(last_name(path), width - 3 - len(count))
     style = "bold $text-primary" if path in live.sticky.themes else "" if said else MUTED
     return Content.assemble(
         " ",

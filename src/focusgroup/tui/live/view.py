@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
-from focusgroup.core.dates.durations import in_words
+from focusgroup.core.dates.durations import clock_time, in_words
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
@@ -19,7 +19,6 @@ from focusgroup.tui.live.coverage_panel import coverage_lines
 from focusgroup.tui.live.hints import hint
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import theme_height, theme_lines
-from focusgroup.tui.widgets import style as look
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 from focusgroup.tui.widgets.style import MUTED
 
@@ -47,6 +46,7 @@ class LiveView:
         live: LiveSession,
         control: CaptureControl,
         line: CaptureLine,
+        log: QuoteLog,
         keys: Keymap,
     ) -> None:
         self._screen = screen
@@ -62,7 +62,7 @@ class LiveView:
         self._sleeps = Sleeps()
         self.said = ""
         self._said_until = 0
-        self.log = screen.query_one("#log", QuoteLog)
+        self.log = log
         self.log.load(live.ordered())
         self.log.say_when_empty(first_steps())
 
@@ -227,7 +227,7 @@ class LiveView:
                 live,
                 sticky,
                 kind=kind,
-                editing=look.clock_time(editing.offset_ms) if editing else "",
+                editing=clock_time(editing.offset_ms) if editing else "",
                 width=bar.size.width,
                 keys=self.keys,
                 time=editing.offset_ms if editing else time,

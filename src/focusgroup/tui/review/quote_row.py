@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
+from focusgroup.core.dates.durations import clock_time
 from focusgroup.core.model import Quote
 from focusgroup.core.search.highlights import hits
 from focusgroup.core.text import for_terminal
@@ -84,7 +85,7 @@ def facts(quote: Quote, cells: int, row: RowLook) -> Content:
     Where there is no room the section goes first, then the session's title gets shorter,
     then the role goes; who, which account and when stay longest.
     """
-    clock = look.clock_time(quote.offset_ms)
+    clock = clock_time(quote.offset_ms)
     role = f", {look.said(quote.role[:_LOOKED_AT])}" if quote.role else ""
     themes = look.theme_names(quote)
     shown = {

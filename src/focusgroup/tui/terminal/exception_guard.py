@@ -80,6 +80,19 @@ def _place(error: BaseException) -> object:
     return type(error), tuple(where[-1:])
 
 
+def last_words(error: BaseException | None) -> str:
+    """Write a report of *error*, which ended the program; return the message for the terminal."""
+    from focusgroup.store.engine.location import crash_dir
+    from focusgroup.system.crash_reports import write_crash_report
+
+    report = write_crash_report(error, crash_dir()) if error else None
+    where = f"The report {report} says where; it contains nobody's words." if report else ""
+    return (
+        "focusgroup: something broke, which is a bug. Everything captured is safe. Start"
+        f" focusgroup again to resume the session. {where}"
+    )
+
+
 def _survivor() -> Survivor | None:
     app: object = active_app.get(None)
     return app if isinstance(app, Survivor) else None

@@ -5,8 +5,9 @@ Colour is never the only sign. People's text goes in as `Content`, never as mark
 
 from textual.content import Content
 
-from focusgroup.core.model import KIND_SIGNS, PATH_SEPARATOR, Kind, Quote
+from focusgroup.core.model import KIND_SIGNS, Kind, Quote
 from focusgroup.core.text import for_terminal
+from focusgroup.core.themes.paths import last_name
 
 KIND_STYLES = {
     Kind.PROBLEM: "$text-error",
@@ -18,16 +19,6 @@ MUTED = "$foreground-muted"
 """In a Content, `$text-muted` (``auto 60%``) comes out as plain white or black."""
 FAINT = "$foreground-disabled"
 """Like MUTED, for placeholders."""
-
-
-def clock_time(ms: int) -> str:
-    """Return a time on the session's clock: ``4:05``, from an hour on ``1:04:05``."""
-    sign, seconds = ("-", -ms // 1000) if ms < 0 else ("", ms // 1000)
-    hours, rest = divmod(seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    if hours:
-        return f"{sign}{hours}:{minutes:02}:{seconds:02}"
-    return f"{sign}{minutes}:{seconds:02}"
 
 
 def minutes(ms: int) -> str:
@@ -54,11 +45,6 @@ def column(text: str, cells: int) -> Content:
 def kind_sign(kind: Kind) -> Content:
     """Return the kind's sign in its colour."""
     return Content.styled(KIND_SIGNS[kind], f"bold {KIND_STYLES[kind]}")
-
-
-def last_name(path: str) -> str:
-    """Return the last part of a theme's path."""
-    return path.rsplit(PATH_SEPARATOR, 1)[-1]
 
 
 def theme_names(quote: Quote) -> str:

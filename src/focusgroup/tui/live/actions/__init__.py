@@ -1,35 +1,108 @@
-"""What the commands of the live screen do, by the names that `commands.LIVE` gives them.
+"""What the live screen does: its commands, and what its line and its outbox ask for.
 
-Each action takes what was typed behind its slash word, empty for a key. Steps of the clock
+Each command takes what was typed behind its slash word, empty for a key. Steps of the clock
 and the place act at once; what waits for people or for the store goes on beside the line,
 which keeps the keys.
 """
 
 from textual.screen import Screen
 
+from focusgroup.core.agenda_run.clock import ClockState
+from focusgroup.core.model import Quote
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
+from focusgroup.store.outbox import Outbox, OutboxState
+from focusgroup.system.clock import unix_ms
+from focusgroup.tui.commands import APP
+from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.actions.leading import LeadActions
 from focusgroup.tui.live.actions.quoting import Quoting
 from focusgroup.tui.live.actions.room import RoomActions
 from focusgroup.tui.live.actions.stage import Stage
 from focusgroup.tui.live.actions.windows import Windows
+from focusgroup.tui.live.capture_line import CaptureLine
+from focusgroup.tui.live.commands import LIVE
+from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.view import LiveView
+from focusgroup.tui.terminal.exception_guard import surviving
+
+WORDS = {command.slash: command for command in LIVE}
 
 
 class LiveActions:
-    """The commands of one live screen."""
+    """The commands of one live screen, and the listener to its line and its outbox."""
+
+    leading: LeadActions
+    quoting: Quoting
+    room: RoomActions
+    windows: Windows
 
     def __init__(
-        self, screen: Screen[None], live: LiveSession, control: CaptureControl, view: LiveView
+        self,
+        screen: Screen[None],
+        live: LiveSession,
+        line: CaptureLine,
+        log: QuoteLog,
+        keys: Keymap,
     ) -> None:
-        stage = Stage(screen, live, control, view)
-        self.leading = LeadActions(stage)
-        self.room = RoomActions(stage)
-        self.quoting = Quoting(stage)
-        self._groups = (self.leading, self.quoting, self.room, Windows(stage))
+        self._live = live
+        outbox = Outbox(
+            live.db,
+            on_saved=surviving(self.quote_saved),
+            on_state=surviving(self.outbox_changed),
+            now_ms=unix_ms,
+        )
+        live.outbox = outbox
+        words = {word: command.help for word, command in WORDS.items()}
+        self.control = CaptureControl(
+            live, line, self, slash=words, taken=keys.letters((*LIVE, *APP))
+        )
+        self.view = LiveView(screen, live, self.control, line, log, keys)
+        self.stage = Stage(screen, live, outbox, self.control, self.view)
+        self.windows = Windows(self.stage)
+        self.leading = LeadActions(self.stage, self.windows)
+        self.quoting = Quoting(self.stage)
+        self.room = RoomActions(self.stage)
 
-    def run(self, name: str, text: str = "") -> None:
-        """Run a command; *text* is what was typed behind its word."""
-        action = next(getattr(group, name) for group in self._groups if hasattr(group, name))
-        action(text)
+    # -- the listener ------------------------------------------------------------------------
+
+    def quote_taken(self, quote: Quote) -> None:
+        """Show a quote that is not on disk yet; the first one starts the clock."""
+        if self._live.clock.state is ClockState.READY:
+            self._live.lead.start()
+        self.control.menu.saw(quote)
+        self.view.taken_down(quote)
+
+    def quote_saved(self, entry_id: str, quote: Quote | None) -> None:
+        """Tick a quote that is on disk, and the one that was split off it."""
+        live = self._live
+        beside = live.quotes.get(live.split_off.pop(entry_id, ""))
+        for stored in filter(None, (quote, beside)):
+            if stored.id in live.quotes:  # not deleted or joined to another meanwhile
+                live.know(stored)
+                self.control.suggested.learned.saw(stored)
+                self.view.saved(stored)
+
+    def quote_to_delete(self, quote: Quote) -> None:
+        """Delete a quote; undo brings it back."""
+        self.quoting.gone(quote)
+
+    def note_taken(self, said: str) -> None:
+        """Show what a note was understood as."""
+        self.view.side()
+        self.view.say(said)
+
+    def run_command(self, name: str, text: str) -> None:
+        """Run a command that was typed instead of its key."""
+        if command := WORDS.get(name):
+            command.do(self)(text)
+        else:
+            self.say(f"There is no command /{name}; F1 lists them all.")
+
+    def say(self, text: str) -> None:
+        """Show a message beside the line."""
+        self.view.say(text)
+
+    def outbox_changed(self, state: OutboxState) -> None:
+        """Show that the database refuses, or takes again."""
+        self.view.trouble(state)

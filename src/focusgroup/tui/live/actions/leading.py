@@ -5,6 +5,7 @@ from focusgroup.core.agenda_run.replanning import lengthened
 from focusgroup.services.rehearsal import SPEEDS
 from focusgroup.system import clock as now
 from focusgroup.tui.live.actions.stage import Stage, number_in
+from focusgroup.tui.live.actions.windows import Windows
 from focusgroup.tui.live.dialogs.end import EndScreen
 from focusgroup.tui.live.dialogs.plan import PlanScreen
 
@@ -12,8 +13,9 @@ from focusgroup.tui.live.dialogs.plan import PlanScreen
 class LeadActions:
     """Commands that lead the session."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, windows: Windows) -> None:
         self._stage = stage
+        self._windows = windows
         self._live = stage.live
         self._view = stage.view
 
@@ -157,15 +159,15 @@ class LeadActions:
         self._live.lead.end()
         self._moved(to_new_place=False)
         if wish == "word":
-            await self._stage.screen.run_action("do('summary')")
+            self._windows.summary()
         elif wish == "debrief":
-            await self._stage.screen.run_action("do('debrief')")
+            self._windows.debrief()
 
     async def _end_rehearsal(self) -> None:
         from focusgroup.tui.live.dialogs.rehearsed import RehearsedScreen
 
         if await self._stage.screen.app.push_screen_wait(RehearsedScreen(self._live)):
-            await self._stage.screen.run_action("do('home')")
+            self._windows.home()
 
     def speed(self, text: str = "") -> None:
         """In a rehearsal let time pass faster, or as many times as fast as *text* says."""

@@ -60,7 +60,7 @@ class Quoting:
 
     def delete(self, text: str = "") -> None:
         """Delete the quote being corrected, or the last one."""
-        quote = self._control.editing or self._control.last()
+        quote = self._control.editing or self._control.fixing.or_last()
         if quote is None:
             self._view.say("There is nothing to delete yet.")
             return
@@ -95,7 +95,7 @@ class Quoting:
         self._tally(text, agree=False)
 
     def _tally(self, text: str, *, agree: bool) -> None:
-        quote = self._control.last()
+        quote = self._control.fixing.or_last()
         if quote is None:
             self._view.say("There is no quote to agree with yet.")
             return
@@ -114,7 +114,7 @@ class Quoting:
     def earlier(self, text: str = "") -> None:
         """The line being typed, or the last quote, was said five seconds before, or *text*."""
         back_ms = min(number_in(text, NUDGE_S), MOST_BACK_S) * 1000
-        quote = self._control.last()
+        quote = self._control.fixing.or_last()
         if not self._control.earlier(back_ms) and quote:
             back = min(back_ms, quote.offset_ms)
             edit = Edit(at_ms=quote.at_ms - back, offset_ms=quote.offset_ms - back)

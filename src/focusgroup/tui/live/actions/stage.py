@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
+from focusgroup.store.outbox import Outbox
 from focusgroup.tui.live.view import LiveView
 from focusgroup.tui.widgets.notifications import told
 
@@ -20,6 +21,7 @@ class Stage:
 
     screen: Screen[None]
     live: LiveSession
+    outbox: Outbox
     control: CaptureControl
     view: LiveView
 

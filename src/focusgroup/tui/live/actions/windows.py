@@ -35,12 +35,11 @@ class Windows:
 
     def copy_unsaved(self, text: str = "") -> None:
         """Offer what is not on disk to the clipboard, for the day when no disk takes it."""
-        live = self._stage.live
-        waiting = live.outbox.waiting if live.outbox else ()
+        waiting = self._stage.outbox.waiting
         if not waiting:
             self._view.say("Everything is saved; there is nothing to copy.")
             return
-        self._stage.screen.app.copy_to_clipboard(as_lines(waiting, live.quotes))
+        self._stage.screen.app.copy_to_clipboard(as_lines(waiting, self._stage.live.quotes))
         self._view.say(
             f"{len(waiting)} not saved yet: copied, if your terminal lets programs copy."
         )
@@ -80,8 +79,7 @@ class Windows:
         from focusgroup.tui.debrief.screen import DebriefScreen
 
         live = self._stage.live
-        assert live.outbox is not None
-        await live.outbox.drained()
+        await self._stage.outbox.drained()
         await live.latest.drained()
         await self._stage.screen.app.push_screen_wait(DebriefScreen(live.db, live.session.id))
         await live.refresh_people()
@@ -116,8 +114,7 @@ class Windows:
         if live.rehearsal:
             self._view.say("A rehearsal writes no documents.")
             return None
-        assert live.outbox is not None
-        offers = of_session(live.db, live.session.id, ready=live.outbox.drained)
+        offers = of_session(live.db, live.session.id, ready=self._stage.outbox.drained)
         return DocumentsScreen(live.session.title, offers, at_once=at_once)
 
     def home(self, text: str = "") -> None:

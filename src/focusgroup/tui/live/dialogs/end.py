@@ -9,11 +9,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from focusgroup.core.dates.durations import clock_time
 from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.system.clock import mono_ms
-from focusgroup.tui.commands import END, bindings
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.live.commands import END
 from focusgroup.tui.widgets import style as look
 from focusgroup.tui.widgets.panel import LinesPanel
 
@@ -54,8 +56,8 @@ class EndScreen(ModalScreen[Wish | None]):
             Content(""),
             kinds,
             Content.styled(
-                f"{look.clock_time(live.clock.elapsed(mono_ms()))} of"
-                f" {look.clock_time(live.clock.total_ms)} · {len(+live.talk.spoken)} of"
+                f"{clock_time(live.clock.elapsed(mono_ms()))} of"
+                f" {clock_time(live.clock.total_ms)} · {len(+live.talk.spoken)} of"
                 f" {len(live.participants)} participants spoke",
                 look.MUTED,
             ),

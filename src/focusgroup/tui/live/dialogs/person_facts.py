@@ -12,7 +12,8 @@ from focusgroup.core.model import Account, Participant
 from focusgroup.core.people.people import MAX_SEAT, parse_share
 from focusgroup.services.dates_in_words import count, time_of_day
 from focusgroup.store.participants import PersonChange
-from focusgroup.tui.commands import PERSON, bindings
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.live.commands import PERSON
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel

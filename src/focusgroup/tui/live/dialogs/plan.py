@@ -10,7 +10,8 @@ from focusgroup.core.agenda_run.replanning import lengthened, moved, proposal, s
 from focusgroup.core.model import Section
 from focusgroup.services.dates_in_words import time_of_day
 from focusgroup.system.clock import mono_ms, unix_ms
-from focusgroup.tui.commands import PLAN, bindings
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.live.commands import PLAN
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets import style as look
 from focusgroup.tui.widgets.panel import LinesPanel, Panel

@@ -7,9 +7,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
+from focusgroup.core.dates.durations import clock_time
 from focusgroup.services.live_session import LiveSession
 from focusgroup.system.clock import mono_ms
-from focusgroup.tui.commands import REHEARSED, bindings
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.live.commands import REHEARSED
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets import style as look
 from focusgroup.tui.widgets.style import MUTED
@@ -58,7 +60,7 @@ class RehearsedScreen(ModalScreen[bool]):
         for at in clock.plan.order:
             planned, spent = clock.planned[at], clock.section_spent(at, mono)
             over = planned > 0 and spent > planned
-            took = look.clock_time(spent) if clock.reached(at) else "–"
+            took = clock_time(spent) if clock.reached(at) else "–"
             title = look.column(self._live.agenda.sections[at].title, WIDTH - 16)
             line = Content.assemble(title, f"{look.minutes(planned):>6}", f"{took:>8}")
             rows.append(line.stylize("bold $text-warning") if over else line)

@@ -1,0 +1,83 @@
+"""What becomes of what was said: corrected, joined with another, taken over by a new value."""
+
+from dataclasses import fields, make_dataclass, replace
+from typing import Any, TypeVar, get_type_hints
+
+from focusgroup.core.model import Said
+from focusgroup.core.text import clean
+from focusgroup.core.themes.paths import normal_path
+
+S = TypeVar("S", bound=Said)
+
+_Partial: Any = make_dataclass(
+    "_Partial",
+    [
+        *((name, kind | None, None) for name, kind in get_type_hints(Said).items()),
+        ("add_themes", tuple[str, ...], ()),
+        ("remove_themes", tuple[str, ...], ()),
+    ],
+    frozen=True,
+    slots=True,
+    kw_only=True,
+)
+
+
+class Edit(_Partial):  # type: ignore[misc]  # made of the fields of `Said`
+    """What to change of one or many quotes: fields of `Said`; None leaves one as it is.
+
+    *themes* replaces the themes, *add_themes* and *remove_themes* change them. An empty
+    *participant_id* takes the speaker away.
+    """
+
+    __slots__ = ()
+    add_themes: tuple[str, ...]
+    remove_themes: tuple[str, ...]
+
+    def applied(self, said: S) -> S:
+        """Return *said* with the change: its text cleaned, each theme once and by its path."""
+        values = {field.name: getattr(self, field.name) for field in fields(Said)}
+        changes = {name: value for name, value in values.items() if value is not None}
+        if self.text is not None:
+            changes["text"] = clean(self.text).text
+        if self.participant_id == "":
+            changes["participant_id"] = None
+        gone = set(paths_of(self.remove_themes))
+        themes = paths_of((*changes.get("themes", said.themes), *self.add_themes))
+        changes["themes"] = tuple(path for path in themes if path not in gone)
+        return replace(said, **changes)
+
+
+def joined(first: S, second: Said) -> S:
+    """Return the first with the second's words behind its own, at the earlier time and place.
+
+    It keeps its kind, and its speaker if it has one. Half paraphrase is paraphrase, half a
+    stub still to be finished.
+    """
+    both: tuple[Said, Said] = (first, second)
+    earlier = min(both, key=lambda said: (said.offset_ms, said.at_ms))
+    return replace(
+        first,
+        text=f"{first.text} {second.text}",
+        participant_id=first.participant_id or second.participant_id,
+        themes=paths_of((*first.themes, *second.themes)),
+        at_ms=earlier.at_ms,
+        offset_ms=earlier.offset_ms,
+        section=earlier.section,
+        question=earlier.question,
+        intensity=max(first.intensity, second.intensity),
+        agreement=max(first.agreement, second.agreement),
+        dissent=max(first.dissent, second.dissent),
+        verbatim=first.verbatim and second.verbatim,
+        stub=first.stub or second.stub,
+    )
+
+
+def paths_of(themes: tuple[str, ...]) -> tuple[str, ...]:
+    """Themes by their normal paths, each once, those without a name left out."""
+    return tuple(dict.fromkeys(path for path in map(normal_path, themes) if path))
+
+
+def shared_fields(value: Any, kind: type[Any]) -> dict[str, Any]:
+    """The fields of a dataclass *kind* that *value* has too, to make the one of the other."""
+    names = (field.name for field in fields(kind) if hasattr(value, field.name))
+    return {name: getattr(value, name) for name in names}

@@ -1,0 +1,40 @@
+"""Reads a row as it would be stored now: by who is seated, which themes there are, what sticks."""
+
+from dataclasses import replace
+
+from focusgroup.core.capture import Outcome, Sticky, record
+from focusgroup.core.model import Kind
+from focusgroup.services.capture.completion import CaptureMenu
+from focusgroup.services.live_session import LiveSession
+
+
+class RowReader:
+    """Reads the rows of one live session; *menu* says which theme a short name likeliest means."""
+
+    def __init__(self, live: LiveSession, menu: CaptureMenu) -> None:
+        self._live = live
+        self._menu = menu
+
+    def read(self, text: str, sticky: Sticky) -> Outcome:
+        """Return what a row comes to, *sticky* being what it need not say."""
+        return record(
+            text,
+            sticky=sticky,
+            participants=self._live.participants,
+            themes=self._live.themes,
+            section=self._live.section,
+            strict=False,
+            allow_new_themes=False,
+            preferred=self._menu.preferred() if "#" in text or "＃" in text else (),
+        )
+
+    def preview(self, text: str, sticky: Sticky) -> tuple[Sticky, Kind]:
+        """Return what the first row of *text* would be stored as, were Enter pressed now."""
+        if not text or text.lstrip().startswith("/"):
+            return sticky, sticky.kind
+        outcome = self.read(text.split("\n", 1)[0], sticky)
+        entry = outcome.entry
+        if entry is None:
+            return outcome.sticky, outcome.sticky.kind
+        shown = replace(sticky, participant_id=entry.participant_id, themes=entry.themes)
+        return shown, entry.kind

@@ -1,0 +1,59 @@
+"""The kinds of computed rows that can be wrong, with a sentence for each."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class CountFault(Enum):
+    """A kind of computed row that is wrong, in the order of repair."""
+
+    NAME_KEY = "name{s} can't be looked up"
+    THEME_PARENT = "parent theme{s} {is} missing"
+    CONSENT = "quote{s} {is} shown or withheld against the speaker's consent"
+    SPEAKER = "quote{s} {has} another person or account than the speaker"
+    LOST_THEME = "quote{s} {has} lost a theme"
+    STRAY_TAG = "tag{s} {is} of a quote that is not there"
+    TAG_COPY = "tag{s} {is} filed by another type, person, account or time than the quote"
+    PARENT_TAG = "quote{s} {is} counted under the wrong parent themes"
+    THEME_COUNT = "theme count{s} {is} wrong"
+    SESSION_COUNT = "session{s} {has} a wrong number of quotes"
+    SEARCH = "part{s} of the search index {is} wrong or missing"
+    AGENDA_TIME = "session{s} {has} another status or other agenda times than the clock"
+    REVISION = "session{s} {has} a revision older than what is in it"
+
+
+COUNTS = (CountFault.THEME_COUNT, CountFault.SESSION_COUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class CountProblem:
+    """How many computed rows of one kind are wrong.
+
+    *where* holds the key of each; for a tag its quote's, for a theme count its theme's.
+    """
+
+    fault: CountFault
+    where: tuple[str, ...]
+
+    @property
+    def many(self) -> int:
+        """The number of wrong rows."""
+        return len(self.where)
+
+    @property
+    def found(self) -> str:
+        """A sentence that says what is wrong and how to repair it."""
+        verb = "recounts" if self.fault in COUNTS else "mends"
+        them = "it" if self.many == 1 else "them"
+        said = self._said(("is", "has") if self.many == 1 else ("are", "have"))
+        return f"{said}; `focusgroup db check --repair` {verb} {them}"
+
+    @property
+    def mended(self) -> str:
+        """A sentence that says what was repaired."""
+        verb = "recounted" if self.fault in COUNTS else "mended"
+        return f"{verb}: {self._said(('was' if self.many == 1 else 'were', 'had'))}"
+
+    def _said(self, verbs: tuple[str, str]) -> str:
+        plural = "" if self.many == 1 else "s"
+        return f"{self.many} {self.fault.value.format(s=plural, **{'is': verbs[0]}, has=verbs[1])}"

@@ -1,0 +1,167 @@
+"""What can be done on the live screen and in its dialogs, with the keys and words for it.
+
+A command of the live screen names the method that does it, so that its uses are found.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from focusgroup.tui.commands import Command
+
+if TYPE_CHECKING:
+    from focusgroup.tui.live.actions import LiveActions
+
+Action = Callable[[str], None]
+"""A command's method; it takes what was typed after the command's word, "" for a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCommand(Command):
+    """A command of the live screen; *do* gives the method that does it."""
+
+    do: "Callable[[LiveActions], Action]" = field(kw_only=True)
+
+
+def _live(
+    name: str,
+    keys: str,
+    label: str,
+    help: str,
+    do: "Callable[[LiveActions], Action]",
+    *,
+    slash: str,
+    footer: bool = False,
+) -> LiveCommand:
+    """Return the command ``live.name``, which keys, footer and palette run by that name."""
+    action = f"do('{name}')"
+    return LiveCommand(f"live.{name}", keys, label, help, action, footer, slash, do=do)
+
+
+LIVE = (
+    _live("next", "f2", "Next", "Next question; after the last one, next section",
+          lambda do: do.leading.next, slash="next", footer=True),
+    _live("section", "f3", "Section", "Next section, or /section 4",
+          lambda do: do.leading.section, slash="section", footer=True),
+    _live("back", "f4", "Back", "Previous question; before the first, previous section",
+          lambda do: do.leading.back, slash="back", footer=True),
+    _live("section_back", "shift+f3", "Section back", "Previous section",
+          lambda do: do.leading.section_back, slash="sectionback"),
+    _live("plan", "f5", "Plan", "Re-plan the remaining sections: accept the suggested"
+          " cuts, or change times and order",
+          lambda do: do.leading.plan, slash="plan", footer=True),
+    _live("pause", "f6", "Pause", "Stop the clock, or start it again",
+          lambda do: do.leading.pause, slash="pause", footer=True),
+    _live("person", "f7", "Person", "Add a participant: name, role, account; with @3, edit"
+          " that participant's details, consent, arrival and leaving",
+          lambda do: do.room.person, slash="who", footer=True),
+    _live("end", "f9", "End", "End the session and write the summary",
+          lambda do: do.leading.end, slash="end", footer=True),
+    _live("undo", "ctrl+z", "Undo", "Undo the last change; as often as you like",
+          lambda do: do.quoting.undo, slash="undo", footer=True),
+    _live("redo", "ctrl+y", "Redo", "Redo what was undone",
+          lambda do: do.quoting.redo, slash="redo"),
+    _live("edit", "up", "Edit last", "Edit the last quote (up again: the one before)",
+          lambda do: do.quoting.edit, slash="fix"),
+    _live("stub", "shift+up", "Finish quote", "Finish the next unfinished quote (…)",
+          lambda do: do.quoting.stub, slash="stub"),
+    _live("nod", "ctrl+r", "Agree", "Count who agrees with the last quote: one more, or /nod 3, or"
+          " /nod @2 @4", lambda do: do.quoting.nod, slash="nod"),
+    _live("objection", "ctrl+f", "Disagree", "Count who disagrees with the last quote: one more,"
+          " or /object 2, or /object @5", lambda do: do.quoting.objection, slash="object"),
+    _live("earlier", "ctrl+s", "5 s earlier", "Move the line being typed, or the last quote,"
+          " back five seconds; again for ten, or /earlier 15",
+          lambda do: do.quoting.earlier, slash="earlier"),
+    _live("suggestion", "right", "Take theme", "Take the theme suggested at the end of the"
+          " line", lambda do: do.quoting.suggestion, slash="take"),
+    _live("join", "ctrl+o", "Merge", "Merge the lines into one quote; when editing, merge with"
+          " the previous quote", lambda do: do.quoting.join, slash="join"),
+    _live("delete", "", "Delete", "Delete the last quote, or the one being edited",
+          lambda do: do.quoting.delete, slash="delete"),
+    _live("new_theme", "ctrl+n", "New theme", "Create a theme with the name asked about",
+          lambda do: do.quoting.new_theme, slash="newtheme"),
+    _live("off", "f10", "Off the record", "Save nothing you type until you press the key"
+          " again", lambda do: do.room.off, slash="off"),
+    _live("round", "f11", "Round", "Go round the table: after each quote the next person speaks",
+          lambda do: do.room.round, slash="round"),
+    _live("seats", "shift+f7", "Seats", "Show the seat map: who sits where, with seat"
+          " numbers", lambda do: do.room.seats, slash="seats"),
+    _live("skip", "f12", "Skip", "Skip the open question and go on",
+          lambda do: do.leading.skip, slash="skip"),
+    _live("later", "shift+f2", "Later", "Park the open question and go on",
+          lambda do: do.leading.later, slash="later"),
+    _live("more", "", "A minute more", "Give this section one more minute, or /more 5",
+          lambda do: do.leading.more, slash="more"),
+    _live("less", "", "A minute less", "Take a minute from this section, or /less 5",
+          lambda do: do.leading.less, slash="less"),
+    _live("auto", "", "Automatic", "Let sections move on when their time is up, or wait for you"
+          " again", lambda do: do.leading.auto, slash="auto"),
+    _live("speed", "", "Speed", "In a rehearsal, make time pass faster, or /speed 10",
+          lambda do: do.leading.speed, slash="speed"),
+    _live("guide", "ctrl+g", "Guide", "Show the whole section, or the quotes again",
+          lambda do: do.windows.guide, slash="guide"),
+    _live("taken_up", "ctrl+k", "Covered", "Mark the callback that is due as covered",
+          lambda do: do.room.taken_up, slash="takenup"),
+    _live("task", "ctrl+t", "Tick task", "Tick the section's next open task",
+          lambda do: do.room.task, slash="tick"),
+    _live("copy_unsaved", "ctrl+x", "Copy unsaved", "Copy what is not saved yet to the clipboard",
+          lambda do: do.windows.copy_unsaved, slash="copy"),
+    _live("scroll_up", "pageup", "Quotes up", "Show earlier quotes",
+          lambda do: do.windows.scroll_up, slash="older"),
+    _live("scroll_down", "pagedown", "Quotes down", "Show later quotes",
+          lambda do: do.windows.scroll_down, slash="newer"),
+    _live("coverage", "", "Coverage", "Show themes raised by nobody or by one voice only, and what"
+          " to ask", lambda do: do.windows.coverage, slash="coverage"),
+    _live("brief", "", "Brief", "Show what was said so far, for somebody who comes late",
+          lambda do: do.windows.brief, slash="brief"),
+    _live("readback", "", "Read back", "Show the summary to read out and check with the group",
+          lambda do: do.windows.readback, slash="readback"),
+    _live("debrief", "", "Debrief", "After the end: finish quotes, tag them and sum up",
+          lambda do: do.windows.debrief, slash="debrief"),
+    _live("home", "ctrl+l", "Leave", "Leave the session as it is; resume it at any time",
+          lambda do: do.windows.home, slash="leave"),
+    _live("export", "f8", "Write", "Write a document so far: F8, Enter for the Word summary",
+          lambda do: do.windows.export, slash="word"),
+)  # fmt: skip
+
+END = (
+    Command("end.word", "enter,w", "End, Word", "end it, write the Word summary, then debrief",
+            "choose('word')", key_display="Enter"),
+    Command("end.debrief", "d", "End, debrief", "end it and open the debrief",
+            "choose('debrief')"),
+    Command("end.only", "e", "End", "only end it", "choose('end')"),
+    Command("end.back", "escape", "Continue", "continue the session", "go_on", key_display="Esc"),
+)  # fmt: skip
+
+PLAN = (
+    Command("plan.accept", "enter", "Accept", "Use this plan from here on", "accept"),
+    Command("plan.leave", "escape", "Cancel", "Keep the plan as it was", "leave"),
+    Command("plan.above", "up", "Section", "Previous section", "choose(-1)", footer=False),
+    Command("plan.below", "down", "Section", "Next section", "choose(1)", footer=False),
+    Command("plan.more", "plus,equals_sign", "More", "One minute more", "lengthen(1)",
+            key_display="+"),
+    Command("plan.less", "minus", "Less", "One minute less", "lengthen(-1)", key_display="−"),
+    Command("plan.cut", "x", "Cut", "Cut an upcoming section, or restore it", "switch"),
+    Command("plan.earlier", "u,shift+up", "Up", "Move an upcoming section up", "move(-1)"),
+    Command("plan.later", "d,shift+down", "Down", "Move an upcoming section down", "move(1)"),
+    Command("plan.propose", "p", "Suggest", "Suggest a plan that ends in time: key sections are"
+            " protected, the closing keeps its time", "propose"),
+    Command("plan.original", "o", "Original", "Restore the agenda's times and order", "original"),
+)  # fmt: skip
+
+REHEARSED = (
+    Command("rehearsed.leave", "enter", "Leave", "Leave the rehearsal; nothing is kept",
+            "leave"),
+    Command("rehearsed.stay", "escape", "Continue", "Continue rehearsing", "stay"),
+)  # fmt: skip
+
+PERSON = (
+    Command("person.keep", "ctrl+s", "Save", "Save these details", "keep"),
+    Command("person.back", "escape", "Cancel", "Change nothing", "back"),
+)  # fmt: skip
+
+SEATS = (
+    Command("seats.choose", "enter", "Speaks next", "Make the typed seat number the next speaker",
+            "choose"),
+    Command("seats.back", "escape", "Back", "Keep the speaker as it was", "back"),
+)  # fmt: skip

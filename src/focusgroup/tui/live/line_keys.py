@@ -1,0 +1,28 @@
+"""The keys of the line that write nothing: for its menu, a correction, a name, a seat."""
+
+from focusgroup.services.capture.line_control import CaptureControl
+from focusgroup.tui.keymap import alt_letter
+
+NEW_ROW_KEYS = ("ctrl+j", "shift+enter", "alt+enter")
+"""Which of them a terminal can send differs; ctrl+j is a line feed everywhere."""
+
+
+def take_key(control: CaptureControl, key: str) -> bool:
+    """Act on a key that writes nothing; return whether it was one of the line's."""
+    if key in ("tab", "shift+tab"):
+        control.complete()
+    elif key in ("up", "down") and control.menu.choices:
+        control.menu.choose(-1 if key == "up" else 1)
+    elif key.startswith("alt+") and key[4:].isdigit():
+        control.speaker_at(int(key[4:]))
+    elif path := control.menu.keys.theme(alt_letter(key)):
+        control.theme(path)
+    elif key in NEW_ROW_KEYS:
+        control.new_row()
+    elif key == "escape":
+        control.escape()
+    elif key == "down" and control.editing:
+        control.edit_step(1)
+    else:
+        return False
+    return True

@@ -1,0 +1,141 @@
+"""Opens the live screen: loads its session behind an empty frame that keeps what is typed."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from functools import partial
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+
+from focusgroup.imports import agenda_file
+from focusgroup.services.live_session import LiveSession
+from focusgroup.services.rehearsal import rehearsing
+from focusgroup.store import Db
+from focusgroup.tui.keymap import Keymap
+from focusgroup.tui.live.capture_line import PROMPT
+from focusgroup.tui.live.screen import LiveScreen
+from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.widgets.notifications import told
+from focusgroup.tui.widgets.panel import Panel
+
+LOOK_AGAIN_S = 0.05
+
+
+class OpeningScreen(Screen[None]):
+    """The frame of a live session that is being loaded; the live screen takes its place.
+
+    What goes wrong meanwhile is told, and the frame goes. *loading* gives the session and, when
+    the live screen is left, takes down what was set up for it.
+    """
+
+    DEFAULT_CSS = """
+    OpeningScreen {
+        #opening-clock { background: $panel; }
+        #opening-body { height: 1fr; }
+        #opening-sticky { background: $panel; }
+        #opening-line { background: $boost; }
+        #opening-hint { background: $surface; }
+    }
+    """
+
+    def __init__(
+        self, session_id: str, loading: AbstractAsyncContextManager[LiveSession], keys: Keymap
+    ) -> None:
+        super().__init__()
+        self.session_id = session_id
+        self._loading = loading
+        self._keys = keys
+        self._set_up = AsyncExitStack()
+        self._typed: list[events.Key | events.Paste] = []
+
+    def compose(self) -> ComposeResult:
+        """The live screen's bars and its line, with nothing in them."""
+        yield Panel(id="opening-clock")
+        yield Panel(id="opening-body")
+        yield Panel(id="opening-sticky")
+        line = Panel(id="opening-line")
+        line.show(Content.styled(PROMPT, "bold $text-accent"))
+        yield line
+        yield Panel(id="opening-hint")
+        yield KeyFooter(compact=True)
+
+    def on_mount(self) -> None:
+        """Load beside the keys."""
+        self._load()
+
+    @work(group="opening", exit_on_error=False)
+    async def _load(self) -> None:
+        then: Callable[[], object] = self.app.pop_screen
+        with told(self):
+            live = await self._set_up.enter_async_context(self._loading)
+            then = partial(self._open, live)
+        self.call_later(self._give_way, then)
+
+    def _give_way(self, then: Callable[[], object]) -> None:
+        """Leave the stack of screens once every key that was typed until now has come here."""
+        if self.app.screen is not self:  # the palette is open over it
+            self.set_timer(LOOK_AGAIN_S, partial(self._give_way, then))
+        elif self.message_queue_size:
+            self.call_later(self._give_way, then)
+        else:
+            then()
+
+    def _open(self, live: LiveSession) -> None:
+        set_up = self._set_up.pop_all()
+        self.app.switch_screen(LiveScreen(live, self._keys, typed=self._typed, set_up=set_up))
+
+    async def on_unmount(self) -> None:
+        """Take down what was set up for a live screen that never came."""
+        await self._set_up.aclose()
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep a key for the line, but for the one that leaves the program."""
+        active = self.active_bindings.get(event.key)
+        if active is None or active.binding.id != "app.quit":
+            self._keep(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Keep a paste for the line."""
+        self._keep(event)
+
+    def _keep(self, event: events.Key | events.Paste) -> None:
+        self._typed.append(event)
+        event.stop()
+        event.prevent_default()
+
+
+def stored_session(db: Db, session_id: str, keys: Keymap) -> OpeningScreen:
+    """Return the frame behind which a session is loaded, to be started, resumed or looked at."""
+    return OpeningScreen(session_id, _stored(db, session_id), keys)
+
+
+def rehearsal(agenda: str, speed: int, keys: Keymap) -> OpeningScreen:
+    """Return the frame behind which a rehearsal of *agenda*, a path or a shipped name, is made."""
+    return OpeningScreen("", _rehearsal(agenda, speed), keys)
+
+
+def is_open(screens: Iterable[Screen[object]], session_id: str) -> bool:
+    """Return whether one of *screens* shows the session, or is about to."""
+    return any(
+        screen.session_id == session_id
+        for screen in screens
+        if isinstance(screen, OpeningScreen | LiveScreen)
+    )
+
+
+@asynccontextmanager
+async def _stored(db: Db, session_id: str) -> AsyncIterator[LiveSession]:
+    yield await LiveSession.load(db, session_id)
+
+
+@asynccontextmanager
+async def _rehearsal(agenda: str, speed: int) -> AsyncIterator[LiveSession]:
+    """The rehearsal's own database is open until its screen is left; then nothing is kept."""
+    reading = await asyncio.to_thread(agenda_file.load, agenda)
+    async with rehearsing(reading.agenda, speed) as made:
+        live = await LiveSession.load(made.db, made.session_id)
+        live.rehearsal = True
+        yield live
