@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.themes.shortcut_letters import alt_letter
 from focusgroup.store.engine.location import config_file, configured_keys
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.keymap import Keymap, alt_letter, read_keymap
+from focusgroup.tui.keymap import Keymap, read_keymap
 from focusgroup.tui.live.commands import LIVE
 from tests.tui.conftest import Run
 from tests.tui.living import Live, live_screen, make_session

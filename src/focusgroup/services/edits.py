@@ -1,13 +1,16 @@
-"""Changes made while reviewing, and taking them back in all the sessions that they touched."""
+"""Corrections of stored quotes: by a review, which takes its own back, and by commands, by name."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import Quote
+from focusgroup.core.capture import resolve_theme, theme_path
+from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
+from focusgroup.core.model import Kind, Quote, Theme
+from focusgroup.core.text import clean
 from focusgroup.services.dates_in_words import count
-from focusgroup.store import Db
-from focusgroup.store.quotes import Edit, change_quote, get_quote
+from focusgroup.services.seating import participant_named
+from focusgroup.store import Db, participants, themes
+from focusgroup.store.quotes import Edit, change_quote, delete_quote, find_quote, get_quote
 from focusgroup.store.undo import redo, undo
 
 NOBODYS = 0
@@ -117,3 +120,97 @@ class Edits:
 
 def _state(quote: Quote) -> tuple[object, ...]:
     return quote.text, quote.kind, quote.themes, quote.participant_id
+
+
+# -- by name ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EditNames:
+    """A correction as it is written: names of themes and of a speaker, not looked up yet.
+
+    None and empty leave things as they are; the *speaker* ``-`` is nobody.
+    """
+
+    text: str | None = None
+    kind: Kind | None = None
+    speaker: str | None = None
+    themes: tuple[str, ...] = ()
+    add_theme: tuple[str, ...] = ()
+    remove_theme: tuple[str, ...] = ()
+    no_theme: bool = False
+    new_themes: bool = False
+    intensity: int | None = None
+    verbatim: bool | None = None
+    stub: bool | None = None
+    agree: int | None = None
+    objected: int | None = None
+
+
+async def correct(db: Db, refs: Sequence[str], wanted: EditNames, now_ms: int) -> tuple[Quote, ...]:
+    """Correct the quotes of these ids, or beginnings of ids, all or none; as they are then.
+
+    Raises FocusgroupError for a name that means nobody, or more than one.
+    """
+    found = [await find_quote(db, ref) for ref in refs]
+    edit = await _looked_up(db, found, wanted)
+    return await change_quote(db, [quote.id for quote in found], edit, now_ms)
+
+
+async def delete_quotes(db: Db, refs: Sequence[str], now_ms: int) -> int:
+    """Delete the quotes of these ids, or beginnings of ids, all or none; how many there were."""
+    ids = dict.fromkeys([(await find_quote(db, ref)).id for ref in refs])
+    await delete_quote(db, list(ids), now_ms)
+    return len(ids)
+
+
+async def _looked_up(db: Db, found: Sequence[Quote], wanted: EditNames) -> Edit:
+    """The store's change, every name looked up. Raises FocusgroupError for one that is none."""
+    if wanted.text is not None and not clean(wanted.text).text.strip():
+        raise UsageError("a quote needs words; `focusgroup session delete` takes it away")
+    there = await themes.all_themes(db)
+
+    def paths(names: tuple[str, ...], *, new: bool) -> tuple[str, ...]:
+        return tuple(_theme(name, there, new=new) for name in names)
+
+    only = paths(wanted.themes, new=wanted.new_themes)
+    return Edit(
+        text=wanted.text,
+        kind=wanted.kind,
+        participant_id=await _speaker(db, found, wanted.speaker),
+        themes=only if only or wanted.no_theme else None,
+        add_themes=paths(wanted.add_theme, new=wanted.new_themes),
+        remove_themes=paths(wanted.remove_theme, new=False),
+        intensity=wanted.intensity,
+        verbatim=wanted.verbatim,
+        stub=wanted.stub,
+        agreement=wanted.agree,
+        dissent=wanted.objected,
+    )
+
+
+def _theme(name: str, there: Sequence[Theme], *, new: bool) -> str:
+    match = resolve_theme(name, there)
+    if match.best is not None and not match.ambiguous:
+        return match.best.path
+    if match.best is None and new and theme_path(name):
+        return theme_path(name)
+    near = [theme.path for theme in (match.best, *match.others) if theme] or list(match.nearest)
+    hint = f"; did you mean {' or '.join(near[:5])}?" if near else "; see: focusgroup themes"
+    more = "" if new else " (--new-themes makes it)"
+    raise NotFound(f"there is no theme “{name}”{hint}{more}")
+
+
+async def _speaker(db: Db, found: Sequence[Quote], who: str | None) -> str | None:
+    """The participant's id, "" for nobody, None to leave it."""
+    if who is None:
+        return None
+    if who.strip() in ("", "-"):
+        return ""
+    if len({quote.session_id for quote in found}) > 1:
+        raise UsageError("a speaker sits in one session; name quotes of one session only")
+    there = await participants.of_session(db, found[0].session_id)
+    person = participant_named(there, who)
+    if not person.consent_notes:
+        raise FocusgroupError(f"{person.name} has not agreed that notes are taken")
+    return person.id

@@ -6,15 +6,11 @@ behind; quotes go through the outbox, which says when each one is on disk.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from focusgroup.core.agenda import parse_agenda
-from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.callbacks import due
-from focusgroup.core.agenda_run.clock import Clock, ClockState, Place, Plan
+from focusgroup.core.agenda_run.clock import Clock, ClockState, Plan
 from focusgroup.core.capture import Entry, Sticky, on_section
-from focusgroup.core.dates.commitments import Promise, read_promise
-from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.evidence.talk_balance import Talk
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import (
@@ -32,8 +28,9 @@ from focusgroup.core.model import (
 )
 from focusgroup.core.themes.paths import lineage
 from focusgroup.services.capture.provisional_quote import mended, merged, provisional
-from focusgroup.services.leading import SessionLead
-from focusgroup.store import Db, clocks, history, notes, participants, sessions, themes
+from focusgroup.services.capture.take_down import Begun, TakeDown
+from focusgroup.services.lead import SessionLead
+from focusgroup.store import Db, history, notes, participants, themes
 from focusgroup.store.outbox import (
     Draft,
     Outbox,
@@ -46,28 +43,18 @@ from focusgroup.store.outbox import (
     save_draft,
 )
 from focusgroup.store.quotes import Edit, NewQuote, quotes_of_session
-from focusgroup.store.wall_clock import newest_ms
-from focusgroup.system.clock import Steady, mono_ms, unix_ms
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """The moment and place of a line's first key, and the id that its quote will have."""
-
-    quote_id: str
-    at_ms: int
-    offset_ms: int
-    place: Place
+from focusgroup.system.clock import unix_ms
 
 
 class LiveSession:
     """One session, loaded; `load` makes it."""
 
-    def __init__(self, db: Db, session: Session, agenda: Agenda, clock: Clock) -> None:
+    def __init__(self, db: Db, lead: SessionLead, latest: WriteBehind) -> None:
         self.db = db
-        self.agenda = agenda
-        self.latest = WriteBehind()
-        self.lead = SessionLead(db, session, agenda, clock, self.latest, self._entered)
+        self.latest = latest
+        self.lead = lead
+        lead.on_section = self._entered
+        self.take_down = TakeDown(self)
         self.participants: tuple[Participant, ...] = ()
         self.themes: tuple[Theme, ...] = ()
         self.quotes: dict[str, Quote] = {}
@@ -85,25 +72,27 @@ class LiveSession:
     @classmethod
     async def load(cls, db: Db, session_id: str) -> "LiveSession":
         """Everything of a session as it was left. Raises NotFound when there is none."""
-        session = await sessions.find(db, session_id)
-        agenda = parse_agenda(session.agenda_source).agenda
-        clock = await clocks.load(db, session.id, mono_ms())
-        live = cls(db, session, agenda, clock)
+        latest = WriteBehind()
+        try:
+            lead = await SessionLead.load(db, session_id, latest)
+        except BaseException:
+            await latest.close()
+            raise
+        session = lead.session
+        live = cls(db, lead, latest)
         live.participants = await participants.of_session(db, session.id)
         live.themes = await themes.all_themes(db)
         live.quotes = {q.id: q for q in await quotes_of_session(db, session.id)}
         live.talk = Talk(live.quotes.values())
         live.notes = list(await notes.of_session(db, session.id))
-        live.lead.time = Steady(await newest_ms(db, session.id))
         live.draft = await load_draft(db, session.id)
         kept = json.loads(live.draft.state) if live.draft.state else {}
         if "sticky" in kept:
             live.sticky = Sticky.from_json(kept["sticky"])
         live.off_record = bool(kept.get("off_record"))
         live.round_robin = bool(kept.get("round_robin"))
-        if clock.state is ClockState.READY and agenda.sections:
-            live.lead.clock = clock.moved(*route.entered(agenda, 0), mono_ms())
-            live._entered(agenda.sections[0])
+        if lead.clock.state is ClockState.READY and lead.section:
+            live._entered(lead.section)
         return live
 
     def _entered(self, section: Section) -> None:
@@ -116,6 +105,11 @@ class LiveSession:
     def session(self) -> Session:
         """The meeting's facts, as stored last."""
         return self.lead.session
+
+    @property
+    def agenda(self) -> Agenda:
+        """The session's own copy of its agenda."""
+        return self.lead.agenda
 
     @property
     def clock(self) -> Clock:
@@ -186,32 +180,20 @@ class LiveSession:
 
     def begin(self) -> Begun:
         """A line's first key was typed now."""
-        now = self.lead.time.unix_ms()
-        return Begun(new_id(now), now, self.clock.elapsed(mono_ms()), self.clock.place)
+        return Begun.now(self.lead)
 
-    def take_down(self, entry: Entry, begun: Begun) -> Quote:
-        """Hand a quote to the outbox; as it will be, not yet on disk."""
-        new = self._new_quote(entry, begun)
+    def put_quote(self, new: NewQuote) -> None:
+        """Hand a quote to the outbox; it is known as it will be, and starts the session."""
         assert self.outbox is not None
         self.outbox.put(new)
-        return self._expect(new)
+        self._expect(new)
+        if self.clock.state is ClockState.READY:
+            self.lead.start()
 
-    def _new_quote(self, entry: Entry, begun: Begun) -> NewQuote:
-        return NewQuote(
-            session_id=self.session.id,
-            text=entry.text,
-            kind=entry.kind,
-            at_ms=begun.at_ms,
-            id=begun.quote_id,
-            offset_ms=begun.offset_ms,
-            participant_id=entry.participant_id,
-            themes=entry.themes,
-            section=begun.place[0] if self.agenda.sections else -1,
-            question=begun.place[1],
-            intensity=entry.intensity,
-            verbatim=entry.verbatim,
-            stub=entry.stub,
-        )
+    def put_note(self, note: Note) -> None:
+        """Hand a note to the outbox."""
+        assert self.outbox is not None
+        self.outbox.put(note)
 
     def _expect(self, new: NewQuote) -> Quote:
         """A new quote as it will be once it is stored."""
@@ -253,7 +235,7 @@ class LiveSession:
         for after, entry in enumerate(rest, 1):
             place = (quote.section, quote.question)
             begun = Begun(new_id(), quote.at_ms + after, quote.offset_ms + after, place)
-            new = self._new_quote(entry, begun)
+            new = self.take_down.quote_of(entry, begun)
             split = QuoteSplit(new_id(), quote.id, made[0].text, new)
             self.split_off[split.id] = new.id
             self.outbox.put(split)
@@ -274,35 +256,6 @@ class LiveSession:
         assert self.outbox is not None
         self.outbox.put(QuoteDelete(new_id(), (quote.id,)))
         self.forget(quote.id)
-
-    def note_down(
-        self, kind: NoteKind, text: str, begun: Begun, participant_id: str | None
-    ) -> Note:
-        """Hand a parking-lot topic, a callback or a commitment to the outbox; as understood."""
-        person = self.participant(participant_id)
-        promise = Promise(text)
-        if kind is NoteKind.COMMITMENT:
-            known = (self.session.facilitator, self.session.note_taker)
-            owners = tuple(note.owner for note in self.notes)
-            today = today_in(self.session.zone, begun.at_ms)
-            promise = read_promise(text, today, (*known, *owners))
-        note = Note(
-            id=begun.quote_id,
-            session_id=self.session.id,
-            kind=kind,
-            text=promise.text,
-            owner=promise.owner,
-            due=promise.due,
-            due_on=promise.due_on,
-            at_ms=begun.at_ms,
-            offset_ms=begun.offset_ms,
-            participant_id=participant_id,
-            speaker=person.name if person else "",
-        )
-        assert self.outbox is not None
-        self.outbox.put(note)
-        self.notes.append(note)
-        return note
 
     async def replan(self, plan: Plan) -> None:
         """Lead the rest by another plan, which undo takes back."""

@@ -1,17 +1,17 @@
 """Steps of the live session that wait for the store: seating people, undo and redo."""
 
-import json
 from collections.abc import Sequence
 
-from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.core.capture import resolve_speaker
 from focusgroup.core.model import Account, Participant
 from focusgroup.core.people.people import consent_in_words, parse_participant
+from focusgroup.services import seating
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
+from focusgroup.services.seating import seated_words
 from focusgroup.store import notes, participants
 from focusgroup.store.participants import PersonChange
-from focusgroup.store.undo import Undone, redo, undo
+from focusgroup.store.undo import Undone
 from focusgroup.system.clock import unix_ms
 
 
@@ -20,23 +20,11 @@ async def seat(live: LiveSession, typed: str) -> str:
 
     Raises FocusgroupError when the line names nobody or can't be stored.
     """
-    new = parse_participant(typed)
-    now_ms = unix_ms()
-    person = await participants.add(
-        live.db,
-        live.session.id,
-        name=new.name,
-        role=new.role,
-        account=new.account,
-        segment=new.segment,
-        revenue_share=new.revenue_share,
-        consent_notes=new.consent_notes,
-        consent_name=new.consent_name,
-        arrived_ms=now_ms if live.session.started_ms is not None else None,
-        now_ms=now_ms,
+    person = await seating.seat(
+        live.db, live.session, parse_participant(typed), live.lead.time.unix_ms()
     )
     await live.refresh_people()
-    return f"@{person.seat} is {person.name} ({person.initials})"
+    return seated_words(person)
 
 
 def seated(there: Sequence[Participant], typed: str) -> Participant | None:
@@ -62,11 +50,11 @@ async def put_right(live: LiveSession, person: Participant, change: PersonChange
     """
     assert live.outbox is not None
     await live.outbox.drained()
-    changed = await participants.change(live.db, person.id, change, unix_ms())
+    (changed,) = await seating.put_right(live.db, person, change, unix_ms())
     await live.refresh_people()
     await live.refresh_quotes()
     _, held = await participants.said(live.db, changed)
-    said = [f"@{changed.seat} is {changed.name} ({changed.initials})"]
+    said = [seated_words(changed)]
     if change.consent_notes is not None or change.consent_name is not None:
         said.append(consent_in_words(changed))
     said += [f"{count(held, 'quote')} withheld"] if held else []
@@ -82,12 +70,10 @@ async def walk_history(live: LiveSession, *, back: bool) -> str:
     """
     assert live.outbox is not None
     await live.outbox.drained()
-    done = await (undo if back else redo)(live.db, live.session.id, unix_ms())
+    done = await live.lead.walk_history(back=back)
     await live.refresh_quotes()
     await live.refresh_people()
     live.notes = list(await notes.of_session(live.db, live.session.id))
-    if done and done.entity == "plan":
-        live.lead.replan(Plan.from_data(json.loads(done.state)))
     return _told(done, back=back)
 
 

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from focusgroup.core.agenda import Reading, parse_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Agenda, Participant, Session, SessionStatus
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.services.roster import Seated, key_of
+from focusgroup.services.seating import put_right, seat
 from focusgroup.store import Db, participants, sessions
 from focusgroup.store.participants import PersonChange
 from focusgroup.system import clock as now
@@ -67,20 +69,34 @@ async def _load_session(db: Db, plan: SessionSetup) -> SessionSetup:
     )
 
 
+async def create(
+    db: Db,
+    agenda: Agenda,
+    facts: Mapping[str, Any],
+    people: Sequence[NewParticipant] = (),
+    *,
+    zone: str = "",
+    now_ms: int | None = None,
+) -> Session:
+    """Make a session of *agenda* and seat *people*; the time zone is this machine's unless given.
+
+    *facts* are those of `sessions.create`, *now_ms* is Unix time, now when left out. Raises
+    FocusgroupError for a zone that is none or a seat that is taken.
+    """
+    at_ms = now.unix_ms() if now_ms is None else now_ms
+    zone = zone or now.local_zone()
+    made = await sessions.create(db, agenda=agenda, zone=zone, now_ms=at_ms, **facts)
+    # Those with a seat first, so that nobody without one takes it.
+    for person in sorted(people, key=lambda each: each.seat is None):
+        await seat(db, made, person, at_ms)
+    return made
+
+
 async def keep_facts(db: Db, plan: SessionSetup, facts: Mapping[str, str]) -> SessionSetup:
     """Make the session, or bring its facts up to date; durable when this returns."""
     if plan.session is None:
-        session = await sessions.create(
-            db,
-            agenda=plan.reading.agenda,
-            agenda_name=plan.agenda_name,
-            zone=now.local_zone(),
-            now_ms=now.unix_ms(),
-            title=facts["title"],
-            place=facts["place"],
-            facilitator=facts["facilitator"],
-            note_taker=facts["note_taker"],
-        )
+        agenda, name = plan.reading.agenda, plan.agenda_name
+        session = await create(db, agenda, {"agenda_name": name, **facts})
     else:
         title = facts["title"].strip() or plan.reading.agenda.title
         session = await sessions.update(db, plan.session.id, **{**facts, "title": title})
@@ -100,18 +116,19 @@ async def keep_people(db: Db, plan: SessionSetup, seats: Sequence[Seated]) -> Se
     for participant in await participants.of_session(db, plan.session.id):
         seated = new.get(participant.seat)
         if participant.id in staying:
-            await _put_right(db, participant, staying[participant.id].person)
+            await _follow_list(db, participant, staying[participant.id].person)
         elif seated and key_of(seated.person) == key_of(participant):
-            await _put_right(db, participant, seated.person)
+            await _follow_list(db, participant, seated.person)
             del new[participant.seat]
         else:
             await participants.remove(db, participant, now.unix_ms())
     for seated in new.values():
-        await _seat(db, plan.session.id, seated)
+        person = replace(seated.person, seat=seated.seat)
+        await seat(db, plan.session, person, now.unix_ms(), initials=seated.initials)
     return replace(plan, there=await participants.of_session(db, plan.session.id))
 
 
-async def _put_right(db: Db, participant: Participant, person: NewParticipant) -> None:
+async def _follow_list(db: Db, participant: Participant, person: NewParticipant) -> None:
     """What the list says of somebody who is there; what it does not say stays as it was."""
     consent = person.says_consent
     change = PersonChange(
@@ -123,22 +140,4 @@ async def _put_right(db: Db, participant: Participant, person: NewParticipant) -
         consent_notes=person.consent_notes if consent else None,
         consent_name=person.consent_name if consent and person.consent_notes else None,
     )
-    await participants.change(db, participant.id, change, now.unix_ms())
-
-
-async def _seat(db: Db, session_id: str, seated: Seated) -> None:
-    person = seated.person
-    await participants.add(
-        db,
-        session_id,
-        name=person.name,
-        role=person.role,
-        account=person.account,
-        seat=seated.seat,
-        initials=seated.initials,
-        segment=person.segment,
-        revenue_share=person.revenue_share,
-        consent_notes=person.consent_notes,
-        consent_name=person.consent_name,
-        now_ms=now.unix_ms(),
-    )
+    await put_right(db, participant, change, now.unix_ms())

@@ -7,6 +7,7 @@ from textual.keys import Keys, format_key, key_to_character
 
 from focusgroup.core.capture import nearest_name
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.themes.shortcut_letters import alt_letter
 from focusgroup.tui import commands
 from focusgroup.tui.commands import Command, shown_key
 from focusgroup.tui.live import commands as live_commands
@@ -48,14 +49,6 @@ class Keymap:
         if first.startswith("ctrl+") and len(first) == len("ctrl+x"):
             return f"^{first[-1].upper()}"
         return shown_key(first) or "+".join(format_key(part) for part in first.split("+"))
-
-
-def alt_letter(key: str) -> str:
-    """Return ``e`` for alt+e, ``E`` for alt+E (alt+shift+e on other terminals), else ""."""
-    *held, letter = key.split("+")
-    if len(letter) != 1 or not letter.isalpha() or set(held) not in ({"alt"}, {"alt", "shift"}):
-        return ""
-    return letter.upper() if "shift" in held else letter
 
 
 def read_keymap(wanted: Mapping[str, object], path: Path) -> Keymap:

@@ -13,7 +13,7 @@ import pytest
 from focusgroup.cli.session.capture import LONGEST_LINE, _lines
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean
-from focusgroup.services.headless_capture import split_time
+from focusgroup.services.capture.timed_capture import split_time
 from focusgroup.store.wall_clock import away_ms
 from focusgroup.system.clock import Moment
 from tests.conftest import ROOT, Finished
@@ -379,9 +379,9 @@ def test_a_store_that_fails_says_what_is_not_stored(
     focusgroup: Run, session_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from focusgroup.core.errors import StoreError
-    from focusgroup.services import headless_capture
+    from focusgroup.services.capture import timed_capture
 
-    real, calls = headless_capture.add_quote, 0
+    real, calls = timed_capture.add_quote, 0
 
     async def fails_at_second(*args: object) -> object:
         nonlocal calls
@@ -390,7 +390,7 @@ def test_a_store_that_fails_says_what_is_not_stored(
             raise StoreError("the disk is full")
         return await real(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(headless_capture, "add_quote", fails_at_second)
+    monkeypatch.setattr(timed_capture, "add_quote", fails_at_second)
     done = focusgroup("session", "capture", session_id, stdin="- a @1\n- b\n- c\n")
     assert done.code == 1
     assert "line 2 and those behind it are not stored" in done.err

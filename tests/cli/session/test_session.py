@@ -11,7 +11,7 @@ from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.session import shortest_prefix
 from focusgroup.core.agenda_run.clock import Plan
-from focusgroup.services import headless_clock as led
+from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.store import Db, history
 from focusgroup.store.engine.location import default_db
 from focusgroup.system import clock as now
@@ -68,13 +68,8 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     base = now.unix_ms()
 
     def set_to(ms: int) -> None:
-        for module in (
-            "focusgroup.system.clock",
-            "focusgroup.services.headless_clock",
-            "focusgroup.services.headless_capture",
-        ):
-            for name, value in (("unix_ms", base + ms), ("mono_ms", 777_000 + ms)):
-                monkeypatch.setattr(f"{module}.{name}", lambda value=value: value, raising=False)
+        for name, value in (("unix_ms", base + ms), ("mono_ms", 777_000 + ms)):
+            monkeypatch.setattr(now, name, lambda value=value: value)
 
     set_to(0)
     return set_to
@@ -453,16 +448,18 @@ def test_undo_brings_the_old_plan_back_into_the_clock(focusgroup: Run, session_i
     focusgroup("session", "start", session_id)
 
     async def plan_anew(db: Db) -> tuple[Plan, Plan]:
-        session = await led.load(db, session_id)
-        before = session.clock.plan
+        writer = WriteInOrder()
+        lead = await SessionLead.load(db, session_id, writer, unattended=True)
+        before = lead.clock.plan
         after = replace(before, order=(0, 2, 1), cut=frozenset({1}))
-        await led.replan(db, session, after)
+        lead.replan(after)
+        await writer.written()
         texts = [json.dumps(plan.to_data()) for plan in (before, after)]
-        await history.keep_plan(db, session.session.id, *texts, now.unix_ms())
+        await history.keep_plan(db, lead.session.id, *texts, now.unix_ms())
         return before, after
 
     async def kept(db: Db) -> Plan:
-        return (await led.load(db, session_id)).clock.plan
+        return (await SessionLead.load(db, session_id, WriteInOrder())).clock.plan
 
     settings = Settings(db=default_db())
     before, after = with_db(settings, plan_anew)

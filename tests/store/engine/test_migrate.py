@@ -104,7 +104,7 @@ async def test_an_upgrade_that_is_killed_at_any_statement_is_done_at_the_next_st
         (tmp_path / f"{n}").mkdir()
         path = Path(shutil.copy(tmp_path / "first.db", tmp_path / f"{n}" / "groups.db"))
         assert ended(start(path, str(n))) == -9
-        assert version(path) in (1, NEWEST)
+        assert version(path) in range(1, NEWEST + 1)
         sound(path, SAID)
         await upgraded(path)
 

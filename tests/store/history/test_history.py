@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,8 @@ from focusgroup.store.quotes.pages import QuoteFilter
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.store.undo import redo, undo
 from tests.store.conftest import NOW
+
+BEFORE_SAID = Path(__file__).parent / "data" / "before-said.json"
 
 
 @pytest.fixture
@@ -366,3 +369,50 @@ async def test_a_taken_seat_is_exchanged_and_given_back_by_one_undo(
     assert undone.what == "the new seat of Anna"
     people = await participants.of_session(db, running.id)
     assert [(p.seat, p.name) for p in people] == [(1, "Anna"), (2, "Bo")]
+
+
+async def restored(db: SqliteDb, data: dict[str, list[dict[str, object]]]) -> Session:
+    """The rows of a database, by table, in an empty one; its session."""
+
+    async def work(tx: Tx) -> None:
+        for table, rows in data.items():
+            for row in rows:
+                names = ", ".join(f":{name}" for name in row)
+                await tx.run(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({names})", row)
+
+    await db.write(work)
+    return await sessions.find(db, "last")
+
+
+async def test_a_history_from_before_said_is_walked_to_its_start_and_its_end(
+    db: SqliteDb,
+) -> None:
+    """Kept when the states had their own list of fields; two changes are undone in it."""
+    old = await restored(db, json.loads(BEFORE_SAID.read_text("utf-8")))
+    there = await state(db, old)
+    second, first = await quote_pages.quotes_of_session(db, old.id)
+    assert {second.text, first.text} == {"slow", "and 很慢 really ugly"}
+    steps = 0
+    while await undo(db, old.id, NOW):
+        steps += 1
+        now = {quote.id: quote for quote in await quote_pages.quotes_of_session(db, old.id)}
+        if steps == 3:
+            quote = now["q1"]
+            assert (quote.text, quote.kind, quote.speaker) == ("slow, ugly", Kind.PROBLEM, "Anna")
+            assert quote.themes == ("Reporting > Exports", "Mobile")
+            assert (quote.at_ms, quote.offset_ms) == (NOW + 1, 61_000)
+            assert (quote.section, quote.question, quote.intensity) == (0, 0, 2)
+            assert (quote.verbatim, quote.stub, quote.agreement, quote.dissent) == (
+                False, True, 3, 1,
+            )  # fmt: skip
+    assert steps == 5
+    assert await quote_pages.quotes_of_session(db, old.id) == ()
+    for _ in range(steps):
+        assert await redo(db, old.id, NOW)
+    assert await state(db, old) == there
+    assert await redo(db, old.id, NOW)
+    assert await redo(db, old.id, NOW)
+    assert await redo(db, old.id, NOW) is None
+    (left,) = await quote_pages.quotes_of_session(db, old.id)
+    assert left.kind is Kind.MISSING_FEATURE
+    assert await themes.check_counts(db) == ()

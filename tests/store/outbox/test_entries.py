@@ -1,5 +1,7 @@
 """Entries of the outbox: every kind survives the journal and is stored once."""
 
+from pathlib import Path
+
 import pytest
 
 from focusgroup.core.model import Kind, Note, NoteKind, Session
@@ -20,11 +22,15 @@ from focusgroup.store.outbox.entries import (
     encode,
     store_entry,
 )
+from focusgroup.store.outbox.journal import read_journal
+from focusgroup.store.outbox.outbox import replay_journals
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes.quotes import Edit, NewQuote
 from focusgroup.store.undo import undo
 from tests.store.conftest import NOW
+
+BEFORE_SAID = Path(__file__).parent / "data" / "before-said.journal"
 
 
 def quote(session: Session, n: int, text: str) -> NewQuote:
@@ -98,3 +104,32 @@ async def test_a_replay_does_not_do_again_what_was_undone(db: SqliteDb, session:
 def test_a_line_that_holds_no_entry_is_told_apart(line: str) -> None:
     with pytest.raises((ValueError, KeyError, TypeError)):
         decode(line)
+
+
+async def test_a_journal_from_before_said_is_read_and_stored(
+    db: SqliteDb, session: Session
+) -> None:
+    """Written when `NewQuote` and `Edit` had their fields each for itself."""
+    old = BEFORE_SAID.read_text("utf-8")
+    db.journal.write_text(old.replace("0199c000-0000-7000-8000-000000000001", session.id), "utf-8")
+    entries, torn = read_journal(db.journal)
+    assert torn == 0
+    assert {type(entry) for entry in entries} == set(WRITERS)
+    assert entries[0] == NewQuote(
+        "slow, “ugly”\nand 很慢", Kind.PROBLEM, NOW + 1, 61_000, None,
+        ("Reporting > Exports", "Mobile"), 1, 0, 2, False, True, 3, 1,
+        id="q1", session_id=session.id,
+    )  # fmt: skip
+    assert entries[2:4] == [
+        QuoteEdit("e1", "q1", Edit(
+            text="slow and ugly", kind=Kind.STRENGTH, participant_id="", themes=("D",),
+            add_themes=("E > F",), remove_themes=("D",), intensity=1, verbatim=True, stub=False,
+            at_ms=NOW, offset_ms=60_000, agreement=4, dissent=0,
+        )),
+        QuoteEdit("e2", "q2", Edit(kind=Kind.OBSERVATION)),
+    ]  # fmt: skip
+    # Its correction of a person is of one who is not in this session: that one stays.
+    assert await replay_journals(db, NOW) == len(entries)
+    (kept,) = await quote_pages.quotes_of_session(db, session.id)
+    assert (kept.text, kept.kind, kept.themes) == ("slow", Kind.STRENGTH, ("E > F",))
+    assert (kept.intensity, kept.verbatim, kept.stub, kept.agreement) == (1, True, False, 4)

@@ -1,10 +1,13 @@
 """The sample into a database: every session goes the way that a captured one goes."""
 
 from focusgroup.core.errors import StoreError
+from focusgroup.core.people.people import NewParticipant
 from focusgroup.imports.agenda_file import load as load_agenda
 from focusgroup.imports.sample import PRODUCT, Sample, SampleSession, adapted, read_sample
-from focusgroup.services.headless_capture import Taker, split_time
-from focusgroup.store import Db, participants, sessions
+from focusgroup.services.capture.timed_capture import TimedCapture, split_time
+from focusgroup.services.seating import seat
+from focusgroup.services.setup import create
+from focusgroup.store import Db, sessions
 
 DAY_MS = 86_400_000
 
@@ -27,34 +30,28 @@ async def _store(db: Db, session: SampleSession, sample: Sample, now_ms: int) ->
     # Set up a week before; the one that is about to begin so early that it is not ``last``.
     made_ms = planned - (7 if session.lines else 30) * DAY_MS
     agenda = adapted(load_agenda(session.agenda_name).agenda, sample.themes)
-    made = await sessions.create(
-        db,
-        title=session.title,
-        agenda=agenda,
-        agenda_name=session.agenda_name,
-        product=PRODUCT,
-        zone=session.zone,
-        place=session.place,
-        facilitator=session.facilitator,
-        note_taker=session.note_taker,
-        scheduled_ms=planned,
-        now_ms=made_ms,
-        sample=True,
-    )
+    facts = {
+        "title": session.title,
+        "agenda_name": session.agenda_name,
+        "product": PRODUCT,
+        "place": session.place,
+        "facilitator": session.facilitator,
+        "note_taker": session.note_taker,
+        "scheduled_ms": planned,
+        "sample": True,
+    }
+    made = await create(db, agenda, facts, zone=session.zone, now_ms=made_ms)
     for person in session.people:
-        await participants.add(
-            db,
-            made.id,
+        new = NewParticipant(
             name=person.name,
             role=person.role,
             account=person.account.name,
             seat=person.seat,
-            initials=person.initials,
             segment=person.account.segment,
             revenue_share=person.account.revenue_share,
             consent_name=person.by_name,
-            now_ms=made_ms,
         )
+        await seat(db, made, new, made_ms, initials=person.initials)
     if session.lines:
         await _take_down(db, session, made.id, planned + session.late_ms)
         await sessions.update(db, made.id, bottom_line=session.bottom_line)
@@ -62,11 +59,11 @@ async def _store(db: Db, session: SampleSession, sample: Sample, now_ms: int) ->
 
 async def _take_down(db: Db, session: SampleSession, session_id: str, began_ms: int) -> None:
     """Every line as it was typed; one that can't be stored is an error of the sample."""
-    taker = await Taker.begin(db, session_id, began_ms=began_ms)
+    capture = await TimedCapture.begin(db, session_id, began_ms=began_ms)
     for line in session.lines:
         offset_ms, text = split_time(line.text)
         if text == "/end":
-            await taker.wait_until(offset_ms or 0)
+            await capture.wait_until(offset_ms or 0)
         else:
-            await taker.take(text, offset_ms, agreement=line.agreement, dissent=line.dissent)
-    await taker.finish()
+            await capture.take(text, offset_ms, agreement=line.agreement, dissent=line.dissent)
+    await capture.finish()

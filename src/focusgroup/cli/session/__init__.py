@@ -3,7 +3,7 @@
 import re
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,8 +12,7 @@ from focusgroup.cli.context import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from focusgroup.core.model import Agenda, Participant, Session
-    from focusgroup.core.people.people import NewParticipant
+    from focusgroup.core.model import Agenda, Session
     from focusgroup.store import Db
 
 ELSEWHERE = {
@@ -197,6 +196,7 @@ def new(
     from focusgroup.cli.output import say, warn
     from focusgroup.core.people.people import parse_participant
     from focusgroup.imports import people
+    from focusgroup.services.setup import create
     from focusgroup.system.clock import local_zone
 
     name, ready = _agenda(agenda)
@@ -210,14 +210,12 @@ def new(
     at_ms = moment_in(when, zone or local_zone()) if when else None
     made = with_db(
         settings,
-        lambda db: _created(
+        lambda db: create(
             db,
+            ready,
+            {"agenda_name": name, "scheduled_ms": at_ms, **facts},
             persons,
-            agenda=ready,
-            agenda_name=name,
-            zone=zone or local_zone(),
-            scheduled_ms=at_ms,
-            **facts,
+            zone=zone or "",
         ),
         create=True,
     )
@@ -261,28 +259,3 @@ def moment_in(text: str, zone: str) -> int:
     start = datetime.fromtimestamp(span.start_ms / 1000, zone_of(zone))
     at = start.replace(hour=int(hour or 9), minute=int(minute or 0))
     return round(at.timestamp() * 1000)
-
-
-async def _created(
-    db: "Db", people: "Sequence[NewParticipant]", *, agenda: "Agenda", **facts: Any
-) -> "Session":
-    from focusgroup.store import sessions
-    from focusgroup.system.clock import unix_ms
-
-    made = await sessions.create(db, agenda=agenda, now_ms=unix_ms(), **facts)
-    # Those with a seat first, so that nobody without one takes it.
-    for person in sorted(people, key=lambda each: each.seat is None):
-        await seat(db, made.id, person)
-    return made
-
-
-async def seat(db: "Db", session_id: str, person: "NewParticipant") -> "Participant":
-    """Store one participant of a session. Raises FocusgroupError for a seat that is taken."""
-    from dataclasses import asdict
-
-    from focusgroup.store import participants
-    from focusgroup.system.clock import unix_ms
-
-    facts = asdict(person)
-    facts.pop("says_consent")
-    return await participants.add(db, session_id, now_ms=unix_ms(), **facts)

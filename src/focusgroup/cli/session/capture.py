@@ -5,16 +5,18 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 import click
 
 from focusgroup.cli.context import Settings
-from focusgroup.core.errors import FocusgroupError, UsageError
-
-if TYPE_CHECKING:
-    from focusgroup.services.headless_capture import Taken, Taker
-    from focusgroup.store import Db
+from focusgroup.cli.output import plural, say, warn
+from focusgroup.cli.session import moment_in
+from focusgroup.core.errors import FocusgroupError, StoreError, UsageError
+from focusgroup.core.model import KIND_LABELS, KIND_SIGNS
+from focusgroup.services.capture.timed_capture import StoredLine, TimedCapture, split_time
+from focusgroup.store import Db, open_sqlite, sessions
+from focusgroup.store.encryption import unlock
 
 LONGEST_LINE = 1_000_000
 """Bytes of one line; a longer one is refused without being read into memory."""
@@ -44,8 +46,6 @@ def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose:
     line is stored before the next one is read. Those that can't be are named on standard
     error with line and reason, and the exit code is 1.
     """
-    from focusgroup.cli.output import say, warn
-
     settings: Settings = ctx.obj
     stream = _input()
     talk = verbose or sys.stdout.isatty()
@@ -109,29 +109,23 @@ class _CaptureRun:
 
     def through(self, settings: Settings, ref: str, *, new_themes: bool, began: str) -> None:
         """Store line after line. Reading waits in this thread, so that ctrl+c ends it."""
-        from focusgroup.store import open_sqlite
-        from focusgroup.store.encryption import unlock
-
         unlock(settings.db)
         with asyncio.Runner() as runner:
             db = runner.run(open_sqlite(settings.db, create=False))
             try:
-                taker = runner.run(_begin(db, ref, new_themes=new_themes, began=began))
+                capture = runner.run(_begin(db, ref, new_themes=new_themes, began=began))
                 for line in self.lines:
                     if line.text.strip() or line.refused:
-                        self._one(runner, taker, line)
-                runner.run(taker.finish())
+                        self._one(runner, capture, line)
+                runner.run(capture.finish())
             finally:
                 runner.run(db.close())
 
-    def _one(self, runner: asyncio.Runner, taker: "Taker", line: _Line) -> None:
-        from focusgroup.cli.output import plural, warn
-        from focusgroup.core.errors import StoreError
-
+    def _one(self, runner: asyncio.Runner, capture: TimedCapture, line: _Line) -> None:
         try:
             if line.refused:
                 raise FocusgroupError(line.refused)
-            taken = runner.run(_take(taker, line.text))
+            taken = runner.run(_take(capture, line.text))
         except StoreError:
             warn(f"line {line.number} and those behind it are not stored")
             raise
@@ -149,7 +143,7 @@ class _CaptureRun:
         if self.talk:
             _tell(taken)
 
-    def _count(self, taken: "Taken") -> None:
+    def _count(self, taken: StoredLine) -> None:
         if taken.quote is not None and taken.quote.is_observation:
             self.counts["observation"] += 1
         else:
@@ -157,8 +151,6 @@ class _CaptureRun:
 
     def summary(self) -> str:
         """``12 quotes, 1 note stored; 2 lines are wrong``."""
-        from focusgroup.cli.output import plural
-
         nouns = (("quote", ""), ("observation", ""), ("note", ""), ("person", "people"))
         parts = [plural(self.counts["quote"], "quote")]
         parts += [plural(self.counts[n], n, many) for n, many in nouns[1:] if self.counts[n]]
@@ -166,28 +158,19 @@ class _CaptureRun:
         return f"{', '.join(parts)} stored{wrong}"
 
 
-async def _begin(db: "Db", ref: str, *, new_themes: bool, began: str) -> "Taker":
-    from focusgroup.cli.session import moment_in
-    from focusgroup.services.headless_capture import Taker
-    from focusgroup.store import sessions
-
+async def _begin(db: Db, ref: str, *, new_themes: bool, began: str) -> TimedCapture:
     began_ms = moment_in(began, (await sessions.find(db, ref)).zone) if began else None
-    return await Taker.begin(db, ref, new_themes=new_themes, began_ms=began_ms)
+    return await TimedCapture.begin(db, ref, new_themes=new_themes, began_ms=began_ms)
 
 
-async def _take(taker: "Taker", text: str) -> "Taken":
-    from focusgroup.services.headless_capture import split_time
-
+async def _take(capture: TimedCapture, text: str) -> StoredLine:
     offset_ms, rest = split_time(text)
     # A line feed inside, which only odd characters make, does not end a quote.
-    return await taker.take(" ".join(rest.splitlines()) if rest else rest, offset_ms)
+    return await capture.take(" ".join(rest.splitlines()) if rest else rest, offset_ms)
 
 
-def _tell(taken: "Taken") -> None:
+def _tell(taken: StoredLine) -> None:
     """One line that says what is now on disk."""
-    from focusgroup.cli.output import say
-    from focusgroup.core.model import KIND_LABELS, KIND_SIGNS
-
     quote = taken.quote
     if quote is None:
         say(f"✓ {taken.words or 'from now on'}")

@@ -1,38 +1,25 @@
 """`focusgroup session person | fix | delete | undo | redo`: the room and what was taken down."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 
 import click
 
+from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import read_kind
-from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
-
-if TYPE_CHECKING:
-    from focusgroup.core.model import Quote, Theme
-    from focusgroup.store import Db
-    from focusgroup.store.quotes import Edit
-    from focusgroup.store.undo import Undone
-
-
-@dataclass(frozen=True, slots=True)
-class _Changes:
-    """What the options of `fix` say; None and empty leave things as they are."""
-
-    text: str | None = None
-    kind: str | None = None
-    speaker: str | None = None
-    themes: tuple[str, ...] = ()
-    add_theme: tuple[str, ...] = ()
-    remove_theme: tuple[str, ...] = ()
-    no_theme: bool = False
-    new_themes: bool = False
-    intensity: int | None = None
-    verbatim: bool | None = None
-    stub: bool | None = None
-    agree: int | None = None
-    objected: int | None = None
+from focusgroup.cli.output import plural, say
+from focusgroup.cli.quotes import as_line
+from focusgroup.core.errors import FocusgroupError, UsageError
+from focusgroup.core.model import Quote
+from focusgroup.core.people.people import parse_participant
+from focusgroup.services.edits import EditNames, correct, delete_quotes
+from focusgroup.services.lead import SessionLead, WriteInOrder
+from focusgroup.services.seating import seat as seat_participant
+from focusgroup.services.seating import seated_words
+from focusgroup.store import Db, sessions
+from focusgroup.store.undo import Undone
+from focusgroup.system.clock import unix_ms
 
 
 @click.command()
@@ -46,24 +33,14 @@ def person(
     settings: Settings, ref: str, who: str, seat: int | None, no_notes: bool, not_by_name: bool
 ) -> None:
     """Seat one more participant in a session."""
-    from dataclasses import replace
+    new = parse_participant(who)
+    notes = new.consent_notes and not no_notes
+    by_name = new.consent_name and notes and not not_by_name
+    new = replace(new, seat=seat, consent_notes=notes, consent_name=by_name)
 
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import say
-    from focusgroup.cli.session import seat as seated
-    from focusgroup.core.people.people import parse_participant
-    from focusgroup.store import sessions
-
-    new = replace(
-        parse_participant(who),
-        seat=seat,
-        consent_notes=not no_notes,
-        consent_name=not (no_notes or not_by_name),
-    )
-
-    async def work(db: "Db") -> str:
-        made = await seated(db, (await sessions.find(db, ref)).id, new)
-        return f"@{made.seat} is {made.name} ({made.initials})"
+    async def work(db: Db) -> str:
+        session = await sessions.find(db, ref)
+        return seated_words(await seat_participant(db, session, new, unix_ms()))
 
     say(with_db(settings, work))
 
@@ -90,87 +67,16 @@ def fix(settings: Settings, /, refs: tuple[str, ...], **changes: Any) -> None:
     QUOTE_ID is a quote's id or the start of one that no other has; `focusgroup quotes`
     shows them. `session undo` takes the correction back.
     """
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import say
-    from focusgroup.cli.quotes import as_line
-    from focusgroup.store.quotes import change_quote, find_quote
-    from focusgroup.system.clock import unix_ms
-
-    wanted = _Changes(**changes)
-    if wanted == _Changes():
+    kind = changes.pop("kind")
+    wanted = EditNames(kind=read_kind(kind) if kind is not None else None, **changes)
+    if wanted == EditNames():
         raise UsageError("say what to change, for example --kind strength or --text “…”")
 
-    async def work(db: "Db") -> "tuple[Quote, ...]":
-        found = [await find_quote(db, ref) for ref in refs]
-        edit = await _edit(db, found, wanted)
-        return await change_quote(db, [quote.id for quote in found], edit, unix_ms())
+    async def work(db: Db) -> tuple[Quote, ...]:
+        return await correct(db, refs, wanted, unix_ms())
 
     for quote in with_db(settings, work):
         say(as_line(quote))
-
-
-async def _edit(db: "Db", found: "list[Quote]", wanted: "_Changes") -> "Edit":
-    """The store's change, every name looked up. Raises FocusgroupError for one that is none."""
-    from focusgroup.core.text import clean
-    from focusgroup.store import themes
-    from focusgroup.store.quotes import Edit
-
-    if wanted.text is not None and not clean(wanted.text).text.strip():
-        raise UsageError("a quote needs words; `focusgroup session delete` takes it away")
-    there = await themes.all_themes(db)
-
-    def paths(names: tuple[str, ...], *, new: bool) -> tuple[str, ...]:
-        return tuple(_theme(name, there, new=new) for name in names)
-
-    only = paths(wanted.themes, new=wanted.new_themes)
-    return Edit(
-        text=wanted.text,
-        kind=read_kind(wanted.kind) if wanted.kind is not None else None,
-        participant_id=await _speaker(db, found, wanted.speaker),
-        themes=only if only or wanted.no_theme else None,
-        add_themes=paths(wanted.add_theme, new=wanted.new_themes),
-        remove_themes=paths(wanted.remove_theme, new=False),
-        intensity=wanted.intensity,
-        verbatim=wanted.verbatim,
-        stub=wanted.stub,
-        agreement=wanted.agree,
-        dissent=wanted.objected,
-    )
-
-
-def _theme(name: str, there: "tuple[Theme, ...]", *, new: bool) -> str:
-    from focusgroup.core.capture import resolve_theme, theme_path
-
-    match = resolve_theme(name, there)
-    if match.best is not None and not match.ambiguous:
-        return match.best.path
-    if match.best is None and new and theme_path(name):
-        return theme_path(name)
-    near = [theme.path for theme in (match.best, *match.others) if theme] or list(match.nearest)
-    hint = f"; did you mean {' or '.join(near[:5])}?" if near else "; see: focusgroup themes"
-    more = "" if new else " (--new-themes makes it)"
-    raise NotFound(f"there is no theme “{name}”{hint}{more}")
-
-
-async def _speaker(db: "Db", found: "list[Quote]", who: str | None) -> str | None:
-    """The participant's id, "" for nobody, None to leave it."""
-    from focusgroup.core.capture import resolve_speaker
-    from focusgroup.store import participants
-
-    if who is None:
-        return None
-    if who.strip() in ("", "-"):
-        return ""
-    if len({quote.session_id for quote in found}) > 1:
-        raise UsageError("a speaker sits in one session; name quotes of one session only")
-    people = await participants.of_session(db, found[0].session_id)
-    match = resolve_speaker(who.strip().removeprefix("@"), people)
-    if match.best is None or match.ambiguous:
-        there = ", ".join(f"{each.seat} {each.name}" for each in people)
-        raise NotFound(f"“{who}” is not one participant; there are {there or 'none'}")
-    if not match.best.consent_notes:
-        raise FocusgroupError(f"{match.best.name} has not agreed that notes are taken")
-    return match.best.id
 
 
 @click.command()
@@ -178,17 +84,8 @@ async def _speaker(db: "Db", found: "list[Quote]", who: str | None) -> str | Non
 @click.pass_obj
 def delete(settings: Settings, refs: tuple[str, ...]) -> None:
     """Delete quotes, all of them or none; `session undo` brings them back."""
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import plural, say
-    from focusgroup.store.quotes import delete_quote, find_quote
-    from focusgroup.system.clock import unix_ms
-
-    async def work(db: "Db") -> int:
-        ids = [(await find_quote(db, ref)).id for ref in refs]
-        await delete_quote(db, ids, unix_ms())
-        return len(set(ids))
-
-    say(f"{plural(with_db(settings, work), 'quote')} deleted")
+    gone = with_db(settings, lambda db: delete_quotes(db, refs, unix_ms()))
+    say(f"{plural(gone, 'quote')} deleted")
 
 
 @click.command()
@@ -208,21 +105,11 @@ def redo(settings: Settings, ref: str) -> None:
 
 
 def _walk(settings: Settings, ref: str, *, back: bool) -> None:
-    import json
-
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import say
-    from focusgroup.core.agenda_run.clock import Plan
-    from focusgroup.services import headless_clock as led
-    from focusgroup.store import undo
-    from focusgroup.system.clock import unix_ms
-
-    async def work(db: "Db") -> "Undone | None":
-        step = undo.undo if back else undo.redo
-        session = await led.load(db, ref)
-        done = await step(db, session.session.id, unix_ms())
-        if done and done.entity == "plan":
-            await led.replan(db, session, Plan.from_data(json.loads(done.state)))
+    async def work(db: Db) -> Undone | None:
+        writer = WriteInOrder()
+        lead = await SessionLead.load(db, ref, writer, unattended=True)
+        done = await lead.walk_history(back=back)
+        await writer.written()
         return done
 
     done = with_db(settings, work)

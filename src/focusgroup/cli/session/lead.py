@@ -1,32 +1,33 @@
 """`focusgroup session start | pause | resume | next | goto | end`: leading without the screen."""
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import click
 
+from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
+from focusgroup.cli.output import say
+from focusgroup.core.agenda_run.clock import ClockState
+from focusgroup.core.agenda_run.place_names import place_named
 from focusgroup.core.errors import FocusgroupError
-
-if TYPE_CHECKING:
-    from focusgroup.core.agenda_run.clock import Clock
-    from focusgroup.services.headless_clock import Led
-    from focusgroup.store import Db
+from focusgroup.services.lead import SessionLead, WriteInOrder
+from focusgroup.store import Db
 
 ID = click.argument("ref", metavar="ID")
 
 
-def _lead(settings: Settings, ref: str, step: "Callable[[Db, Led], Awaitable[Led]]") -> None:
+def _lead(settings: Settings, ref: str, step: Callable[[SessionLead], None]) -> None:
     """Load the session, take the step, say where it stands then."""
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import say
-    from focusgroup.services import headless_clock as led
 
-    async def work(db: "Db") -> "Led":
-        return await step(db, await led.load(db, ref))
+    async def work(db: Db) -> SessionLead:
+        writer = WriteInOrder()
+        lead = await SessionLead.load(db, ref, writer, unattended=True)
+        step(lead)
+        await writer.written()
+        return lead
 
-    now = with_db(settings, work)
-    say(f"{now.session.status.value}: {led.where(now)}")
+    lead = with_db(settings, work)
+    say(f"{lead.session.status.value}: {lead.where()}")
 
 
 @click.command()
@@ -35,13 +36,9 @@ def _lead(settings: Settings, ref: str, step: "Callable[[Db, Led], Awaitable[Led
 def start(settings: Settings, ref: str) -> None:
     """Start the session and its clock."""
 
-    async def step(db: "Db", session: "Led") -> "Led":
-        from focusgroup.core.agenda_run.clock import ClockState
-        from focusgroup.services import headless_clock as led
-
-        if session.clock.state is not ClockState.READY:
-            raise FocusgroupError(_already(session, "started"))
-        return await led.start(db, session)
+    def step(lead: SessionLead) -> None:
+        _check(lead, "started", ClockState.READY)
+        lead.start()
 
     _lead(settings, ref, step)
 
@@ -52,12 +49,9 @@ def start(settings: Settings, ref: str) -> None:
 def pause(settings: Settings, ref: str) -> None:
     """Stop the clock for a break."""
 
-    async def step(db: "Db", session: "Led") -> "Led":
-        from focusgroup.services import headless_clock as led
-
-        if not session.clock.running:
-            raise FocusgroupError(_already(session, "paused"))
-        return await led.pause(db, session)
+    def step(lead: SessionLead) -> None:
+        _check(lead, "paused", ClockState.RUNNING)
+        lead.pause()
 
     _lead(settings, ref, step)
 
@@ -68,13 +62,9 @@ def pause(settings: Settings, ref: str) -> None:
 def resume(settings: Settings, ref: str) -> None:
     """Let the clock run on after a pause, or after an end that came too early."""
 
-    async def step(db: "Db", session: "Led") -> "Led":
-        from focusgroup.core.agenda_run.clock import ClockState
-        from focusgroup.services import headless_clock as led
-
-        if session.clock.state not in (ClockState.PAUSED, ClockState.ENDED):
-            raise FocusgroupError(_already(session, "resumed"))
-        return await led.start(db, session)
+    def step(lead: SessionLead) -> None:
+        _check(lead, "resumed", ClockState.PAUSED, ClockState.ENDED)
+        lead.start()
 
     _lead(settings, ref, step)
 
@@ -86,18 +76,10 @@ def resume(settings: Settings, ref: str) -> None:
 def next_place(settings: Settings, ref: str, whole_section: bool) -> None:
     """Open the next question; after a section's last one the next section."""
 
-    async def step(db: "Db", session: "Led") -> "Led":
-        from focusgroup.core.agenda_run import route
-        from focusgroup.services import headless_clock as led
-
-        clock = _moving(session)
-        place = route.following(session.agenda, clock.place, clock.led)
-        after = route.stepped(session.agenda, clock.section, 1, clock.led)
-        if whole_section and after is not None:
-            place = route.entered(session.agenda, after)
-        if place == clock.place:
+    def step(lead: SessionLead) -> None:
+        _check(lead, "moved on", ClockState.RUNNING, ClockState.PAUSED)
+        if not (whole_section and lead.step_section(1)) and not lead.next_question():
             raise FocusgroupError("this is the end of the agenda; `session end` ends the session")
-        return await led.go(db, session, place)
 
     _lead(settings, ref, step)
 
@@ -109,11 +91,9 @@ def next_place(settings: Settings, ref: str, whole_section: bool) -> None:
 def goto(settings: Settings, ref: str, place: str) -> None:
     """Open a section by its number or title, or a question of it, as in `2.3`."""
 
-    async def step(db: "Db", session: "Led") -> "Led":
-        from focusgroup.services import headless_clock as led
-
-        _moving(session)
-        return await led.go(db, session, led.place_named(session.agenda, place))
+    def step(lead: SessionLead) -> None:
+        _check(lead, "moved on", ClockState.RUNNING, ClockState.PAUSED)
+        lead.go(place_named(lead.agenda, place))
 
     _lead(settings, ref, step)
 
@@ -124,29 +104,18 @@ def goto(settings: Settings, ref: str, place: str) -> None:
 def end(settings: Settings, ref: str) -> None:
     """End the session; quotes can still be added and corrected."""
 
-    async def step(db: "Db", session: "Led") -> "Led":
-        from focusgroup.core.agenda_run.clock import ClockState
-        from focusgroup.services import headless_clock as led
-
-        if session.clock.state is ClockState.ENDED:
-            raise FocusgroupError(_already(session, "ended"))
-        return await led.finish(db, session)
+    def step(lead: SessionLead) -> None:
+        _check(lead, "ended", ClockState.READY, ClockState.RUNNING, ClockState.PAUSED)
+        lead.end()
 
     _lead(settings, ref, step)
 
 
-def _moving(session: "Led") -> "Clock":
-    """The clock of a session that can move on. Raises FocusgroupError before and after."""
-    from focusgroup.core.agenda_run.clock import ClockState
-
-    if session.clock.state in (ClockState.READY, ClockState.ENDED):
-        raise FocusgroupError(_already(session, "moved on"))
-    return session.clock
-
-
-def _already(session: "Led", wanted: str) -> str:
-    """Why a session that stands as it does can't be *wanted*, and what can be done."""
-    status = session.session.status.value
+def _check(lead: SessionLead, wanted: str, *states: ClockState) -> None:
+    """Raise FocusgroupError unless the clock is in one of *states*: what can be done instead."""
+    if lead.clock.state in states:
+        return
+    status = lead.session.status.value
     ways = {
         "scheduled": "`session start` starts it",
         "live": "`session pause` and `session end` stop it",
@@ -154,4 +123,6 @@ def _already(session: "Led", wanted: str) -> str:
         "ended": "`session resume` lets it run on",
         "debriefed": "`session show` shows it",
     }
-    return f"“{session.session.title}” is {status} and can't be {wanted}; {ways[status]}"
+    raise FocusgroupError(
+        f"“{lead.session.title}” is {status} and can't be {wanted}; {ways[status]}"
+    )

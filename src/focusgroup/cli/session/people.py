@@ -1,17 +1,22 @@
 """`focusgroup session people`: who is in a session, and every fact of theirs put right."""
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
-from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
-
-if TYPE_CHECKING:
-    from focusgroup.core.model import Account, Participant, Session
-    from focusgroup.store import Db
-    from focusgroup.store.participants import PersonChange
+from focusgroup.cli.output import plural, print_json, print_table, say, warn
+from focusgroup.cli.session import moment_in
+from focusgroup.core.errors import FocusgroupError, UsageError
+from focusgroup.core.model import Account, Participant, Session
+from focusgroup.core.people.people import consent_in_words, parse_share
+from focusgroup.services.dates_in_words import moment, time_of_day
+from focusgroup.services.seating import participant_named, put_right, seated_words
+from focusgroup.store import Db, participants, sessions
+from focusgroup.store.participants import PersonChange
+from focusgroup.system.clock import unix_ms
 
 NOW = "now"
 FLAGS = ("everywhere", "remove", "yes")
@@ -44,9 +49,6 @@ def people(settings: Settings, /, ref: str, who: str | None, as_json: bool, **wa
     given again; without consent to be quoted by name they appear by role. `session undo`
     takes a change back.
     """
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import say
-
     facts = {name: value for name, value in wanted.items() if name not in FLAGS}
     asked = wanted["remove"] or any(value is not None for value in facts.values())
     if who is None:
@@ -63,10 +65,7 @@ def people(settings: Settings, /, ref: str, who: str | None, as_json: bool, **wa
 # -- the list --------------------------------------------------------------------------------
 
 
-async def _list(db: "Db", ref: str, *, as_json: bool) -> None:
-    from focusgroup.cli.output import print_json, print_table, warn
-    from focusgroup.store import participants, sessions
-
+async def _list(db: Db, ref: str, *, as_json: bool) -> None:
     session = await sessions.find(db, ref)
     there = await participants.of_session(db, session.id)
     accounts = {account.id: account for account in await participants.accounts(db)}
@@ -86,11 +85,8 @@ async def _list(db: "Db", ref: str, *, as_json: bool) -> None:
         warn("nobody is seated; `focusgroup session person` seats somebody")
 
 
-def _state(person: "Participant", session: "Session", withheld: int) -> str:
+def _state(person: Participant, session: Session, withheld: int) -> str:
     """What is out of the ordinary about somebody, in words."""
-    from focusgroup.core.people.people import consent_in_words
-    from focusgroup.services.dates_in_words import time_of_day
-
     said = [consent_in_words(person)]
     said += [f"{withheld} withheld"] if withheld else []
     for word, ms in (("came", person.arrived_ms), ("left", person.left_ms)):
@@ -98,9 +94,7 @@ def _state(person: "Participant", session: "Session", withheld: int) -> str:
     return ", ".join(said)
 
 
-def _row(
-    person: "Participant", account: "Account | None", said: tuple[int, int]
-) -> dict[str, object]:
+def _row(person: Participant, account: Account | None, said: tuple[int, int]) -> dict[str, object]:
     return {
         "id": person.id,
         "seat": person.seat,
@@ -122,13 +116,10 @@ def _row(
 # -- changes ---------------------------------------------------------------------------------
 
 
-async def _change(db: "Db", ref: str, who: str, wanted: dict[str, Any]) -> list[str]:
+async def _change(db: Db, ref: str, who: str, wanted: dict[str, Any]) -> list[str]:
     """Make the change; what to say about it."""
-    from focusgroup.store import participants, sessions
-    from focusgroup.system.clock import unix_ms
-
     session = await sessions.find(db, ref)
-    person = await _find(db, session.id, who)
+    person = participant_named(await participants.of_session(db, session.id), who)
     if wanted["remove"]:
         await participants.remove(db, person, unix_ms())
         return [f"{person.name} is out of the session"]
@@ -140,30 +131,12 @@ async def _change(db: "Db", ref: str, who: str, wanted: dict[str, Any]) -> list[
         others = list(await participants.of_person(db, person.person_id))
     if change.consent_notes is False:
         await _ask_about_notes(db, others, yes=wanted["yes"])
-    told = []
-    for each in others:
-        only = change if each.id == person.id else _consent_of(change)
-        changed = await participants.change(db, each.id, only, unix_ms())
-        told.append(await _told(db, each, changed))
-    return told
+    before = {each.id: each for each in others}
+    changed = await put_right(db, person, change, unix_ms(), everywhere=wanted["everywhere"])
+    return [await _told(db, before[each.id], each) for each in changed]
 
 
-async def _find(db: "Db", session_id: str, who: str) -> "Participant":
-    from focusgroup.core.capture import resolve_speaker
-    from focusgroup.store import participants
-
-    there = await participants.of_session(db, session_id)
-    match = resolve_speaker(who.strip().removeprefix("@"), there)
-    if match.best is None or match.ambiguous:
-        seated = ", ".join(f"{each.seat} {each.name}" for each in there)
-        raise NotFound(f"“{who}” is not one participant; there are {seated or 'none'}")
-    return match.best
-
-
-def _wanted(session: "Session", wanted: dict[str, Any]) -> "PersonChange":
-    from focusgroup.core.people.people import parse_share
-    from focusgroup.store.participants import PersonChange
-
+def _wanted(session: Session, wanted: dict[str, Any]) -> PersonChange:
     plain = {name: wanted[name] for name in ("name", "role", "account", "segment", "initials")}
     return PersonChange(
         **plain,
@@ -176,18 +149,8 @@ def _wanted(session: "Session", wanted: dict[str, Any]) -> "PersonChange":
     )
 
 
-def _consent_of(change: "PersonChange") -> "PersonChange":
-    from focusgroup.store.participants import PersonChange
-
-    return PersonChange(consent_notes=change.consent_notes, consent_name=change.consent_name)
-
-
-def _moment(session: "Session", written: str | None) -> int | None:
+def _moment(session: Session, written: str | None) -> int | None:
     """``15:00`` on the day of the session as Unix ms, 0 for ``-``. Raises UsageError."""
-    from focusgroup.cli.session import moment_in
-    from focusgroup.services.dates_in_words import moment
-    from focusgroup.system.clock import unix_ms
-
     if written is None:
         return None
     if written.strip() == "-":
@@ -198,11 +161,8 @@ def _moment(session: "Session", written: str | None) -> int | None:
     return moment_in(f"{day.isoformat()} {written.strip()}", session.zone)
 
 
-async def _ask_about_notes(db: "Db", people: "list[Participant]", *, yes: bool) -> None:
+async def _ask_about_notes(db: Db, people: list[Participant], *, yes: bool) -> None:
     """Say how many quotes are withheld then; a no, or nobody to ask, changes nothing."""
-    from focusgroup.cli.output import plural
-    from focusgroup.store import participants
-
     quotes = sum([(await participants.said(db, each))[0] for each in people])
     if yes or not quotes:
         return
@@ -213,14 +173,10 @@ async def _ask_about_notes(db: "Db", people: "list[Participant]", *, yes: bool) 
         raise FocusgroupError("nothing was changed")
 
 
-async def _told(db: "Db", before: "Participant", person: "Participant") -> str:
-    from focusgroup.cli.output import plural
-    from focusgroup.core.people.people import consent_in_words
-    from focusgroup.store import participants, sessions
-
+async def _told(db: Db, before: Participant, person: Participant) -> str:
     session = await sessions.find(db, person.session_id)
     _, withheld = await participants.said(db, person)
-    said = [f"@{person.seat} is {person.name} ({person.initials})"]
+    said = [seated_words(person)]
     said += [part for part in (person.role, person.account) if part]
     said += [_state(person, session, 0)]
     if withheld:

@@ -2,26 +2,37 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import click
 
+from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
-
-if TYPE_CHECKING:
-    from focusgroup.core.model import AgendaItem, Note, Participant, Quote, Session
-    from focusgroup.store import Db
+from focusgroup.cli.output import plural, print_json, print_table, say
+from focusgroup.cli.session import as_json_row
+from focusgroup.core.model import (
+    KIND_LABELS,
+    KIND_SIGNS,
+    AgendaItem,
+    Kind,
+    Note,
+    Participant,
+    Quote,
+    Session,
+)
+from focusgroup.services.dates_in_words import minutes, time_of_day, weekday
+from focusgroup.store import Db, clocks, notes, participants, sessions
+from focusgroup.store.quotes import count_withheld, quotes_of_session
 
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
     """All that is shown of a session."""
 
-    session: "Session"
-    people: "tuple[Participant, ...]"
-    agenda: "tuple[AgendaItem, ...]"
-    quotes: "tuple[Quote, ...]"
-    notes: "tuple[Note, ...]"
+    session: Session
+    people: tuple[Participant, ...]
+    agenda: tuple[AgendaItem, ...]
+    quotes: tuple[Quote, ...]
+    notes: tuple[Note, ...]
     withheld: int = 0
 
 
@@ -31,9 +42,6 @@ class SessionFacts:
 @click.pass_obj
 def show(settings: Settings, ref: str, as_json: bool) -> None:
     """Show a session: facts, participants, the agenda as planned and as it went, counts."""
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import print_json
-
     shown = with_db(settings, lambda db: _read(db, ref))
     if as_json:
         print_json(_as_json(shown))
@@ -41,10 +49,7 @@ def show(settings: Settings, ref: str, as_json: bool) -> None:
         _print(shown)
 
 
-async def _read(db: "Db", ref: str) -> SessionFacts:
-    from focusgroup.store import clocks, notes, participants, sessions
-    from focusgroup.store.quotes import count_withheld, quotes_of_session
-
+async def _read(db: Db, ref: str) -> SessionFacts:
     one = await sessions.find(db, ref)
     return SessionFacts(
         session=one,
@@ -57,9 +62,6 @@ async def _read(db: "Db", ref: str) -> SessionFacts:
 
 
 def _as_json(shown: SessionFacts) -> dict[str, object]:
-    from focusgroup.cli.session import as_json_row
-    from focusgroup.core.model import Kind
-
     kinds = Counter(quote.kind for quote in shown.quotes)
     spoke = Counter(quote.participant_id for quote in shown.quotes if not quote.is_observation)
     return {
@@ -108,8 +110,6 @@ def _as_json(shown: SessionFacts) -> dict[str, object]:
 
 
 def _print(shown: SessionFacts) -> None:
-    from focusgroup.cli.output import print_table, say
-
     say("\n".join(_facts(shown)))
     spoke = Counter(quote.participant_id for quote in shown.quotes if not quote.is_observation)
     if shown.people:
@@ -127,10 +127,6 @@ def _print(shown: SessionFacts) -> None:
 
 
 def _facts(shown: SessionFacts) -> list[str]:
-    from focusgroup.cli.output import plural
-    from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind
-    from focusgroup.services.dates_in_words import minutes, time_of_day, weekday
-
     one = shown.session
     at = one.started_ms or one.scheduled_ms
     day = f"{weekday(at, one.zone)} {time_of_day(at, one.zone)}" if at else "no day yet"
@@ -156,7 +152,7 @@ def _facts(shown: SessionFacts) -> list[str]:
     return [one.title] + [f"  {name:<{width}}  {text}" for name, text in told.items() if text]
 
 
-def _agenda_rows(items: "tuple[AgendaItem, ...]") -> list[tuple[object, ...]]:
+def _agenda_rows(items: tuple[AgendaItem, ...]) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
     for item in items:
         took = round(item.spent_ms / 60_000) if item.entered_ms is not None else None
@@ -171,8 +167,6 @@ def _agenda_rows(items: "tuple[AgendaItem, ...]") -> list[tuple[object, ...]]:
 
 
 def _print_notes(shown: SessionFacts, heading: str, kind: str) -> None:
-    from focusgroup.cli.output import say
-
     lines = []
     for note in shown.notes:
         if note.kind.value != kind:

@@ -7,9 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from focusgroup.core.model import PATH_SEPARATOR, Agenda, Participant, Question, Quote, SectionKind
+from focusgroup.core.model import (
+    Agenda,
+    Participant,
+    Question,
+    Quote,
+    SectionKind,
+)
 from focusgroup.core.search.tokens import index_tokens
-from focusgroup.core.themes.paths import lineage
+from focusgroup.core.themes.paths import last_name, lineage
 
 
 class Heard(StrEnum):
@@ -90,7 +96,7 @@ def _to_ask(agenda: Agenda, path: str, here: int) -> tuple[int, str]:
         if any(path in lineage(theme) or theme in lineage(path) for theme in each.themes)
     ]
     place = here if here in listed else next(iter(listed), -1)
-    name = _words(path.rsplit(PATH_SEPARATOR, 1)[-1])
+    name = _words(last_name(path))
     if place >= 0:
         return place, _best(agenda.sections[place].questions, name)
     every = [question for each in agenda.sections for question in each.questions]

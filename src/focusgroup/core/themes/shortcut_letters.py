@@ -8,11 +8,19 @@ theme gets the letter of the theme that has not been used for longest.
 from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
 
-from focusgroup.core.model import PATH_SEPARATOR
 from focusgroup.core.text import fold
+from focusgroup.core.themes.paths import last_name
 
 TAKEN = frozenset("bfNOPX")
 """Alt with b and f moves by a word; N, O, P and X begin other sequences of a terminal."""
+
+
+def alt_letter(key: str) -> str:
+    """``e`` of alt+e, ``E`` of alt+E or alt+shift+e as other terminals tell it, else ""."""
+    *held, letter = key.split("+")
+    if len(letter) != 1 or not letter.isalpha() or set(held) not in ({"alt"}, {"alt", "shift"}):
+        return ""
+    return letter.upper() if "shift" in held else letter
 
 
 class ThemeKeys:
@@ -57,7 +65,7 @@ class ThemeKeys:
 
 def _wanted(path: str, free: Iterable[str]) -> Iterator[str]:
     """Yield the free letters, those of the theme's name first."""
-    name = [letter for letter in fold(path.rsplit(PATH_SEPARATOR, 1)[-1]) if letter.isascii()]
+    name = [letter for letter in fold(last_name(path)) if letter.isascii()]
     small = [letter for letter in free if letter.islower()]
     capital = [letter for letter in free if letter.isupper()]
     yield from (letter for letter in name if letter in small)

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable
 from heapq import nlargest, nsmallest
 from math import exp, log
 
-from focusgroup.core.model import PATH_SEPARATOR, Quote
+from focusgroup.core.model import Quote
 from focusgroup.core.search.tokens import index_tokens
+from focusgroup.core.themes.paths import last_name
 
 CONFIDENT = 0.75
 """How likely the first theme must be against the second (0 to 1) to be shown unasked.
@@ -82,7 +83,7 @@ class Suggester:
         """Add these themes by name: a name in the text counts without any learning."""
         for path in paths:
             if path not in self._names:
-                name = frozenset(_words_of(path.rsplit(PATH_SEPARATOR, 1)[-1]))
+                name = frozenset(_words_of(last_name(path)))
                 self._names[path] = name
                 for word in name:
                     self._named.setdefault(word, set()).add(path)

@@ -11,12 +11,13 @@ from focusgroup.core.capture import COMMANDS, Line, Sticky
 from focusgroup.core.model import Kind, Participant, Quote
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
+from focusgroup.services.capture.entered_rows import EnteredRows
 from focusgroup.services.capture.listener import LineField, Listener
 from focusgroup.services.capture.parked_line import Stash
 from focusgroup.services.capture.row_reader import RowReader
 from focusgroup.services.capture.suggested_theme import SuggestedTheme
-from focusgroup.services.capture.take_down import TakingDown
-from focusgroup.services.live_session import Begun, LiveSession
+from focusgroup.services.capture.take_down import Begun
+from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import Draft
 from focusgroup.system.clock import mono_ms
 
@@ -49,7 +50,7 @@ class CaptureControl:
         self.menu = CaptureMenu(live, self._slash, taken)
         self._reader = RowReader(live, self.menu)
         self.fixing = Fixing(live, self._reader, listener)
-        self.taking = TakingDown(live, self._reader.read, listener, slash=self._slash)
+        self.entered = EnteredRows(live, self._reader.read, listener, slash=self._slash)
         self.suggested = SuggestedTheme(live, field, self.menu, self.fixing)
         self._text = ""
 
@@ -144,7 +145,7 @@ class CaptureControl:
         if self.menu.choices:
             self._put(self.menu.taken(self._field.line))
         else:
-            self.taking.resolve_unknown(nearest=True)
+            self.entered.resolve_unknown(nearest=True)
 
     def new_row(self) -> None:
         """Begin another row at the caret: each will be a quote of its own."""
@@ -158,7 +159,7 @@ class CaptureControl:
         elif self.editing:
             self.cancel_edit()
         else:
-            self.taking.unknown = None
+            self.entered.unknown = None
 
     def speaker_at(self, seat: int) -> None:
         """Name the speaker; behind a sentence that names none this is its Enter as well."""
@@ -223,7 +224,7 @@ class CaptureControl:
         elif self.editing:
             if self.fixing.keep(self.editing, self._field.line.rows):
                 self.cancel_edit()
-        elif self.taking.repeated(text):
+        elif self.entered.repeated(text):
             self._clear()
         else:
             kept = [row for row in self._field.line.rows if not self._enter_row(row)]
@@ -245,7 +246,7 @@ class CaptureControl:
     def _enter_row(self, row: str) -> bool:
         """Take down a row with the time of the line's first key; false when it has to stay."""
         begun, self.begun = self.begun or self.live.begin(), None
-        if self.taking.row(row, begun):
+        if self.entered.row(row, begun):
             return True
         self.begun = begun
         return False
@@ -273,7 +274,7 @@ class CaptureControl:
             self._listener.say("Off the record: quotes can be corrected when it is lifted.")
             return
         self._field.set_line(self.fixing.begin(quote, self._stash()))
-        self.taking.unknown = None
+        self.entered.unknown = None
         self.begun = None
         self.changed()
         self.menu.close()

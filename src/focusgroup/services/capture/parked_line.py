@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from focusgroup.core.capture import Line
 from focusgroup.core.ids import new_id
-from focusgroup.services.live_session import Begun
+from focusgroup.services.capture.take_down import Begun
 from focusgroup.store.outbox import Draft
 
 

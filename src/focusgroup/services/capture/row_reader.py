@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from focusgroup.core.capture import Outcome, Sticky, record
+from focusgroup.core.capture import Outcome, Sticky
 from focusgroup.core.model import Kind
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.live_session import LiveSession
@@ -17,16 +17,8 @@ class RowReader:
 
     def read(self, text: str, sticky: Sticky) -> Outcome:
         """Return what a row comes to, *sticky* being what it need not say."""
-        return record(
-            text,
-            sticky=sticky,
-            participants=self._live.participants,
-            themes=self._live.themes,
-            section=self._live.section,
-            strict=False,
-            allow_new_themes=False,
-            preferred=self._menu.preferred() if "#" in text or "＃" in text else (),
-        )
+        preferred = self._menu.preferred() if "#" in text or "＃" in text else ()
+        return self._live.take_down.read(text, sticky, preferred)
 
     def preview(self, text: str, sticky: Sticky) -> tuple[Sticky, Kind]:
         """Return what the first row of *text* would be stored as, were Enter pressed now."""

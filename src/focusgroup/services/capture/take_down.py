@@ -1,138 +1,155 @@
-"""What an entered row becomes: a quote, a note, a command; or it stays in the line, with why.
+"""Taking down a line: what it comes to is put to the room's store, for screens and commands.
 
-Words first: a sentence with a name that nobody has is stored at once, and the name is asked
-about beside the line.
+The screen puts quotes into its outbox and shows them at once; a command writes them before
+it reads the next line. Nothing here waits.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
-from focusgroup.core.capture import COMMANDS, CaptureProblem, Entry, Outcome, SlashCommand, Sticky
-from focusgroup.core.dates.commitments import in_words
+from focusgroup.core.agenda_run.clock import Place
+from focusgroup.core.capture import Entry, Outcome, Sticky, record
+from focusgroup.core.dates.commitments import Promise, in_words, read_promise
 from focusgroup.core.dates.due_dates import today_in
-from focusgroup.core.model import Note, NoteKind, Quote
-from focusgroup.services.capture.listener import Listener
-from focusgroup.services.capture.unknown_names import (
-    Unknown,
-    answered,
-    unknown_name,
-    with_names_as_text,
-)
-from focusgroup.services.live_session import Begun, LiveSession
-from focusgroup.system.clock import mono_ms
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import Note, NoteKind, Participant, Said, Theme
+from focusgroup.core.people.people import NewParticipant
+from focusgroup.core.quote_changes import shared_fields
+from focusgroup.services.lead import SessionLead
+from focusgroup.store.quotes import NewQuote
 
 NOTE_COMMANDS = {
     "park": NoteKind.PARKED,
     "call": NoteKind.CALLBACK,
     "promise": NoteKind.COMMITMENT,
 }
-NOTE_WORDS = {
-    NoteKind.PARKED: "In the parking lot",
-    NoteKind.CALLBACK: "To come back to",
-    NoteKind.COMMITMENT: "Promised",
-}
-REPEAT_MS = 2_000
-"""The same line within this time is a key that bounced or a second press."""
 
 
-class TakingDown:
-    """Takes down the rows of one live session. *record* reads a row; *listener* is told what became
-    of it.
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The moment and place of a line's first key, and the id that its quote will have."""
+
+    quote_id: str
+    at_ms: int
+    offset_ms: int
+    place: Place
+
+    @classmethod
+    def now(cls, lead: SessionLead) -> "Begun":
+        """A line that is begun as the session stands."""
+        at_ms = lead.time.unix_ms()
+        return cls(new_id(at_ms), at_ms, lead.elapsed_ms, lead.clock.place)
+
+
+class SessionRoom(Protocol):
+    """Who and what a line can name, and where goes what it comes to."""
+
+    lead: SessionLead
+    sticky: Sticky
+    participants: tuple[Participant, ...]
+    themes: tuple[Theme, ...]
+    notes: list[Note]
+
+    def put_quote(self, new: NewQuote) -> object:
+        """Store a new quote, now or soon."""
+
+    def put_note(self, note: Note) -> object:
+        """Store a new note, now or soon."""
+
+
+class TakeDown:
+    """Takes down the lines of one session.
+
+    *strict* is for lines that nobody watches, which *new_themes* lets make unknown themes.
     """
 
     def __init__(
-        self,
-        live: LiveSession,
-        record: Callable[[str, Sticky], Outcome],
-        listener: Listener,
-        *,
-        slash: Mapping[str, str],
+        self, room: SessionRoom, *, strict: bool = False, new_themes: bool = False
     ) -> None:
-        self._live = live
-        self._record = record
-        self._listener = listener
-        self._slash = slash
-        self._last: tuple[str, int] = ("", 0)
-        self.unknown: Unknown | None = None
+        self._room = room
+        self._strict = strict
+        self._new_themes = new_themes
 
-    def repeated(self, text: str) -> bool:
-        """Whether this is the line that was just entered; it is said."""
-        now = mono_ms()
-        last, self._last = self._last, (text, now)
-        if text != last[0] or now - last[1] > REPEAT_MS or "\n" in text:
-            return False
-        if text.lstrip().startswith("/") or self._live.off_record:
-            return False
-        self._last = ("", 0)
-        self._listener.say(
-            "The same line twice within two seconds is kept once. Enter it again to have two."
+    def read(
+        self, line: str, sticky: Sticky | None = None, preferred: Sequence[str] = ()
+    ) -> Outcome:
+        """Return what *line* comes to with what sticks now; nothing is stored."""
+        room = self._room
+        return record(
+            line,
+            sticky=sticky or room.sticky,
+            participants=room.participants,
+            themes=room.themes,
+            section=room.lead.section,
+            strict=self._strict,
+            allow_new_themes=self._new_themes,
+            preferred=preferred,
         )
-        return True
 
-    def row(self, text: str, begun: Begun) -> bool:
-        """Take down one row whose first key was typed then; false when it has to stay."""
-        word, _, rest = text.strip().partition(" ")
-        if self._live.off_record and (not word.startswith("/") or word[1:] in NOTE_COMMANDS):
-            self._listener.say("Off the record: this line was not kept. F10 lifts it.")
-            return True
-        if word.startswith("/") and word[1:] in self._slash and word[1:] not in COMMANDS:
-            self._listener.run_command(word[1:], rest)
-            return True
-        outcome = self._record(text, self._live.sticky)
-        if outcome.command:
-            self._run(outcome.command, begun)
-            return True
-        if outcome.problem:
-            return self._with_problem(text, outcome.problem, begun)
-        self._live.sticky = outcome.sticky
-        if outcome.entry:
-            self._quote(outcome.entry, begun)
-        return True
+    def store(
+        self, outcome: Outcome, begun: Begun, *, agreement: int = 0, dissent: int = 0
+    ) -> NewQuote | Note | NewParticipant | None:
+        """Put what a line without a problem came to, and keep what sticks; return it.
 
-    def _quote(self, entry: Entry, begun: Begun) -> Quote:
-        quote = self._live.take_down(entry, begun)
-        self._listener.quote_taken(quote)
-        if not quote.is_observation:
-            self._live.take_turn()
-        return quote
-
-    def _with_problem(self, text: str, problem: CaptureProblem, begun: Begun) -> bool:
-        """Store the sentence with the unknown names in it, and ask beside it."""
-        outcome = with_names_as_text(
-            text, problem, lambda line: self._record(line, self._live.sticky)
-        )
+        Nobody is seated here: whoever calls this may have to ask first.
+        """
+        if command := outcome.command:
+            kind = NOTE_COMMANDS.get(command.name)
+            if kind is None:
+                return command.person
+            return self.note(kind, command.text, begun, command.participant_id)
+        self._room.sticky = outcome.sticky
         if outcome.entry is None:
-            self._listener.say((outcome.problem or problem).message)
-            return False
-        self._live.sticky = outcome.sticky
-        self.unknown = unknown_name(self._quote(outcome.entry, begun), text, problem)
-        return True
+            return None
+        new = self.quote_of(outcome.entry, begun)
+        new = replace(new, agreement=agreement, dissent=dissent)
+        self._room.put_quote(new)
+        return new
 
-    def _run(self, command: SlashCommand, begun: Begun) -> None:
-        if command.name in NOTE_COMMANDS:
-            kind = NOTE_COMMANDS[command.name]
-            note = self._live.note_down(kind, command.text, begun, command.participant_id)
-            self._listener.note_taken(f"{NOTE_WORDS[kind]}: {self._understood(note, begun)}")
-        else:
-            self._listener.run_command(command.name, command.text)
+    def quote_of(self, entry: Entry, begun: Begun) -> NewQuote:
+        """Return a line's words as the quote that is to be stored."""
+        lead = self._room.lead
+        return NewQuote(
+            id=begun.quote_id,
+            session_id=lead.session.id,
+            **shared_fields(entry, Said),
+            at_ms=begun.at_ms,
+            offset_ms=begun.offset_ms,
+            section=begun.place[0] if lead.agenda.sections else -1,
+            question=begun.place[1],
+        )
 
-    def _understood(self, note: Note, begun: Begun) -> str:
-        """A note as it was stored, a promise with the day that its date means."""
+    def note(
+        self, kind: NoteKind, text: str, begun: Begun, participant_id: str | None = None
+    ) -> Note:
+        """Put a note; return it as it was understood, a promise with its owner and its day."""
+        room, session = self._room, self._room.lead.session
+        promise = Promise(text)
+        if kind is NoteKind.COMMITMENT:
+            owners = (note.owner for note in room.notes)
+            known = (session.facilitator, session.note_taker, *owners)
+            promise = read_promise(text, today_in(session.zone, begun.at_ms), known)
+        person = next((p for p in room.participants if p.id == participant_id), None)
+        note = Note(
+            id=begun.quote_id,
+            session_id=session.id,
+            kind=kind,
+            text=promise.text,
+            owner=promise.owner,
+            due=promise.due,
+            due_on=promise.due_on,
+            at_ms=begun.at_ms,
+            offset_ms=begun.offset_ms,
+            participant_id=participant_id,
+            speaker=person.name if person else "",
+        )
+        room.put_note(note)
+        room.notes.append(note)
+        return note
+
+    def understood(self, note: Note) -> str:
+        """Return a note in words, a promise with the day that its date means."""
         if note.kind is not NoteKind.COMMITMENT:
             return note.text
-        said = in_words(note, today_in(self._live.session.zone, begun.at_ms))
-        return f"{said} · to {note.speaker}" if note.speaker else said
-
-    def resolve_unknown(self, *, nearest: bool) -> str | None:
-        """Take the unknown theme as a new one, or as the nearest; its path, None if none.
-
-        The written word leaves the quote's text as it enters its themes.
-        """
-        unknown, self.unknown = self.unknown, None
-        quote = self._live.quotes.get(unknown.quote_id) if unknown else None
-        if unknown is None or quote is None:
-            return None
-        edit = answered(unknown, quote, nearest=nearest)
-        if edit is None:
-            return None
-        self._listener.quote_taken(self._live.correct(quote, edit))
-        return edit.add_themes[0]
+        return in_words(note, today_in(self._room.lead.session.zone, note.at_ms))

@@ -11,10 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from focusgroup.core.model import Kind, Said
 from focusgroup.core.text import fold
 from focusgroup.store.erasure.people import Someone
 from focusgroup.store.history import State
-from focusgroup.store.row_mapping import BUMP_REV, placeholders
+from focusgroup.store.row_mapping import BUMP_REV, placeholders, plain_values
+
+LEFT = ("kind", "at_ms", "offset_ms", "section", "question", "verbatim", "stub")
+"""What stays of an erased quote: that something was said, when and where."""
+ERASED = {
+    name: value
+    for name, value in plain_values(Said("", Kind.PROBLEM, 0)).items()
+    if name not in LEFT
+}
+"""Everything else of it, as in a quote of which nothing is known."""
 
 
 @dataclass(slots=True)
@@ -113,13 +123,9 @@ class Eraser:
         self.put(
             "quote",
             row["n"],
-            text="",
-            participant_id=None,
+            **ERASED,
             person_id=None,
             account_id=None,
-            intensity=0,
-            agreement=0,
-            dissent=0,
             deleted=1,
             rev=self.rev(row["session_id"]),
         )

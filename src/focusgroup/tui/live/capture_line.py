@@ -5,7 +5,7 @@ Enter and editing keys travel through the app as bindings, so that Enter can ove
 letters and two quick quotes merge (textual#6605). Here a key is a key, in the order typed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from rich.cells import cell_len
 from textual import events
@@ -16,7 +16,8 @@ from textual.visual import RenderOptions
 from textual.widget import Widget
 
 from focusgroup.core.capture import Line, SpanRole, parse_line
-from focusgroup.core.text import clean, for_terminal
+from focusgroup.core.text import clean
+from focusgroup.tui.live.line_rows import shown, visible, wrap
 from focusgroup.tui.widgets.style import FAINT
 
 MOST_ROWS = 4
@@ -276,41 +277,3 @@ class CaptureLine(Widget, can_focus=True):
         strips = content.truncate(width).render_strips(width, 1, self.visual_style, options)
         strip = strips[0] if strips else Strip.blank(width)
         return strip.adjust_cell_length(width, self.rich_style)
-
-
-def shown(text: str) -> str:
-    """The text as it is drawn, character for character: a line break is a ⏎."""
-    return for_terminal(text.replace("\n", "⏎"))
-
-
-def visible(content: Content) -> Content:
-    """The content as it is drawn, its styles kept where no character had to be replaced."""
-    safe = shown(content.plain)
-    if safe == content.plain:
-        return content
-    return (
-        Content(safe, spans=list(content.spans))
-        if len(safe) == len(content.plain)
-        else Content(safe)
-    )
-
-
-def wrap(text: str, width: int) -> Sequence[tuple[int, int]]:
-    """Rows of *text* as (start, end), broken after blanks where possible, by cells."""
-    rows: list[tuple[int, int]] = []
-    start = at = cells = 0
-    blank = -1
-    while at < len(text):
-        char = text[at]
-        size = 1 if " " <= char <= "~" else cell_len(shown(char))
-        if cells + size > width:
-            end = blank + 1 if blank >= start else at
-            rows.append((start, end))
-            start, blank = end, -1
-            cells = cell_len(shown(text[start:at]))
-        if char in " \n":
-            blank = at
-        cells += size
-        at += 1
-    rows.append((start, len(text)))
-    return rows

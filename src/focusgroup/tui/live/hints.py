@@ -30,8 +30,8 @@ def hint(
         return _menu(control, width)
     if said:
         return Content.assemble(" ", look.cut(said, width - 2)).stylize("$text-warning")
-    if control.taking.unknown:
-        return _unknown(control.taking.unknown, keys)
+    if control.entered.unknown:
+        return _unknown(control.entered.unknown, keys)
     rows = control.rows
     if rows > 1:
         return _keys(

@@ -1,7 +1,7 @@
 """The keys of the line that write nothing: for its menu, a correction, a name, a seat."""
 
+from focusgroup.core.themes.shortcut_letters import alt_letter
 from focusgroup.services.capture.line_control import CaptureControl
-from focusgroup.tui.keymap import alt_letter
 
 NEW_ROW_KEYS = ("ctrl+j", "shift+enter", "alt+enter")
 """Which of them a terminal can send differs; ctrl+j is a line feed everywhere."""

@@ -73,14 +73,15 @@ class LiveView:
         return self._screen.query_one(f"#{name}", LinesPanel)
 
     @property
-    def gone(self) -> bool:
-        """Whether the screen is being taken apart; what is told then is shown nowhere."""
-        return not self._line.is_attached
+    def _unseen(self) -> bool:
+        """Whether the screen is not laid out yet, or is being taken apart.
+
+        What is told then is shown nowhere; the first resize shows all of it.
+        """
+        return not self._line.is_attached or not self._line.size.width
 
     def all(self) -> None:
         """Everything, after a move, a resize or a change from elsewhere."""
-        if self.gone or not self._panel("clock").size.width:
-            return  # not laid out yet; the first resize comes back here
         self.clock()
         self.side()
         self.room()
@@ -144,7 +145,7 @@ class LiveView:
 
     def clock(self) -> None:
         """The two lines of time."""
-        if self.gone:
+        if self._unseen:
             return
         bar, section, mono = self._panel("clock"), self._panel("section"), mono_ms()
         saving = Saving(len(self._unsaved), self._trouble)
@@ -153,7 +154,7 @@ class LiveView:
 
     def side(self) -> None:
         """The agenda, and the guide through the open section."""
-        if self.gone:
+        if self._unseen:
             return
         guide = self._lines("guide")
         self._beside()
@@ -188,9 +189,9 @@ class LiveView:
 
     def room(self) -> None:
         """The participants, as a list or on one line, and how often each theme came up."""
-        if self.gone:
-            return
         self._room_due = False
+        if self._unseen:
+            return
         live, strip, height = self._live, self._panel("strip"), self._side_height()
         if height:
             room, themes = self._lines("room"), self._lines("themes")
@@ -214,9 +215,9 @@ class LiveView:
 
     def line(self) -> None:
         """The bar over the line and the hint under it."""
-        if self.gone:
-            return
         self._line_due = False
+        if self._unseen:
+            return
         live, control = self._live, self._control
         bar, below = self._panel("sticky"), self._panel("hint")
         sticky, kind = control.preview()

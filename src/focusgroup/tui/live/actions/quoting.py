@@ -75,7 +75,7 @@ class Quoting:
 
     def new_theme(self, text: str = "") -> None:
         """Make a theme of the unknown name that is asked about."""
-        if self._control.taking.resolve_unknown(nearest=False) is None:
+        if self._control.entered.resolve_unknown(nearest=False) is None:
             self._view.say("No name is asked about; #name tags a quote.")
         self._view.line_soon()
 

@@ -117,5 +117,5 @@ class RoomActions:
     def task(self, text: str = "") -> None:
         """Tick the next open task of the section, with its time."""
         if task := self._live.next_task():
-            self._live.note_down(NoteKind.TASK, task.text, self._live.begin(), None)
+            self._live.take_down.note(NoteKind.TASK, task.text, self._live.begin())
             self._view.moved()

@@ -1,0 +1,236 @@
+"""Taking down lines that nobody watches, each at its time: from a file, a pipe, the sample.
+
+The moment of a line decides its section and question. A time in the session that the clock
+has not reached moves the clock there. While nobody has opened a section by hand, the
+session follows the agenda's planned times; from the first `/section`, `/question` or
+`/next` on it stays where it was put.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+from focusgroup.core.agenda_run import route
+from focusgroup.core.agenda_run.clock import ClockState, Place
+from focusgroup.core.agenda_run.place_names import place_named, question_named
+from focusgroup.core.capture import Sticky, on_section, parse_line
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import Note, Participant, Quote, Section, Theme
+from focusgroup.core.people.people import NewParticipant
+from focusgroup.services.capture.take_down import Begun, TakeDown
+from focusgroup.services.lead import SessionLead, WriteInOrder
+from focusgroup.services.seating import seat, seated_words
+from focusgroup.store import Db, clocks, notes, participants, themes
+from focusgroup.store.quotes import NewQuote, add_quote
+
+PLACES = ("section", "question", "next")
+"""Commands of these lines that the screen has keys for."""
+
+_TIME = re.compile(r"\s*\[(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,]\d+)?\]\s*")
+_ON_PLAN_MS = 1_000
+
+
+def split_time(line: str) -> tuple[int | None, str]:
+    """The time in the session in front of *line* in ms, None without one, and the rest.
+
+    ``[HH:MM:SS]`` or ``[MM:SS]``. Raises FocusgroupError for one that no clock shows.
+    """
+    match = _TIME.match(line)
+    if match is None:
+        return None, line
+    hours, minutes, seconds = int(match[1] or 0), int(match[2]), int(match[3])
+    if seconds > 59 or (match[1] and minutes > 59):
+        raise FocusgroupError(f"{match[0].strip()} is not a time; write [MM:SS] or [HH:MM:SS]")
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000, line[match.end() :]
+
+
+class LineResult(StrEnum):
+    """What became of a line."""
+
+    QUOTE = "quote"
+    NOTE = "note"
+    PERSON = "person"
+    PLACE = "place"
+    STICKY = "sticky"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """A line that was stored: what it came to, and words for it."""
+
+    what: LineResult
+    quote: Quote | None = None
+    words: str = ""
+    removed: int = 0
+
+
+class TimedCapture:
+    """Stores lines in one session, each before the next; `begin` makes it."""
+
+    def __init__(
+        self, db: Db, lead: SessionLead, writer: WriteInOrder, *, new_themes: bool
+    ) -> None:
+        self._db = db
+        self._writer = writer
+        self._take_down = TakeDown(self, strict=True, new_themes=new_themes)
+        self.lead = lead
+        lead.on_section = self._entered
+        self.sticky = Sticky()
+        self.participants: tuple[Participant, ...] = ()
+        self.themes: tuple[Theme, ...] = ()
+        self.notes: list[Note] = []
+        self._by_plan = False
+        self._opened: list[tuple[int, Place]] = []
+
+    @classmethod
+    async def begin(
+        cls, db: Db, ref: str, *, new_themes: bool = False, began_ms: int | None = None
+    ) -> "TimedCapture":
+        """Ready for the session's next line; a scheduled session is started.
+
+        *began_ms* is when it began (Unix ms), for a session that is written down
+        afterwards, which `finish` then ends. Raises NotFound for an unknown session,
+        FocusgroupError when it has begun at another time.
+        """
+        writer = WriteInOrder()
+        lead = await SessionLead.load(db, ref, writer, unattended=True, began_ms=began_ms)
+        if lead.clock.state is not ClockState.READY and began_ms is not None:
+            raise FocusgroupError(
+                f"“{lead.session.title}” has begun already; leave out --began, its times count"
+                " from its start"
+            )
+        capture = cls(db, lead, writer, new_themes=new_themes)
+        if lead.clock.state is ClockState.READY:
+            lead.start()
+            await writer.written()
+        await capture._look_up()
+        if lead.section:
+            capture._entered(lead.section)
+        return capture
+
+    def _entered(self, section: Section) -> None:
+        self.sticky = on_section(self.sticky, section)
+
+    async def _look_up(self) -> None:
+        session = self.lead.session
+        self.participants = await participants.of_session(self._db, session.id)
+        self.themes = await themes.all_themes(self._db)
+        self.notes = list(await notes.of_session(self._db, session.id))
+        started = session.started_ms or 0
+        items = await clocks.agenda_items(self._db, session.id)
+        entered = [
+            (item.entered_ms - started, (item.section, item.question))
+            for item in items
+            if item.entered_ms is not None
+        ]
+        # Of a section and its first question, opened together, the question counts.
+        self._opened = sorted(entered)
+        starts = {place[0]: at for at, place in reversed(self._opened)}
+        asked = any(place[1] > 0 for _, place in self._opened)
+        plan = self.lead.planned_starts
+        self._by_plan = (
+            bool(sum(self.lead.clock.planned))
+            and not asked
+            and all(abs(at - plan[section]) < _ON_PLAN_MS for section, at in starts.items())
+        )
+
+    def put_quote(self, new: NewQuote) -> None:
+        """Write a new quote before the next line is read."""
+        self._writer.put(new.id, lambda: add_quote(self._db, new, new.at_ms))
+
+    def put_note(self, note: Note) -> None:
+        """Write a new note before the next line is read."""
+        self._writer.put(note.id, lambda: notes.add(self._db, note))
+
+    async def take(
+        self, line: str, offset_ms: int | None = None, *, agreement: int = 0, dissent: int = 0
+    ) -> StoredLine:
+        """Store one capture line, said at *offset_ms* of the session or now.
+
+        Raises FocusgroupError, with nothing stored, when it says something that can't be.
+        """
+        command = parse_line(line).command
+        if command in PLACES:
+            return await self._go(command, line, offset_ms)
+        begun = await self._begun(offset_ms)
+        outcome = self._take_down.read(line)
+        if outcome.problem:
+            raise FocusgroupError(outcome.problem.message)
+        new = self._take_down.store(outcome, begun, agreement=agreement, dissent=dissent)
+        stored = await self._writer.written()
+        if outcome.new_themes:
+            self.themes = await themes.all_themes(self._db)
+        quote = next((each for each in stored if isinstance(each, Quote)), None)
+        if quote is not None:
+            return StoredLine(LineResult.QUOTE, quote, removed=outcome.removed)
+        if isinstance(new, Note):
+            words = f"{new.kind.value}: {self._take_down.understood(new)}"
+            return StoredLine(LineResult.NOTE, words=words, removed=outcome.removed)
+        if isinstance(new, NewParticipant):
+            person = await seat(self._db, self.lead.session, new, begun.at_ms)
+            self.participants = await participants.of_session(self._db, self.lead.session.id)
+            return StoredLine(
+                LineResult.PERSON, words=seated_words(person), removed=outcome.removed
+            )
+        return StoredLine(LineResult.STICKY, removed=outcome.removed)
+
+    # -- when and where ----------------------------------------------------------------------
+
+    async def _begun(self, offset_ms: int | None) -> Begun:
+        """Return the moment and place of a line, moving the clock there."""
+        lead = self.lead
+        if offset_ms is None:
+            return Begun.now(lead)
+        if offset_ms < lead.elapsed_ms:
+            place = self._place_at(offset_ms)
+        else:
+            await self.wait_until(offset_ms, by_plan=self._by_plan)
+            place = lead.clock.place
+        at_ms = lead.wall_ms(offset_ms)
+        return Begun(new_id(at_ms), at_ms, offset_ms, place)
+
+    async def wait_until(self, offset_ms: int, *, by_plan: bool = False) -> None:
+        """Let the session run until then; *by_plan* opens the sections that were to begin."""
+        for section, start in enumerate(self.lead.planned_starts if by_plan else ()):
+            if section > self.lead.clock.section and start <= offset_ms:
+                self.lead.move_ahead(start)
+                self._open(route.entered(self.lead.agenda, section), start)
+        self.lead.move_ahead(offset_ms)
+        await self._writer.written()
+
+    async def finish(self) -> None:
+        """Nothing more comes: what is written down afterwards ended with its last line."""
+        if self.lead.time.afterwards and self.lead.clock.state is not ClockState.ENDED:
+            self.lead.end()
+            await self._writer.written()
+
+    def _place_at(self, offset_ms: int) -> Place:
+        """The place that was opened last before a moment that has passed."""
+        at = bisect_right([opened for opened, _ in self._opened], offset_ms)
+        return self._opened[max(at - 1, 0)][1] if self._opened else self.lead.clock.place
+
+    def _open(self, place: Place, offset_ms: int) -> None:
+        self.lead.go(place)
+        self._opened.append((offset_ms, self.lead.clock.place))
+        self._opened.sort(key=lambda each: each[0])
+
+    async def _go(self, command: str, line: str, offset_ms: int | None) -> StoredLine:
+        """`/section 2`, `/question 3`, `/next`."""
+        wanted = parse_line(line).text
+        lead = self.lead
+        if lead.section is None:
+            raise FocusgroupError("this session has no agenda to move in")
+        if command == "next":
+            place = route.following(lead.agenda, lead.clock.place, lead.clock.led)
+        elif command == "section":
+            place = place_named(lead.agenda, wanted)
+        else:
+            place = (lead.clock.section, question_named(lead.section, wanted))
+        self._by_plan = False
+        if offset_ms is not None:
+            lead.move_ahead(offset_ms)
+        self._open(place, lead.elapsed_ms if offset_ms is None else offset_ms)
+        await self._writer.written()
+        return StoredLine(LineResult.PLACE, words=lead.where())

@@ -1,0 +1,252 @@
+"""Leading a session: its clock and its place in the agenda, for the screens and the commands.
+
+A step acts at once in memory. What it comes to is put to a writer: behind the keys on the
+live screen, in order and before the command goes on everywhere else.
+"""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Protocol
+
+from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda_run import route
+from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark, Place, Plan
+from focusgroup.core.model import Agenda, Question, Section, Session
+from focusgroup.services.dates_in_words import minutes
+from focusgroup.services.session_time import SessionTime
+from focusgroup.store import Db, clocks, sessions
+from focusgroup.store.undo import Undone, redo, undo
+from focusgroup.store.wall_clock import away_ms, newest_ms, note_moment
+from focusgroup.system import clock as machine
+
+
+class StepWriter(Protocol):
+    """Writes what a step comes to: `WriteBehind` or `WriteInOrder`."""
+
+    def put(self, key: str, job: Callable[[], Awaitable[object]]) -> None:
+        """Write *job*; *key* names what it is the newest state of."""
+
+
+class WriteInOrder:
+    """Writes every job, none in the place of another, when the command asks for it."""
+
+    def __init__(self) -> None:
+        self._jobs: list[Callable[[], Awaitable[object]]] = []
+
+    def put(self, key: str, job: Callable[[], Awaitable[object]]) -> None:
+        """Write *job* after those before it."""
+        self._jobs.append(job)
+
+    async def written(self) -> list[object]:
+        """Write what waits; return what each job gave. Raises what a job raises."""
+        jobs, self._jobs = self._jobs, []
+        return [await job() for job in jobs]
+
+
+class SessionLead:
+    """Leads one session; `load` makes it.
+
+    *on_section* is told of each section that is opened. A session that is led by single
+    commands is *unattended* between them: nothing runs its clock, so that the time of day is
+    kept with it.
+    """
+
+    def __init__(
+        self,
+        db: Db,
+        session: Session,
+        clock: Clock,
+        time: SessionTime,
+        writer: StepWriter,
+        *,
+        unattended: bool = False,
+    ) -> None:
+        self._db = db
+        self._writer = writer
+        self._unattended = unattended
+        self.on_section: Callable[[Section], None] = lambda _: None
+        self.session = session
+        self.agenda: Agenda = parse_agenda(session.agenda_source, session.title).agenda
+        self.clock = clock
+        self.time = time
+        if clock.state is ClockState.READY and self.agenda.sections:
+            self.clock = clock.moved(*route.entered(self.agenda, 0), time.mono_ms())
+
+    @classmethod
+    async def load(
+        cls,
+        db: Db,
+        ref: str,
+        writer: StepWriter,
+        *,
+        unattended: bool = False,
+        began_ms: int | None = None,
+    ) -> "SessionLead":
+        """Return the session as it stands now, its clock running on where it runs.
+
+        *began_ms* (Unix ms) is when one began that is written down afterwards. Raises NotFound
+        when there is no such session.
+        """
+        session = await sessions.find(db, ref)
+        newest = await newest_ms(db, session.id)
+        time = SessionTime(newest, began_ms=began_ms)
+        away = 0 if time.afterwards else await away_ms(db, session.id, machine.moment())
+        clock = await clocks.load(db, session.id, time.mono_ms() - away)
+        time.not_before((session.started_ms or 0) + clock.elapsed(time.mono_ms()))
+        return cls(db, session, clock, time, writer, unattended=unattended)
+
+    # -- where it stands ---------------------------------------------------------------------
+
+    @property
+    def section(self) -> Section | None:
+        """The open section, None for an agenda without any."""
+        sections = self.agenda.sections
+        return sections[self.clock.section] if self.clock.section < len(sections) else None
+
+    @property
+    def question(self) -> Question | None:
+        """The open question, None at a section's opening."""
+        section, at = self.section, self.clock.question
+        return section.questions[at] if section and 0 <= at < len(section.questions) else None
+
+    @property
+    def elapsed_ms(self) -> int:
+        """How long the session has run, pauses left out."""
+        return self.clock.elapsed(self.time.mono_ms())
+
+    @property
+    def planned_starts(self) -> tuple[int, ...]:
+        """Where each section begins by plan, in ms after the start."""
+        starts = [0]
+        for length in self.clock.planned:
+            starts.append(starts[-1] + length)
+        return tuple(starts[:-1])
+
+    def wall_ms(self, offset_ms: int) -> int:
+        """Return the Unix time of a moment of the session, counted from its start."""
+        return (self.session.started_ms or machine.unix_ms()) + offset_ms
+
+    def where(self) -> str:
+        """Return place and time in words: ``2.1 What gets in your way? · 12:04 of 90 min``."""
+        section, question = self.section, self.question
+        seconds, planned = self.elapsed_ms // 1000, self.agenda.planned_minutes
+        time = f"{seconds // 60}:{seconds % 60:02}" + (
+            f" of {minutes(planned)} min" if planned else ""
+        )
+        if section is None:
+            return time
+        number = f"{self.clock.section + 1}" + (f".{self.clock.question + 1}" if question else "")
+        asked = question.text if question else ""
+        return " · ".join(part for part in (f"{number} {section.title}", asked, time) if part)
+
+    # -- the clock ---------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the session, or let it run on after a pause or an early end."""
+        self._set(self.clock.started(self.time.mono_ms()))
+
+    def pause(self) -> None:
+        """Stop the clock."""
+        self._set(self.clock.paused(self.time.mono_ms()))
+
+    def end(self) -> None:
+        """End the session, now or when its time was moved to."""
+        self._set(self.clock.ended(self.time.mono_ms()))
+
+    def move_ahead(self, offset_ms: int) -> None:
+        """Let a running clock show *offset_ms*, if it is not there yet."""
+        ahead_ms = offset_ms - self.elapsed_ms
+        if not self.clock.running or ahead_ms <= 0:
+            return
+        self.time.move_ahead(ahead_ms, self.wall_ms(offset_ms))
+        if not self.time.afterwards:
+            # Else it is kept with the next place, or at the end: nothing runs that could be lost.
+            self._keep()
+
+    def replan(self, plan: Plan) -> None:
+        """Lead the rest by another plan; the promised end stays."""
+        self._set(self.clock.replanned(plan))
+
+    def by_itself(self, *, automatic: bool) -> None:
+        """Let sections whose time is over give way to the next by themselves, or not."""
+        self._set(replace(self.clock, automatic=automatic))
+
+    def overrun(self) -> bool:
+        """Whether the open section should give way to the next by itself now."""
+        clock = self.clock
+        if not (clock.automatic and clock.running and self.section):
+            return False
+        return clock.planned[clock.section] > 0 and clock.section_left(self.time.mono_ms()) <= 0
+
+    # -- the place ---------------------------------------------------------------------------
+
+    def go(self, place: Place) -> None:
+        """Open another place."""
+        before = self.clock.section
+        self._set(self.clock.moved(*place, self.time.mono_ms()))
+        if self.clock.section != before and self.section:
+            self.on_section(self.section)
+
+    def go_section(self, section: int) -> None:
+        """Open a section by its place in the agenda."""
+        self.go(route.entered(self.agenda, section))
+
+    def next_question(self) -> bool:
+        """Open the next question, or the next section; whether there is one."""
+        place = route.following(self.agenda, self.clock.place, self.clock.led)
+        there = place != self.clock.place
+        self.go(place)
+        return there
+
+    def previous_question(self) -> None:
+        """Open the question before, or the end of the section before."""
+        self.go(route.preceding(self.agenda, self.clock.place, self.clock.led))
+
+    def step_section(self, by: int) -> bool:
+        """Open another section by its distance in the plan; whether there is one."""
+        target = route.stepped(self.agenda, self.clock.section, by, self.clock.led)
+        if target is not None:
+            self.go_section(target)
+        return target is not None
+
+    def pass_over(self, mark: Mark) -> None:
+        """Skip or park the open question and go on to the next."""
+        self._set(self.clock.marked(mark))
+        self.next_question()
+
+    # -- keeping -----------------------------------------------------------------------------
+
+    def _set(self, clock: Clock) -> None:
+        if clock != self.clock:
+            self.clock = clock
+            self._keep()
+
+    def _keep(self) -> None:
+        """Put the clock as it stands to the writer."""
+        clock, at, now = self.clock, self.time.mono_ms(), self.time.unix_ms()
+
+        async def keep() -> None:
+            self.session = await clocks.save(
+                self._db, self.session.id, clock, clock_now_ms=at, now_ms=now
+            )
+            if self._unattended and clock.running and not self.time.afterwards:
+                await note_moment(self._db, self.session.id, machine.moment())
+
+        self._writer.put("clock", keep)
+
+    def tick(self) -> None:
+        """Keep how far the clock has run: what a killed program is resumed from."""
+        if self.clock.running:
+            clock, now = self.clock, self.time.mono_ms()
+            self._writer.put("tick", lambda: clocks.tick(self._db, self.session.id, clock, now))
+
+    async def walk_history(self, *, back: bool) -> Undone | None:
+        """Take back the session's last change, or do it again; None when there is none.
+
+        A plan is the clock's, and goes to the writer. Raises StoreError.
+        """
+        done = await (undo if back else redo)(self._db, self.session.id, machine.unix_ms())
+        if done and done.entity == "plan":
+            self.replan(Plan.from_data(json.loads(done.state)))
+        return done

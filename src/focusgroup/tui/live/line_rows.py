@@ -1,0 +1,46 @@
+"""The text of the capture line as it is drawn: what a character is shown as, where rows break."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from focusgroup.core.text import for_terminal
+
+
+def shown(text: str) -> str:
+    """The text as it is drawn, character for character: a line break is a ⏎."""
+    return for_terminal(text.replace("\n", "⏎"))
+
+
+def visible(content: Content) -> Content:
+    """The content as it is drawn, its styles kept where no character had to be replaced."""
+    safe = shown(content.plain)
+    if safe == content.plain:
+        return content
+    return (
+        Content(safe, spans=list(content.spans))
+        if len(safe) == len(content.plain)
+        else Content(safe)
+    )
+
+
+def wrap(text: str, width: int) -> Sequence[tuple[int, int]]:
+    """Rows of *text* as (start, end), broken after blanks where possible, by cells."""
+    rows: list[tuple[int, int]] = []
+    start = at = cells = 0
+    blank = -1
+    while at < len(text):
+        char = text[at]
+        size = 1 if " " <= char <= "~" else cell_len(shown(char))
+        if cells + size > width:
+            end = blank + 1 if blank >= start else at
+            rows.append((start, end))
+            start, blank = end, -1
+            cells = cell_len(shown(text[start:at]))
+        if char in " \n":
+            blank = at
+        cells += size
+        at += 1
+    rows.append((start, len(text)))
+    return rows
