@@ -22,8 +22,7 @@ from focusgroup.core.model import Report
 from focusgroup.exports.csv_file import write_csv
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.privacy.consent import Audience
-from focusgroup.exports.word.guide import write_guide
-from focusgroup.exports.word.register import write_register
+from focusgroup.exports.word import write_guide, write_register
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.reports import MINUTE, REPORTS, START, large, planners
 from tests.exports.writing import write_summary

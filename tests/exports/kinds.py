@@ -6,8 +6,7 @@ from pathlib import Path
 from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Report
 from focusgroup.exports.privacy.consent import Audience
-from focusgroup.exports.word.guide import write_guide
-from focusgroup.exports.word.register import write_register
+from focusgroup.exports.word import write_guide, write_register
 from tests.exports.conftest import NOW
 from tests.exports.reports import REPORTS, large, planners
 from tests.exports.test_companions import hostile

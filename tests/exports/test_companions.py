@@ -22,8 +22,7 @@ from focusgroup.exports.export_result import Written
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.pdf import write_pdf
 from focusgroup.exports.privacy.consent import Audience
-from focusgroup.exports.word.guide import write_guide
-from focusgroup.exports.word.register import write_register
+from focusgroup.exports.word import write_guide, write_register
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.conftest import NOW
 from tests.exports.reports import REPORTS, large, of_quotes, participants, planners, quote, session

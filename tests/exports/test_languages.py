@@ -22,10 +22,9 @@ from focusgroup.core.model import Report
 from focusgroup.exports.csv_file import write_csv
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.markdown import write_markdown
+from focusgroup.exports.names import suggested_name
 from focusgroup.exports.privacy.consent import Audience
-from focusgroup.exports.word import suggested_name
-from focusgroup.exports.word.guide import write_guide
-from focusgroup.exports.word.register import write_register
+from focusgroup.exports.word import write_guide, write_register
 from focusgroup.exports.wording import counts, dates, notices
 from focusgroup.exports.wording.words import LANGUAGES, SOURCE, Words, named, words_for
 from focusgroup.exports.xlsx import write_workbook

@@ -1,20 +1,16 @@
 """The options that choose quotes, shared by the commands that list and that export them."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import click
 
-from focusgroup.core.errors import FocusgroupError, NotFound
+from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Kind
-from focusgroup.core.search.filters import TimeSpan, read_span
-
-if TYPE_CHECKING:
-    from focusgroup.exports.wording.scope import Scope
-    from focusgroup.store import Db
-    from focusgroup.store.quotes import QuoteFilter
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.search.spans import TimeSpan, read_span
+from focusgroup.core.text import clean_line
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,25 +52,6 @@ def read_days(ctx: click.Context, param: click.Parameter, value: str | None) -> 
         raise click.BadParameter(str(error), ctx, param) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the options say; names are looked up by `resolved`."""
-
-    theme: str = ""
-    untagged: bool = False
-    kinds: tuple[Kind, ...] = ()
-    account: str = ""
-    speaker: str = ""
-    search: str = ""
-    since: TimeSpan | None = None
-    until: TimeSpan | None = None
-
-    @property
-    def asks(self) -> bool:
-        """Whether anything is asked for at all."""
-        return self != Wanted()
-
-
 _OPTIONS = (
     click.option("--theme", default="", metavar="THEME", help="Under this theme and those below."),
     click.option("--untagged", is_flag=True, help="Only those without a theme."),
@@ -88,6 +65,18 @@ _OPTIONS = (
     ),
     click.option("--account", default="", metavar="NAME", help="Said by people of this account."),
     click.option(
+        "--segment",
+        default="",
+        metavar="NAME",
+        help="Said by people of accounts of this segment; a beginning will do.",
+    ),
+    click.option(
+        "--owner",
+        default="",
+        metavar="NAME",
+        help="Said by people of accounts that this colleague looks after; a beginning will do.",
+    ),
+    click.option(
         "--speaker", default="", metavar="NAME", help="Said by this person; a beginning will do."
     ),
     click.option("--search", default="", metavar="WORDS", help="With all of these words."),
@@ -99,65 +88,33 @@ _OPTIONS = (
 
 
 def quote_options(command: F) -> F:
-    """Give a command the options above; it takes them as keywords for `Wanted`."""
+    """Give a command the options above; it takes them as keywords for `selection_of`."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
-async def resolved(db: "Db", wanted: Wanted, session: str = "") -> "QuoteFilter":
-    """The store's filter, with the theme's whole path and the account's own spelling.
-
-    Raises NotFound with the nearest names for a theme or an account that there is none of.
-    """
-    from focusgroup.core.text import clean_line
-    from focusgroup.store import themes
-    from focusgroup.store.quotes import QuoteFilter
-
-    theme = (await themes.find(db, wanted.theme)).path if wanted.theme.strip() else ""
-    account = await _account(db, wanted.account) if wanted.account.strip() else ""
-    return QuoteFilter(
-        theme=theme,
-        untagged=wanted.untagged,
-        kinds=wanted.kinds,
-        session=session,
-        account=account,
-        speaker=clean_line(wanted.speaker),
-        since_ms=wanted.since.start_ms if wanted.since else None,
-        until_ms=wanted.until.end_ms if wanted.until else None,
-        search=wanted.search,
+def selection_of(
+    *,
+    theme: str = "",
+    account: str = "",
+    segment: str = "",
+    owner: str = "",
+    speaker: str = "",
+    sessions: Iterable[str] = (),
+    **rest: Any,
+) -> Selection:
+    """Return what the options above choose, as it was typed: `services.selection` looks it up."""
+    return Selection(
+        themes=_some(theme),
+        accounts=_some(account),
+        segments=_some(segment),
+        owner=clean_line(owner),
+        speakers=_some(speaker),
+        sessions=tuple(sessions),
+        **rest,
     )
 
 
-async def _account(db: "Db", name: str) -> str:
-    import difflib
-
-    from focusgroup.core.text import fold
-    from focusgroup.store import participants
-
-    names = {fold(account.name): account.name for account in await participants.accounts(db)}
-    key = fold(name)
-    if key in names:
-        return names[key]
-    starting = [known for folded, known in names.items() if folded.startswith(key)]
-    if len(starting) == 1:
-        return starting[0]
-    near = starting or [names[k] for k in difflib.get_close_matches(key, names, n=3, cutoff=0.5)]
-    hint = f"did you mean {' or '.join(near[:5])}?" if near else "see: focusgroup session show ID"
-    raise NotFound(f"there is no account “{name}”; {hint}")
-
-
-def scope_of(chosen: "QuoteFilter", wanted: Wanted) -> "Scope":
-    """What was chosen, for the head of a document."""
-    from focusgroup.exports.wording.scope import Scope
-
-    return Scope(
-        theme=chosen.theme,
-        untagged=chosen.untagged,
-        kinds=chosen.kinds,
-        account=chosen.account,
-        speaker=chosen.speaker,
-        search=chosen.search,
-        since=wanted.since.days if wanted.since else None,
-        until=wanted.until.days if wanted.until else None,
-    )
+def _some(name: str) -> tuple[str, ...]:
+    return (name,) if clean_line(name) else ()

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import Wanted, quote_options
+from focusgroup.cli.filters import quote_options, selection_of
 
 if TYPE_CHECKING:
     from focusgroup.core.model import Quote
+    from focusgroup.core.search.selection import Selection
     from focusgroup.store import Db
 
 PAGE = 500
@@ -37,7 +38,8 @@ def quotes(
             print_json([])
         return
     printer = _Json() if as_json else _Lines()
-    with_db(settings, lambda db: _print_all(db, Wanted(**wanted), session, limit, printer))
+    asked = selection_of(sessions=(session,) if session else (), **wanted)
+    with_db(settings, lambda db: _print_all(db, asked, limit, printer))
     if not printer.printed and not as_json:
         warn("no quotes; fewer conditions find more")
 
@@ -72,15 +74,13 @@ class _Lines:
 
 
 async def _print_all(
-    db: "Db", wanted: Wanted, session: str, limit: int | None, printer: _Json | _Lines
+    db: "Db", asked: "Selection", limit: int | None, printer: _Json | _Lines
 ) -> None:
-    from focusgroup.cli.filters import resolved
     from focusgroup.cli.output import plural, warn
-    from focusgroup.store import sessions
+    from focusgroup.services.selection import resolved
     from focusgroup.store.quotes import count_withheld, quote_page
 
-    session_id = (await sessions.find(db, session)).id if session else ""
-    chosen = await resolved(db, wanted, session_id)
+    chosen = await resolved(db, asked)
     cursor = None
     while limit is None or printer.printed < limit:
         size = PAGE if limit is None else min(PAGE, limit - printer.printed)
@@ -91,7 +91,7 @@ async def _print_all(
         if cursor is None:
             break
     printer.close()
-    if held := await count_withheld(db, session_id):
+    if held := await count_withheld(db, "".join(chosen.sessions)):
         warn(f"{plural(held, 'quote')} withheld: no consent to notes")
 
 

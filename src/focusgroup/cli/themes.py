@@ -41,12 +41,13 @@ def themes(ctx: click.Context, session: str, as_json: bool) -> None:
 
 
 async def _counted(db: "Db", session: str) -> "tuple[ThemeCount, ...]":
+    from focusgroup.core.search.selection import Selection
     from focusgroup.store import sessions
-    from focusgroup.store.quotes import QuoteFilter, theme_tree
+    from focusgroup.store.quotes import theme_tree
 
     if not session:
         return await theme_tree(db)
-    return await theme_tree(db, QuoteFilter(session=(await sessions.find(db, session)).id))
+    return await theme_tree(db, Selection(sessions=((await sessions.find(db, session)).id,)))
 
 
 def _as_json_row(count: "ThemeCount") -> dict[str, object]:

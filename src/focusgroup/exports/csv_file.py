@@ -12,7 +12,7 @@ from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.tables import Cell, Tables
-from focusgroup.exports.word.ooxml.markup import Markup
+from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.wording import dates
 from focusgroup.exports.wording.words import words_for
 
@@ -44,7 +44,7 @@ def write_csv(
     shown = presentable(report, audience, words).report
     table = Tables(shown, words, zone).quotes()
     total = sum(not quote.is_observation for quote in shown.quotes)
-    markup = Markup()
+    legal = LegalText()
 
     def write(file: BinaryIO) -> None:
         text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
@@ -54,16 +54,18 @@ def write_csv(
             for number, row in enumerate(table.rows, 1):
                 if cancelled is not None and cancelled():
                     raise Cancelled
-                writer.writerow([_plain(value, markup.legal) for value in row])
+                writer.writerow([_plain(value, legal.legal) for value in row])
                 if progress is not None and (number % _TOLD == 0 or number == total):
                     progress(number, total)
         finally:
             text.detach()
 
-    return Written(replace_file(path, write), path, replaced=markup.replaced)
+    return Written(replace_file(path, write), path, replaced=legal.replaced)
 
 
 def _plain(value: Cell, legal: Callable[[str], str]) -> str | int | float:
+    if isinstance(value, str):
+        return guarded(legal(value))
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -72,9 +74,11 @@ def _plain(value: Cell, legal: Callable[[str], str]) -> str | int | float:
         return value.isoformat()
     if isinstance(value, timedelta):
         return dates.offset(int(value.total_seconds()) * 1000)
-    return guarded(legal(value)) if isinstance(value, str) else value
+    return value
 
 
 def guarded(text: str) -> str:
     """Return *text* with a leading apostrophe if a spreadsheet would read it as a formula."""
+    if text[:1].isalnum():
+        return text
     return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA) else text

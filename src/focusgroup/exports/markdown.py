@@ -12,6 +12,7 @@ from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Report
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.export_result import Written
+from focusgroup.exports.facts import facts, lead
 from focusgroup.exports.markdown_tables import (
     escaped,
     follow_ups,
@@ -21,10 +22,8 @@ from focusgroup.exports.markdown_tables import (
     who,
 )
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
-from focusgroup.exports.word.body.title_block import facts, lead
-from focusgroup.exports.word.frame import Sheet
-from focusgroup.exports.word.ooxml.markup import Markup
-from focusgroup.exports.word.view import View
+from focusgroup.exports.text.legal import LegalText
+from focusgroup.exports.view import View
 from focusgroup.exports.wording import counts, labels, notices, rules, sentences
 from focusgroup.exports.wording.words import words_for
 
@@ -49,12 +48,11 @@ def write_markdown(
     words = words_for(report, language)
     shown = presentable(report, audience, words)
     view = View(
-        shown.report,
-        find(shown.report),
-        Sheet.of(),
-        Markup(),
-        words,
-        zone,
+        report=shown.report,
+        findings=find(shown.report),
+        words=words,
+        legal=LegalText(),
+        zone=zone,
         unnamed=shown.unnamed,
         left_out=shown.left_out,
         external=shown.external,
@@ -66,7 +64,7 @@ def write_markdown(
                 raise Cancelled
             file.write(f"{line}\n".encode())
 
-    return Written(replace_file(path, write), path, replaced=view.markup.replaced)
+    return Written(replace_file(path, write), path, replaced=view.legal.replaced)
 
 
 def _lines(view: View, now_ms: int) -> Iterator[str]:
@@ -105,8 +103,8 @@ def _lines(view: View, now_ms: int) -> Iterator[str]:
     zone = view.zone_of(report.sessions[0] if report.sessions else None)
     yield from ("", notices.exported(view.words, now_ms, zone, found.quotes))
     # The number of replaced characters is known only once everything has been written.
-    if view.markup.replaced:
-        yield from ("", notices.replaced(view.words, view.markup.replaced))
+    if view.legal.replaced:
+        yield from ("", notices.replaced(view.words, view.legal.replaced))
 
 
 def _mark(view: View) -> str:

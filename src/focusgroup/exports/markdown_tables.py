@@ -6,8 +6,7 @@ from itertools import count
 
 from focusgroup.core.evidence.trends import by_session, without_new
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Note, NoteKind, Quote
-from focusgroup.exports.word.body.follow_ups import notes
-from focusgroup.exports.word.view import View
+from focusgroup.exports.view import View
 from focusgroup.exports.wording import counts, dates, labels, sentences
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|~&#$^])")
@@ -16,9 +15,9 @@ _ACTIVE = re.compile(r"([\\`*_\[\]<>|~&#$^])")
 def escaped(view: View, text: str) -> str:
     """Return *text* on one line, with everything escaped that Markdown or HTML would act on.
 
-    Characters that no file can hold are replaced and counted in *view*'s markup.
+    Characters that no file can hold are replaced and counted in *view*.
     """
-    return _ACTIVE.sub(r"\\\1", " ".join(view.markup.legal(text).split()))
+    return _ACTIVE.sub(r"\\\1", " ".join(view.legal.legal(text).split()))
 
 
 def who(view: View, quote: Quote) -> str:
@@ -82,7 +81,7 @@ def sessions(view: View) -> Iterator[str]:
 
 
 def follow_ups(view: View) -> Iterator[str]:
-    promised = sorted(notes(view, NoteKind.COMMITMENT), key=lambda note: note.done)
+    promised = sorted(view.notes(NoteKind.COMMITMENT), key=lambda note: note.done)
     if promised:
         yield from ("", f"## {view.words(labels.COMMITMENTS)}")
         rows = (_promise(view, note) for note in promised)
@@ -92,7 +91,7 @@ def follow_ups(view: View) -> Iterator[str]:
         (NoteKind.CALLBACK, view.words(labels.CALLBACKS)),
     )
     for kind, title in listed:
-        found = notes(view, kind)
+        found = view.notes(kind)
         if found:
             yield from ("", f"## {title}", "")
             yield from (_noted(view, note) for note in found)

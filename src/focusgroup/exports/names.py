@@ -3,6 +3,11 @@
 import re
 import unicodedata
 
+from focusgroup.core.model import Report
+from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
+from focusgroup.exports.wording import dates, labels
+from focusgroup.exports.wording.words import words_for
+
 LONGEST = 120
 """Characters of a name before its suffix; leaves room for ``(2)`` and a folder."""
 
@@ -51,3 +56,25 @@ def _cut(text: str) -> str:
     while cut and unicodedata.combining(text[len(cut)]):
         cut = cut[:-1]
     return cut
+
+
+def suggested_name(
+    report: Report,
+    audience: Audience = INTERNAL,
+    *,
+    topline: bool = False,
+    suffix: str = ".docx",
+    language: str | None = None,
+) -> str:
+    """Return a file name for *report*: "2026-03-12 Planners' focus group.docx"."""
+    started = [session.started_ms for session in report.sessions if session.started_ms is not None]
+    day = ""
+    if started:
+        zone = dates.zone_named(report.sessions[0].zone)
+        day = f"{dates.iso_day(max(started), zone)} "
+    words = words_for(report, language)
+    title = presentable(report, audience, words).report.title
+    # A version for readers outside must never be mistaken for, or replaced by, the other one.
+    kinds = [(topline, labels.TOPLINE), (audience.external, labels.EXTERNAL)]
+    what = "".join(f" - {words(kind)}" for wanted, kind in kinds if wanted)
+    return file_name(f"{day}{title.strip() or words(labels.REPORT)}{what}", suffix)

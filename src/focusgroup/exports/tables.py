@@ -9,11 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from focusgroup.core.evidence.findings import find
-from focusgroup.core.evidence.rollup import NO_THEME
-from focusgroup.core.evidence.trends import by_session
 from focusgroup.core.model import QUOTE_KINDS, NoteKind, Quote, Report, Session
-from focusgroup.exports.wording import dates, labels, sentences
+from focusgroup.exports.wording import dates, labels
 from focusgroup.exports.wording.words import Words, msg
 
 Cell = str | int | float | datetime | date | timedelta | None
@@ -126,6 +123,11 @@ class Tables:
         )
 
     def _theme_rows(self) -> Iterator[ExportRow]:
+        # Here and below: the CSV has the quotes only, and pays for no findings.
+        from focusgroup.core.evidence.findings import find
+        from focusgroup.core.evidence.rollup import NO_THEME
+        from focusgroup.exports.wording import sentences
+
         for row in find(self._report).rows:
             for found in row.findings:
                 tally, voice = found.tally, found.voice
@@ -145,6 +147,8 @@ class Tables:
                 )
 
     def _session_rows(self) -> Iterator[ExportRow]:
+        from focusgroup.core.evidence.trends import by_session
+
         room = Counter(person.session_id for person in self._report.participants)
         for trend in by_session(self._report):
             session = self._sessions.get(trend.session_id)

@@ -12,7 +12,7 @@ from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.tables import PERCENT, QUOTES, Cell, ExportTable, Tables
-from focusgroup.exports.word.ooxml.markup import Markup
+from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.wording.words import Words, words_for
 
 LONGEST = 32_767
@@ -50,17 +50,17 @@ def write_workbook(
     """
     words = words_for(report, language)
     shown = presentable(report, audience, words).report
-    markup = Markup()
+    legal = LegalText()
     write = workbook(
         shown,
         words,
         now_ms=now_ms,
         zone=zone,
-        markup=markup,
+        legal=legal,
         cancelled=cancelled,
         progress=progress,
     )
-    return Written(replace_file(path, write), path, replaced=markup.replaced)
+    return Written(replace_file(path, write), path, replaced=legal.replaced)
 
 
 def workbook(
@@ -69,13 +69,13 @@ def workbook(
     *,
     now_ms: int,
     zone: str | None = None,
-    markup: Markup | None = None,
+    legal: LegalText | None = None,
     cancelled: Callable[[], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Callable[[BinaryIO], None]:
     """Return a function that writes the workbook of *shown* to a file; it is shown as it is.
 
-    What people said is always text, never a formula, a link or a number. *markup* counts
+    What people said is always text, never a formula, a link or a number. *legal* counts
     the characters that the format can't hold.
     """
     total = sum(not quote.is_observation for quote in shown.quotes)
@@ -87,9 +87,9 @@ def workbook(
         forbearing = _Forbearing(file)
         book = xlsxwriter.Workbook(forbearing, _AS_TEXT | options)
         made = datetime.fromtimestamp(max(0, now_ms) // 1000, UTC).replace(tzinfo=None)
-        title = Markup().legal(shown.title)[:255]
+        title = LegalText().legal(shown.title)[:255]
         book.set_properties({"title": title, "author": "Focusgroup", "created": made})
-        sheets = _Sheets(book, words, markup or Markup(), watch)
+        sheets = _Sheets(book, words, legal or LegalText(), watch)
         try:
             for table in Tables(shown, words, zone).all():
                 sheets.add(table)
@@ -175,11 +175,11 @@ class _Watch:
 class _Sheets:
     """Adds tables to a workbook, with formats that are made once."""
 
-    def __init__(self, book: Any, words: Words, markup: Markup, watch: _Watch) -> None:
+    def __init__(self, book: Any, words: Words, legal: LegalText, watch: _Watch) -> None:
         self._book = book
         self._words = words
         self._watch = watch
-        self._markup = markup
+        self._legal = legal
         top = {"valign": "top"}
         self._head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDF1F6"} | top)
         self._plain = book.add_format(top)
@@ -210,7 +210,7 @@ class _Sheets:
             return
         if isinstance(value, str):
             # A carriage return would show in the cell as _x000D_.
-            text = self._markup.legal(value).replace("\r\n", "\n").replace("\r", "\n")
+            text = self._legal.legal(value).replace("\r\n", "\n").replace("\r", "\n")
             text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
             form = self._wrapped if head in _WRAPPED else self._plain
             sheet.write_string(line, column, text, form)

@@ -1,285 +1,181 @@
-"""What can be written from the screens, and the writing of it: in a thread, followed and stopped.
-
-An `DocumentOffer` is a document that can be had here, a `Job` one that is being written.
-"""
+"""What a document is made of and how, whoever asks for it: a screen or a command."""
 
 import asyncio
-import threading
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import Report
-from focusgroup.store import Db
-from focusgroup.store.engine.location import configured_documents, exports_dir
-from focusgroup.store.reports import held, session_report
-from focusgroup.system.clock import unix_ms
+from focusgroup.core.errors import NotFound, UsageError
+from focusgroup.core.model import Agenda, Report
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.text import clean_line, fold
+from focusgroup.services.selection import resolved
+from focusgroup.store import Db, sessions
+from focusgroup.store.engine.location import configured_documents
+from focusgroup.store.reports import chosen_report, held, session_report
 
 if TYPE_CHECKING:
-    from focusgroup.exports.export_result import Written
     from focusgroup.exports.privacy.consent import Audience
-    from focusgroup.exports.word import Making
-    from focusgroup.exports.word.pages import Pages
-
-READING = "Reading the quotes"
-WRITING = "Writing"
-LAYING_OUT = "LibreOffice lays it out"
-
-T = TypeVar("T")
-Gather = Callable[[], Awaitable[Report]]
-
-
-class Job:
-    """A document that is being written: how far it is, whether it is still wanted, what to say.
-
-    Told by the thread that writes, asked by the screen; single values only, so no lock.
-    """
-
-    def __init__(self) -> None:
-        self.stage = READING
-        self.done = 0
-        self.total = 0
-        self.notes: tuple[str, ...] = ()
-        self._stop = threading.Event()
-
-    def progress(self, done: int, total: int) -> None:
-        """So many quotes of so many are written."""
-        self.done, self.total = done, total
-
-    def stop(self) -> None:
-        """It is not wanted any more."""
-        self._stop.set()
-
-    def stopped(self) -> bool:
-        """Whether it is not wanted any more."""
-        return self._stop.is_set()
+    from focusgroup.exports.word import Pages, Paper
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentOffer:
-    """A document that can be written here, and what makes it.
+class DocumentOptions:
+    """How a document is to be made; without *language*, *paper* and *template* as configured.
 
-    *make* raises FocusgroupError when it can't be written, Cancelled when the job is stopped.
+    *zone* is the IANA zone of every time shown, each session's own without it. An *external*
+    document names nobody, and without *roles* does not say what they do either. A *topline* is
+    two pages; *full_log* keeps a long log out of a workbook of its own. *output* is the file.
     """
 
-    label: str
-    detail: str
-    make: Callable[[Job], Awaitable["Written"]]
+    zone: str | None = None
+    language: str | None = None
+    external: bool = False
+    roles: bool = True
+    topline: bool = False
+    full_log: bool = False
+    paper: "Paper | None" = None
+    template: Path | None = None
+    output: Path | None = None
+
+    def audience(self) -> "Audience":
+        """Return for whom the document is."""
+        from focusgroup.exports.privacy.consent import Audience
+
+        return Audience(external=self.external, roles=self.roles or not self.external)
+
+    def code(self) -> str | None:
+        """Return the language's code, that of the configuration without one, None for neither.
+
+        Raises UsageError for a language without a catalogue.
+        """
+        from focusgroup.exports.wording.words import named
+
+        code = self.language if self.language is not None else configured_documents().language
+        return named(code) if code is not None else None
+
+    def pages(self) -> "Pages":
+        """Return what to write on, the configuration's without a paper or a template.
+
+        Raises UsageError for both, FocusgroupError for a template that can't be used.
+        """
+        from focusgroup.exports.word import open_pages
+
+        if self.template and self.paper:
+            raise UsageError(
+                "--paper does not go with --template: the template has a paper of its own"
+            )
+        if self.template or self.paper:
+            return open_pages(self.paper, self.template)
+        documents = configured_documents()
+        return open_pages(documents.paper, documents.template)
 
 
-def of_session(
-    db: Db,
-    session_id: str,
-    *,
-    begun: bool = True,
-    ready: Callable[[], Awaitable[object]] | None = None,
-) -> tuple[DocumentOffer, ...]:
-    """What there is of one session; only its guide before it has *begun*.
+PLAIN = DocumentOptions()
 
-    *ready* is awaited before it is read, so that all that was taken down is in the store.
+
+def zone_named(text: str) -> str | None:
+    """Return the IANA name of a time zone, None for no text. Raises UsageError for another."""
+    name = clean_line(text)
+    if not name:
+        return None
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise UsageError(
+            f"“{name[:40]}” is not a time zone; use a name such as Europe/Berlin or UTC"
+        ) from error
+    return name
+
+
+async def report_of(db: Db, selection: Selection, options: DocumentOptions = PLAIN) -> Report:
+    """Return what a document on *selection* is made of: its quotes among everybody asked.
+
+    Asked are the sessions that *selection* names, else all that were held in its time, so that
+    who did not say it counts too. Where people are chosen, the sessions that they were in;
+    where a segment is, its people only. Whole sessions when nothing else is asked for.
+
+    Raises NotFound when nothing is chosen, UsageError for a language without a catalogue.
     """
-
-    async def gather() -> Report:
-        if ready is not None:
-            await ready()
-        return await session_report(db, [session_id])
-
-    guide = DocumentOffer(
-        "Moderator's guide",
-        "its agenda, with room for notes",
-        partial(_make, gather, _guide),
-    )
-    if not begun:
-        return (guide,)
-    return (*of_report(gather, "Word summary", "the whole session"), _register(db), guide, _all(db))
-
-
-def of_seen(db: Db, gather: Gather, over_time: Gather | None = None) -> tuple[DocumentOffer, ...]:
-    """What there is of the quotes that are seen; *over_time* counts silent sessions too."""
-    offers = of_report(gather, "Word report", "what is seen")
-    if over_time is not None:
-        theme = DocumentOffer(
-            "Theme over time",
-            "with the sessions in which nobody raised it",
-            partial(_make, over_time, _word),
+    chosen = await resolved(db, selection)
+    asked = chosen.sessions or await held(db, since_ms=chosen.since_ms, until_ms=chosen.until_ms)
+    if not asked and not chosen.asks:
+        raise NotFound(
+            "no session has been held yet, so there is nothing to write;"
+            " `focusgroup session list` shows what is planned"
         )
-        offers = (offers[0], theme, *offers[1:])
-    return (*offers, _register(db), _all(db))
+    if chosen.asks:
+        whole = bool(chosen.sessions) or not replace(chosen, segments=()).asks
+        report = await chosen_report(db, chosen, sessions=asked, whole=whole)
+    else:
+        report = await session_report(db, asked)
+    headed = await asyncio.to_thread(_headed, report, chosen, options)
+    return _of_people(headed, chosen)
 
 
-def of_report(gather: Gather, label: str, detail: str) -> tuple[DocumentOffer, ...]:
-    """The forms in which one report can be had, the usual one first."""
-    return (
-        DocumentOffer(label, detail, partial(_make, gather, _word)),
-        DocumentOffer("Top-line", "two pages for the same day", partial(_make, gather, _topline)),
-        DocumentOffer(
-            "For readers outside", "Word, without names", partial(_make, gather, _external)
-        ),
-        DocumentOffer("PDF", "as Word, laid out by LibreOffice", partial(_make, gather, _pdf)),
-        DocumentOffer("Workbook", "XLSX: quotes, themes, people", partial(_make, gather, _xlsx)),
-        DocumentOffer("Markdown", "for a wiki or a repository", partial(_make, gather, _markdown)),
+def _of_people(report: Report, chosen: Selection) -> Report:
+    """*report* with the sessions that the chosen people were in; of a segment its people only."""
+    if not (chosen.accounts or chosen.segments or chosen.owner or chosen.speakers):
+        return report
+    accounts = {
+        account.id
+        for account in report.accounts
+        if (not chosen.accounts or account.name in chosen.accounts)
+        and (not chosen.segments or account.segment in chosen.segments)
+        and (not chosen.owner or account.owner == chosen.owner)
+    }
+    by_name = tuple(fold(name) for name in chosen.speakers)
+    by_account = bool(chosen.accounts or chosen.segments or chosen.owner)
+    people = tuple(
+        person
+        for person in report.participants
+        if (not by_account or person.account_id in accounts)
+        and (not by_name or fold(person.name).startswith(by_name))
     )
-
-
-def _register(db: Db) -> DocumentOffer:
-    return DocumentOffer(
-        "Commitments",
-        "what was promised, of all sessions",
-        partial(_make, partial(_everything, db), _commitments),
-    )
-
-
-def _all(db: Db) -> DocumentOffer:
-    return DocumentOffer(
-        "All sessions by theme",
-        "what changed from one to the next",
-        partial(_make, partial(_everything, db), _word),
-    )
-
-
-async def _everything(db: Db) -> Report:
-    ids = await held(db)
-    if not ids:
-        raise FocusgroupError("No session has been held yet, so there is nothing to write.")
-    report = await session_report(db, ids)
-    return replace(report, title="") if len(ids) > 1 else report
-
-
-async def _make(gather: Gather, write: Callable[[Report, Job], "Written"], job: Job) -> "Written":
-    report = await gather()
-    if job.stopped():
-        from focusgroup.exports.atomic import Cancelled
-
-        raise Cancelled
-    job.stage = WRITING
-    # Not cancelled with whoever waits for it: a thread can't be, it has to be asked.
-    return await asyncio.shield(asyncio.to_thread(write, report, job))
-
-
-# -- in the thread ---------------------------------------------------------------------------
-
-
-def _how(report: Report, job: Job, audience: "Audience", *, topline: bool = False) -> "Making":
-    """How Word files are made from here: as the configuration says. Reads the template."""
-    from focusgroup.exports.word import Making
-
-    pages, documents = _pages(), configured_documents()
-    job.notes = pages.notes
-    return Making(
-        unix_ms(),
-        paper=pages.paper,
-        template=pages.template,
-        audience=audience,
-        topline=topline,
-        language=documents.language,
-        cancelled=job.stopped,
-        progress=job.progress,
-    )
-
-
-def _pages() -> "Pages":
-    from focusgroup.exports.word.pages import open_pages
-
-    documents = configured_documents()
-    return open_pages(documents.paper, documents.template)
-
-
-def _word(report: Report, job: Job, *, external: bool = False, topline: bool = False) -> "Written":
-    from focusgroup.exports.privacy.consent import Audience
-    from focusgroup.exports.word import suggested_name, write_word
-
-    audience = Audience(external=external)
-    how = _how(report, job, audience, topline=topline)
-    name = suggested_name(report, audience, topline=topline, language=how.language)
-    return write_word(report, exports_dir() / name, how)
-
-
-def _topline(report: Report, job: Job) -> "Written":
-    return _word(report, job, topline=True)
-
-
-def _external(report: Report, job: Job) -> "Written":
-    return _word(report, job, external=True)
-
-
-def _pdf(report: Report, job: Job) -> "Written":
-    from focusgroup.exports.pdf import write_pdf
-    from focusgroup.exports.privacy.consent import INTERNAL
-    from focusgroup.exports.word import suggested_name, write_word
-
-    how = _how(report, job, INTERNAL)
-
-    def write(path: Path) -> "Written":
-        made = write_word(report, path, how)
-        job.stage, job.total = LAYING_OUT, 0
-        return made
-
-    name = suggested_name(report, suffix=".pdf", language=how.language)
-    return write_pdf(exports_dir() / name, write, cancelled=job.stopped)
-
-
-def _xlsx(report: Report, job: Job) -> "Written":
-    from focusgroup.exports.word import suggested_name
-    from focusgroup.exports.xlsx import write_workbook
-
-    language = configured_documents().language
-    return write_workbook(
+    there = {person.session_id for person in people}
+    there |= {quote.session_id for quote in report.quotes}
+    if chosen.sessions and not chosen.segments:
+        there |= set(chosen.sessions)
+    if not chosen.segments:
+        people = tuple(p for p in report.participants if p.session_id in there)
+    of = {person.account_id for person in people} | accounts
+    return replace(
         report,
-        exports_dir() / suggested_name(report, suffix=".xlsx", language=language),
-        now_ms=unix_ms(),
-        language=language,
-        cancelled=job.stopped,
-        progress=job.progress,
+        sessions=tuple(session for session in report.sessions if session.id in there),
+        participants=people,
+        accounts=tuple(account for account in report.accounts if account.id in of),
+        notes=tuple(note for note in report.notes if note.session_id in there),
     )
 
 
-def _markdown(report: Report, job: Job) -> "Written":
-    from focusgroup.exports.markdown import write_markdown
-    from focusgroup.exports.word import suggested_name
+def _headed(report: Report, chosen: Selection, options: DocumentOptions) -> Report:
+    """*report* with its title and what it was narrowed to, in the document's language."""
+    from focusgroup.exports.wording.labels import REPORT
+    from focusgroup.exports.wording.scope import scope_of
+    from focusgroup.exports.wording.words import SOURCE, Words, words_for
 
-    language = configured_documents().language
-    path = exports_dir() / suggested_name(report, suffix=".md", language=language)
-    return write_markdown(report, path, now_ms=unix_ms(), language=language, cancelled=job.stopped)
+    if chosen.asks and not report.quotes:
+        raise NotFound(f"no quotes for {scope_of(chosen, Words(SOURCE))}; nothing was written")
+    words = words_for(report, options.code())
+    about = words.both(chosen.themes) or words.both(chosen.accounts)
+    title = report.title
+    if replace(chosen, segments=()).asks:
+        from focusgroup.exports.wording.sentences import titled
 
-
-def _commitments(report: Report, job: Job) -> "Written":
-    from focusgroup.exports.names import file_name
-    from focusgroup.exports.word.register import write_register
-    from focusgroup.exports.wording.labels import COMMITMENTS
-    from focusgroup.exports.wording.words import words_for
-
-    words, pages = words_for(report, configured_documents().language), _pages()
-    job.notes = pages.notes
-    return write_register(
-        report,
-        exports_dir() / file_name(words(COMMITMENTS)),
-        now_ms=unix_ms(),
-        paper=pages.paper,
-        template=pages.template,
-        language=words.code,
-    )
+        title = titled(words, about or words(REPORT), title if chosen.sessions else "")
+    elif not chosen.sessions and len(report.sessions) > 1:
+        title = words(REPORT)
+    # Who looks after an account is nobody's business outside.
+    told = replace(chosen, owner="") if options.external else chosen
+    theme = chosen.themes[0] if len(chosen.themes) == 1 else ""
+    return replace(report, title=title, scope=scope_of(told, words), theme=theme)
 
 
-def _guide(report: Report, job: Job) -> "Written":
+async def agenda_of(db: Db, session_id: str) -> Agenda:
+    """Return the agenda of a session as it was led. Raises NotFound for an unknown one."""
     from focusgroup.core.agenda import parse_agenda
-    from focusgroup.exports.names import file_name
-    from focusgroup.exports.word.guide import write_guide
-    from focusgroup.exports.wording.labels import GUIDE_FILE
-    from focusgroup.exports.wording.words import words_of
 
-    (session,) = report.sessions
-    agenda = parse_agenda(session.agenda_source, session.agenda_name).agenda
-    words, pages = words_of(agenda, configured_documents().language), _pages()
-    job.notes = pages.notes
-    name = file_name(words(GUIDE_FILE, title=agenda.title), fallback="guide")
-    return write_guide(
-        agenda,
-        exports_dir() / name,
-        now_ms=unix_ms(),
-        paper=pages.paper,
-        template=pages.template,
-        language=words.code,
-    )
+    session = await sessions.find(db, session_id)
+    reading = await asyncio.to_thread(parse_agenda, session.agenda_source, session.agenda_name)
+    return reading.agenda

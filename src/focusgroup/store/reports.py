@@ -1,8 +1,9 @@
-"""Gather what a document is made of: whole sessions, or what a filter lets through."""
+"""Gather what a document is made of: whole sessions, or chosen quotes among them."""
 
 from collections.abc import Sequence
 
 from focusgroup.core.model import AgendaItem, Headline, Note, Participant, Quote, Report, Session
+from focusgroup.core.search.selection import Selection
 from focusgroup.store.accounts import ACCOUNTS, account_of
 from focusgroup.store.clocks import ITEMS, items_of
 from focusgroup.store.debriefs import HEADLINES, headlines_of
@@ -11,7 +12,7 @@ from focusgroup.store.notes import OF_SESSION as NOTES
 from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
 from focusgroup.store.quotes import OF_SESSION as QUOTES
-from focusgroup.store.quotes import WITHHELD_IN, QuoteFilter, quote_page
+from focusgroup.store.quotes import WITHHELD_IN, quote_page
 from focusgroup.store.row_mapping import participant as participant_of
 from focusgroup.store.row_mapping import session as session_of
 from focusgroup.store.row_mapping import with_themes
@@ -44,33 +45,29 @@ async def held(
     return tuple(session.id for session in real or found)
 
 
-async def filtered_report(
-    db: Db, wanted: QuoteFilter, *, title: str, scope: str, sessions: Sequence[str] = ()
+async def chosen_report(
+    db: Db, selection: Selection, *, sessions: Sequence[str], whole: bool
 ) -> Report:
-    """The quotes that a filter lets through, with the sessions that they come from.
+    """The quotes of a selection, among everybody in the *sessions* (ids) that were asked.
 
-    The *sessions* (ids) are in it as well, whether such a quote was said in them or not.
+    Sessions in which such a quote was said are in it as well. Their notes and headlines are
+    only in a *whole* one. Raises NotFound for an unknown theme.
     """
     quotes: list[Quote] = []
     cursor = None
     while True:
-        found = await quote_page(db, wanted, limit=PAGE, before=cursor)
+        found = await quote_page(db, selection, limit=PAGE, before=cursor)
         quotes += found.quotes
         cursor = found.next
         if cursor is None:
             break
     quotes.sort(key=lambda quote: (quote.at_ms, quote.id))
     ids = list(dict.fromkeys([*sessions, *(quote.session_id for quote in quotes)]))
-    return await _gather(db, ids, quotes=quotes, title=title, scope=scope)
+    return await _gather(db, ids, quotes=quotes, whole=whole)
 
 
 async def _gather(
-    db: Db,
-    session_ids: list[str],
-    *,
-    quotes: list[Quote] | None,
-    title: str = "",
-    scope: str = "",
+    db: Db, session_ids: list[str], *, quotes: list[Quote] | None, whole: bool = True
 ) -> Report:
     themes = await all_themes(db)
 
@@ -88,6 +85,7 @@ async def _gather(
             people += [participant_of(row) for row in await tx.all(PARTICIPANTS, of_it)]
             if quotes is None:
                 said += await with_themes(tx, await tx.all(QUOTES, of_it))
+            if whole:
                 notes += [note_of(row) for row in await tx.all(NOTES, of_it)]
                 if len(session_ids) == 1:
                     # A sentence about one session says nothing of several, nor of a part of it.
@@ -99,7 +97,7 @@ async def _gather(
         there = {person.account_id for person in people}
         accounts = [account_of(row) for row in await tx.all(ACCOUNTS)]
         return Report(
-            title=title or " · ".join(s.title for s in sessions),
+            title=" · ".join(s.title for s in sessions),
             sessions=tuple(sessions),
             participants=tuple(people),
             accounts=tuple(account for account in accounts if account.id in there),
@@ -107,7 +105,6 @@ async def _gather(
             notes=tuple(notes),
             agenda_items=items,
             themes=themes,
-            scope=scope,
             sample=any(s.sample for s in sessions),
             headlines=headlines,
             withheld=withheld,

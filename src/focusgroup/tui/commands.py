@@ -137,7 +137,8 @@ REVIEW = (
             key_display="/"),
     Command("review.kind", "k", "Kind", "Show all kinds, problems, strengths, missing features or"
             " observations", "cycle_kind"),
-    Command("review.filter", "f", "Filter", "Filter by account, speaker and time", "filters"),
+    Command("review.filter", "f", "Filter", "Filter by account, segment, owner, speaker and time",
+            "filters"),
     Command("review.clear", "c", "Clear", "Clear the search and all filters", "clear",
             footer=False),
     Command("review.pane", "tab", "Themes/quotes", "Go to the quotes, or back to the themes",
@@ -167,7 +168,11 @@ DOCUMENTS = (
     Command("documents.up", "up", "Up", "Previous document", "move(-1)", footer=False),
     Command("documents.down", "down", "Down", "Next document", "move(1)", footer=False),
     Command("documents.write", "enter", "Write it", "Write the chosen document", "write"),
+    Command("documents.zone", "z", "Time zone", "Show times in another time zone", "zone"),
+    Command("documents.roles", "r", "Roles", "Show or hide roles for readers outside", "roles"),
     Command("documents.back", "escape", "Back", "Go back without writing", "back"),
+    Command("documents.as_before", "escape", "Cancel", "Keep the time zone as it was",
+            "as_before"),
     Command("documents.leave", "enter", "Continue", "Go on meanwhile; a message will say"
             " where the document is", "leave"),
     Command("documents.stop", "escape", "Stop", "Stop writing; an existing file is kept", "stop"),

@@ -1,5 +1,7 @@
 """From new to Word by commands alone: every quote is in the document."""
 
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -403,3 +405,30 @@ def test_what_can_not_be_configured_is_a_sentence(
     configure(line)
     done = focusgroup("export", "word", "last")
     assert (done.code != 0, said in done.err) == (True, True)
+
+
+# -- what it costs -----------------------------------------------------------------------------
+
+ASKED = """
+import sys
+from focusgroup.cli.main import main
+
+code = main(sys.argv[1:])
+print(*sorted({name.partition(".")[0] for name in sys.modules} & {"docx", "lxml", "babel"}))
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "loaded"),
+    [("csv", ""), ("markdown", "babel"), ("xlsx", ""), ("word", "babel docx lxml")],
+)
+def test_a_format_loads_only_what_it_needs(
+    focusgroup: Run, session_id: str, tmp_path: Path, form: str, loaded: str
+) -> None:
+    args = ("export", form, "last", "-o", str(tmp_path / "x"))
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED, *args], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [str(tmp_path / "x"), loaded]

@@ -198,7 +198,7 @@ def test_what_can_not_be_is_refused(focusgroup: Run, session_id: str) -> None:
         (("1", "--initials", "BL"), 1, "Bo Li has the initials"),
         (("1", "--everywhere", "--role", "x"), 2, "--everywhere goes with"),
         (("1", "--left", "25:00"), 2, "not a time"),
-        (("1", "--share", "300 %"), 1, "no share of revenue"),
+        (("1", "--share", "300 %"), 1, "isn't a share of revenue"),
     ):
         done = focusgroup("session", "people", session_id, *args)
         assert (done.code, why in done.err) == (code, True), (args, done.err)

@@ -8,8 +8,8 @@ import pytest
 
 from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import Account, Headline, Kind, Note, NoteKind, Report, Theme
+from focusgroup.exports.names import suggested_name
 from focusgroup.exports.privacy.consent import Audience, presentable
-from focusgroup.exports.word import suggested_name
 from focusgroup.exports.wording.words import Words
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings

@@ -15,10 +15,9 @@ from lxml import etree
 from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Report
 from focusgroup.exports.privacy.consent import Audience
+from focusgroup.exports.word import write_guide, write_register
 from focusgroup.exports.word.company_template import TemplateError, opened_template
 from focusgroup.exports.word.frame import Sheet
-from focusgroup.exports.word.guide import write_guide
-from focusgroup.exports.word.register import write_register
 from tests.exports.conftest import NOW
 from tests.exports.packages import NAMES, WordFile, findings, style, w
 from tests.exports.packages import text as words

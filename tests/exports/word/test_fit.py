@@ -8,13 +8,13 @@ import pytest
 
 from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import Report
+from focusgroup.exports.text.metrics import columns, cut, ems, line, lines
 from focusgroup.exports.word.body.page_one import BUDGETS, fit, height
 from focusgroup.exports.word.company_template import opened_template
 from focusgroup.exports.word.frame import Sheet
 from focusgroup.exports.word.ooxml.fitting import room
 from focusgroup.exports.word.ooxml.markup import Markup
-from focusgroup.exports.word.ooxml.metrics import columns, ems, line, lines
-from focusgroup.exports.word.view import View, cut
+from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording.words import Words
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile
@@ -72,8 +72,14 @@ EMPTY = ("nothing", "no session begun", "no quotes", "observations only")
 FULL = [name for name in [*HARD, *REPORTS] if name not in EMPTY]
 
 
-def view(report: Report, code: str, paper: str) -> View:
-    return View(report, find(report), Sheet.of(paper), Markup(), Words(code))
+def view(report: Report, code: str, paper: str) -> WordView:
+    return WordView(
+        report=report,
+        findings=find(report),
+        words=Words(code),
+        legal=Markup(),
+        sheet=Sheet.of(paper),
+    )
 
 
 # -- the estimate ----------------------------------------------------------------------------

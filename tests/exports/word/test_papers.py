@@ -8,8 +8,7 @@ from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Note, NoteKind
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.privacy.consent import Audience
-from focusgroup.exports.word.guide import write_guide
-from focusgroup.exports.word.register import write_register
+from focusgroup.exports.word import write_guide, write_register
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings, text, w
 from tests.exports.reports import REPORTS, START, planners

@@ -7,7 +7,7 @@ from docx import Document
 from lxml import etree
 
 from focusgroup.core.model import Kind, NoteKind
-from focusgroup.exports.word import suggested_name
+from focusgroup.exports.names import suggested_name
 from focusgroup.exports.word.body.log import ROWS
 from tests.exports.conftest import NOW
 from tests.exports.packages import NAMES, W, findings, w

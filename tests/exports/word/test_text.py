@@ -11,8 +11,9 @@ from lxml import etree
 
 from focusgroup.core.model import Report
 from focusgroup.core.text import clean
+from focusgroup.exports.text.scripts import LEFT_TO_RIGHT_MARK, is_plain, is_rtl
 from focusgroup.exports.word.ooxml.markup import Markup
-from focusgroup.exports.word.ooxml.scripts import LEFT_TO_RIGHT_MARK, is_plain, is_rtl, stretches
+from focusgroup.exports.word.ooxml.scripts import stretches
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings, w
 from tests.exports.reports import chinese, of_quotes, planners, quote, right_to_left

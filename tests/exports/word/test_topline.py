@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from focusgroup.core.model import Note, NoteKind, Report
-from focusgroup.exports.word import suggested_name
+from focusgroup.exports.names import suggested_name
 from tests.exports.conftest import NOW
 from tests.exports.packages import findings
 from tests.exports.reports import LONG, REPORTS, large, planners

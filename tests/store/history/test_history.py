@@ -10,6 +10,7 @@ from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote, Session
+from focusgroup.core.search.selection import Selection
 from focusgroup.store import clocks, history, notes, open_sqlite, participants, sessions
 from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.engine.sqlite import SqliteDb
@@ -18,7 +19,6 @@ from focusgroup.store.notes import NoteChange
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
-from focusgroup.store.quotes.pages import QuoteFilter
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.store.undo import redo, undo
 from tests.store.conftest import NOW
@@ -274,14 +274,14 @@ async def test_words_of_who_withdraws_are_in_no_list_search_or_count(
     )
     await quotes.add_quote(db, said(running, "other imports", themes=("A > B",)), NOW)
     await participants.change(db, anna.id, PersonChange(consent_notes=False), NOW)
-    for wanted in (QuoteFilter(), QuoteFilter(search="imports"), QuoteFilter(theme="B")):
+    for wanted in (Selection(), Selection(search="imports"), Selection(themes=("B",))):
         found = await quote_pages.quote_page(db, wanted)
         assert [each.text for each in found.quotes] == ["other imports"]
     assert (await sessions.find(db, running.id)).quotes == 1
     assert await participants.said(db, anna) == (0, 1)
     assert upkeep.check(db.path) == ()
     await participants.change(db, anna.id, PersonChange(consent_notes=True), NOW)
-    (there,) = (await quote_pages.quote_page(db, QuoteFilter(search="slow"))).quotes
+    (there,) = (await quote_pages.quote_page(db, Selection(search="slow"))).quotes
     assert (there.id, there.themes, there.account) == (quote.id, ("A > B",), "Acme")
     assert await participants.said(db, anna) == (1, 0)
 
@@ -321,11 +321,11 @@ async def test_what_was_said_goes_with_the_account_of_its_speaker(
     anna = await participants.add(db, running.id, name="Anna", account="Acme", now_ms=NOW)
     await quotes.add_quote(db, said(running, "slow", participant_id=anna.id), NOW)
     await participants.change(db, anna.id, PersonChange(account="Contoso", name="Ana"), NOW)
-    (found,) = (await quote_pages.quote_page(db, QuoteFilter(account="contoso"))).quotes
+    (found,) = (await quote_pages.quote_page(db, Selection(accounts=("contoso",)))).quotes
     assert (found.speaker, found.account) == ("Ana", "Contoso")
-    assert (await quote_pages.quote_page(db, QuoteFilter(account="Acme"))).quotes == ()
+    assert (await quote_pages.quote_page(db, Selection(accounts=("Acme",)))).quotes == ()
     assert [
-        q.text for q in (await quote_pages.quote_page(db, QuoteFilter(speaker="ana"))).quotes
+        q.text for q in (await quote_pages.quote_page(db, Selection(speakers=("ana",)))).quotes
     ] == ["slow"]
 
 
@@ -415,4 +415,4 @@ async def test_a_history_from_before_said_is_walked_to_its_start_and_its_end(
     assert await redo(db, old.id, NOW) is None
     (left,) = await quote_pages.quotes_of_session(db, old.id)
     assert left.kind is Kind.MISSING_FEATURE
-    assert await themes.check_counts(db) == ()
+    assert upkeep.check(db.path) == ()

@@ -6,23 +6,25 @@ import pytest
 
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import QUOTE_KINDS, Kind, Session
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.search.spans import TimeSpan
 from focusgroup.store import participants
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
-from focusgroup.store.quotes.pages import Cursor, QuoteFilter, quote_page
+from focusgroup.store.quotes.pages import Cursor, quote_page
 from tests.store.conftest import NOW
 
 WANTED = {
-    "everything": QuoteFilter(),
-    "all quotes": QuoteFilter(kinds=QUOTE_KINDS),
-    "a theme": QuoteFilter(theme="Reporting", kinds=QUOTE_KINDS),
-    "a speaker in a theme": QuoteFilter(theme="Reporting", speaker="an"),
-    "an account": QuoteFilter(account="Contoso"),
-    "no theme": QuoteFilter(untagged=True),
-    "a search": QuoteFilter(search="export"),
-    "a search in a theme": QuoteFilter(search="export", theme="Reporting"),
-    "a time": QuoteFilter(since_ms=NOW + 3),
+    "everything": Selection(),
+    "all quotes": Selection(kinds=QUOTE_KINDS),
+    "a theme": Selection(themes=("Reporting",), kinds=QUOTE_KINDS),
+    "a speaker in a theme": Selection(themes=("Reporting",), speakers=("an",)),
+    "an account": Selection(accounts=("Contoso",)),
+    "no theme": Selection(untagged=True),
+    "a search": Selection(search="export"),
+    "a search in a theme": Selection(search="export", themes=("Reporting",)),
+    "a time": Selection(since=TimeSpan(NOW + 3, NOW + 3 + 1, "")),
 }
 
 
@@ -48,7 +50,7 @@ async def fill(db: SqliteDb, session: Session) -> None:
 
 @pytest.mark.parametrize("wanted", WANTED.values(), ids=WANTED.keys())
 async def test_every_place_is_reached_from_both_ends(
-    db: SqliteDb, session: Session, wanted: QuoteFilter
+    db: SqliteDb, session: Session, wanted: Selection
 ) -> None:
     await fill(db, session)
     listed = (await quote_page(db, wanted, limit=1_000)).quotes
@@ -62,7 +64,7 @@ async def test_every_place_is_reached_from_both_ends(
 
 @pytest.mark.parametrize("wanted", WANTED.values(), ids=WANTED.keys())
 async def test_neighbours_are_reached_from_a_quote_in_both_directions(
-    db: SqliteDb, session: Session, wanted: QuoteFilter
+    db: SqliteDb, session: Session, wanted: Selection
 ) -> None:
     await fill(db, session)
     listed = (await quote_page(db, wanted, limit=1_000)).quotes
@@ -76,5 +78,5 @@ async def test_neighbours_are_reached_from_a_quote_in_both_directions(
 
 async def test_a_search_without_a_word_finds_nothing(db: SqliteDb, session: Session) -> None:
     await fill(db, session)
-    assert await older_quotes(db, QuoteFilter(search="[/]"), limit=5) == ()
-    assert await newer_quotes(db, QuoteFilter(search="[/]"), limit=5) == ()
+    assert await older_quotes(db, Selection(search="[/]"), limit=5) == ()
+    assert await newer_quotes(db, Selection(search="[/]"), limit=5) == ()

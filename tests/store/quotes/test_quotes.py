@@ -7,12 +7,13 @@ import pytest
 from focusgroup.core.errors import FocusgroupError, NotFound, StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Session
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.search.spans import TimeSpan
 from focusgroup.store import participants, sessions, themes
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.maintenance import check_and_backup as upkeep
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
-from focusgroup.store.quotes.pages import QuoteFilter
 from focusgroup.store.quotes.quotes import Edit, NewQuote
 from focusgroup.store.undo import redo, undo
 from tests.store.conftest import AGENDA, NOW
@@ -75,7 +76,7 @@ async def test_a_theme_counts_a_quote_once_however_many_children_it_has(
     tree = {row.theme.path: row for row in await quote_pages.theme_tree(db)}
     assert tree["Reporting"].problem == 1
     assert tree["Reporting > Boards"].problem == 1
-    page = await quote_pages.quote_page(db, QuoteFilter(theme="reporting"))
+    page = await quote_pages.quote_page(db, Selection(themes=("reporting",)))
     assert [quote.text for quote in page.quotes] == ["x"]
 
 
@@ -135,9 +136,9 @@ async def test_pages_hold_every_quote_once_and_newest_first(db: SqliteDb, sessio
             db, said(session, f"q{i}", at_ms=NOW + i // 3, themes=("Mobile",)), NOW
         )
     for wanted in (
-        QuoteFilter(),
-        QuoteFilter(theme="Mobile"),
-        QuoteFilter(session=session.id, kinds=(Kind.PROBLEM,)),
+        Selection(),
+        Selection(themes=("Mobile",)),
+        Selection(sessions=(session.id,), kinds=(Kind.PROBLEM,)),
     ):
         seen, cursor = [], None
         while True:
@@ -160,18 +161,18 @@ async def test_filters_tell_kind_account_speaker_and_time(db: SqliteDb, session:
     )
     await quotes.add_quote(db, said(session, "c", kind=Kind.OBSERVATION, at_ms=NOW + 20), NOW)
 
-    async def texts(wanted: QuoteFilter) -> str:
+    async def texts(wanted: Selection) -> str:
         found = (await quote_pages.quote_page(db, wanted)).quotes
         assert len(found) == await quote_pages.count_quotes(db, wanted)
         return "".join(quote.text for quote in found)
 
-    assert await texts(QuoteFilter()) == "cba"
-    assert await texts(QuoteFilter(kinds=(Kind.STRENGTH, Kind.PROBLEM))) == "ba"
-    assert await texts(QuoteFilter(account="angstrom")) == "a"
-    assert await texts(QuoteFilter(speaker="anna")) == "a"
-    assert await texts(QuoteFilter(since_ms=NOW + 10)) == "cb"
-    assert await texts(QuoteFilter(until_ms=NOW + 10)) == "a"
-    assert await texts(QuoteFilter(untagged=True, speaker="bo")) == "b"
+    assert await texts(Selection()) == "cba"
+    assert await texts(Selection(kinds=(Kind.STRENGTH, Kind.PROBLEM))) == "ba"
+    assert await texts(Selection(accounts=("angstrom",))) == "a"
+    assert await texts(Selection(speakers=("anna",))) == "a"
+    assert await texts(Selection(since=TimeSpan(NOW + 10, NOW + 10 + 1, ""))) == "cb"
+    assert await texts(Selection(until=TimeSpan(0, NOW + 10, ""))) == "a"
+    assert await texts(Selection(untagged=True, speakers=("bo",))) == "b"
 
 
 async def test_search_finds_words_in_any_script_and_follows_changes(
@@ -182,7 +183,7 @@ async def test_search_finds_words_in_any_script_and_follows_changes(
     await quotes.add_quote(db, said(session, 'C++ exports: it\'s a café -price "x" NEAR(y'), NOW)
 
     async def hits(search: str, theme: str = "") -> int:
-        wanted = QuoteFilter(search=search, theme=theme)
+        wanted = Selection(search=search, themes=(theme,) if theme else ())
         found = (await quote_pages.quote_page(db, wanted)).quotes
         assert len(found) == await quote_pages.count_quotes(db, wanted)
         return len(found)
@@ -211,7 +212,10 @@ async def test_a_filtered_tree_counts_what_the_filter_lets_through(
         await quotes.add_quote(db, new, NOW)
     tree = {row.theme.path: row for row in await quote_pages.theme_tree(db)}
     assert (tree["Reporting"].problem, tree["Reporting"].people) == (3, 2)
-    for wanted in (QuoteFilter(account="Contoso"), QuoteFilter(account="Contoso", search="slow")):
+    for wanted in (
+        Selection(accounts=("Contoso",)),
+        Selection(accounts=("Contoso",), search="slow"),
+    ):
         tree = {row.theme.path: row for row in await quote_pages.theme_tree(db, wanted)}
         assert (tree["Reporting"].problem, tree["Reporting"].people) == (2, 1)
 
@@ -258,4 +262,4 @@ async def test_an_empty_theme_is_no_theme(db: SqliteDb, session: Session) -> Non
 
 async def test_an_unknown_theme_names_the_nearest(db: SqliteDb, session: Session) -> None:
     with pytest.raises(NotFound, match="did you mean Reporting"):
-        await quote_pages.quote_page(db, QuoteFilter(theme="Reprting"))
+        await quote_pages.quote_page(db, Selection(themes=("Reprting",)))

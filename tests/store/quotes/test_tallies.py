@@ -7,11 +7,13 @@ import pytest
 from focusgroup.core.evidence.evidence import Voice, one_voice
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import QUOTE_KINDS, Kind, Quote, Session
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.search.spans import TimeSpan
 from focusgroup.store import participants
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import quotes
-from focusgroup.store.quotes.pages import QuoteFilter, quote_page
+from focusgroup.store.quotes.pages import quote_page
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
 from focusgroup.tui.review.theme_head import figures
@@ -20,16 +22,20 @@ from tests.store.conftest import NOW
 THEMES = ((), ("Reporting",), ("Reporting > Exports",), ("Reporting > Exports", "Onboarding"))
 
 WANTED = {
-    "everything": QuoteFilter(),
-    "all quotes": QuoteFilter(kinds=QUOTE_KINDS),
-    "a theme": QuoteFilter(theme="Reporting", kinds=QUOTE_KINDS),
-    "problems of a theme": QuoteFilter(theme="Onboarding", kinds=(Kind.PROBLEM,)),
-    "an account": QuoteFilter(theme="Reporting", account="Contoso"),
-    "a speaker": QuoteFilter(theme="Reporting", speaker="an"),
-    "no theme": QuoteFilter(untagged=True, kinds=QUOTE_KINDS),
-    "a search in a theme": QuoteFilter(search="export", theme="Reporting"),
-    "a search": QuoteFilter(search="报表"),
-    "a time": QuoteFilter(since_ms=NOW + 10, until_ms=NOW + 30, kinds=QUOTE_KINDS),
+    "everything": Selection(),
+    "all quotes": Selection(kinds=QUOTE_KINDS),
+    "a theme": Selection(themes=("Reporting",), kinds=QUOTE_KINDS),
+    "problems of a theme": Selection(themes=("Onboarding",), kinds=(Kind.PROBLEM,)),
+    "an account": Selection(themes=("Reporting",), accounts=("Contoso",)),
+    "a speaker": Selection(themes=("Reporting",), speakers=("an",)),
+    "no theme": Selection(untagged=True, kinds=QUOTE_KINDS),
+    "a search in a theme": Selection(search="export", themes=("Reporting",)),
+    "a search": Selection(search="报表"),
+    "a time": Selection(
+        since=TimeSpan(NOW + 10, NOW + 10 + 1, ""),
+        until=TimeSpan(0, NOW + 30, ""),
+        kinds=QUOTE_KINDS,
+    ),
 }
 
 
@@ -69,7 +75,7 @@ def by_hand(found: tuple[Quote, ...]) -> QuoteTally:
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("wanted", WANTED.values(), ids=WANTED.keys())
 async def test_a_tally_is_what_counting_by_hand_gives(
-    db: SqliteDb, session: Session, wanted: QuoteFilter, seed: int
+    db: SqliteDb, session: Session, wanted: Selection, seed: int
 ) -> None:
     await fill(db, session, 60, seed)
     found = (await quote_page(db, wanted, limit=1_000)).quotes
@@ -81,7 +87,7 @@ async def test_observations_alone_are_counted_with_their_people(
     db: SqliteDb, session: Session
 ) -> None:
     await fill(db, session, 60, 1)
-    counted = await tally_quotes(db, QuoteFilter(kinds=(Kind.OBSERVATION,)))
+    counted = await tally_quotes(db, Selection(kinds=(Kind.OBSERVATION,)))
     assert counted.observation > 0
     assert counted.people > 0
     assert counted.mentions == 0
@@ -89,10 +95,10 @@ async def test_observations_alone_are_counted_with_their_people(
 
 
 async def test_nothing_comes_to_nothing(db: SqliteDb, session: Session) -> None:
-    assert await tally_quotes(db, QuoteFilter()) == QuoteTally()
+    assert await tally_quotes(db, Selection()) == QuoteTally()
     await fill(db, session, 5, 1)
-    assert await tally_quotes(db, QuoteFilter(search="[/]")) == QuoteTally()
-    assert await tally_quotes(db, QuoteFilter(account="Nobody")) == QuoteTally()
+    assert await tally_quotes(db, Selection(search="[/]")) == QuoteTally()
+    assert await tally_quotes(db, Selection(accounts=("Nobody",))) == QuoteTally()
 
 
 async def test_what_is_withheld_is_counted_beside_and_not_among_the_quotes(
@@ -105,8 +111,8 @@ async def test_what_is_withheld_is_counted_beside_and_not_among_the_quotes(
         NOW,
     )
     await participants.change(db, anna.id, PersonChange(consent_notes=False), NOW)
-    for wanted in (QuoteFilter(kinds=QUOTE_KINDS), QuoteFilter(session=session.id)):
+    for wanted in (Selection(kinds=QUOTE_KINDS), Selection(sessions=(session.id,))):
         found = await tally_quotes(db, wanted)
         assert (found.mentions, found.withheld) == (0, 1)
         assert figures(found) == "no mentions · 1 withheld"
-    assert (await tally_quotes(db, QuoteFilter(search="slow"))).withheld == 0
+    assert (await tally_quotes(db, Selection(search="slow"))).withheld == 0

@@ -12,9 +12,12 @@ from textual.app import App
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report, SessionStatus
+from focusgroup.core.search.selection import Selection
 from focusgroup.exports.export_result import Written
-from focusgroup.services import documents as export
-from focusgroup.services.documents import DocumentOffer, Job, of_report
+from focusgroup.exports.kinds import REPORTS
+from focusgroup.services import document_jobs as export
+from focusgroup.services.document_jobs import DocumentOffer, Job, documents_of, offer
+from focusgroup.services.documents import DocumentOptions
 from focusgroup.store import sessions
 from focusgroup.store.engine.location import config_file
 from focusgroup.store.engine.sqlite import SqliteDb
@@ -48,10 +51,14 @@ class DocumentsApp(App[None]):
 
 
 def offers_of(report: Report) -> tuple[DocumentOffer, ...]:
-    async def gather() -> Report:
+    async def gather(_: DocumentOptions) -> Report:
         return report
 
-    return of_report(gather, "Word summary", "the whole session")
+    return tuple(offer(kind, gather) for kind in REPORTS)
+
+
+def of_session(db: SqliteDb, session_id: str) -> tuple[DocumentOffer, ...]:
+    return documents_of(db, Selection(sessions=(session_id,)))
 
 
 def exports(tmp_path: Path) -> list[str]:
@@ -92,7 +99,9 @@ async def test_every_document_of_a_session_is_written_when_it_is_asked_for(
     monkeypatch.setattr("focusgroup.exports.pdf.write_pdf", laid_out)
     made = await add_session("Planners", SessionStatus.ENDED)
     await add_session("Buyers", SessionStatus.ENDED)
-    written = [(await offer.make(Job())).path for offer in export.of_session(db, made.id)]
+    written = [
+        (await offer.make(Job(), DocumentOptions())).path for offer in of_session(db, made.id)
+    ]
     day = "2025-10-09"
     assert [path.name for path in written] == [
         f"{day} Planners.docx",
@@ -101,6 +110,7 @@ async def test_every_document_of_a_session_is_written_when_it_is_asked_for(
         f"{day} Planners.pdf",
         f"{day} Planners.xlsx",
         f"{day} Planners.md",
+        f"{day} Planners.csv",
         "Commitments.docx",
         "Customer focus group - guide.docx",
         f"{day} What customers said.docx",
@@ -115,12 +125,12 @@ async def test_documents_are_on_the_configured_template_and_in_its_language(
     template = corporate(tmp_path / "corporate.dotx", COVER)
     config_file().write_text(f'template = "{template}"\nlanguage = "zh"\n', "utf-8")
     made = await add_session("Planners", SessionStatus.ENDED)
-    for offer in export.of_session(db, made.id):
-        if offer.label in ("PDF", "Workbook", "Markdown"):
+    for each in of_session(db, made.id):
+        if each.label in ("PDF", "Workbook", "Markdown", "CSV"):
             continue
         job = Job()
-        path = (await offer.make(job)).path
-        assert "Contoso Research" in "".join(WordFile(path).headers()), offer.label
+        path = (await each.make(job, DocumentOptions())).path
+        assert "Contoso Research" in "".join(WordFile(path).headers()), each.label
         assert "the report is" in job.notes[-1]
     assert "2025-10-09 Planners - 要点快报.docx" in exports(tmp_path)
 
@@ -150,7 +160,7 @@ async def test_escape_writes_nothing(run_app: RunApp, tmp_path: Path) -> None:
 async def test_every_document_and_key_is_to_be_seen(
     db: SqliteDb, run_app: RunApp, size: tuple[int, int]
 ) -> None:
-    offers = export.of_session(db, "x")
+    offers = of_session(db, "x")
     app = DocumentsApp(*offers)
     async with run_app(app, size) as pilot:
         await until(pilot, lambda: "Write it" in on_screen(app))
@@ -175,6 +185,48 @@ def test_every_action_of_the_table_belongs_to_a_state() -> None:
     assert {command.action.partition("(")[0] for command in DOCUMENTS} == known
 
 
+# -- what it is made with --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_z_and_r_say_how_it_will_be_made_and_it_is_made_so(
+    run_app: RunApp, size: tuple[int, int]
+) -> None:
+    made: list[DocumentOptions] = []
+
+    async def make(job: Job, options: DocumentOptions) -> Written:
+        made.append(options)
+        return Written(Path("x.docx"), Path("x.docx"))
+
+    app = DocumentsApp(*(DocumentOffer(name, "", make) for name in ("Word", "CSV")))
+    async with run_app(app, size) as pilot:
+        await until(pilot, lambda: "each session's own time zone" in on_screen(app))
+        assert "Readers outside  with what people do" in on_screen(app)
+        await pilot.press("z", *"Asia/Toky", "enter")
+        await until(pilot, lambda: "is not a time zone" in told(app))
+        assert is_open(app)
+        await pilot.press("o", "enter", "r")
+        await until(pilot, lambda: "Times            Asia/Tokyo" in on_screen(app))
+        assert "Readers outside  without what people do" in on_screen(app)
+        await pilot.press("z", *"xyz", "escape")
+        await until(pilot, lambda: "Asia/Tokyo" in on_screen(app))
+        assert is_open(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: made)
+    assert made == [DocumentOptions(zone="Asia/Tokyo", roles=False)]
+
+
+async def test_a_click_on_a_choice_changes_it(run_app: RunApp) -> None:
+    app = DocumentsApp(*offers_of(planners()))
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: "with what people do" in on_screen(app))
+        await pilot.click("#documents-lines", offset=(8, len(REPORTS) + 2))
+        await until(pilot, lambda: "without what people do" in on_screen(app))
+        await pilot.click("#documents-lines", offset=(8, len(REPORTS) + 1))
+        await pilot.press(*"UTC", "enter")
+        await until(pilot, lambda: "Times            UTC" in on_screen(app))
+
+
 # -- while it is being written ---------------------------------------------------------------
 
 
@@ -188,10 +240,7 @@ class Slow:
         self.over = threading.Event()
 
     def offer(self) -> DocumentOffer:
-        async def gather() -> Report:
-            return planners()
-
-        def write(report: Report, job: Job) -> Written:
+        def write(job: Job) -> Written:
             from focusgroup.exports.atomic import Cancelled, replace_file
 
             def fill(file: Any) -> None:
@@ -207,7 +256,7 @@ class Slow:
             finally:
                 self.over.set()
 
-        return DocumentOffer("Slow", "never ends", lambda job: export._make(gather, write, job))
+        return DocumentOffer("Slow", "never ends", lambda job, _: export.in_thread(write, job))
 
 
 @pytest.fixture
@@ -297,7 +346,7 @@ async def test_from_the_live_screen_quotes_are_saved_while_a_document_is_written
     from focusgroup.store.quotes import pages as quote_pages
 
     made = await add_session("Planners", SessionStatus.LIVE)
-    monkeypatch.setattr(export, "of_session", lambda *_, **__: (slow.offer(),))
+    monkeypatch.setattr(export, "documents_of", lambda *_, **__: (slow.offer(),))
     app = FocusgroupApp(db)
     async with run_app(app) as pilot:
         await app.push_screen(await live_screen(db, made.id))
@@ -402,7 +451,7 @@ async def test_without_a_desktop_a_sentence_says_what_to_do(
         await pilot.press("enter")
         await until(pilot, lambda: "Open it" in on_screen(app))
         await pilot.press("o")
-        await until(pilot, lambda: "over SSH" in told(app))
+        await until(pilot, lambda: "Over SSH" in told(app))
         assert is_open(app)
 
 
@@ -410,7 +459,7 @@ async def test_without_a_desktop_a_sentence_says_what_to_do(
 def test_what_the_system_answers_is_a_sentence(tmp_path: Path, desktop: Path) -> None:
     program = tmp_path / "bin" / "xdg-open"
     program.write_text("#!/bin/sh\nexit 3\n")
-    with pytest.raises(FocusgroupError, match="Open it by hand"):
+    with pytest.raises(FocusgroupError, match="Open it yourself"):
         opening.open_document(tmp_path / "x.docx")
     program.unlink()
     with pytest.raises(FocusgroupError, match="xdg-open"):

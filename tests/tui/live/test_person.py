@@ -100,7 +100,7 @@ async def test_what_can_not_be_is_said_and_stays_in_the_fields(live: Live) -> No
     screen = await facts(live)
     for name, wrong, why in (
         ("seat", "x", "no number"),
-        ("share", "lots", "no share of revenue"),
+        ("share", "lots", "isn't a share of revenue"),
         ("name", " ", "needs a name"),
     ):
         right = field(screen, name).value

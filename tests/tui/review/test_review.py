@@ -23,11 +23,11 @@ from focusgroup.core.model import (
     SessionStatus,
     ThemeSpec,
 )
-from focusgroup.core.search.filters import Narrowing
+from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line
+from focusgroup.services.documents import report_of
 from focusgroup.services.edits import Edits
-from focusgroup.services.review import ReviewFacts
-from focusgroup.store import participants, sessions, themes
+from focusgroup.store import accounts, participants, sessions, themes
 from focusgroup.store.engine.protocol import Db, Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.maintenance import check_and_backup as upkeep
@@ -41,7 +41,7 @@ from focusgroup.tui.review.quote_context import QuoteContextScreen
 from focusgroup.tui.review.quote_list import QuoteList
 from focusgroup.tui.review.retag import RetagScreen, RetagTags
 from focusgroup.tui.review.screen import ReviewScreen
-from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, ThemeChoice
+from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, path_of, theme_choice
 from focusgroup.tui.review.theme_tree import ThemeTree
 from focusgroup.tui.terminal.output_guard import NothingActive
 from focusgroup.tui.widgets.completion import Completion
@@ -106,7 +106,7 @@ class ReviewApp(App[None]):
         found = (self.listed.rows.row(n) for n in range(self.listed.rows.total))
         return [quote.text for quote in found if quote]
 
-    def counts(self, choice: ThemeChoice) -> tuple[int, int, int, int] | None:
+    def counts(self, choice: Selection) -> tuple[int, int, int, int] | None:
         """Problems, strengths, missing features and people of a row of the tree."""
         tally = next(row.tally for row in self.tree.rows if row.choice == choice)
         if tally is None:
@@ -184,13 +184,13 @@ async def test_all_sessions_stand_by_theme_with_kinds_and_people(
         app = await ready(pilot)
         rows = [row.choice for row in app.tree.rows]
         assert rows == [
-            ALL, ThemeChoice("Reporting"), ThemeChoice("Reporting > Exports"),
-            ThemeChoice("Mobile"), ThemeChoice("Pricing"), UNTAGGED,
+            ALL, theme_choice("Reporting"), theme_choice("Reporting > Exports"),
+            theme_choice("Mobile"), theme_choice("Pricing"), UNTAGGED,
         ]  # fmt: skip
         assert app.counts(ALL) == (4, 1, 1, 3)
-        assert app.counts(ThemeChoice("Reporting")) == (2, 1, 1, 2)
-        assert app.counts(ThemeChoice("Reporting > Exports")) == (2, 0, 1, 1)
-        assert app.counts(ThemeChoice("Pricing")) == (0, 0, 0, 0)
+        assert app.counts(theme_choice("Reporting")) == (2, 1, 1, 2)
+        assert app.counts(theme_choice("Reporting > Exports")) == (2, 0, 1, 1)
+        assert app.counts(theme_choice("Pricing")) == (0, 0, 0, 0)
         assert app.counts(UNTAGGED) == (1, 0, 0, 1)
         # Newest first, and the note-taker's own notes are no quotes.
         assert app.texts == [text for *_, kind, _, text in reversed(SAID) if kind != "observation"]
@@ -206,7 +206,7 @@ async def test_a_theme_shows_its_quotes_its_figures_and_whose_voice_it_is(
         app = await ready(pilot)
         await pilot.press("down", "down")
         await settled(pilot)
-        assert app.tree.choice == ThemeChoice("Reporting > Exports")
+        assert app.tree.choice == theme_choice("Reporting > Exports")
         assert app.texts == [
             "schedule the export", "the exports come too late", "the export is not the dashboard",
         ]  # fmt: skip
@@ -240,23 +240,23 @@ async def test_themes_fold_and_stay_chosen(
     async with run_app(ReviewApp(db)) as pilot:
         app = await ready(pilot)
         await pilot.press("down", "down", "left")
-        assert app.tree.choice == ThemeChoice("Reporting")
+        assert app.tree.choice == theme_choice("Reporting")
         await pilot.press("left")
-        assert ThemeChoice("Reporting > Exports") not in [row.choice for row in app.tree.rows]
+        assert theme_choice("Reporting > Exports") not in [row.choice for row in app.tree.rows]
         await pilot.press("right")
-        assert ThemeChoice("Reporting > Exports") in [row.choice for row in app.tree.rows]
+        assert theme_choice("Reporting > Exports") in [row.choice for row in app.tree.rows]
         # Folding what hides the chosen theme goes to the one above it.
         await pilot.press("down")
-        assert app.tree.choice == ThemeChoice("Reporting > Exports")
+        assert app.tree.choice == theme_choice("Reporting > Exports")
         app.tree._toggle(1)
         await settled(pilot)
-        assert app.tree.choice == ThemeChoice("Reporting")
+        assert app.tree.choice == theme_choice("Reporting")
         assert len(app.texts) == 4
         await pilot.press("space", "s")
-        assert [row.choice.theme for row in app.tree.rows[1:-1]] == [
+        assert [path_of(row.choice) for row in app.tree.rows[1:-1]] == [
             "Mobile", "Pricing", "Reporting", "Reporting > Exports",
         ]  # fmt: skip
-        assert app.tree.choice == ThemeChoice("Reporting")
+        assert app.tree.choice == theme_choice("Reporting")
 
 
 async def test_the_mouse_chooses_a_theme_folds_it_and_goes_to_its_quotes(
@@ -266,13 +266,13 @@ async def test_the_mouse_chooses_a_theme_folds_it_and_goes_to_its_quotes(
         app = await ready(pilot)
         await pilot.click(ThemeTree, offset=(8, 4))
         await settled(pilot)
-        assert app.tree.choice == ThemeChoice("Mobile")
+        assert app.tree.choice == theme_choice("Mobile")
         assert len(app.texts) == 2
         await pilot.click(ThemeTree, offset=(1, 2))
-        assert [row.choice.theme for row in app.tree.rows[1:-1]] == [
+        assert [path_of(row.choice) for row in app.tree.rows[1:-1]] == [
             "Reporting", "Mobile", "Pricing",
         ]  # fmt: skip
-        assert app.tree.choice == ThemeChoice("Mobile")
+        assert app.tree.choice == theme_choice("Mobile")
         await pilot.click(ThemeTree, offset=(8, 2), times=2)
         assert app.listed.has_focus
 
@@ -299,7 +299,7 @@ async def test_the_kind_key_goes_round_and_the_counts_follow(
         for _ in range(5):
             await pilot.press("k")
             await settled(pilot)
-            seen.append((len(app.texts), app.counts(ThemeChoice("Reporting"))))
+            seen.append((len(app.texts), app.counts(theme_choice("Reporting"))))
         assert seen == [
             (4, (2, 0, 0, 1)),
             (1, (0, 1, 0, 1)),
@@ -317,7 +317,7 @@ async def test_search_is_shown_as_it_is_typed_and_escape_closes_it(
         await pilot.press("slash", *"expo")
         await until(pilot, lambda: len(app.texts) == 3)
         await settled(pilot)
-        assert app.counts(ThemeChoice("Mobile")) == (0, 0, 1, 1)
+        assert app.counts(theme_choice("Mobile")) == (0, 0, 1, 1)
         assert app.counts(UNTAGGED) == (0, 0, 0, 0)
         await pilot.press("enter")
         assert app.listed.has_focus
@@ -336,7 +336,7 @@ async def test_letters_typed_into_the_search_are_no_commands(
         await pilot.press("slash", *"kftuwc/ s")
         assert app.review.query_one(FilterLine).field.value == "kftuwc/ s"
         assert isinstance(app.screen, ReviewScreen)
-        assert not app.review.narrowing.kind
+        assert not app.review.selection.kinds
 
 
 async def test_chinese_is_found_by_two_characters(
@@ -356,7 +356,9 @@ async def test_filters_for_account_speaker_and_time_stand_in_one_line_and_can_be
         app = await ready(pilot)
         await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
-        await pilot.press(*"nor", "enter", *"an", "enter", *"last", "space", *"3", "space")
+        await pilot.press(
+            *"nor", "enter", "enter", "enter", *"an", "enter", *"last", "space", *"3", "space"
+        )
         await pilot.press(*"days", "enter")
         assert "last 3 days" in on_screen(app)
         await pilot.press("enter")
@@ -365,7 +367,7 @@ async def test_filters_for_account_speaker_and_time_stand_in_one_line_and_can_be
         assert app.texts == ["schedule the export"]
         top = on_screen(app).splitlines()[0]
         assert "Northwind ✕   said by an ✕   last 3 days ✕   c clears" in top
-        assert app.counts(ThemeChoice("Reporting > Exports")) == (0, 0, 1, 1)
+        assert app.counts(theme_choice("Reporting > Exports")) == (0, 0, 1, 1)
         await pilot.click("#review-narrowing", offset=(36, 0))
         await settled(pilot)
         assert len(app.texts) == 3
@@ -373,6 +375,29 @@ async def test_filters_for_account_speaker_and_time_stand_in_one_line_and_can_be
         await settled(pilot)
         assert len(app.texts) == 6
         assert "clears" not in on_screen(app)
+
+
+async def test_a_segment_and_an_owner_narrow_the_review_too(
+    db: SqliteDb, groups: list[Session], run_app: RunApp
+) -> None:
+    await accounts.change(db, "Northwind", segment="Enterprise", owner="Paula")
+    await accounts.change(db, "Contoso", segment="Mid-market", owner="Otto")
+    async with run_app(ReviewApp(db), (80, 24)) as pilot:
+        app = await ready(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
+        await pilot.press("enter", *"nobody", "ctrl+s")
+        await until(pilot, lambda: "is not one segment" in told(app))
+        assert isinstance(app.screen, FiltersScreen)
+        await pilot.press("ctrl+r", "enter", *"ent", "enter", *"paula", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        await settled(pilot)
+        assert app.review.selection == Selection(segments=("Enterprise",), owner="Paula")
+        assert len(app.texts) == 3
+        assert app.counts(theme_choice("Mobile")) == (0, 0, 1, 1)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
+        assert app.screen.query_one("#filters-segment", Input).value == "Enterprise"
 
 
 async def test_a_time_that_can_not_be_read_is_explained_and_not_taken(
@@ -387,7 +412,7 @@ async def test_a_time_that_can_not_be_read_is_explained_and_not_taken(
         assert isinstance(app.screen, FiltersScreen)
         assert "a date or time span" in on_screen(app)
         await pilot.press("escape")
-        assert app.review.narrowing.parts() == {}
+        assert app.review.selection.filters() == {}
 
 
 async def test_an_account_that_nobody_knows_is_not_taken(
@@ -402,7 +427,7 @@ async def test_an_account_that_nobody_knows_is_not_taken(
         assert "nothing of that name" in on_screen(app)
         await pilot.press("ctrl+r", *"cont", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
-        assert app.review.narrowing.account == "Contoso"
+        assert app.review.selection.accounts == ("Contoso",)
 
 
 # -- where there is nothing --------------------------------------------------------------------
@@ -434,13 +459,13 @@ async def test_when_nothing_matches_it_says_which_filter_to_drop(
         await pilot.click("#review-nothing", offset=(8, 4))
         await settled(pilot)
         assert len(app.texts) == 3
-        assert app.review.narrowing.kind is None
+        assert app.review.selection.kinds == ()
 
 
 async def test_an_empty_theme_says_so(db: SqliteDb, groups: list[Session], run_app: RunApp) -> None:
     async with run_app(ReviewApp(db)) as pilot:
         app = await ready(pilot)
-        app.tree.choose(ThemeChoice("Pricing"))
+        app.tree.choose(theme_choice("Pricing"))
         await until(pilot, lambda: "Nobody has said anything yet" in on_screen(app))
         app.tree.choose(ALL)
         await settled(pilot)
@@ -556,16 +581,16 @@ async def test_many_quotes_of_several_sessions_change_and_come_back_together(
         await pilot.press("space", "down", "space", "a", *"pri", "enter", "enter")
         await until(pilot, lambda: "3 quotes changed" in told(app))
         await settled(pilot)
-        assert app.counts(ThemeChoice("Pricing")) == (2, 0, 1, 1)
-        assert app.counts(ThemeChoice("Mobile")) == (3, 0, 1, 2)
-        assert app.counts(ThemeChoice("Reporting > Exports")) == (0, 0, 0, 0)
+        assert app.counts(theme_choice("Pricing")) == (2, 0, 1, 1)
+        assert app.counts(theme_choice("Mobile")) == (3, 0, 1, 2)
+        assert app.counts(theme_choice("Reporting > Exports")) == (0, 0, 0, 0)
         assert not app.listed.marked
         assert upkeep.check(db.path) == ()
         await pilot.press("u")
         await until(pilot, lambda: "3 quotes as before" in told(app))
         await settled(pilot)
-        assert app.counts(ThemeChoice("Reporting > Exports")) == (2, 0, 1, 1)
-        assert app.counts(ThemeChoice("Pricing")) == (0, 0, 0, 0)
+        assert app.counts(theme_choice("Reporting > Exports")) == (2, 0, 1, 1)
+        assert app.counts(theme_choice("Pricing")) == (0, 0, 0, 0)
 
 
 async def test_a_new_theme_is_made_only_after_it_was_asked_about(
@@ -583,7 +608,7 @@ async def test_a_new_theme_is_made_only_after_it_was_asked_about(
         await pilot.press("enter")
         await until(pilot, lambda: "1 quote changed" in told(app))
         await settled(pilot)
-        assert app.counts(ThemeChoice("Billing")) == (1, 0, 0, 1)
+        assert app.counts(theme_choice("Billing")) == (1, 0, 0, 1)
 
 
 async def test_a_theme_is_the_same_theme_however_it_is_written(
@@ -654,8 +679,8 @@ async def test_kind_and_themes_are_changed_by_mouse_as_well(
         await pilot.press("enter")
         await until(pilot, lambda: "1 quote changed" in told(app))
         await settled(pilot)
-        assert app.counts(ThemeChoice("Reporting > Exports")) == (2, 0, 0, 1)
-        assert app.counts(ThemeChoice("Mobile")) == (1, 1, 0, 2)
+        assert app.counts(theme_choice("Reporting > Exports")) == (2, 0, 0, 1)
+        assert app.counts(theme_choice("Mobile")) == (1, 1, 0, 2)
 
 
 async def test_undo_never_goes_past_what_somebody_else_changed_in_between(
@@ -761,13 +786,10 @@ async def test_a_theme_over_time_counts_the_sessions_in_which_nobody_raised_it(
     db: SqliteDb, groups: list[Session], add_session: Add
 ) -> None:
     await add_session("Silent", SessionStatus.ENDED)
-    facts, theme = ReviewFacts(db), ThemeChoice("Reporting")
-    seen = await facts.report(Narrowing(), theme)
-    over_time = await facts.report_over_time(Narrowing(), theme)
-    assert {each.title for each in seen.sessions} == {"Planners", "Fleet owners"}
-    assert {each.title for each in over_time.sessions} == {"Planners", "Fleet owners", "Silent"}
-    assert over_time.quotes == seen.quotes
-    assert over_time.theme == "Reporting"
+    report = await report_of(db, theme_choice("Reporting"))
+    assert {each.title for each in report.sessions} == {"Planners", "Fleet owners", "Silent"}
+    assert {each.session_title for each in report.quotes} == {"Planners", "Fleet owners"}
+    assert report.theme == "Reporting"
 
 
 # -- going and coming --------------------------------------------------------------------------
@@ -819,15 +841,15 @@ async def test_however_fast_it_is_asked_one_read_of_a_kind_is_under_way(
         slow.gate.clear()
         before = slow.reads
         for n in range(50):
-            app.review.narrow(replace(app.review.narrowing, search=f"export {n}"))
+            app.review.narrow(replace(app.review.selection, search=f"export {n}"))
             await pilot.pause()
-        app.review.narrow(replace(app.review.narrowing, search="export"))
+        app.review.narrow(replace(app.review.selection, search="export"))
         # One for the list and one for the counts; the others wait their turn.
         assert slow.reads - before <= 3
         slow.gate.set()
         await settled(pilot)
         assert len(app.texts) == 3
-        assert app.counts(ThemeChoice("Mobile")) == (0, 0, 1, 1)
+        assert app.counts(theme_choice("Mobile")) == (0, 0, 1, 1)
 
 
 # -- sizes and hostile texts -------------------------------------------------------------------
@@ -894,7 +916,7 @@ async def test_hostile_texts_reach_every_place_and_do_nothing(
             await settled(pilot)
             checked()
         for text in texts:
-            await app.review.facts.tally(Narrowing(search=clean_line(text[:60])), ALL)
+            await app.review.facts.tally(Selection(search=clean_line(text[:60])))
         app.review.query_one(FilterLine).open_search()
         for text in first_of_each:
             app.review.query_one(FilterLine).field.value = text

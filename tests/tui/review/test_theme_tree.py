@@ -8,11 +8,12 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from focusgroup.core.model import Kind, Theme
-from focusgroup.core.search.filters import Narrowing, TimeSpan
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.search.spans import TimeSpan
 from focusgroup.store.quotes.tallies import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.review.filter_line import chips
-from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, ThemeChoice, outline, short
+from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, outline, path_of, short, theme_choice
 from focusgroup.tui.review.theme_tree import FOLDED_FROM, ThemeTree
 from tests.hostile import SHORT
 from tests.tui.seeing import on_screen
@@ -46,7 +47,7 @@ class TreeApp(App[None]):
 
 def paths(by_name: bool = False, folded: tuple[str, ...] = ()) -> list[str]:
     rows = outline(COUNTS, {}, folded=folded, by_name=by_name)
-    return [row.choice.theme for row in rows[1:-1]]
+    return [path_of(row.choice) for row in rows[1:-1]]
 
 
 def test_themes_stand_by_people_then_mentions_under_their_parents() -> None:
@@ -73,7 +74,7 @@ def test_a_theme_without_its_parent_or_without_a_name_breaks_nothing() -> None:
         counted(" > ", 1),
     )
     rows = outline(odd, {})
-    assert [(row.choice.theme, row.depth) for row in rows[1:-1]] == [
+    assert [(path_of(row.choice), row.depth) for row in rows[1:-1]] == [
         (" > ", 0), ("Lost > Child", 0),
     ]  # fmt: skip
 
@@ -110,9 +111,9 @@ async def test_a_great_codebook_opens_with_its_top_level_only(run_app: RunApp) -
         tree = pilot.app.tree
         tree.show(many)
         assert len(tree.rows) == 3
-        tree.choose(ThemeChoice("Top > 007"))
+        tree.choose(theme_choice("Top > 007"))
         await pilot.pause()
-        assert tree.choice == ThemeChoice("Top > 007")
+        assert tree.choice == theme_choice("Top > 007")
         assert "007" in on_screen(pilot.app)
         assert "THEME" in on_screen(pilot.app).splitlines()[0]
 
@@ -139,9 +140,9 @@ async def test_a_chosen_theme_that_goes_away_gives_way_to_the_one_above(run_app:
     async with run_app(TreeApp(), (44, 12)) as pilot:
         tree = pilot.app.tree
         tree.show(COUNTS)
-        tree.choose(ThemeChoice("Reporting > Exports"))
+        tree.choose(theme_choice("Reporting > Exports"))
         tree.show(COUNTS[:2])
-        assert tree.choice == ThemeChoice("Reporting")
+        assert tree.choice == theme_choice("Reporting")
         tree.show(())
         assert tree.choice == ALL
 
@@ -149,8 +150,15 @@ async def test_a_chosen_theme_that_goes_away_gives_way_to_the_one_above(run_app:
 @pytest.mark.parametrize("width", [20, 46, 120])
 def test_every_filter_keeps_a_place_in_the_line(width: int) -> None:
     span = TimeSpan(0, 1, "last 90 days")
-    full = Narrowing(Kind.MISSING_FEATURE, "Hallberg Foods International", "Ana", span, span, "exp")
-    line = chips(full.parts(), width).plain
+    full = Selection(
+        kinds=(Kind.MISSING_FEATURE,),
+        accounts=("Hallberg Foods International",),
+        speakers=("Ana",),
+        since=span,
+        until=span,
+        search="exp",
+    )
+    line = chips(full.filters(), width).plain
     assert line.count("✕") == 6
     assert line.endswith("c clears")
     if width >= 120:
@@ -160,7 +168,7 @@ def test_every_filter_keeps_a_place_in_the_line(width: int) -> None:
 
 @pytest.mark.parametrize("text", SHORT.values(), ids=SHORT.keys())
 def test_what_a_filter_says_is_never_an_action(text: str) -> None:
-    shown = chips(Narrowing(account=text or "x", search=text).parts(), 80)
+    shown = chips(Selection(accounts=(text or "x",), search=text).filters(), 80)
     actions = [span.style.meta["@click"] for span in shown.spans if hasattr(span.style, "meta")]
-    assert set(actions) <= {"screen.drop('account')", "screen.drop('search')"}
+    assert set(actions) <= {"screen.drop('accounts')", "screen.drop('search')"}
     assert not set(shown.plain) & set("\x1b\x07\x9b\u202e\u2066\r\n")

@@ -11,7 +11,7 @@ from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import read_days
 from focusgroup.cli.main import need_terminal
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.search.filters import TimeSpan
+from focusgroup.core.search.spans import TimeSpan
 
 if TYPE_CHECKING:
     from focusgroup.core.model import Session

@@ -247,7 +247,7 @@ def moment_in(text: str, zone: str) -> int:
     from datetime import datetime
 
     from focusgroup.core.errors import UsageError
-    from focusgroup.core.search.filters import read_span
+    from focusgroup.core.search.spans import read_span
     from focusgroup.services.dates_in_words import moment, zone_of
     from focusgroup.system.clock import unix_ms
 

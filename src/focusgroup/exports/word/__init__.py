@@ -1,5 +1,43 @@
-"""Write a ``Report`` as a Word document: the summary, the guide, the commitments log."""
+"""The Word documents: the summary of a report, the commitments log, the moderator's guide.
 
-from focusgroup.exports.word.summary import Making, suggested_name, write_word
+Loaded only when used: python-docx and lxml take 121 ms, which other formats and the start avoid.
+"""
 
-__all__ = ["Making", "suggested_name", "write_word"]
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from focusgroup.exports.word.making import Making, Paper
+
+if TYPE_CHECKING:
+    from focusgroup.exports.word.frame import Template
+    from focusgroup.exports.word.guide import write_guide
+    from focusgroup.exports.word.pages import Pages, open_pages
+    from focusgroup.exports.word.register import write_register
+    from focusgroup.exports.word.summary import write_word
+
+__all__ = [
+    "Making",
+    "Pages",
+    "Paper",
+    "Template",
+    "open_pages",
+    "write_guide",
+    "write_register",
+    "write_word",
+]
+
+_MODULES = {
+    "Pages": "pages",
+    "Template": "frame",
+    "open_pages": "pages",
+    "write_guide": "guide",
+    "write_register": "register",
+    "write_word": "summary",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import the module of *name*, with the libraries it needs."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -7,7 +7,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, Protocol
+from typing import Protocol
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -17,13 +17,12 @@ from docx.section import Section, _Footer, _Header
 from docx.shared import Twips
 from lxml import etree
 
+from focusgroup.exports.text.metrics import cut
+from focusgroup.exports.word.making import Paper
 from focusgroup.exports.word.ooxml.markup import Markup, para
-from focusgroup.exports.word.ooxml.metrics import cut
 from focusgroup.exports.word.ooxml.styles import NAMESPACES
 from focusgroup.exports.word.template import template
 from focusgroup.exports.wording.words import Words, msg
-
-Paper = Literal["a4", "letter"]
 
 SIZES: dict[str, tuple[int, int]] = {"a4": (11906, 16838), "letter": (12240, 15840)}
 """Width and height in twips."""

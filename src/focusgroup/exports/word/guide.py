@@ -8,10 +8,11 @@ from typing import BinaryIO
 from focusgroup.core.model import KIND_SIGNS, Agenda, Question, Section
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.export_result import Written
-from focusgroup.exports.word.frame import OwnTemplate, Paper, Running, Template
+from focusgroup.exports.text.scripts import is_rtl
+from focusgroup.exports.word.frame import OwnTemplate, Running, Template
+from focusgroup.exports.word.making import Paper
 from focusgroup.exports.word.ooxml.markup import Markup, para
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
-from focusgroup.exports.word.ooxml.scripts import is_rtl
 from focusgroup.exports.wording import counts, labels, notices
 from focusgroup.exports.wording.words import Words, words_of
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from focusgroup.exports.word.company_template import CompanyTemplate, opened_template
-from focusgroup.exports.word.frame import Paper
+from focusgroup.exports.word.making import Paper
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from focusgroup.core.model import Note, NoteKind, Report
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
-from focusgroup.exports.word.body.follow_ups import notes
+from focusgroup.exports.text.metrics import cut
+from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.word.company_template import for_readers
-from focusgroup.exports.word.frame import OwnTemplate, Paper, Running, Template
+from focusgroup.exports.word.frame import OwnTemplate, Running, Template
+from focusgroup.exports.word.making import Paper
 from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
-from focusgroup.exports.word.ooxml.metrics import cut
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
-from focusgroup.exports.word.ooxml.scripts import isolated
-from focusgroup.exports.word.view import View
+from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices
 from focusgroup.exports.wording.words import words_for
 
@@ -42,8 +42,15 @@ def write_register(
     words = words_for(report, language)
     shown = presentable(report, audience, words)
     base = for_readers(template, report, audience) or OwnTemplate(paper)
-    view = View(shown.report, find(shown.report), base.sheet, base.markup(), words, zone)
-    promised = sorted(notes(view, NoteKind.COMMITMENT), key=lambda note: (note.at_ms, note.id))
+    view = WordView(
+        report=shown.report,
+        findings=find(shown.report),
+        words=words,
+        legal=base.markup(),
+        sheet=base.sheet,
+        zone=zone,
+    )
+    promised = sorted(view.notes(NoteKind.COMMITMENT), key=lambda note: (note.at_ms, note.id))
     first = view.report.sessions[0] if view.report.sessions else None
     running = Running(
         title=view.words(labels.COMMITMENTS),
@@ -71,7 +78,7 @@ def write_register(
     return Written(placed, path, replaced=view.markup.replaced)
 
 
-def _body(view: View, promised: Sequence[Note]) -> Iterator[str]:
+def _body(view: WordView, promised: Sequence[Note]) -> Iterator[str]:
     markup = view.markup
     yield markup.text(view.words(labels.REGISTER), "FG Kicker")
     yield markup.text(view.words(labels.COMMITMENTS), "Title")
@@ -92,7 +99,7 @@ def _body(view: View, promised: Sequence[Note]) -> Iterator[str]:
             yield from _table(view, title, group)
 
 
-def _table(view: View, title: str, group: Sequence[Note]) -> Iterator[str]:
+def _table(view: WordView, title: str, group: Sequence[Note]) -> Iterator[str]:
     markup = view.markup
     widths = shares(view.sheet.width, *_PARTS)
     yield table_start("FG Table", widths, title)
@@ -128,7 +135,7 @@ def _table(view: View, title: str, group: Sequence[Note]) -> Iterator[str]:
     yield TABLE_END + para("FG Gap")
 
 
-def _or_missing(view: View, text: str, missing: str, *, alert: bool) -> str:
+def _or_missing(view: WordView, text: str, missing: str, *, alert: bool) -> str:
     if text.strip():
         return view.markup.text(text, "FG Cell")
     return view.markup.text(view.words(missing), "FG Cell", "FG Alert" if alert else "FG Muted")

@@ -2,7 +2,6 @@
 
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -11,20 +10,20 @@ from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import NoteKind, Report
 from focusgroup.exports.atomic import Cancelled, replace_file, replace_pair
 from focusgroup.exports.export_result import Written
-from focusgroup.exports.names import file_name
-from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
-from focusgroup.exports.word.body.follow_ups import commitments, notes
+from focusgroup.exports.privacy.consent import presentable
+from focusgroup.exports.word.body.follow_ups import commitments
 from focusgroup.exports.word.body.log import quote_log
 from focusgroup.exports.word.body.page_one import page_one
 from focusgroup.exports.word.body.theme_map import theme_map
 from focusgroup.exports.word.company_template import for_readers
-from focusgroup.exports.word.frame import Frame, OwnTemplate, Paper, Running, Template
+from focusgroup.exports.word.frame import Frame, OwnTemplate, Running
+from focusgroup.exports.word.making import Making
 from focusgroup.exports.word.ooxml.chart import with_chart
 from focusgroup.exports.word.ooxml.markup import para
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
 from focusgroup.exports.word.ooxml.parts import Blocks, contents, heading, parts_of
-from focusgroup.exports.word.view import View
-from focusgroup.exports.wording import dates, labels, notices, rules
+from focusgroup.exports.word.view import WordView
+from focusgroup.exports.wording import labels, notices, rules
 from focusgroup.exports.wording.words import words_for
 
 TOPLINE_THEMES = 8
@@ -37,31 +36,6 @@ _ROW, _HUGE = 4_000, 1 << 30
 
 LOG_IN_WORD = 1_000
 """Up to this many quotes the log is part of the document: some sixty pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Making:
-    """How a Word summary is made; equal values give equal bytes.
-
-    *now_ms* is the time of the export (Unix ms); *zone* is the IANA zone of every time shown, each
-    session's own when it is None. *audience* decides who may be named; a *topline* is the first
-    page and at most one more. *language* is ``en``, ``zh``, …; when it is None, the agenda's, else
-    English. A log of more than ``LOG_IN_WORD`` quotes goes into a workbook beside the document,
-    unless *full_log*. A company *template*, opened by ``company_template.opened_template``,
-    replaces *paper*. *cancelled* is called between pieces, *progress* with the quotes of the log
-    written so far and their total.
-    """
-
-    now_ms: int
-    zone: str | None = None
-    paper: Paper = "a4"
-    audience: Audience = INTERNAL
-    topline: bool = False
-    language: str | None = None
-    full_log: bool = False
-    template: Template | None = None
-    cancelled: Callable[[], bool] | None = None
-    progress: Callable[[int, int], None] | None = None
 
 
 def write_word(report: Report, path: Path, how: Making) -> Written:
@@ -78,13 +52,13 @@ def write_word(report: Report, path: Path, how: Making) -> Written:
     markup = base.markup()
 
     def write(file: BinaryIO, log_in: str = "") -> None:
-        view = View(
-            shown.report,
-            found,
-            base.sheet,
-            markup,
-            words,
-            how.zone,
+        view = WordView(
+            report=shown.report,
+            findings=found,
+            words=words,
+            legal=markup,
+            sheet=base.sheet,
+            zone=how.zone,
             unnamed=shown.unnamed,
             left_out=shown.left_out,
             external=shown.external,
@@ -109,7 +83,7 @@ def write_word(report: Report, path: Path, how: Making) -> Written:
     return Written(placed, path, log, markup.replaced)
 
 
-def _write_package(file: BinaryIO, view: View, made: Frame, how: Making) -> None:
+def _write_package(file: BinaryIO, view: WordView, made: Frame, how: Making) -> None:
     huge = sum(_ROW + 8 * len(quote.text) for quote in view.report.quotes) > _HUGE
     parts = made.parts if how.topline else with_chart(made.parts, view)
     body = _topline(view, made) if how.topline else _document(view, made, how.progress)
@@ -118,29 +92,7 @@ def _write_package(file: BinaryIO, view: View, made: Frame, how: Making) -> None
         stream_part(package, "word/document.xml", _until(how.cancelled, body), huge=huge)
 
 
-def suggested_name(
-    report: Report,
-    audience: Audience = INTERNAL,
-    *,
-    topline: bool = False,
-    suffix: str = ".docx",
-    language: str | None = None,
-) -> str:
-    """Return a file name for *report*: "2026-03-12 Planners' focus group.docx"."""
-    started = [session.started_ms for session in report.sessions if session.started_ms is not None]
-    day = ""
-    if started:
-        zone = dates.zone_named(report.sessions[0].zone)
-        day = f"{dates.iso_day(max(started), zone)} "
-    words = words_for(report, language)
-    title = presentable(report, audience, words).report.title
-    # A version for readers outside must never be mistaken for, or replaced by, the internal one.
-    kinds = [(topline, labels.TOPLINE), (audience.external, labels.EXTERNAL)]
-    what = "".join(f" - {words(kind)}" for wanted, kind in kinds if wanted)
-    return file_name(f"{day}{title.strip() or words(labels.REPORT)}{what}", suffix)
-
-
-def _running(view: View, now_ms: int) -> Running:
+def _running(view: WordView, now_ms: int) -> Running:
     first = view.report.sessions[0] if view.report.sessions else None
     names = bool(view.report.participants or any(quote.speaker for quote in view.report.quotes))
     return Running(
@@ -161,7 +113,7 @@ def _running(view: View, now_ms: int) -> Running:
 
 
 def _document(
-    view: View, made: Frame, progress: Callable[[int, int], None] | None = None
+    view: WordView, made: Frame, progress: Callable[[int, int], None] | None = None
 ) -> Blocks:
     """Yield ``word/document.xml``, piece by piece."""
     parts = parts_of(view)
@@ -187,11 +139,11 @@ def _document(
     yield made.after
 
 
-def _topline(view: View, made: Frame) -> Blocks:
+def _topline(view: WordView, made: Frame) -> Blocks:
     """Yield ``word/document.xml`` of a top-line, handed over the same day: two portrait pages."""
     yield made.before
     yield from page_one(view)
-    promised = notes(view, NoteKind.COMMITMENT)
+    promised = view.notes(NoteKind.COMMITMENT)
     parts = [
         (
             view.findings.rows,

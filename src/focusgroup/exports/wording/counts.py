@@ -1,8 +1,12 @@
 """Numbers with their nouns, shares of revenue and minutes, as documents print them."""
 
-from focusgroup.core.evidence.findings import Share
+from typing import TYPE_CHECKING
+
 from focusgroup.exports.wording.labels import DASH
 from focusgroup.exports.wording.words import Words, msg
+
+if TYPE_CHECKING:
+    from focusgroup.core.evidence.findings import Share
 
 
 def people(words: Words, number: int) -> str:
@@ -93,8 +97,8 @@ def figure_labels(
     )
 
 
-def percent(words: Words, share: Share | None, *, fine: bool = False) -> str:
-    """Return a share of revenue: "37%", "≥ 37%" when some is unknown, a dash when all is.
+def percent(words: Words, share: "Share | None", *, fine: bool = False) -> str:
+    """A share of revenue: "37%", "≥ 37%" when some is not known, a dash for none at all.
 
     *fine* shows one decimal; a share below one per cent always does.
     """
@@ -104,12 +108,12 @@ def percent(words: Words, share: Share | None, *, fine: bool = False) -> str:
     return f"{at_least}{words.percent(share.value, fine=fine)}"
 
 
-def revenue(words: Words, share: Share | None) -> str:
+def revenue(words: Words, share: "Share | None") -> str:
     """ "37% revenue", empty when no revenue is known."""
     return words(msg("{percent} revenue"), percent=percent(words, share)) if share else ""
 
 
-def of_revenue(words: Words, share: Share | None) -> str:
+def of_revenue(words: Words, share: "Share | None") -> str:
     """ "37% of revenue", empty when no revenue is known."""
     return words(msg("{percent} of revenue"), percent=percent(words, share)) if share else ""
 

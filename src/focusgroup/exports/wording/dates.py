@@ -3,9 +3,6 @@
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
-
-from focusgroup.core.dates.due_dates import day_of
 from focusgroup.core.model import Note
 from focusgroup.exports.wording.words import Words, msg
 
@@ -31,16 +28,24 @@ def _local(ms: int, zone: tzinfo) -> datetime:
 
 def day(words: Words, ms: int, zone: tzinfo) -> str:
     """ "12 March 2026", "2026年3月12日"."""
+    from babel.dates import format_date
+
     return format_date(_local(ms, zone), "long", words.locale)
 
 
 def short_day(words: Words, ms: int, zone: tzinfo) -> str:
     """ "12 Mar 2026", "2026/3/12"; for columns."""
+    from babel.dates import format_date
+
     return format_date(_local(ms, zone), words(_SHORT), words.locale)
 
 
 def due(words: Words, note: Note) -> str:
     """ "27 Nov 2026" when the day is known, else the words as typed."""
+    from babel.dates import format_date
+
+    from focusgroup.core.dates.due_dates import day_of  # its patterns take 30 ms to compile
+
     day = day_of(note.due_on)
     return format_date(day, words(_SHORT), words.locale) if day else note.due
 
@@ -53,6 +58,8 @@ def iso_day(ms: int, zone: tzinfo) -> str:
 
 def clock(words: Words, ms: int, zone: tzinfo) -> str:
     """ "14:05"."""
+    from babel.dates import format_time
+
     return format_time(_local(ms, zone).time(), "short", locale=words.locale)
 
 

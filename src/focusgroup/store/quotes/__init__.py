@@ -6,7 +6,6 @@ from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
 from focusgroup.store.quotes.pages import (
     OF_SESSION,
     Cursor,
-    QuoteFilter,
     count_quotes,
     count_withheld,
     quote_page,
@@ -41,7 +40,6 @@ __all__ = [
     "Cursor",
     "Edit",
     "NewQuote",
-    "QuoteFilter",
     "QuoteTally",
     "add_quote",
     "change_quote",

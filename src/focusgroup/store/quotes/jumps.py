@@ -6,15 +6,10 @@ Counting from the nearer end makes the last page as cheap as the first.
 """
 
 from focusgroup.core.model import Quote
+from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Tx
-from focusgroup.store.quotes.pages import (
-    Cursor,
-    Query,
-    QuoteFilter,
-    nothing_to_search,
-    query_of,
-    resolved_theme,
-)
+from focusgroup.store.quotes.pages import Cursor
+from focusgroup.store.quotes.selecting import Query, nothing_to_search, query_of, themes_of
 from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, with_themes
 
 AT = f"""
@@ -28,7 +23,7 @@ AT = f"""
 
 
 async def older_quotes(
-    db: Db, wanted: QuoteFilter, *, limit: int, before: Cursor | None = None, skip: int = 0
+    db: Db, wanted: Selection, *, limit: int, before: Cursor | None = None, skip: int = 0
 ) -> tuple[Quote, ...]:
     """At most *limit* quotes behind *before* (without it: from the newest), after *skip* more.
 
@@ -38,7 +33,7 @@ async def older_quotes(
 
 
 async def newer_quotes(
-    db: Db, wanted: QuoteFilter, *, limit: int, after: Cursor | None = None, skip: int = 0
+    db: Db, wanted: Selection, *, limit: int, after: Cursor | None = None, skip: int = 0
 ) -> tuple[Quote, ...]:
     """The *limit* quotes right before *after* in a list that is newest first.
 
@@ -50,7 +45,7 @@ async def newer_quotes(
 
 async def _at(
     db: Db,
-    wanted: QuoteFilter,
+    wanted: Selection,
     limit: int,
     cursor: Cursor | None,
     skip: int,
@@ -59,7 +54,7 @@ async def _at(
 ) -> tuple[Quote, ...]:
     if nothing_to_search(wanted):
         return ()
-    query = query_of(wanted, await resolved_theme(db, wanted))
+    query = query_of(wanted, await themes_of(db, wanted))
     source, column, chosen = _keys(query)
     where, params = list(query.where), {**query.params, "limit": limit, "skip": skip}
     if cursor and len(query.key) == 1:
@@ -85,6 +80,6 @@ async def _at(
 
 def _keys(query: Query) -> tuple[str, str, str]:
     """Where the keys are read from, the quote's column that they are, and how they are called."""
-    if query.key[0].startswith("t.") and not any("q." in each for each in query.where):
+    if query.by_theme and not any("q." in each for each in query.where):
         return "quote_theme t", "id", "t.quote_id"
     return query.source, "n", "q.n"

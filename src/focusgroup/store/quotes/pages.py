@@ -2,40 +2,13 @@
 
 from dataclasses import dataclass
 
-from focusgroup.core.model import QUOTE_KINDS, Kind, Quote, Theme
-from focusgroup.core.search.tokens import match_query
-from focusgroup.core.text import fold
+from focusgroup.core.model import QUOTE_KINDS, Kind, Quote
+from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Tx
+from focusgroup.store.quotes.selecting import nothing_to_search, query_of, themes_of
 from focusgroup.store.quotes.write import WITHHELD_ANYWHERE, WITHHELD_IN
-from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, placeholders, with_themes
-from focusgroup.store.themes import ThemeCount, all_themes, find
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteFilter:
-    """Which quotes are wanted; an empty field lets everything through.
-
-    *theme* is a path or a last part, with all that is below it; ``untagged`` wants those
-    without a theme. *account* and *speaker* are names, *speaker* also the start of one.
-    *since_ms* is inclusive, *until_ms* is not (Unix ms). *search* is words, all of which
-    must be there. Observations come only when *kinds* names them or is empty.
-    """
-
-    theme: str = ""
-    untagged: bool = False
-    kinds: tuple[Kind, ...] = ()
-    session: str = ""
-    account: str = ""
-    speaker: str = ""
-    since_ms: int | None = None
-    until_ms: int | None = None
-    search: str = ""
-
-    @property
-    def by_theme_only(self) -> bool:
-        """Whether nothing but theme and kinds is asked, which counters can answer."""
-        rest = (self.session, self.account, self.speaker, self.search, self.untagged)
-        return not any(rest) and self.since_ms is None and self.until_ms is None
+from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, with_themes
+from focusgroup.store.themes import ThemeCount, all_themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,90 +28,22 @@ class Page:
     next: Cursor | None
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """The tables that a filter reads from, its conditions, and the order of its rows."""
-
-    source: str
-    where: tuple[str, ...]
-    params: dict[str, object]
-    key: tuple[str, ...]
-
-
-def query_of(wanted: QuoteFilter, theme: Theme | None) -> Query:
-    """Drive from the index that fits: search, then theme, then time."""
-    where: list[str] = []
-    params: dict[str, object] = {}
-    source, at = "quote q", "q.at_ms"
-    key: tuple[str, ...] = ("q.at_ms", "q.id")
-    if wanted.search:
-        source, key = "quote_fts f JOIN quote q ON q.n = f.rowid", ("f.rowid",)
-        where.append("f.tokens MATCH :match")
-        params["match"] = match_query(wanted.search)
-        if theme:
-            where.append(
-                "EXISTS (SELECT 1 FROM quote_theme t"
-                " WHERE t.theme_id = :theme AND t.quote_id = q.id)"
-            )
-    elif theme:
-        source, at = "quote_theme t JOIN quote q ON q.id = t.quote_id", "t.at_ms"
-        key = ("t.at_ms", "t.quote_id")
-        where.append("t.theme_id = :theme")
-    else:
-        where.append("q.deleted = 0")
-    if theme:
-        params["theme"] = theme.id
-    driver = "t" if theme and not wanted.search else "q"
-    if wanted.kinds:
-        names, bound = placeholders("kind", tuple(kind.value for kind in wanted.kinds))
-        where.append(f"{driver}.kind IN ({names})")
-        params |= bound
-    if wanted.session:
-        where.append(f"{driver}.session_id = :session")
-        params["session"] = wanted.session
-    if wanted.account:
-        where.append(f"{driver}.account_id = (SELECT id FROM account WHERE name_key = :account)")
-        params["account"] = fold(wanted.account)
-    if wanted.speaker:
-        where.append(
-            "q.person_id IN (SELECT id FROM person"
-            " WHERE name_key = :speaker OR substr(name_key, 1, :speaker_n) = :speaker)"
-        )
-        params |= {"speaker": fold(wanted.speaker), "speaker_n": len(fold(wanted.speaker))}
-    if wanted.untagged:
-        where.append("NOT EXISTS (SELECT 1 FROM quote_theme t WHERE t.quote_id = q.id)")
-    for name, sign, value in (("since", ">=", wanted.since_ms), ("until", "<", wanted.until_ms)):
-        if value is not None:
-            where.append(f"{at} {sign} :{name}")
-            params[name] = value
-    return Query(source, tuple(where), params, key)
-
-
-async def resolved_theme(db: Db, wanted: QuoteFilter) -> Theme | None:
-    return await find(db, wanted.theme) if wanted.theme else None
-
-
-def nothing_to_search(wanted: QuoteFilter) -> bool:
-    """Whether a search was asked for that holds no word, so that nothing can match."""
-    return bool(wanted.search) and not match_query(wanted.search)
-
-
 async def quote_page(
     db: Db,
-    wanted: QuoteFilter,
+    wanted: Selection,
     *,
     limit: int = 50,
     before: Cursor | None = None,
     skip: int = 0,
 ) -> Page:
-    """The newest quotes that the filter lets through, behind *before*.
+    """The newest quotes of a selection, behind *before*.
 
     *skip* jumps over that many more, for a list that is dragged to a far place; going on
     from page to page needs the cursor only. Raises NotFound for an unknown theme.
     """
     if nothing_to_search(wanted):
         return Page((), None)
-    query = query_of(wanted, await resolved_theme(db, wanted))
+    query = query_of(wanted, await themes_of(db, wanted))
     where, params = list(query.where), {**query.params, "limit": limit + 1, "skip": skip}
     if before:
         if len(query.key) == 1:
@@ -166,16 +71,16 @@ async def quote_page(
 COUNTED = "SELECT kind, quotes FROM theme_count WHERE theme_id = :theme"
 
 
-async def count_quotes(db: Db, wanted: QuoteFilter) -> int:
+async def count_quotes(db: Db, wanted: Selection) -> int:
     """How many quotes the filter lets through."""
     if nothing_to_search(wanted):
         return 0
-    theme = await resolved_theme(db, wanted)
-    query = query_of(wanted, theme)
+    themes = await themes_of(db, wanted)
+    query = query_of(wanted, themes)
 
     async def work(tx: Tx) -> int:
-        if theme and wanted.by_theme_only:
-            rows = await tx.all(COUNTED, {"theme": theme.id})
+        if len(themes) == 1 and wanted.by_theme_only:
+            rows = await tx.all(COUNTED, {"theme": themes[0].id})
             kinds = [kind.value for kind in wanted.kinds] or [kind.value for kind in Kind]
             return sum(row["quotes"] for row in rows if row["kind"] in kinds)
         where = " AND ".join(query.where)
@@ -227,15 +132,15 @@ BY_KIND = """
 """
 
 
-async def theme_tree(db: Db, wanted: QuoteFilter | None = None) -> tuple[ThemeCount, ...]:
+async def theme_tree(db: Db, wanted: Selection | None = None) -> tuple[ThemeCount, ...]:
     """Every theme, parents first, with its quotes by kind and its different people.
 
     A quote counts once for a theme, however many of its children it is tagged with. The
-    filter's theme is ignored; without other wishes the kept counters answer.
+    selection's themes are ignored; without other wishes the kept counters answer.
     """
-    wanted = wanted or QuoteFilter()
+    wanted = wanted or Selection()
     themes = await all_themes(db)
-    query = query_of(wanted, None)
+    query = query_of(wanted, ())
     where = " AND ".join(["t.kind <> 'observation'", *query.where])
     join = "JOIN quote q ON q.id = t.quote_id"
     if wanted.search:

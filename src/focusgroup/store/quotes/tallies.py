@@ -1,4 +1,4 @@
-"""What a filter's quotes come to: how many, of how many people, and whose voice they are.
+"""What a selection's quotes come to: how many, of how many people, and whose voice they are.
 
 Counted by the engine and never by reading quotes, so that a theme of a million costs one
 pass over an index. The rule for one voice is that of ``core.evidence``.
@@ -8,14 +8,10 @@ from dataclasses import dataclass, replace
 
 from focusgroup.core.evidence.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
 from focusgroup.core.model import QUOTE_KINDS
+from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Row, Tx
-from focusgroup.store.quotes.pages import (
-    QuoteFilter,
-    count_withheld,
-    nothing_to_search,
-    query_of,
-    resolved_theme,
-)
+from focusgroup.store.quotes.pages import count_withheld
+from focusgroup.store.quotes.selecting import nothing_to_search, query_of, themes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +57,8 @@ LOUDEST = """
 """
 
 
-async def tally_quotes(db: Db, wanted: QuoteFilter) -> QuoteTally:
-    """Count the quotes that the filter lets through. Raises NotFound for an unknown theme.
+async def tally_quotes(db: Db, wanted: Selection) -> QuoteTally:
+    """Count the quotes of a selection. Raises NotFound for an unknown theme.
 
     People, accounts, sessions and the one voice are those of the three kinds, and of
     observations only when nothing else was asked for. Three short reads, so that a list
@@ -70,10 +66,9 @@ async def tally_quotes(db: Db, wanted: QuoteFilter) -> QuoteTally:
     """
     if nothing_to_search(wanted):
         return QuoteTally()
-    theme = await resolved_theme(db, wanted)
-    query = query_of(wanted, theme)
+    query = query_of(wanted, await themes_of(db, wanted))
     source, t, where = query.source, "q", list(query.where)
-    if theme and not wanted.search:
+    if query.by_theme:
         t = "t"
         if not any("q." in condition for condition in where):
             source = "quote_theme t"  # holds all that is counted; a look-up a row less
@@ -81,9 +76,9 @@ async def tally_quotes(db: Db, wanted: QuoteFilter) -> QuoteTally:
     counts: dict[str, int] = {row["kind"]: row["n"] for row in kinds}
     held = 0
     all_kinds = wanted.kinds in ((), QUOTE_KINDS)
-    if all_kinds and replace(wanted, session="", kinds=()) == QuoteFilter():
+    if all_kinds and replace(wanted, sessions=(), kinds=()) == Selection():
         # Nothing else is known of them: they stand under no theme and in no search.
-        held = await count_withheld(db, wanted.session)
+        held = sum([await count_withheld(db, each) for each in wanted.sessions or ("",)])
     if not counts:
         return QuoteTally(withheld=held)
     if not wanted.kinds:

@@ -2,21 +2,26 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.cells import chop_cells
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
-from focusgroup.services.documents import DocumentOffer, Job
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.services.document_jobs import DocumentOffer, Job
+from focusgroup.services.documents import DocumentOptions, zone_named
 from focusgroup.system import open_document as opening
 from focusgroup.tui.commands import DOCUMENTS, bindings
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 
@@ -27,14 +32,17 @@ LOOK_S = 0.1
 """Seconds between two looks at how far it is."""
 CELLS = 30
 """Cells of the bar."""
-CHOOSING, WRITING, DONE = "choosing", "writing", "done"
+CHOOSING, ASKING, WRITING, DONE = "choosing", "asking", "writing", "done"
 ACTIONS = {
-    CHOOSING: ("move", "write", "back"),
+    CHOOSING: ("move", "write", "zone", "roles", "back"),
+    ASKING: ("as_before",),
     WRITING: ("leave", "stop"),
     DONE: ("open", "folder", "close"),
 }
 """What can be done in each state."""
-TITLES = {CHOOSING: "Write", WRITING: "Being written", DONE: "Written"}
+ZONE, ROLES = "zone", "roles"
+"""What can be chosen beside the document."""
+TITLES = {CHOOSING: "Write", ASKING: "Write", WRITING: "Being written", DONE: "Written"}
 
 
 class DocumentsScreen(ModalScreen[None]):
@@ -45,9 +53,11 @@ class DocumentsScreen(ModalScreen[None]):
 
     COMMAND_TABLE = DOCUMENTS
     BINDINGS = bindings(DOCUMENTS)
+    AUTO_FOCUS = ""
     HELP_TEXT = (
         "A document is written beside the screen, which stays usable: Enter leaves it to itself,"
         " and a message says where it is. The old file stands until the new one is complete."
+        " Times are those of each session's own time zone unless you name another one (z)."
     )
     DEFAULT_CSS = """
     DocumentsScreen {
@@ -57,6 +67,8 @@ class DocumentsScreen(ModalScreen[None]):
             background: $panel; border: round $primary;
         }
         #documents-title { margin-bottom: 1; }
+        #documents-zone { display: none; }
+        &.-asking #documents-zone { display: block; }
         Footer { margin-top: 1; background: $panel; dock: none; }
     }
     """
@@ -71,6 +83,7 @@ class DocumentsScreen(ModalScreen[None]):
         self._at_once = at_once
         self._state = CHOOSING
         self._job = Job()
+        self._options = DocumentOptions()
         self._written: Written | None = None
         self._left = False
 
@@ -79,6 +92,7 @@ class DocumentsScreen(ModalScreen[None]):
         with Vertical(id="documents-box"):
             yield Panel(id="documents-title")
             yield LinesPanel(self._picked, id="documents-lines")
+            yield Field(hint="Europe/Berlin; empty: each session's own", id="documents-zone")
             yield KeyFooter(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -96,6 +110,8 @@ class DocumentsScreen(ModalScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be done in the state that it is in."""
+        if action in (ZONE, ROLES) and not self._has_choices:
+            return False
         known = any(action in actions for actions in ACTIONS.values())
         return action in ACTIONS[self._state] if known else True
 
@@ -106,7 +122,13 @@ class DocumentsScreen(ModalScreen[None]):
 
     def _picked(self, target: object) -> None:
         """A click chooses, one on what is chosen writes it."""
-        if self._state != CHOOSING or not isinstance(target, int):
+        if self._state != CHOOSING:
+            return
+        if target == ZONE:
+            self.action_zone()
+        elif target == ROLES:
+            self.action_roles()
+        if not isinstance(target, int):
             return
         if target == self._at:
             self._begin()
@@ -116,6 +138,59 @@ class DocumentsScreen(ModalScreen[None]):
     def action_write(self) -> None:
         """Write the chosen document."""
         self._begin()
+
+    # -- what it is made with ----------------------------------------------------------------
+
+    @property
+    def _has_choices(self) -> bool:
+        """Whether there is more than an agenda's guide, which has no times and names nobody."""
+        return len(self._offers) > 1
+
+    def action_roles(self) -> None:
+        """With or without roles for readers outside."""
+        self._options = replace(self._options, roles=not self._options.roles)
+        self._show()
+
+    def action_zone(self) -> None:
+        """Ask for the time zone of the times."""
+        field = self.query_one(Field)
+        field.value = self._options.zone or ""
+        field.focus()
+        self._turn(ASKING)
+
+    @on(Input.Submitted)
+    def _zone_given(self, event: Input.Submitted) -> None:
+        event.stop()
+        try:
+            self._options = replace(self._options, zone=zone_named(event.value))
+        except FocusgroupError as error:
+            tell(self, str(error))
+            return
+        self._turn(CHOOSING)
+
+    def action_as_before(self) -> None:
+        """Leave the time zone as it was."""
+        self._turn(CHOOSING)
+
+    def _turn(self, state: str) -> None:
+        self._state = state
+        self.set_class(state == ASKING, "-asking")
+        if state != ASKING:
+            self.set_focus(None)
+        self.refresh_bindings()
+        self._show()
+
+    def _choices(self) -> list[tuple[Content, object]]:
+        zone = self._options.zone or "each session's own time zone"
+        roles = "with what people do" if self._options.roles else "without what people do"
+        rows = (("z", "Times", zone, ZONE), ("r", "Readers outside", roles, ROLES))
+        lines: list[tuple[Content, object]] = [(Content(), None)]
+        for key, label, value, target in rows:
+            line = Content.assemble((f"{key} ", look.MUTED), f"{label:<17}", (value, look.MUTED))
+            lines.append((line, target))
+        return lines
+
+    # -- leaving -----------------------------------------------------------------------------
 
     def action_stop(self) -> None:
         """Stop what is being written; a message tells when it has stopped, in a moment."""
@@ -157,17 +232,16 @@ class DocumentsScreen(ModalScreen[None]):
     # -- writing -----------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        self._state = WRITING
+        self._turn(WRITING)
         # The app's, so that it goes on when this screen is left.
         self.app.run_worker(self._write(self._offers[self._at]), exit_on_error=False)
-        self.refresh_bindings()
 
     async def _write(self, offer: DocumentOffer) -> None:
         from focusgroup.exports.atomic import Cancelled
 
         with told(self.app):
             try:
-                self._finish(await offer.make(self._job))
+                self._finish(await offer.make(self._job, self._options))
             except Cancelled as stopped:
                 tell(self.app, str(stopped))
                 self._leave()
@@ -197,8 +271,9 @@ class DocumentsScreen(ModalScreen[None]):
         lines = self.query_one(LinesPanel)
         width = max(10, lines.size.width)
         shown: list[tuple[Content, object]]
-        if self._state == CHOOSING:
+        if self._state in (CHOOSING, ASKING):
             shown = [(self._row(place, width), place) for place in range(len(self._offers))]
+            shown += self._choices() if self._has_choices else []
         elif self._state == WRITING:
             shown = [(line, None) for line in self._progress()]
         else:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from focusgroup.core.model import Session, SessionStatus
+from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import weekday
 from focusgroup.services.session_feed import PAGE, SessionFeed
 from focusgroup.store import Db
@@ -219,9 +220,9 @@ class HomeScreen(Screen[None]):
     def action_export(self) -> None:
         """Choose a document about the chosen session."""
         if session := self._list.selected:
-            from focusgroup.services.documents import of_session
+            from focusgroup.services.document_jobs import documents_of
             from focusgroup.tui.documents.screen import DocumentsScreen
 
             begun = session.status is not SessionStatus.SCHEDULED
-            offers = of_session(self.db, session.id, begun=begun)
+            offers = documents_of(self.db, Selection(sessions=(session.id,)), begun=begun)
             self.app.push_screen(DocumentsScreen(session.title, offers))

@@ -1,16 +1,17 @@
 """The card of the chosen session, beside the list if there is room."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS, Kind, Participant, Session
+from focusgroup.core.search.selection import Selection
 from focusgroup.services import dates_in_words as when
 from focusgroup.store import Db, participants
-from focusgroup.store.quotes import QuoteFilter, count_quotes, theme_tree
+from focusgroup.store.quotes import count_quotes, theme_tree
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, kind_sign, said
 
@@ -36,11 +37,8 @@ async def facts_of(db: Db, session: Session) -> Facts:
     people = await participants.of_session(db, session.id)
     if not session.quotes:
         return Facts(session, people)
-    of_it = QuoteFilter(session=session.id)
-    kinds = {
-        kind: await count_quotes(db, QuoteFilter(session=session.id, kinds=(kind,)))
-        for kind in QUOTE_KINDS
-    }
+    of_it = Selection(sessions=(session.id,))
+    kinds = {kind: await count_quotes(db, replace(of_it, kinds=(kind,))) for kind in QUOTE_KINDS}
     tree = await theme_tree(db, of_it)
     top = sorted((t for t in tree if t.mentions), key=lambda t: (-t.people, -t.mentions))
     return Facts(session, people, kinds, top)

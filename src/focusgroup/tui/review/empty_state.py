@@ -1,25 +1,16 @@
 """What stands where quotes would be, and what to do about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 from textual.style import Style
 
+from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import count
-from focusgroup.tui.review.theme_outline import ThemeChoice
+from focusgroup.services.review import WayOut
 from focusgroup.tui.widgets.style import MUTED, cut
 
 WIDEST = 44
-
-
-@dataclass(frozen=True, slots=True)
-class WayOut:
-    """One filter less: its name and words, and how many quotes there would be."""
-
-    part: str
-    words: str
-    quotes: int
 
 
 def no_quotes_at_all(session: bool) -> Content:
@@ -40,7 +31,7 @@ def no_quotes_at_all(session: bool) -> Content:
     )
 
 
-def nothing_here(choice: ThemeChoice, narrowed: bool, ways: Sequence[WayOut]) -> Content:
+def nothing_here(choice: Selection, narrowed: bool, ways: Sequence[WayOut]) -> Content:
     """Nothing under this theme, or nothing that these filters let through."""
     if not narrowed:
         words = "Every quote has a theme." if choice.untagged else "Nobody has said anything yet."

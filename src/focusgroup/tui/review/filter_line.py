@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.style import Style
 from textual.widgets import Input
 
-from focusgroup.core.search.filters import Narrowing
+from focusgroup.core.search.selection import Selection
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import MUTED, cut
@@ -22,7 +22,7 @@ CROSS, GAP, CLEARS = " ✕", "   ", "c clears"
 
 
 class FilterLine(Horizontal):
-    """Shows a `Narrowing`, each part of it to be clicked away, and holds the search field."""
+    """Shows the filters of a `Selection`, to be clicked away, and holds the search field."""
 
     DEFAULT_CSS = """
     FilterLine {
@@ -57,7 +57,7 @@ class FilterLine(Horizontal):
     def __init__(self, what: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._what = what
-        self._narrowing = Narrowing()
+        self._selection = Selection()
 
     def compose(self) -> ComposeResult:
         """What is looked at, the filters, the search field."""
@@ -86,9 +86,9 @@ class FilterLine(Horizontal):
         self._what = what
         self._draw()
 
-    def show(self, narrowing: Narrowing) -> None:
+    def show(self, selection: Selection) -> None:
         """Show what narrows the review."""
-        self._narrowing = narrowing
+        self._selection = selection
         self._draw()
 
     def open_search(self) -> None:
@@ -131,7 +131,7 @@ class FilterLine(Horizontal):
         if shown.plain != what.content.plain:
             what.styles.width = shown.cell_length
         what.show(shown)
-        parts = self._narrowing.parts()
+        parts = self._selection.filters()
         if self.searching:
             parts.pop("search", None)
         panel = self.query_one("#review-narrowing", Panel)

@@ -1,4 +1,4 @@
-"""What narrows the review: an account, a speaker, a stretch of time."""
+"""What narrows the review: an account, a segment, an owner, a speaker, a stretch of time."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -8,25 +8,30 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.search.filters import Narrowing, TimeSpan
+from focusgroup.core.model import Account
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.search.spans import TimeSpan
 from focusgroup.core.text import fold
+from focusgroup.services.selection import one_of
 from focusgroup.tui.commands import FILTERS, bindings
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.fields import Field
+from focusgroup.tui.widgets.notifications import tell
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import MUTED, said
 
 ReadSpan = Callable[[str], TimeSpan]
 
 
-class FiltersScreen(ModalScreen[Narrowing | None]):
-    """Ends in the new narrowing, None when it stays as it was.
+class FiltersScreen(ModalScreen[Selection | None]):
+    """Ends in the new selection, None when it stays as it was.
 
-    *accounts* are the names there are; *read_span* reads people's dates.
+    *accounts* are those that there are; *read_span* reads people's dates.
     """
 
     COMMAND_TABLE = FILTERS
@@ -55,10 +60,16 @@ class FiltersScreen(ModalScreen[Narrowing | None]):
     }
     """
 
-    def __init__(self, narrowing: Narrowing, accounts: Sequence[str], read_span: ReadSpan) -> None:
+    def __init__(
+        self, selection: Selection, accounts: Sequence[Account], read_span: ReadSpan
+    ) -> None:
         super().__init__()
-        self._narrowing = narrowing
-        self._accounts = {fold(name): name for name in accounts}
+        self._selection = selection
+        self._accounts = {fold(account.name): account.name for account in accounts}
+        self._names = {
+            "segment": sorted({account.segment for account in accounts if account.segment}),
+            "owner": sorted({account.owner for account in accounts if account.owner}),
+        }
         self._read_span = read_span
 
     def compose(self) -> ComposeResult:
@@ -71,6 +82,8 @@ class FiltersScreen(ModalScreen[Narrowing | None]):
                     yield Label("Account")
                     names = list(self._accounts.values())
                     yield Completion(among(names), hint="any account", id="filters-account")
+                yield from self._row("Segment", "segment", "of which the account is")
+                yield from self._row("Owner", "owner", "who looks after the account")
                 yield from self._row("Speaker", "speaker", "a name, or the start of one")
                 yield from self._row("Since", "since", "2026-01, 12 Mar, last 90 days")
                 yield Panel(id="reading-since", classes="reading")
@@ -81,15 +94,19 @@ class FiltersScreen(ModalScreen[Narrowing | None]):
     def _row(self, label: str, name: str, hint: str) -> ComposeResult:
         with Horizontal():
             yield Label(label)
-            yield Field(id=f"filters-{name}", hint=hint)
+            known = self._names.get(name)
+            suggester = SuggestFromList(known, case_sensitive=False) if known else None
+            yield Field(id=f"filters-{name}", hint=hint, suggester=suggester)
 
     def on_mount(self) -> None:
         """What holds now stands in the fields."""
-        narrowing = self._narrowing
-        self._account.field.value = narrowing.account
-        self._field("speaker").value = narrowing.speaker
-        self._field("since").value = narrowing.since.written if narrowing.since else ""
-        self._field("until").value = narrowing.until.written if narrowing.until else ""
+        selection = self._selection
+        self._account.field.value = next(iter(selection.accounts), "")
+        self._field("segment").value = next(iter(selection.segments), "")
+        self._field("owner").value = selection.owner
+        self._field("speaker").value = next(iter(selection.speakers), "")
+        self._field("since").value = selection.since.written if selection.since else ""
+        self._field("until").value = selection.until.written if selection.until else ""
         self._account.field.focus()
 
     @property
@@ -111,21 +128,19 @@ class FiltersScreen(ModalScreen[Narrowing | None]):
             span = self._read_span(text)
         except FocusgroupError as error:
             return Content(said(str(error))).stylize("$text-warning")
-        one = Narrowing(since=span) if name == "since" else Narrowing(until=span)
-        return Content.styled(one.parts()[name], MUTED)
+        one = Selection(since=span) if name == "since" else Selection(until=span)
+        return Content.styled(one.filters()[name], MUTED)
 
     @on(Completion.Picked)
     def _account_picked(self, event: Completion.Picked) -> None:
         self._account.field.value = event.name
-        self._field("speaker").focus()
+        self._field("segment").focus()
 
-    @on(Input.Submitted, "#filters-speaker")
-    def _speaker_given(self) -> None:
-        self._field("since").focus()
-
-    @on(Input.Submitted, "#filters-since")
-    def _since_given(self) -> None:
-        self._field("until").focus()
+    @on(Input.Submitted, "#filters-segment, #filters-owner, #filters-speaker, #filters-since")
+    def _given(self, event: Input.Submitted) -> None:
+        names = ("segment", "owner", "speaker", "since", "until")
+        place = names.index((event.input.id or "").removeprefix("filters-"))
+        self._field(names[place + 1]).focus()
 
     @on(Input.Submitted, "#filters-until")
     def _until_given(self) -> None:
@@ -151,10 +166,27 @@ class FiltersScreen(ModalScreen[Narrowing | None]):
                 self._account.field.focus()
                 return
             account = offers[0].name
+        named: dict[str, str] = {}
+        for name, known in self._names.items():
+            written = self._field(name).value.strip()
+            try:
+                named[name] = one_of(known, written, name) if written else ""
+            except FocusgroupError as error:
+                tell(self, str(error))
+                self._field(name).focus()
+                return
         speaker = self._field("speaker").value.strip()
         since, until = spans
         self.dismiss(
-            replace(self._narrowing, account=account, speaker=speaker, since=since, until=until)
+            replace(
+                self._selection,
+                accounts=(account,) if account else (),
+                segments=(named["segment"],) if named["segment"] else (),
+                owner=named["owner"],
+                speakers=(speaker,) if speaker else (),
+                since=since,
+                until=until,
+            )
         )
 
     def action_clear(self) -> None:

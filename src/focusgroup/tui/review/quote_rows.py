@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from focusgroup.core.model import Quote
+from focusgroup.core.search.selection import Selection
 from focusgroup.store import Db
-from focusgroup.store.quotes import Cursor, QuoteFilter, count_quotes, newer_quotes, older_quotes
+from focusgroup.store.quotes import Cursor, count_quotes, newer_quotes, older_quotes
 
 PAGE_ROWS = 100
 MOST_PAGES = 24
@@ -89,7 +90,7 @@ class Source(Protocol):
 class StoreSource:
     """The quotes of the store that a filter lets through."""
 
-    def __init__(self, db: Db, wanted: QuoteFilter) -> None:
+    def __init__(self, db: Db, wanted: Selection) -> None:
         self._db = db
         self._wanted = wanted
 

@@ -8,15 +8,16 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
-from focusgroup.core.search.filters import Narrowing
+from focusgroup.core.search.selection import Selection
 from focusgroup.services import dates_in_words as when
 from focusgroup.services.review import ReviewFacts
 from focusgroup.system import clock as now
 from focusgroup.tui.review.empty_state import no_quotes_at_all, nothing_here
 from focusgroup.tui.review.quote_list import QuoteList
 from focusgroup.tui.review.quote_row import RowLook
+from focusgroup.tui.review.quote_rows import PagedRows, StoreSource
 from focusgroup.tui.review.theme_head import ThemeHead, warning
-from focusgroup.tui.review.theme_outline import ALL, ThemeChoice
+from focusgroup.tui.review.theme_outline import path_of, row_name
 from focusgroup.tui.widgets import style as look
 from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.panel import Panel
@@ -43,8 +44,7 @@ class QuotesPane(Vertical):
     def __init__(self, facts: ReviewFacts) -> None:
         super().__init__()
         self.facts = facts
-        self._narrowing = Narrowing()
-        self._choice = ALL
+        self._chosen = Selection()
         self._about = ""
         self._heading = Newest(self, self._read_head)
         self._helping = Newest(self, self._help_out)
@@ -60,22 +60,23 @@ class QuotesPane(Vertical):
         """The list of quotes."""
         return self.query_one(QuoteList)
 
-    def show(self, narrowing: Narrowing, choice: ThemeChoice, about: str, *, at: int = 0) -> None:
-        """Show the quotes of *choice*, which means *about*, the cursor at place *at*."""
-        self._narrowing, self._choice, self._about = narrowing, choice, about
+    def show(self, chosen: Selection, about: str, *, at: int = 0) -> None:
+        """Show the quotes of *chosen*, whose theme means *about*, the cursor at place *at*."""
+        self._chosen, self._about = chosen, about
         year = when.moment(now.unix_ms(), now.local_zone()).year
-        row_look = RowLook(search=narrowing.search, theme=choice.theme, year=year)
-        self.quotes.show(self.facts.rows(narrowing, choice), row_look, at=at)
+        row_look = RowLook(search=chosen.search, theme=path_of(chosen), year=year)
+        rows = PagedRows(StoreSource(self.facts.db, self.facts.listed(chosen)))
+        self.quotes.show(rows, row_look, at=at)
         self._heading.ask()
 
     # -- the head ----------------------------------------------------------------------------
 
     async def _read_head(self) -> None:
-        narrowing, choice = self._narrowing, self._choice
+        chosen = self._chosen
         self.show_head()
         # The rows of the tree that are no themes are counted for it, after the themes.
-        if choice.theme and not self.facts.known(narrowing, choice):
-            await self.facts.tally(narrowing, choice)
+        if chosen.themes and not self.facts.known(chosen):
+            await self.facts.tally(chosen)
             self.show_head()
 
     def show_head(self) -> None:
@@ -84,13 +85,13 @@ class QuotesPane(Vertical):
         places = [f"{self.quotes.cursor + 1:,} of {rows:,}"] if rows else []
         if marked:
             places.append(f"{marked:,} marked")
-        tally = self.facts.known(self._narrowing, self._choice)
+        tally = self.facts.known(self._chosen)
         about = Content(look.said(self._about)).stylize(look.MUTED)
         # Who asked for one account or one person knows whose voice it is.
-        asked = self._narrowing.account or self._narrowing.speaker
+        asked = self._chosen.accounts or self._chosen.speakers
         if tally and tally.voice and not asked:
             about = warning(tally.voice)
-        self.query_one(ThemeHead).show(self._choice.words, tally, about, " · ".join(places))
+        self.query_one(ThemeHead).show(row_name(self._chosen), tally, about, " · ".join(places))
 
     @on(QuoteList.Highlighted)
     @on(QuoteList.Marked)
@@ -113,11 +114,12 @@ class QuotesPane(Vertical):
 
     async def _help_out(self) -> None:
         """Say why there is nothing, and which filter to drop."""
-        narrowing, choice, empty = self._narrowing, self._choice, False
+        chosen, empty = self._chosen, False
         if self.nothing:
-            empty = not narrowing.parts() and await self.facts.is_empty()
-            ways = await self.facts.ways_out(narrowing, choice)
-            content = nothing_here(choice, bool(narrowing.parts()), ways)
+            narrowed = bool(chosen.filters())
+            empty = not narrowed and await self.facts.is_empty()
+            ways = await self.facts.ways_out(chosen)
+            content = nothing_here(chosen, narrowed, ways)
             if empty:
                 content = no_quotes_at_all(bool(self.facts.session_id))
             self.query_one("#review-nothing", Panel).show(content)

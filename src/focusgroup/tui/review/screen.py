@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,11 +10,12 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from focusgroup.core.model import Quote
-from focusgroup.core.search.filters import Narrowing, TimeSpan, next_kind, read_span
+from focusgroup.core.search.selection import Selection, next_kinds
+from focusgroup.core.search.spans import TimeSpan, read_span
 from focusgroup.core.text import clean_line
 from focusgroup.services import dates_in_words as when
 from focusgroup.services.edits import Edits
-from focusgroup.services.review import ReviewFacts, scope
+from focusgroup.services.review import ReviewFacts
 from focusgroup.store import Db, sessions
 from focusgroup.store.participants import accounts
 from focusgroup.system import clock as now
@@ -72,7 +72,7 @@ class ReviewScreen(Screen[None]):
         super().__init__()
         self.db = db
         self.session_id = session_id
-        self.narrowing = Narrowing()
+        self.selection = Selection()
         self.edits = Edits(db)
         self.facts = ReviewFacts(db, session_id)
         self._reviewed = 0
@@ -118,12 +118,12 @@ class ReviewScreen(Screen[None]):
     def _line(self) -> FilterLine:
         return self.query_one(FilterLine)
 
-    def narrow(self, narrowing: Narrowing) -> None:
-        """Show what *narrowing* lets through from now on."""
-        if narrowing == self.narrowing:
+    def narrow(self, selection: Selection) -> None:
+        """Show what *selection* lets through from now on, of the theme that is chosen."""
+        if selection == self.selection:
             return
-        self.narrowing = narrowing
-        self._line.show(narrowing)
+        self.selection = selection
+        self._line.show(selection)
         self._reload()
 
     def _reload(self, *, at: int = 0) -> None:
@@ -132,8 +132,13 @@ class ReviewScreen(Screen[None]):
         self._counting.ask()
         self._offer()
 
+    @property
+    def _seen(self) -> Selection:
+        """What is looked at: the theme, narrowed by the filters."""
+        return self.selection.under(self._tree.choice)
+
     def _show_quotes(self, *, at: int = 0) -> None:
-        self._pane.show(self.narrowing, self._tree.choice, self._tree.description, at=at)
+        self._pane.show(self._seen, self._tree.description, at=at)
 
     @on(ThemeTree.Chosen)
     def _chosen(self) -> None:
@@ -143,14 +148,14 @@ class ReviewScreen(Screen[None]):
 
     async def _count(self) -> None:
         """The themes' counts, then those of all quotes and of those without a theme."""
-        narrowing = self.narrowing
-        counts = await self.facts.themes(narrowing)
-        if narrowing != self.narrowing:
+        selection = self.selection
+        counts = await self.facts.themes(selection)
+        if selection != self.selection:
             return
         self._tree.show(counts)
         for choice in (ALL, UNTAGGED):
-            found = await self.facts.tally(narrowing, choice)
-            if narrowing != self.narrowing:
+            found = await self.facts.tally(selection.under(choice))
+            if selection != self.selection:
                 return
             self._tree.show_total(choice, found)
             self._pane.show_head()
@@ -182,7 +187,7 @@ class ReviewScreen(Screen[None]):
     @on(FilterLine.Typed)
     def _typed(self, event: FilterLine.Typed) -> None:
         search = clean_line(event.search[:MOST_SEARCHED])
-        self.narrow(replace(self.narrowing, search=search))
+        self.narrow(replace(self.selection, search=search))
 
     @on(FilterLine.Done)
     def _found(self) -> None:
@@ -190,17 +195,17 @@ class ReviewScreen(Screen[None]):
 
     def action_cycle_kind(self) -> None:
         """All kinds, then one after the other."""
-        self.narrow(replace(self.narrowing, kind=next_kind(self.narrowing.kind)))
+        self.narrow(replace(self.selection, kinds=next_kinds(self.selection.kinds)))
 
     @work(group="filters", exit_on_error=False)
     async def action_filters(self) -> None:
-        """Filter by account, speaker and time."""
+        """Filter by account, segment, owner, speaker and time."""
         from focusgroup.tui.review.filters import FiltersScreen
 
         with told(self):
-            names = [account.name for account in await accounts(self.db)]
+            known = await accounts(self.db)
             asked = await self.app.push_screen_wait(
-                FiltersScreen(self.narrowing, names, self._read_span)
+                FiltersScreen(self.selection, known, self._read_span)
             )
             if asked is not None:
                 self.narrow(asked)
@@ -213,12 +218,12 @@ class ReviewScreen(Screen[None]):
         """Drop one filter."""
         if part == "search":
             self._line.close_search()
-        self.narrow(self.narrowing.without(part))
+        self.narrow(self.selection.without(part))
 
     def action_clear(self) -> None:
         """Drop the search and all filters."""
         self._line.close_search()
-        self.narrow(Narrowing())
+        self.narrow(Selection())
 
     # -- going about -------------------------------------------------------------------------
 
@@ -264,7 +269,7 @@ class ReviewScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Close the search, drop the marks, go back to the themes, leave: one at a time."""
-        if self._line.searching or self.narrowing.search:
+        if self._line.searching or self.selection.search:
             self.action_drop("search")
             if not self._tree.has_focus:
                 self._to_quotes()
@@ -326,14 +331,11 @@ class ReviewScreen(Screen[None]):
 
     def action_word(self) -> None:
         """Write what is seen as a document."""
-        from focusgroup.services.documents import of_seen
+        from focusgroup.services.document_jobs import documents_of
         from focusgroup.tui.documents.screen import DocumentsScreen
 
-        narrowing, choice, facts = self.narrowing, self._tree.choice, self.facts
-        seen = partial(facts.report, narrowing, choice)
-        theme = choice.theme and not self.session_id
-        over_time = partial(facts.report_over_time, narrowing, choice) if theme else None
-        title = scope(narrowing, choice) or "all that customers said"
-        quotes = when.count(self._list.rows.total, "quote")
-        heading = f"{title} · {quotes}"
-        self.app.push_screen(DocumentsScreen(heading, of_seen(self.db, seen, over_time)))
+        seen = self._seen
+        title = seen.words() or "all that customers said"
+        heading = f"{title} · {when.count(self._list.rows.total, 'quote')}"
+        offers = documents_of(self.db, self.facts.within(seen))
+        self.app.push_screen(DocumentsScreen(heading, offers))

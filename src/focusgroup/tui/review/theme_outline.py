@@ -4,26 +4,29 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from focusgroup.core.model import PATH_SEPARATOR
+from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import fold
 from focusgroup.store.quotes import QuoteTally
 from focusgroup.store.themes import ThemeCount
 
-
-@dataclass(frozen=True, slots=True)
-class ThemeChoice:
-    """What is looked at: a theme with all below it, the quotes without one, or all."""
-
-    theme: str = ""
-    untagged: bool = False
-
-    @property
-    def words(self) -> str:
-        """The theme's path, or what stands for it."""
-        return self.theme or ("No theme yet" if self.untagged else "All quotes")
+ALL = Selection()
+UNTAGGED = Selection(untagged=True)
+"""The rows that are no themes."""
 
 
-ALL = ThemeChoice()
-UNTAGGED = ThemeChoice(untagged=True)
+def theme_choice(path: str) -> Selection:
+    """Return what a theme's row means: it with all below it; all quotes for no path."""
+    return Selection(themes=(path,)) if path else ALL
+
+
+def path_of(choice: Selection) -> str:
+    """Return the path of a theme's row, "" for the rows that are no themes."""
+    return choice.themes[0] if choice.themes else ""
+
+
+def row_name(choice: Selection) -> str:
+    """Return the theme's path, or what stands for it."""
+    return path_of(choice) or ("No theme yet" if choice.untagged else "All quotes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class OutlineRow:
     """A row of the tree. *tally* is None while it is being counted, *folds* says whether
     there is anything below it, *folded* whether that is hidden."""
 
-    choice: ThemeChoice
+    choice: Selection
     label: str
     tally: QuoteTally | None
     depth: int = 0
@@ -41,7 +44,7 @@ class OutlineRow:
 
 def outline(
     counts: Iterable[ThemeCount],
-    totals: Mapping[ThemeChoice, QuoteTally],
+    totals: Mapping[Selection, QuoteTally],
     *,
     folded: Collection[str] = (),
     by_name: bool = False,
@@ -61,7 +64,7 @@ def outline(
         known.add(path)
     for siblings in below.values():
         siblings.sort(key=_by_name if by_name else _by_people)
-    rows = [OutlineRow(ALL, ALL.words, totals.get(ALL))]
+    rows = [OutlineRow(ALL, row_name(ALL), totals.get(ALL))]
     todo = [(count, 0) for count in reversed(below.get("", []))]
     while todo:
         count, depth = todo.pop()
@@ -72,10 +75,10 @@ def outline(
         )
         label = count.theme.name if depth else path
         hidden = path in folded
-        rows.append(OutlineRow(ThemeChoice(path), label, tally, depth, bool(inside), hidden))
+        rows.append(OutlineRow(theme_choice(path), label, tally, depth, bool(inside), hidden))
         if not hidden:
             todo += [(child, depth + 1) for child in reversed(inside)]
-    rows.append(OutlineRow(UNTAGGED, UNTAGGED.words, totals.get(UNTAGGED)))
+    rows.append(OutlineRow(UNTAGGED, row_name(UNTAGGED), totals.get(UNTAGGED)))
     return rows
 
 

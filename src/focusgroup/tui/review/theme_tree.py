@@ -13,10 +13,18 @@ from textual.strip import Strip
 from textual.visual import RenderOptions
 
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS
+from focusgroup.core.search.selection import Selection
 from focusgroup.store.quotes import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.commands import THEMES, bindings
-from focusgroup.tui.review.theme_outline import ALL, OutlineRow, ThemeChoice, outline, short
+from focusgroup.tui.review.theme_outline import (
+    ALL,
+    OutlineRow,
+    outline,
+    path_of,
+    short,
+    theme_choice,
+)
 from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, column
 
 LEAST_COLUMN = 4
@@ -47,7 +55,7 @@ class ThemeTree(ScrollView, can_focus=True):
     class Chosen(Message):
         """Another theme is looked at."""
 
-        choice: ThemeChoice
+        choice: Selection
 
     @dataclass
     class Entered(Message):
@@ -59,21 +67,21 @@ class ThemeTree(ScrollView, can_focus=True):
         self.folded: set[str] = set()
         self.by_name = False
         self._counts: Sequence[ThemeCount] = ()
-        self._totals: dict[ThemeChoice, QuoteTally] = {}
+        self._totals: dict[Selection, QuoteTally] = {}
         self._met = False
         self._column = LEAST_COLUMN
 
     # -- what it shows -----------------------------------------------------------------------
 
     @property
-    def choice(self) -> ThemeChoice:
+    def choice(self) -> Selection:
         """What is looked at."""
         return self.rows[self.cursor].choice if self.rows else ALL
 
     @property
     def description(self) -> str:
         """What the chosen theme means, "" when nobody wrote it down."""
-        path = self.choice.theme
+        path = path_of(self.choice)
         found = (c.theme.description for c in self._counts if c.theme.path == path)
         return next(found, "") if path else ""
 
@@ -86,14 +94,14 @@ class ThemeTree(ScrollView, can_focus=True):
         self._counts = counts
         self._lay_out()
 
-    def show_total(self, choice: ThemeChoice, tally: QuoteTally) -> None:
+    def show_total(self, choice: Selection, tally: QuoteTally) -> None:
         """Show what was counted for a row that is no theme."""
         self._totals[choice] = tally
         self._lay_out()
 
-    def choose(self, choice: ThemeChoice) -> None:
+    def choose(self, choice: Selection) -> None:
         """Look at a theme, unfolding what hides it."""
-        parts = choice.theme.split(" > ")
+        parts = path_of(choice).split(" > ")
         for depth in range(1, len(parts)):
             self.folded.discard(" > ".join(parts[:depth]))
         self._lay_out()
@@ -101,7 +109,7 @@ class ThemeTree(ScrollView, can_focus=True):
         if place is not None:
             self.cursor = place
 
-    def _place_of(self, choice: ThemeChoice) -> int | None:
+    def _place_of(self, choice: Selection) -> int | None:
         places = (i for i, row in enumerate(self.rows) if row.choice == choice)
         return next(places, None)
 
@@ -116,7 +124,7 @@ class ThemeTree(ScrollView, can_focus=True):
         choice, place = before, self._place_of(before)
         while place is None:
             # Folded away or gone: what it stands under is looked at instead.
-            choice = ThemeChoice(choice.theme.rpartition(" > ")[0])
+            choice = theme_choice(path_of(choice).rpartition(" > ")[0])
             place = self._place_of(choice)
         if place != self.cursor:
             self.set_reactive(ThemeTree.cursor, place)
@@ -170,7 +178,7 @@ class ThemeTree(ScrollView, can_focus=True):
         if row.folds and not row.folded:
             self._toggle(self.cursor)
         elif row.depth:
-            self.choose(ThemeChoice(row.choice.theme.rpartition(" > ")[0]))
+            self.choose(theme_choice(path_of(row.choice).rpartition(" > ")[0]))
 
     def action_unfold(self) -> None:
         """Show what is below the theme."""
@@ -189,7 +197,7 @@ class ThemeTree(ScrollView, can_focus=True):
     def _toggle(self, place: int) -> None:
         row = self.rows[place]
         if row.folds:
-            self.folded ^= {row.choice.theme}
+            self.folded ^= {path_of(row.choice)}
             self._lay_out()
 
     def on_click(self, event: events.Click) -> None:
@@ -248,7 +256,7 @@ class ThemeTree(ScrollView, can_focus=True):
     def _row(self, row: OutlineRow, cursor: bool, width: int) -> Content:
         fold = ("▸ " if row.folded else "▾ ") if row.folds else "  "
         indent = " " * (INDENT * row.depth)
-        special = not row.choice.theme
+        special = not path_of(row.choice)
         empty = row.tally is not None and not row.tally.mentions
         head = Content.assemble(
             ("▌", "$primary") if cursor else " ",

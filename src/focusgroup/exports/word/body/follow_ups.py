@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from focusgroup.core.model import Note, NoteKind
+from focusgroup.exports.text.metrics import cut
+from focusgroup.exports.text.scripts import is_rtl, isolated, unmarked
 from focusgroup.exports.word.ooxml.markup import (
     KEPT_ROWS,
     TABLE_END,
@@ -13,27 +15,16 @@ from focusgroup.exports.word.ooxml.markup import (
     shares,
     table_start,
 )
-from focusgroup.exports.word.ooxml.metrics import cut
-from focusgroup.exports.word.ooxml.scripts import is_rtl, isolated, unmarked
-from focusgroup.exports.word.view import View
+from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices
 
 
-def notes(view: View, kind: NoteKind) -> list[Note]:
-    """Return the notes of *kind* that the document shows; covered callbacks are left out."""
-    return [
-        note
-        for note in view.report.notes
-        if note.kind is kind and not (kind is NoteKind.CALLBACK and note.done)
-    ]
-
-
-def commitments(view: View, most: int | None = None) -> Iterator[str]:
-    """Return the commitments with owner and date, open ones first; missing details stand out.
+def commitments(view: WordView, most: int | None = None) -> Iterator[str]:
+    """The promises with owner and date, open ones first; what is missing stands out.
 
     With *most*, only that many rows, each shortened.
     """
-    promised = sorted(notes(view, NoteKind.COMMITMENT), key=lambda note: note.done)
+    promised = sorted(view.notes(NoteKind.COMMITMENT), key=lambda note: note.done)
     opened = [note for note in promised if not note.done]
     unowned = sum(not note.owner.strip() for note in opened)
     undated = sum(not note.due.strip() for note in opened)
@@ -79,16 +70,16 @@ def _short(note: Note) -> Note:
     )
 
 
-def _or_missing(view: View, text: str, missing: str, note: Note) -> str:
+def _or_missing(view: WordView, text: str, missing: str, note: Note) -> str:
     if text.strip():
         return view.markup.text(text, "FG Cell")
     return view.markup.text(view.words(missing), "FG Cell", "FG Muted" if note.done else "FG Alert")
 
 
-def listed(view: View, kind: NoteKind) -> Iterator[str]:
+def listed(view: WordView, kind: NoteKind) -> Iterator[str]:
     """Return the notes as a list, with who raised each."""
     markup = view.markup
-    for note in notes(view, kind):
+    for note in view.notes(kind):
         rtl = is_rtl(note.text)
         who = view.words.aside(isolated(note.speaker))
         tail = markup.run(unmarked(who, rtl=rtl), "FG Muted", rtl=rtl)

@@ -7,6 +7,7 @@ repeat (speaker, account, themes) are made once.
 from collections.abc import Callable, Iterator, Sequence
 
 from focusgroup.core.model import PATH_SEPARATOR, QUOTE_KINDS, Quote, Session
+from focusgroup.exports.text.scripts import LEFT_TO_RIGHT_MARK, is_plain, is_rtl, isolated
 from focusgroup.exports.word.ooxml.markup import (
     TABLE_END,
     cell,
@@ -16,9 +17,8 @@ from focusgroup.exports.word.ooxml.markup import (
     shares,
     table_start,
 )
-from focusgroup.exports.word.ooxml.scripts import LEFT_TO_RIGHT_MARK, is_plain, is_rtl, isolated
 from focusgroup.exports.word.ooxml.styles import KIND_NAMES
-from focusgroup.exports.word.view import View
+from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices, sentences
 
 ROWS = 250
@@ -33,8 +33,8 @@ _REMEMBERED = 4096
 """Cells of a column to remember; the memory is emptied when there are more people or themes."""
 
 
-def quote_log(view: View, progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
-    """Return the tables of the log, one or more per session, to follow its heading.
+def quote_log(view: WordView, progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
+    """The tables of the log, one a session or more, after its heading.
 
     *progress* gets the rows written and the rows in all.
     """
@@ -66,7 +66,7 @@ def quote_log(view: View, progress: Callable[[int, int], None] | None = None) ->
     yield markup.text(notices.log_end(view.words, total, markup.replaced), "FG Note")
 
 
-def _session_title(view: View, session: Session | None, quotes: Sequence[Quote]) -> str:
+def _session_title(view: WordView, session: Session | None, quotes: Sequence[Quote]) -> str:
     return view.session_name(quotes[0]) or (
         session.title if session else view.words(labels.SESSION_SUMMARY)
     )
@@ -75,7 +75,7 @@ def _session_title(view: View, session: Session | None, quotes: Sequence[Quote])
 class _Log:
     """Makes the rows of the log; remembers cells that repeat."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: WordView) -> None:
         self._view = view
         self._widths = shares(view.sheet.log_width, *_PARTS)
         self._kinds = {
@@ -170,7 +170,7 @@ _SAID = _PLAIN.replace("<w:t>", '<w:t xml:space="preserve">')
 _WHOLE = row(()).removesuffix("</w:tr>")
 
 
-def observations(view: View) -> Iterator[str]:
+def observations(view: WordView) -> Iterator[str]:
     """Return the note-taker's own observations, apart from everything that was said."""
     markup = view.markup
     yield markup.text(view.words(labels.OBSERVATION_NOTE), "FG Note Above")

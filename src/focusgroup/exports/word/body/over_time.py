@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from focusgroup.core.evidence.trends import SessionTrend, by_account, by_session, without_new
 from focusgroup.core.model import KIND_SIGNS, PATH_SEPARATOR, QUOTE_KINDS, Session
+from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.word.body.people import table
 from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
-from focusgroup.exports.word.ooxml.metrics import cut
-from focusgroup.exports.word.view import View
+from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import counts, dates, labels, sentences
 
 COLUMNS = 8
@@ -21,7 +21,7 @@ _TINTS = ("F7F8FA", "E3EAF3", "C3D3E8", "1F4E8C")
 _STEPS = (0.01, 0.3, 0.5)
 
 
-def sessions(view: View) -> Iterator[str]:
+def sessions(view: WordView) -> Iterator[str]:
     """Return the table of sessions with what each brought, and the table of themes across them."""
     trends = by_session(view.report)
     named = {session.id: session for session in view.report.sessions}
@@ -39,7 +39,7 @@ def sessions(view: View) -> Iterator[str]:
     yield from _matrix(view, trends, named)
 
 
-def _session(view: View, session: Session | None, trend: SessionTrend) -> list[str]:
+def _session(view: WordView, session: Session | None, trend: SessionTrend) -> list[str]:
     start = view.started(session) if session else None
     when = (
         dates.short_day(view.words, start, view.zone_of(session))
@@ -66,13 +66,13 @@ def _session(view: View, session: Session | None, trend: SessionTrend) -> list[s
     ]
 
 
-def _short(view: View, path: str) -> str:
+def _short(view: WordView, path: str) -> str:
     """Return a theme's name without the theme that the whole report is about."""
     return cut(path.removeprefix(f"{view.report.theme}{PATH_SEPARATOR}"), 40)
 
 
 def _matrix(
-    view: View, trends: tuple[SessionTrend, ...], named: dict[str, Session]
+    view: WordView, trends: tuple[SessionTrend, ...], named: dict[str, Session]
 ) -> Iterator[str]:
     """Return a table of how many people raised each theme in each of the newest sessions."""
     shown = trends[-COLUMNS:]
@@ -115,7 +115,7 @@ def _matrix(
     yield TABLE_END + para("FG Gap")
 
 
-def accounts(view: View) -> Iterator[str]:
+def accounts(view: WordView) -> Iterator[str]:
     """Return what each account said over all sessions, and when it was last heard."""
     rows = []
     zone = view.zone_of(view.report.sessions[0] if view.report.sessions else None)

@@ -8,19 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from focusgroup.core.evidence.findings import Finding
+from focusgroup.exports.facts import facts, lead
+from focusgroup.exports.text.metrics import cut, short
 from focusgroup.exports.word.body import rankings
 from focusgroup.exports.word.body.title_block import (
-    facts,
     figures,
     key_figures,
     kicker,
-    lead,
     title_block,
 )
 from focusgroup.exports.word.ooxml import fitting
 from focusgroup.exports.word.ooxml.markup import para
-from focusgroup.exports.word.ooxml.metrics import cut
-from focusgroup.exports.word.view import View, short
+from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import labels, sentences
 
 ANCHOR = "what_we_heard"
@@ -63,7 +62,7 @@ BUDGETS = (
 """From the longest to what fits a low page in wide letters; *lead* 0 leaves the lead out."""
 
 
-def page_one(view: View) -> Iterator[str]:
+def page_one(view: WordView) -> Iterator[str]:
     """Return the blocks of the first page."""
     budget = fit(view)
     yield from title_block(view, budget.title, budget.names)
@@ -79,15 +78,15 @@ def page_one(view: View) -> Iterator[str]:
     yield _care(view, budget)
 
 
-def _lead(view: View, budget: Budget) -> str:
+def _lead(view: WordView, budget: Budget) -> str:
     return cut(lead(view), budget.lead) if budget.lead else ""
 
 
-def _chosen(view: View, budget: Budget) -> rankings.RankedQuote:
+def _chosen(view: WordView, budget: Budget) -> rankings.RankedQuote:
     return rankings.chosen(view, budget.quotes, budget.headline, budget.theme)
 
 
-def _care(view: View, budget: Budget) -> str:
+def _care(view: WordView, budget: Budget) -> str:
     """Return the box of findings that rest on one voice."""
     pieces = _care_pieces(view, budget)
     if not pieces:
@@ -104,7 +103,7 @@ def _care(view: View, budget: Budget) -> str:
     return para("FG Care", head, *runs)
 
 
-def _care_pieces(view: View, budget: Budget) -> list[tuple[str, Finding | None]]:
+def _care_pieces(view: WordView, budget: Budget) -> list[tuple[str, Finding | None]]:
     """Return the words of the box, each with the finding it links to; empty without findings."""
     words = view.words
     if view.findings.alone:
@@ -128,17 +127,17 @@ def _care_pieces(view: View, budget: Budget) -> list[tuple[str, Finding | None]]
 # -- does it fit? ----------------------------------------------------------------------------
 
 
-def fit(view: View) -> Budget:
+def fit(view: WordView) -> Budget:
     """Return the longest version that fits the page."""
     room = fitting.room(view)
     return next((each for each in BUDGETS if height(view, each) <= room), BUDGETS[-1])
 
 
-def height(view: View, budget: Budget) -> float:
+def height(view: WordView, budget: Budget) -> float:
     """Return an estimate of the page's height, in points."""
     title, bottom_line = cut(view.title, budget.title), _lead(view, budget)
     names = [name for _, name in key_figures(view)]
-    told = facts(view, budget.names)
+    told = facts(view, budget.names, wide=view.sheet.lies)
     total = fitting.head_height(view, kicker(view), title, told, names, bottom_line)
     total += fitting.heading_1(view, view.words(labels.WHAT_WE_HEARD))
     total += rankings.height(view, _chosen(view, budget))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from focusgroup.core.evidence.findings import Share
 from focusgroup.core.model import AgendaItem, Participant, Session
+from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.word.ooxml.markup import (
     KEPT_ROWS,
     TABLE_END,
@@ -14,12 +15,11 @@ from focusgroup.exports.word.ooxml.markup import (
     shares,
     table_start,
 )
-from focusgroup.exports.word.ooxml.scripts import isolated
-from focusgroup.exports.word.view import View
+from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import counts, dates, labels, notices
 
 
-def who_took_part(view: View) -> Iterator[str]:
+def who_took_part(view: WordView) -> Iterator[str]:
     """Return the accounts with segment, share of revenue, people and quotes."""
     found = view.findings
     markup = view.markup
@@ -45,7 +45,7 @@ def who_took_part(view: View) -> Iterator[str]:
         yield markup.text(note, "FG Note")
 
 
-def _account(view: View, name: str, people: list[Participant], quotes: int) -> list[str]:
+def _account(view: WordView, name: str, people: list[Participant], quotes: int) -> list[str]:
     account_id = next((person.account_id for person in people if person.account_id), None)
     known = view.account(account_id, name) if name else None
     share = known.revenue_share if known else None
@@ -62,7 +62,7 @@ def _account(view: View, name: str, people: list[Participant], quotes: int) -> l
     ]
 
 
-def agenda(view: View, session: Session) -> Iterator[str]:
+def agenda(view: WordView, session: Session) -> Iterator[str]:
     """Return the planned and actual times of the sections, and the questions not asked."""
     items = view.report.agenda_items.get(session.id, ())
     questions: dict[int, list[AgendaItem]] = {}
@@ -90,7 +90,7 @@ def agenda(view: View, session: Session) -> Iterator[str]:
 
 
 def _section(
-    view: View, session: Session, item: AgendaItem, questions: list[AgendaItem]
+    view: WordView, session: Session, item: AgendaItem, questions: list[AgendaItem]
 ) -> list[str]:
     reached = item.entered_ms is not None
     asked = [each for each in questions if each.entered_ms is not None and not each.state]
@@ -111,7 +111,7 @@ def _section(
     ]
 
 
-def _missed(view: View, question: AgendaItem) -> str:
+def _missed(view: WordView, question: AgendaItem) -> str:
     """Return what to print about a question that was not asked; empty for one that was."""
     if question.state == "parked":
         return notices.left_for_later(view.words, question.title)
@@ -121,7 +121,7 @@ def _missed(view: View, question: AgendaItem) -> str:
 
 
 def table(
-    view: View,
+    view: WordView,
     title: str,
     heads: Iterable[str],
     parts: tuple[int, ...],
@@ -148,7 +148,7 @@ def table(
     yield TABLE_END + para("FG Gap")
 
 
-def _lines(view: View, text: str, *, keep: bool) -> str:
+def _lines(view: WordView, text: str, *, keep: bool) -> str:
     first, *rest = text.split("\n")
     below = (view.markup.text(line, "FG Cell", "FG Small", keep=keep) for line in rest)
     return view.markup.text(first, "FG Cell", keep=keep) + "".join(below)

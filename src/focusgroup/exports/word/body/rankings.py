@@ -10,12 +10,12 @@ from itertools import zip_longest
 from focusgroup.core.evidence.evidence import Evidence
 from focusgroup.core.evidence.findings import Finding
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind, Quote
+from focusgroup.exports.text.metrics import columns, cut, lines
+from focusgroup.exports.text.scripts import is_rtl, unmarked
 from focusgroup.exports.word.ooxml import fitting
 from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
-from focusgroup.exports.word.ooxml.metrics import columns, cut, lines
-from focusgroup.exports.word.ooxml.scripts import is_rtl, unmarked
 from focusgroup.exports.word.ooxml.styles import KIND_NAMES
-from focusgroup.exports.word.view import View
+from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import counts, labels
 
 DOTS = 10
@@ -40,8 +40,8 @@ class RankedFinding:
 RankedQuote = dict[Kind, list[RankedFinding]]
 
 
-def chosen(view: View, quotes: tuple[int, ...], headline: int, theme: int) -> RankedQuote:
-    """Return the findings of the page; each quote is used once if there are others.
+def chosen(view: WordView, quotes: tuple[int, ...], headline: int, theme: int) -> RankedQuote:
+    """The findings of the page; a quote stands for one of them only, where there is another.
 
     *quotes* are the lines for the quote of a kind's first, second, … finding, *headline* and
     *theme* the columns for a headline and for a theme's name.
@@ -60,7 +60,7 @@ def chosen(view: View, quotes: tuple[int, ...], headline: int, theme: int) -> Ra
     return picked
 
 
-def _with_quote(view: View, bare: RankedFinding, quote: Quote, most: int) -> RankedFinding:
+def _with_quote(view: WordView, bare: RankedFinding, quote: Quote, most: int) -> RankedFinding:
     who = view.words.commas((cut(view.speaker(quote), 40), cut(quote.account, 40)))
     points = fitting.finding_room(view)
     room = most * fitting.finding_columns(view) - columns(who) - 3
@@ -74,7 +74,7 @@ def _with_quote(view: View, bare: RankedFinding, quote: Quote, most: int) -> Ran
 # -- markup ----------------------------------------------------------------------------------
 
 
-def rankings(view: View, picked: RankedQuote) -> Iterator[str]:
+def rankings(view: WordView, picked: RankedQuote) -> Iterator[str]:
     """Return the findings *picked*, with their headings."""
     if view.sheet.lies:
         yield from _side_by_side(view, picked)
@@ -87,7 +87,7 @@ def rankings(view: View, picked: RankedQuote) -> Iterator[str]:
             yield _none(view, kind)
 
 
-def _ranking(view: View, kind: Kind, shown: list[RankedFinding]) -> Iterator[str]:
+def _ranking(view: WordView, kind: Kind, shown: list[RankedFinding]) -> Iterator[str]:
     widths = shares(view.sheet.width, *_COLUMNS)
     yield table_start("FG Table", widths, view.words(labels.TOP[kind]), header=False)
     for each in shown:
@@ -96,7 +96,7 @@ def _ranking(view: View, kind: Kind, shown: list[RankedFinding]) -> Iterator[str
     yield TABLE_END
 
 
-def _side_by_side(view: View, picked: RankedQuote) -> Iterator[str]:
+def _side_by_side(view: WordView, picked: RankedQuote) -> Iterator[str]:
     """Return one column per kind, with the first finding of each in the first row."""
     widths = shares(view.sheet.width, *[1] * len(picked))
     empty = para("FG Finding")
@@ -111,16 +111,16 @@ def _side_by_side(view: View, picked: RankedQuote) -> Iterator[str]:
     yield TABLE_END
 
 
-def _heading(view: View, kind: Kind) -> str:
+def _heading(view: WordView, kind: Kind) -> str:
     sign = view.markup.run(KIND_SIGNS[kind], f"FG {KIND_NAMES[kind]}")
     return para("heading 2", sign, view.markup.run(f" {view.words(labels.TOP[kind])}"))
 
 
-def _none(view: View, kind: Kind) -> str:
+def _none(view: WordView, kind: Kind) -> str:
     return view.markup.text(view.words(labels.NONE_HEARD[kind]), "FG Note")
 
 
-def _what(view: View, shown: RankedFinding) -> str:
+def _what(view: WordView, shown: RankedFinding) -> str:
     markup, found = view.markup, shown.found
     theme = markup.run(shown.theme, "FG Strong")
     headline = shown.headline
@@ -136,7 +136,7 @@ def _what(view: View, shown: RankedFinding) -> str:
     return first + markup.said(shown.text, "FG Finding Quote", who, style="FG Said")
 
 
-def _weight(view: View, found: Finding) -> str:
+def _weight(view: WordView, found: Finding) -> str:
     people, reach, grade = _weighed(view, found)
     style = "FG Small Strong" if found.evidence is Evidence.STRONG else "FG Small"
     return para("FG Finding", *_dots(view, found), view.markup.run(f" {people}")) + para(
@@ -144,7 +144,7 @@ def _weight(view: View, found: Finding) -> str:
     )
 
 
-def _weighed(view: View, found: Finding) -> tuple[str, str, str]:
+def _weighed(view: WordView, found: Finding) -> tuple[str, str, str]:
     """Return how many people raised it, from how many accounts, and the grade of evidence."""
     room, tally, words = view.findings, found.tally, view.words
     people = counts.people_of(words, tally.people, room.people) if tally.people else ""
@@ -160,7 +160,7 @@ def _weighed(view: View, found: Finding) -> tuple[str, str, str]:
     )
 
 
-def _dots(view: View, found: Finding) -> Iterator[str]:
+def _dots(view: WordView, found: Finding) -> Iterator[str]:
     """Return a dot per person, up to ten; in a larger group each dot is a tenth of it."""
     room = view.findings.people
     total = min(room, DOTS)
@@ -174,7 +174,7 @@ def _dots(view: View, found: Finding) -> Iterator[str]:
 # -- height ----------------------------------------------------------------------------------
 
 
-def height(view: View, picked: RankedQuote) -> float:
+def height(view: WordView, picked: RankedQuote) -> float:
     """Return an estimate of the height of *picked*, in points."""
     heads = [fitting.heading_2(view, view.words(labels.TOP[kind])) for kind in picked]
     columns = [
@@ -188,7 +188,7 @@ def height(view: View, picked: RankedQuote) -> float:
     return sum(heads) + sum(map(sum, columns))
 
 
-def _height(view: View, shown: RankedFinding) -> float:
+def _height(view: WordView, shown: RankedFinding) -> float:
     people, reach, grade = _weighed(view, shown.found)
     dots = "●" * min(view.findings.people, DOTS)
     return fitting.finding_height(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from focusgroup.core.evidence.findings import Finding, ThemeFindings
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import QUOTE_KINDS, Kind
+from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.word.ooxml.chart import chart
 from focusgroup.exports.word.ooxml.markup import (
     KEPT_ROWS,
@@ -15,9 +16,8 @@ from focusgroup.exports.word.ooxml.markup import (
     shares,
     table_start,
 )
-from focusgroup.exports.word.ooxml.metrics import cut
 from focusgroup.exports.word.ooxml.styles import KIND_NAMES, TINTS
-from focusgroup.exports.word.view import View
+from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import counts, labels, notices, rules
 
 LONGEST_NAME = 90
@@ -31,7 +31,7 @@ _STEPS = (0.2, 0.3, 0.5)
 """From each of these shares of the people on, a cell is one step darker."""
 
 
-def theme_map(view: View, most: int | None = None) -> Iterator[str]:
+def theme_map(view: WordView, most: int | None = None) -> Iterator[str]:
     """Return the table, then the chart of quotes per theme; with *most* rows, only the table."""
     markup = view.markup
     yield markup.text(
@@ -57,7 +57,7 @@ def theme_map(view: View, most: int | None = None) -> Iterator[str]:
         yield markup.text(notices.more_themes(view.words, left), "FG Note")
 
 
-def _heads(view: View, widths: tuple[int, ...]) -> Iterator[str]:
+def _heads(view: WordView, widths: tuple[int, ...]) -> Iterator[str]:
     markup = view.markup
     theme, *totals = view.words.each(labels.MAP_HEADS)
     yield cell(widths[0], markup.text(theme, "FG Cell Head"))
@@ -69,7 +69,7 @@ def _heads(view: View, widths: tuple[int, ...]) -> Iterator[str]:
 
 
 def _cells(
-    view: View, line: ThemeFindings, widths: tuple[int, ...], *, keep: bool
+    view: WordView, line: ThemeFindings, widths: tuple[int, ...], *, keep: bool
 ) -> Iterator[str]:
     markup, tally, room = view.markup, line.tally, view.findings
     name = markup.run(
@@ -103,7 +103,7 @@ def _middle(width: int, content: str, fill: str) -> str:
     return cell(width, content, fill=fill, after='<w:vAlign w:val="center"/>')
 
 
-def _finding(view: View, found: Finding) -> tuple[str, str]:
+def _finding(view: WordView, found: Finding) -> tuple[str, str]:
     """Return the tint and the content of a cell."""
     markup, tally = view.markup, found.tally
     step = _step(tally.people, view.findings.people)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from focusgroup.core.evidence.findings import Finding, ThemeFindings
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import KIND_SIGNS, Quote
+from focusgroup.exports.text.metrics import cut
+from focusgroup.exports.text.scripts import LEFT_TO_RIGHT_MARK, is_rtl, isolated, unmarked
 from focusgroup.exports.word.ooxml.markup import para
-from focusgroup.exports.word.ooxml.metrics import cut
-from focusgroup.exports.word.ooxml.scripts import LEFT_TO_RIGHT_MARK, is_rtl, isolated, unmarked
 from focusgroup.exports.word.ooxml.styles import KIND_NAMES
-from focusgroup.exports.word.view import LOG, View
+from focusgroup.exports.word.view import LOG, WordView
 from focusgroup.exports.wording import counts, labels, sentences
 
 LONGEST_QUOTE = 1200
@@ -19,7 +19,7 @@ _LONG = 400
 """Characters from which a quote may be alone on a page."""
 
 
-def theme_section(view: View, line: ThemeFindings) -> Iterator[str]:
+def theme_section(view: WordView, line: ThemeFindings) -> Iterator[str]:
     """Return what follows a theme's heading."""
     markup = view.markup
     yield markup.text(_summary(view, line), "FG Note Above")
@@ -39,7 +39,7 @@ def theme_section(view: View, line: ThemeFindings) -> Iterator[str]:
         yield from _finding(view, found)
 
 
-def _summary(view: View, line: ThemeFindings) -> str:
+def _summary(view: WordView, line: ThemeFindings) -> str:
     tally, room = line.tally, view.findings
     facts = [
         counts.people_of(view.words, tally.people, room.people) if tally.people else "",
@@ -51,7 +51,7 @@ def _summary(view: View, line: ThemeFindings) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def _finding(view: View, found: Finding) -> Iterator[str]:
+def _finding(view: WordView, found: Finding) -> Iterator[str]:
     markup, tally = view.markup, found.tally
     facts = [
         counts.people(view.words, tally.people) if tally.people else "",
@@ -93,8 +93,8 @@ def _with_next(found: Finding, place: int) -> bool:
     return short and place in (0, last - 1)
 
 
-def quoted(view: View, quote: Quote, kind: str, theme: str, *, keep: bool = False) -> str:
-    """Return a quote and, under it, who said it and when, with a link to its row in the log.
+def quoted(view: WordView, quote: Quote, kind: str, theme: str, *, keep: bool = False) -> str:
+    """A quote and, under it, who said it and when, with a link to its row of the log.
 
     *keep* holds it on the page of what follows.
     """

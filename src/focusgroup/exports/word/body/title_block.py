@@ -2,26 +2,26 @@
 
 from collections.abc import Iterator
 
-from focusgroup.core.model import Session
+from focusgroup.exports.facts import facts
+from focusgroup.exports.text.metrics import cut, short
 from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
-from focusgroup.exports.word.ooxml.metrics import columns, cut
 from focusgroup.exports.word.ooxml.styles import BAND
-from focusgroup.exports.word.view import View, short
-from focusgroup.exports.wording import counts, dates, labels, sentences
+from focusgroup.exports.word.view import WordView
+from focusgroup.exports.wording import counts, labels
 
 
-def title_block(view: View, title: int, names: int) -> Iterator[str]:
+def title_block(view: WordView, title: int, names: int) -> Iterator[str]:
     """Return kicker, title and details; at most *title* columns of title and *names* of a list."""
     markup = view.markup
     yield markup.text(kicker(view), "FG Kicker")
     yield markup.said(cut(view.title, title), "Title")
-    for fact in facts(view, names):
+    for fact in facts(view, names, wide=view.sheet.lies):
         yield markup.text(fact, "FG Facts")
     if view.report.sample:
         yield markup.text(view.words(labels.SAMPLE_SENTENCE), "FG Sample")
 
 
-def kicker(view: View) -> str:
+def kicker(view: WordView) -> str:
     """Return the line above the title that says what document this is."""
     products = dict.fromkeys(session.product for session in view.report.sessions)
     product = next(iter(products)) if len(products) == 1 else ""
@@ -30,96 +30,7 @@ def kicker(view: View) -> str:
     return " · ".join(part for part in (short(product, 40), what) if part)
 
 
-def facts(view: View, names: int) -> list[str]:
-    """Return the lines below the title: when, where, by whom, who was there."""
-    session = view.session
-    scope = cut(view.report.scope, names)
-    found = [sentences.chosen(view.words, scope) if scope else ""]
-    found += _session_facts(view, session) if session else _sessions_facts(view, names)
-    found.append(_room(view, names))
-    return [fact for fact in found if fact]
-
-
-def _session_facts(view: View, session: Session) -> list[str]:
-    zone = view.zone_of(session)
-    when = ""
-    if session.started_ms is not None:
-        when = dates.span(view.words, session.started_ms, session.ended_ms, zone)
-    elif session.scheduled_ms is not None:
-        when = dates.span(view.words, session.scheduled_ms, None, zone)
-    people = [
-        sentences.facilitator(view.words, short(session.facilitator, 60))
-        if session.facilitator
-        else "",
-        sentences.note_taker(view.words, short(session.note_taker, 60))
-        if session.note_taker
-        else "",
-    ]
-    where = [when, short(session.place, 60)]
-    lines = [where + people] if view.sheet.lies else [where, people]
-    return [" · ".join(part for part in line if part) for line in lines]
-
-
-def _sessions_facts(view: View, room: int) -> list[str]:
-    """Return the sessions, as many as there is room for."""
-    sessions = view.report.sessions
-    dated = [(view.started(session), session) for session in sessions]
-    known = [when for when, _ in dated if when is not None]
-    zone = view.zone_of(sessions[0] if sessions else None)
-    head = counts.sessions(view.words, len(sessions))
-    if known:
-        head = view.words.commas((head, dates.days(view.words, min(known), max(known), zone)))
-    names = [
-        " ".join(
-            part
-            for part in (
-                dates.short_day(view.words, when, view.zone_of(session))
-                if when is not None
-                else "",
-                short(session.title, 50),
-            )
-            if part
-        )
-        for when, session in dated
-    ]
-    return [head, _listed(view, names, room)] if view.several else [_listed(view, names, room)]
-
-
-def _room(view: View, room: int) -> str:
-    """Return the accounts with the number of people from each, largest first."""
-    people = {person.person_id or person.id: person for person in view.report.participants}
-    of: dict[str, int] = {}
-    for person in people.values():
-        of[person.account] = of.get(person.account, 0) + 1
-    others = of.pop("", 0)
-    ranked = sorted(of, key=lambda name: -of[name])
-    names = [
-        short(name, 50) + view.words.aside(view.words.number(n) if (n := of[name]) > 1 else "")
-        for name in ranked
-    ]
-    if others:
-        names.append(sentences.without_account(view.words, others))
-    return sentences.in_the_room(view.words, _listed(view, names, room)) if names else ""
-
-
-def _listed(view: View, names: list[str], room: int) -> str:
-    """Return *names* in a line of about *room* columns, with the rest counted."""
-    used = 0.0
-    for place, name in enumerate(names):
-        used += columns(name) + 2
-        if used > room and place:
-            return view.words.semicolons(
-                [*names[:place], sentences.and_more(view.words, len(names) - place)]
-            )
-    return view.words.semicolons(names)
-
-
-def lead(view: View) -> str:
-    """Return the facilitator's bottom line; empty for several sessions, as each has its own."""
-    return view.session.bottom_line.strip() if view.session else ""
-
-
-def key_figures(view: View) -> list[tuple[str, str]]:
+def key_figures(view: WordView) -> list[tuple[str, str]]:
     """Return the known key figures, each with its label."""
     found, words = view.findings, view.words
     names = counts.figure_labels(words, found.quotes, found.people, found.accounts, found.themes)
@@ -132,7 +43,7 @@ def key_figures(view: View) -> list[tuple[str, str]]:
     return shown
 
 
-def figures(view: View) -> str:
+def figures(view: WordView) -> str:
     """Return the band of key figures."""
     shown = key_figures(view)
     widths = shares(view.sheet.width, *[1] * len(shown))

@@ -12,11 +12,12 @@ from itertools import count as numbers
 
 from focusgroup.core.evidence.findings import ThemeFindings
 from focusgroup.core.model import QUOTE_KINDS, Kind
+from focusgroup.exports.text.metrics import cut
+from focusgroup.exports.text.scripts import is_plain, isolated
 from focusgroup.exports.word.ooxml.markup import escaped, para
-from focusgroup.exports.word.ooxml.metrics import cut
-from focusgroup.exports.word.ooxml.scripts import east_asian_font, is_plain, isolated
+from focusgroup.exports.word.ooxml.scripts import east_asian_font
 from focusgroup.exports.word.ooxml.styles import COLOURS, MUTED
-from focusgroup.exports.word.view import View
+from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import labels, sentences
 from focusgroup.exports.wording.words import Words
 
@@ -52,13 +53,13 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook's time has no zone; fixed, for the bytes
 
 
-def charted(view: View) -> Sequence[ThemeFindings]:
+def charted(view: WordView) -> Sequence[ThemeFindings]:
     """Return the rows of the map that get a bar; none when a chart would add nothing."""
     rows = view.findings.rows[:MOST]
     return rows if len(rows) >= FEWEST else ()
 
 
-def chart(view: View) -> Iterator[str]:
+def chart(view: WordView) -> Iterator[str]:
     """Return the blocks under the map: heading, chart and a note on how to read it."""
     rows = charted(view)
     if not rows:
@@ -85,7 +86,7 @@ def chart(view: View) -> Iterator[str]:
     yield markup.text(sentences.chart_note(view.words, left), "FG Note")
 
 
-def _told(view: View, rows: Sequence[ThemeFindings]) -> Iterator[tuple[str, list[int]]]:
+def _told(view: WordView, rows: Sequence[ThemeFindings]) -> Iterator[tuple[str, list[int]]]:
     for row in rows:
         yield view.theme_name(row.theme), [_count(row, kind) for kind in QUOTE_KINDS]
 
@@ -95,7 +96,7 @@ def _count(row: ThemeFindings, kind: Kind) -> int:
     return found.tally.mentions if found else 0
 
 
-def with_chart(parts: dict[str, bytes], view: View) -> dict[str, bytes]:
+def with_chart(parts: dict[str, bytes], view: WordView) -> dict[str, bytes]:
     """Return *parts* with the chart, its workbook and the references to them, if there is one."""
     rows = charted(view)
     if not rows:

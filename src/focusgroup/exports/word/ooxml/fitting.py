@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from focusgroup.exports.word.ooxml.metrics import COLUMN, line, lines
-from focusgroup.exports.word.view import View
+from focusgroup.exports.text.metrics import COLUMN, line, lines
+from focusgroup.exports.word.view import WordView
 
 _SPACING = 1.05
 """The line spacing of most paragraphs; others pass their own."""
@@ -24,13 +24,19 @@ ROW = 5.0
 """Height that a table row adds to its lines, in points: spacing, margins, rule."""
 
 
-def room(view: View) -> float:
+def room(view: WordView) -> float:
     """Return the height available on the first page, in points."""
     return view.sheet.height / 20 * (1 - _SPARE)
 
 
 def high(
-    view: View, text: str, points: float, size: float, *, bold: int = 0, spacing: float = _SPACING
+    view: WordView,
+    text: str,
+    points: float,
+    size: float,
+    *,
+    bold: int = 0,
+    spacing: float = _SPACING,
 ) -> float:
     """Return the height of a paragraph of *text*, in points, without the space around it.
 
@@ -40,34 +46,34 @@ def high(
     return count * size * line(text) * spacing * view.sheet.tall
 
 
-def heading_1(view: View, text: str) -> float:
+def heading_1(view: WordView, text: str) -> float:
     """Return the height of a level-1 heading, in points."""
     return 17.5 + high(view, text, _full(view), 16, bold=len(text))
 
 
-def heading_2(view: View, text: str) -> float:
+def heading_2(view: WordView, text: str) -> float:
     """Return the height of a level-2 heading, in points."""
     return 10.5 + high(view, f"+ {text}", _column(view), 11.5, bold=len(text))
 
 
-def note_height(view: View, text: str) -> float:
+def note_height(view: WordView, text: str) -> float:
     """Return the height of a note, in points."""
     return 6 + high(view, text, _column(view), 9)
 
 
-def finding_room(view: View) -> float:
+def finding_room(view: WordView) -> float:
     """Return the width of a line about a finding, in points of our own letters."""
     part = 1 if view.sheet.lies else FINDING_PART
     return (_column(view) * part - _PADDING) / view.sheet.wide
 
 
-def finding_columns(view: View) -> float:
+def finding_columns(view: WordView) -> float:
     """Return the columns in a line of a quote among the findings."""
     return finding_room(view) / (QUOTE_SIZE * COLUMN)
 
 
 def head_height(
-    view: View, kicker: str, title: str, facts: Sequence[str], figures: Sequence[str], lead: str
+    view: WordView, kicker: str, title: str, facts: Sequence[str], figures: Sequence[str], lead: str
 ) -> float:
     """Return the height of everything above the first heading, in points."""
     full = _full(view)
@@ -84,7 +90,7 @@ def head_height(
 
 
 def finding_height(
-    view: View, name: str, headline: str, said: str, people: str, reach: str
+    view: WordView, name: str, headline: str, said: str, people: str, reach: str
 ) -> float:
     """Return the height of a row of findings, in points."""
     left, right = _column(view) * FINDING_PART, _column(view) * (1 - FINDING_PART)
@@ -98,15 +104,15 @@ def finding_height(
     return ROW + (total + beside + 2 if view.sheet.lies else max(total, beside))
 
 
-def care_height(view: View, text: str) -> float:
+def care_height(view: WordView, text: str) -> float:
     """Return the height of the box at the end of the page, in points."""
     return 20 + high(view, text, _full(view) - 24, 9.5) if text else 0.0
 
 
-def _full(view: View) -> float:
+def _full(view: WordView) -> float:
     return view.sheet.width / 20
 
 
-def _column(view: View) -> float:
+def _column(view: WordView) -> float:
     """Return the width of a ranking: the page's, or a third of it in landscape."""
     return _full(view) / 3 if view.sheet.lies else _full(view)

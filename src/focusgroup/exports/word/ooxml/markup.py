@@ -10,11 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from focusgroup.exports.word.ooxml.scripts import PLAIN, Script, is_plain, is_rtl, stretches
-
-REPLACEMENT = "\ufffd"
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 can't hold in any form: C0 controls, surrogates, U+FFFE and U+FFFF."""
+from focusgroup.exports.text.legal import LegalText
+from focusgroup.exports.text.scripts import is_plain, is_rtl
+from focusgroup.exports.word.ooxml.scripts import PLAIN, Script, stretches
 
 _BREAKS = re.compile("\r\n|[\t\n\r]")
 _TEXT = '<w:t xml:space="preserve">'
@@ -43,20 +41,11 @@ def escaped(text: str) -> str:
 
 
 @dataclass(slots=True)
-class Markup:
+class Markup(LegalText):
     """Writes a document's markup; counts replaced characters and hands out numbers."""
 
-    replaced: int = 0
     bookmarks: int = 0
     drawings: int = 0
-
-    def legal(self, text: str) -> str:
-        """Return *text* with every character that XML can't hold replaced, and count them."""
-        if text.isprintable():
-            return text
-        legal, count = _ILLEGAL.subn(REPLACEMENT, text)
-        self.replaced += count
-        return legal
 
     def content(self, text: str) -> str:
         """Return *text* as the content of a run: line breaks and tabs are elements in Word."""

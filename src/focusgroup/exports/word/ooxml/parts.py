@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from focusgroup.core.model import NoteKind
-from focusgroup.exports.word.body.follow_ups import commitments, listed, notes
+from focusgroup.exports.word.body.follow_ups import commitments, listed
 from focusgroup.exports.word.body.log import observations, quote_log
 from focusgroup.exports.word.body.over_time import accounts, sessions
 from focusgroup.exports.word.body.page_one import ANCHOR
@@ -13,7 +13,7 @@ from focusgroup.exports.word.body.people import agenda, who_took_part
 from focusgroup.exports.word.body.theme_map import theme_map
 from focusgroup.exports.word.body.themes import theme_section
 from focusgroup.exports.word.ooxml.markup import linked, para
-from focusgroup.exports.word.view import LOG, View
+from focusgroup.exports.word.view import LOG, WordView
 from focusgroup.exports.wording import labels, rules
 
 Blocks = Iterator[str]
@@ -28,7 +28,7 @@ class DocumentPart:
     blocks: Callable[[], Blocks]
 
 
-def parts_of(view: View) -> list[DocumentPart]:
+def parts_of(view: WordView) -> list[DocumentPart]:
     """Return the parts after the first page, without the empty ones."""
     parts: list[DocumentPart] = []
 
@@ -61,7 +61,7 @@ def parts_of(view: View) -> list[DocumentPart]:
             partial(listed, view, NoteKind.CALLBACK),
         ),
     ):
-        add(notes(view, kind), title, anchor, blocks)
+        add(view.notes(kind), title, anchor, blocks)
     for line in rows:
         title = view.theme_name(line.theme)
         add(True, title, view.theme_anchor(line.theme), partial(theme_section, view, line))
@@ -81,13 +81,13 @@ def parts_of(view: View) -> list[DocumentPart]:
     return parts
 
 
-def heading(view: View, part: DocumentPart) -> str:
+def heading(view: WordView, part: DocumentPart) -> str:
     run = view.markup.run(part.title)
     return para("heading 1", view.markup.bookmark(part.anchor, run))
 
 
-def contents(view: View, parts: list[DocumentPart]) -> Blocks:
-    """Return a finished table of contents that Word can renew on request.
+def contents(view: WordView, parts: list[DocumentPart]) -> Blocks:
+    """A table of contents that is there already and that Word can renew on request.
 
     It has no page numbers: only Word knows them, and a field that asks to be updated makes
     Word ask the reader.
@@ -111,7 +111,7 @@ def contents(view: View, parts: list[DocumentPart]) -> Blocks:
         )
 
 
-def _how_to_read(view: View) -> Blocks:
+def _how_to_read(view: WordView) -> Blocks:
     said = [*rules.how_to(view.words), view.words(rules.CUT_NOTE)]
     if any(account.revenue_share is None for account in view.report.accounts):
         said.append(view.words(rules.REVENUE_NOTE))

@@ -8,30 +8,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-EAST_ASIAN = (
-    "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u31bf\u31f0-\u4dbf\u4e00-\u9fff"
-    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
-    "\U00016fe0-\U00018aff\U0001aff0-\U0001b2ff\U00020000-\U0003ffff"
+from focusgroup.exports.text.scripts import (
+    COMPLEX,
+    EAST_ASIAN,
+    EAST_LETTER,
+    LETTER,
+    MARKED,
+    RIGHT_TO_LEFT,
 )
-_RIGHT_TO_LEFT = (
-    "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
-)
-COMPLEX = "\u0900-\u109f\u1780-\u17ff\u1900-\u1aff\u1b00-\u1c4f\ua8e0-\ua8ff\uaa00-\uaaff"
-"""South and South-East Asian scripts, for which Word uses its complex-script fonts."""
 
-LEFT_TO_RIGHT_MARK = "\u200e"
-_NARROW = str.maketrans({"，": ", ", "；": "; ", "：": ": ", "（": " (", "）": ")"})
-
-_MARKED = re.compile(f"[{EAST_ASIAN}{_RIGHT_TO_LEFT}{COMPLEX}]")
-_RTL_LETTER = re.compile(f"[{_RIGHT_TO_LEFT}]")
-_LETTER = re.compile(r"[^\W\d_]")
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _URDU = re.compile("[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]")
 _PERSIAN = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")
-_EAST_LETTER = re.compile(f"[{EAST_ASIAN}]")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _stretch(name: str, letters: str) -> str:
@@ -39,7 +29,7 @@ def _stretch(name: str, letters: str) -> str:
     return rf"(?P<{name}>[{letters}](?:[\W\d_]*[{letters}])*)"
 
 
-_PLAIN = rf"(?![{EAST_ASIAN}{_RIGHT_TO_LEFT}{COMPLEX}])[^\W\d_]"
+_PLAIN = rf"(?![{EAST_ASIAN}{RIGHT_TO_LEFT}{COMPLEX}])[^\W\d_]"
 _EA = _stretch("ea", EAST_ASIAN)
 # Quotation marks, dashes and dots have no script of their own; in a Chinese sentence they are
 # as wide as its characters and come from the same font.
@@ -47,7 +37,7 @@ _EA_WITH_SIGNS = _stretch("ea", f"{EAST_ASIAN}“”‘’…—")
 _CS = _stretch("cs", COMPLEX)
 # What is between two directions belongs to the paragraph's: a space at the end of a word that
 # runs the other way would be drawn on its wrong side.
-_RTL = _stretch("rtl", _RIGHT_TO_LEFT)
+_RTL = _stretch("rtl", RIGHT_TO_LEFT)
 _IN_LTR = re.compile(f"{_EA}|{_CS}|{_RTL}")
 _IN_EAST_ASIAN = re.compile(f"{_EA_WITH_SIGNS}|{_CS}|{_RTL}")
 _IN_RTL = re.compile(rf"{_EA}|{_CS}|(?P<plain>{_PLAIN}(?:[\W\d_]*{_PLAIN}|\d)*)")
@@ -113,55 +103,14 @@ _COMPLEX_SCRIPTS = tuple(
 """The Unicode blocks of a script, and a language written in it."""
 
 
-def is_plain(text: str) -> bool:
-    """Return whether no stretch of *text* needs a mark."""
-    return text.isascii() or _MARKED.search(text) is None
-
-
-def is_rtl(text: str) -> bool:
-    """Return whether *text* reads right to left: most of its letters do, or half of its words.
-
-    Unicode's rule for plain text looks at the first letter only, but customers start Arabic
-    sentences with a product's name, and English ones with a colleague's. With as many words in
-    each direction, the first word decides.
-    """
-    if text.isascii():
-        return False
-    rtl = len(_RTL_LETTER.findall(text))
-    if not rtl:
-        return False
-    if rtl * 2 > len(_LETTER.findall(text)):
-        return True
-    words = _WORD.findall(text)
-    if not _RTL_LETTER.match(words[0]) or _EAST_LETTER.search(text):
-        return False
-    return sum(_RTL_LETTER.match(word) is not None for word in words) * 2 >= len(words)
-
-
-def isolated(text: str) -> str:
-    """Return *text* for the middle of a left-to-right line, so what follows stays after it.
-
-    Without the mark, numbers and signs after Arabic or Hebrew letters join them.
-    """
-    return text if text.isascii() or not _RTL_LETTER.search(text) else text + LEFT_TO_RIGHT_MARK
-
-
-def unmarked(text: str, *, rtl: bool) -> str:
-    """Return *text* without those marks in a right-to-left line, where they would reorder it.
-
-    Signs as wide as Chinese characters become narrow ones there.
-    """
-    return text.replace(LEFT_TO_RIGHT_MARK, "").translate(_NARROW) if rtl else text
-
-
 def stretches(text: str, *, rtl: bool) -> Iterator[tuple[str, Script]]:
     """Yield *text* in stretches that Word can mark; *rtl* is the paragraph's direction."""
     plain, pattern = PLAIN, _IN_LTR
     if rtl:
         plain, pattern = _PLAIN_UPRIGHT, _IN_RTL
     else:
-        marked, east = len(_MARKED.findall(text)), len(_EAST_LETTER.findall(text))
-        letters = len(_LETTER.findall(text))
+        marked, east = len(MARKED.findall(text)), len(EAST_LETTER.findall(text))
+        letters = len(LETTER.findall(text))
         # A word takes about twice as many letters in Latin as characters in Chinese.
         if marked + east > letters - marked:
             plain = _PLAIN_UPRIGHT

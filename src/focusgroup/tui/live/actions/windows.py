@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from focusgroup.core.agenda_run.clock import ClockState
+from focusgroup.core.search.selection import Selection
 from focusgroup.services.capture.unsaved import as_lines
 from focusgroup.store import notes
 from focusgroup.tui.live.actions.stage import Stage
@@ -107,14 +108,15 @@ class Windows:
             self._stage.screen.app.push_screen(screen)
 
     def _documents(self, *, at_once: bool) -> "DocumentsScreen | None":
-        from focusgroup.services.documents import of_session
+        from focusgroup.services.document_jobs import documents_of
         from focusgroup.tui.documents.screen import DocumentsScreen
 
         live = self._stage.live
         if live.rehearsal:
             self._view.say("A rehearsal writes no documents.")
             return None
-        offers = of_session(live.db, live.session.id, ready=self._stage.outbox.drained)
+        chosen = Selection(sessions=(live.session.id,))
+        offers = documents_of(live.db, chosen, ready=self._stage.outbox.drained)
         return DocumentsScreen(live.session.title, offers, at_once=at_once)
 
     def home(self, text: str = "") -> None:

@@ -1,4 +1,4 @@
-"""The filters of a review (kind, account, speaker, time, words) and the time spans people type.
+"""Time spans as people type them: a day, a month, a quarter, the last 90 days.
 
 Nothing here queries the store or asks for the time: today and the time zone are passed in.
 """
@@ -6,12 +6,11 @@ Nothing here queries the store or asks for the time: today and the time zone are
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS, Kind
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -228,63 +227,3 @@ def _days(text: str, today: date) -> Days | None:
         if found and (days := read(found, today)):
             return days
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """What a review shows of the quotes; an empty field filters nothing."""
-
-    kind: Kind | None = None
-    account: str = ""
-    speaker: str = ""
-    since: TimeSpan | None = None
-    until: TimeSpan | None = None
-    search: str = ""
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """Return the kinds to show; observations only if they were asked for."""
-        return (self.kind,) if self.kind else QUOTE_KINDS
-
-    @property
-    def since_ms(self) -> int | None:
-        """Return the first moment shown, in Unix ms."""
-        return self.since.start_ms if self.since else None
-
-    @property
-    def until_ms(self) -> int | None:
-        """Return the first moment not shown any more, in Unix ms: a named day is included."""
-        return self.until.end_ms if self.until else None
-
-    def parts(self) -> dict[str, str]:
-        """Return each active filter: the field's name and its description, in a fixed order."""
-        words = {
-            "kind": f"{KIND_LABELS[self.kind]}s" if self.kind else "",
-            "account": self.account,
-            "speaker": f"said by {self.speaker}" if self.speaker else "",
-            "since": _since(self.since.words) if self.since else "",
-            "until": _until(self.until.words) if self.until else "",
-            "search": f"“{self.search}”" if self.search.strip() else "",
-        }
-        return {name: said for name, said in words.items() if said}
-
-    def without(self, part: str) -> "Narrowing":
-        """Return the filters without one of ``parts``."""
-        return replace(self, **{part: getattr(Narrowing(), part)})
-
-
-def _since(words: str) -> str:
-    return words if words.startswith("last ") else f"since {words}"
-
-
-def _until(words: str) -> str:
-    # A span given by its length ends today.
-    return "until today" if words.startswith("last ") else f"until {words}"
-
-
-KIND_CYCLE: tuple[Kind | None, ...] = (None, *Kind)
-
-
-def next_kind(kind: Kind | None) -> Kind | None:
-    """Return the next kind to show: all, then each one, the note-taker's observations last."""
-    return KIND_CYCLE[(KIND_CYCLE.index(kind) + 1) % len(KIND_CYCLE)]

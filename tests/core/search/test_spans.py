@@ -1,4 +1,4 @@
-"""People's dates, and what a review is narrowed to."""
+"""People's dates."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import QUOTE_KINDS, Kind
-from focusgroup.core.search.filters import Narrowing, next_kind, read_span
+from focusgroup.core.search.spans import read_span
 from tests.hostile import SHORT
 
 TODAY = date(2026, 11, 21)
@@ -106,44 +105,3 @@ def test_whatever_is_written_is_a_span_or_an_error_for_people(text: str) -> None
 def test_hostile_texts_are_no_times(text: str) -> None:
     with pytest.raises(FocusgroupError):
         read_span(text, TODAY, UTC)
-
-
-def test_observations_are_shown_only_when_asked_for() -> None:
-    assert Narrowing().kinds == QUOTE_KINDS
-    assert Narrowing(kind=Kind.OBSERVATION).kinds == (Kind.OBSERVATION,)
-    kinds, kind = [], None
-    for _ in range(5):
-        kinds.append(kind)
-        kind = next_kind(kind)
-    assert kinds == [None, *QUOTE_KINDS, Kind.OBSERVATION]
-    assert kind is None
-
-
-def test_a_narrowing_says_its_parts_and_drops_them_one_by_one() -> None:
-    narrowing = Narrowing(
-        kind=Kind.PROBLEM,
-        account="Northwind",
-        speaker="Ana",
-        since=read_span("last 90 days", TODAY, UTC),
-        until=read_span("2026-10", TODAY, UTC),
-        search="export",
-    )
-    assert narrowing.parts() == {
-        "kind": "problems",
-        "account": "Northwind",
-        "speaker": "said by Ana",
-        "since": "last 90 days",
-        "until": "until Oct 2026",
-        "search": "“export”",
-    }
-    for part in narrowing.parts():
-        assert part not in narrowing.without(part).parts()
-        narrowing = narrowing.without(part)
-    assert narrowing == Narrowing()
-
-
-def test_the_day_that_until_names_belongs_to_it() -> None:
-    span = read_span("2026-03-12", TODAY, UTC)
-    narrowing = Narrowing(since=span, until=span)
-    assert narrowing.since_ms == span.start_ms
-    assert narrowing.until_ms == span.start_ms + 86_400_000

@@ -8,7 +8,7 @@ Microsoft YaHei has 1.32), Thai, Hindi and similar scripts with Noto Sans (1.51)
 import re
 import unicodedata
 
-from focusgroup.exports.word.ooxml.scripts import COMPLEX, EAST_ASIAN
+from focusgroup.exports.text.scripts import COMPLEX, EAST_ASIAN, isolated
 
 COLUMN = 0.41
 """Width of a column in ems: the mean of running English text, including line ends."""
@@ -127,3 +127,8 @@ def cut(text: str, room: float) -> str:
                 " ,;:.–-，；：。、"
             ) + "…"
     return line
+
+
+def short(text: str, room: float) -> str:
+    """Return *text* cut to *room* columns, for the middle of a line of ours."""
+    return isolated(cut(text, room))

@@ -1,0 +1,277 @@
+"""The kinds of document: the name of each, its command, and its writer.
+
+The command line and the documents window read the same table, so a new export is one row here
+and its writer. A writer is imported only when it is used.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from focusgroup.core.model import Agenda, Report
+
+if TYPE_CHECKING:
+    from focusgroup.exports.export_result import Written
+    from focusgroup.exports.word import Making
+
+Subject = TypeVar("Subject")
+
+
+class Need(Enum):
+    """What a kind of document needs besides its subject."""
+
+    PAGES = auto()
+    """A paper size or a company's template."""
+    PROGRAM = auto()
+    """LibreOffice, for the layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind(Generic[Subject]):
+    """One kind of document about a report or an agenda.
+
+    *command* is what follows ``focusgroup export``, *label* and *detail* are its line in the
+    documents window and *help* the command's help. *name* suggests a file name that ends in
+    *suffix*. *write* raises FocusgroupError when the file can't be written, Cancelled when the
+    export is stopped. A *topline* has no log; an *external* one names nobody.
+    """
+
+    command: str
+    label: str
+    detail: str
+    suffix: str
+    write: Callable[[Subject, Path, "Making"], "Written"]
+    name: Callable[[Subject, "Making", str], str]
+    help: str = ""
+    needs: frozenset[Need] = frozenset()
+    topline: bool = False
+    external: bool = False
+
+
+def _report_name(report: Report, how: "Making", suffix: str) -> str:
+    from focusgroup.exports.names import suggested_name
+
+    return suggested_name(
+        report, how.audience, topline=how.topline, suffix=suffix, language=how.language
+    )
+
+
+def _register_name(report: Report, how: "Making", suffix: str) -> str:
+    from focusgroup.exports.names import file_name
+    from focusgroup.exports.wording.labels import COMMITMENTS
+    from focusgroup.exports.wording.words import words_for
+
+    return file_name(words_for(report, how.language)(COMMITMENTS), suffix)
+
+
+def _guide_name(agenda: Agenda, how: "Making", suffix: str) -> str:
+    from focusgroup.exports.names import file_name
+    from focusgroup.exports.wording.labels import GUIDE_FILE
+    from focusgroup.exports.wording.words import words_of
+
+    title = words_of(agenda, how.language)(GUIDE_FILE, title=agenda.title)
+    return file_name(title, suffix, fallback="guide")
+
+
+def _word(report: Report, path: Path, how: "Making") -> "Written":
+    from focusgroup.exports.word import write_word
+
+    return write_word(report, path, how)
+
+
+def _pdf(report: Report, path: Path, how: "Making") -> "Written":
+    from focusgroup.exports.pdf import write_pdf
+    from focusgroup.exports.word import write_word
+
+    def write(word: Path) -> "Written":
+        made = write_word(report, word, how)
+        if how.laying_out is not None:
+            how.laying_out()
+        return made
+
+    return write_pdf(path, write, cancelled=how.cancelled)
+
+
+def _xlsx(report: Report, path: Path, how: "Making") -> "Written":
+    from focusgroup.exports.xlsx import write_workbook
+
+    return write_workbook(
+        report,
+        path,
+        now_ms=how.now_ms,
+        zone=how.zone,
+        audience=how.audience,
+        language=how.language,
+        cancelled=how.cancelled,
+        progress=how.progress,
+    )
+
+
+def _markdown(report: Report, path: Path, how: "Making") -> "Written":
+    from focusgroup.exports.markdown import write_markdown
+
+    return write_markdown(
+        report,
+        path,
+        now_ms=how.now_ms,
+        zone=how.zone,
+        audience=how.audience,
+        language=how.language,
+        cancelled=how.cancelled,
+    )
+
+
+def _csv(report: Report, path: Path, how: "Making") -> "Written":
+    from focusgroup.exports.csv_file import write_csv
+
+    return write_csv(
+        report,
+        path,
+        zone=how.zone,
+        audience=how.audience,
+        language=how.language,
+        cancelled=how.cancelled,
+        progress=how.progress,
+    )
+
+
+def _register(report: Report, path: Path, how: "Making") -> "Written":
+    from focusgroup.exports.word import write_register
+
+    return write_register(
+        report,
+        path,
+        now_ms=how.now_ms,
+        zone=how.zone,
+        paper=how.paper,
+        audience=how.audience,
+        language=how.language,
+        template=how.template,
+    )
+
+
+def _guide(agenda: Agenda, path: Path, how: "Making") -> "Written":
+    from focusgroup.exports.word import write_guide
+
+    return write_guide(
+        agenda,
+        path,
+        now_ms=how.now_ms,
+        paper=how.paper,
+        language=how.language,
+        template=how.template,
+    )
+
+
+_PAGES = frozenset((Need.PAGES,))
+
+WORD = DocumentKind(
+    "word",
+    "Word summary",
+    "findings, themes and the quote log",
+    ".docx",
+    _word,
+    _report_name,
+    """Write the Word summary of sessions, or of the quotes that pass the filters.
+
+    ID is a session's id, the start of one, or `last`; without an ID it is a report on all
+    sessions, with the changes from one to the next. Filters limit the quotes in it.
+    Prints the path of the file.
+    """,
+    _PAGES,
+)
+PDF = DocumentKind(
+    "pdf",
+    "PDF",
+    "as Word, laid out by LibreOffice",
+    ".pdf",
+    _pdf,
+    _report_name,
+    """Write the Word summary as PDF; LibreOffice must be installed.
+
+    ID and filters work as for `word`. Prints the path of the file.
+    """,
+    _PAGES | {Need.PROGRAM},
+)
+REPORTS = (
+    WORD,
+    DocumentKind(
+        "word --topline",
+        "Top-line",
+        "two pages to hand over the same day",
+        ".docx",
+        _word,
+        _report_name,
+        needs=_PAGES,
+        topline=True,
+    ),
+    DocumentKind(
+        "word --external",
+        "For readers outside",
+        "Word, without names",
+        ".docx",
+        _word,
+        _report_name,
+        needs=_PAGES,
+        external=True,
+    ),
+    PDF,
+    DocumentKind(
+        "xlsx",
+        "Workbook",
+        "XLSX: quotes, themes, people",
+        ".xlsx",
+        _xlsx,
+        _report_name,
+        """Write a workbook for Excel: quotes, themes, sessions, participants, commitments.
+
+        ID and filters work as for `word`. Prints the path of the file.
+        """,
+    ),
+    DocumentKind(
+        "markdown",
+        "Markdown",
+        "for a wiki or a repository",
+        ".md",
+        _markdown,
+        _report_name,
+        """Write the same report as Markdown, for a wiki or a repository.
+
+        ID and filters work as for `word`. Prints the path of the file.
+        """,
+    ),
+    DocumentKind(
+        "csv",
+        "CSV",
+        "the quotes, one per line",
+        ".csv",
+        _csv,
+        _report_name,
+        """Write the quotes as CSV, one per line.
+
+        ID and filters work as for `word`. Prints the path of the file.
+        """,
+    ),
+)
+"""The documents about chosen quotes or whole sessions, the usual one first."""
+
+REGISTER = DocumentKind(
+    "commitments",
+    "Commitments",
+    "what was promised in all sessions",
+    ".docx",
+    _register,
+    _register_name,
+    needs=_PAGES,
+)
+GUIDE = DocumentKind(
+    "guide",
+    "Moderator's guide",
+    "its agenda, with room for notes",
+    ".docx",
+    _guide,
+    _guide_name,
+    needs=_PAGES,
+)

@@ -1,0 +1,150 @@
+"""A report ready for any format: its title, names, zones, and the order of its log."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from focusgroup.core.evidence.findings import Findings
+from focusgroup.core.evidence.rollup import NO_THEME
+from focusgroup.core.model import (
+    PATH_SEPARATOR,
+    Account,
+    Note,
+    NoteKind,
+    Quote,
+    Report,
+    Session,
+)
+from focusgroup.exports.text.legal import LegalText
+from focusgroup.exports.text.scripts import isolated
+from focusgroup.exports.wording import dates, labels, sentences
+from focusgroup.exports.wording.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A report with its findings, ready to be written in the language of *words*.
+
+    *legal* counts the characters that no file can hold. *zone* overrides the sessions' zones.
+    *unnamed* people appear by role; *left_out* quotes had no consent; nobody is named in an
+    *external* view.
+    """
+
+    report: Report
+    findings: Findings
+    words: Words
+    legal: LegalText
+    zone: str | None = None
+    unnamed: int = 0
+    left_out: int = 0
+    external: bool = False
+    _accounts: dict[str, Account] = field(default_factory=dict)
+    _sessions: dict[str, Session] = field(default_factory=dict)
+    _parents: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for row in self.findings.rows:
+            parent, separator, _ = row.theme.rpartition(PATH_SEPARATOR)
+            if separator:
+                self._parents.add(parent)
+        for account in self.report.accounts:
+            self._accounts.setdefault(account.name.casefold(), account)
+            self._accounts[account.id] = account
+        self._sessions.update((session.id, session) for session in self.report.sessions)
+
+    # -- what the report is about ----------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """The heading of the document, never empty."""
+        return self.report.title.strip() or self.words(labels.REPORT)
+
+    @property
+    def session(self) -> Session | None:
+        """The session that this summarises; None for several sessions or a selection."""
+        one = len(self.report.sessions) == 1 and not self.report.scope
+        return self.report.sessions[0] if one else None
+
+    @property
+    def several(self) -> bool:
+        """Whether each quote must say which session it comes from."""
+        return len(self.report.sessions) > 1
+
+    def zone_of(self, session: Session | None) -> tzinfo:
+        """Return the zone in which to show times of *session*."""
+        return dates.zone_named(self.zone or (session.zone if session else "UTC"))
+
+    def started(self, session: Session) -> int | None:
+        """Return when the session began, else when it is planned to begin; Unix ms."""
+        return session.started_ms if session.started_ms is not None else session.scheduled_ms
+
+    def session_of(self, quote: Quote) -> Session | None:
+        """Return the session in which *quote* was said."""
+        return self._sessions.get(quote.session_id)
+
+    def session_name(self, quote: Quote) -> str:
+        """ "12 Mar 2026, Planners' group"."""
+        session = self.session_of(quote)
+        if session is None:
+            return quote.session_title
+        when = self.started(session)
+        day = dates.short_day(self.words, when, self.zone_of(session)) if when is not None else ""
+        return self.words.commas((day, isolated(session.title)))
+
+    def notes(self, kind: NoteKind) -> list[Note]:
+        """Return the notes of *kind* that a document shows; covered callbacks are left out."""
+        return [
+            note
+            for note in self.report.notes
+            if note.kind is kind and not (kind is NoteKind.CALLBACK and note.done)
+        ]
+
+    # -- the log ---------------------------------------------------------------------------
+
+    def log_groups(self) -> Iterator[tuple[Session | None, list[Quote]]]:
+        """Yield the quotes by session, in the order they were said."""
+        groups: dict[str, list[Quote]] = {session.id: [] for session in self.report.sessions}
+        for quote in self.report.quotes:
+            if not quote.is_observation:
+                groups.setdefault(quote.session_id, []).append(quote)
+        for session_id, quotes in groups.items():
+            if quotes:
+                yield self._sessions.get(session_id), quotes
+
+    def log_order(self) -> Iterator[Quote]:
+        """Yield every quote in the order of the log."""
+        for _, quotes in self.log_groups():
+            yield from quotes
+
+    # -- names and places ------------------------------------------------------------------
+
+    def theme_name(self, theme: str) -> str:
+        """Return a row's name; "(in general)" when its subthemes are rows of their own."""
+        if theme == NO_THEME:
+            return self.words(labels.NO_THEME)
+        if theme in self._parents:
+            return self.words(labels.IN_GENERAL, theme=theme)
+        return theme
+
+    def account(self, account_id: str | None, name: str) -> Account | None:
+        """Return the account with that id, else with that name; None if unknown."""
+        known = self._accounts.get(account_id) if account_id else None
+        return known or self._accounts.get(name.casefold())
+
+    def source(self, quote: Quote) -> str:
+        """Return what follows the speaker's name: role, account and its segment."""
+        account = self.account(quote.account_id, quote.account)
+        segment = self.words.aside(isolated(account.segment) if account else "")
+        of = f"{isolated(quote.account)}{segment}" if quote.account else ""
+        return self.words.commas((isolated(quote.role), of))
+
+    def speaker(self, quote: Quote) -> str:
+        """Return the speaker of *quote*, by name."""
+        return isolated(quote.speaker) or self.words(labels.NO_SPEAKER)
+
+    def tail(self, quote: Quote) -> str:
+        """Return what follows the source: when *quote* was said and how the others reacted."""
+        when = dates.offset(quote.offset_ms)
+        if self.several:
+            when = " ".join(part for part in (self.session_name(quote), when) if part)
+        return " · ".join((when, *sentences.reactions(self.words, quote)))

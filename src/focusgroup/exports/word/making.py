@@ -1,0 +1,38 @@
+"""The options of a Word document; quick to import, as every caller of an export fills them in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from focusgroup.exports.privacy.consent import INTERNAL, Audience
+
+if TYPE_CHECKING:
+    from focusgroup.exports.word.frame import Template
+
+Paper = Literal["a4", "letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a Word summary is made; equal values give equal bytes.
+
+    *now_ms* is the time of the export (Unix ms); *zone* is the IANA zone of every time shown, each
+    session's own when it is None. *audience* decides who may be named; a *topline* is the first
+    page and at most one more. *language* is ``en``, ``zh``, …; when it is None, the agenda's, else
+    English. A log of more than ``LOG_IN_WORD`` quotes goes into a workbook beside the document,
+    unless *full_log*. A company *template*, opened by ``company_template.opened_template``,
+    replaces *paper*. *cancelled* is called between pieces, *progress* with the quotes of the log
+    written so far and their total; for a PDF, *laying_out* is called when LibreOffice takes over.
+    """
+
+    now_ms: int
+    zone: str | None = None
+    paper: Paper = "a4"
+    audience: Audience = INTERNAL
+    topline: bool = False
+    language: str | None = None
+    full_log: bool = False
+    template: "Template | None" = None
+    cancelled: Callable[[], bool] | None = None
+    progress: Callable[[int, int], None] | None = None
+    laying_out: Callable[[], None] | None = None

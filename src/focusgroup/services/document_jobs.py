@@ -1,0 +1,172 @@
+"""Writing a document: in a thread, followed and stopped; and which documents there are.
+
+A `DocumentOffer` is a document that can be had of a selection, a `Job` one that is being
+written.
+"""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from focusgroup.core.model import Agenda, Report
+from focusgroup.core.search.selection import Selection
+from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS, WORD, DocumentKind, Need
+from focusgroup.services.documents import DocumentOptions, agenda_of, report_of
+from focusgroup.store import Db
+from focusgroup.store.engine.location import exports_dir
+from focusgroup.system.clock import unix_ms
+
+if TYPE_CHECKING:
+    from focusgroup.exports.export_result import Written
+    from focusgroup.exports.word import Making
+
+READING = "Reading the quotes"
+WRITING = "Writing"
+LAYING_OUT = "LibreOffice lays it out"
+
+Subject = TypeVar("Subject", Report, Agenda)
+
+
+class Job:
+    """A document that is being written: how far it is, whether it is still wanted, what to say.
+
+    Told by the thread that writes, asked by the screen; single values only, so no lock.
+    """
+
+    def __init__(self) -> None:
+        self.stage = READING
+        self.done = 0
+        self.total = 0
+        self.notes: tuple[str, ...] = ()
+        self._stop = threading.Event()
+
+    def progress(self, done: int, total: int) -> None:
+        """So many quotes of so many are written."""
+        self.done, self.total = done, total
+
+    def laying_out(self) -> None:
+        """LibreOffice has it now, and does not tell how far it is."""
+        self.stage, self.total = LAYING_OUT, 0
+
+    def stop(self) -> None:
+        """It is not wanted any more."""
+        self._stop.set()
+
+    def stopped(self) -> bool:
+        """Whether it is not wanted any more."""
+        return self._stop.is_set()
+
+
+def write_document(
+    kind: DocumentKind[Subject], subject: Subject, options: DocumentOptions, job: Job
+) -> "Written":
+    """Write a document of *kind* about *subject*, beside which *job* is told what is lacking.
+
+    Raises FocusgroupError when it can't be written, Cancelled when the job is stopped.
+    """
+    how = _making(kind, options, job)
+    path = options.output or exports_dir() / kind.name(subject, how, kind.suffix)
+    return kind.write(subject, path, how)
+
+
+def _making(kind: DocumentKind[Subject], options: DocumentOptions, job: Job) -> "Making":
+    from focusgroup.exports.word import Making
+
+    options = replace(
+        options,
+        external=options.external or kind.external,
+        topline=options.topline or kind.topline,
+    )
+    how = Making(
+        unix_ms(),
+        zone=options.zone,
+        audience=options.audience(),
+        topline=options.topline,
+        language=options.code(),
+        full_log=options.full_log,
+        cancelled=job.stopped,
+        progress=job.progress,
+        laying_out=job.laying_out,
+    )
+    if Need.PAGES not in kind.needs:
+        return how
+    pages = options.pages()
+    job.notes = pages.notes
+    return replace(how, paper=pages.paper, template=pages.template)
+
+
+# -- what the screens offer ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOffer:
+    """A document that can be written here, and what makes it.
+
+    *make* raises FocusgroupError when it can't be written, Cancelled when the job is stopped.
+    """
+
+    label: str
+    detail: str
+    make: Callable[[Job, DocumentOptions], Awaitable["Written"]]
+
+
+def documents_of(
+    db: Db,
+    selection: Selection,
+    *,
+    begun: bool = True,
+    ready: Callable[[], Awaitable[object]] | None = None,
+) -> tuple[DocumentOffer, ...]:
+    """Return what there is of *selection*; of one session only its guide before it has *begun*.
+
+    *ready* is awaited before it is read, so that all that was taken down is in the store.
+    """
+
+    async def report(options: DocumentOptions, chosen: Selection = selection) -> Report:
+        if ready is not None:
+            await ready()
+        return await report_of(db, chosen, options)
+
+    async def agenda(_: DocumentOptions) -> Agenda:
+        return await agenda_of(db, selection.sessions[0])
+
+    everything = partial(report, chosen=Selection())
+    guide = (offer(GUIDE, agenda),) if len(selection.sessions) == 1 else ()
+    if not begun:
+        return guide
+    found = [offer(kind, report) for kind in REPORTS]
+    found += [offer(REGISTER, everything), *guide]
+    if selection != Selection():
+        whole = replace(
+            offer(WORD, everything),
+            label="All sessions by theme",
+            detail="what changed from one to the next",
+        )
+        found.append(whole)
+    return tuple(found)
+
+
+def offer(
+    kind: DocumentKind[Subject], gather: Callable[[DocumentOptions], Awaitable[Subject]]
+) -> DocumentOffer:
+    """Return the offer to write a document of *kind* about what *gather* reads."""
+
+    async def make(job: Job, options: DocumentOptions) -> "Written":
+        subject = await gather(replace(options, external=options.external or kind.external))
+        return await in_thread(partial(write_document, kind, subject, options), job)
+
+    return DocumentOffer(kind.label, kind.detail, make)
+
+
+async def in_thread(write: Callable[[Job], "Written"], job: Job) -> "Written":
+    """Have *write* write in a thread. Raises Cancelled when *job* is stopped."""
+    if job.stopped():
+        from focusgroup.exports.atomic import Cancelled
+
+        raise Cancelled
+    job.stage = WRITING
+    # Not cancelled with whoever waits for it: a thread can't be, it has to be asked.
+    return await asyncio.shield(asyncio.to_thread(write, job))

@@ -1,0 +1,64 @@
+"""From what somebody typed to a selection that the store finds: whole paths, names, ids."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import replace
+
+from focusgroup.core.errors import NotFound
+from focusgroup.core.model import Account
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.text import clean_line, fold
+from focusgroup.store import Db, sessions, themes
+from focusgroup.store.participants import accounts
+
+
+async def resolved(db: Db, selection: Selection) -> Selection:
+    """Return *selection* with each theme's whole path, each name as it is spelled, session ids.
+
+    Raises NotFound with the nearest names for one that there is none of.
+    """
+    known: tuple[Account, ...] = ()
+    if selection.accounts or selection.segments or selection.owner:
+        known = await accounts(db)
+    segments, owners = [a.segment for a in known], [a.owner for a in known]
+    return replace(
+        selection,
+        themes=_each([(await themes.find(db, each)).path for each in selection.themes]),
+        accounts=_each([_account(each, [a.name for a in known]) for each in selection.accounts]),
+        segments=_each([one_of(segments, each, "segment") for each in selection.segments]),
+        owner=one_of(owners, selection.owner, "owner") if selection.owner else "",
+        speakers=_each([clean_line(each) for each in selection.speakers]),
+        sessions=_each([(await sessions.find(db, each)).id for each in selection.sessions]),
+    )
+
+
+def _each(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _account(name: str, known: list[str]) -> str:
+    names = {fold(each): each for each in known}
+    key = fold(name)
+    if key in names:
+        return names[key]
+    starting = [each for folded, each in names.items() if folded.startswith(key)]
+    if len(starting) == 1:
+        return starting[0]
+    near = starting or [names[k] for k in difflib.get_close_matches(key, names, n=3, cutoff=0.5)]
+    hint = f"did you mean {' or '.join(near[:5])}?" if near else "see: focusgroup session show ID"
+    raise NotFound(f"there is no account “{name}”; {hint}")
+
+
+def one_of(known: Iterable[str], name: str, what: str) -> str:
+    """Return the one of *known* that is *name*, else the one that begins with it.
+
+    *what* calls it in the NotFound that is raised for none or several.
+    """
+    there = sorted({each for each in known if each})
+    key = fold(clean_line(name))
+    found = [each for each in there if fold(each) == key]
+    found = found or [each for each in there if fold(each).startswith(key)]
+    if len(found) != 1:
+        names = "; ".join(found or there) or "none: no account has one"
+        raise NotFound(f"“{clean_line(name)}” is not one {what}; there are {names}")
+    return found[0]

@@ -1,0 +1,110 @@
+"""A selection as SQL: which table to drive from, which conditions, and the order of the rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from focusgroup.core.model import Theme
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.search.tokens import match_query
+from focusgroup.core.text import fold
+from focusgroup.store.engine.protocol import Db
+from focusgroup.store.row_mapping import placeholders
+from focusgroup.store.themes import find
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The tables that a selection reads from, its conditions, and the order of its rows."""
+
+    source: str
+    where: tuple[str, ...]
+    params: dict[str, object]
+    key: tuple[str, ...]
+
+    @property
+    def by_theme(self) -> bool:
+        """Whether it drives from the rows of one theme, which hold all that is counted."""
+        return self.source.startswith("quote_theme t")
+
+
+def query_of(wanted: Selection, themes: Sequence[Theme]) -> Query:
+    """Drive from the index that fits: search, then one theme, then time.
+
+    *themes* are those that the selection names, found; none lets all through.
+    """
+    where: list[str] = []
+    params: dict[str, object] = {}
+    source, at, driver = "quote q", "q.at_ms", "q"
+    key: tuple[str, ...] = ("q.at_ms", "q.id")
+    if wanted.search:
+        source, key = "quote_fts f JOIN quote q ON q.n = f.rowid", ("f.rowid",)
+        where.append("f.tokens MATCH :match")
+        params["match"] = match_query(wanted.search)
+    elif len(themes) == 1:
+        source, at, driver = "quote_theme t JOIN quote q ON q.id = t.quote_id", "t.at_ms", "t"
+        key = ("t.at_ms", "t.quote_id")
+    else:
+        where.append("q.deleted = 0")
+    if themes:
+        names, bound = placeholders("theme", [theme.id for theme in themes])
+        tagged = f"t.theme_id IN ({names})"
+        there = f"EXISTS (SELECT 1 FROM quote_theme t WHERE {tagged} AND t.quote_id = q.id)"
+        where.append(tagged if driver == "t" else there)
+        params |= bound
+    if wanted.untagged:
+        where.append("NOT EXISTS (SELECT 1 FROM quote_theme t WHERE t.quote_id = q.id)")
+    if wanted.kinds:
+        names, bound = placeholders("kind", [kind.value for kind in wanted.kinds])
+        where.append(f"{driver}.kind IN ({names})")
+        params |= bound
+    if wanted.sessions:
+        names, bound = placeholders("session", wanted.sessions)
+        where.append(f"{driver}.session_id IN ({names})")
+        params |= bound
+    _of_accounts(wanted, driver, where, params)
+    _of_speakers(wanted, where, params)
+    for name, sign, value in (("since", ">=", wanted.since_ms), ("until", "<", wanted.until_ms)):
+        if value is not None:
+            where.append(f"{at} {sign} :{name}")
+            params[name] = value
+    return Query(source, tuple(where), params, key)
+
+
+def _of_accounts(
+    wanted: Selection, driver: str, where: list[str], params: dict[str, object]
+) -> None:
+    if len(wanted.accounts) == 1:
+        where.append(f"{driver}.account_id = (SELECT id FROM account WHERE name_key = :account)")
+        params["account"] = fold(wanted.accounts[0])
+    elif wanted.accounts:
+        names, bound = placeholders("account", [fold(name) for name in wanted.accounts])
+        chosen = f"SELECT id FROM account WHERE name_key IN ({names})"
+        where.append(f"{driver}.account_id IN ({chosen})")
+        params |= bound
+    owners = (wanted.owner,) if wanted.owner else ()
+    for column, values in (("segment", wanted.segments), ("owner", owners)):
+        if values:
+            names, bound = placeholders(column, values)
+            chosen = f"SELECT id FROM account WHERE {column} IN ({names})"
+            where.append(f"{driver}.account_id IN ({chosen})")
+            params |= bound
+
+
+def _of_speakers(wanted: Selection, where: list[str], params: dict[str, object]) -> None:
+    starts = []
+    for place, speaker in enumerate(wanted.speakers):
+        key, name = fold(speaker), f"speaker{place}"
+        starts.append(f"name_key = :{name} OR substr(name_key, 1, :{name}_n) = :{name}")
+        params |= {name: key, f"{name}_n": len(key)}
+    if starts:
+        where.append(f"q.person_id IN (SELECT id FROM person WHERE {' OR '.join(starts)})")
+
+
+async def themes_of(db: Db, wanted: Selection) -> tuple[Theme, ...]:
+    """Return the themes that *wanted* names. Raises NotFound for an unknown one."""
+    return tuple([await find(db, theme) for theme in wanted.themes])
+
+
+def nothing_to_search(wanted: Selection) -> bool:
+    """Return whether a search was asked for that holds no word, so that nothing can match."""
+    return bool(wanted.search) and not match_query(wanted.search)
