@@ -42,12 +42,35 @@ def note(name, text):
     os.replace(name + ".part", name)
 for quiet in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
     signal.signal(quiet, lambda *_: None)
+for plain in (signal.SIGHUP, signal.SIGTERM):
+    signal.signal(plain, signal.SIG_DFL)
 child = subprocess.Popen(sys.argv[2:])
 for passed in (signal.SIGHUP, signal.SIGTERM):
     signal.signal(passed, lambda number, _: child.send_signal(number))
 note(sys.argv[1] + ".pid", str(child.pid))
 note(sys.argv[1] + ".exit", str(child.wait()))
 """
+
+
+def hear_signals() -> None:
+    """Give the signals of a terminal their usual effect, in a child before its program starts.
+
+    A shell starts jobs in the background with SIGINT ignored, nohup with SIGHUP, and a program
+    inherits that: one of a background test run would never hear a Ctrl+C.
+    """
+    for name in ("SIGINT", "SIGQUIT", "SIGTSTP", "SIGHUP", "SIGTERM"):
+        signal.signal(signal.Signals[name], signal.SIG_DFL)
+
+
+USUAL_START_S = 0.03
+"""How long Python takes to start and end where nothing else runs."""
+
+
+def unhurried(seconds: float) -> float:
+    """*seconds* as this machine takes them just now: more where other programs have the cores."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-I", "-S", "-c", ""], check=True)
+    return seconds * max(1.0, (time.perf_counter() - began) / USUAL_START_S)
 
 
 class Tmux:
@@ -199,7 +222,9 @@ class Pty:
 
         whole = {**os.environ, "TERM": "xterm-256color", **(env or {})}
         program, *args = (str(part) for part in command)
-        self._child = pexpect.spawn(program, args, dimensions=(height, width), env=whole)
+        self._child = pexpect.spawn(
+            program, args, dimensions=(height, width), env=whole, preexec_fn=hear_signals
+        )
         self._child.delaybeforesend = None
         self._child.ptyproc.delayafterclose = 0
         self._lines = pyte.Screen(width, height)

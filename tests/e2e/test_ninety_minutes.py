@@ -10,8 +10,10 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -77,6 +79,12 @@ class Led:
         self.terminal.wait_for("Ninety minutes")
         self.terminal.keys("Enter")
         self.terminal.wait_for("F2 Next")
+
+    def draft(self) -> str:
+        """The half-typed line that is on the disk."""
+        with closing(sqlite3.connect(self.db)) as connection:
+            rows = connection.execute("SELECT text FROM draft WHERE text <> ''").fetchall()
+        return "".join(row[0] for row in rows)
 
     # -- what is typed -----------------------------------------------------------------------
 
@@ -211,7 +219,7 @@ def lead(led: Led) -> None:
     terminal.keys("Enter")
     terminal.wait_until(lambda seen: not any(plan in seen for plan in plans), "the new plan")
     terminal.type("half a line that is")
-    time.sleep(0.5)
+    terminal.wait_until(lambda _: led.draft() == "half a line that is", "the draft on the disk")
     terminal.signal(signal.SIGKILL)
     assert terminal.wait_exit() == -signal.SIGKILL
     led.run()

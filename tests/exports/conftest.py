@@ -1,5 +1,6 @@
 """Documents for the tests of the exports."""
 
+import faulthandler
 import os
 import subprocess
 import zipfile
@@ -41,6 +42,8 @@ def office(
     def convert(kind: str, folder: Path, files: Sequence[Path]) -> list[Path]:
         command = [program("soffice"), "--headless", f"-env:UserInstallation={profile.as_uri()}"]
         command += ["--convert-to", kind, "--outdir", str(folder), *map(str, files)]
+        # The limit of a usual test would end the whole worker: it has one of its own below.
+        faulthandler.cancel_dump_traceback_later()
         subprocess.run(
             command,
             check=True,

@@ -66,6 +66,11 @@ def peak_kib() -> int:
     return int(line.split()[1])
 
 
+TRIES, CLEAR_S = 3, 1.0
+"""An agenda that takes longer (seconds of CPU) is read again, and the quickest counts: beside
+other programs a core does a third of its work in the same CPU time."""
+
+
 def read_all(folder: Path) -> None:
     """Check every agenda of *folder* by the command; print what each took, as JSON."""
     import contextlib
@@ -75,11 +80,15 @@ def read_all(folder: Path) -> None:
     from focusgroup.cli.main import main
 
     for path in sorted(folder.iterdir()):
-        out, err = io.StringIO(), io.StringIO()
-        began = time.process_time()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = main(["agenda", "check", str(path)])
-        took = time.process_time() - began
+        took = float("inf")
+        for _ in range(TRIES):
+            out, err = io.StringIO(), io.StringIO()
+            began = time.process_time()
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                code = main(["agenda", "check", str(path)])
+            took = min(took, time.process_time() - began)
+            if took < CLEAR_S:
+                break
         peak = peak_kib()
         row = {"name": path.stem, "code": code, "out": out.getvalue(), "err": err.getvalue()}
         print(json.dumps({**row, "seconds": took, "peak_kib": peak}), flush=True)

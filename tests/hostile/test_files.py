@@ -32,7 +32,7 @@ def test_every_agenda_is_read_rightly_or_refused_in_2_s_and_200_mb(tmp_path: Pat
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30)),
     )
     assert done.returncode == 0, done.stderr

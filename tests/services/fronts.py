@@ -11,16 +11,18 @@ from typing import Any
 from focusgroup.core.agenda_run.debrief import DebriefPart
 from focusgroup.core.capture import Line
 from focusgroup.core.model import Quote
+from focusgroup.core.search.selection import Selection
 from focusgroup.services import live_steps, setup
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.debrief import Debriefing
 from focusgroup.services.edits import Edits
 from focusgroup.services.live_session import LiveSession
+from focusgroup.services.review import ReviewFacts
 from focusgroup.services.roster import read
 from focusgroup.store import open_db, open_sqlite, participants
 from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.store.participants import PersonChange
-from focusgroup.store.quotes import Edit, QuoteFilter, count_quotes, theme_tree
+from focusgroup.store.quotes import Edit, count_quotes
 from focusgroup.system import clock
 
 Run = Callable[..., Any]
@@ -229,10 +231,12 @@ class Screens:
     # -- questions ---------------------------------------------------------------------------
 
     def count(self, theme: str) -> int:
-        return self._runner.run(count_quotes(self.db, QuoteFilter(theme=theme)))
+        return self._runner.run(
+            count_quotes(self.db, ReviewFacts(self.db).within(Selection(themes=(theme,))))
+        )
 
     def tree(self) -> dict[str, tuple[int, int]]:
-        found = self._runner.run(theme_tree(self.db))
+        found = self._runner.run(ReviewFacts(self.db).themes(Selection()))
         return {each.theme.path: (each.mentions, each.people) for each in found}
 
 

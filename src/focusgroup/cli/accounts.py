@@ -1,14 +1,14 @@
 """`focusgroup accounts`: the customers' companies, and putting their facts right."""
 
-from typing import TYPE_CHECKING
-
 import click
 
+from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
+from focusgroup.cli.output import print_json, print_table, warn
 from focusgroup.core.errors import UsageError
-
-if TYPE_CHECKING:
-    from focusgroup.core.model import Account
+from focusgroup.core.model import Account
+from focusgroup.core.people.people import parse_share
+from focusgroup.store import accounts as store
 
 
 @click.group(invoke_without_command=True)
@@ -18,10 +18,6 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
     """List the customers' companies with segment, share of revenue and owner."""
     if ctx.invoked_subcommand is not None:
         return
-    from focusgroup.cli.asyncrun import nothing_yet, with_db
-    from focusgroup.cli.output import print_json, print_table, warn
-    from focusgroup.store import accounts as store
-
     found = () if nothing_yet(ctx.obj) else with_db(ctx.obj, store.accounts)
     if as_json:
         print_json([_row(each) for each in found])
@@ -31,13 +27,13 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
         warn("no accounts; they come with the participants of a session")
 
 
-def _cells(account: "Account") -> tuple[object, ...]:
+def _cells(account: Account) -> tuple[object, ...]:
     share = account.revenue_share
     percent = f"{share * 100:.3g} %" if share is not None else None
     return account.name, account.segment, percent, account.owner
 
 
-def _row(account: "Account") -> dict[str, object]:
+def _row(account: Account) -> dict[str, object]:
     return {
         "id": account.id,
         "name": account.name,
@@ -57,11 +53,6 @@ def change(
     settings: Settings, name: str, segment: str | None, share: str | None, owner: str | None
 ) -> None:
     """Put facts of an account right, in every session and document from now on."""
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import print_table
-    from focusgroup.core.people.people import parse_share
-    from focusgroup.store import accounts as store
-
     if segment is None and share is None and owner is None:
         raise UsageError("say what to change: --segment, --share or --owner")
     fraction = None if share is None else -1.0 if share.strip() == "-" else parse_share(share)

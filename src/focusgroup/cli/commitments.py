@@ -1,19 +1,21 @@
 """`focusgroup commitments`: what was promised to customers, across sessions."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 import click
 
+from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
+from focusgroup.cli.output import JsonArray, plural, print_json, say, warn
+from focusgroup.core.dates.due_dates import day_of, read_due, shown, today_in
 from focusgroup.core.errors import FocusgroupError, UsageError
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from focusgroup.store import Db
-    from focusgroup.store.commitments import Commitment, Promised
-    from focusgroup.store.notes import NoteChange
+from focusgroup.core.text import clean_line
+from focusgroup.store import Db, notes, sessions
+from focusgroup.store import commitments as promised
+from focusgroup.store.commitments import Commitment, Promised
+from focusgroup.store.notes import NoteChange
+from focusgroup.system.clock import local_zone, unix_ms
 
 NOTHING = "-"
 """Written in the place of a value that is taken away."""
@@ -37,10 +39,6 @@ def commitments(
         if owner or overdue or with_done or session or as_json:
             raise UsageError(f"{ctx.invoked_subcommand} takes no options of the list before it")
         return
-    from focusgroup.cli.asyncrun import nothing_yet, with_db
-    from focusgroup.cli.output import print_json, warn
-    from focusgroup.store.commitments import Promised
-
     settings: Settings = ctx.obj
     if nothing_yet(settings):
         if as_json:
@@ -53,7 +51,7 @@ def commitments(
         warn(_nothing(wanted))
 
 
-def _nothing(wanted: "Promised") -> str:
+def _nothing(wanted: Promised) -> str:
     if wanted.before:
         return "nothing is overdue"
     if wanted.owner or wanted.session:
@@ -61,25 +59,19 @@ def _nothing(wanted: "Promised") -> str:
     return "no open commitments" if not wanted.done else "no commitments"
 
 
-def _today() -> "date":
+def _today() -> date:
     """The day that it is here, which says what is overdue."""
-    from focusgroup.core.dates.due_dates import today_in
-    from focusgroup.system.clock import local_zone, unix_ms
-
     return today_in(local_zone(), unix_ms())
 
 
-async def _print_all(db: "Db", wanted: "Promised", *, as_json: bool) -> int:
+async def _print_all(db: Db, wanted: Promised, *, as_json: bool) -> int:
     """Print them page by page; how many there were."""
-    from focusgroup.cli.output import JsonArray
-    from focusgroup.store import commitments, sessions
-
     if wanted.session:
         wanted = replace(wanted, session=(await sessions.find(db, wanted.session)).id)
     today, shown = _today(), 0
     array = JsonArray() if as_json else None
     owner: str | None = None
-    async for each in commitments.each(db, wanted):
+    async for each in promised.each(db, wanted):
         if array is not None:
             array.add(_row(each, today))
         else:
@@ -91,9 +83,7 @@ async def _print_all(db: "Db", wanted: "Promised", *, as_json: bool) -> int:
     return shown
 
 
-def _print_line(each: "Commitment", today: "date", *, heading: bool) -> None:
-    from focusgroup.cli.output import say
-
+def _print_line(each: Commitment, today: date, *, heading: bool) -> None:
     if heading:
         say(each.note.owner or "no owner yet")
     said = [" ".join(each.note.text.split())]
@@ -104,11 +94,8 @@ def _print_line(each: "Commitment", today: "date", *, heading: bool) -> None:
     say(f"  {each.short_id}  {_when(each, today):<26}  {'  ·  '.join(said)}", alert=over > 0)
 
 
-def _when(each: "Commitment", today: "date") -> str:
+def _when(each: Commitment, today: date) -> str:
     """The state in words: ``overdue by 3 days, Thu 19 Nov``."""
-    from focusgroup.cli.output import plural
-    from focusgroup.core.dates.due_dates import day_of, shown
-
     day = day_of(each.note.due_on)
     due = shown(day, today) if day else each.note.due
     if each.note.done:
@@ -118,7 +105,7 @@ def _when(each: "Commitment", today: "date") -> str:
     return f"due {due}" if due else "no date yet"
 
 
-def _row(each: "Commitment", today: "date") -> dict[str, object]:
+def _row(each: Commitment, today: date) -> dict[str, object]:
     note = each.note
     return {
         "id": note.id,
@@ -142,8 +129,6 @@ def _row(each: "Commitment", today: "date") -> dict[str, object]:
 @click.pass_obj
 def done(settings: Settings, refs: tuple[str, ...]) -> None:
     """Mark commitments as done: all of them, or none."""
-    from focusgroup.store.notes import NoteChange
-
     _change(settings, refs, NoteChange(done=True))
 
 
@@ -152,8 +137,6 @@ def done(settings: Settings, refs: tuple[str, ...]) -> None:
 @click.pass_obj
 def undone(settings: Settings, refs: tuple[str, ...]) -> None:
     """Open commitments again that were marked as done."""
-    from focusgroup.store.notes import NoteChange
-
     _change(settings, refs, NoteChange(done=False))
 
 
@@ -167,9 +150,6 @@ def change(
     settings: Settings, refs: tuple[str, ...], owner: str | None, due: str | None, text: str | None
 ) -> None:
     """Give commitments an owner, a date or other words; `session undo` takes it back."""
-    from focusgroup.core.text import clean_line
-    from focusgroup.store.notes import NoteChange
-
     if owner is None and due is None and text is None:
         raise UsageError("say what to change: --owner, --due or --text")
     if text is not None and not clean_line(text):
@@ -181,8 +161,6 @@ def change(
 
 def _due(written: str | None) -> tuple[str | None, str | None]:
     """The date as written and the day it means. Raises FocusgroupError when it means none."""
-    from focusgroup.core.dates.due_dates import read_due
-
     if written is None:
         return None, None
     if written.strip() in ("", NOTHING):
@@ -195,13 +173,8 @@ def _due(written: str | None) -> tuple[str | None, str | None]:
     return written, day.isoformat()
 
 
-def _change(settings: Settings, refs: tuple[str, ...], wanted: "NoteChange") -> None:
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.store import commitments as promised
-    from focusgroup.store import notes
-    from focusgroup.system.clock import unix_ms
-
-    async def work(db: "Db") -> "list[Commitment]":
+def _change(settings: Settings, refs: tuple[str, ...], wanted: NoteChange) -> None:
+    async def work(db: Db) -> "list[Commitment]":
         ids = [(await promised.find(db, ref)).note.id for ref in refs]
         await notes.change(db, list(dict.fromkeys(ids)), wanted, unix_ms())
         return [await promised.find(db, each) for each in dict.fromkeys(ids)]

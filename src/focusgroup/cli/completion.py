@@ -1,6 +1,9 @@
 """`focusgroup completion`: the script with which a shell completes our commands."""
 
 import click
+from click.shell_completion import get_completion_class
+
+from focusgroup.cli.output import say
 
 HOW = {
     "bash": "echo 'eval \"$(focusgroup completion bash)\"' >> ~/.bashrc",
@@ -15,10 +18,6 @@ HOW = {
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
     """Print the completion script for SHELL; its first line says how to install it."""
-    from click.shell_completion import get_completion_class
-
-    from focusgroup.cli.output import say
-
     kind = get_completion_class(shell)
     if kind is None:
         raise click.UsageError(f"this version of click can't complete for {shell}", ctx)

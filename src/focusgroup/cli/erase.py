@@ -1,15 +1,35 @@
 """`focusgroup erase`: a participant and their words removed for good, with the proof."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import click
 
+from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import FAILED, Settings
+from focusgroup.cli.output import plural, say, warn
 from focusgroup.core.errors import FocusgroupError, NotFound, StoreError, UsageError
-
-if TYPE_CHECKING:
-    from focusgroup.store.erasure import Erased, ErasedRows, Masks, Proof, Seat, Someone
+from focusgroup.core.text import clean_line, fold, for_terminal
+from focusgroup.services.dates_in_words import moment
+from focusgroup.store import Db, sessions
+from focusgroup.store.encryption import unlock
+from focusgroup.store.engine.location import exports_dir
+from focusgroup.store.erasure import (
+    Erased,
+    ErasedRows,
+    Masks,
+    Proof,
+    Seat,
+    Someone,
+    as_one_person,
+    erase_person,
+    erasure_cut_off,
+    files_with_words,
+    find_people,
+    find_remains,
+    preview_erasure,
+)
+from focusgroup.store.outbox import replay_journals
+from focusgroup.system.clock import unix_ms
 
 ERASED = "[erased]"
 """What stands in the place of the name with --mask-mentions."""
@@ -42,9 +62,6 @@ def erase(
     and the journals. Then the bytes of all these files are searched for the name and for
     the words. Documents that were exported are not reached.
     """
-    from focusgroup.core.text import clean_line
-    from focusgroup.store.erasure import erase_person, erasure_cut_off, preview_erasure
-
     settings: Settings = ctx.obj
     name = clean_line(name)
     if not name:
@@ -67,12 +84,6 @@ def erase(
 
 def _ready(settings: Settings, ref: str | None) -> str:
     """Bring the database up to date and what waits in journals into it; the session's id."""
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.store import Db, sessions
-    from focusgroup.store.encryption import unlock
-    from focusgroup.store.erasure import files_with_words
-    from focusgroup.store.outbox import replay_journals
-    from focusgroup.system.clock import unix_ms
 
     async def work(db: Db) -> str:
         await replay_journals(db, unix_ms())
@@ -93,8 +104,6 @@ def _chosen(
     settings: Settings, name: str, account: str, session: str, *, everyone: bool, yes: bool
 ) -> "Someone | None":
     """The one who is meant, None when there is nobody; an error that lists them for several."""
-    from focusgroup.store.erasure import as_one_person, files_with_words, find_people
-
     databases = (settings.db, *files_with_words(settings.db).copies)
     people, exact = find_people(databases, name, account, session)
     if not people:
@@ -111,8 +120,6 @@ def _chosen(
 
 
 def _nobody(settings: Settings, name: str) -> None:
-    from focusgroup.store.erasure import find_remains
-
     proof = find_remains(settings.db, name)
     also = " and the name stands nowhere"
     if proof.left or proof.others:
@@ -123,23 +130,20 @@ def _nobody(settings: Settings, name: str) -> None:
     )
 
 
-def _described(someone: "Someone") -> str:
+def _described(someone: Someone) -> str:
     company = f", {someone.account}" if someone.account else ""
     seats = "; ".join(_place(seat) for seat in someone.seats) or "in no session"
     return f"{someone.name}{company}: {seats}"
 
 
-def _place(seat: "Seat") -> str:
-    from focusgroup.services.dates_in_words import moment
-
+def _place(seat: Seat) -> str:
     day = moment(seat.at_ms, seat.zone).date()
     return f"seat {seat.seat} of “{seat.title}” on {day} ({seat.session_id})"
 
 
-def _masks(names: Iterable[str]) -> "Masks":
+def _masks(names: Iterable[str]) -> Masks:
     from focusgroup.exports.privacy.masks import Spellings, mask_of
     from focusgroup.exports.wording.words import SOURCE, Words
-    from focusgroup.store.erasure import Masks
 
     words = Words(SOURCE)
     people, accounts = Spellings(words), Spellings(words)
@@ -153,8 +157,6 @@ def _masks(names: Iterable[str]) -> "Masks":
 
 def _ask(name: str) -> None:
     """Have the name typed. Raises UsageError where nobody can answer."""
-    from focusgroup.core.text import fold, for_terminal
-
     try:
         answer = click.prompt(for_terminal(f"This can't be undone. Type “{name}” to erase"))
     except click.Abort as error:
@@ -167,11 +169,8 @@ def _ask(name: str) -> None:
 
 
 def _tell_plan(
-    settings: Settings, someone: "Someone | None", plan: "ErasedRows", *, mask: bool
+    settings: Settings, someone: "Someone | None", plan: ErasedRows, *, mask: bool
 ) -> None:
-    from focusgroup.cli.output import plural, say
-    from focusgroup.store.erasure import files_with_words
-
     if someone is None:
         say("Nobody of that name is there any more; what is left in the files is cleared.")
     else:
@@ -192,11 +191,8 @@ def _tell_plan(
         say(f"stays: the name of {kept}")
 
 
-def _tell(done: "Erased") -> bool:
+def _tell(done: Erased) -> bool:
     """Say what was done; whether nothing of it was found afterwards."""
-    from focusgroup.cli.output import plural, say
-    from focusgroup.store.engine.location import exports_dir
-
     if done.rewritten:
         say(f"{plural(len(done.rewritten), 'backup')} written anew without them")
     for path, why in done.removed:
@@ -211,9 +207,7 @@ def _tell(done: "Erased") -> bool:
     return not done.proof.left
 
 
-def _tell_proof(proof: "Proof") -> None:
-    from focusgroup.cli.output import plural, say, warn
-
+def _tell_proof(proof: Proof) -> None:
     files = plural(len(proof.files), "file")
     for path, what in proof.left:
         warn(f"still found: {what} in {path}")

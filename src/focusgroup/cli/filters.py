@@ -11,6 +11,8 @@ from focusgroup.core.model import Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan, read_span
 from focusgroup.core.text import clean_line
+from focusgroup.services.dates_in_words import moment, zone_of
+from focusgroup.system.clock import local_zone, unix_ms
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -42,9 +44,6 @@ def read_days(ctx: click.Context, param: click.Parameter, value: str | None) -> 
     """``2026-03-12``, ``2026``, ``last month``: days in this machine's time zone."""
     if value is None:
         return None
-    from focusgroup.services.dates_in_words import moment, zone_of
-    from focusgroup.system.clock import local_zone, unix_ms
-
     zone = local_zone()
     try:
         return read_span(value, moment(unix_ms(), zone).date(), zone_of(zone))

@@ -4,6 +4,8 @@ from dataclasses import asdict, astuple
 
 import click
 
+from focusgroup.cli.output import print_json, print_table
+
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
@@ -13,7 +15,6 @@ def keys(as_json: bool) -> None:
     The names in the first column are those of the configuration's [keys], as in
     "live.off" = "f8".
     """
-    from focusgroup.cli.output import print_json, print_table
     from focusgroup.tui.run import command_keys
 
     rows = command_keys()

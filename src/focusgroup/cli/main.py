@@ -112,7 +112,7 @@ class LazyGroup(click.Group):
 @click.pass_context
 def cli(ctx: click.Context, db: str | None) -> None:
     """Lead a customer focus group and hand over what was said."""
-    from focusgroup.cli.db.unlocking import Asking
+    from focusgroup.cli.unlocking import Asking
     from focusgroup.store.encryption import begin_keys
     from focusgroup.store.engine.location import database_at, default_db
 

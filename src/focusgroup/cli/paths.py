@@ -3,6 +3,8 @@
 import click
 
 from focusgroup.cli.context import Settings
+from focusgroup.cli.output import print_json, print_table
+from focusgroup.store.engine import location
 
 
 @click.command()
@@ -10,9 +12,6 @@ from focusgroup.cli.context import Settings
 @click.pass_obj
 def paths(settings: Settings, as_json: bool) -> None:
     """Where the program keeps what it keeps, and whether it is there yet."""
-    from focusgroup.cli.output import print_json, print_table
-    from focusgroup.store.engine import location
-
     places = {
         "database": settings.db,
         "journal": location.journal_of(settings.db),

@@ -1,16 +1,19 @@
 """`focusgroup quotes`: what customers said, chosen by theme, kind, session, person or words."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import quote_options, selection_of
-
-if TYPE_CHECKING:
-    from focusgroup.core.model import Quote
-    from focusgroup.core.search.selection import Selection
-    from focusgroup.store import Db
+from focusgroup.cli.output import JsonArray, plural, print_json, say, warn
+from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Quote
+from focusgroup.core.search.selection import Selection
+from focusgroup.services.dates_in_words import full_date, moment
+from focusgroup.services.selection import resolved
+from focusgroup.store import Db
+from focusgroup.store.quotes import count_withheld, quote_page
 
 PAGE = 500
 """Quotes read at once; a list of any length is printed page by page."""
@@ -30,9 +33,6 @@ def quotes(
     Every condition narrows the list. Observations are listed too, unless --kind leaves
     them out. Who did not agree to be quoted by name is listed by role.
     """
-    from focusgroup.cli.asyncrun import nothing_yet, with_db
-    from focusgroup.cli.output import print_json, warn
-
     if nothing_yet(settings):
         if as_json:
             print_json([])
@@ -46,12 +46,10 @@ def quotes(
 
 class _Json:
     def __init__(self) -> None:
-        from focusgroup.cli.output import JsonArray
-
         self.printed = 0
         self._array = JsonArray()
 
-    def add(self, quote: "Quote") -> None:
+    def add(self, quote: Quote) -> None:
         self._array.add(as_json_row(quote))
         self.printed += 1
 
@@ -63,9 +61,7 @@ class _Lines:
     def __init__(self) -> None:
         self.printed = 0
 
-    def add(self, quote: "Quote") -> None:
-        from focusgroup.cli.output import say
-
+    def add(self, quote: Quote) -> None:
         say(as_line(quote))
         self.printed += 1
 
@@ -73,13 +69,7 @@ class _Lines:
         """Nothing is left to print."""
 
 
-async def _print_all(
-    db: "Db", asked: "Selection", limit: int | None, printer: _Json | _Lines
-) -> None:
-    from focusgroup.cli.output import plural, warn
-    from focusgroup.services.selection import resolved
-    from focusgroup.store.quotes import count_withheld, quote_page
-
+async def _print_all(db: Db, asked: Selection, limit: int | None, printer: _Json | _Lines) -> None:
     chosen = await resolved(db, asked)
     cursor = None
     while limit is None or printer.printed < limit:
@@ -95,7 +85,7 @@ async def _print_all(
         warn(f"{plural(held, 'quote')} withheld: no consent to notes")
 
 
-def as_json_row(quote: "Quote") -> dict[str, object]:
+def as_json_row(quote: Quote) -> dict[str, object]:
     """A quote for machines. *at_ms* is Unix time, *offset_ms* time in the session."""
     return {
         "id": quote.id,
@@ -120,11 +110,8 @@ def as_json_row(quote: "Quote") -> dict[str, object]:
     }
 
 
-def as_line(quote: "Quote") -> str:
+def as_line(quote: Quote) -> str:
     """A quote for people, on one line whatever is in it: id, when, kind, who, what, themes."""
-    from focusgroup.core.model import KIND_LABELS, KIND_SIGNS
-    from focusgroup.services.dates_in_words import full_date, moment
-
     at = moment(quote.at_ms, quote.session_zone)
     speaker = quote.speaker if quote.named else (quote.role or "a participant")
     who = " · ".join(part for part in (speaker, quote.account) if part)

@@ -1,14 +1,19 @@
 """`focusgroup themes`: the tree of themes, how often each came up and with how many people."""
 
-from typing import TYPE_CHECKING
-
 import click
 
+from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
-
-if TYPE_CHECKING:
-    from focusgroup.store import Db
-    from focusgroup.store.themes import ThemeCount
+from focusgroup.cli.output import print_json, print_table, say, warn
+from focusgroup.core.errors import UsageError
+from focusgroup.core.model import ThemeSpec
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.text import clean_line
+from focusgroup.core.themes.paths import normal_path
+from focusgroup.store import Db, sessions
+from focusgroup.store.quotes import theme_tree
+from focusgroup.store.themes import ThemeCount, ensure, find
+from focusgroup.system.clock import unix_ms
 
 COLUMNS = ("theme", "▼ problems", "▲ strengths", "+ missing", "people")
 
@@ -25,9 +30,6 @@ def themes(ctx: click.Context, session: str, as_json: bool) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from focusgroup.cli.asyncrun import nothing_yet, with_db
-    from focusgroup.cli.output import print_json, warn
-
     settings: Settings = ctx.obj
     counts: tuple[ThemeCount, ...] = ()
     if not nothing_yet(settings):
@@ -40,17 +42,13 @@ def themes(ctx: click.Context, session: str, as_json: bool) -> None:
         warn("no themes yet; agendas bring theirs, and capture lines make them with #name")
 
 
-async def _counted(db: "Db", session: str) -> "tuple[ThemeCount, ...]":
-    from focusgroup.core.search.selection import Selection
-    from focusgroup.store import sessions
-    from focusgroup.store.quotes import theme_tree
-
+async def _counted(db: Db, session: str) -> "tuple[ThemeCount, ...]":
     if not session:
         return await theme_tree(db)
     return await theme_tree(db, Selection(sessions=((await sessions.find(db, session)).id,)))
 
 
-def _as_json_row(count: "ThemeCount") -> dict[str, object]:
+def _as_json_row(count: ThemeCount) -> dict[str, object]:
     return {
         "path": count.theme.path,
         "name": count.theme.name,
@@ -65,8 +63,6 @@ def _as_json_row(count: "ThemeCount") -> dict[str, object]:
 
 
 def _print_tree(counts: "tuple[ThemeCount, ...]") -> None:
-    from focusgroup.cli.output import print_table
-
     rows = [
         (
             "  " * count.theme.depth + count.theme.name,
@@ -86,20 +82,11 @@ def _print_tree(counts: "tuple[ThemeCount, ...]") -> None:
 @click.pass_obj
 def add(settings: Settings, path: str, description: str) -> None:
     """Add the theme PATH, such as `Reporting > Exports`, with what is missing above it."""
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import say
-    from focusgroup.core.errors import UsageError
-    from focusgroup.core.model import ThemeSpec
-    from focusgroup.core.text import clean_line
-    from focusgroup.core.themes.paths import normal_path
-    from focusgroup.store.themes import ensure, find
-    from focusgroup.system.clock import unix_ms
-
     wanted = normal_path(path)
     if not wanted:
         raise UsageError("a theme needs a name, such as `Reporting > Exports`")
 
-    async def work(db: "Db") -> str:
+    async def work(db: Db) -> str:
         await ensure(db, [ThemeSpec(wanted, clean_line(description))], unix_ms())
         return (await find(db, wanted)).path
 

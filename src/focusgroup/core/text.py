@@ -149,6 +149,28 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
+    if _LATIN.fullmatch(text):
+        return " ".join(text.translate(_FOLDED).lower().split())
+    return _fold_any(text)
+
+
+# Letters of which each is folded whatever its neighbours are, for most of what is typed: a
+# sentence in 3 µs, not in 25.
+_LATIN = re.compile("[\t\n -~\u00c0-\u017f‘’“”–—…]*")
+
+
+class _FoldedLetters(dict[int, str | int]):
+    """For ``str.translate``: each letter beyond ASCII folded, once."""
+
+    def __missing__(self, point: int) -> str | int:
+        self[point] = point if point < 128 else _fold_any(chr(point))
+        return self[point]
+
+
+_FOLDED = _FoldedLetters()
+
+
+def _fold_any(text: str) -> str:
     folded = _fold_once(text)
     # Folding case can bring back what folding width took away (and the other way round).
     while not folded.isascii() and (again := _fold_once(folded)) != folded:

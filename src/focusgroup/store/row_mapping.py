@@ -109,16 +109,20 @@ _SETS = {
 def said_values(row: Row | Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of `Said` but its themes, of a row or a state that has SAID."""
     values = {name: row[name] for name in SAID}
-    values |= {name: bool(row[name]) for name in _FLAGS}
-    values |= {name: member(kind, row[name]) for name, kind in _SETS.items()}
+    for name in _FLAGS:
+        values[name] = bool(values[name])
+    for name, kind in _SETS.items():
+        values[name] = member(kind, values[name])
     return values
 
 
 def plain_values(said: Said) -> dict[str, Any]:
     """Return the columns SAID of what was said: flags as 0 and 1, members by their values."""
     values = {name: getattr(said, name) for name in SAID}
-    values |= {name: int(values[name]) for name in _FLAGS}
-    values |= {name: values[name].value for name in _SETS}
+    for name in _FLAGS:
+        values[name] = int(values[name])
+    for name in _SETS:
+        values[name] = values[name].value
     return values
 
 

@@ -174,7 +174,7 @@ def test_the_keyring_follows_a_change_and_stands_for_a_forgotten_passphrase(
     remembered: Path, ring: InMemory, focusgroup: Focusgroup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Only what is typed is not: the next test types it.
-    monkeypatch.setattr("focusgroup.cli.db.unlocking.new_passphrase", lambda: "another one")
+    monkeypatch.setattr("focusgroup.cli.unlocking.new_passphrase", lambda: "another one")
     [old] = ring.kept
     done = focusgroup("db", "key", "--change")
     assert done.code == 0, done.err

@@ -1,40 +1,30 @@
 """The review: all quotes by theme, narrowed, searched, opened, changed, written to Word."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
-from textual.app import App
-from textual.filter import LineFilter
 from textual.widgets import Input
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.ids import new_id
 from focusgroup.core.model import (
-    Agenda,
     Kind,
-    Question,
-    Quote,
-    Section,
     Session,
     SessionStatus,
-    ThemeSpec,
 )
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line
 from focusgroup.services.documents import report_of
 from focusgroup.services.edits import Edits
-from focusgroup.store import accounts, participants, sessions, themes
-from focusgroup.store.engine.protocol import Db, Work
+from focusgroup.store import participants, sessions, themes
+from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.maintenance import check_and_backup as upkeep
 from focusgroup.store.quotes import quotes
-from focusgroup.store.quotes.quotes import Edit, NewQuote
+from focusgroup.store.quotes.quotes import Edit
 from focusgroup.store.undo import undo
-from focusgroup.system import clock as now
 from focusgroup.tui.review.filter_line import FilterLine
 from focusgroup.tui.review.filters import FiltersScreen
 from focusgroup.tui.review.quote_context import QuoteContextScreen
@@ -43,182 +33,66 @@ from focusgroup.tui.review.retag import RetagScreen, RetagTags
 from focusgroup.tui.review.screen import ReviewScreen
 from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, path_of, theme_choice
 from focusgroup.tui.review.theme_tree import ThemeTree
-from focusgroup.tui.terminal.output_guard import NothingActive
 from focusgroup.tui.widgets.completion import Completion
 from tests.hostile import SHORT
-from tests.tui.conftest import DAY, NOW, Add
+from tests.tui.conftest import NOW, Add
+from tests.tui.review.reviewing import (
+    AGENDA,
+    SAID,
+    ReviewApp,
+    Reviewing,
+    RunApp,
+    open_retag,
+    ready,
+    settled,
+    take_down,
+)
 from tests.tui.seeing import on_screen, told, until
 
-RunApp = Callable[..., Any]
 T = TypeVar("T")
-AGENDA = Agenda(
-    title="Customer focus group",
-    sections=(
-        Section("Welcome", 10),
-        Section("What gets in your way?", 20, questions=(Question("When did it let you down?"),)),
-    ),
-    themes=(ThemeSpec("Reporting", "numbers that leave the house"), ThemeSpec("Pricing")),
-)
-SAID = (
-    # session, speaker, kind, themes, text
-    (0, "Ana", Kind.PROBLEM, ("Reporting > Exports",), "the export is not the dashboard"),
-    (0, "Ana", Kind.PROBLEM, ("Reporting > Exports",), "the exports come too late"),
-    (0, "Bo", Kind.STRENGTH, ("Reporting",), "the board saves me an hour"),
-    (0, "", Kind.OBSERVATION, ("Reporting",), "nods all round"),
-    (1, "Ana", Kind.MISSING_FEATURE, ("Reporting > Exports", "Mobile"), "schedule the export"),
-    (1, "Cy", Kind.PROBLEM, ("Mobile",), "没有信号就不能用"),
-    (1, "Cy", Kind.PROBLEM, (), "nobody told us"),
-)
-PEOPLE = {"Ana": ("planner", "Northwind"), "Bo": ("finance", "Contoso"), "Cy": ("", "星河物流")}
-
-
-class ReviewApp(App[None]):
-    """Nothing but the review, and the program's last look at what goes to the terminal."""
-
-    def __init__(self, db: Db, session_id: str = "") -> None:
-        super().__init__()
-        self._db = db
-        self._session = session_id
-
-        self._guard = NothingActive()
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        return [self._guard, *super().get_line_filters()]
-
-    def on_mount(self) -> None:
-        self.push_screen(ReviewScreen(self._db, self._session))
-
-    @property
-    def review(self) -> ReviewScreen:
-        return next(s for s in self.screen_stack if isinstance(s, ReviewScreen))
-
-    @property
-    def tree(self) -> ThemeTree:
-        return self.review.query_one(ThemeTree)
-
-    @property
-    def listed(self) -> QuoteList:
-        return self.review.query_one(QuoteList)
-
-    @property
-    def texts(self) -> list[str]:
-        """What is listed, top down."""
-        found = (self.listed.rows.row(n) for n in range(self.listed.rows.total))
-        return [quote.text for quote in found if quote]
-
-    def counts(self, choice: Selection) -> tuple[int, int, int, int] | None:
-        """Problems, strengths, missing features and people of a row of the tree."""
-        tally = next(row.tally for row in self.tree.rows if row.choice == choice)
-        if tally is None:
-            return None
-        return tally.problem, tally.strength, tally.missing_feature, tally.people
-
-
-async def take_down(db: SqliteDb, session: Session, text: str, n: int = 0, **facts: Any) -> Quote:
-    new = NewQuote(
-        session_id=session.id,
-        text=text,
-        kind=facts.pop("kind", Kind.PROBLEM),
-        at_ms=session.created_ms + n * 60_000,
-        offset_ms=n * 60_000,
-        id=new_id(NOW + n),
-        section=1,
-        question=0,
-        **facts,
-    )
-    return await quotes.add_quote(db, new, NOW)
-
-
-@pytest.fixture
-async def groups(db: SqliteDb) -> list[Session]:
-    """Two sessions ten days apart, in which `SAID` was said."""
-    made = [
-        await sessions.create(db, title=title, agenda=AGENDA, now_ms=NOW + i * 10 * DAY)
-        for i, title in enumerate(("Planners", "Fleet owners"))
-    ]
-    seated: dict[tuple[int, str], str] = {}
-    for n, (place, name, kind, tagged, text) in enumerate(SAID):
-        if name and (place, name) not in seated:
-            role, account = PEOPLE[name]
-            person = await participants.add(
-                db, made[place].id, name=name, role=role, account=account, now_ms=NOW
-            )
-            seated[place, name] = person.id
-        speaker = seated.get((place, name))
-        await take_down(db, made[place], text, n, kind=kind, themes=tagged, participant_id=speaker)
-    return made
-
-
-async def ready(pilot: Any) -> ReviewApp:
-    """The review with everything read and counted."""
-    app: ReviewApp = pilot.app
-    await until(pilot, lambda: isinstance(app.screen, ReviewScreen) and app.listed.loaded)
-    await until(pilot, lambda: not any(row.tally is None for row in app.tree.rows))
-    await settled(pilot)
-    return app
-
-
-async def settled(pilot: Any) -> None:
-    """Until nothing is being read any more."""
-    await pilot.pause()
-    app: ReviewApp = pilot.app
-    pane = app.review._pane
-    readers = (app.listed._reading, app.review._counting, pane._heading, pane._helping)
-    await until(pilot, lambda: not any(reader.running for reader in readers))
-    await pilot.pause()
-
-
-@pytest.fixture
-def asked_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is twelve days after the first session."""
-    monkeypatch.setattr(now, "unix_ms", lambda: NOW + 12 * DAY)
 
 
 # -- what is shown -----------------------------------------------------------------------------
 
 
-async def test_all_sessions_stand_by_theme_with_kinds_and_people(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        rows = [row.choice for row in app.tree.rows]
-        assert rows == [
-            ALL, theme_choice("Reporting"), theme_choice("Reporting > Exports"),
-            theme_choice("Mobile"), theme_choice("Pricing"), UNTAGGED,
-        ]  # fmt: skip
-        assert app.counts(ALL) == (4, 1, 1, 3)
-        assert app.counts(theme_choice("Reporting")) == (2, 1, 1, 2)
-        assert app.counts(theme_choice("Reporting > Exports")) == (2, 0, 1, 1)
-        assert app.counts(theme_choice("Pricing")) == (0, 0, 0, 0)
-        assert app.counts(UNTAGGED) == (1, 0, 0, 1)
-        # Newest first, and the note-taker's own notes are no quotes.
-        assert app.texts == [text for *_, kind, _, text in reversed(SAID) if kind != "observation"]
-        seen = on_screen(app)
-        assert "6 mentions · 3 people · 3 accounts · 2 sessions" in seen
-        assert "–" in next(line for line in seen.splitlines() if "Pricing" in line)
+async def test_all_sessions_stand_by_theme_with_kinds_and_people(reviewing: Reviewing) -> None:
+    _, app = reviewing
+    rows = [row.choice for row in app.tree.rows]
+    assert rows == [
+        ALL, theme_choice("Reporting"), theme_choice("Reporting > Exports"),
+        theme_choice("Mobile"), theme_choice("Pricing"), UNTAGGED,
+    ]  # fmt: skip
+    assert app.counts(ALL) == (4, 1, 1, 3)
+    assert app.counts(theme_choice("Reporting")) == (2, 1, 1, 2)
+    assert app.counts(theme_choice("Reporting > Exports")) == (2, 0, 1, 1)
+    assert app.counts(theme_choice("Pricing")) == (0, 0, 0, 0)
+    assert app.counts(UNTAGGED) == (1, 0, 0, 1)
+    # Newest first, and the note-taker's own notes are no quotes.
+    assert app.texts == [text for *_, kind, _, text in reversed(SAID) if kind != "observation"]
+    seen = on_screen(app)
+    assert "6 mentions · 3 people · 3 accounts · 2 sessions" in seen
+    assert "–" in next(line for line in seen.splitlines() if "Pricing" in line)
 
 
 async def test_a_theme_shows_its_quotes_its_figures_and_whose_voice_it_is(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
+    reviewing: Reviewing,
 ) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("down", "down")
-        await settled(pilot)
-        assert app.tree.choice == theme_choice("Reporting > Exports")
-        assert app.texts == [
-            "schedule the export", "the exports come too late", "the export is not the dashboard",
-        ]  # fmt: skip
-        seen = on_screen(app)
-        assert "Reporting > Exports" in seen
-        assert "3 mentions · 1 person · 1 account · 2 sessions" in seen
-        assert "⚠ one voice: 3 of 3 from Northwind" in seen
-        assert "Ana · Northwind · 19 Oct 2025 · Fleet owners 4:00 · #Exports, Mobile" in seen
-        await pilot.press("up")
-        await settled(pilot)
-        # Three of four come from one account.
-        assert "one voice: 3 of 4" in on_screen(app)
+    pilot, app = reviewing
+    await pilot.press("down", "down")
+    await settled(pilot)
+    assert app.tree.choice == theme_choice("Reporting > Exports")
+    assert app.texts == [
+        "schedule the export", "the exports come too late", "the export is not the dashboard",
+    ]  # fmt: skip
+    seen = on_screen(app)
+    assert "Reporting > Exports" in seen
+    assert "3 mentions · 1 person · 1 account · 2 sessions" in seen
+    assert "⚠ one voice: 3 of 3 from Northwind" in seen
+    assert "Ana · Northwind · 19 Oct 2025 · Fleet owners 4:00 · #Exports, Mobile" in seen
+    await pilot.press("up")
+    await settled(pilot)
+    # Three of four come from one account.
+    assert "one voice: 3 of 4" in on_screen(app)
 
 
 async def test_a_theme_without_a_warning_says_what_it_means(
@@ -234,47 +108,43 @@ async def test_a_theme_without_a_warning_says_what_it_means(
         assert "numbers that leave the house" in on_screen(pilot.app)
 
 
-async def test_themes_fold_and_stay_chosen(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("down", "down", "left")
-        assert app.tree.choice == theme_choice("Reporting")
-        await pilot.press("left")
-        assert theme_choice("Reporting > Exports") not in [row.choice for row in app.tree.rows]
-        await pilot.press("right")
-        assert theme_choice("Reporting > Exports") in [row.choice for row in app.tree.rows]
-        # Folding what hides the chosen theme goes to the one above it.
-        await pilot.press("down")
-        assert app.tree.choice == theme_choice("Reporting > Exports")
-        app.tree._toggle(1)
-        await settled(pilot)
-        assert app.tree.choice == theme_choice("Reporting")
-        assert len(app.texts) == 4
-        await pilot.press("space", "s")
-        assert [path_of(row.choice) for row in app.tree.rows[1:-1]] == [
-            "Mobile", "Pricing", "Reporting", "Reporting > Exports",
-        ]  # fmt: skip
-        assert app.tree.choice == theme_choice("Reporting")
+async def test_themes_fold_and_stay_chosen(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    await pilot.press("down", "down", "left")
+    assert app.tree.choice == theme_choice("Reporting")
+    await pilot.press("left")
+    assert theme_choice("Reporting > Exports") not in [row.choice for row in app.tree.rows]
+    await pilot.press("right")
+    assert theme_choice("Reporting > Exports") in [row.choice for row in app.tree.rows]
+    # Folding what hides the chosen theme goes to the one above it.
+    await pilot.press("down")
+    assert app.tree.choice == theme_choice("Reporting > Exports")
+    app.tree._toggle(1)
+    await settled(pilot)
+    assert app.tree.choice == theme_choice("Reporting")
+    assert len(app.texts) == 4
+    await pilot.press("space", "s")
+    assert [path_of(row.choice) for row in app.tree.rows[1:-1]] == [
+        "Mobile", "Pricing", "Reporting", "Reporting > Exports",
+    ]  # fmt: skip
+    assert app.tree.choice == theme_choice("Reporting")
 
 
 async def test_the_mouse_chooses_a_theme_folds_it_and_goes_to_its_quotes(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
+    reviewing: Reviewing,
 ) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.click(ThemeTree, offset=(8, 4))
-        await settled(pilot)
-        assert app.tree.choice == theme_choice("Mobile")
-        assert len(app.texts) == 2
-        await pilot.click(ThemeTree, offset=(1, 2))
-        assert [path_of(row.choice) for row in app.tree.rows[1:-1]] == [
-            "Reporting", "Mobile", "Pricing",
-        ]  # fmt: skip
-        assert app.tree.choice == theme_choice("Mobile")
-        await pilot.click(ThemeTree, offset=(8, 2), times=2)
-        assert app.listed.has_focus
+    pilot, app = reviewing
+    await pilot.click(ThemeTree, offset=(8, 4))
+    await settled(pilot)
+    assert app.tree.choice == theme_choice("Mobile")
+    assert len(app.texts) == 2
+    await pilot.click(ThemeTree, offset=(1, 2))
+    assert [path_of(row.choice) for row in app.tree.rows[1:-1]] == [
+        "Reporting", "Mobile", "Pricing",
+    ]  # fmt: skip
+    assert app.tree.choice == theme_choice("Mobile")
+    await pilot.click(ThemeTree, offset=(8, 2), times=2)
+    assert app.listed.has_focus
 
 
 async def test_one_session_alone_is_reviewed_in_the_same_way(
@@ -290,144 +160,102 @@ async def test_one_session_alone_is_reviewed_in_the_same_way(
 # -- narrowing ---------------------------------------------------------------------------------
 
 
-async def test_the_kind_key_goes_round_and_the_counts_follow(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        seen = []
-        for _ in range(5):
-            await pilot.press("k")
-            await settled(pilot)
-            seen.append((len(app.texts), app.counts(theme_choice("Reporting"))))
-        assert seen == [
-            (4, (2, 0, 0, 1)),
-            (1, (0, 1, 0, 1)),
-            (1, (0, 0, 1, 1)),
-            (1, (2, 1, 1, 2)),  # observations, beside the counts of the quotes
-            (6, (2, 1, 1, 2)),
-        ]
-
-
-async def test_search_is_shown_as_it_is_typed_and_escape_closes_it(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("slash", *"expo")
-        await until(pilot, lambda: len(app.texts) == 3)
+async def test_the_kind_key_goes_round_and_the_counts_follow(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    seen = []
+    for _ in range(5):
+        await pilot.press("k")
         await settled(pilot)
-        assert app.counts(theme_choice("Mobile")) == (0, 0, 1, 1)
-        assert app.counts(UNTAGGED) == (0, 0, 0, 0)
-        await pilot.press("enter")
-        assert app.listed.has_focus
-        await pilot.press("escape")
-        await settled(pilot)
-        assert len(app.texts) == 6
-        assert not app.review.query_one(FilterLine).searching
-        assert isinstance(app.screen, ReviewScreen)
+        seen.append((len(app.texts), app.counts(theme_choice("Reporting"))))
+    assert seen == [
+        (4, (2, 0, 0, 1)),
+        (1, (0, 1, 0, 1)),
+        (1, (0, 0, 1, 1)),
+        (1, (2, 1, 1, 2)),  # observations, beside the counts of the quotes
+        (6, (2, 1, 1, 2)),
+    ]
 
 
-async def test_letters_typed_into_the_search_are_no_commands(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("slash", *"kftuwc/ s")
-        assert app.review.query_one(FilterLine).field.value == "kftuwc/ s"
-        assert isinstance(app.screen, ReviewScreen)
-        assert not app.review.selection.kinds
+async def test_search_is_shown_as_it_is_typed_and_escape_closes_it(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    await pilot.press("slash", *"expo")
+    await until(pilot, lambda: len(app.texts) == 3)
+    await settled(pilot)
+    assert app.counts(theme_choice("Mobile")) == (0, 0, 1, 1)
+    assert app.counts(UNTAGGED) == (0, 0, 0, 0)
+    await pilot.press("enter")
+    assert app.listed.has_focus
+    await pilot.press("escape")
+    await settled(pilot)
+    assert len(app.texts) == 6
+    assert not app.review.query_one(FilterLine).searching
+    assert isinstance(app.screen, ReviewScreen)
 
 
-async def test_chinese_is_found_by_two_characters(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("slash")
-        app.review.query_one(FilterLine).field.value = "信号"
-        await until(pilot, lambda: app.texts == ["没有信号就不能用"])
+async def test_letters_typed_into_the_search_are_no_commands(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    await pilot.press("slash", *"kftuwc/ s")
+    assert app.review.query_one(FilterLine).field.value == "kftuwc/ s"
+    assert isinstance(app.screen, ReviewScreen)
+    assert not app.review.selection.kinds
+
+
+async def test_chinese_is_found_by_two_characters(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    await pilot.press("slash")
+    app.review.query_one(FilterLine).field.value = "信号"
+    await until(pilot, lambda: app.texts == ["没有信号就不能用"])
 
 
 async def test_filters_for_account_speaker_and_time_stand_in_one_line_and_can_be_dropped(
-    db: SqliteDb, groups: list[Session], run_app: RunApp, asked_on: None
+    asked_on: None, reviewing: Reviewing
 ) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("f")
-        await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
-        await pilot.press(
-            *"nor", "enter", "enter", "enter", *"an", "enter", *"last", "space", *"3", "space"
-        )
-        await pilot.press(*"days", "enter")
-        assert "last 3 days" in on_screen(app)
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
-        await settled(pilot)
-        assert app.texts == ["schedule the export"]
-        top = on_screen(app).splitlines()[0]
-        assert "Northwind ✕   said by an ✕   last 3 days ✕   c clears" in top
-        assert app.counts(theme_choice("Reporting > Exports")) == (0, 0, 1, 1)
-        await pilot.click("#review-narrowing", offset=(36, 0))
-        await settled(pilot)
-        assert len(app.texts) == 3
-        await pilot.press("c")
-        await settled(pilot)
-        assert len(app.texts) == 6
-        assert "clears" not in on_screen(app)
+    pilot, app = reviewing
+    await pilot.press("f")
+    await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
+    await pilot.press(
+        *"nor", "enter", "enter", "enter", *"an", "enter", *"last", "space", *"3", "space"
+    )
+    await pilot.press(*"days", "enter")
+    assert "last 3 days" in on_screen(app)
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+    await settled(pilot)
+    assert app.texts == ["schedule the export"]
+    top = on_screen(app).splitlines()[0]
+    assert "Northwind ✕   said by an ✕   last 3 days ✕   c clears" in top
+    assert app.counts(theme_choice("Reporting > Exports")) == (0, 0, 1, 1)
+    await pilot.click("#review-narrowing", offset=(36, 0))
+    await settled(pilot)
+    assert len(app.texts) == 3
+    await pilot.press("c")
+    await settled(pilot)
+    assert len(app.texts) == 6
+    assert "clears" not in on_screen(app)
 
 
-async def test_a_segment_and_an_owner_narrow_the_review_too(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    await accounts.change(db, "Northwind", segment="Enterprise", owner="Paula")
-    await accounts.change(db, "Contoso", segment="Mid-market", owner="Otto")
-    async with run_app(ReviewApp(db), (80, 24)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("f")
-        await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
-        await pilot.press("enter", *"nobody", "ctrl+s")
-        await until(pilot, lambda: "is not one segment" in told(app))
-        assert isinstance(app.screen, FiltersScreen)
-        await pilot.press("ctrl+r", "enter", *"ent", "enter", *"paula", "ctrl+s")
-        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
-        await settled(pilot)
-        assert app.review.selection == Selection(segments=("Enterprise",), owner="Paula")
-        assert len(app.texts) == 3
-        assert app.counts(theme_choice("Mobile")) == (0, 0, 1, 1)
-        await pilot.press("f")
-        await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
-        assert app.screen.query_one("#filters-segment", Input).value == "Enterprise"
+async def test_a_time_that_can_not_be_read_is_explained_and_not_taken(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    await pilot.press("f")
+    await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
+    app.screen.query_one("#filters-until", Input).value = "soon"
+    await pilot.press("ctrl+s")
+    assert isinstance(app.screen, FiltersScreen)
+    assert "a date or time span" in on_screen(app)
+    await pilot.press("escape")
+    assert app.review.selection.filters() == {}
 
 
-async def test_a_time_that_can_not_be_read_is_explained_and_not_taken(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("f")
-        await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
-        app.screen.query_one("#filters-until", Input).value = "soon"
-        await pilot.press("ctrl+s")
-        assert isinstance(app.screen, FiltersScreen)
-        assert "a date or time span" in on_screen(app)
-        await pilot.press("escape")
-        assert app.review.selection.filters() == {}
-
-
-async def test_an_account_that_nobody_knows_is_not_taken(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("f")
-        await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
-        await pilot.press(*"zz", "ctrl+s")
-        assert isinstance(app.screen, FiltersScreen)
-        assert "nothing of that name" in on_screen(app)
-        await pilot.press("ctrl+r", *"cont", "ctrl+s")
-        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
-        assert app.review.selection.accounts == ("Contoso",)
+async def test_an_account_that_nobody_knows_is_not_taken(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    await pilot.press("f")
+    await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
+    await pilot.press(*"zz", "ctrl+s")
+    assert isinstance(app.screen, FiltersScreen)
+    assert "nothing of that name" in on_screen(app)
+    await pilot.press("ctrl+r", *"cont", "ctrl+s")
+    await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+    assert app.review.selection.accounts == ("Contoso",)
 
 
 # -- where there is nothing --------------------------------------------------------------------
@@ -445,77 +273,67 @@ async def test_an_empty_database_says_how_to_get_quotes(
         assert isinstance(pilot.app.screen, ReviewScreen)
 
 
-async def test_when_nothing_matches_it_says_which_filter_to_drop(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("k", "k", "slash", *"export")
-        await until(pilot, lambda: "Nothing matches." in on_screen(app))
-        await settled(pilot)
-        seen = on_screen(app)
-        assert "without strengths: 3 quotes" in seen
-        assert "without “export”: 1 quote" in seen
-        await pilot.click("#review-nothing", offset=(8, 4))
-        await settled(pilot)
-        assert len(app.texts) == 3
-        assert app.review.selection.kinds == ()
+async def test_when_nothing_matches_it_says_which_filter_to_drop(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    await pilot.press("k", "k", "slash", *"export")
+    await until(pilot, lambda: "Nothing matches." in on_screen(app))
+    await settled(pilot)
+    seen = on_screen(app)
+    assert "without strengths: 3 quotes" in seen
+    assert "without “export”: 1 quote" in seen
+    await pilot.click("#review-nothing", offset=(8, 4))
+    await settled(pilot)
+    assert len(app.texts) == 3
+    assert app.review.selection.kinds == ()
 
 
-async def test_an_empty_theme_says_so(db: SqliteDb, groups: list[Session], run_app: RunApp) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        app.tree.choose(theme_choice("Pricing"))
-        await until(pilot, lambda: "Nobody has said anything yet" in on_screen(app))
-        app.tree.choose(ALL)
-        await settled(pilot)
-        assert "nobody told us" in on_screen(app)
+async def test_an_empty_theme_says_so(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    app.tree.choose(theme_choice("Pricing"))
+    await until(pilot, lambda: "Nobody has said anything yet" in on_screen(app))
+    app.tree.choose(ALL)
+    await settled(pilot)
+    assert "nobody told us" in on_screen(app)
 
 
 # -- a quote in its session --------------------------------------------------------------------
 
 
-async def test_enter_opens_a_quote_among_what_was_said_around_it(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("down", "down", "enter")
-        await settled(pilot)
-        await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, QuoteContextScreen))
-        around = app.screen.query_one(QuoteList)
-        await until(pilot, lambda: around.loaded and around.selected)
-        await pilot.pause()
-        assert around.rows.total == 4
-        assert around.selected is not None
-        assert around.selected.text == "the exports come too late"
-        seen = on_screen(app)
-        assert "nods all round" in seen  # observations belong to a session
-        assert "Planners" in seen
-        assert "Question   When did it let you down?" in seen
-        assert "Said by    Ana, planner (seat 1)" in seen
-        await pilot.press("up")
-        await pilot.pause()
-        assert "the export is not the dashboard" in on_screen(app).replace("\n", " ")
-        await pilot.press("escape")
-        assert isinstance(app.screen, ReviewScreen)
+async def test_enter_opens_a_quote_among_what_was_said_around_it(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    await pilot.press("down", "down", "enter")
+    await settled(pilot)
+    await pilot.press("down", "enter")
+    await until(pilot, lambda: isinstance(app.screen, QuoteContextScreen))
+    around = app.screen.query_one(QuoteList)
+    await until(pilot, lambda: around.loaded and around.selected)
+    await pilot.pause()
+    assert around.rows.total == 4
+    assert around.selected is not None
+    assert around.selected.text == "the exports come too late"
+    seen = on_screen(app)
+    assert "nods all round" in seen  # observations belong to a session
+    assert "Planners" in seen
+    assert "Question   When did it let you down?" in seen
+    assert "Said by    Ana, planner (seat 1)" in seen
+    await pilot.press("up")
+    await pilot.pause()
+    assert "the export is not the dashboard" in on_screen(app).replace("\n", " ")
+    await pilot.press("escape")
+    assert isinstance(app.screen, ReviewScreen)
 
 
-async def test_what_is_changed_in_a_session_shows_in_the_review(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("enter", "enter")
-        await until(pilot, lambda: isinstance(app.screen, QuoteContextScreen))
-        await pilot.press("t")
-        await until(pilot, lambda: isinstance(app.screen, RetagScreen))
-        await pilot.press("s", "enter")
-        await until(pilot, lambda: "1 quote changed" in told(app))
-        await pilot.press("escape")
-        await settled(pilot)
-        assert app.counts(ALL) == (3, 2, 1, 3)
+async def test_what_is_changed_in_a_session_shows_in_the_review(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    await pilot.press("enter", "enter")
+    await until(pilot, lambda: isinstance(app.screen, QuoteContextScreen))
+    await pilot.press("t")
+    await until(pilot, lambda: isinstance(app.screen, RetagScreen))
+    await pilot.press("s", "enter")
+    await until(pilot, lambda: "1 quote changed" in told(app))
+    await pilot.press("escape")
+    await settled(pilot)
+    assert app.counts(ALL) == (3, 2, 1, 3)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -534,153 +352,130 @@ async def test_a_quote_of_100_000_characters_is_shown_and_scrolls(
 # -- changing ----------------------------------------------------------------------------------
 
 
-Retag = Callable[..., Awaitable[RetagScreen]]
-
-
-async def open_retag(pilot: Any) -> RetagScreen:
-    await pilot.press("t")
-    await until(pilot, lambda: isinstance(pilot.app.screen, RetagScreen))
-    screen: RetagScreen = pilot.app.screen
-    return screen
-
-
 async def test_one_quote_gets_another_kind_and_undo_gives_the_old_one_back(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
+    reviewing: Reviewing, db: SqliteDb
 ) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("enter")
-        await open_retag(pilot)
-        await pilot.press("m", "enter")
-        await until(pilot, lambda: "1 quote changed" in told(app))
-        await settled(pilot)
-        assert app.counts(ALL) == (3, 1, 2, 3)
-        assert app.listed.cursor == 0
-        await pilot.press("u")
-        await until(pilot, lambda: "1 quote as before" in told(app))
-        await settled(pilot)
-        assert app.counts(ALL) == (4, 1, 1, 3)
-        assert upkeep.check(db.path) == ()
+    pilot, app = reviewing
+    await pilot.press("enter")
+    await open_retag(pilot)
+    await pilot.press("m", "enter")
+    await until(pilot, lambda: "1 quote changed" in told(app))
+    await settled(pilot)
+    assert app.counts(ALL) == (3, 1, 2, 3)
+    assert app.listed.cursor == 0
+    await pilot.press("u")
+    await until(pilot, lambda: "1 quote as before" in told(app))
+    await settled(pilot)
+    assert app.counts(ALL) == (4, 1, 1, 3)
+    assert upkeep.check(db.path) == ()
 
 
 async def test_many_quotes_of_several_sessions_change_and_come_back_together(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
+    reviewing: Reviewing, db: SqliteDb
 ) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("down", "down", "enter")
-        await settled(pilot)
-        await pilot.press("space", "space", "space")
-        assert len(app.listed.marked) == 3
-        assert "3 marked" in on_screen(app)
-        retag = await open_retag(pilot)
-        assert [(tag.path, tag.on, tag.of) for tag in retag.query_one(RetagTags).tags] == [
-            ("Reporting > Exports", 3, 3), ("Mobile", 1, 3),
-        ]  # fmt: skip
-        # Exports goes, Mobile on all, and a theme that is found by a part of its name.
-        await pilot.press("space", "down", "space", "a", *"pri", "enter", "enter")
-        await until(pilot, lambda: "3 quotes changed" in told(app))
-        await settled(pilot)
-        assert app.counts(theme_choice("Pricing")) == (2, 0, 1, 1)
-        assert app.counts(theme_choice("Mobile")) == (3, 0, 1, 2)
-        assert app.counts(theme_choice("Reporting > Exports")) == (0, 0, 0, 0)
-        assert not app.listed.marked
-        assert upkeep.check(db.path) == ()
-        await pilot.press("u")
-        await until(pilot, lambda: "3 quotes as before" in told(app))
-        await settled(pilot)
-        assert app.counts(theme_choice("Reporting > Exports")) == (2, 0, 1, 1)
-        assert app.counts(theme_choice("Pricing")) == (0, 0, 0, 0)
+    pilot, app = reviewing
+    await pilot.press("down", "down", "enter")
+    await settled(pilot)
+    await pilot.press("space", "space", "space")
+    assert len(app.listed.marked) == 3
+    assert "3 marked" in on_screen(app)
+    retag = await open_retag(pilot)
+    assert [(tag.path, tag.on, tag.of) for tag in retag.query_one(RetagTags).tags] == [
+        ("Reporting > Exports", 3, 3), ("Mobile", 1, 3),
+    ]  # fmt: skip
+    # Exports goes, Mobile on all, and a theme that is found by a part of its name.
+    await pilot.press("space", "down", "space", "a", *"pri", "enter", "enter")
+    await until(pilot, lambda: "3 quotes changed" in told(app))
+    await settled(pilot)
+    assert app.counts(theme_choice("Pricing")) == (2, 0, 1, 1)
+    assert app.counts(theme_choice("Mobile")) == (3, 0, 1, 2)
+    assert app.counts(theme_choice("Reporting > Exports")) == (0, 0, 0, 0)
+    assert not app.listed.marked
+    assert upkeep.check(db.path) == ()
+    await pilot.press("u")
+    await until(pilot, lambda: "3 quotes as before" in told(app))
+    await settled(pilot)
+    assert app.counts(theme_choice("Reporting > Exports")) == (2, 0, 1, 1)
+    assert app.counts(theme_choice("Pricing")) == (0, 0, 0, 0)
 
 
-async def test_a_new_theme_is_made_only_after_it_was_asked_about(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("enter")
-        retag = await open_retag(pilot)
-        await pilot.press("a", *"Billing", "enter")
-        assert "Enter again creates “Billing”" in on_screen(app)
-        assert retag.query_one(RetagTags).tags == ()
-        await pilot.press("enter")
-        assert [tag.path for tag in retag.query_one(RetagTags).tags] == ["Billing"]
-        await pilot.press("enter")
-        await until(pilot, lambda: "1 quote changed" in told(app))
-        await settled(pilot)
-        assert app.counts(theme_choice("Billing")) == (1, 0, 0, 1)
+async def test_a_new_theme_is_made_only_after_it_was_asked_about(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    await pilot.press("enter")
+    retag = await open_retag(pilot)
+    await pilot.press("a", *"Billing", "enter")
+    assert "Enter again creates “Billing”" in on_screen(app)
+    assert retag.query_one(RetagTags).tags == ()
+    await pilot.press("enter")
+    assert [tag.path for tag in retag.query_one(RetagTags).tags] == ["Billing"]
+    await pilot.press("enter")
+    await until(pilot, lambda: "1 quote changed" in told(app))
+    await settled(pilot)
+    assert app.counts(theme_choice("Billing")) == (1, 0, 0, 1)
 
 
 async def test_a_theme_is_the_same_theme_however_it_is_written(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
+    reviewing: Reviewing, db: SqliteDb
 ) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("enter")
-        retag = await open_retag(pilot)
-        retag.query_one(Completion).field.value = "reporting>EXPORTS"
-        retag.query_one(Completion).field.focus()
-        await pilot.press("enter", "enter")
-        await until(pilot, lambda: "1 quote changed" in told(app))
-        assert "Reporting > Exports" in {t.path for t in await themes.all_themes(db)}
-        assert len(await themes.all_themes(db)) == 4
+    pilot, app = reviewing
+    await pilot.press("enter")
+    retag = await open_retag(pilot)
+    retag.query_one(Completion).field.value = "reporting>EXPORTS"
+    retag.query_one(Completion).field.focus()
+    await pilot.press("enter", "enter")
+    await until(pilot, lambda: "1 quote changed" in told(app))
+    assert "Reporting > Exports" in {t.path for t in await themes.all_themes(db)}
+    assert len(await themes.all_themes(db)) == 4
 
 
-async def test_escape_changes_nothing_and_keeps_the_marks(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("enter", "space")
-        await open_retag(pilot)
-        await pilot.press("s", "a", *"pri", "escape", "escape", "escape")
-        await settled(pilot)
-        assert isinstance(app.screen, ReviewScreen)
-        assert app.counts(ALL) == (4, 1, 1, 3)
-        assert len(app.listed.marked) == 1
-        await pilot.press("escape")
-        assert not app.listed.marked
-        assert isinstance(app.screen, ReviewScreen)
+async def test_escape_changes_nothing_and_keeps_the_marks(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    await pilot.press("enter", "space")
+    await open_retag(pilot)
+    await pilot.press("s", "a", *"pri", "escape", "escape", "escape")
+    await settled(pilot)
+    assert isinstance(app.screen, ReviewScreen)
+    assert app.counts(ALL) == (4, 1, 1, 3)
+    assert len(app.listed.marked) == 1
+    await pilot.press("escape")
+    assert not app.listed.marked
+    assert isinstance(app.screen, ReviewScreen)
 
 
 async def test_several_changes_of_one_quote_are_undone_one_after_the_other(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
+    reviewing: Reviewing,
 ) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("enter")
-        changed = (Kind.MISSING_FEATURE, Kind.STRENGTH, Kind.PROBLEM)
-        for key, kind in zip("msp", changed, strict=True):
-            await open_retag(pilot)
-            await pilot.press(key, "enter")
-            await until(pilot, lambda kind=kind: app.listed.selected.kind is kind)
-            await settled(pilot)
-        for kind in (Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.PROBLEM):
-            app.clear_notifications()
-            await pilot.press("u")
-            await until(pilot, lambda: "1 quote as before" in told(app))
-            await settled(pilot)
-            assert app.listed.selected.kind is kind
-        assert not app.review.edits.can_undo
+    pilot, app = reviewing
+    await pilot.press("enter")
+    changed = (Kind.MISSING_FEATURE, Kind.STRENGTH, Kind.PROBLEM)
+    for key, kind in zip("msp", changed, strict=True):
+        await open_retag(pilot)
+        await pilot.press(key, "enter")
+        await until(pilot, lambda kind=kind: app.listed.selected.kind is kind)
+        await settled(pilot)
+    for kind in (Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.PROBLEM):
+        app.clear_notifications()
+        await pilot.press("u")
+        await until(pilot, lambda: "1 quote as before" in told(app))
+        await settled(pilot)
+        assert app.listed.selected.kind is kind
+    assert not app.review.edits.can_undo
 
 
-async def test_kind_and_themes_are_changed_by_mouse_as_well(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("down", "down", "enter")
-        await settled(pilot)
-        retag = await open_retag(pilot)
-        await pilot.click("#retag-kinds", offset=(22, 0))
-        assert retag.kind is Kind.STRENGTH
-        await pilot.click(RetagTags, offset=(6, 0))
-        assert retag.query_one(RetagTags).tags[0].wanted is False
-        await pilot.press("enter")
-        await until(pilot, lambda: "1 quote changed" in told(app))
-        await settled(pilot)
-        assert app.counts(theme_choice("Reporting > Exports")) == (2, 0, 0, 1)
-        assert app.counts(theme_choice("Mobile")) == (1, 1, 0, 2)
+async def test_kind_and_themes_are_changed_by_mouse_as_well(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    await pilot.press("down", "down", "enter")
+    await settled(pilot)
+    retag = await open_retag(pilot)
+    await pilot.click("#retag-kinds", offset=(22, 0))
+    assert retag.kind is Kind.STRENGTH
+    await pilot.click(RetagTags, offset=(6, 0))
+    assert retag.query_one(RetagTags).tags[0].wanted is False
+    await pilot.press("enter")
+    await until(pilot, lambda: "1 quote changed" in told(app))
+    await settled(pilot)
+    assert app.counts(theme_choice("Reporting > Exports")) == (2, 0, 0, 1)
+    assert app.counts(theme_choice("Mobile")) == (1, 1, 0, 2)
 
 
 async def test_undo_never_goes_past_what_somebody_else_changed_in_between(
@@ -724,39 +519,35 @@ async def test_a_change_that_changes_nothing_is_nothing_to_undo(
 
 
 async def test_undo_leaves_what_somebody_else_changed_since(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
+    reviewing: Reviewing, db: SqliteDb, groups: list[Session]
 ) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        await pilot.press("enter")
-        await open_retag(pilot)
-        await pilot.press("m", "enter")
-        await until(pilot, lambda: "1 quote changed" in told(app))
-        quote = app.listed.selected
-        assert quote is not None
-        await quotes.change_quote(db, [quote.id], Edit(text="corrected meanwhile"), NOW)
-        await pilot.press("u")
-        await until(pilot, lambda: "was changed since" in told(app))
-        after = await quotes.get_quote(db, quote.id)
-        assert (after.text, after.kind) == ("corrected meanwhile", Kind.MISSING_FEATURE)
-        # What the other one did can still be taken back by them.
-        undone = await undo(db, groups[1].id, NOW)
-        assert undone is not None
-        assert (await quotes.get_quote(db, quote.id)).text == "nobody told us"
+    pilot, app = reviewing
+    await pilot.press("enter")
+    await open_retag(pilot)
+    await pilot.press("m", "enter")
+    await until(pilot, lambda: "1 quote changed" in told(app))
+    quote = app.listed.selected
+    assert quote is not None
+    await quotes.change_quote(db, [quote.id], Edit(text="corrected meanwhile"), NOW)
+    await pilot.press("u")
+    await until(pilot, lambda: "was changed since" in told(app))
+    after = await quotes.get_quote(db, quote.id)
+    assert (after.text, after.kind) == ("corrected meanwhile", Kind.MISSING_FEATURE)
+    # What the other one did can still be taken back by them.
+    undone = await undo(db, groups[1].id, NOW)
+    assert undone is not None
+    assert (await quotes.get_quote(db, quote.id)).text == "nobody told us"
 
 
-async def test_undo_is_offered_only_when_there_is_something_to_undo(
-    db: SqliteDb, groups: list[Session], run_app: RunApp
-) -> None:
-    async with run_app(ReviewApp(db)) as pilot:
-        app = await ready(pilot)
-        assert "Undo" not in on_screen(app)
-        await pilot.press("u")
-        await pilot.press("enter")
-        await open_retag(pilot)
-        await pilot.press("s", "enter")
-        await until(pilot, lambda: "1 quote changed" in told(app))
-        await until(pilot, lambda: "Undo" in on_screen(app))
+async def test_undo_is_offered_only_when_there_is_something_to_undo(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    assert "Undo" not in on_screen(app)
+    await pilot.press("u")
+    await pilot.press("enter")
+    await open_retag(pilot)
+    await pilot.press("s", "enter")
+    await until(pilot, lambda: "1 quote changed" in told(app))
+    await until(pilot, lambda: "Undo" in on_screen(app))
 
 
 # -- Word --------------------------------------------------------------------------------------

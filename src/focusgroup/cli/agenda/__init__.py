@@ -6,6 +6,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from focusgroup.cli.agenda.printed import as_object, counted, minutes_of, outline, print_check
+from focusgroup.cli.output import print_json, print_table, say, warn
+from focusgroup.core.agenda import format_agenda, retitled, starter_agenda
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.text import clean_line
 
 
 def _complete(
@@ -34,7 +38,6 @@ def agenda() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 def list_agendas(as_json: bool) -> None:
     """The agendas that come with the program."""
-    from focusgroup.cli.output import print_json, print_table
     from focusgroup.imports.agenda_file import shipped
 
     found = shipped()
@@ -62,7 +65,6 @@ def list_agendas(as_json: bool) -> None:
 @click.pass_context
 def show(ctx: click.Context, name_or_path: str, markdown: bool, as_json: bool) -> None:
     """An agenda as it will be led: script, questions, probes, minutes."""
-    from focusgroup.cli.output import print_json, say, warn
     from focusgroup.imports.agenda_file import load
 
     reading = load(name_or_path)
@@ -86,8 +88,6 @@ def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
 
     Ends with 1 when one of them can't be led as it is; warnings alone end with 0.
     """
-    from focusgroup.cli.output import print_json, say, warn
-    from focusgroup.core.errors import FocusgroupError
     from focusgroup.imports.agenda_file import load
 
     objects: list[dict[str, object]] = []
@@ -125,9 +125,6 @@ def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
 @click.option("--force", is_flag=True, help="Replace the file when it is there already.")
 def new(path: Path, source: str | None, title: str | None, force: bool) -> None:
     """Write a new agenda to PATH, to be changed in any editor."""
-    from focusgroup.cli.output import say
-    from focusgroup.core.agenda import format_agenda, retitled, starter_agenda
-    from focusgroup.core.text import clean_line
     from focusgroup.imports.agenda_file import load, write_new
 
     name = clean_line(title or "")

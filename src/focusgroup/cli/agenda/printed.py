@@ -3,20 +3,18 @@
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from focusgroup.core.agenda import Problem, Reading
-    from focusgroup.core.model import Agenda, Section
+from focusgroup.cli.output import plural, print_table, say, wrap
+from focusgroup.core.agenda import Problem, Reading
+from focusgroup.core.dates.durations import in_words
+from focusgroup.core.model import KIND_LABELS, Agenda, Section
 
 NARROWEST = 20
 """Cells to which text is wrapped on the narrowest terminal."""
 
 
-def print_check(path: str, reading: "Reading") -> None:
+def print_check(path: str, reading: Reading) -> None:
     """The problems of one agenda by line, then the reading back as a table."""
-    from focusgroup.cli.output import print_table, say
-
     read = reading.agenda
     say(f"{path}: {read.title}")
     for problem in reading.problems:
@@ -31,9 +29,7 @@ def print_check(path: str, reading: "Reading") -> None:
     say(counted(reading))
 
 
-def _row(number: int, section: "Section") -> Sequence[object]:
-    from focusgroup.core.model import KIND_LABELS
-
+def _row(number: int, section: Section) -> Sequence[object]:
     return (
         number,
         section.title,
@@ -46,9 +42,7 @@ def _row(number: int, section: "Section") -> Sequence[object]:
     )
 
 
-def _sum(read: "Agenda") -> str:
-    from focusgroup.cli.output import plural
-
+def _sum(read: Agenda) -> str:
     questions = sum(len(section.questions) for section in read.sections)
     planned = minutes_of(read.planned_minutes)
     total = f" of {minutes_of(read.minutes)}" if read.minutes else ""
@@ -58,9 +52,7 @@ def _sum(read: "Agenda") -> str:
     )
 
 
-def counted(reading: "Reading") -> str:
-    from focusgroup.cli.output import plural
-
+def counted(reading: Reading) -> str:
     if not reading.problems:
         return "no problems"
     errors, warnings = len(reading.errors), len(reading.warnings)
@@ -69,7 +61,7 @@ def counted(reading: "Reading") -> str:
     return ", ".join(said)
 
 
-def outline(read: "Agenda") -> Iterator[str]:
+def outline(read: Agenda) -> Iterator[str]:
     facts = [read.product] if read.product else []
     facts += [f"{minutes_of(read.minutes or read.planned_minutes)} minutes"]
     facts += [read.language] if read.language else []
@@ -86,10 +78,7 @@ def outline(read: "Agenda") -> Iterator[str]:
         yield from _section_lines(number, section)
 
 
-def _section_lines(number: int, section: "Section") -> Iterator[str]:
-    from focusgroup.core.dates.durations import in_words
-    from focusgroup.core.model import KIND_LABELS
-
+def _section_lines(number: int, section: Section) -> Iterator[str]:
     said = [in_words(section.minutes)] if section.minutes else []
     said += [section.kind.value] if section.kind else []
     yield f"{number}. {section.title}" + (f" ({', '.join(said)})" if said else "")
@@ -111,8 +100,6 @@ def _section_lines(number: int, section: "Section") -> Iterator[str]:
 
 def _wrapped(text: str, indent: str, mark: str = "") -> Iterator[str]:
     """*text* behind *mark*, its further lines under its first; broken only on a terminal."""
-    from focusgroup.cli.output import wrap
-
     lines = text.split("\n")
     if sys.stdout.isatty():
         room = max(shutil.get_terminal_size().columns - len(indent) - len(mark), NARROWEST)
@@ -122,7 +109,7 @@ def _wrapped(text: str, indent: str, mark: str = "") -> Iterator[str]:
         yield f"{indent}{' ' * len(mark)}{line}"
 
 
-def as_object(path: str, reading: "Reading", *, whole: bool = False) -> dict[str, object]:
+def as_object(path: str, reading: Reading, *, whole: bool = False) -> dict[str, object]:
     read = reading.agenda
     return {
         "path": path,
@@ -138,7 +125,7 @@ def as_object(path: str, reading: "Reading", *, whole: bool = False) -> dict[str
     }
 
 
-def _section_object(section: "Section", *, whole: bool) -> dict[str, object]:
+def _section_object(section: Section, *, whole: bool) -> dict[str, object]:
     """One section; *whole* with all its text, else with counts."""
     about: dict[str, object] = {
         "title": section.title,
@@ -168,7 +155,7 @@ def _section_object(section: "Section", *, whole: bool) -> dict[str, object]:
     }
 
 
-def _problem_object(problem: "Problem") -> dict[str, object]:
+def _problem_object(problem: Problem) -> dict[str, object]:
     return {
         "line": problem.line,
         "severity": problem.severity.value,

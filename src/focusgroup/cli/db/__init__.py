@@ -1,5 +1,6 @@
 """`focusgroup db`: check, back up, restore, recover and encrypt the database."""
 
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -7,7 +8,21 @@ import click
 
 from focusgroup.cli.context import FAILED, Settings
 from focusgroup.cli.db import encryption
+from focusgroup.cli.output import plural, say, warn
 from focusgroup.core.errors import StoreError
+from focusgroup.store.encryption import (
+    first_page,
+    is_encrypted,
+    key_of,
+    looks_encrypted,
+    unlock,
+)
+from focusgroup.store.engine import location
+from focusgroup.store.erasure import files_with_words
+from focusgroup.store.maintenance import check_and_backup as upkeep
+from focusgroup.store.maintenance import recovery
+from focusgroup.store.maintenance import repair as repairing
+from focusgroup.store.maintenance.convert import rewrite_journals
 
 A_PATH = click.Path(path_type=Path)
 
@@ -30,10 +45,6 @@ def check(ctx: click.Context, repair: bool) -> None:
     Ends with 1 when something is wrong. With --repair, counts, copies and the search index
     are made anew from what was said, all or nothing, after a verified copy of the database.
     """
-    from focusgroup.cli.output import say
-    from focusgroup.store.maintenance import check_and_backup as upkeep
-    from focusgroup.store.maintenance import repair as repairing
-
     path = _path(ctx)
     if repair:
         done = repairing.repair(path)
@@ -57,12 +68,6 @@ def backup(ctx: click.Context, target: Path | None) -> None:
 
     May run while a session is live.
     """
-    import time
-
-    from focusgroup.cli.output import say
-    from focusgroup.store.engine import location
-    from focusgroup.store.maintenance import check_and_backup as upkeep
-
     path = _path(ctx)
     if target is None:
         folder = location.backups_of(path)
@@ -80,18 +85,6 @@ def restore(ctx: click.Context, source: Path) -> None:
 
     A copy that is encrypted keeps its passphrase.
     """
-    from focusgroup.cli.output import say, warn
-    from focusgroup.store.encryption import (
-        first_page,
-        is_encrypted,
-        key_of,
-        looks_encrypted,
-        unlock,
-    )
-    from focusgroup.store.erasure import files_with_words
-    from focusgroup.store.maintenance import check_and_backup as upkeep
-    from focusgroup.store.maintenance.convert import rewrite_journals
-
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     path, source = settings.db, source.expanduser().absolute()
     unlock(source)
@@ -113,9 +106,6 @@ def restore(ctx: click.Context, source: Path) -> None:
 @click.option("-o", "--output", type=A_PATH, help="The new database [DAMAGED.recovered.db].")
 def recover(damaged: Path, output: Path | None) -> None:
     """Read what can be read of a DAMAGED file into a new database; the file itself stays."""
-    from focusgroup.cli.output import plural, say
-    from focusgroup.store.maintenance import recovery
-
     damaged = damaged.expanduser().absolute()
     target = output or damaged.with_name(f"{damaged.name}.recovered.db")
     for each in recovery.recover(damaged, target.expanduser().absolute()):
@@ -126,8 +116,6 @@ def recover(damaged: Path, output: Path | None) -> None:
 
 def _path(ctx: click.Context) -> Path:
     """The database that is meant, its key at hand where it has one."""
-    from focusgroup.store.encryption import unlock
-
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     unlock(settings.db)
     return settings.db

@@ -1,16 +1,20 @@
 """`focusgroup db encrypt`, `decrypt` and `key`: a database that only a passphrase opens."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import FAILED, Settings
-from focusgroup.core.errors import StoreError
-
-if TYPE_CHECKING:
-    from focusgroup.store.encryption import Key
-    from focusgroup.store.maintenance.convert import RewrittenFiles
+from focusgroup.cli.output import plural, say, warn
+from focusgroup.cli.unlocking import new_passphrase
+from focusgroup.core.errors import StoreError, UsageError
+from focusgroup.store.encryption import Key, key_of, need_encryption_extra
+from focusgroup.store.maintenance import convert as encryption
+from focusgroup.store.maintenance.convert import RewrittenFiles
+from focusgroup.store.outbox import replay_journals
+from focusgroup.system import keyring as system_keyring
+from focusgroup.system.clock import unix_ms
 
 LOST = """Nobody can read the database without the passphrase, and nobody can bring one back that
 is forgotten. Write it down where it is safe, a password manager for instance."""
@@ -26,11 +30,6 @@ def encrypt(ctx: click.Context, remember: bool) -> None:
     start, unless the system's keyring has the key. Documents that are exported are not
     encrypted.
     """
-    from focusgroup.cli.db.unlocking import new_passphrase
-    from focusgroup.cli.output import say, warn
-    from focusgroup.store.encryption import Key, key_of
-    from focusgroup.store.maintenance import convert as encryption
-
     path = _settled(ctx)
     key = key_of(path)
     if key is None:
@@ -54,10 +53,6 @@ def decrypt(ctx: click.Context) -> None:
 
     Everybody can then read them who has the files.
     """
-    from focusgroup.cli.output import say
-    from focusgroup.store.encryption import key_of
-    from focusgroup.store.maintenance import convert as encryption
-
     path = _settled(ctx)
     key = key_of(path)
     if key is None:
@@ -85,11 +80,6 @@ def key(ctx: click.Context, change: bool, remember: bool, forget: bool) -> None:
     in as you opens the database without a question; without it, the passphrase is asked for
     at each start.
     """
-    from focusgroup.cli.output import say
-    from focusgroup.core.errors import UsageError
-    from focusgroup.store.encryption import key_of
-    from focusgroup.system import keyring as system_keyring
-
     if remember and forget:
         raise UsageError("--remember and --forget are opposites; give one of them")
     path = _settled(ctx)
@@ -111,14 +101,8 @@ def key(ctx: click.Context, change: bool, remember: bool, forget: bool) -> None:
         ctx.exit(FAILED)
 
 
-def _change(path: Path, old: "Key") -> "tuple[Key, bool]":
+def _change(path: Path, old: Key) -> "tuple[Key, bool]":
     """The database under a new passphrase; its key, and whether something was left."""
-    from focusgroup.cli.db.unlocking import new_passphrase
-    from focusgroup.cli.output import say, warn
-    from focusgroup.store.encryption import Key
-    from focusgroup.store.maintenance import convert as encryption
-    from focusgroup.system import keyring as system_keyring
-
     warn(LOST)
     new = Key.of_passphrase(new_passphrase())
     kept = system_keyring.get(old.salt) is not None
@@ -133,11 +117,6 @@ def _change(path: Path, old: "Key") -> "tuple[Key, bool]":
 
 def _settled(ctx: click.Context) -> Path:
     """The database's path, once it is up to date and what waited in journals is in it."""
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.store.encryption import need_encryption_extra
-    from focusgroup.store.outbox import replay_journals
-    from focusgroup.system.clock import unix_ms
-
     need_encryption_extra()
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     with_db(
@@ -148,27 +127,19 @@ def _settled(ctx: click.Context) -> Path:
     return settings.db
 
 
-def _remember(key: "Key") -> None:
-    from focusgroup.cli.output import say
-    from focusgroup.system import keyring as system_keyring
-
+def _remember(key: Key) -> None:
     say(f"the key is in the system's keyring ({system_keyring.put(key.salt, key.hex())})")
 
 
-def _forget(key: "Key") -> bool:
-    from focusgroup.cli.output import say
-    from focusgroup.system import keyring as system_keyring
-
+def _forget(key: Key) -> bool:
     gone = system_keyring.remove(key.salt)
     if gone:
         say("the key is not in the system's keyring any more")
     return gone
 
 
-def _tell(rest: "RewrittenFiles", how: str) -> bool:
+def _tell(rest: RewrittenFiles, how: str) -> bool:
     """Say what became of backups and journals; whether one had to be left as it was."""
-    from focusgroup.cli.output import plural, say, warn
-
     if rest.rewritten:
         say(f"{plural(len(rest.rewritten), 'backup')} beside it written anew {how}")
     if rest.journals:

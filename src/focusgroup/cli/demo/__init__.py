@@ -2,19 +2,23 @@
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import read_days
 from focusgroup.cli.main import need_terminal
+from focusgroup.cli.output import plural, say, warn
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.model import Report, Session
 from focusgroup.core.search.spans import TimeSpan
-
-if TYPE_CHECKING:
-    from focusgroup.core.model import Session
+from focusgroup.services.dates_in_words import moment
+from focusgroup.store import open_db, sessions
+from focusgroup.store.engine.location import default_db, state_dir
+from focusgroup.store.reports import session_report
+from focusgroup.system.clock import local_zone, unix_ms
 
 BESIDE = ("", "-wal", "-shm", "-journal", ".journal")
 """What is kept beside a database, by what is added to its name."""
@@ -54,9 +58,6 @@ def demo(
     They have a database of their own; yours is never touched, also when --db or
     FOCUSGROUP_DB names it. Without a terminal the sample is made and its path printed.
     """
-    from focusgroup.cli.output import say, warn
-    from focusgroup.store.engine.location import state_dir
-
     now_ms = _noon(as_of) if as_of else None
     if summary:
         say(str(_write_summary(summary, now_ms)))
@@ -83,11 +84,6 @@ def demo(
 
 def _noon(day: TimeSpan) -> int:
     """Noon UTC of a day that was written, wherever it was written (Unix ms)."""
-    from datetime import UTC, datetime
-
-    from focusgroup.services.dates_in_words import moment
-    from focusgroup.system.clock import local_zone
-
     first = moment(day.start_ms, local_zone())
     return round(datetime(first.year, first.month, first.day, 12, tzinfo=UTC).timestamp() * 1000)
 
@@ -97,8 +93,6 @@ def make(place: Path, now_ms: int | None = None) -> None:
     import asyncio
 
     from focusgroup.cli.demo.sample_loading import load_sample
-    from focusgroup.store import open_db
-    from focusgroup.system.clock import unix_ms
 
     beside = place.with_name(f".{place.name}.{os.getpid()}.new")
 
@@ -118,11 +112,7 @@ def _write_summary(target: Path, now_ms: int | None) -> Path:
     import asyncio
     import tempfile
 
-    from focusgroup.core.model import Report
     from focusgroup.exports.word import Making, write_word
-    from focusgroup.store import open_db
-    from focusgroup.store.reports import session_report
-    from focusgroup.system.clock import unix_ms
 
     async def read(place: Path) -> Report:
         async with open_db(place, create=False) as db:
@@ -137,8 +127,6 @@ def _write_summary(target: Path, now_ms: int | None) -> Path:
 
 def _refuse_own(place: Path, settings: Settings) -> None:
     """Raises FocusgroupError where the user's own database is, or is to be."""
-    from focusgroup.store.engine.location import default_db
-
     for own in (settings.db, default_db()):
         if os.path.realpath(own) == os.path.realpath(place) and not _is_sample(place):
             raise FocusgroupError(
@@ -163,8 +151,6 @@ def _is_sample(place: Path) -> bool:
 def _sessions(place: Path) -> "list[Session]":
     import asyncio
 
-    from focusgroup.store import open_db, sessions
-
     async def read() -> "list[Session]":
         async with open_db(place, create=False) as db:
             return await sessions.recent(db, limit=1_000_000)
@@ -174,8 +160,6 @@ def _sessions(place: Path) -> "list[Session]":
 
 def _set_aside(place: Path) -> None:
     """Make room for a fresh sample; sessions that somebody added to the old one are kept."""
-    from focusgroup.cli.output import plural, warn
-
     if not place.exists():
         return
     own = [session for session in _sessions(place) if not session.sample]

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.export.options import (
     document_options,
@@ -12,6 +13,7 @@ from focusgroup.cli.export.options import (
     report_options,
 )
 from focusgroup.cli.filters import selection_of
+from focusgroup.cli.output import say, warn
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS, DocumentKind, Need
@@ -35,7 +37,6 @@ def _write(
     **options: Any,
 ) -> None:
     """Write a document of *kind* about what the options choose."""
-    from focusgroup.cli.asyncrun import with_db
     from focusgroup.services.document_jobs import Job, write_document
     from focusgroup.services.documents import report_of
 
@@ -47,8 +48,6 @@ def _write(
 
 def _told(written: "Written", notes: tuple[str, ...]) -> None:
     """The file on standard output, for scripts; beside it what nobody would expect."""
-    from focusgroup.cli.output import say, warn
-
     for note in notes:
         warn(note)
     say(str(written.path))

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from focusgroup.cli.filters import quote_options
 from focusgroup.core.errors import UsageError
-from focusgroup.services.documents import DocumentOptions, zone_named
+
+if TYPE_CHECKING:
+    from focusgroup.services.documents import DocumentOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -84,11 +86,13 @@ def guide_options(command: F) -> F:
 
 def document_options(
     options: dict[str, Any], *, external: bool = False, no_roles: bool = False
-) -> DocumentOptions:
+) -> "DocumentOptions":
     """Take from *options* how a document is to be made; what is left chooses quotes.
 
     Raises UsageError where one option lacks the other.
     """
+    from focusgroup.services.documents import DocumentOptions, zone_named
+
     if no_roles and not external:
         raise UsageError("--no-roles goes with --external; inside the company roles are shown")
     names = ("zone", "language", "topline", "full_log", "paper", "template", "output")

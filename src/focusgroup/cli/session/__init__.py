@@ -1,19 +1,24 @@
 """`focusgroup session`: sessions without the screens: list, set up, show, lead, end."""
 
 import re
+from collections.abc import Sequence
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from focusgroup.core.model import Agenda, Session
-    from focusgroup.store import Db
+from focusgroup.cli.output import print_json, print_table, say, warn
+from focusgroup.core.errors import FocusgroupError, UsageError
+from focusgroup.core.model import Agenda, Session, SessionStatus
+from focusgroup.core.people.people import parse_participant
+from focusgroup.core.search.spans import read_span
+from focusgroup.services.dates_in_words import full_date, moment, zone_of
+from focusgroup.services.setup import create
+from focusgroup.store import Db, sessions
+from focusgroup.system.clock import local_zone, unix_ms
 
 ELSEWHERE = {
     "show": ("show:show", "Show a session: facts, people, agenda, counts."),
@@ -80,9 +85,6 @@ def session() -> None:
 @click.pass_obj
 def list_(settings: Settings, statuses: tuple[str, ...], limit: int | None, as_json: bool) -> None:
     """List sessions, the newest first."""
-    from focusgroup.cli.asyncrun import nothing_yet, with_db
-    from focusgroup.cli.output import print_json, print_table, warn
-
     found: list[Session] = []
     if not nothing_yet(settings):
         found = with_db(settings, lambda db: _listed(db, statuses, limit))
@@ -94,10 +96,7 @@ def list_(settings: Settings, statuses: tuple[str, ...], limit: int | None, as_j
         warn("no sessions; `focusgroup session new customer-focus-group` sets one up")
 
 
-async def _listed(db: "Db", statuses: tuple[str, ...], limit: int | None) -> "list[Session]":
-    from focusgroup.core.model import SessionStatus
-    from focusgroup.store import sessions
-
+async def _listed(db: Db, statuses: tuple[str, ...], limit: int | None) -> "list[Session]":
     wanted = tuple(SessionStatus(status) for status in statuses)
     found: list[Session] = []
     while limit is None or len(found) < limit:
@@ -110,7 +109,7 @@ async def _listed(db: "Db", statuses: tuple[str, ...], limit: int | None) -> "li
     return found
 
 
-def as_json_row(one: "Session") -> dict[str, object]:
+def as_json_row(one: Session) -> dict[str, object]:
     """A session for machines; ``*_ms`` is Unix time."""
     return {
         "id": one.id,
@@ -133,8 +132,6 @@ def as_json_row(one: "Session") -> dict[str, object]:
 
 
 def _table(found: "Sequence[Session]") -> list[tuple[object, ...]]:
-    from focusgroup.services.dates_in_words import full_date, moment
-
     length = shortest_prefix([one.id for one in found])
     rows: list[tuple[object, ...]] = []
     for one in found:
@@ -192,12 +189,7 @@ def new(
     Warnings go to standard error, so that the id can be taken: ID=$(focusgroup session
     new customer-focus-group).
     """
-    from focusgroup.cli.asyncrun import with_db
-    from focusgroup.cli.output import say, warn
-    from focusgroup.core.people.people import parse_participant
     from focusgroup.imports import people
-    from focusgroup.services.setup import create
-    from focusgroup.system.clock import local_zone
 
     name, ready = _agenda(agenda)
     persons = [parse_participant(line) for line in lines]
@@ -227,8 +219,6 @@ def _agenda(name_or_path: str) -> "tuple[str, Agenda]":
 
     Raises FocusgroupError when it can't be led.
     """
-    from focusgroup.cli.output import warn
-    from focusgroup.core.errors import FocusgroupError
     from focusgroup.imports.agenda_file import locate, read
 
     path = locate(name_or_path)
@@ -244,13 +234,6 @@ def _agenda(name_or_path: str) -> "tuple[str, Agenda]":
 
 def moment_in(text: str, zone: str) -> int:
     """``2026-03-12 14:00`` as Unix ms, 09:00 without a time. Raises UsageError."""
-    from datetime import datetime
-
-    from focusgroup.core.errors import UsageError
-    from focusgroup.core.search.spans import read_span
-    from focusgroup.services.dates_in_words import moment, zone_of
-    from focusgroup.system.clock import unix_ms
-
     found = re.fullmatch(r"(.*?)(?:[T ]+(\d{1,2})[:.](\d\d))?", text.strip())
     day, hour, minute = found.groups() if found else (text, None, None)
     if int(hour or 9) > 23 or int(minute or 0) > 59:

@@ -242,8 +242,7 @@ def _recount_themes(connection: sqlite3.Connection, _: Iterable[str]) -> None:
 
 
 def _recount_sessions(connection: sqlite3.Connection, where: Iterable[str]) -> None:
-    for session in where:
-        connection.execute(RECOUNT, {"session": session})
+    connection.executemany(RECOUNT, [{"session": session} for session in where])
 
 
 def _renew_revisions(connection: sqlite3.Connection, where: Iterable[str]) -> None:
@@ -251,8 +250,7 @@ def _renew_revisions(connection: sqlite3.Connection, where: Iterable[str]) -> No
         f"SELECT max(rev) AS rev FROM {table} WHERE session_id = :session" for table in STAMPED
     )
     sql = f"UPDATE session SET rev = (SELECT max(rev) FROM ({newest})) WHERE id = :session"
-    for session in where:
-        connection.execute(sql, {"session": session})
+    connection.executemany(sql, [{"session": session} for session in where])
 
 
 def _follow_clock(connection: sqlite3.Connection, where: Iterable[str]) -> None:
