@@ -426,7 +426,7 @@ async def test_a_new_theme_is_made_only_after_it_was_asked_about(reviewing: Revi
     await pilot.press("enter")
     retag = await open_retag(pilot)
     await pilot.press("a", *"Billing", "enter")
-    assert "Enter again makes “Billing”" in on_screen(app)
+    assert "Enter again creates “Billing”" in on_screen(app)
     assert retag.query_one(RetagTags).tags == ()
     await pilot.press("enter")
     assert [tag.path for tag in retag.query_one(RetagTags).tags] == ["Billing"]

@@ -1,6 +1,6 @@
-"""What may leave the program: names only of those who agreed, words only likewise.
+"""Apply consent to a report: names and quotes only of participants who agreed.
 
-Every export starts from ``presentable(report)``, so that none of them has to remember.
+Every export starts from ``presentable(report)``, so no format has to remember it.
 """
 
 from collections.abc import Callable
@@ -15,9 +15,9 @@ from focusgroup.exports.wording.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Presentable:
-    """A report as it may be shown. *left_out* quotes had no consent to notes.
+    """A report with consent applied. *left_out* quotes had no consent to notes.
 
-    *unnamed* people appear by role; in an *external* one nobody is named.
+    *unnamed* people appear by role; in an *external* report nobody is named.
     """
 
     report: Report
@@ -28,7 +28,7 @@ class Presentable:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """For whom a document is; *external* readers see no names, and roles if there are any."""
+    """Who reads a document; *external* readers see no names, and roles only with *roles*."""
 
     external: bool = False
     roles: bool = True
@@ -38,13 +38,13 @@ INTERNAL = Audience()
 
 
 def presentable(report: Report, audience: Audience, words: Words) -> Presentable:
-    """*report* with consent obeyed in every field, and as its *audience* may see it.
+    """Return *report* with consent applied to every field, as its *audience* may see it.
 
-    What stands in the place of a name is said in *words*.
+    The words that replace a name are in the language of *words*.
 
-    Who did not agree to be named appears by role, in what others said of them too; who
-    did not agree to notes is not quoted. A quote whose participant is not in the report
-    counts as without consent to be named: nobody can look it up.
+    Participants who declined to be named appear by role, and their name is masked where
+    others said it; those who declined notes are not quoted. A quote whose participant is
+    not in the report counts as without consent to be named: there is no record of it.
     """
     people = {person.id: person for person in report.participants}
     silent = {person.id for person in report.participants if not person.consent_notes}
@@ -55,7 +55,7 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
     if audience.external:
         from focusgroup.exports.privacy.external import anonymous
 
-        # Everybody's names are looked for, those of people who are not quoted too.
+        # Search for everybody's names, including those of people who are not quoted.
         shown = anonymous(told, words, roles=audience.roles)
         return Presentable(shown, left_out, external=True)
     unnamed = [person for person in report.participants if not _may_be_named(person)]
@@ -93,20 +93,20 @@ ReportMask = Callable[[str], str]
 
 
 def _may_be_named(person: Participant) -> bool:
-    """Consent to be named holds only with that to notes."""
+    """Return whether they may be named, which also takes consent to notes."""
     return person.consent_name and person.consent_notes
 
 
 def _is_theirs(note: Note, silent: set[str]) -> bool:
-    """Whether a note is what somebody said who is not to be noted; a promise is ours."""
+    """Return whether *note* holds the words of somebody without consent; a promise is ours."""
     return note.participant_id in silent and note.kind is not NoteKind.COMMITMENT
 
 
 def _mask(names: list[str], known: list[str], words: Words) -> ReportMask:
-    """Something that takes *names* out of a text, the first or last name alone as well.
+    """Return a mask that takes *names* out of a text, also the first or last name alone.
 
-    A name, or a part of one, that somebody *known* has too stands: nobody can tell whose
-    it is.
+    A name, or part of one, that somebody *known* shares is kept: it is unclear whose it
+    is.
     """
     spellings = Spellings(words)
     for name in names:
@@ -116,7 +116,7 @@ def _mask(names: list[str], known: list[str], words: Words) -> ReportMask:
 
 
 def _by_role(role: str, mask: ReportMask, nameless: str) -> str:
-    """What stands in the place of a name; it starts a line, so with a capital."""
+    """Return the words that replace a name; they start a line, so with a capital."""
     role = mask(role).strip()
     return role[:1].upper() + role[1:] or nameless
 

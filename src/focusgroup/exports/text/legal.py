@@ -1,4 +1,4 @@
-"""Text that a file can hold: what XML has no spelling for is replaced, and counted."""
+"""Text that a file can hold: characters that XML can't hold are replaced and counted."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ REPLACEMENT = "\ufffd"
 
 @cache
 def _illegal() -> re.Pattern[str]:
-    """What XML 1.0 can't hold in any spelling: C0 controls, surrogates, U+FFFE and U+FFFF.
+    """Return a pattern of what XML 1.0 can't hold in any form: C0 controls, surrogates, U+FFFE and U+FFFF.
 
     Compiled when a text asks for it: the sets of characters take longer than the module.
     """
@@ -18,7 +18,7 @@ def _illegal() -> re.Pattern[str]:
 
 @dataclass(slots=True)
 class LegalText:
-    """Makes text fit for a file and remembers how many characters it replaced."""
+    """Makes text safe for a file, and counts the characters it replaced."""
 
     replaced: int = 0
 
