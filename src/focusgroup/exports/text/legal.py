@@ -9,7 +9,7 @@ REPLACEMENT = "\ufffd"
 
 @cache
 def _illegal() -> re.Pattern[str]:
-    """Return a pattern of what XML 1.0 can't hold in any form: C0 controls, surrogates, U+FFFE and U+FFFF.
+    """Return a pattern of what XML 1.0 can't hold: C0 controls, surrogates, U+FFFE, U+FFFF.
 
     Compiled when a text asks for it: the sets of characters take longer than the module.
     """
