@@ -136,7 +136,7 @@ def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path):
 
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
     (tmp_path / "file").write_bytes(OLD)
-    with pytest.raises(FocusgroupError, match="Name another folder"):
+    with pytest.raises(FocusgroupError, match="Choose another folder"):
         replace_file(tmp_path / "file" / "summary.docx", write_new)
 
 

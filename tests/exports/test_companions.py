@@ -362,7 +362,7 @@ def test_what_was_replaced_is_counted_and_said(tmp_path, form):
     if form == "markdown":
         text = made.path.read_text("utf-8")
         assert text.count("\ufffd") == made.replaced + 1  # and the sentence that names it
-        assert f"In {made.replaced} places of this document" in text.splitlines()[-1]
+        assert f"In {made.replaced} places in this document" in text.splitlines()[-1]
 
 
 def test_of_what_is_clean_nothing_is_said(tmp_path):

@@ -39,10 +39,10 @@ async def test_a_key_of_ones_own_acts_and_is_the_one_that_is_named(
     [
         ({"live.of": "f8"}, "did you mean “live.off”"),
         ({"live.off": 8}, "must be text"),
-        ({"live.off": "hyperspace"}, "is no key"),
-        ({"live.off": "ctrl+"}, "is no key"),
-        ({"live.off": "x"}, "letters are words"),
-        ({"live.off": "f5"}, "would be both"),
+        ({"live.off": "hyperspace"}, "isn't a key"),
+        ({"live.off": "ctrl+"}, "isn't a key"),
+        ({"live.off": "x"}, "letters are typed text"),
+        ({"live.off": "f5"}, "is set for both"),
     ],
 )
 def test_a_mistake_in_the_keys_says_what_and_where(wanted: dict[str, object], said: str) -> None:
@@ -54,7 +54,7 @@ def test_a_mistake_in_the_keys_says_what_and_where(wanted: dict[str, object], sa
 def test_a_configuration_that_can_t_be_read_is_named_with_what_to_do() -> None:
     config_file().parent.mkdir(parents=True)
     config_file().write_text("[keys\n", "utf-8")
-    with pytest.raises(FocusgroupError, match=r"config\.toml.*mend it"):
+    with pytest.raises(FocusgroupError, match=r"config\.toml.*correct it"):
         configured_keys()
     config_file().write_text("keys = 3\n", "utf-8")
     with pytest.raises(FocusgroupError, match="must be a table"):

@@ -1,7 +1,7 @@
-"""Writing a file so that the old one or the new one stands, never a mixture.
+"""Write a file so that afterwards it is the old one or the new one, never a mixture.
 
-Every export goes through ``replace_file``, or ``replace_pair`` for two that belong together.
-What is written lives elsewhere; where it is filled meanwhile in ``staged``.
+Every export goes through ``replace_file``, or ``replace_pair`` for two files that belong
+together. The contents come from the caller; the temporary file is in ``staged_file``.
 """
 
 import contextlib
@@ -16,34 +16,33 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.exports.staged_file import Staged
 
 NEW_FOLDER_MODE = 0o700
-"""Documents hold customers' names: only their owner reads them until they are sent."""
+"""The mode of a new document: it holds customers' names, so only its owner can read it."""
 
 _NUMBERED = 100
-"""So many names are tried beside a file that is open elsewhere."""
+"""How many other names to try when the file is open elsewhere."""
 
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_RIGHTS = (errno.EACCES, errno.EPERM, errno.EROFS)
 _HELD = (errno.EBUSY, errno.ETXTBSY)
-"""What some systems say of a file in use where others say that there is no right."""
+"""Error codes of some systems for a file in use; others report missing permission."""
 
 _WORD = (".docx", ".dotx")
 _EXCEL = (".xlsx",)
 
 
 class Cancelled(FocusgroupError):
-    """The export was stopped by whoever started it; nothing was written."""
+    """The export was stopped on request; nothing was written."""
 
     def __init__(self) -> None:
         super().__init__("The export was stopped; nothing was written.")
 
 
 def replace_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
-    """Have *write* fill a file beside *path*, sync it to disk, and put it in place.
+    """Let *write* fill a temporary file beside *path*, sync it to disk, and rename it to *path*.
 
-    Links are followed and the mode of a file that stood there is kept. Returns the
-    path written, which is ``name (2).docx`` and so on when the file is open in a
-    program that does not let go of it. Whatever fails or is raised, what stood there
-    still stands and nothing lies beside it.
+    Links are followed, and an existing file's mode is kept. Returns the path written, which
+    is ``name (2).docx`` and so on when the file is open in another program. When anything
+    fails, the existing file is unchanged and no temporary file is left.
 
     Raises ``FocusgroupError`` when it can't be written.
     """
@@ -64,10 +63,10 @@ def replace_pair(
     write: Callable[[BinaryIO, str], None],
     write_other: Callable[[BinaryIO], None],
 ) -> tuple[Path, Path]:
-    """As ``replace_file``, with a file beside it that only differs in its *suffix*.
+    """Like ``replace_file``, with a second file whose name differs only in its *suffix*.
 
-    *write* is given the name of the other one. Both are complete before either is put in
-    place, the other one first, so that no document speaks of a file that is not there.
+    *write* is given the name of the second file. Both are complete before either is put in
+    place, the second one first, so no document refers to a file that doesn't exist.
     """
     with _said_of(path):
         target = _target(path)
@@ -85,7 +84,7 @@ def replace_pair(
 
 
 def free_name(path: Path) -> Path:
-    """*path*, or the name beside it that is written when *path* is open elsewhere."""
+    """Return *path*, or the name that will be used instead while *path* is open elsewhere."""
     with _said_of(path):
         target = _target(path)
         name = next(_names(target))
@@ -93,11 +92,11 @@ def free_name(path: Path) -> Path:
 
 
 def held(target: Path) -> bool:
-    """Whether *target* is open in a program that would lose it or save over it.
+    """Return whether *target* is open in a program that would lose it or save over it.
 
-    Word and Excel lay an owner file beside what they have open, LibreOffice a lock.
-    Windows lets nobody write such a file; macOS and Linux let it be replaced, and the next
-    Save in Word would then bring the old one back.
+    Word and Excel put an owner file beside an open document, LibreOffice a lock file.
+    Windows refuses to write such a file; macOS and Linux allow it to be replaced, and the
+    next Save in Word would then bring the old one back.
     """
     if not target.exists():
         return False
@@ -113,10 +112,10 @@ def held(target: Path) -> bool:
 
 
 def _marks(target: Path) -> Iterator[str]:
-    """What lies beside *target* while it is open.
+    """Yield the names of the files that mark *target* as open.
 
-    Word leaves out as many letters of the name as it needs to put ``~$`` in front: two of
-    a long name, one or none of a short one. Excel leaves out none.
+    To put ``~$`` in front, Word drops as many letters of the name as it needs: two of a
+    long name, one or none of a short one. Excel drops none.
     """
     suffix = target.suffix.lower()
     if suffix in _WORD:
@@ -127,7 +126,7 @@ def _marks(target: Path) -> Iterator[str]:
 
 
 def _target(path: Path) -> Path:
-    """The file behind *path*, in a folder that is there."""
+    """Return the file that *path* links to; its folder must exist."""
     target = Path(os.path.realpath(path))
     if target.is_dir():
         raise FocusgroupError(f"{path} is a folder. Name a file in it.")
@@ -137,7 +136,7 @@ def _target(path: Path) -> Path:
 
 
 def _names(target: Path) -> Iterator[Path]:
-    """*target*, unless it is open elsewhere, then free names beside it."""
+    """Yield *target* unless it is open elsewhere, then free names beside it."""
     if not held(target):
         yield target
     for number in count(2):
@@ -149,12 +148,12 @@ def _names(target: Path) -> Iterator[Path]:
 
 
 def _placed(staged: Staged, name: Path) -> bool:
-    """Put *staged* in place as *name*; False where that name is held."""
+    """Rename *staged* to *name*; return False when that name is in use."""
     try:
         staged.place(name)
     except PermissionError:
-        # The folder took a new file a moment ago, so it is this name that is held:
-        # Windows keeps a file that is open in Word from being replaced.
+        # The folder accepted a new file a moment ago, so it is this name that is in use:
+        # Windows refuses to replace a file that is open in Word.
         return False
     except OSError as error:
         if error.errno not in _HELD:
@@ -165,7 +164,7 @@ def _placed(staged: Staged, name: Path) -> bool:
 
 @contextlib.contextmanager
 def _said_of(path: Path) -> Iterator[None]:
-    """What the system says inside, as a sentence on *path*."""
+    """Turn an OSError raised inside into a sentence about *path*."""
     try:
         yield
     except OSError as error:
@@ -173,16 +172,16 @@ def _said_of(path: Path) -> Iterator[None]:
 
 
 def _sentence(path: Path, error: OSError) -> str:
-    """What happened and what to do, for *error* met on the way to *path*."""
+    """Return what happened and what to do about *error*, met while writing *path*."""
     if error.errno in _NO_SPACE:
-        return f"The disk is full: {path} was not written. Make room, or name another folder."
+        return f"The disk is full; {path} was not written. Free space or choose another folder."
     if error.errno in _NO_RIGHTS:
-        return f"{path} can't be written there (no right to). Name a file in another folder."
+        return f"You don't have permission to write {path}. Choose another folder."
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
-        return f"{path} can't be written: a part of the path is a file. Name another folder."
+        return f"{path} can't be written: part of the path is a file. Choose another folder."
     if error.errno == errno.ENAMETOOLONG:
-        return f"The name of {path.name[:40]}… is too long for this system. Name a shorter one."
+        return f"The name {path.name[:40]}… is too long for this system. Choose a shorter one."
     if error.errno == errno.ELOOP:
-        return f"{path} is a link that leads back to itself. Name another file."
+        return f"{path} is a link that leads back to itself. Choose another file."
     reason = error.strerror or type(error).__name__
-    return f"{path} was not written: {reason}. Name another folder, or try again."
+    return f"{path} was not written: {reason}. Choose another folder, or try again."

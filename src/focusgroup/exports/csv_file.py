@@ -1,4 +1,4 @@
-"""The quotes as a CSV file that a spreadsheet opens without running any of them."""
+"""The quotes as a CSV file in which a spreadsheet runs nothing as a formula."""
 
 import csv
 import io
@@ -17,10 +17,10 @@ from focusgroup.exports.wording import dates
 from focusgroup.exports.wording.words import words_for
 
 _TOLD = 250
-"""Quotes from one word on how far it is to the next."""
+"""Quotes between two progress reports."""
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-"""First characters with which Excel, LibreOffice or Google Sheets take a cell for a formula."""
+"""First characters that make Excel, LibreOffice or Google Sheets read a cell as a formula."""
 
 
 def write_csv(
@@ -33,12 +33,12 @@ def write_csv(
     cancelled: Callable[[], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Written:
-    """Write the quotes of *report* as ``.csv``; what came of it.
+    """Write the quotes of *report* as ``.csv`` and return the result.
 
     UTF-8 with a byte order mark, without which Excel garbles every accent; lines end in
-    CR LF (RFC 4180). An apostrophe stands before text that would be a formula.
+    CR LF (RFC 4180). Text that would be a formula gets a leading apostrophe.
 
-    Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` when *cancelled* says so.
+    Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` if *cancelled* returns true.
     """
     words = words_for(report, language)
     shown = presentable(report, audience, words).report
@@ -78,7 +78,7 @@ def _plain(value: Cell, legal: Callable[[str], str]) -> str | int | float:
 
 
 def guarded(text: str) -> str:
-    """*text* that no spreadsheet takes for a formula."""
+    """Return *text* with a leading apostrophe if a spreadsheet would read it as a formula."""
     if text[:1].isalnum():
         return text
     return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA) else text

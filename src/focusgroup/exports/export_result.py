@@ -1,4 +1,4 @@
-"""What an export comes to: the file, what lies beside it, what people should be told of it."""
+"""The result of an export: the file, its companion, and what to tell the user about it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,10 +6,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A document at *path*; *wanted* is where it should have gone.
+    """A document written to *path*; *wanted* is the path that was asked for.
 
-    The quote log is in the workbook *log* where it is too long for the document. In
-    *replaced* places a character stands for one that the format can't hold.
+    *log* is the workbook with the quote log when that is too long for the document.
+    *replaced* counts the characters that the format can't hold.
     """
 
     path: Path
@@ -18,19 +18,19 @@ class Written:
     replaced: int = 0
 
     def remarks(self) -> list[str]:
-        """A sentence for each thing that somebody would not expect."""
+        """Return a sentence for everything the user wouldn't expect."""
         said = []
         if self.path.name != self.wanted.name:
             said.append(
-                f"{self.wanted.name} is open in another program, so this one is called"
+                f"{self.wanted.name} is open in another program, so this file was saved as"
                 f" {self.path.name}."
             )
         if self.log is not None:
-            said.append(f"The quote log is in the workbook beside it: {self.log.name}.")
+            said.append(f"The quote log is in a workbook next to it: {self.log.name}.")
         if self.replaced:
             places = "place" if self.replaced == 1 else "places"
             said.append(
-                f"In {self.replaced:,} {places} \ufffd stands for a character that the file can't"
+                f"In {self.replaced:,} {places} \ufffd replaces a character that the file can't"
                 " hold."
             )
         return said

@@ -1,4 +1,4 @@
-"""What stands below a report's title in every format: when, where, by whom, who was there."""
+"""The lines below a report's title in every format: when, where, by whom, who was there."""
 
 from focusgroup.core.model import Session
 from focusgroup.exports.text.metrics import columns, cut, short
@@ -7,10 +7,10 @@ from focusgroup.exports.wording import counts, dates, sentences
 
 
 def facts(view: View, names: int, *, wide: bool = False) -> list[str]:
-    """The lines below the title: when, where, by whom, who was there.
+    """Return the lines below the title: when, where, by whom, who was there.
 
-    At most *names* columns of a list of names; a session's place and leaders share a line where
-    it is *wide*.
+    A list of names takes at most *names* columns; if *wide*, a session's place and facilitators
+    share a line.
     """
     session = view.session
     scope = cut(view.report.scope, names)
@@ -41,7 +41,7 @@ def _session_facts(view: View, session: Session, wide: bool) -> list[str]:
 
 
 def _sessions_facts(view: View, room: int) -> list[str]:
-    """The sessions, as many as there is room for."""
+    """Return the sessions, as many as there is room for."""
     sessions = view.report.sessions
     dated = [(view.started(session), session) for session in sessions]
     known = [when for when, _ in dated if when is not None]
@@ -66,7 +66,7 @@ def _sessions_facts(view: View, room: int) -> list[str]:
 
 
 def _room(view: View, room: int) -> str:
-    """The accounts in the room, with how many people of each, most people first."""
+    """Return the accounts with the number of people from each, largest first."""
     people = {person.person_id or person.id: person for person in view.report.participants}
     of: dict[str, int] = {}
     for person in people.values():
@@ -83,7 +83,7 @@ def _room(view: View, room: int) -> str:
 
 
 def _listed(view: View, names: list[str], room: int) -> str:
-    """*names* in a line of about so many columns, the rest counted."""
+    """Return *names* in a line of about *room* columns, with the rest counted."""
     used = 0.0
     for place, name in enumerate(names):
         used += columns(name) + 2
@@ -95,5 +95,5 @@ def _listed(view: View, names: list[str], room: int) -> str:
 
 
 def lead(view: View) -> str:
-    """The facilitator's bottom line; those of several sessions say nothing about all."""
+    """Return the facilitator's bottom line; empty for several sessions, as each has its own."""
     return view.session.bottom_line.strip() if view.session else ""

@@ -1,7 +1,7 @@
-"""The kinds of document that there are: what each is called, how it is asked for, who writes it.
+"""The kinds of document: the name of each, its command, and its writer.
 
-The command line and the documents window read the same table, so that a new export is one row
-here and its writer. A writer is imported when it is used.
+The command line and the documents window read the same table, so a new export is one row here
+and its writer. A writer is imported only when it is used.
 """
 
 from collections.abc import Callable
@@ -20,12 +20,12 @@ Subject = TypeVar("Subject")
 
 
 class Need(Enum):
-    """What a kind of document is made with, beside its subject."""
+    """What a kind of document needs besides its subject."""
 
     PAGES = auto()
     """A paper size or a company's template."""
     PROGRAM = auto()
-    """LibreOffice, which lays it out."""
+    """LibreOffice, for the layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class DocumentKind(Generic[Subject]):
     """One kind of document about a report or an agenda.
 
     *command* is what follows ``focusgroup export``, *label* and *detail* are its line in the
-    documents window and *help* what the command says of it. *name* suggests a file name that
-    ends in *suffix*. *write* raises FocusgroupError when the file can't be written, Cancelled
-    when the making says so. A *topline* has no log; an *external* one names nobody.
+    documents window and *help* the command's help. *name* suggests a file name that ends in
+    *suffix*. *write* raises FocusgroupError when the file can't be written, Cancelled when the
+    export is stopped. A *topline* has no log; an *external* one names nobody.
     """
 
     command: str
@@ -174,11 +174,11 @@ WORD = DocumentKind(
     ".docx",
     _word,
     _report_name,
-    """Write the Word summary of sessions, or of the quotes that the conditions choose.
+    """Write the Word summary of sessions, or of the quotes that pass the filters.
 
-    ID is a session's id, the start of one, or `last`; without one it is a report on all
-    sessions, with what changed from one to the next. With conditions only the quotes
-    that they choose are in it. Prints the file that was written.
+    ID is a session's id, the start of one, or `last`; without an ID it is a report on all
+    sessions, with the changes from one to the next. Filters limit the quotes in it.
+    Prints the path of the file.
     """,
     _PAGES,
 )
@@ -189,9 +189,9 @@ PDF = DocumentKind(
     ".pdf",
     _pdf,
     _report_name,
-    """Write the Word summary as PDF; LibreOffice has to be installed.
+    """Write the Word summary as PDF; LibreOffice must be installed.
 
-    ID and conditions choose as for `word`. Prints the file that was written.
+    ID and filters work as for `word`. Prints the path of the file.
     """,
     _PAGES | {Need.PROGRAM},
 )
@@ -200,7 +200,7 @@ REPORTS = (
     DocumentKind(
         "word --topline",
         "Top-line",
-        "two pages for the same day",
+        "two pages to hand over the same day",
         ".docx",
         _word,
         _report_name,
@@ -227,7 +227,7 @@ REPORTS = (
         _report_name,
         """Write a workbook for Excel: quotes, themes, sessions, participants, commitments.
 
-        ID and conditions choose as for `word`. Prints the file that was written.
+        ID and filters work as for `word`. Prints the path of the file.
         """,
     ),
     DocumentKind(
@@ -239,28 +239,28 @@ REPORTS = (
         _report_name,
         """Write the same report as Markdown, for a wiki or a repository.
 
-        ID and conditions choose as for `word`. Prints the file that was written.
+        ID and filters work as for `word`. Prints the path of the file.
         """,
     ),
     DocumentKind(
         "csv",
         "CSV",
-        "the quotes, one a line",
+        "the quotes, one per line",
         ".csv",
         _csv,
         _report_name,
-        """Write the quotes as CSV, one a line.
+        """Write the quotes as CSV, one per line.
 
-        ID and conditions choose as for `word`. Prints the file that was written.
+        ID and filters work as for `word`. Prints the path of the file.
         """,
     ),
 )
-"""What is made of a report on chosen quotes or whole sessions, the usual one first."""
+"""The documents about chosen quotes or whole sessions, the usual one first."""
 
 REGISTER = DocumentKind(
     "commitments",
     "Commitments",
-    "what was promised, of all sessions",
+    "what was promised in all sessions",
     ".docx",
     _register,
     _register_name,

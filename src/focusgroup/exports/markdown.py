@@ -1,6 +1,6 @@
 """The report as Markdown: the same parts, findings and words as the Word summary.
 
-What people said is escaped, so that a ``*``, a ``|`` or a ``<`` of theirs stays one.
+What people said is escaped, so a ``*``, a ``|`` or a ``<`` they typed is shown as such.
 """
 
 from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ from focusgroup.exports.wording import counts, labels, notices, rules, sentences
 from focusgroup.exports.wording.words import words_for
 
 _FACTS = 100_000
-"""Columns of a list of names; a file has no page to fit."""
+"""The width of a list of names, in characters; a file has no page to fit."""
 
 
 def write_markdown(
@@ -41,9 +41,9 @@ def write_markdown(
     language: str | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Written:
-    """Write *report* as ``.md`` (UTF-8); arguments as for Word.
+    """Write *report* as ``.md`` (UTF-8); the arguments are those of the Word export.
 
-    Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` when *cancelled* says so.
+    Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` if *cancelled* returns true.
     """
     words = words_for(report, language)
     shown = presentable(report, audience, words)
@@ -102,7 +102,7 @@ def _lines(view: View, now_ms: int) -> Iterator[str]:
     yield from quote_log(view)
     zone = view.zone_of(report.sessions[0] if report.sessions else None)
     yield from ("", notices.exported(view.words, now_ms, zone, found.quotes))
-    # What was replaced is only known here, when everything has been written.
+    # The number of replaced characters is known only once everything has been written.
     if view.legal.replaced:
         yield from ("", notices.replaced(view.words, view.legal.replaced))
 

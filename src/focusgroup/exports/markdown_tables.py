@@ -1,4 +1,4 @@
-"""The tables and lists of the report in Markdown, and how what people said is written there."""
+"""The report's tables and lists in Markdown, and how quotes are escaped in them."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,9 +13,9 @@ _ACTIVE = re.compile(r"([\\`*_\[\]<>|~&#$^])")
 
 
 def escaped(view: View, text: str) -> str:
-    """*text* in one line, with nothing in it that Markdown or HTML would act on.
+    """Return *text* on one line, with everything escaped that Markdown or HTML would act on.
 
-    *view* counts what no file can hold.
+    Characters that no file can hold are replaced and counted in *view*.
     """
     return _ACTIVE.sub(r"\\\1", " ".join(view.legal.legal(text).split()))
 

@@ -1,4 +1,4 @@
-"""File names from what people call things, safe on Windows, macOS and Linux alike."""
+"""File names made from titles, safe on Windows, macOS and Linux alike."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from focusgroup.exports.wording import dates, labels
 from focusgroup.exports.wording.words import words_for
 
 LONGEST = 120
-"""Characters of a name before its suffix, so that ``(2)`` and a folder still fit."""
+"""Characters of a name before its suffix; leaves room for ``(2)`` and a folder."""
 
 LONGEST_BYTES = 200
 """The same in UTF-8; most file systems end at 255 bytes."""
@@ -19,18 +19,18 @@ _SPACES = re.compile(r"\s+")
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE
 )
-"""Devices of Windows, which open even with a suffix behind them."""
+"""Names of Windows devices, which stay reserved even with a suffix."""
 
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
-"""Categories that hide or turn text round: controls, marks of direction, surrogates."""
+"""Unicode categories that hide or reverse text: controls, direction marks, surrogates."""
 
 
 def file_name(title: str, suffix: str = ".docx", fallback: str = "summary") -> str:
-    """*title* as the name of a file that ends in *suffix*.
+    """Return *title* as a file name that ends in *suffix*.
 
-    Letters of every script stay as they are. What a system forbids becomes a dash, what
-    can't be seen goes, reserved names get an underscore in front, and what is too long
-    is cut between characters. *fallback* stands in for a title with nothing left.
+    Letters of every script are kept. Forbidden characters become a dash, invisible ones are
+    removed, reserved names get a leading underscore, and a long title is cut between
+    characters. *fallback* is used when nothing of the title is left.
     """
     text = "".join(
         char for char in title if char.isspace() or unicodedata.category(char) not in _UNSEEN
@@ -45,7 +45,7 @@ def file_name(title: str, suffix: str = ".docx", fallback: str = "summary") -> s
 
 
 def _trimmed(text: str) -> str:
-    """Without the ends that hide a file, climb out of a folder or get lost on Windows."""
+    """Strip the ends that hide a file, leave the folder or get lost on Windows."""
     return text.lstrip(" .-~").rstrip(" .-")
 
 
@@ -66,7 +66,7 @@ def suggested_name(
     suffix: str = ".docx",
     language: str | None = None,
 ) -> str:
-    """A file name for *report*: "2026-03-12 Planners' focus group.docx"."""
+    """Return a file name for *report*: "2026-03-12 Planners' focus group.docx"."""
     started = [session.started_ms for session in report.sessions if session.started_ms is not None]
     day = ""
     if started:

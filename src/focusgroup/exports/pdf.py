@@ -17,10 +17,10 @@ from focusgroup.exports.atomic import Cancelled, free_name, replace_file, replac
 from focusgroup.exports.export_result import Written
 
 LONGEST_S = 600
-"""Seconds that LibreOffice may take; 1,000 quotes take it about ten."""
+"""Seconds that LibreOffice may take; it needs about ten for 1,000 quotes."""
 
 _LOOK_S = 0.1
-"""Seconds between two looks whether anybody still wants it."""
+"""Seconds between two checks for a cancelled export."""
 
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -28,18 +28,18 @@ _PLACES = (
 )
 
 MISSING = (
-    "PDF is made by LibreOffice, which was not found. Install it from libreoffice.org, or write"
-    " the Word file (focusgroup export word) and save it as PDF in Word."
+    "PDF needs LibreOffice, which was not found. Install it from libreoffice.org, or export to"
+    " Word (focusgroup export word) and save it as PDF in Word."
 )
 
 TOO_LONG = (
     f"LibreOffice took more than {LONGEST_S // 60} minutes and was stopped; nothing was written."
-    " Choose fewer quotes, or save the Word file as PDF in Word."
+    " Choose fewer quotes, or export to Word and save it as PDF in Word."
 )
 
 
 def libreoffice() -> str | None:
-    """The program that lays documents out, None where it is not installed."""
+    """Return the path of LibreOffice, or None where it is not installed."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     return found or next((place for place in _PLACES if Path(place).exists()), None)
 
@@ -50,11 +50,11 @@ def write_pdf(
     *,
     cancelled: Callable[[], bool] | None = None,
 ) -> Written:
-    """Have *write_word* write a Word file, lay it out, and put the PDF at *path*.
+    """Write a Word file with *write_word*, convert it, and save the PDF to *path*.
 
-    A workbook that *write_word* lays beside its file goes with the PDF. Raises
-    ``FocusgroupError`` where LibreOffice is missing or fails, ``Cancelled`` when
-    *cancelled* says so; LibreOffice is then ended.
+    A workbook that *write_word* writes beside its file is saved beside the PDF. Raises
+    ``FocusgroupError`` when LibreOffice is missing or fails, ``Cancelled`` when *cancelled*
+    returns true; LibreOffice is then stopped.
     """
     program = libreoffice()
     if program is None:
@@ -62,7 +62,7 @@ def write_pdf(
     target = free_name(path)
     with tempfile.TemporaryDirectory(prefix="focusgroup-") as name:
         folder = Path(name)
-        # By the name of the PDF, after which the document calls the workbook.
+        # Named as the PDF will be: the document refers to the workbook by that name.
         word = write_word(folder / f"{target.stem}.docx")
         made = _laid_out(program, word.path, folder, cancelled)
 
@@ -98,14 +98,14 @@ def _laid_out(program: str, word: Path, folder: Path, cancelled: Callable[[], bo
     if code or not made.exists():
         said = words.decode(errors="replace").strip().splitlines()
         raise FocusgroupError(
-            f"LibreOffice did not make a PDF ({said[-1] if said else 'it said nothing'})."
-            " Write the Word file and save it as PDF in Word."
+            f"LibreOffice did not make a PDF ({said[-1] if said else 'it gave no reason'})."
+            " Export to Word and save it as PDF in Word."
         )
     return made
 
 
 def _run(command: list[str], cancelled: Callable[[], bool] | None) -> tuple[int, bytes]:
-    """The exit code of *command* and what it said; ended, with all that it started, if need be."""
+    """Return the exit code and output of *command*; stop it and its children when cancelled."""
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -131,7 +131,7 @@ def _run(command: list[str], cancelled: Callable[[], bool] | None) -> tuple[int,
 
 
 def _end(running: "subprocess.Popen[bytes]") -> None:
-    """End LibreOffice; its launcher would leave the program itself running."""
+    """Stop LibreOffice and its children; its launcher alone would leave it running."""
     if sys.platform == "win32":
         running.kill()
         return

@@ -1,7 +1,7 @@
-"""A file that is being filled beside the one it will replace.
+"""A temporary file beside a document, renamed over it once it is complete.
 
-A program that is killed can't tidy up behind itself: what it left lies there unlocked, and
-the next export into that folder takes it away.
+A killed program can't remove its temporary file. The file is left unlocked, so the next
+export into that folder removes it.
 """
 
 import contextlib
@@ -15,17 +15,17 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 NEW_FILE_MODE = 0o600
-"""Documents hold customers' names: only their owner reads them until they are sent."""
+"""The mode of a new document: it holds customers' names, so only its owner can read it."""
 
 _PREFIX, _SUFFIX = ".focusgroup-", ".part"
 _FORGOTTEN_S = 3_600
-"""So old is what nobody fills any more, where there are no locks to ask (Windows)."""
+"""Seconds after which a temporary file counts as abandoned on Windows, which has no such locks."""
 
 
 class Staged:
-    """Room for what will stand at *target*; gone at the end of the ``with`` unless placed.
+    """A temporary file for *target*, removed at the end of the ``with`` unless placed.
 
-    Locked as long as it is filled. Raises OSError for whatever the system refuses.
+    It is locked while it is being written. Raises OSError when the system refuses a step.
     """
 
     def __init__(self, target: Path) -> None:
@@ -33,22 +33,22 @@ class Staged:
         self._placed = False
 
     def __enter__(self) -> Self:
-        """Open it, and take away what killed programs left in the folder."""
+        """Create and lock it, and remove what killed programs left in the folder."""
         tidy(self._target.parent)
         self._path, self.file = _created(self._target.parent)
         return self
 
     def finish(self) -> None:
-        """What was written is on disk from here on, with the mode of the file it replaces."""
+        """Sync it to disk, with the mode of the file it replaces."""
         self.file.flush()
         os.fsync(self.file.fileno())
         if sys.platform == "win32":
-            self.file.close()  # an open file can't be renamed there
+            self.file.close()  # Windows can't rename an open file
         with contextlib.suppress(FileNotFoundError):
             self._path.chmod(stat.S_IMODE(self._target.stat().st_mode))
 
     def place(self, name: Path) -> None:
-        """Put it in place as *name*, once."""
+        """Rename it to *name*; call this once."""
         self._path.replace(name)
         self._placed = True
         _sync_folder(name.parent)
@@ -59,9 +59,9 @@ class Staged:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close it; take it away unless it was placed."""
+        """Close it; remove it unless it was placed."""
         try:
-            # A full disk may speak up only now, for bytes that nobody needs any more.
+            # A full disk may be reported only now, for bytes that are no longer needed.
             with contextlib.suppress(OSError):
                 self.file.close()
         finally:
@@ -70,7 +70,7 @@ class Staged:
 
 
 def tidy(folder: Path) -> None:
-    """Take away what killed programs left in *folder*."""
+    """Remove the temporary files that killed programs left in *folder*."""
     with contextlib.suppress(OSError):
         left = [
             Path(entry.path)
@@ -87,7 +87,7 @@ def _created(folder: Path) -> tuple[Path, BinaryIO]:
     while True:
         path = folder / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
         file = os.fdopen(os.open(path, flags, NEW_FILE_MODE), "w+b")
-        # Somebody else's tidying may have come in between its making and its lock.
+        # Another export may have removed it before it was locked.
         if _locked(file) and not os.fstat(file.fileno()).st_nlink:
             file.close()
             continue
@@ -97,7 +97,7 @@ def _created(folder: Path) -> tuple[Path, BinaryIO]:
 if sys.platform == "win32":
 
     def _locked(file: BinaryIO) -> bool:
-        """Windows keeps an open file from being taken away: no lock is needed."""
+        """Return True: Windows doesn't delete an open file, so no lock is needed."""
         return False
 
     def _take_away(path: Path) -> None:
@@ -108,21 +108,21 @@ else:
     import fcntl
 
     def _locked(file: BinaryIO) -> bool:
-        """Whether it is locked now; some network file systems have no locks."""
+        """Lock it and return whether that worked; some network file systems have no locks."""
         with contextlib.suppress(OSError):
             fcntl.flock(file, fcntl.LOCK_EX)
             return True
         return False
 
     def _take_away(path: Path) -> None:
-        """Remove *path* unless somebody fills it."""
+        """Remove *path* unless another program is writing it."""
         with path.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             path.unlink()
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut; Windows can't and need not."""
+    """Sync the folder so the new name survives a power cut; Windows can't and need not."""
     if sys.platform == "win32":
         return
     handle = os.open(folder, os.O_RDONLY)

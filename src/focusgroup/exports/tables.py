@@ -1,7 +1,7 @@
-"""The report as plain tables: what the spreadsheet and the CSV have in common.
+"""The report as plain tables, shared by the spreadsheet and the CSV.
 
-A cell is text, a number, a ``datetime`` without a zone (that of the session), a day, a length
-of time, or nothing.
+A cell is text, a number, a ``datetime`` without a zone (in the session's time), a day, a
+length of time, or empty.
 """
 
 from collections import Counter
@@ -18,12 +18,12 @@ ExportRow = tuple[Cell, ...]
 
 SHARE = msg("Share of revenue")
 PERCENT = frozenset((SHARE,))
-"""Heads of columns that hold a share, 0 to 1."""
+"""Column heads whose values are shares, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportTable:
-    """A table with a name and heads, messages both; *rows* can be walked once."""
+    """A table; its name and heads are messages, and *rows* can be iterated once."""
 
     name: str
     heads: tuple[str, ...]
@@ -36,12 +36,12 @@ QUOTES = msg("Quotes")
 QUOTE_HEADS = (
     "#", msg("Date"), msg("On the clock"), msg("Session"), msg("Speaker"), msg("Role"),
     msg("Account"), msg("Segment"), msg("Kind"), msg("Quote"), msg("Themes"), msg("Section"),
-    msg("Question"), msg("Feeling"), msg("Agree"), msg("Object"), msg("Verbatim"),
+    msg("Question"), msg("Feeling"), msg("Agree"), msg("Disagree"), msg("Verbatim"),
     msg("Unfinished"),
 )  # fmt: skip
 _THEME_HEADS = (
     msg("Theme"), msg("Kind"), msg("People"), msg("Accounts"), msg("Quotes"), msg("Sessions"),
-    msg("Agree"), msg("Object"), SHARE, msg("Evidence"), msg("One voice"), msg("Headline"),
+    msg("Agree"), msg("Disagree"), SHARE, msg("Evidence"), msg("One voice"), msg("Headline"),
 )  # fmt: skip
 _SESSION_HEADS = (
     msg("Began"), msg("Ended"), msg("Time zone"), msg("Session"), msg("Product"), msg("Place"),
@@ -59,11 +59,11 @@ _COMMITMENT_HEADS = (
 
 
 class Tables:
-    """Every table of *report*, which is shown as it is: give one that may be shown.
+    """The tables of *report*, shown as it is: apply consent and masks before.
 
-    Kinds and grades are said in *words*; whoever writes names and heads looks them up.
+    Types and grades are in *words*; the caller translates table names and heads.
 
-    Times are in *zone*, each session's own without it.
+    Times are in *zone*, or in each session's own zone when it is None.
     """
 
     def __init__(self, report: Report, words: Words, zone: str | None = None) -> None:
@@ -74,7 +74,7 @@ class Tables:
         self._accounts = {account.id: account for account in report.accounts}
 
     def all(self) -> Iterator[ExportTable]:
-        """Quotes, Themes, Sessions, Participants, Commitments, and observations if any."""
+        """Yield Quotes, Themes, Sessions, Participants, Commitments, and Observations if any."""
         yield self.quotes()
         yield ExportTable(msg("Themes"), _THEME_HEADS, self._theme_rows())
         yield ExportTable(msg("Sessions"), _SESSION_HEADS, self._session_rows())
@@ -84,7 +84,7 @@ class Tables:
             yield self._observations()
 
     def quotes(self) -> ExportTable:
-        """What participants said, in the order of the log of the Word summary."""
+        """Return the quotes, in the order of the log in the Word summary."""
         groups: dict[str, list[Quote]] = {session_id: [] for session_id in self._sessions}
         for quote in self._report.quotes:
             if not quote.is_observation:
@@ -214,7 +214,7 @@ class Tables:
 
 
 def local(ms: int, zone: tzinfo) -> datetime | None:
-    """A time on the wall of *zone*, without it; None for what a spreadsheet has no date for."""
+    """Return *ms* as local time in *zone*, naive; None if a spreadsheet has no such date."""
     try:
         when = datetime.fromtimestamp(ms // 1000, zone).replace(tzinfo=None)
     except (OverflowError, OSError, ValueError):
@@ -223,7 +223,7 @@ def local(ms: int, zone: tzinfo) -> datetime | None:
 
 
 def _day(iso: str) -> date | None:
-    """The day that *iso* names, None for none, or one that a spreadsheet has no date for."""
+    """Return the day *iso*; None if there is none or a spreadsheet has no such date."""
     try:
         day = date.fromisoformat(iso)
     except ValueError:

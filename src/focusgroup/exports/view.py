@@ -1,4 +1,4 @@
-"""A report ready to be shown in any format: its title, names, zones, the order of its log."""
+"""A report ready for any format: its title, names, zones, and the order of its log."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,11 +23,11 @@ from focusgroup.exports.wording.words import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A report and what was found in it, ready to be written down in the language of *words*.
+    """A report with its findings, ready to be written in the language of *words*.
 
-    *legal* counts what no file can hold. *zone* overrides those of the sessions. *unnamed*
-    people appear by role; *left_out* quotes had no consent; nobody is named in an *external*
-    one.
+    *legal* counts the characters that no file can hold. *zone* overrides the sessions' zones.
+    *unnamed* people appear by role; *left_out* quotes had no consent; nobody is named in an
+    *external* view.
     """
 
     report: Report
@@ -61,25 +61,25 @@ class View:
 
     @property
     def session(self) -> Session | None:
-        """The session that this is the summary of, None for several or for a choice."""
+        """The session that this summarises; None for several sessions or a selection."""
         one = len(self.report.sessions) == 1 and not self.report.scope
         return self.report.sessions[0] if one else None
 
     @property
     def several(self) -> bool:
-        """Whether a quote has to say which session it comes from."""
+        """Whether each quote must say which session it comes from."""
         return len(self.report.sessions) > 1
 
     def zone_of(self, session: Session | None) -> tzinfo:
-        """The zone to show times of *session* in."""
+        """Return the zone in which to show times of *session*."""
         return dates.zone_named(self.zone or (session.zone if session else "UTC"))
 
     def started(self, session: Session) -> int | None:
-        """When it began, else when it is to begin."""
+        """Return when the session began, else when it is planned to begin; Unix ms."""
         return session.started_ms if session.started_ms is not None else session.scheduled_ms
 
     def session_of(self, quote: Quote) -> Session | None:
-        """The session in which *quote* was said."""
+        """Return the session in which *quote* was said."""
         return self._sessions.get(quote.session_id)
 
     def session_name(self, quote: Quote) -> str:
@@ -92,7 +92,7 @@ class View:
         return self.words.commas((day, isolated(session.title)))
 
     def notes(self, kind: NoteKind) -> list[Note]:
-        """The notes of *kind* that a document shows; callbacks that came up are history."""
+        """Return the notes of *kind* that a document shows; covered callbacks are left out."""
         return [
             note
             for note in self.report.notes
@@ -102,7 +102,7 @@ class View:
     # -- the log ---------------------------------------------------------------------------
 
     def log_groups(self) -> Iterator[tuple[Session | None, list[Quote]]]:
-        """The quotes by session, in the order in which they were said."""
+        """Yield the quotes by session, in the order they were said."""
         groups: dict[str, list[Quote]] = {session.id: [] for session in self.report.sessions}
         for quote in self.report.quotes:
             if not quote.is_observation:
@@ -112,14 +112,14 @@ class View:
                 yield self._sessions.get(session_id), quotes
 
     def log_order(self) -> Iterator[Quote]:
-        """Every quote in the order of the log."""
+        """Yield every quote in the order of the log."""
         for _, quotes in self.log_groups():
             yield from quotes
 
     # -- names and places ------------------------------------------------------------------
 
     def theme_name(self, theme: str) -> str:
-        """A row's name; a theme whose parts are rows of their own is meant in general."""
+        """Return a row's name; "(in general)" when its subthemes are rows of their own."""
         if theme == NO_THEME:
             return self.words(labels.NO_THEME)
         if theme in self._parents:
@@ -127,23 +127,23 @@ class View:
         return theme
 
     def account(self, account_id: str | None, name: str) -> Account | None:
-        """What is known of an account, by its id or its name."""
+        """Return the account with that id, else with that name; None if unknown."""
         known = self._accounts.get(account_id) if account_id else None
         return known or self._accounts.get(name.casefold())
 
     def source(self, quote: Quote) -> str:
-        """Who said *quote* behind their name: role, account and its segment."""
+        """Return what follows the speaker's name: role, account and its segment."""
         account = self.account(quote.account_id, quote.account)
         segment = self.words.aside(isolated(account.segment) if account else "")
         of = f"{isolated(quote.account)}{segment}" if quote.account else ""
         return self.words.commas((isolated(quote.role), of))
 
     def speaker(self, quote: Quote) -> str:
-        """Who said *quote*, by name."""
+        """Return the speaker of *quote*, by name."""
         return isolated(quote.speaker) or self.words(labels.NO_SPEAKER)
 
     def tail(self, quote: Quote) -> str:
-        """When *quote* was said and how the room took it, behind who said it."""
+        """Return what follows the source: when *quote* was said and how the others reacted."""
         when = dates.offset(quote.offset_ms)
         if self.several:
             when = " ".join(part for part in (self.session_name(quote), when) if part)

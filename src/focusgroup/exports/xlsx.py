@@ -1,4 +1,4 @@
-"""The report as a workbook for Excel: a sheet a table, ready to filter and to pivot."""
+"""The report as an Excel workbook: one sheet per table, ready to filter and pivot."""
 
 import tempfile
 from collections.abc import Callable
@@ -16,14 +16,14 @@ from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.wording.words import Words, words_for
 
 LONGEST = 32_767
-"""Characters of a cell; Excel refuses more."""
+"""Characters in a cell; Excel refuses more."""
 
 _TOLD = 250
-"""Quotes from one word on how far it is to the next."""
+"""Quotes between two progress reports."""
 
 _IN_MEMORY = 5_000
-"""Quotes up to which a workbook is held in memory and put together at its end, in 0.3 s at most, in
-which it can't be stopped; above, it is written row by row, in a file that is two thirds larger."""
+"""Up to this many quotes the workbook is held in memory and written at the end, which takes at most
+0.3 s and can't be stopped; above, rows are written one by one, into a file two thirds larger."""
 
 _AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -44,9 +44,9 @@ def write_workbook(
     cancelled: Callable[[], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Written:
-    """Write *report* as an ``.xlsx``; arguments as for Word.
+    """Write *report* as an ``.xlsx``; the arguments are those of the Word export.
 
-    Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` when *cancelled* says so.
+    Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` if *cancelled* returns true.
     """
     words = words_for(report, language)
     shown = presentable(report, audience, words).report
@@ -73,10 +73,10 @@ def workbook(
     cancelled: Callable[[], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Callable[[BinaryIO], None]:
-    """What writes the workbook of *shown* into a file; it is shown as it is.
+    """Return a function that writes the workbook of *shown* to a file; it is shown as it is.
 
     What people said is always text, never a formula, a link or a number. *legal* counts
-    what the format can't hold.
+    the characters that the format can't hold.
     """
     total = sum(not quote.is_observation for quote in shown.quotes)
     watch = _Watch(total, cancelled, progress)
@@ -96,7 +96,7 @@ def workbook(
             watch.look()
             book.close()
         except BaseException:
-            # Rows that wait in files of their own, and would go on waiting.
+            # Remove the temporary files of rows that will never be assembled.
             for sheet in book.worksheets():
                 sheet.row_data_fh.close() if sheet.row_data_fh else None
             raise
@@ -115,10 +115,10 @@ def workbook(
 
 
 class _Forbearing:
-    """A file that keeps what goes wrong until the workbook is closed.
+    """A file that holds back write errors until the workbook is closed.
 
-    XlsxWriter makes an error of its own of a full disk, and drops its archive half closed,
-    which then complains to nobody in particular.
+    XlsxWriter replaces the error of a full disk by its own and drops its half-closed
+    archive, which then prints a warning when it is collected.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -127,23 +127,23 @@ class _Forbearing:
         self._at = 0
 
     def write(self, data: bytes) -> int:
-        """Write *data*, or only count it once something went wrong."""
+        """Write *data*, or only count it after an error."""
         self._try(lambda: self._file.write(data))
         self._at += len(data)
         return len(data)
 
     def seek(self, place: int, whence: int = 0) -> int:
-        """Go to *place*; only from the start is asked for."""
+        """Move to *place*; XlsxWriter only seeks from the start."""
         self._try(lambda: self._file.seek(place, whence))
         self._at = place
         return place
 
     def tell(self) -> int:
-        """The place in the file."""
+        """Return the position in the file."""
         return self._at
 
     def flush(self) -> None:
-        """Nothing has to be on disk yet."""
+        """Do nothing: the data needn't be on disk yet."""
 
     def _try(self, step: Callable[[], int]) -> None:
         if self.error is None:
@@ -155,19 +155,19 @@ class _Forbearing:
 
 @dataclass(frozen=True, slots=True)
 class _Watch:
-    """Whom to ask whether to go on, and whom to tell how far it is."""
+    """Asks whether the export was cancelled, and reports its progress."""
 
     total: int
     cancelled: Callable[[], bool] | None
     progress: Callable[[int, int], None] | None
 
     def look(self) -> None:
-        """Raise Cancelled when nobody wants the workbook any more."""
+        """Raise Cancelled when the export was stopped."""
         if self.cancelled is not None and self.cancelled():
             raise Cancelled
 
     def told(self, done: int) -> None:
-        """So many quotes stand in it."""
+        """Report that *done* quotes have been written."""
         if self.progress is not None and (done % _TOLD == 0 or done == self.total):
             self.progress(done, self.total)
 
@@ -190,7 +190,7 @@ class _Sheets:
         self._share = book.add_format({"num_format": "0.0%"} | top)
 
     def add(self, table: ExportTable) -> None:
-        """One sheet: heads that stay in sight, a filter over all columns."""
+        """Add one sheet: frozen heads, and a filter over all columns."""
         sheet = self._book.add_worksheet(self._words(table.name))
         for column, head in enumerate(table.heads):
             sheet.set_column(column, column, _WIDTHS.get(head, 14))
@@ -209,7 +209,7 @@ class _Sheets:
         if value is None or value == "":
             return
         if isinstance(value, str):
-            # A carriage return would be in the cell as _x000D_.
+            # A carriage return would show in the cell as _x000D_.
             text = self._legal.legal(value).replace("\r\n", "\n").replace("\r", "\n")
             text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
             form = self._wrapped if head in _WRAPPED else self._plain

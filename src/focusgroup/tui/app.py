@@ -1,4 +1,4 @@
-"""The app: opens screens and nothing else. Databases are opened and closed around it."""
+"""The app: opens screens and nothing else. Databases are opened and closed by its caller."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -56,18 +56,18 @@ class FocusgroupApp(App[int]):
         render_cache_patch.install()
 
     def on_mount(self) -> None:
-        """Open the home screen, in the colours that were chosen last."""
+        """Open the home screen, in the colours chosen last."""
         theme_choice.restore(self)
         self.theme_changed_signal.subscribe(self, lambda theme: theme_choice.remember(theme.name))
         self.push_screen(HomeScreen(self.db))
         if self._merged:
-            tell(self, f"{self._merged} entries that could not be saved last time are saved now.")
+            tell(self, f"{self._merged} entries that couldn't be saved last time are saved now.")
         self._mishaps.go_on = True
         if self._first:
             self.post_message(self._first)
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's choice; where that is a Unix terminal, one that no byte can end."""
+        """Return Textual's driver; on a Unix terminal, one that no input can crash."""
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":
             return chosen
@@ -76,42 +76,42 @@ class FocusgroupApp(App[int]):
         return SteadyDriver
 
     def survive(self, error: Exception) -> None:
-        """Write a bug down and tell of it, and let the session go on."""
+        """Report a bug and let the session go on."""
         self._mishaps.take(error)
 
     def _handle_exception(self, error: Exception) -> None:
-        """As `survive`; only what breaks before the first screen still ends the program."""
+        """Like `survive`; only an error before the first screen still ends the program."""
         if self._mishaps.go_on:
             self.survive(error)
         else:
             super()._handle_exception(error)
 
     def keep_all(self) -> None:
-        """Put what is not on disk into the journal; called from another thread."""
+        """Write what is not on disk to the journal; called from another thread."""
         journal_everything()
 
     def end_by_signal(self, code: int) -> None:
-        """Leave as `quit` does, because the system or the terminal says so."""
+        """Quit as `quit` does, on a signal or when the terminal is gone."""
         self.exit(return_code=code)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """The usual filters, and the one that lets nothing active through to the terminal."""
+        """Return the usual filters, and the one that keeps control characters off the terminal."""
         return [self._guard, *super().get_line_filters()]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: the commands of the screen, of what has the focus, of the app."""
+        """Yield the palette: the commands of the screen, the focused widget and the app."""
         focused = (screen.focused,) if screen.focused else ()
         for command, owner in commands_of(screen, *focused, self).items():
             if command.action == "command_palette" or command in LIST:
                 continue
-            # What the screen hides or greys can't be found here either.
+            # What the screen hides or greys out is not offered here either.
             _, name, parameters = actions.parse(command.action)
             if owner.check_action(name, parameters):
                 yield SystemCommand(command.label, command.help, partial(self._do, command, owner))
-        yield SystemCommand("Theme", "Choose colours, light or dark", self.action_change_theme)
+        yield SystemCommand("Theme", "Choose light or dark colours", self.action_change_theme)
 
     def action_help(self) -> None:
-        """Show every key of the screen, and of what has the focus on it."""
+        """Show every key of the screen, and of the widget that has the focus."""
         from focusgroup.tui.widgets.help import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
@@ -129,11 +129,11 @@ class FocusgroupApp(App[int]):
         await self.run_action(command.action, default_namespace=owner)
 
     def action_switch_theme(self) -> None:
-        """From dark to light, or back."""
+        """Switch between dark and light."""
         self.theme = theme_choice.other(self.current_theme)
 
     def _fatal_error(self) -> None:
-        """End after a bug with where its report is, and no traceback in front of customers."""
+        """End after a bug: name the report, without a traceback in front of customers."""
         error = sys.exc_info()[1] or self._exception
         self._exit_renderables.append(Text(exception_guard.last_words(error)))
         self._close_messages_no_wait()

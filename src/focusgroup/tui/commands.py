@@ -1,7 +1,7 @@
 """The one table of what can be done on each screen.
 
-Key bindings, footer, command palette and help are all made from it, so that none of them
-can promise what another does not keep. *id* is what a keymap remaps.
+Key bindings, footer, command palette and help are all made from it, so they always agree.
+A keymap refers to a command by its *id*.
 """
 
 from collections.abc import Iterable
@@ -13,10 +13,10 @@ from textual.dom import DOMNode
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something a person can do: its keys, what the footer and the help say, the action.
+    """Something a person can do: its keys, its texts in the footer and the help, its action.
 
     *keys* is Textual's comma-separated form. *slash* is the word that does the same when
-    typed on the capture line. *footer* puts it into the footer.
+    typed on the capture line. *footer* shows the command in the footer.
     """
 
     id: str
@@ -30,7 +30,7 @@ class Command:
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
-    """Textual's bindings for a table of commands; those without keys live in the palette."""
+    """Return Textual bindings for a table of commands; those without keys are in the palette."""
     return [
         Binding(
             key=command.keys,
@@ -47,9 +47,9 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
 
 
 def commands_of(*owners: DOMNode) -> dict[Command, DOMNode]:
-    """Return what can be done on a screen, on what has the focus there, in the app; and by whom.
+    """Return the commands of a screen, its focused widget and the app, each with its owner.
 
-    Each brings its table as ``COMMAND_TABLE``; a command that two of them bring is the first's.
+    Each owner has a ``COMMAND_TABLE``; a command in two tables belongs to the first owner.
     """
     found: dict[Command, DOMNode] = {}
     for owner in owners:
@@ -60,7 +60,7 @@ def commands_of(*owners: DOMNode) -> dict[Command, DOMNode]:
 
 
 def shown_key(keys: str) -> str | None:
-    """Function keys as they stand on the keyboard; None leaves it to Textual."""
+    """Return a function key as printed on the keyboard; None leaves it to Textual."""
     first = keys.split(",")[0]
     return first.upper() if first[0] == "f" and first[1:].isdigit() else None
 
@@ -75,12 +75,12 @@ APP = (
 
 HOME = (
     Command("home.new", "n", "New session", "Choose an agenda and set up a session", "new"),
-    Command("home.open", "enter", "Open", "Resume, start or look at the chosen session", "open"),
+    Command("home.open", "enter", "Open", "Resume, start or view the chosen session", "open"),
     Command("home.review", "r", "Review by theme", "All past sessions by theme", "review"),
-    Command("home.export", "w", "Write", "Write a document about it: w, Enter is the Word summary",
+    Command("home.export", "w", "Write", "Write a document about it: w, Enter for the Word summary",
             "export"),
-    Command("home.debrief", "d", "Debrief", "Go on with the debrief of the chosen session, which"
-            " has ended", "debrief"),
+    Command("home.debrief", "d", "Debrief", "Start or continue the debrief of an ended session",
+            "debrief"),
     Command("home.edit", "e", "Edit", "Change the chosen session before it starts", "edit"),
     Command("home.theme", "ctrl+t", "Light/dark", "Switch between light and dark",
             "app.switch_theme", footer=False),
@@ -88,28 +88,28 @@ HOME = (
 )  # fmt: skip
 
 LIST = (
-    Command("list.up", "up", "Up", "The one before", "up", footer=False),
-    Command("list.down", "down", "Down", "The next one", "down", footer=False),
-    Command("list.page_up", "pageup", "Page up", "A page up", "page_up", footer=False),
-    Command("list.page_down", "pagedown", "Page down", "A page down", "page_down", footer=False),
-    Command("list.first", "home", "First", "The first one", "first", footer=False),
-    Command("list.last", "end", "Last", "The last one", "last", footer=False),
+    Command("list.up", "up", "Up", "Previous item", "up", footer=False),
+    Command("list.down", "down", "Down", "Next item", "down", footer=False),
+    Command("list.page_up", "pageup", "Page up", "One page up", "page_up", footer=False),
+    Command("list.page_down", "pagedown", "Page down", "One page down", "page_down", footer=False),
+    Command("list.first", "home", "First", "First item", "first", footer=False),
+    Command("list.last", "end", "Last", "Last item", "last", footer=False),
 )  # fmt: skip
 
 PICKER = (
     Command("picker.pick", "enter", "Use it", "Set up a session with this agenda", "pick"),
-    Command("picker.path", "slash", "Other file", "Type the path of an agenda of your own", "path",
+    Command("picker.path", "slash", "Other file", "Type the path of your own agenda", "path",
             key_display="/"),
-    Command("picker.rehearse", "ctrl+r", "Rehearse", "Try this agenda on a session that is thrown"
-            " away", "rehearse"),
-    Command("picker.back", "escape", "Back", "Choose none", "back"),
+    Command("picker.rehearse", "ctrl+r", "Rehearse", "Try this agenda in a session that is not"
+            " kept", "rehearse"),
+    Command("picker.back", "escape", "Back", "Go back without choosing", "back"),
 )  # fmt: skip
 
 SETUP = (
     Command("setup.start", "f2", "Open session",
-            "Keep it and open the live screen; there F2 starts the clock", "start"),
-    Command("setup.save", "ctrl+s", "Save for later", "Keep it as a scheduled session", "save"),
-    Command("setup.back", "escape", "Back", "Leave without keeping anything", "back"),
+            "Save it and open the live screen; F2 there starts the clock", "start"),
+    Command("setup.save", "ctrl+s", "Save for later", "Save it as a scheduled session", "save"),
+    Command("setup.back", "escape", "Back", "Leave without saving", "back"),
 )  # fmt: skip
 
 HELP = (
@@ -117,14 +117,14 @@ HELP = (
 )  # fmt: skip
 
 DEBRIEF = (
-    Command("debrief.keep", "enter", "Go on", "To the next one; in a field: keep it and go on",
+    Command("debrief.keep", "enter", "Next", "Save what is in the field and go to the next item",
             "keep", footer=False),
-    Command("debrief.next", "f2", "Next", "To the next one, leaving this one as it is", "next"),
-    Command("debrief.act", "f3", "Do it", "Taken up, settled, marked as a top moment; or take the"
+    Command("debrief.next", "f2", "Skip", "Go to the next item, leaving this one as it is", "next"),
+    Command("debrief.act", "f3", "Do it", "Mark as covered, settled or a top moment; or use the"
             " suggested theme", "act"),
-    Command("debrief.back", "f4", "Back", "To the one before", "back"),
+    Command("debrief.back", "f4", "Back", "Go to the previous item", "back"),
     Command("debrief.finish", "f9", "Debriefed", "Mark the session as debriefed", "finish"),
-    Command("debrief.leave", "escape", "Leave", "Leave it as it is; it goes on at the same place",
+    Command("debrief.leave", "escape", "Leave", "Leave the debrief; it continues at the same place",
             "leave"),
 )  # fmt: skip
 
@@ -135,55 +135,55 @@ READING = (
 REVIEW = (
     Command("review.search", "slash", "Search", "Search the words of all quotes", "search",
             key_display="/"),
-    Command("review.kind", "k", "Kind", "All kinds, problems, strengths, missing features,"
+    Command("review.kind", "k", "Kind", "Show all kinds, problems, strengths, missing features or"
             " observations", "cycle_kind"),
     Command("review.filter", "f", "Filter", "Filter by account, segment, owner, speaker and time",
             "filters"),
-    Command("review.clear", "c", "Clear", "Drop the search and all filters", "clear",
+    Command("review.clear", "c", "Clear", "Clear the search and all filters", "clear",
             footer=False),
     Command("review.pane", "tab", "Themes/quotes", "Go to the quotes, or back to the themes",
             "pane", footer=False),
     Command("review.mark", "space", "Mark", "Mark the quote, to change several at once", "mark"),
-    Command("review.retag", "t", "Retag", "Change kind or themes of the marked quotes", "retag"),
-    Command("review.open", "enter", "Open", "A theme: its quotes. A quote: what was said around it",
+    Command("review.retag", "t", "Retag", "Change the kind or themes of marked quotes", "retag"),
+    Command("review.open", "enter", "Open", "Show a theme's quotes, or a quote in its context",
             "open"),
-    Command("review.undo", "u", "Undo", "Take back the last change made here", "undo"),
-    Command("review.word", "w", "Write", "Write what is seen as a document: w, Enter is Word",
+    Command("review.undo", "u", "Undo", "Undo the last change made here", "undo"),
+    Command("review.word", "w", "Write", "Write a document of what is shown: w, Enter for Word",
             "word"),
-    Command("review.back", "escape", "Back", "Close the search, drop the marks, then go back",
+    Command("review.back", "escape", "Back", "Close the search, clear the marks, then go back",
             "back"),
 )  # fmt: skip
 
 THEMES = (
     *LIST,
-    Command("themes.fold", "left", "Fold", "Hide what is below the theme, or go to the one above",
+    Command("themes.fold", "left", "Fold", "Hide the subthemes, or go to the theme above",
             "fold", footer=False),
-    Command("themes.unfold", "right", "Unfold", "Show what is below the theme", "unfold",
+    Command("themes.unfold", "right", "Unfold", "Show the subthemes", "unfold",
             footer=False),
     Command("themes.toggle", "space", "Fold", "Fold or unfold the theme", "fold_or_not"),
-    Command("themes.sort", "s", "Sort", "Order themes by people, or by name", "sort"),
+    Command("themes.sort", "s", "Sort", "Sort themes by people or by name", "sort"),
 )  # fmt: skip
 
 DOCUMENTS = (
-    Command("documents.up", "up", "Up", "The document before", "move(-1)", footer=False),
-    Command("documents.down", "down", "Down", "The next document", "move(1)", footer=False),
+    Command("documents.up", "up", "Up", "Previous document", "move(-1)", footer=False),
+    Command("documents.down", "down", "Down", "Next document", "move(1)", footer=False),
     Command("documents.write", "enter", "Write it", "Write the chosen document", "write"),
-    Command("documents.zone", "z", "Time zone", "Give the times in another time zone", "zone"),
-    Command("documents.roles", "r", "Roles", "For readers outside: with or without roles", "roles"),
-    Command("documents.back", "escape", "Back", "Write nothing", "back"),
-    Command("documents.as_before", "escape", "As before", "Leave the time zone as it was",
+    Command("documents.zone", "z", "Time zone", "Show times in another time zone", "zone"),
+    Command("documents.roles", "r", "Roles", "Show or hide roles for readers outside", "roles"),
+    Command("documents.back", "escape", "Back", "Go back without writing", "back"),
+    Command("documents.as_before", "escape", "Cancel", "Keep the time zone as it was",
             "as_before"),
-    Command("documents.leave", "enter", "Go on meanwhile", "Leave it to itself; a message says"
-            " where it is", "leave"),
-    Command("documents.stop", "escape", "Stop it", "Stop writing; what stood there stays", "stop"),
-    Command("documents.open", "o", "Open it", "Open the document that was written", "open"),
-    Command("documents.folder", "f", "Show folder", "Show the folder that it is in", "folder"),
+    Command("documents.leave", "enter", "Continue", "Go on meanwhile; a message will say"
+            " where the document is", "leave"),
+    Command("documents.stop", "escape", "Stop", "Stop writing; an existing file is kept", "stop"),
+    Command("documents.open", "o", "Open it", "Open the new document", "open"),
+    Command("documents.folder", "f", "Show folder", "Show the folder it is in", "folder"),
     Command("documents.close", "escape,enter", "Close", "Back to where you were", "close"),
 )  # fmt: skip
 
 IN_SESSION = (
-    Command("in_session.retag", "t", "Retag", "Change kind or themes of the quote", "retag"),
-    Command("in_session.undo", "u", "Undo", "Take back the last change made here", "undo"),
+    Command("in_session.retag", "t", "Retag", "Change the kind or themes of the quote", "retag"),
+    Command("in_session.undo", "u", "Undo", "Undo the last change made here", "undo"),
     Command("in_session.back", "escape", "Back", "Back to the review", "back"),
 )  # fmt: skip
 
@@ -194,23 +194,23 @@ RETAG = (
             footer=False),
     Command("retag.missing", "m", "Missing feature", "Make it a missing feature",
             "kind('missing_feature')", footer=False),
-    Command("retag.observation", "o", "Observation", "Make it the note-taker's own note",
+    Command("retag.observation", "o", "Observation", "Make it the note-taker's own observation",
             "kind('observation')", footer=False),
     Command("retag.add", "a", "Add theme", "Type the name of a theme to add (tab: and back)",
             "add"),
-    Command("retag.keep", "enter,ctrl+s", "Keep", "Make these changes", "keep", key_display="⏎"),
+    Command("retag.keep", "enter,ctrl+s", "Save", "Save these changes", "keep", key_display="⏎"),
     Command("retag.back", "escape", "Cancel", "Change nothing", "back"),
 )  # fmt: skip
 
 TAGS = (
-    Command("tags.up", "up", "Up", "The theme above", "move(-1)", footer=False),
-    Command("tags.down", "down", "Down", "The theme below", "move(1)", footer=False),
-    Command("tags.switch", "space,x,delete", "On or off", "Keep the theme, or take it away",
+    Command("tags.up", "up", "Up", "Previous theme", "move(-1)", footer=False),
+    Command("tags.down", "down", "Down", "Next theme", "move(1)", footer=False),
+    Command("tags.switch", "space,x,delete", "On or off", "Keep the theme, or remove it",
             "switch", key_display="space"),
 )  # fmt: skip
 
 FILTERS = (
-    Command("filters.keep", "ctrl+s", "Show", "Show what these filters let through", "keep"),
-    Command("filters.clear", "ctrl+r", "Empty all", "Empty all fields", "clear"),
-    Command("filters.back", "escape", "Cancel", "Leave the filters as they were", "back"),
+    Command("filters.keep", "ctrl+s", "Show", "Show what passes these filters", "keep"),
+    Command("filters.clear", "ctrl+r", "Clear all", "Clear all fields", "clear"),
+    Command("filters.back", "escape", "Cancel", "Keep the filters as they were", "back"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Keys of the user's own, from the ``[keys]`` of the configuration: ``"live.off" = "f8"``."""
+"""The user's own keys, from ``[keys]`` in the configuration: ``"live.off" = "f8"``."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -15,7 +15,7 @@ from focusgroup.tui.live import commands as live_commands
 MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "hyper"}
 NAMES = {key.value for key in Keys} | {f"f{n}" for n in range(1, 25)}
 TYPED = ("live.",)
-"""Screens on which letters are words, so that no letter can be a command there."""
+"""Screens on which letters are typed text, so a letter can't be a command there."""
 
 TABLES: tuple[tuple[Command, ...], ...] = tuple(
     table
@@ -27,22 +27,22 @@ COMMANDS = {command.id: command for table in TABLES for command in table}
 
 
 class Keymap:
-    """Which keys each command has, those of the configuration first."""
+    """The keys of each command; the configuration overrides the table."""
 
     def __init__(self, changed: Mapping[str, str] | None = None) -> None:
         self.changed = dict(changed or {})
 
     def keys(self, command_id: str) -> str:
-        """The keys of a command in Textual's comma-separated form, "" for none."""
+        """Return the keys of a command in Textual's comma-separated form, "" for none."""
         return self.changed.get(command_id, COMMANDS[command_id].keys)
 
     def letters(self, table: Iterable[Command]) -> set[str]:
-        """The letters that Alt makes commands of."""
+        """Return the letters that are commands when held with Alt."""
         keys = (key for command in table for key in self.keys(command.id).split(","))
         return {alt_letter(key) for key in keys} - {""}
 
     def shown(self, command_id: str) -> str:
-        """The first key of a command as it is read; where it has none, what is typed for it."""
+        """Return the first key of a command as users see it, or its slash word without one."""
         first = self.keys(command_id).split(",")[0].strip()
         if not first:
             return f"/{COMMANDS[command_id].slash}"
@@ -52,15 +52,15 @@ class Keymap:
 
 
 def read_keymap(wanted: Mapping[str, object], path: Path) -> Keymap:
-    """The keys that *path* asks for. Raises FocusgroupError that says what to mend."""
+    """Return the keys that *path* asks for. Raises FocusgroupError that says what to correct."""
     changed: dict[str, str] = {}
     for command_id, keys in wanted.items():
         if command_id not in COMMANDS:
             close = nearest_name(command_id, COMMANDS)
             hint = f"; did you mean “{close[0]}”?" if close else ""
-            raise FocusgroupError(f"{path}: [keys] has “{command_id}”, which is no command{hint}")
+            raise FocusgroupError(f"{path}: [keys] has “{command_id}”: no such command{hint}")
         if not isinstance(keys, str):
-            raise FocusgroupError(f'{path}: the keys of “{command_id}” must be text, as in "f8"')
+            raise FocusgroupError(f'{path}: the keys of “{command_id}” must be text, such as "f8"')
         changed[command_id] = ",".join(_key(key, command_id, path) for key in keys.split(","))
     keymap = Keymap(changed)
     for table in TABLES:
@@ -74,24 +74,24 @@ def _key(key: str, command_id: str, path: Path) -> str:
     known = base in NAMES or (len(base) == 1 and key_to_character(base) is not None)
     if not known or not MODIFIERS.issuperset(modifiers):
         raise FocusgroupError(
-            f"{path}: “{key}” for “{command_id}” is no key; write f8, ctrl+x, shift+f3 or pageup"
+            f"{path}: “{key}” for “{command_id}” isn't a key; write f8, ctrl+x, shift+f3 or pageup"
         )
     if len(base) == 1 and not modifiers and command_id.startswith(TYPED):
         raise FocusgroupError(
-            f"{path}: “{key}” can't be a command on the live screen, where letters are words;"
-            " take a function key or ctrl with a letter"
+            f"{path}: “{key}” can't be a command on the live screen, where letters are typed text;"
+            " use a function key or ctrl with a letter"
         )
     return key
 
 
 def _check_once(table: Iterable[Command], keymap: Keymap, path: Path) -> None:
-    """Refuse a key that two commands of a screen would have because of a change."""
+    """Refuse a configured key that two commands of one screen would share."""
     taken: dict[str, str] = {}
     for command in table:
         for key in filter(None, keymap.keys(command.id).split(",")):
             other = taken.setdefault(key, command.id)
             if other != command.id and {other, command.id} & keymap.changed.keys():
                 raise FocusgroupError(
-                    f"{path}: “{key}” would be both “{taken[key]}” and “{command.id}”;"
+                    f"{path}: “{key}” is set for both “{taken[key]}” and “{command.id}”;"
                     " give one of them another key"
                 )

@@ -1,4 +1,4 @@
-"""What screens ask of the app: to open another screen."""
+"""Requests from screens to the app to open another screen."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,8 @@ from textual.message import Message
 class OpenSetup(Message):
     """Set up a new session from an agenda: a path or the name of a shipped one.
 
-    With *replace* the set-up screen takes the place of the one that asks, so that no key
-    typed ahead reaches what lies below.
+    With *replace* the set-up screen replaces the one that asks, so no key typed ahead
+    reaches the screen below.
     """
 
     agenda: str
@@ -19,9 +19,9 @@ class OpenSetup(Message):
 
 @dataclass
 class OpenLive(Message):
-    """Open a session on the live screen: start it, resume it, or look at it when ended.
+    """Open a session on the live screen: start it, resume it, or view it when ended.
 
-    With *replace* the live screen takes the place of the one that asks, as above.
+    With *replace* the live screen replaces the one that asks, as above.
     """
 
     session_id: str
@@ -30,7 +30,7 @@ class OpenLive(Message):
 
 @dataclass
 class OpenRehearsal(Message):
-    """Rehearse an agenda, a path or the name of a shipped one; nothing of it is kept."""
+    """Rehearse an agenda, a path or the name of a shipped one; nothing is kept."""
 
     agenda: str
     speed: int = 1
@@ -38,13 +38,13 @@ class OpenRehearsal(Message):
 
 @dataclass
 class EditSetup(Message):
-    """Set up a session anew that has not begun."""
+    """Edit the set-up of a session that has not begun."""
 
     session_id: str
 
 
 @dataclass
 class OpenReview(Message):
-    """Review quotes by theme: all sessions, or the one that is named."""
+    """Review quotes by theme, of all sessions or of one."""
 
     session_id: str = ""

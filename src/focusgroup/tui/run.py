@@ -21,15 +21,15 @@ from focusgroup.tui.keymap import COMMANDS, read_keymap
 from focusgroup.tui.messages import OpenRehearsal
 
 THREAD_READY_S = 1.0
-"""So long after the start (seconds) a thread is kept ready: behind the first frame."""
+"""Seconds after the start before a spare thread is made, so it doesn't delay the first frame."""
 
 
 def run(db: Path, first: Message | None = None) -> int:
-    """Open the database, run the program on it, and give its exit code.
+    """Open the database, run the program on it, and return its exit code.
 
-    *first* is what the app is asked for at once: to rehearse, say. What a journal kept of an
-    earlier run is merged before. Raises StoreError when the database can't be used, and
-    FocusgroupError when the configuration can't, before the screen is touched.
+    *first* is handled at once by the app, for example a request to rehearse. Entries that an
+    earlier run left in the journal are merged first. Raises StoreError when the database
+    can't be used, and FocusgroupError when the configuration can't, before the screen changes.
     """
 
     keymap = read_keymap(configured_keys(), config_file())
@@ -41,8 +41,8 @@ def run(db: Path, first: Message | None = None) -> int:
             merged = await replay_journals(opened, unix_ms())
             app = FocusgroupApp(opened, merged=merged, keymap=keymap, first=first)
             loop = asyncio.get_running_loop()
-            # A thread that is begun when memory has run out can block for good whoever begins it
-            # (python/cpython#140746), so that an export takes one that is there.
+            # Starting a thread when memory has run out can block its caller for good
+            # (python/cpython#140746), so an export uses one that already exists.
             loop.call_later(THREAD_READY_S, lambda: loop.run_in_executor(None, int))
             with EndingWatch(app), DailyBackup(app, db):
                 await app.run_async()

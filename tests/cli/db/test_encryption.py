@@ -161,7 +161,7 @@ def test_encrypted_and_decrypted_at_a_terminal_and_the_passphrase_is_never_shown
 
     done = focusgroup("quotes", stdin=f"{PASSPHRASE}\n" * 9)
     assert (done.code, done.out) == (1, "")
-    assert "is encrypted, or no database of Focusgroup. Run this in a terminal" in done.err
+    assert "is encrypted, or not a Focusgroup database. Run this in a terminal" in done.err
 
     code, screen, _ = typed(PASSPHRASE, args=("db", "decrypt"))
     assert code == 0, screen

@@ -93,7 +93,7 @@ def test_people_are_numbered_and_keep_their_role_unless_it_is_dropped(written):
 
 def test_it_says_that_names_were_taken_out_and_is_not_marked_internal(written):
     file = written(planners(), audience=EXTERNAL)
-    assert "Without names of customers" in "".join(file.headers())
+    assert "Without customer names" in "".join(file.headers())
     assert "Internal" not in file.everything()
     assert "Names of people and companies were replaced by numbers." in file.styled("FGNote")
 

@@ -154,9 +154,9 @@ def field(code: str) -> str:
 
 HOSTILE: dict[str, tuple[Make, str]] = {
     "empty": (raw(b""), "it is empty"),
-    "text": (raw(b"Dear Sir or Madam"), "no Word file"),
+    "text": (raw(b"Dear Sir or Madam"), "not a Word file"),
     "a folder": (lambda path: path.mkdir(), "it is a folder"),
-    "a pipe": (lambda path: os.mkfifo(path), "no ordinary file"),
+    "a pipe": (lambda path: os.mkfifo(path), "not a regular file"),
     "protected by a password": (
         raw(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000)),
         "protected by a password",
@@ -164,17 +164,17 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "encrypted parts": (encrypted, "protected by a password"),
     "cut off": (cut, "damaged"),
     "spoilt": (spoilt, "damaged"),
-    "only the sign of an archive": (raw(b"PK\x05\x06" + bytes(18)), "no Word file"),
-    "more than the largest": (raw(b"PK" + bytes(LARGEST_FILE)), "more than 32 MB"),
-    "a bomb": (bomb, "48 MB are the most"),
+    "only the sign of an archive": (raw(b"PK\x05\x06" + bytes(18)), "not a Word file"),
+    "more than the largest": (raw(b"PK" + bytes(LARGEST_FILE)), "larger than 32 MB"),
+    "a bomb": (bomb, "limit is 48 MB"),
     "a lying bomb": (lying_bomb, "damaged"),
     "many parts": (many, "1,001 parts"),
     "huge styles": (
         parts(word__styles_xml="<w:styles>" + " " * LARGEST_XML + "</w:styles>"),
         "one of its parts of text takes 3 MB",
     ),
-    "two parts of one name": (twice, "two parts called"),
-    "two parts of one name in two cases": (renamed("Word/Styles.XML"), "two parts called"),
+    "two parts of one name": (twice, "two parts named"),
+    "two parts of one name in two cases": (renamed("Word/Styles.XML"), "two parts named"),
     "a part above": (renamed("../../evil.xml"), "leads out"),
     "a part at the root of the disk": (renamed("/etc/evil.xml"), "leads out"),
     "a part with a drive": (renamed("C:/evil.xml"), "leads out"),
@@ -192,10 +192,10 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     ),
     "no content types": (
         lambda p: corporate(p, parts={"[Content_Types].xml": None}),
-        "no Word file",
+        "not a Word file",
     ),
-    "no relations": (lambda p: corporate(p, parts={"_rels/.rels": None}), "no Word file"),
-    "no document": (parts(word__document_xml=None), "no Word file"),
+    "no relations": (lambda p: corporate(p, parts={"_rels/.rels": None}), "not a Word file"),
+    "no document": (parts(word__document_xml=None), "not a Word file"),
     "a workbook": (
         lambda p: corporate(
             p,
@@ -206,14 +206,14 @@ HOSTILE: dict[str, tuple[Make, str]] = {
                 f'ContentType="{MIME}.spreadsheetml.sheet.main+xml"/></Types>'
             },
         ),
-        "no Word document",
+        "not a Word document",
     ),
     "no styles where there should be": (parts(word__styles_xml=None), "which is not in it"),
-    "styles that are none": (parts(word__styles_xml="<x/>"), "holds no styles"),
+    "styles that are none": (parts(word__styles_xml="<x/>"), "contains no styles"),
     "no header where there should be": (parts(word__header1_xml=None), "which is not in it"),
     "broken XML": (parts(word__styles_xml="<w:styles"), "word/styles.xml is damaged"),
-    "no body": (parts(word__document_xml=f'<w:document xmlns:w="{W}"/>'), "no text in it"),
-    "another root": (parts(word__document_xml="<html/>"), "no Word document"),
+    "no body": (parts(word__document_xml=f'<w:document xmlns:w="{W}"/>'), "it has no text"),
+    "another root": (parts(word__document_xml="<html/>"), "not a Word document"),
     "a reference to nothing": (
         body('<w:p><w:hyperlink r:id="rId99"><w:r/></w:hyperlink></w:p>'),
         "a part that is not in it",
@@ -264,7 +264,7 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "another file taken in": (related("aFChunk", "a.html"), "another file"),
     "an object in the text": (body(OLE), "OLE"),
     "a control": (body('<w:p><w:r><w:control r:id="rId1"/></w:r></w:p>'), "ActiveX"),
-    "a picture by address": (body(SHAPE), "a picture in word/document.xml lies outside"),
+    "a picture by address": (body(SHAPE), "a picture in word/document.xml is stored outside"),
     "a field that starts a program": (body(field(' DDEAUTO c:\\\\cmd "/k calc" ')), "(DDEAUTO)"),
     "a field that fetches a picture": (
         body(field(" includePicture http://x.example/a ")),
@@ -295,7 +295,7 @@ def test_a_template_that_can_not_be_used_is_a_sentence(tmp_path, name):
 
 
 def test_a_template_that_is_not_there_is_a_sentence(tmp_path):
-    with pytest.raises(TemplateError, match="There is no template"):
+    with pytest.raises(TemplateError, match="No template"):
         opened_template(tmp_path / "nothing.dotx")
 
 

@@ -27,7 +27,7 @@ def test_one_more_and_the_log_is_in_the_workbook_of_the_same_name(tmp_path):
     report = large(LOG_IN_WORD + 1, sessions=3)
     made = write_word(report, tmp_path / "s.docx", now_ms=NOW)
     assert (made.path, made.log) == (tmp_path / "s.docx", tmp_path / "s.xlsx")
-    assert made.remarks() == ["The quote log is in the workbook beside it: s.xlsx."]
+    assert made.remarks() == ["The quote log is in a workbook next to it: s.xlsx."]
     assert findings(made.path) == []
     file = WordFile(made.path)
     assert file.log() == []
@@ -90,7 +90,7 @@ def test_document_and_workbook_keep_one_name_when_either_is_open(tmp_path, mark)
     assert (tmp_path / "summary.docx").read_bytes() == b"old"
     assert (tmp_path / "summary.xlsx").read_bytes() == b"old"
     assert made.remarks()[0] == (
-        "summary.docx is open in another program, so this one is called summary (2).docx."
+        "summary.docx is open in another program, so this file was saved as summary (2).docx."
     )
 
 

@@ -122,7 +122,7 @@ def test_findings_that_rest_on_one_voice_stand_in_a_box(written):
 def test_a_room_of_one_account_is_said_once_and_not_for_every_finding(written):
     file = written(REPORTS["interview"]())
     assert file.styled("FGCare") == [
-        "Read with care. Everything in here comes from P1: no other customer was heard."
+        "Read with care. Everything here comes from P1: no other customer was heard."
     ]
     assert "†" not in file.everything()
 
@@ -155,7 +155,7 @@ def test_a_kind_that_nobody_raised_is_said_in_words(written):
 
 def test_a_sample_says_so_in_the_headers_and_on_page_one(written):
     file = written(planners(sample=True))
-    assert "Sample data: every person, company and sentence in here is invented." in file.page_one()
+    assert "Sample data: every person, company and sentence here is invented." in file.page_one()
     headers = file.headers()
     assert len(headers) == 3
     assert all("Sample data" in header for header in headers)
@@ -245,7 +245,7 @@ def test_the_link_behind_a_quote_leads_to_its_row_of_the_log(written):
 
 def test_a_theme_below_is_counted_in_its_parent_and_named_with_the_quote(written):
     file = written(REPORTS["chinese"]())
-    assert "In it: 导出 (2); 仪表板 (1)" in file.styled("FGNoteAbove")
+    assert "Includes: 导出 (2); 仪表板 (1)" in file.styled("FGNoteAbove")
     assert any(
         "· 导出 ·" in source or " 导出 · " in source for source in file.styled("FGSourceProblem")
     )
@@ -394,7 +394,7 @@ def test_a_row_of_the_log_has_everything_about_its_quote(written):
             "+ missing feature",
             "let me schedule it",
             "Reporting\u00a0> Exports; Pricing",
-            "1 agrees · 2 object · strong feeling · paraphrase · unfinished",
+            "1 agrees · 2 disagree · strong feeling · paraphrase · unfinished",
         ]
     ]
 

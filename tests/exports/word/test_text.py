@@ -233,7 +233,7 @@ def test_characters_that_xml_cannot_hold_are_replaced_counted_and_said(written):
     assert file.log()[0][5] == "a\ufffdb\ufffdc\ufffdd\ufffde"
     # Four in the log and four in the section of its theme.
     assert file.paragraphs()[-1][1] == (
-        "End of the log: 1 quote. In 8 places of this document \ufffd stands for a character that "
+        "End of the log: 1 quote. In 8 places in this document \ufffd stands for a character that "
         "no file can hold."
     )
 

@@ -164,10 +164,12 @@ async def test_the_passphrase_opens_it_and_a_wrong_one_does_not(tmp_path: Path) 
     assert typed.asked == 3
 
     keys.begin_keys(Typed("one", "two", "three", "four"))
-    with pytest.raises(StoreError, match=r"none of 3 passphrases opens .*encrypted .*no database"):
+    with pytest.raises(
+        StoreError, match=r"none of 3 passphrases opens .*another passphrase.*not a database"
+    ):
         await open_sqlite(path)
     keys.begin_keys(None)
-    with pytest.raises(StoreError, match="is encrypted, or no database of Focusgroup"):
+    with pytest.raises(StoreError, match="is encrypted, or not a Focusgroup database"):
         await open_sqlite(path)
     assert path.read_bytes() == before
 
@@ -229,7 +231,7 @@ def test_other_files_are_told_apart_as_honestly_as_can_be(tmp_path: Path) -> Non
     assert keys.unlock(text) is None
     assert keys.unlock(nulls) is None
     assert asked.asked == 0
-    with pytest.raises(StoreError, match="or it is no database"):
+    with pytest.raises(StoreError, match="or it is not a database"):
         keys.unlock(noise)
 
 

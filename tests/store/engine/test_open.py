@@ -86,7 +86,7 @@ async def test_a_folder_a_missing_file_and_a_fifo_are_named(tmp_path: Path) -> N
         async with open_db(tmp_path / "none.db", create=False):
             pass
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(StoreError, match="not an ordinary file"):
+    with pytest.raises(StoreError, match="not a regular file"):
         async with open_db(tmp_path / "pipe"):
             pass
     (tmp_path / "file").write_text("")

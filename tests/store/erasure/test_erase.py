@@ -452,7 +452,7 @@ async def test_an_erasure_that_was_killed_is_ended_by_the_next_one(
     )
     assert cut.returncode == -signal.SIGKILL
     assert erase.erasure_cut_off(filled)
-    assert "cut off" in " ".join(upkeep.check(filled))
+    assert "interrupted" in " ".join(upkeep.check(filled))
     people, _ = find_people([filled, *files_with_words(filled).copies], name)
     done = erase.erase_person(filled, name, people[0] if people else None, masks(name), mask=False)
     assert done.proof.left == ()

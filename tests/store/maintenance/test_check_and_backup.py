@@ -69,7 +69,7 @@ async def test_a_row_without_its_parent_is_found(filled: Path) -> None:
     connection.execute("DELETE FROM participant")
     connection.commit()
     connection.close()
-    assert "belongs to a row of participant" in " ".join(upkeep.check(filled))
+    assert "refers to a row of participant" in " ".join(upkeep.check(filled))
 
 
 async def test_a_waiting_journal_is_named(filled: Path) -> None:
@@ -102,7 +102,7 @@ async def test_a_backup_beside_a_running_session_is_private_complete_and_verifie
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert upkeep.check(target) == ()
     assert await texts(target) == ["just said"]
-    with pytest.raises(StoreError, match="there already"):
+    with pytest.raises(StoreError, match="already exists"):
         upkeep.back_up(db.path, target)
     assert not list(tmp_path.glob("*.part*"))
 

@@ -127,7 +127,7 @@ async def test_everything_open_is_worked_through_with_enter(
     await opened.write("and the invoice comes twice")
     await opened.pilot.press("enter")
     await opened.at(DebriefPart.UNTAGGED)
-    assert "takes #Reporting > Exports" in on_screen(opened.pilot.app)
+    assert "use #Reporting > Exports" in on_screen(opened.pilot.app)
     await opened.pilot.press("f3")
     await opened.at(DebriefPart.CALLBACKS)
     await opened.pilot.press("f3")

@@ -91,7 +91,6 @@ async def test_the_tick_comes_when_the_quote_is_on_disk(
     write = live.db.write
 
     async def refuse(work: Any, **how: Any) -> Any:
-        work.close()
         raise StoreError("the disk is full")
 
     monkeypatch.setattr("focusgroup.store.outbox.outbox.FIRST_RETRY_S", 0.01)
@@ -118,7 +117,6 @@ async def test_what_no_disk_takes_is_offered_to_the_clipboard(
         raise OSError("no space left on device")
 
     async def refuse(work: Any, **how: Any) -> Any:
-        work.close()
         raise StoreError("the disk is full")
 
     monkeypatch.setattr("focusgroup.store.outbox.outbox.FIRST_RETRY_S", 0.01)

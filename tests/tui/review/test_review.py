@@ -18,7 +18,7 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line
 from focusgroup.services.documents import report_of
 from focusgroup.services.edits import Edits
-from focusgroup.store import participants, sessions, themes
+from focusgroup.store import accounts, participants, sessions, themes
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.maintenance import check_and_backup as upkeep
@@ -205,6 +205,28 @@ async def test_chinese_is_found_by_two_characters(reviewing: Reviewing) -> None:
     await pilot.press("slash")
     app.review.query_one(FilterLine).field.value = "信号"
     await until(pilot, lambda: app.texts == ["没有信号就不能用"])
+
+
+async def test_a_segment_and_an_owner_narrow_the_review_too(
+    db: SqliteDb, groups: list[Session], run_app: RunApp
+) -> None:
+    await accounts.change(db, "Northwind", segment="Enterprise", owner="Paula")
+    await accounts.change(db, "Contoso", segment="Mid-market", owner="Otto")
+    async with run_app(ReviewApp(db), (80, 24)) as pilot:
+        app = await ready(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
+        await pilot.press("enter", *"nobody", "ctrl+s")
+        await until(pilot, lambda: "is not one segment" in told(app))
+        assert isinstance(app.screen, FiltersScreen)
+        await pilot.press("ctrl+r", "enter", *"ent", "enter", *"paula", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        await settled(pilot)
+        assert app.review.selection == Selection(segments=("Enterprise",), owner="Paula")
+        assert len(app.texts) == 3
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
+        assert app.screen.query_one("#filters-segment", Input).value == "Enterprise"
 
 
 async def test_filters_for_account_speaker_and_time_stand_in_one_line_and_can_be_dropped(
@@ -404,7 +426,7 @@ async def test_a_new_theme_is_made_only_after_it_was_asked_about(reviewing: Revi
     await pilot.press("enter")
     retag = await open_retag(pilot)
     await pilot.press("a", *"Billing", "enter")
-    assert "Enter again makes “Billing”" in on_screen(app)
+    assert "Enter again creates “Billing”" in on_screen(app)
     assert retag.query_one(RetagTags).tags == ()
     await pilot.press("enter")
     assert [tag.path for tag in retag.query_one(RetagTags).tags] == ["Billing"]

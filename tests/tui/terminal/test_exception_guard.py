@@ -1,10 +1,15 @@
 """A bug in a handler or a widget is written down and told of, and the session goes on."""
 
 import html
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from textual.events import MouseScrollUp
+from textual.app import App, ComposeResult
+from textual.events import MouseScrollUp, Paste
+from textual.strip import Strip
+from textual.widget import Widget
 
 from focusgroup.store.engine.location import crash_dir
 from focusgroup.tui.app import FocusgroupApp
@@ -106,3 +111,37 @@ async def test_ctrl_c_does_not_end_the_program(live: Live) -> None:
     await live.pilot.press("ctrl+c")
     live.type("still here⏎")
     assert len(await live.saved()) == 1
+
+
+class Unguarded(App[None]):
+    """An app without `survive`, which Textual treats as it treats any other."""
+
+    def on_paste(self) -> None:
+        raise ZeroDivisionError
+
+
+class Undrawable(App[None]):
+    """The same with a widget that can't be drawn."""
+
+    def compose(self) -> ComposeResult:
+        yield Unlucky()
+
+
+class Unlucky(Widget):
+    def render_line(self, y: int) -> Strip:
+        raise ZeroDivisionError
+
+
+async def pasted_into(app: App[None], run_app: Callable[..., Any]) -> None:
+    """Run *app* and paste something."""
+    async with run_app(app) as pilot:
+        app.post_message(Paste("text"))
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("app", [Unguarded, Undrawable])
+async def test_textual_still_ends_at_an_error_in_a_handler_or_a_widget(
+    run_app: Callable[..., Any], app: type[App[None]]
+) -> None:
+    with pytest.raises(ZeroDivisionError):  # else `exception_guard` can go (textual#2818)
+        await pasted_into(app(), run_app)

@@ -1,5 +1,7 @@
 """Whatever bytes a terminal sends: reading goes on, and nothing in a paste is a key."""
 
+import os
+import threading
 import time
 from collections.abc import Iterable
 
@@ -135,3 +137,33 @@ def test_keys_are_keys_again_behind_a_flood() -> None:
     list(source.feed(b"z" * (FLOOD + 1)))
     list(source.quiet(0.1))
     assert list(named(source.feed(b"ab\r"))) == ["a", "b", "\r"]
+
+
+def test_textuals_reader_still_ends_at_a_byte_that_is_not_utf_8() -> None:
+    from textual.drivers.linux_driver import LinuxDriver
+
+    reading, writing = os.pipe()
+    driver = LinuxDriver.__new__(LinuxDriver)
+    driver.fileno, driver._debug, driver.exit_event = reading, False, threading.Event()
+    try:
+        os.write(writing, b"caf\xe9 ")
+        driver.process_message = lambda message: None  # type: ignore[method-assign]
+        with pytest.raises(UnicodeDecodeError):  # else textual#6456 is fixed
+            driver.run_input_thread()
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
+def test_textuals_parser_still_fails_at_a_code_beyond_unicode() -> None:
+    from textual._xterm_parser import XTermParser
+
+    with pytest.raises(ValueError, match="chr"):  # else `TerminalInput` needn't make a new parser
+        list(XTermParser().feed("\x1b[99999999u"))
+
+
+def test_textuals_parser_still_makes_keys_of_a_paste_with_an_escape_sequence() -> None:
+    from textual._xterm_parser import XTermParser
+
+    seen = list(XTermParser().feed("\x1b[200~a\x1b[Ab\x1b[201~"))
+    assert any(isinstance(each, events.Key) for each in seen)  # else it can take pastes itself

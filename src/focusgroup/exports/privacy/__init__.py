@@ -1,1 +1,1 @@
-"""Leave out or mask whoever may not be named in a document."""
+"""Apply consent: leave out or mask what a participant did not agree to show."""

@@ -1,6 +1,6 @@
-"""What may leave the program: names only of those who agreed, words only likewise.
+"""Apply consent to a report: names and quotes only of participants who agreed.
 
-Every export starts from ``presentable(report)``, so that none of them has to remember.
+Every export starts from ``presentable(report)``, so no format has to remember it.
 """
 
 from collections.abc import Callable
@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from focusgroup.core.model import AgendaItem, Note, NoteKind, Participant, Quote, Report, Session
-from focusgroup.exports.privacy.external import anonymous
 from focusgroup.exports.privacy.masks import Spellings, mask_of
 from focusgroup.exports.wording.labels import IN_TEXT_NAMELESS, NAMELESS
 from focusgroup.exports.wording.words import Words
@@ -16,9 +15,9 @@ from focusgroup.exports.wording.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Presentable:
-    """A report as it may be shown. *left_out* quotes had no consent to notes.
+    """A report with consent applied. *left_out* quotes had no consent to notes.
 
-    *unnamed* people appear by role; in an *external* one nobody is named.
+    *unnamed* people appear by role; in an *external* report nobody is named.
     """
 
     report: Report
@@ -29,7 +28,7 @@ class Presentable:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """For whom a document is; *external* readers see no names, and roles if there are any."""
+    """Who reads a document; *external* readers see no names, and roles only with *roles*."""
 
     external: bool = False
     roles: bool = True
@@ -39,13 +38,13 @@ INTERNAL = Audience()
 
 
 def presentable(report: Report, audience: Audience, words: Words) -> Presentable:
-    """*report* with consent obeyed in every field, and as its *audience* may see it.
+    """Return *report* with consent applied to every field, as its *audience* may see it.
 
-    What stands in the place of a name is said in *words*.
+    The words that replace a name are in the language of *words*.
 
-    Who did not agree to be named appears by role, in what others said of them too; who
-    did not agree to notes is not quoted. A quote whose participant is not in the report
-    counts as without consent to be named: nobody can look it up.
+    Participants who declined to be named appear by role, and their name is masked where
+    others said it; those who declined notes are not quoted. A quote whose participant is
+    not in the report counts as without consent to be named: there is no record of it.
     """
     people = {person.id: person for person in report.participants}
     silent = {person.id for person in report.participants if not person.consent_notes}
@@ -54,7 +53,9 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
     told = replace(report, quotes=quotes, notes=notes) if silent else report
     left_out = len(report.quotes) - len(quotes) + report.withheld
     if audience.external:
-        # Everybody's names are looked for, those of people who are not quoted too.
+        from focusgroup.exports.privacy.external import anonymous
+
+        # Search for everybody's names, including those of people who are not quoted.
         shown = anonymous(told, words, roles=audience.roles)
         return Presentable(shown, left_out, external=True)
     unnamed = [person for person in report.participants if not _may_be_named(person)]
@@ -92,20 +93,20 @@ ReportMask = Callable[[str], str]
 
 
 def _may_be_named(person: Participant) -> bool:
-    """Consent to be named holds only with that to notes."""
+    """Return whether they may be named, which also takes consent to notes."""
     return person.consent_name and person.consent_notes
 
 
 def _is_theirs(note: Note, silent: set[str]) -> bool:
-    """Whether a note is what somebody said who is not to be noted; a promise is ours."""
+    """Return whether *note* holds the words of somebody without consent; a promise is ours."""
     return note.participant_id in silent and note.kind is not NoteKind.COMMITMENT
 
 
 def _mask(names: list[str], known: list[str], words: Words) -> ReportMask:
-    """Something that takes *names* out of a text, the first or last name alone as well.
+    """Return a mask that takes *names* out of a text, also the first or last name alone.
 
-    A name, or a part of one, that somebody *known* has too stands: nobody can tell whose
-    it is.
+    A name, or part of one, that somebody *known* shares is kept: it is unclear whose it
+    is.
     """
     spellings = Spellings(words)
     for name in names:
@@ -115,7 +116,7 @@ def _mask(names: list[str], known: list[str], words: Words) -> ReportMask:
 
 
 def _by_role(role: str, mask: ReportMask, nameless: str) -> str:
-    """What stands in the place of a name; it starts a line, so with a capital."""
+    """Return the words that replace a name; they start a line, so with a capital."""
     role = mask(role).strip()
     return role[:1].upper() + role[1:] or nameless
 

@@ -1,8 +1,8 @@
-"""Taking names out of a report that goes to people outside: nobody and no company is named.
+"""Remove the names of people and companies from a report for readers outside the company.
 
-Everybody becomes "Participant 3" and every company "Account 2", in lists and in what people
-said alike, so that a reader can still tell one voice from another. What a program can't know
-as a name (a nickname, "the big parcel firm in Brno") stays.
+Everybody becomes "Participant 3" and every company "Account 2", in lists and inside quotes
+alike, so a reader can still tell one voice from another. A program can't recognise every
+name: a nickname or "the big parcel firm in Brno" stays.
 """
 
 from dataclasses import replace
@@ -24,16 +24,16 @@ from focusgroup.exports.wording.words import Words
 
 
 def anonymous(report: Report, words: Words, *, roles: bool) -> Report:
-    """*report* without a name of a participant or an account in any field.
+    """Return *report* without the name of any participant or account in any field.
 
-    With *roles* what somebody does stays beside their number. Shares of revenue and
-    the accounts' owners go too: they are nobody's business outside.
+    With *roles* a participant's role is kept beside the number. Shares of revenue and
+    account owners are removed too: they don't concern readers outside.
     """
     return _Names(report, words, roles=roles).taken_out()
 
 
 class _Names:
-    """Who is in a report, and what each is called outside."""
+    """The people and accounts of a report, and the label that replaces each name."""
 
     def __init__(self, report: Report, words: Words, *, roles: bool) -> None:
         self._report = report
@@ -120,7 +120,7 @@ class _Names:
             title=mask(session.title),
             product=mask(session.product),
             place=mask(session.place),
-            # Ours, and they may share a first name with a customer.
+            # Our own colleague, who may share a first name with a customer.
             facilitator=self._whole(session.facilitator),
             note_taker=self._whole(session.note_taker),
             agenda_name=mask(session.agenda_name),
@@ -189,6 +189,6 @@ class _Names:
 
 
 def _place(report: Report, person: Participant) -> int:
-    """Where the person's session stands in the report."""
+    """Return the position of the person's session in the report."""
     ids = [session.id for session in report.sessions]
     return ids.index(person.session_id) if person.session_id in ids else len(ids)

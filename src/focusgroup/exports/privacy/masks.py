@@ -1,6 +1,6 @@
-"""Finding the names of people and companies in what was said, as it is said and typed live.
+"""Find the names of people and companies in text, as they are said and typed live.
 
-In any case, with and without accents, by the first or the last name alone.
+In upper or lower case, with and without accents, by the first or the last name alone.
 """
 
 import re
@@ -13,20 +13,20 @@ from focusgroup.exports.wording.words import Words
 
 _ADDRESS = re.compile(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w+|\bhttps?://\S+|\bwww\.\S+", re.I)
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff"
-"""Accents and vowel signs, which belong to the letter in front of them."""
+"""Accents and vowel signs, which belong to the letter before them."""
 
 _WORD = re.compile(f"(?:\\w[{_MARKS}]*)+")
 _WIDE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 )
-"""Letters of scripts that put no spaces between words: a name is found inside a run of them."""
+"""Letters of scripts that put no spaces between words: a name is found inside other text."""
 
 _TITLES = frozenset("dr prof mr mrs ms miss mx sir herr frau mme mlle sr sra ing dipl".split())
 _FORMS = frozenset(
     "ab ag as bv co company corp corporation gmbh group holding inc kg kgaa limited llc llp ltd"
     " nv oy oyj plc pty pte sa sarl sas se spa srl the der die das le la les los el il de".split()
 )
-"""Parts of a company's name that say what it is and not which."""
+"""Parts of a company's name that say what kind of company it is, not which one."""
 
 _WORDS_TOO = frozenset(
     "amber april art august autumn baker banks bell best bill bird bishop black bond brown bush"
@@ -39,7 +39,7 @@ _WORDS_TOO = frozenset(
     " swift temple van violet wade walker walls ward waters weeks wells west white will wood"
     " woods worth young".split()
 )
-"""Names that are English words as well count with a capital only."""
+"""Names that are English words too: they count only with a capital."""
 
 _COMMON = frozenset(
     "advanced air american apple bank best blue central city cloud data delta digital east"
@@ -48,16 +48,16 @@ _COMMON = frozenset(
     " public retail royal service services shell smart south southern square star state target"
     " team tech transport united universal water west western white".split()
 )
-"""First words of companies' names that name no company by themselves."""
+"""First words of company names that identify no company on their own."""
 
 _SHORTEST_PART = 4
-"""Letters of the first word of a company's name that stands for it: "Brno", not "The"."""
+"""Letters that a company's first word needs to stand for the whole name: "Brno", not "The"."""
 
 Mask = Callable[[str], str]
 
 
 class Spellings:
-    """Spellings to be found, each with what is put in its place; two owners make it vague."""
+    """Spellings to find, each with its replacement; one that has two owners becomes vague."""
 
     def __init__(self, words: Words) -> None:
         self._one_of_people, self._one_of_accounts = words.each((IN_TEXT_NAMELESS, IN_TEXT_ACCOUNT))
@@ -79,7 +79,7 @@ class Spellings:
             _add(self.parts, words[0], label, self._one_of_accounts)
 
     def leave(self, names: Iterable[str]) -> None:
-        """Keep away from *names* that may stand, and from parts that are English words too."""
+        """Don't mask *names*; and don't mask parts of names that are English words too."""
         free = {_key(each) for name in names for each in (name, *_parts_of(name))}
         self.whole = {name: label for name, label in self.whole.items() if _key(name) not in free}
         self.parts = {
@@ -90,7 +90,7 @@ class Spellings:
 
 
 def _parts_of(name: str) -> list[str]:
-    """The first and the last names that somebody is called by alone; titles are none."""
+    """Return the first and last names that somebody is called by alone, without titles."""
     words = _WORD.findall(name)
     if len(words) < 2:
         return []
@@ -110,12 +110,12 @@ def mask_of(
     parts: bool = True,
     addresses: bool = True,
 ) -> Mask:
-    """Something that takes the names out of a text; whole ones only without *parts*.
+    """Return a mask that takes the names out of a text; without *parts*, whole names only.
 
-    Mail addresses and links go too, but for *addresses*.
+    Mail addresses and links are masked too, unless *addresses* is False.
 
-    The text's own words say which names it may hold, so that a long list of customers
-    does not have to be tried at every letter of every quote.
+    The words of the text select the names to look for, so a long customer list is not tried
+    at every letter of every quote.
     """
     labels = {**accounts.whole, **people.whole}
     if parts:
@@ -155,14 +155,14 @@ def mask_of(
             return masked(text)
         composed = unicodedata.normalize("NFC", text)
         made = masked(composed)
-        # What names nobody stays letter for letter as it was.
+        # Text without a name is returned unchanged, to the letter.
         return text if made == composed else made
 
     return mask
 
 
 def _pattern(spelling: str) -> str:
-    """An expression for *spelling*, with or without accents, in any case but for short words."""
+    """Return an expression for *spelling*, with or without accents; short words keep their case."""
     words = _WORD.findall(spelling)
     any_case = len(spelling) > 2 and spelling.lower() not in _WORDS_TOO
     letters = r"[\s\W_]*".join("".join(map(_letter, word)) for word in (words or [spelling]))
@@ -181,13 +181,13 @@ def _letter(letter: str) -> str:
 
 
 def _key(text: str) -> str:
-    """What the spellings of a name that are taken for it share."""
+    """Return a key that all spellings of one name share."""
     return "".join(_WORD.findall(folded(text))) or text
 
 
 @lru_cache(65536)
 def folded(text: str) -> str:
-    """*text* in small letters without accents."""
+    """Return *text* in lower case, without accents."""
     if text.isascii():
         return text.lower().strip()
     parts = unicodedata.normalize("NFD", text.casefold())

@@ -1,1 +1,1 @@
-"""What text of any script needs on paper and in a file: how wide, which way, which characters."""
+"""Text of any script on paper and in files: its width, its direction, its characters."""

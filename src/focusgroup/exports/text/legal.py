@@ -1,16 +1,24 @@
-"""Text that a file can hold: what XML has no spelling for is replaced, and counted."""
+"""Text that a file can hold: characters that XML can't hold are replaced and counted."""
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 REPLACEMENT = "\ufffd"
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 can't hold in any spelling: C0 controls, surrogates, U+FFFE and U+FFFF."""
+
+
+@cache
+def _illegal() -> re.Pattern[str]:
+    """Return a pattern of what XML 1.0 can't hold: C0 controls, surrogates, U+FFFE, U+FFFF.
+
+    Compiled when a text asks for it: the sets of characters take longer than the module.
+    """
+    return re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(slots=True)
 class LegalText:
-    """Makes text fit for a file and remembers how many characters it replaced."""
+    """Makes text safe for a file, and counts the characters it replaced."""
 
     replaced: int = 0
 
@@ -18,6 +26,6 @@ class LegalText:
         """Return *text* with every character that XML can't hold replaced, and count them."""
         if text.isprintable():
             return text
-        legal, count = _ILLEGAL.subn(REPLACEMENT, text)
+        legal, count = _illegal().subn(REPLACEMENT, text)
         self.replaced += count
         return legal

@@ -1,8 +1,8 @@
-"""How wide and high text gets on paper, without a layout engine to ask.
+"""How wide and high text is on paper, estimated without a layout engine.
 
-The figures are those of Calibri, and of Carlito, which is made to its measure. Lines in other
-scripts are higher: Chinese, Japanese and Korean ones were measured with Noto Sans CJK (1.45 ems;
-Microsoft YaHei has 1.32), Thai, Hindi and their like with Noto Sans (1.51).
+The figures are those of Calibri and of Carlito, which has the same metrics. Lines in other
+scripts are higher: Chinese, Japanese and Korean were measured with Noto Sans CJK (1.45 ems;
+Microsoft YaHei has 1.32), Thai, Hindi and similar scripts with Noto Sans (1.51).
 """
 
 import re
@@ -11,16 +11,16 @@ import unicodedata
 from focusgroup.exports.text.scripts import COMPLEX, EAST_ASIAN, isolated
 
 COLUMN = 0.41
-"""Width of a column in ems, the mean of running English text with the ends of its lines."""
+"""Width of a column in ems: the mean of running English text, including line ends."""
 
 WIDEST = 2.5
-"""Columns of the widest character."""
+"""Width of the widest character, in columns."""
 
 _HEIGHT, _HEIGHT_EAST_ASIAN, _HEIGHT_COMPLEX = 1.22, 1.45, 1.51
-"""Of a line, in ems."""
+"""Height of a line, in ems."""
 
 _BOLD = 1.07
-"""How much wider bold letters are, but for a few that are wider still."""
+"""How much wider bold letters are; a few are wider still."""
 
 _HUNDREDTHS = {
     22: "'", 23: " il", 24: "j", 25: ",.I", 27: ":;", 29: "`", 30: "()", 31: "-[]f{}", 32: "J",
@@ -32,17 +32,17 @@ _HUNDREDTHS = {
 """Widths of Calibri's characters in hundredths of an em."""
 
 _FILLED = 0.98
-"""How much of a line counts, for letters in italics and what else is wider than said here."""
+"""How much of a line is used, to allow for italics and letters wider than estimated here."""
 
 _PIECE = re.compile(rf"\s*(?:[{EAST_ASIAN}]|[^\s{EAST_ASIAN}-]*-|[^\s{EAST_ASIAN}-]+)|\s+")
-"""What a line may break behind: a word, the part of one up to a hyphen, a Chinese letter."""
+"""What a line may break after: a word, its part up to a hyphen, a Chinese character."""
 
 _EAST = re.compile(f"[{EAST_ASIAN}]")
 _TALL = re.compile(f"[{COMPLEX}]")
 
 
 class _Widths(dict[str, float]):
-    """The width of a character in ems; of one that Calibri lacks, a guess on the safe side."""
+    """The width of a character in ems; a generous guess for one that Calibri lacks."""
 
     def __missing__(self, char: str) -> float:
         self[char] = width = _guess(char)
@@ -66,23 +66,23 @@ _WIDTHS = _Widths(
 
 
 def ems(text: str) -> float:
-    """How wide *text* is in one line, in ems."""
+    """Return the width of *text* on one line, in ems."""
     return sum(map(_WIDTHS.__getitem__, text))
 
 
 def columns(text: str) -> float:
-    """How wide *text* is in one line, in columns."""
+    """Return the width of *text* on one line, in columns."""
     return ems(text) / COLUMN
 
 
 def lines(text: str, points: float, size: float, *, bold: int = 0) -> int:
-    """How many lines of *points* width *text* takes at a font size of *size* points.
+    """Return how many lines *text* takes, each *points* wide, at a font size of *size* points.
 
-    So many of its first characters are *bold*.
+    The first *bold* characters are bold.
     """
     room = points / size * _FILLED
     if _EAST.search(text):
-        # A full stop takes the letter in front of it along into the next line.
+        # A full stop takes the letter before it along to the next line.
         room -= 0.5
     count, used = 1, 0.0
     for found in _PIECE.finditer(text):
@@ -103,7 +103,7 @@ def lines(text: str, points: float, size: float, *, bold: int = 0) -> int:
 
 
 def line(text: str) -> float:
-    """The height of a line of *text* in ems."""
+    """Return the height of a line of *text*, in ems."""
     if text.isascii():
         return _HEIGHT
     if _TALL.search(text):
@@ -112,7 +112,7 @@ def line(text: str) -> float:
 
 
 def cut(text: str, room: float) -> str:
-    """*text* in one line, cut at a word with … behind it, for a *room* of so many columns."""
+    """Return *text* on one line, cut at a word and ended with … to fit *room* columns."""
     line = " ".join(text.split())
     if len(line) * WIDEST <= room:
         return line
@@ -122,7 +122,7 @@ def cut(text: str, room: float) -> str:
         if used > room:
             head = line[:place]
             word = head.rfind(" ")
-            # A word of a third of the line is no word: cut it, or what is in Chinese.
+            # Don't cut back by more than a third of the line, as for Chinese, which has no spaces.
             return (head[:word] if word > place * 2 // 3 else head).rstrip(
                 " ,;:.–-，；：。、"
             ) + "…"
@@ -130,5 +130,5 @@ def cut(text: str, room: float) -> str:
 
 
 def short(text: str, room: float) -> str:
-    """*text* cut, for the middle of a line of ours."""
+    """Return *text* cut to *room* columns, for the middle of a line of ours."""
     return isolated(cut(text, room))

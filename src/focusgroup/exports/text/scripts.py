@@ -1,4 +1,4 @@
-"""Which script and direction text has, and the marks that keep a line of several in order."""
+"""The script and direction of text, and the marks that keep a mixed line in order."""
 
 import re
 
@@ -11,7 +11,7 @@ RIGHT_TO_LEFT = (
     "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
 COMPLEX = "\u0900-\u109f\u1780-\u17ff\u1900-\u1aff\u1b00-\u1c4f\ua8e0-\ua8ff\uaa00-\uaaff"
-"""South and South-East Asian scripts, which Word sets with its fonts for complex scripts."""
+"""South and South-East Asian scripts, for which Word uses its complex-script fonts."""
 
 LEFT_TO_RIGHT_MARK = "\u200e"
 _NARROW = str.maketrans({"，": ", ", "；": "; ", "：": ": ", "（": " (", "）": ")"})
@@ -24,16 +24,16 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def is_plain(text: str) -> bool:
-    """Whether no stretch of *text* needs a mark."""
+    """Return whether no stretch of *text* needs a mark."""
     return text.isascii() or MARKED.search(text) is None
 
 
 def is_rtl(text: str) -> bool:
-    """Whether *text* reads from right to left: most of its letters do, or half of its words.
+    """Return whether *text* reads right to left: most of its letters do, or half of its words.
 
-    Not the first letter alone, as Unicode's rule for plain text has it: customers start Arabic
-    sentences with the name of a product, and English ones with that of a colleague. It counts
-    where as many words run one way as the other.
+    Unicode's rule for plain text looks at the first letter only, but customers start Arabic
+    sentences with a product's name, and English ones with a colleague's. With as many words in
+    each direction, the first word decides.
     """
     if text.isascii():
         return False
@@ -49,7 +49,7 @@ def is_rtl(text: str) -> bool:
 
 
 def isolated(text: str) -> str:
-    """*text* for the middle of a line that runs from left: what follows it stays behind it.
+    """Return *text* for the middle of a left-to-right line, so what follows stays after it.
 
     Without the mark, numbers and signs after Arabic or Hebrew letters join them.
     """
@@ -57,8 +57,8 @@ def isolated(text: str) -> str:
 
 
 def unmarked(text: str, *, rtl: bool) -> str:
-    """*text* without those marks in a line that runs from right, where they would turn it.
+    """Return *text* without those marks in a right-to-left line, where they would reorder it.
 
-    Signs as wide as Chinese letters become narrow ones there.
+    Signs as wide as Chinese characters become narrow ones there.
     """
     return text.replace(LEFT_TO_RIGHT_MARK, "").translate(_NARROW) if rtl else text

@@ -1,6 +1,6 @@
-"""The Word documents: the summary of a report, the commitments register, the moderator's guide.
+"""The Word documents: the summary of a report, the commitments log, the moderator's guide.
 
-Loaded at use: python-docx and lxml cost 121 ms that no other format and no start has to pay.
+Loaded only when used: python-docx and lxml take 121 ms, which other formats and the start avoid.
 """
 
 from importlib import import_module
@@ -37,7 +37,7 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> object:
-    """Load what is asked for, with the libraries that it needs."""
+    """Import the module of *name*, with the libraries it needs."""
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -1,6 +1,6 @@
-"""The frame around the body: page, headers, footers and properties, by python-docx.
+"""The frame around the body: page, headers, footers and properties, made with python-docx.
 
-Everything here costs the same for one quote and for a hundred thousand.
+Its cost is the same for one quote and for a hundred thousand.
 """
 
 import io
@@ -30,12 +30,12 @@ SIZES: dict[str, tuple[int, int]] = {"a4": (11906, 16838), "letter": (12240, 158
 MARGIN = 1247
 LOG_MARGIN = 1021
 TOP_MARGINS = {"a4": 1134, "letter": 907}
-"""Letter paper is lower; a first page that fits A4 should fit it too."""
+"""Letter paper is shorter; a first page that fits A4 should fit it too."""
 
 _EDGE = 510
 
 _TITLE = 90
-"""Columns of a title in a header, so that the other end of the line has room."""
+"""Columns of a title in a header, which leave room for the text on the right."""
 
 _DOCUMENT = "word/document.xml"
 _MARKER = "{{report}}"
@@ -45,9 +45,9 @@ _LONGEST_PROPERTY = 255
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The paper: width and height of the text on an upright page, width of that of the log.
+    """The paper, in twips: width and height of the text in portrait, and its width in the log.
 
-    In twips. Its letters are *wide* and *tall* times as wide and high as those of our own template.
+    *wide* and *tall* are the size of its letters as a multiple of those in our own template.
     """
 
     width: int
@@ -58,19 +58,19 @@ class Sheet:
 
     @property
     def lies(self) -> bool:
-        """Whether the paper lies on its side."""
+        """Whether the paper is in landscape."""
         return self.width > self.height
 
     @classmethod
     def of(cls, paper: Paper = "a4") -> "Sheet":
-        """That of our own template."""
+        """Return the paper of our own template."""
         wide, high = SIZES[paper]
         return cls(wide - 2 * MARGIN, high - 2 * TOP_MARGINS[paper], high - 2 * LOG_MARGIN)
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What is repeated on the pages and told about the file; from people, so not trusted."""
+    """What headers, footers and properties say; it comes from people, so it is not trusted."""
 
     title: str
     mark: str
@@ -83,7 +83,7 @@ class Running:
 
     @property
     def whole_mark(self) -> str:
-        """Who it is for, and that it is a sample."""
+        """Who the document is for, and whether it is a sample."""
         return " · ".join(part for part in (self.sample, self.mark) if part)
 
 
@@ -91,9 +91,9 @@ class Running:
 class Frame:
     """A package without its body.
 
-    *upright* ends the section of the upright pages and *landscape* that of the log, each in a
-    paragraph; *landscape* is empty where the log stands last and *after* ends its section.
-    *plain* stands in place of *after* where all pages are upright.
+    *upright* ends the section of the portrait pages and *landscape* that of the log, each in a
+    paragraph; *landscape* is empty when the log comes last, as *after* then ends its section.
+    *plain* replaces *after* when all pages are in portrait.
     """
 
     parts: dict[str, bytes]
@@ -105,17 +105,17 @@ class Frame:
 
 
 class Template(Protocol):
-    """What documents are made from: ours or a company's."""
+    """The template of a document: ours or a company's."""
 
     @property
     def sheet(self) -> Sheet:
-        """The room on its pages."""
+        """The size of the text on its pages."""
 
     def markup(self) -> Markup:
-        """A writer that numbers nothing as something in the template is numbered."""
+        """Return a writer whose numbers don't clash with numbers in the template."""
 
     def frame(self, running: Running, markup: Markup) -> Frame:
-        """It with headers, footers and properties set, open for a body."""
+        """Return it with headers, footers and properties set, ready for a body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +126,15 @@ class OwnTemplate:
 
     @property
     def sheet(self) -> Sheet:
-        """The room on its pages."""
+        """The size of the text on its pages."""
         return Sheet.of(self.paper)
 
     def markup(self) -> Markup:
-        """A writer for it, in which nothing is numbered yet."""
+        """Return a writer for it, with no numbers used yet."""
         return Markup()
 
     def frame(self, running: Running, markup: Markup) -> Frame:
-        """It with page, headers, footers and properties set, open for a body."""
+        """Return it with page, headers, footers and properties set, ready for a body."""
         document = Document(io.BytesIO(template()))
         document.add_section(WD_SECTION.NEW_PAGE)
         upright, landscape = document.sections[0], document.sections[1]
@@ -170,19 +170,19 @@ def _fill_running(document: WordDocument, running: Running, sheet: Sheet, markup
 
 
 def header_line(running: Running, markup: Markup, width: int) -> str:
-    """What stands on top of every page but the first, *width* twips wide."""
+    """Return the header of every page but the first, *width* twips wide."""
     runs = markup.run(cut(running.title, _TITLE)) + _tab() + markup.run(running.whole_mark)
     return _line("header", runs, width)
 
 
 def first_header_line(running: Running, markup: Markup, width: int) -> str:
-    """What stands on top of the first page: only that it is a sample, where it is one."""
+    """Return the header of the first page, which only marks a sample."""
     runs = _tab() + markup.run(running.sample, "FG Alert") if running.sample else ""
     return _line("header", runs, width)
 
 
 def footer_line(running: Running, markup: Markup, width: int) -> str:
-    """What stands below every page."""
+    """Return the footer of every page."""
     pages = _page_of_pages(markup, running.words)
     return _line("footer", markup.run(running.footer) + _tab() + pages, width)
 
@@ -192,13 +192,13 @@ def _tab() -> str:
 
 
 def _line(style: str, runs: str, width: int) -> str:
-    """A line with something at its right end."""
+    """Return a line with a right-aligned part at its end."""
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
     return para(style, runs, properties=tabs)
 
 
 def _page_of_pages(markup: Markup, words: Words) -> str:
-    """Fields, which Word fills in by itself when it lays out a header or a footer."""
+    """Return the page number fields, which Word fills in when it lays out a header or footer."""
     said = words(msg("Page {page} of {pages}"), page="\0PAGE\0", pages="\0NUMPAGES\0")
     return "".join(
         f'<w:fldSimple w:instr=" {piece} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
@@ -231,17 +231,17 @@ def _fill_properties(document: WordDocument, running: Running, markup: Markup) -
 
 
 def made_at(running: Running) -> datetime:
-    """When the document was made, in UTC and whole seconds."""
+    """Return when the document was made, in UTC and whole seconds."""
     return datetime.fromtimestamp(max(0, running.now_ms) / 1000, UTC).replace(microsecond=0)
 
 
 def property_text(text: str, markup: Markup) -> str:
-    """*text* as a property of the file: one line, of a length that Word takes."""
+    """Return *text* as a file property: one line, within the length that Word accepts."""
     return markup.legal(" ".join(text.split()))[:_LONGEST_PROPERTY]
 
 
 def _leave_only_marker(document: WordDocument) -> str:
-    """Empty the body but for a marker; returns the mark that ends the upright section."""
+    """Empty the body except for a marker; return the markup that ends the portrait section."""
     body = document.element.body
     ends = next(body.iter(f"{{{body.nsmap['w']}}}sectPr"))
     upright: str = etree.tostring(ends, encoding="unicode", with_tail=False)
@@ -260,5 +260,5 @@ def _taken_apart(document: WordDocument, upright: str) -> Frame:
     marker = f"<w:p><w:r><w:t>{_MARKER}</w:t></w:r></w:p>"
     before, found, after = text.partition(marker)
     if not found:
-        raise ValueError("the template's body can't be told from its frame")
+        raise ValueError("the template's body can't be separated from its frame")
     return Frame(parts, before, upright, after, upright + after[after.index("</w:body>") :])

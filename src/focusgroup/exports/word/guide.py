@@ -1,4 +1,4 @@
-"""An agenda as a moderator's guide on paper: script, questions, probes, and room for notes."""
+"""An agenda printed as a moderator's guide: script, questions, probes, and room for notes."""
 
 import zipfile
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from focusgroup.exports.wording.words import Words, words_of
 
 LINES = 3
 LINES_MUST = 5
-"""Ruled lines under a question, and under one that must be asked."""
+"""Ruled lines under a question, and under a must-ask question."""
 
 
 def write_guide(
@@ -30,12 +30,12 @@ def write_guide(
     language: str | None = None,
     template: Template | None = None,
 ) -> Written:
-    """Write *agenda* as a Word document to lead by and to write in; what came of it.
+    """Write *agenda* as a Word document to moderate from and write in; return the result.
 
-    In *language*, else in that of the agenda, else in English. *template* is a company's, in
-    place of *paper*.
+    It is in *language*, else in the agenda's, else in English. A company *template* replaces
+    *paper*.
 
-    Raises ``FocusgroupError`` when it can't be written or there is no such language.
+    Raises ``FocusgroupError`` when it can't be written or the language isn't available.
     """
     base = template or OwnTemplate(paper)
     markup = base.markup()
@@ -116,11 +116,11 @@ def _question(number: int, question: Question, markup: Markup, words: Words) -> 
 
 
 def _ruled(lines: int) -> Iterator[str]:
-    """Lines to write on, kept together."""
+    """Return lines to write on, kept on one page."""
     for line in range(lines):
         yield para("FG Line", keep=line < lines - 1)
 
 
 def _clock(minutes: float) -> str:
-    """A place on the session's clock, in hours and minutes."""
+    """Return a time on the session's clock, in hours and minutes."""
     return f"{int(minutes) // 60}:{int(minutes) % 60:02}"

@@ -1,4 +1,4 @@
-"""How a Word document is made; light to import, since every way to ask for one fills it in."""
+"""The options of a Word document; quick to import, as every caller of an export fills them in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ Paper = Literal["a4", "letter"]
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How a Word summary is made; the same way gives the same bytes.
+    """How a Word summary is made; equal values give equal bytes.
 
     *now_ms* is the time of the export (Unix ms); *zone* is the IANA zone of every time shown, each
-    session's own without it. *audience* says who may be named; a *topline* is the first page and
-    at most one more. *language* is ``en``, ``zh``, …, that of the agenda without it, else English.
-    A log of more than ``LOG_IN_WORD`` quotes goes into a workbook beside the document, unless
-    *full_log*. *template* is a company's, opened by ``company_template.opened_template``, and takes
-    the place of *paper*. *cancelled* is asked between pieces, *progress* told how many quotes of
-    how many are in the log; *laying_out* is called when LibreOffice takes over, for a PDF.
+    session's own when it is None. *audience* decides who may be named; a *topline* is the first
+    page and at most one more. *language* is ``en``, ``zh``, …; when it is None, the agenda's, else
+    English. A log of more than ``LOG_IN_WORD`` quotes goes into a workbook beside the document,
+    unless *full_log*. A company *template*, opened by ``company_template.opened_template``,
+    replaces *paper*. *cancelled* is called between pieces, *progress* with the quotes of the log
+    written so far and their total; for a PDF, *laying_out* is called when LibreOffice takes over.
     """
 
     now_ms: int

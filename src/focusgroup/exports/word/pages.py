@@ -1,4 +1,4 @@
-"""What a Word document is written on: our own template on some paper, or a company's."""
+"""The pages of a Word document: our own template on some paper, or a company's template."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,17 +9,17 @@ from focusgroup.exports.word.making import Paper
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """*paper* counts only without a *template*, which has a paper of its own."""
+    """*paper* is used only without a *template*, which has its own paper."""
 
     paper: Paper = "a4"
     template: CompanyTemplate | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a template lacks, a sentence each."""
+        """One sentence for each thing the template lacks."""
         return self.template.notes if self.template else ()
 
 
 def open_pages(paper: Paper | None, template: Path | None) -> Pages:
-    """Those with the *template*, if any, read. Raises ``TemplateError`` for one of no use."""
+    """Read the *template*, if any. Raises ``TemplateError`` when it can't be used."""
     return Pages(paper or "a4", opened_template(template) if template else None)

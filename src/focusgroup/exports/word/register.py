@@ -1,4 +1,4 @@
-"""The commitments register: what was promised to customers, open ones first, oldest on top."""
+"""The commitments log: what was promised to customers, open ones first, the oldest on top."""
 
 import zipfile
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A style as data and as its element in ``word/styles.xml``, and what styles are made of.
+"""A style as data and as its element in ``word/styles.xml``, and the properties of styles.
 
 Sizes are half points, lengths twentieths of a point (twips).
 """
@@ -10,7 +10,7 @@ from focusgroup.exports.word.ooxml.markup import style_id
 
 
 class Of(StrEnum):
-    """What a style is for, as Word calls it."""
+    """What a style applies to, in Word's terms."""
 
     PARAGRAPH = "paragraph"
     CHARACTER = "character"
@@ -31,11 +31,11 @@ class Style:
 
     @property
     def own(self) -> bool:
-        """Whether it is ours and not one that Word brings."""
+        """Whether it is ours, not one of Word's built-in styles."""
         return self.name.startswith("FG ")
 
     def xml(self) -> str:
-        """The ``w:style`` element."""
+        """Return the ``w:style`` element."""
         custom = ' w:customStyle="1"' if self.own else ""
         based = f'<w:basedOn w:val="{style_id(self.based)}"/>' if self.based else ""
         following = f'<w:next w:val="{style_id(self.next)}"/>' if self.next else ""

@@ -28,22 +28,22 @@ from focusgroup.exports.wording.words import words_for
 
 TOPLINE_THEMES = 8
 TOPLINE_PROMISES = 5
-"""So many rows with three lines each fit the second page of a top-line at A4 and Letter."""
+"""This many rows of three lines each fit the second page of a top-line on A4 and Letter."""
 
 
 _ROW, _HUGE = 4_000, 1 << 30
-"""Bytes of markup of a row beside its text, at most, and what a part is called huge from."""
+"""Bytes of markup in a row besides its text, at most; and the size from which a part is huge."""
 
 LOG_IN_WORD = 1_000
-"""Quotes up to which the log is a part of the document: some sixty pages."""
+"""Up to this many quotes the log is part of the document: some sixty pages."""
 
 
 def write_word(report: Report, path: Path, how: Making) -> Written:
-    """Write *report* as a Word document; what came of it.
+    """Write *report* as a Word document; return the result.
 
-    The path written differs from *path* when that file is open in Word. Raises ``FocusgroupError``
-    when a file can't be written or there is no such language, ``Cancelled`` when *how* says so;
-    what stood there then still stands.
+    The path written differs from *path* when that file is open in Word. Raises
+    ``FocusgroupError`` when a file can't be written or the language isn't available,
+    ``Cancelled`` when *how* says so; an existing file is then unchanged.
     """
     words = words_for(report, how.language)
     shown = presentable(report, how.audience, words)
@@ -115,7 +115,7 @@ def _running(view: WordView, now_ms: int) -> Running:
 def _document(
     view: WordView, made: Frame, progress: Callable[[int, int], None] | None = None
 ) -> Blocks:
-    """``word/document.xml``, piece by piece."""
+    """Yield ``word/document.xml``, piece by piece."""
     parts = parts_of(view)
     *upright, log = parts
     yield made.before
@@ -140,7 +140,7 @@ def _document(
 
 
 def _topline(view: WordView, made: Frame) -> Blocks:
-    """``word/document.xml`` of what is handed over the same day: two upright pages."""
+    """Yield ``word/document.xml`` of a top-line, handed over the same day: two portrait pages."""
     yield made.before
     yield from page_one(view)
     promised = view.notes(NoteKind.COMMITMENT)
@@ -164,7 +164,7 @@ def _topline(view: WordView, made: Frame) -> Blocks:
 
 
 def _ended(blocks: Blocks, section: str) -> Blocks:
-    """*blocks* with the end of the section in the last of them, so that none is empty."""
+    """Yield *blocks* with the end of the section in the last of them, so none is empty."""
     last = ""
     for block in blocks:
         if last:

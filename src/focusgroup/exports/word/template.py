@@ -1,7 +1,7 @@
-"""Our own small template: a Word file of a few parts, made here and not kept as a binary.
+"""Our own small template: a Word file of a few parts, made here rather than kept as a binary.
 
 python-docx brings one too; it opens in Compatibility Mode, as a document of Word 2007,
-and holds 876 kB of styles. This one says mode 15, that of Word 2013 and later.
+and holds 876 kB of styles. This one declares mode 15, that of Word 2013 and later.
 """
 
 import io
@@ -49,7 +49,7 @@ _DOCUMENT = (
     'w:left="1247" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>'
 )
 
-# The order of the elements is that of the schema (CT_Settings); Word refuses another one.
+# The elements are in the schema's order (CT_Settings); Word refuses any other.
 _SETTINGS = (
     f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
     '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting '
@@ -77,17 +77,17 @@ _FONTS = (
 
 
 def settings_part() -> str:
-    """``word/settings.xml`` of our own template: Word 2013 and later."""
+    """Return ``word/settings.xml`` of our own template: Word 2013 and later."""
     return _SETTINGS
 
 
 def numbering_part() -> str:
-    """``word/numbering.xml`` of our own template: bullets."""
+    """Return ``word/numbering.xml`` of our own template: bullets."""
     return _NUMBERING
 
 
 def template() -> bytes:
-    """The template as a ``.docx``."""
+    """Return the template as a ``.docx``."""
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _PACKAGE_RELATIONS,

@@ -1,4 +1,4 @@
-"""A report ready for pages: what every part of the Word document looks things up in."""
+"""A report ready for pages: what every part of the Word document looks up."""
 
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ LOG = "quote_log"
 class WordView(View):
     """A `View` on a *sheet* of paper, with the numbers and anchors that its parts share.
 
-    A *topline* has nothing that a link could lead to. The log is in the workbook *log_in*, if
+    In a *topline*, links have no target. The log is in the workbook *log_in*, if
     that is named.
     """
 
@@ -28,7 +28,7 @@ class WordView(View):
     _themes: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        View.__post_init__(self)  # `super()` does not find the class that slots make anew
+        View.__post_init__(self)  # `super()` does not find the class that slots recreate
         shown = {
             quote.id
             for row in self.findings.rows
@@ -43,21 +43,21 @@ class WordView(View):
 
     @property
     def markup(self) -> Markup:
-        """What writes its runs and paragraphs."""
+        """The writer of its runs and paragraphs."""
         return self.legal
 
     def theme_anchor(self, theme: str) -> str:
-        """The bookmark of a theme's section."""
+        """Return the bookmark of a theme's section."""
         return f"theme_{self._themes[theme]}"
 
     def anchor(self, theme: str, kind: Kind) -> str:
-        """The bookmark of a theme's quotes of *kind*."""
+        """Return the bookmark of a theme's quotes of *kind*."""
         return f"theme_{self._themes[theme]}_{kind}"
 
     def linked(self, anchor: str, runs: str) -> str:
-        """*runs* as a link to *anchor*, plain where that part is not in the document."""
+        """Return *runs* as a link to *anchor*, or plain if that part is not in the document."""
         return runs if self.topline else linked(anchor, runs)
 
     def finding_anchor(self, found: Finding) -> str:
-        """The bookmark of a finding."""
+        """Return the bookmark of a finding."""
         return self.anchor(found.theme, found.kind)

@@ -1,5 +1,5 @@
-"""What documents of every form print of their own, in the language that they are written in.
+"""The words that documents of every format print themselves, in the document's language.
 
-``words`` holds the language, ``labels``, ``counts``, ``sentences``, ``rules`` and ``dates``
-what is said in it, ``locale`` the catalogues. Nothing here knows a format or a file.
+``words`` holds the language; ``labels``, ``counts``, ``sentences``, ``notices``, ``rules`` and
+``dates`` the texts; ``locale`` the catalogues. Nothing here depends on a format or a file.
 """

@@ -15,7 +15,7 @@ def people(words: Words, number: int) -> str:
 
 
 def people_of(words: Words, number: int, room: int) -> str:
-    """ "3 of 10 people"; of a room of one, there is nothing to compare with."""
+    """ "3 of 10 people"; just "1 person" when *room* is one: there is nobody to compare with."""
     if room <= 1:
         return people(words, number)
     return words.plural(
@@ -41,14 +41,14 @@ def accounts_of(words: Words, number: int, room: int) -> str:
 
 
 def cell_detail(words: Words, accounts_: int, quotes_: int) -> str:
-    """The second line of a cell of the theme map, which is narrow."""
+    """Return the second line of a cell in the theme map, which is narrow."""
     said = quotes(words, quotes_)
     short = words.plural("{n} acct", "{n} accts", accounts_)
     return f"{short} · {said}" if accounts_ else said
 
 
 def number_of(words: Words, number: int, room: int) -> str:
-    """ "3 of 7" in a column whose head says what."""
+    """ "3 of 7", for a column whose head says of what."""
     return words(msg("{number} of {room}"), number=words.number(number), room=words.number(room))
 
 
@@ -87,7 +87,7 @@ def observations(words: Words, number: int) -> str:
 def figure_labels(
     words: Words, quotes: int, people: int, accounts: int, themes: int
 ) -> tuple[str, ...]:
-    """What stands under the key figures."""
+    """Return the labels under the key figures."""
     return (
         words.plural("quote captured", "quotes captured", quotes),
         words.plural("participant", "participants", people),
@@ -100,7 +100,7 @@ def figure_labels(
 def percent(words: Words, share: "Share | None", *, fine: bool = False) -> str:
     """A share of revenue: "37%", "≥ 37%" when some is not known, a dash for none at all.
 
-    *fine* shows a tenth; what is under one per cent always does.
+    *fine* shows one decimal; a share below one per cent always does.
     """
     if share is None:
         return DASH
@@ -109,17 +109,17 @@ def percent(words: Words, share: "Share | None", *, fine: bool = False) -> str:
 
 
 def revenue(words: Words, share: "Share | None") -> str:
-    """ "37% revenue", empty when nothing is known of it."""
+    """ "37% revenue", empty when no revenue is known."""
     return words(msg("{percent} revenue"), percent=percent(words, share)) if share else ""
 
 
 def of_revenue(words: Words, share: "Share | None") -> str:
-    """ "37% of revenue", likewise."""
+    """ "37% of revenue", empty when no revenue is known."""
     return words(msg("{percent} of revenue"), percent=percent(words, share)) if share else ""
 
 
 def minutes(words: Words, ms: int) -> str:
-    """ "12 min", rounded to the nearest."""
+    """ "12 min", rounded to the nearest minute."""
     return _minutes(words, (ms + 30_000) // 60_000)
 
 
@@ -143,7 +143,7 @@ def difference(words: Words, planned_ms: int, spent_ms: int) -> str:
 
 
 def asked(words: Words, done: int, total: int) -> str:
-    """How many questions of a section were reached."""
+    """Return how many questions of a section were asked: "3 of 7 asked"."""
     return words(
         msg("{number} of {total} asked"), number=words.number(done), total=words.number(total)
     )

@@ -1,4 +1,4 @@
-"""Dates and times as people write them in a document's language, in a zone of their own."""
+"""Dates and times as people write them in a document's language, in a given time zone."""
 
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
@@ -7,11 +7,11 @@ from focusgroup.core.model import Note
 from focusgroup.exports.wording.words import Words, msg
 
 _SHORT = msg("d MMM y")
-"""A pattern of dates (Unicode TS #35) that a narrow column of a table has room for."""
+"""A date pattern (Unicode TS #35) short enough for a narrow column."""
 
 
 def zone_named(name: str) -> tzinfo:
-    """The zone of that IANA name, UTC where it is not known to this system."""
+    """Return the zone with that IANA name, or UTC where this system doesn't know it."""
     try:
         return ZoneInfo(name)
     except (OSError, ValueError, KeyError):
@@ -19,7 +19,7 @@ def zone_named(name: str) -> tzinfo:
 
 
 def _local(ms: int, zone: tzinfo) -> datetime:
-    """A time in *zone*; what no calendar holds becomes its first or last day."""
+    """Return *ms* as local time in *zone*, limited to the years that Python's calendar holds."""
     try:
         return datetime.fromtimestamp(ms / 1000, zone)
     except (OverflowError, OSError, ValueError):
@@ -41,7 +41,7 @@ def short_day(words: Words, ms: int, zone: tzinfo) -> str:
 
 
 def due(words: Words, note: Note) -> str:
-    """ "27 Nov 2026" where the day is known, else as it was written."""
+    """ "27 Nov 2026" when the day is known, else the words as typed."""
     from babel.dates import format_date
 
     from focusgroup.core.dates.due_dates import day_of  # its patterns take 30 ms to compile
@@ -51,7 +51,7 @@ def due(words: Words, note: Note) -> str:
 
 
 def iso_day(ms: int, zone: tzinfo) -> str:
-    """ "2026-03-12", which sorts."""
+    """ "2026-03-12", which sorts by date."""
     date = _local(ms, zone)
     return f"{date.year:04}-{date.month:02}-{date.day:02}"
 
@@ -64,13 +64,13 @@ def clock(words: Words, ms: int, zone: tzinfo) -> str:
 
 
 def zone_label(ms: int, zone: tzinfo) -> str:
-    """ "CET", or "UTC+03" for a zone that has no letters."""
+    """ "CET", or "UTC+03" for a zone without an abbreviation."""
     name = _local(ms, zone).tzname() or "UTC"
     return name if name[0].isalpha() else f"UTC{name}"
 
 
 def span(words: Words, start_ms: int, end_ms: int | None, zone: tzinfo) -> str:
-    """ "12 March 2026, 14:00–15:10 CET", with both days where they differ."""
+    """ "12 March 2026, 14:00–15:10 CET"; with both days when they differ."""
     start = _moment(words, start_ms, zone)
     label = zone_label(start_ms, zone)
     if end_ms is None or end_ms < start_ms:
@@ -85,13 +85,13 @@ def _moment(words: Words, ms: int, zone: tzinfo) -> str:
 
 
 def days(words: Words, first_ms: int, last_ms: int, zone: tzinfo) -> str:
-    """ "3 January 2026 to 12 March 2026", one day once."""
+    """ "3 January 2026 to 12 March 2026"; a single day is given once."""
     first, last = day(words, first_ms, zone), day(words, last_ms, zone)
     return first if first == last else words(msg("{first} to {last}"), first=first, last=last)
 
 
 def offset(ms: int) -> str:
-    """A place on the session's clock: "41:30", "1:02:07"."""
+    """Return a time on the session's clock: "41:30", "1:02:07"."""
     seconds = max(0, ms) // 1000
     hours, rest = divmod(seconds, 3600)
     minutes, seconds = divmod(rest, 60)

@@ -1,6 +1,6 @@
-"""The headings, heads of columns and fixed sentences that documents print of their own.
+"""The headings, column heads and fixed sentences that documents print themselves.
 
-Messages in English, looked up with ``Words`` where they are printed: ``words(labels.OPEN)``.
+English messages, translated with ``Words`` where they are printed: ``words(labels.OPEN)``.
 Those with numbers in them are in ``counts`` and ``sentences``, the rules in ``rules``.
 """
 
@@ -10,20 +10,22 @@ from focusgroup.exports.wording.words import Words, msg
 
 SESSION_SUMMARY = msg("Session summary")
 TOPLINE = msg("Top-line")
-REGISTER = msg("Register of what was promised")
+REGISTER = msg("Commitments log")
 OPEN = msg("Open")
 KEPT = msg("Done")
 PROMISED_IN = msg("Session")
 NOTHING_PROMISED = msg("Nothing was promised to customers in these sessions.")
 GUIDE = msg("Moderator’s guide")
-GUIDE_BLANKS = msg("Date:                              Place:                              Led by:")
+GUIDE_BLANKS = msg(
+    "Date:                              Place:                              Facilitator:"
+)
 GUIDE_FILE = msg("{title} - guide")
 MUST = msg("must ask")
 REPORT = msg("What customers said")
 SAMPLE = msg("Sample data")
-SAMPLE_SENTENCE = msg("Sample data: every person, company and sentence in here is invented.")
+SAMPLE_SENTENCE = msg("Sample data: every person, company and sentence here is invented.")
 INTERNAL = msg("Internal: contains customer names")
-EXTERNAL = msg("Without names of customers")
+EXTERNAL = msg("Without customer names")
 
 WHAT_WE_HEARD = msg("What we heard")
 CONTENTS = msg("Contents")
@@ -66,7 +68,7 @@ STOP = msg("{sentence}.")
 DAGGER = "†"
 
 NAMELESS = msg("A participant")
-"""Stands for somebody who is not named and has no role."""
+"""For a participant who is not named and has no role."""
 
 IN_TEXT_NAMELESS = msg("[a participant]")
 IN_TEXT_ACCOUNT = msg("[an account]")
@@ -101,7 +103,7 @@ MANY = {
     Kind.MISSING_FEATURE: msg("missing features"),
     Kind.OBSERVATION: msg("observations"),
 }
-"""The same in the middle of a sentence."""
+"""The same, in the middle of a sentence."""
 
 SECTION_KINDS = {
     SectionKind.OPENING: msg("opening"),
@@ -166,7 +168,7 @@ LOG_HEADS = (
     msg("Notes"),
 )
 OBSERVATION_NOTE = msg(
-    "The note-taker's own notes on mood and gestures. They are nobody's words and are not "
+    "The note-taker's own notes on mood and gestures. They are not quotes and are not "
     "counted anywhere in this document."
 )
 

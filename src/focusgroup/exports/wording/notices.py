@@ -1,4 +1,4 @@
-"""Sentences about the document and what stands around the findings: promises, people, the log."""
+"""Sentences about the document and about the parts around the findings: promises, people, log."""
 
 from datetime import tzinfo
 
@@ -8,7 +8,7 @@ from focusgroup.exports.wording.words import Words, msg
 
 
 def guide_facts(words: Words, sections: int, questions: int, minutes: float) -> str:
-    """How long an agenda is."""
+    """Return the length of an agenda: "6 sections, 20 questions, 90 min"."""
     said = [
         words.plural("{n} section", "{n} sections", sections),
         words.plural("{n} question", "{n} questions", questions),
@@ -18,7 +18,7 @@ def guide_facts(words: Words, sections: int, questions: int, minutes: float) -> 
 
 
 def listen_for(words: Words, kind: str, themes: tuple[str, ...]) -> str:
-    """What a section is about."""
+    """Return the type and themes to listen for in a section."""
     named = words.semicolons(themes)
     said = [
         words(msg("Listen for: {kind}"), kind=kind) if kind else "",
@@ -28,14 +28,14 @@ def listen_for(words: Words, kind: str, themes: tuple[str, ...]) -> str:
 
 
 def more_themes(words: Words, left: int) -> str:
-    """Themes that the map of a top-line leaves out."""
+    """Return how many themes the map of a top-line leaves out."""
     return words.plural(
         "{n} more theme in the full summary.", "{n} more themes in the full summary.", left
     )
 
 
 def more_promised(words: Words, left: int) -> str:
-    """Commitments that a top-line leaves out."""
+    """Return how many commitments a top-line leaves out."""
     return words.plural(
         "{n} more commitment in the full summary.",
         "{n} more commitments in the full summary.",
@@ -44,7 +44,7 @@ def more_promised(words: Words, left: int) -> str:
 
 
 def commitments(words: Words, total: int, open_: int, unowned: int, undated: int) -> str:
-    """The state of the promises in a line."""
+    """Return the state of the commitments in one line."""
     if open_ < total:
         said = words.plural(
             "{number} open of {n}", "{number} open of {n}", total, number=words.number(open_)
@@ -60,7 +60,7 @@ def commitments(words: Words, total: int, open_: int, unowned: int, undated: int
 
 
 def took_part(words: Words, people: int, accounts: int, sessions: int) -> str:
-    """Who was there, in a line."""
+    """Return who took part, in one line."""
     said = counts.people(words, people)
     from_ = counts.customer_accounts(words, accounts)
     in_ = counts.sessions(words, sessions)
@@ -74,7 +74,7 @@ def took_part(words: Words, people: int, accounts: int, sessions: int) -> str:
 
 
 def consent(words: Words, unnamed: int, left_out: int, *, external: bool = False) -> str:
-    """What was not shown for want of consent, or for readers outside."""
+    """Return what was left out or masked for lack of consent, or for readers outside."""
     said = []
     if external:
         said.append(words(msg("Names of people and companies were replaced by numbers.")))
@@ -98,17 +98,17 @@ def consent(words: Words, unnamed: int, left_out: int, *, external: bool = False
 
 
 def not_asked(words: Words, question: str) -> str:
-    """A question that nobody came to."""
+    """Return a line for a question that was never reached."""
     return words(msg("Not asked: {question}"), question=question)
 
 
 def left_for_later(words: Words, question: str) -> str:
-    """A question that was parked, to be come back to."""
+    """Return a line for a question that was parked for later."""
     return words(msg("Left for later: {question}"), question=question)
 
 
 def log_range(words: Words, first: int, last: int, total: int) -> str:
-    """Which rows of a long log stand in a table."""
+    """Return which quotes of a long log a table holds."""
     return words(
         msg("Quotes {first} to {last} of {total}"),
         first=words.number(first),
@@ -118,41 +118,41 @@ def log_range(words: Words, first: int, last: int, total: int) -> str:
 
 
 def log_beside(words: Words, total: int, name: str) -> str:
-    """Where the log is that would be too long for this document."""
+    """Return where the log is when it is too long for this document."""
     return words.plural(
-        "{n} quote stands word for word in the workbook {name}, which was written beside this"
-        " document (sheet Quotes, with the number that stands here behind a quote).",
-        "All {n} quotes stand word for word in the workbook {name}, which was written beside this"
-        " document (sheet Quotes, with the numbers that stand here behind the quotes).",
+        "{n} quote is word for word in the workbook {name}, saved next to this document (sheet"
+        " Quotes, under the number that follows the quote here).",
+        "All {n} quotes are word for word in the workbook {name}, saved next to this document"
+        " (sheet Quotes, under the numbers that follow the quotes here).",
         total,
         name=name,
     )
 
 
 def log_end(words: Words, total: int, lost: int, *, inside: bool = True) -> str:
-    """The last line of the document; the log itself is *inside* of it or not."""
+    """Return the last line of the document; *inside* tells whether the log is in it."""
     end = words.plural("End of the log: {n} quote.", "End of the log: {n} quotes.", total)
     end = end if inside else words(msg("End of the document."))
     return words.sentences((end, replaced(words, lost))) if lost else end
 
 
 def replaced(words: Words, places: int) -> str:
-    """In how many *places* a character stands for one that a file can't hold."""
+    """Return in how many *places* a replacement stands for a character that files can't hold."""
     return words.plural(
-        "In {n} place of this document \ufffd stands for a character that no file can hold.",
-        "In {n} places of this document \ufffd stands for a character that no file can hold.",
+        "In {n} place in this document \ufffd stands for a character that no file can hold.",
+        "In {n} places in this document \ufffd stands for a character that no file can hold.",
         places,
     )
 
 
 def exported(words: Words, now_ms: int, zone: tzinfo, total: int) -> str:
-    """The left end of the footer."""
+    """Return the left part of the footer."""
     said = words(msg("Exported {day}"), day=day(words, now_ms, zone))
     return f"{said} · {counts.quotes(words, total)}"
 
 
 def register_end(words: Words, now_ms: int, zone: tzinfo, total: int) -> str:
-    """The left end of the footer of a register."""
+    """Return the left part of the footer of a commitments log."""
     said = words(msg("Exported {day}"), day=day(words, now_ms, zone))
     promised = words.plural("{n} commitment", "{n} commitments", total)
     return f"{said} · {promised}"

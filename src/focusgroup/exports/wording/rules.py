@@ -1,4 +1,4 @@
-"""How to read a document: the rules that its findings are made by, printed as they stand."""
+"""How to read a document: the rules behind its findings, as they are printed."""
 
 from focusgroup.core.evidence import evidence
 from focusgroup.exports.wording.labels import DAGGER
@@ -14,21 +14,21 @@ NO_SURVEY = msg(
     "say who was in the room, not how common a view is among all customers."
 )
 ROLL_UP = msg(
-    "A theme counts what was said of the themes below it, each quote once. A quote with several "
-    "themes counts in each of them."
+    "A theme includes its subthemes and counts each quote once. A quote with several themes "
+    "counts in each of them."
 )
 VERBATIM = msg(
-    "Quotes are verbatim unless marked as a paraphrase. Agreement and objections are those of the "
-    "others in the room."
+    "Quotes are verbatim unless marked as a paraphrase. Agreement and disagreement are those of "
+    "the others in the room."
 )
 REVENUE_NOTE = msg(
-    "≥ stands before a share of revenue where the revenue of an account is not known."
+    "≥ before a share of revenue means that the revenue of some account is not known."
 )
-CUT_NOTE = msg("On the first page long quotes are cut at …; the log has them whole.")
+CUT_NOTE = msg("On the first page long quotes are cut at …; the log has them in full.")
 
 
 def how_to(words: Words) -> tuple[str, ...]:
-    """The rules that every document prints."""
+    """Return the rules that every document prints."""
     return (
         words(PEOPLE_FIRST),
         words(NO_SURVEY),
@@ -44,7 +44,7 @@ def how_to(words: Words) -> tuple[str, ...]:
         words(ROLL_UP),
         words(
             msg(
-                "Under a finding stand up to {quotes} quotes, one an account before a second of "
+                "Each finding shows up to {quotes} quotes, one per account before a second from "
                 "any. The quote log has all of them, word for word."
             ),
             quotes=evidence.SHOWN_QUOTES,
@@ -54,13 +54,13 @@ def how_to(words: Words) -> tuple[str, ...]:
 
 
 def evidence_rule(words: Words) -> str:
-    """What strong, fair and thin mean."""
+    """Return what strong, fair and thin evidence mean."""
     return words(
         msg(
             "Evidence is strong when {strong_people} or more people from {strong_accounts} or "
             "more accounts raised it and it is not one voice; fair when {fair_people} or more "
-            "people from {fair_accounts} or more accounts did; both need the own words of two "
-            "people. Everything else is thin."
+            "people from {fair_accounts} or more accounts did; both need two people in their own "
+            "words. Everything else is thin."
         ),
         strong_people=evidence.STRONG_PEOPLE,
         strong_accounts=evidence.STRONG_ACCOUNTS,
@@ -70,7 +70,7 @@ def evidence_rule(words: Words) -> str:
 
 
 def dagger(words: Words) -> str:
-    """What † means in the theme map."""
+    """Return what † means in the theme map."""
     return words(
         msg(
             "{dagger} One account gives {percent} or more of the quotes. People and accounts are "

@@ -1,4 +1,4 @@
-"""What a report was narrowed down to, in words: "theme Reporting, problems, since Jan 2026"."""
+"""The filters of a report in words: "theme Reporting, problems, since Jan 2026"."""
 
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import Days, TimeSpan, Unit
@@ -7,7 +7,7 @@ from focusgroup.exports.wording.words import Words, msg
 
 
 def scope_of(chosen: Selection, words: Words) -> str:
-    """Return the conditions of a report in a line, empty when there are none."""
+    """Return the filters of a report in one line, empty when there are none."""
     theme, account = words.both(chosen.themes), words.both(chosen.accounts)
     speaker, segment = words.both(chosen.speakers), words.both(chosen.segments)
     search = chosen.search.strip()
@@ -39,13 +39,13 @@ def _until(words: Words, span: TimeSpan | None) -> str:
     if span is None or span.days is None:
         return ""
     if span.days.back:
-        # A stretch that was named by its length ends today, which the footer tells.
+        # A period given by its length ends today; the footer gives that date.
         return words(msg("until the day of the export"))
     return words(msg("until {time}"), time=_days(words, span.days))
 
 
 def _days(words: Words, days: Days) -> str:
-    """ "12 Mar 2026", "Jan 2026", "Q1 2026", "2026"; a week is named by its Monday."""
+    """ "12 Mar 2026", "Jan 2026", "Q1 2026", "2026"; a week is given by its Monday."""
     from babel.dates import format_date, format_skeleton
 
     if days.unit in _SKELETONS:

@@ -1,4 +1,4 @@
-"""The sentences with numbers or names in them that documents print of their own."""
+"""The sentences with numbers or names in them that documents print themselves."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,12 @@ from focusgroup.exports.wording.words import Words, msg
 
 
 def more_in_log(words: Words, number: int) -> str:
-    """What was not shown."""
+    """Return how many quotes are not shown here."""
     return words.plural("{n} more in the quote log.", "{n} more in the quote log.", number)
 
 
 def one_voice(words: Words, voice: OneVoice) -> str:
-    """ "4 of 5 quotes come from Northwind." and who else raised it."""
+    """ "4 of 5 quotes come from Northwind.", and how many others raised it."""
     said = words(
         msg("{quotes} come from {name}."),
         quotes=counts.quotes_of(words, voice.quotes, voice.of),
@@ -31,7 +31,7 @@ def one_voice(words: Words, voice: OneVoice) -> str:
 
 
 def voice_in_brief(words: Words, kind: Kind, voice: OneVoice) -> str:
-    """The same behind a theme's name, in a list."""
+    """Return the same in brief, to follow a theme's name in a list."""
     return words(
         msg(", {kinds}: {quotes} come from {name}"),
         kinds=words(labels.MANY[kind]),
@@ -41,63 +41,61 @@ def voice_in_brief(words: Words, kind: Kind, voice: OneVoice) -> str:
 
 
 def voice_in_cell(words: Words, voice: OneVoice) -> str:
-    """The same in a column whose head says what: "Northwind: 4 of 5"."""
+    """Return the same for a column whose head gives the subject: "Northwind: 4 of 5"."""
     of = counts.number_of(words, voice.quotes, voice.of)
     return words(msg("{name}: {text}"), name=voice.name, text=of)
 
 
 def alone(words: Words, name: str) -> str:
-    """Everything comes from one account."""
-    return words(
-        msg("Everything in here comes from {name}: no other customer was heard."), name=name
-    )
+    """Return the warning that everything comes from one account."""
+    return words(msg("Everything here comes from {name}: no other customer was heard."), name=name)
 
 
 def and_more(words: Words, number: int) -> str:
-    """The end of a list that was cut."""
+    """Return the end of a shortened list."""
     return words.plural("and {n} more", "and {n} more", number)
 
 
 def in_the_room(words: Words, names: str) -> str:
-    """Who was there."""
+    """Return who was there."""
     return words(msg("In the room: {names}"), names=names)
 
 
 def without_account(words: Words, number: int) -> str:
-    """People who are not of an account, in the list of accounts."""
+    """Return the line for people without an account, in the list of accounts."""
     return words.plural("{n} without an account", "{n} without an account", number)
 
 
 def facilitator(words: Words, name: str) -> str:
-    """Who led the session."""
+    """Return the line that names the facilitator."""
     return words(msg("Facilitator: {name}"), name=name)
 
 
 def note_taker(words: Words, name: str) -> str:
-    """Who took the notes."""
+    """Return the line that names the note-taker."""
     return words(msg("Notes: {name}"), name=name)
 
 
 def chosen(words: Words, scope: str) -> str:
-    """What a report was narrowed down to."""
+    """Return the line that names a report's filters."""
     return words(msg("Chosen: {scope}"), scope=scope)
 
 
 def parts(words: Words, named: str) -> str:
-    """The themes below a theme."""
-    return words(msg("In it: {themes}"), themes=named)
+    """Return the line that names a theme's subthemes."""
+    return words(msg("Includes: {themes}"), themes=named)
 
 
 def titled(words: Words, name: str, text: str) -> str:
-    """*text* behind what it is about, which may stand alone."""
+    """Return "*name*: *text*", or *name* alone when there is no text."""
     return words(msg("{name}: {text}"), name=name, text=text) if text else name
 
 
 def reactions(words: Words, quote: Quote) -> list[str]:
-    """How the room took it, and how it was noted."""
+    """Return how the others reacted, and how the quote was noted."""
     marks = [
         words.plural("{n} agrees", "{n} agree", quote.agreement) if quote.agreement else "",
-        words.plural("{n} objects", "{n} object", quote.dissent) if quote.dissent else "",
+        words.plural("{n} disagrees", "{n} disagree", quote.dissent) if quote.dissent else "",
         words(labels.FEELING[max(0, min(quote.intensity, 2))]),
         "" if quote.verbatim else words(labels.PARAPHRASE),
         words(labels.UNFINISHED) if quote.stub else "",
@@ -106,7 +104,7 @@ def reactions(words: Words, quote: Quote) -> list[str]:
 
 
 def chart_note(words: Words, left: int) -> str:
-    """What to see in the chart, and how many themes have no bar in it."""
+    """Return what the chart shows, and how many themes it leaves out."""
     note = words(msg("A long bar under a pale cell of the map means a few people talking a lot."))
     if not left:
         return note
@@ -124,7 +122,7 @@ def of_kind(words: Words, kind: Kind, number: int) -> str:
 
 
 def chart_told(words: Words, themes: Sequence[tuple[str, Sequence[int]]]) -> str:
-    """The chart in words, for who can't see it; kinds in the order of the bars."""
+    """Return the chart as text, for readers who can't see it; types in the order of the bars."""
     lines = (
         titled(
             words,
@@ -143,7 +141,7 @@ def chart_told(words: Words, themes: Sequence[tuple[str, Sequence[int]]]) -> str
 
 
 def saturation(words: Words, raised: int, sessions: int, themes: int, without: int) -> str:
-    """How many new themes the last sessions still brought, in words."""
+    """Return how many new themes the last sessions brought, and whether that is saturation."""
     said = []
     if raised < sessions:
         said.append(
@@ -177,7 +175,7 @@ def saturation(words: Words, raised: int, sessions: int, themes: int, without: i
 
 
 def across_note(words: Words, left: int) -> str:
-    """What the table of themes and sessions shows, and how many sessions it leaves out."""
+    """Return what the table of themes by session shows, and how many sessions it leaves out."""
     note = words(msg("How many different people raised each theme. Dark: half the room or more."))
     if not left:
         return note

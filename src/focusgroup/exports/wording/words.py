@@ -1,9 +1,9 @@
 """The language of a document: its printed words, numbers, shares and lists.
 
-``Words`` is made once for a document and handed to all that prints something; nothing in
-here looks at the process's locale. What people said and called things never passes through it.
-Babel and the reader of agendas are imported where they are needed: a CSV in English needs neither,
-and they took a third of its CPU.
+A ``Words`` is made once per document and passed to everything that prints; nothing here reads
+the process's locale. What people said, and the names they gave things, are never translated.
+Babel and the agenda reader are imported only when needed: a CSV in English needs neither, and they
+took a third of its CPU.
 """
 
 import gettext
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from babel import Locale
 
 SOURCE = "en"
-"""The language that the messages in the code are written in; it needs no catalogue."""
+"""The language of the messages in the code; it needs no catalogue."""
 
 LANGUAGES = {"en": "en_GB", "zh": "zh_Hans_CN"}
-"""The languages that documents can be written in, and how each writes dates and numbers."""
+"""The languages of documents, and the locale of each for dates and numbers."""
 
 _ALSO = {"zh_cn": "zh", "zh_hans": "zh", "zh_hans_cn": "zh", "zh_sg": "zh", "zh_hans_sg": "zh"}
 _DOMAIN = "focusgroup"
 
 
 def msg(text: str) -> str:
-    """Marks *text* as a message for the catalogues; it is looked up where it is printed."""
+    """Mark *text* as a message for the catalogues; it is translated where it is printed."""
     return text
 
 
 class Words:
-    """What a document says of its own, in one language.
+    """The words that a document prints itself, in one language.
 
-    Called with a message it gives that message's translation with the values put in.
+    Call it with a message to get the translation with the values filled in.
     """
 
     def __init__(self, code: str) -> None:
@@ -48,14 +48,14 @@ class Words:
 
     @cached_property
     def locale(self) -> "Locale":
-        """How dates, numbers and lists are written."""
+        """The locale for dates, numbers and lists."""
         from babel import Locale
 
         return Locale.parse(LANGUAGES[self.code])
 
     @property
     def tag(self) -> str:
-        """The language for Word and for the file's properties: ``en-GB``, ``zh-CN``."""
+        """Return the language tag for Word and the file's properties: ``en-GB``, ``zh-CN``."""
         return f"{self.locale.language}-{self.locale.territory}"
 
     def __call__(self, message: str, /, **values: object) -> str:
@@ -63,11 +63,11 @@ class Words:
         return said.format(**values) if values else said
 
     def each(self, messages: Iterable[str]) -> tuple[str, ...]:
-        """Several messages, such as the heads of a table."""
+        """Return several messages translated, such as the heads of a table."""
         return tuple(map(self, messages))
 
     def plural(self, one: str, many: str, number: int, /, **values: object) -> str:
-        """A message that depends on *number*, which it may show as ``{n}``."""
+        """Return the form of a message for *number*, which it may show as ``{n}``."""
         said = self._catalogue.ngettext(one, many, number)
         return said.format(n=self.number(number), **values)
 
@@ -81,13 +81,13 @@ class Words:
         return shown
 
     def decimal(self, number: float) -> str:
-        """ "7.5", without places that say nothing."""
+        """ "7.5", without trailing zeros."""
         from babel.numbers import format_decimal
 
         return format_decimal(round(number, 2), locale=self.locale)
 
     def percent(self, part: float, *, fine: bool = False) -> str:
-        """ "37%" of *part* of 1; with a tenth where it is *fine* or under one per cent."""
+        """ "37%" for a *part* of 1; with one decimal when *fine* or below one per cent."""
         from decimal import ROUND_HALF_UP, Decimal
 
         from babel.numbers import format_percent
@@ -109,24 +109,24 @@ class Words:
         return format_list(there, locale=self.locale)
 
     def commas(self, parts: Iterable[str]) -> str:
-        """What there is of *parts*, with commas between."""
+        """Join the non-empty *parts* with commas."""
         return self(msg(", ")).join(part for part in parts if part)
 
     def semicolons(self, parts: Iterable[str]) -> str:
-        """What there is of *parts*, with semicolons between: they may have commas."""
+        """Join the non-empty *parts* with semicolons, as they may contain commas."""
         return self(msg("; ")).join(part for part in parts if part)
 
     @property
     def gap(self) -> str:
-        """What stands between two sentences; nothing in Chinese."""
+        """The gap between two sentences; empty in Chinese."""
         return "" if self.locale.language == "zh" else " "
 
     def sentences(self, parts: Iterable[str]) -> str:
-        """Whole sentences behind each other."""
+        """Join whole sentences."""
         return self.gap.join(part for part in parts if part)
 
     def aside(self, text: str) -> str:
-        """*text* in brackets, for the end of a line; nothing for nothing."""
+        """Return *text* in brackets for the end of a line, or nothing when it is empty."""
         return self(msg(" ({aside})"), aside=text) if text else ""
 
 
@@ -138,7 +138,7 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 
 
 def code_of(language: str) -> str | None:
-    """The code of a shipped language that *language* means (``zh_CN``, ``en-US``), or None."""
+    """Return the shipped language that *language* means (``zh_CN``, ``en-US``), or None."""
     key = language.strip().lower().replace("-", "_").partition(".")[0]
     if key in LANGUAGES:
         return key
@@ -148,9 +148,9 @@ def code_of(language: str) -> str | None:
 
 
 def named(language: str) -> str:
-    """The code of the language that somebody asked for.
+    """Return the code of the requested language.
 
-    Raises UsageError with the shipped ones when there is no catalogue for it.
+    Raises UsageError, naming the shipped languages, when there is no catalogue for it.
     """
     code = code_of(language)
     if code is None:
@@ -158,17 +158,17 @@ def named(language: str) -> str:
 
         shipped = ", ".join(f"{each} ({Locale.parse(each).english_name})" for each in LANGUAGES)
         raise UsageError(
-            f"there are no words in the language “{language[:40]}”; documents can be written"
+            f"No translation for the language “{language[:40]}”; documents can be written"
             f" in {shipped}"
         )
     return code
 
 
 def words_for(report: Report, language: str | None = None) -> Words:
-    """The words for a document about *report*: in *language*, else in that of its agendas.
+    """Return the words for a document about *report*: in *language*, else its agendas' language.
 
-    Sessions that were led in different languages, or in one without a catalogue, give English.
-    Raises UsageError for a *language* that is not shipped.
+    Sessions in different languages, or in one without a catalogue, give English. Raises
+    UsageError for a *language* that is not shipped.
     """
     if language is not None:
         return Words(named(language))
@@ -178,7 +178,7 @@ def words_for(report: Report, language: str | None = None) -> Words:
 
 
 def words_of(agenda: Agenda, language: str | None = None) -> Words:
-    """As ``words_for``, for a document about an agenda."""
+    """Like ``words_for``, for a document about an agenda."""
     return Words(named(language) if language is not None else code_of(agenda.language) or SOURCE)
 
 

@@ -1,9 +1,9 @@
-"""Whether a database is encrypted, and its key: asked for once, kept here and nowhere else.
+"""Whether a database is encrypted, and its key: asked for once, and kept only here.
 
-A key is what PBKDF2 makes of a passphrase and the first 16 bytes of the file, with SQLCipher's
-own figures: its tools open the file with the passphrase too. Copies have the salt of their
-database and need no question of their own. Nobody is asked from here: whoever starts the
-program hands down an `Asker`.
+A key is derived by PBKDF2 from a passphrase and the first 16 bytes of the file, with SQLCipher's
+own figures, so its tools open the file with the same passphrase. Copies have the salt of their
+database and need no question of their own. This module asks nobody itself: whoever starts the
+program passes in an `Asker`.
 """
 
 import hashlib
@@ -20,23 +20,23 @@ from typing import Protocol
 from focusgroup.core.errors import StoreError
 
 MAGIC = b"SQLite format 3\0"
-"""How a database begins that is not encrypted."""
+"""How a database that is not encrypted begins."""
 SALT, PAGE, MAC = 16, 4096, 64
-"""Bytes: SQLCipher 4's salt, its pages, and the end of a page that proves it unchanged."""
+"""Bytes: SQLCipher 4's salt, its page, and the end of a page that authenticates it."""
 ROUNDS, KEY = 256_000, 32
 TRIES = 3
 DISTINCT = 200
-"""Different bytes in a first page that may be encrypted: text and numbers have fewer."""
+"""The fewest different byte values in an encrypted first page; text and numbers have fewer."""
 INSTALL = 'pip install "focusgroup[encrypted]"'
 MODULES = ("sqlcipher3", "cryptography", "keyring")
 
 
 class Locked(StoreError):
-    """The file is encrypted, and nobody has given its key."""
+    """The file is encrypted, and its key was not given."""
 
 
 class Key:
-    """The key of one salt. It never shows what it is: not in repr, not in a message."""
+    """The key for one salt. It never reveals itself: not in repr, not in a message."""
 
     __slots__ = ("_raw", "salt")
 
@@ -48,42 +48,42 @@ class Key:
 
     @classmethod
     def of_passphrase(cls, passphrase: str, salt: bytes | None = None) -> "Key":
-        """The key that a passphrase makes, with a new salt when none is given."""
+        """Derive the key from a passphrase, with a new salt when none is given."""
         salt = secrets.token_bytes(SALT) if salt is None else salt
-        # The same letters can be typed as other code points on another machine.
+        # Another machine may type the same letters as other code points.
         text = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogateescape")
         return cls(hashlib.pbkdf2_hmac("sha512", text, salt, ROUNDS, KEY), salt)
 
     @classmethod
     def random(cls) -> "Key":
-        """A key that nobody knows, for what is thrown away."""
+        """Return a random key, for files that are thrown away."""
         return cls(secrets.token_bytes(KEY), secrets.token_bytes(SALT))
 
     def hex(self) -> str:
-        """The key as the system's keyring keeps it."""
+        """Return the key as it is stored in the system's keyring."""
         return self._raw.hex()
 
     def for_pages(self) -> bytes:
-        """The key as AES takes it, which is what SQLCipher encrypts pages with."""
+        """Return the key for AES, with which SQLCipher encrypts pages."""
         return self._raw
 
     def for_engine(self) -> str:
-        """The key as SQLCipher takes one that needs no more rounds."""
+        """Return the key in SQLCipher's form for a key that is already derived."""
         return f"x'{self._raw.hex()}{self.salt.hex()}'"
 
     def derived(self, purpose: bytes) -> bytes:
-        """32 bytes for another use, from which the key can't be told (as HKDF expands)."""
+        """Return 32 bytes for another use, which don't reveal the key (HKDF expand)."""
         return hmac.digest(self._raw, purpose + b"\x01", "sha256")
 
     def opens(self, page: bytes, number: int = 1) -> bool:
-        """Whether *page*, of that number, is as it was written with this key."""
+        """Return whether *page*, with that number, was written with this key and is unchanged."""
         if len(page) != PAGE:
             return False
         said = page[SALT if number == 1 else 0 : PAGE - MAC]
         return hmac.compare_digest(self.proof(said, number), page[PAGE - MAC :])
 
     def proof(self, said: bytes, number: int) -> bytes:
-        """The end of a page of that number, which proves what is *said* before it."""
+        """Return the end of a page with that number, which authenticates *said* before it."""
         salt = bytes(byte ^ 0x3A for byte in self.salt)
         key = hashlib.pbkdf2_hmac("sha512", self._raw, salt, 2, KEY)
         return hmac.digest(key, said + number.to_bytes(4, "little"), "sha512")
@@ -102,19 +102,19 @@ class Asker(Protocol):
     """Where keys come from: the system's keyring and a person."""
 
     def kept(self, salt: bytes) -> str | None:
-        """What the system's keyring has for this salt, None for nothing."""
+        """Return the system keyring's entry for this salt, or None."""
         ...
 
     def passphrase(self, path: Path, attempt: int) -> str:
-        """What a person types for *path*; *attempt* is 0 at first.
+        """Return what a person types for *path*; *attempt* starts at 0.
 
-        Raises StoreError where nobody can be asked.
+        Raises StoreError when nobody can be asked.
         """
         ...
 
 
 class _Ring:
-    """The keys of this run: *of* a path (None: not encrypted), *by_salt* every one."""
+    """The keys of this run: *of* a path (None: not encrypted), *by_salt* all of them."""
 
     def __init__(self, asker: Asker | None = None) -> None:
         self.asker = asker
@@ -126,23 +126,23 @@ _ring = _Ring()
 
 
 def begin_keys(asker: Asker | None) -> None:
-    """Forget every key; from now on *asker* is asked."""
+    """Forget every key; from now on ask *asker*."""
     global _ring
     _ring = _Ring(asker)
 
 
 def stop_asking() -> None:
-    """Nobody can be asked any more: a screen has the terminal."""
+    """Stop asking for keys, because a screen has the terminal."""
     _ring.asker = None
 
 
 def known_keys() -> tuple[Key, ...]:
-    """Every key of this run."""
+    """Return every key of this run."""
     return tuple(_ring.by_salt.values())
 
 
 def assign_key(path: Path, key: Key | None) -> None:
-    """Say with what a file is encrypted that is about to be made at *path*."""
+    """Set the key for a file that is about to be created at *path*; None: not encrypted."""
     _ring.of[os.path.realpath(path)] = key
     if key is not None:
         _ring.by_salt[key.salt] = key
@@ -150,27 +150,27 @@ def assign_key(path: Path, key: Key | None) -> None:
 
 
 def assign_temporary_key(path: Path) -> None:
-    """What is about to be made at *path* is soon removed: as safe as the rest, without a key."""
+    """Set a random key for a temporary file at *path*, if anything here is encrypted."""
     if _ring.by_salt:
         assign_key(path, Key.random())
 
 
 def forget_key(path: Path) -> None:
-    """There is another file at *path* now, or none."""
+    """Forget the key of *path*, where there is now another file or none."""
     _ring.of.pop(os.path.realpath(path), None)
 
 
 def key_of(path: Path) -> Key | None:
-    """The key of the file at *path*, None for one that is not encrypted. Nobody is asked.
+    """Return the key of the file at *path*, None if it is not encrypted. Asks nobody.
 
-    A file is looked into only once: closing it, where this process has it open as a database,
-    would let go of SQLite's locks on it (the trap of POSIX locks). Raises Locked.
+    A file is opened for this only once: closing it while this process has it open as a
+    database would release SQLite's locks on it (the POSIX lock trap). Raises Locked.
     """
     name = os.path.realpath(path)
     if name not in _ring.of:
         page = first_page(path)
         if not page:
-            return None  # what will be there is not known yet
+            return None  # no file yet, so its encryption is unknown
         if not looks_encrypted(page):
             _ring.of[name] = None
         elif page[:SALT] in _ring.by_salt:
@@ -181,22 +181,22 @@ def key_of(path: Path) -> Key | None:
 
 
 def is_encrypted(path: Path) -> bool:
-    """Whether the key of the file at *path* was given."""
+    """Return whether the file at *path* is encrypted and its key is known."""
     return _ring.of.get(os.path.realpath(path)) is not None
 
 
 def unlock(path: Path) -> Key | None:
-    """Have the key of the file at *path*, from what is known, the keyring or a person.
+    """Return the key of the file at *path*: a known one, the keyring's, or a person's.
 
     None for a file that is not encrypted. Raises StoreError when nobody gives the key, also
-    for a file that is no database at all: nothing can tell the two apart.
+    for a file that isn't a database: the two can't be told apart.
     """
     page = first_page(path)
     if page:
         forget_key(path)
     if not looks_encrypted(page) or page[:SALT] in _ring.by_salt:
         return key_of(path)
-    need_encryption_extra(f"{path} is encrypted, or no database. ")
+    need_encryption_extra(f"{path} is encrypted, or not a database. ")
     key = _given(path, page)
     assign_key(path, key)
     return key
@@ -206,7 +206,7 @@ def _given(path: Path, page: bytes) -> Key:
     salt, asker = page[:SALT], _ring.asker
     if asker is None:
         raise Locked(f"{encrypted_or_foreign(path)}; its passphrase was not given")
-    with suppress(ValueError):  # whatever else may be kept under our name
+    with suppress(ValueError):  # something else may be stored under our name
         key = Key(bytes.fromhex(asker.kept(salt) or ""), salt)
         if _opens(key, path, page):
             return key
@@ -215,25 +215,25 @@ def _given(path: Path, page: bytes) -> Key:
         if _opens(key, path, page):
             return key
     raise Locked(
-        f"none of {TRIES} passphrases opens {path}, which was left as it is; it is encrypted"
-        " with another one, its first page is damaged, or it is no database"
+        f"none of {TRIES} passphrases opens {path}, which was left as it is; it has"
+        " another passphrase, its first page is damaged, or it is not a database"
     )
 
 
 def _opens(key: Key, path: Path, page: bytes) -> bool:
-    # Another program may have been writing this page at the moment that it was read.
+    # Another program may have been writing this page while it was read.
     return key.opens(page) or key.opens(first_page(path))
 
 
 def connect_encrypted(path: Path, key: Key | None, timeout_s: float) -> sqlite3.Connection:
-    """Return a connection by SQLCipher, which is imported here and nowhere before."""
+    """Return a SQLCipher connection; SQLCipher is imported here, and only when needed."""
     from focusgroup.store.encryption.sqlcipher import connect
 
     return connect(path, key, timeout_s)
 
 
 def first_page(path: Path) -> bytes:
-    """The beginning of a file; empty where there is none or it can't be read."""
+    """Return the beginning of a file; empty when it doesn't exist or can't be read."""
     try:
         with path.open("rb") as file:
             return file.read(PAGE)
@@ -242,26 +242,26 @@ def first_page(path: Path) -> bytes:
 
 
 def looks_encrypted(page: bytes) -> bool:
-    """Whether a file may be encrypted that begins so: it then looks like noise."""
+    """Return whether a file that begins like this may be encrypted: it looks like noise."""
     return len(page) == PAGE and not page.startswith(MAGIC) and len(set(page)) >= DISTINCT
 
 
 def encrypted_or_foreign(path: Path) -> str:
-    """What can honestly be said of such a file."""
-    return f"{path} is encrypted, or no database of Focusgroup"
+    """Return a description of a file that is encrypted or not ours."""
+    return f"{path} is encrypted, or not a Focusgroup database"
 
 
 def need_encryption_extra(why: str = "") -> None:
-    """Raise StoreError where the packages for encrypted databases are not installed."""
+    """Raise StoreError when the packages for encrypted databases are not installed."""
     if any(importlib.util.find_spec(each) is None for each in MODULES):
-        raise StoreError(f"{why}For encrypted databases run: {INSTALL}")
+        raise StoreError(f"{why}To use encrypted databases, run: {INSTALL}")
 
 
 def _no_core_dumps() -> None:
-    """What the system keeps of a program that broke must not have the key in it."""
+    """Keep the key out of core dumps: turn them off."""
     try:
         import resource
-    except ImportError:  # Windows keeps none unless it is told to
+    except ImportError:  # Windows writes none unless it is told to
         return
     _, hard = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, hard))

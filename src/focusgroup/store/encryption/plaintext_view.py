@@ -1,7 +1,7 @@
-"""The bytes of a file as they are without encryption, for who has the key.
+"""The decrypted bytes of a file, for a search with the key.
 
-In an encrypted file nobody's words are found, whether they are in it or not: what looks for
-them looks through this, page by page and without SQLite, so that what is deleted is seen too.
+In an encrypted file no words can be found, whether they are in it or not. A search for words
+reads through this module, page by page and without SQLite, so deleted data is seen too.
 """
 
 import secrets
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 IV = 16
-"""Bytes behind the text of a page with which its encryption begins."""
+"""Bytes after a page's text: the initialisation vector of its encryption."""
 END = PAGE - MAC - IV
 LOG_HEADER, FRAME_HEADER = 32, 24
 """Bytes before the log's frames, and before the page in each of them."""
@@ -27,7 +27,7 @@ BLOCK = 1 << 23
 
 
 def plain_blocks(path: Path) -> Iterator[bytes]:
-    """What the file holds, decrypted where it is encrypted. Raises `keys.Locked`."""
+    """Yield the contents of the file, decrypted if it is encrypted. Raises `keys.Locked`."""
     page = keys.first_page(path)
     if page.lstrip(b"\n").startswith(SEAL_MARK):
         yield from _lines(path)
@@ -54,7 +54,7 @@ def _pages(path: Path, key: Key, start: int, before: int) -> Iterator[bytes]:
 
 
 def _decrypted(page: bytes, number: int, key: Key) -> bytes:
-    # The first page of the file begins with the salt, which is not encrypted.
+    # The first page of a file begins with the salt, which is not encrypted.
     begin = SALT if number == 1 else 0
     decryptor = _cipher(key, page[END : END + IV]).decryptor()
     return decryptor.update(page[begin:END]) + decryptor.finalize()
@@ -69,10 +69,10 @@ def _cipher(key: Key, start: bytes) -> "Cipher[CBC]":
 
 
 def fill_damaged_pages(path: Path, key: Key, most: int) -> None:
-    """Put an empty page in the place of each that is not as it was written, or is missing.
+    """Replace each damaged or missing page by an empty one.
 
-    SQLCipher gives nothing more of a file in which it has met one. The first page, which says
-    how many there are (*most* bytes at most), is left as it is.
+    SQLCipher stops reading a file at the first damaged page. The first page, which holds the
+    number of pages (*most* bytes at most), is left as it is.
     """
     number, whole = 0, 0
     with path.open("r+b") as file:

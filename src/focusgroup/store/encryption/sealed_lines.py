@@ -1,4 +1,4 @@
-"""What is kept outside of an encrypted database, sealed line by line with a key of its own."""
+"""Lines stored outside an encrypted database, each sealed with a key derived from its own."""
 
 import base64
 import secrets
@@ -6,19 +6,19 @@ import secrets
 from focusgroup.store.encryption.keys import Key
 
 SEAL_MARK = b"~"
-"""How a sealed line begins; one of JSON begins with a brace."""
+"""How a sealed line begins; a JSON line begins with a brace."""
 NONCE = 12
 PURPOSE = b"focusgroup journal 1"
 
 
 class Seal:
-    """Seals single lines and opens them: ChaCha20-Poly1305, each with a random number of its own.
+    """Seals and opens single lines with ChaCha20-Poly1305, each with its own random number.
 
-    Changed or torn lines can't be opened; lines can be left out or swapped, as in any journal.
+    Changed or torn lines can't be opened; lines can be removed or swapped, as in any journal.
     """
 
     def __init__(self, key: Key) -> None:
-        # Imported now: what seals must be at hand when no disk answers any more.
+        # Imported now: sealing must still work when no disk answers any more.
         from cryptography.exceptions import InvalidTag
         from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
@@ -26,12 +26,12 @@ class Seal:
         self._invalid = InvalidTag
 
     def close(self, line: bytes) -> bytes:
-        """*line* as one line that only this key opens."""
+        """Return *line* as one line that only this key opens."""
         nonce = secrets.token_bytes(NONCE)
         return SEAL_MARK + base64.b64encode(nonce + self._box.encrypt(nonce, line, PURPOSE))
 
     def open(self, line: bytes) -> bytes:
-        """What was sealed. Raises ValueError for what this key does not open."""
+        """Return the original line. Raises ValueError for one that this key does not open."""
         data = base64.b64decode(line.removeprefix(SEAL_MARK), validate=True)
         try:
             return self._box.decrypt(data[:NONCE], data[NONCE:], PURPOSE)
@@ -40,17 +40,17 @@ class Seal:
 
 
 def seal_line(line: bytes, seal: Seal | None) -> bytes:
-    """*line* as it is written: closed where there is a seal."""
+    """Return *line* as it is written: sealed if there is a seal."""
     return seal.close(line) if seal else line
 
 
 def open_line(line: bytes, seal: Seal | None) -> bytes:
-    """A line as it was before it was sealed; one that never was stays as it is.
+    """Return a line as it was before it was sealed; an unsealed one as it is.
 
-    Raises ValueError for one that can't be opened.
+    Raises ValueError for a line that can't be opened.
     """
     if not line.startswith(SEAL_MARK):
         return line
     if seal is None:
-        raise ValueError("sealed, and there is no key")
+        raise ValueError("sealed, and no key was given")
     return seal.open(line)

@@ -1,8 +1,8 @@
-"""SQLCipher behind the face of the standard library's sqlite3.
+"""SQLCipher with the interface of the standard library's sqlite3.
 
-Its connections raise sqlite3's own exceptions, so that nobody else has to know of a second
-family of them. Imported when an encrypted database is opened: the extra
-``focusgroup[encrypted]`` brings what it needs.
+Its connections raise sqlite3's own exceptions, so no caller has to know a second family of
+them. Imported when an encrypted database is opened; needs the extra
+``focusgroup[encrypted]``.
 """
 
 import sqlite3
@@ -23,12 +23,12 @@ NAMES = (
     *("IntegrityError", "InternalError", "ProgrammingError", "NotSupportedError"),
 )
 SAME = {getattr(engine, name): getattr(sqlite3, name) for name in NAMES}
-"""sqlite3's class for each of SQLCipher's."""
+"""sqlite3's exception for each of SQLCipher's."""
 DETAILS = ("sqlite_errorcode", "sqlite_errorname")
 
 
 def _translated(call: Callable[P, T]) -> Callable[P, T]:
-    """*call* with the errors of sqlite3."""
+    """Return *call* with SQLCipher's errors turned into sqlite3's."""
 
     @wraps(call)
     def told(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -45,7 +45,7 @@ def _translated(call: Callable[P, T]) -> Callable[P, T]:
 
 
 class _Cursor(engine.Cursor):  # type: ignore[misc]
-    """A cursor that raises what sqlite3's would."""
+    """A cursor that raises sqlite3's errors."""
 
     execute = _translated(engine.Cursor.execute)
     executemany = _translated(engine.Cursor.executemany)
@@ -56,10 +56,10 @@ class _Cursor(engine.Cursor):  # type: ignore[misc]
 
 
 class _Connection(engine.Connection):  # type: ignore[misc]
-    """A connection whose cursors are ours: `execute` of it makes one, as sqlite3's does."""
+    """A connection with our cursors: `execute` makes one, as in sqlite3."""
 
     def cursor(self, factory: type[_Cursor] = _Cursor) -> Any:
-        """A cursor of ours."""
+        """Return one of our cursors."""
         return super().cursor(factory)
 
     backup = _translated(engine.Connection.backup)
@@ -68,7 +68,7 @@ class _Connection(engine.Connection):  # type: ignore[misc]
 
 @_translated
 def connect(path: Path, key: Key | None, timeout_s: float) -> sqlite3.Connection:
-    """A bare connection to a database with *key*; without one to a database that is plain.
+    """Return a bare connection to a database with *key*, or to a plain one without it.
 
     Typed as sqlite3's, whose methods it has. Neither key nor passphrase is part of any SQL.
     """
@@ -80,7 +80,7 @@ def connect(path: Path, key: Key | None, timeout_s: float) -> sqlite3.Connection
         factory=_Connection,
     )
     try:
-        # SQLCipher writes of what it can't decrypt to standard error: over a screen, that is.
+        # SQLCipher reports decryption errors on standard error, which would write over a screen.
         connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
         if key is not None:
             connection.set_key(key.for_engine().encode())

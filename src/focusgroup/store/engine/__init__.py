@@ -1,1 +1,1 @@
-"""SQLite and the seam to it: open, migrate, run a transaction."""
+"""SQLite and the interface to it: open, migrate, run a transaction."""

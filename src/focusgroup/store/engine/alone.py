@@ -1,4 +1,4 @@
-"""A database that no other program has open, for upkeep that changes many rows or the file."""
+"""Open a database alone, for upkeep that changes many rows or the file."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from focusgroup.store.engine.migrate import APPLICATION_ID, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, connect, explain
 
 PATIENCE_MS = 500
-"""How long a program is waited for that is just ending."""
+"""How long to wait for a program that is just ending, in ms."""
 
 
 @contextmanager
 def alone(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that no other program can have one beside; what is deleted is zeroed.
+    """Yield a connection that excludes other programs and overwrites deleted data with zeros.
 
     Raises StoreError when another program has the database open, or it is not ours.
     """

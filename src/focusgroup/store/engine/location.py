@@ -1,7 +1,7 @@
 """Where things are kept on this machine: database, configuration, crash reports, documents.
 
-Nothing is made here: each folder is made, with rights for its owner only, by what
-first writes into it.
+Nothing is created here: each folder is created, readable by its owner only, by the code that
+first writes to it.
 """
 
 import os
@@ -14,13 +14,13 @@ from focusgroup.core.errors import FocusgroupError, UsageError
 
 APP = "focusgroup"
 LONGEST_NAME = 240
-"""Bytes of one part of a path: 255 everywhere, less what journals and copies put behind it."""
+"""Bytes of one part of a path: 255 everywhere, less the suffixes of journals and copies."""
 LONGEST_PATH = 4_000
 LONGEST_CONFIG = 262_144
 
 
 def default_db() -> Path:
-    """The database used when no other is named: ``FOCUSGROUP_DB``, else in the user's data."""
+    """Return the default database: ``FOCUSGROUP_DB``, else in the user's data folder."""
     named = os.environ.get("FOCUSGROUP_DB")
     if named:
         return database_at(named)
@@ -30,19 +30,19 @@ def default_db() -> Path:
 
 
 def database_at(named: str) -> Path:
-    """The database that ``--db`` or ``FOCUSGROUP_DB`` names. Raises UsageError for what is no path.
+    """Return the path named by ``--db`` or ``FOCUSGROUP_DB``. Raises UsageError for anything else.
 
-    Only a path: whether there is a database is for who opens it.
+    Whether there is a database is checked when it is opened.
     """
     if named == ":memory:":
-        raise UsageError(f"the database {named} is no file; name one, such as ~/groups.db")
+        raise UsageError(f"the database {named} is not a file; name a file, such as ~/groups.db")
     return path_named(named, "the database")
 
 
 def path_named(named: str, what: str) -> Path:
-    """*named* as an absolute path, ``~`` as the home folder.
+    """Return *named* as an absolute path, with ``~`` as the home folder.
 
-    Raises UsageError, with *what* it was to be, for a text that no file can be called.
+    Raises UsageError, naming *what* it is for, for a text that can't be a path.
     """
     if any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in named):
         raise UsageError(f"{what} {named[:60]!r} has control characters in its name")
@@ -59,40 +59,40 @@ def path_named(named: str, what: str) -> Path:
 
 
 def state_dir() -> Path:
-    """What the program notes for itself."""
+    """Return the folder for the program's own notes."""
     from platformdirs import user_state_path
 
     return user_state_path(APP, appauthor=False)
 
 
 def journal_of(db: Path) -> Path:
-    """Where what can't be written to *db* waits."""
+    """Return where entries wait that can't be written to *db*."""
     return db.with_name(db.name + ".journal")
 
 
 def backups_of(db: Path) -> Path:
-    """The folder of the daily backups of *db*."""
+    """Return the folder of the daily backups of *db*."""
     return db.parent / "backups"
 
 
 def crash_dir() -> Path:
-    """Where crash reports go; there are no words of people in them."""
+    """Return the folder of crash reports, which contain none of people's words."""
     return state_dir() / "crashes"
 
 
 def config_file() -> Path:
-    """The user's settings; the file need not be there."""
+    """Return the path of the user's settings; the file may not exist."""
     from platformdirs import user_config_path
 
     return user_config_path(APP, appauthor=False) / "config.toml"
 
 
 def exports_dir() -> Path:
-    """Where documents go unless a file is named.
+    """Return the folder for documents without a file name.
 
-    ``FOCUSGROUP_EXPORTS``; else ``exports`` in the configuration; else the checkout's
-    ``exports/`` when the program runs from one that can be written; else ``exports/``
-    in the working folder. Raises FocusgroupError for a configuration that can't be read.
+    ``FOCUSGROUP_EXPORTS``; else ``exports`` in the configuration; else the source tree's
+    ``exports/`` when the program runs from one that is writable; else ``exports/`` in the
+    working folder. Raises FocusgroupError for a configuration that can't be read.
     """
     named = os.environ.get("FOCUSGROUP_EXPORTS") or _configured("exports")
     if named:
@@ -104,26 +104,26 @@ def exports_dir() -> Path:
 
 
 def checkout() -> Path | None:
-    """The folder of the source tree that the program runs from, None when it is installed."""
+    """Return the folder of the source tree that the program runs from, None if installed."""
     root = Path(__file__).resolve().parents[4]
     found = (root / "pyproject.toml").is_file() and (root / "src" / APP).is_dir()
     return root if found else None
 
 
 def configured_keys() -> dict[str, object]:
-    """The ``[keys]`` of the configuration as they are written there.
+    """Return the ``[keys]`` of the configuration as written there.
 
     Raises FocusgroupError for a configuration that can't be read.
     """
     keys = _configuration().get("keys", {})
     if not isinstance(keys, dict):
-        raise FocusgroupError(f"{config_file()}: `keys` must be a table, as in [keys]")
+        raise FocusgroupError(f"{config_file()}: `keys` must be a table, written as [keys]")
     return keys
 
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """How documents are made unless the export says otherwise; None where nothing is configured."""
+    """Defaults for documents; None where nothing is configured."""
 
     template: Path | None = None
     paper: Literal["a4", "letter"] | None = None
@@ -131,13 +131,13 @@ class Documents:
 
 
 def configured_documents() -> Documents:
-    """``template``, ``paper`` and ``language`` of the configuration.
+    """Return ``template``, ``paper`` and ``language`` from the configuration.
 
     Raises FocusgroupError for a configuration that can't be read, or for another paper.
     """
     template, paper = _configured("template"), _configured("paper").casefold()
     if paper not in ("", "a4", "letter"):
-        raise FocusgroupError(f'{config_file()}: `paper` is "a4" or "letter"')
+        raise FocusgroupError(f'{config_file()}: `paper` must be "a4" or "letter"')
     return Documents(
         path_named(template, "the template") if template else None,
         "a4" if paper == "a4" else "letter" if paper else None,
@@ -148,7 +148,7 @@ def configured_documents() -> Documents:
 def _configured(key: str) -> str:
     value = _configuration().get(key, "")
     if not isinstance(value, str):
-        raise FocusgroupError(f'{config_file()}: `{key}` must be text in quotes, as in {key} = "…"')
+        raise FocusgroupError(f'{config_file()}: `{key}` must be text in quotes: {key} = "…"')
     return value
 
 
@@ -164,5 +164,5 @@ def _configuration() -> dict[str, Any]:
         return {}
     except (OSError, ValueError, RecursionError) as error:
         raise FocusgroupError(
-            f"the configuration {path} can't be read ({error}); mend it or move it away"
+            f"the configuration {path} can't be read ({error}); correct it or move it away"
         ) from error

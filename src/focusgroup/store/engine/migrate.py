@@ -1,4 +1,4 @@
-"""Bring a database file to this program's schema, or refuse it untouched.
+"""Bring a database file to this program's schema, or refuse it without changing it.
 
 Numbered SQL files, one transaction each, never ``executescript`` (it commits first).
 """
@@ -16,9 +16,9 @@ from focusgroup.core.errors import StoreError
 from focusgroup.store.engine.sqlite import BUSY_TIMEOUT_MS, connect
 from focusgroup.store.engine.verified_copy import copy_verified
 
-APPLICATION_ID = 0x46475250  # "FGRP", in the header of every file of ours
+APPLICATION_ID = 0x46475250  # "FGRP", in the header of every database of ours
 PATIENCE_MS = 60_000
-"""How long another program's upgrade is waited for: it copies the database first (ms)."""
+"""Milliseconds to wait for another program's upgrade, which copies the database first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class MigrationStep:
 
 
 def shipped_steps() -> tuple[MigrationStep, ...]:
-    """The migrations that came with the program, in order."""
+    """Return the migrations that come with the program, in order."""
     folder = resources.files("focusgroup.store") / "schema"
     files = [entry for entry in folder.iterdir() if re.fullmatch(r"\d{4}\.sql", entry.name)]
     files.sort(key=lambda entry: entry.name)
@@ -38,7 +38,7 @@ def shipped_steps() -> tuple[MigrationStep, ...]:
 
 
 def statements(script: str) -> list[str]:
-    """The single statements of a script, split where SQLite says that one is complete."""
+    """Return the single statements of a script, split where SQLite says one is complete."""
     found, current = [], ""
     for line in script.splitlines(keepends=True):
         if not current and (not line.strip() or line.lstrip().startswith("--")):
@@ -53,13 +53,13 @@ def statements(script: str) -> list[str]:
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[MigrationStep]) -> None:
-    """Apply what is missing of *steps*. Safe when several programs do it at once.
+    """Apply the missing *steps*. Safe when several programs do it at once.
 
-    Raises StoreError for a file that is another program's or a newer version's; such a
-    file is not changed.
+    Raises StoreError for another program's file or a newer version's; such a file is not
+    changed.
     """
     newest = steps[-1].version
-    connection.execute("BEGIN")  # on one state: another program may just be making it
+    connection.execute("BEGIN")  # on one state: another program may be creating the file
     try:
         version = _known_version(connection, path, newest)
     finally:
@@ -78,9 +78,9 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migratio
 
 
 def write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to WAL, where it is not the mode already.
+    """Switch to WAL, unless it is the mode already.
 
-    Refused at once, without waiting, while another program does the same.
+    Fails at once, without waiting, while another program does the same.
     """
     if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
         return
@@ -103,7 +103,7 @@ def _known_version(connection: sqlite3.Connection, path: Path, newest: int) -> i
     if application != APPLICATION_ID and not (application == 0 and version == 0 and empty):
         raise StoreError(
             f"{path} is another program's database; it was left as it is."
-            " Name another file with --db."
+            " Choose another file with --db."
         )
     if version > newest:
         raise StoreError(
@@ -119,7 +119,7 @@ def _apply(
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _known_version(connection, path, newest)
-        if version < step.version:  # nobody else did it while we waited
+        if version < step.version:  # no other program did it while we waited
             if not new:
                 back_up(path, version)
             for statement in statements(step.sql):
@@ -134,14 +134,14 @@ def _apply(
 
 
 def back_up(path: Path, version: int) -> Path:
-    """A verified copy beside the database, readable by its owner only; its path.
+    """Write a verified copy beside the database, readable by its owner only; return its path.
 
-    Made under the lock of the upgrade, so that nobody writes between the two. Raises
-    StoreError when the copy can't be made or does not check out; nothing is changed then.
+    Made under the lock of the upgrade, so nobody writes in between. Raises StoreError when
+    the copy can't be made or fails its check; nothing is changed then.
     """
     stamp = time.strftime("%Y%m%d-%H%M%S")
     target = path.with_name(f"{path.name}.schema{version}-{stamp}.backup")
-    # A connection that is writing can't be copied from (it would wait for itself for ever).
+    # Copying from a connection that is writing would wait for itself for ever.
     with closing(connect(path, reading=True)) as source:
         copy_verified(source, path, target)
     return target

@@ -1,4 +1,4 @@
-"""Open a database by its path: checks of the place, the file's rights, its schema."""
+"""Open a database by its path: check its place, its permissions and its schema."""
 
 import os
 from collections.abc import AsyncIterator
@@ -22,10 +22,10 @@ NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "ncpfs"
 
 @asynccontextmanager
 async def open_db(path: Path, *, create: bool = True) -> AsyncIterator[SqliteDb]:
-    """The database at *path*, made and brought up to date where needed; closed at the end.
+    """Open the database at *path*, creating or upgrading it if needed; close it at the end.
 
-    Raises StoreError when it can't be used (with the reason and what to do) and NotFound
-    when *create* is false and there is none.
+    Raises StoreError, with the reason and a remedy, when it can't be used, and NotFound when
+    *create* is false and there is none.
     """
     db = await open_sqlite(path, create=create)
     try:
@@ -35,7 +35,7 @@ async def open_db(path: Path, *, create: bool = True) -> AsyncIterator[SqliteDb]
 
 
 async def open_sqlite(path: Path, *, create: bool = True) -> SqliteDb:
-    """As `open_db`, for a caller that closes the database by itself."""
+    """Like `open_db`, for a caller that closes the database itself."""
     path = path.expanduser().absolute()
     _prepare(path, create=create)
     try:
@@ -52,38 +52,38 @@ async def open_sqlite(path: Path, *, create: bool = True) -> SqliteDb:
 
 
 def _prepare(path: Path, *, create: bool) -> None:
-    """Make sure that *path* is or can become a file that SQLite can work on."""
+    """Check that *path* is, or can become, a file that SQLite can work on."""
     if str(path).startswith(("postgresql:", "postgres:")) or "postgresql:" in str(path):
         raise StoreError(
-            "databases on a PostgreSQL server are not supported yet; name a file with --db"
+            "databases on a PostgreSQL server are not supported yet; choose a file with --db"
         )
     try:
         if path.is_dir():
-            raise StoreError(f"{path} is a folder; name a file in it, such as {path / 'groups.db'}")
+            raise StoreError(f"{path} is a folder; choose a file in it, e.g. {path / 'groups.db'}")
         if path.exists() and not path.is_file():
-            raise StoreError(f"{path} is not an ordinary file; name another one with --db")
+            raise StoreError(f"{path} is not a regular file; choose another one with --db")
         if not path.exists() and not create:
-            raise NotFound(f"there is no database at {path}; name the right file with --db")
+            raise NotFound(f"there is no database at {path}; choose the right file with --db")
         _refuse_network_share(path)
         missing = [folder for folder in path.parents if not folder.exists()]
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            # SQLite syncs what it writes; that the file can be found is for us to see to.
+            # SQLite syncs what it writes; we sync the folder, so the file can be found.
             for folder in dict.fromkeys([path.parent, *(each.parent for each in missing)]):
                 sync_folder(folder)
         elif not os.access(path, os.R_OK | os.W_OK):
-            raise StoreError(f"{path} can't be read and written; check its rights, or use --db")
+            raise StoreError(f"{path} can't be read and written; check its permissions or use --db")
         _refuse_emptied(path)
         _refuse_foreign(path)
         if not os.access(path.parent, os.W_OK):
-            raise StoreError(f"the folder {path.parent} can't be written; check its rights")
+            raise StoreError(f"the folder {path.parent} can't be written; check its permissions")
     except OSError as error:
         raise StoreError(f"the database {path} can't be opened: {error.strerror}") from error
 
 
 def _refuse_emptied(path: Path) -> None:
-    """An empty file is as good as none, unless something tells that there was more."""
+    """Refuse an empty file if other files show that it once held more."""
     if path.stat().st_size:
         return
     log = path.with_name(path.name + "-wal")
@@ -91,12 +91,12 @@ def _refuse_emptied(path: Path) -> None:
     if copies or (log.exists() and log.stat().st_size):
         rest = "Its log is there: keep both, neither can be read alone"
         if copies:
-            rest = f"`focusgroup db restore {copies[-1]}` puts the newest backup in its place"
-        raise StoreError(f"the database {path} is empty and was not always; {rest}")
+            rest = f"`focusgroup db restore {copies[-1]}` restores the newest backup"
+        raise StoreError(f"the database {path} is empty but was not before; {rest}")
 
 
 def _refuse_foreign(path: Path) -> None:
-    """Raise StoreError unless it begins as databases do: SQLite makes one of a single byte."""
+    """Raise StoreError unless the file begins as a database: SQLite accepts a single byte."""
     head = _head(path)
     if unlock(path):
         return
@@ -108,14 +108,14 @@ def _refuse_foreign(path: Path) -> None:
 
 
 def _lacks_log(path: Path) -> bool:
-    """Whether it may have been cut off while it was written anew, which leaves it without WAL.
+    """Return whether it may have been interrupted during a rewrite, which leaves it without WAL.
 
-    Its header says so in two bytes, which are damaged when they say anything else.
+    Two bytes of its header tell; they are damaged when they hold anything else.
     """
     try:
         head = _head(path)
     except OSError:
-        return True  # SQLite, which reads it next, has the words for what is wrong
+        return True  # SQLite, which reads it next, words the error
     return not head.startswith(MAGIC) or head[18:20] == ROLLBACK
 
 
@@ -134,7 +134,7 @@ def _refuse_network_share(path: Path) -> None:
 
 
 def file_system(path: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
-    """The type of the file system that *path* is on, "" where the system does not tell."""
+    """Return the type of the file system that *path* is on, "" if the system does not tell."""
     try:
         lines = mounts.read_text("utf-8", "replace").splitlines()
     except OSError:

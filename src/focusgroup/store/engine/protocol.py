@@ -1,9 +1,9 @@
-"""The seam between our SQL and an engine: transactions as coroutines over a `Tx`.
+"""The interface between our SQL and an engine: transactions as coroutines over a `Tx`.
 
-A transaction is an ``async def work(tx)`` that awaits nothing but *tx* and steps that take
-it. A driver runs it whole: SQLite's in one hop to its thread, where no await of it ever
-suspends (1.22 × bare sqlite3, where a hop a statement costs 1.85 ×), another engine's by
-awaiting each statement. No SQL here.
+A transaction is an ``async def work(tx)`` that awaits only *tx* and steps that take it. A
+driver runs it whole: SQLite's in one hop to its thread, where its awaits never suspend
+(1.22 × bare sqlite3, where a hop per statement costs 1.85 ×), another engine's by awaiting each
+statement. No SQL here.
 """
 
 from collections.abc import Callable, Coroutine, Mapping
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class Row(Protocol):
-    """One row, read by column name or by place."""
+    """One row, read by column name or by position."""
 
     def __getitem__(self, key: str | int) -> Any: ...
     def keys(self) -> Any: ...
@@ -34,12 +34,12 @@ class Tx(Protocol):
         ...
 
     async def run(self, sql: str, params: Mapping[str, object] = {}) -> None:
-        """Run a statement for what it does."""
+        """Run a statement and ignore its rows."""
         ...
 
 
 Work = Callable[[Tx], Coroutine[Any, Any, T]]
-"""A transaction that ends in a value of type T."""
+"""A transaction that returns a value of type T."""
 
 
 class Db(Protocol):
@@ -52,22 +52,22 @@ class Db(Protocol):
 
     @property
     def journal(self) -> Path:
-        """Where entries are kept while the database can't be written."""
+        """The file for entries that wait while the database can't be written."""
         ...
 
     @property
     def seal(self) -> Seal | None:
-        """What those entries are sealed with; None where the database is not encrypted."""
+        """What seals those entries; None if the database is not encrypted."""
         ...
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         """Run *work* in one writing transaction, durable when this returns.
 
-        Without *durable* it outlives the program at once and a power cut only once
-        something durable is written: for what is written many times a second.
+        Without *durable*, it survives the program at once, and a power cut only after the next
+        durable write: for data that is written many times a second.
 
-        Never half done: an error rolls all of it back. Cancelling the caller does not
-        cancel the transaction. Raises StoreError when the engine refuses.
+        Never half done: an error rolls all of it back. Cancelling the caller does not cancel
+        the transaction. Raises StoreError when the engine refuses.
         """
         ...
 

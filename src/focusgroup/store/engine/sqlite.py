@@ -18,20 +18,20 @@ T = TypeVar("T")
 BUSY_TIMEOUT_MS = 5_000
 CACHE_KIB = 16_000
 WRITES_A_CHECKPOINT = 500
-"""Transactions until the log is written back into the database: half a minute of typing."""
+"""Transactions before the log is written back into the database: half a minute of typing."""
 MOST_LOG_PAGES = 8_000
-"""At so long a log (32 MB) a commit writes it back itself, whatever the disk takes for that."""
+"""Pages of log (32 MB) after which a commit writes it back itself, however long that takes."""
 
 
 class _Thread(aiosqlite.Connection):
     """An aiosqlite connection that runs a whole function on its thread in one hop."""
 
     async def run(self, function: Callable[[sqlite3.Connection], T]) -> T:
-        # aiosqlite's own door to its thread: every public call of it is one _execute.
+        # aiosqlite's own way to its thread: each of its public calls is one _execute.
         return cast(T, await self._execute(function, self._conn))  # type: ignore[no-untyped-call]
 
     async def begin(self) -> None:
-        """Connect. When that fails the thread has ended: its last answer needs the event loop."""
+        """Connect. If that fails, the thread has ended; its last answer needs the event loop."""
         try:
             await self
         except BaseException:
@@ -42,15 +42,15 @@ class _Thread(aiosqlite.Connection):
     _ending: asyncio.Future[object] | None = None
 
     def stop(self) -> asyncio.Future[object] | None:
-        """As aiosqlite's, which nobody waits for when connecting failed."""
+        """Like aiosqlite's; nobody waits for it when connecting failed."""
         self._ending = super().stop()
         return self._ending
 
 
 def bare(path: Path, timeout_s: float = BUSY_TIMEOUT_MS / 1000) -> sqlite3.Connection:
-    """A connection without settings, by SQLCipher where the file is encrypted.
+    """Return a connection without settings, through SQLCipher if the file is encrypted.
 
-    Raises `keys.Locked` where the key of such a file was not given.
+    Raises `keys.Locked` when the key of such a file was not given.
     """
     if key := key_of(path):
         from focusgroup.store.encryption import connect_encrypted
@@ -64,7 +64,7 @@ def bare(path: Path, timeout_s: float = BUSY_TIMEOUT_MS / 1000) -> sqlite3.Conne
 
 
 def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
-    """A connection with the settings that every connection of ours has."""
+    """Return a connection with the settings that all our connections have."""
     connection = bare(path)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
@@ -113,7 +113,7 @@ def run_work(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:
 
 
 def _stepped(running: Coroutine[Any, Any, T]) -> T:
-    """What the coroutine returns. RuntimeError when it waits for anything but its `Tx`."""
+    """Return the coroutine's result. RuntimeError when it waits for anything but its `Tx`."""
     try:
         running.send(None)
     except StopIteration as stop:
@@ -124,7 +124,7 @@ def _stepped(running: Coroutine[Any, Any, T]) -> T:
 
 
 def run_without_sync(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:
-    """As `run_work`, without waiting for the disk: the next durable commit syncs it too."""
+    """Like `run_work`, without waiting for the disk: the next durable commit syncs it too."""
     connection.execute("PRAGMA synchronous = NORMAL")
     try:
         return run_work(connection, begin, work)
@@ -157,7 +157,7 @@ class SqliteDb:
         if self._written >= WRITES_A_CHECKPOINT and not self._writing_back:
             self._written = 0
             self._checkpoint = asyncio.create_task(self._write_back())
-        # SQLite goes on writing to a file that was removed, and nobody would find it again.
+        # SQLite goes on writing to a removed file, which nobody would find again.
         if identity(self.path) != self._identity:
             raise StoreError(
                 f"the database {self.path} is no longer there; put it, or its folder, back"
@@ -173,9 +173,9 @@ class SqliteDb:
         return self._checkpoint is not None and not self._checkpoint.done()
 
     async def _write_back(self) -> None:
-        """Write the log back into the database, on the thread that reads.
+        """Write the log back into the database, on the reading thread.
 
-        It syncs twice, which no commit waits for there. Where it can't, the next one does.
+        It syncs twice, and no commit waits for that there. If it can't, the next one does it.
         """
         with suppress(sqlite3.Error):
             await self._reader.run(_write_log_back)
@@ -209,18 +209,18 @@ class SqliteDb:
 
 
 def _write_log_back(connection: sqlite3.Connection) -> None:
-    """Without waiting for anybody who reads or writes meanwhile."""
+    """Write the log back without waiting for other readers or writers."""
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def seal_of(path: Path) -> Seal | None:
-    """What the journal of the database at *path* is sealed with; None where that is plain."""
+    """Return the seal for the journal of the database at *path*; None if it isn't encrypted."""
     key = key_of(path)
     return Seal(key) if key else None
 
 
 def identity(path: Path) -> tuple[int, int] | None:
-    """Which file is at *path*: its device and number; None when there is none."""
+    """Return which file is at *path*, as device and number; None if there is none."""
     try:
         found = path.stat()
     except OSError:
@@ -229,8 +229,8 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 
 async def open_threads(path: Path) -> SqliteDb:
-    """Both connections to a database that is known to be ours and up to date."""
-    opened = identity(path)  # before: what takes its place meanwhile is another file
+    """Open both connections to a database known to be ours and up to date."""
+    opened = identity(path)  # taken before: a file that replaces it meanwhile is another one
     writer = _Thread(lambda: connect(path, reading=False), 64)
     await writer.begin()
     try:
@@ -243,8 +243,8 @@ async def open_threads(path: Path) -> SqliteDb:
 
 
 _REASONS = {
-    "SQLITE_FULL": "the disk is full; make room, nothing written so far is lost",
-    "SQLITE_READONLY": "it can't be written; check the rights of the file and its folder",
+    "SQLITE_FULL": "the disk is full; free some space, nothing written so far is lost",
+    "SQLITE_READONLY": "it can't be written; check the permissions of the file and its folder",
     "SQLITE_BUSY": "another program holds it; close that program or try again",
     "SQLITE_CORRUPT": "it is damaged; `focusgroup db recover` reads what can be read",
     "SQLITE_NOTADB": "it is not a Focusgroup database and was left as it is; use another with --db",
@@ -256,17 +256,17 @@ _REASONS = {
 
 
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
-"""What reading a file raises that can't be read; the latter for damaged text in a message."""
+"""Errors of a file that can't be read; the last one is for damaged text in a message."""
 
 
 NO_COLUMN = "No item with that key"
-"""What a row says whose table has lost a column's name: our SQL names those that there are."""
+"""sqlite3's error when a table has lost a column: our SQL only names columns that exist."""
 
 
 def explain(path: Path, error: Exception) -> str:
-    """What an engine's error means for a person: where, what, what to do."""
+    """Return what an engine's error means for a person: where, what, and what to do."""
     name = getattr(error, "sqlite_errorname", "") or ""
-    # Their messages quote the text that can't be decoded.
+    # These messages quote the text that can't be decoded.
     if isinstance(error, UnicodeDecodeError | IndexError) or str(error).startswith(
         "Could not decode"
     ):

@@ -1,4 +1,4 @@
-"""A verified copy of a database: complete and on the disk under its name, or not there at all."""
+"""Make a verified copy of a database: complete and on disk under its name, or not there."""
 
 import os
 import sqlite3
@@ -12,9 +12,9 @@ from focusgroup.system.fsync import sync_folder
 
 
 def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:
-    """Copy what *source*, a connection to *path*, sees to *target*: 0600, checked, synced.
+    """Copy what *source*, a connection to *path*, sees to *target*: mode 0600, checked, synced.
 
-    Only then it gets its name. Raises StoreError when it can't be made or is not sound.
+    It gets its name only at the end. Raises StoreError when it can't be made or fails the check.
     """
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     assign_key(part, key_of(path))
@@ -44,7 +44,7 @@ def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:
 
 
 def is_of_index(line: str) -> bool:
-    """Whether a line of SQLite's integrity check is of the search index, which can be remade."""
+    """Return whether an integrity check's line is about the search index, which can be rebuilt."""
     return "fts5" in line.casefold()
 
 

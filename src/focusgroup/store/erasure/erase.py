@@ -1,8 +1,8 @@
-"""Erasing a person for good: from the database, its copies and its journals, and the proof.
+"""Erase a person for good, from the database, its copies and its journals, and prove it.
 
-The copies come first and the database last, each file in one transaction, so that an
-erasure that is cut off finds the person again when it is run once more; an empty file
-beside the database says that it was.
+The copies come first and the database last, each file in one transaction, so an interrupted
+erasure finds the person again when it is repeated; an empty file beside the database marks
+that one was interrupted.
 """
 
 import sqlite3
@@ -23,7 +23,7 @@ from focusgroup.store.erasure.rows import ErasedRows, Eraser
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was done: *gone* of the database, what became of the copies, and the proof."""
+    """The result: *gone* from the database, what happened to the copies, and the proof."""
 
     gone: ErasedRows
     rewritten: tuple[Path, ...]
@@ -33,9 +33,9 @@ class Erased:
 
 
 def preview_erasure(path: Path, someone: Someone | None, masks: Masks, *, mask: bool) -> ErasedRows:
-    """What `erase_person` would take out of the database at *path*; nothing is changed.
+    """Return what `erase_person` would remove from the database at *path*; change nothing.
 
-    Raises StoreError when the database can't be had alone.
+    Raises StoreError when another program has the database open.
     """
     with alone(path) as connection:
         connection.execute("BEGIN IMMEDIATE")
@@ -48,7 +48,7 @@ def preview_erasure(path: Path, someone: Someone | None, masks: Masks, *, mask: 
 def erase_person(
     path: Path, name: str, someone: Someone | None, masks: Masks, *, mask: bool
 ) -> Erased:
-    """Take *someone* out of the database at *path* and all that belongs to it.
+    """Remove *someone*, and everything of theirs, from the database at *path*.
 
     Raises StoreError when a program has the database open; nothing is changed then.
     """
@@ -77,12 +77,12 @@ def erase_person(
 
 
 def erasure_cut_off(path: Path) -> bool:
-    """Whether an erasure was begun and not ended."""
+    """Return whether an erasure was begun and not finished."""
     return marker_of(path).exists()
 
 
 def find_remains(path: Path, name: str) -> Proof:
-    """Where the name alone is found: what is left of an erasure, or somebody's mention."""
+    """Return where the name is found: remains of an erasure, or a mention by others."""
     return erase_proof.search(
         files_with_words(path).to_search(),
         erase_proof.needles([name], ()),
@@ -93,9 +93,9 @@ def find_remains(path: Path, name: str) -> Proof:
 def erase_rows(
     connection: sqlite3.Connection, someone: Someone | None, masks: Masks, *, mask: bool
 ) -> ErasedRows:
-    """Erase *someone* within the open transaction; with *mask* the name in other texts too.
+    """Erase *someone* within the open transaction; with *mask*, also the name in other texts.
 
-    Without *someone* only other texts are looked at: the rest of an erasure cut short.
+    Without *someone* only other texts are searched, to finish an interrupted erasure.
     """
     eraser = Eraser(connection)
     if someone is not None:
@@ -106,9 +106,9 @@ def erase_rows(
 
 
 def _shrink(connection: sqlite3.Connection) -> None:
-    """Write index and file anew, so that nothing deleted is left in either, nor in the log."""
-    # Deleted words stay in FTS5's pages until they happen to be merged. Its secure-delete
-    # (SQLite 3.42) makes the file unreadable for older versions.
+    """Rebuild index and file, so nothing deleted is left in either, nor in the log."""
+    # FTS5 keeps deleted words in its pages until they happen to be merged. Its secure-delete
+    # option (SQLite 3.42) makes the file unreadable for older versions.
     connection.execute("INSERT INTO quote_fts (quote_fts) VALUES ('rebuild')")
     connection.execute("INSERT INTO quote_fts (quote_fts) VALUES ('optimize')")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -117,7 +117,7 @@ def _shrink(connection: sqlite3.Connection) -> None:
 
 
 def _copy(path: Path, someone: Someone | None, masks: Masks, *, mask: bool) -> ErasedRows | str:
-    """A copy without the person; one that can't be rewritten is removed: the reason why."""
+    """Erase the person from a copy, or remove a copy that can't be rewritten; return the reason."""
     try:
         with alone(path) as connection:
             with transaction(connection):

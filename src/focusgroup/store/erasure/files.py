@@ -1,4 +1,4 @@
-"""Which files beside a database may hold somebody's words, and the journals among them."""
+"""The files beside a database that may hold a person's words, including the journals."""
 
 import json
 import os
@@ -14,12 +14,12 @@ from focusgroup.store.outbox import journals_of
 from focusgroup.system.fsync import overwrite
 
 BESIDE = ("-wal", "-shm", "-journal")
-"""What SQLite adds to a database's name for the files that it works with."""
+"""Suffixes of the files that SQLite works with beside a database."""
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What belongs to one database: *copies* are databases too, *leftovers* half-made ones."""
+    """The files of one database: *copies* are databases too, *leftovers* partial ones."""
 
     database: Path
     copies: tuple[Path, ...]
@@ -28,7 +28,7 @@ class Files:
     reports: tuple[Path, ...]
 
     def to_search(self) -> tuple[Path, ...]:
-        """Every one of them that is there now, with what SQLite keeps beside each."""
+        """Return all of them that exist now, with SQLite's own files beside each."""
         found = []
         for each in (self.database, *self.copies):
             found += [each, *(each.with_name(each.name + end) for end in BESIDE)]
@@ -37,7 +37,7 @@ class Files:
 
 
 def files_with_words(path: Path) -> Files:
-    """The files of the database at *path* as they are named by this program."""
+    """Return the files of the database at *path*, by the names this program gives them."""
     folder, backups = path.parent, backups_of(path)
     name, stem = escape(path.name), escape(path.stem)
     copies = [
@@ -62,7 +62,7 @@ def files_with_words(path: Path) -> Files:
 
 
 def marker_of(path: Path) -> Path:
-    """An empty file that is beside the database while something is being erased."""
+    """Return the path of an empty file that exists while an erasure is running."""
     return path.with_name(f"{path.name}.erasing")
 
 
@@ -75,9 +75,9 @@ def _plain(path: Path) -> bool:
 
 
 def remove_file(path: Path) -> None:
-    """Overwrite a file with zeros and remove it, with what SQLite keeps beside it.
+    """Overwrite a file with zeros and remove it, with SQLite's own files beside it.
 
-    One that has a second name is only removed: it may be the database itself.
+    A file with a second hard link is only removed: it may be the database itself.
     """
     for each in (path, *(path.with_name(path.name + end) for end in BESIDE)):
         with suppress(FileNotFoundError):
@@ -94,11 +94,11 @@ def _overwrite(path: Path) -> None:
 def clear_journal(
     path: Path, ids: Collection[str], sessions: Collection[str], seal: Seal | None
 ) -> int:
-    """Take the lines that name one of *ids* out of a journal; how many went.
+    """Remove the lines that name one of *ids* from a journal; return how many.
 
-    A line that can't be read goes when its session is one of *sessions* or can't be told:
-    what is torn off may be the speaker's id. The rest is written anew before the old file
-    is overwritten.
+    An unreadable line is removed when its session is one of *sessions* or unknown: the
+    missing part may be the speaker's id. The rest is written to a new file before the old
+    one is overwritten.
     """
     lines = [line for line in path.read_bytes().split(b"\n") if line]
     kept = [line for line in lines if not _theirs(line, ids, sessions, seal)]

@@ -1,4 +1,4 @@
-"""A name in what others said and wrote: counted, or masked when that is asked for."""
+"""A person's name in what others said and wrote: counted, or masked on request."""
 
 import json
 import sqlite3
@@ -19,30 +19,30 @@ MENTIONING = (
     ("headline", ("text",), "session_id"),
     ("debrief", ("text",), "session_id"),
 )
-"""Texts in which a name may stand, and the column that says of which session they are."""
+"""Texts that may contain a name, and the column with their session."""
 KEPT = (
     ("session", "facilitator", "the facilitator of “{}”", "title"),
     ("session", "note_taker", "the note-taker of “{}”", "title"),
     ("participant", "name", "another participant", "seat"),
     ("participant", "role", "another participant's role", "seat"),
-    ("account", "name", "the company {}", "name"),
-    ("account", "owner", "who looks after {}", "name"),
+    ("account", "name", "the account {}", "name"),
+    ("account", "owner", "the owner of {}", "name"),
     ("theme", "path", "the theme {}", "path"),
-    ("theme", "description", "what the theme {} means", "path"),
+    ("theme", "description", "the description of the theme {}", "path"),
 )
-"""Names of other people and things, which are told of and never changed."""
+"""Names of other people and things, which are reported and never changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Masks:
-    """What puts something in the place of a name: of the whole name, and of its parts too."""
+    """The masks for a name: for the whole name, and for its parts too."""
 
     whole: MentionMask
     parts: MentionMask
 
 
 class Mentions:
-    """Looks for a name in what *eraser* left; with *mask* it goes, else it is counted."""
+    """Searches for a name in what *eraser* left; with *mask* it is masked, else counted."""
 
     def __init__(self, eraser: Eraser, masks: Masks, *, mask: bool) -> None:
         self._of = eraser
@@ -51,7 +51,7 @@ class Mentions:
         self._mask = mask
 
     def look(self) -> None:
-        """Go through every text of every session."""
+        """Search every text of every session."""
         titles = dict[str, str]()
         for row in self._of.rows("SELECT id, title FROM session"):
             titles[row["id"]] = row["title"]
@@ -65,7 +65,7 @@ class Mentions:
                     self._gone.kept.append(label.format(row["named"]))
 
     def _parts_of_others(self) -> set[str]:
-        """Sessions in which somebody else shares a part of the name: it may mean them."""
+        """Return the sessions where somebody else shares a part of the name and may be meant."""
         rows = self._of.rows("SELECT session_id, name FROM participant WHERE name <> ''")
         return {r["session_id"] for r in rows if self._masks.parts(r["name"]) != r["name"]}
 
@@ -99,7 +99,7 @@ class Mentions:
             )
 
     def _drafts(self, session: str, mask: MentionMask) -> None:
-        """A half-typed line goes where they sat: whose words it holds can't be told."""
+        """Delete a half-typed line where they sat: it is unknown whose words it holds."""
         for row in self._of.rows(
             "SELECT text, state FROM draft WHERE session_id = :session", {"session": session}
         ):
@@ -115,7 +115,7 @@ class Mentions:
     def _history(self, session: str, title: str, mask: MentionMask) -> None:
         select = "SELECT n, entity_id, before, after FROM change WHERE session_id = :session"
         for row in self._of.rows(select, {"session": session}):
-            if row["entity_id"] in self._gone.ids:  # of a note that named them
+            if row["entity_id"] in self._gone.ids:  # the history of a deleted note that named them
                 self._of.connection.execute("DELETE FROM change WHERE n = :n", {"n": row["n"]})
                 continue
             new = {name: _masked_state(row[name], mask) for name in ("before", "after")}
@@ -129,13 +129,13 @@ class Mentions:
 
 
 def _masked(text: str, mask: MentionMask) -> str:
-    """*text* as it is when the name is not in it, in whichever normal form it is written."""
+    """Return *text* masked, or unchanged, in its own Unicode form, if the name is not in it."""
     masked = mask(text)
     return text if masked == unicodedata.normalize("NFC", text) else masked
 
 
 def _strings(state: str) -> list[str]:
-    """The texts in a draft's own JSON."""
+    """Return the texts in a draft's JSON."""
     try:
         data = json.loads(state) if state else {}
     except ValueError:
@@ -155,7 +155,7 @@ def _leaves(data: object) -> Iterator[object]:
 
 
 def _masked_state(state: str | None, mask: MentionMask) -> str | None:
-    """A kept state with the name masked in its text and owner; as it is without the name."""
+    """Return a stored state with the name masked in text and owner, or unchanged without it."""
     data = json.loads(state) if state else None
     if not isinstance(data, dict):
         return state

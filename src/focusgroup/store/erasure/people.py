@@ -1,4 +1,4 @@
-"""Who is meant by a name: the people of that name in a database and in its copies."""
+"""Find who is meant by a name, in a database and in its copies."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ SEATS = """
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One place that somebody had: *at_ms* is when the session was (Unix ms)."""
+    """One seat that somebody had; *at_ms* is the time of the session (Unix ms)."""
 
     session_id: str
     title: str
@@ -35,7 +35,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """One person: *ids* of the person's rows, every spelling of the name, where they sat."""
+    """One person: *ids* of the person's rows, all spellings of the name, and their seats."""
 
     ids: frozenset[str]
     names: tuple[str, ...]
@@ -44,18 +44,18 @@ class Someone:
 
     @property
     def name(self) -> str:
-        """The name as it was written last."""
+        """The most recent spelling of the name."""
         return self.names[-1]
 
 
 def find_people(
     databases: Iterable[Path], name: str, account: str = "", session_id: str = ""
 ) -> tuple[tuple[Someone, ...], bool]:
-    """The people called *name* in any of *databases*, and whether they are called just so.
+    """Return the people called *name* in any of *databases*, and whether the whole name matched.
 
-    Without anybody of the whole name, those whose name holds its words. *account* is a
-    company's name, *session_id* one in which they sat. A copy that can't be read names
-    nobody; the database itself, the first one, raises StoreError.
+    If no whole name matches, people whose name contains its words are returned. *account* is
+    a company's name, *session_id* a session they took part in. A copy that can't be read is
+    skipped; the database itself, the first one, raises StoreError.
     """
     everybody: dict[str, Someone] = {}
     for place, path in enumerate(databases):
@@ -107,7 +107,7 @@ def _joined(one: Someone, other: Someone) -> Someone:
 
 
 def as_one_person(people: Iterable[Someone]) -> Someone:
-    """Several people taken for one, to be erased together."""
+    """Return several people as one, to be erased together."""
     first, *others = people
     for each in others:
         first = _joined(first, each)

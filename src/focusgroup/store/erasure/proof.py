@@ -1,9 +1,9 @@
-"""The proof that somebody is erased: their name and words looked for in the bytes of files.
+"""Prove an erasure: search the bytes of files for the person's name and words.
 
 SQLite keeps texts whole and in UTF-8, with the rest of a long one on pages of its own, so
-that pieces are looked for. In the search index's pages a word lacks the beginning that it
-shares with the word before it, so that ends of words are looked for there. Encrypted files
-are looked through decrypted: their bytes as they are prove nothing.
+the search is for pieces. In the search index's pages a word lacks the beginning that it shares
+with the word before it, so the search there is for ends of words. Encrypted files are searched
+decrypted: their raw bytes prove nothing.
 """
 
 import json
@@ -27,20 +27,20 @@ from focusgroup.store.encryption import (
 from focusgroup.store.engine.sqlite import bare
 
 PIECE = 48
-"""Characters of a text that are looked for together."""
+"""Characters of a text that are searched for as one piece."""
 SHORTEST_TEXT, SHORTEST_NAME, SHORTEST_WORD = 12, 4, 8
-"""Bytes; what is shorter is found in anything."""
+"""Bytes; anything shorter is found by chance."""
 WORD_END = 6
 STRIDE, GRAM = 16, 8
 """A form of STRIDE + GRAM - 1 bytes or more covers one whole GRAM at a multiple of STRIDE."""
-UNSEEN = "something encrypted, with a key that nobody gave,"
+UNSEEN = "something encrypted, whose key was not given,"
 INDEX = "words of theirs in the search index"
 INDEX_PAGES = ("quote_fts_data", "quote_fts_idx", "quote_fts_docsize", "quote_fts_config")
 
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """Something that must not be found: *what* it is in words, and how its bytes may look."""
+    """Something that must not be found: *what* it is in words, and the *forms* of its bytes."""
 
     what: str
     forms: tuple[bytes, ...]
@@ -48,7 +48,7 @@ class Needle:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a search found: *left* must be empty, *others* stands in what stays there rightly."""
+    """The result of a search: *left* must be empty, *others* may stay as it belongs to others."""
 
     files: tuple[Path, ...]
     left: tuple[tuple[Path, str], ...]
@@ -56,7 +56,7 @@ class Proof:
 
 
 def needles(names: Iterable[str], texts: Iterable[str]) -> tuple[Needle, ...]:
-    """What to look for: names and words in every form in which a file of ours may hold them."""
+    """Return what to search for: names and words in every form that our files may hold."""
     found = []
     for name in sorted(set(names)):
         spellings = {name, fold(name), name.lower(), name.upper(), index_tokens(name)}
@@ -85,7 +85,7 @@ def _forms(text: str) -> Iterator[bytes]:
 
 
 def search(files: Collection[Path], wanted: Collection[Needle], tokens: Collection[str]) -> Proof:
-    """Look for *wanted* in the bytes of *files*, and for *tokens* in their search indexes."""
+    """Search the bytes of *files* for *wanted*, and their search indexes for *tokens*."""
     left: list[tuple[Path, str]] = []
     others: list[tuple[Path, str]] = []
     for path in files:
@@ -110,7 +110,7 @@ def _is_database(path: Path) -> bool:
 
 
 def _hits(path: Path, wanted: Collection[Needle]) -> Iterator[tuple[Needle, bytes]]:
-    """Each form of a needle that is found, once; block by block, the blocks overlapping."""
+    """Yield each form of a needle that is found, once; reads in overlapping blocks."""
     forms = {form: needle for needle in wanted for form in needle.forms}
     longest = max(map(len, forms), default=0)
     short = [form for form in forms if len(form) < STRIDE + GRAM - 1]
@@ -130,7 +130,7 @@ def _hits(path: Path, wanted: Collection[Needle]) -> Iterator[tuple[Needle, byte
 
 
 def _long_forms(window: bytes, grams: dict[bytes, list[tuple[bytes, int]]]) -> Iterator[bytes]:
-    """The forms that are in *window*: one look a stride, however many are looked for."""
+    """Yield the forms found in *window*: one lookup per stride, however many are searched for."""
     for place in range(0, len(window), STRIDE):
         for form, at in grams.get(window[place : place + GRAM], ()):
             if window.startswith(form, place - at) and place >= at:
@@ -138,7 +138,7 @@ def _long_forms(window: bytes, grams: dict[bytes, list[tuple[bytes, int]]]) -> I
 
 
 def _in_a_row(path: Path, form: bytes) -> bool:
-    """Whether a row that is there today holds these bytes: somebody else's words or name."""
+    """Return whether a current row holds these bytes: somebody else's words or name."""
     with closing(bare(path)) as connection:
         for (table,) in connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
@@ -154,7 +154,7 @@ def _in_a_row(path: Path, form: bytes) -> bool:
 
 
 def _ends_of_lost(path: Path, tokens: Collection[str]) -> Iterator[bytes]:
-    """How those of *tokens* end that no quote has any more."""
+    """Yield the ends of those *tokens* that no quote contains any more."""
     with closing(bare(path)) as connection:
         there = "SELECT 1 FROM quote_fts WHERE quote_fts MATCH :quoted LIMIT 1"
         for token in tokens:

@@ -1,7 +1,7 @@
-"""Taking one person's own rows out of one database: quotes, notes, history, search index.
+"""Remove one person's own rows from one database: quotes, notes, history, search index.
 
-What is left of their rows is a tombstone without words: that a seat, a quote or a note was
-there. Copies of an older schema lack some tables and columns, which are asked for first.
+Each removed row leaves a tombstone without words: that there was a seat, a quote or a note.
+Copies with an older schema lack some tables and columns, so these are looked up first.
 """
 
 import json
@@ -29,9 +29,9 @@ ERASED = {
 
 @dataclass(slots=True)
 class ErasedRows:
-    """What was erased of one database, with the texts, and where the name still stands.
+    """What was erased from one database, with the texts, and where the name remains.
 
-    *sessions* are those in which they sat, *mentions* counts other texts by session title.
+    *sessions* are those they took part in, *mentions* counts other texts by session title.
     """
 
     seats: int = 0
@@ -48,7 +48,7 @@ class ErasedRows:
 
 
 class Eraser:
-    """One erasure within the open transaction of *connection*; what went is in ``gone``."""
+    """One erasure within the open transaction of *connection*; ``gone`` is what was removed."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.gone = ErasedRows()
@@ -57,24 +57,24 @@ class Eraser:
         self._tables: dict[str, frozenset[str]] = {}
 
     def rows(self, sql: str, params: dict[str, Any] | None = None) -> list[sqlite3.Row]:
-        """What a statement finds."""
+        """Return the rows of a statement."""
         return self.connection.execute(sql, params or {}).fetchall()
 
     def columns(self, table: str) -> frozenset[str]:
-        """What a table has in this copy; nothing when it is not there."""
+        """Return the columns of a table in this copy; empty if it does not exist."""
         if table not in self._tables:
             rows = self.rows(f"PRAGMA table_info({table})")
             self._tables[table] = frozenset(row["name"] for row in rows)
         return self._tables[table]
 
     def rev(self, session: str) -> int:
-        """The session's revision of this erasure."""
+        """Return the session's revision for this erasure."""
         if session not in self._revs:
             self._revs[session] = self.rows(BUMP_REV, {"session": session})[0][0]
         return self._revs[session]
 
     def put(self, table: str, rowid: int, **values: object) -> None:
-        """Change those columns of one row that this copy has."""
+        """Update the given columns of a row, skipping those that this copy lacks."""
         known = {name: value for name, value in values.items() if name in self.columns(table)}
         sets = ", ".join(f"{name} = :{name}" for name in known)
         self.connection.execute(
@@ -84,7 +84,7 @@ class Eraser:
     # -- the person's own rows ----------------------------------------------------------------
 
     def take_out(self, someone: Someone) -> None:
-        """Everything that is the person's own."""
+        """Remove everything that is the person's own."""
         persons, bound = placeholders("p", sorted(someone.ids))
         seats = self.rows(
             "SELECT rowid AS at_row, id, session_id FROM participant"
@@ -134,7 +134,7 @@ class Eraser:
         self.connection.execute("DELETE FROM quote_fts WHERE rowid = :n", {"n": row["n"]})
 
     def take_note(self, row: sqlite3.Row) -> None:
-        """One note; what is left is a tombstone."""
+        """Remove one note and leave a tombstone."""
         self.gone.texts.add(row["text"])
         self.gone.notes += bool(row["text"])
         self.gone.ids.add(row["id"])
@@ -167,7 +167,7 @@ class Eraser:
         )
 
     def _take_history(self) -> None:
-        """Changes of what is gone, and changes of other quotes that were once theirs."""
+        """Remove changes of what is gone, and of other quotes that were once theirs."""
         found = []
         for row in self.rows("SELECT n, entity_id, before, after FROM change"):
             states = [_fields(row["before"]), _fields(row["after"])]
@@ -181,7 +181,7 @@ class Eraser:
         self.gone.changes += len(found)
 
     def _former(self, seats: list[str]) -> set[str]:
-        """People who nobody is any more: names or companies of these seats were put right."""
+        """Return people no longer in use: names or companies of these seats were corrected."""
         at, bound = placeholders("s", seats)
         former = {
             state["person_id"]
@@ -197,7 +197,7 @@ class Eraser:
     # -- counters ------------------------------------------------------------------------------
 
     def finish(self) -> None:
-        """Bring counters, and what names erased quotes, in line with what is left."""
+        """Update counters and lists of quotes to match what is left."""
         self.connection.execute(
             "UPDATE theme_count SET quotes = (SELECT count(*) FROM quote_theme t"
             " WHERE t.theme_id = theme_count.theme_id AND t.kind = theme_count.kind)"
@@ -218,7 +218,7 @@ class Eraser:
 
 
 def _fields(state: str | None) -> State:
-    """A kept state; a plan's may be any JSON and has no fields of a row."""
+    """Return a stored state as fields; a plan's may be any JSON and has none."""
     data = json.loads(state) if state else {}
     return data if isinstance(data, dict) else {}
 

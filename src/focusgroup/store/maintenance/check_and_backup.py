@@ -1,7 +1,7 @@
-"""Keeping a database file well: checked, backed up (by hand and daily), restored.
+"""Check a database, back it up (by hand and daily), and restore it.
 
-Works on paths and opens its own connections, so that it may run in a thread beside a
-session. What is damaged is read in ``recovery``.
+Works on paths with its own connections, so it may run in a thread beside a session.
+``recovery`` reads what is damaged.
 """
 
 import sqlite3
@@ -29,9 +29,9 @@ PROBLEMS_SHOWN = 20
 
 
 def check(path: Path) -> tuple[str, ...]:
-    """What is wrong with the database at *path*, in sentences; empty when all is well.
+    """Return the problems of the database at *path* as sentences; empty when there are none.
 
-    Nothing is changed. Raises NotFound when there is none and StoreError for a file that
+    Nothing is changed. Raises NotFound when there is no file and StoreError for a file that
     is not ours.
     """
     try:
@@ -45,19 +45,19 @@ def check(path: Path) -> tuple[str, ...]:
     except UNREADABLE as error:
         found = [explain(path, error)]
     found += [
-        f"{each} can be read without the passphrase; `focusgroup db encrypt` sees to it"
+        f"{each} can be read without the passphrase; `focusgroup db encrypt` encrypts it"
         for each in readable_beside(path)
     ]
     waiting = [*path.parent.glob(f"{path.name}.journal*")]
-    found += [f"entries wait in {each} and are stored at the next start" for each in waiting]
+    found += [f"entries wait in {each} and are saved at the next start" for each in waiting]
     if marker_of(path).exists():
-        found.append("erasing somebody was cut off; `focusgroup erase` with the name ends it")
+        found.append("an erasure was interrupted; `focusgroup erase` with the name finishes it")
     return tuple(found)
 
 
 def reading(path: Path) -> sqlite3.Connection:
     if not path.is_file():
-        raise NotFound(f"there is no database at {path}; name the right file with --db")
+        raise NotFound(f"there is no database at {path}; choose the right file with --db")
     try:
         return connect(path, reading=True)
     except UNREADABLE as error:
@@ -68,7 +68,7 @@ def known(connection: sqlite3.Connection, path: Path) -> None:
     """Raise StoreError for another program's file and for a newer version's."""
     newest = shipped_steps()[-1].version
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise StoreError(f"{path} is not a Focusgroup database; name another file")
+        raise StoreError(f"{path} is not a Focusgroup database; choose another file")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > newest:
         raise StoreError(
@@ -85,7 +85,7 @@ def _said_of(counting: Future[tuple[CountProblem, ...]]) -> list[str]:
 
 
 def _counted(connection: sqlite3.Connection) -> tuple[CountProblem, ...]:
-    """What is wrong in one state of the database, whoever writes to it meanwhile."""
+    """Check one state of the database, while others may write to it."""
     connection.execute("BEGIN")
     try:
         return check_counts(connection)
@@ -94,12 +94,12 @@ def _counted(connection: sqlite3.Connection) -> tuple[CountProblem, ...]:
 
 
 def damage(connection: sqlite3.Connection, path: Path) -> list[str]:
-    """What can't be read as it was written, in sentences; nothing changes that but recovery."""
+    """Return what can't be read, in sentences; only recovery can help."""
     return _undecipherable(connection, path) or _malformed(connection)
 
 
 def _undecipherable(connection: sqlite3.Connection, path: Path) -> list[str]:
-    """Pages of an encrypted database that don't prove to be as they were written."""
+    """Return the pages of an encrypted database that fail its integrity check."""
     if not is_encrypted(path):
         return []
     rows = connection.execute("PRAGMA cipher_integrity_check").fetchmany(PROBLEMS_SHOWN)
@@ -111,7 +111,7 @@ def _malformed(connection: sqlite3.Connection) -> list[str]:
     said = [row[0] for row in rows if row[0] != "ok" and not is_of_index(row[0])]
     found = [f"damaged: {each}" for each in said]
     for row in connection.execute("PRAGMA foreign_key_check").fetchmany(PROBLEMS_SHOWN):
-        found.append(f"damaged: a row of {row[0]} belongs to a row of {row[2]} that is not there")
+        found.append(f"damaged: a row of {row[0]} refers to a row of {row[2]} that does not exist")
     return found
 
 
@@ -119,13 +119,13 @@ def _malformed(connection: sqlite3.Connection) -> list[str]:
 
 
 def back_up(path: Path, target: Path) -> Path:
-    """A verified copy of the database at *target*, readable by its owner only.
+    """Write a verified copy of the database to *target*, readable by its owner only.
 
-    Complete or not there at all. Safe while a session runs. Raises StoreError when it
-    can't be made or does not check out, and when there is a file at *target* already.
+    It is complete or not there at all, and safe while a session runs. Raises StoreError when
+    the copy can't be made or fails its check, and when *target* already exists.
     """
     if target.exists():
-        raise StoreError(f"{target} is there already; name another file, nothing was written")
+        raise StoreError(f"{target} already exists; choose another name, nothing was written")
     with closing(reading(path)) as source:
         _known_or_explained(source, path)
         copy_verified(source, path, target)
@@ -140,10 +140,10 @@ def _known_or_explained(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def restore(path: Path, source: Path) -> Path | None:
-    """Put the copy *source* in the place of the database; where the present one is now.
+    """Replace the database with the copy *source*; return the old one's new path, if any.
 
-    The copy is verified first. Raises StoreError when it does not check out, and when a
-    program has the database open.
+    The copy is verified first. Raises StoreError when it fails its check, and when a program
+    has the database open.
     """
     with closing(reading(source)) as connection:
         _known_or_explained(connection, source)
@@ -166,7 +166,7 @@ def restore(path: Path, source: Path) -> Path | None:
 
 
 def set_aside(path: Path) -> Path:
-    """Give the database another name in its folder, with its log; that name.
+    """Rename the database, with its log, within its folder; return the new path.
 
     Raises StoreError when a program has it open.
     """
@@ -180,8 +180,8 @@ def set_aside(path: Path) -> Path:
                 f"a program has {path} open; close it first, nothing was changed"
             ) from error
     except (sqlite3.DatabaseError, Locked):
-        # Too damaged to be asked, which is why it is set aside, or nobody knows its key. A
-        # program that has it open all the same finds at its next write that it went.
+        # Too damaged to ask (which is why it is set aside), or its key is unknown. A program that
+        # still has it open notices at its next write that it is gone.
         pass
     stamp = time.strftime("%Y%m%d-%H%M%S")
     aside = path.with_name(f"{path.name}.{stamp}.aside")
@@ -205,16 +205,16 @@ def _empty(path: Path) -> bool:
 
 
 def daily_backup(path: Path, today: date) -> Path | None:
-    """Today's verified backup, made when there is none yet, and the oldest ones removed.
+    """Make today's verified backup if there is none yet, and remove the oldest ones.
 
-    None when there was one already, or when there is no session to keep. The folder is
-    0700, the files 0600. Raises StoreError.
+    Return None when there was one already, or no session to keep. The folder has mode 0700,
+    the files 0600. Raises StoreError.
     """
     folder = backups_of(path)
     target = folder / f"{path.stem}-{today:%Y%m%d}.db"
     if target.exists() or _empty(path):
         return None
-    for left in folder.glob(f".{path.stem}-*.part*"):  # of a program that was killed
+    for left in folder.glob(f".{path.stem}-*.part*"):  # left by a program that was killed
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > DAY_S:
                 left.unlink()

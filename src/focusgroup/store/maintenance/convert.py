@@ -1,8 +1,8 @@
-"""Encrypting a database, decrypting it and changing its key, with all that is kept beside it.
+"""Encrypt a database, decrypt it or change its key, along with the files beside it.
 
-A database is never changed in place: a verified copy under the other key takes its place in
-one step, so that whatever cuts this off, the old one stands or the new one. Then come the
-backups and the journals; run once more, it ends what was cut off.
+A database is never changed in place: a verified copy under the other key replaces it in one
+step, so after any interruption either the old or the new one is there. The backups and journals
+follow; running it again completes what was interrupted.
 """
 
 import os
@@ -33,7 +33,7 @@ from focusgroup.store.outbox import reseal
 from focusgroup.system.fsync import sync_folder
 
 PATIENCE_S = 0.5
-"""How long a program is waited for that is just ending."""
+"""How long to wait for a program that is just ending, in seconds."""
 TABLES = """
     SELECT name FROM main.sqlite_master
     WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name
@@ -43,7 +43,7 @@ SCHEMA = "SELECT type, name, sql FROM {}.sqlite_master ORDER BY type, name"
 
 @dataclass(frozen=True, slots=True)
 class RewrittenFiles:
-    """What became of the files beside a database; *left* are those that stay as they were."""
+    """The result for the files beside a database; *left* are those that could not be changed."""
 
     rewritten: tuple[Path, ...]
     left: tuple[tuple[Path, str], ...]
@@ -51,10 +51,10 @@ class RewrittenFiles:
 
 
 def rewrite_database(path: Path, key: Key | None) -> None:
-    """Put a copy of the database at *path* under *key* in its place; without one, a plain copy.
+    """Replace the database at *path* with a copy under *key*, or a plain copy without one.
 
-    What was there is overwritten with zeros, where the file system knows second names. Raises
-    StoreError when a program has it open or the copy is not right; nothing is changed then.
+    The old file is overwritten with zeros where the file system has hard links. Raises
+    StoreError when a program has it open or the copy is wrong; nothing is changed then.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     old = path.with_name(f".{path.name}.{os.getpid()}.old.part")
@@ -62,15 +62,15 @@ def rewrite_database(path: Path, key: Key | None) -> None:
         with _alone(path) as source:
             _copy(source, path, part, key)
             if os.name != "nt":
-                # Still locked: nobody can write to what is about to go.
+                # Still locked, so nobody can write to the file that is about to be replaced.
                 _take_the_place(path, part, old)
-        if os.name == "nt":  # which replaces no file that is open
+        if os.name == "nt":  # Windows can't replace an open file
             _take_the_place(path, part, old)
         assign_key(path, key)
-        with suppress(OSError):  # it is told of as what can be read beside
+        with suppress(OSError):  # it is then reported among the files that can still be read
             remove_file(old)
     except OSError as error:
-        raise StoreError(f"{path} can't be written anew: {error.strerror}") from error
+        raise StoreError(f"{path} can't be rewritten: {error.strerror}") from error
     finally:
         forget_key(part)
         for end in ("", "-wal", "-shm", "-journal"):
@@ -79,7 +79,7 @@ def rewrite_database(path: Path, key: Key | None) -> None:
 
 
 def _take_the_place(path: Path, part: Path, old: Path) -> None:
-    with suppress(OSError):  # FAT has no second names
+    with suppress(OSError):  # FAT has no hard links
         os.link(path, old)
     part.replace(path)
     sync_folder(path.parent)
@@ -87,7 +87,7 @@ def _take_the_place(path: Path, part: Path, old: Path) -> None:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection by SQLCipher, also to a plain database, that no other can be beside."""
+    """Yield a SQLCipher connection, also to a plain database, that excludes all others."""
     from focusgroup.store.encryption import connect_encrypted
 
     try:
@@ -95,7 +95,7 @@ def _alone(path: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise StoreError(f"{path} is not a Focusgroup database")
-            # Everything in one file, without a log that goes by the name of the next one.
+            # Everything in one file, without a log that would be taken for the next one's.
             connection.execute("PRAGMA journal_mode = DELETE").fetchall()
             try:
                 connection.execute("BEGIN EXCLUSIVE")
@@ -131,7 +131,7 @@ def _copy(source: sqlite3.Connection, path: Path, part: Path, key: Key | None) -
         verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
         unproved = copy.execute("PRAGMA cipher_integrity_check").fetchall() if key else []
         if verdict != "ok" or unproved:
-            raise StoreError(f"the copy of {path} is not sound, and nothing was changed")
+            raise StoreError(f"the copy of {path} failed its check, and nothing was changed")
         copy.execute("PRAGMA journal_mode = WAL").fetchall()
     descriptor = os.open(part, os.O_RDWR)
     try:
@@ -141,7 +141,7 @@ def _copy(source: sqlite3.Connection, path: Path, part: Path, key: Key | None) -
 
 
 def _compare(both: sqlite3.Connection, path: Path) -> None:
-    """Raise StoreError unless every row is in the copy as it is in the database."""
+    """Raise StoreError unless every row of the database is in the copy."""
     both.text_factory = bytes
     both.row_factory = None
     names = [name.decode() for (name,) in both.execute(TABLES)]
@@ -149,14 +149,14 @@ def _compare(both: sqlite3.Connection, path: Path) -> None:
     for sql in (SCHEMA, *pairs):
         rows = zip_longest(both.execute(sql.format("main")), both.execute(sql.format("new")))
         if any(one != other for one, other in rows):
-            raise StoreError(f"the copy of {path} is not what it is, and nothing was changed")
+            raise StoreError(f"the copy of {path} differs from it, and nothing was changed")
 
 
 # -- what is beside ----------------------------------------------------------------------------
 
 
 def rewrite_beside(path: Path, key: Key | None) -> RewrittenFiles:
-    """Bring backups and journals of the database at *path* under *key*; half-made files go.
+    """Put backups and journals of the database at *path* under *key*; remove partial files.
 
     A copy that is damaged, or whose own key was not given, is left as it is.
     """
@@ -177,21 +177,21 @@ def rewrite_beside(path: Path, key: Key | None) -> RewrittenFiles:
     journals = rewrite_journals(path, key)
     if key is not None:
         still = [each for each in files_with_words(path).journals if _has_plain_lines(each)]
-        left += [(each, "it can't be written anew") for each in still]
+        left += [(each, "it can't be rewritten") for each in still]
     return RewrittenFiles(tuple(rewritten), tuple(left), journals)
 
 
 def rewrite_journals(path: Path, key: Key | None) -> tuple[Path, ...]:
-    """Seal the lines of all journals of the database with *key*, or open them without one.
+    """Seal the lines of all the database's journals with *key*, or open them without one.
 
-    Lines of a key that was not given stay as they are, and so do journals that can't be
-    written. The journals that were changed.
+    Lines under a key that was not given are left as they are, and so are journals that can't
+    be written. Returns the journals that were changed.
     """
     seals = [Seal(each) for each in known_keys()]
     new = Seal(key) if key else None
     changed = []
     for journal in files_with_words(path).journals:
-        with suppress(OSError):  # somebody else's, among the temporary files
+        with suppress(OSError):  # another user's, among the temporary files
             if journal.name.endswith(".part"):
                 remove_file(journal)
             elif reseal(journal, seals, new):
@@ -200,7 +200,7 @@ def rewrite_journals(path: Path, key: Key | None) -> tuple[Path, ...]:
 
 
 def readable_beside(path: Path) -> tuple[Path, ...]:
-    """The files of an encrypted database that can be read without its key."""
+    """Return the files beside an encrypted database that can be read without its key."""
     if not is_encrypted(path):
         return ()
     files = files_with_words(path)

@@ -1,8 +1,8 @@
-"""What the database computes from its own rows: each kind counted again and compared.
+"""Check what the database computes from its own rows: count each kind again and compare.
 
 Raw rows are what people said, did and are called. Computed from them are counts, the search
-index, a theme's parents, and the copies that tags and quotes carry so that one index answers.
-``repair`` puts right what `check_counts` finds.
+index, a theme's parents, and the copies in tags and quotes that let one index answer.
+``repair`` corrects what `check_counts` finds.
 """
 
 import json
@@ -23,10 +23,10 @@ Found = Iterator[tuple[CountFault, str]]
 
 
 def check_counts(connection: sqlite3.Connection) -> tuple[CountProblem, ...]:
-    """Compare everything computed with the rows it comes from; empty when all is well.
+    """Compare all computed rows with their sources; return the problems, if any.
 
-    Reads only. Run it in a transaction where another program may write meanwhile. Raises
-    StoreError for a value of another type than anybody wrote.
+    Reads only. Run it in a transaction if another program may write meanwhile. Raises
+    StoreError for a value of a type that no program wrote.
     """
     found: dict[CountFault, list[str]] = defaultdict(list)
     try:
@@ -46,7 +46,7 @@ NAMED = (("theme", "path", "path_key"), ("account", "name", "name_key"))
 
 
 def _names(connection: sqlite3.Connection) -> Found:
-    """Keys that are not their names' own. Where another row has that key both are left."""
+    """Yield keys that don't match their names, unless another row has the right key."""
     for table, name, key in NAMED:
         rows = connection.execute(f"SELECT id, {name}, {key} FROM {table}").fetchall()
         taken = {row[2] for row in rows}
@@ -67,12 +67,12 @@ def _names(connection: sqlite3.Connection) -> Found:
 
 
 def theme_ids(connection: sqlite3.Connection) -> dict[str, str]:
-    """The id of each theme by its folded path."""
+    """Return the id of each theme by its folded path."""
     return {fold(row[1]): row[0] for row in connection.execute("SELECT id, path FROM theme")}
 
 
 def theme_parents(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
-    """The ids of each theme's parents, top first, by its own id."""
+    """Return the ids of each theme's parents, top first, by its own id."""
     ids = theme_ids(connection)
     return {
         id_: tuple(ids[key] for key in map(fold, lineage(path)[:-1]) if key in ids)
@@ -80,11 +80,11 @@ def theme_parents(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
     }
 
 
-# -- what a quote has by its speaker ---------------------------------------------------------
+# -- a quote's copies of its speaker's details -----------------------------------------------
 
-# One without a speaker keeps what it has: a recovered database may have lost the participant,
-# and the account that the quote still names is all that is known. Deleted ones are brought
-# up to date when they are undeleted.
+# A quote without a speaker keeps its copies: a recovered database may have lost the participant,
+# and the account on the quote is all that is known. Deleted quotes are updated when they are
+# undeleted.
 SPEAKERS = """
     SELECT q.id, (q.deleted = 0) <> (p.consent_notes <> 0) AS consent,
         q.person_id IS NOT p.person_id OR q.account_id IS NOT p.account_id AS speaker
@@ -151,7 +151,7 @@ def _tags(connection: sqlite3.Connection) -> Found:
 
 
 def _sets(tags: str, parents: dict[str, tuple[str, ...]]) -> tuple[set[str], set[str], set[str]]:
-    """Of *tags* as in TAGS: themes it is tagged with, parents, and what those should be."""
+    """Split *tags* (see TAGS): the quote's own themes, their parents, and the expected parents."""
     own = {each[:-1] for each in tags.split(",") if each[-1] == "1"}
     above = {each[:-1] for each in tags.split(",") if each[-1] == "0"}
     return own, above, {parent for theme in own for parent in parents.get(theme, ())} - own
@@ -163,9 +163,9 @@ def _lost(
     missed: dict[str, set[str]],
     parents: dict[str, tuple[str, ...]],
 ) -> Found:
-    """Quotes without a theme that their last change gave them and that something still counts.
+    """Yield quotes that lack a theme of their last change which something still counts.
 
-    *missed* has for each quote the themes that a count, or a parent's tag, speaks for.
+    *missed* holds the themes of each quote that a count or a parent's tag points to.
     """
     ids = theme_ids(connection)
     for quote, themes in missed.items():
@@ -178,7 +178,7 @@ def _lost(
 
 
 def last_themes(connection: sqlite3.Connection, quote_id: str) -> list[str]:
-    """The paths of a quote's themes after its last change; none where no change is kept."""
+    """Return the paths of a quote's themes after its last change; none without a change."""
     row = connection.execute(LAST_KEPT, {"quote": quote_id}).fetchone()
     return list(json.loads(row[0]).get("themes", ())) if row else []
 
@@ -190,7 +190,7 @@ SESSION_COUNTS = """
         (SELECT count(*) FROM quote q WHERE q.session_id = s.id AND q.deleted = 0)
 """
 STAMPED = ("quote", "note", "participant", "agenda_item", "headline", "debrief")
-"""Tables whose rows carry the session's revision of their last change."""
+"""Tables whose rows store the session's revision of their last change."""
 CLOCKS = "SELECT id, status, clock FROM session WHERE clock <> ''"
 ITEMS = "SELECT section, question, spent_ms, state FROM agenda_item WHERE session_id = :session"
 OVER = (SessionStatus.ENDED.value, SessionStatus.DEBRIEFED.value)
@@ -209,7 +209,7 @@ def _sessions(connection: sqlite3.Connection) -> Found:
 
 
 def _clocks(connection: sqlite3.Connection) -> Found:
-    """Sessions that ended: while one runs, its clock is newer than the times of its agenda."""
+    """Check ended sessions: in a running one, the clock is newer than the agenda's times."""
     for session, status, kept in connection.execute(CLOCKS).fetchall():
         clock = ended_clock(kept)
         if clock is None:
@@ -223,7 +223,7 @@ def _clocks(connection: sqlite3.Connection) -> Found:
 
 
 def ended_clock(kept: str) -> Clock | None:
-    """The clock of a session that ended; None for one that runs or can't be read."""
+    """Return the clock of an ended session; None if it is running or can't be read."""
     try:
         clock = Clock.from_json(kept, 0)
     except (ValueError, KeyError, TypeError):
@@ -233,7 +233,7 @@ def ended_clock(kept: str) -> Clock | None:
 
 
 def agenda_facts(clock: Clock, section: int, question: int) -> tuple[int, str]:
-    """How long a section (question -1) or a question took in ms, and what was decided about it."""
+    """Return the ms spent on a section (question -1) or a question, and its state."""
     if question >= 0:
         mark = clock.marks.get((section, question))
         return clock.spent.get((section, question), 0), mark.value if mark else ""

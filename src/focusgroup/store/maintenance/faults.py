@@ -1,11 +1,11 @@
-"""The kinds of computed rows that can be wrong, and their sentences."""
+"""The kinds of computed rows that can be wrong, with a sentence for each."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 
 class CountFault(Enum):
-    """A kind of computed row that is wrong, in the order in which they are put right."""
+    """A kind of computed row that is wrong, in the order of repair."""
 
     NAME_KEY = "name{s} can't be looked up"
     THEME_PARENT = "parent theme{s} {is} missing"
@@ -29,7 +29,7 @@ COUNTS = (CountFault.THEME_COUNT, CountFault.SESSION_COUNT)
 class CountProblem:
     """How many computed rows of one kind are wrong.
 
-    *where* has the key of each: of its quote for a tag, of its theme for a theme count.
+    *where* holds the key of each; for a tag its quote's, for a theme count its theme's.
     """
 
     fault: CountFault
@@ -37,12 +37,12 @@ class CountProblem:
 
     @property
     def many(self) -> int:
-        """How many are wrong."""
+        """The number of wrong rows."""
         return len(self.where)
 
     @property
     def found(self) -> str:
-        """What is wrong and what mends it, for people."""
+        """A sentence that says what is wrong and how to repair it."""
         verb = "recounts" if self.fault in COUNTS else "mends"
         them = "it" if self.many == 1 else "them"
         said = self._said(("is", "has") if self.many == 1 else ("are", "have"))
@@ -50,7 +50,7 @@ class CountProblem:
 
     @property
     def mended(self) -> str:
-        """What was wrong and is right now, for people."""
+        """A sentence that says what was repaired."""
         verb = "recounted" if self.fault in COUNTS else "mended"
         return f"{verb}: {self._said(('was' if self.many == 1 else 'were', 'had'))}"
 

@@ -1,4 +1,4 @@
-"""Reading what can be read of a damaged database into a new one. The damaged file stays."""
+"""Read what is readable of a damaged database into a new one; the damaged file is kept."""
 
 import shutil
 import sqlite3
@@ -37,23 +37,23 @@ TABLES = (
     "headline",
     "debrief",
 )
-"""Parents before children. Counters and the search index are made anew."""
+"""Parents before children. Counters and the search index are rebuilt."""
 KEYED = {"quote_theme": "theme_id, quote_id"}
 """Tables without a row number, and their key."""
 WORDS = ("text", "title", "name", "description", "bottom_line", "place", "role")
-"""Columns of which a part is worth keeping; in any other a hole spoils the row."""
+"""Columns whose text is worth keeping in part; in any other, a hole spoils the row."""
 CLOSED = (
     ("quote", "kind", Kind, "'observation'"),
     ("note", "kind", NoteKind, "'parked'"),
     ("agenda_item", "kind", SectionKind, "NULL"),
     ("session", "status", SessionStatus, "'ended'"),
 )
-"""Columns that hold a member of a closed set, and what stands for one that can't be told."""
+"""Columns that hold one of a closed set of values, and what replaces an unreadable one."""
 MOST_SINGLE = 200_000
-"""Row numbers between two readable ends that are tried one by one."""
+"""Row numbers between two readable ends that are tried one by one, at most."""
 
 MOST_FILLED_UP = 1 << 34
-"""A header that names more bytes than this is damaged itself."""
+"""A header that claims more bytes than this is damaged itself."""
 
 LOST_SESSION = """
     INSERT INTO session (id, title, status, zone, created_ms)
@@ -64,7 +64,7 @@ LOST_SESSION = """
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """One table: rows that were read, and whether something of it could not be."""
+    """One table: the rows that were read, and whether part of it could not be read."""
 
     table: str
     rows: int
@@ -74,12 +74,12 @@ class Salvaged:
 def recover(damaged: Path, target: Path) -> tuple[Salvaged, ...]:
     """Read *damaged* into a new database at *target*, table by table.
 
-    Raises StoreError when *target* is there already, or when nothing at all can be read.
+    Raises StoreError when *target* already exists, or when nothing at all can be read.
     """
     if not damaged.is_file():
         raise NotFound(f"there is no file {damaged}")
     if target.exists():
-        raise StoreError(f"{target} is there already; name a new file, nothing was written")
+        raise StoreError(f"{target} already exists; choose a new name, nothing was written")
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     target.touch(mode=0o600)
     try:
@@ -92,8 +92,8 @@ def recover(damaged: Path, target: Path) -> tuple[Salvaged, ...]:
             salvaged = tuple(_table(source, new, table) for table in TABLES)
             if not any(each.rows for each in salvaged):
                 raise StoreError(
-                    f"nothing can be read of {damaged}, which was left as it is;"
-                    " `focusgroup db restore` takes one of its backups"
+                    f"nothing can be read from {damaged}, which was left as it is;"
+                    " `focusgroup db restore` brings back one of its backups"
                 )
             _mend(new)
             new.execute("COMMIT")
@@ -109,10 +109,10 @@ def recover(damaged: Path, target: Path) -> tuple[Salvaged, ...]:
 
 @contextmanager
 def _source(damaged: Path, target: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to a copy of *damaged*, so that nothing is ever written to it itself.
+    """Yield a connection to a copy of *damaged*, so nothing is ever written to the original.
 
-    SQLite reads nothing of a file that is shorter than its header says, so that the copy of
-    one that was cut off is filled up with empty pages.
+    SQLite reads nothing from a file that is shorter than its header says, so the copy of a
+    truncated file is filled up with empty pages.
     """
     copy = target.with_name(f".{target.name}.source")
     ends = ("", "-wal")
@@ -176,7 +176,7 @@ def _table(source: sqlite3.Connection, new: sqlite3.Connection, table: str) -> S
 
 
 def _has_holes(value: object) -> bool:
-    """Whether a text has NULs, which none of ours has: what stood there is lost."""
+    """Return whether a text has NULs, which ours never have: that part of it is lost."""
     return isinstance(value, str) and "\0" in value
 
 
@@ -185,7 +185,7 @@ def _without_holes(value: object) -> object:
 
 
 class _TableReader:
-    """The rows of one table, from both ends and then one by one between them."""
+    """The rows of one table, read from both ends and then one by one in between."""
 
     def __init__(self, source: sqlite3.Connection, table: str, columns: str) -> None:
         self._source = source
@@ -194,7 +194,7 @@ class _TableReader:
         self.damaged = False
 
     def rows(self) -> Iterator[tuple[object, ...]]:
-        """Every row that can be read; some of them twice."""
+        """Yield every row that can be read; some of them twice."""
         if key := KEYED.get(self._table):
             yield from self._walk(key)
             if self.damaged:
@@ -230,7 +230,7 @@ class _TableReader:
 
 
 def _mend(new: sqlite3.Connection) -> None:
-    """Give rows whose parent is lost another one or none, then count and index anew."""
+    """Reassign or remove rows whose parent is lost, then rebuild counters and index."""
     for table in ("quote", "note", "participant", "agenda_item", "change"):
         new.execute(LOST_SESSION.format(table=table))
     for child in ("quote", "note"):
@@ -260,5 +260,5 @@ def _mend(new: sqlite3.Connection) -> None:
         "DELETE FROM quote_theme WHERE quote_id NOT IN (SELECT id FROM quote WHERE deleted = 0)"
     )
     index_anew(new)
-    with suppress(StoreError):  # of a value that nobody wrote: what was read is worth more
+    with suppress(StoreError):  # a value no program wrote; keep what was read
         put_right(new)

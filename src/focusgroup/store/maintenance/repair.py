@@ -1,7 +1,7 @@
-"""Putting right what the database computes from its own rows, where `counts` finds it wrong.
+"""Correct what the database computes from its own rows where `counts` finds it wrong.
 
-What people said, did and are called is never changed, and a file that is damaged never
-repaired: ``recovery`` reads that into a new one.
+What people said and did, and their names, are never changed. A damaged file is never repaired:
+``recovery`` reads it into a new one.
 """
 
 import sqlite3
@@ -35,12 +35,12 @@ from focusgroup.store.row_mapping import BUMP_REV, THEMES_OF_QUOTES
 from focusgroup.system.clock import unix_ms
 
 MOST_ROUNDS = 4
-"""Putting one thing right makes another countable: a quote shown again is not indexed yet."""
+"""How often to check again: one repair can show the next, as a restored quote isn't indexed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """What was wrong and is right now, and the copy of the database as it was before.
+    """What was repaired, and a copy of the database from before the repair.
 
     Without problems there is no copy.
     """
@@ -50,7 +50,7 @@ class Repaired:
 
 
 def repair(path: Path) -> Repaired:
-    """Put right what is computed in the database at *path*, all in one transaction.
+    """Correct the computed rows of the database at *path*, all in one transaction.
 
     A verified copy is made beside it first. Raises NotFound when there is no database, and
     StoreError, having changed nothing, when it is damaged, can't be written, or a program
@@ -85,7 +85,7 @@ def repair(path: Path) -> Repaired:
 
 
 def _index_fits(connection: sqlite3.Connection) -> bool:
-    """Whether the search index finds the words that it keeps; SQLite before 3.44 must be asked."""
+    """Return whether the search index is sound; SQLite before 3.44 doesn't check that itself."""
     try:
         connection.execute("INSERT INTO quote_fts (quote_fts) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as error:
@@ -98,10 +98,10 @@ def _index_fits(connection: sqlite3.Connection) -> bool:
 def put_right(
     connection: sqlite3.Connection,
 ) -> tuple[tuple[CountProblem, ...], tuple[CountProblem, ...]]:
-    """Put right within the open transaction what `check_counts` finds.
+    """Correct, within the open transaction, what `check_counts` finds.
 
-    What was wrong, and what still is. Sessions whose quotes changed get a new revision, and
-    those quotes carry it.
+    Return what was wrong, and what still is. Sessions whose quotes changed get a new
+    revision, which is stored in those quotes.
     """
     mended: dict[CountFault, CountProblem] = {}
     if not _index_fits(connection):
@@ -131,7 +131,7 @@ OF_QUOTES = (
 
 
 def _stamp(connection: sqlite3.Connection, quotes: Iterable[str]) -> None:
-    """A new revision for each session of the quotes, carried by those that changed."""
+    """Give each session of the quotes a new revision, and store it in the changed quotes."""
     revs: dict[str, int] = {}
     for quote in quotes:
         (session,) = connection.execute(SESSION_OF, {"quote": quote}).fetchone()
@@ -187,7 +187,7 @@ TAG = """
 
 
 def _obey_consent(connection: sqlite3.Connection, where: Iterable[str]) -> None:
-    """Withhold a quote, or show it again under the themes of its last change."""
+    """Withhold a quote, or restore it under the themes of its last change."""
     for quote in where:
         connection.execute(OBEY, {"quote": quote})
     _tag_as_last(connection, where)
@@ -204,14 +204,14 @@ def _tag_as_last(connection: sqlite3.Connection, where: Iterable[str]) -> None:
 
 
 def _tag_again(connection: sqlite3.Connection, where: Iterable[str]) -> None:
-    """File quotes anew under the themes that they are tagged with, and their parents."""
+    """Rewrite the tags of quotes: their own themes and the parents of those."""
     sql = THEMES_OF_QUOTES.format(ids=":quote")
     rows = {quote: connection.execute(sql, {"quote": quote}).fetchall() for quote in where}
     _tag(connection, {quote: [row["path"] for row in found] for quote, found in rows.items()})
 
 
 def _tag(connection: sqlite3.Connection, tagged: Mapping[str, Sequence[str]]) -> None:
-    """File each quote under themes, by their paths; one that is not there under none."""
+    """Tag each quote with themes, by their paths; skip themes that don't exist."""
     parents, ids = theme_parents(connection), theme_ids(connection)
     for quote, paths in tagged.items():
         own = dict.fromkeys(ids[key] for key in map(fold, paths) if key in ids)
@@ -272,7 +272,7 @@ def _follow_clock(connection: sqlite3.Connection, where: Iterable[str]) -> None:
 
 
 def index_anew(connection: sqlite3.Connection, _: Iterable[str] = ()) -> None:
-    """Make the search index from nothing: what a broken one still holds can't be taken out."""
+    """Rebuild the search index from nothing: a broken one can't be emptied."""
     made = "SELECT sql FROM sqlite_master WHERE name = 'quote_fts'"
     (table,) = connection.execute(made).fetchone()
     connection.execute("DROP TABLE quote_fts")

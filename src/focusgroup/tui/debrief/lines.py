@@ -1,4 +1,4 @@
-"""What the debrief shows beside its field: the list of its parts, and what an item is about."""
+"""What the debrief shows beside its field: the list of parts, and the current item."""
 
 from textual.content import Content
 
@@ -28,27 +28,27 @@ NAMES = {
 ASKS = {
     DebriefPart.STUBS: "Finish the sentence as it was said.",
     DebriefPart.UNTAGGED: "What is it about?",
-    DebriefPart.CALLBACKS: "Was it come back to?",
+    DebriefPart.CALLBACKS: "Was it covered?",
     DebriefPart.PARKED: "Is it settled?",
-    DebriefPart.COMMITMENTS: "Who sees to it, and until when? (…, Paula, fri)",
+    DebriefPart.COMMITMENTS: "Who will do it, and by when? (…, Paula, fri)",
     DebriefPart.MOMENTS: "Which moments should nobody miss?",
     DebriefPart.SURPRISES: "What did you not expect?",
-    DebriefPart.HYPOTHESES: "What do you believe now, to be tested next?",
+    DebriefPart.HYPOTHESES: "What do you believe now that should be tested next?",
     DebriefPart.NEXT_TIME: "What will you do differently next time?",
     DebriefPart.HEADLINES: (
-        "What does this say, in a sentence of yours? It heads the theme in Word."
+        "What does this say, in a sentence of your own? It heads the theme in Word."
     ),
     DebriefPart.BOTTOM_LINE: "If your reader remembers one sentence, which?",
 }
 ACTS = {
-    DebriefPart.CALLBACKS: "taken up",
+    DebriefPart.CALLBACKS: "covered",
     DebriefPart.PARKED: "settled",
     DebriefPart.MOMENTS: "★ or not",
 }
 
 
 def part_lines(debrief: Debriefing, width: int) -> Lines:
-    """The parts with what is open in each; a click goes there."""
+    """Return the parts with the open items in each; a click goes to a part."""
     lines: Lines = []
     for part in LISTED:
         items = debrief.of(part)
@@ -65,7 +65,7 @@ def part_lines(debrief: Debriefing, width: int) -> Lines:
 
 
 def item_lines(debrief: Debriefing, width: int) -> Lines:
-    """What the item is about: the question, the quote, the note or the evidence."""
+    """Return what the item is about: the question, the quote, the note or the evidence."""
     item = debrief.item
     same = debrief.of(item.part)
     place = f"{same.index(item) + 1} of {len(same)}" if len(same) > 1 else ""

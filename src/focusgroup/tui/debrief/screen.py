@@ -1,4 +1,4 @@
-"""The debrief after a session: a checklist of a quarter of an hour, to be left and resumed."""
+"""The debrief after a session: a 15-minute checklist that can be left and resumed."""
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -22,26 +22,26 @@ from focusgroup.tui.widgets.panel import LinesPanel, Panel
 from focusgroup.tui.widgets.style import MUTED
 
 KEEP_DELAY_S = 0.05
-"""So far behind the keys (seconds) what is half-typed is written."""
+"""Seconds after a key before unfinished text is saved."""
 ROOM_BELOW = 11
-"""Lines that the bars and the highest field need."""
+"""Lines needed by the bars and the tallest field."""
 FIELDS = (
     DebriefPart.STUBS,
     DebriefPart.COMMITMENTS,
     DebriefPart.HEADLINES,
     DebriefPart.BOTTOM_LINE,
 )
-"""The parts in which one line is written."""
+"""The parts with a single-line field."""
 
 
 class DebriefScreen(Screen[None]):
-    """One item after the other; everything typed is kept as it is typed."""
+    """One item at a time; everything is saved as it is typed."""
 
     COMMAND_TABLE = DEBRIEF
     BINDINGS = bindings(DEBRIEF)
     HELP_TEXT = (
-        "Enter keeps what is written and goes on; F2 goes on without, F4 back. Leave at any time:"
-        " what is half-typed is there again when you come back. F9 marks the session as debriefed."
+        "Enter saves what is in the field and goes to the next item; F2 skips, F4 goes back. Leave"
+        " at any time: unfinished text is there when you return. F9 marks the session as debriefed."
     )
     DEFAULT_CSS = """
     DebriefScreen {
@@ -66,19 +66,19 @@ class DebriefScreen(Screen[None]):
         self._keep_due = False
         self._filling = False
         self._busy = False
-        # Kept by name: they are asked for what is half-typed, and told what to show by what ends
-        # beside them, when the screen is already taken apart.
+        # Kept as attributes: they are read for unfinished text, and updated by work that finishes
+        # late, when the screen has already been taken apart.
         self._top = Panel(id="debrief-top")
         self._parts = LinesPanel(self._picked_part, id="debrief-parts")
         self._item = LinesPanel(lambda target: None, id="debrief-item")
         self._below = Panel(id="debrief-hint")
         self._line = Field(id="debrief-line")
         self._text = ManyLines(id="debrief-text")
-        self._line.select_on_focus = False  # what came back is gone on with, not typed over
+        self._line.select_on_focus = False  # restored text is continued, not typed over
         self._theme = Completion(among([]), hint="any part of a theme's name", new="new theme")
 
     def compose(self) -> ComposeResult:
-        """The list beside what is looked at, and the field under it."""
+        """Yield the list of parts beside the current item, with its field below."""
         yield self._top
         with Horizontal(id="debrief-body"):
             yield self._parts
@@ -117,7 +117,7 @@ class DebriefScreen(Screen[None]):
         self._show()
 
     async def on_unmount(self) -> None:
-        """What is half-typed is on disk before the screen is gone."""
+        """Save unfinished text before the screen is gone."""
         if self.debrief:
             self.debrief.typed(*self._typed())
             await self.debrief.close()
@@ -125,11 +125,11 @@ class DebriefScreen(Screen[None]):
     # -- showing -----------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        """Lines are broken for the width."""
+        """Break the lines for the new width."""
         self.call_after_refresh(self._show)
 
     def _open_item(self) -> None:
-        """Another item: its field, with what was written there before."""
+        """Show another item and its field, with what was written there before."""
         debrief = self.debrief
         if debrief is None:
             return
@@ -185,19 +185,19 @@ class DebriefScreen(Screen[None]):
         part = debrief.item.part
         keys: list[tuple[str, str]] = []
         if part not in WRITTEN:
-            word = "keeps it and goes on" if part in (*FIELDS, DebriefPart.UNTAGGED) else "goes on"
+            word = "saves and goes on" if part in (*FIELDS, DebriefPart.UNTAGGED) else "goes on"
             keys += [(" Enter ", "bold $text-accent"), (f"{word}  ", MUTED)]
-        act = ACTS.get(part) or (f"takes #{look.said(debrief.suggested())}"
+        act = ACTS.get(part) or (f"use #{look.said(debrief.suggested())}"
                                  if debrief.suggested() else "")  # fmt: skip
         if act:
             keys += [(" F3 ", "bold $text-accent"), (act, MUTED)]
         if part in WRITTEN:
-            keys += [(" Kept as you type.", MUTED), ("  F2 ", "bold $text-accent"),
+            keys += [(" Saved as you type.", MUTED), ("  F2 ", "bold $text-accent"),
                      ("goes on", MUTED)]  # fmt: skip
         return Content.assemble(*keys)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what the item has a use for."""
+        """Offer only what applies to the item."""
         debrief = self.debrief
         if debrief is None:
             return action in ("leave",)
@@ -212,7 +212,7 @@ class DebriefScreen(Screen[None]):
     # -- what is typed -----------------------------------------------------------------------
 
     def _typed(self) -> tuple[str, int]:
-        """What stands in the field, and where its caret is, in characters."""
+        """Return the text in the field and the caret's position, in characters."""
         if self.has_class("-text"):
             text = self._text.text
             return text, caret_at(text, self._text.cursor_location)
@@ -252,7 +252,7 @@ class DebriefScreen(Screen[None]):
         debrief = self.debrief
         if debrief is None or self._busy:
             return
-        self._busy = True  # a second Enter must not write the same into the next one
+        self._busy = True  # a second Enter must not write the same text into the next item
         with told(self):
             await debrief.keep(text)
             await self._go_on()
@@ -278,22 +278,22 @@ class DebriefScreen(Screen[None]):
         self._open_item()
 
     def action_next(self) -> None:
-        """To the next item, leaving this one as it is."""
+        """Go to the next item, leaving this one as it is."""
         if self.debrief:
             self._move(self.debrief.at + 1)
 
     def action_back(self) -> None:
-        """To the item before."""
+        """Go to the previous item."""
         if self.debrief and self.debrief.at > 0:
             self._move(self.debrief.at - 1)
 
     def action_keep(self) -> None:
-        """Where nothing is written, Enter goes on."""
+        """Go on: Enter in a part without a field."""
         self.action_next()
 
     @work(group="debrief", exit_on_error=False)
     async def action_act(self) -> None:
-        """What the part is for: taken up, settled, marked, or the suggested theme taken."""
+        """Do what the part offers: mark as covered, settled or top moment, or use the theme."""
         debrief = self.debrief
         if debrief is None or self._busy:
             return
@@ -320,6 +320,6 @@ class DebriefScreen(Screen[None]):
             self.action_leave()
 
     def action_leave(self) -> None:
-        """Leave it as it stands; it goes on at the same place."""
+        """Leave the debrief; it continues at the same place."""
         if self.is_current:
             self.dismiss(None)

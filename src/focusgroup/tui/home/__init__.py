@@ -1,1 +1,1 @@
-"""The home screen: the sessions and what to do with them."""
+"""The home screen: the list of sessions, and what can be done with them."""

@@ -1,4 +1,4 @@
-"""Today's backup of the database, made behind the first screen and never in its way."""
+"""Today's backup of the database, made in the background after the first screen appears."""
 
 import asyncio
 import threading
@@ -11,7 +11,7 @@ from focusgroup.tui.widgets.notifications import tell
 
 DELAY_S = 1.0
 LAST_WAIT_S = 1.0
-"""How long leaving the program waits for a backup; one that is cut off leaves no file."""
+"""Seconds that quitting waits for a backup; one that is interrupted leaves no file."""
 
 
 class DailyBackup:

@@ -1,4 +1,4 @@
-"""Home: what is running, what is prepared, what was; and how to begin."""
+"""The home screen: running, prepared and past sessions, and how to begin."""
 
 import asyncio
 
@@ -26,7 +26,7 @@ from focusgroup.tui.widgets.style import MUTED, column, cut
 
 EVERYTHING = 10**9
 SETTLE_S = 0.08
-"""So long the choice has to stand before the card beside the list follows it."""
+"""Seconds to wait after a session is chosen before its card is read."""
 
 HINTS = {
     SessionStatus.LIVE: "is in progress: enter takes you back to it",
@@ -38,14 +38,14 @@ HINTS = {
 
 
 class HomeScreen(Screen[None]):
-    """The list of sessions, with the chosen one beside it where there is room."""
+    """The list of sessions, with a card of the chosen one beside it if there is room."""
 
     COMMAND_TABLE = HOME
     BINDINGS = bindings(HOME)
     HELP_TEXT = (
-        "Sessions in progress stand on top, then those that are prepared, then past ones,"
-        " newest first. A session that was left, or whose terminal was closed, goes on where"
-        " it was. A click chooses, a double click opens."
+        "Sessions in progress come first, then prepared ones, then past ones, newest first. A"
+        " session that was left, or whose terminal was closed, resumes where it stopped. Click to"
+        " choose, double-click to open."
     )
     DEFAULT_CSS = """
     HomeScreen {
@@ -73,10 +73,12 @@ class HomeScreen(Screen[None]):
         self._reading = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
-        """The bar, a hint, and either the list with the card or how to begin."""
+        """Yield the bar, a hint, and either the list with the card or how to begin."""
         yield Panel(id="home-top")
         sample = Panel(id="home-sample")
-        sample.show(Content("SAMPLE: invented sessions, apart from your own. Try what you like."))
+        sample.show(
+            Content("SAMPLE: invented sessions, separate from yours. Try anything you like.")
+        )
         yield sample
         yield Panel(id="home-hint")
         with Horizontal(id="home-body"):
@@ -92,7 +94,7 @@ class HomeScreen(Screen[None]):
     # -- reading -----------------------------------------------------------------------------
 
     def on_screen_resume(self) -> None:
-        """Whatever was done elsewhere shows here."""
+        """Reload, to show what was done on other screens."""
         self._reload()
 
     @work(exclusive=True, group="sessions", exit_on_error=False)
@@ -138,7 +140,7 @@ class HomeScreen(Screen[None]):
         card = self.query_one(SessionCard)
         if not card.display:
             return
-        # A read that was begun is not taken back: wait for the list to come to rest first.
+        # A read can't be cancelled once begun: wait until the choice has settled.
         await asyncio.sleep(SETTLE_S)
         with told(self):
             card.show(await facts_of(self.db, session) if session else None, now.unix_ms())
@@ -152,7 +154,7 @@ class HomeScreen(Screen[None]):
         self.query_one("#home-top", Panel).show(title + Content(today))
 
     def on_resize(self) -> None:
-        """The date stays at the right."""
+        """Keep the date at the right."""
         if self.is_mounted:
             self._show_bar()
             self._show_hint(self._list.selected)
@@ -169,7 +171,7 @@ class HomeScreen(Screen[None]):
     # -- commands ----------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what can be done with the chosen session is offered."""
+        """Offer only what can be done with the chosen session."""
         session = self._list.selected if self.is_mounted else None
         if action in ("open", "export"):
             return session is not None
@@ -191,7 +193,7 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(AgendaPicker(usual))
 
     def action_open(self) -> None:
-        """Resume, start or look at the chosen session."""
+        """Resume, start or view the chosen session."""
         if session := self._list.selected:
             self.post_message(OpenLive(session.id))
 
@@ -200,23 +202,23 @@ class HomeScreen(Screen[None]):
         self.post_message(OpenLive(message.session.id))
 
     def action_edit(self) -> None:
-        """Set up a prepared session anew."""
+        """Edit the set-up of a prepared session."""
         if session := self._list.selected:
             self.post_message(EditSetup(session.id))
 
     def action_debrief(self) -> None:
-        """What is left to do after a session."""
+        """Open the debrief of the chosen session."""
         from focusgroup.tui.debrief.screen import DebriefScreen
 
         if session := self._list.selected:
             self.app.push_screen(DebriefScreen(self.db, session.id))
 
     def action_review(self) -> None:
-        """All past sessions by theme."""
+        """Review all past sessions by theme."""
         self.post_message(OpenReview())
 
     def action_export(self) -> None:
-        """A document about the chosen session."""
+        """Choose a document about the chosen session."""
         if session := self._list.selected:
             from focusgroup.services.document_jobs import documents_of
             from focusgroup.tui.documents.screen import DocumentsScreen

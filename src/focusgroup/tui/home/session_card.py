@@ -1,4 +1,4 @@
-"""What is known of the chosen session, beside the list where there is room."""
+"""The card of the chosen session, beside the list if there is room."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,14 +17,14 @@ from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, kind_sign, said
 
 PEOPLE = 12
 THEMES = 6
-"""So many are listed; the rest is counted."""
+"""This many are listed; the rest are counted."""
 BAR = 14
 """Cells of the longest bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A session, who is in it, and what was said by kind and by theme."""
+    """A session, its participants, and its quotes by kind and by theme."""
 
     session: Session
     people: Sequence[Participant] = ()
@@ -45,7 +45,7 @@ async def facts_of(db: Db, session: Session) -> Facts:
 
 
 class SessionCard(VerticalScroll, can_focus=False):
-    """Title, facts, people, kinds and themes of one session."""
+    """Title, details, people, kinds and themes of one session."""
 
     DEFAULT_CSS = """
     SessionCard {
@@ -60,18 +60,18 @@ class SessionCard(VerticalScroll, can_focus=False):
         super().__init__(Static(), id=id)
 
     def show(self, facts: Facts | None, now_ms: int) -> None:
-        """Show this session; nothing for None."""
+        """Show this session; clear the card for None."""
         content = describe(facts, now_ms) if facts else Content()
         self.query_one(Static).update(content)
         self.scroll_home(animate=False)
 
 
 def describe(facts: Facts, now_ms: int) -> Content:
-    """The card's text."""
+    """Return the card's text."""
     session = facts.session
     lines = [Content.styled(said(session.title[:300]), "bold")]
     if session.sample:
-        lines.append(Content.styled("sample, invented to try things with", "$text-warning"))
+        lines.append(Content.styled("sample: invented, for trying things out", "$text-warning"))
     lines += [_fact(name, text) for name, text in _rows(session, now_ms) if text]
     if session.bottom_line:
         lines += [Content(), Content(said(session.bottom_line[:500]))]

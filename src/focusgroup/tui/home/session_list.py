@@ -1,4 +1,4 @@
-"""The sessions on the home screen: one widget that draws the lines in sight, however many."""
+"""The sessions on the home screen: one widget that draws only visible lines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from focusgroup.tui.home.session_rows import Parts, first_line, second_line
 
 HEADINGS = ("In progress", "Coming up", "Past sessions")
 AHEAD = 60
-"""So many lines before the last one known, more sessions are asked for."""
+"""Ask for more sessions when fewer lines than this are left below."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """What stands on one line: a heading, or the *part*-th line of a session; else nothing."""
+    """The content of a line: a heading, or the *part*-th line of a session; else blank."""
 
     session: int = -1
     part: int = 0
@@ -32,7 +32,7 @@ class ListLine:
 
 
 class SessionList(ScrollView, can_focus=True):
-    """Sessions under headings, one of them chosen; more are asked for as they come near."""
+    """Sessions under headings, one of them chosen; more are requested as the end comes near."""
 
     COMMAND_TABLE = LIST
     BINDINGS = bindings(LIST)
@@ -60,23 +60,23 @@ class SessionList(ScrollView, can_focus=True):
     """
 
     cursor = reactive(-1, repaint=False)
-    """Place of the chosen session, -1 when there is none."""
+    """Index of the chosen session, -1 when there is none."""
 
     @dataclass
     class Highlighted(Message):
-        """Another session is chosen; None when there is none."""
+        """Another session was chosen; None when there is none."""
 
         session: Session | None
 
     @dataclass
     class Opened(Message):
-        """A session was clicked twice."""
+        """A session was double-clicked."""
 
         session: Session
 
     @dataclass
     class MoreWanted(Message):
-        """The end of what is known comes near, or, with *all*, was asked for."""
+        """More sessions are needed: the end is near, or, with *all*, was asked for."""
 
         all: bool = False
 
@@ -92,13 +92,13 @@ class SessionList(ScrollView, can_focus=True):
 
     @property
     def selected(self) -> Session | None:
-        """The session that the commands are about."""
+        """The session that commands apply to."""
         return self.sessions[self.cursor] if 0 <= self.cursor < len(self.sessions) else None
 
     def show(self, sessions: Sequence[Session], *, now_ms: int, complete: bool) -> None:
-        """Show these instead; the chosen session and the place in the list stay.
+        """Replace the sessions; the chosen one and the scroll position are kept.
 
-        *complete* says that there are no more; otherwise `MoreWanted` will ask.
+        *complete* means there are no more; otherwise `MoreWanted` asks for them.
         """
         chosen = self.selected.id if self.selected else ""
         self.sessions, self._lines, self._first = [], [], []
@@ -111,13 +111,13 @@ class SessionList(ScrollView, can_focus=True):
         self._keep_cursor_in_sight()
 
     def extend(self, sessions: Sequence[Session], *, complete: bool) -> None:
-        """Add what comes behind."""
+        """Append further sessions."""
         known = {session.id for session in self.sessions}
         for session in sessions:
             if session.id not in known:
                 self._append(session)
         self.complete, self._asked = complete, False
-        # Where all of them are samples, home says so once.
+        # When all of them are samples, home says so once.
         self._mixed = not all(session.sample for session in self.sessions)
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()
@@ -137,22 +137,22 @@ class SessionList(ScrollView, can_focus=True):
     # -- moving ------------------------------------------------------------------------------
 
     def validate_cursor(self, cursor: int) -> int:
-        """Within the list; -1 when it is empty."""
+        """Keep the cursor within the list; -1 when it is empty."""
         return max(min(cursor, len(self.sessions) - 1), min(0, len(self.sessions) - 1))
 
     def watch_cursor(self) -> None:
-        """Show the choice and tell about it."""
+        """Show the chosen session and report it."""
         self.refresh()
         self._keep_cursor_in_sight()
         self.post_message(self.Highlighted(self.selected))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Ask for more in time."""
+        """Ask for more before the end is reached."""
         super().watch_scroll_y(old_value, new_value)
         self._ask_for_more()
 
     def on_resize(self) -> None:
-        """A taller list may have room for more."""
+        """Ask for more if a taller list has room for them."""
         self._keep_cursor_in_sight()
         self._ask_for_more()
 
@@ -167,7 +167,7 @@ class SessionList(ScrollView, can_focus=True):
             return
         first = self._first[self.cursor]
         height = 2 if self.selected.status.is_open else 1
-        # With the first session of a group its heading comes into sight too.
+        # Show a group's heading together with its first session.
         above = 1 if first and self._lines[first - 1].heading else 0
         self.scroll_to_region(
             Region(0, first - above, 1, height + above), animate=False, force=True, x_axis=False
@@ -175,33 +175,33 @@ class SessionList(ScrollView, can_focus=True):
         self._ask_for_more()
 
     def action_up(self) -> None:
-        """The session before."""
+        """Choose the previous session."""
         self.cursor -= 1
 
     def action_down(self) -> None:
-        """The next session."""
+        """Choose the next session."""
         self.cursor += 1
 
     def action_page_up(self) -> None:
-        """A page up."""
+        """Move a page up."""
         self.cursor -= max(1, self.size.height - 2)
 
     def action_page_down(self) -> None:
-        """A page down."""
+        """Move a page down."""
         self.cursor += max(1, self.size.height - 2)
 
     def action_first(self) -> None:
-        """The first session."""
+        """Choose the first session."""
         self.cursor = 0
 
     def action_last(self) -> None:
-        """The last session, of all that there are."""
+        """Choose the last of all sessions, reading them if need be."""
         if not self.complete:
             self.post_message(self.MoreWanted(all=True))
         self.cursor = len(self.sessions) - 1
 
     def on_click(self, event: events.Click) -> None:
-        """A click chooses, a second one opens."""
+        """Choose on a click, open on a second one."""
         y = event.get_content_offset_capture(self).y + self.scroll_offset.y
         place = self._lines[y].session if 0 <= y < len(self._lines) else -1
         if place < 0:
@@ -213,7 +213,7 @@ class SessionList(ScrollView, can_focus=True):
     # -- drawing -----------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """One line of the list."""
+        """Return one line of the list."""
         at = y + self.scroll_offset.y
         width = self.size.width
         if at >= len(self._lines):

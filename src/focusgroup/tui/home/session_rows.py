@@ -1,4 +1,4 @@
-"""The lines of one session in the list on the home screen: texts and what they are."""
+"""The lines of one session in the home list, as styled text."""
 
 from rich.cells import cell_len
 
@@ -7,7 +7,7 @@ from focusgroup.services.dates_in_words import count, day_of, since, time_of_day
 from focusgroup.tui.widgets.style import column, cut
 
 Parts = list[tuple[str, str]]
-"""Texts, each with the name of its look among the list's component classes, "" for none."""
+"""Texts, each with its style among the list's component classes, "" for none."""
 
 SIGNS = {
     SessionStatus.LIVE: "●",
@@ -17,35 +17,35 @@ SIGNS = {
     SessionStatus.DEBRIEFED: "✓",
 }
 DATE, QUOTES, STATUS = 13, 14, 11
-"""Cells of the columns behind the title."""
+"""Cells of the columns after the title."""
 
 ROOMY = 78
-"""From so many cells on the status has a column; below, the card beside the list shows it."""
+"""From this width on the status has a column; below, the card beside the list shows it."""
 
 
 def fit_right(text: str, width: int) -> str:
-    """*text* at the right end of *width* cells."""
+    """Return *text* right-aligned in *width* cells."""
     shown = cut(text, width).plain
     return " " * (width - cell_len(shown)) + shown
 
 
 def first_line(session: Session, width: int, now_ms: int, *, mixed: bool) -> Parts:
-    """Sign, title, and what fits behind it; *mixed* marks samples among real sessions."""
+    """Return sign, title and what fits after it; *mixed* marks samples among real sessions."""
     name = "live" if session.status.is_open else "title"
-    behind = _columns(session, now_ms, narrow=width < ROOMY)
+    after = _columns(session, now_ms, narrow=width < ROOMY)
     sample = " sample " if session.sample and mixed else ""
-    room = width - 4 - sum(len(text) for text, _ in behind) - len(sample)
+    room = width - 4 - sum(len(text) for text, _ in after) - len(sample)
     return [
         (f" {SIGNS[session.status]} ", "live" if session.status.is_open else "muted"),
         (column(session.title, room).plain, name),
         (sample, "sample"),
-        *behind,
+        *after,
         (" ", ""),
     ]
 
 
 def second_line(session: Session, width: int, now_ms: int) -> Parts:
-    """Of a running session: since when, where, with whom."""
+    """Return when a running session began, where, and with whom."""
     began = session.started_ms or session.created_ms
     facts = [
         f"{session.status.value} · began {since(began, session.zone, now_ms)}",
@@ -76,7 +76,7 @@ def _columns(session: Session, now_ms: int, *, narrow: bool) -> Parts:
 
 
 def _planned(session: Session, now_ms: int) -> str:
-    """When a session is to be, or when it was prepared."""
+    """Return when a session is planned, or when it was prepared."""
     if session.scheduled_ms is None:
         return f"prepared {day_of(session.created_ms, session.zone, now_ms)}"
     day = day_of(session.scheduled_ms, session.zone, now_ms)

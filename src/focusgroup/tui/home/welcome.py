@@ -1,4 +1,4 @@
-"""What home says before there is a session: how to begin, in three lines."""
+"""The home screen before there is a session: how to begin, in three lines."""
 
 from textual.app import ComposeResult
 from textual.containers import Center, Middle, Vertical
@@ -8,9 +8,9 @@ from textual.widgets import Static
 from focusgroup.tui.widgets.style import MUTED
 
 STEPS = (
-    ("n", "Choose an agenda, name the session, seat your customers."),
-    ("F2", "Start. Type what they say, a line a quote; Enter keeps it."),
-    ("F9", "End. The Word summary is there before they have left the room."),
+    ("n", "Choose an agenda, name the session, add your participants."),
+    ("F2", "Start. Type what they say, one quote per line; Enter saves it."),
+    ("F9", "End. The Word summary is ready before they have left the room."),
 )
 
 
@@ -30,15 +30,15 @@ class Welcome(Middle):
     def compose(self) -> ComposeResult:
         with Center(), Vertical(id="welcome-box"):
             yield Static(
-                Content("Lead a customer focus group, and hand over what was said."),
+                Content("Run a customer focus group, and hand over what was said."),
                 id="welcome-head",
             )
             for key, text in STEPS:
                 line = Content.assemble((f"{key:>3} ", "bold $text-accent"), " ", text)
                 yield Static(line, classes="welcome-step")
             demo = Content.assemble(
-                ("Just looking? Leave with q, and run ", MUTED),
+                ("Just looking? Quit with q and run ", MUTED),
                 ("focusgroup demo", "bold"),
-                (" for a sample.", MUTED),
+                (" for a sample session.", MUTED),
             )
             yield Static(demo, id="welcome-demo")

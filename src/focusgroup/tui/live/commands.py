@@ -39,128 +39,129 @@ def _live(
 
 
 LIVE = (
-    _live("next", "f2", "Next", "Next question; after the last one, the next section",
+    _live("next", "f2", "Next", "Next question; after the last one, next section",
           lambda do: do.leading.next, slash="next", footer=True),
     _live("section", "f3", "Section", "Next section, or /section 4",
           lambda do: do.leading.section, slash="section", footer=True),
-    _live("back", "f4", "Back", "Previous question; before the first, the section before",
+    _live("back", "f4", "Back", "Previous question; before the first, previous section",
           lambda do: do.leading.back, slash="back", footer=True),
     _live("section_back", "shift+f3", "Section back", "Previous section",
           lambda do: do.leading.section_back, slash="sectionback"),
-    _live("plan", "f5", "Plan", "Plan the rest anew: a proposal when it runs late; minutes,"
-          " order, and what is left out", lambda do: do.leading.plan, slash="plan", footer=True),
-    _live("pause", "f6", "Pause", "Stop the clock, or let it run on",
+    _live("plan", "f5", "Plan", "Re-plan the remaining sections: accept the suggested"
+          " cuts, or change times and order",
+          lambda do: do.leading.plan, slash="plan", footer=True),
+    _live("pause", "f6", "Pause", "Stop the clock, or start it again",
           lambda do: do.leading.pause, slash="pause", footer=True),
-    _live("person", "f7", "Person", "Seat somebody: name, role, account; or @3: the facts,"
-          " consent, coming and going of who sits there",
+    _live("person", "f7", "Person", "Add a participant: name, role, account; with @3, edit"
+          " that participant's details, consent, arrival and leaving",
           lambda do: do.room.person, slash="who", footer=True),
     _live("end", "f9", "End", "End the session and write the summary",
           lambda do: do.leading.end, slash="end", footer=True),
-    _live("undo", "ctrl+z", "Undo", "Take back the last change; as often as you like",
+    _live("undo", "ctrl+z", "Undo", "Undo the last change; as often as you like",
           lambda do: do.quoting.undo, slash="undo", footer=True),
-    _live("redo", "ctrl+y", "Redo", "Do again what was undone",
+    _live("redo", "ctrl+y", "Redo", "Redo what was undone",
           lambda do: do.quoting.redo, slash="redo"),
-    _live("edit", "up", "Fix last", "Correct the last quote (up again: the one before)",
+    _live("edit", "up", "Edit last", "Edit the last quote (up again: the one before)",
           lambda do: do.quoting.edit, slash="fix"),
-    _live("stub", "shift+up", "Finish stub", "The next unfinished quote (…) comes into the line",
+    _live("stub", "shift+up", "Finish quote", "Finish the next unfinished quote (…)",
           lambda do: do.quoting.stub, slash="stub"),
-    _live("nod", "ctrl+r", "Nod", "Somebody agrees with the last quote: one more, or /nod 3, or"
+    _live("nod", "ctrl+r", "Agree", "Count who agrees with the last quote: one more, or /nod 3, or"
           " /nod @2 @4", lambda do: do.quoting.nod, slash="nod"),
-    _live("objection", "ctrl+f", "Objection", "Somebody objects to the last quote: one more, or"
-          " /object 2, or /object @5", lambda do: do.quoting.objection, slash="object"),
-    _live("earlier", "ctrl+s", "5 s earlier", "It was said five seconds before: the line being"
-          " typed, or the last quote; again for ten, or /earlier 15",
+    _live("objection", "ctrl+f", "Disagree", "Count who disagrees with the last quote: one more,"
+          " or /object 2, or /object @5", lambda do: do.quoting.objection, slash="object"),
+    _live("earlier", "ctrl+s", "5 s earlier", "Move the line being typed, or the last quote,"
+          " back five seconds; again for ten, or /earlier 15",
           lambda do: do.quoting.earlier, slash="earlier"),
-    _live("suggestion", "right", "Take theme", "Take the theme that stands faint behind the line,"
-          " at its end", lambda do: do.quoting.suggestion, slash="take"),
-    _live("join", "ctrl+o", "Join", "Make one quote of the lines in the line; while one is being"
-          " corrected, of it and the one before", lambda do: do.quoting.join, slash="join"),
-    _live("delete", "", "Delete", "Delete the last quote, or the one being corrected",
+    _live("suggestion", "right", "Take theme", "Take the theme suggested at the end of the"
+          " line", lambda do: do.quoting.suggestion, slash="take"),
+    _live("join", "ctrl+o", "Merge", "Merge the lines into one quote; when editing, merge with"
+          " the previous quote", lambda do: do.quoting.join, slash="join"),
+    _live("delete", "", "Delete", "Delete the last quote, or the one being edited",
           lambda do: do.quoting.delete, slash="delete"),
-    _live("new_theme", "ctrl+n", "New theme", "Make a theme of the name that is asked about",
+    _live("new_theme", "ctrl+n", "New theme", "Create a theme with the name asked about",
           lambda do: do.quoting.new_theme, slash="newtheme"),
-    _live("off", "f10", "Off the record", "Nothing that is typed is kept, until the same key"
-          " lifts it", lambda do: do.room.off, slash="off"),
-    _live("round", "f11", "Round", "Walk the seats: after each quote the next one speaks",
+    _live("off", "f10", "Off the record", "Save nothing you type until you press the key"
+          " again", lambda do: do.room.off, slash="off"),
+    _live("round", "f11", "Round", "Go round the table: after each quote the next person speaks",
           lambda do: do.room.round, slash="round"),
-    _live("seats", "shift+f7", "Seats", "The seat map: who sits where, by the numbers that name"
-          " them", lambda do: do.room.seats, slash="seats"),
-    _live("skip", "f12", "Skip", "Leave the open question out and go on",
+    _live("seats", "shift+f7", "Seats", "Show the seat map: who sits where, with seat"
+          " numbers", lambda do: do.room.seats, slash="seats"),
+    _live("skip", "f12", "Skip", "Skip the open question and go on",
           lambda do: do.leading.skip, slash="skip"),
     _live("later", "shift+f2", "Later", "Park the open question and go on",
           lambda do: do.leading.later, slash="later"),
-    _live("more", "", "A minute more", "A minute more for this section, or /more 5",
+    _live("more", "", "A minute more", "Give this section one more minute, or /more 5",
           lambda do: do.leading.more, slash="more"),
-    _live("less", "", "A minute less", "Give a minute of this section back, or /less 5",
+    _live("less", "", "A minute less", "Take a minute from this section, or /less 5",
           lambda do: do.leading.less, slash="less"),
-    _live("auto", "", "Automatic", "Sections move on by themselves when their time is over, or"
-          " wait for you again", lambda do: do.leading.auto, slash="auto"),
-    _live("speed", "", "Speed", "In a rehearsal: let time pass faster, or /speed 10",
+    _live("auto", "", "Automatic", "Let sections move on when their time is up, or wait for you"
+          " again", lambda do: do.leading.auto, slash="auto"),
+    _live("speed", "", "Speed", "In a rehearsal, make time pass faster, or /speed 10",
           lambda do: do.leading.speed, slash="speed"),
-    _live("guide", "ctrl+g", "Guide", "Show all of the section, or the quotes again",
+    _live("guide", "ctrl+g", "Guide", "Show the whole section, or the quotes again",
           lambda do: do.windows.guide, slash="guide"),
-    _live("taken_up", "ctrl+k", "Taken up", "The callback that is due was come back to",
+    _live("taken_up", "ctrl+k", "Covered", "Mark the callback that is due as covered",
           lambda do: do.room.taken_up, slash="takenup"),
     _live("task", "ctrl+t", "Tick task", "Tick the section's next open task",
           lambda do: do.room.task, slash="tick"),
     _live("copy_unsaved", "ctrl+x", "Copy unsaved", "Copy what is not saved yet to the clipboard",
           lambda do: do.windows.copy_unsaved, slash="copy"),
-    _live("scroll_up", "pageup", "Quotes up", "Look at earlier quotes",
+    _live("scroll_up", "pageup", "Quotes up", "Show earlier quotes",
           lambda do: do.windows.scroll_up, slash="older"),
-    _live("scroll_down", "pagedown", "Quotes down", "Back to the newest quotes",
+    _live("scroll_down", "pagedown", "Quotes down", "Show later quotes",
           lambda do: do.windows.scroll_down, slash="newer"),
-    _live("coverage", "", "Coverage", "Themes that nobody, or only one voice, has spoken of, and"
-          " what to ask", lambda do: do.windows.coverage, slash="coverage"),
-    _live("brief", "", "Brief", "What was said so far, for somebody who comes late",
+    _live("coverage", "", "Coverage", "Show themes raised by nobody or by one voice only, and what"
+          " to ask", lambda do: do.windows.coverage, slash="coverage"),
+    _live("brief", "", "Brief", "Show what was said so far, for somebody who comes late",
           lambda do: do.windows.brief, slash="brief"),
-    _live("readback", "", "Read back", "The summary to read out and to check with the group",
+    _live("readback", "", "Read back", "Show the summary to read out and check with the group",
           lambda do: do.windows.readback, slash="readback"),
-    _live("debrief", "", "Debrief", "After the end: finish stubs, file and sum up",
+    _live("debrief", "", "Debrief", "After the end: finish quotes, tag them and sum up",
           lambda do: do.windows.debrief, slash="debrief"),
-    _live("home", "ctrl+l", "Leave", "Leave the session as it is; resume it any time",
+    _live("home", "ctrl+l", "Leave", "Leave the session as it is; resume it at any time",
           lambda do: do.windows.home, slash="leave"),
-    _live("export", "f8", "Write", "Write a document as it stands: F8, Enter is the Word summary",
+    _live("export", "f8", "Write", "Write a document so far: F8, Enter for the Word summary",
           lambda do: do.windows.export, slash="word"),
 )  # fmt: skip
 
 END = (
-    Command("end.word", "enter,w", "End, Word", "end it, write the Word summary, then the debrief",
+    Command("end.word", "enter,w", "End, Word", "end it, write the Word summary, then debrief",
             "choose('word')", key_display="Enter"),
-    Command("end.debrief", "d", "End, debrief", "end it and go on to the debrief",
+    Command("end.debrief", "d", "End, debrief", "end it and open the debrief",
             "choose('debrief')"),
-    Command("end.only", "e", "End", "end it only", "choose('end')"),
-    Command("end.back", "escape", "Go on", "go on with the session", "go_on", key_display="Esc"),
+    Command("end.only", "e", "End", "only end it", "choose('end')"),
+    Command("end.back", "escape", "Continue", "continue the session", "go_on", key_display="Esc"),
 )  # fmt: skip
 
 PLAN = (
-    Command("plan.accept", "enter", "Accept", "Lead the rest by this plan", "accept"),
-    Command("plan.leave", "escape", "Leave", "Leave the plan as it was", "leave"),
-    Command("plan.above", "up", "Section", "The section above", "choose(-1)", footer=False),
-    Command("plan.below", "down", "Section", "The section below", "choose(1)", footer=False),
-    Command("plan.more", "plus,equals_sign", "More", "A minute more", "lengthen(1)",
+    Command("plan.accept", "enter", "Accept", "Use this plan from here on", "accept"),
+    Command("plan.leave", "escape", "Cancel", "Keep the plan as it was", "leave"),
+    Command("plan.above", "up", "Section", "Previous section", "choose(-1)", footer=False),
+    Command("plan.below", "down", "Section", "Next section", "choose(1)", footer=False),
+    Command("plan.more", "plus,equals_sign", "More", "One minute more", "lengthen(1)",
             key_display="+"),
-    Command("plan.less", "minus", "Less", "A minute less", "lengthen(-1)", key_display="−"),
-    Command("plan.cut", "x", "Cut", "Leave a coming section out, or have it back", "switch"),
-    Command("plan.earlier", "u,shift+up", "Up", "A coming section earlier", "move(-1)"),
-    Command("plan.later", "d,shift+down", "Down", "A coming section later", "move(1)"),
-    Command("plan.propose", "p", "Proposal", "What ends in time: key sections are protected, the"
-            " ending keeps its time", "propose"),
-    Command("plan.original", "o", "Original", "The agenda's own times and order", "original"),
+    Command("plan.less", "minus", "Less", "One minute less", "lengthen(-1)", key_display="−"),
+    Command("plan.cut", "x", "Cut", "Cut an upcoming section, or restore it", "switch"),
+    Command("plan.earlier", "u,shift+up", "Up", "Move an upcoming section up", "move(-1)"),
+    Command("plan.later", "d,shift+down", "Down", "Move an upcoming section down", "move(1)"),
+    Command("plan.propose", "p", "Suggest", "Suggest a plan that ends in time: key sections are"
+            " protected, the closing keeps its time", "propose"),
+    Command("plan.original", "o", "Original", "Restore the agenda's times and order", "original"),
 )  # fmt: skip
 
 REHEARSED = (
-    Command("rehearsed.leave", "enter", "Leave it", "Leave the rehearsal; nothing is kept",
+    Command("rehearsed.leave", "enter", "Leave", "Leave the rehearsal; nothing is kept",
             "leave"),
-    Command("rehearsed.stay", "escape", "Go on", "Go on rehearsing", "stay"),
+    Command("rehearsed.stay", "escape", "Continue", "Continue rehearsing", "stay"),
 )  # fmt: skip
 
 PERSON = (
-    Command("person.keep", "ctrl+s", "Keep", "Keep these facts", "keep"),
+    Command("person.keep", "ctrl+s", "Save", "Save these details", "keep"),
     Command("person.back", "escape", "Cancel", "Change nothing", "back"),
 )  # fmt: skip
 
 SEATS = (
-    Command("seats.choose", "enter", "Speaks next", "The seat whose number was typed speaks next",
+    Command("seats.choose", "enter", "Speaks next", "Make the typed seat number the next speaker",
             "choose"),
-    Command("seats.back", "escape", "Back", "Leave the speaker as it was", "back"),
+    Command("seats.back", "escape", "Back", "Keep the speaker as it was", "back"),
 )  # fmt: skip

@@ -52,6 +52,8 @@ class FiltersScreen(ModalScreen[Selection | None]):
         #filters-scroll { height: auto; scrollbar-size-vertical: 1; }
         Label { width: 10; color: $text-muted; }
         Horizontal { height: 1; margin-top: 1; }
+        /* Segment and owner are facts of an account, and 24 lines are few. */
+        #filters-segment-row, #filters-owner-row { margin-top: 0; }
         #filters-account-row { height: 6; }
         Completion { width: 1fr; }
         Field { width: 1fr; }
@@ -82,8 +84,8 @@ class FiltersScreen(ModalScreen[Selection | None]):
                     yield Label("Account")
                     names = list(self._accounts.values())
                     yield Completion(among(names), hint="any account", id="filters-account")
-                yield from self._row("Segment", "segment", "of which the account is")
-                yield from self._row("Owner", "owner", "who looks after the account")
+                yield from self._row("Segment", "segment", "any segment")
+                yield from self._row("Owner", "owner", "anybody who looks after an account")
                 yield from self._row("Speaker", "speaker", "a name, or the start of one")
                 yield from self._row("Since", "since", "2026-01, 12 Mar, last 90 days")
                 yield Panel(id="reading-since", classes="reading")
@@ -92,7 +94,7 @@ class FiltersScreen(ModalScreen[Selection | None]):
             yield KeyFooter()
 
     def _row(self, label: str, name: str, hint: str) -> ComposeResult:
-        with Horizontal():
+        with Horizontal(id=f"filters-{name}-row"):
             yield Label(label)
             known = self._names.get(name)
             suggester = SuggestFromList(known, case_sensitive=False) if known else None

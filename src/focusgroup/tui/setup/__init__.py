@@ -1,1 +1,1 @@
-"""Choose an agenda and set a session up."""
+"""Choose an agenda and set up a session."""

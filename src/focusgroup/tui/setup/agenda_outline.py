@@ -1,4 +1,4 @@
-"""An agenda in short: its sections with minutes and their sum, and what is wrong with it."""
+"""An outline of an agenda: its sections with minutes, their total, and its problems."""
 
 from collections.abc import Sequence
 
@@ -12,11 +12,11 @@ from focusgroup.services.dates_in_words import count, minutes
 from focusgroup.tui.widgets.style import MUTED, said
 
 PROBLEMS = 30
-"""So many are shown; a guide that nobody wrote for this program may have a hundred."""
+"""This many are shown; a guide written for another program may have a hundred."""
 
 
 class AgendaOutline(VerticalScroll):
-    """Shows one agenda; scrolls when it is long. With the class -full its questions too."""
+    """Shows one agenda, scrolling if needed; with the class -full, its questions too."""
 
     DEFAULT_CSS = """
     AgendaOutline {
@@ -35,7 +35,7 @@ class AgendaOutline(VerticalScroll):
     PARTS = ("title", "errors", "notice", "sections", "questions", "themes", "warnings")
 
     def __init__(self, *, id: str | None = None, beside_fields: bool = False) -> None:
-        """Beside fields it has no title of its own, and tab passes it by."""
+        """Make the outline; *beside_fields*, it has no title and tab skips it."""
         self._titled = not beside_fields
         parts = (Static(id=f"outline-{part}") for part in self.PARTS)
         super().__init__(*parts, id=id, can_focus=not beside_fields)
@@ -54,7 +54,7 @@ class AgendaOutline(VerticalScroll):
         )
 
     def complain(self, text: str) -> None:
-        """Show why there is no agenda to show; nothing for an empty text."""
+        """Show why there is no agenda; an empty text clears the outline."""
         why = Content.styled(said(text[:500]), "$text-error") if text else Content()
         self._fill(why, *[Content()] * (len(self.PARTS) - 1))
 
@@ -67,13 +67,13 @@ class AgendaOutline(VerticalScroll):
 
 
 def heading(agenda: Agenda) -> Content:
-    """Title, and product and language where they are known."""
+    """Return the title, with product and language if known."""
     rest = " · ".join(said(part[:100]) for part in (agenda.product, agenda.language) if part)
     return Content.assemble(said(agenda.title[:300]), (f"  {rest}" if rest else "", MUTED))
 
 
 def section_lines(agenda: Agenda, *, questions: bool = False) -> Content:
-    """A line a section: minutes, title, how many questions, or these below it; then the sum."""
+    """Return a line per section (minutes, title, questions or their number), then the total."""
     if not agenda.sections:
         return Content()
     lines = []
@@ -88,7 +88,7 @@ def section_lines(agenda: Agenda, *, questions: bool = False) -> Content:
 
 
 def theme_line(agenda: Agenda) -> Content:
-    """The themes that the agenda names."""
+    """Return the themes that the agenda names."""
     if not agenda.theme_paths:
         return Content()
     names = ", ".join(agenda.theme_paths[:20])
@@ -103,9 +103,9 @@ def _section(section: Section) -> Content:
     facts = [section.kind.value] if section.kind else []
     if section.questions:
         facts.append(count(len(section.questions), "question"))
-    behind = f"  {' · '.join(facts)}" if facts else ""
+    tail = f"  {' · '.join(facts)}" if facts else ""
     length = minutes(section.minutes) if section.minutes else "–"
-    return Content.assemble((f"{length:>4}  ", MUTED), said(section.title[:300]), (behind, MUTED))
+    return Content.assemble((f"{length:>4}  ", MUTED), said(section.title[:300]), (tail, MUTED))
 
 
 def _against(planned: float, whole: float) -> Content:
@@ -117,15 +117,15 @@ def _against(planned: float, whole: float) -> Content:
 
 
 def _notice(warnings: int) -> Content:
-    """That there are warnings, which stand below what was read."""
+    """Return a notice that there are warnings, which are listed below."""
     if not warnings:
         return Content()
     lines = count(warnings, "line was", "lines were")
-    return Content.styled(f"! {lines} read with a doubt; they stand below", "$text-warning")
+    return Content.styled(f"! {lines} read with a doubt; see below", "$text-warning")
 
 
 def problem_lines(problems: Sequence[Problem]) -> Content:
-    """A line a problem: where, what, what to do."""
+    """Return a line per problem: where, what, and how to fix it."""
     lines = [_problem(each) for each in problems[:PROBLEMS]]
     if len(problems) > PROBLEMS:
         lines.append(Content.styled(f"and {len(problems) - PROBLEMS} more", MUTED))
@@ -143,7 +143,7 @@ def _problem(problem: Problem) -> Content:
 
 
 def in_one_line(agenda: Agenda) -> Content:
-    """The sections with their minutes one after the other, the sum in front."""
+    """Return the total, then the sections with their minutes, on one line."""
     planned = f"{minutes(agenda.planned_minutes)} min: "
     lengths = [f"{minutes(each.minutes)}\u00a0" if each.minutes else "" for each in agenda.sections]
     titles = [section.title[:60] for section in agenda.sections]

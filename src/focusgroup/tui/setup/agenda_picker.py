@@ -1,4 +1,4 @@
-"""Choosing the agenda of a new session: one that comes with the program, or a file."""
+"""Choose the agenda of a new session: one that comes with the program, or a file."""
 
 import asyncio
 from pathlib import Path
@@ -27,31 +27,31 @@ from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import said
 
 WIDE = 100
-"""Cells from which on the preview stands beside the list."""
+"""From this width in cells, the preview is beside the list."""
 
 
 MOST_USED = "customer-focus-group"
 
 
 class AgendaList(OptionList):
-    """The shipped agendas; its enter key shows in the footer."""
+    """The agendas that come with the program; its enter key is in the footer."""
 
     BINDINGS = [Binding("enter", "select", "Use it", tooltip="Set up a session with this agenda")]
 
 
 class AgendaPicker(Screen[None]):
-    """Asks for the set-up screen with an agenda that can be led.
+    """Opens the set-up screen with a usable agenda.
 
-    *usual* is the name of the shipped one that is offered first.
+    *usual* is the name of the agenda to offer first.
     """
 
     COMMAND_TABLE = PICKER
     BINDINGS = bindings(PICKER)
     HELP_TEXT = (
-        "Any discussion guide in Markdown or plain text can be used: headings become sections,"
-        " “(20 min)” behind one its minutes, list items its questions. What was read another way"
-        " than its author may have meant is shown with its line; an error stops. In the field"
-        " for a file, → takes the completion."
+        "Any discussion guide in Markdown or plain text works: headings become sections, “(20 min)”"
+        " after a heading its minutes, list items its questions. Lines that were read in a way the"
+        " author may not have meant are listed; an error stops. In the field for a file, → accepts"
+        " the completion."
     )
     AUTO_FOCUS = "#picker-list"
     DEFAULT_CSS = """
@@ -83,10 +83,10 @@ class AgendaPicker(Screen[None]):
         self._shipped: tuple[ShippedAgenda, ...] = ()
         self._reading: Reading | None = None
         self._seen = ""
-        """The name or path that the preview shows."""
+        """The name or path of the agenda in the preview."""
 
     def compose(self) -> ComposeResult:
-        """List and field for a file; the preview beside or below."""
+        """Yield the list and the field for a file, with the preview beside or below."""
         top = Panel(id="picker-top")
         top.show(Content("New session: choose an agenda"))
         yield top
@@ -97,7 +97,7 @@ class AgendaPicker(Screen[None]):
                     yield Static(Content("Other file"), id="picker-label")
                     yield Field(
                         id="picker-path",
-                        hint="path of a guide of your own, in Markdown",
+                        hint="path of your own guide, in Markdown",
                         suggester=PathSuggester(),
                     )
             yield AgendaOutline(id="picker-preview")
@@ -105,7 +105,7 @@ class AgendaPicker(Screen[None]):
 
     @work(exit_on_error=False, group="shipped")
     async def on_mount(self) -> None:
-        """Read what comes with the program, off the screen's thread."""
+        """Read the agendas that come with the program, in a thread."""
         self.on_resize()
         with told(self):
             self._shipped = tuple(await asyncio.to_thread(agenda_file.shipped))
@@ -162,43 +162,43 @@ class AgendaPicker(Screen[None]):
             self._choose(path)
 
     def on_resize(self) -> None:
-        """Questions stand in the preview where it has room of its own."""
+        """Show questions when the preview has a column of its own."""
         self.query(AgendaOutline).set_class(self.size.width >= WIDE, "-full")
 
     def action_pick(self) -> None:
-        """Use what the preview shows."""
+        """Use the agenda in the preview."""
         if self._seen:
             self._choose(self._seen)
 
     @work(exclusive=True, group="choose", exit_on_error=False)
     async def _choose(self, name: str) -> None:
-        """Set up with the agenda of that name or path, once its problems have been in sight."""
+        """Set up with that agenda, once its problems have been shown."""
         in_sight = self._seen == name
         await self._load(name)
         if self._reading is None or self._reading.errors:
-            tell(self, "This can't be used as an agenda; the reason stands in the preview.",
+            tell(self, "This can't be used as an agenda; the preview says why.",
                  severity="error")  # fmt: skip
         elif self._reading.problems and not in_sight:
-            tell(self, "Have a look at what was read; enter again uses it.", severity="warning")
+            tell(self, "Check how it was read; press enter again to use it.", severity="warning")
         elif self.is_current:
             self.post_message(OpenSetup(name, replace=True))
 
     def action_rehearse(self) -> None:
-        """Try what the preview shows."""
+        """Rehearse the agenda in the preview."""
         if self._seen and self._reading and not self._reading.errors:
             self.post_message(OpenRehearsal(self._seen))
 
     def action_path(self) -> None:
-        """To the field for a file."""
+        """Go to the field for a file."""
         self.query_one("#picker-path").focus()
 
     def action_back(self) -> None:
-        """Choose none."""
+        """Go back without choosing."""
         self.dismiss()
 
 
 def _path(typed: str) -> str:
-    """What was typed with the home folder put in for ``~``."""
+    """Return the typed path with ``~`` replaced by the home folder."""
     typed = typed.strip()
     try:
         return str(Path(typed).expanduser()) if typed.startswith("~") else typed
@@ -216,7 +216,7 @@ def _prompt(agenda: ShippedAgenda) -> Content:
 
 
 def _is_file(path: str) -> bool:
-    """Whether there is such a file; a name that is too long for one is none."""
+    """Return whether there is such a file; False for a name that is too long."""
     try:
         return Path(path).is_file()
     except OSError:

@@ -1,4 +1,4 @@
-"""Completes the path of a file as it is typed."""
+"""Complete the path of a file as it is typed."""
 
 import asyncio
 import os
@@ -8,22 +8,22 @@ from textual.suggester import Suggester
 
 SUFFIXES = (".md", ".markdown", ".qmd", ".txt")
 MOST = 2_000
-"""Entries of a folder that are looked at."""
+"""Entries of a folder that are considered."""
 
 
 class PathSuggester(Suggester):
-    """Suggests the first folder or agenda file that starts as what is typed."""
+    """Suggests the first folder or agenda file that starts with what is typed."""
 
     def __init__(self) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
 
     async def get_suggestion(self, value: str) -> str | None:
-        """*value* and the rest of a name; folders end in a slash."""
+        """Return *value* with the rest of the name; folders end in a slash."""
         return await asyncio.to_thread(complete, value)
 
 
 def complete(value: str) -> str | None:
-    """*value* with its last part completed; None when nothing starts so."""
+    """Return *value* with its last part completed; None when nothing matches."""
     if not value or value == "~":
         return None
     head, _, start = value.rpartition("/")

@@ -1,4 +1,4 @@
-"""The list of participants as it was read: who will sit where, and which lines are odd."""
+"""The list of participants as it was read: seats, details, and lines with problems."""
 
 from textual import events
 from textual.containers import VerticalScroll
@@ -12,16 +12,16 @@ from focusgroup.services.roster import Roster, Seated
 from focusgroup.tui.widgets.style import MUTED, column, said
 
 PROBLEMS = 20
-"""So many are shown, the rest is counted."""
+"""This many are shown; the rest are counted."""
 
 EMPTY = (
-    "Nobody yet. Type or paste one person a line, or a table from a spreadsheet."
-    " You can also start without, and seat people as they come in."
+    "Nobody yet. Type or paste one person per line, or a table from a spreadsheet."
+    " You can also start without, and add people as they come in."
 )
 
 
 class PeopleTable(VerticalScroll, can_focus=False):
-    """Shows a `Roster` beside the lines that it was read from."""
+    """Shows a `Roster` beside the lines it was read from."""
 
     DEFAULT_CSS = """
     PeopleTable { padding: 0 1; scrollbar-size-vertical: 1; }
@@ -37,7 +37,7 @@ class PeopleTable(VerticalScroll, can_focus=False):
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
-        """The columns share the new width."""
+        """Redraw the columns for the new width."""
         self._draw()
 
     def _draw(self) -> None:
@@ -45,7 +45,7 @@ class PeopleTable(VerticalScroll, can_focus=False):
 
 
 def table(roster: Roster, width: int) -> Content:
-    """What can't be used, then a line a person in *width* cells, in the order of the list."""
+    """Return the problems, then a line per person in *width* cells, in the order of the list."""
     if not roster.seats and not roster.problems:
         return Content.styled(EMPTY, MUTED)
     agreed = 13 if any(_unusual(seated) for seated in roster.seats) else 0
@@ -81,7 +81,7 @@ def _person(seated: Seated, widths: tuple[int, int, int]) -> Content:
 
 
 def _unusual(seated: Seated) -> str:
-    """What somebody does not agree to, in words; nothing for consent to everything."""
+    """Return what somebody did not agree to, in words; empty for full consent."""
     words = consent_in_words(seated.person)
     return "" if words == "by name" else words
 
@@ -91,18 +91,18 @@ def _problem(problem: RowProblem) -> Content:
 
 
 def in_words(problem: RowProblem) -> str:
-    """Where it is and what it is."""
+    """Return where the problem is and what it is."""
     where = f"line {problem.line}: " if problem.line else ""
     return said(f"{where}{problem.message[:300]}")
 
 
 def summary(roster: Roster) -> Content:
-    """How many people from how many accounts, and how many lines can't be read."""
+    """Return how many people from how many accounts, or how many lines can't be used."""
     if roster.problems:
         lines = count(len(roster.problems), "line")
-        return Content.styled(f"{lines} can't be used; the reason stands above", "$text-warning")
+        return Content.styled(f"{lines} can't be used; see above", "$text-warning")
     if not roster.seats:
-        return Content.styled("one a line: Name, role, account", MUTED)
+        return Content.styled("one per line: Name, role, account", MUTED)
     text = count(len(roster.seats), "person", "people")
     if roster.accounts:
         text += f" from {count(roster.accounts, 'account')}"

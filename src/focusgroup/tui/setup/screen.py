@@ -1,4 +1,4 @@
-"""Setting up a session on one screen: its facts, who takes part, the agenda beside them."""
+"""Set up a session on one screen: its details, its participants, and its agenda."""
 
 import asyncio
 
@@ -30,22 +30,22 @@ from focusgroup.tui.widgets.style import cut, said
 FIELDS = (
     ("title", "Title", ""),
     ("place", "Place", "room, town or link"),
-    ("facilitator", "Facilitator", "who leads"),
+    ("facilitator", "Facilitator", "who runs the session"),
     ("note_taker", "Note-taker", "who takes notes, if not you"),
 )
-"""Facts of a session, their names on screen, and what stands in the empty field."""
+"""Details of a session: name, label, and hint in the empty field."""
 
 
 READ_AFTER_S = 0.1
-"""The list is read back when the keys rest for so long: 30 ms for 100 people, 330 for 500."""
+"""Seconds after the last key before the list is read: 30 ms for 100 people, 330 for 500."""
 
 
 class SetupScreen(Screen[None]):
     """A new session from *agenda* (a path or a shipped name), or one that has not begun."""
 
     COMMAND_TABLE = SETUP
-    # Taken before the focused field sees them: a key on its way through a field and up again
-    # is overtaken by the letters typed behind it (Textual's #6605), which then land in that field.
+    # Handled before the focused field: a key that bubbles up through a field is overtaken by the
+    # letters typed after it (textual#6605), which then land in that field.
     BINDINGS = [
         *bindings(SETUP),
         Binding("tab", "app.focus_next", show=False, priority=True),
@@ -53,11 +53,11 @@ class SetupScreen(Screen[None]):
         Binding("enter", "next_field", show=False, priority=True),
     ]
     HELP_TEXT = (
-        "Participants stand one a line: name, role, account; role and account may be left out."
-        " `by role only` or `no notes` behind that says what somebody does not agree to."
-        " Lines can be pasted, also a table from a spreadsheet or a CSV file, with headings"
-        " such as Name, Role, Company, Seat. Beside it stands how each line was read. Tab goes"
-        " from field to field. Everybody can also be seated during the session."
+        "List the participants one per line: name, role, account; role and account may be left out."
+        " Add `by role only` or `no notes` at the end of a line for what somebody did not agree to."
+        " You can paste lines, a table from a spreadsheet or a CSV file, with headings such as"
+        " Name, Role, Company, Seat. The table on the right shows how each line was read. Tab goes"
+        " from field to field. You can also add people during the session."
     )
     AUTO_FOCUS = "#setup-title"
     DEFAULT_CSS = """
@@ -97,7 +97,7 @@ class SetupScreen(Screen[None]):
         self._soon: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Facts and agenda above, participants and how they were read below."""
+        """Yield details and agenda above, participants and how they were read below."""
         yield Panel(id="setup-top")
         with Vertical(id="setup-upper"):
             with Vertical(id="setup-fields"):
@@ -120,12 +120,12 @@ class SetupScreen(Screen[None]):
 
     @work(exit_on_error=False, group="fill")
     async def on_mount(self) -> None:
-        """Fill in what is known: from the agenda, from the last session, from this one."""
+        """Fill in what is known from the agenda, the last session, or this one."""
         with told(self):
             self._plan = await setting_up.load(self.db, self._plan)
             plan = self._plan
             for name, _, _ in FIELDS:
-                # What was typed ahead stays.
+                # What was typed meanwhile is kept.
                 if not self._field(name).value:
                     self._field(name).value = plan.facts.get(name, "")
                     self._field(name).select_all()
@@ -136,7 +136,7 @@ class SetupScreen(Screen[None]):
         self.dismiss()
 
     def _show_agenda(self, reading: Reading) -> None:
-        verb = "Set up anew" if self._plan.session_id else "New session"
+        verb = "Edit" if self._plan.session_id else "New session"
         title = Content.assemble(f"{verb}: ", cut(reading.agenda.title, self.size.width - 18))
         self.query_one("#setup-top", Panel).show(title)
         self.query_one(AgendaOutline).show(reading)
@@ -147,7 +147,7 @@ class SetupScreen(Screen[None]):
         return self.query_one(f"#setup-{name}", Field)
 
     def _typed(self) -> tuple[str, ...]:
-        """All that a person can have typed here."""
+        """Return everything a person can have typed here."""
         return (*(self._field(name).value for name, _, _ in FIELDS), self._lines)
 
     @property
@@ -170,25 +170,25 @@ class SetupScreen(Screen[None]):
 
     @on(ManyLines.Cut)
     def _said_cut(self) -> None:
-        tell(self, "That was too long for a list of people; its end was left out.",
+        tell(self, "That was too long for a list of people; the end was cut off.",
              severity="warning")  # fmt: skip
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter goes on from a field of one line only."""
+        """Let Enter move on from single-line fields only."""
         return action != "next_field" or isinstance(self.focused, Field)
 
     def action_next_field(self) -> None:
-        """From a field of one line to the next one."""
+        """Go from a single-line field to the next one."""
         self.focus_next()
 
     # -- keeping -----------------------------------------------------------------------------
 
     def action_start(self) -> None:
-        """Keep it and open the live screen in the place of this one."""
+        """Save it and open the live screen in place of this one."""
         self._keep(start=True)
 
     def action_save(self) -> None:
-        """Keep it for later."""
+        """Save it for later."""
         self._keep(start=False)
 
     @work(exit_on_error=False, group="keep")
@@ -198,18 +198,18 @@ class SetupScreen(Screen[None]):
         async with self._keeping:
             with told(self):
                 facts = {name: self._field(name).value for name, _, _ in FIELDS}
-                # Remembered step by step: after an error the next try goes on from there.
+                # Remembered step by step: after an error the next try continues from there.
                 self._plan = await setting_up.keep_facts(self.db, self._plan, facts)
                 self._plan = await setting_up.keep_people(self.db, self._plan, self._roster.seats)
                 self._untouched = self._typed()
                 if start:
                     self.post_message(OpenLive(self._plan.session_id, replace=True))
                 elif self.is_current:
-                    tell(self, f"Kept for later: {facts['title'][:100]}")
+                    tell(self, f"Saved for later: {facts['title'][:100]}")
                     self.dismiss()
 
     def _is_right(self) -> bool:
-        """Whether all lines can be used; else goes to the first that can't."""
+        """Return whether every line can be used; else go to the first that can't."""
         self._read_back()
         if not self._roster.problems:
             return True
@@ -223,9 +223,9 @@ class SetupScreen(Screen[None]):
 
     @work
     async def action_back(self) -> None:
-        """Back, after a question when something was typed."""
+        """Go back, after asking if something was typed."""
         if self._typed() != self._untouched and self._untouched:
-            question = "Leave without keeping what you typed?"
+            question = "Leave without saving what you typed?"
             if not await self.app.push_screen_wait(ConfirmScreen(question, yes="Leave", no="Stay")):
                 return
         if self.is_current:

@@ -1,9 +1,9 @@
-"""A bug in a handler or a widget does not end a session in front of customers.
+"""Keep a session running after a bug in a handler or a widget, in front of customers.
 
-Textual ends the whole program at any exception in a handler, and leaves the rest of the
-screen undrawn at one in a widget. Here the handler's error is handed to the app, which
-writes it down and tells of it, and the widget is drawn as a sentence. Textual has no
-setting for either, so that the three methods are replaced, for apps that `survive` only.
+Textual 8.2.8 ends the program at any exception in a handler, and leaves the rest of the screen
+undrawn after one in a widget. It has no hook for either (textual#2818), so three of its methods
+are replaced, and only for apps with `survive`: a handler's error is passed to the app, which
+reports it, and a widget that can't be drawn shows a sentence.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ from focusgroup.tui.widgets.notifications import told
 P = ParamSpec("P")
 
 MOST_TOLD = 20
-"""Different errors that are written down in one run."""
+"""The most different errors that are reported in one run."""
 INSTEAD = "this part of the screen can't be shown; go on typing"
 BEGINNING = (events.Compose, events.Load, events.Mount)
 
@@ -40,14 +40,14 @@ class Survivor(Protocol):
     """An app that takes errors and goes on."""
 
     def survive(self, error: Exception) -> None:
-        """Write *error* down and tell of it, each once."""
+        """Write a report of *error* and notify the user, each once."""
         ...
 
 
 class Mishaps:
-    """The errors of one app: each place in the code is reported and told of once.
+    """The errors of one app: each place in the code is reported and notified once.
 
-    Until *go_on* is set there is nothing to go on with, and the app ends as Textual would.
+    Until *go_on* is set there is no screen to go on with, and the app ends as in Textual.
     """
 
     def __init__(self, app: App[int]) -> None:
@@ -56,40 +56,40 @@ class Mishaps:
         self._places: set[object] = set()
 
     def take(self, error: Exception) -> None:
-        """Write *error* down and tell of it; nothing when the app is leaving anyway."""
+        """Report *error*, unless the app is already quitting."""
         app = self._app
         if app._exit:
-            return  # what breaks while screens are taken apart
+            return  # an error while screens are taken apart
         cause = error.error if isinstance(error, WorkerFailed) else error
         if isinstance(cause, NoMatches) and "CommandPalette" in str(cause):
-            return  # Textual's own search, when the palette is closed before it has ended
+            return  # from Textual's own search, when the palette is closed before it has ended
         place = _place(cause)
         if place in self._places or len(self._places) >= MOST_TOLD:
             return
         self._places.add(place)
         if app.is_headless and app._exception is None:
-            app._exception = error  # for Pilot, so that a test fails by it
+            app._exception = error  # for Pilot, so tests fail because of it
             app._exception_event.set()
-        with suppress(Exception), told(app):  # telling may be what is broken
+        with suppress(Exception), told(app):  # the notification itself may be broken
             raise cause
 
 
 def _place(error: BaseException) -> object:
-    """What kind of error it is, and the line of code that it came from."""
+    """Return the error's type and the line of code it came from."""
     where = [(frame.f_code, line) for frame, line in walk_tb(error.__traceback__)]
     return type(error), tuple(where[-1:])
 
 
 def last_words(error: BaseException | None) -> str:
-    """Return what is left in the terminal after *error* ended the program; a report is written."""
+    """Write a report of *error*, which ended the program; return the message for the terminal."""
     from focusgroup.store.engine.location import crash_dir
     from focusgroup.system.crash_reports import write_crash_report
 
     report = write_crash_report(error, crash_dir()) if error else None
-    where = f"The report {report} says where, without anybody's words." if report else ""
+    where = f"The report {report} says where; it contains nobody's words." if report else ""
     return (
-        "focusgroup: something broke, which is a bug. What was taken down is safe; start"
-        f" again to resume the session. {where}"
+        "focusgroup: something broke, which is a bug. Everything captured is safe. Start"
+        f" focusgroup again to resume the session. {where}"
     )
 
 
@@ -99,7 +99,7 @@ def _survivor() -> Survivor | None:
 
 
 def surviving(call: Callable[P, None]) -> Callable[P, None]:
-    """*call* with its errors handed to the app: for who must go on whatever can't be shown."""
+    """Return *call* with its errors passed to the app, for callers that must go on."""
 
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
@@ -127,7 +127,7 @@ def _around_dispatch(dispatch: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def guarded_lines(render: Callable[..., Any]) -> Callable[..., Any]:
-    """A widget's `render_lines` that draws a sentence where it would raise."""
+    """Return a widget's `render_lines` that draws a sentence instead of raising."""
 
     def guarded(widget: Widget, crop: Region) -> list[Strip]:
         try:
@@ -160,7 +160,7 @@ def _around_size(measure: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def install() -> None:
-    """Put the guards in place, once."""
+    """Replace the three methods, once."""
     if getattr(MessagePump, "_focusgroup_guarded", False):
         return
     MessagePump._focusgroup_guarded = True  # type: ignore[attr-defined]

@@ -1,9 +1,9 @@
-"""The footer of every screen: Textual's, without work that nobody sees.
+"""The footer of every screen: Textual's, without needless rebuilding and without its leak.
 
-Textual makes all keys of a footer anew at each change of focus and each look at what can be done,
-six times while a screen opens, and keeps every key that it has ever shown: each watches the
-footer's ``compact``; who watches is looked through only when that changes, which it never does, so
-that hours of new footers hold tens of megabytes.
+Textual 8.2.8 rebuilds all keys of a footer at each change of focus and each check of what is
+available, six times while a screen opens. It also keeps every key it has ever shown
+(textual#6666): each key watches the footer's ``compact``, and watchers are only cleaned up when
+that changes, which it never does, so hours of new footers hold tens of megabytes.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ _Offer = tuple[bool, tuple[tuple[Binding, str, bool, str], ...]]
 
 
 class KeyFooter(Footer):
-    """A footer that is made anew only when it would show something else."""
+    """A footer that is rebuilt only when it would show something else."""
 
     _made_of: _Offer | None = None
 
@@ -27,18 +27,18 @@ class KeyFooter(Footer):
         yield from super().compose()
 
     def bindings_changed(self, screen: Screen[Any]) -> None:
-        """Look, when all is in its place, whether anything is to be shown otherwise."""
+        """After the next refresh, check whether anything has to be shown differently."""
         self._bindings_ready = True
         if screen.app.app_focus and self.is_attached and screen is self.screen:
             self.call_after_refresh(self._follow)
 
     async def _follow(self) -> None:
-        # Asked several times before the first answer, one new footer is enough.
+        # After several requests before the first rebuild, one rebuild is enough.
         if self.is_attached and self._offer() != self._made_of:
             await self.recompose()
 
     def _offer(self) -> _Offer:
-        """What the footer is made of."""
+        """Return what the footer is built from."""
         active = self.screen.active_bindings.values()
         return self.show_command_palette, tuple(
             (binding, self.app.get_key_display(binding), enabled, tooltip)
@@ -47,7 +47,7 @@ class KeyFooter(Footer):
 
 
 def let_go_of_old_keys(screen: Screen[Any]) -> None:
-    """Drop what the footers of *screen* hold of keys that are no longer there."""
+    """Drop the references that the footers of *screen* hold to removed keys."""
     for footer in screen.query(Footer):
         for watching in getattr(footer, "__watchers", {}).values():
             watching[:] = [(node, call) for node, call in watching if not node._closing]

@@ -1,9 +1,9 @@
-"""What the terminal sends, made into keys and pastes: whatever it sends, reading goes on.
+"""Turn the terminal's input into keys and pastes; no input stops the reading.
 
-Textual's reader ends the program at the first byte that is not UTF-8 (textual#6456) and at a
-kitty code beyond Unicode, and makes keys of an escape sequence inside a paste. A terminal
+Textual 8.2.8's reader ends the program at the first byte that is not UTF-8 (textual#6456) and at
+a kitty code beyond Unicode, and turns an escape sequence inside a paste into keys. A terminal
 without bracketed paste sends a paste as keys, of which Textual handles about 4,000 a second:
-what comes faster than anybody types is a paste here too.
+anything faster than typing is treated as a paste here too.
 """
 
 import os
@@ -28,36 +28,36 @@ from textual.message import Message
 READ = 4096
 QUIET_S = 0.1
 HELD_S = 0.02
-"""How long what may be the beginning of a paste waits for its rest."""
+"""Seconds to wait for the rest of what may be the beginning of a paste."""
 CUT_OFF_S = 1.0
-"""A paste whose end has not come after so long a silence was cut off."""
+"""After this many seconds of silence, a paste without an end was cut off."""
 RUN = 64
-"""So many letters in one read were not typed one by one."""
+"""This many letters in one read were not typed one by one."""
 MACHINE_READ = 1_024
-"""Characters of one read that no fingers sent; each of their runs is taken as one."""
+"""A read of this many characters was not typed; each of its runs is taken as one."""
 FLOOD = 100_000
-"""More characters than this within a second are pasted: their line ends are no Enter.
+"""More characters than this within a second are pasted, and their line ends are not Enter.
 
-Below it a script that types for somebody, or a slow machine that catches up, keeps its Enters.
+Below it, a script that types for somebody, or a slow machine that catches up, keeps its Enters.
 """
 FLOOD_PART = 1_000_000
 """Characters of a flood that are held before they are passed on."""
 
-# What a terminal sends that is no text, each whole where it is whole; runs of text; controls.
+# A terminal's codes, each whole if it is complete; runs of text; single control characters.
 _PIECE = re.compile(
     r"(?P<code>\x1b(?:\[[0-?]*[ -/]*[@-~]?|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[NO]?[ -~]?)?)"
     r"|(?P<run>[^\x00-\x1f\x7f]+)"
     r"|[\x00-\x1f\x7f]"
 )
 
-# Escape and what Alt was held with. Textual waits for what may follow, and would make one
-# sequence of it and the sentence behind it. (b and f it knows as a word to the left and right;
-# N, O, P and X begin other sequences.)
+# Escape and what was held with Alt. Textual waits for what may follow, and would make one
+# sequence of it and the sentence after it. (It knows b and f as word left and right; N, O, P and
+# X begin other sequences.)
 _ALT = re.compile(r"\x1b[ac-eg-zA-MQ-WYZ0-9]")
 
 
 class TerminalInput:
-    """Bytes in, messages out; nothing of what a paste holds becomes a key."""
+    """Turns bytes into messages; nothing inside a paste becomes a key."""
 
     def __init__(self, parser: Callable[[], XTermParser] = XTermParser) -> None:
         self._make = parser
@@ -72,11 +72,11 @@ class TerminalInput:
 
     @property
     def patience_s(self) -> float:
-        """How long to wait for more before `quiet` is called."""
+        """Seconds to wait for more before `quiet` is called."""
         return HELD_S if self._held else QUIET_S
 
     def feed(self, data: bytes) -> Iterator[Message]:
-        """The messages that *data* completes."""
+        """Yield the messages that *data* completes."""
         self._silence_s = 0.0
         text = self._held + self._decode(data)
         self._held = ""
@@ -98,7 +98,7 @@ class TerminalInput:
                     yield from self._pasted()
 
     def quiet(self, seconds: float) -> Iterator[Message]:
-        """The messages that *seconds* of silence complete: a single escape, a cut-off paste."""
+        """Yield what *seconds* of silence complete: a single escape, a cut-off paste."""
         self._silence_s += seconds
         held = self._held
         if self._paste is None:
@@ -111,7 +111,7 @@ class TerminalInput:
             yield from self._pasted()
 
     def tick(self) -> Iterator[Message]:
-        """The messages that time alone completes: an escape that nothing followed."""
+        """Yield what time alone completes: an escape with nothing after it."""
         yield from self._survived(lambda: self._parser.tick())
 
     def _pasted(self) -> Iterator[Message]:
@@ -119,7 +119,7 @@ class TerminalInput:
         yield events.Paste(text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n"))
 
     def _typed(self, text: str) -> Iterator[Message]:
-        """Letters as keys; what nobody can have typed as a paste."""
+        """Yield letters as keys, and text too fast for typing as a paste."""
         pieces = list(_PIECE.finditer(text))
         plain = [piece.group() for piece in pieces if piece["code"] is None]
         if self._flood is None and self._too_fast(sum(map(len, plain))):
@@ -132,7 +132,7 @@ class TerminalInput:
             return
         run = 2 if len(text) >= MACHINE_READ else RUN
         for piece in pieces:
-            # Behind a code that was cut by the read, a run may be the rest of it.
+            # After a code that was cut by the read, a run may be the rest of it.
             if piece["run"] and len(piece["run"]) >= run and not self._in_code:
                 yield events.Paste(piece["run"])
             elif _ALT.fullmatch(piece.group()):
@@ -142,7 +142,7 @@ class TerminalInput:
             self._in_code = piece["code"] is not None and piece.end() == len(text)
 
     def _too_fast(self, many: int) -> bool:
-        """Whether more characters came within this second than anybody types."""
+        """Return whether more characters came within this second than anybody types."""
         now = time.monotonic()
         began, before = self._window
         if now - began > 1:
@@ -151,7 +151,7 @@ class TerminalInput:
         return before + many > FLOOD
 
     def _flooded(self) -> Iterator[Message]:
-        """What came too fast to be typed, as a paste; from here on keys are keys again."""
+        """Yield a flood as a paste; from here on keys are keys again."""
         if self._flood is not None:
             text, self._flood = "".join(self._flood), None
             self._window = (0.0, 0)
@@ -161,11 +161,11 @@ class TerminalInput:
                 )
 
     def _keys(self, text: str) -> Iterator[Message]:
-        for character in text:  # one at a time, so that a bad code takes nothing else with it
+        for character in text:  # one at a time, so a bad code takes nothing else with it
             yield from self._survived(partial(self._parser.feed, character))
 
     def _survived(self, parse: Callable[[], Any]) -> Iterator[Message]:
-        """What *parse* gives; a code that it fails at is left out."""
+        """Yield what *parse* gives; a code that it fails on is left out."""
         try:
             yield from parse()
         except (ParseError, ValueError, ArithmeticError, LookupError, TypeError, RuntimeError):
@@ -175,7 +175,7 @@ class TerminalInput:
 
 
 def _without_beginning(text: str, mark: str) -> tuple[str, str]:
-    """*text* without the beginning of *mark* that it may end with, and that beginning."""
+    """Split off the beginning of *mark* that *text* may end with; return both parts."""
     for size in range(len(mark) - 1, 0, -1):
         if text.endswith(mark[:size]):
             return text[:-size], text[-size:]
@@ -183,9 +183,9 @@ def _without_beginning(text: str, mark: str) -> tuple[str, str]:
 
 
 class Outlasting:
-    """A terminal to write to that may go: what is written after that goes nowhere.
+    """A terminal's output file that may disappear; later writes are then dropped.
 
-    Without this Textual's writing thread ends, its queue fills, and the program hangs.
+    Without this Textual 8.2.8's writing thread ends, its queue fills, and the program hangs.
     """
 
     def __init__(self, file: Any) -> None:
@@ -196,11 +196,11 @@ class Outlasting:
         return getattr(self._file, name)
 
     def write(self, text: str) -> None:
-        """Write, as long as there is somebody to read it."""
+        """Write, as long as the terminal is there."""
         self._try(lambda: self._file.write(text))
 
     def flush(self) -> None:
-        """Flush, as long as there is somebody to read it."""
+        """Flush, as long as the terminal is there."""
         self._try(self._file.flush)
 
     def _try(self, act: Callable[[], object]) -> None:
@@ -212,14 +212,14 @@ class Outlasting:
 
 
 class SteadyDriver(LinuxDriver):
-    """Textual's driver with a reader and a writer that survive whatever the terminal does."""
+    """Textual's driver with a reader and a writer that survive any terminal."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._file = Outlasting(self._file)  # type: ignore[assignment]
 
     def run_input_thread(self) -> None:
-        """Read until the program ends; a terminal that is gone ends it calmly."""
+        """Read until the program ends; quit the app when the terminal is gone."""
         source = TerminalInput(lambda: XTermParser(self._debug))
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

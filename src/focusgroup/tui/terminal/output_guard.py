@@ -1,4 +1,8 @@
-"""The last look at what goes to the terminal: nothing in it that a terminal would act on."""
+"""The last check of what goes to the terminal: no character that the terminal would act on.
+
+Textual 8.2.8 passes ESC and similar characters in a widget's text through to the terminal; we
+know of no issue for it.
+"""
 
 import re
 
@@ -7,20 +11,19 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-# Controls, marks that turn text round, surrogates: of no width, or not to be sent at all.
+# Controls, marks that change text direction, surrogates: without width, or unsafe to send.
 _ACTIVE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class NothingActive(LineFilter):
-    """Takes from every line of every widget what a terminal would act on.
+    """Removes from every line of every widget what a terminal would act on.
 
-    Textual passes ESC and the like through. Widgets show such characters by
-    ``for_terminal`` beforehand; this holds where one of them, an input line or a tooltip
-    say, does not. The width of the line stays.
+    Widgets already use ``for_terminal`` for people's text; this filter covers those that
+    don't, such as an input line or a tooltip. The width of a line is kept.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same segments, active characters blanked or, when they have no width, left out."""
+        """Return the segments with such characters blanked, or removed when they have no width."""
         if not any(_ACTIVE.search(text) for text, _, control in segments if not control):
             return segments
         return [

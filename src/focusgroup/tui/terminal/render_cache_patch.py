@@ -1,8 +1,8 @@
-"""What is drawn goes with its widget.
+"""Work around textual#6665: don't keep the drawn lines of closed widgets in memory.
 
-Textual 8.2 looks up the two styles round a widget's content in a table of 1,024 places whose
-keys hold the widget's drawn lines (textual#6665): those of the last thousand widgets, closed ones
-too, stay in memory, 25 MB after some hours. Here the same table is kept by the colours alone.
+Textual 8.2.8 caches the two styles around a widget's content in a table of 1,024 entries whose
+keys hold the widget's drawn lines. Those of the last thousand widgets, closed ones too, stay in
+memory: 25 MB after some hours. Here the same table is keyed by the colours alone.
 """
 
 from functools import lru_cache
@@ -14,7 +14,7 @@ PLACES = 1024
 
 
 def install() -> None:
-    """Put the table in the place of Textual's, once; nothing where Textual has none."""
+    """Replace Textual's table, once; do nothing if Textual has none."""
     found: Any = StylesCache.__dict__.get("get_inner_outer")
     styles = getattr(found, "__wrapped__", None)
     if styles is None or isinstance(found, staticmethod):

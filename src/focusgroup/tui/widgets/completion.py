@@ -1,4 +1,4 @@
-"""A field that offers the names which what is typed could mean."""
+"""A field with a menu of the names that the typed text could mean."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ Find = Callable[[str], Sequence[Suggestion]]
 
 
 def among(names: Sequence[str]) -> Find:
-    """Finds *names* (paths or plain names), the likeliest first; all when nothing is typed."""
+    """Return a search of *names* (paths or plain names), best match first; all for no text."""
     known = [Theme(name, name) for name in names]
 
     def find(typed: str) -> Sequence[Suggestion]:
@@ -44,7 +44,7 @@ def among(names: Sequence[str]) -> Find:
 
 
 class _Menu(Widget):
-    """The offers, one a line, the chosen one marked."""
+    """The suggestions, one per line, with the chosen one marked."""
 
     DEFAULT_CSS = """
     _Menu { height: 5; width: 1fr; padding: 0 1; }
@@ -66,20 +66,20 @@ class _Menu(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """The lines, cut at the edges."""
+        """Return the lines, cut at the edges."""
         return self._lines
 
     def on_click(self, event: events.Click) -> None:
-        """A click takes a line."""
+        """Take the line that was clicked."""
         self.post_message(self.Clicked(event.get_content_offset_capture(self).y))
 
 
 class Completion(Vertical):
-    """A `Field` over a menu. *new* says how a name that nobody knows yet is offered, "" not."""
+    """A `Field` over a menu. *new* is the label for creating an unknown name, "" to offer none."""
 
     BINDINGS = [
-        Binding("up", "move(-1)", "The offer above", show=False),
-        Binding("down", "move(1)", "The offer below", show=False),
+        Binding("up", "move(-1)", "Previous suggestion", show=False),
+        Binding("down", "move(1)", "Next suggestion", show=False),
     ]
     DEFAULT_CSS = """
     Completion { height: 6; }
@@ -87,7 +87,7 @@ class Completion(Vertical):
 
     @dataclass
     class Picked(Message):
-        """A name was taken; "" when Enter was pressed on an empty field."""
+        """A name was chosen; "" when Enter was pressed on an empty field."""
 
         name: str
 
@@ -101,22 +101,22 @@ class Completion(Vertical):
         self._sure = False
 
     def compose(self) -> ComposeResult:
-        """The field and its menu."""
+        """Yield the field and its menu."""
         yield Field(hint=self._hint)
         yield _Menu()
 
     def on_mount(self) -> None:
-        """Offer what there is."""
+        """Show the first suggestions."""
         self._typed("")
 
     @property
     def field(self) -> Field:
-        """Where the name is typed."""
+        """The field in which the name is typed."""
         return self.query_one(Field)
 
     @property
     def value(self) -> str:
-        """What is typed."""
+        """The typed text."""
         return self.field.value.strip()
 
     def offer(self, find: Find) -> None:
@@ -139,7 +139,7 @@ class Completion(Vertical):
         self._draw()
 
     def action_move(self, by: int) -> None:
-        """To another offer."""
+        """Move to another suggestion."""
         if self._offers:
             self._at = (self._at + by) % len(self._offers)
             self._sure = False
@@ -165,7 +165,7 @@ class Completion(Vertical):
         offer = self._offers[self._at]
         name = offer.name or self.value
         if not offer.name and not self._sure:
-            # A typing slip would otherwise grow the codebook.
+            # Without asking twice, a typing slip would add to the codebook.
             self._sure = True
             self._draw()
             return
@@ -182,7 +182,7 @@ class Completion(Vertical):
                 for start, end in offer.spans:
                     line = line.stylize("bold underline", start, end)
             else:
-                what = "Enter again makes" if self._sure and chosen else self._new
+                what = "Enter again creates" if self._sure and chosen else self._new
                 line = Content.assemble(
                     (f"{what} ", "bold $text-warning" if self._sure and chosen else MUTED),
                     cut(f"“{self.value}”", width - len(what)),
@@ -193,13 +193,13 @@ class Completion(Vertical):
         self.query_one(_Menu).show(lines or [Content.styled("  nothing of that name", MUTED)])
 
     def on_resize(self) -> None:
-        """Names may be cut elsewhere."""
+        """Redraw, as names may be cut at another place."""
         self._draw()
 
     def on_descendant_focus(self) -> None:
-        """The offer that Enter takes is marked while it would."""
+        """Mark the suggestion that Enter would take."""
         self._draw()
 
     def on_descendant_blur(self) -> None:
-        """Enter goes elsewhere now."""
+        """Unmark it, as Enter goes elsewhere now."""
         self._draw()

@@ -1,4 +1,4 @@
-"""A yes or no, before something is lost."""
+"""A yes-or-no question, asked before something is lost."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,12 +12,12 @@ from focusgroup.tui.widgets.style import said
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """Asks *question*; True for *yes*, False for *no*, escape and whatever else."""
+    """Asks *question*; True for *yes*; False for *no*, escape and anything else."""
 
     BINDINGS = [
         Binding("y", "yes", "Yes", show=False),
         Binding("n,escape", "no", "No", show=False),
-        Binding("left,right,up,down", "other", "The other one", show=False),
+        Binding("left,right,up,down", "other", "Other button", show=False),
     ]
     DEFAULT_CSS = """
     ConfirmScreen {
@@ -37,7 +37,7 @@ class ConfirmScreen(ModalScreen[bool]):
         self._texts = (question, yes, no)
 
     def compose(self) -> ComposeResult:
-        """The question over two buttons; the safe one has the focus."""
+        """Yield the question over two buttons; the safe one has the focus."""
         question, yes, no = self._texts
         with Vertical(id="confirm-box"):
             yield Static(Content(said(question)), id="confirm-question")
@@ -48,7 +48,7 @@ class ConfirmScreen(ModalScreen[bool]):
                 yield Button(Content(f"{no} (n)"), id="confirm-no", variant="primary", compact=True)
 
     def on_mount(self) -> None:
-        """Enter alone loses nothing."""
+        """Focus the safe button, so Enter alone loses nothing."""
         self.query_one("#confirm-no").focus()
 
     @on(Button.Pressed)
@@ -56,15 +56,15 @@ class ConfirmScreen(ModalScreen[bool]):
         self._answer(event.button.id == "confirm-yes")
 
     def action_yes(self) -> None:
-        """Do it."""
+        """Answer yes."""
         self._answer(True)
 
     def action_no(self) -> None:
-        """Leave everything as it is."""
+        """Answer no, which changes nothing."""
         self._answer(False)
 
     def action_other(self) -> None:
-        """To the other button."""
+        """Go to the other button."""
         self.focus_next()
 
     def _answer(self, yes: bool) -> None:

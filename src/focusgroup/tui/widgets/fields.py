@@ -1,4 +1,4 @@
-"""Places to type in that keep what is typed clean from the first moment."""
+"""Text fields that clean what is typed or pasted at once."""
 
 from dataclasses import replace
 
@@ -11,11 +11,11 @@ from textual.widgets.text_area import Edit, EditResult
 from focusgroup.core.text import clean
 
 MOST = 20_000
-"""Characters that one paste may bring; more is no list of people."""
+"""Characters that one paste may add; a longer text is not a list of people."""
 
 
 class Field(Input):
-    """One line, without a frame, its name before it given by a `FieldRow` or the like."""
+    """A single line without a frame; its label comes from the row around it."""
 
     DEFAULT_CSS = """
     Field {
@@ -36,12 +36,12 @@ class Field(Input):
         self.placeholder = hint
 
     def validate_value(self, value: str) -> str:
-        """On one line, with nothing in it that a terminal would act on."""
+        """Return *value* on one line, without anything that a terminal would act on."""
         return clean(value).text.replace("\n", " ").replace("\t", " ")
 
 
 class ManyLines(TextArea):
-    """Several lines, typed or pasted; tab goes on to the next field."""
+    """Several lines, typed or pasted; tab goes to the next field."""
 
     DEFAULT_CSS = """
     ManyLines {
@@ -51,7 +51,7 @@ class ManyLines(TextArea):
     """
 
     class Cut(Message):
-        """A paste was longer than MOST; its end was left out."""
+        """A paste was longer than MOST; its end was cut off."""
 
     def __init__(self, *, id: str | None = None, hint: str = "") -> None:
         super().__init__(
@@ -60,7 +60,7 @@ class ManyLines(TextArea):
         )  # fmt: skip
 
     def edit(self, edit: Edit) -> EditResult:
-        """Every way of changing the text comes through here."""
+        """Clean the text; every change to it goes through this method."""
         text = clean(edit.text).text
         if len(text) > MOST:
             text = text[:MOST]

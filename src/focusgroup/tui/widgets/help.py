@@ -1,4 +1,4 @@
-"""Every key of a screen, from the same table that makes them."""
+"""The keys of a screen, listed from the same table that makes them."""
 
 from collections.abc import Iterable
 
@@ -16,21 +16,21 @@ from focusgroup.tui.commands import HELP, Command, bindings, shown_key
 
 
 class CommandRow(Static):
-    """One command; a click on it is its key."""
+    """One command; clicking it does the same as its key."""
 
     def __init__(self, command: Command, shown: Table) -> None:
         super().__init__(shown, classes="help-row")
         self._command = command
 
     def on_click(self) -> None:
-        """Do it on the screen below."""
+        """Run the command on the screen below."""
         self.screen.dismiss(self._command)
 
 
 class HelpScreen(ModalScreen[Command | None]):
-    """Lists *commands* with their keys; *text* says in prose what keys can't.
+    """Lists *commands* with their keys; *text* explains the rest in prose.
 
-    Ends in the command that was clicked, None when it was closed.
+    Returns the command that was clicked, or None when it was closed.
     """
 
     COMMAND_TABLE = HELP
@@ -55,7 +55,7 @@ class HelpScreen(ModalScreen[Command | None]):
         self._text = text.strip()
 
     def compose(self) -> ComposeResult:
-        """A box that scrolls where the terminal is small."""
+        """Yield a box that scrolls if the terminal is small."""
         box = Vertical(id="help-box")
         box.border_title = "Keys"
         box.border_subtitle = "esc closes"
@@ -68,11 +68,11 @@ class HelpScreen(ModalScreen[Command | None]):
                 yield Static(Content(self._text), id="help-text")
 
     def on_mount(self) -> None:
-        """The arrows scroll at once."""
+        """Focus the list, so the arrow keys scroll at once."""
         self.query_one("#help-scroll").focus()
 
     def _shown(self, command: Command) -> str:
-        """The keys as the footer writes them, those that the user has mapped included."""
+        """Return the keys as in the footer, including those the user has mapped."""
         mapped = getattr(self.app, "_keymap", {}).get(command.id, command.keys)
         if not mapped:
             return "(palette)"
@@ -84,7 +84,7 @@ class HelpScreen(ModalScreen[Command | None]):
         )
 
     def action_close(self) -> None:
-        """Back to the screen below."""
+        """Go back to the screen below."""
         if self.is_current:
             self.dismiss()
 

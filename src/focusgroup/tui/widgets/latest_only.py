@@ -1,7 +1,7 @@
-"""Reads of which only the newest counts, one under way at a time.
+"""Reads of which only the latest matters, one at a time.
 
-A cancelled worker does not stop the query that it waits for; asking again at every key
-would queue them up behind each other on the database's thread.
+Cancelling a worker does not stop the query it waits for; a new read at every key would queue
+up on the database's thread.
 """
 
 from collections.abc import Awaitable, Callable
@@ -12,7 +12,7 @@ from focusgroup.tui.widgets.notifications import told
 
 
 class Newest:
-    """Runs *work* now, and once more when it was asked for again meanwhile."""
+    """Runs *work* now, and once more if it was asked for again meanwhile."""
 
     def __init__(self, node: DOMNode, work: Callable[[], Awaitable[None]]) -> None:
         self._node = node
@@ -22,7 +22,7 @@ class Newest:
 
     @property
     def running(self) -> bool:
-        """Whether something is being read."""
+        """Whether a read is in progress."""
         return self._running
 
     def ask(self) -> None:

@@ -1,4 +1,4 @@
-"""Telling people, as plain text, what was done and what went wrong."""
+"""Notifications in plain text: what was done and what went wrong."""
 
 from types import TracebackType
 from typing import Literal
@@ -19,23 +19,23 @@ def tell(
     severity: Literal["information", "warning", "error"] = "information",
     seconds: float | None = None,
 ) -> None:
-    """Show *text* as a notification, for *seconds* (the app's usual time when left out)."""
+    """Show *text* as a notification, for *seconds* (the app's default when None)."""
     shown = for_terminal(text[:LONGEST], newlines=True)
     node.app.notify(shown, severity=severity, timeout=seconds, markup=False)
 
 
 class told:  # noqa: N801 - read as a statement: `with told(self):`
-    """Shows what goes wrong inside, and lets the program go on behind it.
+    """Shows errors raised inside as notifications, and lets the program go on.
 
-    Errors for people as they are; a bug as where its report was written, in which there
-    are no words of people.
+    Errors meant for people are shown as they are; a bug, as the path of its report, which
+    contains none of people's words.
     """
 
     def __init__(self, node: DOMNode) -> None:
         self._node = node
 
     def __enter__(self) -> None:
-        """Nothing to prepare."""
+        """Do nothing."""
 
     def __exit__(
         self,
@@ -43,7 +43,7 @@ class told:  # noqa: N801 - read as a statement: `with told(self):`
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> bool:
-        """Show *error*, unless it is one that ends things: a cancelled task, ctrl+c."""
+        """Show *error*, unless it should end things: a cancelled task, ctrl+c."""
         if not isinstance(error, Exception):
             return False
         if isinstance(error, FocusgroupError):

@@ -1,4 +1,4 @@
-"""A place that shows one piece of content and never lays out the screen again for it."""
+"""A widget that shows one piece of content and never triggers a new layout for it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from textual.widget import Widget
 class Panel(Widget):
     """Shows what `show` was last given; its size comes from its styles alone.
 
-    Textual's Static lays out the whole screen when its content changes, which a bar that
-    changes at every key can't afford.
+    Textual's Static lays out the whole screen when its content changes, which is too slow
+    for a bar that changes at every key.
     """
 
     DEFAULT_CSS = """
@@ -31,39 +31,39 @@ class Panel(Widget):
         self.refresh()
 
     def set_height(self, lines: int) -> None:
-        """Take another height; the one change that lays out the screen."""
+        """Set the height; the only change that lays out the screen."""
         if self.styles.height is None or self.styles.height.value != lines:
             self.styles.height = lines
 
     def render(self) -> Content:
-        """The content, cut at the panel's edges."""
+        """Return the content, cut at the panel's edges."""
         return self.content
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A line clicked with the other button, or with Ctrl: something about it is asked for."""
+    """A line clicked with the other mouse button, or with Ctrl: details are asked for."""
 
     target: object
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside each other in one line, each *width* cells wide."""
+    """Targets side by side on one line, each *width* cells wide."""
 
     width: int
     targets: tuple[object, ...]
 
     def at(self, x: int) -> object:
-        """What stands at a cell, None behind the last."""
+        """Return the target at a cell, None after the last."""
         place = x // self.width
         return self.targets[place] if place < len(self.targets) else None
 
 
 class LinesPanel(Panel):
-    """A panel of lines, each of which may mean something when it is clicked.
+    """A panel of lines, each with an optional target for clicks.
 
-    *on_pick* is called with what the line stands for, or with that in `Asked`.
+    *on_pick* is called with the line's target, or with the target wrapped in `Asked`.
     """
 
     def __init__(self, on_pick: Callable[[object], None], *, id: str | None = None) -> None:
@@ -72,12 +72,12 @@ class LinesPanel(Panel):
         self._targets: Sequence[object] = ()
 
     def show_lines(self, lines: Sequence[tuple[Content, object]]) -> None:
-        """Show these lines and remember what each stands for."""
+        """Show these lines and remember their targets."""
         self._targets = [target for _, target in lines]
         self.show(Content("\n").join([line for line, _ in lines]))
 
     def on_click(self, event: events.Click) -> None:
-        """Say what was clicked."""
+        """Report the target of the clicked line."""
         target = self._targets[event.y] if 0 <= event.y < len(self._targets) else None
         if isinstance(target, Beside):
             target = target.at(event.x)

@@ -1,4 +1,4 @@
-"""A window over the screen with something to read in it, as long as it needs to be."""
+"""A window over the screen with text to read, which scrolls if it is long."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -13,7 +13,7 @@ NARROWEST = 20
 
 
 class ReadingScreen(ModalScreen[object]):
-    """Shows `lines` for its width; ends in what a clicked line stands for, None when closed."""
+    """Shows `lines` for its width; returns the target of a clicked line, None when closed."""
 
     COMMAND_TABLE = READING
     BINDINGS = bindings(READING)
@@ -32,7 +32,7 @@ class ReadingScreen(ModalScreen[object]):
     HEADING = ""
 
     def compose(self) -> ComposeResult:
-        """What is to be read, and how to leave."""
+        """Yield the text, and the key to close it."""
         box = VerticalScroll(id="reading")
         box.border_title = self.HEADING
         with box:
@@ -40,12 +40,12 @@ class ReadingScreen(ModalScreen[object]):
         yield KeyFooter(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Arrows move through what does not fit."""
+        """Focus the text, so the arrow keys scroll."""
         self.query_one("#reading").focus()
         self.call_after_refresh(self._show)
 
     def on_resize(self) -> None:
-        """Lines are broken for the width."""
+        """Break the lines for the new width."""
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
@@ -57,7 +57,7 @@ class ReadingScreen(ModalScreen[object]):
         panel.show_lines(lines)
 
     def lines(self, width: int) -> Lines:
-        """What is to be read, for a width in cells."""
+        """Return what is to be read, for a width in cells."""
         raise NotImplementedError
 
     def _picked(self, target: object) -> None:
@@ -65,6 +65,6 @@ class ReadingScreen(ModalScreen[object]):
             self.dismiss(target)
 
     def action_close(self) -> None:
-        """Back to where it was opened."""
+        """Go back to where it was opened."""
         if self.is_current:
             self.dismiss(None)

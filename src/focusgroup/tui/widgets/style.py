@@ -1,6 +1,6 @@
-"""How the domain looks in a terminal: signs, colours by theme variable, times, cut names.
+"""How the domain looks in a terminal: signs, theme colours, times, shortened names.
 
-Colour is never the only sign. Text of people goes in as `Content`, never as markup.
+Colour is never the only sign. People's text goes in as `Content`, never as markup.
 """
 
 from textual.content import Content
@@ -18,42 +18,42 @@ KIND_STYLES = {
 MUTED = "$foreground-muted"
 """In a Content, `$text-muted` (``auto 60%``) comes out as plain white or black."""
 FAINT = "$foreground-disabled"
-"""As MUTED, for what stands there only while there is nothing else."""
+"""Like MUTED, for placeholders."""
 
 
 def minutes(ms: int) -> str:
-    """Whole minutes, rounded half up: what a plan is read in."""
+    """Return whole minutes, rounded half up, as plans show them."""
     return str((ms + 30_000) // 60_000)
 
 
 def said(text: str) -> str:
-    """A person's text on one line, safe for the terminal."""
+    """Return a person's text on one line, safe for the terminal."""
     return for_terminal(text)
 
 
 def cut(text: str, cells: int) -> Content:
-    """A person's text cut to a width in cells, with an ellipsis where it was cut."""
+    """Return a person's text cut to a width in cells, ended with … if it was cut."""
     content = Content(for_terminal(text[: cells * 2 + 8]))
     return content.truncate(max(cells, 0), ellipsis=True)
 
 
 def column(text: str, cells: int) -> Content:
-    """As `cut`, and filled up to the width."""
+    """Like `cut`, padded to the width."""
     return cut(text, cells).truncate(max(cells, 0), pad=True)
 
 
 def kind_sign(kind: Kind) -> Content:
-    """The kind's sign in its colour."""
+    """Return the kind's sign in its colour."""
     return Content.styled(KIND_SIGNS[kind], f"bold {KIND_STYLES[kind]}")
 
 
 def theme_names(quote: Quote) -> str:
-    """A quote's themes by their last parts."""
+    """Return the last parts of a quote's themes."""
     return ", ".join(last_name(path) for path in quote.themes)
 
 
 def quote_marks(quote: Quote) -> Content:
-    """Intensity, agreement, dissent, paraphrase and stub as short signs."""
+    """Return intensity, agreement, dissent, paraphrase and stub as short signs."""
     parts: list[tuple[str, str] | str] = []
     if quote.intensity:
         parts.append(("!" * quote.intensity + " ", "bold $text-warning"))

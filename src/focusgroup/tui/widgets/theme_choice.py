@@ -1,4 +1,4 @@
-"""The colours that were chosen last, kept beside the program's other notes to itself."""
+"""The colour theme chosen last, remembered in the program's state folder."""
 
 import json
 from contextlib import suppress
@@ -13,7 +13,7 @@ FILE = "screens.json"
 
 
 def restore(app: App[int]) -> None:
-    """Set the theme that was chosen last; nothing when there is none, or it can't be read."""
+    """Set the theme chosen last; do nothing if there is none or it can't be read."""
     with suppress(OSError, ValueError, AttributeError):
         name = json.loads((state_dir() / FILE).read_text("utf-8")).get("theme")
         if name in app.available_themes:
@@ -21,12 +21,12 @@ def restore(app: App[int]) -> None:
 
 
 def remember(name: str) -> None:
-    """Keep the choice; a folder that can't be written costs no more than the choice."""
+    """Remember the choice; if the folder can't be written, only the choice is lost."""
     with suppress(OSError):
         state_dir().mkdir(mode=0o700, parents=True, exist_ok=True)
         (state_dir() / FILE).write_text(json.dumps({"theme": name}), "utf-8")
 
 
 def other(theme: Theme) -> str:
-    """The theme for the opposite light."""
+    """Return the theme for the opposite light."""
     return LIGHT if theme.dark else DARK

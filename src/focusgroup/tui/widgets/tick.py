@@ -1,4 +1,4 @@
-"""Something that is so or is not, ticked with the space bar or a click."""
+"""A check box, switched with the space bar or a click."""
 
 from textual import events
 from textual.binding import Binding
@@ -11,7 +11,7 @@ from focusgroup.tui.widgets.style import said
 
 
 class Tick(Widget, can_focus=True):
-    """``[x] label`` or ``[ ] label``: seen without colours, unlike Textual's own box."""
+    """``[x] label`` or ``[ ] label``: readable without colours, unlike Textual's check box."""
 
     BINDINGS = [Binding("space", "switch", "Tick", show=False)]
     DEFAULT_CSS = """
@@ -24,7 +24,7 @@ class Tick(Widget, can_focus=True):
     value: reactive[bool] = reactive(False)
 
     class Changed(Message):
-        """It was ticked, or not any more."""
+        """The box was ticked or unticked."""
 
         def __init__(self, tick: "Tick", value: bool) -> None:
             super().__init__()
@@ -33,7 +33,7 @@ class Tick(Widget, can_focus=True):
 
         @property
         def control(self) -> "Tick":
-            """The tick."""
+            """The box that changed."""
             return self.tick
 
     def __init__(self, label: str, value: bool = False, *, id: str | None = None) -> None:
@@ -42,17 +42,17 @@ class Tick(Widget, can_focus=True):
         self.set_reactive(Tick.value, value)
 
     def render(self) -> Content:
-        """The box before its label."""
+        """Return the box and its label."""
         return Content(f"[{'x' if self.value else ' '}] {self._label}")
 
     def watch_value(self, value: bool) -> None:
-        """Tell that it changed."""
+        """Report the change."""
         self.post_message(self.Changed(self, value))
 
     def action_switch(self) -> None:
-        """The other way round."""
+        """Tick or untick the box."""
         self.value = not self.value
 
     def on_click(self, event: events.Click) -> None:
-        """A click ticks too."""
+        """Switch on a click."""
         self.action_switch()

@@ -1,4 +1,4 @@
-"""What is to be done: commitments, the parking lot, callbacks that nobody came back to."""
+"""Follow-ups: commitments, the parking lot, and callbacks that were not reached."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,7 +22,7 @@ from focusgroup.exports.wording import dates, labels, notices
 def commitments(view: WordView, most: int | None = None) -> Iterator[str]:
     """The promises with owner and date, open ones first; what is missing stands out.
 
-    Only *most* of them, and none of them long, where there is a limit.
+    With *most*, only that many rows, each shortened.
     """
     promised = sorted(view.notes(NoteKind.COMMITMENT), key=lambda note: note.done)
     opened = [note for note in promised if not note.done]
@@ -77,7 +77,7 @@ def _or_missing(view: WordView, text: str, missing: str, note: Note) -> str:
 
 
 def listed(view: WordView, kind: NoteKind) -> Iterator[str]:
-    """Notes as a list, with who brought them up."""
+    """Return the notes as a list, with who raised each."""
     markup = view.markup
     for note in view.notes(kind):
         rtl = is_rtl(note.text)

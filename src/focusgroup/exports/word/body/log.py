@@ -1,7 +1,7 @@
 """The quote log and the observations: everything, word for word, in the order it was said.
 
-This is the only part that grows with the quotes, so its markup is written with care: what
-repeats (who, account, themes) is made once.
+This is the only part that grows with the number of quotes, so it is built for speed: cells that
+repeat (speaker, account, themes) are made once.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -22,21 +22,21 @@ from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices, sentences
 
 ROWS = 250
-"""Rows of one table. LibreOffice takes quadratic time: 10,000 rows in two tables were not
-laid out in 343 s of CPU."""
+"""Rows in one table. LibreOffice takes quadratic time: with 10,000 rows in two tables it had
+not finished the layout after 343 s of CPU."""
 
 _SPLIT_FROM = 1500
-"""Characters from which on a row may break over two pages."""
+"""From this many characters on, a row may break across two pages."""
 
 _PARTS = (4, 6, 15, 13, 11, 34, 17, 11)
 _REMEMBERED = 4096
-"""Cells of a column that are kept made; with so many people or themes it starts over."""
+"""Cells of a column to remember; the memory is emptied when there are more people or themes."""
 
 
 def quote_log(view: WordView, progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
     """The tables of the log, one a session or more, after its heading.
 
-    *progress* is told how many rows of how many have been written.
+    *progress* gets the rows written and the rows in all.
     """
     markup = view.markup
     total = view.findings.quotes
@@ -62,7 +62,7 @@ def quote_log(view: WordView, progress: Callable[[int, int], None] | None = None
             number += len(part)
             if progress is not None:
                 progress(number - 1, total)
-    # What was replaced is only known here, when everything has been written.
+    # The number of replaced characters is known only once everything has been written.
     yield markup.text(notices.log_end(view.words, total, markup.replaced), "FG Note")
 
 
@@ -73,7 +73,7 @@ def _session_title(view: WordView, session: Session | None, quotes: Sequence[Quo
 
 
 class _Log:
-    """Makes the rows of the log; remembers cells that come back."""
+    """Makes the rows of the log; remembers cells that repeat."""
 
     def __init__(self, view: WordView) -> None:
         self._view = view
@@ -87,7 +87,7 @@ class _Log:
         self._starts = tuple(starts)
 
     def table(self, quotes: Sequence[Quote], first: int) -> Iterator[str]:
-        """One table of *quotes*, numbered from *first* on."""
+        """Return one table of *quotes*, numbered from *first*."""
         yield table_start("FG Table", self._widths, self._view.words(labels.QUOTE_LOG))
         yield row(
             (
@@ -118,7 +118,7 @@ class _Log:
             f"{known[6].get(quote.themes) or self._themes(quote)}"
             f"{known[7].get(notes) or self._notes(quote, notes)}"
         )
-        # A row of its own markup: most of them are alike, and there may be 100,000.
+        # The row's markup is written directly: most rows are alike, and there may be 100,000.
         return row((cells,), splits=True) if len(text) > _SPLIT_FROM else f"{_WHOLE}{cells}</w:tr>"
 
     def _text(self, text: str) -> str:
@@ -143,7 +143,7 @@ class _Log:
         return self._made(3, quote.account, quote.account)
 
     def _themes(self, quote: Quote) -> str:
-        """The themes of a quote; a path is kept together as far as the column is wide."""
+        """Return the cell of a quote's themes; a path stays whole if the column is wide enough."""
         paths = [path.replace(PATH_SEPARATOR, "\u00a0> ") for path in quote.themes]
         return self._made(6, quote.themes, self._view.words.semicolons(paths))
 
@@ -151,7 +151,7 @@ class _Log:
         return self._made(7, key, " · ".join(sentences.reactions(self._view.words, quote)))
 
     def _made(self, column: int, key: object, text: str) -> str:
-        """A cell that is kept made."""
+        """Return a cell and remember it."""
         known = self._known[column]
         if len(known) >= _REMEMBERED:
             known.clear()
@@ -171,7 +171,7 @@ _WHOLE = row(()).removesuffix("</w:tr>")
 
 
 def observations(view: WordView) -> Iterator[str]:
-    """What the note-taker wrote down of their own, apart from everything said."""
+    """Return the note-taker's own observations, apart from everything that was said."""
     markup = view.markup
     yield markup.text(view.words(labels.OBSERVATION_NOTE), "FG Note Above")
     for seen in view.findings.observations:

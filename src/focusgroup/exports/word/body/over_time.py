@@ -11,18 +11,18 @@ from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import counts, dates, labels, sentences
 
 COLUMNS = 8
-"""Sessions beside each other in the table of themes; the newest ones."""
+"""Sessions side by side in the table of themes; the newest ones."""
 
 ROWS = 24
 _NAMED = 4
-"""New themes of a session that are named; the rest is counted."""
+"""New themes of a session that are named; the rest are counted."""
 
 _TINTS = ("F7F8FA", "E3EAF3", "C3D3E8", "1F4E8C")
 _STEPS = (0.01, 0.3, 0.5)
 
 
 def sessions(view: WordView) -> Iterator[str]:
-    """The sessions with what each brought, and the themes across them."""
+    """Return the table of sessions with what each brought, and the table of themes across them."""
     trends = by_session(view.report)
     named = {session.id: session for session in view.report.sessions}
     rows = [_session(view, named.get(trend.session_id), trend) for trend in trends]
@@ -67,14 +67,14 @@ def _session(view: WordView, session: Session | None, trend: SessionTrend) -> li
 
 
 def _short(view: WordView, path: str) -> str:
-    """A theme's name without what the whole report is about."""
+    """Return a theme's name without the theme that the whole report is about."""
     return cut(path.removeprefix(f"{view.report.theme}{PATH_SEPARATOR}"), 40)
 
 
 def _matrix(
     view: WordView, trends: tuple[SessionTrend, ...], named: dict[str, Session]
 ) -> Iterator[str]:
-    """How many people raised each theme in each of the newest sessions."""
+    """Return a table of how many people raised each theme in each of the newest sessions."""
     shown = trends[-COLUMNS:]
     rows = [line.theme for line in view.findings.rows if line.theme][:ROWS]
     if len(rows) < 2 or len(shown) < 2:
@@ -116,7 +116,7 @@ def _matrix(
 
 
 def accounts(view: WordView) -> Iterator[str]:
-    """What each account said over all sessions, and when last."""
+    """Return what each account said over all sessions, and when it was last heard."""
     rows = []
     zone = view.zone_of(view.report.sessions[0] if view.report.sessions else None)
     for trend in by_account(view.report):

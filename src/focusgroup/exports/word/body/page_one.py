@@ -1,7 +1,7 @@
-"""The first page: the whole message, whatever the length of what people wrote.
+"""The first page: the whole message, however long people's texts are.
 
-What stands there is chosen by ``fit``, which tries ever shorter versions until one fits
-the page; Word has no way to ask.
+``fit`` chooses what is on it: it tries ever shorter versions until one fits the page, because
+Word can't be asked.
 """
 
 from collections.abc import Iterator
@@ -27,10 +27,10 @@ ANCHOR = "what_we_heard"
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How much of each thing there may be, texts in columns.
+    """How much of each thing the page may hold; lengths of text are in columns.
 
-    *quotes* are the lines of the quote, with who said it, of the first, second and third
-    finding of a kind; its length is how many findings are shown.
+    *quotes* are the lines for the quote, with its speaker, of a kind's first, second and third
+    finding; its length is the number of findings.
     """
 
     quotes: tuple[int, ...] = (3, 3, 3)
@@ -59,11 +59,11 @@ BUDGETS = (
     Budget(quotes=(1,), headline=0, lead=0, names=0, title=50, voices=1, theme=40),
     Budget(quotes=(0,), headline=0, lead=0, names=0, title=30, voices=1, theme=30),
 )
-"""From the longest to what fits a low page in wide letters; without a *lead* there is none."""
+"""From the longest to what fits a low page in wide letters; *lead* 0 leaves the lead out."""
 
 
 def page_one(view: WordView) -> Iterator[str]:
-    """The blocks of the first page."""
+    """Return the blocks of the first page."""
     budget = fit(view)
     yield from title_block(view, budget.title, budget.names)
     yield figures(view)
@@ -87,7 +87,7 @@ def _chosen(view: WordView, budget: Budget) -> rankings.RankedQuote:
 
 
 def _care(view: WordView, budget: Budget) -> str:
-    """The box of findings that rest on one voice."""
+    """Return the box of findings that rest on one voice."""
     pieces = _care_pieces(view, budget)
     if not pieces:
         return ""
@@ -104,7 +104,7 @@ def _care(view: WordView, budget: Budget) -> str:
 
 
 def _care_pieces(view: WordView, budget: Budget) -> list[tuple[str, Finding | None]]:
-    """The words of the box, those with a finding as links to it; none without such a finding."""
+    """Return the words of the box, each with the finding it links to; empty without findings."""
     words = view.words
     if view.findings.alone:
         return [(sentences.alone(words, short(view.findings.alone, 80)), None)]
@@ -128,13 +128,13 @@ def _care_pieces(view: WordView, budget: Budget) -> list[tuple[str, Finding | No
 
 
 def fit(view: WordView) -> Budget:
-    """The longest version of the page that fits it."""
+    """Return the longest version that fits the page."""
     room = fitting.room(view)
     return next((each for each in BUDGETS if height(view, each) <= room), BUDGETS[-1])
 
 
 def height(view: WordView, budget: Budget) -> float:
-    """About how high the page gets, in points."""
+    """Return an estimate of the page's height, in points."""
     title, bottom_line = cut(view.title, budget.title), _lead(view, budget)
     names = [name for _, name in key_figures(view)]
     told = facts(view, budget.names, wide=view.sheet.lies)

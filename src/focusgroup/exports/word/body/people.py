@@ -1,4 +1,4 @@
-"""Who took part, by account; the agenda of a session; a plain table for both."""
+"""Who took part, by account; the agenda of a session; and a plain table used by both."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from focusgroup.exports.wording import counts, dates, labels, notices
 
 
 def who_took_part(view: WordView) -> Iterator[str]:
-    """The accounts with segment, share of revenue, people and quotes."""
+    """Return the accounts with segment, share of revenue, people and quotes."""
     found = view.findings
     markup = view.markup
     line = notices.took_part(view.words, found.people, found.accounts, len(view.report.sessions))
@@ -63,7 +63,7 @@ def _account(view: WordView, name: str, people: list[Participant], quotes: int) 
 
 
 def agenda(view: WordView, session: Session) -> Iterator[str]:
-    """What was planned and how long it took, and the questions that nobody came to."""
+    """Return the planned and actual times of the sections, and the questions not asked."""
     items = view.report.agenda_items.get(session.id, ())
     questions: dict[int, list[AgendaItem]] = {}
     for item in items:
@@ -112,7 +112,7 @@ def _section(
 
 
 def _missed(view: WordView, question: AgendaItem) -> str:
-    """What is said of a question that was not asked, "" of one that was."""
+    """Return what to print about a question that was not asked; empty for one that was."""
     if question.state == "parked":
         return notices.left_for_later(view.words, question.title)
     if question.state or question.entered_ms is None:
@@ -127,7 +127,7 @@ def table(
     parts: tuple[int, ...],
     rows: list[list[str]],
 ) -> Iterator[str]:
-    """A plain table; the lines of a cell after its first are set small."""
+    """Return a plain table; in a cell, every line after the first is set small."""
     markup = view.markup
     widths = shares(view.sheet.width, *parts)
     yield table_start("FG Table", widths, title)

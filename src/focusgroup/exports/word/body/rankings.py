@@ -1,6 +1,6 @@
-"""The rankings of the first page: what was raised by most people, kind by kind.
+"""The rankings of the first page: for each kind, what most people raised.
 
-On upright paper they stand below each other; on paper that lies on its side, next to each other.
+They are one below the other in portrait, side by side in landscape.
 """
 
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ from focusgroup.exports.wording import counts, labels
 
 DOTS = 10
 _SHORTEST = 40
-"""Columns of a quote that stand, however long the name of who said it."""
+"""Columns that a quote always gets, however long the speaker's name is."""
 
 _COLUMNS = (round(100 * fitting.FINDING_PART), round(100 - 100 * fitting.FINDING_PART))
 
 
 @dataclass(frozen=True, slots=True)
 class RankedFinding:
-    """A finding with the quote that stands for it on this page, as far as there is room."""
+    """A finding with the quote that illustrates it on this page, cut to the room there is."""
 
     found: Finding
     theme: str
@@ -43,8 +43,8 @@ RankedQuote = dict[Kind, list[RankedFinding]]
 def chosen(view: WordView, quotes: tuple[int, ...], headline: int, theme: int) -> RankedQuote:
     """The findings of the page; a quote stands for one of them only, where there is another.
 
-    *quotes* are the lines of the quote of the first, second, … finding of a kind, *headline* and
-    *theme* the columns of a headline and of the name of a theme.
+    *quotes* are the lines for the quote of a kind's first, second, … finding, *headline* and
+    *theme* the columns for a headline and for a theme's name.
     """
     used: set[str] = set()
     picked: RankedQuote = {}
@@ -71,11 +71,11 @@ def _with_quote(view: WordView, bare: RankedFinding, quote: Quote, most: int) ->
         room -= 4
 
 
-# -- written down ----------------------------------------------------------------------------
+# -- markup ----------------------------------------------------------------------------------
 
 
 def rankings(view: WordView, picked: RankedQuote) -> Iterator[str]:
-    """What was *picked*, with its headings."""
+    """Return the findings *picked*, with their headings."""
     if view.sheet.lies:
         yield from _side_by_side(view, picked)
         return
@@ -97,7 +97,7 @@ def _ranking(view: WordView, kind: Kind, shown: list[RankedFinding]) -> Iterator
 
 
 def _side_by_side(view: WordView, picked: RankedQuote) -> Iterator[str]:
-    """A column a kind, the first finding of each in the first row."""
+    """Return one column per kind, with the first finding of each in the first row."""
     widths = shares(view.sheet.width, *[1] * len(picked))
     empty = para("FG Finding")
     yield table_start("FG Table", widths, view.words(labels.WHAT_WE_HEARD), header=False)
@@ -145,7 +145,7 @@ def _weight(view: WordView, found: Finding) -> str:
 
 
 def _weighed(view: WordView, found: Finding) -> tuple[str, str, str]:
-    """How many people raised it, of how many accounts, and what the evidence is worth."""
+    """Return how many people raised it, from how many accounts, and the grade of evidence."""
     room, tally, words = view.findings, found.tally, view.words
     people = counts.people_of(words, tally.people, room.people) if tally.people else ""
     reach = [
@@ -161,7 +161,7 @@ def _weighed(view: WordView, found: Finding) -> tuple[str, str, str]:
 
 
 def _dots(view: WordView, found: Finding) -> Iterator[str]:
-    """A dot a person, up to ten; in a larger room each stands for a tenth of it."""
+    """Return a dot per person, up to ten; in a larger group each dot is a tenth of it."""
     room = view.findings.people
     total = min(room, DOTS)
     if total < 2 or not found.tally.people:
@@ -171,11 +171,11 @@ def _dots(view: WordView, found: Finding) -> Iterator[str]:
     yield view.markup.run("○" * (total - full), "FG Empty Dot")
 
 
-# -- how high it gets ------------------------------------------------------------------------
+# -- height ----------------------------------------------------------------------------------
 
 
 def height(view: WordView, picked: RankedQuote) -> float:
-    """About how high what was *picked* gets, in points."""
+    """Return an estimate of the height of *picked*, in points."""
     heads = [fitting.heading_2(view, view.words(labels.TOP[kind])) for kind in picked]
     columns = [
         [_height(view, each) for each in shown]

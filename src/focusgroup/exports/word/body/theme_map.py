@@ -1,4 +1,4 @@
-"""The theme map: themes by kind, a cell as dark as the part of the room that raised it."""
+"""The theme map: themes by kind, each cell darker the more of the people raised it."""
 
 from collections.abc import Iterator
 
@@ -21,18 +21,18 @@ from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import counts, labels, notices, rules
 
 LONGEST_NAME = 90
-"""Columns of a theme's name in the map; its section has it whole."""
+"""Columns for a theme's name in the map; its section shows it in full."""
 
 SHORT_NAME = 40
-"""The same in a top-line, which has one page for it."""
+"""The same in a top-line, which has only one page for the map."""
 
 _PALE = "F7F8FA"
 _STEPS = (0.2, 0.3, 0.5)
-"""From these parts of the room on, a cell is a step darker."""
+"""From each of these shares of the people on, a cell is one step darker."""
 
 
 def theme_map(view: WordView, most: int | None = None) -> Iterator[str]:
-    """The table, and under it the chart of quotes per theme; only the table with *most* rows."""
+    """Return the table, then the chart of quotes per theme; with *most* rows, only the table."""
     markup = view.markup
     yield markup.text(
         view.words(labels.MAP_NOTE_ALONE) if view.topline else view.words(labels.MAP_NOTE),
@@ -104,7 +104,7 @@ def _middle(width: int, content: str, fill: str) -> str:
 
 
 def _finding(view: WordView, found: Finding) -> tuple[str, str]:
-    """The tint of a cell and what stands in it."""
+    """Return the tint and the content of a cell."""
     markup, tally = view.markup, found.tally
     step = _step(tally.people, view.findings.people)
     dark = step == len(_STEPS)

@@ -1,4 +1,4 @@
-"""A section a theme: what was said of it in each kind, and by whom."""
+"""One section per theme: what was said about it in each kind, and by whom."""
 
 from collections.abc import Iterator
 
@@ -13,14 +13,14 @@ from focusgroup.exports.word.view import LOG, WordView
 from focusgroup.exports.wording import counts, labels, sentences
 
 LONGEST_QUOTE = 1200
-"""Columns of a quote in a section; the log has it whole."""
+"""Columns of a quote in a section; the log shows it in full."""
 
 _LONG = 400
-"""Characters of a quote that may stand alone on a page."""
+"""Characters from which a quote may be alone on a page."""
 
 
 def theme_section(view: WordView, line: ThemeFindings) -> Iterator[str]:
-    """What stands below a theme's heading."""
+    """Return what follows a theme's heading."""
     markup = view.markup
     yield markup.text(_summary(view, line), "FG Note Above")
     description = next((t.description for t in view.report.themes if t.path == line.theme), "")
@@ -81,10 +81,10 @@ def _finding(view: WordView, found: Finding) -> Iterator[str]:
 
 
 def _with_next(found: Finding, place: int) -> bool:
-    """Whether a quote stays on the page of what follows, so that none stands alone on one.
+    """Return whether a quote is kept on one page with what follows, so that none is alone.
 
-    The first two stay together, and the last two with the line behind them; long ones need no
-    company, and would leave half a page empty.
+    The first two stay together, and the last two with the line after them; long quotes are
+    left out of this, as they would leave half a page empty.
     """
     quotes, last = found.telling, len(found.telling) - 1
     if place == last:
@@ -96,7 +96,7 @@ def _with_next(found: Finding, place: int) -> bool:
 def quoted(view: WordView, quote: Quote, kind: str, theme: str, *, keep: bool = False) -> str:
     """A quote and, under it, who said it and when, with a link to its row of the log.
 
-    *keep* it on the page of what follows.
+    *keep* holds it on the page of what follows.
     """
     markup = view.markup
     source = view.source(quote)
@@ -105,7 +105,7 @@ def quoted(view: WordView, quote: Quote, kind: str, theme: str, *, keep: bool = 
     text = f"“{_whole_or_cut(quote.text)}”"
     rtl = is_rtl(text)
     style = f"{kind} RTL" if rtl else kind
-    # Our own words run from left to right, in a line from right to left too.
+    # Our own words run left to right, even within a right-to-left line.
     mark = LEFT_TO_RIGHT_MARK if rtl else ""
     number = view.numbers[quote.id]
     comma = view.words(labels.COMMA)

@@ -1,4 +1,4 @@
-"""The head of the first page: title, facts, key figures."""
+"""The head of the first page: title, details, key figures."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from focusgroup.exports.wording import counts, labels
 
 
 def title_block(view: WordView, title: int, names: int) -> Iterator[str]:
-    """Kicker, title and facts; at most *title* columns of the title and *names* of a list."""
+    """Return kicker, title and details; at most *title* columns of title and *names* of a list."""
     markup = view.markup
     yield markup.text(kicker(view), "FG Kicker")
     yield markup.said(cut(view.title, title), "Title")
@@ -22,7 +22,7 @@ def title_block(view: WordView, title: int, names: int) -> Iterator[str]:
 
 
 def kicker(view: WordView) -> str:
-    """What this is, above the title."""
+    """Return the line above the title that says what document this is."""
     products = dict.fromkeys(session.product for session in view.report.sessions)
     product = next(iter(products)) if len(products) == 1 else ""
     what = view.words(labels.SESSION_SUMMARY) if view.session else view.words(labels.REPORT)
@@ -31,7 +31,7 @@ def kicker(view: WordView) -> str:
 
 
 def key_figures(view: WordView) -> list[tuple[str, str]]:
-    """The key figures that are known, each with what it counts."""
+    """Return the known key figures, each with its label."""
     found, words = view.findings, view.words
     names = counts.figure_labels(words, found.quotes, found.people, found.accounts, found.themes)
     numbers = (found.quotes, found.people, found.accounts, found.themes)
@@ -44,7 +44,7 @@ def key_figures(view: WordView) -> list[tuple[str, str]]:
 
 
 def figures(view: WordView) -> str:
-    """The band of key figures."""
+    """Return the band of key figures."""
     shown = key_figures(view)
     widths = shares(view.sheet.width, *[1] * len(shown))
     cells = [

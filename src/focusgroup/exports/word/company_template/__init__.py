@@ -1,8 +1,8 @@
-"""A company's own ``.docx`` or ``.dotx`` as the ground that our documents are written on.
+"""A company's own ``.docx`` or ``.dotx`` as the template of our documents.
 
-Its styles, headers, footers, paper, margins, theme and language stay; what it says stays around
-the report, which stands where a paragraph says ``{{report}}``, else behind everything. Every
-document is made from a fresh copy, so one opened template serves many documents.
+Its styles, headers, footers, paper, margins, theme and language are kept. So is its text: the
+report replaces the paragraph ``{{report}}``, or comes last when there is none. Every document is
+made from a fresh copy, so one opened template serves many documents.
 """
 
 from collections.abc import Iterable
@@ -44,18 +44,18 @@ from focusgroup.exports.word.ooxml.markup import Markup, para, style_id
 __all__ = ["CompanyTemplate", "TemplateError", "for_readers", "opened_template"]
 
 NARROWEST = 5_600
-"""Twips (10 cm) of text; in less, the findings of page one are no longer readable."""
+"""Twips (10 cm) of text width; in less, the findings of page one can't be read."""
 
 _MARK_ROOM = 400
-"""Twips that the line takes which says who the document is for."""
+"""Twips taken by the line that says who the document is for."""
 
 _INSIDE = ("customXml", "customXmlProps", "custom-properties")
-"""Relations to what a template may know about people: data of SharePoint, owners of labels."""
+"""Relationships that may hold people's details: SharePoint data, owners of labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyTemplate:
-    """A template that was judged and made ready; *notes* say what happened, for people."""
+    """A checked and prepared template; *notes* tell the user what was changed."""
 
     package: Package
     place: TemplatePlace
@@ -66,11 +66,11 @@ class CompanyTemplate:
     drawings: int
 
     def markup(self) -> Markup:
-        """A writer that numbers nothing as something in the template is numbered."""
+        """Return a writer whose numbers don't clash with numbers in the template."""
         return Markup(bookmarks=self.bookmarks, drawings=self.drawings)
 
     def frame(self, running: Running, markup: Markup) -> Frame:
-        """It with our properties, and our headers and footers where it has none."""
+        """Return the template with our properties, and our headers and footers if it has none."""
         package, place = self.package.copy(), self.place
         section = deepcopy(place.section)
         log = on_its_side(for_report(section))
@@ -118,7 +118,7 @@ class CompanyTemplate:
             title_page(section)
 
     def _lead(self, running: Running, markup: Markup) -> str:
-        """On a page of its own where no marker says where; and whom it is for, in sight."""
+        """Start a new page when there is no marker, and show who the document is for."""
         fresh = self.place.started and not self.place.marked
         properties = "<w:pageBreakBefore/>" if fresh else ""
         if self.place.headed and running.whole_mark:
@@ -126,9 +126,9 @@ class CompanyTemplate:
         return para("FG Gap", properties=properties) if fresh else ""
 
     def outside(self, names: Iterable[str]) -> "CompanyTemplate":
-        """It for readers outside: without custom data and properties.
+        """Return the template for readers outside: without custom data and properties.
 
-        Raises ``TemplateError`` where it holds one of *names*.
+        Raises ``TemplateError`` when it contains one of *names*.
         """
         package = self.package.copy()
         for source, known in package.relations.items():
@@ -137,16 +137,16 @@ class CompanyTemplate:
         if found := named_in(package, names):
             where, name = found
             raise self.package.refuse(
-                f"{where} names {name}, who is a customer, and the document is for readers outside."
-                " Take the name out of the template, or use another one."
+                f"{where} names the customer {name}, but this document is for outside readers."
+                " Remove the name from the template or use another one."
             )
         return replace(self, package=package)
 
 
 def opened_template(path: Path) -> CompanyTemplate:
-    """The template at *path*, judged and made ready.
+    """Return the template at *path*, checked and prepared.
 
-    Raises ``TemplateError`` where it can't be used, with the reason and what to do.
+    Raises ``TemplateError`` with the reason and a remedy when it can't be used.
     """
     package = opened(path)
     company = company_of(package)
@@ -157,12 +157,12 @@ def opened_template(path: Path) -> CompanyTemplate:
     width, height, log_width = measured(place.section)
     if width < NARROWEST:
         raise package.refuse(
-            f"its text is less than {NARROWEST // 567} cm wide. Make the paper wider or the margins"
-            " smaller in Word."
+            f"its text is less than {NARROWEST // 567} cm wide. In Word, make the paper"
+            " wider or the margins smaller."
         )
     if not place.marked:
-        where = "behind the template's own text" if place.started else "on the template's pages"
-        notes.append(f"The template has no paragraph {{{{report}}}}: the report stands {where}.")
+        where = "after the template's own text" if place.started else "on the template's pages"
+        notes.append(f"The template has no paragraph {{{{report}}}}: the report is {where}.")
     its = letters(package)
     room = height - its.more - pushed(package, place.section, width)
     room -= _MARK_ROOM if place.headed else 0
@@ -171,9 +171,9 @@ def opened_template(path: Path) -> CompanyTemplate:
 
 
 def for_readers(template: Template | None, report: Report, audience: Audience) -> Template | None:
-    """*template* for *audience*: outside, nothing in it may name a customer of *report*.
+    """Return *template* for *audience*; outside, it may not name a customer of *report*.
 
-    Raises ``TemplateError`` where something does.
+    Raises ``TemplateError`` when it does.
     """
     if not isinstance(template, CompanyTemplate) or not audience.external:
         return template
@@ -185,5 +185,5 @@ def for_readers(template: Template | None, report: Report, audience: Audience) -
 
 
 def _ending(section: etree._Element) -> str:
-    """A paragraph that ends *section*."""
+    """Return a paragraph that ends *section*."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id("FG Gap")}"/>{as_text(section)}</w:pPr></w:p>'

@@ -1,7 +1,7 @@
-"""Somebody else's Word file as its parts: read within limits, and trusted in nothing.
+"""Read a Word file from elsewhere into its parts, within limits and without trusting it.
 
-Everything that is wrong with the file is a sentence; nothing in it is run, fetched or unpacked
-to disk. What a sound file may hold is judged in ``safety``.
+Everything wrong with the file is reported as a sentence; nothing in it is run, fetched or
+unpacked to disk. ``safety`` decides what a readable file may contain.
 """
 
 import io
@@ -28,8 +28,8 @@ from focusgroup.exports.word.company_template.parts import (
 LARGEST_FILE = 32 << 20
 LARGEST_PARTS = 48 << 20
 LARGEST_ALL_XML = 12 << 20
-"""Bytes: of the file, of its parts unpacked, of all its parts of XML. A template with a few
-pictures has 1 MB."""
+"""Limits in bytes: the file, all its parts unpacked, one part of XML, all parts of XML. A template
+with a few pictures has 1 MB."""
 
 MOST_PARTS = 1_000
 
@@ -38,9 +38,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def opened(path: Path) -> Package:
-    """The Word file at *path* with its types and relations read.
+    """Return the Word file at *path* with its types and relationships read.
 
-    Raises ``TemplateError`` where it is no sound Word file of a tolerable size.
+    Raises ``TemplateError`` unless it is a valid Word file within the limits.
     """
     package = Package(path, _parts(path))
     _read_types(package)
@@ -64,7 +64,7 @@ def _parts(path: Path) -> dict[str, bytes]:
             return _unpacked(blank, archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise blank.refuse(
-            "it is no Word file, or a damaged one. Open it in Word and save it as .docx or .dotx."
+            "it is not a Word file, or is damaged. Open it in Word and save it as .docx or .dotx."
         ) from error
 
 
@@ -73,21 +73,21 @@ def _read(blank: Package) -> bytes:
     try:
         state = path.stat()
         if stat.S_ISDIR(state.st_mode):
-            raise blank.refuse("it is a folder. Name a .docx or .dotx file.")
+            raise blank.refuse("it is a folder. Choose a .docx or .dotx file.")
         if not stat.S_ISREG(state.st_mode):
-            raise blank.refuse("it is no ordinary file. Name a .docx or .dotx file.")
+            raise blank.refuse("it is not a regular file. Choose a .docx or .dotx file.")
         with path.open("rb") as file:
             held = file.read(min(state.st_size, LARGEST_FILE) + 1)
     except FileNotFoundError as error:
-        raise TemplateError(f"There is no template {path}. Name a .docx or .dotx file.") from error
+        raise TemplateError(f"No template {path} found. Choose a .docx or .dotx file.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise blank.refuse(f"it can't be read ({reason}).") from error
     if not held:
-        raise blank.refuse("it is empty. Name a .docx or .dotx file.")
+        raise blank.refuse("it is empty. Choose a .docx or .dotx file.")
     if len(held) > LARGEST_FILE:
         raise blank.refuse(
-            f"it has more than {LARGEST_FILE >> 20} MB. Make its pictures smaller in Word."
+            f"it is larger than {LARGEST_FILE >> 20} MB. Make its pictures smaller in Word."
         )
     return held
 
@@ -95,27 +95,27 @@ def _read(blank: Package) -> bytes:
 def _unpacked(blank: Package, archive: zipfile.ZipFile) -> dict[str, bytes]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > MOST_PARTS:
-        raise blank.refuse(f"it has {len(entries):,} parts; {MOST_PARTS:,} are the most.")
+        raise blank.refuse(f"it has {len(entries):,} parts; the limit is {MOST_PARTS:,}.")
     _judge_sizes(blank, entries)
     parts: dict[str, bytes] = {}
     seen: set[str] = set()
     for entry in entries:
         name = entry.filename
         if _leaves(name) or _leaves(getattr(entry, "orig_filename", name)):
-            raise blank.refuse(f"a part of it is called {name!r}, which leads out of the file.")
+            raise blank.refuse(f"a part of it has the name {name!r}, which leads out of the file.")
         if name.lower() in seen:
-            raise blank.refuse(f"it has two parts called {name!r}. Save it anew in Word.")
+            raise blank.refuse(f"it has two parts named {name!r}. Save it again in Word.")
         if entry.flag_bits & 1:
             raise blank.refuse("it is protected by a password. Save it in Word without one.")
         seen.add(name.lower())
-        # Without a number, Python unpacks all that is there before it looks at what was said.
+        # Without a limit, Python unpacks the whole entry before it checks the declared size.
         with archive.open(entry) as part:
             parts[name] = part.read(entry.file_size + 1)
     return parts
 
 
 def _judge_sizes(blank: Package, entries: list[zipfile.ZipInfo]) -> None:
-    """By what the directory of the archive says; unpacking never gives more than that."""
+    """Check the sizes in the archive's directory; unpacking never gives more than they say."""
     xml = [entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))]
     for size, most, what in (
         (sum(entry.file_size for entry in entries), LARGEST_PARTS, "its parts unpacked take"),
@@ -124,13 +124,13 @@ def _judge_sizes(blank: Package, entries: list[zipfile.ZipInfo]) -> None:
     ):
         if size > most:
             raise blank.refuse(
-                f"{what} {size / 1e6:,.0f} MB, and {most >> 20} MB are the most. Remove what is"
+                f"{what} {size / 1e6:,.0f} MB, and the limit is {most >> 20} MB. Remove what is"
                 " not needed in Word."
             )
 
 
 def _leaves(name: str) -> bool:
-    """Whether a part's *name* is not a plain path below the root."""
+    """Return whether a part's *name* is anything but a plain path below the root."""
     return (
         name.startswith("/")
         or "\\" in name
@@ -140,15 +140,15 @@ def _leaves(name: str) -> bool:
     )
 
 
-# -- types and relations ---------------------------------------------------------------------
+# -- types and relationships -----------------------------------------------------------------
 
 
 def _read_types(package: Package) -> None:
     listed = next((name for name in package.parts if name.lower() == CONTENT_TYPES.lower()), None)
     if listed is None:
         raise package.refuse(
-            "it is no Word file (it has no list of its parts). Open it in Word and save it as"
-            " .docx or .dotx."
+            "it is not a Word file (the list of its parts is missing). Open it in Word and save it"
+            " as .docx or .dotx."
         )
     root = package.tree(listed)
     del package.parts[listed]
@@ -196,7 +196,7 @@ def _relation(
 
 
 def _resolved(source: str, target: str, named: Mapping[str, str]) -> str:
-    """The full name of the part that *source* calls *target*; as it is where there is none."""
+    """Return the full name of the part that *source* calls *target*, or *target* if unknown."""
     folder = posixpath.dirname(source)
     full = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
     return named.get(full.lower()) or named.get(unquote(full).lower()) or full

@@ -1,4 +1,4 @@
-"""How large the letters of a company's template are, beside ours, by which page one is fitted."""
+"""The size of a template's letters relative to ours, used to fit page one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,19 +23,19 @@ _FONTS = {
     **dict.fromkeys(("verdana", "dejavu sans", "bitstream vera sans"), (1.28, 1.0)),
     **dict.fromkeys(("georgia", "gelasio", "century gothic"), (1.18, 1.0)),
 }
-"""How much wider a text gets and how much higher its lines than in Calibri, by which the first page
-is fitted: means over English text, from the fonts' own tables of widths."""
+"""How much wider text and how much taller lines are than in Calibri, used to fit the first page:
+means over English text, from the fonts' own width tables."""
 
 _UNKNOWN = (1.2, 1.12)
-"""On the safe side."""
+"""For other fonts: a generous guess."""
 
 _LINES = {"Heading1": 760, "Title": 675}
-"""Twips that these take in our own template, one line each."""
+"""Twips of these styles in our own template, one line each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """What the letters of a template take: *wide* and *tall* times ours, *more* twips in heads."""
+    """The size of a template's letters: *wide* and *tall* are factors, *more* twips in heads."""
 
     wide: float
     tall: float
@@ -43,7 +43,7 @@ class Letters:
 
 
 def letters(package: Package) -> Letters:
-    """Those of *package*."""
+    """Return the letter sizes of *package*."""
     name = package.related(DOCUMENT, "styles")
     if name is None:
         return Letters(*_OURS, 0)
@@ -55,7 +55,7 @@ def letters(package: Package) -> Letters:
 
 
 def line_height(package: Package, style: str) -> int:
-    """Twips of a line in the paragraph *style*, or in none, with the space around it."""
+    """Return the twips of a line in paragraph *style*, or in none, with the space around it."""
     name = package.related(DOCUMENT, "styles")
     if name is None:
         return 244
@@ -65,7 +65,7 @@ def line_height(package: Package, style: str) -> int:
 
 
 def _font(package: Package, root: etree._Element) -> str:
-    """The font of the company's Normal, by the theme where it says so."""
+    """Return the font of the company's Normal style, taken from the theme if it refers there."""
     normal = next((s for s in root.iter(w("style")) if s.get(w("styleId")) == "Normal"), None)
     defaults = root.find(f"{w('docDefaults')}/{w('rPrDefault')}")
     for each in (normal, defaults):
@@ -91,7 +91,7 @@ _Styles = dict[str | None, etree._Element]
 
 
 def _height(root: etree._Element, known: _Styles, style: str) -> float:
-    """Twips of one line in *style* with the space around it."""
+    """Return the twips of one line in *style*, with the space around it."""
 
     def said(path: str, attribute: str, otherwise: float) -> float:
         for each in _with_bases(root, known, style):
@@ -108,7 +108,7 @@ def _height(root: etree._Element, known: _Styles, style: str) -> float:
 
 
 def _with_bases(root: etree._Element, known: _Styles, style: str) -> Iterator[etree._Element]:
-    """*style* and those that it is based on; a circle of them ends."""
+    """Yield *style* and the styles it is based on; stops if they form a circle."""
     seen: set[str | None] = set()
     each = known.get(style)
     while each is not None and each.get(w("styleId")) not in seen:

@@ -29,9 +29,9 @@ _APP = f"{OFFICE.rpartition('/')[0]}/extended-properties"
 
 
 def filled(package: Package, sections: Iterable[etree._Element], kind: str) -> bool:
-    """Whether any of *sections*, each going on from the one before, has a *kind* with words.
+    """Return whether any of *sections*, which may each take over the previous one's, has a *kind*.
 
-    *kind* is ``header`` or ``footer``.
+    *kind* is ``header`` or ``footer``, and counts only with text or a picture in it.
     """
     targets = {each.id: each.target for each in package.relations.get(DOCUMENT, ())}
     for section in sections:
@@ -79,18 +79,18 @@ def add_heads(
 
 
 def title_page(section: etree._Element) -> None:
-    """Let the first page of *section* have a header and a footer of its own."""
+    """Give the first page of *section* its own header and footer."""
     if section.find(w("titlePg")) is not None:
         return
-    behind = {
+    later = {
         w(name) for name in ("textDirection", "bidi", "rtlGutter", "docGrid", "printerSettings")
     }
-    place = next((p for p, each in enumerate(section) if each.tag in behind), len(section))
+    place = next((p for p, each in enumerate(section) if each.tag in later), len(section))
     section.insert(place, etree.Element(w("titlePg")))
 
 
 def _part(package: Package, kind: str, line: str) -> str:
-    """A header or footer of one *line*; returns the id of the document's relation to it."""
+    """Add a header or footer of one *line*; return the id of the document's relationship to it."""
     root = _ROOTS[kind]
     name = package.free_name(f"word/{kind}", ".xml")
     package.put(name, etree.fromstring(f"<w:{root} {NAMESPACES}>{line}</w:{root}>"))
@@ -102,7 +102,7 @@ def _part(package: Package, kind: str, line: str) -> str:
 
 
 def write_properties(package: Package, running: Running, markup: Markup, company: str) -> None:
-    """Say what the document is; of the template's own properties only *company* stays."""
+    """Write the document's properties; of the template's own, only *company* is kept."""
     core = etree.Element(
         f"{{{_CORE}}}coreProperties",
         nsmap={"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI},
@@ -145,7 +145,7 @@ def _property_part(package: Package, stem: str, what: str, root: etree._Element)
 
 
 def company_of(package: Package) -> str:
-    """The company that the template's own properties name; looked up before they are left out."""
+    """Return the company in the template's properties; read it before they are removed."""
     name = package.related("", "extended-properties")
     if name is None or name not in package.parts:
         return ""

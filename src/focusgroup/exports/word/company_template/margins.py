@@ -1,4 +1,4 @@
-"""How far a template's headers and footers reach into the text of its pages, about."""
+"""Estimate how far a template's headers and footers reach into the text of its pages."""
 
 import re
 from collections.abc import Iterator
@@ -12,27 +12,27 @@ from focusgroup.exports.word.company_template.safety import DOCUMENT
 
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _EMU = 635
-"""English metric units of a twip."""
+"""English Metric Units in a twip."""
 
 _LETTER = 110
-"""Twips that a letter is wide, in ten points."""
+"""The width of a letter in twips, at ten points."""
 
 _VML_HEIGHT = re.compile(r"(?:^|;)\s*height:\s*([\d.]+)pt")
 _MOST = 31_680
-"""Twips; Word knows no higher paper."""
+"""Twips; Word has no taller paper."""
 
 
 def pushed(package: Package, section: etree._Element, width: int) -> int:
-    """Twips by which the text of *section*, *width* wide, begins later and ends earlier.
+    """Return the twips by which the text of *section*, *width* wide, starts later and ends earlier.
 
-    Word moves it where a header or a footer is higher than its margin has room for; by the
-    highest one of the section's, as any may stand on its first page.
+    Word moves the text when a header or footer is taller than its margin. The tallest one of
+    the section counts, as any may be on its first page.
     """
     margins = section.find(w("pgMar"))
     total = 0
     for kind, side in (("header", "top"), ("footer", "bottom")):
         margin, edge = _twips(margins, side, 1440), _twips(margins, kind, 720)
-        # A negative margin is kept whatever stands in it.
+        # A negative margin is kept, however tall the header is.
         if margin >= 0:
             heights = [_blocks(package, root, width) for root in _heads(package, section, kind)]
             total += max(0, edge + max(heights, default=0) - margin)
@@ -40,7 +40,7 @@ def pushed(package: Package, section: etree._Element, width: int) -> int:
 
 
 def _heads(package: Package, section: etree._Element, kind: str) -> Iterator[etree._Element]:
-    """The headers or footers that *section* names, or all there are where it takes over some."""
+    """Yield the headers or footers that *section* names, or all of them if it names none."""
     named = {each.get(f"{{{OFFICE}}}id") for each in section.findall(w(f"{kind}Reference"))}
     for each in package.relations.get(DOCUMENT, ()):
         if each.name == kind and each.target in package.parts and (each.id in named or not named):
@@ -81,7 +81,7 @@ def _paragraph(package: Package, paragraph: etree._Element, width: int) -> int:
 
 
 def _extents(paragraph: etree._Element) -> Iterator[str]:
-    """The heights of pictures in the line, or that no text stands beside."""
+    """Yield the heights of pictures in the line, and of those without text beside them."""
     for each in paragraph.iter(f"{{{_WP}}}inline", f"{{{_WP}}}anchor"):
         beside = each.find(f"{{{_WP}}}wrapTopAndBottom") is None
         extent = each.find(f"{{{_WP}}}extent")

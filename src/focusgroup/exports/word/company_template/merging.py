@@ -1,7 +1,7 @@
-"""A company's styles with ours beside them, added only where a name is missing.
+"""Add our styles to a company's, only where a name is missing.
 
-Word in other languages gives styles ids of its own ("berschrift1" for "heading 1"), so styles
-are told by their names, which Word never translates, and the template's ids are changed to ours.
+Word in other languages gives styles its own ids ("berschrift1" for "heading 1"), so styles are
+matched by name, which Word never translates, and the template's ids are changed to ours.
 """
 
 from collections.abc import Iterator
@@ -23,8 +23,8 @@ BASE = Style(
     '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="left"/>',
     run='<w:sz w:val="20"/><w:szCs w:val="20"/>',
 )
-"""Between the company's Normal and our own styles: its fonts and language, but not the line
-spacing, indents and justification of its letters, with which no table looks right."""
+"""Between the company's Normal style and ours: keeps its fonts and language, but not the line
+spacing, indents and justification of its letters, which spoil every table."""
 
 _MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _DEFAULTS = {
@@ -33,7 +33,7 @@ _DEFAULTS = {
     "table": "TableNormal",
     "numbering": "NoList",
 }
-"""The ids that ours give to the default style of each type."""
+"""Our ids for the default style of each type."""
 
 _DEFAULTS_ALONE = styles_part(()).encode()
 
@@ -47,7 +47,7 @@ _CONTRAST = 4.5
 
 @cache
 def w(name: str) -> str:
-    """The qualified name of the element or attribute *name* of WordprocessingML."""
+    """Return the qualified name of the WordprocessingML element or attribute *name*."""
     return f"{{{W}}}{name}"
 
 
@@ -61,7 +61,7 @@ def merge_styles(package: Package) -> None:
         package.parts[name] = _DEFAULTS_ALONE
     root = package.tree(name)
     if root.tag != w("styles"):
-        raise package.refuse(f"its part {name} holds no styles. Save it anew in Word.")
+        raise package.refuse(f"its part {name} contains no styles. Save it again in Word.")
     changes, missing = _compared(root)
     _rename(package, name, root, changes)
     ours = etree.fromstring(styles_part())
@@ -98,14 +98,14 @@ def _default(root: etree._Element, kind: str) -> etree._Element | None:
 
 
 def _name(style: etree._Element) -> str:
-    """The name of a style as Word compares it: in any case, without aliases."""
+    """Return the name of a style as Word compares it: in lower case, without aliases."""
     found = style.find(w("name"))
     text = "" if found is None else found.get(w("val")) or ""
     return text.partition(",")[0].strip().casefold()
 
 
 def _compared(root: etree._Element) -> tuple[dict[str, str], list[Style]]:
-    """Ids of the template that have to change, and those of our styles that it lacks."""
+    """Return the template's ids that must change, and those of our styles that it lacks."""
     changes: dict[str, str] = {}
     for kind, own in _DEFAULTS.items():
         found = _default(root, kind)
@@ -160,14 +160,14 @@ def _refer(root: etree._Element, changes: dict[str, str]) -> bool:
 
 
 def _texts(package: Package) -> Iterator[tuple[str, etree._Element]]:
-    """The parts that are WordprocessingML."""
+    """Yield the parts that are WordprocessingML."""
     for name in list(package.parts):
         if package.types[name].startswith(_MIME):
             yield name, package.tree(name)
 
 
 def _ink(root: etree._Element) -> str:
-    """The colour of the company's first heading, where it can be read on white."""
+    """Return the colour of the company's first heading, if it can be read on white."""
     for style in root.iter(w("style")):
         if style.get(w("styleId")) == "Heading1":
             colour = style.find(f"{w('rPr')}/{w('color')}")
@@ -178,7 +178,7 @@ def _ink(root: etree._Element) -> str:
 
 
 def _contrast(colour: str) -> float:
-    """Of *colour* (RRGGBB) on white, 0 where it is none."""
+    """Return the contrast of *colour* (RRGGBB) on white, 0 if it isn't a colour."""
     try:
         parts = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     except ValueError:
@@ -190,7 +190,7 @@ def _contrast(colour: str) -> float:
 
 
 def _bullets(package: Package) -> int:
-    """A list of bullets of ours among the template's lists; returns its number."""
+    """Add our bulleted list to the template's lists; return its number."""
     ours = etree.fromstring(numbering_part())
     name = package.related(DOCUMENT, "numbering")
     if name is None:
@@ -206,7 +206,7 @@ def _bullets(package: Package) -> int:
     form.set(w("abstractNumId"), str(form_id))
     use.set(w("numId"), str(number))
     use.find(w("abstractNumId")).set(w("val"), str(form_id))
-    # The order is that of the schema: pictures, forms, uses, and one element of Word for Mac.
+    # The schema sets this order: pictures, definitions, instances, and one element of Word for Mac.
     places = [place for place, each in enumerate(root) if each.tag == w("num")]
     ends = [place for place, each in enumerate(root) if each.tag == w("numIdMacAtCleanup")]
     end = ends[0] if ends else len(root)

@@ -1,4 +1,4 @@
-"""Names and numbers in a template that ours must not meet, and names that must not be in it."""
+"""Names and numbers in a template that would clash with ours, and names that it may not contain."""
 
 import html
 import re
@@ -16,17 +16,17 @@ _OURS = re.compile(
     r"(theme_\d+(_\w+)?|quote_\d+|quote_log|theme_map|sessions|accounts|commitments|parking_lot"
     rf"|callbacks|observations|who_took_part|agenda|how_to_read|{ANCHOR})\Z"
 )
-"""Our bookmarks. A template that was one of our documents has them too."""
+"""Our bookmarks. A template that was once one of our documents has them too."""
 
 _MOST = 1 << 30
 _SHORTEST = 3
-"""Letters of a name that is looked for."""
+"""The shortest name to look for, in letters."""
 
 
 def free_numbers(package: Package) -> tuple[int, int]:
-    """The largest numbers of a bookmark and of a drawing in *package*.
+    """Return the largest number of a bookmark and of a drawing in *package*.
 
-    What is called as ours are is called otherwise first.
+    Names that clash with ours are changed first.
     """
     bookmarks = drawings = 0
     for name in list(package.parts):
@@ -76,7 +76,7 @@ def _rename_chart(package: Package, root: etree._Element) -> bool:
 
 
 def named_in(package: Package, names: Iterable[str]) -> tuple[str, str] | None:
-    """The first part of *package* that says one of *names*, and which."""
+    """Return the first part of *package* that contains one of *names*, and that name."""
     wanted = sorted({name.strip() for name in names if len(name.strip()) >= _SHORTEST}, key=len)
     if not wanted:
         return None
@@ -90,7 +90,7 @@ def named_in(package: Package, names: Iterable[str]) -> tuple[str, str] | None:
 
 
 def _texts(package: Package) -> Iterator[tuple[str, str]]:
-    """What each part says: its words, what is read aloud of pictures, and where links lead."""
+    """Yield the text of each part: its words, the alternative text of pictures, link targets."""
     for name in sorted(package.parts):
         if not package.types[name].endswith("xml"):
             continue

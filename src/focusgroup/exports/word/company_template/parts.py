@@ -1,6 +1,6 @@
-"""The parts of a Word file, their types and what they point to; not how they are read.
+"""The parts of a Word file, their types and relationships; ``archive`` reads them.
 
-What is wrong with one is a sentence: ``Package.refuse``.
+``Package.refuse`` words the errors.
 """
 
 import posixpath
@@ -12,7 +12,7 @@ from lxml import etree
 from focusgroup.core.errors import FocusgroupError
 
 LARGEST_XML = 3 << 20
-"""Bytes of one part of XML; a tree of 3 MB takes up to 60 MB of memory."""
+"""Bytes of one XML part; the tree of 3 MB takes up to 60 MB of memory."""
 
 CONTENT_TYPES = "[Content_Types].xml"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -25,12 +25,12 @@ DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 class TemplateError(FocusgroupError):
-    """A template that can't be used: which, why, and what to do."""
+    """A template that can't be used; the message says which, why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a part points to: a part of the package by its full name, or an address outside."""
+    """The target of a part: another part by its full name, or an external address."""
 
     id: str
     kind: str
@@ -39,13 +39,13 @@ class Relation:
 
     @property
     def name(self) -> str:
-        """The last word of its kind: "header", "styles"."""
+        """The last word of the relationship's type: "header", "styles"."""
         return self.kind.rpartition("/")[2]
 
 
 @dataclass(slots=True)
 class Package:
-    """Parts by name, their content types, and the relations of each (of the package at "")."""
+    """Parts by name, their content types, and the relationships of each (the package's at "")."""
 
     path: Path
     parts: dict[str, bytes]
@@ -53,17 +53,17 @@ class Package:
     relations: dict[str, list[Relation]] = field(default_factory=dict)
 
     def refuse(self, why: str) -> TemplateError:
-        """The error that says *why* it can't be used."""
+        """Return the error that says *why* the template can't be used."""
         return TemplateError(f"The template {self.path.name} can't be used: {why}")
 
     def copy(self) -> "Package":
-        """The same, to be changed without a change here."""
+        """Return a copy that can be changed without changing this one."""
         known = {source: list(relations) for source, relations in self.relations.items()}
         return Package(self.path, dict(self.parts), dict(self.types), known)
 
     def tree(self, name: str) -> etree._Element:
-        """The part *name* as a tree. Raises ``TemplateError`` where it is none."""
-        # A part that is called otherwise than .xml; and ours may have made one larger.
+        """Return the part *name* as a tree. Raises ``TemplateError`` if it can't be parsed."""
+        # Reading only limits parts named .xml, and our own additions may have made one larger.
         if len(self.parts[name]) > 2 * LARGEST_XML:
             raise self.refuse(f"its part {name} is too large. Remove what is not needed in Word.")
         try:
@@ -75,12 +75,12 @@ class Package:
             ) from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise self.refuse(
-                f"its part {name} declares entities, which no Word file does. Save it anew in Word."
+                f"its part {name} declares entities; no Word file does. Save it again in Word."
             )
         return root
 
     def related(self, source: str, name: str) -> str | None:
-        """The part that *source* points to by a relation called *name*."""
+        """Return the part that *source* points to by a relationship called *name*."""
         for each in self.relations.get(source, ()):
             if each.name == name and not each.external:
                 return each.target
@@ -91,7 +91,7 @@ class Package:
         self.parts[name] = serialised(root)
 
     def free_name(self, stem: str, suffix: str) -> str:
-        """A part name that is not taken: *stem*1*suffix*, *stem*2*suffix*, …; once without one."""
+        """Return an unused part name: *stem* and *suffix*, else with 1, 2, … between them."""
         taken = {name.lower() for name in self.parts}
         if f"{stem}{suffix}".lower() not in taken:
             return f"{stem}{suffix}"
@@ -101,7 +101,7 @@ class Package:
         return f"{stem}{number}{suffix}"
 
     def relate(self, source: str, kind: str, target: str) -> str:
-        """Let *source* point to the part *target*; returns the id of the relation.
+        """Add a relationship from *source* to the part *target*; return its id.
 
         *kind* is a word ("header") or a whole address.
         """
@@ -116,10 +116,10 @@ class Package:
         return known[-1].id
 
     def written(self) -> dict[str, bytes]:
-        """All parts, with content types and relations in one plain form.
+        """Return all parts, with content types and relationships written in one plain form.
 
-        Part by part and never by extension, so that what is added needs no look at what is
-        there.
+        Types are listed per part, never by extension, so parts can be added without checking
+        the existing list.
         """
         made = dict(self.parts)
         types = etree.Element(f"{{{TYPES}}}Types", nsmap={None: TYPES})
@@ -152,13 +152,13 @@ class Package:
 
 
 def serialised(root: etree._Element) -> bytes:
-    """*root* as the bytes of a part."""
+    """Return *root* as the bytes of a part."""
     part: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
     return DECLARATION + part
 
 
 def relations_of(source: str) -> str:
-    """The part that holds the relations of *source* (of the package for "")."""
+    """Return the name of the part with the relationships of *source* (the package's for "")."""
     path = PurePosixPath(source)
     return str(path.parent / "_rels" / f"{path.name}.rels") if source else "_rels/.rels"
 

@@ -1,4 +1,4 @@
-"""Where the report goes into a template, and the sections in front of it, in it and behind it."""
+"""Where the report goes in a template, and the sections before, in and after it."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ MARKER = re.compile(r"\{\{\s*report\s*\}\}", re.IGNORECASE)
 _MARK = "focusgroup-report"
 _SECTION = "focusgroup-section"
 SECTION = f"<?{_SECTION} ?>"
-"""Processing instructions: where the report goes, and in place of the end of its section."""
+"""Processing instructions that mark the report's place, and the end of its section."""
 
 _WHERE = {
     "tc": "in a table",
@@ -28,7 +28,7 @@ _WHERE = {
     "endnote": "in an endnote",
 }
 _RULE = (
-    "The report is longer than a page: give {{report}} a paragraph of its own in the text,"
+    "The report is longer than a page: put {{report}} in a paragraph of its own in the text,"
     " outside tables, text boxes, headers and footers."
 )
 _RANGES = ("bookmarkStart", "bookmarkEnd", "permStart", "permEnd")
@@ -39,8 +39,9 @@ class TemplatePlace:
     """A template cut in two where the report goes.
 
     *section* has the properties of the pages there. It *ended* at the marker, or its end is
-    ``SECTION`` *behind* it. *rest* says that something stands behind the report, *started* that
-    something stands in front of it, *headed* and *footed* that headers and footers do.
+    ``SECTION`` in *behind*, the text after the report. *rest* tells whether anything follows the
+    report, *started* whether anything comes before it, *headed* and *footed* whether the pages
+    up to there have headers and footers.
     """
 
     before: str
@@ -55,14 +56,14 @@ class TemplatePlace:
 
 
 def placed(package: Package) -> TemplatePlace:
-    """Find the marker in *package* and tell what surrounds it."""
+    """Find the marker in *package*; return the place and what surrounds it."""
     root = package.tree(DOCUMENT)
     etree.strip_elements(root, etree.ProcessingInstruction, etree.Comment, with_tail=False)
     if root.nsmap.get("w") != W:
-        raise package.refuse("it was not made by Word or LibreOffice. Save it anew in Word.")
+        raise package.refuse("it was not made by Word or LibreOffice. Save it again in Word.")
     body = root.find(w("body"))
     if body is None:
-        raise package.refuse("it has no text in it, not even an empty one. Save it anew in Word.")
+        raise package.refuse("it has no text, not even an empty paragraph. Save it again in Word.")
     if len(body) == 0 or body[-1].tag != w("sectPr"):
         etree.SubElement(body, w("sectPr"))
     marked = _the_marker(package, root)
@@ -121,10 +122,10 @@ def _the_marker(package: Package, root: etree._Element) -> etree._Element | None
         wrong = next((_WHERE[tag] for tag in above if tag in _WHERE), "")
         if wrong or name != DOCUMENT or above != ["body", "document"]:
             raise package.refuse(
-                f"{{{{report}}}} stands {wrong or 'where no text of pages stands'}. {_RULE}"
+                f"{{{{report}}}} is {wrong or 'outside the text of the pages'}. {_RULE}"
             )
     if len(found) > 1:
-        raise package.refuse(f"{{{{report}}}} stands in it {len(found)} times. Leave one of them.")
+        raise package.refuse(f"{{{{report}}}} occurs {len(found)} times in it. Keep one of them.")
     paragraph = found[0][1]
     if MARKER.sub("", _words(paragraph)).strip():
         raise package.refuse(f"{{{{report}}}} shares a paragraph with other text. {_RULE}")
@@ -138,7 +139,7 @@ def _marked(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _words(paragraph: etree._Element) -> str:
-    """The text of *paragraph*, however many runs it is in; not that of a text box in it."""
+    """Return the text of *paragraph* from all its runs, without text boxes inside it."""
     return "".join(
         each.text or ""
         for each in paragraph.iter(w("t"))
@@ -147,7 +148,7 @@ def _words(paragraph: etree._Element) -> str:
 
 
 def _blank(each: etree._Element) -> bool:
-    """Whether *each* is an empty paragraph that ends no section, or no text at all."""
+    """Return whether *each* is an empty paragraph that ends no section, or holds no text at all."""
     if each.tag in (w(name) for name in _RANGES) or not isinstance(each.tag, str):
         return True
     if each.tag != w("p"):
@@ -166,7 +167,7 @@ def _without_blanks_at_end(body: etree._Element) -> None:
 
 
 def _section_of(mark: etree._Element) -> etree._Element:
-    """The properties of the section that *mark* stands in: those that come next."""
+    """Return the properties of the section that contains *mark*: the next ones in the body."""
     for each in mark.itersiblings():
         found = next(each.iter(w("sectPr")), None)
         if found is not None:
@@ -178,7 +179,7 @@ def _section_of(mark: etree._Element) -> etree._Element:
 
 
 def number(element: etree._Element | None, name: str, otherwise: int) -> int:
-    """An attribute in twips; *otherwise* where it is missing or in no whole twips."""
+    """Return an attribute in twips, *otherwise* if it is missing or not a number."""
     value = "" if element is None else element.get(w(name)) or ""
     try:
         return round(float(value)) if value else otherwise
@@ -187,7 +188,7 @@ def number(element: etree._Element | None, name: str, otherwise: int) -> int:
 
 
 def measured(section: etree._Element) -> tuple[int, int, int]:
-    """Width and height of the text on the pages of *section*, and its width on their side."""
+    """Return width and height of the text on *section*'s pages, and its width in landscape."""
     size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
     wide, high = number(size, "w", 12240), number(size, "h", 15840)
     sides = number(margins, "left", 1440) + number(margins, "right", 1440)
@@ -197,7 +198,7 @@ def measured(section: etree._Element) -> tuple[int, int, int]:
 
 
 def for_report(section: etree._Element) -> etree._Element:
-    """*section* for our pages: one column, text from the top, nothing tracked."""
+    """Return *section* for our pages: one column, text from the top, no tracked changes."""
     made = deepcopy(section)
     for name in ("vAlign", "textDirection", "formProt", "sectPrChange"):
         for each in made.findall(w(name)):
@@ -209,12 +210,12 @@ def for_report(section: etree._Element) -> etree._Element:
 
 
 def columns(section: etree._Element) -> int:
-    """How many columns of text the pages of *section* have."""
+    """Return how many columns of text the pages of *section* have."""
     return number(section.find(w("cols")), "num", 1)
 
 
 def on_its_side(section: etree._Element) -> etree._Element:
-    """*section* with the same paper on its side, going on from it."""
+    """Return a section that follows *section* on the same paper in landscape."""
     made = going_on(section)
     for each in [*made.findall(w("headerReference")), *made.findall(w("footerReference"))]:
         made.remove(each)
@@ -233,7 +234,7 @@ def on_its_side(section: etree._Element) -> etree._Element:
 
 
 def going_on(section: etree._Element) -> etree._Element:
-    """*section* once more, on a new page: not with its first page, nor with its first number."""
+    """Return *section* continued on a new page, without its first page and first page number."""
     made = deepcopy(section)
     for name in ("titlePg", "type"):
         for each in made.findall(w(name)):
@@ -261,7 +262,7 @@ def _only(element: etree._Element, *names: str) -> None:
 
 
 def as_text(section: etree._Element) -> str:
-    """*section* as markup."""
+    """Return *section* as markup."""
     lone = deepcopy(section)
     etree.cleanup_namespaces(lone)
     made: str = etree.tostring(lone, encoding="unicode", with_tail=False)

@@ -1,7 +1,7 @@
-"""What a template may hold: nothing that runs, fetches or asks when the document is opened.
+"""Check what a template contains: nothing may run, be fetched or ask when it is opened.
 
-What does is refused with a sentence where the template's pages could depend on it, and left out
-where they can't: comments, building blocks, ribbons, thumbnails, signatures, mail merges.
+Such content is refused, with a sentence, where the template's pages could depend on it; elsewhere
+it is removed: comments, building blocks, ribbons, thumbnails, signatures, mail merges.
 """
 
 import re
@@ -31,7 +31,7 @@ _LEFT_OUT = frozenset(
     thumbnail origin signature core-properties extended-properties documenttasks
     frame classificationlabels userXmlData""".split()
 )
-"""Relations, by the last word of their kind, that a document can do without. Properties are
+"""Relationships, by the last word of their type, that a document doesn't need. Properties are
 written anew; the attached template is a path on the designer's computer."""
 
 _REFUSED = {
@@ -40,16 +40,16 @@ _REFUSED = {
     "control": "it holds ActiveX controls",
     "activeXControlBinary": "it holds ActiveX controls",
     "oleObject": "it holds an embedded or linked object (OLE)",
-    "aFChunk": "it takes in another file",
-    "subDocument": "it takes in another document",
+    "aFChunk": "it includes another file",
+    "subDocument": "it includes another document",
 }
 
 _ACTIVE = {
     f"{{{W}}}object": "it holds an embedded or linked object (OLE)",
     f"{{{W}}}control": "it holds ActiveX controls",
     f"{{{_OFFICE_VML}}}OLEObject": "it holds an embedded or linked object (OLE)",
-    f"{{{W}}}altChunk": "it takes in another file",
-    f"{{{W}}}subDoc": "it takes in another document",
+    f"{{{W}}}altChunk": "it includes another file",
+    f"{{{W}}}subDoc": "it includes another document",
 }
 
 _FIELDS = re.compile(
@@ -57,7 +57,7 @@ _FIELDS = re.compile(
     r"ASK|FILLIN|PRINT|HTMLACTIVEX|CONTROL|EMBED|GOTOBUTTON)\b",
     re.IGNORECASE,
 )
-"""Fields that fetch a file, start a program or ask who opens the document."""
+"""Fields that fetch a file, start a program or ask the reader something."""
 
 _LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 _SETTINGS_LEFT_OUT = frozenset(
@@ -65,7 +65,7 @@ _SETTINGS_LEFT_OUT = frozenset(
     saveThroughXslt useXSLTWhenSaving attachedSchema trackRevisions docVars rsids
     revisionView hdrShapeDefaults shapeDefaults""".split()
 )
-"""Settings that would ask, protect or tell about the designer; ``CT_Settings`` needs none."""
+"""Settings that ask, protect or tell about the designer; ``CT_Settings`` requires none."""
 
 _COMMENTS = frozenset(
     f"{{{W}}}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
@@ -74,9 +74,9 @@ _SAVE = "Remove it in Word and save the template again."
 
 
 def made_safe(package: Package) -> list[str]:
-    """Leave in *package* what a document may hold; returns what was left out, in words.
+    """Remove from *package* what a document may not contain; return what was removed, in words.
 
-    Raises ``TemplateError`` where it can't be used.
+    Raises ``TemplateError`` when it can't be used.
     """
     _refuse_macros(package)
     _find_document(package)
@@ -100,15 +100,15 @@ def _refuse_macros(package: Package) -> None:
 
 
 def _find_document(package: Package) -> None:
-    """Call the document ``word/document.xml`` whatever it was called."""
+    """Name the document part ``word/document.xml``, whatever its name was."""
     main = package.related("", "officeDocument")
     if main is None or main not in package.parts:
-        raise package.refuse("it is no Word file. Name a .docx or .dotx file.")
+        raise package.refuse("it is not a Word file. Choose a .docx or .dotx file.")
     if package.types[main] not in (DOCUMENT_TYPE, TEMPLATE_TYPE):
-        raise package.refuse("it is no Word document. Name a .docx or .dotx file.")
+        raise package.refuse("it is not a Word document. Choose a .docx or .dotx file.")
     if main != DOCUMENT:
         if any(name.lower() == DOCUMENT for name in package.parts):
-            raise package.refuse("it has two documents in it. Save it anew in Word.")
+            raise package.refuse("it contains two documents. Save it again in Word.")
         package.parts[DOCUMENT] = package.parts.pop(main)
         package.relations[DOCUMENT] = package.relations.pop(main, [])
         package.types[DOCUMENT] = package.types.pop(main)
@@ -121,7 +121,7 @@ def _find_document(package: Package) -> None:
             ]
     package.types[DOCUMENT] = DOCUMENT_TYPE
     if package.tree(DOCUMENT).tag != f"{{{W}}}document":
-        raise package.refuse("it is no Word document. Name a .docx or .dotx file.")
+        raise package.refuse("it is not a Word document. Choose a .docx or .dotx file.")
 
 
 def _without_relations(package: Package) -> list[str]:
@@ -133,7 +133,7 @@ def _without_relations(package: Package) -> list[str]:
                 raise package.refuse(f"{why} ({source or 'the file'}). {_SAVE}")
             if each.name in _LEFT_OUT:
                 if each.name == "comments":
-                    left.append("Comments in the template are not in the document.")
+                    left.append("Comments in the template are left out of the document.")
                 continue
             if each.external and (each.name != "hyperlink" or not _LINK.match(each.target)):
                 raise package.refuse(
@@ -152,7 +152,7 @@ _OF_PACKAGE = ("officeDocument", "custom-properties")
 
 
 def keep_reachable(package: Package) -> None:
-    """Forget the parts that nothing leads to any more; miss those that something leads to."""
+    """Remove parts that nothing refers to; refuse references to parts that don't exist."""
     reached: set[str] = set()
     waiting = [""]
     while waiting:
@@ -176,7 +176,7 @@ def keep_reachable(package: Package) -> None:
 def _plain_settings(package: Package) -> None:
     name = package.related(DOCUMENT, "settings")
     if name is None:
-        # Word takes a document without settings for one of 2007.
+        # Word treats a document without settings as one of Word 2007.
         name = package.free_name("word/settings", ".xml")
         package.relate(DOCUMENT, "settings", name)
         package.types[name] = f"{WORD}settings+xml"
@@ -202,7 +202,7 @@ def _judge_part(package: Package, name: str) -> None:
             changed = True
             continue
         if each.tag.startswith(f"{{{_VML}}}") and each.get("src"):
-            raise package.refuse(f"a picture in {name} lies outside it. {_SAVE}")
+            raise package.refuse(f"a picture in {name} is stored outside it. {_SAVE}")
         for key, value in each.attrib.items():
             if key.startswith(f"{{{OFFICE}}}") and value and value not in known:
                 raise package.refuse(
@@ -219,7 +219,7 @@ def _judge_part(package: Package, name: str) -> None:
 
 
 def _instructions(root: etree._Element) -> Iterator[str]:
-    """The code of every field, put together where Word split it over runs."""
+    """Yield the code of every field, joined where Word split it over runs."""
     for simple in root.iter(f"{{{W}}}fldSimple"):
         yield simple.get(f"{{{W}}}instr") or ""
     open_fields: list[list[str]] = []

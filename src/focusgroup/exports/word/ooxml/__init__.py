@@ -1,1 +1,1 @@
-"""Office Open XML: markup, styles, parts, charts, measured text."""
+"""Office Open XML: markup, styles, parts, charts, and measured text."""

@@ -1,7 +1,7 @@
-"""The chart under the theme map: a native one, which Word opens for editing with its numbers.
+"""The chart under the theme map: a native one, whose numbers can be edited in Word.
 
-It is a part of its own (DrawingML, ISO/IEC 29500-1, 21.2) with the workbook that it was made
-of inside; the body only holds a frame that points to it.
+It is a part of its own (DrawingML, ISO/IEC 29500-1, 21.2) that contains its workbook; the body
+only has a frame that refers to it.
 """
 
 import io
@@ -22,16 +22,16 @@ from focusgroup.exports.wording import labels, sentences
 from focusgroup.exports.wording.words import Words
 
 MOST = 24
-"""Bars; with more, the names no longer fit beside them on a page."""
+"""The most bars; with more, their names no longer fit on a page."""
 
 FEWEST = 2
-"""One bar says nothing that the table above it does not say better."""
+"""The fewest bars; the table above says better what one bar would."""
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _RELATION = f"{_OFFICE}/relationships/chart"
 CHART_ID = "rIdChartOfThemes"
-"""The relation of the document to its chart."""
+"""The id of the document's relationship to its chart."""
 
 _CHARTS = "word/charts/"
 _BOOKS = "word/embeddings/"
@@ -42,25 +42,25 @@ _EMU = 635
 _BAR = 255
 _TALL_BAR = 400
 _AROUND = 800
-"""Heights in twips: of a bar with its gap, the same beside names in Chinese, Arabic and other
-tall scripts (LibreOffice leaves out every second name that has no room), and of legend and
-axis together."""
+"""Heights in twips: of a bar with its gap; of one whose name is in Chinese, Arabic or another
+tall script (LibreOffice leaves out every second name that has no room); of legend and axis
+together."""
 
 _NAME = 44
-"""Columns of a theme's name beside its bar."""
+"""Columns for a theme's name beside its bar."""
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook's time has no zone; fixed, for the bytes
 
 
 def charted(view: WordView) -> Sequence[ThemeFindings]:
-    """The rows of the map that get a bar; none where a chart would say nothing."""
+    """Return the rows of the map that get a bar; none when a chart would add nothing."""
     rows = view.findings.rows[:MOST]
     return rows if len(rows) >= FEWEST else ()
 
 
 def chart(view: WordView) -> Iterator[str]:
-    """The blocks under the map: heading, chart and what to see in it."""
+    """Return the blocks under the map: heading, chart and a note on how to read it."""
     rows = charted(view)
     if not rows:
         return
@@ -97,7 +97,7 @@ def _count(row: ThemeFindings, kind: Kind) -> int:
 
 
 def with_chart(parts: dict[str, bytes], view: WordView) -> dict[str, bytes]:
-    """*parts* with the chart, its workbook and what makes them known, where there is one."""
+    """Return *parts* with the chart, its workbook and the references to them, if there is one."""
     rows = charted(view)
     if not rows:
         return parts
@@ -129,14 +129,14 @@ def with_chart(parts: dict[str, bytes], view: WordView) -> dict[str, bytes]:
 
 
 def _free(parts: dict[str, bytes], folder: str, stem: str, suffix: str) -> str:
-    """A name in *folder* that no part has: *stem*1, or a later number in a company's template."""
+    """Return an unused name in *folder*: *stem*1, or a later number in a company's template."""
     taken = {name.lower() for name in parts}
     numbered = (f"{stem}{number}{suffix}" for number in numbers(1))
     return next(name for name in numbered if f"{folder}{name}".lower() not in taken)
 
 
 def _into(part: bytes, last: str, first: str = "") -> bytes:
-    """*part* with an element more at the start and at the end of its root."""
+    """Return *part* with one more element at the end of its root, and *first* at the start."""
     text = part.decode()
     root = text.index(">", text.index("<", text.index("?>") if "?>" in text else 0)) + 1
     head, tail = text[:root] + first, text[root:]
@@ -148,7 +148,7 @@ def _into(part: bytes, last: str, first: str = "") -> bytes:
 
 
 def _part(words: Words, names: Sequence[str], counts: Sequence[Sequence[int]]) -> str:
-    """``word/charts/chart1.xml``: stacked bars, the first theme on top."""
+    """Return ``word/charts/chart1.xml``: stacked bars, the first theme on top."""
     letters = _ChartFont(east_asian_font("".join(names)), words.tag)
     series = "".join(
         _series(words, letters, place, kind, names, counts[place])
@@ -173,13 +173,13 @@ def _part(words: Words, names: Sequence[str], counts: Sequence[Sequence[int]]) -
 
 @dataclass(frozen=True, slots=True)
 class _ChartFont:
-    """How the chart's words are set: *font* is for Chinese, Japanese or Korean ones."""
+    """The fonts of the chart's text: *font* is for Chinese, Japanese and Korean."""
 
     font: str
     language: str
 
     def set(self, size: int, colour: str) -> str:
-        """Text properties; *size* in hundredths of a point."""
+        """Return text properties; *size* is in hundredths of a point."""
         return (
             "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
             f'<a:defRPr sz="{size}" b="0"><a:solidFill><a:srgbClr val="{colour}"/>'
@@ -201,7 +201,7 @@ def _series(
     sheet = f"'{words(labels.QUOTES)}'"
     title = _points("str", f"{sheet}!${column}$1", [words(labels.PLURALS[kind])])
     themes = _points("str", f"{sheet}!$A$2:$A${last}", names)
-    # No point for nothing: a label of 0 would stand where no bar is.
+    # Leave zeros out: each would get a label 0 where there is no bar.
     numbers = _points(
         "num", f"{sheet}!${column}$2:${column}${last}", [n if n else None for n in counts]
     )
@@ -217,7 +217,7 @@ def _series(
 
 
 def _points(of: str, where: str, values: Sequence[str | int | None]) -> str:
-    """Cells of the workbook with what they held when the chart was made."""
+    """Return cells of the workbook with the values they had when the chart was made."""
     points = "".join(
         f'<c:pt idx="{place}"><c:v>{escaped(str(value))}</c:v></c:pt>'
         for place, value in enumerate(values)
@@ -243,7 +243,7 @@ def _names_axis(letters: _ChartFont) -> str:
 
 
 def _numbers_axis(letters: _ChartFont, longest: int) -> str:
-    """Below the bars, although the first name stands on top; whole steps, never halves."""
+    """Return an axis below the bars, although the first name is on top; in whole steps."""
     grid = '<a:ln w="6350"><a:solidFill><a:srgbClr val="DDE1E8"/></a:solidFill></a:ln>'
     return (
         '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/>'
@@ -258,7 +258,7 @@ def _numbers_axis(letters: _ChartFont, longest: int) -> str:
 
 
 def step(longest: int) -> int:
-    """A round step that cuts an axis up to *longest* into about seven: 1, 2, 5, 10, 20, …"""
+    """Return a round step that divides an axis up to *longest* into about seven: 1, 2, 5, 10, …"""
     size = 1
     while True:
         for part in (1, 2, 5):
@@ -271,7 +271,7 @@ def step(longest: int) -> int:
 
 
 def _workbook(words: Words, names: Sequence[str], counts: Sequence[Sequence[int]]) -> bytes:
-    """What Word opens on *Edit data*: themes down, kinds across; empty where nothing was said."""
+    """Return the workbook behind *Edit data*: themes in rows, kinds in columns, no zeros."""
     import xlsxwriter
 
     made = io.BytesIO()

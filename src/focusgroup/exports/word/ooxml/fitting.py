@@ -1,4 +1,4 @@
-"""Does the first page fit? Word has no way to ask, so its height is estimated here, in points."""
+"""Whether the first page fits: Word can't be asked, so its height is estimated, in points."""
 
 from collections.abc import Sequence
 
@@ -6,26 +6,26 @@ from focusgroup.exports.text.metrics import COLUMN, line, lines
 from focusgroup.exports.word.view import WordView
 
 _SPACING = 1.05
-"""Of the lines of most paragraphs; a style that has another says so."""
+"""The line spacing of most paragraphs; others pass their own."""
 
 _SPARE = 0.018
-"""The part of the page that stays free, for what an estimate misses."""
+"""The share of the page kept free, for what the estimate misses."""
 
 FINDING_PART = 0.68
-"""The part of the width that findings take; the rest says how many people raised them."""
+"""The share of the width for findings; the rest shows how many people raised them."""
 
 QUOTE_SIZE = 8
-"""Points of a quote among the findings."""
+"""The font size of a quote among the findings, in points."""
 
 _PADDING = 8
-"""Points left and right in a cell."""
+"""Left and right padding of a cell, in points."""
 
 ROW = 5.0
-"""Points of a table row beside its lines: spacing, margins, rule."""
+"""Height that a table row adds to its lines, in points: spacing, margins, rule."""
 
 
 def room(view: WordView) -> float:
-    """Points that the first page may take."""
+    """Return the height available on the first page, in points."""
     return view.sheet.height / 20 * (1 - _SPARE)
 
 
@@ -38,44 +38,44 @@ def high(
     bold: int = 0,
     spacing: float = _SPACING,
 ) -> float:
-    """The height of a paragraph of *text*, in points, without what stands around it.
+    """Return the height of a paragraph of *text*, in points, without the space around it.
 
-    *points* are its width.
+    *points* is its width.
     """
     count = lines(text, points / view.sheet.wide, size, bold=bold)
     return count * size * line(text) * spacing * view.sheet.tall
 
 
 def heading_1(view: WordView, text: str) -> float:
-    """The height of a heading of the first level, in points."""
+    """Return the height of a level-1 heading, in points."""
     return 17.5 + high(view, text, _full(view), 16, bold=len(text))
 
 
 def heading_2(view: WordView, text: str) -> float:
-    """The height of a heading of the second level, in points."""
+    """Return the height of a level-2 heading, in points."""
     return 10.5 + high(view, f"+ {text}", _column(view), 11.5, bold=len(text))
 
 
 def note_height(view: WordView, text: str) -> float:
-    """The height of a note, in points."""
+    """Return the height of a note, in points."""
     return 6 + high(view, text, _column(view), 9)
 
 
 def finding_room(view: WordView) -> float:
-    """Points in a line of what is said of a finding, in letters as wide as ours."""
+    """Return the width of a line about a finding, in points of our own letters."""
     part = 1 if view.sheet.lies else FINDING_PART
     return (_column(view) * part - _PADDING) / view.sheet.wide
 
 
 def finding_columns(view: WordView) -> float:
-    """Columns in a line of a quote among the findings."""
+    """Return the columns in a line of a quote among the findings."""
     return finding_room(view) / (QUOTE_SIZE * COLUMN)
 
 
 def head_height(
     view: WordView, kicker: str, title: str, facts: Sequence[str], figures: Sequence[str], lead: str
 ) -> float:
-    """The height of all above the first heading, in points."""
+    """Return the height of everything above the first heading, in points."""
     full = _full(view)
     total = high(view, kicker, full, 9.5, bold=len(kicker)) + 3
     total += high(view, title, full, 24, bold=len(title), spacing=1) + 4.5
@@ -92,7 +92,7 @@ def head_height(
 def finding_height(
     view: WordView, name: str, headline: str, said: str, people: str, reach: str
 ) -> float:
-    """The height of a row of findings, in points."""
+    """Return the height of a row of findings, in points."""
     left, right = _column(view) * FINDING_PART, _column(view) * (1 - FINDING_PART)
     if view.sheet.lies:
         left = right = _column(view)
@@ -105,7 +105,7 @@ def finding_height(
 
 
 def care_height(view: WordView, text: str) -> float:
-    """The height of the box at the end of the page, in points."""
+    """Return the height of the box at the end of the page, in points."""
     return 20 + high(view, text, _full(view) - 24, 9.5) if text else 0.0
 
 
@@ -114,5 +114,5 @@ def _full(view: WordView) -> float:
 
 
 def _column(view: WordView) -> float:
-    """The width of a ranking: of the page, or of a third of one that lies on its side."""
+    """Return the width of a ranking: the page's, or a third of it in landscape."""
     return _full(view) / 3 if view.sheet.lies else _full(view)

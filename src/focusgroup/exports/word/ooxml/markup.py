@@ -1,8 +1,8 @@
 """WordprocessingML as text: runs, paragraphs, tables, links and bookmarks.
 
 python-docx builds a tree an element at a time and takes 194 times as long as deflating
-the finished part (``table.cell()`` alone is quadratic); strings take about as long. What
-comes from people goes through ``Markup.run`` or ``Markup.para`` and nowhere else.
+the finished part (``table.cell()`` alone is quadratic); strings take about as long. People's
+text goes through ``Markup.run`` or ``Markup.para`` and nowhere else.
 """
 
 import re
@@ -19,18 +19,18 @@ _TEXT = '<w:t xml:space="preserve">'
 
 
 _WORDS_OWN = {"Toc1": "TOC1"}
-"""Ids that Word writes otherwise than the rule; other programs look styles up by them."""
+"""Ids that Word doesn't form by the rule; other programs look styles up by them."""
 
 
 @cache
 def style_id(name: str) -> str:
-    """The id of the style called *name*: "heading 1" is Heading1, "FG Care" FGCare."""
+    """Return the id of the style *name*: "heading 1" is Heading1, "FG Care" FGCare."""
     made = "".join(word[:1].upper() + word[1:] for word in name.split(" "))
     return _WORDS_OWN.get(made, made)
 
 
 def escaped(text: str) -> str:
-    """*text* for an element or an attribute in double quotes; legal XML is taken for granted."""
+    """Return *text* escaped for an element or a double-quoted attribute; it must be legal XML."""
     if "&" in text:
         text = text.replace("&", "&amp;")
     if "<" in text:
@@ -42,13 +42,13 @@ def escaped(text: str) -> str:
 
 @dataclass(slots=True)
 class Markup(LegalText):
-    """Writes a document's markup and remembers what had to be replaced or numbered."""
+    """Writes a document's markup; counts replaced characters and hands out numbers."""
 
     bookmarks: int = 0
     drawings: int = 0
 
     def content(self, text: str) -> str:
-        """*text* as the content of a run: line breaks and tabs are elements in Word."""
+        """Return *text* as the content of a run: line breaks and tabs are elements in Word."""
         if text.isprintable():
             return f"{_TEXT}{escaped(text)}</w:t>"
         pieces: list[str] = []
@@ -64,9 +64,9 @@ class Markup(LegalText):
         return "".join(pieces)
 
     def run(self, text: str, style: str = "", *, rtl: bool = False) -> str:
-        """*text* in the character style *style*, in a paragraph that is *rtl* or not.
+        """Return *text* in the character style *style*; *rtl* is the direction of its paragraph.
 
-        Cut into several runs where it changes script. Empty for no text.
+        It is cut into several runs where the script changes. Empty for empty text.
         """
         if not text:
             return ""
@@ -87,19 +87,19 @@ class Markup(LegalText):
     def said(
         self, text: str, paragraph: str, *tail: str, style: str = "", keep: bool = False
     ) -> str:
-        """A paragraph of somebody's *text*, in the direction that it reads.
+        """Return a paragraph of somebody's *text*, in the direction it is read.
 
-        *tail* are finished runs behind it; *keep* as in ``para``.
+        *tail* are finished runs that follow it; *keep* as in ``para``.
         """
         rtl = is_rtl(text)
         return para(paragraph, self.run(text, style, rtl=rtl), *tail, keep=keep, rtl=rtl)
 
     def text(self, text: str, paragraph: str, style: str = "", *, keep: bool = False) -> str:
-        """A paragraph of our own words, or of words in ours; *keep* as in ``para``."""
+        """Return a paragraph of our own words, or of words within ours; *keep* as in ``para``."""
         return para(paragraph, self.run(text, style), keep=keep)
 
     def bookmark(self, name: str, content: str = "") -> str:
-        """*content* as the target of links to *name*."""
+        """Return *content* as the target of links to *name*."""
         self.bookmarks += 1
         number = self.bookmarks
         return (
@@ -108,26 +108,26 @@ class Markup(LegalText):
         )
 
     def drawing(self) -> int:
-        """A number for a drawing that no other one has."""
+        """Return an unused number for a drawing."""
         self.drawings += 1
         return self.drawings
 
     def link(self, anchor: str, text: str, style: str = "Hyperlink") -> str:
-        """*text* as a link to the bookmark *anchor*."""
+        """Return *text* as a link to the bookmark *anchor*."""
         return linked(anchor, self.run(text, style))
 
 
 def linked(anchor: str, runs: str) -> str:
-    """*runs* as a link to the bookmark *anchor*."""
+    """Return *runs* as a link to the bookmark *anchor*."""
     return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{runs}</w:hyperlink>'
 
 
 def para(
     style: str, *runs: str, keep: bool = False, rtl: bool = False, properties: str = ""
 ) -> str:
-    """A paragraph in *style*, on the page of the next one with *keep*.
+    """Return a paragraph in *style*; *keep* holds it on the page of the next one.
 
-    *properties* are those that stand behind ``bidi``.
+    *properties* are those that follow ``bidi`` in the schema.
     """
     marks = ("<w:keepNext/>" if keep else "") + ("<w:bidi/>" if rtl else "")
     return (
@@ -137,9 +137,9 @@ def para(
 
 
 def cell(width: int, content: str, *, fill: str = "", after: str = "") -> str:
-    """A table cell of *width* twips around finished paragraphs, tinted with *fill*.
+    """Return a table cell of *width* twips around finished paragraphs, tinted with *fill*.
 
-    *after* are the properties that stand behind the shading.
+    *after* are the properties that follow the shading in the schema.
     """
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return (
@@ -148,14 +148,14 @@ def cell(width: int, content: str, *, fill: str = "", after: str = "") -> str:
 
 
 def row(cells: Iterable[str], *, header: bool = False, splits: bool = False) -> str:
-    """A table row; a *header* is repeated on every page, and only what *splits* may break."""
+    """Return a table row; a *header* repeats on every page, and *splits* lets it break."""
     marks = ("" if splits else "<w:cantSplit/>") + ("<w:tblHeader/>" if header else "")
     properties = f"<w:trPr>{marks}</w:trPr>" if marks else ""
     return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
 
 def table_start(style: str, widths: Sequence[int], title: str, *, header: bool = True) -> str:
-    """The opening of a table of fixed column *widths* in twips; *title* is read aloud."""
+    """Return the opening of a table; column *widths* in twips, *title* for screen readers."""
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     first = 1 if header else 0
     return (
@@ -170,11 +170,11 @@ def table_start(style: str, widths: Sequence[int], title: str, *, header: bool =
 TABLE_END = "</w:tbl>"
 
 KEPT_ROWS = 14
-"""A table of up to so many rows is kept on one page, where it fits."""
+"""A table of up to this many rows is kept on one page, if it fits."""
 
 
 def shares(width: int, *parts: int) -> tuple[int, ...]:
-    """*width* twips cut in proportion to *parts*, in whole points but for the last."""
+    """Return *width* twips divided in proportion to *parts*, in whole points but for the last."""
     total = sum(parts)
     ends = [width * sum(parts[: place + 1]) // total // 20 * 20 for place in range(len(parts))]
     ends[-1] = width

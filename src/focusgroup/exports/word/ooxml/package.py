@@ -1,17 +1,17 @@
-"""A Word file as a zip archive: the same bytes for the same document, wherever it is made."""
+"""A Word file as a zip archive: the same document gives the same bytes on every machine."""
 
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 
 FIRST = "[Content_Types].xml"
-"""Some readers look for it at the start of the file."""
+"""Some readers expect it at the start of the file."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a zip archive can hold; real ones would change every export."""
+"""The earliest time a zip archive can hold; the real time would change every export."""
 
 _UNIX = 3
 _CHUNK = 1 << 18
-"""Characters that are gathered before they are deflated; small writes cost more than words."""
+"""Characters gathered before they are deflated; small writes cost more than the text."""
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -31,10 +31,10 @@ def write_parts(package: zipfile.ZipFile, parts: Mapping[str, bytes]) -> None:
 def stream_part(
     package: zipfile.ZipFile, name: str, markup: Iterable[str], *, huge: bool = False
 ) -> None:
-    """Write the part *name* piece by piece as UTF-8, holding no more than a chunk of it.
+    """Write the part *name* piece by piece as UTF-8, holding at most one chunk in memory.
 
-    It is *huge* if it may have 2 GB or more: only then in the form of ZIP64, which pandoc
-    and other readers refuse.
+    *huge* parts may have 2 GB or more: only those use ZIP64, which pandoc and other readers
+    refuse.
     """
     with package.open(_entry(name), "w", force_zip64=huge) as part:
         for chunk in _gathered(markup):

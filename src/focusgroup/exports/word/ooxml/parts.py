@@ -1,4 +1,4 @@
-"""The parts of the Word summary behind its first page, and the contents that list them."""
+"""The parts of the Word summary after its first page, and their table of contents."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ Blocks = Iterator[str]
 
 @dataclass(frozen=True, slots=True)
 class DocumentPart:
-    """A part of the document with a heading of its own, as the contents list it."""
+    """A part of the document with its own heading, as listed in the contents."""
 
     title: str
     anchor: str
@@ -29,7 +29,7 @@ class DocumentPart:
 
 
 def parts_of(view: WordView) -> list[DocumentPart]:
-    """What stands behind the first page; what there is nothing of is left out."""
+    """Return the parts after the first page, without the empty ones."""
     parts: list[DocumentPart] = []
 
     def add(wanted: object, title: str, anchor: str, blocks: Callable[[], Blocks]) -> None:
@@ -89,7 +89,8 @@ def heading(view: WordView, part: DocumentPart) -> str:
 def contents(view: WordView, parts: list[DocumentPart]) -> Blocks:
     """A table of contents that is there already and that Word can renew on request.
 
-    Page numbers are Word's to know: a field that asks to be updated makes it ask people.
+    It has no page numbers: only Word knows them, and a field that asks to be updated makes
+    Word ask the reader.
     """
     markup = view.markup
     yield markup.text(view.words(labels.CONTENTS), "TOC Heading")

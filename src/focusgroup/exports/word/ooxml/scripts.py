@@ -1,7 +1,7 @@
-"""Which script a stretch of text is written in, and what Word must be told about it.
+"""The script of each stretch of text, and how it must be marked for Word.
 
-Word picks fonts, spelling and direction by marks on each run, not by the letters. Text
-in Latin, Greek or Cyrillic letters needs no mark; the rest is cut into stretches here.
+Word picks fonts, spelling and direction by marks on each run, not by the letters. Latin,
+Greek and Cyrillic text needs no mark; other text is cut into stretches here.
 """
 
 import re
@@ -25,18 +25,18 @@ _PERSIAN = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")
 
 
 def _stretch(name: str, letters: str) -> str:
-    """A group *name*: from a letter of a script to its last one, over spaces and signs."""
+    """Return a group *name*: from one letter of a script to its last, across spaces and signs."""
     return rf"(?P<{name}>[{letters}](?:[\W\d_]*[{letters}])*)"
 
 
 _PLAIN = rf"(?![{EAST_ASIAN}{RIGHT_TO_LEFT}{COMPLEX}])[^\W\d_]"
 _EA = _stretch("ea", EAST_ASIAN)
 # Quotation marks, dashes and dots have no script of their own; in a Chinese sentence they are
-# as wide as its letters and come from the same font.
+# as wide as its characters and come from the same font.
 _EA_WITH_SIGNS = _stretch("ea", f"{EAST_ASIAN}“”‘’…—")
 _CS = _stretch("cs", COMPLEX)
-# What stands between two directions belongs to that of the paragraph: a space at the end
-# of a word that runs the other way would be drawn on its wrong side.
+# What is between two directions belongs to the paragraph's: a space at the end of a word that
+# runs the other way would be drawn on its wrong side.
 _RTL = _stretch("rtl", RIGHT_TO_LEFT)
 _IN_LTR = re.compile(f"{_EA}|{_CS}|{_RTL}")
 _IN_EAST_ASIAN = re.compile(f"{_EA_WITH_SIGNS}|{_CS}|{_RTL}")
@@ -55,7 +55,7 @@ class Script:
 PLAIN = Script()
 _UPRIGHT = '<w:i w:val="0"/>'
 _PLAIN_UPRIGHT = Script(upright=_UPRIGHT)
-"""Latin in a sentence of a script that has no italics: slanted, it would stick out."""
+"""For Latin in a sentence of a script without italics: slanted, it would stick out."""
 
 _CHINESE = Script(
     '<w:rFonts w:hint="eastAsia"/>', _UPRIGHT, '<w:lang w:val="en-GB" w:eastAsia="zh-CN"/>'
@@ -100,21 +100,21 @@ _COMPLEX_SCRIPTS = tuple(
         (0x1780, 0x17FF, "km-KH"),
     )
 )
-"""The blocks of Unicode of a script, and a language that is written in it."""
+"""The Unicode blocks of a script, and a language written in it."""
 
 
 def stretches(text: str, *, rtl: bool) -> Iterator[tuple[str, Script]]:
-    """*text* cut into what Word can mark, for a paragraph that runs from right if *rtl*."""
+    """Yield *text* in stretches that Word can mark; *rtl* is the paragraph's direction."""
     plain, pattern = PLAIN, _IN_LTR
     if rtl:
         plain, pattern = _PLAIN_UPRIGHT, _IN_RTL
     else:
         marked, east = len(MARKED.findall(text)), len(EAST_LETTER.findall(text))
         letters = len(LETTER.findall(text))
-        # A word takes twice as many letters in Latin as it takes in Chinese.
+        # A word takes about twice as many letters in Latin as characters in Chinese.
         if marked + east > letters - marked:
             plain = _PLAIN_UPRIGHT
-        # Korean parts words by spaces and writes its signs as narrow as Latin ones.
+        # Korean separates words with spaces and has signs as narrow as Latin ones.
         if 2 * east > letters - east and not _HANGUL.search(text):
             pattern = _IN_EAST_ASIAN
     between = _right_to_left(text) if rtl else plain
@@ -148,7 +148,7 @@ def _east_asian(text: str) -> Script:
 
 
 def east_asian_font(text: str) -> str:
-    """The font for the Chinese, Japanese or Korean letters of *text*."""
+    """Return the font for the Chinese, Japanese or Korean characters of *text*."""
     if _KANA.search(text):
         return "Yu Gothic"
     return "Malgun Gothic" if _HANGUL.search(text) else "Microsoft YaHei"

@@ -1,7 +1,7 @@
 """The styles of the document, as data and as ``word/styles.xml``.
 
-Word's own styles carry headings, lists, contents and links, so that the navigation pane,
-a company's template and a screen reader know them; the rest is named ``FG …``.
+Headings, lists, contents and links use Word's own styles, so the navigation pane, a company's
+template and a screen reader recognise them; the others are named ``FG …``.
 Sizes are half points, lengths twentieths of a point (twips).
 """
 
@@ -20,21 +20,21 @@ LINK = "1F4E8C"
 ALERT = "A33A0C"
 
 COLOURS = {Kind.PROBLEM: "B2451A", Kind.STRENGTH: "0F6B5C", Kind.MISSING_FEATURE: "1F5AA8"}
-"""On white, and white on them, at a contrast of 5 to 1 and better."""
+"""Contrast of at least 5 to 1, on white and with white text on them."""
 
 TINTS = {
     Kind.PROBLEM: ("FAF1EC", "F2D9CC", "E5B7A0", COLOURS[Kind.PROBLEM]),
     Kind.STRENGTH: ("ECF5F2", "CCE4DD", "9ECABD", COLOURS[Kind.STRENGTH]),
     Kind.MISSING_FEATURE: ("EDF3FA", "CFDFF2", "A6C3E5", COLOURS[Kind.MISSING_FEATURE]),
 }
-"""From a single voice to half the room; the darkest takes white letters."""
+"""From a single voice to half the people; the darkest takes white letters."""
 
 KIND_NAMES = {
     Kind.PROBLEM: "Problem",
     Kind.STRENGTH: "Strength",
     Kind.MISSING_FEATURE: "Missing",
 }
-"""The end of the names of the styles of each kind."""
+"""The last word in the style names of each kind."""
 
 
 _KEEP = "<w:keepNext/><w:keepLines/>"
@@ -94,10 +94,10 @@ def _paragraphs() -> list[Style]:
 
 
 def _quotes() -> list[Style]:
-    """A quote and who said it, with a rule in the colour of the kind beside them.
+    """Return the styles of a quote and its source, with a rule beside them in the kind's colour.
 
-    Word turns indents round in a paragraph from right to left, but not rules: those
-    paragraphs have styles of their own.
+    Word mirrors indents in a right-to-left paragraph, but not rules, so those paragraphs
+    have styles of their own.
     """
     made = []
     for kind, name in KIND_NAMES.items():
@@ -215,7 +215,7 @@ def _builtin() -> list[Style]:
 
 
 STYLES: tuple[Style, ...] = (*_builtin(), *_paragraphs(), *_characters(), *_tables())
-"""What the document uses beside ``Normal`` and the defaults of each type."""
+"""The styles that the document uses besides ``Normal`` and the defaults of each type."""
 
 NAMESPACES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -242,6 +242,6 @@ _DEFAULTS = (
 
 
 def styles_part(styles: Iterable[Style] = STYLES) -> str:
-    """``word/styles.xml`` of our own template: the defaults and *styles*."""
+    """Return ``word/styles.xml`` of our own template: the defaults and *styles*."""
     made = "".join(style.xml() for style in styles)
     return f"<w:styles {NAMESPACES}>{_DEFAULTS}{made}</w:styles>"
