@@ -13,7 +13,7 @@ import click
 import pytest
 
 from focusgroup import __version__
-from focusgroup.cli import context as edge
+from focusgroup.cli import context
 from focusgroup.cli.main import COMMANDS, LazyCommand, cli
 from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 from focusgroup.store import open_db
@@ -300,7 +300,7 @@ def test_ctrl_c_during_a_command_ends_it_with_130(tmp_path: Path) -> None:
     with Pty([sys.executable, "-c", code]) as pty:
         pty.wait_for("ready")
         pty.send("\x03")
-        assert pty.wait_exit() == edge.INTERRUPTED
+        assert pty.wait_exit() == context.INTERRUPTED
         assert "Traceback" not in pty.screen()
 
 

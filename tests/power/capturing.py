@@ -29,7 +29,7 @@ from focusgroup.store import open_db, open_sqlite, sessions
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine import sqlite
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.maintenance import convert as encryption
+from focusgroup.store.maintenance import convert
 from focusgroup.store.outbox import outbox
 from focusgroup.store.outbox.outbox import Outbox, OutboxState, replay_journals
 from focusgroup.store.quotes import pages as quote_pages
@@ -116,8 +116,8 @@ async def main(
     async with reopened(path) as db:
         await capture(db, session_id, range(half), Path())
     if encrypted:
-        encryption.rewrite_database(path, KEY)
-        encryption.rewrite_beside(path, KEY)
+        convert.rewrite_database(path, KEY)
+        convert.rewrite_beside(path, KEY)
     async with reopened(path) as db:
         await capture(db, session_id, range(half, many - LOCKED), path)
         await replay_journals(db, NOW)

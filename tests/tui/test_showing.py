@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from focusgroup.core.errors import StoreError
-from focusgroup.services import dates_in_words as when
+from focusgroup.services import dates_in_words
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.widgets.notifications import tell
@@ -72,15 +72,15 @@ async def test_a_bug_is_told_by_its_report_without_peoples_words(
 )
 def test_a_moment_is_written_by_how_far_it_is(days: int, text: str) -> None:
     now = NOW - NOW % DAY + 9 * 3_600_000 + 6 * 60_000
-    assert when.since(now + days * DAY, "UTC", now) == text
+    assert dates_in_words.since(now + days * DAY, "UTC", now) == text
 
 
 def test_today_is_that_of_the_sessions_zone() -> None:
     late = 1_760_137_200_000  # 2025-10-10 23:00 UTC
-    assert when.day_of(late, "UTC", late + 7_200_000) == "yesterday"
-    assert when.day_of(late, "Europe/Berlin", late + 7_200_000) == "today"
+    assert dates_in_words.day_of(late, "UTC", late + 7_200_000) == "yesterday"
+    assert dates_in_words.day_of(late, "Europe/Berlin", late + 7_200_000) == "today"
 
 
 @pytest.mark.parametrize("ms", [10**18, -(10**18)])
 def test_a_time_that_no_calendar_holds_is_written_all_the_same(ms: int) -> None:
-    assert when.since(ms, "Nowhere/Here", NOW) == "1 Jan 1970 00:00"
+    assert dates_in_words.since(ms, "Nowhere/Here", NOW) == "1 Jan 1970 00:00"

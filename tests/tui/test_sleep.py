@@ -5,7 +5,7 @@ import time
 import pytest
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
-from focusgroup.system import clock as now
+from focusgroup.system import clock
 from focusgroup.system.clock import LEAST_SLEEP_MS, Sleeps, slept_ms
 from tests.tui.living import Live
 
@@ -15,7 +15,7 @@ class Laptop:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._slept_ms = 7 * 24 * 60 * MINUTE_MS  # before the program was started
-        monkeypatch.setattr(now, "slept_ms", lambda: self._slept_ms)
+        monkeypatch.setattr(clock, "slept_ms", lambda: self._slept_ms)
 
     def sleep(self, ms: int) -> None:
         self._slept_ms += ms

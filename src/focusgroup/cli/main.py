@@ -11,7 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from focusgroup import __version__
-from focusgroup.cli import context as edge
+from focusgroup.cli import context
 from focusgroup.core.errors import UsageError
 
 
@@ -91,7 +91,7 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> None:
         """Run the command; what a command's function gives back is no exit code."""
-        with edge.explained():
+        with context.explained():
             super().invoke(ctx)
 
 
@@ -117,12 +117,12 @@ def cli(ctx: click.Context, db: str | None) -> None:
     from focusgroup.store.engine.location import database_at, default_db
 
     begin_keys(Asking())
-    ctx.obj = edge.Settings(db=default_db() if db is None else database_at(db))
+    ctx.obj = context.Settings(db=default_db() if db is None else database_at(db))
     if ctx.invoked_subcommand is None:
         ctx.exit(_open_screens(ctx.obj))
 
 
-def _open_screens(settings: edge.Settings) -> int:
+def _open_screens(settings: context.Settings) -> int:
     """Run the full-screen program. Raises UsageError where there is no terminal for it."""
     need_terminal()
     from focusgroup.tui.run import run
@@ -147,4 +147,4 @@ def need_terminal() -> None:
 
 def main(args: list[str] | None = None) -> int:
     """The entry point of the command: runs it and gives the exit code."""
-    return edge.run(cli, args)
+    return context.run(cli, args)

@@ -9,7 +9,7 @@ from pathlib import Path
 from focusgroup.core.model import Agenda
 from focusgroup.store import Db, open_db, participants, sessions
 from focusgroup.store.encryption import assign_temporary_key
-from focusgroup.system import clock as now
+from focusgroup.system import clock
 
 SPEEDS = (1, 2, 5, 10, 20, 60)
 GUESTS = 6
@@ -36,14 +36,14 @@ async def rehearsing(agenda: Agenda, speed: int = 1) -> AsyncIterator[Rehearsal]
                 db,
                 title=agenda.title,
                 agenda=agenda,
-                now_ms=now.unix_ms(),
-                zone=now.local_zone(),
+                now_ms=clock.unix_ms(),
+                zone=clock.local_zone(),
             )
             for seat in range(1, GUESTS + 1):
                 name = f"Guest {seat}"
-                await participants.add(db, made.id, name=name, now_ms=now.unix_ms())
-            now.set_speed(speed)
+                await participants.add(db, made.id, name=name, now_ms=clock.unix_ms())
+            clock.set_speed(speed)
             try:
                 yield Rehearsal(db, made.id)
             finally:
-                now.set_speed(1)
+                clock.set_speed(1)

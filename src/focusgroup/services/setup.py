@@ -13,7 +13,7 @@ from focusgroup.services.roster import Seated, key_of
 from focusgroup.services.seating import put_right, seat
 from focusgroup.store import Db, participants, sessions
 from focusgroup.store.participants import PersonChange
-from focusgroup.system import clock as now
+from focusgroup.system import clock
 
 LAST_USED = ("facilitator", "note_taker")
 """What a new session takes over from the newest one."""
@@ -83,8 +83,8 @@ async def create(
     *facts* are those of `sessions.create`, *now_ms* is Unix time, now when left out. Raises
     FocusgroupError for a zone that is none or a seat that is taken.
     """
-    at_ms = now.unix_ms() if now_ms is None else now_ms
-    zone = zone or now.local_zone()
+    at_ms = clock.unix_ms() if now_ms is None else now_ms
+    zone = zone or clock.local_zone()
     made = await sessions.create(db, agenda=agenda, zone=zone, now_ms=at_ms, **facts)
     # Those with a seat first, so that nobody without one takes it.
     for person in sorted(people, key=lambda each: each.seat is None):
@@ -121,10 +121,10 @@ async def keep_people(db: Db, plan: SessionSetup, seats: Sequence[Seated]) -> Se
             await _follow_list(db, participant, seated.person)
             del new[participant.seat]
         else:
-            await participants.remove(db, participant, now.unix_ms())
+            await participants.remove(db, participant, clock.unix_ms())
     for seated in new.values():
         person = replace(seated.person, seat=seated.seat)
-        await seat(db, plan.session, person, now.unix_ms(), initials=seated.initials)
+        await seat(db, plan.session, person, clock.unix_ms(), initials=seated.initials)
     return replace(plan, there=await participants.of_session(db, plan.session.id))
 
 
@@ -140,4 +140,4 @@ async def _follow_list(db: Db, participant: Participant, person: NewParticipant)
         consent_notes=person.consent_notes if consent else None,
         consent_name=person.consent_name if consent and person.consent_notes else None,
     )
-    await put_right(db, participant, change, now.unix_ms())
+    await put_right(db, participant, change, clock.unix_ms())

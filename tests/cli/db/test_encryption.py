@@ -18,7 +18,7 @@ from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import seal_of
-from focusgroup.store.maintenance import convert as encryption
+from focusgroup.store.maintenance import convert
 from focusgroup.store.outbox.journal import Journal
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.system import keyring as system_keyring
@@ -108,8 +108,8 @@ def filled(focusgroup: Focusgroup, db_path: Path, tmp_path: Path) -> Path:
 def remembered(filled: Path, ring: InMemory) -> Path:
     """An encrypted database whose key is in the keyring."""
     key = Key.random()
-    encryption.rewrite_database(filled, key)
-    encryption.rewrite_beside(filled, key)
+    convert.rewrite_database(filled, key)
+    convert.rewrite_beside(filled, key)
     system_keyring.put(key.salt, key.hex())
     return filled
 
@@ -185,7 +185,7 @@ def test_the_keyring_follows_a_change_and_stands_for_a_forgotten_passphrase(
 
 
 def test_the_passphrase_is_changed_at_a_terminal(filled: Path, focusgroup: Focusgroup) -> None:
-    encryption.rewrite_database(filled, Key.of_passphrase(PASSPHRASE))
+    convert.rewrite_database(filled, Key.of_passphrase(PASSPHRASE))
     code, screen, _ = typed(
         PASSPHRASE, "another one", "another one", args=("db", "key", "--change")
     )
@@ -300,7 +300,7 @@ def test_what_waits_in_the_journal_comes_along_when_a_copy_of_another_key_is_res
     other = Key.random()
     for key in (other, None):
         assert focusgroup("db", "backup", tmp_path / f"{key}.db").code == 0
-        encryption.rewrite_database(tmp_path / f"{key}.db", key)
+        convert.rewrite_database(tmp_path / f"{key}.db", key)
     system_keyring.put(other.salt, other.hex())
     for number, key in enumerate((other, None)):
         new = NewQuote(
@@ -319,7 +319,7 @@ def test_a_plain_copy_in_the_place_of_an_encrypted_database_is_pointed_out(
     filled: Path, focusgroup: Focusgroup, tmp_path: Path
 ) -> None:
     shutil.copy(filled, tmp_path / "plain.db")
-    encryption.rewrite_database(filled, Key.random())
+    convert.rewrite_database(filled, Key.random())
     done = focusgroup("db", "restore", tmp_path / "plain.db")
     assert done.code == 0
     assert "it is not encrypted, as what was there before is" in done.err
@@ -351,7 +351,7 @@ def test_erasing_stops_before_a_copy_that_nobody_can_open(
     remembered: Path, focusgroup: Focusgroup
 ) -> None:
     [copy] = location.backups_of(remembered).glob("*.db")
-    encryption.rewrite_database(copy, Key.random())
+    convert.rewrite_database(copy, Key.random())
     before = copy.read_bytes()
     done = focusgroup("erase", "--participant", NAME, "--yes")
     assert done.code == 1

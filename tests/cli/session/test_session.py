@@ -14,7 +14,7 @@ from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.store import Db, history
 from focusgroup.store.engine.location import default_db
-from focusgroup.system import clock as now
+from focusgroup.system import clock
 from tests.conftest import Finished
 
 Run = Callable[..., Finished]
@@ -65,11 +65,11 @@ def session_id(focusgroup: Run, agenda: Path) -> str:
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Set both clocks of the machine, in ms after the first call."""
-    base = now.unix_ms()
+    base = clock.unix_ms()
 
     def set_to(ms: int) -> None:
         for name, value in (("unix_ms", base + ms), ("mono_ms", 777_000 + ms)):
-            monkeypatch.setattr(now, name, lambda value=value: value)
+            monkeypatch.setattr(clock, name, lambda value=value: value)
 
     set_to(0)
     return set_to
@@ -455,7 +455,7 @@ def test_undo_brings_the_old_plan_back_into_the_clock(focusgroup: Run, session_i
         lead.replan(after)
         await writer.written()
         texts = [json.dumps(plan.to_data()) for plan in (before, after)]
-        await history.keep_plan(db, lead.session.id, *texts, now.unix_ms())
+        await history.keep_plan(db, lead.session.id, *texts, clock.unix_ms())
         return before, after
 
     async def kept(db: Db) -> Plan:

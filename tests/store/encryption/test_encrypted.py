@@ -18,8 +18,7 @@ from focusgroup.store import open_db, open_sqlite, participants, sessions
 from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine.sqlite import SqliteDb, bare, connect
-from focusgroup.store.maintenance import check_and_backup as upkeep
-from focusgroup.store.maintenance import recovery
+from focusgroup.store.maintenance import check_and_backup, recovery
 from focusgroup.store.outbox import drafts, outbox
 from focusgroup.store.outbox.drafts import Draft
 from focusgroup.store.outbox.journal import Journal, read_journal
@@ -113,7 +112,7 @@ async def test_nobodys_words_are_in_the_bytes_of_any_file_while_it_is_used(
     await drafts.save_draft(db, session.id, Draft(f"half of {WORDS}"), NOW)
     journal = Journal(db.journal, db.seal)
     assert journal.append([said(session.id, WORDS, 2)])
-    upkeep.back_up(db.path, tmp_path / "copy.db")
+    check_and_backup.back_up(db.path, tmp_path / "copy.db")
     assert db.path.with_name("groups.db-wal").stat().st_size > 0
     assert held(tmp_path, WORDS, NAME, "Planners", "zwiebelfisch") == []
     assert [quote.text for quote in await quote_pages.quotes_of_session(db, session.id)] == [WORDS]
@@ -238,14 +237,14 @@ def test_other_files_are_told_apart_as_honestly_as_can_be(tmp_path: Path) -> Non
 async def test_copies_are_encrypted_and_opened_by_the_same_key_without_a_question(
     filled: Path, tmp_path: Path
 ) -> None:
-    copy = upkeep.back_up(filled, tmp_path / "copy.db")
+    copy = check_and_backup.back_up(filled, tmp_path / "copy.db")
     assert held(tmp_path, WORDS, NAME) == []
-    assert upkeep.check(copy) == ()
+    assert check_and_backup.check(copy) == ()
     assert await texts(copy) == ALL
-    aside = upkeep.restore(filled, copy)
+    aside = check_and_backup.restore(filled, copy)
     assert aside is not None
     assert await texts(filled) == ALL
-    assert upkeep.check(filled) == ()
+    assert check_and_backup.check(filled) == ()
     assert held(tmp_path, WORDS, NAME) == []
 
 
@@ -257,7 +256,7 @@ async def test_a_copy_with_a_passphrase_of_its_own_brings_it_along(
     key = keys.key_of(filled)
     keys.begin_keys(Typed(kept={key.salt: key.hex()}) if key else None)
     keys.unlock(filled)
-    assert upkeep.restore(elsewhere, filled) is None
+    assert check_and_backup.restore(elsewhere, filled) is None
     assert await texts(elsewhere) == ALL
     assert held(tmp_path, WORDS, NAME) == []
 
@@ -265,9 +264,9 @@ async def test_a_copy_with_a_passphrase_of_its_own_brings_it_along(
 async def test_a_program_that_has_it_open_keeps_it_from_being_replaced(
     db: SqliteDb, session: Session, tmp_path: Path
 ) -> None:
-    copy = upkeep.back_up(db.path, tmp_path / "copy.db")
+    copy = check_and_backup.back_up(db.path, tmp_path / "copy.db")
     with pytest.raises(StoreError, match="open; close it first"):
-        upkeep.restore(db.path, copy)
+        check_and_backup.restore(db.path, copy)
 
 
 async def test_a_page_that_was_changed_is_found_and_all_others_are_recovered(
@@ -277,7 +276,7 @@ async def test_a_page_that_was_changed_is_found_and_all_others_are_recovered(
     pages = len(data) // keys.PAGE
     data[(pages // 2) * keys.PAGE + 1234] ^= 1
     filled.write_bytes(data)
-    assert any("HMAC verification failed" in each for each in upkeep.check(filled))
+    assert any("HMAC verification failed" in each for each in check_and_backup.check(filled))
     new = tmp_path / "recovered.db"
     salvaged = {each.table: each for each in recovery.recover(filled, new)}
     assert salvaged["quote"].rows >= 40

@@ -28,7 +28,7 @@ from focusgroup.store.erasure import erase
 from focusgroup.store.erasure.files import files_with_words
 from focusgroup.store.erasure.mentions import Masks
 from focusgroup.store.erasure.people import Someone, find_people
-from focusgroup.store.maintenance import check_and_backup as upkeep
+from focusgroup.store.maintenance import check_and_backup
 from focusgroup.store.outbox import drafts
 from focusgroup.store.outbox.drafts import Draft
 from focusgroup.store.outbox.journal import Journal
@@ -139,9 +139,9 @@ def traces(key: str) -> tuple[str, ...]:
 async def test_nothing_of_an_erased_person_is_in_the_bytes_of_any_file(
     filled: Path, key: str, tmp_path: Path
 ) -> None:
-    upkeep.back_up(filled, filled.with_name("groups.db.schema1-20260101-000000.backup"))
+    check_and_backup.back_up(filled, filled.with_name("groups.db.schema1-20260101-000000.backup"))
     location.backups_of(filled).mkdir()
-    upkeep.back_up(filled, location.backups_of(filled) / "groups-20260301.db")
+    check_and_backup.back_up(filled, location.backups_of(filled) / "groups-20260301.db")
     assert {name for name, _ in held(tmp_path, *traces(key))} == {
         "groups.db",
         "groups.db.schema1-20260101-000000.backup",
@@ -161,14 +161,14 @@ async def test_everybody_else_and_all_counters_stay_right(filled: Path) -> None:
         (session,) = await sessions.recent(db)
         before, rev = await participants.of_session(db, session.id), session.rev
     gone(filled, "Anna Nováková")
-    assert upkeep.check(filled) == ()
+    assert check_and_backup.check(filled) == ()
     async with open_db(filled) as db:
         (session,) = await sessions.recent(db)
         kept = await quote_pages.quotes_of_session(db, session.id)
         assert len(kept) == 8
         assert session.quotes == 8
         assert session.rev == rev + 1
-        assert upkeep.check(db.path) == ()
+        assert check_and_backup.check(db.path) == ()
         assert "Anna Nováková" not in {
             p.name for p in await participants.of_session(db, session.id)
         }
@@ -260,7 +260,7 @@ async def test_the_name_in_other_texts_is_masked_when_asked_for(
         (session,) = await sessions.recent(db)
         assert session.bottom_line == "[erased] leaves unless it is faster"
         assert "write to [erased]" in [n.text for n in await notes.of_session(db, session.id)]
-    assert upkeep.check(filled) == ()
+    assert check_and_backup.check(filled) == ()
 
 
 async def mention(path: Path) -> None:
@@ -446,18 +446,18 @@ async def test_an_erasure_that_was_killed_is_ended_by_the_next_one(
 ) -> None:
     name = "Anna Nováková"
     location.backups_of(filled).mkdir()
-    upkeep.back_up(filled, location.backups_of(filled) / "groups-20260301.db")
+    check_and_backup.back_up(filled, location.backups_of(filled) / "groups-20260301.db")
     cut = subprocess.run(
         [sys.executable, "-c", CUT, str(filled), name, stage], timeout=60, check=False
     )
     assert cut.returncode == -signal.SIGKILL
     assert erase.erasure_cut_off(filled)
-    assert "interrupted" in " ".join(upkeep.check(filled))
+    assert "interrupted" in " ".join(check_and_backup.check(filled))
     people, _ = find_people([filled, *files_with_words(filled).copies], name)
     done = erase.erase_person(filled, name, people[0] if people else None, masks(name), mask=False)
     assert done.proof.left == ()
     assert held(tmp_path, *traces("alpha")) == []
-    assert upkeep.check(filled) == ()
+    assert check_and_backup.check(filled) == ()
 
 
 def test_a_needle_is_found_across_the_blocks_of_a_large_file(

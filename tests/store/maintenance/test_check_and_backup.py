@@ -12,7 +12,7 @@ from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.store import notes, open_db, open_sqlite, participants, sessions
 from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.maintenance import check_and_backup as upkeep
+from focusgroup.store.maintenance import check_and_backup
 from focusgroup.store.maintenance.recovery import recover
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
@@ -60,7 +60,7 @@ ALL = [f"quote {n:03}" for n in range(MANY)]
 
 async def test_a_sound_database_has_no_problems(filled: Path) -> None:
     before = filled.read_bytes()
-    assert upkeep.check(filled) == ()
+    assert check_and_backup.check(filled) == ()
     assert filled.read_bytes() == before
 
 
@@ -69,12 +69,12 @@ async def test_a_row_without_its_parent_is_found(filled: Path) -> None:
     connection.execute("DELETE FROM participant")
     connection.commit()
     connection.close()
-    assert "refers to a row of participant" in " ".join(upkeep.check(filled))
+    assert "refers to a row of participant" in " ".join(check_and_backup.check(filled))
 
 
 async def test_a_waiting_journal_is_named(filled: Path) -> None:
     filled.with_name(filled.name + ".journal").write_text("")
-    assert "entries wait in" in upkeep.check(filled)[0]
+    assert "entries wait in" in check_and_backup.check(filled)[0]
 
 
 async def test_foreign_and_missing_files_are_refused_with_a_sentence(tmp_path: Path) -> None:
@@ -84,11 +84,11 @@ async def test_foreign_and_missing_files_are_refused_with_a_sentence(tmp_path: P
     connection.commit()
     connection.close()
     with pytest.raises(StoreError, match="not a Focusgroup database"):
-        upkeep.check(foreign)
+        check_and_backup.check(foreign)
     with pytest.raises(StoreError, match="not a Focusgroup database"):
-        upkeep.back_up(foreign, tmp_path / "copy.db")
+        check_and_backup.back_up(foreign, tmp_path / "copy.db")
     with pytest.raises(NotFound, match="no database at"):
-        upkeep.check(tmp_path / "none.db")
+        check_and_backup.check(tmp_path / "none.db")
     assert sorted(each.name for each in tmp_path.glob("*.db*")) == ["mail.db"]
 
 
@@ -98,12 +98,12 @@ async def test_a_backup_beside_a_running_session_is_private_complete_and_verifie
     await quotes.add_quote(
         db, NewQuote("just said", Kind.PROBLEM, NOW, session_id=session.id, id="id-1"), NOW
     )
-    target = upkeep.back_up(db.path, tmp_path / "copy.db")
+    target = check_and_backup.back_up(db.path, tmp_path / "copy.db")
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    assert upkeep.check(target) == ()
+    assert check_and_backup.check(target) == ()
     assert await texts(target) == ["just said"]
     with pytest.raises(StoreError, match="already exists"):
-        upkeep.back_up(db.path, target)
+        check_and_backup.back_up(db.path, target)
     assert not list(tmp_path.glob("*.part*"))
 
 
@@ -111,8 +111,8 @@ async def test_daily_backups_are_made_once_a_day_and_the_last_seven_kept(filled:
     first = date(2026, 3, 1)
     other = location.backups_of(filled) / "groups-20260101-090000.db"
     for day in range(10):
-        assert upkeep.daily_backup(filled, first + timedelta(days=day)) is not None
-        assert upkeep.daily_backup(filled, first + timedelta(days=day)) is None
+        assert check_and_backup.daily_backup(filled, first + timedelta(days=day)) is not None
+        assert check_and_backup.daily_backup(filled, first + timedelta(days=day)) is None
         other.touch()  # made by hand, with its time: it stays
     folder = location.backups_of(filled)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -123,28 +123,28 @@ async def test_daily_backups_are_made_once_a_day_and_the_last_seven_kept(filled:
 async def test_a_restored_copy_takes_the_place_and_what_was_there_is_kept(
     filled: Path, tmp_path: Path
 ) -> None:
-    copy = upkeep.back_up(filled, tmp_path / "copy.db")
+    copy = check_and_backup.back_up(filled, tmp_path / "copy.db")
     db = await open_sqlite(filled)
     (session,) = await sessions.recent(db)
     await quotes.add_quote(
         db, NewQuote("later one", Kind.PROBLEM, NOW + 999, session_id=session.id, id="x"), NOW
     )
     with pytest.raises(StoreError, match="a program has"):
-        upkeep.restore(filled, copy)
+        check_and_backup.restore(filled, copy)
     await db.close()
-    aside = upkeep.restore(filled, copy)
+    aside = check_and_backup.restore(filled, copy)
     assert aside is not None
     assert await texts(filled) == ALL
     assert await texts(aside) == [*ALL, "later one"]
     assert stat.S_IMODE(filled.stat().st_mode) == 0o600
-    assert upkeep.check(filled) == ()
+    assert check_and_backup.check(filled) == ()
 
 
 async def test_a_damaged_copy_is_not_restored(filled: Path, tmp_path: Path) -> None:
-    copy = upkeep.back_up(filled, tmp_path / "copy.db")
+    copy = check_and_backup.back_up(filled, tmp_path / "copy.db")
     spoil(copy, pages=range(20, 30))
     with pytest.raises(StoreError):
-        upkeep.restore(filled, copy)
+        check_and_backup.restore(filled, copy)
     assert await texts(filled) == ALL
     assert not list(tmp_path.glob("*.aside"))
 
@@ -161,16 +161,16 @@ async def test_what_can_be_read_of_a_damaged_file_is_recovered(
 ) -> None:
     spoil(filled, range(60, 64))
     before = filled.read_bytes()
-    assert upkeep.check(filled) != ()
+    assert check_and_backup.check(filled) != ()
     with pytest.raises(StoreError):
-        upkeep.daily_backup(filled, date(2026, 3, 1))
+        check_and_backup.daily_backup(filled, date(2026, 3, 1))
     target = tmp_path / "recovered.db"
     tables = {each.table: each for each in recover(filled, target)}
     assert any(each.damaged for each in tables.values())
     kept = await texts(target)
     assert len(kept) >= MANY - 12
     assert set(kept) <= set(ALL)
-    assert upkeep.check(target) == ()
+    assert check_and_backup.check(target) == ()
     assert filled.read_bytes() == before
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
@@ -187,7 +187,7 @@ async def test_wherever_it_is_damaged_nothing_is_made_up(
     connection.close()
     assert set(kept) <= set(ALL)
     assert len(kept) == len(set(kept))
-    assert upkeep.check(target) == ()
+    assert check_and_backup.check(target) == ()
 
 
 @pytest.mark.parametrize("keep", [0, 100, 5_000, 100_000])
@@ -207,4 +207,4 @@ async def test_a_file_cut_in_half_gives_back_its_first_half(filled: Path, tmp_pa
     target = tmp_path / "recovered.db"
     recover(filled, target)
     assert len(await texts(target)) > MANY // 4
-    assert upkeep.check(target) == ()
+    assert check_and_backup.check(target) == ()

@@ -20,8 +20,7 @@ from focusgroup.store.encryption.sealed_lines import Seal
 from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import SqliteDb, bare, connect
 from focusgroup.store.erasure.files import files_with_words, remove_file
-from focusgroup.store.maintenance import check_and_backup as upkeep
-from focusgroup.store.maintenance import convert as encryption
+from focusgroup.store.maintenance import check_and_backup, convert
 from focusgroup.store.maintenance.convert import rewrite_beside, rewrite_database
 from focusgroup.store.outbox import outbox
 from focusgroup.store.outbox.journal import Journal, locked, read_journal
@@ -52,9 +51,9 @@ async def plain(db: SqliteDb, session: Session) -> Path:
     await db.close()
     backups = location.backups_of(db.path)
     backups.mkdir(mode=0o700)
-    upkeep.back_up(db.path, backups / "groups-20260301.db")
+    check_and_backup.back_up(db.path, backups / "groups-20260301.db")
     for name in ("groups.db.schema1-20260101-000000.backup", "groups.db.20260102-000000.aside"):
-        upkeep.back_up(db.path, db.path.with_name(name))
+        check_and_backup.back_up(db.path, db.path.with_name(name))
     return db.path
 
 
@@ -101,7 +100,7 @@ async def test_an_encrypted_database_is_the_same_and_nothing_of_it_can_be_read(
     key = Key.random()
     rewrite_database(plain, key)
     assert held(tmp_path) == {path.name for path in files_with_words(plain).copies}
-    problems = upkeep.check(plain)
+    problems = check_and_backup.check(plain)
     assert len(problems) == 3
     assert all("can be read without the passphrase" in each for each in problems)
     rest = rewrite_beside(plain, key)
@@ -109,14 +108,14 @@ async def test_an_encrypted_database_is_the_same_and_nothing_of_it_can_be_read(
     assert rest.left == ()
     assert held(tmp_path) == set()
     assert dump(plain) == before
-    assert upkeep.check(plain) == ()
+    assert check_and_backup.check(plain) == ()
     for path in (plain, *files_with_words(plain).copies):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-        assert upkeep.check(path) == ()
+        assert check_and_backup.check(path) == ()
     with closing(connect(plain, reading=True)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert await texts(plain) == ALL
-    assert rewrite_beside(plain, key) == encryption.RewrittenFiles((), (), ())
+    assert rewrite_beside(plain, key) == convert.RewrittenFiles((), (), ())
 
 
 async def test_the_way_back_brings_the_same_database(plain: Path, tmp_path: Path) -> None:
@@ -175,7 +174,7 @@ async def test_journals_are_sealed_opened_and_sealed_anew_and_lose_no_line(
     assert torn == 1
     assert [each.id for each in read_journal(unread, Seal(new))[0]] == ["id-101"]
     assert read_journal(unread, Seal(key)) == ([], 1)
-    encryption.rewrite_journals(plain, None)
+    convert.rewrite_journals(plain, None)
     assert f"torn {WORDS}".encode() in db.journal.read_bytes()
     rewrite_database(plain, None)
     async with open_db(plain, create=False) as db:
@@ -268,7 +267,7 @@ def test_a_copy_in_which_anything_differs_is_not_taken(tmp_path: Path) -> None:
             connection.commit()
     with closing(sqlite3.connect(tmp_path / "one", isolation_level=None)) as both:
         both.execute("ATTACH ? AS new", (str(tmp_path / "two"),))
-        encryption._compare(both, tmp_path)
+        convert._compare(both, tmp_path)
         for change in (
             "UPDATE new.t SET a = 'z' WHERE a = 'y'",
             "DELETE FROM new.t WHERE a = 'y'",
@@ -278,7 +277,7 @@ def test_a_copy_in_which_anything_differs_is_not_taken(tmp_path: Path) -> None:
             both.execute("BEGIN")
             both.execute(change)
             with pytest.raises(StoreError, match="differs from it"):
-                encryption._compare(both, tmp_path)
+                convert._compare(both, tmp_path)
             both.execute("ROLLBACK")
 
 
@@ -291,8 +290,8 @@ async def test_a_copy_that_is_not_right_does_not_take_the_place(
         both.execute("DELETE FROM new.quote WHERE n = 7")
         compare(both, path)
 
-    compare = encryption._compare
-    monkeypatch.setattr(encryption, "_compare", differs)
+    compare = convert._compare
+    monkeypatch.setattr(convert, "_compare", differs)
     with pytest.raises(StoreError, match="differs from it"):
         rewrite_database(plain, Key.random())
     assert keys.first_page(plain).startswith(keys.MAGIC)

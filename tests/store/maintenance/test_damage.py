@@ -17,7 +17,7 @@ from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.model import Kind, Note, NoteKind
 from focusgroup.store import clocks, notes, open_db, participants, sessions
 from focusgroup.store.engine import location
-from focusgroup.store.maintenance import check_and_backup as upkeep
+from focusgroup.store.maintenance import check_and_backup
 from focusgroup.store.maintenance.recovery import recover
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
@@ -120,7 +120,7 @@ async def bear(damaged: bytes, folder: Path) -> int:
     problems: tuple[str, ...] = ("refused",)
     said: list[str] = []
     try:
-        problems = upkeep.check(path)
+        problems = check_and_backup.check(path)
     except FocusgroupError as error:
         said = [str(error)]
     assert path.read_bytes() == damaged, "check changed it"
@@ -130,7 +130,7 @@ async def bear(damaged: bytes, folder: Path) -> int:
     except StoreError:
         assert not new.exists()
     else:
-        assert upkeep.check(new) == ()
+        assert check_and_backup.check(new) == ()
         await look(new)
         with sqlite3.connect(new) as connection:
             texts = [row[0] for row in connection.execute("SELECT text FROM quote")]
@@ -222,7 +222,7 @@ async def test_a_damaged_log_costs_what_is_in_it_at_most(sound: bytes, folder: P
             (session,) = await sessions.recent(db)
             texts = [quote.text for quote in await quote_pages.quotes_of_session(db, session.id)]
         assert len(texts) in (QUOTES, QUOTES + 1)
-        assert upkeep.check(path) == ()
+        assert check_and_backup.check(path) == ()
         clear(folder)
 
 
@@ -230,13 +230,13 @@ async def test_an_emptied_file_is_not_taken_for_a_new_one(sound: bytes, folder: 
     path = folder / "groups.db"
     path.write_bytes(sound)
     location.backups_of(path).mkdir()
-    backup = upkeep.back_up(path, location.backups_of(path) / "groups-20260301.db")
+    backup = check_and_backup.back_up(path, location.backups_of(path) / "groups-20260301.db")
     path.write_bytes(b"")
     with pytest.raises(StoreError, match=r"is empty but was not before.*db restore .*20260301"):
         async with open_db(path):
             pass
     assert path.read_bytes() == b""
-    upkeep.restore(path, backup)
+    check_and_backup.restore(path, backup)
     await look(path)
 
 
@@ -260,7 +260,7 @@ async def test_links_that_lead_nowhere_and_rights_that_are_missing_are_named(
     nowhere = folder / "nowhere.db"
     nowhere.symlink_to(folder / "no folder" / "groups.db")
     for path in (loop, nowhere):
-        for act in (upkeep.check, lambda each: recover(each, folder / "new.db")):
+        for act in (check_and_backup.check, lambda each: recover(each, folder / "new.db")):
             with pytest.raises(FocusgroupError):
                 act(path)
         with pytest.raises(FocusgroupError, match=r"\.db"):
@@ -270,7 +270,7 @@ async def test_links_that_lead_nowhere_and_rights_that_are_missing_are_named(
     for path in (folder, folder / "pipe"):
         if path != folder:
             os.mkfifo(path)
-        for act in (upkeep.check, lambda each: recover(each, folder / "new.db")):
+        for act in (check_and_backup.check, lambda each: recover(each, folder / "new.db")):
             with pytest.raises(FocusgroupError):
                 act(path)
     linked = folder / "linked.db"

@@ -19,7 +19,7 @@ from focusgroup.store import clocks, debriefs, notes, open_db, participants, ses
 from focusgroup.store.encryption import keys
 from focusgroup.store.engine.sqlite import SqliteDb, connect
 from focusgroup.store.erasure import files_with_words
-from focusgroup.store.maintenance import check_and_backup as upkeep
+from focusgroup.store.maintenance import check_and_backup
 from focusgroup.store.maintenance import repair as repairing
 from focusgroup.store.maintenance.counts import check_counts
 from focusgroup.store.maintenance.faults import CountFault, CountProblem
@@ -219,16 +219,16 @@ TAMPERED = {
 
 @pytest.mark.parametrize(("sql", "says"), TAMPERED.values(), ids=TAMPERED.keys())
 def test_what_is_computed_is_found_wrong_and_put_right(filled: Path, sql: str, says: str) -> None:
-    assert upkeep.check(filled) == ()
+    assert check_and_backup.check(filled) == ()
     before = rows(filled)
     tamper(filled, sql)
     tampered = filled.read_bytes()
     found = check_of(filled)
-    assert says in " ".join(upkeep.check(filled))
+    assert says in " ".join(check_and_backup.check(filled))
     assert filled.read_bytes() == tampered
     done = repairing.repair(filled)
     assert {each.fault for each in found} <= {each.fault for each in done.mended}
-    assert upkeep.check(filled) == ()
+    assert check_and_backup.check(filled) == ()
     assert rows(filled) == before
     assert done.copy is not None
     assert check_of(done.copy) == found
@@ -253,7 +253,7 @@ def test_everything_at_once_is_put_right(filled: Path) -> None:
     )
     mended = {each.fault for each in repairing.repair(filled).mended}
     assert len(mended) >= 8
-    assert upkeep.check(filled) == ()
+    assert check_and_backup.check(filled) == ()
     assert rows(filled) == before
 
 
@@ -270,7 +270,7 @@ def test_parents_of_a_theme_are_made_again(filled: Path) -> None:
         "INSERT INTO theme (id, path, path_key, created_ms)"
         " VALUES ('t', 'Lone > Child', 'lone > child', 1)",
     )
-    assert "1 parent theme is missing" in upkeep.check(filled)[0]
+    assert "1 parent theme is missing" in check_and_backup.check(filled)[0]
     assert [each.mended for each in repairing.repair(filled).mended] == [
         "mended: 1 parent theme was missing"
     ]
@@ -287,7 +287,7 @@ def test_an_index_that_does_not_find_its_own_words_is_made_anew(filled: Path) ->
 
 def test_a_quote_without_its_speaker_keeps_its_account(filled: Path) -> None:
     tamper(filled, "UPDATE quote SET participant_id = NULL WHERE id = 'id-00'")
-    assert upkeep.check(filled) == ()
+    assert check_and_backup.check(filled) == ()
 
 
 def test_changed_quotes_carry_a_new_revision(filled: Path) -> None:
@@ -352,7 +352,7 @@ def test_a_row_without_its_parent_is_damage(filled: Path) -> None:
 
 def test_a_value_of_another_type_is_damage(filled: Path) -> None:
     tamper(filled, "UPDATE quote SET text = x'00ff' WHERE id = 'id-00'")
-    assert "is damaged" in upkeep.check(filled)[0]
+    assert "is damaged" in check_and_backup.check(filled)[0]
     with unchanged(filled), pytest.raises(StoreError, match="is damaged"):
         repairing.repair(filled)
 
@@ -406,9 +406,9 @@ async def test_an_encrypted_database_is_repaired_and_its_copy_encrypted(
     await fill(path)
     before = rows(path)
     tamper(path, WRONG, "DELETE FROM quote_fts_data WHERE id > 10")
-    assert len(upkeep.check(path)) == 2
+    assert len(check_and_backup.check(path)) == 2
     done = repairing.repair(path)
-    assert upkeep.check(path) == ()
+    assert check_and_backup.check(path) == ()
     assert rows(path) == before
     assert done.copy is not None
     assert not done.copy.read_bytes().startswith(b"SQLite")
@@ -505,14 +505,14 @@ async def test_whatever_is_done_in_whatever_order_counts_right(db: SqliteDb, see
         except FocusgroupError:
             pass  # of a quote that is deleted, or one joined with itself: nothing was changed
         if n % 8 == 0:
-            assert upkeep.check(db.path) == ()
-    assert upkeep.check(db.path) == ()
+            assert check_and_backup.check(db.path) == ()
+    assert check_and_backup.check(db.path) == ()
 
 
 def test_a_recovered_database_counts_right(filled: Path, tmp_path: Path) -> None:
     tamper(filled, "UPDATE session SET quotes = 99", "DELETE FROM quote_theme WHERE direct = 0")
     recover(filled, tmp_path / "recovered.db")
-    assert upkeep.check(tmp_path / "recovered.db") == ()
+    assert check_and_backup.check(tmp_path / "recovered.db") == ()
 
 
 def test_every_kind_has_its_sentences() -> None:

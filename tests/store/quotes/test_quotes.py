@@ -11,7 +11,7 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
 from focusgroup.store import participants, sessions, themes
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.maintenance import check_and_backup as upkeep
+from focusgroup.store.maintenance import check_and_backup
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit, NewQuote
@@ -56,7 +56,7 @@ async def test_the_same_quote_twice_is_stored_once(db: SqliteDb, session: Sessio
     again = await quotes.add_quote(db, new, NOW)
     assert first == again
     assert (await sessions.find(db, session.id)).quotes == 1
-    assert upkeep.check(db.path) == ()
+    assert check_and_backup.check(db.path) == ()
 
 
 async def test_every_write_takes_the_next_revision(db: SqliteDb, session: Session) -> None:
@@ -88,7 +88,7 @@ async def test_counters_follow_every_change_and_undo(db: SqliteDb, session: Sess
     await quotes.change_quote(db, [first.id], Edit(remove_themes=("Onboarding",)), NOW)
     await quotes.delete_quote(db, ids, NOW)
     assert (await sessions.find(db, session.id)).quotes == 0
-    assert upkeep.check(db.path) == ()
+    assert check_and_backup.check(db.path) == ()
     undone = await undo(db, session.id, NOW)
     assert undone is not None
     assert (undone.verb, undone.quotes) == ("delete", 2)
@@ -97,7 +97,7 @@ async def test_counters_follow_every_change_and_undo(db: SqliteDb, session: Sess
         assert await undo(db, session.id, NOW)
     assert (await quotes.get_quote(db, first.id)).kind is Kind.PROBLEM
     assert (await quotes.get_quote(db, first.id)).themes == ("Onboarding",)
-    assert upkeep.check(db.path) == ()
+    assert check_and_backup.check(db.path) == ()
 
 
 async def test_undo_is_unlimited_and_redo_brings_all_back(db: SqliteDb, session: Session) -> None:

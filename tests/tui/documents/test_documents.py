@@ -21,7 +21,7 @@ from focusgroup.services.documents import DocumentOptions
 from focusgroup.store import sessions
 from focusgroup.store.engine.location import config_file
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.system import open_document as opening
+from focusgroup.system import open_document
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.commands import DOCUMENTS
 from focusgroup.tui.documents.screen import ACTIONS, DocumentsScreen
@@ -460,19 +460,19 @@ def test_what_the_system_answers_is_a_sentence(tmp_path: Path, desktop: Path) ->
     program = tmp_path / "bin" / "xdg-open"
     program.write_text("#!/bin/sh\nexit 3\n")
     with pytest.raises(FocusgroupError, match="Open it yourself"):
-        opening.open_document(tmp_path / "x.docx")
+        open_document.open_document(tmp_path / "x.docx")
     program.unlink()
     with pytest.raises(FocusgroupError, match="xdg-open"):
-        opening.open_document(tmp_path / "x.docx")
+        open_document.open_document(tmp_path / "x.docx")
 
 
 @posix
 def test_a_program_that_stays_open_is_not_waited_for(
     tmp_path: Path, desktop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "_PATIENCE_S", 0.05)
+    monkeypatch.setattr(open_document, "_PATIENCE_S", 0.05)
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     (tmp_path / "bin" / "xdg-open").write_text(f"#!/bin/sh\nread line < {fifo}\n")
-    opening.open_document(tmp_path / "x.docx")
+    open_document.open_document(tmp_path / "x.docx")
     fifo.write_text("done\n")

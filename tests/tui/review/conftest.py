@@ -7,7 +7,7 @@ import pytest
 from focusgroup.core.model import Session
 from focusgroup.store import participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.system import clock as now
+from focusgroup.system import clock
 from tests.tui.conftest import DAY, NOW
 from tests.tui.review.reviewing import (
     AGENDA,
@@ -53,4 +53,4 @@ async def reviewing(
 @pytest.fixture
 def asked_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is twelve days after the first session."""
-    monkeypatch.setattr(now, "unix_ms", lambda: NOW + 12 * DAY)
+    monkeypatch.setattr(clock, "unix_ms", lambda: NOW + 12 * DAY)

@@ -21,7 +21,7 @@ from focusgroup.services.edits import Edits
 from focusgroup.store import accounts, participants, sessions, themes
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.maintenance import check_and_backup as upkeep
+from focusgroup.store.maintenance import check_and_backup
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit
 from focusgroup.store.undo import undo
@@ -389,7 +389,7 @@ async def test_one_quote_gets_another_kind_and_undo_gives_the_old_one_back(
     await until(pilot, lambda: "1 quote as before" in told(app))
     await settled(pilot)
     assert app.counts(ALL) == (4, 1, 1, 3)
-    assert upkeep.check(db.path) == ()
+    assert check_and_backup.check(db.path) == ()
 
 
 async def test_many_quotes_of_several_sessions_change_and_come_back_together(
@@ -413,7 +413,7 @@ async def test_many_quotes_of_several_sessions_change_and_come_back_together(
     assert app.counts(theme_choice("Mobile")) == (3, 0, 1, 2)
     assert app.counts(theme_choice("Reporting > Exports")) == (0, 0, 0, 0)
     assert not app.listed.marked
-    assert upkeep.check(db.path) == ()
+    assert check_and_backup.check(db.path) == ()
     await pilot.press("u")
     await until(pilot, lambda: "3 quotes as before" in told(app))
     await settled(pilot)

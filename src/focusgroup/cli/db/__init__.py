@@ -19,8 +19,7 @@ from focusgroup.store.encryption import (
 )
 from focusgroup.store.engine import location
 from focusgroup.store.erasure import files_with_words
-from focusgroup.store.maintenance import check_and_backup as upkeep
-from focusgroup.store.maintenance import recovery
+from focusgroup.store.maintenance import check_and_backup, recovery
 from focusgroup.store.maintenance import repair as repairing
 from focusgroup.store.maintenance.convert import rewrite_journals
 
@@ -52,7 +51,7 @@ def check(ctx: click.Context, repair: bool) -> None:
             say(f"a copy of the database as it was: {done.copy}")
         for each in done.mended:
             say(each.mended)
-    problems = upkeep.check(path)
+    problems = check_and_backup.check(path)
     for problem in problems:
         say(problem)
     if problems:
@@ -74,7 +73,7 @@ def backup(ctx: click.Context, target: Path | None) -> None:
         if path.exists():
             folder.mkdir(mode=0o700, exist_ok=True)
         target = folder / f"{path.stem}-{time.strftime('%Y%m%d-%H%M%S')}.db"
-    say(str(upkeep.back_up(path, target.expanduser().absolute())))
+    say(str(check_and_backup.back_up(path, target.expanduser().absolute())))
 
 
 @db.command()
@@ -92,7 +91,7 @@ def restore(ctx: click.Context, source: Path) -> None:
     if was and files_with_words(path).journals:
         with suppress(StoreError):  # what waits is sealed with its key, not with the copy's
             unlock(path)
-    aside = upkeep.restore(path, source)
+    aside = check_and_backup.restore(path, source)
     rewrite_journals(path, key_of(path))
     say(f"{path} is {source} now")
     if was and not is_encrypted(path):

@@ -10,7 +10,7 @@ from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.unlocking import new_passphrase
 from focusgroup.core.errors import StoreError, UsageError
 from focusgroup.store.encryption import Key, key_of, need_encryption_extra
-from focusgroup.store.maintenance import convert as encryption
+from focusgroup.store.maintenance import convert
 from focusgroup.store.maintenance.convert import RewrittenFiles
 from focusgroup.store.outbox import replay_journals
 from focusgroup.system import keyring as system_keyring
@@ -35,11 +35,11 @@ def encrypt(ctx: click.Context, remember: bool) -> None:
     if key is None:
         warn(LOST)
         key = Key.of_passphrase(new_passphrase())
-        encryption.rewrite_database(path, key)
+        convert.rewrite_database(path, key)
         say(f"{path} is encrypted now")
     else:
         say(f"{path} is encrypted already; `focusgroup db key --change` changes the passphrase")
-    left = _tell(encryption.rewrite_beside(path, key), "encrypted")
+    left = _tell(convert.rewrite_beside(path, key), "encrypted")
     if remember:
         _remember(key)
     if left:
@@ -58,10 +58,10 @@ def decrypt(ctx: click.Context) -> None:
     if key is None:
         say(f"{path} is not encrypted")
     else:
-        encryption.rewrite_journals(path, None)
-        encryption.rewrite_database(path, None)
+        convert.rewrite_journals(path, None)
+        convert.rewrite_database(path, None)
         say(f"{path} is not encrypted any more")
-    left = _tell(encryption.rewrite_beside(path, None), "without encryption")
+    left = _tell(convert.rewrite_beside(path, None), "without encryption")
     if key is not None:
         _forget(key)
     if left:
@@ -106,9 +106,9 @@ def _change(path: Path, old: Key) -> "tuple[Key, bool]":
     warn(LOST)
     new = Key.of_passphrase(new_passphrase())
     kept = system_keyring.get(old.salt) is not None
-    encryption.rewrite_database(path, new)
+    convert.rewrite_database(path, new)
     say(f"{path} has the new passphrase; copies kept elsewhere have the old one")
-    left = _tell(encryption.rewrite_beside(path, new), "with the new passphrase")
+    left = _tell(convert.rewrite_beside(path, new), "with the new passphrase")
     if kept:
         _remember(new)
         system_keyring.remove(old.salt)

@@ -9,7 +9,7 @@ from focusgroup.core.themes.paths import last_name
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.debrief import LISTED, Debriefing
 from focusgroup.tui.live.panels import Lines
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import MUTED
 
 NAMES = {
@@ -56,11 +56,11 @@ def part_lines(debrief: Debriefing, width: int) -> Lines:
         sign = "✓" if debrief.done(part) else "○"
         amount = str(len(items)) if len(items) > 1 else "" if items else "none"
         line = Content.assemble(
-            "▸" if current else " ", f"{sign} ", look.column(NAMES[part], width - 8),
+            "▸" if current else " ", f"{sign} ", style.column(NAMES[part], width - 8),
             f"{amount:>4} ",
         )  # fmt: skip
-        style = "bold $text-accent" if current else MUTED if debrief.done(part) else ""
-        lines.append((line.stylize(style), part if items else None))
+        text_style = "bold $text-accent" if current else MUTED if debrief.done(part) else ""
+        lines.append((line.stylize(text_style), part if items else None))
     return lines
 
 
@@ -88,8 +88,8 @@ def item_lines(debrief: Debriefing, width: int) -> Lines:
 def _quote(quote: Quote, width: int, *, starred: bool) -> Lines:
     who = ", ".join(part for part in (quote.speaker, quote.role, quote.account) if part)
     about = Content.assemble(
-        "★ " if starred else "", look.kind_sign(quote.kind), f" {clock_time(quote.offset_ms)}",
-        "  ", look.cut(who or "nobody named", width - 14),
+        "★ " if starred else "", style.kind_sign(quote.kind), f" {clock_time(quote.offset_ms)}",
+        "  ", style.cut(who or "nobody named", width - 14),
     )  # fmt: skip
     return [(about, None), *_wrapped(quote.text or "…", width, "")]
 
@@ -98,7 +98,7 @@ def _note(note: Note, width: int) -> Lines:
     facts = [note.speaker, f"owner {note.owner}" if note.owner else ""]
     facts += [f"due {note.due}" if note.due else "", clock_time(note.offset_ms)]
     said = _wrapped(note.text, width, "")
-    return [*said, (look.cut(" · ".join(filter(None, facts)), width).stylize(MUTED), None)]
+    return [*said, (style.cut(" · ".join(filter(None, facts)), width).stylize(MUTED), None)]
 
 
 def _evidence(item: DebriefItem, width: int) -> Lines:
@@ -111,17 +111,19 @@ def _evidence(item: DebriefItem, width: int) -> Lines:
         f" · {found.evidence} evidence"
     )
     name = Content.assemble(
-        look.kind_sign(found.kind), " ", look.cut(found.theme, width - 24).stylize("bold"),
+        style.kind_sign(found.kind), " ", style.cut(found.theme, width - 24).stylize("bold"),
         f"  {KIND_LABELS[found.kind]}",
     )  # fmt: skip
-    lines: Lines = [(name, None), (look.cut(counts, width).stylize(MUTED), None)]
+    lines: Lines = [(name, None), (style.cut(counts, width).stylize(MUTED), None)]
     if found.voice:
-        lines.append((look.cut(f"mostly {found.voice.name}", width).stylize("$text-warning"), None))
+        lines.append(
+            (style.cut(f"mostly {found.voice.name}", width).stylize("$text-warning"), None)
+        )
     for quote in found.telling[:2]:
         lines += _wrapped(f"❝{quote.text}❞ {quote.speaker}", width, "")
     return lines
 
 
-def _wrapped(text: str, width: int, style: str) -> Lines:
-    rows = Content(look.said(text.replace("\n", " "))).wrap(max(width, 10))
-    return [(row.rstrip().stylize(style), None) for row in rows]
+def _wrapped(text: str, width: int, text_style: str) -> Lines:
+    rows = Content(style.said(text.replace("\n", " "))).wrap(max(width, 10))
+    return [(row.rstrip().stylize(text_style), None) for row in rows]

@@ -14,7 +14,7 @@ from focusgroup.store import Db
 from focusgroup.tui.commands import DEBRIEF, bindings
 from focusgroup.tui.debrief.lines import ACTS, item_lines, part_lines
 from focusgroup.tui.terminal.footer import KeyFooter
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.fields import Field, ManyLines
 from focusgroup.tui.widgets.notifications import tell, told
@@ -168,7 +168,7 @@ class DebriefScreen(Screen[None]):
             return
         done, of = debrief.progress
         amount = f"{done} of {of} "
-        title = look.column(
+        title = style.column(
             f" Debrief · {debrief.session.title}", max(self.size.width - len(amount) - 1, 8)
         )
         self._top.show(Content.assemble(title, amount))

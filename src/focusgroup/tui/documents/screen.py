@@ -17,10 +17,10 @@ from textual.widgets import Input
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.services.document_jobs import DocumentOffer, Job
 from focusgroup.services.documents import DocumentOptions, zone_named
-from focusgroup.system import open_document as opening
+from focusgroup.system import open_document
 from focusgroup.tui.commands import DOCUMENTS, bindings
 from focusgroup.tui.terminal.footer import KeyFooter
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
@@ -186,7 +186,7 @@ class DocumentsScreen(ModalScreen[None]):
         rows = (("z", "Times", zone, ZONE), ("r", "Readers outside", roles, ROLES))
         lines: list[tuple[Content, object]] = [(Content(), None)]
         for key, label, value, target in rows:
-            line = Content.assemble((f"{key} ", look.MUTED), f"{label:<17}", (value, look.MUTED))
+            line = Content.assemble((f"{key} ", style.MUTED), f"{label:<17}", (value, style.MUTED))
             lines.append((line, target))
         return lines
 
@@ -217,12 +217,12 @@ class DocumentsScreen(ModalScreen[None]):
     @work(group="opening", exit_on_error=False)
     async def action_open(self) -> None:
         """Open what was written."""
-        await self._hand_over(opening.open_document)
+        await self._hand_over(open_document.open_document)
 
     @work(group="opening", exit_on_error=False)
     async def action_folder(self) -> None:
         """Show where it is."""
-        await self._hand_over(opening.show_folder)
+        await self._hand_over(open_document.show_folder)
 
     async def _hand_over(self, hand_over: Callable[[Path], None]) -> None:
         if self._written is not None:
@@ -281,9 +281,9 @@ class DocumentsScreen(ModalScreen[None]):
         lines.set_height(len(shown))
         lines.show_lines(shown)
         title = TITLES[self._state]
-        about = look.cut(self._heading, max(10, width - len(title) - 2))
+        about = style.cut(self._heading, max(10, width - len(title) - 2))
         self.query_one("#documents-title", Panel).show(
-            Content.assemble((f"{title}  ", "bold"), about.stylize(look.MUTED))
+            Content.assemble((f"{title}  ", "bold"), about.stylize(style.MUTED))
         )
 
     def _row(self, place: int, width: int) -> Content:
@@ -291,7 +291,7 @@ class DocumentsScreen(ModalScreen[None]):
         mark = "▸ " if place == self._at else "  "
         wide = max(len(each.label) for each in self._offers)
         chosen = place == self._at
-        detail = (offer.detail, "" if chosen else look.MUTED)
+        detail = (offer.detail, "" if chosen else style.MUTED)
         line = Content.assemble(mark, f"{offer.label:<{wide}}  ", detail)
         line = line.truncate(width, ellipsis=True, pad=True)
         return line.stylize("reverse") if chosen else line
@@ -305,7 +305,7 @@ class DocumentsScreen(ModalScreen[None]):
         filled = CELLS * job.done // job.total
         bar = Content.assemble(
             ("━" * filled, "$primary"),
-            ("━" * (CELLS - filled), look.FAINT),
+            ("━" * (CELLS - filled), style.FAINT),
             f"  {job.done:,} of {job.total:,} quotes",
         )
         return [label, Content(stage), bar]
@@ -316,10 +316,10 @@ class DocumentsScreen(ModalScreen[None]):
             return []
         lines = [Content.styled(line, "bold") for line in _folded(str(written.path), width)]
         for remark in self._remarks(written):
-            lines += [Content.styled(line, look.MUTED) for line in _folded(remark, width)]
+            lines += [Content.styled(line, style.MUTED) for line in _folded(remark, width)]
         return lines
 
 
 def _folded(text: str, width: int) -> list[str]:
     """*text* over as many lines as it needs: a path is of use only as a whole."""
-    return chop_cells(look.said(text), width)
+    return chop_cells(style.said(text), width)

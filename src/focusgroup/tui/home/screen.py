@@ -13,7 +13,7 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import weekday
 from focusgroup.services.session_feed import PAGE, SessionFeed
 from focusgroup.store import Db
-from focusgroup.system import clock as now
+from focusgroup.system import clock
 from focusgroup.tui.commands import HOME, bindings
 from focusgroup.tui.home.session_card import SessionCard, facts_of
 from focusgroup.tui.home.session_list import SessionList
@@ -112,7 +112,7 @@ class HomeScreen(Screen[None]):
             self.set_class(bool(found) and all(each.sample for each in found), "-sample")
             self.set_class(bool(found), "-filled")
             self.refresh_bindings()
-            self._list.show(found, now_ms=now.unix_ms(), complete=feed.finished)
+            self._list.show(found, now_ms=clock.unix_ms(), complete=feed.finished)
             if found:
                 self._list.focus()
 
@@ -143,12 +143,12 @@ class HomeScreen(Screen[None]):
         # A read can't be cancelled once begun: wait until the choice has settled.
         await asyncio.sleep(SETTLE_S)
         with told(self):
-            card.show(await facts_of(self.db, session) if session else None, now.unix_ms())
+            card.show(await facts_of(self.db, session) if session else None, clock.unix_ms())
 
     # -- showing -----------------------------------------------------------------------------
 
     def _show_bar(self) -> None:
-        today = weekday(now.unix_ms(), now.local_zone())
+        today = weekday(clock.unix_ms(), clock.local_zone())
         room = max(0, self.size.width - 2 - len(today))
         title = column("Focusgroup", room)
         self.query_one("#home-top", Panel).show(title + Content(today))

@@ -14,7 +14,7 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import OutboxState
 from focusgroup.system import clock as now
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
 URGENCY_STYLES = {
@@ -76,7 +76,7 @@ def clock_bar(live: LiveSession, saving: Saving, width: int, mono: int, unix: in
     over = clock.total_ms and clock.left(mono) < 0
     elapsed = clock_time(clock.elapsed(mono))
     wide = width >= 100
-    style = "bold $text-warning" if "late" in drift else MUTED
+    text_style = "bold $text-warning" if "late" in drift else MUTED
     right = Content.assemble(
         ("OFF THE RECORD   ", "bold $text-warning") if live.off_record and wide else "",
         state_sign(clock.state),
@@ -85,7 +85,7 @@ def clock_bar(live: LiveSession, saving: Saving, width: int, mono: int, unix: in
         (f" of {clock_time(clock.total_ms)}", MUTED),
         "   ",
         (f"ends {end}, " if clock.state is not ClockState.ENDED else "", MUTED),
-        (drift, style),
+        (drift, text_style),
         "   ",
         saving.content(short=not wide),
         " ",
@@ -99,7 +99,7 @@ def clock_bar(live: LiveSession, saving: Saving, width: int, mono: int, unix: in
     if live.session.sample:
         title = f"SAMPLE · {title}"
     room = width - right.cell_length - 2
-    left = look.column(title, room).stylize("bold")
+    left = style.column(title, room).stylize("bold")
     if live.rehearsal:
         left = left.stylize("bold $text-warning reverse")
     return Content.assemble(" ", left, " ", right)
@@ -133,7 +133,7 @@ def section_line(live: LiveSession, width: int, mono: int) -> Content:
     kind += "  automatic" if clock.automatic else ""
     room = width - right.cell_length - len(kind) - 3
     place = route_marks(live, room // 2).append(" ")
-    title = look.cut(section.title, room - place.cell_length).stylize("bold")
+    title = style.cut(section.title, room - place.cell_length).stylize("bold")
     gap = max(room + 2 - place.cell_length - title.cell_length, 1)
     return Content.assemble(" ", place, title, (kind, MUTED), " " * gap, right)
 
@@ -174,17 +174,17 @@ def sticky_bar(
         parts += [Content.styled(" round ", "bold $text-accent reverse"), " "]
     if editing:
         parts += [Content.styled(f" fixing {editing} ", "bold $text-warning reverse"), " "]
-    parts += [look.kind_sign(kind), " ", Content.styled(KIND_LABELS[kind], "bold"), "   "]
+    parts += [style.kind_sign(kind), " ", Content.styled(KIND_LABELS[kind], "bold"), "   "]
     if person:
         who = ", ".join(part for part in (person.name, person.account) if part)
         parts += [Content.styled(f"{person.seat} {person.initials} ", "bold $text-accent")]
-        parts += [look.cut(who, max(width // 4, 12)), "   "]
+        parts += [style.cut(who, max(width // 4, 12)), "   "]
     else:
         parts += [Content.styled("no speaker   ", FAINT)]
     names = "  ".join(f"#{last_name(path)}" for path in sticky.themes)
     shown = Content.assemble(*parts)
     room = width - shown.cell_length - 10
-    themes = look.cut(names, room) if names else Content.styled("no theme", FAINT)
+    themes = style.cut(names, room) if names else Content.styled("no theme", FAINT)
     left = shown.append(themes.stylize("$text-primary") if names else themes)
     clock = clock_time(time)
     gap = max(width - left.cell_length - len(clock) - 1, 1)

@@ -13,7 +13,7 @@ from focusgroup.core.themes.paths import last_name
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.live.panels import Lines
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import MUTED
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -38,7 +38,7 @@ def spoken(told: Told) -> str:
     who = f"{number(told.people)} of you" if told.people else count(told.mentions, "remark")
     who = who[:1].upper() + who[1:]
     companies = f", from {number(told.accounts)} companies," if told.accounts > 1 else ""
-    name = look.said(last_name(told.theme))
+    name = style.said(last_name(told.theme))
     return f"{who}{companies} spoke of “{name}” {AS_KIND[told.kind]}."
 
 
@@ -81,12 +81,12 @@ def brief_lines(live: LiveSession, brief: Brief, width: int) -> Lines:
         lines.append((Content.styled(NOTHING_YET, MUTED), None))
     for told in brief.told:
         counts = f"{count(told.people, 'person', 'people')}, {count(told.mentions, 'quote')}"
-        name = look.column(f"{told.theme} ({KIND_LABELS[told.kind]})", width - len(counts) - 4)
+        name = style.column(f"{told.theme} ({KIND_LABELS[told.kind]})", width - len(counts) - 4)
         lines.append(
-            (Content.assemble(look.kind_sign(told.kind), " ", name, " ", (counts, MUTED)), None)
+            (Content.assemble(style.kind_sign(told.kind), " ", name, " ", (counts, MUTED)), None)
         )
         for quote in told.quotes[:1]:
-            words = Content.assemble("   ", look.cut(in_quotes(quote), width - 4))
+            words = Content.assemble("   ", style.cut(in_quotes(quote), width - 4))
             lines.append((words.stylize(MUTED), None))
     for label, notes in (
         ("Callbacks", brief.callbacks),
@@ -110,9 +110,11 @@ def _names(notes: Sequence[Note]) -> str:
 
 
 def _line(label: str, text: str, width: int) -> tuple[Content, object]:
-    return Content.assemble((f"{label:<10}", MUTED), look.cut(text, width - 11)), None
+    return Content.assemble((f"{label:<10}", MUTED), style.cut(text, width - 11)), None
 
 
-def _wrapped(text: str, width: int, style: str, *, indent: int = 0) -> Lines:
-    rows = Content(look.said(text)).wrap(max(width - indent, 10))
-    return [(Content.assemble(" " * indent, row.rstrip()).stylize(style), None) for row in rows]
+def _wrapped(text: str, width: int, text_style: str, *, indent: int = 0) -> Lines:
+    rows = Content(style.said(text)).wrap(max(width - indent, 10))
+    return [
+        (Content.assemble(" " * indent, row.rstrip()).stylize(text_style), None) for row in rows
+    ]

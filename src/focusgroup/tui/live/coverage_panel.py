@@ -5,7 +5,7 @@ from textual.content import Content
 from focusgroup.core.evidence.coverage import Gap, Heard, gaps
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.live.panels import Lines
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import MUTED
 
 
@@ -37,12 +37,12 @@ def _gap_lines(gap: Gap, width: int, to_ask: str) -> Lines:
         sign, word = "○", "nobody yet"
     else:
         sign, word = "◐", f"only {look.said(gap.voice) or 'one voice'}"
-    word = look.cut(word, max(width // 3, 10)).plain
-    name = look.column(gap.theme, max(width - len(word) - 6, 8))
+    word = style.cut(word, max(width // 3, 10)).plain
+    name = style.column(gap.theme, max(width - len(word) - 6, 8))
     lines: Lines = [
         (Content.assemble(f" {sign} ", name, " ", (word, "bold $text-warning")), target)
     ]
     if to_ask:
-        ask = Content.assemble("   ❝ ", look.cut(to_ask, width - 6))
+        ask = Content.assemble("   ❝ ", style.cut(to_ask, width - 6))
         lines.append((ask.stylize(MUTED), target))
     return lines

@@ -9,7 +9,7 @@ from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.capture.unknown_names import Unknown
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
 LEAST = 6
@@ -29,7 +29,7 @@ def hint(
     if control.menu.choices:
         return _menu(control, width)
     if said:
-        return Content.assemble(" ", look.cut(said, width - 2)).stylize("$text-warning")
+        return Content.assemble(" ", style.cut(said, width - 2)).stylize("$text-warning")
     if control.entered.unknown:
         return _unknown(control.entered.unknown, keys)
     rows = control.rows
@@ -86,7 +86,7 @@ def _picks(menu: CaptureMenu, width: int) -> Content:
         room -= len(keys) + 3
         if room < LEAST:
             break
-        name = look.cut(last_name(path), min(room, 22))
+        name = style.cut(last_name(path), min(room, 22))
         room -= name.cell_length
         parts += [(f"{keys} ", "bold $text-accent"), name.stylize(MUTED), ("  ", "")]
     return Content.assemble(*parts)
@@ -104,17 +104,17 @@ def _menu(control: CaptureControl, width: int) -> Content:
     parts: list[Content | tuple[str, str]] = [(" Tab ", "bold $text-accent")]
     room = width - 6
     for at, choice in enumerate(control.menu.choices):
-        style = "reverse" if at == control.menu.at else ""
+        text_style = "reverse" if at == control.menu.at else ""
         if room <= LEAST:
             break
-        label = look.cut(f" {choice.label} ", min(room - 1, 40)).stylize(style)
+        label = style.cut(f" {choice.label} ", min(room - 1, 40)).stylize(text_style)
         room -= label.cell_length + 1
         parts += [label, (" ", "")]
     return Content.assemble(*parts)
 
 
 def _unknown(unknown: Unknown, names: Keymap) -> Content:
-    name = look.cut(unknown.written, 30)
+    name = style.cut(unknown.written, 30)
     if unknown.sigil == "@":
         return Content.assemble(
             (" Saved. Nobody is called ", MUTED), name.stylize("bold"),
@@ -128,7 +128,7 @@ def _unknown(unknown: Unknown, names: Keymap) -> Content:
         (" makes it a theme   ", MUTED),
     ]
     if unknown.nearest:
-        nearest = look.cut(f"takes {unknown.nearest[0]}", 40)
+        nearest = style.cut(f"takes {unknown.nearest[0]}", 40)
         return Content.assemble(
             (" Saved. No theme ", MUTED), name.stylize("bold"), ("  ", ""), *keys,
             ("Tab ", "bold $text-accent"), nearest.stylize(MUTED),

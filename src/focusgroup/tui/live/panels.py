@@ -11,7 +11,7 @@ from focusgroup.core.agenda_run.clock import MINUTE_MS, Mark, Place
 from focusgroup.core.model import Note, Participant, Question, Section
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
 Lines = list[tuple[Content, object]]
@@ -32,12 +32,12 @@ def agenda_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines
         current, reached = section == clock.section, clock.reached(section)
         out = section in clock.cut
         mark = "▸" if current else "✓" if reached else "×" if out else " "
-        real = look.minutes(clock.section_spent(section, mono)) if reached else ""
+        real = style.minutes(clock.section_spent(section, mono)) if reached else ""
         planned = clock.planned[section]
-        plan = "cut" if out else look.minutes(planned) if planned else "–"
-        title = look.column(sections[section].title, width - 13)
-        style = "bold $text-accent" if current else FAINT if out else MUTED if reached else ""
-        line = Content.assemble(f" {mark} ", title, f"{plan:>4} {real:>4} ").stylize(style)
+        plan = "cut" if out else style.minutes(planned) if planned else "–"
+        title = style.column(sections[section].title, width - 13)
+        text_style = "bold $text-accent" if current else FAINT if out else MUTED if reached else ""
+        line = Content.assemble(f" {mark} ", title, f"{plan:>4} {real:>4} ").stylize(text_style)
         lines.append((line, section))
     return lines
 
@@ -94,8 +94,8 @@ def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
         line = Content.assemble(
             " ",
             (f"{person.seat:>2} ", "bold $text-accent" if chosen else MUTED),
-            look.column(person.initials, 5).stylize("bold"),
-            look.column(name, width - bar_width - 17),
+            style.column(person.initials, 5).stylize("bold"),
+            style.column(name, width - bar_width - 17),
             " ",
             shown,
             (f"{said or '·':>3} ", "" if said else FAINT),
@@ -147,7 +147,7 @@ def callback_lines(live: LiveSession, due: list[Note], width: int, keys: Keymap)
     for note in [*due, *(note for note in live.callbacks if note not in due)]:
         who = f"{note.speaker}: " if note.speaker else ""
         now = note in due
-        words = look.cut(f"{who}{note.text}", width - 36)
+        words = style.cut(f"{who}{note.text}", width - 36)
         line = Content.assemble(
             (" ↩ ", "bold $text-warning"),
             ("now: " if now else "", "bold $text-warning"),
@@ -178,8 +178,8 @@ def question_lines(live: LiveSession, place: Place, question: Question, width: i
     passed = live.clock.marks.get(place)
     sign = PASSED_SIGNS[passed] if passed else "✓ " if asked else "• " if question.must else "  "
     mark = "▸ " if current else sign
-    style = "bold $text-accent" if current else MUTED if asked or passed else ""
-    lines = [(line, place) for line, _ in _wrapped(mark, question.text, width, style)]
+    text_style = "bold $text-accent" if current else MUTED if asked or passed else ""
+    lines = [(line, place) for line, _ in _wrapped(mark, question.text, width, text_style)]
     if current:
         probes = "   ".join(f"· {look.said(probe.text)}" for probe in question.probes)
         if probes:
@@ -187,12 +187,14 @@ def question_lines(live: LiveSession, place: Place, question: Question, width: i
     return list(lines)
 
 
-def _wrapped(mark: str, text: str, width: int, style: str) -> Lines:
+def _wrapped(mark: str, text: str, width: int, text_style: str) -> Lines:
     room = max(width - len(mark) - 2, 10)
-    rows = Content(look.said(text)).wrap(room)
+    rows = Content(style.said(text)).wrap(room)
     return [
         (
-            Content.assemble(" ", mark if i == 0 else " " * len(mark), row.rstrip()).stylize(style),
+            Content.assemble(" ", mark if i == 0 else " " * len(mark), row.rstrip()).stylize(
+                text_style
+            ),
             None,
         )
         for i, row in enumerate(rows)

@@ -19,7 +19,7 @@ from textual.widget import Widget
 from focusgroup.core.dates.durations import clock_time
 from focusgroup.core.model import Kind, Quote
 from focusgroup.tui.terminal.exception_guard import guarded_lines
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 
 MOST_LINES = 4
 """Lines that one quote may take in the list; the rest is cut with an ellipsis."""
@@ -224,10 +224,10 @@ class QuoteLog(Widget):
         if key not in self._cache:
             if len(self._cache) > 500:
                 self._cache.clear()
-            style = "on $primary-muted" if chosen else ""
+            text_style = "on $primary-muted" if chosen else ""
             strips: list[Strip] = []
             for line in row_lines(row, width):
-                strips += self._strips(line.pad_right(width).stylize_before(style), width)[:1]
+                strips += self._strips(line.pad_right(width).stylize_before(text_style), width)[:1]
             self._cache[key] = strips
         return self._cache[key]
 
@@ -240,7 +240,7 @@ class QuoteLog(Widget):
 def row_lines(row: LogRow, width: int) -> list[Content]:
     """One quote as lines: time, sign, seat, initials, theme, words, marks, tick."""
     quote = row.quote
-    marks = look.quote_marks(quote)
+    marks = style.quote_marks(quote)
     tick = (
         Content.styled("✓", "$text-success") if row.saved else Content.styled("…", "$text-warning")
     )
@@ -248,17 +248,17 @@ def row_lines(row: LogRow, width: int) -> list[Content]:
     who = f"{quote.seat} {quote.initials}" if quote.seat else ""
     head = Content.assemble(
         " ",
-        Content.styled(clock_time(quote.offset_ms).rjust(7), look.MUTED),
+        Content.styled(clock_time(quote.offset_ms).rjust(7), style.MUTED),
         " ",
-        look.kind_sign(quote.kind),
+        style.kind_sign(quote.kind),
         " ",
-        look.column(who, 7).stylize("bold"),
-        look.column(look.theme_names(quote), themed).stylize(look.MUTED) if themed else "",
+        style.column(who, 7).stylize("bold"),
+        style.column(style.theme_names(quote), themed).stylize(style.MUTED) if themed else "",
         " " if themed else "",
     )
     text = "(" + quote.text + ")" if quote.is_observation else quote.text
     room = max(width - head.cell_length - marks.cell_length - 3, 10)
-    shown = Content(look.said(text[: room * MOST_LINES * 2]))
+    shown = Content(style.said(text[: room * MOST_LINES * 2]))
     if quote.kind is Kind.OBSERVATION:
         shown = shown.stylize(f"italic {look.MUTED}")
     lines = shown.wrap(room) or [Content()]

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from focusgroup.core.model import Participant
 from focusgroup.services.live_session import LiveSession
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
 WIDEST = 18
@@ -54,5 +54,5 @@ def _cell(live: LiveSession, person: Participant, part: int, cell: int) -> Conte
         )
         return head.stylize("bold").truncate(cell, ellipsis=True, pad=True)
     if part == 1:
-        return look.column(f" {person.name}", cell)
-    return look.column(f" {person.account or person.role}", cell).stylize(MUTED)
+        return style.column(f" {person.name}", cell)
+    return style.column(f" {person.account or person.role}", cell).stylize(MUTED)

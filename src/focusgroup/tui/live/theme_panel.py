@@ -8,7 +8,7 @@ from focusgroup.core.themes.paths import last_name
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.live.panels import Lines
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.panel import Beside
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
@@ -71,12 +71,12 @@ def _entry(live: LiveSession, letter: str, path: str, width: int) -> Content:
     """``e Exports 12``; faint while nobody has said anything about it."""
     said = live.talk.raised[path]
     count = f"{said:>3}" if said else "  ·"
-    name = look.column(last_name(path), width - 3 - len(count))
-    style = "bold $text-primary" if path in live.sticky.themes else "" if said else MUTED
+    name = style.column(last_name(path), width - 3 - len(count))
+    text_style = "bold $text-primary" if path in live.sticky.themes else "" if said else MUTED
     return Content.assemble(
         " ",
         (letter or " ", "bold $text-accent"),
         " ",
-        name.stylize(style),
+        name.stylize(text_style),
         (count, MUTED if said else FAINT),
     )

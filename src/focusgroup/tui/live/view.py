@@ -11,8 +11,7 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import OutboxState
 from focusgroup.system.clock import Sleeps, mono_ms, unix_ms
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.live import bars as live_bars
-from focusgroup.tui.live import panels as live_panels
+from focusgroup.tui.live import bars, panels
 from focusgroup.tui.live.bars import Saving
 from focusgroup.tui.live.capture_line import CaptureLine
 from focusgroup.tui.live.coverage_panel import coverage_lines
@@ -149,8 +148,8 @@ class LiveView:
             return
         bar, section, mono = self._panel("clock"), self._panel("section"), mono_ms()
         saving = Saving(len(self._unsaved), self._trouble)
-        bar.show(live_bars.clock_bar(self._live, saving, bar.size.width, mono, unix_ms()))
-        section.show(live_bars.section_line(self._live, section.size.width, mono))
+        bar.show(bars.clock_bar(self._live, saving, bar.size.width, mono, unix_ms()))
+        section.show(bars.section_line(self._live, section.size.width, mono))
 
     def side(self) -> None:
         """The agenda, and the guide through the open section."""
@@ -163,10 +162,10 @@ class LiveView:
         full = self._screen.has_class("-guide")
         if full:
             room = max(self._screen.query_one("#main").size.height - 1, 1)
-        lines = live_panels.guide_lines(self._live, guide.size.width, room, self.keys, full=full)
+        lines = panels.guide_lines(self._live, guide.size.width, room, self.keys, full=full)
         if full and not self._screen.query_one("#side").display:
             below = max(room - len(lines) - 1, 0)
-            lines += live_panels.agenda_lines(self._live, guide.size.width, below, mono_ms())
+            lines += panels.agenda_lines(self._live, guide.size.width, below, mono_ms())
         guide.set_height(room if full else max(len(lines), 1))
         guide.show_lines(lines)
 
@@ -178,7 +177,7 @@ class LiveView:
         live, agenda, coverage = self._live, self._lines("agenda"), self._lines("coverage")
         high = min(len(live.clock.plan.order) + 2, height * 2 // 5)
         agenda.set_height(high)
-        agenda.show_lines(live_panels.agenda_lines(live, agenda.size.width, high - 1, mono_ms()))
+        agenda.show_lines(panels.agenda_lines(live, agenda.size.width, high - 1, mono_ms()))
         if coverage.display and coverage.size.width:
             coverage.show_lines(coverage_lines(live, *coverage.size))
 
@@ -197,7 +196,7 @@ class LiveView:
             room, themes = self._lines("room"), self._lines("themes")
             high = min(max(len(live.participants), 2) + 2, height * 2 // 5)
             room.set_height(high)
-            room.show_lines(live_panels.room_lines(live, room.size.width, high - 1, mono_ms()))
+            room.show_lines(panels.room_lines(live, room.size.width, high - 1, mono_ms()))
             high = height - high - min(len(live.clock.plan.order) + 2, height * 2 // 5)
             below = int(self._lines("coverage").display)
             if below:
@@ -205,7 +204,7 @@ class LiveView:
             themes.set_height(high)
             size = (themes.size.width, high - below)
             themes.show_lines(theme_lines(live, self._control.menu, *size))
-        strip.show(live_bars.room_strip(self._live, strip.size.width))
+        strip.show(bars.room_strip(self._live, strip.size.width))
 
     def line_soon(self) -> None:
         """The line's surroundings, once for all the keys that are waiting already."""
@@ -224,7 +223,7 @@ class LiveView:
         time = control.begun.offset_ms if control.begun else live.clock.elapsed(mono_ms())
         editing = control.editing
         bar.show(
-            live_bars.sticky_bar(
+            bars.sticky_bar(
                 live,
                 sticky,
                 kind=kind,

@@ -11,7 +11,7 @@ from focusgroup.services.dates_in_words import count, full_date, moment
 from focusgroup.services.edits import Edits
 from focusgroup.store import Db, sessions
 from focusgroup.store.quotes import quotes_of_session
-from focusgroup.system import clock as now
+from focusgroup.system import clock
 from focusgroup.tui.commands import IN_SESSION, bindings
 from focusgroup.tui.review.quote_detail import QuoteDetail
 from focusgroup.tui.review.quote_list import QuoteList
@@ -134,7 +134,7 @@ class QuoteContextScreen(Screen[None]):
         """Take back the last change made here."""
         with told(self):
             try:
-                if done := await self.edits.undo(now.unix_ms()):
+                if done := await self.edits.undo(clock.unix_ms()):
                     tell(self, done)
             finally:
                 self._changed()

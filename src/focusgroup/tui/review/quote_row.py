@@ -10,7 +10,7 @@ from focusgroup.core.model import Quote
 from focusgroup.core.search.highlights import hits
 from focusgroup.core.text import for_terminal
 from focusgroup.services.dates_in_words import full_date, moment
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 
 GUTTER = 5
 """Cells before the text: the cursor's bar, the mark, a blank, the sign, a blank."""
@@ -38,11 +38,11 @@ def row_lines(
     """The two lines, each of exactly *width* cells."""
     bar: tuple[str, str] | str = ("▌", "$primary") if cursor else " "
     mark: tuple[str, str] | str = ("◆", "bold $text-warning") if marked else " "
-    marks = look.quote_marks(quote)
+    marks = style.quote_marks(quote)
     room = max(width - GUTTER - marks.cell_length - 1, 8)
     said = what(quote, room, row.search)
     first = Content.assemble(
-        bar, mark, " ", look.kind_sign(quote.kind), " ",
+        bar, mark, " ", style.kind_sign(quote.kind), " ",
         said.truncate(room, pad=True), " ", marks,
     )  # fmt: skip
     second = Content.assemble(bar, " " * (GUTTER - 1), facts(quote, width - GUTTER - 1, row))
@@ -57,7 +57,7 @@ def what(quote: Quote, cells: int, search: str = "") -> Content:
     text = quote.text
     if search and len(text) > cells // 2:
         text = _from_first_hit(text, cells, search)
-    shown = look.cut(f"({text})" if quote.is_observation else text, cells)
+    shown = style.cut(f"({text})" if quote.is_observation else text, cells)
     if quote.is_observation:
         shown = shown.stylize(f"italic {look.MUTED}")
     if search:
@@ -87,7 +87,7 @@ def facts(quote: Quote, cells: int, row: RowLook) -> Content:
     """
     clock = clock_time(quote.offset_ms)
     role = f", {look.said(quote.role[:_LOOKED_AT])}" if quote.role else ""
-    themes = look.theme_names(quote)
+    themes = style.theme_names(quote)
     shown = {
         "name": who(quote),
         "role": role,
@@ -98,7 +98,7 @@ def facts(quote: Quote, cells: int, row: RowLook) -> Content:
         "theme": f"#{themes}" if themes and quote.themes != (row.theme,) else "",
         "section": quote.section_title,
     }
-    texts = {part: look.said(text[:_LOOKED_AT]) for part, text in shown.items() if text}
+    texts = {part: style.said(text[:_LOOKED_AT]) for part, text in shown.items() if text}
     sizes = {part: cell_len(text) for part, text in texts.items()}
     joined = [part for part in texts if part not in ATTACHED]
     over = sum(sizes.values()) + len(SEPARATOR) * (len(joined) - 1) - cells
@@ -114,8 +114,8 @@ def facts(quote: Quote, cells: int, row: RowLook) -> Content:
     line = ""
     for part, size in sizes.items():
         between = SEPARATOR if line and part not in ATTACHED else ""
-        line += between + look.cut(texts[part], size).plain
-    return look.cut(line, cells).stylize(look.MUTED)
+        line += between + style.cut(texts[part], size).plain
+    return style.cut(line, cells).stylize(style.MUTED)
 
 
 ATTACHED = ("role", "clock")

@@ -9,16 +9,16 @@ from textual.content import Content
 from textual.message import Message
 
 from focusgroup.core.search.selection import Selection
-from focusgroup.services import dates_in_words as when
+from focusgroup.services import dates_in_words
 from focusgroup.services.review import ReviewFacts
-from focusgroup.system import clock as now
+from focusgroup.system import clock
 from focusgroup.tui.review.empty_state import no_quotes_at_all, nothing_here
 from focusgroup.tui.review.quote_list import QuoteList
 from focusgroup.tui.review.quote_row import RowLook
 from focusgroup.tui.review.quote_rows import PagedRows, StoreSource
 from focusgroup.tui.review.theme_head import ThemeHead, warning
 from focusgroup.tui.review.theme_outline import path_of, row_name
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.panel import Panel
 
@@ -63,7 +63,7 @@ class QuotesPane(Vertical):
     def show(self, chosen: Selection, about: str, *, at: int = 0) -> None:
         """Show the quotes of *chosen*, whose theme means *about*, the cursor at place *at*."""
         self._chosen, self._about = chosen, about
-        year = when.moment(now.unix_ms(), now.local_zone()).year
+        year = dates_in_words.moment(clock.unix_ms(), clock.local_zone()).year
         row_look = RowLook(search=chosen.search, theme=path_of(chosen), year=year)
         rows = PagedRows(StoreSource(self.facts.db, self.facts.listed(chosen)))
         self.quotes.show(rows, row_look, at=at)
@@ -86,7 +86,7 @@ class QuotesPane(Vertical):
         if marked:
             places.append(f"{marked:,} marked")
         tally = self.facts.known(self._chosen)
-        about = Content(look.said(self._about)).stylize(look.MUTED)
+        about = Content(style.said(self._about)).stylize(style.MUTED)
         # Who asked for one account or one person knows whose voice it is.
         asked = self._chosen.accounts or self._chosen.speakers
         if tally and tally.voice and not asked:

@@ -9,7 +9,7 @@ from focusgroup.services.dates_in_words import count
 from focusgroup.services.edits import Edits
 from focusgroup.store import Db
 from focusgroup.store.themes import all_themes
-from focusgroup.system import clock as now
+from focusgroup.system import clock
 from focusgroup.tui.review.retag import RetagScreen
 from focusgroup.tui.widgets.notifications import tell
 
@@ -23,6 +23,6 @@ async def retag(screen: Screen[None], db: Db, edits: Edits, quotes: Sequence[Quo
     edit = await screen.app.push_screen_wait(RetagScreen(quotes, themes))
     if edit is None:
         return 0
-    changed = await edits.change([quote.id for quote in quotes], edit, now.unix_ms())
+    changed = await edits.change([quote.id for quote in quotes], edit, clock.unix_ms())
     tell(screen, f"{count(changed, 'quote')} changed; u takes it back" if changed else "As it was")
     return changed

@@ -18,7 +18,7 @@ from focusgroup.services.edits import Edits
 from focusgroup.services.review import ReviewFacts
 from focusgroup.store import Db, sessions
 from focusgroup.store.participants import accounts
-from focusgroup.system import clock as now
+from focusgroup.system import clock
 from focusgroup.tui.commands import REVIEW, bindings
 from focusgroup.tui.review.filter_line import FilterLine
 from focusgroup.tui.review.quote_list import QuoteList
@@ -211,8 +211,8 @@ class ReviewScreen(Screen[None]):
                 self.narrow(asked)
 
     def _read_span(self, text: str) -> TimeSpan:
-        zone = when.zone_of(now.local_zone())
-        return read_span(text, datetime.fromtimestamp(now.unix_ms() / 1000, zone).date(), zone)
+        zone = when.zone_of(clock.local_zone())
+        return read_span(text, datetime.fromtimestamp(clock.unix_ms() / 1000, zone).date(), zone)
 
     def action_drop(self, part: str) -> None:
         """Drop one filter."""
@@ -318,7 +318,7 @@ class ReviewScreen(Screen[None]):
         """Take back the last change made here, in all the sessions that it touched."""
         with told(self):
             try:
-                if done := await self.edits.undo(now.unix_ms()):
+                if done := await self.edits.undo(clock.unix_ms()):
                     tell(self, done)
             finally:
                 self._after_edit()

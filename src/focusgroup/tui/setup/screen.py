@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from focusgroup.core.agenda import Reading
-from focusgroup.services import setup as setting_up
+from focusgroup.services import setup
 from focusgroup.services.roster import Roster, as_text, read
 from focusgroup.services.setup import SessionSetup
 from focusgroup.store import Db
@@ -122,7 +122,7 @@ class SetupScreen(Screen[None]):
     async def on_mount(self) -> None:
         """Fill in what is known from the agenda, the last session, or this one."""
         with told(self):
-            self._plan = await setting_up.load(self.db, self._plan)
+            self._plan = await setup.load(self.db, self._plan)
             plan = self._plan
             for name, _, _ in FIELDS:
                 # What was typed meanwhile is kept.
@@ -199,8 +199,8 @@ class SetupScreen(Screen[None]):
             with told(self):
                 facts = {name: self._field(name).value for name, _, _ in FIELDS}
                 # Remembered step by step: after an error the next try continues from there.
-                self._plan = await setting_up.keep_facts(self.db, self._plan, facts)
-                self._plan = await setting_up.keep_people(self.db, self._plan, self._roster.seats)
+                self._plan = await setup.keep_facts(self.db, self._plan, facts)
+                self._plan = await setup.keep_people(self.db, self._plan, self._roster.seats)
                 self._untouched = self._typed()
                 if start:
                     self.post_message(OpenLive(self._plan.session_id, replace=True))

@@ -16,7 +16,7 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.system.clock import mono_ms
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.commands import END
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.panel import LinesPanel
 
 Wish = Literal["word", "debrief", "end"]
@@ -45,7 +45,7 @@ class EndScreen(ModalScreen[Wish | None]):
         counts = Counter(quote.kind for quote in live.quotes.values())
         kinds = Content("   ").join(
             [
-                Content.assemble(look.kind_sign(kind), " ", count(counts[kind], KIND_LABELS[kind]))
+                Content.assemble(style.kind_sign(kind), " ", count(counts[kind], KIND_LABELS[kind]))
                 for kind in QUOTE_KINDS
             ]
         )
@@ -59,17 +59,17 @@ class EndScreen(ModalScreen[Wish | None]):
                 f"{clock_time(live.clock.elapsed(mono_ms()))} of"
                 f" {clock_time(live.clock.total_ms)} · {len(+live.talk.spoken)} of"
                 f" {len(live.participants)} participants spoke",
-                look.MUTED,
+                style.MUTED,
             ),
         ]
         if untagged or stubs:
             open_ends = f"{untagged} without a theme · {count(stubs, 'stub')} to finish"
-            lines.append(Content.styled(open_ends, look.MUTED))
+            lines.append(Content.styled(open_ends, style.MUTED))
         waiting = live.callbacks
         if waiting:
             named = "; ".join(note.text for note in waiting)
             words = f"Not come back to yet: {named}"
-            lines.append(look.cut(words, 60).stylize("bold $text-warning"))
+            lines.append(style.cut(words, 60).stylize("bold $text-warning"))
         with Vertical(id="box"):
             yield Static(Content("\n").join(lines))
             yield LinesPanel(self._picked, id="ways")

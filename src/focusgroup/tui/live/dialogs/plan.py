@@ -13,7 +13,7 @@ from focusgroup.system.clock import mono_ms, unix_ms
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.commands import PLAN
 from focusgroup.tui.terminal.footer import KeyFooter
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 from focusgroup.tui.widgets.style import MUTED
 
@@ -141,10 +141,10 @@ class PlanScreen(ModalScreen[Plan | None]):
         moved_from = self._clock.plan.order.index(i)
         move = "↑ " if at < moved_from else "↓ " if at > moved_from else ""
         kind = f"  {section.kind.value}" if section.kind else ""
-        title = look.column(section.title, width - len(kind) - 22)
+        title = style.column(section.title, width - len(kind) - 22)
         mark = "▸ " if at == self._at else "  "
-        style = "bold $text-warning" if new != before or move else ""
-        line = Content.assemble(mark, title, (kind, MUTED), (f"{move + then:>18} ", style))
+        text_style = "bold $text-warning" if new != before or move else ""
+        line = Content.assemble(mark, title, (kind, MUTED), (f"{move + then:>18} ", text_style))
         return line.stylize("reverse") if at == self._at else line
 
     def _ends(self) -> Content:
@@ -153,8 +153,8 @@ class PlanScreen(ModalScreen[Plan | None]):
         end = unix_ms() + clock.projected(mono) - clock.elapsed(mono)
         late = round(clock.late(mono) / MINUTE_MS)
         word = f"{late} min late" if late > 0 else f"{-late} min early" if late < 0 else "on time"
-        style = "bold $text-warning" if late > 0 else "bold $text-success"
-        return Content.assemble((f"ends {time_of_day(end, self._zone)}, ", ""), (word, style))
+        text_style = "bold $text-warning" if late > 0 else "bold $text-success"
+        return Content.assemble((f"ends {time_of_day(end, self._zone)}, ", ""), (word, text_style))
 
 
 def _length(plan: Plan, section: int) -> str:

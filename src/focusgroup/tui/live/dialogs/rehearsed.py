@@ -13,7 +13,7 @@ from focusgroup.system.clock import mono_ms
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.commands import REHEARSED
 from focusgroup.tui.terminal.footer import KeyFooter
-from focusgroup.tui.widgets import style as look
+from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import MUTED
 
 WIDTH = 56
@@ -61,7 +61,7 @@ class RehearsedScreen(ModalScreen[bool]):
             planned, spent = clock.planned[at], clock.section_spent(at, mono)
             over = planned > 0 and spent > planned
             took = clock_time(spent) if clock.reached(at) else "–"
-            title = look.column(self._live.agenda.sections[at].title, WIDTH - 16)
+            title = style.column(self._live.agenda.sections[at].title, WIDTH - 16)
             line = Content.assemble(title, f"{look.minutes(planned):>6}", f"{took:>8}")
             rows.append(line.stylize("bold $text-warning") if over else line)
         return rows
