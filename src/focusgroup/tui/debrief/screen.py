@@ -187,7 +187,7 @@ class DebriefScreen(Screen[None]):
         if part not in WRITTEN:
             word = "saves and goes on" if part in (*FIELDS, DebriefPart.UNTAGGED) else "goes on"
             keys += [(" Enter ", "bold $text-accent"), (f"{word}  ", MUTED)]
-        act = ACTS.get(part) or (f"use #{look.said(debrief.suggested())}"
+        act = ACTS.get(part) or (f"use #{style.said(debrief.suggested())}"
                                  if debrief.suggested() else "")  # fmt: skip
         if act:
             keys += [(" F3 ", "bold $text-accent"), (act, MUTED)]

@@ -12,7 +12,7 @@ from focusgroup.core.themes.paths import last_name
 from focusgroup.services.dates_in_words import time_of_day
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import OutboxState
-from focusgroup.system import clock as now
+from focusgroup.system import clock as machine_clock
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import FAINT, MUTED
@@ -94,7 +94,7 @@ def clock_bar(live: LiveSession, saving: Saving, width: int, mono: int, unix: in
     if live.session.product and wide:
         title += f" · {live.session.product}"
     if live.rehearsal:
-        pace = f" ×{now.speed()}" if now.speed() > 1 else ""
+        pace = f" ×{machine_clock.speed()}" if machine_clock.speed() > 1 else ""
         title = f"REHEARSAL{pace}, nothing is kept · {title}"
     if live.session.sample:
         title = f"SAMPLE · {title}"
@@ -115,9 +115,9 @@ def section_line(live: LiveSession, width: int, mono: int) -> Content:
     left = clock.section_left(mono)
     level = urgency(left, planned)
     if planned:
-        words = f"{clock_time(left)} left of {look.minutes(planned)} min"
+        words = f"{clock_time(left)} left of {style.minutes(planned)} min"
         if left < 0:
-            words = f"{clock_time(-left)} over {look.minutes(planned)} min"
+            words = f"{clock_time(-left)} over {style.minutes(planned)} min"
         elif level is not Urgency.CALM:
             words = f"soon over: {words}"
     else:

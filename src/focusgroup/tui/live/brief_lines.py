@@ -54,7 +54,7 @@ def readback_lines(brief: Brief, width: int) -> Lines:
             agreed = f" ({number(quote.agreement)} agreed)" if quote.agreement else ""
             lines += _wrapped(f"{in_quotes(quote)}{agreed}", width, "", indent=3)
     if brief.unheard:
-        names = ", ".join(f"“{look.said(last_name(path))}”" for path in brief.unheard)
+        names = ", ".join(f"“{style.said(last_name(path))}”" for path in brief.unheard)
         lines.append((Content(), None))
         lines += _wrapped(f"We have not spoken of {names}.", width, "")
     lines.append((Content(), None))
@@ -113,8 +113,6 @@ def _line(label: str, text: str, width: int) -> tuple[Content, object]:
     return Content.assemble((f"{label:<10}", MUTED), style.cut(text, width - 11)), None
 
 
-def _wrapped(text: str, width: int, text_style: str, *, indent: int = 0) -> Lines:
+def _wrapped(text: str, width: int, look: str, *, indent: int = 0) -> Lines:
     rows = Content(style.said(text)).wrap(max(width - indent, 10))
-    return [
-        (Content.assemble(" " * indent, row.rstrip()).stylize(text_style), None) for row in rows
-    ]
+    return [(Content.assemble(" " * indent, row.rstrip()).stylize(look), None) for row in rows]

@@ -36,7 +36,7 @@ def _gap_lines(gap: Gap, width: int, to_ask: str) -> Lines:
     if gap.heard is Heard.NOBODY:
         sign, word = "○", "nobody yet"
     else:
-        sign, word = "◐", f"only {look.said(gap.voice) or 'one voice'}"
+        sign, word = "◐", f"only {style.said(gap.voice) or 'one voice'}"
     word = style.cut(word, max(width // 3, 10)).plain
     name = style.column(gap.theme, max(width - len(word) - 6, 8))
     lines: Lines = [

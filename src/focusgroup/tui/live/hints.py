@@ -50,7 +50,7 @@ def hint(
         )
     if control.suggested.stands:
         take = _keys(
-            "", (keys.shown("live.suggestion"), f"takes {look.said(control.suggested.text)}")
+            "", (keys.shown("live.suggestion"), f"takes {style.said(control.suggested.text)}")
         )
         return take.append(_picks(control.menu, width - take.cell_length))
     if newer:

@@ -36,8 +36,8 @@ def agenda_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines
         planned = clock.planned[section]
         plan = "cut" if out else style.minutes(planned) if planned else "–"
         title = style.column(sections[section].title, width - 13)
-        text_style = "bold $text-accent" if current else FAINT if out else MUTED if reached else ""
-        line = Content.assemble(f" {mark} ", title, f"{plan:>4} {real:>4} ").stylize(text_style)
+        look = "bold $text-accent" if current else FAINT if out else MUTED if reached else ""
+        line = Content.assemble(f" {mark} ", title, f"{plan:>4} {real:>4} ").stylize(look)
         lines.append((line, section))
     return lines
 
@@ -178,23 +178,21 @@ def question_lines(live: LiveSession, place: Place, question: Question, width: i
     passed = live.clock.marks.get(place)
     sign = PASSED_SIGNS[passed] if passed else "✓ " if asked else "• " if question.must else "  "
     mark = "▸ " if current else sign
-    text_style = "bold $text-accent" if current else MUTED if asked or passed else ""
-    lines = [(line, place) for line, _ in _wrapped(mark, question.text, width, text_style)]
+    look = "bold $text-accent" if current else MUTED if asked or passed else ""
+    lines = [(line, place) for line, _ in _wrapped(mark, question.text, width, look)]
     if current:
-        probes = "   ".join(f"· {look.said(probe.text)}" for probe in question.probes)
+        probes = "   ".join(f"· {style.said(probe.text)}" for probe in question.probes)
         if probes:
             lines += [(line, place) for line, _ in _wrapped("    ", probes, width, "")]
     return list(lines)
 
 
-def _wrapped(mark: str, text: str, width: int, text_style: str) -> Lines:
+def _wrapped(mark: str, text: str, width: int, look: str) -> Lines:
     room = max(width - len(mark) - 2, 10)
     rows = Content(style.said(text)).wrap(room)
     return [
         (
-            Content.assemble(" ", mark if i == 0 else " " * len(mark), row.rstrip()).stylize(
-                text_style
-            ),
+            Content.assemble(" ", mark if i == 0 else " " * len(mark), row.rstrip()).stylize(look),
             None,
         )
         for i, row in enumerate(rows)

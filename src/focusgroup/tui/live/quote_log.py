@@ -260,7 +260,7 @@ def row_lines(row: LogRow, width: int) -> list[Content]:
     room = max(width - head.cell_length - marks.cell_length - 3, 10)
     shown = Content(style.said(text[: room * MOST_LINES * 2]))
     if quote.kind is Kind.OBSERVATION:
-        shown = shown.stylize(f"italic {look.MUTED}")
+        shown = shown.stylize(f"italic {style.MUTED}")
     lines = shown.wrap(room) or [Content()]
     cut = len(lines) > MOST_LINES or len(text) > room * MOST_LINES * 2
     lines = lines[:MOST_LINES]

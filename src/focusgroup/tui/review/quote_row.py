@@ -59,7 +59,7 @@ def what(quote: Quote, cells: int, search: str = "") -> Content:
         text = _from_first_hit(text, cells, search)
     shown = style.cut(f"({text})" if quote.is_observation else text, cells)
     if quote.is_observation:
-        shown = shown.stylize(f"italic {look.MUTED}")
+        shown = shown.stylize(f"italic {style.MUTED}")
     if search:
         for start, end in hits(shown.plain, search):
             shown = shown.stylize("bold underline", start, end)
@@ -86,7 +86,7 @@ def facts(quote: Quote, cells: int, row: RowLook) -> Content:
     then the role goes; who, which account and when stay longest.
     """
     clock = clock_time(quote.offset_ms)
-    role = f", {look.said(quote.role[:_LOOKED_AT])}" if quote.role else ""
+    role = f", {style.said(quote.role[:_LOOKED_AT])}" if quote.role else ""
     themes = style.theme_names(quote)
     shown = {
         "name": who(quote),

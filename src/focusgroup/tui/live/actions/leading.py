@@ -3,7 +3,7 @@
 from focusgroup.core.agenda_run.clock import MINUTE_MS, ClockState, Mark, Plan
 from focusgroup.core.agenda_run.replanning import lengthened
 from focusgroup.services.rehearsal import SPEEDS
-from focusgroup.system import clock as now
+from focusgroup.system import clock as machine_clock
 from focusgroup.tui.live.actions.stage import Stage, number_in
 from focusgroup.tui.live.actions.windows import Windows
 from focusgroup.tui.live.dialogs.end import EndScreen
@@ -174,8 +174,8 @@ class LeadActions:
         if not self._live.rehearsal:
             self._view.say("Only the time of a rehearsal can be sped up.")
             return
-        faster = next((each for each in SPEEDS if each > now.speed()), SPEEDS[0])
+        faster = next((each for each in SPEEDS if each > machine_clock.speed()), SPEEDS[0])
         times = min(max(number_in(text, faster), SPEEDS[0]), SPEEDS[-1])
-        now.set_speed(times)
+        machine_clock.set_speed(times)
         self._moved(to_new_place=False)
         self._view.say(f"Time passes {times} times as fast.")

@@ -158,4 +158,4 @@ class PlanScreen(ModalScreen[Plan | None]):
 
 
 def _length(plan: Plan, section: int) -> str:
-    return "cut" if section in plan.cut else f"{look.minutes(plan.planned[section])} min"
+    return "cut" if section in plan.cut else f"{style.minutes(plan.planned[section])} min"

@@ -62,7 +62,7 @@ class RehearsedScreen(ModalScreen[bool]):
             over = planned > 0 and spent > planned
             took = clock_time(spent) if clock.reached(at) else "–"
             title = style.column(self._live.agenda.sections[at].title, WIDTH - 16)
-            line = Content.assemble(title, f"{look.minutes(planned):>6}", f"{took:>8}")
+            line = Content.assemble(title, f"{style.minutes(planned):>6}", f"{took:>8}")
             rows.append(line.stylize("bold $text-warning") if over else line)
         return rows
 
