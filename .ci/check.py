@@ -56,21 +56,21 @@ def check_lint() -> bool:
 
 
 def check_types() -> bool:
-    return run(PYTHON, "-m", "mypy", limit=180)
+    return run(PYTHON, "-m", "mypy", limit=400)
 
 
 def check_layers() -> bool:
-    return run(Path(PYTHON).with_name("lint-imports"), limit=60)
+    return run(Path(PYTHON).with_name("lint-imports"), limit=200)
 
 
 def check_tests() -> bool:
-    return run(PYTHON, "-m", "pytest", limit=420)
+    return run(PYTHON, "-m", "pytest", limit=1200)
 
 
 def check_tests_with_programs() -> bool:
     """The tests that need programs; each must run. The others ran by the README's command."""
     marked = ("-m", "needs and not slow")
-    return run(PYTHON, "-m", "pytest", *marked, limit=300, env={"FOCUSGROUP_REQUIRE_TOOLS": "1"})
+    return run(PYTHON, "-m", "pytest", *marked, limit=900, env={"FOCUSGROUP_REQUIRE_TOOLS": "1"})
 
 
 def check_wheel() -> bool:
@@ -101,7 +101,7 @@ def check_lowest() -> bool:
         return (
             run(*install, *lowest, limit=180)
             and run(*install, "--no-deps", "-e", ".", limit=120)
-            and run(python, "-m", "pytest", "-p", "no:cacheprovider", limit=420)
+            and run(python, "-m", "pytest", "-p", "no:cacheprovider", limit=1200)
         )
 
 
