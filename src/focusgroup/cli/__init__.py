@@ -1,1 +1,1 @@
-"""The commands: one file a group, each importing what it needs when it runs."""
+"""The commands: one file per group, each importing what it needs when it runs."""

@@ -1,4 +1,4 @@
-"""`focusgroup accounts`: the customers' companies, and putting their facts right."""
+"""`focusgroup accounts`: the customers' companies, and correcting their details."""
 
 import click
 

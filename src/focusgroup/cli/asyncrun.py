@@ -1,4 +1,4 @@
-"""Run a coroutine on an open database, from a command that is not async itself."""
+"""Run a coroutine on an open database, from a command that isn't async itself."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,13 +12,13 @@ T = TypeVar("T")
 
 
 def with_db(settings: Settings, work: Callable[[Db], Awaitable[T]], *, create: bool = False) -> T:
-    """Open the database, await ``work(db)``, close the database, give the result.
+    """Open the database, await `work(db)`, close the database, return the result.
 
-    Without *create* a database that is not there raises NotFound and is not made: a
-    mistyped ``--db`` must not answer as an empty one.
+    Without *create*, a missing database raises NotFound and is not created: a mistyped
+    `--db` must not look like an empty one.
     """
 
-    # Before any loop runs: it would take ctrl+c away from who is asked for a passphrase.
+    # Before any loop runs: a loop would take Ctrl+C from the person typing the passphrase.
     unlock(settings.db)
 
     async def main() -> T:
@@ -29,7 +29,7 @@ def with_db(settings: Settings, work: Callable[[Db], Awaitable[T]], *, create: b
 
 
 def nothing_yet(settings: Settings) -> bool:
-    """Whether there is no database, which is said: lists are then empty, not an error."""
+    """Return whether there is no database, and say so: lists are then empty, not an error."""
     if settings.db.exists():
         return False
     from focusgroup.cli.output import warn

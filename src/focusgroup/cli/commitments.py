@@ -18,7 +18,7 @@ from focusgroup.store.notes import NoteChange
 from focusgroup.system.clock import local_zone, unix_ms
 
 NOTHING = "-"
-"""Written in the place of a value that is taken away."""
+"""Written in place of a value to remove it."""
 
 
 @click.group(invoke_without_command=True)
@@ -60,12 +60,12 @@ def _nothing(wanted: Promised) -> str:
 
 
 def _today() -> date:
-    """The day that it is here, which says what is overdue."""
+    """Return today's date in the local zone, which decides what is overdue."""
     return today_in(local_zone(), unix_ms())
 
 
 async def _print_all(db: Db, wanted: Promised, *, as_json: bool) -> int:
-    """Print them page by page; how many there were."""
+    """Print the commitments page by page; return how many there were."""
     if wanted.session:
         wanted = replace(wanted, session=(await sessions.find(db, wanted.session)).id)
     today, shown = _today(), 0
@@ -95,7 +95,7 @@ def _print_line(each: Commitment, today: date, *, heading: bool) -> None:
 
 
 def _when(each: Commitment, today: date) -> str:
-    """The state in words: ``overdue by 3 days, Thu 19 Nov``."""
+    """Return the state in words: `overdue by 3 days, Thu 19 Nov`."""
     day = day_of(each.note.due_on)
     due = shown(day, today) if day else each.note.due
     if each.note.done:
@@ -160,7 +160,7 @@ def change(
 
 
 def _due(written: str | None) -> tuple[str | None, str | None]:
-    """The date as written and the day it means. Raises FocusgroupError when it means none."""
+    """Return the date as written and its day. Raises FocusgroupError when it isn't a date."""
     if written is None:
         return None, None
     if written.strip() in ("", NOTHING):

@@ -1,4 +1,4 @@
-"""`focusgroup completion`: the script with which a shell completes our commands."""
+"""`focusgroup completion`: the script that lets a shell complete our commands."""
 
 import click
 from click.shell_completion import get_completion_class
@@ -10,7 +10,7 @@ HOW = {
     "zsh": "echo 'eval \"$(focusgroup completion zsh)\"' >> ~/.zshrc",
     "fish": "focusgroup completion fish > ~/.config/fish/completions/focusgroup.fish",
 }
-"""One line each that installs the completion for good."""
+"""One line for each shell that installs the completion for good."""
 
 
 @click.command()

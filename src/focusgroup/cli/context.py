@@ -1,6 +1,6 @@
-"""The edge of the command line: what is handed to every command, and how commands fail.
+"""The outer layer of the command line: what every command gets, and how commands fail.
 
-Errors for people become one line on standard error and an exit code: 0 ok, 1 failed,
+Errors meant for people become one line on standard error and an exit code: 0 ok, 1 failed,
 2 wrong use, 130 interrupted. Anything else is a bug and becomes a crash report.
 """
 
@@ -21,35 +21,35 @@ from focusgroup.core.errors import NO_MEMORY, FocusgroupError, UsageError, lacks
 
 OK, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 LONGEST_SHOWN = 200
-"""Characters of a file's name in a message."""
+"""Characters of a file's name that a message shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the group's options say, as ``ctx.obj`` of every command."""
+    """The values of the group's options, passed to every command as `ctx.obj`."""
 
     db: Path
 
 
 class Failure(click.ClickException):
-    """An error for people on its way through click, which shows it and ends with the code."""
+    """An error for people, passed through click, which shows it and exits with its code."""
 
     exit_code = FAILED
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """One line on standard error."""
+        """Print one line on standard error."""
         warn(f"focusgroup: {self.message}")
 
 
 class WrongUse(Failure):
-    """The same for a command that was called wrongly."""
+    """The same for a command that was used wrongly."""
 
     exit_code = WRONG_USE
 
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn a FocusgroupError into what click reports, in tests of commands as in the program."""
+    """Turn a FocusgroupError into an error that click reports, also in tests of commands."""
     try:
         yield
     except FocusgroupError as error:
@@ -58,7 +58,10 @@ def explained() -> Iterator[None]:
 
 
 def run(command: click.Command, args: Sequence[str] | None = None) -> int:
-    """Run *command* and give its exit code. Only ``FOCUSGROUP_DEBUG=1`` lets a traceback out."""
+    """Run *command* and return its exit code.
+
+    Tracebacks are shown only with `FOCUSGROUP_DEBUG=1`.
+    """
     _print_whatever_the_encoding()
     try:
         code = command.main(args, prog_name="focusgroup", standalone_mode=False)
@@ -85,7 +88,7 @@ def run(command: click.Command, args: Sequence[str] | None = None) -> int:
             return _no_file(error)
         try:
             return _crashed(error)
-        except MemoryError:  # Python's own errors are of any kind when there is none left
+        except MemoryError:  # without memory Python may raise any kind of error
             return _no_memory(error)
     return code if isinstance(code, int) else OK
 
@@ -98,7 +101,7 @@ def _wrong_use(error: click.UsageError) -> int:
 
 
 def _no_file(error: OSError) -> int:
-    """The system refuses a file, such as one whose name is too long: no bug of ours."""
+    """Report a file that the system refuses, such as one whose name is too long: not a bug."""
     name = os.fsdecode(error.filename) if isinstance(error.filename, bytes | str) else ""
     short = name if len(name) <= LONGEST_SHOWN else name[:LONGEST_SHOWN] + "…"
     warn(f"focusgroup: {short} can't be used: {error.strerror}")
@@ -106,7 +109,7 @@ def _no_file(error: OSError) -> int:
 
 
 def _no_memory(error: BaseException | None) -> int:
-    """Let go of what the command held before saying so, which takes some memory too."""
+    """Free what the command held before saying so, since that takes some memory too."""
     while error is not None:
         traceback.clear_frames(error.__traceback__)
         error = error.__cause__ or error.__context__
@@ -128,21 +131,21 @@ def _crashed(error: Exception) -> int:
 
 
 def _print_whatever_the_encoding() -> None:
-    """Let ``▼`` be printed as ``?`` on a Latin-1 terminal rather than not at all."""
+    """Print `▼` as `?` on a Latin-1 terminal instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
 def _flush() -> None:
-    """Meet a reader who has left here, not when Python ends."""
+    """Find out now, not when Python ends, that the reader of our output has gone."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.flush()
 
 
 def _let_go_of_output() -> None:
-    """Point standard output at nothing, so that Python's last flush finds no broken pipe."""
+    """Redirect standard output to nothing, so Python's last flush finds no broken pipe."""
     with suppress(OSError, ValueError, AttributeError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""`focusgroup erase`: a participant and their words removed for good, with the proof."""
+"""`focusgroup erase`: remove a participant and their words for good, and prove it."""
 
 from collections.abc import Iterable
 
@@ -32,7 +32,7 @@ from focusgroup.store.outbox import replay_journals
 from focusgroup.system.clock import unix_ms
 
 ERASED = "[erased]"
-"""What stands in the place of the name with --mask-mentions."""
+"""Text that replaces the name with --mask-mentions."""
 
 
 @click.command()
@@ -83,7 +83,7 @@ def erase(
 
 
 def _ready(settings: Settings, ref: str | None) -> str:
-    """Bring the database up to date and what waits in journals into it; the session's id."""
+    """Update the database and store what waits in journals; return the session's id."""
 
     async def work(db: Db) -> str:
         await replay_journals(db, unix_ms())
@@ -103,7 +103,7 @@ def _ready(settings: Settings, ref: str | None) -> str:
 def _chosen(
     settings: Settings, name: str, account: str, session: str, *, everyone: bool, yes: bool
 ) -> "Someone | None":
-    """The one who is meant, None when there is nobody; an error that lists them for several."""
+    """Return the person meant, None if nobody fits; if several fit, an error lists them."""
     databases = (settings.db, *files_with_words(settings.db).copies)
     people, exact = find_people(databases, name, account, session)
     if not people:
@@ -156,7 +156,7 @@ def _masks(names: Iterable[str]) -> Masks:
 
 
 def _ask(name: str) -> None:
-    """Have the name typed. Raises UsageError where nobody can answer."""
+    """Ask for the name to be typed. Raises UsageError where nobody can answer."""
     try:
         answer = click.prompt(for_terminal(f"This can't be undone. Type “{name}” to erase"))
     except click.Abort as error:
@@ -165,7 +165,7 @@ def _ask(name: str) -> None:
         raise FocusgroupError("that is another name; nothing was changed")
 
 
-# -- what is said ------------------------------------------------------------------------------
+# -- messages ----------------------------------------------------------------------------------
 
 
 def _tell_plan(
@@ -192,7 +192,7 @@ def _tell_plan(
 
 
 def _tell(done: Erased) -> bool:
-    """Say what was done; whether nothing of it was found afterwards."""
+    """Say what was done; return whether no trace of the person was found afterwards."""
     if done.rewritten:
         say(f"{plural(len(done.rewritten), 'backup')} written anew without them")
     for path, why in done.removed:

@@ -1,4 +1,4 @@
-"""The options that choose quotes, shared by the commands that list and that export them."""
+"""The options that choose quotes, shared by the commands that list or export them."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -24,9 +24,9 @@ _KINDS = {
 
 
 def read_kind(text: str) -> Kind:
-    """A kind as people write it: ``problem``, ``Problems``, ``missing-feature``, ``missing``.
+    """Return a kind as people write it: `problem`, `Problems`, `missing-feature`, `missing`.
 
-    Raises BadParameter when it is none.
+    Raises BadParameter when the text isn't a kind.
     """
     key = re.sub(r"[\s-]+", "_", text.strip().lower()).removesuffix("s")
     if key not in _KINDS:
@@ -41,7 +41,7 @@ def _read_kinds(
 
 
 def read_days(ctx: click.Context, param: click.Parameter, value: str | None) -> TimeSpan | None:
-    """``2026-03-12``, ``2026``, ``last month``: days in this machine's time zone."""
+    """Read `2026-03-12`, `2026` or `last month` as days in this machine's time zone."""
     if value is None:
         return None
     zone = local_zone()
@@ -87,7 +87,7 @@ _OPTIONS = (
 
 
 def quote_options(command: F) -> F:
-    """Give a command the options above; it takes them as keywords for `selection_of`."""
+    """Add the options above to a command; it passes them as keywords to `selection_of`."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -103,7 +103,7 @@ def selection_of(
     sessions: Iterable[str] = (),
     **rest: Any,
 ) -> Selection:
-    """Return what the options above choose, as it was typed: `services.selection` looks it up."""
+    """Return what the options above choose, as typed; `services.selection` looks it up."""
     return Selection(
         themes=_some(theme),
         accounts=_some(account),

@@ -1,4 +1,4 @@
-"""`focusgroup keys`: every command of the screens with its name in the configuration."""
+"""`focusgroup keys`: every command of the screens, with its name in the configuration."""
 
 from dataclasses import asdict, astuple
 

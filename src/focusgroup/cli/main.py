@@ -1,4 +1,4 @@
-"""The front door: the group `focusgroup`, which imports a command when it is used.
+"""The entry point: the group `focusgroup`, which imports a command only when it is used.
 
 Without a command it opens the full-screen program.
 """
@@ -17,7 +17,7 @@ from focusgroup.core.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class LazyCommand:
-    """Where a command is (``module:name``) and what the list of commands says about it."""
+    """Where to import a command from (`module:name`) and its text in the list of commands."""
 
     target: str
     help: str
@@ -55,18 +55,18 @@ COMMANDS = {
         "focusgroup.cli.completion:completion", "Print the completion script for your shell."
     ),
 }
-"""Every command, in the order in which the help lists them."""
+"""Every command, in the order of the help."""
 
 
 class LazyGroup(click.Group):
-    """A group that knows its commands from the table above and imports the one that is used."""
+    """A group that knows its commands from the table above and imports only the one in use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names, in the table's order."""
+        """Return all names, in the table's order."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name, imported now; None when there is none."""
+        """Import and return the command of this name; None when there isn't one."""
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].target.partition(":")
@@ -76,12 +76,12 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands from the table, so that help imports none of them."""
+        """Write the list of commands from the table, so help doesn't import any of them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, command.help) for name, command in COMMANDS.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Names and options for tab; names come from the table too."""
+        """Return names and options for Tab; the names come from the table too."""
         names = [
             CompletionItem(name, help=command.help)
             for name, command in COMMANDS.items()
@@ -90,7 +90,7 @@ class LazyGroup(click.Group):
         return names + click.Command.shell_complete(self, ctx, incomplete)
 
     def invoke(self, ctx: click.Context) -> None:
-        """Run the command; what a command's function gives back is no exit code."""
+        """Run the command; what its function returns isn't an exit code."""
         with context.explained():
             super().invoke(ctx)
 
@@ -123,7 +123,7 @@ def cli(ctx: click.Context, db: str | None) -> None:
 
 
 def _open_screens(settings: context.Settings) -> int:
-    """Run the full-screen program. Raises UsageError where there is no terminal for it."""
+    """Run the full-screen program. Raises UsageError if there is no terminal for it."""
     need_terminal()
     from focusgroup.tui.run import run
 
@@ -131,9 +131,9 @@ def _open_screens(settings: context.Settings) -> int:
 
 
 def need_terminal() -> None:
-    """Settle what the environment says of the terminal, before Textual is imported.
+    """Apply what the environment says about the terminal, before Textual is imported.
 
-    Raises UsageError where there is none for the full-screen program.
+    Raises UsageError if no terminal can show the full-screen program.
     """
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError(
@@ -146,5 +146,5 @@ def need_terminal() -> None:
 
 
 def main(args: list[str] | None = None) -> int:
-    """The entry point of the command: runs it and gives the exit code."""
+    """Run the command and return its exit code."""
     return context.run(cli, args)

@@ -1,4 +1,4 @@
-"""How commands print: lines, tables and JSON, none of which a terminal can be made to act on."""
+"""Print lines, tables and JSON, none of which can make a terminal do anything."""
 
 import json
 import os
@@ -13,16 +13,16 @@ from focusgroup.core.text import for_terminal
 
 GAP = "  "
 NARROWEST_LAST = 24
-"""Cells that the last column keeps before it is wrapped at all."""
+"""Cells of room below which the last column is not wrapped."""
 
-# What json.dumps leaves as it is and a terminal, or a reader's eye, would still act on.
+# What json.dumps leaves unescaped but a terminal, or a reader's eye, would still react to.
 _ACTIVE_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def say(text: str, *, alert: bool = False) -> None:
-    """Print *text* on standard output; its line breaks stay.
+    """Print *text* on standard output, keeping its line breaks.
 
-    An *alert* is red as well on a terminal that may have colours; the words say it too.
+    On a terminal that may use colours, an *alert* is also red; its words say the same.
     """
     text = for_terminal(text, newlines=True)
     if alert and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
@@ -31,24 +31,24 @@ def say(text: str, *, alert: bool = False) -> None:
 
 
 def warn(text: str) -> None:
-    """Print *text* on standard error; its line breaks stay."""
+    """Print *text* on standard error, keeping its line breaks."""
     _write(sys.stderr, for_terminal(text, newlines=True))
 
 
 def print_json(value: Sequence[Mapping[str, object]] | Mapping[str, object]) -> None:
-    """Print rows as a JSON array (or one thing as an object), readable and safe to look at."""
+    """Print rows as a JSON array (or one thing as an object), readable and safe to display."""
     _write(sys.stdout, json_text(value))
 
 
 def json_text(value: object) -> str:
-    """*value* as JSON, with nothing in it that a terminal would act on."""
+    """Return *value* as JSON without anything that a terminal would react to."""
     utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
     text = json.dumps(value, ensure_ascii=not utf8, indent=2)
     return _ACTIVE_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
 
 class JsonArray:
-    """Prints a JSON array row by row, for lists that are too long to hold; ended by `close`."""
+    """Prints a JSON array row by row, for lists too long to hold; `close` ends it."""
 
     def __init__(self) -> None:
         self._rows = 0
@@ -61,15 +61,15 @@ class JsonArray:
         self._rows += 1
 
     def close(self) -> None:
-        """Print the end; without a row that is an empty array."""
+        """Print the end; without any rows this prints an empty array."""
         sys.stdout.write("\n]\n" if self._rows else "[]\n")
 
 
 def print_table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> None:
     """Print *rows* under the headings *columns*, aligned by cells, one line a row.
 
-    Numbers stand at the right of their column, None is empty. On a terminal a last
-    column that does not fit is wrapped under itself; elsewhere no row is ever broken.
+    Numbers are right-aligned in their column; None is empty. On a terminal, a last column
+    that does not fit is wrapped within its column; elsewhere rows are never broken.
     """
     cells = [[_cell(value) for value in row] for row in rows]
     right = [_is_numeric(i, cells) for i in range(len(columns))]
@@ -83,12 +83,12 @@ def print_table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> Non
 
 
 def plural(n: int, noun: str, several: str = "") -> str:
-    """``1 quote``, ``2 quotes``; *several* is a plural that is not made with an s."""
+    """Return `1 quote`, `2 quotes`; *several* is a plural that doesn't just add an s."""
     return f"{n} {noun if n == 1 else several or noun + 's'}"
 
 
 def cell_width(text: str) -> int:
-    """How many cells of a terminal *text* takes: 2 for each Chinese character, say."""
+    """Return how many terminal cells *text* takes: 2 for each Chinese character, say."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len
@@ -97,7 +97,7 @@ def cell_width(text: str) -> int:
 
 
 def _cell(value: object) -> tuple[str, bool]:
-    """The text of one value and whether it is a number."""
+    """Return the text of one value and whether it is a number."""
     if value is None:
         return "", False
     number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -110,7 +110,7 @@ def _is_numeric(column: int, rows: list[list[tuple[str, bool]]]) -> bool:
 
 
 def _room_for_last(widths: Sequence[int]) -> int | None:
-    """Cells for the last column on this terminal, None where it need not be wrapped."""
+    """Return the cells for the last column on this terminal, None if it need not be wrapped."""
     if not sys.stdout.isatty():
         return None
     room = shutil.get_terminal_size().columns - sum(widths[:-1]) - len(GAP) * (len(widths) - 1)
@@ -137,7 +137,7 @@ def _pad(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """*text* in lines of at most *width* cells, broken at spaces where there are any."""
+    """Return *text* in lines of at most *width* cells, broken at spaces if there are any."""
     lines: list[str] = []
     line = ""
     for word in re.findall(r" *[^ ]+", text):
@@ -154,7 +154,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _longest_start(word: str, width: int) -> int:
-    """How many characters of *word* fit in *width* cells; at least one."""
+    """Return how many characters of *word* fit in *width* cells; at least one."""
     cells = 0
     for at, char in enumerate(word):
         cells += cell_width(char)

@@ -1,4 +1,4 @@
-"""`focusgroup paths`: where everything is kept, for people who back up, move or look."""
+"""`focusgroup paths`: where all files are kept, for people who back up, move or look."""
 
 import click
 

@@ -66,7 +66,7 @@ class _Lines:
         self.printed += 1
 
     def close(self) -> None:
-        """Nothing is left to print."""
+        """Do nothing: every line is printed already."""
 
 
 async def _print_all(db: Db, asked: Selection, limit: int | None, printer: _Json | _Lines) -> None:
@@ -86,7 +86,7 @@ async def _print_all(db: Db, asked: Selection, limit: int | None, printer: _Json
 
 
 def as_json_row(quote: Quote) -> dict[str, object]:
-    """A quote for machines. *at_ms* is Unix time, *offset_ms* time in the session."""
+    """Return a quote for machines: *at_ms* is Unix time, *offset_ms* time in the session."""
     return {
         "id": quote.id,
         "session": quote.session_id,
@@ -111,7 +111,7 @@ def as_json_row(quote: Quote) -> dict[str, object]:
 
 
 def as_line(quote: Quote) -> str:
-    """A quote for people, on one line whatever is in it: id, when, kind, who, what, themes."""
+    """Return a quote for people, always on one line: id, time, kind, speaker, words, themes."""
     at = moment(quote.at_ms, quote.session_zone)
     speaker = quote.speaker if quote.named else (quote.role or "a participant")
     who = " · ".join(part for part in (speaker, quote.account) if part)

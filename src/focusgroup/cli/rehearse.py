@@ -1,4 +1,4 @@
-"""`focusgroup rehearse`: the live screen with an agenda, on a session that is thrown away."""
+"""`focusgroup rehearse`: the live screen with an agenda, in a session that isn't kept."""
 
 import click
 

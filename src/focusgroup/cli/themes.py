@@ -1,4 +1,4 @@
-"""`focusgroup themes`: the tree of themes, how often each came up and with how many people."""
+"""`focusgroup themes`: the theme tree, with how often and by how many people each was named."""
 
 import click
 

@@ -1,7 +1,7 @@
-"""Where keys of encrypted databases come from: the system's keyring, else whoever is there.
+"""Get keys of encrypted databases from the system's keyring, or ask for the passphrase.
 
-A passphrase is typed at the terminal, unseen. It is never an argument, a variable of the
-environment or a line of standard input, where others or a log would see it.
+A passphrase is typed at the terminal, unseen. It is never an argument, an environment
+variable or a line of standard input, where other people or a log could see it.
 """
 
 import sys
@@ -14,14 +14,17 @@ from focusgroup.core.errors import StoreError
 from focusgroup.store.encryption import TRIES, encrypted_or_foreign
 
 SHORTEST = 8
-"""Letters of a new passphrase."""
+"""Least number of characters in a new passphrase."""
 
 
 class Asking:
     """Asks the keyring, then the person at the terminal; see `keys.Asker`."""
 
     def kept(self, salt: bytes) -> str | None:
-        """The key in the keyring; None also when that is broken, locked or slow, which is said."""
+        """Return the key in the keyring, or None.
+
+        A broken, locked or slow keyring also gives None, and a warning.
+        """
         from focusgroup.cli.output import warn
         from focusgroup.system import keyring as system_keyring
 
@@ -32,7 +35,7 @@ class Asking:
             return None
 
     def passphrase(self, path: Path, attempt: int) -> str:
-        """What is typed. Raises StoreError where there is no terminal."""
+        """Return the typed passphrase. Raises StoreError where there is no terminal."""
         from focusgroup.cli.output import warn
 
         if attempt:
@@ -45,7 +48,7 @@ class Asking:
 
 
 def new_passphrase() -> str:
-    """A new passphrase, typed twice. Raises StoreError where there is no terminal."""
+    """Return a new passphrase, typed twice. Raises StoreError where there is no terminal."""
     from focusgroup.cli.output import warn
 
     need_terminal("a passphrase is typed at a terminal, and there is none; nothing was changed")
@@ -61,19 +64,19 @@ def new_passphrase() -> str:
 
 
 def need_terminal(otherwise: str) -> None:
-    """Raise StoreError, with what is said *otherwise*, where nobody can type anything unseen."""
+    """Raise StoreError with the text *otherwise* if nobody can type anything unseen."""
     if not any(stream and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         raise StoreError(otherwise)
 
 
 def hidden(prompt: str) -> str:
-    """What is typed behind *prompt*, which is not shown."""
+    """Show *prompt* and return what is typed after it, unseen."""
     import getpass
 
     from focusgroup.core.text import for_terminal
 
     with warnings.catch_warnings():
-        # Where it can't be hidden, it is not asked for.
+        # Don't ask for a passphrase where typing can't be hidden.
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
             return getpass.getpass(for_terminal(prompt))

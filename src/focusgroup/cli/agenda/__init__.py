@@ -15,7 +15,7 @@ from focusgroup.core.text import clean_line
 def _complete(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """The names of the shipped agendas, and files."""
+    """Return the names of the shipped agendas, and files."""
     from focusgroup.imports.agenda_file import shipped
 
     names = [

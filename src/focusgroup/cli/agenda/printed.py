@@ -1,4 +1,4 @@
-"""What the agenda commands print: problems with a table, an outline, plain values for JSON."""
+"""What the agenda commands print: problems with a table, an outline, and values for JSON."""
 
 import shutil
 import sys
@@ -14,7 +14,7 @@ NARROWEST = 20
 
 
 def print_check(path: str, reading: Reading) -> None:
-    """The problems of one agenda by line, then the reading back as a table."""
+    """Print the problems of one agenda by line, then a table of how it was read."""
     read = reading.agenda
     say(f"{path}: {read.title}")
     for problem in reading.problems:
@@ -99,7 +99,7 @@ def _section_lines(number: int, section: Section) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str, mark: str = "") -> Iterator[str]:
-    """*text* behind *mark*, its further lines under its first; broken only on a terminal."""
+    """Yield *text* after *mark*, further lines aligned below; wrap only on a terminal."""
     lines = text.split("\n")
     if sys.stdout.isatty():
         room = max(shutil.get_terminal_size().columns - len(indent) - len(mark), NARROWEST)
@@ -126,7 +126,7 @@ def as_object(path: str, reading: Reading, *, whole: bool = False) -> dict[str, 
 
 
 def _section_object(section: Section, *, whole: bool) -> dict[str, object]:
-    """One section; *whole* with all its text, else with counts."""
+    """Return one section; with *whole* all its text, otherwise counts."""
     about: dict[str, object] = {
         "title": section.title,
         "line": section.line,

@@ -89,7 +89,7 @@ def restore(ctx: click.Context, source: Path) -> None:
     unlock(source)
     was = looks_encrypted(first_page(path))
     if was and files_with_words(path).journals:
-        with suppress(StoreError):  # what waits is sealed with its key, not with the copy's
+        with suppress(StoreError):  # the journals are sealed with its key, not with the copy's
             unlock(path)
     aside = check_and_backup.restore(path, source)
     rewrite_journals(path, key_of(path))
@@ -114,7 +114,7 @@ def recover(damaged: Path, output: Path | None) -> None:
 
 
 def _path(ctx: click.Context) -> Path:
-    """The database that is meant, its key at hand where it has one."""
+    """Return the path of the chosen database, unlocked if it is encrypted."""
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     unlock(settings.db)
     return settings.db

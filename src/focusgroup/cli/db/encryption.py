@@ -1,4 +1,4 @@
-"""`focusgroup db encrypt`, `decrypt` and `key`: a database that only a passphrase opens."""
+"""`focusgroup db encrypt`, `decrypt` and `key`: a database that needs a passphrase."""
 
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def key(ctx: click.Context, change: bool, remember: bool, forget: bool) -> None:
 
 
 def _change(path: Path, old: Key) -> "tuple[Key, bool]":
-    """The database under a new passphrase; its key, and whether something was left."""
+    """Change the passphrase; return the new key, and whether a file was left as it was."""
     warn(LOST)
     new = Key.of_passphrase(new_passphrase())
     kept = system_keyring.get(old.salt) is not None
@@ -116,7 +116,7 @@ def _change(path: Path, old: Key) -> "tuple[Key, bool]":
 
 
 def _settled(ctx: click.Context) -> Path:
-    """The database's path, once it is up to date and what waited in journals is in it."""
+    """Update the database, store what waited in its journals, and return its path."""
     need_encryption_extra()
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     with_db(
@@ -139,7 +139,7 @@ def _forget(key: Key) -> bool:
 
 
 def _tell(rest: RewrittenFiles, how: str) -> bool:
-    """Say what became of backups and journals; whether one had to be left as it was."""
+    """Say what became of backups and journals; return whether one was left as it was."""
     if rest.rewritten:
         say(f"{plural(len(rest.rewritten), 'backup')} beside it written anew {how}")
     if rest.journals:

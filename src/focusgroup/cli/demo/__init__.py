@@ -1,4 +1,4 @@
-"""`focusgroup demo`: every screen, command and export on a sample database of its own."""
+"""`focusgroup demo`: every screen, command and export, on a separate sample database."""
 
 import os
 import sys
@@ -21,7 +21,7 @@ from focusgroup.store.reports import session_report
 from focusgroup.system.clock import local_zone, unix_ms
 
 BESIDE = ("", "-wal", "-shm", "-journal", ".journal")
-"""What is kept beside a database, by what is added to its name."""
+"""Endings of the files kept beside a database, added to its name; "" for the database."""
 
 TRY = """Nobody in it is real. Try, for example:
   focusgroup --db {db} session list
@@ -83,13 +83,13 @@ def demo(
 
 
 def _noon(day: TimeSpan) -> int:
-    """Noon UTC of a day that was written, wherever it was written (Unix ms)."""
+    """Return noon UTC of a given day, whatever this machine's time zone (Unix ms)."""
     first = moment(day.start_ms, local_zone())
     return round(datetime(first.year, first.month, first.day, 12, tzinfo=UTC).timestamp() * 1000)
 
 
 def make(place: Path, now_ms: int | None = None) -> None:
-    """Write the sample to *place* as of *now_ms* (Unix ms); whole, or not at all."""
+    """Write the sample to *place* as of *now_ms* (Unix ms), completely or not at all."""
     import asyncio
 
     from focusgroup.cli.demo.sample_loading import load_sample
@@ -108,7 +108,7 @@ def make(place: Path, now_ms: int | None = None) -> None:
 
 
 def _write_summary(target: Path, now_ms: int | None) -> Path:
-    """The Word summary of the sample's newest session, from a sample made for it."""
+    """Write the Word summary of the newest session, from a sample made for this purpose."""
     import asyncio
     import tempfile
 
@@ -126,7 +126,7 @@ def _write_summary(target: Path, now_ms: int | None) -> Path:
 
 
 def _refuse_own(place: Path, settings: Settings) -> None:
-    """Raises FocusgroupError where the user's own database is, or is to be."""
+    """Raise FocusgroupError if *place* is the user's own database or where it will be."""
     for own in (settings.db, default_db()):
         if os.path.realpath(own) == os.path.realpath(place) and not _is_sample(place):
             raise FocusgroupError(
@@ -136,7 +136,7 @@ def _refuse_own(place: Path, settings: Settings) -> None:
 
 
 def _check(place: Path) -> None:
-    """Raises FocusgroupError when *place* is there and no sample."""
+    """Raise FocusgroupError when *place* exists and is not a sample."""
     if not _is_sample(place):
         raise FocusgroupError(
             f"{place} is no sample database and stays as it is; name another file with --path"
@@ -144,7 +144,7 @@ def _check(place: Path) -> None:
 
 
 def _is_sample(place: Path) -> bool:
-    """Whether the sample was made in the database at *place*; its own sessions do no harm."""
+    """Return whether *place* holds a sample; the user's own sessions in it don't matter."""
     return place.exists() and any(session.sample for session in _sessions(place))
 
 
@@ -159,7 +159,7 @@ def _sessions(place: Path) -> "list[Session]":
 
 
 def _set_aside(place: Path) -> None:
-    """Make room for a fresh sample; sessions that somebody added to the old one are kept."""
+    """Make room for a fresh sample; an old one with somebody's own sessions is kept."""
     if not place.exists():
         return
     own = [session for session in _sessions(place) if not session.sample]

@@ -1,4 +1,4 @@
-"""The sample into a database: every session goes the way that a captured one goes."""
+"""Load the sample into a database: every session is stored as a captured one is."""
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.people.people import NewParticipant
@@ -15,8 +15,8 @@ DAY_MS = 86_400_000
 async def load_sample(db: Db, now_ms: int) -> None:
     """Fill an empty database with the sample, as of *now_ms* (Unix ms).
 
-    The same *now_ms* gives the same sessions, times and quotes, under new ids. Raises
-    StoreError when there is something in the database already.
+    With the same *now_ms*, sessions, times and quotes are the same, under new ids. Raises
+    StoreError when the database has sessions already.
     """
     if await sessions.recent(db, limit=1):
         raise StoreError("the sample goes into a database of its own; this one has sessions in it")
@@ -27,7 +27,7 @@ async def load_sample(db: Db, now_ms: int) -> None:
 
 async def _store(db: Db, session: SampleSession, sample: Sample, now_ms: int) -> None:
     planned = session.planned_ms(now_ms)
-    # Set up a week before; the one that is about to begin so early that it is not ``last``.
+    # Created a week before; the upcoming session so early that it isn't `last`.
     made_ms = planned - (7 if session.lines else 30) * DAY_MS
     agenda = adapted(load_agenda(session.agenda_name).agenda, sample.themes)
     facts = {
@@ -58,7 +58,7 @@ async def _store(db: Db, session: SampleSession, sample: Sample, now_ms: int) ->
 
 
 async def _take_down(db: Db, session: SampleSession, session_id: str, began_ms: int) -> None:
-    """Every line as it was typed; one that can't be stored is an error of the sample."""
+    """Store every line as it was typed; one that can't be stored is an error in the sample."""
     capture = await TimedCapture.begin(db, session_id, began_ms=began_ms)
     for line in session.lines:
         offset_ms, text = split_time(line.text)

@@ -1,4 +1,4 @@
-"""`focusgroup export`: documents made of whole sessions or of chosen quotes."""
+"""`focusgroup export`: documents made from whole sessions or from chosen quotes."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,7 @@ def _write(
     no_roles: bool,
     **options: Any,
 ) -> None:
-    """Write a document of *kind* about what the options choose."""
+    """Write a document of *kind* with what the options choose."""
     from focusgroup.services.document_jobs import Job, write_document
     from focusgroup.services.documents import report_of
 
@@ -47,7 +47,7 @@ def _write(
 
 
 def _told(written: "Written", notes: tuple[str, ...]) -> None:
-    """The file on standard output, for scripts; beside it what nobody would expect."""
+    """Print the file's path on standard output, for scripts, and remarks on standard error."""
     for note in notes:
         warn(note)
     say(str(written.path))

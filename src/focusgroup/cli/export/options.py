@@ -1,4 +1,4 @@
-"""What is exported, for whom and on what: the options that the export commands share."""
+"""The options that the export commands share: what to export, for whom, on which paper."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -69,27 +69,27 @@ def _all_of(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 
 def report_options(*, pages: bool) -> Callable[[F], F]:
-    """Give a command what chooses quotes and how they are written, on *pages* or in a file."""
+    """Add the options that choose quotes and how to write them, on *pages* or in a file."""
     chosen = _all_of(_IDS, _OUTPUT, quote_options, _ZONE, _LANGUAGE, *_AUDIENCE)
     return _all_of(chosen, *_PAGES, *_LENGTH) if pages else chosen
 
 
 def register_options(command: F) -> F:
-    """Give a command what chooses sessions and how a register of them is written."""
+    """Add the options that choose sessions and how to write a register of them."""
     return _all_of(_IDS, _OUTPUT, _ZONE, _LANGUAGE, *_AUDIENCE, *_PAGES)(command)
 
 
 def guide_options(command: F) -> F:
-    """Give a command how a guide is written."""
+    """Add the options for how to write a guide."""
     return _all_of(_OUTPUT, _LANGUAGE, *_PAGES)(command)
 
 
 def document_options(
     options: dict[str, Any], *, external: bool = False, no_roles: bool = False
 ) -> "DocumentOptions":
-    """Take from *options* how a document is to be made; what is left chooses quotes.
+    """Take from *options* how to make a document; what is left chooses quotes.
 
-    Raises UsageError where one option lacks the other.
+    Raises UsageError if an option is given without the one it needs.
     """
     from focusgroup.services.documents import DocumentOptions, zone_named
 

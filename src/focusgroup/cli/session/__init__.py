@@ -36,20 +36,20 @@ ELSEWHERE = {
     "undo": ("fix:undo", "Take back the last change of a session."),
     "redo": ("fix:redo", "Do again what was undone last."),
 }
-"""Commands of this group that live elsewhere in ``cli``, and what the help says of them."""
+"""Commands of this group defined elsewhere in `cli`, with their texts in the help."""
 
 IN_ORDER = ("list", "new", *ELSEWHERE)
 
 
 class _Group(click.Group):
-    """Imports a command when it is used; the help comes from the table above."""
+    """Imports a command only when it is used; the help comes from the table above."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names, in the order of a session's life."""
+        """Return all names, in the order in which a session needs them."""
         return list(IN_ORDER)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name; None when there is none."""
+        """Return the command of this name; None when there isn't one."""
         if cmd_name not in ELSEWHERE:
             return super().get_command(ctx, cmd_name)
         module, _, name = ELSEWHERE[cmd_name][0].partition(":")
@@ -57,7 +57,7 @@ class _Group(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, without importing any."""
+        """Write the list of commands without importing any."""
         own = {name: command.get_short_help_str(90) for name, command in self.commands.items()}
         helps = own | {name: text for name, (_, text) in ELSEWHERE.items()}
         with formatter.section("Commands"):
@@ -110,7 +110,7 @@ async def _listed(db: Db, statuses: tuple[str, ...], limit: int | None) -> "list
 
 
 def as_json_row(one: Session) -> dict[str, object]:
-    """A session for machines; ``*_ms`` is Unix time."""
+    """Return a session for machines; `*_ms` is Unix time."""
     return {
         "id": one.id,
         "title": one.title,
@@ -142,7 +142,7 @@ def _table(found: "Sequence[Session]") -> list[tuple[object, ...]]:
 
 
 def shortest_prefix(ids: "Sequence[str]") -> int:
-    """How many characters tell all *ids* apart; 8, which a person can copy, at the least."""
+    """Return how many characters tell all *ids* apart; at least 8, which a person can copy."""
     length = 8
     while length < 36 and len({each[:length] for each in ids}) < len(set(ids)):
         length += 1
@@ -215,9 +215,9 @@ def new(
 
 
 def _agenda(name_or_path: str) -> "tuple[str, Agenda]":
-    """The agenda to lead and its name; warnings are told.
+    """Return the name of the agenda and the agenda itself, printing its warnings.
 
-    Raises FocusgroupError when it can't be led.
+    Raises FocusgroupError when a session can't be run with it.
     """
     from focusgroup.imports.agenda_file import locate, read
 
@@ -233,7 +233,7 @@ def _agenda(name_or_path: str) -> "tuple[str, Agenda]":
 
 
 def moment_in(text: str, zone: str) -> int:
-    """``2026-03-12 14:00`` as Unix ms, 09:00 without a time. Raises UsageError."""
+    """Return `2026-03-12 14:00` as Unix ms, 09:00 without a time. Raises UsageError."""
     found = re.fullmatch(r"(.*?)(?:[T ]+(\d{1,2})[:.](\d\d))?", text.strip())
     day, hour, minute = found.groups() if found else (text, None, None)
     if int(hour or 9) > 23 or int(minute or 0) > 59:

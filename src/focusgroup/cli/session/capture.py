@@ -1,4 +1,4 @@
-"""`focusgroup session capture`: quotes from standard input, a line each, as they come."""
+"""`focusgroup session capture`: store quotes from standard input, one a line, as they come."""
 
 import asyncio
 import sys
@@ -79,7 +79,7 @@ class _Line:
 
 
 def _lines(stream: BinaryIO) -> Iterator[_Line]:
-    """The lines as they come; one that is too long is passed over piece by piece."""
+    """Yield the lines as they come; one that is too long is skipped piece by piece."""
     number = 0
     while data := stream.readline(LONGEST_LINE):
         number += 1
@@ -100,7 +100,7 @@ def _lines(stream: BinaryIO) -> Iterator[_Line]:
 
 @dataclass(slots=True)
 class _CaptureRun:
-    """One run of the command: what was stored and what was not."""
+    """One run of the command: which lines were stored and which were not."""
 
     lines: Iterator[_Line]
     talk: bool
@@ -108,7 +108,7 @@ class _CaptureRun:
     wrong: int = 0
 
     def through(self, settings: Settings, ref: str, *, new_themes: bool, began: str) -> None:
-        """Store line after line. Reading waits in this thread, so that ctrl+c ends it."""
+        """Store line after line. This thread waits for input, so Ctrl+C ends it."""
         unlock(settings.db)
         with asyncio.Runner() as runner:
             db = runner.run(open_sqlite(settings.db, create=False))
@@ -150,7 +150,7 @@ class _CaptureRun:
             self.counts[taken.what.value] += 1
 
     def summary(self) -> str:
-        """``12 quotes, 1 note stored; 2 lines are wrong``."""
+        """Return `12 quotes, 1 note stored; 2 lines are wrong`."""
         nouns = (("quote", ""), ("observation", ""), ("note", ""), ("person", "people"))
         parts = [plural(self.counts["quote"], "quote")]
         parts += [plural(self.counts[n], n, many) for n, many in nouns[1:] if self.counts[n]]
@@ -165,12 +165,12 @@ async def _begin(db: Db, ref: str, *, new_themes: bool, began: str) -> TimedCapt
 
 async def _take(capture: TimedCapture, text: str) -> StoredLine:
     offset_ms, rest = split_time(text)
-    # A line feed inside, which only odd characters make, does not end a quote.
+    # A line feed inside the text, which only unusual characters cause, does not end a quote.
     return await capture.take(" ".join(rest.splitlines()) if rest else rest, offset_ms)
 
 
 def _tell(taken: StoredLine) -> None:
-    """One line that says what is now on disk."""
+    """Print one line that says what is now on disk."""
     quote = taken.quote
     if quote is None:
         say(f"✓ {taken.words or 'from now on'}")

@@ -1,4 +1,4 @@
-"""`focusgroup session person | fix | delete | undo | redo`: the room and what was taken down."""
+"""`focusgroup session person | fix | delete | undo | redo`: edit participants and quotes."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""`focusgroup session start | pause | resume | next | goto | end`: leading without the screen."""
+"""`focusgroup session start | pause | resume | next | goto | end`: lead without the screen."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ ID = click.argument("ref", metavar="ID")
 
 
 def _lead(settings: Settings, ref: str, step: Callable[[SessionLead], None]) -> None:
-    """Load the session, take the step, say where it stands then."""
+    """Load the session, take the step and print where the session is then."""
 
     async def work(db: Db) -> SessionLead:
         writer = WriteInOrder()
@@ -112,7 +112,7 @@ def end(settings: Settings, ref: str) -> None:
 
 
 def _check(lead: SessionLead, wanted: str, *states: ClockState) -> None:
-    """Raise FocusgroupError unless the clock is in one of *states*: what can be done instead."""
+    """Raise FocusgroupError, saying what can be done, unless the clock is in one of *states*."""
     if lead.clock.state in states:
         return
     status = lead.session.status.value

@@ -1,4 +1,4 @@
-"""`focusgroup session people`: who is in a session, and every fact of theirs put right."""
+"""`focusgroup session people`: list a session's participants and correct their details."""
 
 import sys
 from typing import Any
@@ -86,7 +86,7 @@ async def _list(db: Db, ref: str, *, as_json: bool) -> None:
 
 
 def _state(person: Participant, session: Session, withheld: int) -> str:
-    """What is out of the ordinary about somebody, in words."""
+    """Return in words what is unusual about a participant."""
     said = [consent_in_words(person)]
     said += [f"{withheld} withheld"] if withheld else []
     for word, ms in (("came", person.arrived_ms), ("left", person.left_ms)):
@@ -117,7 +117,7 @@ def _row(person: Participant, account: Account | None, said: tuple[int, int]) ->
 
 
 async def _change(db: Db, ref: str, who: str, wanted: dict[str, Any]) -> list[str]:
-    """Make the change; what to say about it."""
+    """Make the change; return what to say about it."""
     session = await sessions.find(db, ref)
     person = participant_named(await participants.of_session(db, session.id), who)
     if wanted["remove"]:
@@ -150,7 +150,7 @@ def _wanted(session: Session, wanted: dict[str, Any]) -> PersonChange:
 
 
 def _moment(session: Session, written: str | None) -> int | None:
-    """``15:00`` on the day of the session as Unix ms, 0 for ``-``. Raises UsageError."""
+    """Return `15:00` on the day of the session as Unix ms, 0 for `-`. Raises UsageError."""
     if written is None:
         return None
     if written.strip() == "-":
@@ -162,7 +162,7 @@ def _moment(session: Session, written: str | None) -> int | None:
 
 
 async def _ask_about_notes(db: Db, people: list[Participant], *, yes: bool) -> None:
-    """Say how many quotes are withheld then; a no, or nobody to ask, changes nothing."""
+    """Say how many quotes will be withheld; a no, or nobody to ask, changes nothing."""
     quotes = sum([(await participants.said(db, each))[0] for each in people])
     if yes or not quotes:
         return

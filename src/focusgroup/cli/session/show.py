@@ -26,7 +26,7 @@ from focusgroup.store.quotes import count_withheld, quotes_of_session
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """All that is shown of a session."""
+    """Everything that is shown about a session."""
 
     session: Session
     people: tuple[Participant, ...]

@@ -1,4 +1,4 @@
-"""Which document to write; how far it is; where it is, and opening it."""
+"""Choose a document to write, follow its progress, see where it was saved, and open it."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from focusgroup.exports.export_result import Written
 
 LOOK_S = 0.1
-"""Seconds between two looks at how far it is."""
+"""Seconds between two checks of the progress."""
 CELLS = 30
-"""Cells of the bar."""
+"""Width of the progress bar in cells."""
 CHOOSING, ASKING, WRITING, DONE = "choosing", "asking", "writing", "done"
 ACTIONS = {
     CHOOSING: ("move", "write", "zone", "roles", "back"),
@@ -39,16 +39,16 @@ ACTIONS = {
     WRITING: ("leave", "stop"),
     DONE: ("open", "folder", "close"),
 }
-"""What can be done in each state."""
+"""The commands available in each state."""
 ZONE, ROLES = "zone", "roles"
-"""What can be chosen beside the document."""
+"""The settings that can be chosen besides the document."""
 TITLES = {CHOOSING: "Write", ASKING: "Write", WRITING: "Being written", DONE: "Written"}
 
 
 class DocumentsScreen(ModalScreen[None]):
-    """Offers documents about *title*, writes the chosen one, and says where it is.
+    """Offers documents about *title*, writes the chosen one, and says where it was saved.
 
-    With *at_once* the first one is written without a question.
+    With *at_once*, the first one is written without asking.
     """
 
     COMMAND_TABLE = DOCUMENTS
@@ -88,7 +88,7 @@ class DocumentsScreen(ModalScreen[None]):
         self._left = False
 
     def compose(self) -> ComposeResult:
-        """What it is about, the documents or what became of one, the keys."""
+        """Lay out the title, the documents or the result, and the keys."""
         with Vertical(id="documents-box"):
             yield Panel(id="documents-title")
             yield LinesPanel(self._picked, id="documents-lines")
@@ -103,25 +103,25 @@ class DocumentsScreen(ModalScreen[None]):
             self._begin()
 
     def on_resize(self) -> None:
-        """Long paths are cut anew."""
+        """Cut long paths to the new width."""
         self.call_after_refresh(self._show)
 
     # -- keys --------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What can be done in the state that it is in."""
+        """Return whether the command is available in the current state."""
         if action in (ZONE, ROLES) and not self._has_choices:
             return False
         known = any(action in actions for actions in ACTIONS.values())
         return action in ACTIONS[self._state] if known else True
 
     def action_move(self, by: int) -> None:
-        """To another document."""
+        """Move to another document."""
         self._at = (self._at + by) % len(self._offers)
         self._show()
 
     def _picked(self, target: object) -> None:
-        """A click chooses, one on what is chosen writes it."""
+        """Choose what was clicked; write the document if it was chosen already."""
         if self._state != CHOOSING:
             return
         if target == ZONE:
@@ -139,20 +139,20 @@ class DocumentsScreen(ModalScreen[None]):
         """Write the chosen document."""
         self._begin()
 
-    # -- what it is made with ----------------------------------------------------------------
+    # -- settings ----------------------------------------------------------------------------
 
     @property
     def _has_choices(self) -> bool:
-        """Whether there is more than an agenda's guide, which has no times and names nobody."""
+        """Return whether there are settings: an agenda's guide alone has no times and no names."""
         return len(self._offers) > 1
 
     def action_roles(self) -> None:
-        """With or without roles for readers outside."""
+        """Switch the roles on or off for readers outside."""
         self._options = replace(self._options, roles=not self._options.roles)
         self._show()
 
     def action_zone(self) -> None:
-        """Ask for the time zone of the times."""
+        """Ask for the time zone in which times are shown."""
         field = self.query_one(Field)
         field.value = self._options.zone or ""
         field.focus()
@@ -169,7 +169,7 @@ class DocumentsScreen(ModalScreen[None]):
         self._turn(CHOOSING)
 
     def action_as_before(self) -> None:
-        """Leave the time zone as it was."""
+        """Leave the time zone unchanged."""
         self._turn(CHOOSING)
 
     def _turn(self, state: str) -> None:
@@ -193,20 +193,20 @@ class DocumentsScreen(ModalScreen[None]):
     # -- leaving -----------------------------------------------------------------------------
 
     def action_stop(self) -> None:
-        """Stop what is being written; a message tells when it has stopped, in a moment."""
+        """Stop writing; a message says when it has stopped, a moment later."""
         self._job.stop()
         self._leave()
 
     def action_leave(self) -> None:
-        """Leave what is being written to itself."""
+        """Leave the screen and let the document be written in the background."""
         self._leave()
 
     def action_back(self) -> None:
-        """Write nothing."""
+        """Leave without writing anything."""
         self._leave()
 
     def action_close(self) -> None:
-        """Back to where it was asked for."""
+        """Go back to the screen that asked for documents."""
         self._leave()
 
     def _leave(self) -> None:
@@ -216,12 +216,12 @@ class DocumentsScreen(ModalScreen[None]):
 
     @work(group="opening", exit_on_error=False)
     async def action_open(self) -> None:
-        """Open what was written."""
+        """Open the document that was written."""
         await self._hand_over(open_document.open_document)
 
     @work(group="opening", exit_on_error=False)
     async def action_folder(self) -> None:
-        """Show where it is."""
+        """Show the document in its folder."""
         await self._hand_over(open_document.show_folder)
 
     async def _hand_over(self, hand_over: Callable[[Path], None]) -> None:
@@ -233,7 +233,7 @@ class DocumentsScreen(ModalScreen[None]):
 
     def _begin(self) -> None:
         self._turn(WRITING)
-        # The app's, so that it goes on when this screen is left.
+        # The app's worker, so it continues when this screen is left.
         self.app.run_worker(self._write(self._offers[self._at]), exit_on_error=False)
 
     async def _write(self, offer: DocumentOffer) -> None:
@@ -321,5 +321,5 @@ class DocumentsScreen(ModalScreen[None]):
 
 
 def _folded(text: str, width: int) -> list[str]:
-    """*text* over as many lines as it needs: a path is of use only as a whole."""
+    """Return *text* on as many lines as it needs: a path is only useful as a whole."""
     return chop_cells(style.said(text), width)

@@ -1,4 +1,4 @@
-"""What stands where quotes would be, and what to do about it."""
+"""What the review shows when there are no quotes, and what to do about it."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ WIDEST = 44
 
 
 def no_quotes_at_all(session: bool) -> Content:
-    """Nothing was ever captured."""
+    """Return the advice for when nothing was ever captured."""
     if session:
         return _lines(
             ("No quotes in this session.", "bold"),
@@ -32,7 +32,7 @@ def no_quotes_at_all(session: bool) -> Content:
 
 
 def nothing_here(choice: Selection, narrowed: bool, ways: Sequence[WayOut]) -> Content:
-    """Nothing under this theme, or nothing that these filters let through."""
+    """Return why there are no quotes in this theme, or none that match these filters."""
     if not narrowed:
         words = "Every quote has a theme." if choice.untagged else "Nobody has said anything yet."
         return _lines((words, "bold"), ("", ""), ("Choose another theme.", MUTED))

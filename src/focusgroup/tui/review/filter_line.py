@@ -1,4 +1,4 @@
-"""The top line of the review: what is looked at, what narrows it, and the search."""
+"""The top line of the review: the title, the filters in force, and the search."""
 
 from dataclasses import dataclass
 
@@ -46,13 +46,13 @@ class FilterLine(Horizontal):
 
     @dataclass
     class Typed(Message):
-        """The search is now this, a moment after the last key."""
+        """The search text changed, sent a moment after the last key."""
 
         search: str
 
     @dataclass
     class Done(Message):
-        """Enter in the search field: on to what was found."""
+        """The user pressed Enter in the search field to go to the results."""
 
     def __init__(self, what: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -60,39 +60,39 @@ class FilterLine(Horizontal):
         self._selection = Selection()
 
     def compose(self) -> ComposeResult:
-        """What is looked at, the filters, the search field."""
+        """Lay out the title, the filters and the search field."""
         yield Panel(id="review-what")
         yield Panel(id="review-narrowing")
         yield Panel(id="review-slash")
         yield Field(hint="words that were said", id="review-search")
 
     def on_mount(self) -> None:
-        """Nothing narrows it yet."""
+        """Start without any filters."""
         self.query_one("#review-slash", Panel).show(Content("/"))
         self._draw()
 
     @property
     def field(self) -> Field:
-        """The search field."""
+        """Return the search field."""
         return self.query_one(Field)
 
     @property
     def searching(self) -> bool:
-        """Whether the search field is open."""
+        """Return whether the search field is open."""
         return self.has_class("-searching")
 
     def call_it(self, what: str) -> None:
-        """Show what is looked at."""
+        """Show *what* as the title."""
         self._what = what
         self._draw()
 
     def show(self, selection: Selection) -> None:
-        """Show what narrows the review."""
+        """Show the filters in force."""
         self._selection = selection
         self._draw()
 
     def open_search(self) -> None:
-        """Show the search field and type into it."""
+        """Show the search field and move the focus to it."""
         self.add_class("-searching")
         self.field.focus()
         self.call_after_refresh(self._draw)
@@ -122,7 +122,7 @@ class FilterLine(Horizontal):
         self.post_message(self.Done())
 
     def on_resize(self) -> None:
-        """There is more or less room."""
+        """Redraw for the new width."""
         self._draw()
 
     def _draw(self) -> None:
@@ -139,9 +139,9 @@ class FilterLine(Horizontal):
 
 
 def chips(parts: dict[str, str], width: int) -> Content:
-    """Each part with a cross that drops it, and the key that drops all, in *width* cells.
+    """Return each part with a cross that drops it, and the key that drops all.
 
-    Actions come from here, never from the words.
+    The result takes at most *width* cells. Only this code adds actions, never the users' words.
     """
     if not parts:
         return Content()

@@ -1,4 +1,4 @@
-"""What narrows the review: an account, a segment, an owner, a speaker, a stretch of time."""
+"""The filters of the review: account, segment, owner, speaker and time span."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -29,9 +29,9 @@ ReadSpan = Callable[[str], TimeSpan]
 
 
 class FiltersScreen(ModalScreen[Selection | None]):
-    """Ends in the new selection, None when it stays as it was.
+    """A dialog that returns the new selection, or None when the user changes nothing.
 
-    *accounts* are those that there are; *read_span* reads people's dates.
+    *accounts* are the known ones; *read_span* reads dates as people write them.
     """
 
     COMMAND_TABLE = FILTERS
@@ -75,7 +75,7 @@ class FiltersScreen(ModalScreen[Selection | None]):
         self._read_span = read_span
 
     def compose(self) -> ComposeResult:
-        """A field a wish, each with what it is read as."""
+        """Lay out one field per filter, each with a note on how its text is read."""
         box = Vertical(id="filters-box")
         box.border_title = "Show only"
         with box:
@@ -101,7 +101,7 @@ class FiltersScreen(ModalScreen[Selection | None]):
             yield Field(id=f"filters-{name}", hint=hint, suggester=suggester)
 
     def on_mount(self) -> None:
-        """What holds now stands in the fields."""
+        """Fill the fields with the current filters."""
         selection = self._selection
         self._account.field.value = next(iter(selection.accounts), "")
         self._field("segment").value = next(iter(selection.segments), "")
@@ -149,7 +149,7 @@ class FiltersScreen(ModalScreen[Selection | None]):
         self.action_keep()
 
     def action_keep(self) -> None:
-        """Take the filters, if all of them can be read; else go to the one that can't."""
+        """Apply the filters if all of them can be read; otherwise go to the one that can't."""
         if not self.is_current:
             return
         spans: list[TimeSpan | None] = []

@@ -1,4 +1,4 @@
-"""A quote in its session: what was said before and after it, and all that is known of it."""
+"""A quote in its session: what was said before and after it, and every detail of it."""
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -26,7 +26,7 @@ from focusgroup.tui.widgets.style import MUTED, column
 
 
 class QuoteContextScreen(Screen[None]):
-    """The whole session of *quote* as a list, *quote* chosen, the chosen one in full beside."""
+    """The whole session of *quote* as a list, with the chosen quote in full beside it."""
 
     COMMAND_TABLE = IN_SESSION
     BINDINGS = bindings(IN_SESSION)
@@ -63,7 +63,7 @@ class QuoteContextScreen(Screen[None]):
         self._loading = Newest(self, self._load)
 
     def compose(self) -> ComposeResult:
-        """The session in a line, its quotes, the chosen one in full."""
+        """Lay out the session in one line, its quotes, and the chosen quote in full."""
         yield Panel(id="context-top")
         with Container(id="context-body"):
             yield QuoteList(marks=False)
@@ -71,7 +71,7 @@ class QuoteContextScreen(Screen[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """The quote is shown at once, what is around it when it was read."""
+        """Show the quote at once, and those around it when they have been read."""
         self._detail.show(self._quote)
         self._list.focus()
         self._loading.ask()
@@ -107,7 +107,7 @@ class QuoteContextScreen(Screen[None]):
         self.query_one("#context-top", Panel).show(line)
 
     def on_resize(self) -> None:
-        """The top line fits the width."""
+        """Fit the top line to the width."""
         self._show_top(self._list.rows.total)
 
     @on(QuoteList.Highlighted)
@@ -119,19 +119,19 @@ class QuoteContextScreen(Screen[None]):
     # -- commands ----------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Undo only when something was changed."""
+        """Return whether the command is available: undo needs an edit."""
         return self.edits.can_undo if action == "undo" else True
 
     @work(group="writes", exit_on_error=False)
     async def action_retag(self) -> None:
-        """Change the chosen quote."""
+        """Edit the chosen quote."""
         with told(self):
             if await retag(self, self.db, self.edits, [self._quote]):
                 self._changed()
 
     @work(group="writes", exit_on_error=False)
     async def action_undo(self) -> None:
-        """Take back the last change made here."""
+        """Undo the last edit made here."""
         with told(self):
             try:
                 if done := await self.edits.undo(clock.unix_ms()):
@@ -144,6 +144,6 @@ class QuoteContextScreen(Screen[None]):
         self._loading.ask()
 
     def action_back(self) -> None:
-        """Back to the review."""
+        """Go back to the review."""
         if self.is_current:
             self.dismiss()

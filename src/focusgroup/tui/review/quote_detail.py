@@ -1,4 +1,4 @@
-"""One quote in full, with everything that is known of it."""
+"""One quote in full, with everything that is known about it."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -13,12 +13,12 @@ from focusgroup.tui.review.quote_row import who
 from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, kind_sign
 
 LONGEST = 20_000
-"""Characters of a quote that are laid out; the rest is said to be there."""
+"""Characters of a quote that are laid out; a note says that there is more."""
 LABEL = 11
 
 
 class QuoteDetail(VerticalScroll, can_focus=True):
-    """The words wrapped, the facts under them; scrolls when it is long."""
+    """The words, wrapped, with the details below; scrolls when they are long."""
 
     DEFAULT_CSS = """
     QuoteDetail {
@@ -33,12 +33,12 @@ class QuoteDetail(VerticalScroll, can_focus=True):
         self._quote: Quote | None = None
 
     def compose(self) -> ComposeResult:
-        """The words and the facts."""
+        """Lay out the words and the details."""
         yield Static(id="detail-words")
         yield Static(id="detail-facts")
 
     def show(self, quote: Quote | None) -> None:
-        """Show this quote, or nothing."""
+        """Show *quote*, or nothing for None."""
         if quote == self._quote:
             return
         self._quote = quote
@@ -47,7 +47,7 @@ class QuoteDetail(VerticalScroll, can_focus=True):
         self.scroll_to(y=0, animate=False)
 
     def on_resize(self) -> None:
-        """Facts wrap beside their labels."""
+        """Wrap the details beside their labels."""
         self._show_facts()
 
     def _show_facts(self) -> None:
@@ -57,7 +57,7 @@ class QuoteDetail(VerticalScroll, can_focus=True):
 
 
 def words_of(quote: Quote) -> Content:
-    """What was said, in full."""
+    """Return what was said, in full."""
     said = for_terminal(quote.text[:LONGEST], newlines=True)
     left = len(quote.text) - LONGEST
     kind = Content.assemble(
@@ -68,7 +68,7 @@ def words_of(quote: Quote) -> Content:
 
 
 def facts_of(quote: Quote, width: int) -> Content:
-    """Label and value side by side in *width* cells; what is not known has no line."""
+    """Return labels and values side by side in *width* cells; unknown values have no line."""
     day = full_date(moment(quote.at_ms, quote.session_zone).date())
     at = time_of_day(quote.at_ms, quote.session_zone)
     seat = f" (seat {quote.seat})" if quote.seat else ""

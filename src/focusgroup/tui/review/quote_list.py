@@ -1,4 +1,4 @@
-"""A list of quotes of any length: one widget that draws the rows in sight over pages."""
+"""A list of quotes of any length: one widget that draws only the visible rows of its pages."""
 
 from dataclasses import dataclass
 
@@ -20,13 +20,13 @@ from focusgroup.tui.widgets.style import MUTED
 
 ROW_LINES = 2
 MOST_DRAWN = 400
-"""Rows kept as they were drawn."""
+"""Rows whose drawn form is kept."""
 
 
 class QuoteList(ScrollView, can_focus=True):
-    """Quotes, two lines each, one of them chosen, any number of them marked.
+    """Quotes on two lines each; one is chosen, any number are marked.
 
-    While new rows are being read the old ones stay in sight.
+    The old rows stay in sight while new ones are being read.
     """
 
     COMMAND_TABLE = LIST
@@ -46,7 +46,7 @@ class QuoteList(ScrollView, can_focus=True):
 
     @dataclass
     class Highlighted(Message):
-        """Another quote is chosen, or the same one anew; None while it is not loaded."""
+        """Another quote was chosen, or the same one again; None while it is not loaded."""
 
         quote: Quote | None
 
@@ -62,7 +62,7 @@ class QuoteList(ScrollView, can_focus=True):
 
     @dataclass
     class Marked(Message):
-        """Marks were set or taken away."""
+        """Marks were set or removed."""
 
     def __init__(self, *, marks: bool = True, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -76,12 +76,12 @@ class QuoteList(ScrollView, can_focus=True):
         self._cache: dict[tuple[object, ...], tuple[Strip, ...]] = {}
         self._reading = Newest(self, self._read)
 
-    # -- what it shows -----------------------------------------------------------------------
+    # -- content -----------------------------------------------------------------------------
 
     def show(self, rows: Rows, row_look: RowLook, *, at: int = 0, centre: bool = False) -> None:
-        """Show these rows as soon as the first of them are there, the cursor at place *at*.
+        """Show these rows as soon as the first of them are loaded, the cursor at place *at*.
 
-        With *centre* that row comes to the middle; without it the list stays where it is.
+        With *centre*, that row moves to the middle; otherwise the list keeps its position.
         """
         self._next = (rows, row_look, at)
         self._centre = centre
@@ -89,11 +89,11 @@ class QuoteList(ScrollView, can_focus=True):
 
     @property
     def selected(self) -> Quote | None:
-        """The quote that the commands are about; None when there is none or it is not loaded."""
+        """Return the quote that commands act on; None when there is none or it is not loaded."""
         return self.rows.row(self.cursor) if self.cursor >= 0 else None
 
     async def _read(self) -> None:
-        """Whatever is missing in sight, nearest first, then how many rows there are."""
+        """Read the missing rows in sight, nearest first, then find out how many rows there are."""
         coming = self._next
         if coming is not None:
             rows, row_look, at = coming
@@ -135,13 +135,13 @@ class QuoteList(ScrollView, can_focus=True):
         self.post_message(self.Highlighted(self.selected))
 
     def _near(self) -> tuple[int, int]:
-        """The rows in sight and half a page on both sides."""
+        """Return the rows in sight plus half a page on both sides."""
         first = self.scroll_offset.y // ROW_LINES
         in_sight = self.size.height // ROW_LINES + 1
         return first - PAGE_ROWS // 2, first + in_sight + PAGE_ROWS // 2
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Read what comes into sight."""
+        """Read the rows that come into sight."""
         super().watch_scroll_y(old_value, new_value)
         if self.rows.missing(*self._near()) is not None:
             self._reading.ask()
@@ -149,12 +149,12 @@ class QuoteList(ScrollView, can_focus=True):
     # -- choosing and marking ----------------------------------------------------------------
 
     def validate_cursor(self, cursor: int) -> int:
-        """Within the list; -1 when it is empty."""
+        """Return *cursor* limited to the list; -1 when the list is empty."""
         last = self.rows.total - 1
         return max(min(cursor, last), min(0, last))
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Show the choice and tell about it."""
+        """Show the choice and announce it."""
         for place in (old, new):
             self.refresh_lines(place * ROW_LINES, ROW_LINES)
         self._cursor_moved()
@@ -169,7 +169,7 @@ class QuoteList(ScrollView, can_focus=True):
             self.scroll_to_region(region, animate=False, force=True, x_axis=False)
 
     def toggle_mark(self, place: int) -> None:
-        """Mark the quote of a place, or take its mark away."""
+        """Mark or unmark the quote at a place."""
         quote = self.rows.row(place)
         if quote is None or not self._can_mark:
             return
@@ -179,25 +179,25 @@ class QuoteList(ScrollView, can_focus=True):
         self.post_message(self.Marked())
 
     def unmark_all(self) -> None:
-        """Take all marks away."""
+        """Remove all marks."""
         self.marked.clear()
         self.refresh()
         self.post_message(self.Marked())
 
     def action_up(self) -> None:
-        """The quote before."""
+        """Go to the previous quote."""
         self.cursor -= 1
 
     def action_down(self) -> None:
-        """The next quote."""
+        """Go to the next quote."""
         self.cursor += 1
 
     def action_page_up(self) -> None:
-        """A page up."""
+        """Go up a page."""
         self.cursor -= self._page
 
     def action_page_down(self) -> None:
-        """A page down."""
+        """Go down a page."""
         self.cursor += self._page
 
     @property
@@ -205,15 +205,15 @@ class QuoteList(ScrollView, can_focus=True):
         return max(1, self.size.height // ROW_LINES - 1)
 
     def action_first(self) -> None:
-        """The first quote."""
+        """Go to the first quote."""
         self.cursor = 0
 
     def action_last(self) -> None:
-        """The last quote."""
+        """Go to the last quote."""
         self.cursor = self.rows.total - 1
 
     def on_click(self, event: events.Click) -> None:
-        """A click chooses, on the left edge or with ctrl it marks, a second one opens."""
+        """Choose on a click, mark on the left edge or with Ctrl, open on a second click."""
         offset = event.get_content_offset_capture(self)
         place = (offset.y + self.scroll_offset.y) // ROW_LINES
         if not 0 <= place < self.rows.total:
@@ -225,7 +225,7 @@ class QuoteList(ScrollView, can_focus=True):
             self.post_message(self.Opened(self.selected))
 
     def on_resize(self) -> None:
-        """Rows have another width, and more of them may be in sight."""
+        """Draw rows at the new width, and read those that came into sight."""
         self._cache.clear()
         self._keep_cursor_in_sight()
         self._reading.ask()
@@ -233,20 +233,20 @@ class QuoteList(ScrollView, can_focus=True):
     # -- drawing -----------------------------------------------------------------------------
 
     def notify_style_update(self) -> None:
-        """Colours may have changed."""
+        """Redraw, since colours may have changed."""
         super().notify_style_update()
         self._cache.clear()
 
     def on_focus(self) -> None:
-        """The bar on the chosen row is stronger."""
+        """Draw a stronger bar on the chosen row."""
         self.refresh_lines(self.cursor * ROW_LINES, ROW_LINES)
 
     def on_blur(self) -> None:
-        """The bar on the chosen row is weaker."""
+        """Draw a weaker bar on the chosen row."""
         self.refresh_lines(self.cursor * ROW_LINES, ROW_LINES)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the list."""
+        """Return one line of the list."""
         place, part = divmod(y + self.scroll_offset.y, ROW_LINES)
         width = self.size.width
         if place >= self.rows.total:

@@ -1,4 +1,4 @@
-"""One quote as two lines of a list: what was said, and by whom, where and when."""
+"""One quote as two lines of a list: the words, then the speaker, place and time."""
 
 from dataclasses import dataclass
 
@@ -16,14 +16,14 @@ GUTTER = 5
 """Cells before the text: the cursor's bar, the mark, a blank, the sign, a blank."""
 SEPARATOR = " · "
 LEAD = 12
-"""Characters shown before the first hit of a search when the text has to start later."""
+"""Characters shown before the first search hit when the line has to start later."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowLook:
-    """How all rows of a list are drawn: inside one session or not, and what was searched.
+    """How all rows of a list are drawn: inside one session or not, and what was searched for.
 
-    *theme* is the chosen theme and *year* this year, which no row has to repeat.
+    *theme* is the chosen theme and *year* the current year, which rows need not repeat.
     """
 
     in_session: bool = False
@@ -35,7 +35,7 @@ class RowLook:
 def row_lines(
     quote: Quote, width: int, row: RowLook, *, marked: bool, cursor: bool
 ) -> tuple[Content, Content]:
-    """The two lines, each of exactly *width* cells."""
+    """Return the two lines, each of exactly *width* cells."""
     bar: tuple[str, str] | str = ("▌", "$primary") if cursor else " "
     mark: tuple[str, str] | str = ("◆", "bold $text-warning") if marked else " "
     marks = style.quote_marks(quote)
@@ -50,9 +50,9 @@ def row_lines(
 
 
 def what(quote: Quote, cells: int, search: str = "") -> Content:
-    """The quote's words on one line of at most *cells*, the words searched for underlined.
+    """Return the quote's words on one line of at most *cells*, with search hits underlined.
 
-    When the first of them would be cut off, the line starts shortly before it.
+    When the first hit would be cut off, the line starts shortly before it.
     """
     text = quote.text
     if search and len(text) > cells // 2:
@@ -67,7 +67,7 @@ def what(quote: Quote, cells: int, search: str = "") -> Content:
 
 
 _SEARCHED = 4_000
-"""Characters of a quote that are looked through for the first hit when a row is drawn."""
+"""Characters of a quote that are searched for the first hit when a row is drawn."""
 
 
 def _from_first_hit(text: str, cells: int, search: str) -> str:
@@ -80,10 +80,10 @@ def _from_first_hit(text: str, cells: int, search: str) -> str:
 
 
 def facts(quote: Quote, cells: int, row: RowLook) -> Content:
-    """Who said it, for which account, when and where, under which theme, in at most *cells*.
+    """Return speaker, account, time, place and theme, in at most *cells*.
 
-    Where there is no room the section goes first, then the session's title gets shorter,
-    then the role goes; who, which account and when stay longest.
+    When room is short, the section goes first, then the session's title gets shorter, then
+    the role goes; speaker, account and time stay longest.
     """
     clock = clock_time(quote.offset_ms)
     role = f", {style.said(quote.role[:_LOOKED_AT])}" if quote.role else ""
@@ -119,25 +119,25 @@ def facts(quote: Quote, cells: int, row: RowLook) -> Content:
 
 
 ATTACHED = ("role", "clock")
-"""Parts that follow the one before them without a dot."""
+"""Parts that follow the one before them without a dot between."""
 GIVING_WAY = (
     ("section", 12), ("session", 16), ("section", 0), ("role", 0), ("theme", 12), ("account", 14),
     ("session", 10), ("theme", 0), ("session", 6), ("name", 10), ("account", 6),
 )  # fmt: skip
-"""What gets shorter when there is no room, in this order, and down to how many cells."""
+"""What is shortened when there is no room, in this order, and down to how many cells."""
 READABLE = 8
-"""Cells below which what may go altogether does."""
+"""Cells below which an optional part is dropped altogether."""
 _LOOKED_AT = 300
 
 
 def who(quote: Quote) -> str:
-    """The speaker, as far as known."""
+    """Return the speaker, as far as known."""
     if quote.is_observation and not quote.speaker:
         return "note-taker"
     return quote.speaker or "nobody named"
 
 
 def day_of(quote: Quote, year: int) -> str:
-    """The day in the session's own zone, without the year when it is *year*."""
+    """Return the day in the session's own zone, without the year when it is *year*."""
     day = moment(quote.at_ms, quote.session_zone).date()
     return full_date(day).removesuffix(f" {year}")

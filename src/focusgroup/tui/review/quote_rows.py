@@ -1,4 +1,4 @@
-"""Where the rows of a quote list come from: pages of the store, or a session read whole."""
+"""Where a quote list gets its rows: pages of the store, or a whole session."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -12,40 +12,40 @@ from focusgroup.store.quotes import Cursor, count_quotes, newer_quotes, older_qu
 
 PAGE_ROWS = 100
 MOST_PAGES = 24
-"""Pages kept in memory, whatever the length of the list."""
+"""Pages kept in memory, however long the list is."""
 MOST_EDGES = 2_000
-"""Pages whose first and last place is kept, to go on from."""
+"""Pages whose first and last place is remembered, to read on from there."""
 FAR = 2 * PAGE_ROWS
-"""Rows to be skipped from which a jump brings the pages beside it as well."""
+"""Rows to skip from which a jump also reads the pages on both sides."""
 
 
 class Rows(Protocol):
-    """The rows of a list: known ones at once, others after `load`."""
+    """The rows of a list: loaded ones at once, others after `load`."""
 
     @property
     def total(self) -> int:
-        """How many rows there are, as far as is known."""
+        """Return how many rows there are, as far as is known."""
         ...
 
     def row(self, place: int) -> Quote | None:
-        """The quote of a place, None when its page is not there."""
+        """Return the quote at a place, None when its page is not loaded."""
         ...
 
     def missing(self, first: int, last: int) -> int | None:
-        """A place between *first* and *last* that has to be loaded, None when all are there."""
+        """Return a place from *first* to *last* that must be loaded, None when all are there."""
         ...
 
     async def load(self, place: int) -> None:
-        """Bring the page of *place*. Raises StoreError or NotFound."""
+        """Load the page of *place*. Raises StoreError or NotFound."""
         ...
 
     async def settle(self) -> bool:
-        """Find out how many rows there are; whether that changed ``total``."""
+        """Find out how many rows there are; return whether that changed `total`."""
         ...
 
 
 class SessionRows:
-    """Rows that are all there."""
+    """Rows that are all loaded from the start."""
 
     def __init__(self, quotes: Sequence[Quote]) -> None:
         self.quotes = quotes
@@ -60,35 +60,35 @@ class SessionRows:
         return self.quotes[place] if 0 <= place < len(self.quotes) else None
 
     def missing(self, first: int, last: int) -> int | None:
-        """Nothing ever is."""
+        """Return None: nothing is ever missing."""
         return None
 
     async def load(self, place: int) -> None:
-        """Nothing to bring."""
+        """Do nothing: all rows are loaded."""
 
     async def settle(self) -> bool:
-        """Known from the start."""
+        """Return False: the number is known from the start."""
         return False
 
 
 class Source(Protocol):
-    """Where a `PagedRows` reads; both reads give quotes newest first."""
+    """Where a `PagedRows` reads its quotes; both reads return them newest first."""
 
     async def older(self, limit: int, before: Cursor | None, skip: int) -> Sequence[Quote]:
-        """Quotes behind *before*, or from the newest, after *skip* more."""
+        """Return quotes after *before*, or from the newest on, leaving out the first *skip*."""
         ...
 
     async def newer(self, limit: int, after: Cursor | None, skip: int) -> Sequence[Quote]:
-        """The quotes right before *after*, or the oldest, but for *skip* on the way."""
+        """Return the last quotes before *after*, or the oldest, leaving out the nearest *skip*."""
         ...
 
     async def count(self) -> int:
-        """How many there are."""
+        """Return how many quotes there are."""
         ...
 
 
 class StoreSource:
-    """The quotes of the store that a filter lets through."""
+    """The quotes in the store that match a filter."""
 
     def __init__(self, db: Db, wanted: Selection) -> None:
         self._db = db
@@ -109,7 +109,7 @@ class StoreSource:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Pages *first* to *last*, read from a known place: behind it, or, *back*, before it."""
+    """Pages *first* to *last*, read from a known place: after it or, with *back*, before it."""
 
     first: int
     last: int
@@ -119,11 +119,11 @@ class _Read:
 
 
 class PagedRows:
-    """The quotes of a source, newest first, of which a bounded number of pages is kept.
+    """The quotes of a source, newest first; only a bounded number of pages is kept.
 
-    A page beside one that was read costs the page only, in both directions. A far one costs
-    the rows between it and the nearest known place or end of the list, once: it brings its
-    neighbours along, since people go on from there.
+    Reading a page next to a known one costs only that page, in both directions. A distant page
+    also costs the rows between it and the nearest known place or end of the list, once: its
+    neighbours are read along with it, since people go on from there.
     """
 
     def __init__(self, source: Source) -> None:
@@ -140,7 +140,7 @@ class PagedRows:
 
     @property
     def kept(self) -> int:
-        """How many rows are in memory."""
+        """Return how many rows are in memory."""
         return sum(len(quotes) for quotes in self._pages.values())
 
     def row(self, place: int) -> Quote | None:
@@ -175,7 +175,7 @@ class PagedRows:
         elif found or not start:
             self._total, self._settled = start + len(found), True
         else:
-            # Others took quotes away since they were counted.
+            # Quotes were removed elsewhere since they were counted.
             self._total, self._settled = min(self._total, start), True
 
     async def _load_back(self, read: _Read) -> None:
@@ -183,7 +183,7 @@ class PagedRows:
         end = min((read.last + 1) * PAGE_ROWS, self._total)
         found = await self._source.newer(end - start, read.cursor, read.skip)
         if len(found) < end - start:
-            # There are fewer than were counted, so that no place is where it was.
+            # There are fewer than were counted, so every place has shifted.
             self._pages.clear()
             self._edges.clear()
             self._total, self._settled = max(self._total - (end - start - len(found)), 0), False
@@ -191,7 +191,7 @@ class PagedRows:
             self._keep_all(read.first, found)
 
     def _plan(self, number: int) -> _Read:
-        """The way to a page that skips the fewest rows."""
+        """Return the way to a page that skips the fewest rows."""
         below = max((n for n in self._edges if n < number), default=-1)
         above = min((n for n in self._edges if n > number), default=None)
         cursor = self._edges[below][1] if below >= 0 else None

@@ -1,4 +1,4 @@
-"""The quotes of what is chosen in the review: what they come to, the list, or why it is empty."""
+"""The quotes chosen in the review: their totals and the list, or why it is empty."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ from focusgroup.tui.widgets.panel import Panel
 
 
 class QuotesPane(Vertical):
-    """A `ThemeHead` over a `QuoteList`, or what to do where there is nothing."""
+    """A `ThemeHead` above a `QuoteList`, or advice where there are no quotes."""
 
     DEFAULT_CSS = """
     QuotesPane {
@@ -37,7 +37,7 @@ class QuotesPane(Vertical):
 
     @dataclass
     class Read(Message):
-        """Quotes were read. *empty* says that there are none at all, whatever is chosen."""
+        """Quotes were read. *empty* means that there are no quotes at all, whatever is chosen."""
 
         empty: bool
 
@@ -50,18 +50,18 @@ class QuotesPane(Vertical):
         self._helping = Newest(self, self._help_out)
 
     def compose(self) -> ComposeResult:
-        """Head, list, and what stands in the list's place."""
+        """Lay out the head, the list, and what replaces the list when it is empty."""
         yield ThemeHead()
         yield QuoteList()
         yield Panel(id="review-nothing")
 
     @property
     def quotes(self) -> QuoteList:
-        """The list of quotes."""
+        """Return the list of quotes."""
         return self.query_one(QuoteList)
 
     def show(self, chosen: Selection, about: str, *, at: int = 0) -> None:
-        """Show the quotes of *chosen*, whose theme means *about*, the cursor at place *at*."""
+        """Show the quotes of *chosen*, the cursor at place *at*; *about* describes its theme."""
         self._chosen, self._about = chosen, about
         year = dates_in_words.moment(clock.unix_ms(), clock.local_zone()).year
         row_look = RowLook(search=chosen.search, theme=path_of(chosen), year=year)
@@ -74,20 +74,20 @@ class QuotesPane(Vertical):
     async def _read_head(self) -> None:
         chosen = self._chosen
         self.show_head()
-        # The rows of the tree that are no themes are counted for it, after the themes.
+        # The rows of the tree that aren't themes are counted for the tree, after the themes.
         if chosen.themes and not self.facts.known(chosen):
             await self.facts.tally(chosen)
             self.show_head()
 
     def show_head(self) -> None:
-        """Show what is known by now of what is chosen."""
+        """Show what is known so far about the selection."""
         rows, marked = self.quotes.rows.total, len(self.quotes.marked)
         places = [f"{self.quotes.cursor + 1:,} of {rows:,}"] if rows else []
         if marked:
             places.append(f"{marked:,} marked")
         tally = self.facts.known(self._chosen)
         about = Content(style.said(self._about)).stylize(style.MUTED)
-        # Who asked for one account or one person knows whose voice it is.
+        # Someone who asked for one account or one person knows whose voice it is.
         asked = self._chosen.accounts or self._chosen.speakers
         if tally and tally.voice and not asked:
             about = warning(tally.voice)
@@ -98,11 +98,11 @@ class QuotesPane(Vertical):
     def _moved(self) -> None:
         self.show_head()
 
-    # -- where there is nothing --------------------------------------------------------------
+    # -- when the list is empty --------------------------------------------------------------
 
     @property
     def nothing(self) -> bool:
-        """Whether the list was read and there is nothing in it."""
+        """Return whether the list was read and is empty."""
         return self.quotes.loaded and not self.quotes.rows.total
 
     @on(QuoteList.Changed)
@@ -113,7 +113,7 @@ class QuotesPane(Vertical):
             self.post_message(self.Read(empty=False))
 
     async def _help_out(self) -> None:
-        """Say why there is nothing, and which filter to drop."""
+        """Say why the list is empty, and which filter to drop."""
         chosen, empty = self._chosen, False
         if self.nothing:
             narrowed = bool(chosen.filters())

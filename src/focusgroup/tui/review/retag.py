@@ -30,7 +30,7 @@ KEYS = {Kind.PROBLEM: "p", Kind.STRENGTH: "s", Kind.MISSING_FEATURE: "m", Kind.O
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A theme of some of the quotes. *wanted* is None as long as it stays as it is."""
+    """A theme of some of the quotes. *wanted* is None while it stays unchanged."""
 
     path: str
     on: int
@@ -38,7 +38,7 @@ class Tag:
     wanted: bool | None = None
 
     def toggled(self) -> "Tag":
-        """On all, on none, or as it was: whichever of them is next and says something."""
+        """Return the next choice that makes a difference: on all, on none, or unchanged."""
         if 0 < self.on < self.of:
             following = {None: True, True: False, False: None}[self.wanted]
         else:
@@ -47,7 +47,7 @@ class Tag:
 
 
 class RetagTags(Widget, can_focus=True):
-    """The themes of the quotes, each to be kept, added to all or taken away."""
+    """The themes of the quotes: keep each, add it to all, or remove it."""
 
     COMMAND_TABLE = TAGS
     BINDINGS = bindings(TAGS)
@@ -61,14 +61,14 @@ class RetagTags(Widget, can_focus=True):
 
     @dataclass
     class Toggled(Message):
-        """Another set of themes is wanted."""
+        """The user changed which themes are wanted."""
 
     def render(self) -> Content:
-        """A theme a line."""
+        """Return the themes, one a line."""
         if not self.tags:
             return Content.styled("no theme yet", MUTED)
         room = max(self.size.width - 24, 16)
-        # The chosen line stays in sight however many themes there are.
+        # Keep the chosen line in sight, however many themes there are.
         shown = self.size.height or 8
         first = max(0, min(self.at - shown + 1, len(self.tags) - shown))
         lines = [
@@ -93,19 +93,19 @@ class RetagTags(Widget, can_focus=True):
         )
 
     def on_focus(self) -> None:
-        """The chosen line is marked while keys go here."""
+        """Mark the chosen line while this widget gets the keys."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """Keys go elsewhere now."""
+        """Unmark the chosen line: another widget gets the keys."""
         self.refresh()
 
     def action_move(self, by: int) -> None:
-        """To another theme."""
+        """Move to another theme."""
         self.at = max(0, min(self.at + by, len(self.tags) - 1))
 
     def action_switch(self) -> None:
-        """Keep, add to all, or take away."""
+        """Switch the theme between keep, add to all and remove."""
         if self.tags:
             changed = list(self.tags)
             changed[self.at] = changed[self.at].toggled()
@@ -113,13 +113,13 @@ class RetagTags(Widget, can_focus=True):
             self.post_message(self.Toggled())
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a theme toggles it."""
+        """Toggle the theme that was clicked."""
         self.at = max(0, min(event.get_content_offset_capture(self).y, len(self.tags) - 1))
         self.action_switch()
 
 
 class RetagScreen(ModalScreen[Edit | None]):
-    """Ends in what to change of *quotes*, None for nothing. *themes* is the codebook."""
+    """A dialog that returns the edit of *quotes*, or None. *themes* is the codebook."""
 
     COMMAND_TABLE = RETAG
     BINDINGS = bindings(RETAG)
@@ -154,7 +154,7 @@ class RetagScreen(ModalScreen[Edit | None]):
         self._was = kinds.pop() if len(kinds) == 1 else None
 
     def compose(self) -> ComposeResult:
-        """What is changed, its kind, its themes, a field to add one."""
+        """Lay out the quotes to change, their kind, their themes and a field to add one."""
         box = Vertical(id="retag-box")
         box.border_title = f"Change {count(len(self._quotes), 'quote')}"
         with box:
@@ -172,7 +172,7 @@ class RetagScreen(ModalScreen[Edit | None]):
             yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Keys are commands first; typing starts with a."""
+        """Treat keys as commands at first; pressing "a" starts typing."""
         self.kind = self._was
         of = len(self._quotes)
         on: dict[str, int] = {}
@@ -185,11 +185,11 @@ class RetagScreen(ModalScreen[Edit | None]):
         self._draw()
 
     def on_resize(self) -> None:
-        """Texts are cut to the width."""
+        """Cut texts to the width."""
         self._draw()
 
     def watch_kind(self) -> None:
-        """Show which kind it will be."""
+        """Show the kind that the quotes will have."""
         if self.is_mounted:
             self._draw()
 
@@ -207,7 +207,7 @@ class RetagScreen(ModalScreen[Edit | None]):
     @on(Completion.Picked)
     def _picked(self, event: Completion.Picked) -> None:
         path = theme_path(event.name)
-        # One theme is one theme however its name is written; the codebook's writing stays.
+        # A theme is the same however its name is written; the codebook's spelling is kept.
         path = self._paths.get(fold(path), path)
         if not path:
             self.action_keep()
@@ -225,16 +225,16 @@ class RetagScreen(ModalScreen[Edit | None]):
             tags.tags = (*tags.tags[:place], changed, *tags.tags[place + 1 :])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a name is typed, letters are letters."""
+        """Return whether the command is available: letters are only text while a name is typed."""
         typing = self.is_mounted and self.query_one(Completion).field.has_focus
         return not (typing and action == "add")
 
     def action_kind(self, kind: str) -> None:
-        """Make it another kind; the same key again leaves it as it was."""
+        """Choose another kind; the same key again goes back to the kind as it was."""
         self.kind = self._was if self.kind is Kind(kind) else Kind(kind)
 
     def action_add(self) -> None:
-        """Type the name of a theme."""
+        """Open the field for the name of a theme."""
         self.query_one(Completion).field.focus()
 
     def action_keep(self) -> None:
@@ -250,7 +250,7 @@ class RetagScreen(ModalScreen[Edit | None]):
         self.dismiss(edit if edit != Edit() else None)
 
     def action_back(self) -> None:
-        """Empty the field, or change nothing."""
+        """Empty the field, or leave without a change."""
         field = self.query_one(Completion).field
         if field.has_focus and field.value:
             field.value = ""
@@ -261,7 +261,7 @@ class RetagScreen(ModalScreen[Edit | None]):
 
 
 def _kinds(chosen: Kind | None) -> Content:
-    """The kinds with their keys, the chosen one turned round; a click chooses."""
+    """Return the kinds with their keys, the chosen one reversed; a click chooses one."""
     parts: list[Content] = []
     for kind, key in KEYS.items():
         if kind is chosen:

@@ -1,4 +1,4 @@
-"""Asks what to change of some quotes, changes it, and says so."""
+"""Ask what to change about some quotes, change it, and report the result."""
 
 from collections.abc import Sequence
 
@@ -15,9 +15,9 @@ from focusgroup.tui.widgets.notifications import tell
 
 
 async def retag(screen: Screen[None], db: Db, edits: Edits, quotes: Sequence[Quote]) -> int:
-    """Ask on top of *screen* and change *quotes*; how many are different now.
+    """Ask on top of *screen*, change *quotes* and return how many are different now.
 
-    Called in a worker of *screen*. Raises FocusgroupError, and then nothing is changed.
+    Call it in a worker of *screen*. Raises FocusgroupError, and then changes nothing.
     """
     themes = await all_themes(db)
     edit = await screen.app.push_screen_wait(RetagScreen(quotes, themes))

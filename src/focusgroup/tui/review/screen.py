@@ -1,4 +1,4 @@
-"""All quotes by theme: what was said of each, by whom, in which session; and changing it."""
+"""All quotes by theme: who said what about each, in which session; and editing them."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -31,7 +31,7 @@ from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.notifications import tell, told
 
 MOST_SEARCHED = 200
-"""Characters of a search that count; more is no search but a paste."""
+"""Characters of a search that count; anything longer is a paste, not a search."""
 ROOMY = 116
 """Columns from which the footer has room for all of its commands."""
 NARROW = 100
@@ -39,9 +39,9 @@ NARROW = 100
 
 
 class ReviewScreen(Screen[None]):
-    """Themes with their counts on one side, the quotes of the chosen one on the other.
+    """Themes with counts on one side, the quotes of the chosen theme on the other.
 
-    With a *session_id* only what was said in that session.
+    With a *session_id*, it shows only that session's quotes.
     """
 
     COMMAND_TABLE = REVIEW
@@ -80,7 +80,7 @@ class ReviewScreen(Screen[None]):
         self._counting = Newest(self, self._count)
 
     def compose(self) -> ComposeResult:
-        """What narrows it on top, then themes and quotes side by side."""
+        """Lay out the filter line at the top, with themes and quotes side by side below it."""
         yield FilterLine("All sessions")
         with Horizontal(id="review-body"):
             yield ThemeTree()
@@ -88,7 +88,7 @@ class ReviewScreen(Screen[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Everything there is, the newest first."""
+        """Show every quote, newest first."""
         self._tree.focus()
         self._reload()
         if self.session_id:
@@ -100,7 +100,7 @@ class ReviewScreen(Screen[None]):
             session = await sessions.find(self.db, self.session_id)
             self._line.call_it(session.title)
 
-    # -- what is looked at -------------------------------------------------------------------
+    # -- the current selection ---------------------------------------------------------------
 
     @property
     def _tree(self) -> ThemeTree:
@@ -119,7 +119,7 @@ class ReviewScreen(Screen[None]):
         return self.query_one(FilterLine)
 
     def narrow(self, selection: Selection) -> None:
-        """Show what *selection* lets through from now on, of the theme that is chosen."""
+        """Narrow the quotes of the chosen theme to *selection* from now on."""
         if selection == self.selection:
             return
         self.selection = selection
@@ -134,7 +134,7 @@ class ReviewScreen(Screen[None]):
 
     @property
     def _seen(self) -> Selection:
-        """What is looked at: the theme, narrowed by the filters."""
+        """Return the current selection: the theme, narrowed by the filters."""
         return self.selection.under(self._tree.choice)
 
     def _show_quotes(self, *, at: int = 0) -> None:
@@ -147,7 +147,7 @@ class ReviewScreen(Screen[None]):
     # -- counting ----------------------------------------------------------------------------
 
     async def _count(self) -> None:
-        """The themes' counts, then those of all quotes and of those without a theme."""
+        """Count the themes, then all quotes and the quotes without a theme."""
         selection = self.selection
         counts = await self.facts.themes(selection)
         if selection != self.selection:
@@ -161,7 +161,7 @@ class ReviewScreen(Screen[None]):
             self._pane.show_head()
 
     def on_resize(self) -> None:
-        """The footer fits the width."""
+        """Fit the footer to the width."""
         footer = self.query_one(Footer)
         footer.compact = self.size.width < ROOMY
         footer.show_command_palette = not footer.compact
@@ -172,7 +172,7 @@ class ReviewScreen(Screen[None]):
         self._offer()
 
     def _offer(self) -> None:
-        """Bring the footer up to date, which is not cheap, when what can be done has changed."""
+        """Update the footer, which is not cheap, only when the available commands have changed."""
         offered = (bool(self._list.rows.total), self.edits.can_undo)
         if offered != self._offered:
             self._offered = offered
@@ -181,7 +181,7 @@ class ReviewScreen(Screen[None]):
     # -- narrowing ---------------------------------------------------------------------------
 
     def action_search(self) -> None:
-        """Type words to look for."""
+        """Open the search field."""
         self._line.open_search()
 
     @on(FilterLine.Typed)
@@ -194,7 +194,7 @@ class ReviewScreen(Screen[None]):
         self._to_quotes()
 
     def action_cycle_kind(self) -> None:
-        """All kinds, then one after the other."""
+        """Switch to the next kind: all kinds, then one after the other."""
         self.narrow(replace(self.selection, kinds=next_kinds(self.selection.kinds)))
 
     @work(group="filters", exit_on_error=False)
@@ -225,7 +225,7 @@ class ReviewScreen(Screen[None]):
         self._line.close_search()
         self.narrow(Selection())
 
-    # -- going about -------------------------------------------------------------------------
+    # -- moving around -----------------------------------------------------------------------
 
     def _to_quotes(self) -> None:
         self.add_class("-quotes")
@@ -236,14 +236,14 @@ class ReviewScreen(Screen[None]):
         self._tree.focus()
 
     def action_pane(self) -> None:
-        """To the quotes, or back to the themes."""
+        """Go to the quotes, or back to the themes."""
         if self._list.has_focus:
             self._to_themes()
         else:
             self._to_quotes()
 
     def action_open(self) -> None:
-        """Of a theme its quotes, of a quote its session."""
+        """Open the quotes of a theme, or the session of a quote."""
         if not self._list.has_focus:
             self._to_quotes()
         elif self._list.selected:
@@ -263,12 +263,12 @@ class ReviewScreen(Screen[None]):
         self.app.push_screen(QuoteContextScreen(self.db, quote, self.edits))
 
     def on_screen_resume(self) -> None:
-        """What was changed in a session shows here."""
+        """Show what was changed in a session."""
         if self.edits.done != self._reviewed:
             self._after_edit()
 
     def action_back(self) -> None:
-        """Close the search, drop the marks, go back to the themes, leave: one at a time."""
+        """Close the search, clear the marks, go back to the themes, leave: one step at a time."""
         if self._line.searching or self.selection.search:
             self.action_drop("search")
             if not self._tree.has_focus:
@@ -283,7 +283,7 @@ class ReviewScreen(Screen[None]):
     # -- changing ----------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Marking and changing need a quote, undo a change."""
+        """Return whether the command is available: edits need a quote, undo needs an edit."""
         if action == "undo":
             return self.edits.can_undo
         if not self.is_mounted:
@@ -295,14 +295,14 @@ class ReviewScreen(Screen[None]):
         return True
 
     def action_mark(self) -> None:
-        """Mark the chosen quote, or not, and go on to the next."""
+        """Mark or unmark the chosen quote and go on to the next."""
         if self._list.has_focus:
             self._list.toggle_mark(self._list.cursor)
             self._list.action_down()
 
     @work(group="writes", exit_on_error=False)
     async def action_retag(self) -> None:
-        """Change the marked quotes, or the chosen one when none is marked."""
+        """Edit the marked quotes, or the chosen one when none is marked."""
         chosen = list(self._list.marked.values())
         if not chosen and self._list.selected:
             chosen = [self._list.selected]
@@ -315,7 +315,7 @@ class ReviewScreen(Screen[None]):
 
     @work(group="writes", exit_on_error=False)
     async def action_undo(self) -> None:
-        """Take back the last change made here, in all the sessions that it touched."""
+        """Undo the last edit made here, in all the sessions that it touched."""
         with told(self):
             try:
                 if done := await self.edits.undo(clock.unix_ms()):
@@ -330,7 +330,7 @@ class ReviewScreen(Screen[None]):
     # -- documents ---------------------------------------------------------------------------
 
     def action_word(self) -> None:
-        """Write what is seen as a document."""
+        """Write the quotes in view as a document."""
         from focusgroup.services.document_jobs import documents_of
         from focusgroup.tui.documents.screen import DocumentsScreen
 

@@ -1,4 +1,4 @@
-"""What is chosen in the review, in two lines: how much of it there is, and how to take it."""
+"""The selection of the review in two lines: its counts, and how to interpret them."""
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -13,7 +13,7 @@ SHORTEST_NAME = 14
 
 
 class ThemeHead(Widget):
-    """Shows what `show` was last given, laid out for the width that it has."""
+    """Shows what `show` was last given, laid out for the current width."""
 
     DEFAULT_CSS = """
     ThemeHead { height: 3; padding: 0 1; border-bottom: solid $panel-lighten-1; }
@@ -24,17 +24,17 @@ class ThemeHead(Widget):
         self._shown: tuple[str, QuoteTally | None, Content, str] = ("", None, Content(), "")
 
     def show(self, name: str, tally: QuoteTally | None, about: Content, place: str) -> None:
-        """Name, what it comes to (None while that is counted), a remark, the place in the list."""
+        """Show name, counts (None while counting), a remark and the place in the list."""
         self._shown = (name, tally, about, place)
         self.refresh()
 
     def render(self) -> Content:
-        """Two lines."""
+        """Return the two lines."""
         return head(*self._shown, self.content_size.width)
 
 
 def head(name: str, tally: QuoteTally | None, about: Content, place: str, width: int) -> Content:
-    """Name and figures; under them *about*, and at the right the *place*.
+    """Return name and figures; below them *about*, with *place* on the right.
 
     *tally* is None while it is being counted.
     """
@@ -53,7 +53,7 @@ def _ends(left: Content, right: Content, width: int) -> Content:
 
 
 def figures(tally: QuoteTally) -> str:
-    """Mentions, people, accounts and sessions in words."""
+    """Return mentions, people, accounts and sessions in words."""
     held = f" · {tally.withheld:,} withheld" if tally.withheld else ""
     if tally.observation and not tally.mentions:
         return count(tally.observation, "observation") + held
@@ -69,7 +69,7 @@ def figures(tally: QuoteTally) -> str:
 
 
 def warning(voice: OneVoice) -> Content:
-    """That most of it comes from one account or person."""
+    """Return the warning that most quotes come from one account or person."""
     said = f"{voice.quotes:,} of {voice.of:,} from "
     name = cut(voice.name, 40)
     return Content.assemble("⚠ one voice: ", said, name).stylize("bold $text-warning")

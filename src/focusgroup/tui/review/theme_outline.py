@@ -1,4 +1,4 @@
-"""The codebook as rows to show: who stands under whom, in which order, what is folded."""
+"""The codebook as rows to show: its hierarchy, the order, and what is folded."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,28 +11,28 @@ from focusgroup.store.themes import ThemeCount
 
 ALL = Selection()
 UNTAGGED = Selection(untagged=True)
-"""The rows that are no themes."""
+"""The selections of the rows that aren't themes."""
 
 
 def theme_choice(path: str) -> Selection:
-    """Return what a theme's row means: it with all below it; all quotes for no path."""
+    """Return what a theme's row selects: the theme and all below it; all quotes for no path."""
     return Selection(themes=(path,)) if path else ALL
 
 
 def path_of(choice: Selection) -> str:
-    """Return the path of a theme's row, "" for the rows that are no themes."""
+    """Return the path of a theme's row, "" for the rows that aren't themes."""
     return choice.themes[0] if choice.themes else ""
 
 
 def row_name(choice: Selection) -> str:
-    """Return the theme's path, or what stands for it."""
+    """Return the theme's path, or a name for a row that isn't a theme."""
     return path_of(choice) or ("No theme yet" if choice.untagged else "All quotes")
 
 
 @dataclass(frozen=True, slots=True)
 class OutlineRow:
     """A row of the tree. *tally* is None while it is being counted, *folds* says whether
-    there is anything below it, *folded* whether that is hidden."""
+    there is anything below the row, *folded* whether that is hidden."""
 
     choice: Selection
     label: str
@@ -49,9 +49,9 @@ def outline(
     folded: Collection[str] = (),
     by_name: bool = False,
 ) -> list[OutlineRow]:
-    """All quotes, the themes and the quotes without one.
+    """Return rows for all quotes, the themes, and the quotes without a theme.
 
-    Themes of one parent stand by how many people named them, then by mentions; or *by_name*.
+    Themes under one parent are sorted by people, then by mentions; *by_name* sorts by name.
     """
     below: dict[str, list[ThemeCount]] = {}
     known: set[str] = set()
@@ -91,7 +91,7 @@ def _by_name(count: ThemeCount) -> tuple[int, int, str]:
 
 
 def short(number: int) -> str:
-    """A count in at most four cells; nothing is a dash."""
+    """Return a count in at most four cells; zero is a dash."""
     if number < 10_000:
         return str(number) if number else "–"
     if number < 1_000_000:

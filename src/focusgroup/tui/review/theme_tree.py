@@ -1,4 +1,4 @@
-"""The themes with their counts: a tree whose columns of numbers stand in line."""
+"""The themes with their counts: a tree with aligned columns of numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,11 +30,11 @@ from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, column
 LEAST_COLUMN = 4
 INDENT = 2
 FOLDED_FROM = 60
-"""Themes from which a codebook opens with its top level only."""
+"""Number of themes from which a codebook opens with only its top level."""
 
 
 class ThemeTree(ScrollView, can_focus=True):
-    """Rows of `outline` under a heading that stays."""
+    """Rows of `outline` below a heading that does not scroll."""
 
     COMMAND_TABLE = THEMES
     BINDINGS = bindings(THEMES)
@@ -53,13 +53,13 @@ class ThemeTree(ScrollView, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """Another theme is looked at."""
+        """The user chose another theme."""
 
         choice: Selection
 
     @dataclass
     class Entered(Message):
-        """A theme was clicked twice: its quotes are wanted."""
+        """A theme was clicked twice, to go to its quotes."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -71,22 +71,22 @@ class ThemeTree(ScrollView, can_focus=True):
         self._met = False
         self._column = LEAST_COLUMN
 
-    # -- what it shows -----------------------------------------------------------------------
+    # -- content -----------------------------------------------------------------------------
 
     @property
     def choice(self) -> Selection:
-        """What is looked at."""
+        """Return the chosen row's selection."""
         return self.rows[self.cursor].choice if self.rows else ALL
 
     @property
     def description(self) -> str:
-        """What the chosen theme means, "" when nobody wrote it down."""
+        """Return what the chosen theme means, "" when nobody described it."""
         path = path_of(self.choice)
         found = (c.theme.description for c in self._counts if c.theme.path == path)
         return next(found, "") if path else ""
 
     def show(self, counts: Sequence[ThemeCount]) -> None:
-        """Show these themes; what was chosen and folded stays."""
+        """Show these themes, keeping what is chosen and folded."""
         if not self._met and counts:
             self._met = True
             if len(counts) > FOLDED_FROM:
@@ -95,12 +95,12 @@ class ThemeTree(ScrollView, can_focus=True):
         self._lay_out()
 
     def show_total(self, choice: Selection, tally: QuoteTally) -> None:
-        """Show what was counted for a row that is no theme."""
+        """Show the count of a row that isn't a theme."""
         self._totals[choice] = tally
         self._lay_out()
 
     def choose(self, choice: Selection) -> None:
-        """Look at a theme, unfolding what hides it."""
+        """Choose a theme, unfolding the themes that hide it."""
         parts = path_of(choice).split(" > ")
         for depth in range(1, len(parts)):
             self.folded.discard(" > ".join(parts[:depth]))
@@ -123,7 +123,7 @@ class ThemeTree(ScrollView, can_focus=True):
         self.refresh()
         choice, place = before, self._place_of(before)
         while place is None:
-            # Folded away or gone: what it stands under is looked at instead.
+            # Folded away or gone: choose the theme above it instead.
             choice = theme_choice(path_of(choice).rpartition(" > ")[0])
             place = self._place_of(choice)
         if place != self.cursor:
@@ -135,11 +135,11 @@ class ThemeTree(ScrollView, can_focus=True):
     # -- moving ------------------------------------------------------------------------------
 
     def validate_cursor(self, cursor: int) -> int:
-        """Within the rows."""
+        """Return *cursor* limited to the rows."""
         return max(0, min(cursor, len(self.rows) - 1))
 
     def watch_cursor(self) -> None:
-        """Show the choice and tell about it."""
+        """Show the choice and announce it."""
         self.refresh()
         self._keep_cursor_in_sight()
         self.post_message(self.Chosen(self.choice))
@@ -149,27 +149,27 @@ class ThemeTree(ScrollView, can_focus=True):
         self.scroll_to_region(Region(0, self.cursor, 1, 2), animate=False, force=True, x_axis=False)
 
     def action_up(self) -> None:
-        """The row above."""
+        """Go to the row above."""
         self.cursor -= 1
 
     def action_down(self) -> None:
-        """The row below."""
+        """Go to the row below."""
         self.cursor += 1
 
     def action_page_up(self) -> None:
-        """A page up."""
+        """Go up a page."""
         self.cursor -= max(1, self.size.height - 2)
 
     def action_page_down(self) -> None:
-        """A page down."""
+        """Go down a page."""
         self.cursor += max(1, self.size.height - 2)
 
     def action_first(self) -> None:
-        """All quotes."""
+        """Go to the first row: all quotes."""
         self.cursor = 0
 
     def action_last(self) -> None:
-        """The last row."""
+        """Go to the last row."""
         self.cursor = len(self.rows) - 1
 
     def action_fold(self) -> None:
@@ -181,7 +181,7 @@ class ThemeTree(ScrollView, can_focus=True):
             self.choose(theme_choice(path_of(row.choice).rpartition(" > ")[0]))
 
     def action_unfold(self) -> None:
-        """Show what is below the theme."""
+        """Unfold the theme to show what is below it."""
         if self.rows[self.cursor].folded:
             self._toggle(self.cursor)
 
@@ -190,7 +190,7 @@ class ThemeTree(ScrollView, can_focus=True):
         self._toggle(self.cursor)
 
     def action_sort(self) -> None:
-        """Order themes by people or by name."""
+        """Switch the order of themes between people and name."""
         self.by_name = not self.by_name
         self._lay_out()
 
@@ -201,7 +201,7 @@ class ThemeTree(ScrollView, can_focus=True):
             self._lay_out()
 
     def on_click(self, event: events.Click) -> None:
-        """A click chooses, on the triangle it folds, a second one goes to the quotes."""
+        """Choose on a click, fold on the triangle, go to the quotes on a second click."""
         offset = event.get_content_offset_capture(self)
         place = offset.y + self.scroll_offset.y - 1
         if offset.y == 0:
@@ -221,15 +221,15 @@ class ThemeTree(ScrollView, can_focus=True):
     # -- drawing -----------------------------------------------------------------------------
 
     def on_focus(self) -> None:
-        """The bar on the chosen row is stronger."""
+        """Draw a stronger bar on the chosen row."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """The bar on the chosen row is weaker."""
+        """Draw a weaker bar on the chosen row."""
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The heading, or one row."""
+        """Return the heading, or one row."""
         width = self.size.width
         place = y + self.scroll_offset.y - 1
         if y == 0:
@@ -275,7 +275,7 @@ class ThemeTree(ScrollView, can_focus=True):
 
 
 def _numbers(tally: QuoteTally | None, cells: int) -> list[Content]:
-    """The three kinds and the people, each at the right of its column."""
+    """Return the counts of the three kinds and of people, each right-aligned in its column."""
     if tally is None:
         return [Content.styled("…".rjust(4 * cells + 1), MUTED)]
     numbers = [
