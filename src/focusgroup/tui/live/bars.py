@@ -1,4 +1,4 @@
-"""What the bars of the live screen say: the clock, what is sticky, the room, as content."""
+"""Build the bars of the live screen: the clock, what carries over, and the room."""
 
 from dataclasses import dataclass
 
@@ -30,13 +30,13 @@ ALL_WELL = OutboxState()
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """What is known about the disk: entries on their way, and entries that can't be written."""
+    """Entries on their way to disk, and entries that can't be written."""
 
     on_the_way: int = 0
     trouble: OutboxState = ALL_WELL
 
     def content(self, *, short: bool) -> Content:
-        """``✓ saved``, or how many are not, in words."""
+        """Return ``✓ saved``, or say how many entries are not saved."""
         if self.trouble.waiting:
             if self.trouble.refused and self.trouble.in_memory:
                 text = f"● {self.trouble.in_memory} only in memory: ctrl+x copies"
@@ -50,7 +50,10 @@ class Saving:
 
 
 def _ends(live: LiveSession, mono: int, unix: int) -> tuple[str, str]:
-    """When the session would end, in its zone, and by how much that is late or early."""
+    """Return the projected end, in the session's time zone, and how late or early it is.
+
+    *mono* and *unix* are the time now, monotonic and Unix, in milliseconds.
+    """
     left = live.clock.projected(mono) - live.clock.elapsed(mono)
     end = time_of_day(unix + max(left, 0), live.session.zone)
     late = round(live.clock.late(mono) / 60_000)
@@ -59,7 +62,7 @@ def _ends(live: LiveSession, mono: int, unix: int) -> tuple[str, str]:
 
 
 def state_sign(state: ClockState) -> Content:
-    """The clock's state as a sign and, unless it runs, a word."""
+    """Return a sign for the clock's state, and a word unless it is running."""
     if state is ClockState.RUNNING:
         return Content.styled("●", "bold $text-error")
     if state is ClockState.PAUSED:
@@ -70,7 +73,7 @@ def state_sign(state: ClockState) -> Content:
 
 
 def clock_bar(live: LiveSession, saving: Saving, width: int, mono: int, unix: int) -> Content:
-    """The top line: title, elapsed of planned, the end and its drift, what is saved."""
+    """Return the top line: title, time elapsed and planned, projected end, and what is saved."""
     clock = live.clock
     end, drift = _ends(live, mono, unix)
     over = clock.total_ms and clock.left(mono) < 0
@@ -106,7 +109,7 @@ def clock_bar(live: LiveSession, saving: Saving, width: int, mono: int, unix: in
 
 
 def section_line(live: LiveSession, width: int, mono: int) -> Content:
-    """The open section: its title, kind, a bar of its time and what is left in words."""
+    """Return the line of the open section: title, kind, a time bar, and the time left in words."""
     section = live.section
     if section is None:
         return Content.styled(" This session has no agenda.", MUTED)
@@ -139,7 +142,11 @@ def section_line(live: LiveSession, width: int, mono: int) -> Content:
 
 
 def route_marks(live: LiveSession, cells: int) -> Content:
-    """The agenda on a few cells: where it stands, and a mark each for done, open and coming."""
+    """Return the agenda in at most *cells* cells: the open section's number, and a mark for each.
+
+    The marks show which sections are done, open, cut and still to come. Where they don't fit,
+    the number alone is returned.
+    """
     clock, order = live.clock, live.clock.plan.order
     at = order.index(clock.section)
     number = f"{at + 1}/{len(order)}"
@@ -163,7 +170,10 @@ def sticky_bar(
     time: int,
     keys: Keymap,
 ) -> Content:
-    """What the line will be stored as: kind, speaker, themes; and its time in the session."""
+    """Return how the line will be stored: kind, speaker, themes, and its time in the session.
+
+    *time* is in milliseconds on the session's clock.
+    """
     if live.off_record:
         words = " OFF THE RECORD: nothing that you type is kept. "
         words += f"{keys.shown('live.off')} goes back on it."
@@ -192,7 +202,7 @@ def sticky_bar(
 
 
 def room_strip(live: LiveSession, width: int) -> Content:
-    """The participants on one line, with how often each has spoken, for narrow terminals."""
+    """Return the participants on one line, with how often each has spoken, for narrow terminals."""
     if not live.participants:
         return Content.styled(" Nobody is seated yet: F7 adds a participant", MUTED)
     spoken = live.talk.spoken

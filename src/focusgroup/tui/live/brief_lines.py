@@ -1,6 +1,6 @@
-"""The sentences round counts and quotes in the brief and in the oral summary: all words are here.
+"""All the wording of the brief and of the oral summary, around their counts and quotes.
 
-Names never stand in what is read out to the group, and the quotes are as they were taken down.
+What is read out to the group never contains names, and its quotes are exactly as captured.
 """
 
 from collections.abc import Sequence
@@ -29,12 +29,12 @@ CLOSING = "Did I get that right? What did I leave out?"
 
 
 def number(n: int) -> str:
-    """``three``; figures from thirteen on."""
+    """Return a number in words, ``three``, or in figures from thirteen on."""
     return NUMBERS[n] if 0 < n < len(NUMBERS) else f"{n:,}"
 
 
 def spoken(told: Told) -> str:
-    """``Five of you, from three companies, spoke of exports as a problem.``"""
+    """Return ``Five of you, from three companies, spoke of “Exports” as a problem.``"""
     who = f"{number(told.people)} of you" if told.people else count(told.mentions, "remark")
     who = who[:1].upper() + who[1:]
     companies = f", from {number(told.accounts)} companies," if told.accounts > 1 else ""
@@ -43,7 +43,7 @@ def spoken(told: Told) -> str:
 
 
 def readback_lines(brief: Brief, width: int) -> Lines:
-    """What is read out: a sentence and the customers' own words for each top theme."""
+    """Return the text to read out: a sentence and the customers' own words for each top theme."""
     if not brief.told:
         return [(Content.styled(NOTHING_YET, MUTED), None)]
     lines = _wrapped(OPENING, width, "italic")
@@ -62,7 +62,7 @@ def readback_lines(brief: Brief, width: int) -> Lines:
 
 
 def brief_lines(live: LiveSession, brief: Brief, width: int) -> Lines:
-    """Where the session stands, what was said by whom, what is open."""
+    """Return the brief: the open section and question, who said how much, and what is open."""
     section = live.section
     sections = len(live.agenda.sections)
     where = f"{live.clock.section + 1} of {sections}: {section.title}" if section else "no agenda"
@@ -101,7 +101,7 @@ def brief_lines(live: LiveSession, brief: Brief, width: int) -> Lines:
 
 
 def in_quotes(quote: Quote) -> str:
-    """A quote's words in quotation marks; a paraphrase, which is not theirs, behind a tilde."""
+    """Return a verbatim quote in quotation marks, or a paraphrase after a tilde."""
     return f"❝{quote.text}❞" if quote.verbatim else f"~ {quote.text}"
 
 

@@ -1,8 +1,8 @@
 """The capture line: what is typed while a customer talks.
 
-It handles all of its keys itself, in its own queue. In Textual letters act at once while
-Enter and editing keys travel through the app as bindings, so that Enter can overtake
-letters and two quick quotes merge (textual#6605). Here a key is a key, in the order typed.
+It handles all of its keys itself, in its own queue. In Textual, letters act at once while
+Enter and editing keys travel through the app as bindings, so Enter can overtake letters and
+two quick quotes merge (textual#6605). Here every key acts in the order typed.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ MOST_ROWS = 4
 PROMPT = " › "
 LONGEST_COLOURED = 2_000
 CAP = 20_000
-"""Characters that the line takes; more than that is not typed but pasted by mistake."""
+"""Characters that the line takes; anything longer was pasted by mistake, not typed."""
 TOLD_AFTER_S = 0.3
 
 EDITS: dict[str, Callable[[Line], Line]] = {
@@ -50,7 +50,7 @@ EDITS: dict[str, Callable[[Line], Line]] = {
     "ctrl+delete": Line.delete_word_right,
     "ctrl+u": Line.delete_to_start,
 }
-"""The editing keys of every shell."""
+"""The editing keys, as in every shell."""
 
 SPAN_STYLES = {
     SpanRole.SIGN: "bold $text-warning",
@@ -65,20 +65,20 @@ SPAN_STYLES = {
 
 
 def letter(event: events.Key) -> str | None:
-    """What a key writes, None for one that is held with Alt, Ctrl or their like.
+    """Return the character that a key writes, or None if Alt, Ctrl or a similar key is held.
 
-    Textual gives those the character without the modifier.
+    For such a combination Textual reports the character without the modifier.
     """
     held = event.key.startswith(("alt+", "ctrl+", "super+", "meta+", "hyper+"))
     return event.character if event.is_printable and not held else None
 
 
 class CaptureLine(Widget, can_focus=True):
-    """A line that grows to four rows; its owner is called back, in the order of the keys.
+    """A line that grows to four rows and calls its owner back in the order of the keys.
 
-    *on_enter* gets Enter, *on_change* every change of text or caret, *on_key_first* any
-    other key and says whether it took it. Plain calls and not messages: a message would
-    arrive behind the keys that were typed after it.
+    *on_enter* is called for Enter, and *on_change* for every change of text or caret.
+    *on_key_first* is called for any other key that writes nothing, and returns whether it took the
+    key. These are plain calls and not messages: a message would arrive after keys typed later.
     """
 
     DEFAULT_CSS = """
@@ -110,16 +110,16 @@ class CaptureLine(Widget, can_focus=True):
 
     @property
     def text(self) -> str:
-        """What stands in the line."""
+        """The text in the line."""
         return self.line.text
 
     def set_line(self, line: Line) -> None:
-        """Put another text or caret into the line, without calling back."""
+        """Replace the text and the caret, without calling the owner back."""
         self.line = line
         self._redraw()
 
     def set_ghost(self, text: str) -> None:
-        """Show *text* faint behind the caret at the end of the line; it is no part of it."""
+        """Show *text* faintly after the caret at the end of the line; it isn't part of the line."""
         if text != self._ghost:
             self._ghost = text
             self.refresh()
@@ -127,13 +127,13 @@ class CaptureLine(Widget, can_focus=True):
     # -- keys --------------------------------------------------------------------------------
 
     async def _on_key(self, event: events.Key) -> None:
-        """Every key, in its order: commands first, then editing, then letters."""
+        """Handle every key in order: commands first, then editing, then letters."""
         if self.take_key(event.key, letter(event)):
             event.stop()
             event.prevent_default()
 
     def take_key(self, key: str, character: str | None) -> bool:
-        """Act on a key; whether it was one of the line's."""
+        """Act on a key; return whether it was one of the line's."""
         if key == "enter":
             self._submit()
         elif character is None and self._offer_key(key):
@@ -149,7 +149,7 @@ class CaptureLine(Widget, can_focus=True):
         return True
 
     def _on_paste(self, event: events.Paste) -> None:
-        """A paste keeps all its lines; nothing in it is a key."""
+        """Insert a paste with all its lines; nothing in it acts as a key."""
         event.stop()
         event.prevent_default()
         self.take_paste(event.text)
@@ -161,7 +161,7 @@ class CaptureLine(Widget, can_focus=True):
     def _insert(self, text: str) -> None:
         room = max(CAP - len(self.line.text), 0)
         if len(text) > room:
-            # A line that was full already goes on being too long: one count for all of it.
+            # If the line was full already, one count covers everything left out since.
             self._left_out = len(text) - room + (0 if room else self._left_out)
             if not self._to_tell:
                 self._to_tell = True
@@ -169,7 +169,11 @@ class CaptureLine(Widget, can_focus=True):
         self._edit(self.line.insert(text[:room]))
 
     def _tell_left_out(self) -> None:
-        """Once for the parts in which a terminal sends a paste; again, of all, for late ones."""
+        """Say how many characters were left out.
+
+        A terminal may send a paste in parts: one message covers them. If parts come late,
+        another message gives the total.
+        """
         self._to_tell = False
         self.app.notify(
             f"The line takes {CAP:,} characters; {self._left_out:,} were left out.",
@@ -187,7 +191,7 @@ class CaptureLine(Widget, can_focus=True):
     # -- drawing -----------------------------------------------------------------------------
 
     def _redraw(self) -> None:
-        """Draw soon: once for all the keys that are waiting already."""
+        """Draw soon, once for all the keys already waiting."""
         self._stale = True
         if not self._due:
             self._due = True
@@ -198,15 +202,15 @@ class CaptureLine(Widget, can_focus=True):
         self._build()
         rows = min(max(len(self._rows), 1), MOST_ROWS)
         if self.styles.height is None or self.styles.height.value != rows:
-            self.styles.height = rows  # lays out the screen, so only when it changes
+            self.styles.height = rows  # lays out the screen again, so only on a change
         self.refresh()
 
     def on_resize(self) -> None:
-        """The text wraps anew."""
+        """Wrap the text again."""
         self._redraw()
 
     def _build(self) -> None:
-        """Wrap the text into rows of (start in the text, content) and find the first in sight."""
+        """Wrap the text into rows of (start in the text, content); find the first visible one."""
         if not self._stale:
             return
         self._stale = False
@@ -222,7 +226,7 @@ class CaptureLine(Widget, can_focus=True):
         self._place_terminal_cursor()
 
     def can_move_row(self, by: int) -> bool:
-        """Whether there is a row above (-1) or below (1) the caret's."""
+        """Return whether there is a row above (-1) or below (1) the caret's row."""
         self._build()
         return 0 <= self._caret_row() + by < len(self._rows)
 
@@ -248,14 +252,14 @@ class CaptureLine(Widget, can_focus=True):
         self._edit(Line(self.line.text, caret))
 
     def _place_terminal_cursor(self) -> None:
-        """Where an input method shows what is being composed."""
+        """Move the terminal's cursor to the caret, where an input method shows its composition."""
         if self.has_focus:
             x, y, _, _ = self.content_region
             row = self._caret_row() - self._top
             self.app.cursor_position = Offset(x + len(PROMPT) + self._caret_cell(), y + row)
 
     def render_line(self, y: int) -> Strip:
-        """One row: the prompt, the text with its spans in colour, the caret."""
+        """Return one row: the prompt, the text with its spans in colour, and the caret."""
         self._build()
         width = self.size.width
         row = self._top + y

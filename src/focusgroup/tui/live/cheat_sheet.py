@@ -1,4 +1,4 @@
-"""The capture line on half a page, for help; the whole of it stands in docs/capture-line.md."""
+"""The capture line on half a page, for help; docs/capture-line.md describes all of it."""
 
 from focusgroup.core.capture import COMMANDS
 
@@ -23,7 +23,7 @@ KEYS = (
 
 
 def capture_line() -> str:
-    """What can be written on the capture line and what it means, a line each."""
+    """Return what can be written on the capture line and what it means, one line each."""
     commands = [(f"/{word}", f"first: {does}") for word, does in COMMANDS.items()]
     rows = [f"  {written:<14}{means}" for written, means in (*SIGNS, *commands, *KEYS)]
     head = "The capture line: Enter keeps a quote; what stays the same is kept."

@@ -1,6 +1,6 @@
-"""What can be done on the live screen and in its dialogs, with the keys and words for it.
+"""The commands of the live screen and its dialogs, with their keys and words.
 
-A command of the live screen names the method that does it, so that its uses are found.
+A command of the live screen refers to the method that does it, so its uses can be found.
 """
 
 from collections.abc import Callable
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from focusgroup.tui.live.actions import LiveActions
 
 Action = Callable[[str], None]
-"""A command's method; it takes what was typed after the command's word, "" for a key."""
+"""A command's method; it takes the text typed after the command's word, or "" for a key."""
 
 
 @dataclass(frozen=True, slots=True)
 class LiveCommand(Command):
-    """A command of the live screen; *do* gives the method that does it."""
+    """A command of the live screen; *do* returns the method that does it."""
 
     do: "Callable[[LiveActions], Action]" = field(kw_only=True)
 
@@ -33,7 +33,7 @@ def _live(
     slash: str,
     footer: bool = False,
 ) -> LiveCommand:
-    """Return the command ``live.name``, which keys, footer and palette run by that name."""
+    """Return the command ``live.name``; keys, footer and palette run it by that name."""
     action = f"do('{name}')"
     return LiveCommand(f"live.{name}", keys, label, help, action, footer, slash, do=do)
 

@@ -1,4 +1,4 @@
-"""What the agenda wants to hear about and what is missing, line by line."""
+"""The coverage panel: the agenda's themes that are still missing, line by line."""
 
 from textual.content import Content
 
@@ -10,7 +10,10 @@ from focusgroup.tui.widgets.style import MUTED
 
 
 def coverage_lines(live: LiveSession, width: int, height: int) -> Lines:
-    """At most *height* lines, the open section's gaps first. A click goes to the section."""
+    """Return at most *height* lines, the open section's gaps first.
+
+    A click on a line goes to its section.
+    """
     missing = gaps(live.agenda, live.quotes.values(), live.participants, section=live.clock.section)
     wanted = len(live.agenda.theme_paths)
     head = f" COVERAGE  {wanted - len(missing)} of {wanted} themes"
@@ -21,7 +24,7 @@ def coverage_lines(live: LiveSession, width: int, height: int) -> Lines:
         lines.append((Content(" Every theme was raised by several voices."), None))
     asked = ""
     for gap in missing:
-        # Themes that one question opens stand under one another, the question below the first.
+        # Themes of the same question follow one another; the question is shown below the first.
         lines += _gap_lines(gap, width, gap.ask if gap.ask != asked else "")
         asked = gap.ask
     if len(lines) > height > 0:

@@ -13,7 +13,7 @@ from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
 LEAST = 6
-"""Cells below which the beginning of a name says nothing."""
+"""With fewer cells than this, the beginning of a name is not worth showing."""
 
 
 def hint(
@@ -25,7 +25,11 @@ def hint(
     newer: int,
     width: int,
 ) -> Content:
-    """Completion first, then what was just said, an unknown name, and what can be done."""
+    """Return the hint: completions first, then a message, an unknown name, or the useful keys.
+
+    *said* is the message, *newer* how many quotes are below those in sight, and *width* is in
+    cells.
+    """
     if control.menu.choices:
         return _menu(control, width)
     if said:
@@ -79,7 +83,7 @@ def hint(
 
 
 def _picks(menu: CaptureMenu, width: int) -> Content:
-    """The themes that one key takes, while words are typed: by number, or alt and a letter."""
+    """Return the themes that a single key adds while typing: a number, or alt and a letter."""
     parts: list[Content | tuple[str, str]] = [(" # alt+ ", FAINT)]
     room = width - 9
     for keys, path in menu.picks():
@@ -100,7 +104,7 @@ def _keys(lead: str, *keys: tuple[str, str]) -> Content:
 
 
 def _menu(control: CaptureControl, width: int) -> Content:
-    """The completions on one line, the chosen one first in reverse."""
+    """Return the completions on one line, the chosen one in reverse."""
     parts: list[Content | tuple[str, str]] = [(" Tab ", "bold $text-accent")]
     room = width - 6
     for at, choice in enumerate(control.menu.choices):

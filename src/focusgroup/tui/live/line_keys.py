@@ -1,10 +1,10 @@
-"""The keys of the line that write nothing: for its menu, a correction, a name, a seat."""
+"""The line's keys that write nothing: for the menu, themes, speakers and corrections."""
 
 from focusgroup.core.themes.shortcut_letters import alt_letter
 from focusgroup.services.capture.line_control import CaptureControl
 
 NEW_ROW_KEYS = ("ctrl+j", "shift+enter", "alt+enter")
-"""Which of them a terminal can send differs; ctrl+j is a line feed everywhere."""
+"""Not every terminal can send all of them; ctrl+j is a line feed everywhere."""
 
 
 def take_key(control: CaptureControl, key: str) -> bool:

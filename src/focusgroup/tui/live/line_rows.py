@@ -1,4 +1,4 @@
-"""The text of the capture line as it is drawn: what a character is shown as, where rows break."""
+"""How the text of the capture line is drawn: how characters are shown, and where rows break."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,12 @@ from focusgroup.core.text import for_terminal
 
 
 def shown(text: str) -> str:
-    """The text as it is drawn, character for character: a line break is a ⏎."""
+    """Return the text as it is drawn, character for character; a line break becomes ⏎."""
     return for_terminal(text.replace("\n", "⏎"))
 
 
 def visible(content: Content) -> Content:
-    """The content as it is drawn, its styles kept where no character had to be replaced."""
+    """Return the content as it is drawn; its styles are kept unless its length changes."""
     safe = shown(content.plain)
     if safe == content.plain:
         return content
@@ -26,7 +26,10 @@ def visible(content: Content) -> Content:
 
 
 def wrap(text: str, width: int) -> Sequence[tuple[int, int]]:
-    """Rows of *text* as (start, end), broken after blanks where possible, by cells."""
+    """Return the rows of *text* as (start, end), broken after blanks where possible.
+
+    *width* is in cells.
+    """
     rows: list[tuple[int, int]] = []
     start = at = cells = 0
     blank = -1

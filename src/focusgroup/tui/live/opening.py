@@ -1,4 +1,4 @@
-"""Opens the live screen: loads its session behind an empty frame that keeps what is typed."""
+"""Open the live screen: an empty frame keeps what is typed while the session loads."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -25,10 +25,10 @@ LOOK_AGAIN_S = 0.05
 
 
 class OpeningScreen(Screen[None]):
-    """The frame of a live session that is being loaded; the live screen takes its place.
+    """The frame shown while a live session loads; the live screen then replaces it.
 
-    What goes wrong meanwhile is told, and the frame goes. *loading* gives the session and, when
-    the live screen is left, takes down what was set up for it.
+    If loading fails, the error is shown and the frame closes. *loading* gives the session, and
+    cleans up after it when the live screen is left.
     """
 
     DEFAULT_CSS = """
@@ -52,7 +52,7 @@ class OpeningScreen(Screen[None]):
         self._typed: list[events.Key | events.Paste] = []
 
     def compose(self) -> ComposeResult:
-        """The live screen's bars and its line, with nothing in them."""
+        """Lay out the live screen's bars and its line, all empty."""
         yield Panel(id="opening-clock")
         yield Panel(id="opening-body")
         yield Panel(id="opening-sticky")
@@ -63,7 +63,7 @@ class OpeningScreen(Screen[None]):
         yield KeyFooter(compact=True)
 
     def on_mount(self) -> None:
-        """Load beside the keys."""
+        """Load in the background, while keys are kept."""
         self._load()
 
     @work(group="opening", exit_on_error=False)
@@ -75,8 +75,8 @@ class OpeningScreen(Screen[None]):
         self.call_later(self._give_way, then)
 
     def _give_way(self, then: Callable[[], object]) -> None:
-        """Leave the stack of screens once every key that was typed until now has come here."""
-        if self.app.screen is not self:  # the palette is open over it
+        """Close this screen once every key typed so far has arrived here."""
+        if self.app.screen is not self:  # the palette is open on top
             self.set_timer(LOOK_AGAIN_S, partial(self._give_way, then))
         elif self.message_queue_size:
             self.call_later(self._give_way, then)
@@ -88,11 +88,11 @@ class OpeningScreen(Screen[None]):
         self.app.switch_screen(LiveScreen(live, self._keys, typed=self._typed, set_up=set_up))
 
     async def on_unmount(self) -> None:
-        """Take down what was set up for a live screen that never came."""
+        """Clean up after a session whose live screen never opened."""
         await self._set_up.aclose()
 
     def on_key(self, event: events.Key) -> None:
-        """Keep a key for the line, but for the one that leaves the program."""
+        """Keep a key for the line, except the one that leaves the program."""
         active = self.active_bindings.get(event.key)
         if active is None or active.binding.id != "app.quit":
             self._keep(event)
@@ -108,12 +108,16 @@ class OpeningScreen(Screen[None]):
 
 
 def stored_session(db: Db, session_id: str, keys: Keymap) -> OpeningScreen:
-    """Return the frame behind which a session is loaded, to be started, resumed or looked at."""
+    """Return the frame that loads a session, to be started, resumed or looked at."""
     return OpeningScreen(session_id, _stored(db, session_id), keys)
 
 
 def rehearsal(agenda: str, speed: int, keys: Keymap) -> OpeningScreen:
-    """Return the frame behind which a rehearsal of *agenda*, a path or a shipped name, is made."""
+    """Return the frame that prepares a rehearsal.
+
+    *agenda* is a path or the name of a shipped agenda; *speed* is how many times as fast time
+    passes.
+    """
     return OpeningScreen("", _rehearsal(agenda, speed), keys)
 
 
@@ -133,7 +137,7 @@ async def _stored(db: Db, session_id: str) -> AsyncIterator[LiveSession]:
 
 @asynccontextmanager
 async def _rehearsal(agenda: str, speed: int) -> AsyncIterator[LiveSession]:
-    """The rehearsal's own database is open until its screen is left; then nothing is kept."""
+    """Give a rehearsal with its own database, which is deleted when its screen is left."""
     reading = await asyncio.to_thread(agenda_file.load, agenda)
     async with rehearsing(reading.agenda, speed) as made:
         live = await LiveSession.load(made.db, made.session_id)

@@ -1,6 +1,6 @@
-"""What the panels of the live screen show: the agenda, the room, the guide, line by line.
+"""The lines of the live screen's panels: the agenda, the room and the guide.
 
-Each builder gives lines and, beside each, what a click on it means.
+Each builder returns lines, each with the target of a click on it.
 """
 
 from collections.abc import Set
@@ -20,7 +20,10 @@ BLOCKS = "▏▎▍▌▋▊▉█"
 
 
 def agenda_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
-    """The sections: done ✓, current ▸, coming; planned and real minutes. A click goes there."""
+    """Return the sections, marked as done ✓, current ▸ or coming, with planned and actual minutes.
+
+    A click on a section goes there.
+    """
     lines: Lines = [
         (Content.styled(" AGENDA".ljust(width - 10) + "plan real ", f"bold {MUTED}"), None)
     ]
@@ -46,23 +49,23 @@ SILENT_MS = 15 * MINUTE_MS
 
 
 def silence(live: LiveSession, participant_id: str, mono: int) -> int:
-    """Whole minutes since a participant was heard, 0 while it is less than a quarter hour."""
+    """Return the whole minutes since a participant was last heard, or 0 below 15 minutes."""
     quiet = live.clock.elapsed(mono) - live.talk.heard(participant_id)
     return quiet // MINUTE_MS if quiet >= SILENT_MS and live.clock.running else 0
 
 
 def presence(person: Participant) -> str:
-    """What is to be known of somebody before they are written down: ``no notes · ``."""
+    """Return what to know about a participant before quoting them, as ``no notes · ``."""
     words = ["no notes"] if not person.consent_notes else []
     words += ["left"] if person.left_ms is not None else []
     return "".join(f"{word} · " for word in words)
 
 
 def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
-    """The participants by seat: a bar of how often each has spoken, ● for who has answered the
-    open question, and since when somebody has been silent, from a quarter of an hour on.
+    """Return the participants by seat, each with a bar of how often they have spoken.
 
-    A click writes the speaker into the line.
+    ● marks those who have answered the open question. After a quarter of an hour of silence,
+    the minutes are shown. A click makes the participant the speaker.
     """
     people = live.participants
     if not people:
@@ -110,10 +113,10 @@ def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
 def guide_lines(
     live: LiveSession, width: int, height: int, keys: Keymap, *, full: bool = False
 ) -> Lines:
-    """The open section for the facilitator: its script, or its questions with their probes.
+    """Return the open section for the facilitator: its script, or its questions with their probes.
 
-    *full* shows the script beside the questions too. Windowed around the open question
-    when there is not room for all. A click opens a question.
+    *full* shows the script as well as the questions. If not everything fits, the lines around
+    the open question are returned. A click opens a question.
     """
     section = live.section
     due = live.due_callbacks()
@@ -130,7 +133,7 @@ def guide_lines(
             current = len(lines)
         lines += question_lines(live, (live.clock.section, at), question, width)
     if opening_open and len(lines) > height:
-        # At the opening the script comes first; the questions follow as far as there is room.
+        # At the opening the script comes first; then as many questions as fit.
         if opening > height:
             lines = lines[: height - 1]
             lines.append(
@@ -142,7 +145,7 @@ def guide_lines(
 
 
 def callback_lines(live: LiveSession, due: list[Note], width: int, keys: Keymap) -> Lines:
-    """What was said early and is to be come back to, what is due first. A click takes it up."""
+    """Return the callbacks, those that are due first. A click marks one as covered."""
     lines: Lines = []
     for note in [*due, *(note for note in live.callbacks if note not in due)]:
         who = f"{note.speaker}: " if note.speaker else ""
@@ -159,7 +162,7 @@ def callback_lines(live: LiveSession, due: list[Note], width: int, keys: Keymap)
 
 
 def script_lines(section: Section, width: int, ticked: Set[str]) -> Lines:
-    """What is read aloud, the facilitator's own notes, and the tasks, wrapped."""
+    """Return the text to read aloud, the facilitator's own notes, and the tasks, wrapped."""
     lines: Lines = []
     for paragraph in section.script:
         lines += _wrapped("❝ ", paragraph, width, "")
@@ -172,7 +175,7 @@ def script_lines(section: Section, width: int, ticked: Set[str]) -> Lines:
 
 
 def question_lines(live: LiveSession, place: Place, question: Question, width: int) -> Lines:
-    """One question; the open one with its probes."""
+    """Return the lines of one question; the open one has its probes too."""
     current = place == live.clock.place
     asked = place in live.clock.spent and not current
     passed = live.clock.marks.get(place)
@@ -200,5 +203,5 @@ def _wrapped(mark: str, text: str, width: int, look: str) -> Lines:
 
 
 def _window(count: int, current: int, height: int) -> int:
-    """The first row in sight so that *current* is seen with what comes next."""
+    """Return the first visible row that keeps *current* and the rows after it in sight."""
     return max(0, min(current - height // 2, count - height))

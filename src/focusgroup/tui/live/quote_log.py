@@ -1,8 +1,8 @@
 """The quotes of the running session as they come: newest at the bottom, drawn line by line.
 
-Only the rows in sight are ever built, so that the hundred-thousandth costs what the first
-did. No scrolling container: the list is anchored at its last row, or at the row that is
-looked at.
+Only the visible rows are ever built, so the hundred-thousandth costs as much as the first.
+This isn't a scrolling container: the list is anchored at its last row, or at the row that
+somebody scrolled to.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from focusgroup.tui.terminal.exception_guard import guarded_lines
 from focusgroup.tui.widgets import style
 
 MOST_LINES = 4
-"""Lines that one quote may take in the list; the rest is cut with an ellipsis."""
+"""The most lines that one quote takes in the list; the rest is cut with an ellipsis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class QuoteLog(Widget):
         self._changed_rows()
 
     def drop(self, quote_id: str) -> None:
-        """Take a quote out of the list."""
+        """Remove a quote from the list."""
         if quote_id in self._places:
             self.load_rows([row for row in self._rows if row.quote.id != quote_id])
 
@@ -89,9 +89,9 @@ class QuoteLog(Widget):
         self._changed()
 
     def choose(self, quote_id: str) -> None:
-        """Mark a quote and bring it into sight; "" marks none and follows the end again."""
+        """Mark a quote and bring it into view; "" marks none and follows the end again."""
         if quote_id == self._chosen:
-            return  # asked at every key, and drawing the list again would slow each one down
+            return  # called at every key, and redrawing the list would slow each one down
         self._chosen = quote_id
         place = self._places.get(quote_id)
         if place is None:
@@ -101,7 +101,7 @@ class QuoteLog(Widget):
         self._changed()
 
     def say_when_empty(self, content: Content) -> None:
-        """What stands there while there are no quotes."""
+        """Set what is shown while there are no quotes."""
         self._empty = content
         self._changed()
 
@@ -112,7 +112,7 @@ class QuoteLog(Widget):
 
     @property
     def newer_below(self) -> int:
-        """How many quotes are below what is in sight."""
+        """How many quotes are below the visible ones."""
         return 0 if self._bottom is None else len(self._rows) - 1 - self._bottom
 
     def _changed(self) -> None:
@@ -120,7 +120,7 @@ class QuoteLog(Widget):
         self.refresh()
 
     def _changed_rows(self) -> None:
-        """Draw again only the lines that look otherwise than before."""
+        """Redraw only the lines that look different from before."""
         before = self._lines
         if not self.is_mounted or not self.size or self._dirty or not before:
             self._changed()
@@ -150,42 +150,42 @@ class QuoteLog(Widget):
         self._changed()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Earlier quotes."""
+        """Show earlier quotes."""
         event.stop()
         self.move(-3)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Later quotes."""
+        """Show later quotes."""
         event.stop()
         self.move(3)
 
     def on_click(self, event: events.Click) -> None:
-        """A click picks the quote under it."""
+        """Pick the clicked quote."""
         if 0 <= event.y < len(self._lines) and self._lines[event.y][1]:
             self.post_message(self.Picked(self._lines[event.y][1]))
 
     # -- drawing -----------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        """Rows wrap anew."""
+        """Wrap the rows again."""
         self._dirty = True
 
     def notify_style_update(self) -> None:
-        """Colours may have changed."""
+        """Redraw everything, as colours may have changed."""
         super().notify_style_update()
         self._cache.clear()
         self._dirty = True
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the container has."""
+        """Return the height of the container, in lines."""
         return container.height
 
     @guarded_lines
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a region, as they are kept.
+        """Return the lines of a region from the strips kept here.
 
-        Textual's own way makes each strip anew for borders and the like, which this has
-        none of, and runs the filters over it again; a strip that stays remembers them.
+        Textual itself would make each strip again for borders and the like, which this widget
+        doesn't have, and run the filters over it again. A strip that is kept caches them.
         """
         _, background = self.background_colors
         strips = [self.render_line(y) for y in crop.line_range]
@@ -196,7 +196,7 @@ class QuoteLog(Widget):
         return strips
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
+        """Return the strip of one line."""
         if self._dirty:
             self._build()
         return self._lines[y][0] if y < len(self._lines) else self._blank
@@ -238,7 +238,7 @@ class QuoteLog(Widget):
 
 
 def row_lines(row: LogRow, width: int) -> list[Content]:
-    """One quote as lines: time, sign, seat, initials, theme, words, marks, tick."""
+    """Return one quote as lines: time, sign, seat, initials, theme, words, marks, tick."""
     quote = row.quote
     marks = style.quote_marks(quote)
     tick = (

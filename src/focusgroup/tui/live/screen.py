@@ -1,8 +1,8 @@
-"""The live screen: agenda, clock, room, quotes, and the capture line under them all.
+"""The live screen: agenda, clock, room, quotes, and the capture line below them all.
 
-It is opened on a loaded session (`opening`), takes keys and clicks and runs the commands
-(`actions`). What a line does is in `line_control`, what is known of the session in
-`live_session`, and how it is shown in `view`.
+It opens on a loaded session (`opening`), takes keys and clicks, and runs the commands
+(`actions`). `line_control` handles the captured lines, `live_session` holds the state of the
+session, and `view` shows it.
 """
 
 import json
@@ -38,7 +38,7 @@ COMMANDS = {command.id: command for command in LIVE}
 
 
 class LiveScreen(Screen[None]):
-    """One session, live, paused, or ended and looked at again."""
+    """One session: live, paused, or ended and opened again."""
 
     COMMAND_TABLE = LIVE
     BINDINGS = bindings(LIVE)
@@ -76,7 +76,7 @@ class LiveScreen(Screen[None]):
         self.live = live
         self._typed = typed
         self._set_up = set_up or AsyncExitStack()
-        # Kept by name: it is asked for the draft when the screen is already taken apart.
+        # Kept as an attribute: its draft is still needed after the widgets are removed.
         self.line = CaptureLine(
             on_enter=self._enter, on_change=self._changed, on_key_first=self._key_first, id="line"
         )
@@ -91,11 +91,11 @@ class LiveScreen(Screen[None]):
 
     @property
     def session_id(self) -> str:
-        """The session that is shown."""
+        """The id of the session shown."""
         return self.live.session.id
 
     def compose(self) -> ComposeResult:
-        """Top to bottom as the eye needs it: time, guide, quotes, room, line."""
+        """Lay out, top to bottom as the eye needs it: time, guide, quotes, room, line."""
         yield Panel(id="clock")
         with Horizontal(id="body"):
             with Vertical(id="side"):
@@ -116,9 +116,9 @@ class LiveScreen(Screen[None]):
     # -- opening and leaving -----------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Bring back what was being typed, then take what was typed while this was opened."""
+        """Restore the draft, then take what was typed while this screen was opening."""
         self.control.restore(self.live.draft, json.loads(self.live.draft.state or "{}"))
-        self._keep_draft()  # the first write to a log syncs its head: before somebody types
+        self._keep_draft()  # the first write to a log syncs its head, so do it before anybody types
         self.set_interval(TICK_S, self._tick)
         self.run_worker(self._learn_themes(), group="suggesting")
         self.call_after_refresh(self.view.all)
@@ -126,14 +126,14 @@ class LiveScreen(Screen[None]):
             self._take_typed(event)
 
     async def _learn_themes(self) -> None:
-        """Learn in the background which words go with which themes; without it all else works."""
+        """Learn in the background which words go with which themes; all else works without it."""
         learned = self.control.suggested.learned
         with suppress(StoreError):
             await learned.build(self.control.resting)
         self.control.menu.elsewhere = learned.most_used()
 
     async def on_unmount(self) -> None:
-        """Write everything that waits before the screen is gone."""
+        """Write everything that is still waiting before the screen closes."""
         try:
             self._keep_draft()
             self.live.lead.tick()
@@ -143,7 +143,7 @@ class LiveScreen(Screen[None]):
             await self._set_up.aclose()
 
     def _tick(self) -> None:
-        """Time passes: show it, keep it now and then."""
+        """Show the time that has passed, and save it now and then."""
         self._ticks += 1
         if self._ticks % HEARTBEAT_TICKS == 0:
             self.live.lead.tick()
@@ -158,20 +158,20 @@ class LiveScreen(Screen[None]):
         self.view.signal_the_end()
 
     def on_resize(self) -> None:
-        """Every panel is built for its width."""
+        """Build every panel for its new width."""
         self.call_after_refresh(self.view.all)
 
     # -- keys --------------------------------------------------------------------------------
 
     def on_screen_resume(self) -> None:
-        """The line has the keys."""
+        """Give the line the focus."""
         self._focus_line()
 
     def _focus_line(self) -> None:
-        """Give the line the focus once no key waits here: keys that it gets itself would be first.
+        """Give the line the focus once no key is waiting in the screen's queue.
 
-        Textual's own focus, at once, lets the letters typed from then on overtake those that
-        wait in the screen's queue.
+        Textual moves the focus at once, so letters typed from then on would overtake those
+        still waiting in that queue.
         """
         self._focus_due = False
         if self.message_queue_size:
@@ -185,31 +185,31 @@ class LiveScreen(Screen[None]):
             self.call_later(self._focus_line)
 
     def on_key(self, event: events.Key) -> None:
-        """A key that reached the screen because nothing has the focus belongs to the line."""
+        """Pass on to the line a key that came here because nothing has the focus."""
         self._focus_soon()
         if self.line.take_key(event.key, letter(event)):
             event.stop()
             event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
-        """As a key."""
+        """Pass a paste on to the line, like a key."""
         self._focus_soon()
         self.line.take_paste(event.text)
 
     def _take_typed(self, event: events.Key | events.Paste) -> None:
-        """Take a key from before this screen was there; one that is not the line's acts later."""
+        """Take a key typed before this screen opened; one that isn't the line's acts later."""
         if isinstance(event, events.Paste):
             self.line.take_paste(event.text)
         elif not self.line.take_key(event.key, letter(event)):
-            # From the app, as the terminal's: a message of this screen's own would not leave it.
+            # Sent by the app, like the terminal's keys: this screen's own message would stay in it.
             self.app.post_message(events.Key(event.key, event.character).set_sender(self.app))
 
     def on_click(self) -> None:
-        """Wherever somebody clicks, the line keeps the keys."""
+        """Give the line the focus again, wherever the click was."""
         self._focus_soon()
 
     def _key_first(self, key: str) -> bool:
-        """Keys that are commands; acted on here, in the order in which they were typed."""
+        """Act on a key that writes nothing, in the order typed; return whether it was taken."""
         if take_key(self.control, key):
             self._draft_soon()
             self.view.line_soon()
@@ -255,7 +255,7 @@ class LiveScreen(Screen[None]):
     # -- clicks and commands -----------------------------------------------------------------
 
     def _pick(self, target: object) -> None:
-        """A click on a section, a question, a theme, a callback or a participant."""
+        """Act on a click on a section, a question, a theme, a callback or a participant."""
         if isinstance(target, Asked):
             if isinstance(target.target, Participant):
                 self.actions.room.person(f"@{target.target.seat}")
@@ -281,7 +281,7 @@ class LiveScreen(Screen[None]):
             self.view.line()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """At the end of the line `right` takes a theme only while one is suggested there."""
+        """Let `right` take a theme only while one is suggested at the end of the line."""
         if action == "do" and parameters == ("suggestion",):
             return self.control.suggested.stands
         return True

@@ -1,4 +1,4 @@
-"""The table as the facilitator sees it: what stands at seat 3 is @3 and alt+3."""
+"""The table as the facilitator sees it: whoever sits at seat 3 is @3 and alt+3."""
 
 from collections.abc import Sequence
 
@@ -14,14 +14,14 @@ NARROWEST = 13
 LINES_OF_A_SEAT = 3
 
 SeatRow = list[tuple[Content, Participant]]
-"""One line of seats: each cell and who sits there, from left to right."""
+"""One line of seats, from left to right: each cell with its participant."""
 
 
 def seat_rows(live: LiveSession, width: int) -> tuple[list[SeatRow], list[SeatRow]]:
-    """The two sides of the table, each as lines of cells of one width.
+    """Return the two sides of the table, each as lines of cells of equal width.
 
-    Seats run clockwise from the upper left, as they do around a table. On a narrow screen
-    more than five a side go on below.
+    Seats run clockwise from the upper left, as around a real table. On a narrow screen,
+    more than five seats a side continue on the lines below. *width* is in cells.
     """
     people = [person for person in live.participants if person.left_ms is None]
     half = (len(people) + 1) // 2
@@ -41,7 +41,7 @@ def _lines(live: LiveSession, people: Sequence[Participant], cell: int, most: in
 
 
 def _cell(live: LiveSession, person: Participant, part: int, cell: int) -> Content:
-    """One line of a seat: its number and initials, the name, the account."""
+    """Return one of a seat's lines: its number and initials, the name, or the account."""
     if part == 0:
         said = live.talk.spoken[person.id]
         answered = person.id in live.talk.answered(live.clock.place)

@@ -1,4 +1,4 @@
-"""The session's themes with the letter that Alt takes each by, and how often each came up."""
+"""The session's themes, each with its letter for Alt and how often it came up."""
 
 from dataclasses import dataclass
 
@@ -15,14 +15,16 @@ from focusgroup.tui.widgets.style import FAINT, MUTED
 
 @dataclass(frozen=True, slots=True)
 class PickedTheme:
-    """A click on a theme: it belongs to the line that is typed."""
+    """A click on a theme: it applies to the line being typed."""
 
     path: str
 
 
 def theme_height(menu: CaptureMenu, most: int) -> int:
-    """Lines that the themes and a blank below them take where something else follows: in one
-    column if half of *most* is enough for it, else in two.
+    """Return the lines that the themes take where another panel follows, at most *most*.
+
+    A blank line below them is included. They take one column if that fits in half of *most*,
+    else two.
     """
     themes = max(len(menu.theme_map()), 1)
     one, two = themes + 2, (themes + 1) // 2 + 2
@@ -30,8 +32,9 @@ def theme_height(menu: CaptureMenu, most: int) -> int:
 
 
 def theme_lines(live: LiveSession, menu: CaptureMenu, width: int, height: int) -> Lines:
-    """At most *height* lines, in two columns where one is too short; in the agenda's order, so
-    that each theme keeps its place.
+    """Return at most *height* lines, in two columns where one is too short.
+
+    The themes are in the agenda's order, so each keeps its place.
     """
     themes = menu.theme_map()
     head = " THEMES  alt+letter" if themes else " THEMES"
@@ -49,7 +52,7 @@ def theme_lines(live: LiveSession, menu: CaptureMenu, width: int, height: int) -
 def _in_columns(
     live: LiveSession, menu: CaptureMenu, themes: list[tuple[str, str]], width: int, room: int
 ) -> Lines:
-    """Two columns; of too many themes those at hand, each still in its order."""
+    """Return the themes in two columns; if too many, only the first `picks`, in the same order."""
     left_out = len(themes) - 2 * room
     if left_out > 0:
         room, left_out = room - 1, left_out + 2
@@ -68,7 +71,7 @@ def _in_columns(
 
 
 def _entry(live: LiveSession, letter: str, path: str, width: int) -> Content:
-    """``e Exports 12``; faint while nobody has said anything about it."""
+    """Return ``e Exports 12``; faint while nobody has said anything about the theme."""
     said = live.talk.raised[path]
     count = f"{said:>3}" if said else "  ·"
     name = style.column(last_name(path), width - 3 - len(count))

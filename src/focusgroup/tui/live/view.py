@@ -1,4 +1,4 @@
-"""Brings what is known of the running session onto the panels of the live screen."""
+"""Show the state of the running session in the panels of the live screen."""
 
 from textual.content import Content
 from textual.screen import Screen
@@ -27,16 +27,16 @@ AWAKE_SAID_MS = 60_000
 HIGH = 34
 GUIDE_LINES_HIGH = 11
 GUIDE_LINES_LOW = 6
-"""The guide is as high as it needs to be and leaves the rest to the quotes."""
+"""The guide is only as high as it needs to be and leaves the rest to the quotes."""
 
 SIGNALS = (15, 5)
-"""Minutes before the end at which the facilitator gets a quiet word."""
+"""Minutes before the end at which the facilitator gets a brief message."""
 
 
 class LiveView:
-    """The panels of one live screen, each shown anew when what it shows has changed.
+    """The panels of one live screen; each is shown again when its content has changed.
 
-    *said* is the message beside the line; it goes with the next key.
+    *said* is the message below the line; it disappears at the next key.
     """
 
     def __init__(
@@ -73,26 +73,26 @@ class LiveView:
 
     @property
     def _unseen(self) -> bool:
-        """Whether the screen is not laid out yet, or is being taken apart.
+        """Whether the screen isn't laid out yet, or is closing.
 
-        What is told then is shown nowhere; the first resize shows all of it.
+        Nothing is shown then; the first resize shows everything.
         """
         return not self._line.is_attached or not self._line.size.width
 
     def all(self) -> None:
-        """Everything, after a move, a resize or a change from elsewhere."""
+        """Show everything again, after a move, a resize or a change from elsewhere."""
         self.clock()
         self.side()
         self.room()
         self.line()
 
     def moved(self) -> None:
-        """Everything, and the message beside the line goes."""
+        """Clear the message below the line and show everything again."""
         self.said = ""
         self.all()
 
     def remind(self) -> None:
-        """A callback that the place just opened is about comes up by itself."""
+        """Show a message if callbacks are due at the section or question just opened."""
         due = self._live.due_callbacks()
         if due:
             who = f"{due[0].speaker}: " if due[0].speaker else ""
@@ -101,7 +101,7 @@ class LiveView:
             self.say(f"Come back now to {who}{due[0].text[:60]}{more}.  {key}: taken up")
 
     def say(self, text: str, for_ms: int = SAID_MS) -> None:
-        """Show a message beside the line, until the next key or for a while."""
+        """Show a message below the line until the next key, or for *for_ms* milliseconds."""
         self.said = text
         self._said_until = mono_ms() + for_ms
         self.line()
@@ -109,30 +109,30 @@ class LiveView:
     # -- quotes on their way -----------------------------------------------------------------
 
     def taken_down(self, quote: Quote) -> None:
-        """A quote was handed over and is not on disk yet."""
+        """Show a quote that isn't on disk yet."""
         self._unsaved.add(quote.id)
         self.log.put(quote, saved=False)
         self.clock()
         if not self._room_due:
-            # Who said how much may come a frame later than what was said.
+            # The counts of the room may appear a frame after the quote.
             self._room_due = True
             self._screen.set_timer(ROOM_DELAY_S, self.room)
 
     def dropped(self, quote: Quote) -> None:
-        """A quote is no more."""
+        """Remove a quote that was deleted or merged."""
         self._unsaved.discard(quote.id)
         self.log.drop(quote.id)
         self.clock()
         self.room()
 
     def saved(self, quote: Quote) -> None:
-        """A quote is on disk: now, and not before, it gets its tick."""
+        """Tick a quote, now that it is on disk and not before."""
         self._unsaved.discard(quote.id)
         self.log.put(quote, saved=True)
         self.clock()
 
     def trouble(self, state: OutboxState) -> None:
-        """The database refuses, or takes again."""
+        """Show that the database refuses entries, or accepts them again."""
         self._trouble = state
         if state.waiting and state.refused:
             self.say("No disk takes it: what you type is only in memory. Ctrl+X copies it.")
@@ -143,7 +143,7 @@ class LiveView:
     # -- panels ------------------------------------------------------------------------------
 
     def clock(self) -> None:
-        """The two lines of time."""
+        """Show the two lines about time."""
         if self._unseen:
             return
         bar, section, mono = self._panel("clock"), self._panel("section"), mono_ms()
@@ -152,7 +152,7 @@ class LiveView:
         section.show(bars.section_line(self._live, section.size.width, mono))
 
     def side(self) -> None:
-        """The agenda, and the guide through the open section."""
+        """Show the agenda, and the guide for the open section."""
         if self._unseen:
             return
         guide = self._lines("guide")
@@ -170,7 +170,7 @@ class LiveView:
         guide.show_lines(lines)
 
     def _beside(self) -> None:
-        """The agenda at the side, as high as it is, and what it misses where there is room."""
+        """Show the agenda at the side, at its own height, and the coverage where there is room."""
         height = self._side_height()
         if not height:
             return
@@ -182,12 +182,12 @@ class LiveView:
             coverage.show_lines(coverage_lines(live, *coverage.size))
 
     def _side_height(self) -> int:
-        """Lines of the panels at the side, 0 while there are none."""
+        """Return the height of the side panels in lines, or 0 while they are hidden."""
         side = self._screen.query_one("#side")
         return side.size.height if side.display and side.size.width else 0
 
     def room(self) -> None:
-        """The participants, as a list or on one line, and how often each theme came up."""
+        """Show the participants, as a list or on one line, and how often each theme came up."""
         self._room_due = False
         if self._unseen:
             return
@@ -207,13 +207,13 @@ class LiveView:
         strip.show(bars.room_strip(self._live, strip.size.width))
 
     def line_soon(self) -> None:
-        """The line's surroundings, once for all the keys that are waiting already."""
+        """Show the bars around the line soon, once for all the keys already waiting."""
         if not self._line_due:
             self._line_due = True
             self._line.call_later(self.line)
 
     def line(self) -> None:
-        """The bar over the line and the hint under it."""
+        """Show the bar above the line and the hint below it."""
         self._line_due = False
         if self._unseen:
             return
@@ -238,20 +238,20 @@ class LiveView:
         self.log.choose(editing.id if editing else "")
 
     def hush(self) -> None:
-        """A message that nobody answered with a key goes after a while."""
+        """Clear a message after a while if no key was pressed."""
         if self.said and mono_ms() > self._said_until:
             self.said = ""
             self.line()
 
     def tell_of_sleep(self) -> None:
-        """A quiet word after the machine slept, for long enough that its owner is back at it."""
+        """Say how long the computer slept; the message stays long enough to be seen."""
         slept = self._sleeps.since()
         if slept and self._live.clock.running:
             minutes = in_words(max(round(slept / MINUTE_MS), 1))
             self.say(f"The computer slept {minutes}; the clock stood still.", AWAKE_SAID_MS)
 
     def signal_the_end(self) -> None:
-        """A quiet word a quarter of an hour and five minutes before the end."""
+        """Show a brief message 15 minutes and five minutes before the end."""
         if not self._live.clock.running:
             return
         left = self._live.clock.left(mono_ms())
@@ -262,7 +262,7 @@ class LiveView:
 
 
 def first_steps() -> Content:
-    """What stands in the list before the first quote."""
+    """Return the text shown in the list before the first quote."""
     return Content.assemble(
         "\n",
         ("   Nothing has been said yet. Type what you hear and press Enter.\n\n", MUTED),

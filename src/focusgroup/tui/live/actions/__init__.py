@@ -1,8 +1,8 @@
-"""What the live screen does: its commands, and what its line and its outbox ask for.
+"""The live screen's commands, and its responses to the capture line and the outbox.
 
-Each command takes what was typed behind its slash word, empty for a key. Steps of the clock
-and the place act at once; what waits for people or for the store goes on beside the line,
-which keeps the keys.
+Each command takes the text typed after its slash word, empty for a key. Moves of the clock
+and through the agenda act at once. Work that waits for a person or for the store runs in the
+background while the line keeps the keys.
 """
 
 from textual.screen import Screen
@@ -30,7 +30,7 @@ WORDS = {command.slash: command for command in LIVE}
 
 
 class LiveActions:
-    """The commands of one live screen, and the listener to its line and its outbox."""
+    """The commands of one live screen, and the listener for its line and its outbox."""
 
     leading: LeadActions
     quoting: Quoting
@@ -67,18 +67,18 @@ class LiveActions:
     # -- the listener ------------------------------------------------------------------------
 
     def quote_taken(self, quote: Quote) -> None:
-        """Show a quote that is not on disk yet; the first one starts the clock."""
+        """Show a quote that isn't on disk yet; the first one starts the clock."""
         if self._live.clock.state is ClockState.READY:
             self._live.lead.start()
         self.control.menu.saw(quote)
         self.view.taken_down(quote)
 
     def quote_saved(self, entry_id: str, quote: Quote | None) -> None:
-        """Tick a quote that is on disk, and the one that was split off it."""
+        """Tick a quote that is now on disk, and any quote split off from it."""
         live = self._live
         beside = live.quotes.get(live.split_off.pop(entry_id, ""))
         for stored in filter(None, (quote, beside)):
-            if stored.id in live.quotes:  # not deleted or joined to another meanwhile
+            if stored.id in live.quotes:  # not deleted or merged meanwhile
                 live.know(stored)
                 self.control.suggested.learned.saw(stored)
                 self.view.saved(stored)
@@ -88,21 +88,21 @@ class LiveActions:
         self.quoting.gone(quote)
 
     def note_taken(self, said: str) -> None:
-        """Show what a note was understood as."""
+        """Show how a note was understood."""
         self.view.side()
         self.view.say(said)
 
     def run_command(self, name: str, text: str) -> None:
-        """Run a command that was typed instead of its key."""
+        """Run a command that was typed in place of its key."""
         if command := WORDS.get(name):
             command.do(self)(text)
         else:
             self.say(f"There is no command /{name}; F1 lists them all.")
 
     def say(self, text: str) -> None:
-        """Show a message beside the line."""
+        """Show a message below the line."""
         self.view.say(text)
 
     def outbox_changed(self, state: OutboxState) -> None:
-        """Show that the database refuses, or takes again."""
+        """Show that the database refuses entries, or accepts them again."""
         self.view.trouble(state)

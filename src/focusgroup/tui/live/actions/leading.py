@@ -1,4 +1,4 @@
-"""The clock, the place in the agenda, the plan, and the end."""
+"""Commands for the clock, the place in the agenda, the plan, and the end."""
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS, ClockState, Mark, Plan
 from focusgroup.core.agenda_run.replanning import lengthened
@@ -11,7 +11,7 @@ from focusgroup.tui.live.dialogs.plan import PlanScreen
 
 
 class LeadActions:
-    """Commands that lead the session."""
+    """Commands that run the session."""
 
     def __init__(self, stage: Stage, windows: Windows) -> None:
         self._stage = stage
@@ -20,7 +20,7 @@ class LeadActions:
         self._view = stage.view
 
     def _movable(self) -> bool:
-        """Whether clock and place can still move; says why not otherwise."""
+        """Return whether clock and place can still move; if not, say why."""
         if self._live.clock.state is ClockState.ENDED:
             self._view.say("This session has ended; quotes can still be added and corrected.")
             return False
@@ -43,7 +43,7 @@ class LeadActions:
             self._moved()
 
     def section(self, text: str = "") -> None:
-        """The next section, or the one with the number *text*."""
+        """Go to the next section, or to the one with the number *text*."""
         if not self._movable():
             return
         wanted = number_in(text, 0)
@@ -54,19 +54,19 @@ class LeadActions:
         self._moved()
 
     def back(self, text: str = "") -> None:
-        """The question before."""
+        """Go to the previous question."""
         if self._movable():
             self._live.lead.previous_question()
             self._moved()
 
     def section_back(self, text: str = "") -> None:
-        """The section before."""
+        """Go to the previous section."""
         if self._movable():
             self._live.lead.step_section(-1)
             self._moved()
 
     def skip(self, text: str = "") -> None:
-        """Leave the open question out and go on."""
+        """Skip the open question and go on."""
         self._pass_over(Mark.SKIPPED)
 
     def later(self, text: str = "") -> None:
@@ -86,7 +86,7 @@ class LeadActions:
     # -- the clock and the plan --------------------------------------------------------------
 
     def pause(self, text: str = "") -> None:
-        """Stop the clock, or let it run."""
+        """Stop the clock, or start it again."""
         if self._movable():
             if self._live.clock.running:
                 self._live.lead.pause()
@@ -95,11 +95,11 @@ class LeadActions:
             self._moved(to_new_place=False)
 
     def more(self, text: str = "") -> None:
-        """A minute more for the open section, or as many as *text* says."""
+        """Give the open section one more minute, or as many as *text* says."""
         self._lengthen(number_in(text, 1))
 
     def less(self, text: str = "") -> None:
-        """Give a minute of the open section back, or as many as *text* says."""
+        """Take a minute from the open section, or as many as *text* says."""
         self._lengthen(-number_in(text, 1))
 
     def _lengthen(self, by: int) -> None:
@@ -113,7 +113,7 @@ class LeadActions:
         self._view.say(f"{section.title[:40]} has {minutes} minutes now.")
 
     def auto(self, text: str = "") -> None:
-        """Let a section whose time is over give way to the next by itself, or no longer."""
+        """Switch whether sections move on by themselves when their time is up."""
         automatic = not self._live.clock.automatic
         self._live.lead.by_itself(automatic=automatic)
         self._moved(to_new_place=False)
@@ -124,12 +124,15 @@ class LeadActions:
         )
 
     def overrun(self) -> None:
-        """What the tick asks for: an automatic agenda goes on when a section's time is over."""
+        """Go on to the next section if the agenda is automatic and this one's time is up.
+
+        Called at every tick.
+        """
         if self._live.lead.overrun() and self._live.lead.step_section(1):
             self._moved()
 
     def plan(self, text: str = "") -> None:
-        """Plan the rest of the session anew."""
+        """Re-plan the rest of the session."""
         if self._movable() and self._live.agenda.sections:
             self._stage.beside(self._plan())
 
@@ -146,7 +149,7 @@ class LeadActions:
         self._moved(to_new_place=False)
 
     def end(self, text: str = "") -> None:
-        """Ask, end the session, and offer the summary."""
+        """Ask whether to end the session, end it, then write the summary or debrief if chosen."""
         self._stage.beside(self._end())
 
     async def _end(self) -> None:
@@ -170,7 +173,7 @@ class LeadActions:
             self._windows.home()
 
     def speed(self, text: str = "") -> None:
-        """In a rehearsal let time pass faster, or as many times as fast as *text* says."""
+        """In a rehearsal, make time pass faster, or as many times as fast as *text* says."""
         if not self._live.rehearsal:
             self._view.say("Only the time of a rehearsal can be sped up.")
             return

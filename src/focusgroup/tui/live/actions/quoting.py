@@ -1,4 +1,4 @@
-"""What is done to quotes: corrected, agreed with, moved in time, taken back."""
+"""Commands that correct quotes, count agreement, move quotes in time, and undo."""
 
 import re
 
@@ -28,7 +28,7 @@ class Quoting:
         self._view.line()
 
     def stub(self, text: str = "") -> None:
-        """Finish the next stub: it comes into the line."""
+        """Open the next unfinished quote in the line, to finish it."""
         stubs = self._live.stubs()
         if not stubs:
             self._view.say("There is no stub to finish; a line that ends in … makes one.")
@@ -40,7 +40,7 @@ class Quoting:
         self._view.line()
 
     def join(self, text: str = "") -> None:
-        """One quote of several rows, or of the one being corrected and the one before."""
+        """Merge the rows into one quote, or the quote being corrected with the one before."""
         if self._control.join():
             return
         editing = self._control.editing
@@ -68,30 +68,30 @@ class Quoting:
         self.gone(quote)
 
     def gone(self, quote: Quote) -> None:
-        """A quote is to go; undo brings it back."""
+        """Delete a quote; undo restores it."""
         self._live.delete(quote)
         self._view.dropped(quote)
         self._view.say(f"Deleted: {quote.text[:60]}  ctrl+z brings it back.")
 
     def new_theme(self, text: str = "") -> None:
-        """Make a theme of the unknown name that is asked about."""
+        """Create a theme with the unknown name that the hint asks about."""
         if self._control.entered.resolve_unknown(nearest=False) is None:
             self._view.say("No name is asked about; #name tags a quote.")
         self._view.line_soon()
 
     def suggestion(self, text: str = "") -> None:
-        """Write the theme that is suggested into the line."""
+        """Write the suggested theme into the line."""
         self._control.take_suggestion()
         self._view.line()
 
     # -- agreement ---------------------------------------------------------------------------
 
     def nod(self, text: str = "") -> None:
-        """One more agrees with the last quote; *text* gives how many, or the seats."""
+        """Count one more who agrees with the last quote; *text* may give a number or seats."""
         self._tally(text, agree=True)
 
     def objection(self, text: str = "") -> None:
-        """One more objects to the last quote; *text* gives how many, or the seats."""
+        """Count one more who disagrees with the last quote; *text* may give a number or seats."""
         self._tally(text, agree=False)
 
     def _tally(self, text: str, *, agree: bool) -> None:
@@ -112,7 +112,7 @@ class Quoting:
     # -- time --------------------------------------------------------------------------------
 
     def earlier(self, text: str = "") -> None:
-        """The line being typed, or the last quote, was said five seconds before, or *text*."""
+        """Move the line being typed, or the last quote, five seconds back, or *text* seconds."""
         back_ms = min(number_in(text, NUDGE_S), MOST_BACK_S) * 1000
         quote = self._control.fixing.or_last()
         if not self._control.earlier(back_ms) and quote:
@@ -124,11 +124,11 @@ class Quoting:
     # -- taking back -------------------------------------------------------------------------
 
     def undo(self, text: str = "") -> None:
-        """Take back the last change."""
+        """Undo the last change."""
         self._stage.beside(self._walk_history(back=True))
 
     def redo(self, text: str = "") -> None:
-        """Do again what was undone."""
+        """Redo what was undone."""
         self._stage.beside(self._walk_history(back=False))
 
     async def _walk_history(self, *, back: bool) -> None:

@@ -1,4 +1,4 @@
-"""The people in the room: seats, turns, callbacks, tasks, and what is off the record."""
+"""Commands for the people in the room: seats, turns, callbacks, tasks, off the record."""
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Note, NoteKind, Participant
@@ -19,7 +19,7 @@ class RoomActions:
     # -- people ------------------------------------------------------------------------------
 
     def person(self, text: str = "") -> None:
-        """Seat the participant of *text*, or open the facts of the one it names (``@3``)."""
+        """Add the participant *text* describes, or open the details of the one named (``@3``)."""
         self._stage.beside(self._person(text) if text.strip() else self._ask_for_person())
 
     async def _ask_for_person(self) -> None:
@@ -60,7 +60,7 @@ class RoomActions:
         self._view.say(said)
 
     def seats(self, text: str = "") -> None:
-        """Look at the seat map; the seat that is chosen there speaks next."""
+        """Open the seat map; the participant chosen there speaks next."""
         self._stage.beside(self._seats())
 
     async def _seats(self) -> None:
@@ -73,7 +73,7 @@ class RoomActions:
             self._view.moved()
 
     def round(self, text: str = "") -> None:
-        """Walk the seats: after each quote the next one speaks; or stop walking."""
+        """Start going round the table, where after each quote the next seat speaks; or stop."""
         live = self._live
         if not live.participants:
             self._view.say("Nobody is seated yet: F7 adds a participant.")
@@ -88,7 +88,7 @@ class RoomActions:
     # -- what is said beside -----------------------------------------------------------------
 
     def off(self, text: str = "") -> None:
-        """Go off the record: nothing that is typed is kept; or back on it."""
+        """Go off the record, where nothing typed is kept; or back on the record."""
         live = self._live
         if live.off_record:
             live.off_record = False
@@ -101,7 +101,7 @@ class RoomActions:
             self._view.say("On the record again. Nothing of what was typed meanwhile was kept.")
 
     def taken_up(self, text: str = "", note: Note | None = None) -> None:
-        """A callback was come back to: the one that is due, else the oldest, unless named."""
+        """Mark a callback as covered: *note*, else one that is due, else the oldest."""
         waiting = [*self._live.due_callbacks(), *self._live.callbacks]
         found = note or next(iter(waiting), None)
         if found is None:
@@ -115,7 +115,7 @@ class RoomActions:
         self._view.say(f"Taken up: {note.text[:60]}")
 
     def task(self, text: str = "") -> None:
-        """Tick the next open task of the section, with its time."""
+        """Tick the section's next open task and record the time."""
         if task := self._live.next_task():
             self._live.take_down.note(NoteKind.TASK, task.text, self._live.begin())
             self._view.moved()

@@ -1,4 +1,4 @@
-"""What every action of the live screen works with."""
+"""The parts of the live screen that every action works with."""
 
 from collections.abc import Coroutine
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MOST_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One live screen: what is known, the line, and what is shown."""
+    """One live screen: its session, its outbox, its line and its panels."""
 
     screen: Screen[None]
     live: LiveSession
@@ -26,7 +26,7 @@ class Stage:
     view: LiveView
 
     def beside(self, work: Coroutine[Any, Any, None]) -> None:
-        """Go on with *work* while the line keeps the keys; what goes wrong in it is told."""
+        """Run *work* in the background while the line keeps the keys; show its errors."""
 
         async def explained() -> None:
             with told(self.screen):
@@ -36,6 +36,6 @@ class Stage:
 
 
 def number_in(text: str, otherwise: int) -> int:
-    """The whole number of a typed text, *otherwise* where there is none."""
+    """Return the whole number in a typed text, or *otherwise* if there isn't one."""
     text = text.strip()
     return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else otherwise

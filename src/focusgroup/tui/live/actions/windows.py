@@ -1,4 +1,4 @@
-"""What is looked at and where it leads: the guide, earlier quotes, documents, the way out."""
+"""Commands that open something: the guide, earlier quotes, documents, the home screen."""
 
 from typing import TYPE_CHECKING
 
@@ -13,29 +13,29 @@ if TYPE_CHECKING:
 
 
 class Windows:
-    """Commands that show something else."""
+    """Commands that open other views."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._view = stage.view
 
     def guide(self, text: str = "") -> None:
-        """Give the guide all the room, or give it back to the quotes."""
+        """Show the whole guide in place of the quotes, or the quotes again."""
         self._stage.screen.toggle_class("-guide")
         self._stage.screen.call_after_refresh(self._view.all)
 
     def scroll_up(self, text: str = "") -> None:
-        """Earlier quotes."""
+        """Show earlier quotes."""
         self._view.log.page(-1)
         self._view.line()
 
     def scroll_down(self, text: str = "") -> None:
-        """Later quotes."""
+        """Show later quotes."""
         self._view.log.page(1)
         self._view.line()
 
     def copy_unsaved(self, text: str = "") -> None:
-        """Offer what is not on disk to the clipboard, for the day when no disk takes it."""
+        """Copy what isn't on disk to the clipboard, in case it can't be written anywhere."""
         waiting = self._stage.outbox.waiting
         if not waiting:
             self._view.say("Everything is saved; there is nothing to copy.")
@@ -46,7 +46,7 @@ class Windows:
         )
 
     def coverage(self, text: str = "") -> None:
-        """What the agenda wants to hear about and nobody, or only one voice, has spoken of."""
+        """Show the agenda's themes that nobody, or only one voice, has spoken of."""
         self._stage.beside(self._coverage())
 
     async def _coverage(self) -> None:
@@ -58,19 +58,19 @@ class Windows:
             self._view.moved()
 
     def brief(self, text: str = "") -> None:
-        """What was said so far, for somebody who comes late."""
+        """Show what was said so far, for a latecomer."""
         from focusgroup.tui.live.dialogs.brief import BriefScreen
 
         self._stage.screen.app.push_screen(BriefScreen(self._stage.live))
 
     def readback(self, text: str = "") -> None:
-        """The summary to read out to the group."""
+        """Show the summary to read out to the group."""
         from focusgroup.tui.live.dialogs.brief import ReadbackScreen
 
         self._stage.screen.app.push_screen(ReadbackScreen(self._stage.live))
 
     def debrief(self, text: str = "") -> None:
-        """Finish what was left open, and write down what is thought of it."""
+        """Open the debrief: finish what was left open, and sum up."""
         if self._stage.live.clock.state is not ClockState.ENDED:
             self._view.say("The debrief comes after the end of the session.")
         else:
@@ -90,11 +90,11 @@ class Windows:
         self._view.moved()
 
     def export(self, text: str = "") -> None:
-        """Write a document as it stands."""
+        """Write a document of the session so far."""
         self._write()
 
     def summary(self, text: str = "") -> None:
-        """Write the Word summary without another question, and then go on to the debrief."""
+        """Write the Word summary without asking again, then go on to the debrief."""
         self._stage.beside(self._summary())
 
     async def _summary(self) -> None:
@@ -120,5 +120,5 @@ class Windows:
         return DocumentsScreen(live.session.title, offers, at_once=at_once)
 
     def home(self, text: str = "") -> None:
-        """Back to the home screen; the session can be resumed."""
+        """Go back to the home screen; the session can be resumed."""
         self._stage.screen.app.pop_screen()

@@ -1,4 +1,4 @@
-"""The session in brief: for somebody who comes late, and to read out to the group at its end."""
+"""The session in brief: for a latecomer, and to read out to the group at the end."""
 
 from focusgroup.core.evidence.brief import Brief, brief
 from focusgroup.services.live_session import LiveSession
@@ -8,7 +8,7 @@ from focusgroup.tui.widgets.reading_window import ReadingScreen
 
 
 def brief_of(live: LiveSession) -> Brief:
-    """The running session so far."""
+    """Return the brief of the running session so far."""
     return brief(live.session, live.agenda, live.participants, live.ordered(), live.notes)
 
 
@@ -22,12 +22,12 @@ class BriefScreen(ReadingScreen):
         self._live = live
 
     def lines(self, width: int) -> Lines:
-        """Counts, top themes with a quote each, what is open, where the agenda stands."""
+        """Return the place in the agenda, counts, top themes with a quote each, and open points."""
         return brief_lines(self._live, brief_of(self._live), width)
 
 
 class ReadbackScreen(ReadingScreen):
-    """The oral summary, to read out and to check with the group."""
+    """The oral summary, to read out and check with the group."""
 
     HEADING = "To read out, and to check with the group"
 
@@ -36,5 +36,5 @@ class ReadbackScreen(ReadingScreen):
         self._live = live
 
     def lines(self, width: int) -> Lines:
-        """A paragraph a theme, with the customers' own words."""
+        """Return a paragraph for each theme, with the customers' own words."""
         return readback_lines(brief_of(self._live), width)

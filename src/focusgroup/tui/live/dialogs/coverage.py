@@ -9,7 +9,7 @@ ALL = 100_000
 
 
 class CoverageScreen(ReadingScreen):
-    """Ends in the place of the section whose line was clicked."""
+    """A window that returns the index of the section whose line was clicked."""
 
     HEADING = "What is still to be heard"
 
@@ -18,5 +18,5 @@ class CoverageScreen(ReadingScreen):
         self._live = live
 
     def lines(self, width: int) -> Lines:
-        """Every gap with what to ask."""
+        """Return every gap, with what to ask."""
         return coverage_lines(self._live, width, ALL)

@@ -1,4 +1,4 @@
-"""The end of a session: what it holds, and whether the summary is written at once."""
+"""The end of a session: its counts, and whether to write the summary at once."""
 
 from collections import Counter
 from typing import Literal
@@ -23,7 +23,11 @@ Wish = Literal["word", "debrief", "end"]
 
 
 class EndScreen(ModalScreen[Wish | None]):
-    """Ends in ``word`` (end, write, debrief), ``debrief``, ``end`` (end only) or None (go on)."""
+    """A dialog that returns how to end the session.
+
+    The result is ``word`` (end, write, debrief), ``debrief``, ``end`` (end only) or None, to
+    continue.
+    """
 
     COMMAND_TABLE = END
     BINDINGS = bindings(END)
@@ -40,7 +44,7 @@ class EndScreen(ModalScreen[Wish | None]):
         self._live = live
 
     def compose(self) -> ComposeResult:
-        """The counts, then the three ways on."""
+        """Lay out the counts, then the choices."""
         live = self._live
         counts = Counter(quote.kind for quote in live.quotes.values())
         kinds = Content("   ").join(
@@ -75,7 +79,7 @@ class EndScreen(ModalScreen[Wish | None]):
             yield LinesPanel(self._picked, id="ways")
 
     def on_mount(self) -> None:
-        """The ways on, each of which can be clicked."""
+        """Show the choices, each of which can be clicked."""
         ways = self.query_one("#ways", LinesPanel)
         ways.set_height(len(END))
         shown = [(command.key_display or command.keys.split(",")[0]).title() for command in END]
@@ -90,9 +94,9 @@ class EndScreen(ModalScreen[Wish | None]):
         self.run_worker(self.run_action(str(action)))
 
     def action_choose(self, wish: Wish) -> None:
-        """End the session."""
+        """Close with *wish*, the chosen way to end the session."""
         self.dismiss(wish)
 
     def action_go_on(self) -> None:
-        """Back to the session."""
+        """Go back to the session."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Seat a participant in ten seconds: one line, name, role, account. Or name one who sits there."""
+"""Add a participant in ten seconds, in one line: name, role, account. Or name a seated one."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ from focusgroup.services.live_steps import seated
 
 
 class PersonScreen(ModalScreen[str]):
-    """Ends in the line that was typed, "" when nobody is to be seated."""
+    """A dialog that returns the line typed, or "" to add nobody."""
 
     BINDINGS = [("escape", "cancel", "Cancel")]
     DEFAULT_CSS = """
@@ -34,14 +34,14 @@ class PersonScreen(ModalScreen[str]):
         self._there = there
 
     def compose(self) -> ComposeResult:
-        """A question, a line, and how it is read."""
+        """Lay out a question, a line to type in, and how that line is read."""
         with Vertical(id="box"):
             yield Static(Content.styled("Who has joined?", "bold"))
             yield Input(self._start, placeholder="Name, role, account", id="typed")
             yield Static(id="reading")
 
     def on_mount(self) -> None:
-        """Show what Enter does."""
+        """Show what Enter will do."""
         self._read(self._start)
 
     @on(Input.Changed)
@@ -80,5 +80,5 @@ class PersonScreen(ModalScreen[str]):
         self.dismiss(event.value)
 
     def action_cancel(self) -> None:
-        """Seat nobody."""
+        """Add nobody."""
         self.dismiss("")

@@ -1,4 +1,4 @@
-"""The facts of somebody who is seated, put right in a moment: seat, consent, coming and going."""
+"""Edit a participant's details quickly: seat, consent, and whether they have left."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -32,10 +32,10 @@ ROWS = (
 
 
 class PersonFactsScreen(ModalScreen[PersonChange | None]):
-    """Ends in what is to change of *person*, None when nothing is.
+    """A dialog that returns the change to *person*, or None if there isn't one.
 
-    *quotes* is how many of theirs are on record. *now_ms* (Unix ms) is when they left, should
-    that be ticked; *zone* is the session's.
+    *quotes* is how many of their quotes are on record. *now_ms* (Unix ms) becomes the time they
+    left if that is ticked; *zone* is the session's time zone.
     """
 
     COMMAND_TABLE = PERSON
@@ -74,7 +74,7 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
         self._zone = zone
 
     def compose(self) -> ComposeResult:
-        """A field a fact, then what they agree to and whether they are still there."""
+        """Lay out a field for each detail, then their consents and whether they have left."""
         person, values = self._person, self._values()
         box = Vertical(id="facts-box")
         box.border_title = Content(said(f"Seat {person.seat}: {person.name}"[:50]))
@@ -110,7 +110,7 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
         return f"Has left ({time_of_day(left, self._zone)})" if left else "Has left"
 
     def on_mount(self) -> None:
-        """Say what is on record of them."""
+        """Show how many of their quotes are on record."""
         self.query_one("#facts-name", Field).focus()
         self._tell()
 
@@ -123,7 +123,7 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
         self._tell()
 
     def _tell(self) -> None:
-        """What a tick that was taken away will do, before it is kept."""
+        """Show what removing a tick will do, before it is saved."""
         told = Content.styled(f"{count(self._quotes, 'quote')} on record", "$text-muted")
         if not self._is_ticked("notes"):
             words = (
@@ -142,7 +142,7 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
         self.action_keep()
 
     def action_keep(self) -> None:
-        """Keep what stands here, or say what can't be."""
+        """Save the details, or show what is wrong with them."""
         try:
             change = self._wanted()
         except FocusgroupError as error:
@@ -153,7 +153,7 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
             self.dismiss(None if change == PersonChange() else change)
 
     def _wanted(self) -> PersonChange:
-        """What differs from what is known. Raises FocusgroupError for what can't be."""
+        """Return the details that differ. Raises FocusgroupError for invalid ones."""
         before = self._values()
         typed = {name: self.query_one(f"#facts-{name}", Field).value.strip() for name in before}
         new = {name: value for name, value in typed.items() if value != before[name]}

@@ -1,4 +1,4 @@
-"""Plan the rest of the session anew: what is proposed, what it means, and every minute by hand."""
+"""Re-plan the rest of the session: a suggested plan, its end time, and changes by hand."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -19,7 +19,7 @@ from focusgroup.tui.widgets.style import MUTED
 
 
 class PlanScreen(ModalScreen[Plan | None]):
-    """Ends in the new plan, or None when it stays."""
+    """A dialog that returns the new plan, or None if it stays as it was."""
 
     COMMAND_TABLE = PLAN
     BINDINGS = bindings(PLAN)
@@ -44,7 +44,7 @@ class PlanScreen(ModalScreen[Plan | None]):
         self._at = self._first
 
     def compose(self) -> ComposeResult:
-        """A title, the sections that are left, what it comes to, the keys."""
+        """Lay out a title, the remaining sections, the projected end, and the keys."""
         with Vertical(id="box"):
             yield Panel(id="plan-title")
             yield LinesPanel(self._pick, id="plan-rows")
@@ -52,7 +52,7 @@ class PlanScreen(ModalScreen[Plan | None]):
             yield KeyFooter(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Show the proposal."""
+        """Show the suggested plan, and update it every second."""
         self.set_interval(1, self._show)
         self.call_after_refresh(self._show)
 
@@ -67,29 +67,29 @@ class PlanScreen(ModalScreen[Plan | None]):
     # -- what the keys do --------------------------------------------------------------------
 
     def action_accept(self) -> None:
-        """Lead by this plan."""
+        """Use this plan from here on."""
         self.dismiss(self._plan if self._plan != self._clock.plan else None)
 
     def action_leave(self) -> None:
-        """Leave the plan as it was."""
+        """Keep the plan as it was."""
         self.dismiss(None)
 
     def action_choose(self, by: int) -> None:
-        """The section above or below."""
+        """Choose the section above or below."""
         self._at = min(max(self._at + by, self._first), len(self._plan.order) - 1)
         self._show()
 
     def action_lengthen(self, minutes: int) -> None:
-        """A minute more or less."""
+        """Make the chosen section longer by *minutes*, or shorter if negative."""
         self._change(lengthened(self._plan, self._section, minutes * MINUTE_MS))
 
     def action_switch(self) -> None:
-        """Leave a section that is still to come out, or have it back."""
+        """Cut an upcoming section, or restore it."""
         if not self._clock.reached(self._section):
             self._change(switched(self._plan, self._section))
 
     def action_move(self, by: int) -> None:
-        """A section that is still to come earlier or later."""
+        """Move an upcoming section earlier or later."""
         first = self._clock.furthest + 1
         if self._at < first:
             return
@@ -99,11 +99,11 @@ class PlanScreen(ModalScreen[Plan | None]):
         self._show()
 
     def action_propose(self) -> None:
-        """What the program proposes."""
+        """Show the plan that the program suggests."""
         self._change(self._proposal())
 
     def action_original(self) -> None:
-        """The agenda's own times and order."""
+        """Restore the agenda's own times and order."""
         minutes = tuple(round(section.minutes * MINUTE_MS) for section in self._sections)
         past = self._clock.plan.order[: self._clock.furthest + 1]
         rest = sorted(set(range(len(minutes))) - set(past))

@@ -1,4 +1,4 @@
-"""What a rehearsal showed: each section as planned and as it went, and the overrun."""
+"""The result of a rehearsal: each section's planned and actual time, and the overrun."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -20,7 +20,7 @@ WIDTH = 56
 
 
 class RehearsedScreen(ModalScreen[bool]):
-    """Ends in whether the rehearsal is left."""
+    """A dialog that returns whether to leave the rehearsal."""
 
     COMMAND_TABLE = REHEARSED
     BINDINGS = bindings(REHEARSED)
@@ -38,7 +38,7 @@ class RehearsedScreen(ModalScreen[bool]):
         self._live = live
 
     def compose(self) -> ComposeResult:
-        """The verdict first, then the sections."""
+        """Lay out the verdict first, then the sections."""
         with Vertical(id="box"):
             yield Static(Content("\n").join([self._verdict(), Content(""), *self._sections()]))
             yield KeyFooter(compact=True, show_command_palette=False)
@@ -71,5 +71,5 @@ class RehearsedScreen(ModalScreen[bool]):
         self.dismiss(True)
 
     def action_stay(self) -> None:
-        """Go on rehearsing."""
+        """Continue rehearsing."""
         self.dismiss(False)

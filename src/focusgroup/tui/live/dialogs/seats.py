@@ -1,4 +1,4 @@
-"""The seat map: who sits where, by the numbers that name them on the line."""
+"""The seat map: who sits where, with the seat numbers used on the line."""
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ TABLE = "your end of the table"
 
 
 class SeatsScreen(ModalScreen[Participant | None]):
-    """Ends in the participant who speaks next, None when that stays as it was."""
+    """A dialog that returns the participant who speaks next, or None to keep the speaker."""
 
     COMMAND_TABLE = SEATS
     BINDINGS = bindings(SEATS)
@@ -40,18 +40,18 @@ class SeatsScreen(ModalScreen[Participant | None]):
         self._typed = ""
 
     def compose(self) -> ComposeResult:
-        """The table between its two sides."""
+        """Lay out the title, the table and its two sides, and the keys."""
         with Vertical(id="box"):
             yield Panel(id="seats-title")
             yield Panel(id="seats")
             yield KeyFooter(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Draw it."""
+        """Draw the seat map."""
         self.call_after_refresh(self._show)
 
     def on_resize(self) -> None:
-        """The seats take the width there is."""
+        """Draw the seats for the new width."""
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
@@ -72,7 +72,7 @@ class SeatsScreen(ModalScreen[Participant | None]):
         )
 
     def on_key(self, event: events.Key) -> None:
-        """A digit is a seat; two digits where there are that many."""
+        """Choose a seat by its digits; wait for a second one if a longer number fits."""
         if event.character is None or not event.character.isdecimal():
             return
         event.stop()
@@ -85,7 +85,7 @@ class SeatsScreen(ModalScreen[Participant | None]):
             self._typed = ""
 
     def on_click(self, event: events.Click) -> None:
-        """A seat that was clicked."""
+        """Choose the seat that was clicked."""
         if event.widget is None or event.widget.id != "seats":
             return
         row = self._rows[event.y] if event.y < len(self._rows) else []
@@ -97,10 +97,10 @@ class SeatsScreen(ModalScreen[Participant | None]):
             x -= cell.cell_length
 
     def action_choose(self) -> None:
-        """The seat whose number was typed."""
+        """Choose the seat whose number was typed."""
         typed = {str(person.seat): person for person in self._live.participants}
         self.dismiss(typed.get(self._typed))
 
     def action_back(self) -> None:
-        """Nobody else."""
+        """Keep the speaker as it was."""
         self.dismiss(None)
