@@ -1,4 +1,4 @@
-"""What becomes of what was said: corrected, joined with another, taken over by a new value."""
+"""Change what was said: correct it, join it with another, copy its fields to a new value."""
 
 from dataclasses import fields, make_dataclass, replace
 from typing import Any, TypeVar, get_type_hints
@@ -23,10 +23,10 @@ _Partial: Any = make_dataclass(
 
 
 class Edit(_Partial):  # type: ignore[misc]  # made of the fields of `Said`
-    """What to change of one or many quotes: fields of `Said`; None leaves one as it is.
+    """What to change in one or many quotes: fields of `Said`; None leaves a field as it is.
 
-    *themes* replaces the themes, *add_themes* and *remove_themes* change them. An empty
-    *participant_id* takes the speaker away.
+    *themes* replaces the themes; *add_themes* and *remove_themes* change them. An empty
+    *participant_id* removes the speaker.
     """
 
     __slots__ = ()
@@ -34,7 +34,7 @@ class Edit(_Partial):  # type: ignore[misc]  # made of the fields of `Said`
     remove_themes: tuple[str, ...]
 
     def applied(self, said: S) -> S:
-        """Return *said* with the change: its text cleaned, each theme once and by its path."""
+        """Return *said* with the change: its text cleaned, each theme once, by its normal path."""
         values = {field.name: getattr(self, field.name) for field in fields(Said)}
         changes = {name: value for name, value in values.items() if value is not None}
         if self.text is not None:
@@ -48,10 +48,10 @@ class Edit(_Partial):  # type: ignore[misc]  # made of the fields of `Said`
 
 
 def joined(first: S, second: Said) -> S:
-    """Return the first with the second's words behind its own, at the earlier time and place.
+    """Return *first* with the words of *second* after its own, at the earlier time and place.
 
-    It keeps its kind, and its speaker if it has one. Half paraphrase is paraphrase, half a
-    stub still to be finished.
+    It keeps its kind, and its speaker if it has one. If either is a paraphrase, so is the
+    result; the same goes for a stub that is still to be finished.
     """
     both: tuple[Said, Said] = (first, second)
     earlier = min(both, key=lambda said: (said.offset_ms, said.at_ms))
@@ -73,11 +73,11 @@ def joined(first: S, second: Said) -> S:
 
 
 def paths_of(themes: tuple[str, ...]) -> tuple[str, ...]:
-    """Themes by their normal paths, each once, those without a name left out."""
+    """Return themes by their normal paths, each once; leave out those without a name."""
     return tuple(dict.fromkeys(path for path in map(normal_path, themes) if path))
 
 
 def shared_fields(value: Any, kind: type[Any]) -> dict[str, Any]:
-    """The fields of a dataclass *kind* that *value* has too, to make the one of the other."""
+    """Return the fields of dataclass *kind* that *value* has too, to make a *kind* from it."""
     names = (field.name for field in fields(kind) if hasattr(value, field.name))
     return {name: getattr(value, name) for name in names}

@@ -61,7 +61,7 @@ class View:
 
     @property
     def session(self) -> Session | None:
-        """The session that this summarises; None for several sessions or a selection."""
+        """The session that the report is about; None for several sessions or a selection."""
         one = len(self.report.sessions) == 1 and not self.report.scope
         return self.report.sessions[0] if one else None
 
@@ -83,7 +83,7 @@ class View:
         return self._sessions.get(quote.session_id)
 
     def session_name(self, quote: Quote) -> str:
-        """ "12 Mar 2026, Planners' group"."""
+        """Return a quote's session by day and title: "12 Mar 2026, Planners' group"."""
         session = self.session_of(quote)
         if session is None:
             return quote.session_title

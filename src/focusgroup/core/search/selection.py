@@ -1,6 +1,6 @@
-"""What is chosen of all quotes: by theme, kind, who said it, where, when, and by words.
+"""Choose quotes: by theme, kind, speaker, account, session, time and words.
 
-One value for whoever chooses: the review, the options of a command, a query, a document.
+The review, the options of a command, queries and documents all use the same value.
 """
 
 from dataclasses import dataclass, replace
@@ -12,13 +12,13 @@ from focusgroup.core.search.spans import TimeSpan
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which quotes are meant; an empty field lets everything through, several names are any of.
+    """Which quotes to choose; an empty field allows all, several names mean any of them.
 
-    *themes* are paths or last parts, with all that is below them; *untagged* means those
-    without a theme. *accounts*, *segments* and *owner* (a colleague who looks after accounts)
-    choose customers' companies, *speakers* people by name or the start of one. *sessions* are
-    ids. Both spans belong to it: it begins with the first day of *since* and ends with the last
-    one of *until*. *search* is words, all of which must be there. Observations come only when
+    *themes* are paths or their last parts, and include all themes below them; *untagged* means
+    quotes without a theme. *accounts*, *segments* and *owner* (a colleague who looks after
+    accounts) choose customers' companies; *speakers* choose people by name or its start.
+    *sessions* are ids. Both spans are included: from the first day of *since* to the last day
+    of *until*. *search* is words that must all occur. Observations are included only when
     *kinds* names them or is empty.
     """
 
@@ -36,30 +36,30 @@ class Selection:
 
     @property
     def since_ms(self) -> int | None:
-        """From when on (Unix ms), inclusive."""
+        """The earliest time (Unix ms), inclusive; None without a limit."""
         return self.since.start_ms if self.since else None
 
     @property
     def until_ms(self) -> int | None:
-        """Up to when (Unix ms), exclusive: a day or month that was named belongs to it."""
+        """The end (Unix ms), exclusive: after the day or month named; None without a limit."""
         return self.until.end_ms if self.until else None
 
     @property
     def asks(self) -> bool:
-        """Whether anything but whole sessions is asked for."""
+        """Whether it asks for anything other than whole sessions."""
         return replace(self, sessions=()) != Selection()
 
     @property
     def by_theme_only(self) -> bool:
-        """Whether nothing but themes and kinds is asked for, which kept counters can answer."""
+        """Whether it asks for themes and kinds only, which stored counters can answer."""
         return replace(self, themes=(), kinds=()) == Selection()
 
     def under(self, themes: "Selection") -> Self:
-        """Return the same under the themes of *themes*, or without one, as that says."""
+        """Return the same selection with the themes of *themes*, or untagged if that is."""
         return replace(self, themes=themes.themes, untagged=themes.untagged)
 
     def quotes_only(self) -> Self:
-        """Return the same without observations, unless they were asked for."""
+        """Return the same selection without observations, unless it names its kinds."""
         return self if self.kinds else replace(self, kinds=QUOTE_KINDS)
 
     def filters(self) -> dict[str, str]:
@@ -77,13 +77,13 @@ class Selection:
         return {name: said for name, said in words.items() if said}
 
     def words(self) -> str:
-        """Return what is chosen in English: ``theme Reporting, problems, since Jan 2026``."""
+        """Return the selection in English: ``theme Reporting, problems, since Jan 2026``."""
         theme = _named("theme", " or ".join(self.themes))
         untagged = "without a theme" if self.untagged else ""
         return ", ".join(part for part in (theme, untagged, *self.filters().values()) if part)
 
     def without(self, name: str) -> Self:
-        """Return the same without one of the ``filters``."""
+        """Return the same selection without one of the ``filters``."""
         return replace(self, **{name: getattr(Selection(), name)})
 
 
@@ -96,7 +96,7 @@ def _since(words: str) -> str:
 
 
 def _until(words: str) -> str:
-    # A stretch that was named by its length ends today.
+    # A span that was named by its length ends today.
     return "until today" if words.startswith("last ") else f"until {words}"
 
 
@@ -104,6 +104,6 @@ KIND_CYCLE: tuple[tuple[Kind, ...], ...] = ((), *((kind,) for kind in Kind))
 
 
 def next_kinds(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
-    """Return all kinds, then one after the other, the note-taker's observations last."""
+    """Return what follows *kinds*: all, each kind alone, the note-taker's observations last."""
     place = KIND_CYCLE.index(kinds) if kinds in KIND_CYCLE else 0
     return KIND_CYCLE[(place + 1) % len(KIND_CYCLE)]

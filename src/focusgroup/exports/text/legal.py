@@ -11,7 +11,7 @@ REPLACEMENT = "\ufffd"
 def _illegal() -> re.Pattern[str]:
     """Return a pattern of what XML 1.0 can't hold: C0 controls, surrogates, U+FFFE, U+FFFF.
 
-    Compiled when a text asks for it: the sets of characters take longer than the module.
+    Compiled on first use: compiling takes longer than importing the module.
     """
     return re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

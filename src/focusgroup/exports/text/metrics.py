@@ -130,5 +130,5 @@ def cut(text: str, room: float) -> str:
 
 
 def short(text: str, room: float) -> str:
-    """Return *text* cut to *room* columns, for the middle of a line of ours."""
+    """Return *text* cut to *room* columns, for use in the middle of another line."""
     return isolated(cut(text, room))

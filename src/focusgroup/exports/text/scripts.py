@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def is_plain(text: str) -> bool:
-    """Return whether no stretch of *text* needs a mark."""
+    """Return whether *text* needs no marks."""
     return text.isascii() or MARKED.search(text) is None
 
 
@@ -57,8 +57,8 @@ def isolated(text: str) -> str:
 
 
 def unmarked(text: str, *, rtl: bool) -> str:
-    """Return *text* without those marks in a right-to-left line, where they would reorder it.
+    """Return *text* without those marks if *rtl*: they would reorder a right-to-left line.
 
-    Signs as wide as Chinese characters become narrow ones there.
+    Punctuation as wide as Chinese characters becomes narrow there.
     """
     return text.replace(LEFT_TO_RIGHT_MARK, "").translate(_NARROW) if rtl else text

@@ -1,7 +1,7 @@
 """Record every change of a session, with the whole state before and after it.
 
-`store.undo` walks these records back and forth; they are in the database, so undo is
-unlimited and outlasts the program.
+`store.undo` goes back and forth through these records. They are in the database, so undo is
+unlimited and still works after a restart.
 """
 
 import json
@@ -35,9 +35,10 @@ async def keep(
     *,
     walked: bool = True,
 ) -> None:
-    """Remember a change; what was undone before it can't be redone any more.
+    """Record a change; what was undone before it can't be redone any more.
 
-    A state is given as it is, or as JSON. One that is not *walked* is on record only.
+    A state is given as it is, or as JSON. A change that is not *walked* is recorded only: undo
+    skips it.
     """
     if walked:
         await tx.run(DROP_UNDONE, {"session": session_id})
@@ -64,14 +65,14 @@ def _as_json(state: State | str | None) -> str | None:
 
 
 async def is_made(tx: Tx, batch: str) -> bool:
-    """Whether the change of this id was made already, whatever became of it since."""
+    """Return whether the change with this id was already made, even if it was undone since."""
     return bool(batch and await tx.one(IS_MADE, {"batch": batch}))
 
 
 async def keep_plan(db: Db, session_id: str, before: str, after: str, now_ms: int) -> None:
-    """Remember that the rest of a session was planned anew: both plans as JSON.
+    """Record that the rest of a session was re-planned: the plans before and after, as JSON.
 
-    `Undone.state` hands back the one that counts then; whoever runs the clock puts it there.
+    After undo or redo, `Undone.state` has the plan to use; whoever runs the clock applies it.
     """
 
     async def work(tx: Tx) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 from focusgroup.store.engine.protocol import Tx
 
 State = dict[str, Any]
-"""All of a thing that can change, by name: what is kept before and after a change."""
+"""All fields of a row that can change, by name, as they are before or after a change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A row as it is now: its number where it has one, its session and its state."""
+    """A row as it is now: its number if it has one (else 0), its session and its state."""
 
     n: int
     session_id: str
@@ -20,13 +20,13 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotTable:
-    """A table of a session's things, each put as a whole; *fields* are those that can change."""
+    """A table whose rows belong to a session; *fields* are those that can change."""
 
     name: str
     fields: tuple[str, ...]
 
     async def read(self, tx: Tx, entity_id: str) -> Stored | None:
-        """The row as it is now, None when there is none."""
+        """Return the row as it is now, None if it doesn't exist."""
         sql = f"SELECT session_id, {', '.join(self.fields)} FROM {self.name} WHERE id = :id"
         row = await tx.one(sql, {"id": entity_id})
         if row is None:
@@ -36,7 +36,7 @@ class SnapshotTable:
     async def put(
         self, tx: Tx, entity_id: str, before: Stored, after: State, rev: int, now_ms: int
     ) -> None:
-        """Bring a stored row to another state."""
+        """Change a stored row to another state; all of its *fields* are written."""
         sets = ", ".join(f"{name} = :{name}" for name in self.fields)
         values = {name: after[name] for name in self.fields}
         await tx.run(

@@ -1,7 +1,7 @@
 """Check what the database computes from its own rows: count each kind again and compare.
 
 Raw rows are what people said, did and are called. Computed from them are counts, the search
-index, a theme's parents, and the copies in tags and quotes that let one index answer.
+index, a theme's parents, and the copies in tags and quotes that let a query use one index alone.
 ``repair`` corrects what `check_counts` finds.
 """
 
@@ -163,7 +163,7 @@ def _lost(
     missed: dict[str, set[str]],
     parents: dict[str, tuple[str, ...]],
 ) -> Found:
-    """Yield quotes that lack a theme of their last change which something still counts.
+    """Yield quotes that lost a theme of their last change, though it is still counted somewhere.
 
     *missed* holds the themes of each quote that a count or a parent's tag points to.
     """

@@ -29,7 +29,7 @@ COUNTS = (CountFault.THEME_COUNT, CountFault.SESSION_COUNT)
 class CountProblem:
     """How many computed rows of one kind are wrong.
 
-    *where* holds the key of each; for a tag its quote's, for a theme count its theme's.
+    *where* holds the key of each row: of the quote for a tag, of the theme for a theme count.
     """
 
     fault: CountFault

@@ -35,7 +35,7 @@ from focusgroup.store.row_mapping import BUMP_REV, THEMES_OF_QUOTES
 from focusgroup.system.clock import unix_ms
 
 MOST_ROUNDS = 4
-"""How often to check again: one repair can show the next, as a restored quote isn't indexed."""
+"""How often to check again: one repair can lead to the next, as a restored quote isn't indexed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,7 @@ def _follow_clock(connection: sqlite3.Connection, where: Iterable[str]) -> None:
 
 
 def index_anew(connection: sqlite3.Connection, _: Iterable[str] = ()) -> None:
-    """Rebuild the search index from nothing: a broken one can't be emptied."""
+    """Rebuild the search index from scratch: a broken one can't be emptied."""
     made = "SELECT sql FROM sqlite_master WHERE name = 'quote_fts'"
     (table,) = connection.execute(made).fetchone()
     connection.execute("DROP TABLE quote_fts")

@@ -1,4 +1,4 @@
-"""What was typed, on its way to the disk: queue, journal, half-typed lines, late writes."""
+"""Bring what was typed to the disk: queue, journal, half-typed lines, background writes."""
 
 from focusgroup.store.outbox.drafts import Draft, load_draft, save_draft
 from focusgroup.store.outbox.entries import (

@@ -1,4 +1,4 @@
-"""The line that is being typed and what is sticky, written behind the keys."""
+"""Save the line that is being typed and what carries over, without delaying the keys."""
 
 from dataclasses import dataclass, replace
 
@@ -8,10 +8,10 @@ from focusgroup.store.engine.protocol import Db, Tx
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A half-typed line with its caret (in characters) and when it was begun (Unix ms).
+    """A half-typed line with its caret (in characters) and the time of its first key (Unix ms).
 
     *quote_id* is the id that the quote will have once Enter is pressed. *state* is the
-    screen's own JSON: what is sticky, what is being corrected.
+    screen's own JSON: what carries over, and what is being corrected.
     """
 
     text: str = ""
@@ -38,7 +38,7 @@ LOAD = """
 
 
 async def save_draft(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
-    """Keep the draft in the place of the one before; not durable by itself, see `Db.write`."""
+    """Save the draft over the one before; not durable by itself, see `Db.write`."""
 
     async def work(tx: Tx) -> None:
         await tx.run(
@@ -58,10 +58,10 @@ async def save_draft(db: Db, session_id: str, draft: Draft, now_ms: int) -> None
 
 
 async def load_draft(db: Db, session_id: str) -> Draft:
-    """The draft that was kept last; an empty one when there is none.
+    """Return the draft that was saved last, or an empty one.
 
-    A line whose quote or note was stored before the draft could be cleared does not come
-    back, so that no sentence is there twice and no id is used again; its state does.
+    A line whose quote or note was stored before the draft could be cleared is left out: no
+    sentence appears twice and no id is used again. Its state is still returned.
     """
 
     async def work(tx: Tx) -> Draft:

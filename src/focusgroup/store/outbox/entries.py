@@ -1,6 +1,6 @@
-"""What waits to be written: each kind of entry, how it is stored, and as a line of JSON.
+"""The kinds of entry that wait to be written, how each is stored, and its line of JSON.
 
-Every entry has an id of its own, and an entry is stored once however often it is replayed.
+Every entry has its own id, and is stored once however often it is replayed.
 """
 
 import json
@@ -39,7 +39,7 @@ class QuoteEdit:
 
 @dataclass(frozen=True, slots=True)
 class QuoteDelete:
-    """Quotes that are deleted together."""
+    """Quotes to delete together."""
 
     id: str
     quote_ids: tuple[str, ...]
@@ -47,7 +47,7 @@ class QuoteDelete:
 
 @dataclass(frozen=True, slots=True)
 class QuoteSplit:
-    """A quote that keeps its first words; *rest* is the other half."""
+    """A quote to split: it keeps its first words, *rest* is the other half."""
 
     id: str
     quote_id: str
@@ -57,7 +57,7 @@ class QuoteSplit:
 
 @dataclass(frozen=True, slots=True)
 class QuoteMerge:
-    """Two quotes that become the first."""
+    """Two quotes to merge into the first."""
 
     id: str
     first_id: str
@@ -66,7 +66,7 @@ class QuoteMerge:
 
 @dataclass(frozen=True, slots=True)
 class NoteEdit:
-    """A correction of a note, also that it is done."""
+    """A change of a note, for example that it is done."""
 
     id: str
     note_id: str
@@ -75,7 +75,7 @@ class NoteEdit:
 
 @dataclass(frozen=True, slots=True)
 class NoteDelete:
-    """Notes that are deleted together."""
+    """Notes to delete together."""
 
     id: str
     note_ids: tuple[str, ...]
@@ -83,7 +83,7 @@ class NoteDelete:
 
 @dataclass(frozen=True, slots=True)
 class PersonEdit:
-    """A correction of a participant: seat, consent, coming and going."""
+    """A change of a participant: seat, consent, arriving or leaving."""
 
     id: str
     participant_id: str
@@ -102,7 +102,7 @@ OutboxEntry = (
     | PersonEdit
 )
 Writer = Callable[[Db, Any, int], Awaitable[Quote | None]]
-"""Stores one entry at a time (Unix ms); the quote as it is then, None for anything else."""
+"""Stores an entry, with the time (Unix ms); returns the stored quote, None for anything else."""
 
 
 async def _add_quote(db: Db, entry: NewQuote, now_ms: int) -> Quote:
@@ -159,21 +159,21 @@ BY_NAME = {kind.__name__: kind for kind in WRITERS}
 
 
 async def store_entry(db: Db, entry: OutboxEntry, now_ms: int) -> Quote | None:
-    """Write one entry; the quote as stored, None for what is no quote any more."""
+    """Write one entry; return the stored quote, None for anything else and for deleted quotes."""
     return await WRITERS[type(entry)](db, entry, now_ms)
 
 
 PLAIN = (str, int, bool, float)
-"""What JSON has for them; a damaged line may hold anything else in their places."""
+"""Types that JSON has too; their values are checked, as a damaged line may hold others."""
 
 
 def encode(entry: OutboxEntry) -> str:
-    """An entry as one line of JSON."""
+    """Return *entry* as one line of JSON."""
     return json.dumps({"type": type(entry).__name__, **asdict(entry)})
 
 
 def decode(line: str | bytes) -> OutboxEntry:
-    """The entry of a line. Raises ValueError, KeyError or TypeError when it holds none."""
+    """Return the entry in a line. Raises ValueError, KeyError or TypeError without one."""
     try:
         data = json.loads(line)
     except RecursionError as error:
@@ -184,7 +184,7 @@ def decode(line: str | bytes) -> OutboxEntry:
 
 
 def _made(kind: type[T], data: Any) -> T:
-    """A dataclass from plain values, by the types of its fields; unknown names raise."""
+    """Make a dataclass from plain values, by its fields' types; unknown names raise ValueError."""
     if not isinstance(data, dict):
         raise ValueError(f"no {kind.__name__}")
     hints = get_type_hints(kind)

@@ -1,9 +1,9 @@
-"""The journal beside a database: entries that it can't take yet, one JSON line each, synced.
+"""The journal beside a database: entries that it can't take yet, one line of JSON each, fsynced.
 
-Beside an encrypted database each line is sealed, and read alone all the same.
+If the database is encrypted, each line is sealed, and can still be read on its own.
 
-Programs that share a database share its journal: each appends under a lock and takes out
-only what is its own. What is left at a start is stored by `outbox.replay`.
+Programs that share a database share its journal: each appends under a lock and removes only
+its own entries. `outbox.replay_journals` stores what is left at the next start.
 """
 
 import hashlib
@@ -21,23 +21,23 @@ from focusgroup.system.fsync import overwrite, sync_folder
 
 FLAGS = os.O_CREAT | os.O_RDWR | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
 LOCK_S = 0.4
-"""How long a lock is waited for; an end by a signal has no more (seconds)."""
+"""How long to wait for a lock (seconds); a signal to end leaves no more time."""
 
 
 def journals_of(path: Path) -> tuple[Path, Path]:
-    """The journal *path* beside a database, and its substitute among the temporary files.
+    """Return the journal *path* beside a database, and its substitute in the temporary folder.
 
-    The substitute is named by the database, so that the next start finds it.
+    The substitute's name comes from *path*, so the next start finds it.
     """
     name = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return path, Path(tempfile.gettempdir()) / f"focusgroup-{name}.journal"
 
 
 class Journal:
-    """The journal of the database whose journal's place is *path*; written by any thread.
+    """A database's journal, at *path* beside it; any thread may write it.
 
-    Where the database's folder can't be written it goes to the system's folder for
-    temporary files; `path` is where it is, None while nothing was written.
+    If the database's folder can't be written, the journal goes to the system's folder for
+    temporary files. `path` is where it is, None until something is written.
     """
 
     def __init__(self, path: Path, seal: Seal | None = None) -> None:
@@ -47,8 +47,8 @@ class Journal:
         self.path: Path | None = None
 
     def append(self, entries: Sequence[OutboxEntry]) -> bool:
-        """Bring entries to the disk; false when no folder can be written."""
-        # A line break first: what a full disk tore off must not join with what follows.
+        """Write entries to the disk; return false when no folder can be written."""
+        # A line break first: a line that a full disk cut off must not join the next one.
         lines = [seal_line(encode(entry).encode("utf-8"), self._seal) for entry in entries]
         data = b"\n".join([b"", *lines, b""])
         first = [self.path] if self.path else []
@@ -70,10 +70,10 @@ class Journal:
                 raise OSError("the disk is full")
             os.fsync(descriptor)
             if path not in self._used:
-                sync_folder(path.parent)  # or a power loss takes the new file's name away
+                sync_folder(path.parent)  # or a power cut may lose the new file's name
 
     def drop(self, ids: Collection[str]) -> None:
-        """Take out entries that are in the database now; an empty journal is removed."""
+        """Remove entries that are in the database now, and the journal if nothing is left."""
         for path in tuple(self._used):
             with suppress(OSError), locked(path) as descriptor:
                 _drop(path, descriptor, ids, self._seal)
@@ -115,17 +115,17 @@ def _id(line: bytes, seal: Seal | None) -> str:
 
 
 def reseal(path: Path, known: Sequence[Seal], seal: Seal | None) -> bool:
-    """Write a journal anew with *seal*, or without any; whether that changed anything.
+    """Rewrite a journal with *seal*, or unsealed without one; return whether that changed it.
 
-    Lines that none of *known* opens stay as they are. Torn lines are sealed too. What was
-    there is overwritten. Raises OSError.
+    Lines that none of the *known* seals opens stay as they are. Torn lines are sealed too. The
+    old contents are overwritten on the disk. Raises OSError.
     """
     with locked(path) as descriptor:
         lines = _lines(descriptor)
         new = [_resealed(line, known, seal) for line in lines]
         if new == lines:
             return False
-        with path.open("r+b") as old:  # ours can only be added to
+        with path.open("r+b") as old:  # the locked one can only append
             _replace(path, new)
             overwrite(old.fileno())
     return True
@@ -152,9 +152,10 @@ def _opened_by(line: bytes, seals: Sequence[Seal]) -> bytes | None:
 
 @contextmanager
 def locked(path: Path, *, create: bool = False) -> Iterator[int]:
-    """The journal at *path*, ours and locked: a descriptor.
+    """Open and lock the journal at *path*, and yield its descriptor.
 
-    Raises OSError, also when another program holds the lock for longer than LOCK_S.
+    Raises OSError, also when the file is somebody else's, or another program holds the lock for
+    longer than LOCK_S.
     """
     end = time.monotonic() + LOCK_S
     while True:
@@ -174,7 +175,7 @@ def locked(path: Path, *, create: bool = False) -> Iterator[int]:
 def _lock(descriptor: int, end: float) -> None:
     try:
         import fcntl
-    except ImportError:  # Windows removes no file that is open, so nothing can slip away
+    except ImportError:  # Windows can't remove an open file, so none can disappear
         return
     while True:
         try:
@@ -188,7 +189,7 @@ def _lock(descriptor: int, end: float) -> None:
 
 
 def _still(path: Path, found: os.stat_result) -> bool:
-    """Whether the file that was opened is the one at *path*: another program may remove it."""
+    """Return whether the opened file is still at *path*: another program may remove it."""
     try:
         now = path.stat()
     except OSError:
@@ -209,17 +210,17 @@ def _lines(descriptor: int) -> list[bytes]:
 
 
 def read_journal(path: Path, seal: Seal | None = None) -> tuple[list[OutboxEntry], int]:
-    """The entries of a journal and how many of its lines could not be read (a torn end)."""
+    """Return a journal's entries, and how many lines could not be read (as a torn end)."""
     return read_lines(path.read_bytes().split(b"\n"), seal)
 
 
 def read_open_journal(descriptor: int, seal: Seal | None = None) -> tuple[list[OutboxEntry], int]:
-    """As `read_journal`, of one that is open."""
+    """Do the same as `read_journal` for a journal that is open."""
     return read_lines(_lines(descriptor), seal)
 
 
 def read_lines(lines: Sequence[bytes], seal: Seal | None = None) -> tuple[list[OutboxEntry], int]:
-    """The entries that *lines* hold, and how many could not be read."""
+    """Return the entries in *lines*, and how many lines could not be read."""
     entries: list[OutboxEntry] = []
     torn = 0
     for line in lines:

@@ -1,8 +1,8 @@
-"""What was said and is not on disk yet: tried again until it is, kept in a journal meanwhile.
+"""Write entries to the database, trying until it takes them; a journal keeps them meanwhile.
 
-One task writes what is put in, in order. When the database refuses or is slow, the entries
-go into a file beside it, each fsynced, on a thread of their own: no disk holds up the keys.
-They are replayed here or at the next start. Every entry has its id, so that it is stored once.
+One task writes the entries in order. When the database refuses or is slow, they go into a file
+beside it, each fsynced, on a separate thread: a slow disk doesn't delay the keys. They are
+stored later, from here or at the next start. Every entry has an id, so it is stored only once.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ SLOW = "the database takes long to answer; another program may hold it"
 class OutboxState:
     """How many entries are not in the database, why, and where they are kept meanwhile.
 
-    *kept* of them are in the journal; *refused* says that no journal could be written.
+    *kept* is how many are in the journal; *refused* says that no journal could be written.
     """
 
     waiting: int = 0
@@ -44,7 +44,7 @@ class OutboxState:
 
     @property
     def in_memory(self) -> int:
-        """How many entries are nowhere but in this program."""
+        """How many entries are only in this program's memory."""
         return self.waiting - self.kept
 
 
@@ -52,13 +52,13 @@ _open: "weakref.WeakSet[Outbox]" = weakref.WeakSet()
 
 
 def journal_everything() -> None:
-    """Put what waits in any outbox into its journal; from any thread."""
+    """Write what waits in each outbox to its journal; any thread may call it."""
     for outbox in tuple(_open):
         outbox.keep_now()
 
 
 class Keeper:
-    """Brings what waits into a journal, on a thread of its own or at once on any other."""
+    """Writes waiting entries to a journal, on its own thread, or at once on the caller's."""
 
     def __init__(
         self, journal: Journal, waiting: deque[OutboxEntry], on_kept: Callable[[], None]
@@ -73,7 +73,7 @@ class Keeper:
         self._thread: threading.Thread | None = None
 
     def soon(self, job: Callable[[], None]) -> None:
-        """Run *job* on the thread, after those before it."""
+        """Run *job* on the keeper's thread, after the jobs before it."""
         self._jobs.put(job)
         if self._thread is None:
             # A daemon: a disk that never answers must not keep the program from ending.
@@ -81,17 +81,18 @@ class Keeper:
             self._thread.start()
 
     def keep_soon(self) -> None:
-        """Put what waits into the journal, each entry once."""
+        """Write what waits to the journal on the keeper's thread, each entry once."""
         self.soon(self._keep)
 
     def clear_soon(self) -> None:
-        """Empty the journal, if still nothing waits then."""
+        """Empty the journal on the keeper's thread, unless something waits by then."""
         self.soon(self._clear)
 
     def keep_now(self) -> None:
-        """Put what waits into the journal on this thread.
+        """Write what waits to the journal on the caller's thread.
 
-        An entry may then be there twice, or be stored already: a replay stores it once.
+        An entry may then be in the journal twice, or already in the database: a replay stores
+        it once.
         """
         held = self._lock.acquire(timeout=LOCK_S)
         try:
@@ -105,7 +106,7 @@ class Keeper:
                 self._lock.release()
 
     def end(self) -> None:
-        """End the thread when it has done what it was asked for."""
+        """End the thread after the jobs it was given."""
         if self._thread is not None:
             self._jobs.put(None)
 
@@ -125,7 +126,7 @@ class Keeper:
 
 
 class Outbox:
-    """Writes entries in order, for ever if need be; `close` gives it a last chance."""
+    """Writes entries in order, and never gives up; `close` allows it some last seconds."""
 
     def __init__(
         self,
@@ -150,7 +151,7 @@ class Outbox:
         _open.add(self)
 
     def put(self, entry: OutboxEntry) -> None:
-        """Take an entry over; it is written as soon as the ones before it are."""
+        """Add an entry; it is written as soon as the ones before it are."""
         self._queue.append(entry)
         self._idle.clear()
         self._wake.set()
@@ -159,7 +160,7 @@ class Outbox:
 
     @property
     def waiting(self) -> tuple[OutboxEntry, ...]:
-        """What is not known to be in the database, oldest first."""
+        """The entries that are not known to be in the database, oldest first."""
         return tuple(self._queue)
 
     async def drained(self) -> None:
@@ -167,7 +168,7 @@ class Outbox:
         await self._idle.wait()
 
     async def close(self, seconds: float = 2.0) -> OutboxState:
-        """Write what can be written within *seconds*; what can't stays in the journal."""
+        """Write what is possible within *seconds*, journal the rest, and return the state."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.drained()
@@ -185,7 +186,7 @@ class Outbox:
         return self.state
 
     def keep_now(self) -> None:
-        """Put what waits into the journal; from any thread, without the event loop."""
+        """Write what waits to the journal; any thread may call it, without the event loop."""
         self._keeper.keep_now()
 
     async def _run(self) -> None:
@@ -204,7 +205,7 @@ class Outbox:
                     await asyncio.sleep(delay)
                     delay = min(delay * 2, LONGEST_RETRY_S)
                     continue
-                # Not the disk: this entry can't be stored (its session is gone, or a bug).
+                # It isn't the disk: this entry can't be stored (its session is gone, or a bug).
                 # It stays in the journal and is tried again after the others.
                 known = isinstance(error, FocusgroupError)
                 self._keep_aside(str(error) if known else f"a bug ({type(error).__name__})")
@@ -217,7 +218,7 @@ class Outbox:
                 self._done(entry, stored)
 
     async def _stored(self, entry: OutboxEntry) -> Quote | None:
-        """Write one entry; while that takes long, what waits is in the journal."""
+        """Write one entry; if that takes long, write what waits to the journal meanwhile."""
         writing = asyncio.ensure_future(store_entry(self._db, entry, self._now_ms()))
         done, _ = await asyncio.wait([writing], timeout=SLOW_S)
         if not done:
@@ -232,12 +233,12 @@ class Outbox:
         self._on_saved(entry.id, stored)
 
     def _keep_aside(self, reason: str) -> None:
-        """Have what waits put into the journal, each entry once, and say so."""
+        """Write what waits to the journal, each entry once, and report *reason*."""
         self._keeper.keep_soon()
         self._tell(reason)
 
     def _kept(self) -> None:
-        """The journal's thread has kept, or could not keep, what waits."""
+        """Report that the journal's thread wrote what waits, or could not write it."""
         self._call(lambda: self._tell(self.state.reason))
 
     def _call(self, function: Callable[[], object]) -> None:
@@ -256,11 +257,11 @@ class Outbox:
 
 
 async def replay_journals(db: Db, now_ms: int) -> int:
-    """Bring journals that were left behind into the database; how many entries they held.
+    """Store the entries of journals from earlier runs; return how many entries they held.
 
-    A journal is removed once all of it is stored; a line that could not be read, or an
-    entry whose session is gone, keeps the file, renamed, so that nothing is thrown away.
-    Raises StoreError when the database refuses; the journals then stay.
+    A journal is removed once all of it is stored. If a line could not be read, or an entry's
+    session is gone, the file is renamed instead, so nothing is thrown away. Raises StoreError
+    when the database refuses; the journals then stay.
     """
     return sum([await _replay(db, path, now_ms) for path in journals_of(db.journal)])
 
@@ -278,13 +279,13 @@ async def _replay(db: Db, path: Path, now_ms: int) -> int:
                     torn += 1
                 except StoreError:
                     raise
-                except (FocusgroupError, ValueError, OverflowError):  # nothing SQLite could hold
+                except (FocusgroupError, ValueError, OverflowError):  # or SQLite can't hold it
                     torn += 1
             if torn:
                 path.replace(path.with_name(f"{path.name}.{now_ms}.unread"))
             else:
                 path.unlink()
     except (PermissionError, FileNotFoundError, BlockingIOError):
-        # Somebody else's among the temporary files, or another program is at it.
+        # It is somebody else's temporary file, or another program uses it or removed it.
         return 0
     return len(entries)

@@ -1,4 +1,4 @@
-"""Write-behind of state of which only the newest matters: the clock, the draft."""
+"""Write, in the background, state whose newest value alone matters: the clock, the draft."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,9 +10,9 @@ RETRY_S = 0.5
 
 
 class WriteBehind:
-    """Writes the newest job of each key, one at a time; a job that fails is tried again.
+    """Runs the newest job of each key, one at a time; one that raises StoreError runs again.
 
-    A job replaced by a newer one of its key before it began is never written.
+    A job never runs if a newer one with the same key replaces it first.
     """
 
     def __init__(self) -> None:
@@ -23,14 +23,14 @@ class WriteBehind:
         self._task = asyncio.create_task(self._run(), name="latest")
 
     def put(self, key: str, job: Callable[[], Awaitable[object]]) -> None:
-        """Write *job* in the place of whatever waits under *key*."""
+        """Run *job* soon, instead of any other that waits under *key*."""
         self._jobs[key] = job
         self._idle.clear()
         self._wake.set()
 
     @property
     def waiting(self) -> bool:
-        """Whether something is not known to be written."""
+        """Whether something may not be written yet."""
         return not self._idle.is_set()
 
     async def drained(self) -> None:
@@ -38,7 +38,7 @@ class WriteBehind:
         await self._idle.wait()
 
     async def close(self, seconds: float = 2.0) -> bool:
-        """Write what waits within *seconds*; whether all of it was."""
+        """Write what waits within *seconds*; return whether all of it was written."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._idle.wait()

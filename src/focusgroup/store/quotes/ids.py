@@ -1,4 +1,4 @@
-"""Finding a quote by the id that a person copied, or by the start of one."""
+"""Find a quote by the id that somebody copied, or by the start of an id."""
 
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Quote
@@ -15,9 +15,9 @@ SHORTEST_PREFIX = 4
 
 
 async def find_quote(db: Db, ref: str) -> Quote:
-    """The quote with this id, or the only one whose id starts so.
+    """Return the quote with this id, or the only one whose id starts with *ref*.
 
-    Raises NotFound with what to do, also for a quote that was deleted.
+    Raises NotFound, which says what to do, also for a deleted or withheld quote.
     """
     ref = clean_line(ref).lower()
 

@@ -1,4 +1,4 @@
-"""Reading quotes: filtered, searched, newest first, paged by key; and the counts of themes."""
+"""Read quotes: filtered, searched, newest first, paged by key; and count those of themes."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from focusgroup.store.themes import ThemeCount, all_themes
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The last row of a page; the next page is what lies behind it."""
+    """The last row of a page; the next page starts after it."""
 
     at_ms: int
     id: str
@@ -22,7 +22,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some quotes, and where to go on; *next* is None at the end."""
+    """Some quotes, and where the next page starts; *next* is None at the end."""
 
     quotes: tuple[Quote, ...]
     next: Cursor | None
@@ -36,10 +36,10 @@ async def quote_page(
     before: Cursor | None = None,
     skip: int = 0,
 ) -> Page:
-    """The newest quotes of a selection, behind *before*.
+    """Return the newest quotes of a selection that are older than *before*.
 
-    *skip* jumps over that many more, for a list that is dragged to a far place; going on
-    from page to page needs the cursor only. Raises NotFound for an unknown theme.
+    *skip* leaves out that many more, for a list that is dragged far down; reading page after
+    page needs only the cursor. Raises NotFound for an unknown theme.
     """
     if nothing_to_search(wanted):
         return Page((), None)
@@ -72,7 +72,7 @@ COUNTED = "SELECT kind, quotes FROM theme_count WHERE theme_id = :theme"
 
 
 async def count_quotes(db: Db, wanted: Selection) -> int:
-    """How many quotes the filter lets through."""
+    """Return how many quotes the selection holds. Raises NotFound for an unknown theme."""
     if nothing_to_search(wanted):
         return 0
     themes = await themes_of(db, wanted)
@@ -99,7 +99,7 @@ OF_SESSION = f"""
 
 
 async def quotes_of_session(db: Db, session_id: str) -> tuple[Quote, ...]:
-    """All quotes and observations of a session, in the order in which they were said."""
+    """Return all quotes and observations of a session, in the order they were said."""
 
     async def work(tx: Tx) -> tuple[Quote, ...]:
         return await with_themes(tx, await tx.all(OF_SESSION, {"session": session_id}))
@@ -111,7 +111,7 @@ COUNTERS = "SELECT theme_id, kind, quotes FROM theme_count WHERE quotes > 0"
 
 
 async def count_withheld(db: Db, session_id: str = "") -> int:
-    """How many quotes, of one session or of all, are in no list for want of a consent."""
+    """Return how many quotes are withheld for lack of consent, in one session or in all."""
     sql = WITHHELD_IN if session_id else WITHHELD_ANYWHERE
 
     async def work(tx: Tx) -> int:
@@ -133,10 +133,11 @@ BY_KIND = """
 
 
 async def theme_tree(db: Db, wanted: Selection | None = None) -> tuple[ThemeCount, ...]:
-    """Every theme, parents first, with its quotes by kind and its different people.
+    """Return every theme, parents first, with how many quotes of each kind and people it has.
 
     A quote counts once for a theme, however many of its children it is tagged with. The
-    selection's themes are ignored; without other wishes the kept counters answer.
+    selection's themes are ignored; without other filters, the quotes are not counted again but
+    read from the stored counters.
     """
     wanted = wanted or Selection()
     themes = await all_themes(db)

@@ -1,4 +1,4 @@
-"""Quotes: taken down, corrected, retagged, deleted. Reading many is in ``quote_pages``."""
+"""Store, correct, retag and delete quotes. ``pages`` reads many at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,9 +26,9 @@ from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, bump, with_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewQuote(Said):
-    """A quote before it is stored; its id is made by whoever took it down.
+    """A quote before it is stored; whoever captures it makes its id.
 
-    Themes that are unknown are made.
+    Unknown themes are created.
     """
 
     id: str
@@ -55,7 +55,7 @@ async def _read_one(tx: Tx, quote_id: str) -> Quote:
 
 
 async def _insert(tx: Tx, new: NewQuote, verb: str, batch: str, now_ms: int) -> None:
-    """Put a new row with all that follows from it, and remember it as part of *batch*."""
+    """Insert a quote with everything that depends on it; record it as part of *batch*."""
     tidy = replace(new, text=clean(new.text).text, themes=paths_of(new.themes))
     state = state_with(tidy, THERE)
     by = await standing(tx, state)
@@ -72,10 +72,10 @@ async def _insert(tx: Tx, new: NewQuote, verb: str, batch: str, now_ms: int) -> 
 
 
 async def add_quote(db: Db, new: NewQuote, now_ms: int) -> Quote:
-    """Store a quote; durable when this returns. The same id twice is stored once.
+    """Store a quote and return it; it is durable by then. An id is stored only once.
 
-    One of a speaker without consent to notes is kept, and withheld. Raises NotFound when
-    there is no such session.
+    A quote whose speaker doesn't consent to notes is stored, but withheld. Raises NotFound
+    when the session doesn't exist.
     """
 
     async def work(tx: Tx) -> Quote:
@@ -87,7 +87,7 @@ async def add_quote(db: Db, new: NewQuote, now_ms: int) -> Quote:
 
 
 async def get_quote(db: Db, quote_id: str) -> Quote:
-    """One quote, also a deleted one; NotFound when there never was one of that id."""
+    """Return a quote, even a deleted one. Raises NotFound if none ever had this id."""
     return await db.read(lambda tx: _read_one(tx, quote_id))
 
 
@@ -98,7 +98,7 @@ def _edited(state: State, edit: Edit) -> State:
 async def _change_each(
     tx: Tx, quote_ids: Sequence[str], edit: Edit | None, verb: str, batch: str, now_ms: int
 ) -> None:
-    """Change (or, without *edit*, delete) each quote; one batch for undo in each session."""
+    """Change each quote, or delete it without *edit*; one undo step in each session."""
     if await is_made(tx, batch):
         return
     batch, revs = batch or new_id(now_ms), dict[str, int]()
@@ -129,7 +129,7 @@ async def _put(
     batch: str,
     now_ms: int,
 ) -> None:
-    """Put the row and remember what it was."""
+    """Write the row, and record what it was before."""
     await put_quote(tx, quote_id, stored, after, rev, now_ms)
     await keep(tx, "quote", stored.session_id, quote_id, verb, stored.state, after, batch, now_ms)
 
@@ -137,10 +137,10 @@ async def _put(
 async def change_quote(
     db: Db, quote_ids: Sequence[str], edit: Edit, now_ms: int, *, batch: str = ""
 ) -> tuple[Quote, ...]:
-    """Change quotes, all or none; as they are afterwards. Undone together, session by session.
+    """Change quotes, all or none, and return them as they are afterwards.
 
-    A change with the id *batch* is made once, however often it is asked for. Raises
-    NotFound when one of the quotes does not exist.
+    They are undone together, session by session. A change with the id *batch* is made once,
+    however often it is asked for. Raises NotFound when one of the quotes does not exist.
     """
 
     async def work(tx: Tx) -> tuple[Quote, ...]:
@@ -165,10 +165,11 @@ async def delete_quote(db: Db, quote_ids: Sequence[str], now_ms: int, *, batch: 
 async def split_quote(
     db: Db, quote_id: str, first_text: str, rest: NewQuote, now_ms: int, *, batch: str = ""
 ) -> tuple[Quote, Quote]:
-    """Make two of one: the quote keeps *first_text*, *rest* is stored beside it.
+    """Split a quote in two: it keeps *first_text*, *rest* becomes a new one. Return both.
 
-    Undone together. A split with the id *batch*, or one whose rest is stored already, is
-    made once. Raises FocusgroupError when one half has no words, NotFound without the quote.
+    Both are undone together. A split with the id *batch*, or one whose rest is already stored,
+    is made once. Raises FocusgroupError when a half has no words, and NotFound when the quote
+    doesn't exist.
     """
     if not clean(first_text).text.strip() or not clean(rest.text).text.strip():
         raise FocusgroupError("both halves of a quote need words; nothing was changed")
@@ -191,11 +192,12 @@ async def split_quote(
 async def merge_quotes(
     db: Db, first_id: str, second_id: str, now_ms: int, *, batch: str = ""
 ) -> Quote:
-    """Make one of two: their words joined, the themes of both, the earlier time and place.
+    """Merge two quotes: join their words and themes, at the earlier time and place.
 
-    The first keeps its kind and its speaker; the second is deleted. Undone together; with
-    the id *batch* made once. Raises NotFound when one is not there, FocusgroupError for two
-    that are of different sessions or the same.
+    Return the first, which keeps its kind and, if it has one, its speaker; the second is
+    deleted. Both are undone together. A merge with the id *batch* is made once. Raises NotFound
+    when a quote doesn't exist, and FocusgroupError when the quotes are of different sessions or
+    both are the same quote.
     """
     if first_id == second_id:
         raise FocusgroupError("a quote can't be joined with itself; choose another one")

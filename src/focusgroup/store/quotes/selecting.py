@@ -1,4 +1,4 @@
-"""A selection as SQL: which table to drive from, which conditions, and the order of the rows."""
+"""Turn a selection into SQL: the table to start from, the conditions, the order of the rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ class Query:
 
     @property
     def by_theme(self) -> bool:
-        """Whether it drives from the rows of one theme, which hold all that is counted."""
+        """Whether it starts from the rows of one theme, which hold everything that is counted."""
         return self.source.startswith("quote_theme t")
 
 
 def query_of(wanted: Selection, themes: Sequence[Theme]) -> Query:
-    """Drive from the index that fits: search, then one theme, then time.
+    """Return the query for *wanted*, on the index that fits: search, one theme, or else time.
 
-    *themes* are those that the selection names, found; none lets all through.
+    *themes* are the ones that the selection names, already looked up; empty means all quotes.
     """
     where: list[str] = []
     params: dict[str, object] = {}
@@ -106,5 +106,5 @@ async def themes_of(db: Db, wanted: Selection) -> tuple[Theme, ...]:
 
 
 def nothing_to_search(wanted: Selection) -> bool:
-    """Return whether a search was asked for that holds no word, so that nothing can match."""
+    """Return whether *wanted* has a search without any word, which nothing can match."""
     return bool(wanted.search) and not match_query(wanted.search)

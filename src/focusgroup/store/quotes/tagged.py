@@ -1,4 +1,4 @@
-"""Quotes with their themes, newest first, page by page: what suggestions are learned from."""
+"""Read quotes with their themes, newest first, page by page: suggestions learn from them."""
 
 from focusgroup.core.model import Kind, Quote
 from focusgroup.store.engine.protocol import Db, Tx
@@ -15,9 +15,10 @@ LATEST_MS = 2**62
 async def tagged_quotes(
     db: Db, *, limit: int = LOOKUP_BATCH, before: Quote | None = None
 ) -> list[Quote]:
-    """The *limit* quotes before *before*, newest first; an empty list at the end.
+    """Return at most *limit* quotes older than *before*, newest first; an empty list at the end.
 
-    Of each only what it says, where it was said and its themes; observations are among them.
+    Each has only its text, kind, themes, and where and when it was said. Observations are
+    included.
     """
     at, quote_id = (before.at_ms, before.id) if before else (LATEST_MS, "")
 

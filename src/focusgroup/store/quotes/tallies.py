@@ -1,7 +1,7 @@
-"""What a selection's quotes come to: how many, of how many people, and whose voice they are.
+"""Count a selection's quotes and the people in it, and find out if one voice dominates.
 
-Counted by the engine and never by reading quotes, so that a theme of a million costs one
-pass over an index. The rule for one voice is that of ``core.evidence``.
+SQLite counts, and no quotes are read, so a theme with a million quotes costs one pass over an
+index. The rule for one voice is in ``core.evidence``.
 """
 
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from focusgroup.store.quotes.selecting import nothing_to_search, query_of, theme
 class QuoteTally:
     """Quotes by kind, and the different people, accounts and sessions that they come from.
 
-    *withheld* are not among them: their speakers do not agree to notes (any more).
+    *withheld* quotes are not among them: their speakers don't consent to notes (any more).
     """
 
     problem: int = 0
@@ -33,7 +33,7 @@ class QuoteTally:
 
     @property
     def mentions(self) -> int:
-        """Quotes of the three kinds together."""
+        """The number of quotes of the three kinds together."""
         return self.problem + self.strength + self.missing_feature
 
 
@@ -60,9 +60,9 @@ LOUDEST = """
 async def tally_quotes(db: Db, wanted: Selection) -> QuoteTally:
     """Count the quotes of a selection. Raises NotFound for an unknown theme.
 
-    People, accounts, sessions and the one voice are those of the three kinds, and of
-    observations only when nothing else was asked for. Three short reads, so that a list
-    that is being scrolled gets its pages in between.
+    People, accounts, sessions and the one voice leave out observations, unless the selection
+    names that kind. There are three short reads, so a list that is being scrolled gets its
+    pages in between.
     """
     if nothing_to_search(wanted):
         return QuoteTally()
@@ -71,20 +71,20 @@ async def tally_quotes(db: Db, wanted: Selection) -> QuoteTally:
     if query.by_theme:
         t = "t"
         if not any("q." in condition for condition in where):
-            source = "quote_theme t"  # holds all that is counted; a look-up a row less
+            source = "quote_theme t"  # has all that is counted; saves a look-up per row
     kinds = await _rows(db, KINDS, t, source, where, query.params)
     counts: dict[str, int] = {row["kind"]: row["n"] for row in kinds}
     held = 0
     all_kinds = wanted.kinds in ((), QUOTE_KINDS)
     if all_kinds and replace(wanted, sessions=(), kinds=()) == Selection():
-        # Nothing else is known of them: they stand under no theme and in no search.
+        # Only this much is known of withheld quotes: they are in no theme and no search.
         held = sum([await count_withheld(db, each) for each in wanted.sessions or ("",)])
     if not counts:
         return QuoteTally(withheld=held)
     if not wanted.kinds:
         where.append(f"{t}.kind <> 'observation'")
     if t == "q" and wanted.by_theme_only:
-        # All quotes: reading the table is half the price of walking an index beside it.
+        # All quotes: reading the table costs half as much as going through an index too.
         where = ["q.deleted + 0 = 0" if each == "q.deleted = 0" else each for each in where]
     (different,) = await _rows(db, DIFFERENT, t, source, where, query.params)
     mentions = sum(counts.get(kind.value, 0) for kind in QUOTE_KINDS)
@@ -114,7 +114,7 @@ async def _rows(
 
 
 def _one_voice(loudest: list[Row], mentions: int, voices: int) -> OneVoice | None:
-    """The rule of ``core.evidence.one_voice``, from counts."""
+    """Apply the rule of ``core.evidence.one_voice`` to counts; return None without one voice."""
     if not loudest or loudest[0]["n"] * 100 < mentions * ONE_VOICE_PERCENT:
         return None
     most = loudest[0]

@@ -1,6 +1,6 @@
-"""One way to write a quote: fields, themes, counters, search index and the session's count.
+"""Write a quote: its fields, themes, counters, search index and the session's count.
 
-A row is always put as a whole, in one transaction, whoever changes it.
+A change always writes the whole row, in one transaction.
 """
 
 import json
@@ -14,11 +14,11 @@ from focusgroup.store.row_mapping import SAID, THEMES_OF_QUOTES, plain_values, s
 from focusgroup.store.themes import tag, untag
 
 FIELDS = (*SAID, "deleted")
-"""All of a quote that can change but its ``themes`` (in a state: a list of paths)."""
+"""A quote's fields that can change, without ``themes`` (in a state, a list of paths)."""
 
 THERE, DELETED, WITHHELD = 0, 1, 2
-"""Values of ``deleted``. What is withheld has a speaker without consent to notes: it is in
-no list, search, count or document until the consent is given again."""
+"""Values of ``deleted``. A withheld quote's speaker doesn't consent to notes: the quote is in
+no list, search, count or document until consent is given again."""
 
 READ = f"SELECT n, session_id, {', '.join(FIELDS)} FROM quote WHERE id = :quote"
 LAST_KEPT = """
@@ -47,17 +47,17 @@ WITHHELD_ANYWHERE = "SELECT count(*) AS n FROM quote WHERE deleted = 2"
 
 
 def said_of(state: State) -> Said:
-    """What was said, of a state."""
+    """Return what was said from a state."""
     return Said(**said_values(state), themes=tuple(state["themes"]))
 
 
 def state_with(said: Said, deleted: int) -> State:
-    """A state of what was said; *deleted* is THERE, DELETED or WITHHELD."""
+    """Return a state of what was said; *deleted* is THERE, DELETED or WITHHELD."""
     return {**plain_values(said), "themes": list(said.themes), "deleted": deleted}
 
 
 async def read_quote(tx: Tx, quote_id: str) -> Stored | None:
-    """The row as it is now, None when there is none."""
+    """Return the quote as it is now, None if it doesn't exist."""
     row = await tx.one(READ, {"quote": quote_id})
     if row is None:
         return None
@@ -66,14 +66,14 @@ async def read_quote(tx: Tx, quote_id: str) -> Stored | None:
         themes = await tx.all(THEMES_OF_QUOTES.format(ids=":quote"), {"quote": quote_id})
         state["themes"] = [theme["path"] for theme in themes]
     else:
-        # Filed under nothing now: its themes are those of its last change.
+        # It is not tagged now: its themes are those of its last change.
         kept = await tx.one(LAST_KEPT, {"quote": quote_id})
         state["themes"] = json.loads(kept["after"])["themes"] if kept else []
     return Stored(row["n"], row["session_id"], state)
 
 
 async def standing(tx: Tx, state: State) -> dict[str, Any]:
-    """What a quote's row has by its speaker: person, account, and whether it is withheld."""
+    """Return what a quote gets from its speaker: person, account, and if it is withheld."""
     speaker: Row | None = None
     if state["participant_id"]:
         speaker = await tx.one(SPEAKER, {"participant": state["participant_id"]})
@@ -90,9 +90,9 @@ async def standing(tx: Tx, state: State) -> dict[str, Any]:
 async def file_under(
     tx: Tx, quote_id: str, session_id: str, n: int, state: State, by: dict[str, Any], now_ms: int
 ) -> None:
-    """Put a quote that is there under its themes and into the search index.
+    """Tag a quote that is not deleted or withheld with its themes, and index it for search.
 
-    *by* is its `standing`.
+    *by* is the result of `standing`.
     """
     await tag(
         tx,
@@ -111,7 +111,7 @@ async def file_under(
 async def put_quote(
     tx: Tx, quote_id: str, before: Stored, after: State, rev: int, now_ms: int
 ) -> None:
-    """Bring a stored quote from one state to another, and everything that follows from it."""
+    """Change a stored quote from one state to another, with everything that depends on it."""
     by = await standing(tx, after)
     values = {name: after[name] for name in FIELDS} | by
     await tx.run(WRITE, {**values, "rev": rev, "quote": quote_id})
@@ -127,7 +127,7 @@ async def put_quote(
 async def refile_quotes(
     tx: Tx, participant_id: str, session_id: str, rev: int, now_ms: int
 ) -> None:
-    """Put all quotes of a participant anew whose account, person or consent has changed."""
+    """Write all quotes of a participant again after their account, person or consent changed."""
     found = await tx.all(OF_SPEAKER, {"session": session_id, "participant": participant_id})
     for row in found:
         stored = await read_quote(tx, row["id"])
