@@ -1,1 +1,1 @@
-"""What can be done, whoever asks for it: both fronts call this room and do nothing themselves."""
+"""Everything the program can do: the screens and the commands call it and add nothing."""

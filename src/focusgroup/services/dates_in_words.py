@@ -1,6 +1,6 @@
-"""Days and times of day as the screens write them: near ones in words, far ones by date.
+"""Days and times of day as the screens write them: near days in words, others as dates.
 
-Months are written as words, so that no reader takes a day for a month.
+Months are written as words, so no reader mistakes a day for a month.
 """
 
 from datetime import UTC, date, datetime, tzinfo
@@ -11,7 +11,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 
 def zone_of(name: str) -> tzinfo:
-    """The time zone of an IANA name; UTC where this machine does not know it."""
+    """Return the time zone of an IANA name; UTC if this machine does not know it."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -19,7 +19,7 @@ def zone_of(name: str) -> tzinfo:
 
 
 def moment(ms: int, zone: str) -> datetime:
-    """Unix time in ms as the clock on the wall of *zone* showed it."""
+    """Return a Unix time (ms) as the local time of *zone*."""
     try:
         return datetime.fromtimestamp(ms / 1000, zone_of(zone))
     except (OverflowError, OSError, ValueError):
@@ -27,40 +27,40 @@ def moment(ms: int, zone: str) -> datetime:
 
 
 def time_of_day(ms: int, zone: str) -> str:
-    """``14:02``."""
+    """Return the time of day, as in ``14:02``."""
     return f"{moment(ms, zone):%H:%M}"
 
 
 def full_date(day: date) -> str:
-    """``12 Mar 2026``."""
+    """Return the date, as in ``12 Mar 2026``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def day_of(ms: int, zone: str, now_ms: int) -> str:
-    """``today``, ``yesterday``, ``tomorrow`` or ``12 Mar 2026``, by the days of *zone*."""
+    """Return ``today``, ``yesterday``, ``tomorrow`` or ``12 Mar 2026``, by the days of *zone*."""
     day, today = moment(ms, zone).date(), moment(now_ms, zone).date()
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     return near.get((day - today).days, full_date(day))
 
 
 def since(ms: int, zone: str, now_ms: int) -> str:
-    """``14:02`` today, ``yesterday 14:02``, ``12 Mar 2026 14:02``."""
+    """Return ``14:02`` for today, else ``yesterday 14:02`` or ``12 Mar 2026 14:02``."""
     day = day_of(ms, zone, now_ms)
     clock = time_of_day(ms, zone)
     return clock if day == "today" else f"{day} {clock}"
 
 
 def weekday(ms: int, zone: str) -> str:
-    """``Friday, 21 Nov 2026``."""
+    """Return the weekday and the date, as in ``Friday, 21 Nov 2026``."""
     day = moment(ms, zone).date()
     return f"{DAYS[day.weekday()]}, {full_date(day)}"
 
 
 def minutes(value: float) -> str:
-    """A length in minutes without needless decimals: ``20``, ``7.5``."""
+    """Return a length in minutes without needless decimals: ``20``, ``7.5``."""
     return f"{value:g}" if value == round(value, 1) else f"{value:.1f}"
 
 
 def count(n: int, noun: str, several: str = "") -> str:
-    """``1 quote``, ``2,000 quotes``; *several* is a plural that is not made with an s."""
+    """Return ``1 quote`` or ``2,000 quotes``; *several* is a plural not formed with an s."""
     return f"{n:,} {noun if n == 1 else several or noun + 's'}"

@@ -1,6 +1,6 @@
-"""The debrief behind its screen: what is to be done, where it stands, and what is kept.
+"""The debrief without its screen: what there is to do, how far it has come, what is kept.
 
-No widgets here. What is typed is kept behind the keys; what is decided is stored at once.
+No widgets here. Typed text is saved in the background; decisions are stored at once.
 """
 
 import json
@@ -22,7 +22,7 @@ LISTED = tuple(DebriefPart)
 
 
 class Debriefing:
-    """One session's debrief; `load` makes it, `close` writes what waits."""
+    """One session's debrief; `load` reads it, `close` writes what waits."""
 
     def __init__(self, db: Db, session_id: str) -> None:
         self._db = db
@@ -37,11 +37,11 @@ class Debriefing:
         self.seen: set[DebriefPart] = set()
         self.drafts: dict[str, str] = {}
         self.caret: int | None = None
-        """Where the field's caret stood in what was half-typed, in characters; None at its end."""
+        """The caret's place in the half-typed text, in characters; None at its end."""
         self._unsynced = False
 
     async def load(self) -> None:
-        """Everything as it was left. Raises NotFound, StoreError."""
+        """Read everything as it was left. Raises NotFound, StoreError."""
         self.parts = await debriefs.load(self._db, self.session_id)
         await self._read()
         kept = json.loads(self.parts.get(STATE) or "{}")
@@ -63,48 +63,48 @@ class Debriefing:
 
     @property
     def session(self) -> Session:
-        """The session that is debriefed."""
+        """The session being debriefed."""
         return self.report.sessions[0]
 
     @property
     def item(self) -> DebriefItem:
-        """What is being looked at."""
+        """The current item."""
         return self.items[self.at]
 
     @property
     def marked(self) -> set[str]:
-        """The ids of the quotes that are top moments."""
+        """The ids of the quotes marked as top moments."""
         return set(self.parts.get(MOMENTS, "").split())
 
     # -- the list ----------------------------------------------------------------------------
 
     def of(self, part: DebriefPart) -> list[DebriefItem]:
-        """The items of a part."""
+        """Return the items of a part."""
         return [item for item in self.items if item.part is part]
 
     def done(self, part: DebriefPart) -> bool:
-        """Whether a part was gone through, or has nothing in it."""
+        """Return whether a part was gone through, or has nothing in it."""
         return part in self.seen or not self.of(part)
 
     @property
     def progress(self) -> tuple[int, int]:
-        """How many parts are done, of how many."""
+        """Return how many parts are done, and how many there are."""
         return sum(map(self.done, LISTED)), len(LISTED)
 
     def first_of(self, part: DebriefPart) -> int:
-        """The place of a part's first item, or of the next part that has one."""
+        """Return the place of the first item of a part, or of the next part that has one."""
         order = LISTED.index(part)
         after = (n for n, item in enumerate(self.items) if LISTED.index(item.part) >= order)
         return next(after, len(self.items) - 1)
 
     def go(self, place: int) -> bool:
-        """To another item; whether there is one. A part whose end is passed was gone through."""
+        """Go to another item; return whether there is one. Passing its end marks a part as done."""
         part, there = self.item.part, 0 <= place < len(self.items)
         if place == self.at + 1 and not (there and self.items[place].part is part):
             self.seen.add(part)
         self.at = place if there else self.at
         self.caret = None
-        # What was typed is synced; where it stands alone is not worth the wait.
+        # Sync what was typed; the current place alone is not worth the wait.
         self.keep_state(durable=self._unsynced)
         self._unsynced = False
         return there
@@ -112,7 +112,7 @@ class Debriefing:
     # -- what is kept ------------------------------------------------------------------------
 
     def keep_state(self, *, durable: bool = True) -> None:
-        """Where it stands and what is half-typed, behind the keys."""
+        """Save the current place and the half-typed text in the background."""
         state = {
             "at": _id(self.item),
             "seen": sorted(self.seen),
@@ -122,9 +122,9 @@ class Debriefing:
         self._keep(STATE, json.dumps(state, ensure_ascii=False), durable=durable)
 
     def typed(self, text: str, caret: int | None = None) -> None:
-        """What stands in the field now: a part's text, or half of something else.
+        """Keep the text now in the field: a part's text, or a half-typed draft of an item.
 
-        Written without waiting for the disk; the next step syncs it, at the latest `close`.
+        It is written without waiting for the disk; the next step or `close` syncs it.
         """
         part, key = self.item.part, _id(self.item)
         if part in WRITTEN:
@@ -146,11 +146,11 @@ class Debriefing:
         )
 
     def written(self) -> str:
-        """What the field starts with: what was half-typed, else what is stored."""
+        """Return the text the field starts with: what was half-typed, else what is stored."""
         return self.drafts.get(_id(self.item), self.stored())
 
     def stored(self) -> str:
-        """What is stored for the item, as it can be corrected."""
+        """Return the text stored for the item, in the form in which it can be corrected."""
         item = self.item
         if item.part in WRITTEN:
             return self.parts.get(item.part, "")
@@ -165,7 +165,7 @@ class Debriefing:
         return item.finding.headline if item.finding else ""
 
     async def keep(self, text: str) -> None:
-        """Enter: store what was written for the item. Raises StoreError."""
+        """Store what was written for the item, on Enter. Raises StoreError."""
         item, now, text = self.item, unix_ms(), text.strip()
         if item.part is DebriefPart.STUBS and item.quote and text:
             await change_quote(self._db, [item.quote.id], Edit(text=text, stub=False), now)
@@ -192,7 +192,7 @@ class Debriefing:
         await notes.change(self._db, [note_id], wanted, now)
 
     async def act(self) -> None:
-        """The part's own key: done, marked, or the suggested theme. Raises StoreError."""
+        """Carry out the part's own key: done, marked, or the suggested theme. Raises StoreError."""
         item = self.item
         if item.part is DebriefPart.UNTAGGED and (path := self.suggested()):
             await self.keep(path)
@@ -204,15 +204,17 @@ class Debriefing:
             self._keep(MOMENTS, "\n".join(order))
 
     def suggested(self) -> str:
-        """The theme that the words of an untagged quote speak for, "" when none does."""
+        """Return the theme that the words of an untagged quote suggest, "" for none."""
         quote = self.item.quote
         if self.item.part is not DebriefPart.UNTAGGED or quote is None:
             return ""
         return next(iter(self.suggesting.themes_for(quote.text, self.themes, 1)), "")
 
     async def onward(self) -> bool:
-        """After something was decided: the list as it is now, at the next item; whether there
-        is one."""
+        """Read the list again after a decision and go to the next item.
+
+        Return whether there is one.
+        """
         item, following = self.item, self.items[self.at + 1 :]
         self.drafts.pop(_id(item), None)
         await self._read()
@@ -226,13 +228,13 @@ class Debriefing:
         return place is not None
 
     async def finish(self) -> None:
-        """The session is debriefed. Raises StoreError."""
+        """Mark the session as debriefed. Raises StoreError."""
         await self.close()
         self.latest = WriteBehind()
         await debriefs.finish(self._db, self.session_id, unix_ms())
 
     async def close(self) -> None:
-        """Write what waits, and have all of it on the disk."""
+        """Write what waits and sync all of it to disk."""
         if self._unsynced:
             self.keep_state()
         await self.latest.close()
@@ -243,12 +245,12 @@ def _id(item: DebriefItem) -> str:
 
 
 def caret_at(text: str, location: tuple[int, int]) -> int:
-    """The place of a row and a column in *text*, in characters."""
+    """Return the place of a row and a column in *text*, in characters."""
     row, column = location
     return sum(len(line) + 1 for line in text.split("\n")[:row]) + column
 
 
 def location_of(text: str, caret: int) -> tuple[int, int]:
-    """The row and the column of a place in *text*."""
+    """Return the row and the column of a place in *text*."""
     before = text[:caret].split("\n")
     return len(before) - 1, len(before[-1])

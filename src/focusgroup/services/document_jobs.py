@@ -1,6 +1,6 @@
-"""Writing a document: in a thread, followed and stopped; and which documents there are.
+"""Write a document in a thread that can be followed and stopped, and list the documents.
 
-A `DocumentOffer` is a document that can be had of a selection, a `Job` one that is being
+A `DocumentOffer` is a document that a selection can be written as, a `Job` is one being
 written.
 """
 
@@ -31,9 +31,9 @@ Subject = TypeVar("Subject", Report, Agenda)
 
 
 class Job:
-    """A document that is being written: how far it is, whether it is still wanted, what to say.
+    """A document being written: how far it is, whether it is still wanted, what to say.
 
-    Told by the thread that writes, asked by the screen; single values only, so no lock.
+    The writing thread sets it and the screen reads it; single values only, so it needs no lock.
     """
 
     def __init__(self) -> None:
@@ -44,28 +44,28 @@ class Job:
         self._stop = threading.Event()
 
     def progress(self, done: int, total: int) -> None:
-        """So many quotes of so many are written."""
+        """Note that *done* of *total* quotes are written."""
         self.done, self.total = done, total
 
     def laying_out(self) -> None:
-        """LibreOffice has it now, and does not tell how far it is."""
+        """Note that LibreOffice lays it out now, which does not report how far it is."""
         self.stage, self.total = LAYING_OUT, 0
 
     def stop(self) -> None:
-        """It is not wanted any more."""
+        """Ask the writing thread to stop, since the document is not wanted any more."""
         self._stop.set()
 
     def stopped(self) -> bool:
-        """Whether it is not wanted any more."""
+        """Whether the document is not wanted any more."""
         return self._stop.is_set()
 
 
 def write_document(
     kind: DocumentKind[Subject], subject: Subject, options: DocumentOptions, job: Job
 ) -> "Written":
-    """Write a document of *kind* about *subject*, beside which *job* is told what is lacking.
+    """Write a document of *kind* about *subject*, and tell *job* what is missing.
 
-    Raises FocusgroupError when it can't be written, Cancelled when the job is stopped.
+    Raises FocusgroupError if it can't be written, Cancelled if the job is stopped.
     """
     how = _making(kind, options, job)
     path = options.output or exports_dir() / kind.name(subject, how, kind.suffix)
@@ -103,9 +103,9 @@ def _making(kind: DocumentKind[Subject], options: DocumentOptions, job: Job) -> 
 
 @dataclass(frozen=True, slots=True)
 class DocumentOffer:
-    """A document that can be written here, and what makes it.
+    """A document that can be written here, and the function that makes it.
 
-    *make* raises FocusgroupError when it can't be written, Cancelled when the job is stopped.
+    *make* raises FocusgroupError if it can't be written, Cancelled if the job is stopped.
     """
 
     label: str
@@ -120,9 +120,9 @@ def documents_of(
     begun: bool = True,
     ready: Callable[[], Awaitable[object]] | None = None,
 ) -> tuple[DocumentOffer, ...]:
-    """Return what there is of *selection*; of one session only its guide before it has *begun*.
+    """Return the documents of *selection*; for a session that has not *begun* only its guide.
 
-    *ready* is awaited before it is read, so that all that was taken down is in the store.
+    *ready* is awaited before the selection is read, so everything captured is in the store.
     """
 
     async def report(options: DocumentOptions, chosen: Selection = selection) -> Report:
@@ -152,7 +152,7 @@ def documents_of(
 def offer(
     kind: DocumentKind[Subject], gather: Callable[[DocumentOptions], Awaitable[Subject]]
 ) -> DocumentOffer:
-    """Return the offer to write a document of *kind* about what *gather* reads."""
+    """Return the offer of a document of *kind* about what *gather* reads."""
 
     async def make(job: Job, options: DocumentOptions) -> "Written":
         subject = await gather(replace(options, external=options.external or kind.external))
@@ -162,11 +162,11 @@ def offer(
 
 
 async def in_thread(write: Callable[[Job], "Written"], job: Job) -> "Written":
-    """Have *write* write in a thread. Raises Cancelled when *job* is stopped."""
+    """Run *write* in a thread. Raises Cancelled if *job* is stopped."""
     if job.stopped():
         from focusgroup.exports.atomic import Cancelled
 
         raise Cancelled
     job.stage = WRITING
-    # Not cancelled with whoever waits for it: a thread can't be, it has to be asked.
+    # Not cancelled together with its caller: a thread can't be, it has to be asked to stop.
     return await asyncio.shield(asyncio.to_thread(write, job))

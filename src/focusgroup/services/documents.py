@@ -1,4 +1,4 @@
-"""What a document is made of and how, whoever asks for it: a screen or a command."""
+"""What a document is made of and how, for the screens and the commands."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DocumentOptions:
-    """How a document is to be made; without *language*, *paper* and *template* as configured.
+    """How to make a document; *language*, *paper* and *template* default to the configuration.
 
-    *zone* is the IANA zone of every time shown, each session's own without it. An *external*
-    document names nobody, and without *roles* does not say what they do either. A *topline* is
-    two pages; *full_log* keeps a long log out of a workbook of its own. *output* is the file.
+    *zone* is the IANA zone of every time shown; without it each session keeps its own. An
+    *external* document names nobody, and without *roles* does not state their roles either. A
+    *topline* is two pages; *full_log* keeps a long log in the document instead of in a workbook
+    of its own. *output* is the file.
     """
 
     zone: str | None = None
@@ -40,13 +41,13 @@ class DocumentOptions:
     output: Path | None = None
 
     def audience(self) -> "Audience":
-        """Return for whom the document is."""
+        """Return the audience of the document."""
         from focusgroup.exports.privacy.consent import Audience
 
         return Audience(external=self.external, roles=self.roles or not self.external)
 
     def code(self) -> str | None:
-        """Return the language's code, that of the configuration without one, None for neither.
+        """Return the code of the language, or of the configured one, or None if neither is set.
 
         Raises UsageError for a language without a catalogue.
         """
@@ -56,9 +57,9 @@ class DocumentOptions:
         return named(code) if code is not None else None
 
     def pages(self) -> "Pages":
-        """Return what to write on, the configuration's without a paper or a template.
+        """Return the pages to write on, as configured if there is no paper and no template.
 
-        Raises UsageError for both, FocusgroupError for a template that can't be used.
+        Raises UsageError if both are given, FocusgroupError for a template that can't be used.
         """
         from focusgroup.exports.word import open_pages
 
@@ -76,7 +77,7 @@ PLAIN = DocumentOptions()
 
 
 def zone_named(text: str) -> str | None:
-    """Return the IANA name of a time zone, None for no text. Raises UsageError for another."""
+    """Return the IANA name of a time zone, None for no text. Raises UsageError if unknown."""
     name = clean_line(text)
     if not name:
         return None
@@ -90,13 +91,15 @@ def zone_named(text: str) -> str | None:
 
 
 async def report_of(db: Db, selection: Selection, options: DocumentOptions = PLAIN) -> Report:
-    """Return what a document on *selection* is made of: its quotes among everybody asked.
+    """Return the content of a document on *selection*: its quotes, counted among everybody asked.
 
-    Asked are the sessions that *selection* names, else all that were held in its time, so that
-    who did not say it counts too. Where people are chosen, the sessions that they were in;
-    where a segment is, its people only. Whole sessions when nothing else is asked for.
+    Everybody asked means the people of the sessions that *selection* names, else of all sessions
+    held in its time, so people who did not say it count too. If people are chosen, only the
+    sessions that they were in count; if a segment is, only its people. Sessions are whole if
+    the selection asks for nothing else.
 
-    Raises NotFound when nothing is chosen, UsageError for a language without a catalogue.
+    Raises NotFound for an unknown name or if no session was held yet, UsageError for a language
+    without a catalogue.
     """
     chosen = await resolved(db, selection)
     asked = chosen.sessions or await held(db, since_ms=chosen.since_ms, until_ms=chosen.until_ms)
@@ -115,7 +118,7 @@ async def report_of(db: Db, selection: Selection, options: DocumentOptions = PLA
 
 
 def _of_people(report: Report, chosen: Selection) -> Report:
-    """*report* with the sessions that the chosen people were in; of a segment its people only."""
+    """Return *report* with only the sessions of the chosen people, or a segment's people only."""
     if not (chosen.accounts or chosen.segments or chosen.owner or chosen.speakers):
         return report
     accounts = {
@@ -150,7 +153,7 @@ def _of_people(report: Report, chosen: Selection) -> Report:
 
 
 def _headed(report: Report, chosen: Selection, options: DocumentOptions) -> Report:
-    """*report* with its title and what it was narrowed to, in the document's language."""
+    """Return *report* with its title and its filters, in the document's language."""
     from focusgroup.exports.wording.labels import REPORT
     from focusgroup.exports.wording.scope import scope_of
     from focusgroup.exports.wording.words import SOURCE, Words, words_for
@@ -166,14 +169,14 @@ def _headed(report: Report, chosen: Selection, options: DocumentOptions) -> Repo
         title = titled(words, about or words(REPORT), title if chosen.sessions else "")
     elif not chosen.sessions and len(report.sessions) > 1:
         title = words(REPORT)
-    # Who looks after an account is nobody's business outside.
+    # The owner of an account is not named to outsiders.
     told = replace(chosen, owner="") if options.external else chosen
     theme = chosen.themes[0] if len(chosen.themes) == 1 else ""
     return replace(report, title=title, scope=scope_of(told, words), theme=theme)
 
 
 async def agenda_of(db: Db, session_id: str) -> Agenda:
-    """Return the agenda of a session as it was led. Raises NotFound for an unknown one."""
+    """Return the agenda of a session as it was run. Raises NotFound for an unknown session."""
     from focusgroup.core.agenda import parse_agenda
 
     session = await sessions.find(db, session_id)

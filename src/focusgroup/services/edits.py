@@ -1,4 +1,4 @@
-"""Corrections of stored quotes: by a review, which takes its own back, and by commands, by name."""
+"""Correct stored quotes: in a review, which can undo its own changes, or by name in commands."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from focusgroup.store.quotes import Edit, change_quote, delete_quote, find_quote
 from focusgroup.store.undo import redo, undo
 
 NOBODYS = 0
-"""In place of a revision: none has it."""
+"""Replaces a revision; no quote ever has this one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One change: by session, the quotes that it really changed, with their new revisions."""
+    """One change: for each session the quotes it really changed, with their new revisions."""
 
     changed: dict[str, dict[str, int]]
 
@@ -36,17 +36,17 @@ class Edits:
         self._db = db
         self._made: list[Made] = []
         self.done = 0
-        """How often something was changed or taken back, to see whether it was meanwhile."""
+        """How many changes and undos there were, so callers can see whether there was a new one."""
 
     @property
     def can_undo(self) -> bool:
-        """Whether anything was changed here that can be taken back."""
+        """Whether a change made here can be undone."""
         return bool(self._made)
 
     async def change(self, quote_ids: Sequence[str], edit: Edit, now_ms: int) -> int:
-        """Change these quotes, all or none; how many of them are different now.
+        """Change these quotes, all or none; return how many of them are different now.
 
-        Raises NotFound or StoreError, and then nothing is changed.
+        Raises NotFound or StoreError, and then changes nothing.
         """
         before = [await get_quote(self._db, quote_id) for quote_id in quote_ids]
         self._distrust(before)
@@ -61,10 +61,10 @@ class Edits:
         return sum(len(ids) for ids in changed.values())
 
     async def undo(self, now_ms: int) -> str:
-        """Take the last change back; what was done, in words, "" when there was nothing.
+        """Undo the last change; return in words what was done, "" if there was nothing to undo.
 
-        Raises FocusgroupError when a session was changed by somebody else since: there the
-        change stays, since undo would take back theirs.
+        Raises FocusgroupError if somebody else has changed a session since: there the change
+        stays, because undo would reverse theirs.
         """
         if not self._made:
             return ""
@@ -84,7 +84,7 @@ class Edits:
         return f"{count(back, 'quote')} as before"
 
     async def _take_back(self, session_id: str, revs: dict[str, int], now_ms: int) -> bool:
-        """Undo in one session, if the last change there is the one that gave these revisions."""
+        """Undo in one session, if its last change is the one that made these revisions."""
         for quote_id, rev in revs.items():
             if (await get_quote(self._db, quote_id)).rev != rev:
                 return False
@@ -97,7 +97,7 @@ class Edits:
         return undone is not None
 
     async def _follow(self, session_id: str, quote_ids: Iterable[str]) -> None:
-        """Undo gave these quotes new revisions; what was made before it counts on them."""
+        """Update the revisions that earlier changes rely on: undo gave the quotes new ones."""
         for quote_id in quote_ids:
             rev = (await get_quote(self._db, quote_id)).rev
             for made in self._made:
@@ -106,7 +106,7 @@ class Edits:
                     revs[quote_id] = rev
 
     def _distrust(self, found: Iterable[Quote]) -> None:
-        """What somebody else changed after us can't be undone past their change."""
+        """Rule out undoing our change to a quote that somebody else has changed since."""
         for quote in found:
             for made in self._made:
                 revs = made.changed.get(quote.session_id, {})
@@ -127,9 +127,9 @@ def _state(quote: Quote) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True)
 class EditNames:
-    """A correction as it is written: names of themes and of a speaker, not looked up yet.
+    """A correction as it is written: names of themes and of a speaker, not yet looked up.
 
-    None and empty leave things as they are; the *speaker* ``-`` is nobody.
+    None and empty values change nothing; the *speaker* ``-`` means nobody.
     """
 
     text: str | None = None
@@ -148,9 +148,9 @@ class EditNames:
 
 
 async def correct(db: Db, refs: Sequence[str], wanted: EditNames, now_ms: int) -> tuple[Quote, ...]:
-    """Correct the quotes of these ids, or beginnings of ids, all or none; as they are then.
+    """Correct the quotes of these ids, or beginnings of ids, all or none; return them corrected.
 
-    Raises FocusgroupError for a name that means nobody, or more than one.
+    Raises FocusgroupError for a name that fits nothing, or more than one.
     """
     found = [await find_quote(db, ref) for ref in refs]
     edit = await _looked_up(db, found, wanted)
@@ -158,14 +158,14 @@ async def correct(db: Db, refs: Sequence[str], wanted: EditNames, now_ms: int) -
 
 
 async def delete_quotes(db: Db, refs: Sequence[str], now_ms: int) -> int:
-    """Delete the quotes of these ids, or beginnings of ids, all or none; how many there were."""
+    """Delete the quotes of these ids, or beginnings of ids, all or none; return how many."""
     ids = dict.fromkeys([(await find_quote(db, ref)).id for ref in refs])
     await delete_quote(db, list(ids), now_ms)
     return len(ids)
 
 
 async def _looked_up(db: Db, found: Sequence[Quote], wanted: EditNames) -> Edit:
-    """The store's change, every name looked up. Raises FocusgroupError for one that is none."""
+    """Return the store's change with every name looked up. Raises FocusgroupError if unknown."""
     if wanted.text is not None and not clean(wanted.text).text.strip():
         raise UsageError("a quote needs words; `focusgroup session delete` takes it away")
     there = await themes.all_themes(db)
@@ -202,7 +202,7 @@ def _theme(name: str, there: Sequence[Theme], *, new: bool) -> str:
 
 
 async def _speaker(db: Db, found: Sequence[Quote], who: str | None) -> str | None:
-    """The participant's id, "" for nobody, None to leave it."""
+    """Return the participant's id, "" for nobody, None to leave the speaker unchanged."""
     if who is None:
         return None
     if who.strip() in ("", "-"):

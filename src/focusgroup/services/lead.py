@@ -1,7 +1,7 @@
-"""Leading a session: its clock and its place in the agenda, for the screens and the commands.
+"""Run a session: its clock and its place in the agenda, for the screens and the commands.
 
-A step acts at once in memory. What it comes to is put to a writer: behind the keys on the
-live screen, in order and before the command goes on everywhere else.
+A step acts at once in memory, and a writer stores its result: in the background on the live
+screen, everywhere else in order and before the command continues.
 """
 
 import json
@@ -22,34 +22,33 @@ from focusgroup.system import clock as machine
 
 
 class StepWriter(Protocol):
-    """Writes what a step comes to: `WriteBehind` or `WriteInOrder`."""
+    """Writes the result of a step: `WriteBehind` or `WriteInOrder`."""
 
     def put(self, key: str, job: Callable[[], Awaitable[object]]) -> None:
-        """Write *job*; *key* names what it is the newest state of."""
+        """Write *job*; *key* names the thing whose newest state it holds."""
 
 
 class WriteInOrder:
-    """Writes every job, none in the place of another, when the command asks for it."""
+    """Writes every job, without replacing any by a newer one, when the command asks for it."""
 
     def __init__(self) -> None:
         self._jobs: list[Callable[[], Awaitable[object]]] = []
 
     def put(self, key: str, job: Callable[[], Awaitable[object]]) -> None:
-        """Write *job* after those before it."""
+        """Queue *job* after those before it."""
         self._jobs.append(job)
 
     async def written(self) -> list[object]:
-        """Write what waits; return what each job gave. Raises what a job raises."""
+        """Write what waits; return the result of each job. Raises whatever a job raises."""
         jobs, self._jobs = self._jobs, []
         return [await job() for job in jobs]
 
 
 class SessionLead:
-    """Leads one session; `load` makes it.
+    """Runs one session; `load` makes it.
 
-    *on_section* is told of each section that is opened. A session that is led by single
-    commands is *unattended* between them: nothing runs its clock, so that the time of day is
-    kept with it.
+    *on_section* is called with each section that is opened. A session run by single commands
+    is *unattended* between them: no program runs its clock, so the time of day is kept with it.
     """
 
     def __init__(
@@ -83,10 +82,10 @@ class SessionLead:
         unattended: bool = False,
         began_ms: int | None = None,
     ) -> "SessionLead":
-        """Return the session as it stands now, its clock running on where it runs.
+        """Return the session in its current state; a running clock keeps running.
 
-        *began_ms* (Unix ms) is when one began that is written down afterwards. Raises NotFound
-        when there is no such session.
+        *began_ms* (Unix ms) is the start of a session that is entered afterwards. Raises NotFound
+        if the session does not exist.
         """
         session = await sessions.find(db, ref)
         newest = await newest_ms(db, session.id)
@@ -96,7 +95,7 @@ class SessionLead:
         time.not_before((session.started_ms or 0) + clock.elapsed(time.mono_ms()))
         return cls(db, session, clock, time, writer, unattended=unattended)
 
-    # -- where it stands ---------------------------------------------------------------------
+    # -- time and place ----------------------------------------------------------------------
 
     @property
     def section(self) -> Section | None:
@@ -112,12 +111,12 @@ class SessionLead:
 
     @property
     def elapsed_ms(self) -> int:
-        """How long the session has run, pauses left out."""
+        """How long the session has run, without pauses."""
         return self.clock.elapsed(self.time.mono_ms())
 
     @property
     def planned_starts(self) -> tuple[int, ...]:
-        """Where each section begins by plan, in ms after the start."""
+        """When each section begins by plan, in ms after the start."""
         starts = [0]
         for length in self.clock.planned:
             starts.append(starts[-1] + length)
@@ -128,7 +127,7 @@ class SessionLead:
         return (self.session.started_ms or machine.unix_ms()) + offset_ms
 
     def where(self) -> str:
-        """Return place and time in words: ``2.1 What gets in your way? · 12:04 of 90 min``."""
+        """Return the place and time in words: ``2.1 What gets in your way? · 12:04 of 90 min``."""
         section, question = self.section, self.question
         seconds, planned = self.elapsed_ms // 1000, self.agenda.planned_minutes
         time = f"{seconds // 60}:{seconds % 60:02}" + (
@@ -143,7 +142,7 @@ class SessionLead:
     # -- the clock ---------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Start the session, or let it run on after a pause or an early end."""
+        """Start the session, or resume it after a pause or an early end."""
         self._set(self.clock.started(self.time.mono_ms()))
 
     def pause(self) -> None:
@@ -151,29 +150,29 @@ class SessionLead:
         self._set(self.clock.paused(self.time.mono_ms()))
 
     def end(self) -> None:
-        """End the session, now or when its time was moved to."""
+        """End the session now, or at the time that its clock was moved to."""
         self._set(self.clock.ended(self.time.mono_ms()))
 
     def move_ahead(self, offset_ms: int) -> None:
-        """Let a running clock show *offset_ms*, if it is not there yet."""
+        """Move a running clock ahead to *offset_ms*, if it is not there yet."""
         ahead_ms = offset_ms - self.elapsed_ms
         if not self.clock.running or ahead_ms <= 0:
             return
         self.time.move_ahead(ahead_ms, self.wall_ms(offset_ms))
         if not self.time.afterwards:
-            # Else it is kept with the next place, or at the end: nothing runs that could be lost.
+            # Otherwise it is kept with the next place, or at the end: no running time can be lost.
             self._keep()
 
     def replan(self, plan: Plan) -> None:
-        """Lead the rest by another plan; the promised end stays."""
+        """Run the rest by another plan; the promised end stays."""
         self._set(self.clock.replanned(plan))
 
     def by_itself(self, *, automatic: bool) -> None:
-        """Let sections whose time is over give way to the next by themselves, or not."""
+        """Set whether a section whose time is over moves on to the next by itself."""
         self._set(replace(self.clock, automatic=automatic))
 
     def overrun(self) -> bool:
-        """Whether the open section should give way to the next by itself now."""
+        """Return whether the open section should move on to the next by itself now."""
         clock = self.clock
         if not (clock.automatic and clock.running and self.section):
             return False
@@ -193,7 +192,7 @@ class SessionLead:
         self.go(route.entered(self.agenda, section))
 
     def next_question(self) -> bool:
-        """Open the next question, or the next section; whether there is one."""
+        """Open the next question, or the next section; return whether there is one."""
         place = route.following(self.agenda, self.clock.place, self.clock.led)
         there = place != self.clock.place
         self.go(place)
@@ -204,7 +203,7 @@ class SessionLead:
         self.go(route.preceding(self.agenda, self.clock.place, self.clock.led))
 
     def step_section(self, by: int) -> bool:
-        """Open another section by its distance in the plan; whether there is one."""
+        """Open another section by its distance in the plan; return whether there is one."""
         target = route.stepped(self.agenda, self.clock.section, by, self.clock.led)
         if target is not None:
             self.go_section(target)
@@ -223,7 +222,7 @@ class SessionLead:
             self._keep()
 
     def _keep(self) -> None:
-        """Put the clock as it stands to the writer."""
+        """Hand the clock's current state to the writer."""
         clock, at, now = self.clock, self.time.mono_ms(), self.time.unix_ms()
 
         async def keep() -> None:
@@ -236,15 +235,15 @@ class SessionLead:
         self._writer.put("clock", keep)
 
     def tick(self) -> None:
-        """Keep how far the clock has run: what a killed program is resumed from."""
+        """Save how far the clock has run, so a killed program can resume from there."""
         if self.clock.running:
             clock, now = self.clock, self.time.mono_ms()
             self._writer.put("tick", lambda: clocks.tick(self._db, self.session.id, clock, now))
 
     async def walk_history(self, *, back: bool) -> Undone | None:
-        """Take back the session's last change, or do it again; None when there is none.
+        """Undo or redo the session's last change; return it, None if there is none.
 
-        A plan is the clock's, and goes to the writer. Raises StoreError.
+        A plan belongs to the clock and goes to the writer. Raises StoreError.
         """
         done = await (undo if back else redo)(self._db, self.session.id, machine.unix_ms())
         if done and done.entity == "plan":

@@ -1,7 +1,7 @@
-"""The running session behind the live screen: what is known of it and what is done to it.
+"""The running session on the live screen: its state, and the steps that change it.
 
-No widgets here. Changes of the clock and the place act at once in memory and are written
-behind; quotes go through the outbox, which says when each one is on disk.
+No widgets here. Changes of the clock and the place act at once in memory and are written in
+the background; quotes go through the outbox, which reports when each one is on disk.
 """
 
 import json
@@ -61,7 +61,7 @@ class LiveSession:
         self.talk = Talk()
         self.notes: list[Note] = []
         self.split_off: dict[str, str] = {}
-        """Quotes that are on disk when the split of this id is."""
+        """For the id of each split, the id of the quote that is on disk once the split is."""
         self.rehearsal = False
         self.off_record = False
         self.round_robin = False
@@ -71,7 +71,7 @@ class LiveSession:
 
     @classmethod
     async def load(cls, db: Db, session_id: str) -> "LiveSession":
-        """Everything of a session as it was left. Raises NotFound when there is none."""
+        """Return a session with everything as it was left. Raises NotFound if it does not exist."""
         latest = WriteBehind()
         try:
             lead = await SessionLead.load(db, session_id, latest)
@@ -96,14 +96,14 @@ class LiveSession:
         return live
 
     def _entered(self, section: Section) -> None:
-        """A section was opened: its themes and what it listens for stick from now on."""
+        """Carry over the themes and the kind of a section from now on, when it is opened."""
         self.sticky = on_section(self.sticky, section)
 
-    # -- where it stands ---------------------------------------------------------------------
+    # -- its state ---------------------------------------------------------------------------
 
     @property
     def session(self) -> Session:
-        """The meeting's facts, as stored last."""
+        """The session's details, as last stored."""
         return self.lead.session
 
     @property
@@ -113,7 +113,7 @@ class LiveSession:
 
     @property
     def clock(self) -> Clock:
-        """The clock as it stands."""
+        """The clock in its current state."""
         return self.lead.clock
 
     @property
@@ -128,17 +128,18 @@ class LiveSession:
 
     @property
     def ticked(self) -> set[str]:
-        """The tasks that were ticked, by their text."""
+        """The ticked tasks, by their text."""
         return {note.text for note in self.notes if note.kind is NoteKind.TASK}
 
     @property
     def callbacks(self) -> list[Note]:
-        """What is to be come back to, oldest first."""
+        """The callbacks that are still open, oldest first."""
         return [n for n in self.notes if n.kind is NoteKind.CALLBACK and not n.done]
 
     def take_turn(self, *, first: bool = False) -> None:
-        """In a round the next seat speaks; at its *first* turn the lowest seat that has not
-        answered the open question.
+        """Make the next seat the speaker in a round.
+
+        At the *first* turn this is the lowest seat that has not answered the open question.
         """
         people = self.participants
         if not people or not self.round_robin:
@@ -152,7 +153,7 @@ class LiveSession:
         self.sticky = replace(self.sticky, participant_id=after.id)
 
     def due_callbacks(self) -> list[Note]:
-        """Callbacks that the open place is about; in the last section all that are left."""
+        """Return the callbacks due at the open place; in the last section all that are left."""
         section = self.section
         if section is None:
             return []
@@ -160,30 +161,30 @@ class LiveSession:
         return self.callbacks if last else due(self.callbacks, section, self.question)
 
     def stubs(self) -> list[Quote]:
-        """The quotes that are to be finished, oldest first."""
+        """Return the unfinished quotes, oldest first."""
         return [quote for quote in self.ordered() if quote.stub]
 
     def next_task(self) -> Task | None:
-        """The first task of the open section that is not ticked."""
+        """Return the first task of the open section that is not ticked."""
         tasks = self.section.tasks if self.section else ()
         return next((task for task in tasks if task.text not in self.ticked), None)
 
     def participant(self, participant_id: str | None) -> Participant | None:
-        """The participant of an id."""
+        """Return the participant of an id."""
         return next((p for p in self.participants if p.id == participant_id), None)
 
     def ordered(self) -> list[Quote]:
-        """The quotes in the order in which they were begun."""
+        """Return the quotes in the order in which they were begun."""
         return sorted(self.quotes.values(), key=lambda q: (q.at_ms, q.id))
 
     # -- capture -----------------------------------------------------------------------------
 
     def begin(self) -> Begun:
-        """A line's first key was typed now."""
+        """Return the beginning of a line whose first key was typed now."""
         return Begun.now(self.lead)
 
     def put_quote(self, new: NewQuote) -> None:
-        """Hand a quote to the outbox; it is known as it will be, and starts the session."""
+        """Hand a quote to the outbox, show it as it will be stored, and start the session."""
         assert self.outbox is not None
         self.outbox.put(new)
         self._expect(new)
@@ -196,22 +197,22 @@ class LiveSession:
         self.outbox.put(note)
 
     def _expect(self, new: NewQuote) -> Quote:
-        """A new quote as it will be once it is stored."""
+        """Return a new quote as it will be once it is stored."""
         quote = provisional(new, self.participant(new.participant_id))
         self.know(quote)
         return quote
 
     def know(self, quote: Quote) -> None:
-        """Have a quote as it is now, taken down here or told by the store."""
+        """Keep a quote as it is now, captured here or reported by the store."""
         self.talk.put(self.quotes.get(quote.id), quote)
         self.quotes[quote.id] = quote
 
     def forget(self, quote_id: str) -> None:
-        """Have a quote no more."""
+        """Drop a quote."""
         self.talk.put(self.quotes.pop(quote_id, None), None)
 
     def _learn(self, paths: Sequence[str]) -> None:
-        """Know themes that are new from now on, before the store has made them."""
+        """Add new themes to those known, before the store has made them."""
         known = {theme.path for theme in self.themes}
         lineages = (lineage(path) for path in paths)
         missing = dict.fromkeys(path for line in lineages for path in line if path not in known)
@@ -219,7 +220,7 @@ class LiveSession:
             self.themes = (*self.themes, *(Theme(new_id(), path) for path in missing))
 
     def correct(self, quote: Quote, edit: Edit) -> Quote:
-        """Hand a correction to the outbox; the quote as it will be, not yet on disk."""
+        """Hand a correction to the outbox; return the quote as it will be, not yet on disk."""
         assert self.outbox is not None
         self.outbox.put(QuoteEdit(new_id(), quote.id, edit))
         person = edit.participant_id if edit.participant_id is not None else quote.participant_id
@@ -229,7 +230,7 @@ class LiveSession:
         return changed
 
     def split(self, quote: Quote, edit: Edit, rest: Sequence[Entry]) -> list[Quote]:
-        """Correct a quote and make new ones of what was split off it; all of them."""
+        """Correct a quote and make new quotes of what was split off; return all of them."""
         assert self.outbox is not None
         made = [self.correct(quote, edit)]
         for after, entry in enumerate(rest, 1):
@@ -243,7 +244,7 @@ class LiveSession:
         return made
 
     def merge(self, first: Quote, second: Quote) -> Quote:
-        """Make one quote of two; as it will be, not yet on disk."""
+        """Merge two quotes into one; return it as it will be, not yet on disk."""
         assert self.outbox is not None
         self.outbox.put(QuoteMerge(new_id(), first.id, second.id))
         self.forget(second.id)
@@ -258,7 +259,7 @@ class LiveSession:
         self.forget(quote.id)
 
     async def replan(self, plan: Plan) -> None:
-        """Lead the rest by another plan, which undo takes back."""
+        """Run the rest by another plan, which can be undone."""
         before = self.clock.plan
         self.lead.replan(plan)
         assert self.outbox is not None
@@ -272,14 +273,14 @@ class LiveSession:
         )
 
     async def take_up(self, note: Note) -> None:
-        """A callback was come back to. What waits in the outbox gets to the disk first."""
+        """Mark a callback as covered. What waits in the outbox is written to disk first."""
         assert self.outbox is not None
         await self.outbox.drained()
         await notes.set_done(self.db, note, done=True, now_ms=unix_ms())
         self.notes = [replace(n, done=True) if n.id == note.id else n for n in self.notes]
 
     def keep_draft(self, draft: Draft, **state: object) -> None:
-        """Write the half-typed line and what is sticky behind the keys."""
+        """Save the half-typed line and what carries over, in the background."""
         kept = {
             "sticky": self.sticky.to_json(),
             "off_record": self.off_record,

@@ -1,4 +1,4 @@
-"""Steps of the live session that wait for the store: seating people, undo and redo."""
+"""Steps of the live session that wait for the store: adding participants, undo and redo."""
 
 from collections.abc import Sequence
 
@@ -16,9 +16,9 @@ from focusgroup.system.clock import unix_ms
 
 
 async def seat(live: LiveSession, typed: str) -> str:
-    """Seat the participant of a typed line; what to say about it.
+    """Add the participant of a typed line; return what to say about it.
 
-    Raises FocusgroupError when the line names nobody or can't be stored.
+    Raises FocusgroupError if the line names nobody or can't be stored.
     """
     person = await seating.seat(
         live.db, live.session, parse_participant(typed), live.lead.time.unix_ms()
@@ -28,7 +28,7 @@ async def seat(live: LiveSession, typed: str) -> str:
 
 
 def seated(there: Sequence[Participant], typed: str) -> Participant | None:
-    """Who is meant by ``@3`` or ``3``; None for a line that names somebody new."""
+    """Return the participant meant by ``@3`` or ``3``; None for a line that names a new person."""
     who = typed.strip()
     if not who.startswith(("@", "＠")) and not who.isdecimal():
         return None
@@ -37,16 +37,16 @@ def seated(there: Sequence[Participant], typed: str) -> Participant | None:
 
 
 async def facts_of(live: LiveSession, person: Participant) -> tuple[Account | None, int]:
-    """The account of somebody, and how many quotes of theirs are on record."""
+    """Return a participant's account, and how many of their quotes are on record."""
     there, held = await participants.said(live.db, person)
     accounts = {account.id: account for account in await participants.accounts(live.db)}
     return accounts.get(person.account_id or ""), there + held
 
 
 async def put_right(live: LiveSession, person: Participant, change: PersonChange) -> str:
-    """Change facts of somebody who is seated; what to say about it.
+    """Change details of a participant; return what to say about it.
 
-    Raises FocusgroupError when that can't be; what waits for the disk gets there first.
+    What waits for the disk is written first. Raises FocusgroupError if the change isn't possible.
     """
     assert live.outbox is not None
     await live.outbox.drained()
@@ -64,9 +64,9 @@ async def put_right(live: LiveSession, person: Participant, change: PersonChange
 
 
 async def walk_history(live: LiveSession, *, back: bool) -> str:
-    """Take back the last change, or do it again; what to say about it.
+    """Undo or redo the last change; return what to say about it.
 
-    What is still on its way to the disk gets there first. Raises StoreError.
+    What waits for the disk is written first. Raises StoreError.
     """
     assert live.outbox is not None
     await live.outbox.drained()

@@ -1,4 +1,4 @@
-"""A rehearsal: the live screen on a database that is thrown away, as fast as is wished."""
+"""A rehearsal: the live screen on a database that is thrown away, at a chosen speed."""
 
 import tempfile
 from collections.abc import AsyncIterator
@@ -25,9 +25,9 @@ class Rehearsal:
 
 @asynccontextmanager
 async def rehearsing(agenda: Agenda, speed: int = 1) -> AsyncIterator[Rehearsal]:
-    """A session of *agenda* with six guests whose clock runs *speed* times as fast.
+    """Open a session of *agenda* with six guests and a clock that runs *speed* times as fast.
 
-    When it is left, nothing of it remains. Raises StoreError where there is no room for it.
+    Nothing of it remains afterwards. Raises StoreError if there is no room for it.
     """
     with tempfile.TemporaryDirectory(prefix="focusgroup-rehearsal-") as folder:
         assign_temporary_key(place := Path(folder) / "rehearsal.db")

@@ -1,4 +1,4 @@
-"""What the review asks the store: the counts and figures of what is looked at."""
+"""Read the counts and figures of a review from the store."""
 
 from dataclasses import dataclass, replace
 
@@ -9,7 +9,7 @@ from focusgroup.store.quotes import QuoteTally, count_quotes, tally_quotes, them
 from focusgroup.store.themes import ThemeCount
 
 KEPT_TALLIES = 64
-"""Themes whose figures are kept at hand."""
+"""How many themes keep their figures in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,10 @@ class WayOut:
 
 
 class ReviewFacts:
-    """Reads for one review: all sessions, or the one with *session_id*.
+    """Reads figures for one review: of all sessions, or of the one with *session_id*.
 
-    Tallies are kept until `forget`, so that going back to a theme costs nothing. Observations
-    count only where they were asked for.
+    Tallies are kept until `forget`, so going back to a theme costs nothing. Observations count
+    only if the selection asks for them.
     """
 
     def __init__(self, db: Db, session_id: str = "") -> None:
@@ -34,25 +34,25 @@ class ReviewFacts:
         self._tallies: dict[Selection, QuoteTally] = {}
 
     def within(self, selection: Selection) -> Selection:
-        """Return *selection* within the session of this review, if it is of one."""
+        """Return *selection* limited to the session of this review, if it has one."""
         return replace(selection, sessions=(self.session_id,)) if self.session_id else selection
 
     def listed(self, selection: Selection) -> Selection:
-        """Return what a list of *selection* shows."""
+        """Return *selection* as a list shows it: without observations, unless asked for."""
         return self.within(selection).quotes_only()
 
     async def themes(self, selection: Selection) -> tuple[ThemeCount, ...]:
         """Return every theme with its counts."""
-        # Observations are counted nowhere; beside their list the quotes' counts stay.
+        # Observations are never counted; next to their list, the quotes' counts stay.
         counted = tuple(kind for kind in selection.kinds if kind is not Kind.OBSERVATION)
         return await theme_tree(self.db, replace(self.within(selection), kinds=counted))
 
     def known(self, selection: Selection) -> QuoteTally | None:
-        """Return the tally, if it was counted before."""
+        """Return the tally if it was counted before, else None."""
         return self._tallies.get(self.listed(selection))
 
     async def tally(self, selection: Selection) -> QuoteTally:
-        """Return how many quotes, of how many people, and whose voice they are."""
+        """Return how many quotes there are, from how many people, and from whom."""
         wanted, tallies = self.listed(selection), self._tallies
         if wanted not in tallies:
             found = await tally_quotes(self.db, wanted)
@@ -63,11 +63,11 @@ class ReviewFacts:
         return tallies[wanted]
 
     def forget(self) -> None:
-        """Count anew from now on; what is being counted now is not kept either."""
+        """Drop the kept counts; a count in progress is not kept either."""
         self._tallies = {}
 
     async def ways_out(self, selection: Selection) -> list[WayOut]:
-        """Return how many quotes there would be with one filter less, the best first."""
+        """Return how many quotes there would be with one filter less, the most first."""
         ways = []
         for part, words in selection.filters().items():
             found = await count_quotes(self.db, self.listed(selection.without(part)))
@@ -75,5 +75,5 @@ class ReviewFacts:
         return sorted(ways, key=lambda way: -way.quotes)
 
     async def is_empty(self) -> bool:
-        """Return whether nothing was ever taken down."""
+        """Return whether no quote was ever captured."""
         return not await count_quotes(self.db, self.within(Selection()))

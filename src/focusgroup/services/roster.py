@@ -1,4 +1,4 @@
-"""From a list of people as it is typed to who will sit where; every odd line is named."""
+"""Turn a typed list of people into participants with seats, and report every odd line."""
 
 import csv
 import difflib
@@ -13,14 +13,14 @@ from focusgroup.core.text import fold, unique_initials
 
 MOST_PEOPLE = 500
 SAME_NAME = 0.6
-"""Two spellings so like each other are one person's where role or account is the same."""
+"""Two spellings at least this similar are one person if role or account is the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """A person with the seat and the initials that they will have.
+    """A person with their future seat and initials.
 
-    *stays* is the id of the participant of the session that they are, "" for a new one.
+    *stays* is the id of the participant they already are in the session, "" for a new one.
     """
 
     person: NewParticipant
@@ -31,7 +31,7 @@ class Seated:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Who was read, in the order of the list, and what was not."""
+    """The people who were read, in the order of the list, and the lines that could not be."""
 
     seats: tuple[Seated, ...] = ()
     problems: tuple[RowProblem, ...] = ()
@@ -46,15 +46,15 @@ RosterKey = tuple[str, str, str]
 
 
 def key_of(person: NewParticipant | Participant) -> RosterKey:
-    """By what a person of a list is the same as a participant of the session."""
+    """Return the key by which a person in a list matches a participant of the session."""
     return fold(person.name), fold(person.role), fold(person.account)
 
 
 def as_text(there: Sequence[Participant]) -> str:
-    """Participants as the list that reads back as them: a line each, as a person types it.
+    """Return participants as a list that reads back as the same people, a typed line each.
 
-    What somebody does not agree to stands behind the rest (``by role only``). Where a name
-    or account holds what parts the fields of a line, it is a table with a row of headings.
+    A limit on somebody's consent comes last on the line (``by role only``). If a name or account
+    contains a field separator, the list is a table with a row of headings.
     """
     rows = [(each.name, each.role, each.account, _unusual(each)) for each in there]
     typed = "\n".join(", ".join(row).rstrip(", ") for row in rows)
@@ -65,7 +65,7 @@ def as_text(there: Sequence[Participant]) -> str:
     table = io.StringIO()
     columns = 4 if any(row[3] for row in rows) else 3
     lines = [("Name", "Role", "Account", "Consent"), *rows]
-    # What else parts fields stands in quotes too, or the reader would take it for the delimiter.
+    # Fields with other separators are quoted too, or the reader would take one for the delimiter.
     dialect = csv.unix_dialect if any(mark in typed for mark in ";\t") else csv.excel
     written = csv.writer(table, dialect, lineterminator="\n")
     written.writerows(line[:columns] for line in lines)
@@ -78,9 +78,9 @@ def _unusual(person: Participant) -> str:
 
 
 def read(text: str, there: Sequence[Participant] = ()) -> Roster:
-    """Who *text* names and where they will sit.
+    """Return the people whom *text* names, with their seats.
 
-    Those already *there* stay where they are; seats that the list names come before free
+    People already *there* keep their seats; seats that the list names are assigned before free
     ones. A line that can't be used is a problem, and so are two people on one seat.
     """
     people, problems = parse_participants_csv(text)
@@ -99,7 +99,7 @@ def read(text: str, there: Sequence[Participant] = ()) -> Roster:
             continue
         initials = unique_initials(person.name, marks)
         marks.append(initials)
-        # Somebody who only changes seats has agreed to no more than before.
+        # Somebody who only changes seats has not agreed to more than before.
         was = next((each for each in there if key_of(each) == key_of(person)), None)
         person = _agreed(person, was) if was else person
         seats.append(Seated(person, fixed.get(place) or next(free), initials))
@@ -107,7 +107,7 @@ def read(text: str, there: Sequence[Participant] = ()) -> Roster:
 
 
 def _agreed(person: NewParticipant, stay: Participant) -> NewParticipant:
-    """Somebody who is there, with the consent that they gave where the list says nothing."""
+    """Return a known person with the consent they gave, if the list says nothing about it."""
     if person.says_consent:
         return person
     return replace(person, consent_notes=stay.consent_notes, consent_name=stay.consent_name)
@@ -116,7 +116,7 @@ def _agreed(person: NewParticipant, stay: Participant) -> NewParticipant:
 def _matched(
     people: Sequence[NewParticipant], there: Sequence[Participant]
 ) -> dict[int, Participant]:
-    """By place in the list: the participant of the session that a person is."""
+    """Return, by place in the list, the participant of the session who each person is."""
     known: dict[RosterKey, list[Participant]] = {}
     for participant in there:
         known.setdefault(key_of(participant), []).append(participant)
@@ -136,7 +136,7 @@ def _matched(
 
 
 def _is_changed(person: NewParticipant, participant: Participant) -> bool:
-    """Whether a line is somebody who is there with a fact put right, and not another person."""
+    """Return whether a line is a participant with a corrected detail, not another person."""
     name, role, account = key_of(person)
     was_name, was_role, was_account = key_of(participant)
     if name == was_name:
@@ -151,7 +151,7 @@ def _fixed(
     taken: dict[int, str],
     problems: list[RowProblem],
 ) -> dict[int, int]:
-    """By place in the list: the seats that it names, which are *taken* from then on."""
+    """Return, by place in the list, the seats that it names, and add them to *taken*."""
     fixed: dict[int, int] = {}
     for place, person in enumerate(people):
         if person.seat is None or place in stays:

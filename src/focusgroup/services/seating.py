@@ -1,4 +1,4 @@
-"""Who is in a session: seated, named, and put right, for the screens and the commands."""
+"""Add, find and correct the participants of a session, for the screens and the commands."""
 
 from collections.abc import Sequence
 
@@ -13,9 +13,9 @@ from focusgroup.store.participants import PersonChange
 async def seat(
     db: Db, session: Session, person: NewParticipant, now_ms: int, *, initials: str = ""
 ) -> Participant:
-    """Seat a participant at *now_ms* (Unix ms): in a session that runs they have come late.
+    """Add a participant at *now_ms* (Unix ms); in a running session they count as late.
 
-    The seat of *person*, else the first free one. Raises FocusgroupError for a seat or
+    They get the seat of *person*, else the first free one. Raises FocusgroupError for a seat or
     initials that are taken.
     """
     begun = session.started_ms is not None and session.ended_ms is None
@@ -37,14 +37,14 @@ async def seat(
 
 
 def seated_words(person: Participant) -> str:
-    """Return ``@3 is Anna Novak (AN)``."""
+    """Return a participant in words, as in ``@3 is Anna Novak (AN)``."""
     return f"@{person.seat} is {person.name} ({person.initials})"
 
 
 def participant_named(there: Sequence[Participant], who: str) -> Participant:
-    """Return the participant that a seat, initials or a part of a name mean.
+    """Return the participant meant by a seat, initials or a part of a name.
 
-    Raises NotFound with those who are there.
+    Raises NotFound with a list of the participants.
     """
     match = resolve_speaker(who.strip().removeprefix("@"), there)
     if match.best is None or match.ambiguous:
@@ -56,10 +56,10 @@ def participant_named(there: Sequence[Participant], who: str) -> Participant:
 async def put_right(
     db: Db, person: Participant, change: PersonChange, now_ms: int, *, everywhere: bool = False
 ) -> tuple[Participant, ...]:
-    """Change facts of a participant at *now_ms* (Unix ms); return them as they are then.
+    """Change details of a participant at *now_ms* (Unix ms); return the changed participant.
 
-    *everywhere* gives their consent to the same person in every other session as well, and
-    these are returned too. Raises FocusgroupError for facts that can't be.
+    *everywhere* applies their consent to the same person in every other session as well, and
+    returns those too. Raises FocusgroupError for impossible details.
     """
     others = await participants.of_person(db, person.person_id) if everywhere else ()
     consent = PersonChange(consent_notes=change.consent_notes, consent_name=change.consent_name)

@@ -1,4 +1,4 @@
-"""From what somebody typed to a selection that the store finds: whole paths, names, ids."""
+"""Turn a typed selection into one that the store finds, with whole paths, names and ids."""
 
 import difflib
 from collections.abc import Iterable
@@ -13,9 +13,9 @@ from focusgroup.store.participants import accounts
 
 
 async def resolved(db: Db, selection: Selection) -> Selection:
-    """Return *selection* with each theme's whole path, each name as it is spelled, session ids.
+    """Return *selection* with whole theme paths, names as they are spelled, and session ids.
 
-    Raises NotFound with the nearest names for one that there is none of.
+    Raises NotFound with the nearest names for an unknown one.
     """
     known: tuple[Account, ...] = ()
     if selection.accounts or selection.segments or selection.owner:
@@ -50,9 +50,9 @@ def _account(name: str, known: list[str]) -> str:
 
 
 def one_of(known: Iterable[str], name: str, what: str) -> str:
-    """Return the one of *known* that is *name*, else the one that begins with it.
+    """Return the entry of *known* that equals *name*, else the one that begins with it.
 
-    *what* calls it in the NotFound that is raised for none or several.
+    *what* is its kind in the message of the NotFound that is raised for none or several.
     """
     there = sorted({each for each in known if each})
     key = fold(clean_line(name))

@@ -1,4 +1,4 @@
-"""Sessions in the order in which home lists them, read page by page."""
+"""Sessions in the order in which the home screen lists them, read page by page."""
 
 from dataclasses import dataclass
 
@@ -12,17 +12,17 @@ GROUPS = (
     (SessionStatus.SCHEDULED,),
     (SessionStatus.ENDED, SessionStatus.DEBRIEFED),
 )
-"""What needs action first: running sessions, then prepared ones, then the past."""
+"""The groups, most urgent first: running sessions, then prepared ones, then past ones."""
 
 
 def group_of(session: Session) -> int:
-    """The session's place in GROUPS."""
+    """Return the session's place in GROUPS."""
     return next(i for i, statuses in enumerate(GROUPS) if session.status in statuses)
 
 
 @dataclass(slots=True)
 class SessionFeed:
-    """Reads on from where it is; newest first within each group."""
+    """Reads on from its current place; newest first within each group."""
 
     db: Db
     group: int = 0
@@ -34,7 +34,7 @@ class SessionFeed:
         return self.group >= len(GROUPS)
 
     async def more(self, wanted: int = PAGE) -> list[Session]:
-        """At least *wanted* further sessions, fewer only at the end. Raises StoreError."""
+        """Return at least *wanted* more sessions, fewer only at the end. Raises StoreError."""
         found: list[Session] = []
         while not self.finished and len(found) < wanted:
             page = await sessions.recent(

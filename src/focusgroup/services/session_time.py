@@ -1,6 +1,6 @@
-"""The time of one session: the machine's clocks, or what is told from outside.
+"""The time of one session: from the machine's clocks, or given from outside.
 
-`--began` and `[12:04]` only move it ahead; whoever leads the session asks it as it asks a
+`--began` and `[12:04]` only move it ahead; the code that runs the session reads it like a
 clock that runs by itself.
 """
 
@@ -9,11 +9,11 @@ from focusgroup.system.clock import Steady
 
 
 class SessionTime:
-    """The two clocks that a session is led by, both in ms.
+    """The two clocks that a session runs by, both in ms.
 
-    *newest_ms* is the newest moment that the session knows of (Unix ms). With *began_ms*
-    (Unix ms) the session is written down afterwards: its time stands still but for what it is
-    moved ahead by, and what happens in it happened then, not now.
+    *newest_ms* is the latest time recorded in the session (Unix ms). With *began_ms* (Unix ms)
+    the session is entered afterwards: its time moves only when it is moved ahead, and its events
+    are dated then, not now.
     """
 
     def __init__(self, newest_ms: int = 0, *, began_ms: int | None = None) -> None:
@@ -23,24 +23,24 @@ class SessionTime:
 
     @property
     def afterwards(self) -> bool:
-        """Whether the session is written down afterwards."""
+        """Whether the session is entered afterwards."""
         return self._began_ms is not None
 
     def mono_ms(self) -> int:
-        """Return the monotonic moment that the session's clock is asked at."""
+        """Return the monotonic time (ms) for the session's clock."""
         return self._ahead_ms + (0 if self.afterwards else clock.mono_ms())
 
     def unix_ms(self) -> int:
-        """Return the Unix time of what happens now; it never goes back."""
+        """Return the Unix time (ms) of what happens now; it never goes back."""
         if self._began_ms is not None:
             return self._began_ms + self._ahead_ms
         return self._steady.unix_ms()
 
     def not_before(self, unix_ms: int) -> None:
-        """Let it be *unix_ms*, unless it is later already."""
+        """Move the Unix time up to *unix_ms*, unless it is later already."""
         self._steady = Steady(max(self._steady.unix_ms(), unix_ms))
 
     def move_ahead(self, by_ms: int, unix_ms: int) -> None:
-        """Let *by_ms* pass at once; it is *unix_ms* then, unless it is later already."""
+        """Move ahead by *by_ms*; the Unix time becomes *unix_ms*, unless it is later already."""
         self._ahead_ms += by_ms
         self.not_before(unix_ms)

@@ -1,4 +1,4 @@
-"""What the set-up screen reads and keeps: a new session, or one that has not begun."""
+"""Read and save for the set-up screen: a new session, or one that has not begun."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -16,12 +16,12 @@ from focusgroup.store.participants import PersonChange
 from focusgroup.system import clock
 
 LAST_USED = ("facilitator", "note_taker")
-"""What a new session takes over from the newest one."""
+"""The details that a new session copies from the newest one."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionSetup:
-    """A session before it begins; *session* is None until it was first kept."""
+    """A session before it begins; *session* is None until it is first saved."""
 
     agenda_name: str = ""
     session_id: str = ""
@@ -32,9 +32,9 @@ class SessionSetup:
 
 
 async def load(db: Db, plan: SessionSetup) -> SessionSetup:
-    """The agenda read, and the facts that are known.
+    """Read the agenda and the known details.
 
-    Raises FocusgroupError when the agenda can't be read or the session has begun.
+    Raises FocusgroupError if the agenda can't be read or the session has begun.
     """
     if plan.session_id:
         return await _load_session(db, plan)
@@ -78,22 +78,22 @@ async def create(
     zone: str = "",
     now_ms: int | None = None,
 ) -> Session:
-    """Make a session of *agenda* and seat *people*; the time zone is this machine's unless given.
+    """Make a session of *agenda* and add *people*; the time zone defaults to this machine's.
 
-    *facts* are those of `sessions.create`, *now_ms* is Unix time, now when left out. Raises
-    FocusgroupError for a zone that is none or a seat that is taken.
+    *facts* are those of `sessions.create`; *now_ms* is Unix ms, by default the current time.
+    Raises FocusgroupError for an unknown zone or a seat that is taken.
     """
     at_ms = clock.unix_ms() if now_ms is None else now_ms
     zone = zone or clock.local_zone()
     made = await sessions.create(db, agenda=agenda, zone=zone, now_ms=at_ms, **facts)
-    # Those with a seat first, so that nobody without one takes it.
+    # Add people with a seat first, so nobody without one takes it.
     for person in sorted(people, key=lambda each: each.seat is None):
         await seat(db, made, person, at_ms)
     return made
 
 
 async def keep_facts(db: Db, plan: SessionSetup, facts: Mapping[str, str]) -> SessionSetup:
-    """Make the session, or bring its facts up to date; durable when this returns."""
+    """Make the session, or update its details; durable when this returns."""
     if plan.session is None:
         agenda, name = plan.reading.agenda, plan.agenda_name
         session = await create(db, agenda, {"agenda_name": name, **facts})
@@ -104,15 +104,15 @@ async def keep_facts(db: Db, plan: SessionSetup, facts: Mapping[str, str]) -> Se
 
 
 async def keep_people(db: Db, plan: SessionSetup, seats: Sequence[Seated]) -> SessionSetup:
-    """Seat who is on the list and take out who is not any more.
+    """Add the people on the list and remove those no longer on it.
 
-    Raises FocusgroupError; what was done until then stays, and the next call goes on.
+    Raises FocusgroupError; what was done before that stays, and the next call continues.
     """
     if plan.session is None:
         raise ValueError("facts are kept before people")
     staying = {seated.stays: seated for seated in seats if seated.stays}
     new = {seated.seat: seated for seated in seats if not seated.stays}
-    # Read anew: a call that failed may have seated some of them.
+    # Read again: a failed call may have added some of them.
     for participant in await participants.of_session(db, plan.session.id):
         seated = new.get(participant.seat)
         if participant.id in staying:
@@ -129,7 +129,7 @@ async def keep_people(db: Db, plan: SessionSetup, seats: Sequence[Seated]) -> Se
 
 
 async def _follow_list(db: Db, participant: Participant, person: NewParticipant) -> None:
-    """What the list says of somebody who is there; what it does not say stays as it was."""
+    """Update a participant from the list; what it does not say stays as it was."""
     consent = person.says_consent
     change = PersonChange(
         name=person.name,

@@ -1,4 +1,4 @@
-"""What is kept: SQL lives here and nowhere else. Callers open a database and pass it on."""
+"""Everything stored: only this package uses SQL. Callers open a database and pass it on."""
 
 from focusgroup.store.engine.open import open_db, open_sqlite
 from focusgroup.store.engine.protocol import Db

@@ -1,4 +1,4 @@
-"""The customer companies: segment, share of revenue, who looks after them."""
+"""The customer companies: segment, share of revenue, owner."""
 
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
@@ -20,7 +20,7 @@ FILL_ACCOUNT = """
 async def account_id_of(
     tx: Tx, name: str, segment: str, share: float | None, now_ms: int
 ) -> str | None:
-    """The account of that name, made when it is new; its facts are filled in where given."""
+    """Return the id of the account of that name, made if it is new; fill in the details given."""
     if not name:
         return None
     known = await tx.one(ACCOUNT_BY_KEY, {"key": fold(name)})
@@ -48,12 +48,12 @@ ACCOUNTS = "SELECT id, name, segment, revenue_share, owner FROM account ORDER BY
 
 
 def account_of(row: Row) -> Account:
-    """A row of ACCOUNTS."""
+    """Return the account of a row of ACCOUNTS."""
     return Account(row["id"], row["name"], row["segment"], row["revenue_share"], row["owner"])
 
 
 async def accounts(db: Db) -> tuple[Account, ...]:
-    """Every account, by name."""
+    """Return every account, by name."""
 
     async def work(tx: Tx) -> tuple[Account, ...]:
         return tuple(account_of(row) for row in await tx.all(ACCOUNTS))
@@ -76,9 +76,10 @@ async def change(
     owner: str | None = None,
     revenue_share: float | None = None,
 ) -> Account:
-    """Change facts of an account; None leaves one as it is, a share below 0 takes it away.
+    """Change details of an account and return it; None leaves a detail as it is.
 
-    Raises NotFound for an unknown name, FocusgroupError for a share above 1.
+    A share below 0 removes the share. Raises NotFound for an unknown name, FocusgroupError for a
+    share above 1.
     """
     if revenue_share is not None and revenue_share > 1:
         raise FocusgroupError(f"a share of revenue lies between 0 and 1, not {revenue_share}")

@@ -1,4 +1,4 @@
-"""The clock of a session and its agenda as planned and as it went."""
+"""The clock of a session, and its agenda as planned and as it went."""
 
 from collections.abc import Sequence
 
@@ -36,11 +36,10 @@ TICK = "UPDATE session SET clock = :clock WHERE id = :session"
 
 
 async def save(db: Db, session_id: str, clock: Clock, *, clock_now_ms: int, now_ms: int) -> Session:
-    """Keep the clock after it was started, paused, moved or ended, and what that means.
+    """Save the clock after it was started, paused, moved or ended; return the session.
 
-    *clock_now_ms* is the monotonic moment of the clock, *now_ms* Unix time. The status,
-    start and end of the session and the real times of its agenda follow in the same
-    transaction.
+    *clock_now_ms* is the monotonic time of the clock, *now_ms* Unix time. The session's status,
+    start and end and the real times of its agenda are updated in the same transaction.
     """
     settled = clock.settled(clock_now_ms)
 
@@ -74,7 +73,7 @@ async def save(db: Db, session_id: str, clock: Clock, *, clock_now_ms: int, now_
 
 
 async def _states(tx: Tx, clock: Clock, session_id: str, rev: int) -> None:
-    """What was decided about questions and sections that are not asked."""
+    """Save the decisions about questions and sections that are not asked."""
     base = {"session": session_id, "rev": rev}
     states = {place: mark.value for place, mark in clock.marks.items()}
     states |= {(section, -1): Mark.SKIPPED.value for section in clock.cut}
@@ -88,9 +87,9 @@ async def _states(tx: Tx, clock: Clock, session_id: str, rev: int) -> None:
 
 
 async def tick(db: Db, session_id: str, clock: Clock, clock_now_ms: int) -> None:
-    """Keep how far the clock has run, a heartbeat: no revision, no agenda times.
+    """Save how far the clock has run, as a heartbeat: no revision, no agenda times.
 
-    Not durable by itself, see `Db.write`: a quote never waits for the sync of a heartbeat.
+    It is not durable by itself, see `Db.write`: a quote never waits for a heartbeat to be synced.
     """
 
     async def work(tx: Tx) -> None:
@@ -103,7 +102,7 @@ ITEMS = "SELECT * FROM agenda_item WHERE session_id = :session ORDER BY section,
 
 
 async def load(db: Db, session_id: str, clock_now_ms: int) -> Clock:
-    """The clock as it was kept, anchored at *clock_now_ms*; a fresh one before the start."""
+    """Return the saved clock, anchored at *clock_now_ms*; a fresh one before the start."""
 
     async def work(tx: Tx) -> Clock:
         row = await tx.one("SELECT clock FROM session WHERE id = :id", {"id": session_id})
@@ -123,7 +122,7 @@ async def load(db: Db, session_id: str, clock_now_ms: int) -> Clock:
 
 
 def items_of(rows: Sequence[Row]) -> tuple[AgendaItem, ...]:
-    """Rows of ITEMS as values."""
+    """Return the agenda items of rows of ITEMS."""
     return tuple(
         AgendaItem(
             section=row["section"],
@@ -140,7 +139,7 @@ def items_of(rows: Sequence[Row]) -> tuple[AgendaItem, ...]:
 
 
 async def agenda_items(db: Db, session_id: str) -> tuple[AgendaItem, ...]:
-    """The agenda as planned and as it went: each section followed by its questions."""
+    """Return the agenda as planned and as it went: each section followed by its questions."""
 
     async def work(tx: Tx) -> tuple[AgendaItem, ...]:
         return items_of(await tx.all(ITEMS, {"session": session_id}))

@@ -1,4 +1,4 @@
-"""What was promised, across sessions: by owner and due day, found by a short id."""
+"""The commitments of all sessions, by owner and due day; a short id finds one."""
 
 import re
 from collections.abc import AsyncIterator
@@ -12,13 +12,13 @@ from focusgroup.store.notes import note_of
 
 PAGE = 500
 SHORT = 6
-"""Characters of a short id: the last ones, since the first ones are the time."""
+"""Length of a short id in characters: the last of the id, since the first are the time."""
 SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A note of a promise with the session and the account that it was made to."""
+    """A note of a promise with its session and the account it was made to."""
 
     note: Note
     account: str = ""
@@ -27,11 +27,11 @@ class Commitment:
 
     @property
     def short_id(self) -> str:
-        """What names it to a person."""
+        """The id by which people refer to it."""
         return self.note.id[-SHORT:]
 
     def overdue_days(self, today: str) -> int:
-        """By how many days it is over on *today* (ISO 8601); 0 when it is done or in time."""
+        """Return how many days it is overdue on *today* (ISO 8601); 0 if it is done or in time."""
         if self.note.done or not self.note.due_on or self.note.due_on >= today:
             return 0
         from datetime import date
@@ -41,10 +41,10 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """Which commitments are wanted: open ones, unless *done* ones too.
+    """The commitments that are wanted: the open ones, with *done* the completed ones too.
 
-    *owner* is a name or the start of one, in any case. *before* (ISO 8601) wants those that
-    are open and were due before that day.
+    *owner* is a name or the start of one, in upper or lower case. *before* (ISO 8601) asks for
+    open ones that were due before that day.
     """
 
     owner: str = ""
@@ -79,13 +79,15 @@ BY_ID = (
 
 
 def commitment_of(row: Row) -> Commitment:
-    """A row of COLUMNS."""
+    """Return the commitment of a row of COLUMNS."""
     return Commitment(note_of(row), row["account"], row["session_title"], row["session_zone"])
 
 
 async def each(db: Db, wanted: Promised) -> AsyncIterator[Commitment]:
-    """Commitments by owner, those without one first; of each the open ones by due day, those
-    without a date after them, then the done ones. Read page by page, for any number of them.
+    """Yield commitments by owner, those without an owner first.
+
+    Each owner's open ones come by due day, then the open ones without a date, then the completed
+    ones. They are read page by page, however many there are.
     """
     for owner in await _owners(db, wanted):
         for done in (0, 1) if wanted.done and not wanted.before else (0,):
@@ -95,7 +97,7 @@ async def each(db: Db, wanted: Promised) -> AsyncIterator[Commitment]:
 
 
 async def _owners(db: Db, wanted: Promised) -> list[str]:
-    """Every spelling of every owner, the same name in other letters beside it."""
+    """Return every spelling of every owner, with spellings of the same name side by side."""
     key = fold(wanted.owner)
 
     async def work(tx: Tx) -> list[str]:
@@ -131,9 +133,9 @@ async def _of_owner(
 
 
 async def find(db: Db, ref: str) -> Commitment:
-    """The commitment of an id, of the start of one, or of its end as it is shown.
+    """Return the commitment with an id, the start of one, or its end as it is shown.
 
-    Raises NotFound with what to do.
+    Raises NotFound with advice on what to do.
     """
     ref = clean_line(ref).lower().lstrip("…")
     usable = len(ref) >= SHORTEST and re.fullmatch(r"[0-9a-z-]+", ref) is not None

@@ -9,7 +9,7 @@ from focusgroup.store.themes import ensured
 
 MOMENTS = "moments"
 STATE = "state"
-"""The screen's own JSON: where it stands and what is half-typed; no revision of the session."""
+"""The screen's own JSON: its place and half-typed text; saving it makes no session revision."""
 
 PARTS = "SELECT part, text FROM debrief WHERE session_id = :session"
 SAVE_PART = """
@@ -36,7 +36,7 @@ FINISH = """
 
 
 async def load(db: Db, session_id: str) -> dict[str, str]:
-    """The texts of a debrief by their parts; empty before there is one."""
+    """Return the texts of a debrief by their parts; empty before there is one."""
 
     async def work(tx: Tx) -> dict[str, str]:
         return {row["part"]: row["text"] for row in await tx.all(PARTS, {"session": session_id})}
@@ -45,7 +45,7 @@ async def load(db: Db, session_id: str) -> dict[str, str]:
 
 
 async def save(db: Db, session_id: str, part: str, text: str, *, durable: bool = True) -> None:
-    """Keep one part, in the place of what it was; *durable* as of `Db.write`."""
+    """Save one part, replacing its old text; *durable* is that of `Db.write`."""
 
     async def work(tx: Tx) -> None:
         rev = 0 if part == STATE else await bump(tx, session_id)
@@ -58,7 +58,7 @@ async def save(db: Db, session_id: str, part: str, text: str, *, durable: bool =
 async def save_headline(
     db: Db, session_id: str, theme: str, kind: Kind, text: str, now_ms: int
 ) -> None:
-    """Keep the facilitator's sentence for a theme (a path) in a kind; an empty one goes."""
+    """Save the facilitator's sentence for a theme (a path) and a kind; delete an empty one."""
     line = clean_line(text)
 
     async def work(tx: Tx) -> None:
@@ -74,12 +74,12 @@ async def save_headline(
 
 
 def headlines_of(rows: list[Row]) -> tuple[Headline, ...]:
-    """Rows of HEADLINES as values."""
+    """Return the headlines of rows of HEADLINES."""
     return tuple(Headline(row["path"], Kind(row["kind"]), row["text"]) for row in rows)
 
 
 async def finish(db: Db, session_id: str, now_ms: int) -> Session | None:
-    """Mark an ended session as debriefed; None when it has not ended."""
+    """Mark an ended session as debriefed and return it; None if it has not ended."""
 
     async def work(tx: Tx) -> Session | None:
         await bump(tx, session_id)

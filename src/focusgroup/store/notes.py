@@ -1,4 +1,4 @@
-"""What is taken down beside the quotes: parking lot, callbacks, commitments, ticked tasks."""
+"""The notes captured besides quotes: parking lot, callbacks, commitments, ticked tasks."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -29,9 +29,9 @@ OF_SESSION = """
 
 @dataclass(frozen=True, slots=True)
 class NoteChange:
-    """What to change of a note; None leaves a field as it is.
+    """What to change in a note; None leaves a field as it is.
 
-    An empty *participant_id* takes the person away. *done* brings its time along.
+    An empty *participant_id* removes the person. *done* sets its time as well.
     """
 
     text: str | None = None
@@ -43,7 +43,7 @@ class NoteChange:
 
 
 async def add(db: Db, note: Note) -> None:
-    """Store a note; durable when this returns. The same id twice is stored once."""
+    """Store a note; durable when this returns. The same id is stored only once."""
     state: State = {
         "text": clean_line(note.text),
         "kind": note.kind.value,
@@ -72,9 +72,9 @@ async def add(db: Db, note: Note) -> None:
 async def change(
     db: Db, note_ids: Sequence[str], wanted: NoteChange, now_ms: int, *, batch: str = ""
 ) -> tuple[Note, ...]:
-    """Change notes, all or none; as they are afterwards. Undone together, session by session.
+    """Change notes, all or none; return them changed. One undo covers all in a session.
 
-    A change with the id *batch* is made once. Raises NotFound when one does not exist.
+    A change with the id *batch* is made only once. Raises NotFound if a note does not exist.
     """
 
     async def work(tx: Tx) -> tuple[Note, ...]:
@@ -88,7 +88,7 @@ async def change(
 
 
 async def delete(db: Db, note_ids: Sequence[str], now_ms: int, *, batch: str = "") -> None:
-    """Delete notes, all or none; undo brings them back. For *batch* see `change`."""
+    """Delete notes, all or none; undo restores them. For *batch* see `change`."""
 
     async def work(tx: Tx) -> None:
         await _change_each(tx, note_ids, None, batch, now_ms)
@@ -97,9 +97,9 @@ async def delete(db: Db, note_ids: Sequence[str], now_ms: int, *, batch: str = "
 
 
 async def set_done(db: Db, note: Note, *, done: bool, now_ms: int | None = None) -> None:
-    """A callback was taken up, a commitment kept; or, after all, not.
+    """Mark a callback as covered or a commitment as kept, or unmark it.
 
-    *now_ms* is when (Unix ms); that of the note itself when left out.
+    *now_ms* is the time of that (Unix ms), by default the note's own time.
     """
     at = note.at_ms if now_ms is None else now_ms
     await change(db, [note.id], NoteChange(done=done), at)
@@ -108,7 +108,7 @@ async def set_done(db: Db, note: Note, *, done: bool, now_ms: int | None = None)
 async def _change_each(
     tx: Tx, note_ids: Sequence[str], wanted: NoteChange | None, batch: str, now_ms: int
 ) -> None:
-    """Change (or, without *wanted*, delete) each note; one batch for undo in each session."""
+    """Change each note, or delete it without *wanted*; each session gets one batch for undo."""
     if await is_made(tx, batch):
         return
     batch, revs = batch or new_id(now_ms), dict[str, int]()
@@ -152,7 +152,7 @@ def _verb(before: State, after: State) -> str:
 
 
 def note_of(row: Row) -> Note:
-    """A row of OF_SESSION."""
+    """Return the note of a row of OF_SESSION."""
     return Note(
         id=row["id"],
         session_id=row["session_id"],
@@ -171,7 +171,7 @@ def note_of(row: Row) -> Note:
 
 
 async def of_session(db: Db, session_id: str) -> tuple[Note, ...]:
-    """A session's notes of every kind, in the order in which they were taken."""
+    """Return a session's notes of every kind, in the order in which they were taken."""
 
     async def work(tx: Tx) -> tuple[Note, ...]:
         return tuple(note_of(row) for row in await tx.all(OF_SESSION, {"session": session_id}))

@@ -1,4 +1,4 @@
-"""Who is in a session, which account they speak for, and the same person across sessions."""
+"""The participants of a session, their accounts, and the same person across sessions."""
 
 from collections.abc import Sequence
 
@@ -49,15 +49,15 @@ SPOKE = """
     WHERE session_id = :session AND participant_id = :participant AND deleted <> 1
 """
 FOLLOWED = ("account_id", "person_id", "consent_notes")
-"""Facts of a participant that stand in the rows of their quotes as well."""
+"""Columns of a participant that the rows of their quotes have as well."""
 
 
 async def put_participant(
     tx: Tx, participant_id: str, before: Stored, after: State, rev: int, now_ms: int
 ) -> None:
-    """Bring a participant to another state, and their quotes with them.
+    """Bring a participant and their quotes to another state.
 
-    Raises FocusgroupError when one who said something would be taken from the session.
+    Raises FocusgroupError if it would remove a participant who said something.
     """
     if after["deleted"]:
         session = {"session": before.session_id, "participant": participant_id}
@@ -73,7 +73,7 @@ async def put_participant(
 
 
 async def _is_walked(tx: Tx, session_id: str) -> bool:
-    """Whether undo walks changes of the room: not those made while it was prepared."""
+    """Return whether undo covers changes of participants: not those made before the start."""
     session = await tx.one(STARTED, {"session": session_id})
     return session is not None and session["started_ms"] is not None
 
@@ -119,9 +119,9 @@ async def add(
     consent_name: bool = True,
     arrived_ms: int | None = None,
 ) -> Participant:
-    """Seat a participant: the first free seat and initials of their own unless given.
+    """Add a participant, with the first free seat and unique initials unless given.
 
-    *revenue_share* is a fraction, 0 to 1, *arrived_ms* Unix ms for one who came late. Raises
+    *revenue_share* is a fraction, 0 to 1; *arrived_ms* (Unix ms) is for a latecomer. Raises
     FocusgroupError for an empty name, a seat or initials that are taken, or a share out of
     range.
     """
@@ -180,7 +180,7 @@ OF_PERSON = f"""
 
 
 async def of_person(db: Db, person_id: str) -> tuple[Participant, ...]:
-    """The same person in every session in which they sat."""
+    """Return the same person's participants in every session they were in."""
 
     async def work(tx: Tx) -> tuple[Participant, ...]:
         return tuple(map(participant_of, await tx.all(OF_PERSON, {"person": person_id})))
@@ -189,18 +189,18 @@ async def of_person(db: Db, person_id: str) -> tuple[Participant, ...]:
 
 
 async def get(db: Db, participant_id: str) -> Participant:
-    """One participant; NotFound when there never was one of that id."""
+    """Return one participant. Raises NotFound if there never was one with that id."""
     return await db.read(lambda tx: _read_one(tx, participant_id))
 
 
 async def change(
     db: Db, participant_id: str, wanted: PersonChange, now_ms: int, *, batch: str = ""
 ) -> Participant:
-    """Change facts of a participant, before, during and after a session; as they are then.
+    """Change details of a participant, before, during or after a session; return them changed.
 
-    A seat that is taken is exchanged with its owner's. What was said goes with the account;
-    without consent to notes it is withheld until the consent is given again. One undo. A
-    change with the id *batch* is made once. Raises FocusgroupError for facts that can't be.
+    If the new seat is taken, the two swap seats. Their quotes follow the account; without
+    consent to notes they are withheld until consent is given again. One undo reverses it all. A
+    change with the id *batch* is made only once. Raises FocusgroupError for impossible details.
     """
     check(wanted.seat, wanted.revenue_share, wanted.name or "the participant")
 
@@ -228,7 +228,7 @@ async def _put_seated(
     batch: str,
     now_ms: int,
 ) -> None:
-    """Put a changed participant; whoever sat on their new seat gets the old one."""
+    """Store a changed participant; the person on their new seat gets the old one."""
     before, session = stored.state, stored.session_id
     if after == before:
         return
@@ -246,7 +246,7 @@ async def _put_seated(
 
 
 async def of_session(db: Db, session_id: str) -> tuple[Participant, ...]:
-    """Who is in the session, by seat."""
+    """Return the session's participants, by seat."""
 
     async def work(tx: Tx) -> tuple[Participant, ...]:
         rows = await tx.all(OF_SESSION, {"session": session_id})
@@ -256,9 +256,9 @@ async def of_session(db: Db, session_id: str) -> tuple[Participant, ...]:
 
 
 async def remove(db: Db, participant: Participant, now_ms: int) -> None:
-    """Take a participant who said nothing from the session.
+    """Remove a participant who said nothing from the session.
 
-    Raises FocusgroupError when there are quotes of theirs: those need their speaker.
+    Raises FocusgroupError if they have quotes: those need their speaker.
     """
 
     async def work(tx: Tx) -> None:
@@ -282,7 +282,7 @@ SAID = """
 
 
 async def said(db: Db, participant: Participant) -> tuple[int, int]:
-    """How many quotes of a participant there are, and how many more are withheld."""
+    """Return how many quotes a participant has, and how many more are withheld."""
 
     async def work(tx: Tx) -> tuple[int, int]:
         rows = await tx.all(SAID, {"session": participant.session_id, "id": participant.id})

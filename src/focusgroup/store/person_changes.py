@@ -1,4 +1,4 @@
-"""What a change of a participant comes to: the state it leads to, or why it can't be."""
+"""Work out a participant's state after a change, or why the change is impossible."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -19,10 +19,10 @@ INSERT_PERSON = """
 
 @dataclass(frozen=True, slots=True)
 class PersonChange:
-    """What to change of a participant; None leaves a fact as it is.
+    """What to change about a participant; None leaves a detail as it is.
 
-    *arrived_ms* and *left_ms* are Unix ms, 0 takes them back. *segment* and *revenue_share*
-    are the account's. Who does not agree to notes is not quoted by name either.
+    *arrived_ms* and *left_ms* are Unix ms; 0 clears them. *segment* and *revenue_share* belong
+    to the account. People who do not agree to notes are not quoted by name either.
     """
 
     name: str | None = None
@@ -39,7 +39,7 @@ class PersonChange:
 
 
 async def person_id_of(tx: Tx, name: str, account: str | None, now_ms: int) -> str:
-    """The person of that name at that account; without an account always a new one."""
+    """Return the id of that name's person at that account; without an account a new person's."""
     if account:
         known = await tx.one(PERSON_OF_ACCOUNT, {"account": account, "key": fold(name)})
         if known:
@@ -52,7 +52,7 @@ async def person_id_of(tx: Tx, name: str, account: str | None, now_ms: int) -> s
 
 
 def check(seat: int | None, share: float | None, whose: str) -> None:
-    """Raise FocusgroupError for a seat or a share of revenue that can't be."""
+    """Raise FocusgroupError for an impossible seat or share of revenue."""
     if seat is not None and seat < 1:
         raise FocusgroupError(f"seat {seat} of {whose}: seats count from 1")
     if share is not None and not 0 <= share <= 1:
@@ -62,7 +62,7 @@ def check(seat: int | None, share: float | None, whose: str) -> None:
 
 
 def initials_of(wanted: str, name: str, others: Sequence[Participant]) -> str:
-    """*wanted*, or those of the name that nobody else has. Raises FocusgroupError if taken."""
+    """Return *wanted*, or unique initials of the name. Raises FocusgroupError if taken."""
     if not wanted:
         return unique_initials(name, [each.initials for each in others])
     taken = next((each for each in others if fold(each.initials) == fold(wanted)), None)
@@ -79,7 +79,7 @@ async def changed_state(
     others: Sequence[Participant],
     now_ms: int,
 ) -> State:
-    """The state with what is wanted of it. Raises FocusgroupError for what can't be."""
+    """Return the state with the changes applied. Raises FocusgroupError for impossible ones."""
     after = dict(state)
     facts = {name: value for name, value in asdict(wanted).items() if value is not None}
     name = clean_line(facts.get("name", now.name))
@@ -113,7 +113,7 @@ async def changed_state(
 def _renamed_initials(
     now: Participant, name: str, wanted: str, others: Sequence[Participant]
 ) -> str:
-    """The initials as wanted; else those of the new name, unless they were chosen by hand."""
+    """Return the initials as wanted, else those of the new name unless chosen by hand."""
     marks = [each.initials for each in others]
     if wanted or now.initials == unique_initials(now.name, marks):
         return initials_of(wanted, name, others)
@@ -121,7 +121,7 @@ def _renamed_initials(
 
 
 def verb_of(before: State, after: State) -> str:
-    """What the change is called: of one fact by its own word."""
+    """Return the verb for a change; a change of a single detail may have its own."""
     changed = {name for name in after if after[name] != before[name]}
     if changed == {"left_ms"}:
         return "leave" if after["left_ms"] else "return"

@@ -1,4 +1,4 @@
-"""Gather what a document is made of: whole sessions, or chosen quotes among them."""
+"""Gather the content of a document: whole sessions, or chosen quotes from them."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ _ALL = 100_000
 
 
 async def session_report(db: Db, refs: Sequence[str]) -> Report:
-    """All of one or several sessions, oldest first. Raises NotFound for an unknown one."""
+    """Return all of one or several sessions, oldest first. Raises NotFound for an unknown one."""
     ids = [(await find(db, ref)).id for ref in refs]
     return await _gather(db, list(dict.fromkeys(ids)), quotes=None)
 
@@ -33,7 +33,7 @@ async def session_report(db: Db, refs: Sequence[str]) -> Report:
 async def held(
     db: Db, *, since_ms: int | None = None, until_ms: int | None = None
 ) -> tuple[str, ...]:
-    """The ids of the sessions that began in that time, real ones if there are any."""
+    """Return the ids of the sessions that began in that time, only real ones if there are any."""
     found = [
         session
         for session in await recent(db, limit=_ALL)
@@ -48,10 +48,10 @@ async def held(
 async def chosen_report(
     db: Db, selection: Selection, *, sessions: Sequence[str], whole: bool
 ) -> Report:
-    """The quotes of a selection, among everybody in the *sessions* (ids) that were asked.
+    """Return the quotes of a selection, with everybody in the *sessions* (ids) that were asked.
 
-    Sessions in which such a quote was said are in it as well. Their notes and headlines are
-    only in a *whole* one. Raises NotFound for an unknown theme.
+    Other sessions with such a quote are included too. Notes and headlines are included only if
+    *whole* is set. Raises NotFound for an unknown theme.
     """
     quotes: list[Quote] = []
     cursor = None
@@ -88,7 +88,7 @@ async def _gather(
             if whole:
                 notes += [note_of(row) for row in await tx.all(NOTES, of_it)]
                 if len(session_ids) == 1:
-                    # A sentence about one session says nothing of several, nor of a part of it.
+                    # A sentence about one session doesn't describe several, nor a part of it.
                     headlines = headlines_of(await tx.all(HEADLINES, of_it))
             (held_back,) = await tx.all(WITHHELD_IN, of_it)
             withheld += held_back["n"]

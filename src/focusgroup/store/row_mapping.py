@@ -1,4 +1,4 @@
-"""From rows to the domain's values, and the statements that several subjects share."""
+"""Turn rows into the domain's values; also the statements that several modules share."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -15,7 +15,7 @@ BUMP_REV = "UPDATE session SET rev = rev + 1 WHERE id = :session RETURNING rev"
 
 
 async def bump(tx: Tx, session_id: str) -> int:
-    """The session's next revision, taken in this transaction."""
+    """Raise the session's revision in this transaction and return it."""
     row = await tx.one(BUMP_REV, {"session": session_id})
     if row is None:
         raise NotFound(f"there is no session {session_id}")
@@ -24,13 +24,13 @@ async def bump(tx: Tx, session_id: str) -> int:
 
 
 def placeholders(prefix: str, values: list[str] | tuple[str, ...]) -> tuple[str, dict[str, object]]:
-    """``:p0, :p1`` and their values, for an ``IN (…)`` of bound parameters."""
+    """Return ``:p0, :p1`` and their values, for an ``IN (…)`` of bound parameters."""
     params: dict[str, object] = {f"{prefix}{i}": value for i, value in enumerate(values)}
     return ", ".join(f":{name}" for name in params), params
 
 
 def member(kind: type[M], value: str) -> M:
-    """The member of a closed set that a row holds. Raises StoreError for what is none."""
+    """Return the enum member for a row's value. Raises StoreError for an unknown value."""
     try:
         return kind(value)
     except ValueError as error:
@@ -38,14 +38,14 @@ def member(kind: type[M], value: str) -> M:
 
 
 def damaged(what: str) -> StoreError:
-    """The error for a row that nobody wrote like this: *what* the database has."""
+    """Return the error for a row that the program can't have written; *what* describes it."""
     return StoreError(
         f"the database is damaged: it has {what}; `focusgroup db recover` reads what can be read"
     )
 
 
 def session(row: Row) -> Session:
-    """A row of SELECT * FROM session."""
+    """Return the session of a row of SELECT * FROM session."""
     return Session(
         id=row["id"],
         title=row["title"],
@@ -77,7 +77,7 @@ PARTICIPANT_COLUMNS = """
 
 
 def participant(row: Row) -> Participant:
-    """A row of PARTICIPANT_COLUMNS."""
+    """Return the participant of a row of PARTICIPANT_COLUMNS."""
     return Participant(
         id=row["id"],
         session_id=row["session_id"],
@@ -96,18 +96,18 @@ def participant(row: Row) -> Participant:
 
 
 SAID = tuple(field.name for field in fields(Said) if field.name != "themes")
-"""The columns of a quote that can change; its themes are rows of their own."""
+"""The columns of a quote that can change; its themes have their own rows."""
 _FLAGS = tuple(name for name, kind in get_type_hints(Said).items() if kind is bool)
 _SETS = {
     name: kind
     for name, kind in get_type_hints(Said).items()
     if isinstance(kind, type) and issubclass(kind, StrEnum)
 }
-"""Fields that are members of a closed set."""
+"""The fields that hold an enum member, each with its enum."""
 
 
 def said_values(row: Row | Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of `Said` but its themes, of a row or a state that has SAID."""
+    """Return the fields of `Said` except its themes, from a row or a state with SAID."""
     values = {name: row[name] for name in SAID}
     for name in _FLAGS:
         values[name] = bool(values[name])
@@ -117,7 +117,7 @@ def said_values(row: Row | Mapping[str, Any]) -> dict[str, Any]:
 
 
 def plain_values(said: Said) -> dict[str, Any]:
-    """Return the columns SAID of what was said: flags as 0 and 1, members by their values."""
+    """Return the columns SAID for *said*: flags as 0 and 1, enum members as their values."""
     values = {name: getattr(said, name) for name in SAID}
     for name in _FLAGS:
         values[name] = int(values[name])
@@ -154,7 +154,7 @@ LOOKUP_BATCH = 500  # below SQLite's oldest limit of 999 bound parameters
 
 
 async def with_themes(tx: Tx, rows: list[Row]) -> tuple[Quote, ...]:
-    """The quotes of *rows* (QUOTE_COLUMNS), their themes looked up beside them."""
+    """Return the quotes of *rows* (QUOTE_COLUMNS), with their themes looked up."""
     themes: dict[str, list[str]] = {}
     ids = [row["id"] for row in rows]
     for start in range(0, len(ids), LOOKUP_BATCH):
@@ -165,7 +165,7 @@ async def with_themes(tx: Tx, rows: list[Row]) -> tuple[Quote, ...]:
 
 
 def quote(row: Row, themes: tuple[str, ...]) -> Quote:
-    """A row of QUOTE_COLUMNS with its themes' paths."""
+    """Return the quote of a row of QUOTE_COLUMNS, with its themes' paths."""
     return Quote(
         **said_values(row),
         themes=themes,

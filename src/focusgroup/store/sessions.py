@@ -1,4 +1,4 @@
-"""Sessions: the meeting's facts and its copy of the agenda. Its clock is in ``clocks``."""
+"""Sessions: their details and their copy of the agenda. The clock is in ``clocks``."""
 
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
@@ -31,7 +31,7 @@ INSERT_ITEM = """
 
 
 async def _agenda_items(tx: Tx, session_id: str, agenda: Agenda) -> None:
-    """The rows of a session's agenda as planned: each section, then its questions."""
+    """Insert the rows of a session's agenda as planned: each section, then its questions."""
     for i, section in enumerate(agenda.sections):
         item = {
             "session": session_id,
@@ -62,9 +62,9 @@ async def create(
     scheduled_ms: int | None = None,
     sample: bool = False,
 ) -> Session:
-    """A new scheduled session with its own copy of *agenda* and that agenda's themes.
+    """Make a scheduled session with its own copy of *agenda* and that agenda's themes.
 
-    *zone* is an IANA name; FocusgroupError when it is none.
+    *zone* is an IANA name. Raises FocusgroupError for an unknown zone.
     """
     try:
         ZoneInfo(zone)
@@ -107,9 +107,9 @@ SHORTEST_PREFIX = 4
 
 
 async def find(db: Db, ref: str) -> Session:
-    """The session with this id, with an id that starts so, or the newest for ``last``.
+    """Return the session with this id or start of an id, or the newest for ``last``.
 
-    Raises NotFound with what to do.
+    Raises NotFound with advice on what to do.
     """
     ref = clean_line(ref).lower()
 
@@ -136,7 +136,7 @@ async def recent(
     before: Session | None = None,
     statuses: Sequence[SessionStatus] = (),
 ) -> list[Session]:
-    """Sessions newest first, after *before* in that order; all statuses when none is named."""
+    """Return sessions, newest first, after *before* in that order; of any status if none named."""
     where, params = ["1 = 1"], {"limit": limit}
     values: dict[str, object] = dict(params)
     if before:
@@ -161,7 +161,7 @@ EDITABLE = ("title", "product", "place", "facilitator", "note_taker", "bottom_li
 
 
 async def update(db: Db, session_id: str, **facts: str) -> Session:
-    """Change some of EDITABLE; the session as it is afterwards."""
+    """Change some of EDITABLE; return the changed session."""
     unknown = set(facts) - set(EDITABLE)
     if unknown:
         raise ValueError(f"not a fact of a session: {', '.join(sorted(unknown))}")

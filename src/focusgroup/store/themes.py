@@ -1,4 +1,4 @@
-"""The codebook: the tree of product themes, and which quotes stand under which theme."""
+"""The codebook: the tree of product themes, and the quotes under each theme."""
 
 import difflib
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from focusgroup.store.engine.protocol import Db, Tx
 
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
-    """A theme with all that is below it: quotes of each kind, and different people."""
+    """A theme and all below it: the number of quotes of each kind, and of different people."""
 
     theme: Theme
     problem: int = 0
@@ -24,7 +24,7 @@ class ThemeCount:
 
     @property
     def mentions(self) -> int:
-        """Quotes of the three kinds together."""
+        """The number of quotes of the three kinds together."""
         return self.problem + self.strength + self.missing_feature
 
 
@@ -38,7 +38,7 @@ ALL = "SELECT id, path, description FROM theme ORDER BY path_key"
 
 
 async def ensured(tx: Tx, path: str, now_ms: int, description: str = "") -> list[str]:
-    """The ids of the theme's lineage, top first, itself last; missing ones are made."""
+    """Return the ids of a theme's ancestors, top first, and its own last; make missing ones."""
     ids = []
     for name in lineage(normal_path(path)):
         key = fold(name)
@@ -54,7 +54,7 @@ async def ensured(tx: Tx, path: str, now_ms: int, description: str = "") -> list
 
 
 async def ensure(db: Db, specs: Iterable[ThemeSpec], now_ms: int) -> None:
-    """Make the themes that are missing; a description is kept if there was none."""
+    """Make the themes that are missing; add a description only to a theme that has none."""
 
     async def work(tx: Tx) -> None:
         for spec in specs:
@@ -64,7 +64,7 @@ async def ensure(db: Db, specs: Iterable[ThemeSpec], now_ms: int) -> None:
 
 
 async def all_themes(db: Db) -> tuple[Theme, ...]:
-    """Every theme, parents before their children."""
+    """Return every theme, parents before their children."""
 
     async def work(tx: Tx) -> tuple[Theme, ...]:
         rows = await tx.all(ALL)
@@ -75,7 +75,7 @@ async def all_themes(db: Db) -> tuple[Theme, ...]:
 
 
 async def find(db: Db, ref: str) -> Theme:
-    """The theme of a path, or of a last part that only one theme has.
+    """Return the theme with a path, or with a last part that only one theme has.
 
     Raises NotFound with the nearest names.
     """
@@ -123,7 +123,7 @@ async def tag(
     at_ms: int,
     now_ms: int,
 ) -> None:
-    """Put a quote under its themes and, once each, under their ancestors; count it there."""
+    """Tag a quote with its themes and, once each, with their ancestors, and count it there."""
     direct: dict[str, int] = {}
     inherited: set[str] = set()
     for path in paths:
@@ -150,6 +150,6 @@ async def tag(
 
 
 async def untag(tx: Tx, quote_id: str) -> None:
-    """Take a quote from under all its themes."""
+    """Remove all themes from a quote."""
     for row in await tx.all(UNTAG, {"quote": quote_id}):
         await tx.run(COUNT_DOWN, {"theme": row["theme_id"], "kind": row["kind"]})

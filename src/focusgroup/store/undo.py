@@ -1,6 +1,6 @@
-"""Undo and redo: walk the record of a session's changes back and forth.
+"""Undo and redo: step back and forth through the record of a session's changes.
 
-`ENTITIES` says how each kind of thing is read, put back, and called in a sentence.
+`ENTITIES` defines how each kind of thing is read, restored, and named in a sentence.
 """
 
 import json
@@ -18,21 +18,21 @@ SHOWN = 60
 
 
 async def _read_plan(_tx: Tx, session_id: str) -> Stored | None:
-    """The clock has the plan, and whoever runs the clock takes it back: no row is read."""
+    """Return an empty state: the plan is in the clock, which the clock's owner restores."""
     return Stored(0, session_id, {})
 
 
 async def _put_plan(
     _tx: Tx, _id: str, _before: Stored, _after: State, _rev: int, _now_ms: int
 ) -> None:
-    """Nothing to write, see `_read_plan`."""
+    """Write nothing, see `_read_plan`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One kind of thing with a history: how it is read, put, and called in a sentence.
+    """One kind of thing with a history: how it is read, stored, and named in a sentence.
 
-    *words* are by verb; ``{what}`` is its text or name, ``{noun}`` its own kind.
+    *words* holds the words for each verb; ``{what}`` is its text or name, ``{noun}`` its kind.
     """
 
     read: Callable[[Tx, str], Awaitable[Stored | None]]
@@ -88,10 +88,10 @@ NOUNS = {
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What undo or redo brought back.
+    """The things that undo or redo restored.
 
-    *entity*, *verb* and *text* are those of the first change, *ids* are of all of that
-    entity, *state* is the JSON of the first one as it is now.
+    *entity*, *verb* and *text* are those of the first change, *ids* those of all things of that
+    entity; *state* is the JSON of the first one as it is now.
     """
 
     entity: str
@@ -102,12 +102,12 @@ class Undone:
 
     @property
     def quotes(self) -> int:
-        """How many quotes were brought back."""
+        """How many quotes were restored."""
         return len(self.quote_ids)
 
     @property
     def quote_ids(self) -> tuple[str, ...]:
-        """The quotes that were brought back."""
+        """The ids of the quotes that were restored."""
         return self.ids if self.entity == "quote" else ()
 
     @property
@@ -119,7 +119,7 @@ class Undone:
         noun = NOUNS[NoteKind(kind)] if kind else ""
         many = len(self.ids) - 1 if self.verb not in ("split", "merge", "move") else 0
         more = f" and {many} more" if many else ""
-        # Put in by hand: a text may hold braces of its own.
+        # Replaced without `format`: a text may contain braces of its own.
         words = ENTITIES[self.entity].words[self.verb].replace("{noun}", noun)
         return words.replace("{what}", short) + more
 
@@ -140,16 +140,16 @@ SET_STATE = "UPDATE change SET state = :state WHERE n = :n"
 
 
 async def undo(db: Db, session_id: str, now_ms: int) -> Undone | None:
-    """Take back the last change of the session, None when there is none left.
+    """Undo the last change of the session; return it, None if there is none left.
 
-    Raises FocusgroupError, and changes nothing, where taking it back would leave quotes
-    without their speaker.
+    Raises FocusgroupError, and changes nothing, if that would leave quotes without their
+    speaker.
     """
     return await db.write(lambda tx: _walk(tx, session_id, LAST_DONE, "undone", now_ms))
 
 
 async def redo(db: Db, session_id: str, now_ms: int) -> Undone | None:
-    """Do again what was undone last, None when there is nothing."""
+    """Redo the change undone last; return it, None if there is none."""
     return await db.write(lambda tx: _walk(tx, session_id, FIRST_UNDONE, "done", now_ms))
 
 
@@ -179,6 +179,6 @@ async def _walk(tx: Tx, session_id: str, find: str, state: str, now_ms: int) -> 
 
 
 def _fields(kept: str) -> State:
-    """A kept state; a plan's may be any JSON and has no fields of a row."""
+    """Return a kept state; {} if it isn't a JSON object, as a plan's may be any JSON."""
     state = json.loads(kept)
     return state if isinstance(state, dict) else {}

@@ -1,8 +1,8 @@
-"""The session's clock for commands that come and go: how long nobody's program ran it.
+"""The session's clock between single commands: how long no program ran it.
 
-The screens hold a running clock in their process and keep lengths only. A session that is
-led by single commands has no such process, so that each of them notes the moment with
-the clock; whoever keeps the clock next without noting it ends that.
+The screens run the clock in their process and save lengths only. A session run by single
+commands has no such process, so each command saves the time with the clock. The next save
+of the clock without a time ends that.
 """
 
 import json
@@ -24,7 +24,7 @@ NEWEST = """
 
 
 async def note_moment(db: Db, session_id: str, now: Moment) -> None:
-    """Note with the kept clock that it is right at *now*."""
+    """Record with the saved clock that it is correct at *now*."""
 
     async def work(tx: Tx) -> None:
         row = await tx.one(READ, {"session": session_id})
@@ -36,10 +36,10 @@ async def note_moment(db: Db, session_id: str, now: Moment) -> None:
 
 
 async def away_ms(db: Db, session_id: str, now: Moment) -> int:
-    """How long ago the kept clock was noted to be right, in ms; 0 when it was not noted.
+    """Return how long ago the saved clock was recorded as correct, in ms; 0 if it was not.
 
-    Since the same start of the machine that is monotonic time, whatever became of the
-    system's clock in between; else Unix time, and never less than nothing.
+    If the machine has not restarted since, that is monotonic time, whatever happened to the
+    system clock meanwhile; otherwise it is Unix time. It is never below 0.
     """
 
     async def work(tx: Tx) -> int:
@@ -54,7 +54,7 @@ async def away_ms(db: Db, session_id: str, now: Moment) -> int:
 
 
 async def newest_ms(db: Db, session_id: str) -> int:
-    """The newest moment that the session knows of (Unix ms), 0 for none."""
+    """Return the latest time recorded in the session (Unix ms), 0 for none."""
 
     async def work(tx: Tx) -> int:
         (row,) = await tx.all(NEWEST, {"session": session_id})

@@ -1,1 +1,1 @@
-"""What becomes of the capture line while a session is live."""
+"""Handle the capture line while a session is live."""

@@ -29,17 +29,17 @@ LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class CompletionItem:
-    """One entry of the menu: what is shown, and what it puts into the line."""
+    """One entry of the menu: the label shown, and the text it inserts into the line."""
 
     label: str
     insert: str
 
 
 class CaptureMenu:
-    """The completions of one line; looked up when they are first asked for.
+    """The completions of one line, looked up when they are first needed.
 
-    *slash* holds the words that may follow a slash, and what each does; *taken* the letters
-    that Alt makes commands of.
+    *slash* holds the words that may follow a slash, and what each does; *taken* holds the
+    letters that are commands when pressed with Alt.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class CaptureMenu:
         self.elsewhere: Sequence[str] = ()
 
     def saw(self, quote: Quote) -> None:
-        """A quote was taken down or changed: its themes were used, if they are new to it."""
+        """Count a quote's themes as used, if they are new to it, once it is stored or changed."""
         if self._used.get(quote.id) != quote.themes:
             self._used[quote.id] = quote.themes
             self.use.used(quote.themes, quote.section)
@@ -71,7 +71,7 @@ class CaptureMenu:
                 self._order[path] = None
 
     def follow(self, line: Line) -> None:
-        """The line has changed."""
+        """Follow a change of the line."""
         self._line = line
         self._choices = None
 
@@ -81,27 +81,28 @@ class CaptureMenu:
 
     @property
     def choices(self) -> tuple[CompletionItem, ...]:
-        """What is offered, the likeliest first."""
+        """The completions on offer, the likeliest first."""
         if self._choices is None:
             self.at = 0
             self._choices = self._look_up()
         return self._choices
 
     def preferred(self) -> list[str]:
-        """The themes that win among those which fit equally well, the likeliest first."""
+        """The themes that win when several fit equally well, the likeliest first."""
         live = self._live
         agenda = live.section.themes if live.section else ()
         ranked = self.use.ranked(live.clock.section, first=[*live.sticky.themes, *agenda])
         return list(dict.fromkeys([*ranked, *self.elsewhere]))
 
     def theme_map(self) -> list[tuple[str, str]]:
-        """The letter and the path of each theme of this session, the agenda's first; a letter
-        is "" where there are more themes than letters.
+        """Return the letter and the path of each theme of this session, the agenda's first.
+
+        The letter is "" once there are more themes than letters.
         """
         return [(self.keys.letter(path), path) for path in self._order]
 
     def numbered(self) -> list[str]:
-        """The themes that `#1` to `#8` write: those used last, then the section's others."""
+        """Return the themes for `#1` to `#8`: those used last, then the section's others."""
         section = self._live.section
         agenda = filter(None, map(theme_path, section.themes if section else ()))
         known = {theme.path for theme in self._live.themes}
@@ -109,9 +110,9 @@ class CaptureMenu:
         return list(dict.fromkeys([*self.use.numbered, *more]))[:SIZE]
 
     def picks(self) -> list[tuple[str, str]]:
-        """The themes at hand, what to type for each and its path: ``1e`` for #1 and alt+e.
+        """Return the themes at hand, each as what to type and its path: ``1e`` for #1 and alt+e.
 
-        Those with a number first, then the session's others, the likeliest first.
+        Themes with a number come first, then the session's others, the likeliest first.
         """
         numbers = self.numbered()
         others = dict.fromkeys([*self.use.ranked(self._live.clock.section), *self._order])
@@ -120,16 +121,16 @@ class CaptureMenu:
         return [*keys, *filter(lambda pick: pick[0], more)]
 
     def tagged(self, line: Line, path: str) -> Line:
-        """The line with a theme behind it; as it was for one that is not there."""
+        """Return the line with a theme added at its end; unchanged if the theme does not exist."""
         if all(theme.path != path for theme in self._live.themes):
             return line
         name = token_text("#", shortest_name(path, self._live.themes, self.preferred()))
         return line.with_word(name)
 
     def number_written(self, line: Line) -> Line | None:
-        """The line with the theme under a number in the place of ``#2`` at its end.
+        """Return the line with a number at its end, like ``#2``, replaced by its theme.
 
-        None where there is none under it, or where a theme's name begins with the digit.
+        None if no theme has that number, or if a theme's name begins with the digit.
         """
         text, used = line.text, self.numbered()
         written = NUMBER.search(text) if line.caret == len(text) else None
@@ -144,11 +145,11 @@ class CaptureMenu:
         return Line(f"{text[:-2]}{name} ", len(text) + len(name) - 1)
 
     def choose(self, by: int) -> None:
-        """Move the choice; round at the ends."""
+        """Move the choice by so many entries, wrapping round at the ends."""
         self.at = (self.at + by) % len(self.choices)
 
     def taken(self, line: Line) -> Line:
-        """The line with the chosen completion in the place of the word."""
+        """Return the line with the word replaced by the chosen completion."""
         if not self.choices or self._token is None:
             return line
         return Line(*complete(line.text, self._token, self.choices[self.at].insert))

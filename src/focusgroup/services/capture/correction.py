@@ -1,4 +1,4 @@
-"""A stored quote in the line: corrected, split at its rows, or asked to go."""
+"""Correct a stored quote in the line, split it at its rows, or delete it."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from focusgroup.services.live_session import LiveSession
 
 
 class Fixing:
-    """The one quote that is being corrected, and the line that waits behind it."""
+    """The one quote being corrected, and the line that waits until that is finished."""
 
     def __init__(self, live: LiveSession, reader: RowReader, listener: Listener) -> None:
         self._live = live
@@ -23,7 +23,7 @@ class Fixing:
         self.asked_to_delete = False
 
     def begin(self, quote: Quote, behind: Stash) -> Line:
-        """Correct *quote*; its line. A line that waits already goes on waiting."""
+        """Start to correct *quote* and return its line. A line already waiting keeps waiting."""
         if self.quote is None:
             self._stash = behind
         self.quote = quote
@@ -31,28 +31,28 @@ class Fixing:
         return Line.at_end(as_typed(quote))
 
     def end(self) -> Stash:
-        """Correct nothing any more; the line that waited."""
+        """Stop correcting and return the line that waited."""
         self.quote = None
         stash, self._stash = self._stash or Stash(), None
         return stash
 
     def ask_to_delete(self) -> None:
-        """The line was emptied and entered: once more, and the quote goes."""
+        """Ask for a second Enter on the emptied line before the quote is deleted."""
         self.asked_to_delete = True
         self._listener.say("Enter again deletes this quote; Esc leaves it as it was.")
 
     @property
     def sticky(self) -> Sticky:
-        """What the row need not say: what the corrected quote has, else what sticks."""
+        """What the row may leave out: the corrected quote's own values, else what carries over."""
         quote = self.quote
         if quote is None:
             return self._live.sticky
         return Sticky(kind=quote.kind, participant_id=quote.participant_id, themes=quote.themes)
 
     def keep(self, quote: Quote, rows: Sequence[str]) -> bool:
-        """Make *quote* what the first row says, and new quotes of the others.
+        """Change *quote* to what the first row says, and make new quotes from the other rows.
 
-        Return False, and say why, where a row is no quote.
+        Return False, and tell the listener why, if a row isn't a quote.
         """
         outcomes = [self._reader.read(row, self.sticky) for row in rows]
         entries = [outcome.entry for outcome in outcomes if outcome.entry]
@@ -65,7 +65,7 @@ class Fixing:
         return True
 
     def or_last(self) -> Quote | None:
-        """Return the quote that a nod is for: the one being corrected, else the last one."""
+        """Return the quote that others agree with: the one being corrected, else the last one."""
         if self.quote:
             return self._live.quotes.get(self.quote.id)
         quotes = [quote for quote in self._live.ordered() if not quote.is_observation]
@@ -74,7 +74,7 @@ class Fixing:
     # -- kept for a resume -------------------------------------------------------------------
 
     def state(self) -> dict[str, object]:
-        """What belongs to the draft."""
+        """Return what has to be kept with the draft."""
         if self.quote is None:
             return {}
         state: dict[str, object] = {"editing": self.quote.id}
@@ -83,7 +83,7 @@ class Fixing:
         return state
 
     def restore(self, state: dict[str, object]) -> None:
-        """Go on with the correction that was kept."""
+        """Continue the correction that was kept."""
         self.quote = self._live.quotes.get(str(state.get("editing", "")))
         if self.quote:
             self._stash = Stash.of_state(state.get("stash"))

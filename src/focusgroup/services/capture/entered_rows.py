@@ -1,7 +1,7 @@
-"""What an entered row becomes: a quote, a note, a command; or it stays in the line, with why.
+"""Turn an entered row into a quote, a note or a command, or leave it in the line and say why.
 
-Words first: a sentence with a name that nobody has is stored at once, and the name is asked
-about beside the line.
+The words come first: a sentence with an unknown name is stored at once, and a question about
+the name is shown beside the line.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,13 +26,13 @@ NOTE_WORDS = {
     NoteKind.COMMITMENT: "Promised",
 }
 REPEAT_MS = 2_000
-"""The same line within this time is a key that bounced or a second press."""
+"""The same line again within this time (ms) is a key that bounced or was pressed twice."""
 
 
 class EnteredRows:
-    """Takes down the rows that are entered in one live session.
+    """Captures the rows that are entered in one live session.
 
-    *read* reads a row; *listener* is told what became of it.
+    *read* reads a row; *listener* is told the result.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class EnteredRows:
         self.unknown: Unknown | None = None
 
     def repeated(self, text: str) -> bool:
-        """Whether this is the line that was just entered; it is said."""
+        """Return whether this line was entered just before, and say so if it was."""
         now = mono_ms()
         last, self._last = self._last, (text, now)
         if text != last[0] or now - last[1] > REPEAT_MS or "\n" in text:
@@ -65,7 +65,7 @@ class EnteredRows:
         return True
 
     def row(self, text: str, begun: Begun) -> bool:
-        """Take down one row whose first key was typed then; false when it has to stay."""
+        """Capture one row, *begun* at its first key; return False if it has to stay in the line."""
         word, _, rest = text.strip().partition(" ")
         if self._live.off_record and (not word.startswith("/") or word[1:] in NOTE_COMMANDS):
             self._listener.say("Off the record: this line was not kept. F10 lifts it.")
@@ -80,7 +80,7 @@ class EnteredRows:
         return True
 
     def _store(self, outcome: Outcome, begun: Begun) -> Quote | None:
-        """Store what a row came to and tell of it; the quote, None for anything else."""
+        """Store a row's outcome and tell the listener; return the quote, None for anything else."""
         stored = self._live.take_down.store(outcome, begun)
         if isinstance(stored, Note):
             self._listener.note_taken(f"{NOTE_WORDS[stored.kind]}: {self._understood(stored)}")
@@ -95,7 +95,7 @@ class EnteredRows:
         return quote
 
     def _with_problem(self, text: str, problem: CaptureProblem, begun: Begun) -> bool:
-        """Store the sentence with the unknown names in it, and ask beside it."""
+        """Store the sentence with the unknown names in it, and ask about them beside the line."""
         outcome = with_names_as_text(
             text, problem, lambda line: self._read(line, self._live.sticky)
         )
@@ -107,15 +107,15 @@ class EnteredRows:
         return True
 
     def _understood(self, note: Note) -> str:
-        """A note as it was stored, a promise with whom it was made to."""
+        """Return a note in words as it was stored, a promise with the person it was made to."""
         said = self._live.take_down.understood(note)
         promised_to = note.kind is NoteKind.COMMITMENT and note.speaker
         return f"{said} · to {note.speaker}" if promised_to else said
 
     def resolve_unknown(self, *, nearest: bool) -> str | None:
-        """Take the unknown theme as a new one, or as the nearest; its path, None if none.
+        """Accept the unknown theme as new, or as the nearest one; return its path, None if none.
 
-        The written word leaves the quote's text as it enters its themes.
+        The word is removed from the quote's text when it is added to its themes.
         """
         unknown, self.unknown = self.unknown, None
         quote = self._live.quotes.get(unknown.quote_id) if unknown else None

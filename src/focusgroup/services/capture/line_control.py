@@ -1,7 +1,7 @@
-"""What happens with the line that is typed: begun, completed, entered, corrected.
+"""Control the line being typed: begin it, complete it, enter it, correct it.
 
-Plain calls in the order of the keys, no messages and no waiting: Enter hands the quote to
-the outbox and clears the line before the next key is looked at.
+It uses plain calls in the order of the keys, without messages and without waiting: Enter
+hands the quote to the outbox and clears the line before the next key is handled.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,8 +27,9 @@ RESTING_MS = 500
 class CaptureControl:
     """The logic of the capture line of one live session.
 
-    *field* holds the line; *listener* is told what becomes of it. *slash* are the words of the
-    screen's own commands, each with its help; *taken* the letters that Alt makes commands of.
+    *field* holds the line; *listener* is told what happens to it. *slash* holds the words of the
+    screen's own commands, each with its help; *taken* holds the letters that are commands when
+    pressed with Alt.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class CaptureControl:
         return mono_ms() - self._typed_ms > RESTING_MS
 
     def changed(self) -> None:
-        """Text or caret changed: begin the quote's time, complete, and let the draft follow."""
+        """Follow a change of text or caret: start the quote's time, complete, update the draft."""
         self._typed_ms = mono_ms()
         text = self._field.line.text
         if not text:
@@ -90,15 +91,15 @@ class CaptureControl:
             self._put(self._field.line.with_word(self.suggested.text))
 
     def _put(self, line: Line) -> None:
-        """Have another line, with nothing offered for it."""
+        """Set another line, and offer no completions for it."""
         self._field.set_line(line)
         self.changed()
         self.menu.close()
 
     def draft(self) -> tuple[Draft, dict[str, object]]:
-        """The line as it is kept for a resume, with what else belongs to it.
+        """Return the line as it is kept for a resume, with what else belongs to it.
 
-        Off the record it is the line that was put aside, never what is typed meanwhile.
+        Off the record this is the line that was set aside, never what is typed meanwhile.
         """
         if self.live.off_record:
             return (self.aside or Stash()).draft()
@@ -106,7 +107,7 @@ class CaptureControl:
         return draft, {**state, **self.fixing.state()}
 
     def restore(self, draft: Draft, state: dict[str, object]) -> None:
-        """Bring a kept line back, at its caret, with the time of its first key."""
+        """Restore a kept line with its caret and the time of its first key."""
         stash = Stash.of_draft(draft, state)
         if self.live.off_record:
             self.aside = stash
@@ -115,11 +116,11 @@ class CaptureControl:
         self._bring(stash)
 
     def _stash(self) -> Stash:
-        """The line as it stands."""
+        """Return the current line."""
         return Stash(self._field.line, self.begun)
 
     def _bring(self, stash: Stash) -> None:
-        """Have a line back that waited."""
+        """Restore a line that waited."""
         self.begun = stash.begun
         self._field.set_line(stash.line)
 
@@ -131,7 +132,7 @@ class CaptureControl:
 
     @property
     def rows(self) -> int:
-        """How many lines stand in the line: more than one after a paste."""
+        """How many rows the line has: more than one after a paste."""
         return len(self._field.line.rows)
 
     def preview(self) -> tuple[Sticky, Kind]:
@@ -141,19 +142,19 @@ class CaptureControl:
     # -- what keys mean ---------------------------------------------------------------------
 
     def complete(self) -> None:
-        """Put the chosen completion into the line; without one, the nearest of the names known."""
+        """Insert the chosen completion into the line; without one, the nearest known name."""
         if self.menu.choices:
             self._put(self.menu.taken(self._field.line))
         else:
             self.entered.resolve_unknown(nearest=True)
 
     def new_row(self) -> None:
-        """Begin another row at the caret: each will be a quote of its own."""
+        """Begin another row at the caret: each row becomes its own quote."""
         self._field.set_line(self._field.line.insert("\n"))
         self.changed()
 
     def escape(self) -> None:
-        """Close the menu, else leave the correction, else the name that is asked about."""
+        """Close the menu, else cancel the correction, else drop the question about a name."""
         if self.menu.choices:
             self.menu.close()
         elif self.editing:
@@ -162,7 +163,7 @@ class CaptureControl:
             self.entered.unknown = None
 
     def speaker_at(self, seat: int) -> None:
-        """Name the speaker; behind a sentence that names none this is its Enter as well."""
+        """Set the speaker; after a sentence that names none, this also enters it."""
         person = next((p for p in self.live.participants if p.seat == seat), None)
         if person is None:
             self._listener.say(f"Nobody sits at {seat}; F7 seats somebody.")
@@ -184,7 +185,7 @@ class CaptureControl:
             self.enter()
 
     def earlier(self, ms: int) -> bool:
-        """Move the first key of the line being typed back; whether there was one."""
+        """Move the line's start back by *ms*; return whether a line was being typed."""
         if self.begun is None or self.editing:
             return False
         back = min(ms, self.begun.offset_ms)
@@ -197,19 +198,19 @@ class CaptureControl:
         self._field.set_line(self._field.line.with_word(f"@{person.seat}"))
 
     def theme(self, path: str) -> None:
-        """Write a theme behind the line."""
+        """Write a theme at the end of the line."""
         self._put(self.menu.tagged(self._field.line, path))
 
     # -- off the record ----------------------------------------------------------------------
 
     def put_aside(self) -> None:
-        """Off the record from now on: the line being typed waits."""
+        """Go off the record: the line being typed waits."""
         self.cancel_edit()
         self.aside = self._stash()
         self._clear()
 
     def bring_back(self) -> None:
-        """On the record again: what was typed meanwhile goes, the line that waited is back."""
+        """Go on the record again: drop what was typed meanwhile, restore the line that waited."""
         aside, self.aside = self.aside or Stash(), None
         self._bring(aside)
         self.menu.close()
@@ -217,7 +218,7 @@ class CaptureControl:
     # -- Enter -------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Hand over what stands in the line; several lines are several quotes."""
+        """Enter the text of the line; each row becomes its own quote."""
         text = self._field.line.text
         if not text.strip():
             self._enter_nothing()
@@ -244,7 +245,7 @@ class CaptureControl:
             self._clear()
 
     def _enter_row(self, row: str) -> bool:
-        """Take down a row with the time of the line's first key; false when it has to stay."""
+        """Capture a row with the time of the line's first key; return False if it has to stay."""
         begun, self.begun = self.begun or self.live.begin(), None
         if self.entered.row(row, begun):
             return True
@@ -258,7 +259,7 @@ class CaptureControl:
         self.menu.close()
 
     def join(self) -> bool:
-        """Make one row of several; whether there were several."""
+        """Merge several rows into one; return whether there were several."""
         line = self._field.line
         if "\n" not in line.text:
             return False
@@ -269,7 +270,7 @@ class CaptureControl:
     # -- corrections -------------------------------------------------------------------------
 
     def edit(self, quote: Quote) -> None:
-        """Put a stored quote into the line; what was being typed waits behind it."""
+        """Load a stored quote into the line; what was being typed waits until it is corrected."""
         if self.live.off_record:
             self._listener.say("Off the record: quotes can be corrected when it is lifted.")
             return
@@ -280,7 +281,7 @@ class CaptureControl:
         self.menu.close()
 
     def edit_step(self, by: int) -> None:
-        """The quote before (-1) or after (+1) the one that is being corrected."""
+        """Go to the quote before (-1) or after (+1) the one being corrected."""
         quotes = self.live.ordered()
         ids = [quote.id for quote in quotes]
         at = ids.index(self.editing.id) + by if self.editing else len(quotes) - 1
@@ -292,7 +293,7 @@ class CaptureControl:
             self.edit(quotes[at])
 
     def cancel_edit(self) -> None:
-        """Leave the quote as it was; the line that waited comes back."""
+        """Leave the quote as it was and restore the line that waited."""
         if self.editing is None:
             return
         self._bring(self.fixing.end())

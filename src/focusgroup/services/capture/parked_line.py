@@ -1,4 +1,4 @@
-"""A line as it waits: behind a correction, while off the record, or for a resume."""
+"""A line that waits: during a correction, while off the record, or for a resume."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class Stash:
     begun: Begun | None = None
 
     def draft(self) -> tuple[Draft, dict[str, object]]:
-        """As the line that is kept for a resume, and what else belongs to it."""
+        """Return the line as it is kept for a resume, with what else belongs to it."""
         line, begun = self.line, self.begun
         if begun is None:
             return Draft(line.text, line.caret), {}
@@ -26,7 +26,7 @@ class Stash:
 
     @classmethod
     def of_draft(cls, draft: Draft, state: Mapping[str, object]) -> "Stash":
-        """The line that was kept; begun anew where its first key is not known."""
+        """Return the line that was kept; begun anew if the time of its first key is unknown."""
         line = Line(draft.text, min(draft.caret, len(draft.text)))
         place, offset = state.get("place"), state.get("offset_ms")
         if draft.first_key_ms is None or not isinstance(place, list) or not isinstance(offset, int):
@@ -34,13 +34,13 @@ class Stash:
         return cls(line, Begun(draft.quote_id, draft.first_key_ms, offset, (place[0], place[1])))
 
     def state(self) -> dict[str, object]:
-        """As a part of another line's state, for JSON."""
+        """Return this line as a part of another line's state, for JSON."""
         draft, state = self.draft()
         return {"text": draft.text, "caret": draft.caret, "at_ms": draft.first_key_ms, **state}
 
     @classmethod
     def of_state(cls, state: object) -> "Stash":
-        """What `state` gave. Its quote gets a new id, so that no stored one is written over."""
+        """Return the line from `state`. Its quote gets a new id, so none in the store is lost."""
         if not isinstance(state, dict):
             return cls(Line.at_end(state) if isinstance(state, str) else Line())
         text, caret, at_ms = state.get("text"), state.get("caret"), state.get("at_ms")

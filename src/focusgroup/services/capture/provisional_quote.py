@@ -1,4 +1,4 @@
-"""A quote between the line and the store: as it is typed, and as it will be once stored."""
+"""A quote on its way from the line to the store: as typed, and as it will be once stored."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,12 +10,12 @@ from focusgroup.store.quotes import NewQuote
 
 
 def provisional(new: NewQuote, speaker: Participant | None) -> Quote:
-    """A new quote before it has a number and a revision."""
+    """Return a new quote before it has a number and a revision."""
     return _spoken_by(Quote(**shared_fields(new, Quote)), speaker)
 
 
 def mended(quote: Quote, edit: Edit, speaker: Participant | None) -> Quote:
-    """A quote with a correction, *speaker* being who says it then."""
+    """Return a quote with a correction applied; *speaker* is its speaker afterwards."""
     spoken = replace(edit.applied(quote), participant_id=speaker.id if speaker else None)
     return _spoken_by(spoken, speaker)
 
@@ -23,7 +23,7 @@ def mended(quote: Quote, edit: Edit, speaker: Participant | None) -> Quote:
 def merged(
     first: Quote, second: Quote, participant: Callable[[str | None], Participant | None]
 ) -> Quote:
-    """Two quotes that become the first, as the store joins them."""
+    """Return two quotes merged into the first, as the store joins them."""
     both = joined(first, second)
     return _spoken_by(both, participant(both.participant_id))
 
@@ -38,12 +38,12 @@ def _spoken_by(quote: Quote, speaker: Participant | None) -> Quote:
 
 
 def as_typed(quote: Quote) -> str:
-    """A stored quote as a capture line that means the same."""
+    """Return a stored quote as a capture line that means the same."""
     speaker = str(quote.seat) if quote.seat else None
     return format_line(Parsed(**{**shared_fields(quote, Parsed), "speaker": speaker}))
 
 
 def edit_of(entry: Entry) -> Edit:
-    """The correction that makes a quote what a line says."""
+    """Return the correction that changes a quote to what a line says."""
     said = shared_fields(entry, Said)
     return Edit(**{**said, "participant_id": entry.participant_id or ""})

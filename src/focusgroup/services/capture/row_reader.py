@@ -1,4 +1,4 @@
-"""Reads a row as it would be stored now: by who is seated, which themes there are, what sticks."""
+"""Read a row as it would be stored now, by the participants, the themes and what carries over."""
 
 from dataclasses import replace
 
@@ -16,12 +16,12 @@ class RowReader:
         self._menu = menu
 
     def read(self, text: str, sticky: Sticky) -> Outcome:
-        """Return what a row comes to, *sticky* being what it need not say."""
+        """Return the outcome of a row; *sticky* is what it may leave out."""
         preferred = self._menu.preferred() if "#" in text or "＃" in text else ()
         return self._live.take_down.read(text, sticky, preferred)
 
     def preview(self, text: str, sticky: Sticky) -> tuple[Sticky, Kind]:
-        """Return what the first row of *text* would be stored as, were Enter pressed now."""
+        """Return how the first row of *text* would be stored if Enter were pressed now."""
         if not text or text.lstrip().startswith("/"):
             return sticky, sticky.kind
         outcome = self.read(text.split("\n", 1)[0], sticky)

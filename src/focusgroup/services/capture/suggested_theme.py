@@ -1,4 +1,4 @@
-"""The theme that is shown faint after the caret, to be taken by one key."""
+"""The theme shown faintly after the caret, which one key accepts."""
 
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
@@ -8,7 +8,7 @@ from focusgroup.services.live_session import LiveSession
 
 
 class SuggestedTheme:
-    """What is suggested for the line being typed: *text* as it would be written, "" for nothing."""
+    """The suggestion for the line being typed: *text* as it would be written, "" for none."""
 
     def __init__(
         self, live: LiveSession, field: LineField, menu: CaptureMenu, fixing: Fixing
@@ -22,18 +22,18 @@ class SuggestedTheme:
 
     @property
     def stands(self) -> bool:
-        """Whether it can be taken: the caret is at the end of the line."""
+        """Whether it can be accepted: the caret is at the end of the line."""
         line = self._field.line
         return bool(self.text) and line.caret == len(line.text)
 
     def clear(self) -> None:
-        """Suggest nothing until the words are looked at again."""
+        """Suggest nothing until the words are checked again."""
         self.text = ""
 
     def follow(self) -> bool:
-        """Look what theme the words speak for, a little behind the keys; return whether it changed.
+        """Check which theme the words suggest, just after the keys; return whether it changed.
 
-        A quote that is being corrected has its themes and gets none suggested.
+        A quote being corrected has its themes already, so none is suggested.
         """
         before, self.text = self.text, ""
         if self._fixing.quote is None:

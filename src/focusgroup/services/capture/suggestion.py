@@ -1,7 +1,7 @@
-"""The theme that the words being typed speak for: learned in the background, asked in passing.
+"""Suggest a theme from the words being typed, learning in the background.
 
-What is learned comes from the newest quotes of the database, a few at a time between the keys,
-and then from each quote as it is saved or corrected.
+It learns from the newest quotes of the database, a few at a time between the keys, and then
+from each quote as it is saved or corrected.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from focusgroup.store import Db
 from focusgroup.store.quotes import tagged_quotes
 
 NEWEST = 20_000
-"""Quotes that are learned from: years of sessions, and a second of work."""
+"""How many quotes to learn from: years of sessions, and a second of work."""
 CHUNK = 40
 """Quotes learned at a time, 2 to 4 ms: a key never waits longer."""
 REST_S = 0.004
@@ -29,7 +29,7 @@ LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A quote as it was learned, so that it can be forgotten again."""
+    """A quote as it was learned, so it can be forgotten again."""
 
     themes: tuple[str, ...]
     text: str
@@ -37,7 +37,7 @@ class Learned:
 
 
 class Suggesting:
-    """What is known about words and themes, for one live session."""
+    """What one live session knows about words and their themes."""
 
     def __init__(self, db: Db, session_id: str) -> None:
         self._db = db
@@ -49,9 +49,9 @@ class Suggesting:
         self._paths: frozenset[str] = frozenset()
 
     async def build(self, resting: Callable[[], bool] = lambda: True) -> None:
-        """Learn from what is stored; seldom unless *resting* says that nobody types.
+        """Learn from the stored quotes, with long pauses unless *resting* says that nobody types.
 
-        Raises StoreError; what was learned until then stays.
+        Raises StoreError; what was learned before that stays.
         """
         await asyncio.sleep(FIRST_REST_S)  # the first frame comes first
         newer: dict[str, Quote] = {}
@@ -67,7 +67,7 @@ class Suggesting:
                     if quote.kind is not Kind.OBSERVATION:
                         if quote.session_id == self._session_id:
                             newest = newest or quote
-                        # Newest first: what a quote counts is known with the one before it.
+                        # Newest first: a quote's weight is known once the quote before it is read.
                         self._learn(newer.get(quote.session_id), quote)
                         newer[quote.session_id] = quote
                 await asyncio.sleep(REST_S if resting() else LONG_REST_S)
@@ -76,7 +76,7 @@ class Suggesting:
         self._last = self._last or newest
 
     def most_used(self) -> list[str]:
-        """Themes by how much was tagged with them, in all sessions."""
+        """Return the themes by how many quotes are tagged with them, in all sessions."""
         return self._model.most_used()
 
     def _learn(self, quote: Quote | None, before: Quote | None) -> None:
@@ -90,7 +90,7 @@ class Suggesting:
             self._here[quote.id] = Learned(quote.themes, quote.text, counts)
 
     def saw(self, quote: Quote) -> None:
-        """A quote of this session was stored, or stored anew after a correction."""
+        """Learn from a quote of this session that was stored, or stored again when corrected."""
         if quote.is_observation:
             return
         old = self._here.get(quote.id)
@@ -105,7 +105,7 @@ class Suggesting:
         self._keep(quote, 1.0 if retagged else max(old.weight, STUCK))
 
     def behind(self, line: Line, live: LiveSession, preferred: list[str]) -> str:
-        """What `for_line` finds for a line of one row with the caret at its end, else ""."""
+        """Return what `for_line` finds for a line of one row with the caret at its end, else ""."""
         if line.caret != len(line.text) or "\n" in line.text:
             return ""
         return self.for_line(line.text, live.sticky.themes, live.themes, preferred)
@@ -113,9 +113,9 @@ class Suggesting:
     def for_line(
         self, text: str, sticks: Iterable[str], themes: tuple[Theme, ...], preferred: list[str]
     ) -> str:
-        """`` #Exports`` as it would be typed behind *text*, "" when nothing is sure enough.
+        """Return a theme as it would be typed after *text*, `` #Exports``; "" if not sure enough.
 
-        *sticks* are the themes that the line would get anyway.
+        *sticks* holds the themes that the line would get anyway.
         """
         parsed = parse_line(text) if len(text) < LONGEST else Parsed()
         if not parsed.text or not wants_theme(parsed):
@@ -130,14 +130,14 @@ class Suggesting:
         return token_text("#", shortest_name(path, themes, preferred))
 
     def themes_for(self, text: str, themes: tuple[Theme, ...], k: int = 3) -> list[str]:
-        """The likeliest themes for a whole quote, best first, however sure."""
+        """Return the *k* likeliest themes for a whole quote, best first, however unsure."""
         paths = frozenset(theme.path for theme in themes)
         self._model.know(paths)
         return [path for path, _ in self._model.suggest(text, k, paths)]
 
 
 def wants_theme(parsed: Parsed) -> bool:
-    """Whether the line is a quote on which no theme was typed."""
+    """Return whether the line is a quote on which no theme was typed."""
     return (
         parsed.command is None
         and parsed.kind is not Kind.OBSERVATION
@@ -147,7 +147,7 @@ def wants_theme(parsed: Parsed) -> bool:
 
 
 def shortest_name(path: str, themes: tuple[Theme, ...], preferred: list[str]) -> str:
-    """The last part of *path* where that surely means it, else all of it."""
+    """Return the last part of *path* if that names it unambiguously, else all of it."""
     name = last_name(path)
     match = resolve_theme(name, themes, preferred)
     sure = match.best is not None and match.best.path == path and not match.ambiguous

@@ -1,7 +1,7 @@
-"""Taking down a line: what it comes to is put to the room's store, for screens and commands.
+"""Capture a line and pass its outcome on to be stored, for the screens and the commands.
 
-The screen puts quotes into its outbox and shows them at once; a command writes them before
-it reads the next line. Nothing here waits.
+The screen queues quotes in its outbox and shows them at once; a command writes them before it
+reads the next line. Nothing here waits.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ NOTE_COMMANDS = {
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The moment and place of a line's first key, and the id that its quote will have."""
+    """The time and place of a line's first key, and the id that its quote will have."""
 
     quote_id: str
     at_ms: int
@@ -37,13 +37,13 @@ class Begun:
 
     @classmethod
     def now(cls, lead: SessionLead) -> "Begun":
-        """A line that is begun as the session stands."""
+        """Return a line that begins now, at the session's current time and place."""
         at_ms = lead.time.unix_ms()
         return cls(new_id(at_ms), at_ms, lead.elapsed_ms, lead.clock.place)
 
 
 class SessionRoom(Protocol):
-    """Who and what a line can name, and where goes what it comes to."""
+    """The people, themes and notes that a line can name, and the way to store its outcome."""
 
     lead: SessionLead
     sticky: Sticky
@@ -59,9 +59,9 @@ class SessionRoom(Protocol):
 
 
 class TakeDown:
-    """Takes down the lines of one session.
+    """Captures the lines of one session.
 
-    *strict* is for lines that nobody watches, which *new_themes* lets make unknown themes.
+    *strict* is for lines that nobody watches; *new_themes* allows those to create themes.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class TakeDown:
     def read(
         self, line: str, sticky: Sticky | None = None, preferred: Sequence[str] = ()
     ) -> Outcome:
-        """Return what *line* comes to with what sticks now; nothing is stored."""
+        """Return the outcome of *line* with what carries over now; store nothing."""
         room = self._room
         return record(
             line,
@@ -90,9 +90,9 @@ class TakeDown:
     def store(
         self, outcome: Outcome, begun: Begun, *, agreement: int = 0, dissent: int = 0
     ) -> NewQuote | Note | NewParticipant | None:
-        """Put what a line without a problem came to, and keep what sticks; return it.
+        """Store and return the outcome of a line without a problem, and keep what carries over.
 
-        Nobody is seated here: whoever calls this may have to ask first.
+        It adds no participants, since the caller may have to ask first.
         """
         if command := outcome.command:
             kind = NOTE_COMMANDS.get(command.name)
@@ -108,7 +108,7 @@ class TakeDown:
         return new
 
     def quote_of(self, entry: Entry, begun: Begun) -> NewQuote:
-        """Return a line's words as the quote that is to be stored."""
+        """Return a line's words as the quote to be stored."""
         lead = self._room.lead
         return NewQuote(
             id=begun.quote_id,
@@ -123,7 +123,7 @@ class TakeDown:
     def note(
         self, kind: NoteKind, text: str, begun: Begun, participant_id: str | None = None
     ) -> Note:
-        """Put a note; return it as it was understood, a promise with its owner and its day."""
+        """Store a note; return it as it was understood, a promise with its owner and its day."""
         room, session = self._room, self._room.lead.session
         promise = Promise(text)
         if kind is NoteKind.COMMITMENT:

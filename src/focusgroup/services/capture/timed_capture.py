@@ -1,9 +1,9 @@
-"""Taking down lines that nobody watches, each at its time: from a file, a pipe, the sample.
+"""Capture lines that nobody watches, each at its time: from a file, a pipe, the sample.
 
-The moment of a line decides its section and question. A time in the session that the clock
-has not reached moves the clock there. While nobody has opened a section by hand, the
-session follows the agenda's planned times; from the first `/section`, `/question` or
-`/next` on it stays where it was put.
+The time of a line decides its section and question. A session time that the clock has not
+reached moves the clock there. As long as nobody has opened a section by hand, the session
+follows the agenda's planned times; after the first `/section`, `/question` or `/next` only
+such commands move it.
 """
 
 import re
@@ -26,16 +26,16 @@ from focusgroup.store import Db, clocks, notes, participants, themes
 from focusgroup.store.quotes import NewQuote, add_quote
 
 PLACES = ("section", "question", "next")
-"""Commands of these lines that the screen has keys for."""
+"""Commands in these lines for which the screen has keys."""
 
 _TIME = re.compile(r"\s*\[(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,]\d+)?\]\s*")
 _ON_PLAN_MS = 1_000
 
 
 def split_time(line: str) -> tuple[int | None, str]:
-    """The time in the session in front of *line* in ms, None without one, and the rest.
+    """Return the session time before *line* (ms, None without one), and the rest of the line.
 
-    ``[HH:MM:SS]`` or ``[MM:SS]``. Raises FocusgroupError for one that no clock shows.
+    The time is ``[HH:MM:SS]`` or ``[MM:SS]``. Raises FocusgroupError for an impossible time.
     """
     match = _TIME.match(line)
     if match is None:
@@ -47,7 +47,7 @@ def split_time(line: str) -> tuple[int | None, str]:
 
 
 class LineResult(StrEnum):
-    """What became of a line."""
+    """What a line was stored as."""
 
     QUOTE = "quote"
     NOTE = "note"
@@ -58,7 +58,7 @@ class LineResult(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredLine:
-    """A line that was stored: what it came to, and words for it."""
+    """A stored line: what it was stored as, and words for it."""
 
     what: LineResult
     quote: Quote | None = None
@@ -67,7 +67,7 @@ class StoredLine:
 
 
 class TimedCapture:
-    """Stores lines in one session, each before the next; `begin` makes it."""
+    """Stores the lines of one session one after the other; `begin` makes it."""
 
     def __init__(
         self, db: Db, lead: SessionLead, writer: WriteInOrder, *, new_themes: bool
@@ -88,11 +88,11 @@ class TimedCapture:
     async def begin(
         cls, db: Db, ref: str, *, new_themes: bool = False, began_ms: int | None = None
     ) -> "TimedCapture":
-        """Ready for the session's next line; a scheduled session is started.
+        """Return a capture ready for the session's next line; a scheduled session is started.
 
-        *began_ms* is when it began (Unix ms), for a session that is written down
-        afterwards, which `finish` then ends. Raises NotFound for an unknown session,
-        FocusgroupError when it has begun at another time.
+        *began_ms* is when it began (Unix ms), for a session that is entered afterwards, which
+        `finish` then ends. Raises NotFound for an unknown session, FocusgroupError for
+        *began_ms* if the session has begun already.
         """
         writer = WriteInOrder()
         lead = await SessionLead.load(db, ref, writer, unattended=True, began_ms=began_ms)
@@ -125,7 +125,7 @@ class TimedCapture:
             for item in items
             if item.entered_ms is not None
         ]
-        # Of a section and its first question, opened together, the question counts.
+        # If a section and its first question were opened together, the question counts.
         self._opened = sorted(entered)
         starts = {place[0]: at for at, place in reversed(self._opened)}
         asked = any(place[1] > 0 for _, place in self._opened)
@@ -147,9 +147,9 @@ class TimedCapture:
     async def take(
         self, line: str, offset_ms: int | None = None, *, agreement: int = 0, dissent: int = 0
     ) -> StoredLine:
-        """Store one capture line, said at *offset_ms* of the session or now.
+        """Store one capture line, said at *offset_ms* of the session, or now.
 
-        Raises FocusgroupError, with nothing stored, when it says something that can't be.
+        Raises FocusgroupError, and stores nothing, if the line can't be used.
         """
         command = parse_line(line).command
         if command in PLACES:
@@ -179,7 +179,7 @@ class TimedCapture:
     # -- when and where ----------------------------------------------------------------------
 
     async def _begun(self, offset_ms: int | None) -> Begun:
-        """Return the moment and place of a line, moving the clock there."""
+        """Return the time and place of a line, and move the clock there."""
         lead = self.lead
         if offset_ms is None:
             return Begun.now(lead)
@@ -192,7 +192,7 @@ class TimedCapture:
         return Begun(new_id(at_ms), at_ms, offset_ms, place)
 
     async def wait_until(self, offset_ms: int, *, by_plan: bool = False) -> None:
-        """Let the session run until then; *by_plan* opens the sections that were to begin."""
+        """Run the session until *offset_ms*; *by_plan* opens the sections due by then."""
         for section, start in enumerate(self.lead.planned_starts if by_plan else ()):
             if section > self.lead.clock.section and start <= offset_ms:
                 self.lead.move_ahead(start)
@@ -201,13 +201,13 @@ class TimedCapture:
         await self._writer.written()
 
     async def finish(self) -> None:
-        """Nothing more comes: what is written down afterwards ended with its last line."""
+        """Finish the capture; a session entered afterwards ends with its last line."""
         if self.lead.time.afterwards and self.lead.clock.state is not ClockState.ENDED:
             self.lead.end()
             await self._writer.written()
 
     def _place_at(self, offset_ms: int) -> Place:
-        """The place that was opened last before a moment that has passed."""
+        """Return the place that was opened last before a moment that has passed."""
         at = bisect_right([opened for opened, _ in self._opened], offset_ms)
         return self._opened[max(at - 1, 0)][1] if self._opened else self.lead.clock.place
 
@@ -217,7 +217,7 @@ class TimedCapture:
         self._opened.sort(key=lambda each: each[0])
 
     async def _go(self, command: str, line: str, offset_ms: int | None) -> StoredLine:
-        """`/section 2`, `/question 3`, `/next`."""
+        """Carry out `/section 2`, `/question 3` or `/next`."""
         wanted = parse_line(line).text
         lead = self.lead
         if lead.section is None:

@@ -1,4 +1,4 @@
-"""Names that nobody and no theme has: the sentence goes first, the name is asked about."""
+"""Unknown names of people and themes: store the sentence first, then ask about the name."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,9 +23,9 @@ class Unknown:
 def with_names_as_text(
     text: str, problem: CaptureProblem, record: Callable[[str], Outcome]
 ) -> Outcome:
-    """What the line comes to when its unknown names are words of the sentence.
+    """Return the outcome of the line with its unknown names read as words of the sentence.
 
-    *record* reads a line. The outcome holds another problem when that stands in the way.
+    *record* reads a line. If another problem prevents that, the outcome holds it.
     """
     at = problem.span.start if problem.trouble in UNKNOWN and problem.span else None
     outcome = None
@@ -38,16 +38,16 @@ def with_names_as_text(
 
 
 def unknown_name(quote: Quote, text: str, problem: CaptureProblem) -> Unknown:
-    """What is to be asked about *quote*, which was stored with the name in it."""
+    """Return what to ask about *quote*, which was stored with the name in it."""
     written = text[problem.span.start : problem.span.end] if problem.span else ""
     sigil = "#" if problem.trouble is Trouble.UNKNOWN_THEME else "@"
     return Unknown(quote.id, sigil, written, problem.nearest)
 
 
 def answered(unknown: Unknown, quote: Quote, *, nearest: bool) -> Edit | None:
-    """The correction that tags the quote with the new theme, or with the nearest one.
+    """Return the correction that tags the quote with the new theme, or with the nearest one.
 
-    The written word leaves the text. None when it is no theme that was asked about.
+    It removes the written word from the text. None if the question wasn't about a theme.
     """
     themes = parse_line(unknown.written).themes if unknown.sigil == "#" else ()
     if nearest and themes and unknown.nearest:

@@ -1,4 +1,4 @@
-"""What is not on disk yet, as text that can be pasted elsewhere and typed in again later."""
+"""Unsaved entries as text that can be pasted elsewhere and typed in again later."""
 
 from collections.abc import Iterable, Mapping
 
@@ -12,9 +12,9 @@ WORDS = {NoteKind.PARKED: "/park", NoteKind.CALLBACK: "/call", NoteKind.COMMITME
 
 
 def as_lines(waiting: Iterable[OutboxEntry], quotes: Mapping[str, Quote]) -> str:
-    """A line an entry that holds words, with its time; *quotes* by id as they will be.
+    """Return a line for each entry that holds words, with its time.
 
-    A quote and its corrections are one line.
+    *quotes* holds the quotes by id, as they will be. A quote and its corrections are one line.
     """
     lines: dict[str, str] = {}
     for entry in waiting:
@@ -29,7 +29,7 @@ def as_lines(waiting: Iterable[OutboxEntry], quotes: Mapping[str, Quote]) -> str
 
 
 def _quotes_of(entry: OutboxEntry) -> tuple[str, ...]:
-    """The quotes whose words an entry brings or changes."""
+    """Return the ids of the quotes whose words an entry adds or changes."""
     match entry:
         case NewQuote(id=quote_id) | QuoteEdit(quote_id=quote_id) | QuoteMerge(first_id=quote_id):
             return (quote_id,)
