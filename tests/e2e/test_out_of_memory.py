@@ -56,7 +56,7 @@ def read_and_limit(*args, **options):
 if begin == "reading":
     no_more()
 else:
-    asyncrun.with_db = read_and_limit
+    focusgroup.cli.export.with_db = read_and_limit
 sys.exit(main())
 """
 """The program, which has so many bytes left when it begins to read, or to write.

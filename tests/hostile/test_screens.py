@@ -32,6 +32,7 @@ from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.live.opening import OpeningScreen
 from focusgroup.tui.messages import OpenLive, OpenReview, OpenSetup
 from focusgroup.tui.widgets.notifications import tell
 from focusgroup.tui.widgets.reading_window import ReadingScreen
@@ -42,6 +43,8 @@ NOW = 1_760_000_000_000
 ACTIVE = set("\x1b\x07\x9b\x00\x08\r\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 MARKUP_STARTS = re.compile(r"(?<!\\)\[")
 LAUGHS = "[laughs] that is one way to say it [laughter]"
+NOTHING_SAID = (ReadingScreen, OpeningScreen)
+"""What other windows are made of, and the empty frame of a session that is loaded."""
 WORST = ("stray closing tag", "style with a quote in it", "action", "link", "unclosed", "variable")
 SIZES = [(80, 24), (120, 36), (200, 50)]
 
@@ -56,7 +59,7 @@ def every_screen() -> dict[str, type[Screen[Any]]]:
         loaded = importlib.import_module(module.name)
         for name, thing in vars(loaded).items():
             ours = inspect.isclass(thing) and thing.__module__ == loaded.__name__
-            if ours and issubclass(thing, Screen) and thing is not ReadingScreen:
+            if ours and issubclass(thing, Screen) and thing not in NOTHING_SAID:
                 found[name] = thing
     return found
 

@@ -11,11 +11,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from focusgroup.core.model import Agenda, Report
+from focusgroup.core.model import Agenda, Report, Session
 from focusgroup.core.search.selection import Selection
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS, WORD, DocumentKind, Need
-from focusgroup.services.documents import DocumentOptions, agenda_of, report_of
-from focusgroup.store import Db
+from focusgroup.services.documents import (
+    DocumentOptions,
+    agenda_of,
+    finished_report,
+    read_report,
+)
+from focusgroup.store import Db, sessions
 from focusgroup.store.engine.location import exports_dir
 from focusgroup.system.clock import unix_ms
 
@@ -28,6 +33,7 @@ WRITING = "Writing"
 LAYING_OUT = "LibreOffice lays it out"
 
 Subject = TypeVar("Subject", Report, Agenda)
+Read = TypeVar("Read")
 
 
 class Job:
@@ -125,23 +131,29 @@ def documents_of(
     *ready* is awaited before the selection is read, so everything captured is in the store.
     """
 
-    async def report(options: DocumentOptions, chosen: Selection = selection) -> Report:
+    async def read(chosen: Selection = selection) -> tuple[Report, Selection]:
         if ready is not None:
             await ready()
-        return await report_of(db, chosen, options)
+        return await read_report(db, chosen)
 
-    async def agenda(_: DocumentOptions) -> Agenda:
-        return await agenda_of(db, selection.sessions[0])
+    def report(found: tuple[Report, Selection], options: DocumentOptions) -> Report:
+        return finished_report(*found, options)
 
-    everything = partial(report, chosen=Selection())
-    guide = (offer(GUIDE, agenda),) if len(selection.sessions) == 1 else ()
+    async def session() -> Session:
+        return await sessions.find(db, selection.sessions[0])
+
+    def agenda(found: Session, _: DocumentOptions) -> Agenda:
+        return agenda_of(found)
+
+    everything = partial(read, Selection())
+    guide = (offer(GUIDE, session, agenda),) if len(selection.sessions) == 1 else ()
     if not begun:
         return guide
-    found = [offer(kind, report) for kind in REPORTS]
-    found += [offer(REGISTER, everything), *guide]
+    found = [offer(kind, read, report) for kind in REPORTS]
+    found += [offer(REGISTER, everything, report), *guide]
     if selection != Selection():
         whole = replace(
-            offer(WORD, everything),
+            offer(WORD, everything, report),
             label="All sessions by theme",
             detail="what changed from one to the next",
         )
@@ -150,13 +162,24 @@ def documents_of(
 
 
 def offer(
-    kind: DocumentKind[Subject], gather: Callable[[DocumentOptions], Awaitable[Subject]]
+    kind: DocumentKind[Subject],
+    read: Callable[[], Awaitable[Read]],
+    finish: Callable[[Read, DocumentOptions], Subject],
 ) -> DocumentOffer:
-    """Return the offer of a document of *kind* about what *gather* reads."""
+    """Return the offer of a document of *kind*: *read* from the store, then *finish* and write.
+
+    The last two share one thread: where memory ran out, a second one may never start
+    (python/cpython#140746).
+    """
 
     async def make(job: Job, options: DocumentOptions) -> "Written":
-        subject = await gather(replace(options, external=options.external or kind.external))
-        return await in_thread(partial(write_document, kind, subject, options), job)
+        found = await read()
+        mine = replace(options, external=options.external or kind.external)
+
+        def write(job: Job) -> "Written":
+            return write_document(kind, finish(found, mine), options, job)
+
+        return await in_thread(write, job)
 
     return DocumentOffer(kind.label, kind.detail, make)
 

@@ -1,17 +1,16 @@
 """What a document is made of and how, for the screens and the commands."""
 
-import asyncio
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from focusgroup.core.errors import NotFound, UsageError
-from focusgroup.core.model import Agenda, Report
+from focusgroup.core.model import Agenda, Report, Session
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line, fold
 from focusgroup.services.selection import resolved
-from focusgroup.store import Db, sessions
+from focusgroup.store import Db
 from focusgroup.store.engine.location import configured_documents
 from focusgroup.store.reports import chosen_report, held, session_report
 
@@ -98,8 +97,15 @@ async def report_of(db: Db, selection: Selection, options: DocumentOptions = PLA
     sessions that they were in count; if a segment is, only its people. Sessions are whole if
     the selection asks for nothing else.
 
-    Raises NotFound for an unknown name or if no session was held yet, UsageError for a language
-    without a catalogue.
+    Raises what `read_report` and `finished_report` raise.
+    """
+    return finished_report(*await read_report(db, selection), options)
+
+
+async def read_report(db: Db, selection: Selection) -> tuple[Report, Selection]:
+    """Read what a document on *selection* is made of; return it and the selection by full names.
+
+    Raises NotFound for an unknown name or if no session was held yet.
     """
     chosen = await resolved(db, selection)
     asked = chosen.sessions or await held(db, since_ms=chosen.since_ms, until_ms=chosen.until_ms)
@@ -113,8 +119,16 @@ async def report_of(db: Db, selection: Selection, options: DocumentOptions = PLA
         report = await chosen_report(db, chosen, sessions=asked, whole=whole)
     else:
         report = await session_report(db, asked)
-    headed = await asyncio.to_thread(_headed, report, chosen, options)
-    return _of_people(headed, chosen)
+    return report, chosen
+
+
+def finished_report(report: Report, chosen: Selection, options: DocumentOptions) -> Report:
+    """Return what was read with its title and scope in the document's language.
+
+    Call it in the thread that writes: the first call loads the words of documents (80 ms).
+    Raises NotFound if nothing matches, UsageError for a language without a catalogue.
+    """
+    return _of_people(_headed(report, chosen, options), chosen)
 
 
 def _of_people(report: Report, chosen: Selection) -> Report:
@@ -175,10 +189,8 @@ def _headed(report: Report, chosen: Selection, options: DocumentOptions) -> Repo
     return replace(report, title=title, scope=scope_of(told, words), theme=theme)
 
 
-async def agenda_of(db: Db, session_id: str) -> Agenda:
-    """Return the agenda of a session as it was run. Raises NotFound for an unknown session."""
+def agenda_of(session: Session) -> Agenda:
+    """Return the agenda of *session* as it was run."""
     from focusgroup.core.agenda import parse_agenda
 
-    session = await sessions.find(db, session_id)
-    reading = await asyncio.to_thread(parse_agenda, session.agenda_source, session.agenda_name)
-    return reading.agenda
+    return parse_agenda(session.agenda_source, session.agenda_name).agenda

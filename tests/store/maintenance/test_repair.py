@@ -365,7 +365,10 @@ def test_a_file_that_can_not_be_written_is_named(
 
     tamper(filled, WRONG)
     monkeypatch.setattr("focusgroup.store.engine.alone.connect", reading_only)
-    with unchanged(filled), pytest.raises(StoreError, match="can't be written; check the rights"):
+    with (
+        unchanged(filled),
+        pytest.raises(StoreError, match="can't be written; check the permissions"),
+    ):
         repairing.repair(filled)
 
 
@@ -382,7 +385,7 @@ def test_a_disk_that_is_full_takes_the_copy_or_nothing(
     monkeypatch.setattr(repairing, "copy_verified", then_full)
     many_words = "UPDATE quote SET text = replace(hex(randomblob(3000)), 'A', ' ')"
     tamper(filled, many_words)
-    with unchanged(filled), pytest.raises(StoreError, match="the disk is full; make room"):
+    with unchanged(filled), pytest.raises(StoreError, match="the disk is full; free some space"):
         repairing.repair(filled)
 
 

@@ -51,10 +51,10 @@ class DocumentsApp(App[None]):
 
 
 def offers_of(report: Report) -> tuple[DocumentOffer, ...]:
-    async def gather(_: DocumentOptions) -> Report:
+    async def read() -> Report:
         return report
 
-    return tuple(offer(kind, gather) for kind in REPORTS)
+    return tuple(offer(kind, read, lambda found, _: found) for kind in REPORTS)
 
 
 def of_session(db: SqliteDb, session_id: str) -> tuple[DocumentOffer, ...]:
