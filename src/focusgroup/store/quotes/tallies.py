@@ -114,7 +114,7 @@ async def _rows(
 
 
 def _one_voice(loudest: list[Row], mentions: int, voices: int) -> OneVoice | None:
-    """Apply the rule of ``core.evidence.one_voice`` to counts; return None without one voice."""
+    """Apply the rule of ``core.evidence`` to counts; return None without one voice."""
     if not loudest or loudest[0]["n"] * 100 < mentions * ONE_VOICE_PERCENT:
         return None
     most = loudest[0]
