@@ -13,7 +13,7 @@ from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import MUTED
 
 NAMES = {
-    DebriefPart.STUBS: "Stubs",
+    DebriefPart.STUBS: "Unfinished quotes",
     DebriefPart.UNTAGGED: "Untagged quotes",
     DebriefPart.CALLBACKS: "Callbacks",
     DebriefPart.PARKED: "Parking lot",

@@ -56,7 +56,7 @@ class DocumentsScreen(ModalScreen[None]):
     AUTO_FOCUS = ""
     HELP_TEXT = (
         "A document is written beside the screen, which stays usable: Enter leaves it to itself,"
-        " and a message says where it is. The old file stands until the new one is complete."
+        " and a message says where it is. The old file is kept until the new one is complete."
         " Times are those of each session's own time zone unless you name another one (z)."
     )
     DEFAULT_CSS = """
@@ -254,7 +254,7 @@ class DocumentsScreen(ModalScreen[None]):
         self._written = written
         self._state = DONE
         if self._left or not self.is_current:
-            lines = ("It is written:", str(written.path), *self._remarks(written))
+            lines = ("Saved:", str(written.path), *self._remarks(written))
             tell(self.app, "\n".join(lines), seconds=15)
         if not self._left:
             self.refresh_bindings()

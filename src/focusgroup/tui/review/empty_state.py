@@ -26,7 +26,7 @@ def no_quotes_at_all(session: bool) -> Content:
         ("No quotes yet.", "bold"),
         ("What customers say in your sessions gathers here by theme.", MUTED),
         ("", ""),
-        ("escape, then n: choose an agenda and lead a session", ""),
+        ("escape, then n: choose an agenda and run a session", ""),
         ("focusgroup demo: look around in a sample first", ""),
     )
 

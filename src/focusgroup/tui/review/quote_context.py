@@ -98,7 +98,7 @@ class QuoteContextScreen(Screen[None]):
         if session is None:
             return
         day = moment(session.started_ms or session.created_ms, session.zone).date()
-        led = f"led by {session.facilitator}" if session.facilitator else ""
+        led = f"facilitator {session.facilitator}" if session.facilitator else ""
         facts = [full_date(day), session.place, led, count(quotes, "quote")]
         right = column(" · ".join(fact for fact in facts if fact), self.size.width // 2)
         right = right.rstrip()

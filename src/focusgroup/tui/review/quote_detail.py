@@ -83,9 +83,9 @@ def facts_of(quote: Quote, width: int) -> Content:
         ("When", f"{day}, {at}, {clock_time(quote.offset_ms)} into the session"),
         ("Feeling", feeling),
         ("Agreement", _others(quote.agreement, "agreed")),
-        ("Dissent", _others(quote.dissent, "objected")),
+        ("Dissent", _others(quote.dissent, "disagreed")),
         ("Words", "" if quote.is_observation else how),
-        ("", "a stub, to be finished" if quote.stub else ""),
+        ("", "unfinished quote" if quote.stub else ""),
     ]
     lines: list[Content] = []
     for label, value in facts:

@@ -82,9 +82,9 @@ class RetagTags(Widget, can_focus=True):
             sign, style = ("✓", "") if tag.on == tag.of else ("–", "")
             note = "" if tag.on == tag.of else f"on {tag.on} of {tag.of}" if tag.on else "left out"
         elif tag.wanted:
-            sign, style, note = "+", "bold $text-success", "is added"
+            sign, style, note = "+", "bold $text-success", "will be added"
         else:
-            sign, style, note = "✗", "strike", "is taken away"
+            sign, style, note = "✗", "strike", "will be removed"
         return Content.assemble(
             "› " if chosen else "  ",
             (f"{sign} ", style.replace("strike", "bold $text-error")),

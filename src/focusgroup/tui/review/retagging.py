@@ -24,5 +24,7 @@ async def retag(screen: Screen[None], db: Db, edits: Edits, quotes: Sequence[Quo
     if edit is None:
         return 0
     changed = await edits.change([quote.id for quote in quotes], edit, clock.unix_ms())
-    tell(screen, f"{count(changed, 'quote')} changed; u takes it back" if changed else "As it was")
+    tell(
+        screen, f"{count(changed, 'quote')} changed; u undoes it" if changed else "Nothing changed"
+    )
     return changed
