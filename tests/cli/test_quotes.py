@@ -9,7 +9,7 @@ import pytest
 from focusgroup.cli import quotes as command
 from focusgroup.cli.demo import make
 from tests.conftest import Finished
-from tests.hostile import SHORT
+from tests.hostile import few_or_all
 
 Run = Callable[..., Finished]
 Quotes = Callable[..., list[dict[str, object]]]
@@ -149,10 +149,14 @@ def test_without_a_database_there_are_no_quotes(focusgroup: Run, db_path: Path) 
     assert not db_path.exists()
 
 
-def test_hostile_text_comes_back_whole_and_can_not_act(focusgroup: Run) -> None:
+@few_or_all
+def test_hostile_text_comes_back_whole_and_can_not_act(
+    focusgroup: Run, texts: dict[str, str]
+) -> None:
     made = focusgroup("session", "new", "customer-visit", "--participant", "An [/], [red]x, A & B")
     session_id = made.out.strip()
-    for text in SHORT.values():
+    press = "[@click=app.quit]press me[/]"
+    for text in [*texts.values(), press]:
         line = " ".join(text.splitlines()).replace("@", "at").replace("\x00", "")
         focusgroup(
             "session", "capture", session_id, stdin=f"- @1 {line}".encode("utf-8", "replace")
@@ -162,10 +166,10 @@ def test_hostile_text_comes_back_whole_and_can_not_act(focusgroup: Run) -> None:
     done.out.encode("utf-8")
     assert not any(ord(char) < 32 and char != "\n" for char in done.out)
     rows = json.loads(done.out)
-    assert len(rows) > 80
+    assert len(rows) > 0.8 * len(texts)
     assert {row["speaker"] for row in rows} == {"An [/]"}
-    texts = {row["text"] for row in rows}
-    assert "[@click=app.quit]press me[/]".replace("@", "at") in texts
-    assert any("\u202e" in text for text in texts), "direction marks are data"
+    stored = {row["text"] for row in rows}
+    assert press.replace("@", "at") in stored
+    assert any("\u202e" in text for text in stored), "direction marks are data"
     assert "\u202e" not in done.out
     assert "\u202e" not in focusgroup("quotes").out

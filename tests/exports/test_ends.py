@@ -57,7 +57,7 @@ def result(*args: object, **surroundings: str) -> Any:
 @linux
 @pytest.mark.parametrize(
     ("rounds", "seed"),
-    [(12, 1), *(pytest.param(60, seed, marks=pytest.mark.slow) for seed in range(2, 7))],
+    [(6, 1), *(pytest.param(60, seed, marks=pytest.mark.slow) for seed in range(2, 7))],
 )
 def test_killed_at_any_moment_the_old_file_or_the_new_one_stands(tmp_path, rounds, seed):
     said = result("kill", there(tmp_path), rounds, seed)
@@ -92,7 +92,7 @@ def test_nothing_but_what_an_export_left_is_tidied_away(tmp_path):
 
 
 @linux
-@pytest.mark.parametrize("kind", ["session", "log-beside"])
+@pytest.mark.parametrize("kind", ["session", pytest.param("log-beside", marks=pytest.mark.slow)])
 def test_with_room_for_any_number_of_bytes_too_few_the_old_file_stands(tmp_path, kind):
     assert result("starve", there(tmp_path), kind)["refused"] > 10
 

@@ -2,7 +2,8 @@
 
 ``CORPUS`` holds them as a person, a paste or a file could bring them, not cleaned.
 ``SHORT`` leaves out the huge ones, for tests that run many times. ``TRIED`` names those of ``ALL``
-for a test of a function: the huge ones cut to 64 KiB, and whole in the long run.
+for a test of a function: the huge ones cut to 64 KiB, and whole in the long run. ``few_or_all``
+gives a test of screens ``texts``: the worst of each family and some more, in the long run all.
 """
 
 import pytest
@@ -169,6 +170,11 @@ SHORT: dict[str, str] = {
     **SYNTAX,
 }
 CORPUS: dict[str, str] = {**SHORT, **HUGE}
+_first_of_each = {name.partition(":")[0]: name for name in reversed(SHORT)}.values()
+FEW = {name: SHORT[name] for name in SHORT if name in {*_first_of_each, *list(SHORT)[::4]}}
+few_or_all = pytest.mark.parametrize(
+    "texts", [FEW, pytest.param(SHORT, marks=pytest.mark.slow)], ids=["few", "all"]
+)
 
 # Each with its end, which is where some of them turn.
 LONG = {name.replace("huge", "long"): text[:65_536] + text[-1] for name, text in HUGE.items()}

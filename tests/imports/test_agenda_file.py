@@ -2,7 +2,6 @@
 
 import os
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.imports import agenda_file
 from focusgroup.imports.agenda_file import MOST_BYTES, load, locate, read, shipped, write_new
+from tests.speed import within
 
 AGENDA = "# Visit\n\n## Welcome (5 min)\n\n1. Wer sind Sie? Größe, café, 你好\n"
 
@@ -84,9 +84,7 @@ def test_fifty_megabytes_are_refused_without_reading_them(tmp_path: Path) -> Non
     path = tmp_path / "huge.md"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    start = time.process_time()
-    said = refusal(path)
-    assert time.process_time() - start < 0.2
+    said = within(0.2, lambda: refusal(path))
     assert "50 MB" in said
     assert "at most 5 MB" in said
 

@@ -1,10 +1,9 @@
 """The front matter: strict about its own keys, lenient with everybody else's, and never a bomb."""
 
-import time
-
 import pytest
 
 from focusgroup.core.agenda.reading import Reading, Severity, parse_agenda
+from tests.speed import within
 
 BODY = "---\n\n## A (5 min)\n1. Why?\n"
 
@@ -89,17 +88,13 @@ def test_anchors_and_aliases_are_refused() -> None:
 def test_an_alias_bomb_is_refused_at_once() -> None:
     lines = ['a0: &a0 "lol"']
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
-    start = time.process_time()
-    reading = read(*lines)
-    assert time.process_time() - start < 1
+    reading = within(1, lambda: read(*lines))
     assert reading.errors[0].line == 2
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "{" * 100_000, "- " * 100_000, "? " * 100_000])
 def test_a_front_matter_nested_a_hundred_thousand_deep_is_refused_in_time(text: str) -> None:
-    start = time.process_time()
-    reading = read("title: T", f"a: {text}" if text[0] in "[{" else text)
-    assert time.process_time() - start < 2
+    reading = within(2, lambda: read("title: T", f"a: {text}" if text[0] in "[{" else text))
     assert reading.problems
 
 

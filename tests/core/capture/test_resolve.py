@@ -1,6 +1,5 @@
 """Whom and what a typed name means, what is only suggested, and how fast."""
 
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -19,6 +18,7 @@ from focusgroup.core.capture.resolve import (
 from focusgroup.core.model import Participant, Theme
 from focusgroup.core.text import fold, unique_initials
 from tests.hostile import CORPUS
+from tests.speed import within
 
 
 def themes(*paths: str) -> list[Theme]:
@@ -331,10 +331,5 @@ LARGE = themes(
 def test_five_thousand_themes_rank_between_two_keys(query: str) -> None:
     assert len(LARGE) == 5_000
     rank_themes(query, LARGE)
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        rank_themes(query, LARGE)
-        times.append(time.perf_counter() - began)
-    # 2 to 8 ms where nothing else runs; a blink (100 ms) on a busy machine is a failure.
-    assert min(times) < 0.1
+    # 2 to 8 ms where nothing else runs; more than a blink is a failure.
+    within(0.1, lambda: rank_themes(query, LARGE))

@@ -130,6 +130,6 @@ def test_the_cost_of_a_quote_does_not_grow_with_their_number(tmp_path):
         return time.process_time() - start
 
     seconds(100)
-    # A quadratic step would make this 16, and it is 4 without one.
-    assert seconds(8_000) < 8 * seconds(2_000)
+    # A quadratic step would make this 16, and it is 4 without one; a busy core disturbs a try.
+    assert any(seconds(8_000) < 8 * seconds(2_000) for _ in range(3))
     assert len(WordFile(tmp_path / "s.docx").parts) > 10

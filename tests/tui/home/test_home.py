@@ -16,7 +16,7 @@ from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.home.session_list import SessionList
-from tests.hostile import SHORT
+from tests.hostile import few_or_all
 from tests.tui.conftest import DAY, NOW, Add
 from tests.tui.seeing import Opened, on_screen, until
 
@@ -264,11 +264,12 @@ async def test_scrolling_through_pages_leaves_none_out(db: SqliteDb, run_app: Ru
         ]
 
 
+@few_or_all
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_hostile_titles_are_shown_as_they_are_and_nothing_acts(
-    db: SqliteDb, run_app: RunApp, add_session: Add, size: tuple[int, int]
+    db: SqliteDb, run_app: RunApp, add_session: Add, size: tuple[int, int], texts: dict[str, str]
 ) -> None:
-    for i, text in enumerate(SHORT.values()):
+    for i, text in enumerate(texts.values()):
         await add_session(
             f"a{text}", ENDED, now_ms=NOW + i, place=text, facilitator=text, product=text
         )

@@ -34,7 +34,7 @@ from focusgroup.tui.review.screen import ReviewScreen
 from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, path_of, theme_choice
 from focusgroup.tui.review.theme_tree import ThemeTree
 from focusgroup.tui.widgets.completion import Completion
-from tests.hostile import SHORT
+from tests.hostile import few_or_all
 from tests.tui.conftest import NOW, Add
 from tests.tui.review.reviewing import (
     AGENDA,
@@ -691,15 +691,15 @@ async def test_at_80_by_24_themes_and_quotes_take_turns(
         assert "nobody told us" in on_screen(app)
 
 
+@few_or_all
 @pytest.mark.parametrize(("size", "first"), [((80, 24), 0), ((120, 36), 1)])
 async def test_hostile_texts_reach_every_place_and_do_nothing(
-    db: SqliteDb, run_app: RunApp, size: tuple[int, int], first: int
+    db: SqliteDb, run_app: RunApp, size: tuple[int, int], first: int, texts: dict[str, str]
 ) -> None:
-    names = list(SHORT)[first::2]
-    texts = [SHORT[name] for name in names]
+    names = list(texts)[first::2]
     # The first, which is the worst.
-    first_of_each = {name.partition(":")[0]: SHORT[name][:60] for name in reversed(names)}.values()
-    for n, text in enumerate(texts):
+    first_of_each = {name.partition(":")[0]: texts[name][:60] for name in reversed(names)}.values()
+    for n, text in enumerate(texts[name] for name in names):
         session = await sessions.create(db, title=text, agenda=AGENDA, now_ms=NOW + n, place=text)
         name = clean_line(text) or "x"
         person = await participants.add(

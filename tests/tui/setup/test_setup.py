@@ -20,7 +20,7 @@ from focusgroup.tui.setup.people_table import PeopleTable
 from focusgroup.tui.setup.screen import SetupScreen
 from focusgroup.tui.widgets.confirm import ConfirmScreen
 from focusgroup.tui.widgets.fields import ManyLines
-from tests.hostile import SHORT
+from tests.hostile import SHORT, few_or_all
 from tests.tui.conftest import Add
 from tests.tui.seeing import Opened, on_screen, told, until
 
@@ -337,13 +337,14 @@ async def test_setting_up_anew_loses_no_consent_share_or_identity(
 ACTIVE = {"\x1b", "\x9b", "\x07", "\u202e", "\x00"}
 
 
+@few_or_all
 async def test_hostile_text_in_every_field_is_shown_and_nothing_acts(
-    db: SqliteDb, run_app: RunApp
+    db: SqliteDb, run_app: RunApp, texts: dict[str, str]
 ) -> None:
     app = FocusgroupApp(db)
     async with run_app(app, (80, 24)) as pilot:
         await set_up(app, pilot)
-        for text in SHORT.values():
+        for text in texts.values():
             field(app, "title").value = f"a{text}"
             field(app, "place").clear()
             field(app, "place").insert_text_at_cursor(text)
