@@ -108,12 +108,12 @@ def test_what_can_not_be_is_refused_and_nothing_changes(focusgroup: Run, promise
     before = focusgroup("commitments", "--json").out
     for args, code, why in (
         (("change", found), 2, "say what to change"),
-        (("change", found, "--due", "someday"), 1, "no date that I know"),
-        (("change", found, "--text", " "), 2, "needs words"),
+        (("change", found, "--due", "someday"), 1, "isn't a date"),
+        (("change", found, "--text", " "), 2, "can't be empty"),
         (("done", found, "zzzz"), 1, "there is no commitment"),
         (("done", "%"), 1, "there is no commitment"),
         (("done", "0"), 1, "there is no commitment"),
-        (("--overdue", "done", found), 2, "takes no options"),
+        (("--overdue", "done", found), 2, "filter the list"),
         (("--session", "zzzz"), 1, "no session"),
     ):
         done = focusgroup("commitments", *args)

@@ -39,17 +39,17 @@ def filled(focusgroup: Focusgroup, db_path: Path, tmp_path: Path) -> Path:
 def test_the_name_must_be_typed(focusgroup: Focusgroup, filled: Path) -> None:
     one = ("erase", "--participant", "anna novak", "--account", "Northwind")
     assert focusgroup(*one, stdin="Anna\n").err == (
-        "focusgroup: that is another name; nothing was changed\n"
+        "focusgroup: that is a different name; nothing was changed\n"
     )
     nobody = focusgroup(*one, stdin="")
     assert nobody.code == 2
-    assert "--yes does not ask" in nobody.err
+    assert "--yes skips the question" in nobody.err
     assert len(held(filled.parent, WORDS)) == 2
     done = focusgroup(*one, stdin="Anna Novak\n")
     assert done.code == 0, done.err
     assert "2 quotes" in done.out
-    assert "1 backup written anew" in done.out
-    assert "not reached" in done.out
+    assert "1 backup rewritten" in done.out
+    assert "Exported documents and copies kept elsewhere were not changed" in done.out
     assert held(filled.parent, WORDS) == set()
     assert focusgroup("db", "check").code == 0
     assert focusgroup("session", "list", "--json").json[0]["quotes"] == 0
@@ -64,7 +64,7 @@ def test_several_are_listed_and_told_apart(focusgroup: Focusgroup, filled: Path)
     assert held(filled.parent, WORDS)
     done = focusgroup("erase", "--participant", "Anna Novak", "--all", "--yes")
     assert done.code == 0
-    assert "Neither the name nor their words are found in the bytes of 2 files" in done.out
+    assert "Neither the name nor anything they said was found in 2 files" in done.out
     assert held(filled.parent, "Anna Novak") == set()
 
 
@@ -73,7 +73,7 @@ def test_part_of_a_name_is_not_enough_without_being_asked(
 ) -> None:
     part = focusgroup("erase", "--participant", "Wei", "--yes")
     assert part.code == 1
-    assert "give the whole name: Li Wei" in part.err
+    assert "give the full name: Li Wei" in part.err
     assert focusgroup("erase", "--participant", "Wei", stdin="Li Wei\n").code == 0
     assert held(filled.parent, "Li Wei") == set()
 
@@ -81,7 +81,7 @@ def test_part_of_a_name_is_not_enough_without_being_asked(
 def test_a_dry_run_changes_nothing(focusgroup: Focusgroup, filled: Path) -> None:
     done = focusgroup("erase", "--participant", "Li Wei", "--dry-run")
     assert done.code == 0
-    assert "erased: 0 quotes" in done.out
+    assert "to erase: 0 quotes" in done.out
     assert held(filled.parent, "Li Wei") != set()
 
 
@@ -91,10 +91,10 @@ def test_a_name_that_is_only_said_is_pointed_out_and_can_be_masked(
     assert focusgroup("session", "capture", "last", stdin="- ask Olga Orlova @2\n").code == 0
     nobody = focusgroup("erase", "--participant", "Olga Orlova", "--yes")
     assert nobody.code == 1
-    assert "--mask-mentions takes it out" in nobody.err
+    assert "--mask-mentions removes it there" in nobody.err
     unknown = focusgroup("erase", "--participant", "Ozan Demir", "--yes")
     assert "nobody is called “Ozan Demir”" in unknown.err
-    assert "the name stands nowhere" in unknown.err
+    assert "the name appears nowhere" in unknown.err
     done = focusgroup("erase", "--participant", "Olga Orlova", "--mask-mentions", "--yes")
     assert done.code == 0, done.err
     assert held(filled.parent, "Olga") == set()

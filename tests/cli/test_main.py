@@ -14,7 +14,8 @@ import pytest
 
 from focusgroup import __version__
 from focusgroup.cli import context
-from focusgroup.cli.main import COMMANDS, LazyCommand, cli
+from focusgroup.cli.lazy import LazyCommand
+from focusgroup.cli.main import COMMANDS, cli
 from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 from focusgroup.store import open_db
 from tests.terminal import PROGRAM, Pty

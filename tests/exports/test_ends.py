@@ -57,7 +57,7 @@ def result(*args: object, **surroundings: str) -> Any:
 @linux
 @pytest.mark.parametrize(
     ("rounds", "seed"),
-    [(6, 1), *(pytest.param(60, seed, marks=pytest.mark.slow) for seed in range(2, 7))],
+    [(12, 1), *(pytest.param(60, seed, marks=pytest.mark.slow) for seed in range(2, 7))],
 )
 def test_killed_at_any_moment_the_old_file_or_the_new_one_stands(tmp_path, rounds, seed):
     said = result("kill", there(tmp_path), rounds, seed)

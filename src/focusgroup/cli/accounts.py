@@ -1,4 +1,4 @@
-"""`focusgroup accounts`: the customers' companies, and correcting their details."""
+"""`focusgroup accounts`: list customer accounts and edit their details."""
 
 import click
 
@@ -15,7 +15,7 @@ from focusgroup.store import accounts as store
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_context
 def accounts(ctx: click.Context, as_json: bool) -> None:
-    """List the customers' companies with segment, share of revenue and owner."""
+    """List customer accounts with segment, share of revenue and owner."""
     if ctx.invoked_subcommand is not None:
         return
     found = () if nothing_yet(ctx.obj) else with_db(ctx.obj, store.accounts)
@@ -24,7 +24,7 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
     elif found:
         print_table(map(_cells, found), ("name", "segment", "share", "owner"))
     else:
-        warn("no accounts; they come with the participants of a session")
+        warn("no accounts yet; they come with the participants of a session")
 
 
 def _cells(account: Account) -> tuple[object, ...]:
@@ -45,14 +45,16 @@ def _row(account: Account) -> dict[str, object]:
 
 @accounts.command()
 @click.argument("name")
-@click.option("--segment", help="Its market segment; - for none.")
-@click.option("--share", metavar="PERCENT", help="Its share of our revenue: 12 %; - for unknown.")
-@click.option("--owner", help="Who looks after it here; - for nobody.")
+@click.option("--segment", help="Market segment; - for none.")
+@click.option(
+    "--share", metavar="PERCENT", help="Share of your revenue, such as 12 %; - for unknown."
+)
+@click.option("--owner", help="Colleague who looks after it; - for nobody.")
 @click.pass_obj
 def change(
     settings: Settings, name: str, segment: str | None, share: str | None, owner: str | None
 ) -> None:
-    """Put facts of an account right, in every session and document from now on."""
+    """Edit an account, in every session and document."""
     if segment is None and share is None and owner is None:
         raise UsageError("say what to change: --segment, --share or --owner")
     fraction = None if share is None else -1.0 if share.strip() == "-" else parse_share(share)

@@ -35,7 +35,7 @@ def nothing_yet(settings: Settings) -> bool:
     from focusgroup.cli.output import warn
 
     warn(
-        f"there is no database at {settings.db} yet; `focusgroup session new` makes it,"
+        f"there is no database at {settings.db} yet; `focusgroup session new` creates it,"
         " `focusgroup demo` shows a sample"
     )
     return True

@@ -22,22 +22,28 @@ NOTHING = "-"
 
 
 @click.group(invoke_without_command=True)
-@click.option("--owner", default="", metavar="NAME", help="Of this owner; a beginning will do.")
-@click.option("--overdue", is_flag=True, help="Only open ones whose day is over.")
-@click.option("--all", "with_done", is_flag=True, help="Those that are done too.")
-@click.option("--session", default="", metavar="ID", help="Of this session; `last` is the newest.")
+@click.option(
+    "--owner", default="", metavar="NAME", help="Only this owner, by name or the start of it."
+)
+@click.option("--overdue", is_flag=True, help="Only open ones past their due date.")
+@click.option("--all", "with_done", is_flag=True, help="Include those that are done.")
+@click.option(
+    "--session", default="", metavar="ID", help="Only this session; `last` is the newest."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_context
 def commitments(
     ctx: click.Context, owner: str, overdue: bool, with_done: bool, session: str, as_json: bool
 ) -> None:
-    """List what was promised to customers and is not done, by owner and due day.
+    """List open commitments to customers, by owner and due date.
 
-    What is overdue is said so. Those without an owner come first.
+    Overdue ones are marked; those without an owner come first.
     """
     if ctx.invoked_subcommand is not None:
         if owner or overdue or with_done or session or as_json:
-            raise UsageError(f"{ctx.invoked_subcommand} takes no options of the list before it")
+            raise UsageError(
+                f"the options before `{ctx.invoked_subcommand}` filter the list; leave them out"
+            )
         return
     settings: Settings = ctx.obj
     if nothing_yet(settings):
@@ -128,7 +134,7 @@ def _row(each: Commitment, today: date) -> dict[str, object]:
 @click.argument("refs", metavar="ID...", nargs=-1, required=True)
 @click.pass_obj
 def done(settings: Settings, refs: tuple[str, ...]) -> None:
-    """Mark commitments as done: all of them, or none."""
+    """Mark commitments as done, all of them or none."""
     _change(settings, refs, NoteChange(done=True))
 
 
@@ -136,24 +142,24 @@ def done(settings: Settings, refs: tuple[str, ...]) -> None:
 @click.argument("refs", metavar="ID...", nargs=-1, required=True)
 @click.pass_obj
 def undone(settings: Settings, refs: tuple[str, ...]) -> None:
-    """Open commitments again that were marked as done."""
+    """Reopen commitments that were marked as done."""
     _change(settings, refs, NoteChange(done=False))
 
 
 @commitments.command()
 @click.argument("refs", metavar="ID...", nargs=-1, required=True)
-@click.option("--owner", metavar="NAME", help="Who sees to it; - for nobody yet.")
-@click.option("--due", metavar="DATE", help="Until when: fri, 12 dec, in 2 weeks; - for no date.")
-@click.option("--text", metavar="WORDS", help="What was really promised.")
+@click.option("--owner", metavar="NAME", help="Who is responsible; - for nobody.")
+@click.option("--due", metavar="DATE", help="Due date: fri, 12 dec, in 2 weeks; - for none.")
+@click.option("--text", metavar="WORDS", help="What was promised.")
 @click.pass_obj
 def change(
     settings: Settings, refs: tuple[str, ...], owner: str | None, due: str | None, text: str | None
 ) -> None:
-    """Give commitments an owner, a date or other words; `session undo` takes it back."""
+    """Edit commitments: owner, due date or words; `session undo` reverts it."""
     if owner is None and due is None and text is None:
         raise UsageError("say what to change: --owner, --due or --text")
     if text is not None and not clean_line(text):
-        raise UsageError("a commitment needs words")
+        raise UsageError("a commitment can't be empty")
     written, due_on = _due(due)
     owner = "" if owner is not None and owner.strip() == NOTHING else owner
     _change(settings, refs, NoteChange(text=text, owner=owner, due=written, due_on=due_on))
@@ -168,7 +174,7 @@ def _due(written: str | None) -> tuple[str | None, str | None]:
     day = read_due(written, _today())
     if day is None:
         raise FocusgroupError(
-            f"“{written}” is no date that I know; write fri, 12 dec, in 2 weeks or 2026-12-12"
+            f"“{written}” isn't a date; write fri, 12 dec, in 2 weeks or 2026-12-12"
         )
     return written, day.isoformat()
 

@@ -17,7 +17,7 @@ HOW = {
 @click.argument("shell", type=click.Choice(list(HOW)))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the completion script for SHELL; its first line says how to install it."""
+    """Print the completion script for SHELL; its first line shows how to install it."""
     kind = get_completion_class(shell)
     if kind is None:
         raise click.UsageError(f"this version of click can't complete for {shell}", ctx)

@@ -126,7 +126,7 @@ def _crashed(error: Exception) -> int:
     if report is None:
         warn(f"{what}; no report could be written, FOCUSGROUP_DEBUG=1 shows where")
     else:
-        warn(f"{what}; please pass on this report, nobody's words are in it: {report}")
+        warn(f"{what}; please send in this report, which quotes nobody: {report}")
     return FAILED
 
 

@@ -36,15 +36,17 @@ ERASED = "[erased]"
 
 
 @click.command()
-@click.option("--participant", "name", metavar="NAME", required=True, help="Who.")
-@click.option("--account", metavar="NAME", default="", help="Only the one of this company.")
-@click.option("--session", "ref", metavar="ID", help="Only the one who sat in this session.")
-@click.option("--all", "everyone", is_flag=True, help="All who are called so.")
 @click.option(
-    "--mask-mentions", "mask", is_flag=True, help=f"Put {ERASED} where others say the name."
+    "--participant", "name", metavar="NAME", required=True, help="The participant to erase."
 )
-@click.option("--dry-run", is_flag=True, help="Say what would go, and stop.")
-@click.option("--yes", is_flag=True, help="Don't ask.")
+@click.option("--account", metavar="NAME", default="", help="Only a participant of this account.")
+@click.option("--session", "ref", metavar="ID", help="Only a participant of this session.")
+@click.option("--all", "everyone", is_flag=True, help="Erase every person of that name.")
+@click.option(
+    "--mask-mentions", "mask", is_flag=True, help=f"Put {ERASED} where others said the name."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be erased, and stop.")
+@click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
 @click.pass_context
 def erase(
     ctx: click.Context,
@@ -56,16 +58,16 @@ def erase(
     dry_run: bool,
     yes: bool,
 ) -> None:
-    """Remove a participant and all that they said, for good.
+    """Erase a participant and everything they said, for good.
 
-    From every session, the history of changes, the search, the backups beside the database
-    and the journals. Then the bytes of all these files are searched for the name and for
-    the words. Documents that were exported are not reached.
+    This covers every session, the history, the search index, the backups beside the database
+    and the journals. Then every byte of these files is searched for the name and for what
+    they said. Exported documents are not changed.
     """
     settings: Settings = ctx.obj
     name = clean_line(name)
     if not name:
-        raise UsageError("say who: --participant “Anna Novak”")
+        raise UsageError("name the participant, for example --participant “Anna Novak”")
     session = _ready(settings, ref)
     someone = _chosen(settings, name, account, session, everyone=everyone, yes=yes)
     masks = _masks(someone.names if someone else (name,))
@@ -95,7 +97,7 @@ def _ready(settings: Settings, ref: str | None) -> str:
             unlock(copy)
         except StoreError as error:
             raise FocusgroupError(
-                f"{error}. Nothing was changed; keep it elsewhere, or remove it, to go on"
+                f"{error}. Nothing was changed; move or delete that file, then try again"
             ) from error
     return session
 
@@ -111,19 +113,19 @@ def _chosen(
     if len(people) == 1 or (everyone and exact):
         if not exact and yes:
             raise FocusgroupError(
-                f"nobody is called just “{name}”; give the whole name: {people[0].name}"
+                f"nobody is called just “{name}”; give the full name: {people[0].name}"
             )
         return as_one_person(people)
     lines = "\n".join(f"  {_described(each)}" for each in people)
-    more = "--account, --session or, for all of them, --all" if exact else "the whole name"
-    raise FocusgroupError(f"several people are meant by “{name}”; add {more}:\n{lines}")
+    more = "--account, --session or, to erase all of them, --all" if exact else "the full name"
+    raise FocusgroupError(f"“{name}” matches several people; add {more}:\n{lines}")
 
 
 def _nobody(settings: Settings, name: str) -> None:
     proof = find_remains(settings.db, name)
-    also = " and the name stands nowhere"
+    also = ", and the name appears nowhere"
     if proof.left or proof.others:
-        also = "; the name stands in what others said, where --mask-mentions takes it out"
+        also = "; others said the name, and --mask-mentions removes it there"
     raise NotFound(
         f"nobody is called “{name}” in {settings.db} or its backups{also}"
         f" ({len(proof.files)} files)"
@@ -160,9 +162,9 @@ def _ask(name: str) -> None:
     try:
         answer = click.prompt(for_terminal(f"This can't be undone. Type “{name}” to erase"))
     except click.Abort as error:
-        raise UsageError("nobody answered, and nothing was changed; --yes does not ask") from error
+        raise UsageError("no answer, so nothing was changed; --yes skips the question") from error
     if fold(answer) != fold(name):
-        raise FocusgroupError("that is another name; nothing was changed")
+        raise FocusgroupError("that is a different name; nothing was changed")
 
 
 # -- messages ----------------------------------------------------------------------------------
@@ -172,37 +174,37 @@ def _tell_plan(
     settings: Settings, someone: "Someone | None", plan: ErasedRows, *, mask: bool
 ) -> None:
     if someone is None:
-        say("Nobody of that name is there any more; what is left in the files is cleared.")
+        say("No participant has that name any more; only what is left in the files is erased.")
     else:
         say(_described(someone))
     counted = [
         plural(plan.quotes, "quote"),
         plural(plan.notes, "note"),
-        plural(plan.drafts, "half-typed line"),
-        plural(plan.changes, "entry of the history", "entries of the history"),
+        plural(plan.drafts, "unsaved line"),
+        plural(plan.changes, "history entry", "history entries"),
     ]
     copies = files_with_words(settings.db).copies
-    say(f"erased: {', '.join(counted)}; the same in {plural(len(copies), 'backup')}")
+    say(f"to erase: {', '.join(counted)}; the same in {plural(len(copies), 'backup')}")
     if mask:
         say(f"the name becomes {ERASED} in {plural(plan.masked, 'other text')}")
     for title, many in plan.mentions.items():
-        say(f"stays: the name in {plural(many, 'other text')} of “{title}” (--mask-mentions)")
+        say(f"kept: the name in {plural(many, 'other text')} of “{title}” (see --mask-mentions)")
     for kept in dict.fromkeys(plan.kept):
-        say(f"stays: the name of {kept}")
+        say(f"kept: the name of {kept}")
 
 
 def _tell(done: Erased) -> bool:
     """Say what was done; return whether no trace of the person was found afterwards."""
     if done.rewritten:
-        say(f"{plural(len(done.rewritten), 'backup')} written anew without them")
+        say(f"{plural(len(done.rewritten), 'backup')} rewritten without them")
     for path, why in done.removed:
-        say(f"{path} was removed, since it can't be rewritten: {why}")
+        say(f"{path} was deleted because it can't be rewritten: {why}")
     if done.journal_lines:
-        say(f"{plural(done.journal_lines, 'line')} taken out of journals")
+        say(f"{plural(done.journal_lines, 'line')} removed from journals")
     _tell_proof(done.proof)
     say(
-        "Documents that were exported and copies kept elsewhere are not reached; documents go"
-        f" to {exports_dir()} unless another place was named."
+        "Exported documents and copies kept elsewhere were not changed; documents are in"
+        f" {exports_dir()} unless you chose another place."
     )
     return not done.proof.left
 
@@ -212,8 +214,8 @@ def _tell_proof(proof: Proof) -> None:
     for path, what in proof.left:
         warn(f"still found: {what} in {path}")
     for path, what in proof.others:
-        say(f"{what}: the same stands in texts of others in {path}")
+        say(f"{what}: others said the same, in {path}")
     if not proof.left and not proof.others:
-        say(f"Neither the name nor their words are found in the bytes of {files}.")
+        say(f"Neither the name nor anything they said was found in {files}.")
     elif not proof.left:
-        say(f"Nothing else of them is found in the bytes of {files}.")
+        say(f"Nothing else of theirs was found in {files}.")

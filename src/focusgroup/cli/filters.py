@@ -30,7 +30,7 @@ def read_kind(text: str) -> Kind:
     """
     key = re.sub(r"[\s-]+", "_", text.strip().lower()).removesuffix("s")
     if key not in _KINDS:
-        raise click.BadParameter(f"“{text}” is not a kind; use {', '.join(Kind)}")
+        raise click.BadParameter(f"“{text}” isn't a kind; use {', '.join(Kind)}")
     return _KINDS[key]
 
 
@@ -52,37 +52,40 @@ def read_days(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 
 
 _OPTIONS = (
-    click.option("--theme", default="", metavar="THEME", help="Under this theme and those below."),
-    click.option("--untagged", is_flag=True, help="Only those without a theme."),
+    click.option("--theme", default="", metavar="THEME", help="Only this theme and its subthemes."),
+    click.option("--untagged", is_flag=True, help="Only quotes without a theme."),
     click.option(
         "--kind",
         "kinds",
         multiple=True,
         callback=_read_kinds,
         metavar="|".join(Kind),
-        help="Of this kind; may be repeated.",
+        help="Only this kind; may be repeated.",
     ),
-    click.option("--account", default="", metavar="NAME", help="Said by people of this account."),
+    click.option("--account", default="", metavar="NAME", help="Only people of this account."),
     click.option(
         "--segment",
         default="",
         metavar="NAME",
-        help="Said by people of accounts of this segment; a beginning will do.",
+        help="Only accounts of this segment, by name or the start of it.",
     ),
     click.option(
         "--owner",
         default="",
         metavar="NAME",
-        help="Said by people of accounts that this colleague looks after; a beginning will do.",
+        help="Only accounts this colleague looks after, by name or the start of it.",
     ),
     click.option(
-        "--speaker", default="", metavar="NAME", help="Said by this person; a beginning will do."
+        "--speaker",
+        default="",
+        metavar="NAME",
+        help="Only this person, by name or the start of it.",
     ),
-    click.option("--search", default="", metavar="WORDS", help="With all of these words."),
-    click.option("--since", callback=read_days, metavar="DATE", help="Said on this day or later."),
     click.option(
-        "--until", callback=read_days, metavar="DATE", help="Said on this day or earlier."
+        "--search", default="", metavar="WORDS", help="Only quotes with all of these words."
     ),
+    click.option("--since", callback=read_days, metavar="DATE", help="Only from this day on."),
+    click.option("--until", callback=read_days, metavar="DATE", help="Only up to this day."),
 )
 
 

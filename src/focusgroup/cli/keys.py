@@ -10,9 +10,9 @@ from focusgroup.cli.output import print_json, print_table
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 def keys(as_json: bool) -> None:
-    """List the keys of every screen, those of the configuration included.
+    """List the keys of every screen, including those you configured.
 
-    The names in the first column are those of the configuration's [keys], as in
+    To change one, use its name from the first column in the configuration's [keys], as in
     "live.off" = "f8".
     """
     from focusgroup.tui.run import command_keys

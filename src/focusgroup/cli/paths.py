@@ -1,4 +1,4 @@
-"""`focusgroup paths`: where all files are kept, for people who back up, move or look."""
+"""`focusgroup paths`: where the program stores its files."""
 
 import click
 
@@ -11,7 +11,7 @@ from focusgroup.store.engine import location
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_obj
 def paths(settings: Settings, as_json: bool) -> None:
-    """Where the program keeps what it keeps, and whether it is there yet."""
+    """Show where the program stores its files, and which exist yet."""
     places = {
         "database": settings.db,
         "journal": location.journal_of(settings.db),

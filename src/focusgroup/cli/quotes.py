@@ -21,17 +21,19 @@ PAGE = 500
 
 @click.command()
 @quote_options
-@click.option("--session", default="", metavar="ID", help="Of this session; `last` is the newest.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many, the newest first.")
+@click.option(
+    "--session", default="", metavar="ID", help="Only this session; `last` is the newest."
+)
+@click.option("--limit", type=click.IntRange(min=1), help="At most this many, newest first.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_obj
 def quotes(
     settings: Settings, /, session: str, limit: int | None, as_json: bool, **wanted: Any
 ) -> None:
-    """Find what customers said, the newest first.
+    """Find what customers said, newest first.
 
-    Every condition narrows the list. Observations are listed too, unless --kind leaves
-    them out. Who did not agree to be quoted by name is listed by role.
+    Each filter narrows the list. Observations are listed too, unless --kind excludes them.
+    Participants who declined to be named are listed by role.
     """
     if nothing_yet(settings):
         if as_json:
@@ -41,7 +43,7 @@ def quotes(
     asked = selection_of(sessions=(session,) if session else (), **wanted)
     with_db(settings, lambda db: _print_all(db, asked, limit, printer))
     if not printer.printed and not as_json:
-        warn("no quotes; fewer conditions find more")
+        warn("no quotes match; try fewer filters")
 
 
 class _Json:
@@ -118,9 +120,9 @@ def as_line(quote: Quote) -> str:
     marks = [f"#{theme}" for theme in quote.themes]
     marks += ["!" * quote.intensity] if quote.intensity else []
     marks += ["paraphrase"] if not quote.verbatim else []
-    marks += ["stub"] if quote.stub else []
+    marks += ["unfinished"] if quote.stub else []
     marks += [f"{quote.agreement} agree"] if quote.agreement else []
-    marks += [f"{quote.dissent} object"] if quote.dissent else []
+    marks += [f"{quote.dissent} disagree"] if quote.dissent else []
     fields = (
         quote.id,
         f"{full_date(at.date())} {at:%H:%M}",

@@ -16,14 +16,14 @@ FASTEST = 60
     default=1,
     show_default=True,
     metavar="TIMES",
-    help="How many times as fast as real time the clock runs.",
+    help="Run the clock this many times faster than real time.",
 )
 @click.pass_context
 def rehearse(ctx: click.Context, agenda: str, speed: int) -> None:
-    """Rehearse AGENDA, a file or the name of a shipped one (`focusgroup agenda list`).
+    """Rehearse an agenda; nothing is saved.
 
-    The screen is that of a live session, with six guests; F9 shows where the time went.
-    Nothing of it is kept.
+    AGENDA is a file, or one of those that `focusgroup agenda list` shows. The live screen
+    opens with six invented participants; F9 shows where the time went.
     """
     from focusgroup.imports import agenda_file
 

@@ -19,14 +19,14 @@ COLUMNS = ("theme", "▼ problems", "▲ strengths", "+ missing", "people")
 
 
 @click.group(invoke_without_command=True)
-@click.option("--session", default="", metavar="ID", help="Count this session only.")
+@click.option("--session", default="", metavar="ID", help="Count only this session.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_context
 def themes(ctx: click.Context, session: str, as_json: bool) -> None:
-    """The themes as a tree, with problems, strengths, missing features and people.
+    """Show the theme tree, with problems, strengths, missing features and people.
 
-    A theme counts what is tagged with it or with a theme below it. People are different
-    people, however often they said it.
+    A theme counts quotes tagged with it or with one of its subthemes. Each person counts
+    once, however often they spoke.
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -39,7 +39,7 @@ def themes(ctx: click.Context, session: str, as_json: bool) -> None:
     elif counts:
         _print_tree(counts)
     else:
-        warn("no themes yet; agendas bring theirs, and capture lines make them with #name")
+        warn("no themes yet; they come from agendas, and from #name in a quote")
 
 
 async def _counted(db: Db, session: str) -> "tuple[ThemeCount, ...]":
@@ -78,10 +78,10 @@ def _print_tree(counts: "tuple[ThemeCount, ...]") -> None:
 
 @themes.command("add")
 @click.argument("path")
-@click.option("--description", default="", metavar="TEXT", help="What belongs under it.")
+@click.option("--description", default="", metavar="TEXT", help="What belongs in it.")
 @click.pass_obj
 def add(settings: Settings, path: str, description: str) -> None:
-    """Add the theme PATH, such as `Reporting > Exports`, with what is missing above it."""
+    """Add the theme PATH, such as `Reporting > Exports`, and its parents if missing."""
     wanted = normal_path(path)
     if not wanted:
         raise UsageError("a theme needs a name, such as `Reporting > Exports`")

@@ -39,10 +39,10 @@ class Asking:
         from focusgroup.cli.output import warn
 
         if attempt:
-            warn("That does not open it.")
+            warn("That is not the passphrase.")
         need_terminal(
-            f"{encrypted_or_foreign(path)}. Run this in a terminal, which is asked for the"
-            " passphrase, or keep the key in the system's keyring (`focusgroup db key --remember`)"
+            f"{encrypted_or_foreign(path)}. Run this in a terminal to type the passphrase, or save"
+            " the key in the system's keyring (`focusgroup db key --remember`)"
         )
         return hidden(f"Passphrase of {path}: ")
 
@@ -51,15 +51,17 @@ def new_passphrase() -> str:
     """Return a new passphrase, typed twice. Raises StoreError where there is no terminal."""
     from focusgroup.cli.output import warn
 
-    need_terminal("a passphrase is typed at a terminal, and there is none; nothing was changed")
+    need_terminal(
+        "a passphrase must be typed in a terminal, and this isn't one; nothing was changed"
+    )
     for _ in range(TRIES):
-        first = hidden(f"New passphrase, of {SHORTEST} letters or more: ")
+        first = hidden(f"New passphrase (at least {SHORTEST} characters): ")
         if len(first) < SHORTEST:
             warn("That is too short.")
         elif hidden("Once more: ") == first:
             return first
         else:
-            warn("These are two different ones.")
+            warn("The two are different.")
     raise StoreError("no passphrase was chosen; nothing was changed")
 
 
@@ -83,4 +85,6 @@ def hidden(prompt: str) -> str:
         except (EOFError, KeyboardInterrupt) as error:
             raise click.Abort from error
         except (getpass.GetPassWarning, OSError) as error:
-            raise StoreError("what is typed here can't be hidden; nothing was asked") from error
+            raise StoreError(
+                "this terminal can't hide what is typed, so it did not ask for the passphrase"
+            ) from error

@@ -98,7 +98,7 @@ def test_check_reads_an_agenda_back_as_a_table(focusgroup: Run) -> None:
         width(line[: line.index(word)]) for line, word in zip(rows, ["opening", "key"], strict=True)
     }
     assert len(ends) == 1
-    assert total == "sum: 15 of 15 minutes, 2 sections, 2 questions, 1 theme"
+    assert total == "total: 15 of 15 minutes, 2 sections, 2 questions, 1 theme"
     assert verdict == "no problems"
 
 

@@ -49,7 +49,7 @@ def test_what_check_finds_wrong_is_mended_when_asked(focusgroup: Focusgroup, fil
     copy = next(filled.parent.glob(f"{filled.name}.repair-*.backup"))
     assert done.code == 0
     assert done.out == (
-        f"a copy of the database as it was: {copy}\n"
+        f"backed up first: {copy}\n"
         "recounted: 1 session had a wrong number of quotes\n"
         f"{filled} is in order\n"
     )

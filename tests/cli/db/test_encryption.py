@@ -145,17 +145,17 @@ def test_encrypted_and_decrypted_at_a_terminal_and_the_passphrase_is_never_shown
         *("short", PASSPHRASE, f"{PASSPHRASE}!", PASSPHRASE, PASSPHRASE), args=("db", "encrypt")
     )
     assert code == 0, screen
-    assert "nobody can bring one back" in screen
+    assert "if you forget it, nobody can help" in screen
     assert "That is too short." in screen
-    assert "These are two different ones." in screen
+    assert "The two are different." in screen
     assert f"{filled} is encrypted now" in screen
-    assert "1 backup beside it written anew encrypted" in screen
+    assert "1 backup beside it rewritten with encryption" in screen
     assert PASSPHRASE.encode() not in output
     assert held(tmp_path) == set()
 
     code, screen, output = typed("wrong", PASSPHRASE, args=("quotes",))
     assert code == 0, screen
-    assert f"Passphrase of {filled}:\nThat does not open it.\n" in screen
+    assert f"Passphrase of {filled}:\nThat is not the passphrase.\n" in screen
     assert WORDS in screen
     assert PASSPHRASE.encode() not in output
 
@@ -165,7 +165,7 @@ def test_encrypted_and_decrypted_at_a_terminal_and_the_passphrase_is_never_shown
 
     code, screen, _ = typed(PASSPHRASE, args=("db", "decrypt"))
     assert code == 0, screen
-    assert "is not encrypted any more" in screen
+    assert "is no longer encrypted" in screen
     assert len(held(tmp_path)) == 2
     assert WORDS in focusgroup("quotes").out
 
@@ -190,7 +190,7 @@ def test_the_passphrase_is_changed_at_a_terminal(filled: Path, focusgroup: Focus
         PASSPHRASE, "another one", "another one", args=("db", "key", "--change")
     )
     assert code == 0, screen
-    assert "has the new passphrase; copies kept elsewhere have the old one" in screen
+    assert "has the new passphrase; copies kept elsewhere still have the old one" in screen
     page = keys.first_page(filled)
     assert Key.of_passphrase("another one", page[: keys.SALT]).opens(page)
 
@@ -209,7 +209,7 @@ def test_everything_works_with_the_key_in_the_keyring(
     assert focusgroup("db", "backup", tmp_path / "copy.db").code == 0
     done = focusgroup("db", "encrypt")
     assert done.code == 0
-    assert "is encrypted already" in done.out
+    assert "is already encrypted" in done.out
     remembered.unlink()
     assert focusgroup("db", "restore", tmp_path / "copy.db").code == 0
     assert len(focusgroup("quotes", "--json").json) == 2
@@ -227,7 +227,7 @@ def test_the_keyring_is_filled_and_emptied(
     assert done.out == "the key is in the system's keyring (Keyring of a test)\n"
     assert key not in done.out + done.err
     assert focusgroup("db", "key", "--forget").out == (
-        "the key is not in the system's keyring any more\n"
+        "the key was removed from the system's keyring\n"
     )
     assert ring.kept == {}
     assert focusgroup("db", "key").code == 1
@@ -235,7 +235,7 @@ def test_the_keyring_is_filled_and_emptied(
     done = focusgroup("db", "decrypt")
     assert (done.code, ring.kept) == (0, {})
     assert focusgroup("db", "key").err == (
-        f"focusgroup: {remembered} is not encrypted; `focusgroup db encrypt` does that\n"
+        f"focusgroup: {remembered} is not encrypted; `focusgroup db encrypt` encrypts it\n"
     )
     assert focusgroup("db", "key", "--remember", "--forget").code == 2
 
@@ -322,7 +322,7 @@ def test_a_plain_copy_in_the_place_of_an_encrypted_database_is_pointed_out(
     convert.rewrite_database(filled, Key.random())
     done = focusgroup("db", "restore", tmp_path / "plain.db")
     assert done.code == 0
-    assert "it is not encrypted, as what was there before is" in done.err
+    assert "the copy is not encrypted, but the database was" in done.err
     assert ".aside" in done.out
 
 
@@ -331,7 +331,7 @@ def test_an_erased_person_is_gone_from_decrypted_pages_too(
 ) -> None:
     done = focusgroup("erase", "--participant", NAME, "--yes")
     assert done.code == 0, done.err
-    assert "Neither the name nor their words are found" in done.out
+    assert "Neither the name nor anything they said was found" in done.out
     assert focusgroup("db", "check").code == 0
     # The proof looks behind the encryption: what an erasure forgot would be found.
     from focusgroup.store.engine.sqlite import connect
@@ -355,7 +355,7 @@ def test_erasing_stops_before_a_copy_that_nobody_can_open(
     before = copy.read_bytes()
     done = focusgroup("erase", "--participant", NAME, "--yes")
     assert done.code == 1
-    assert "keep it elsewhere, or remove it" in done.err
+    assert "move or delete that file" in done.err
     assert copy.read_bytes() == before
     assert WORDS in focusgroup("quotes").out
 

@@ -266,7 +266,7 @@ def test_who_did_not_agree_to_notes_is_not_taken_down(focusgroup: Run, session_i
 def test_bytes_that_are_not_utf8_are_kept_and_said(focusgroup: Run, session_id: str) -> None:
     done = focusgroup("session", "capture", session_id, stdin=b"- caf\xe9 is late @1\n- ok\n")
     assert done.code == 0
-    assert "line 1: 1 byte is not UTF-8" in done.err
+    assert "line 1: 1 byte was not UTF-8" in done.err
     assert [row["text"] for row in said(focusgroup)] == ["caf\ufffd is late", "ok"]
 
 
@@ -393,7 +393,7 @@ def test_a_store_that_fails_says_what_is_not_stored(
     monkeypatch.setattr(timed_capture, "add_quote", fails_at_second)
     done = focusgroup("session", "capture", session_id, stdin="- a @1\n- b\n- c\n")
     assert done.code == 1
-    assert "line 2 and those behind it are not stored" in done.err
+    assert "line 2 and all lines after it were not stored" in done.err
     assert "disk is full" in done.err
     assert "1 quote stored" in done.out
     assert [row["text"] for row in said(focusgroup)] == ["a"]

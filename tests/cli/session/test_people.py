@@ -138,7 +138,10 @@ def test_withdrawal_of_notes_says_how_many_and_needs_a_yes(
 ) -> None:
     done = focusgroup("session", "people", session_id, "qz", "--no-notes")
     assert done.code == 1
-    assert f"2 quotes of {NAME} will be withheld everywhere; add --yes" in done.err
+    assert (
+        f"2 quotes of {NAME} will be withheld everywhere; nothing was changed yet, add --yes"
+        in done.err
+    )
     assert len(focusgroup("quotes").out.splitlines()) == 4
     assert focusgroup("session", "people", session_id, "qz", "--no-notes", "--yes").code == 0
     refused = focusgroup("session", "capture", session_id, stdin="- more @1\n")
@@ -196,7 +199,7 @@ def test_what_can_not_be_is_refused(focusgroup: Run, session_id: str) -> None:
         (("nobody", "--role", "x"), 1, "is not one participant"),
         (("1", "--remove"), 1, "has said something"),
         (("1", "--initials", "BL"), 1, "Bo Li has the initials"),
-        (("1", "--everywhere", "--role", "x"), 2, "--everywhere goes with"),
+        (("1", "--everywhere", "--role", "x"), 2, "--everywhere needs"),
         (("1", "--left", "25:00"), 2, "not a time"),
         (("1", "--share", "300 %"), 1, "isn't a share of revenue"),
     ):

@@ -1,4 +1,4 @@
-"""`focusgroup agenda`: list, show, check and start agendas."""
+"""`focusgroup agenda`: list, show, check and create agendas."""
 
 from pathlib import Path
 
@@ -28,16 +28,17 @@ def _complete(
 
 @click.group()
 def agenda() -> None:
-    """List, show, check and start agendas.
+    """List, show, check and create agendas.
 
-    An agenda is a Markdown file, or the name of one that comes with the program.
+    An agenda is your discussion guide: a Markdown file, or the name of one that comes with
+    the program.
     """
 
 
 @agenda.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 def list_agendas(as_json: bool) -> None:
-    """The agendas that come with the program."""
+    """List the agendas that come with the program."""
     from focusgroup.imports.agenda_file import shipped
 
     found = shipped()
@@ -60,11 +61,11 @@ def list_agendas(as_json: bool) -> None:
 
 @agenda.command()
 @click.argument("name_or_path", metavar="NAME_OR_PATH", shell_complete=_complete)
-@click.option("--markdown", is_flag=True, help="Print the file as it is.")
+@click.option("--markdown", is_flag=True, help="Print the Markdown source.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_context
 def show(ctx: click.Context, name_or_path: str, markdown: bool, as_json: bool) -> None:
-    """An agenda as it will be led: script, questions, probes, minutes."""
+    """Show an agenda: script, questions, probes and minutes."""
     from focusgroup.imports.agenda_file import load
 
     reading = load(name_or_path)
@@ -75,18 +76,18 @@ def show(ctx: click.Context, name_or_path: str, markdown: bool, as_json: bool) -
     else:
         say("\n".join(outline(reading.agenda)))
     if reading.problems:
-        warn(f"{counted(reading)}; `focusgroup agenda check` names them")
+        warn(f"{counted(reading)}; `focusgroup agenda check` lists them")
     ctx.exit(1 if reading.errors else 0)
 
 
 @agenda.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, shell_complete=_complete)
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON array, an agenda an object.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
-    """Say what is wrong with agendas, by line, and how they are read.
+    """Check agendas: list their problems by line, and show how each was read.
 
-    Ends with 1 when one of them can't be led as it is; warnings alone end with 0.
+    The exit code is 1 if an agenda can't be used; warnings alone give 0.
     """
     from focusgroup.imports.agenda_file import load
 
@@ -119,12 +120,12 @@ def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
     "source",
     metavar="NAME_OR_PATH",
     shell_complete=_complete,
-    help="Start from this agenda instead of a short one.",
+    help="Copy this agenda instead of starting with a short one.",
 )
-@click.option("--title", metavar="TEXT", help="The title of the new agenda.")
-@click.option("--force", is_flag=True, help="Replace the file when it is there already.")
+@click.option("--title", metavar="TEXT", help="Title of the new agenda.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
 def new(path: Path, source: str | None, title: str | None, force: bool) -> None:
-    """Write a new agenda to PATH, to be changed in any editor."""
+    """Write a new agenda to PATH, ready to edit."""
     from focusgroup.imports.agenda_file import load, write_new
 
     name = clean_line(title or "")

@@ -47,7 +47,7 @@ def _sum(read: Agenda) -> str:
     planned = minutes_of(read.planned_minutes)
     total = f" of {minutes_of(read.minutes)}" if read.minutes else ""
     return (
-        f"sum: {planned}{total} minutes, {plural(len(read.sections), 'section')},"
+        f"total: {planned}{total} minutes, {plural(len(read.sections), 'section')},"
         f" {plural(questions, 'question')}, {plural(len(read.theme_paths), 'theme')}"
     )
 

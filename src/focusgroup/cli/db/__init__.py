@@ -36,19 +36,19 @@ for command in (encryption.encrypt, encryption.decrypt, encryption.key):
 
 
 @db.command()
-@click.option("--repair", is_flag=True, help="Mend what is counted wrong, after a backup.")
+@click.option("--repair", is_flag=True, help="Rebuild what is wrong, after a backup.")
 @click.pass_context
 def check(ctx: click.Context, repair: bool) -> None:
-    """Look for damage, wrong counts and entries that wait; changes nothing.
+    """Check for damage, wrong counts and entries not yet stored.
 
-    Ends with 1 when something is wrong. With --repair, counts, copies and the search index
-    are made anew from what was said, all or nothing, after a verified copy of the database.
+    The exit code is 1 if something is wrong. --repair makes a verified backup, then rebuilds
+    counts, copied fields and the search index from the quotes, all or nothing.
     """
     path = _path(ctx)
     if repair:
         done = repairing.repair(path)
         if done.copy:
-            say(f"a copy of the database as it was: {done.copy}")
+            say(f"backed up first: {done.copy}")
         for each in done.mended:
             say(each.mended)
     problems = check_and_backup.check(path)
@@ -63,9 +63,9 @@ def check(ctx: click.Context, repair: bool) -> None:
 @click.argument("target", type=A_PATH, required=False)
 @click.pass_context
 def backup(ctx: click.Context, target: Path | None) -> None:
-    """Write a verified copy to TARGET, or into the folder `backups` beside the database.
+    """Write a verified copy to TARGET, or to the folder `backups` beside the database.
 
-    May run while a session is live.
+    Safe while a session is live.
     """
     path = _path(ctx)
     if target is None:
@@ -80,9 +80,9 @@ def backup(ctx: click.Context, target: Path | None) -> None:
 @click.argument("source", type=A_PATH)
 @click.pass_context
 def restore(ctx: click.Context, source: Path) -> None:
-    """Put the copy SOURCE in the place of the database; the present one is kept beside.
+    """Replace the database with the copy SOURCE; the present one is kept beside it.
 
-    A copy that is encrypted keeps its passphrase.
+    An encrypted copy keeps its passphrase.
     """
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     path, source = settings.db, source.expanduser().absolute()
@@ -93,24 +93,26 @@ def restore(ctx: click.Context, source: Path) -> None:
             unlock(path)
     aside = check_and_backup.restore(path, source)
     rewrite_journals(path, key_of(path))
-    say(f"{path} is {source} now")
+    say(f"{path} was restored from {source}")
     if was and not is_encrypted(path):
-        warn("it is not encrypted, as what was there before is; `focusgroup db encrypt` does that")
+        warn("the copy is not encrypted, but the database was; `focusgroup db encrypt` encrypts it")
     if aside is not None:
-        say(f"what was there before is {aside}")
+        say(f"the previous database is kept as {aside}")
 
 
 @db.command()
 @click.argument("damaged", type=A_PATH)
-@click.option("-o", "--output", type=A_PATH, help="The new database [DAMAGED.recovered.db].")
+@click.option(
+    "-o", "--output", type=A_PATH, help="The new database (default: DAMAGED.recovered.db)."
+)
 def recover(damaged: Path, output: Path | None) -> None:
-    """Read what can be read of a DAMAGED file into a new database; the file itself stays."""
+    """Recover what is readable in DAMAGED into a new database; DAMAGED is not changed."""
     damaged = damaged.expanduser().absolute()
     target = output or damaged.with_name(f"{damaged.name}.recovered.db")
     for each in recovery.recover(damaged, target.expanduser().absolute()):
         lost = "; some could not be read" if each.damaged else ""
         say(f"{each.table.replace('_', ' ')}: {plural(each.rows, 'row')}{lost}")
-    say(f"look at it with: focusgroup --db {target}")
+    say(f"open it with: focusgroup --db {target}")
 
 
 def _path(ctx: click.Context) -> Path:

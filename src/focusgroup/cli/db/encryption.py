@@ -16,18 +16,18 @@ from focusgroup.store.outbox import replay_journals
 from focusgroup.system import keyring as system_keyring
 from focusgroup.system.clock import unix_ms
 
-LOST = """Nobody can read the database without the passphrase, and nobody can bring one back that
-is forgotten. Write it down where it is safe, a password manager for instance."""
+LOST = """Without the passphrase nobody can read the database, and if you forget it, nobody can help
+you. Keep it somewhere safe, such as a password manager."""
 
 
 @click.command()
-@click.option("--remember", is_flag=True, help="Keep the key in the system's keyring.")
+@click.option("--remember", is_flag=True, help="Save the key in the system's keyring.")
 @click.pass_context
 def encrypt(ctx: click.Context, remember: bool) -> None:
     """Encrypt the database with a passphrase.
 
-    Its backups and journals too. The passphrase is asked for, twice; from then on at each
-    start, unless the system's keyring has the key. Documents that are exported are not
+    Its backups and journals are encrypted too. You type the passphrase twice now, and once
+    at every start unless the system's keyring has the key. Exported documents are not
     encrypted.
     """
     path = _settled(ctx)
@@ -38,8 +38,8 @@ def encrypt(ctx: click.Context, remember: bool) -> None:
         convert.rewrite_database(path, key)
         say(f"{path} is encrypted now")
     else:
-        say(f"{path} is encrypted already; `focusgroup db key --change` changes the passphrase")
-    left = _tell(convert.rewrite_beside(path, key), "encrypted")
+        say(f"{path} is already encrypted; `focusgroup db key --change` changes the passphrase")
+    left = _tell(convert.rewrite_beside(path, key), "with encryption")
     if remember:
         _remember(key)
     if left:
@@ -51,7 +51,7 @@ def encrypt(ctx: click.Context, remember: bool) -> None:
 def decrypt(ctx: click.Context) -> None:
     """Decrypt the database and its backups.
 
-    Everybody can then read them who has the files.
+    Anyone with the files can then read them.
     """
     path = _settled(ctx)
     key = key_of(path)
@@ -60,7 +60,7 @@ def decrypt(ctx: click.Context) -> None:
     else:
         convert.rewrite_journals(path, None)
         convert.rewrite_database(path, None)
-        say(f"{path} is not encrypted any more")
+        say(f"{path} is no longer encrypted")
     left = _tell(convert.rewrite_beside(path, None), "without encryption")
     if key is not None:
         _forget(key)
@@ -69,23 +69,23 @@ def decrypt(ctx: click.Context) -> None:
 
 
 @click.command()
-@click.option("--change", is_flag=True, help="Choose another passphrase.")
-@click.option("--remember", is_flag=True, help="Keep the key in the system's keyring.")
-@click.option("--forget", is_flag=True, help="Take the key out of the system's keyring.")
+@click.option("--change", is_flag=True, help="Choose a new passphrase.")
+@click.option("--remember", is_flag=True, help="Save the key in the system's keyring.")
+@click.option("--forget", is_flag=True, help="Remove the key from the system's keyring.")
 @click.pass_context
 def key(ctx: click.Context, change: bool, remember: bool, forget: bool) -> None:
     """Change the passphrase, or remember it.
 
-    Without an option it says how things stand. With the key in the keyring, who is logged
-    in as you opens the database without a question; without it, the passphrase is asked for
-    at each start.
+    Without an option, shows whether the system's keyring has the key. With the key in the
+    keyring, the database opens for anyone logged in to your account; without it, you type
+    the passphrase at every start.
     """
     if remember and forget:
-        raise UsageError("--remember and --forget are opposites; give one of them")
+        raise UsageError("--remember and --forget are opposites; use one of them")
     path = _settled(ctx)
     now = key_of(path)
     if now is None:
-        raise StoreError(f"{path} is not encrypted; `focusgroup db encrypt` does that")
+        raise StoreError(f"{path} is not encrypted; `focusgroup db encrypt` encrypts it")
     left = False
     if change:
         now, left = _change(path, now)
@@ -102,12 +102,12 @@ def key(ctx: click.Context, change: bool, remember: bool, forget: bool) -> None:
 
 
 def _change(path: Path, old: Key) -> "tuple[Key, bool]":
-    """Change the passphrase; return the new key, and whether a file was left as it was."""
+    """Change the passphrase; return the new key, and whether a file was not changed."""
     warn(LOST)
     new = Key.of_passphrase(new_passphrase())
     kept = system_keyring.get(old.salt) is not None
     convert.rewrite_database(path, new)
-    say(f"{path} has the new passphrase; copies kept elsewhere have the old one")
+    say(f"{path} has the new passphrase; copies kept elsewhere still have the old one")
     left = _tell(convert.rewrite_beside(path, new), "with the new passphrase")
     if kept:
         _remember(new)
@@ -134,16 +134,16 @@ def _remember(key: Key) -> None:
 def _forget(key: Key) -> bool:
     gone = system_keyring.remove(key.salt)
     if gone:
-        say("the key is not in the system's keyring any more")
+        say("the key was removed from the system's keyring")
     return gone
 
 
 def _tell(rest: RewrittenFiles, how: str) -> bool:
-    """Say what became of backups and journals; return whether one was left as it was."""
+    """Say what became of backups and journals; return whether one was not changed."""
     if rest.rewritten:
-        say(f"{plural(len(rest.rewritten), 'backup')} beside it written anew {how}")
+        say(f"{plural(len(rest.rewritten), 'backup')} beside it rewritten {how}")
     if rest.journals:
-        say(f"{plural(len(rest.journals), 'journal')} written anew {how}")
+        say(f"{plural(len(rest.journals), 'journal')} rewritten {how}")
     for path, why in rest.left:
-        warn(f"left as it was: {path} ({why})")
+        warn(f"not changed: {path} ({why})")
     return bool(rest.left)

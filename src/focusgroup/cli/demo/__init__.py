@@ -32,18 +32,18 @@ TRY = """Nobody in it is real. Try, for example:
 
 
 @click.command()
-@click.option("--reset", is_flag=True, help="Begin with a fresh sample.")
+@click.option("--reset", is_flag=True, help="Start with a fresh sample.")
 @click.option(
-    "--path", type=click.Path(path_type=Path), metavar="FILE", help="Where the sample goes."
+    "--path", type=click.Path(path_type=Path), metavar="FILE", help="Where to put the sample."
 )
-@click.option("--no-open", is_flag=True, help="Make the sample and print where it is.")
+@click.option("--no-open", is_flag=True, help="Create the sample and print its path.")
 @click.option(
     "--summary",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Only write the Word summary of one of its sessions.",
+    help="Only write the Word summary of a sample session.",
 )
-@click.option("--as-of", callback=read_days, metavar="DATE", help="As if it were this day.")
+@click.option("--as-of", callback=read_days, metavar="DATE", help="Act as if it were this day.")
 @click.pass_context
 def demo(
     ctx: click.Context,
@@ -53,10 +53,10 @@ def demo(
     summary: Path | None,
     as_of: TimeSpan | None,
 ) -> None:
-    """Open the program on invented sessions, to try everything in a minute.
+    """Try the program on invented sessions.
 
-    They have a database of their own; yours is never touched, also when --db or
-    FOCUSGROUP_DB names it. Without a terminal the sample is made and its path printed.
+    They have a database of their own; yours is never touched, even if --db or FOCUSGROUP_DB
+    names it. Without a terminal, the sample is created and its path printed.
     """
     now_ms = _noon(as_of) if as_of else None
     if summary:
@@ -70,7 +70,7 @@ def demo(
     if reset:
         _set_aside(place)
     if not place.exists():
-        warn("Making the sample …")
+        warn("Creating the sample …")
         make(place, now_ms)
     if no_open or not all(s and s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
         say(str(place))
@@ -130,8 +130,8 @@ def _refuse_own(place: Path, settings: Settings) -> None:
     for own in (settings.db, default_db()):
         if os.path.realpath(own) == os.path.realpath(place) and not _is_sample(place):
             raise FocusgroupError(
-                f"{place} is for your own sessions; the sample needs a file of its own, leave"
-                " out --path or name another one"
+                f"{place} is for your own sessions; leave out --path, or name another file for"
+                " the sample"
             )
 
 
@@ -139,7 +139,7 @@ def _check(place: Path) -> None:
     """Raise FocusgroupError when *place* exists and is not a sample."""
     if not _is_sample(place):
         raise FocusgroupError(
-            f"{place} is no sample database and stays as it is; name another file with --path"
+            f"{place} isn't a sample database and was not changed; name another file with --path"
         )
 
 
@@ -170,7 +170,7 @@ def _set_aside(place: Path) -> None:
     while (kept := place.with_name(f"{place.stem}-{number}{place.suffix}")).exists():
         number += 1
     place.rename(kept)
-    warn(f"{plural(len(own), 'session')} of yours were in the sample; it is kept as {kept}")
+    warn(f"the sample had {plural(len(own), 'session')} of yours, so it is kept as {kept}")
 
 
 def _remove(place: Path) -> None:

@@ -19,7 +19,7 @@ async def load_sample(db: Db, now_ms: int) -> None:
     StoreError when the database has sessions already.
     """
     if await sessions.recent(db, limit=1):
-        raise StoreError("the sample goes into a database of its own; this one has sessions in it")
+        raise StoreError("the sample needs an empty database; this one has sessions already")
     sample = read_sample()
     for session in sample.sessions:
         await _store(db, session, sample, now_ms)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def export() -> None:
-    """Write documents: the Word summary, and the same as PDF, Markdown, XLSX or CSV."""
+    """Write documents: the Word summary, or the same as PDF, Markdown, XLSX or CSV."""
 
 
 def _write(
@@ -73,9 +73,9 @@ for _kind in REPORTS:
 @register_options
 @click.pass_obj
 def commitments(settings: Settings, /, **options: Any) -> None:
-    """Write the register of what was promised to customers, as a Word document.
+    """Write the log of commitments to customers, as a Word document.
 
-    Of all sessions, or of those named. Prints the file that was written.
+    It covers all sessions, or those named. Prints the path of the file.
     """
     _write(REGISTER, settings, **options)
 
@@ -84,9 +84,9 @@ def commitments(settings: Settings, /, **options: Any) -> None:
 @click.argument("name_or_path", metavar="AGENDA")
 @guide_options
 def guide(name_or_path: str, **options: Any) -> None:
-    """Write an agenda as a moderator's guide to print, with room for notes.
+    """Write an agenda as a printable moderator's guide, with room for notes.
 
-    AGENDA is a file, or the name of a shipped one. Prints the file that was written.
+    AGENDA is a file, or the name of a shipped agenda. Prints the path of the file.
     """
     from focusgroup.imports.agenda_file import load
     from focusgroup.services.document_jobs import Job, write_document
@@ -94,7 +94,7 @@ def guide(name_or_path: str, **options: Any) -> None:
     reading = load(name_or_path)
     if reading.errors:
         raise FocusgroupError(
-            f"{name_or_path} can't be led as it is; `focusgroup agenda check` says what is wrong"
+            f"{name_or_path} can't be used as it is; `focusgroup agenda check` says what is wrong"
         )
     job = Job()
     _told(write_document(GUIDE, reading.agenda, document_options(options), job), job.notes)

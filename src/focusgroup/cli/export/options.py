@@ -18,43 +18,47 @@ _AUDIENCE = (
     click.option(
         "--external",
         is_flag=True,
-        help="For readers outside: no customer's or company's name anywhere.",
+        help="For outside readers: no name of a customer or account anywhere.",
     ),
-    click.option("--no-roles", is_flag=True, help="With --external: without what people do, too."),
+    click.option("--no-roles", is_flag=True, help="With --external: leave out roles too."),
 )
 _OUTPUT = click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The file to write; without it one named after title and date in `exports`.",
+    help="File to write (default: named by date and title, in `exports`).",
 )
-_ZONE = click.option("--zone", metavar="ZONE", help="Time zone of the times in the document.")
+_ZONE = click.option("--zone", metavar="ZONE", help="Time zone for the times in the document.")
 _LANGUAGE = click.option(
     "--language",
     metavar="CODE",
-    help="Language of the document's own words: en or zh; that of the agenda without it.",
+    help="Language of headings and labels: en or zh (default: the agenda's).",
 )
 _IDS = click.argument("ids", metavar="[ID]...", nargs=-1)
 _PAGES = (
     click.option(
-        "--paper", type=click.Choice(["a4", "letter"]), help="Paper; a4 without it or a template."
+        "--paper",
+        type=click.Choice(["a4", "letter"]),
+        help="Paper size (default: a4, or the template's).",
     ),
     click.option(
         "--template",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="A company's .docx or .dotx: its styles, headers and paper; {{report}} says where.",
+        help="Your company's .docx or .dotx: styles, headers, paper; {{report}} marks the place.",
     ),
 )
 _LENGTH = (
     click.option(
-        "--topline", is_flag=True, help="The same day's short version: two pages, without the log."
+        "--topline",
+        is_flag=True,
+        help="Short version for the same day: two pages, without the log.",
     ),
     click.option(
         "--full-log",
         is_flag=True,
-        help="All quotes in the document itself; beyond 1,000 they go into a workbook beside it.",
+        help="Keep all quotes in the document; else over 1,000 go into a workbook beside it.",
     ),
 )
 
@@ -94,7 +98,7 @@ def document_options(
     from focusgroup.services.documents import DocumentOptions, zone_named
 
     if no_roles and not external:
-        raise UsageError("--no-roles goes with --external; inside the company roles are shown")
+        raise UsageError("--no-roles needs --external; internal documents always show roles")
     names = ("zone", "language", "topline", "full_log", "paper", "template", "output")
     asked = {name: options.pop(name) for name in names if name in options}
     if "zone" in asked:

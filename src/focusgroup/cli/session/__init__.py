@@ -1,15 +1,15 @@
-"""`focusgroup session`: sessions without the screens: list, set up, show, lead, end."""
+"""`focusgroup session`: set up, run, show and correct sessions without the screens."""
 
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
+from focusgroup.cli.lazy import LazyCommand, LazyGroup
 from focusgroup.cli.output import print_json, print_table, say, warn
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Agenda, Session, SessionStatus
@@ -21,54 +21,32 @@ from focusgroup.store import Db, sessions
 from focusgroup.system.clock import local_zone, unix_ms
 
 ELSEWHERE = {
-    "show": ("show:show", "Show a session: facts, people, agenda, counts."),
-    "capture": ("capture:capture", "Take down quotes, one a line, from standard input."),
-    "start": ("lead:start", "Start the session and its clock."),
-    "pause": ("lead:pause", "Stop the clock for a break."),
-    "resume": ("lead:resume", "Let the clock run on, also after an early end."),
-    "next": ("lead:next_place", "Open the next question, or the next section."),
-    "goto": ("lead:goto", "Open a section, or a question of it."),
-    "end": ("lead:end", "End the session."),
-    "person": ("fix:person", "Seat one more participant."),
-    "people": ("people:people", "List who is there, or put their facts right."),
-    "fix": ("fix:fix", "Correct a quote: words, kind, speaker, themes."),
-    "delete": ("fix:delete", "Delete quotes; `undo` brings them back."),
-    "undo": ("fix:undo", "Take back the last change of a session."),
-    "redo": ("fix:redo", "Do again what was undone last."),
+    name: LazyCommand(f"focusgroup.cli.session.{target}", text)
+    for name, target, text in (
+        ("show", "show:show", "Show a session: details, people, agenda, counts."),
+        ("capture", "capture:capture", "Capture quotes from standard input, one per line."),
+        ("start", "lead:start", "Start the session and its clock."),
+        ("pause", "lead:pause", "Pause the clock for a break."),
+        ("resume", "lead:resume", "Resume a paused or ended session."),
+        ("next", "lead:next_place", "Open the next question or section."),
+        ("goto", "lead:goto", "Open a section or question."),
+        ("end", "lead:end", "End the session."),
+        ("person", "fix:person", "Add a participant."),
+        ("people", "people:people", "List participants, or edit one."),
+        ("fix", "fix:fix", "Correct quotes: words, kind, speaker, themes."),
+        ("delete", "fix:delete", "Delete quotes; `undo` restores them."),
+        ("undo", "fix:undo", "Undo the last change in a session."),
+        ("redo", "fix:redo", "Redo what was last undone."),
+    )
 }
-"""Commands of this group defined elsewhere in `cli`, with their texts in the help."""
-
-IN_ORDER = ("list", "new", *ELSEWHERE)
+"""Commands of this group defined in other files, in the order in which a session needs them."""
 
 
-class _Group(click.Group):
-    """Imports a command only when it is used; the help comes from the table above."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return all names, in the order in which a session needs them."""
-        return list(IN_ORDER)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of this name; None when there isn't one."""
-        if cmd_name not in ELSEWHERE:
-            return super().get_command(ctx, cmd_name)
-        module, _, name = ELSEWHERE[cmd_name][0].partition(":")
-        command: click.Command = getattr(import_module(f"focusgroup.cli.session.{module}"), name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing any."""
-        own = {name: command.get_short_help_str(90) for name, command in self.commands.items()}
-        helps = own | {name: text for name, (_, text) in ELSEWHERE.items()}
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, helps[name]) for name in IN_ORDER])
-
-
-@click.group(cls=_Group)
+@click.group(cls=LazyGroup, table=ELSEWHERE)
 def session() -> None:
-    """List, set up, show, lead and end sessions; take down and correct quotes.
+    """Set up, run, show and correct sessions.
 
-    ID is a session's id, the start of one that no other has, or `last` for the newest.
+    ID is a session's id, a unique start of it, or `last` for the newest.
     """
 
 
@@ -78,13 +56,13 @@ def session() -> None:
     "statuses",
     multiple=True,
     type=click.Choice(["scheduled", "live", "paused", "ended", "debriefed"]),
-    help="Only with this status; may be repeated.",
+    help="Only this status; may be repeated.",
 )
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many, the newest first.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most this many, newest first.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_obj
 def list_(settings: Settings, statuses: tuple[str, ...], limit: int | None, as_json: bool) -> None:
-    """List sessions, the newest first."""
+    """List sessions, newest first."""
     found: list[Session] = []
     if not nothing_yet(settings):
         found = with_db(settings, lambda db: _listed(db, statuses, limit))
@@ -93,7 +71,7 @@ def list_(settings: Settings, statuses: tuple[str, ...], limit: int | None, as_j
     elif found:
         print_table(_table(found), ("id", "when", "status", "quotes", "title"))
     else:
-        warn("no sessions; `focusgroup session new customer-focus-group` sets one up")
+        warn("no sessions yet; `focusgroup session new customer-focus-group` sets one up")
 
 
 async def _listed(db: Db, statuses: tuple[str, ...], limit: int | None) -> "list[Session]":
@@ -151,28 +129,30 @@ def shortest_prefix(ids: "Sequence[str]") -> int:
 
 @session.command("new")
 @click.argument("agenda")
-@click.option("--title", default="", metavar="T", help="What the session is called.")
+@click.option("--title", default="", metavar="TEXT", help="Title of the session.")
 @click.option(
     "--participants",
     "files",
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE.csv",
-    help="Participants: name, role, account a line, or with headings of those names.",
+    help="File of participants, one per line: name, role, account.",
 )
 @click.option(
     "--participant",
     "lines",
     multiple=True,
     metavar='"Name, role, account"',
-    help="One participant; may be repeated.",
+    help="A participant; may be repeated.",
 )
-@click.option("--place", default="", metavar="P", help="Room or link.")
-@click.option("--facilitator", default="", metavar="NAME", help="Who leads.")
+@click.option("--place", default="", metavar="TEXT", help="Room or link.")
+@click.option("--facilitator", default="", metavar="NAME", help="Who runs the session.")
 @click.option("--note-taker", default="", metavar="NAME", help="Who takes notes.")
-@click.option("--zone", metavar="ZONE", help="Time zone, as Europe/Berlin; this machine's.")
-@click.option("--product", default="", metavar="NAME", help="The product that is spoken about.")
-@click.option("--at", "when", default="", metavar='"DAY HH:MM"', help="When it is to take place.")
+@click.option(
+    "--zone", metavar="ZONE", help="Time zone, such as Europe/Berlin (default: this machine's)."
+)
+@click.option("--product", default="", metavar="NAME", help="The product you ask about.")
+@click.option("--at", "when", default="", metavar='"DAY HH:MM"', help="When it will take place.")
 @click.pass_obj
 def new(
     settings: Settings,
@@ -184,10 +164,10 @@ def new(
     when: str,
     **facts: str,
 ) -> None:
-    """Set up a session from AGENDA, a file or the name of a shipped one; print its id.
+    """Set up a session from AGENDA and print its id.
 
-    Warnings go to standard error, so that the id can be taken: ID=$(focusgroup session
-    new customer-focus-group).
+    AGENDA is a file, or the name of a shipped agenda. Warnings go to standard error, so a
+    script can keep the id: ID=$(focusgroup session new customer-focus-group).
     """
     from focusgroup.imports import people
 

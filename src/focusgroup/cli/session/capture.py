@@ -1,4 +1,4 @@
-"""`focusgroup session capture`: store quotes from standard input, one a line, as they come."""
+"""`focusgroup session capture`: store quotes from standard input, one per line."""
 
 import asyncio
 import sys
@@ -24,33 +24,33 @@ LONGEST_LINE = 1_000_000
 
 @click.command()
 @click.argument("ref", metavar="ID")
-@click.option("--new-themes", is_flag=True, help="Make themes that are not known yet.")
+@click.option("--new-themes", is_flag=True, help="Create themes that don't exist yet.")
 @click.option(
     "--began",
     default="",
     metavar='"DAY HH:MM"',
-    help="When a session began that is written down afterwards.",
+    help="When the session began, if you write it up afterwards.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Say each line once it is stored.")
+@click.option("-v", "--verbose", is_flag=True, help="Confirm each line once it is stored.")
 @click.pass_context
 def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose: bool) -> None:
-    """Take down quotes from standard input, one a line.
+    """Capture quotes from standard input, one per line.
 
-    A line is what is typed on the live screen, as in `- took three weeks @3 #onb !`: sign
-    for the kind, speaker, themes, intensity. `[MM:SS]` or `[HH:MM:SS]` in front is the time
-    in the session; without one it is now. `/park`, `/promise`, `/call` and `/who` work;
-    `/section 2`, `/question 3` and `/next` move in the agenda. Until one of these is used,
-    lines with times go into the section that was planned for that time.
+    Type a line as on the live screen, such as `- took three weeks @3 #onb !`: sign of the
+    kind, words, speaker, themes, intensity. `[MM:SS]` or `[HH:MM:SS]` in front sets the time
+    in the session; the default is now. `/park`, `/promise`, `/call` and `/who` work;
+    `/section 2`, `/question 3` and `/next` move through the agenda. Until you use one of
+    these, each line with a time goes into the section planned for that time.
 
-    A scheduled session is started; with --began it is also ended with its last line. Each
-    line is stored before the next one is read. Those that can't be are named on standard
-    error with line and reason, and the exit code is 1.
+    A scheduled session is started; with --began it is also ended after the last line. Each
+    line is stored before the next one is read. Lines that can't be stored are reported on
+    standard error with the reason, and the exit code is then 1.
     """
     settings: Settings = ctx.obj
     stream = _input()
     talk = verbose or sys.stdout.isatty()
     if stream.isatty():
-        warn("one quote a line; ctrl+d ends")
+        warn("type one quote per line; Ctrl+D ends")
     run = _CaptureRun(_lines(stream), talk)
     try:
         run.through(settings, ref, new_themes=new_themes, began=began)
@@ -63,7 +63,7 @@ def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose:
 def _input() -> BinaryIO:
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
-        raise UsageError("there is no standard input to read quotes from")
+        raise UsageError("no standard input to read quotes from")
     found: BinaryIO = stream
     return found
 
@@ -84,12 +84,12 @@ def _lines(stream: BinaryIO) -> Iterator[_Line]:
     while data := stream.readline(LONGEST_LINE):
         number += 1
         if number == 1 and data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise FocusgroupError("the input is UTF-16; save it as UTF-8, nothing was stored")
+            raise FocusgroupError("the input is UTF-16, so nothing was stored; save it as UTF-8")
         if len(data) == LONGEST_LINE and not data.endswith(b"\n"):
             while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
                 pass
             yield _Line(
-                number, refused="it is longer than 1 MB; a quote has at most 20,000 letters"
+                number, refused="it is longer than 1 MB; a quote has at most 20,000 characters"
             )
             continue
         data = data.removeprefix(b"\xef\xbb\xbf") if number == 1 else data
@@ -127,7 +127,7 @@ class _CaptureRun:
                 raise FocusgroupError(line.refused)
             taken = runner.run(_take(capture, line.text))
         except StoreError:
-            warn(f"line {line.number} and those behind it are not stored")
+            warn(f"line {line.number} and all lines after it were not stored")
             raise
         except FocusgroupError as error:
             self.wrong += 1
@@ -135,11 +135,11 @@ class _CaptureRun:
             return
         self._count(taken)
         if line.broken:
-            odd = plural(line.broken, "byte is", "bytes are")
-            warn(f"line {line.number}: {odd} not UTF-8, in their place stands \ufffd")
+            odd = plural(line.broken, "byte was", "bytes were")
+            warn(f"line {line.number}: {odd} not UTF-8 and became \ufffd")
         if taken.removed:
             odd = plural(taken.removed, "control character was", "control characters were")
-            warn(f"line {line.number}: {odd} left out")
+            warn(f"line {line.number}: {odd} removed")
         if self.talk:
             _tell(taken)
 
@@ -150,7 +150,7 @@ class _CaptureRun:
             self.counts[taken.what.value] += 1
 
     def summary(self) -> str:
-        """Return `12 quotes, 1 note stored; 2 lines are wrong`."""
+        """Return `12 quotes, 1 note stored; 2 lines refused`."""
         nouns = (("quote", ""), ("observation", ""), ("note", ""), ("person", "people"))
         parts = [plural(self.counts["quote"], "quote")]
         parts += [plural(self.counts[n], n, many) for n, many in nouns[1:] if self.counts[n]]

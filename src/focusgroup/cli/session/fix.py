@@ -25,14 +25,16 @@ from focusgroup.system.clock import unix_ms
 @click.command()
 @click.argument("ref", metavar="ID")
 @click.argument("who", metavar='"Name, role, account"')
-@click.option("--seat", type=click.IntRange(1, 999), help="The seat; the first free one.")
-@click.option("--no-notes", is_flag=True, help="Has not agreed that notes are taken.")
-@click.option("--not-by-name", is_flag=True, help="May be quoted, but not by name.")
+@click.option(
+    "--seat", type=click.IntRange(1, 999), help="Their seat (default: the first free one)."
+)
+@click.option("--no-notes", is_flag=True, help="They don't agree to notes.")
+@click.option("--not-by-name", is_flag=True, help="They may be quoted, but not by name.")
 @click.pass_obj
 def person(
     settings: Settings, ref: str, who: str, seat: int | None, no_notes: bool, not_by_name: bool
 ) -> None:
-    """Seat one more participant in a session."""
+    """Add a participant to a session."""
     new = parse_participant(who)
     notes = new.consent_notes and not no_notes
     by_name = new.consent_name and notes and not not_by_name
@@ -47,25 +49,35 @@ def person(
 
 @click.command()
 @click.argument("refs", metavar="QUOTE_ID...", nargs=-1, required=True)
-@click.option("--text", metavar="WORDS", help="What was really said.")
+@click.option("--text", metavar="WORDS", help="The words as they were said.")
 @click.option("--kind", metavar="KIND", help="problem, strength, missing_feature or observation.")
-@click.option("--speaker", metavar="WHO", help="Seat, initials or part of the name; - for nobody.")
-@click.option("--theme", "themes", multiple=True, metavar="THEME", help="These and no others.")
-@click.option("--add-theme", multiple=True, metavar="THEME", help="This one too.")
-@click.option("--remove-theme", multiple=True, metavar="THEME", help="This one no longer.")
-@click.option("--no-theme", is_flag=True, help="Take all themes away.")
-@click.option("--new-themes", is_flag=True, help="Make themes that are not known yet.")
-@click.option("--intensity", type=click.IntRange(0, 2), help="0, 1 or 2: how strongly.")
-@click.option("--verbatim/--paraphrase", default=None, help="Their words, or ours.")
-@click.option("--stub/--finished", default=None, help="To be finished later, or not.")
+@click.option("--speaker", metavar="WHO", help="Seat, initials or part of a name; - for nobody.")
+@click.option(
+    "--theme",
+    "themes",
+    multiple=True,
+    metavar="THEME",
+    help="Replace all themes with this one; may be repeated.",
+)
+@click.option(
+    "--add-theme", multiple=True, metavar="THEME", help="Add this theme; may be repeated."
+)
+@click.option(
+    "--remove-theme", multiple=True, metavar="THEME", help="Remove this theme; may be repeated."
+)
+@click.option("--no-theme", is_flag=True, help="Remove all themes.")
+@click.option("--new-themes", is_flag=True, help="Create themes that don't exist yet.")
+@click.option("--intensity", type=click.IntRange(0, 2), help="How strongly felt: 0, 1 or 2.")
+@click.option("--verbatim/--paraphrase", default=None, help="In their words, or in yours.")
+@click.option("--stub/--finished", default=None, help="Unfinished, or complete.")
 @click.option("--agree", type=click.IntRange(min=0), help="How many others agreed.")
-@click.option("--object", "objected", type=click.IntRange(min=0), help="How many objected.")
+@click.option("--object", "objected", type=click.IntRange(min=0), help="How many others disagreed.")
 @click.pass_obj
 def fix(settings: Settings, /, refs: tuple[str, ...], **changes: Any) -> None:
-    """Correct one quote or several at once: all of them are changed, or none.
+    """Correct one or more quotes, all of them or none.
 
-    QUOTE_ID is a quote's id or the start of one that no other has; `focusgroup quotes`
-    shows them. `session undo` takes the correction back.
+    QUOTE_ID is a quote's id or a unique start of it; `focusgroup quotes` shows them.
+    `session undo` reverts the correction.
     """
     kind = changes.pop("kind")
     wanted = EditNames(kind=read_kind(kind) if kind is not None else None, **changes)
@@ -83,7 +95,7 @@ def fix(settings: Settings, /, refs: tuple[str, ...], **changes: Any) -> None:
 @click.argument("refs", metavar="QUOTE_ID...", nargs=-1, required=True)
 @click.pass_obj
 def delete(settings: Settings, refs: tuple[str, ...]) -> None:
-    """Delete quotes, all of them or none; `session undo` brings them back."""
+    """Delete quotes, all of them or none; `session undo` restores them."""
     gone = with_db(settings, lambda db: delete_quotes(db, refs, unix_ms()))
     say(f"{plural(gone, 'quote')} deleted")
 
@@ -92,7 +104,7 @@ def delete(settings: Settings, refs: tuple[str, ...]) -> None:
 @click.argument("ref", metavar="ID")
 @click.pass_obj
 def undo(settings: Settings, ref: str) -> None:
-    """Take back the last change of a session; again, the one before."""
+    """Undo the last change in a session; repeat it for the one before."""
     _walk(settings, ref, back=True)
 
 
@@ -100,7 +112,7 @@ def undo(settings: Settings, ref: str) -> None:
 @click.argument("ref", metavar="ID")
 @click.pass_obj
 def redo(settings: Settings, ref: str) -> None:
-    """Do again what was undone last."""
+    """Redo what was last undone."""
     _walk(settings, ref, back=False)
 
 
@@ -114,5 +126,5 @@ def _walk(settings: Settings, ref: str, *, back: bool) -> None:
 
     done = with_db(settings, work)
     if done is None:
-        raise FocusgroupError("nothing left to undo" if back else "nothing to do again")
-    say(f"{'undone' if back else 'done again'}: {done.what}")
+        raise FocusgroupError("nothing to undo" if back else "nothing to redo")
+    say(f"{'undone' if back else 'redone'}: {done.what}")

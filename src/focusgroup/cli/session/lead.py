@@ -1,4 +1,4 @@
-"""`focusgroup session start | pause | resume | next | goto | end`: lead without the screen."""
+"""`focusgroup session start | pause | resume | next | goto | end`: run it without the screen."""
 
 from collections.abc import Callable
 
@@ -13,15 +13,41 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.store import Db
 
-ID = click.argument("ref", metavar="ID")
+READY, RUNNING, PAUSED, ENDED = (
+    ClockState.READY,
+    ClockState.RUNNING,
+    ClockState.PAUSED,
+    ClockState.ENDED,
+)
+WAYS = {
+    "scheduled": ("has not started", "`session start` starts it"),
+    "live": ("is running", "`session pause` and `session end` stop it"),
+    "paused": ("is paused", "`session resume` continues it"),
+    "ended": ("has ended", "`session resume` reopens it"),
+    "debriefed": ("has ended", "`session show` shows it"),
+}
+"""By a session's status: what to say about it, and what to do next."""
 
 
-def _lead(settings: Settings, ref: str, step: Callable[[SessionLead], None]) -> None:
-    """Load the session, take the step and print where the session is then."""
+def _lead(
+    settings: Settings,
+    ref: str,
+    step: Callable[[SessionLead], None],
+    otherwise: str,
+    *states: ClockState,
+) -> None:
+    """Load the session, take the step and print where the session is then.
+
+    Raises FocusgroupError with *otherwise* and what can be done unless the clock is in one of
+    *states*.
+    """
 
     async def work(db: Db) -> SessionLead:
         writer = WriteInOrder()
         lead = await SessionLead.load(db, ref, writer, unattended=True)
+        if lead.clock.state not in states:
+            now, way = WAYS[lead.session.status.value]
+            raise FocusgroupError(f"“{lead.session.title}” {now}, so {otherwise}; {way}")
         step(lead)
         await writer.written()
         return lead
@@ -30,58 +56,45 @@ def _lead(settings: Settings, ref: str, step: Callable[[SessionLead], None]) -> 
     say(f"{lead.session.status.value}: {lead.where()}")
 
 
+ID = click.argument("ref", metavar="ID")
+
+
 @click.command()
 @ID
 @click.pass_obj
 def start(settings: Settings, ref: str) -> None:
     """Start the session and its clock."""
-
-    def step(lead: SessionLead) -> None:
-        _check(lead, "started", ClockState.READY)
-        lead.start()
-
-    _lead(settings, ref, step)
+    _lead(settings, ref, SessionLead.start, "it can't be started", READY)
 
 
 @click.command()
 @ID
 @click.pass_obj
 def pause(settings: Settings, ref: str) -> None:
-    """Stop the clock for a break."""
-
-    def step(lead: SessionLead) -> None:
-        _check(lead, "paused", ClockState.RUNNING)
-        lead.pause()
-
-    _lead(settings, ref, step)
+    """Pause the clock for a break."""
+    _lead(settings, ref, SessionLead.pause, "it can't be paused", RUNNING)
 
 
 @click.command()
 @ID
 @click.pass_obj
 def resume(settings: Settings, ref: str) -> None:
-    """Let the clock run on after a pause, or after an end that came too early."""
-
-    def step(lead: SessionLead) -> None:
-        _check(lead, "resumed", ClockState.PAUSED, ClockState.ENDED)
-        lead.start()
-
-    _lead(settings, ref, step)
+    """Resume the clock after a pause, or after ending too early."""
+    _lead(settings, ref, SessionLead.start, "it can't be resumed", PAUSED, ENDED)
 
 
 @click.command("next")
 @ID
-@click.option("--section", "whole_section", is_flag=True, help="On to the next section.")
+@click.option("--section", "whole_section", is_flag=True, help="Skip to the next section.")
 @click.pass_obj
 def next_place(settings: Settings, ref: str, whole_section: bool) -> None:
-    """Open the next question; after a section's last one the next section."""
+    """Open the next question; after a section's last one, the next section."""
 
     def step(lead: SessionLead) -> None:
-        _check(lead, "moved on", ClockState.RUNNING, ClockState.PAUSED)
         if not (whole_section and lead.step_section(1)) and not lead.next_question():
             raise FocusgroupError("this is the end of the agenda; `session end` ends the session")
 
-    _lead(settings, ref, step)
+    _lead(settings, ref, step, "it can't move on", RUNNING, PAUSED)
 
 
 @click.command()
@@ -89,13 +102,12 @@ def next_place(settings: Settings, ref: str, whole_section: bool) -> None:
 @click.argument("place", metavar="SECTION[.QUESTION]")
 @click.pass_obj
 def goto(settings: Settings, ref: str, place: str) -> None:
-    """Open a section by its number or title, or a question of it, as in `2.3`."""
+    """Open a section by its number or title, or one of its questions, as in `2.3`."""
 
     def step(lead: SessionLead) -> None:
-        _check(lead, "moved on", ClockState.RUNNING, ClockState.PAUSED)
         lead.go(place_named(lead.agenda, place))
 
-    _lead(settings, ref, step)
+    _lead(settings, ref, step, "it can't move on", RUNNING, PAUSED)
 
 
 @click.command()
@@ -103,26 +115,4 @@ def goto(settings: Settings, ref: str, place: str) -> None:
 @click.pass_obj
 def end(settings: Settings, ref: str) -> None:
     """End the session; quotes can still be added and corrected."""
-
-    def step(lead: SessionLead) -> None:
-        _check(lead, "ended", ClockState.READY, ClockState.RUNNING, ClockState.PAUSED)
-        lead.end()
-
-    _lead(settings, ref, step)
-
-
-def _check(lead: SessionLead, wanted: str, *states: ClockState) -> None:
-    """Raise FocusgroupError, saying what can be done, unless the clock is in one of *states*."""
-    if lead.clock.state in states:
-        return
-    status = lead.session.status.value
-    ways = {
-        "scheduled": "`session start` starts it",
-        "live": "`session pause` and `session end` stop it",
-        "paused": "`session resume` lets it run on",
-        "ended": "`session resume` lets it run on",
-        "debriefed": "`session show` shows it",
-    }
-    raise FocusgroupError(
-        f"“{lead.session.title}” is {status} and can't be {wanted}; {ways[status]}"
-    )
+    _lead(settings, ref, SessionLead.end, "it can't be ended again", READY, RUNNING, PAUSED)

@@ -1,4 +1,4 @@
-"""`focusgroup session people`: list a session's participants and correct their details."""
+"""`focusgroup session people`: list a session's participants, or edit one."""
 
 import sys
 from typing import Any
@@ -25,35 +25,42 @@ FLAGS = ("everywhere", "remove", "yes")
 @click.command()
 @click.argument("ref", metavar="ID")
 @click.argument("who", metavar="[WHO]", required=False)
-@click.option("--name", help="The right name.")
-@click.option("--role", help="What they do there.")
-@click.option("--account", help="Their company.")
-@click.option("--segment", help="The company's segment.")
-@click.option("--share", metavar="PERCENT", help="The company's share of our revenue, as 12 %.")
-@click.option("--initials", help="What names them in a line (`@an`).")
-@click.option("--seat", type=click.IntRange(1, 999), help="Their seat; a taken one is exchanged.")
-@click.option("--notes/--no-notes", default=None, help="Agree that notes are taken, or not.")
-@click.option("--by-name/--not-by-name", default=None, help="Agree to be quoted by name, or not.")
-@click.option("--everywhere", is_flag=True, help="Consent: in all sessions in which they sat.")
-@click.option("--arrived", metavar="TIME", help="Came late: 14:10, or `now`; - for in time.")
-@click.option("--left", metavar="TIME", help="Left early: 15:00, or `now`; - for stayed.")
-@click.option("--remove", is_flag=True, help="Take somebody out who said nothing.")
-@click.option("--yes", is_flag=True, help="Don't ask.")
+@click.option("--name", help="Their name.")
+@click.option("--role", help="Their role.")
+@click.option("--account", help="Their account.")
+@click.option("--segment", help="The account's market segment.")
+@click.option(
+    "--share", metavar="PERCENT", help="The account's share of your revenue, such as 12 %."
+)
+@click.option("--initials", help="Their initials, for `@an` in a line.")
+@click.option(
+    "--seat", type=click.IntRange(1, 999), help="Their seat; if it is taken, the two swap."
+)
+@click.option("--notes/--no-notes", default=None, help="Whether they agree to notes.")
+@click.option("--by-name/--not-by-name", default=None, help="Whether they agree to be named.")
+@click.option("--everywhere", is_flag=True, help="Set the consent in all their sessions.")
+@click.option(
+    "--arrived", metavar="TIME", help="When they came late: 14:10 or `now`; - if on time."
+)
+@click.option(
+    "--left", metavar="TIME", help="When they left early: 15:00 or `now`; - if they stayed."
+)
+@click.option("--remove", is_flag=True, help="Remove a participant who said nothing.")
+@click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_obj
 def people(settings: Settings, /, ref: str, who: str | None, as_json: bool, **wanted: Any) -> None:
-    """List who is in a session, or put facts of one of them right.
+    """List participants, or edit one.
 
-    WHO is a seat, initials or a part of the name. Without consent to notes all that
-    somebody said is withheld from every list, search and document until the consent is
-    given again; without consent to be quoted by name they appear by role. `session undo`
-    takes a change back.
+    WHO is a seat, initials or part of a name. Without consent to notes, everything they said
+    is withheld from lists, search and documents until they agree again; without consent to
+    be named, they appear by role. `session undo` reverts a change.
     """
     facts = {name: value for name, value in wanted.items() if name not in FLAGS}
     asked = wanted["remove"] or any(value is not None for value in facts.values())
     if who is None:
         if asked:
-            raise UsageError("say who: a seat, initials or a part of the name")
+            raise UsageError("say who to edit: a seat, initials or part of a name")
         with_db(settings, lambda db: _list(db, ref, as_json=as_json))
         return
     if not asked:
@@ -82,7 +89,7 @@ async def _list(db: Db, ref: str, *, as_json: bool) -> None:
             rows.append((*facts, quotes, _state(each, session, withheld)))
         print_table(rows, ("seat", "", "name", "role", "account", "quotes", "consent, presence"))
     else:
-        warn("nobody is seated; `focusgroup session person` seats somebody")
+        warn("no participants yet; `focusgroup session person` adds one")
 
 
 def _state(person: Participant, session: Session, withheld: int) -> str:
@@ -122,12 +129,12 @@ async def _change(db: Db, ref: str, who: str, wanted: dict[str, Any]) -> list[st
     person = participant_named(await participants.of_session(db, session.id), who)
     if wanted["remove"]:
         await participants.remove(db, person, unix_ms())
-        return [f"{person.name} is out of the session"]
+        return [f"{person.name} was removed from the session"]
     change = _wanted(session, wanted)
     others = [person]
     if wanted["everywhere"]:
         if change.consent_notes is None and change.consent_name is None:
-            raise UsageError("--everywhere goes with --no-notes, --not-by-name and their opposites")
+            raise UsageError("--everywhere needs --notes, --no-notes, --by-name or --not-by-name")
         others = list(await participants.of_person(db, person.person_id))
     if change.consent_notes is False:
         await _ask_about_notes(db, others, yes=wanted["yes"])
@@ -168,8 +175,8 @@ async def _ask_about_notes(db: Db, people: list[Participant], *, yes: bool) -> N
         return
     told = f"{plural(quotes, 'quote')} of {people[0].name} will be withheld everywhere"
     if not sys.stdin.isatty():
-        raise FocusgroupError(f"{told}; add --yes to do it, nothing was changed")
-    if not click.confirm(f"{told}. Do it?"):
+        raise FocusgroupError(f"{told}; nothing was changed yet, add --yes to confirm")
+    if not click.confirm(f"{told}. Continue?"):
         raise FocusgroupError("nothing was changed")
 
 

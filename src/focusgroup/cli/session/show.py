@@ -41,7 +41,7 @@ class SessionFacts:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_obj
 def show(settings: Settings, ref: str, as_json: bool) -> None:
-    """Show a session: facts, participants, the agenda as planned and as it went, counts."""
+    """Show a session: details, participants, counts, and the agenda as planned and as run."""
     shown = with_db(settings, lambda db: _read(db, ref))
     if as_json:
         print_json(_as_json(shown))
@@ -121,15 +121,15 @@ def _print(shown: SessionFacts) -> None:
     if shown.agenda:
         say("\nAgenda (minutes)")
         print_table(_agenda_rows(shown.agenda), ("", "planned", "took", "section, question"))
-    for heading, kind in (("Parking lot", "parked"), ("Promised", "commitment")):
+    for heading, kind in (("Parking lot", "parked"), ("Commitments", "commitment")):
         _print_notes(shown, heading, kind)
-    _print_notes(shown, "To come back to", "callback")
+    _print_notes(shown, "Callbacks", "callback")
 
 
 def _facts(shown: SessionFacts) -> list[str]:
     one = shown.session
     at = one.started_ms or one.scheduled_ms
-    day = f"{weekday(at, one.zone)} {time_of_day(at, one.zone)}" if at else "no day yet"
+    day = f"{weekday(at, one.zone)} {time_of_day(at, one.zone)}" if at else "not scheduled"
     until = f"–{time_of_day(one.ended_ms, one.zone)}" if one.ended_ms else ""
     kinds = Counter(quote.kind for quote in shown.quotes)
     counts = [f"{KIND_SIGNS[kind]} {plural(kinds[kind], KIND_LABELS[kind])}" for kind in Kind]
@@ -139,7 +139,7 @@ def _facts(shown: SessionFacts) -> list[str]:
         "product": one.product,
         "place": one.place,
         "facilitator": one.facilitator,
-        "notes": one.note_taker,
+        "note-taker": one.note_taker,
         "agenda": f"{one.agenda_name}, {minutes(one.planned_minutes)} min planned",
         "said": ", ".join(counts),
         "withheld": f"{plural(shown.withheld, 'quote')}, no consent to notes"
