@@ -78,10 +78,10 @@ class Edits:
                 newer += 1
         if newer:
             raise FocusgroupError(
-                f"{back} of {count(made.quotes, 'quote')} as before; in "
-                f"{count(newer, 'session')} something was changed since, and stays as it is"
+                f"{back} of {count(made.quotes, 'quote')} restored; in "
+                f"{count(newer, 'session')} something was changed since and was left unchanged"
             )
-        return f"{count(back, 'quote')} as before"
+        return f"{count(back, 'quote')} restored"
 
     async def _take_back(self, session_id: str, revs: dict[str, int], now_ms: int) -> bool:
         """Undo in one session, if its last change is the one that made these revisions."""
@@ -208,7 +208,7 @@ async def _speaker(db: Db, found: Sequence[Quote], who: str | None) -> str | Non
     if who.strip() in ("", "-"):
         return ""
     if len({quote.session_id for quote in found}) > 1:
-        raise UsageError("a speaker sits in one session; name quotes of one session only")
+        raise UsageError("a speaker belongs to one session; choose quotes of one session only")
     there = await participants.of_session(db, found[0].session_id)
     person = participant_named(there, who)
     if not person.consent_notes:

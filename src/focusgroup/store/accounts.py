@@ -82,7 +82,7 @@ async def change(
     share above 1.
     """
     if revenue_share is not None and revenue_share > 1:
-        raise FocusgroupError(f"a share of revenue lies between 0 and 1, not {revenue_share}")
+        raise FocusgroupError(f"a share of revenue must be between 0 and 1, not {revenue_share}")
     clear = revenue_share is not None and revenue_share < 0
 
     async def work(tx: Tx) -> Account:

@@ -57,7 +57,7 @@ def check(seat: int | None, share: float | None, whose: str) -> None:
         raise FocusgroupError(f"seat {seat} of {whose}: seats count from 1")
     if share is not None and not 0 <= share <= 1:
         raise FocusgroupError(
-            f"the share of revenue of {whose} is {share}; it lies between 0 and 1"
+            f"the share of revenue of {whose} is {share}; it must be between 0 and 1"
         )
 
 

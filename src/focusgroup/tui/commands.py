@@ -173,7 +173,7 @@ DOCUMENTS = (
     Command("documents.back", "escape", "Back", "Go back without writing", "back"),
     Command("documents.as_before", "escape", "Cancel", "Keep the time zone as it was",
             "as_before"),
-    Command("documents.leave", "enter", "Continue", "Go on meanwhile; a message will say"
+    Command("documents.leave", "enter", "Continue", "Keep working; a message will say"
             " where the document is", "leave"),
     Command("documents.stop", "escape", "Stop", "Stop writing; an existing file is kept", "stop"),
     Command("documents.open", "o", "Open it", "Open the new document", "open"),

@@ -99,7 +99,7 @@ async def test_who_leaves_and_comes_back_is_shown_so(live: Live) -> None:
 async def test_what_can_not_be_is_said_and_stays_in_the_fields(live: Live) -> None:
     screen = await facts(live)
     for name, wrong, why in (
-        ("seat", "x", "no number"),
+        ("seat", "x", "isn't a number"),
         ("share", "lots", "isn't a share of revenue"),
         ("name", " ", "needs a name"),
     ):

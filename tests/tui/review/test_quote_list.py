@@ -357,7 +357,7 @@ def test_a_row_says_what_who_where_and_when() -> None:
     )
     first, second = plain(one, 110)
     assert first.startswith("   + let me schedule it")
-    assert first.rstrip().endswith("!! ✋3 ~ … stub")
+    assert first.rstrip().endswith("!! ✋3 ~ … unfinished")
     assert second.strip() == (
         "Dana Ruiz, finance · Northwind · 9 Oct 2025 · Planners 41:55 · #Exports · What is missing?"
     )

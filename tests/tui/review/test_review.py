@@ -312,7 +312,7 @@ async def test_when_nothing_matches_it_says_which_filter_to_drop(reviewing: Revi
 async def test_an_empty_theme_says_so(reviewing: Reviewing) -> None:
     pilot, app = reviewing
     app.tree.choose(theme_choice("Pricing"))
-    await until(pilot, lambda: "Nobody has said anything yet" in on_screen(app))
+    await until(pilot, lambda: "No quotes here yet" in on_screen(app))
     app.tree.choose(ALL)
     await settled(pilot)
     assert "nobody told us" in on_screen(app)
@@ -386,7 +386,7 @@ async def test_one_quote_gets_another_kind_and_undo_gives_the_old_one_back(
     assert app.counts(ALL) == (3, 1, 2, 3)
     assert app.listed.cursor == 0
     await pilot.press("u")
-    await until(pilot, lambda: "1 quote as before" in told(app))
+    await until(pilot, lambda: "1 quote restored" in told(app))
     await settled(pilot)
     assert app.counts(ALL) == (4, 1, 1, 3)
     assert check_and_backup.check(db.path) == ()
@@ -415,7 +415,7 @@ async def test_many_quotes_of_several_sessions_change_and_come_back_together(
     assert not app.listed.marked
     assert check_and_backup.check(db.path) == ()
     await pilot.press("u")
-    await until(pilot, lambda: "3 quotes as before" in told(app))
+    await until(pilot, lambda: "3 quotes restored" in told(app))
     await settled(pilot)
     assert app.counts(theme_choice("Reporting > Exports")) == (2, 0, 1, 1)
     assert app.counts(theme_choice("Pricing")) == (0, 0, 0, 0)
@@ -478,7 +478,7 @@ async def test_several_changes_of_one_quote_are_undone_one_after_the_other(
     for kind in (Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.PROBLEM):
         app.clear_notifications()
         await pilot.press("u")
-        await until(pilot, lambda: "1 quote as before" in told(app))
+        await until(pilot, lambda: "1 quote restored" in told(app))
         await settled(pilot)
         assert app.listed.selected.kind is kind
     assert not app.review.edits.can_undo
@@ -508,7 +508,7 @@ async def test_undo_never_goes_past_what_somebody_else_changed_in_between(
     await edits.change([quote.id], Edit(kind=Kind.STRENGTH), NOW)
     await quotes.change_quote(db, [quote.id], Edit(text="corrected meanwhile"), NOW)
     await edits.change([quote.id], Edit(kind=Kind.MISSING_FEATURE), NOW)
-    assert await edits.undo(NOW) == "1 quote as before"
+    assert await edits.undo(NOW) == "1 quote restored"
     with pytest.raises(FocusgroupError, match="was changed since"):
         await edits.undo(NOW)
     after = await quotes.get_quote(db, quote.id)
@@ -523,7 +523,7 @@ async def test_undo_leaves_another_quote_of_the_session_alone(
     edits = Edits(db)
     await edits.change([ours.id], Edit(kind=Kind.STRENGTH), NOW)
     await quotes.change_quote(db, [theirs.id], Edit(kind=Kind.STRENGTH), NOW)
-    with pytest.raises(FocusgroupError, match="0 of 1 quote as before"):
+    with pytest.raises(FocusgroupError, match="0 of 1 quote restored"):
         await edits.undo(NOW)
     assert (await quotes.get_quote(db, theirs.id)).kind is Kind.STRENGTH
     assert (await quotes.get_quote(db, ours.id)).kind is Kind.STRENGTH

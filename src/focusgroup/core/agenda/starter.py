@@ -72,7 +72,7 @@ _SECTIONS = (
         10,
         SectionKind.ENDING,
         questions=(Question("Of all that was said today, what matters most to you?", must=True),),
-        script=("Thank you. You will hear from us what we made of it.",),
+        script=("Thank you. You will hear from us what we do with it.",),
     ),
 )
 

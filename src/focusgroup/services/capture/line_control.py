@@ -166,7 +166,7 @@ class CaptureControl:
         """Set the speaker; after a sentence that names none, this also enters it."""
         person = next((p for p in self.live.participants if p.seat == seat), None)
         if person is None:
-            self._listener.say(f"Nobody sits at {seat}; F7 seats somebody.")
+            self._listener.say(f"No one is in seat {seat}; F7 adds a participant.")
             return
         line = self._field.line
         outcome = self._reader.read(line.text, replace(self.live.sticky, participant_id=None))
@@ -286,7 +286,7 @@ class CaptureControl:
         ids = [quote.id for quote in quotes]
         at = ids.index(self.editing.id) + by if self.editing else len(quotes) - 1
         if not quotes:
-            self._listener.say("Nothing has been taken down yet.")
+            self._listener.say("There is no quote yet.")
         elif at >= len(quotes):
             self.cancel_edit()
         elif at >= 0:

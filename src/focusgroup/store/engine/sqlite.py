@@ -160,7 +160,7 @@ class SqliteDb:
         # SQLite goes on writing to a removed file, which nobody would find again.
         if identity(self.path) != self._identity:
             raise StoreError(
-                f"the database {self.path} is no longer there; put it, or its folder, back"
+                f"the database {self.path} is no longer there; put the file or its folder back"
             )
         return result
 

@@ -61,7 +61,7 @@ def repair(path: Path) -> Repaired:
             known(connection, path)
             if damage(connection, path):
                 raise StoreError(
-                    f"{path} is damaged, and counting again does not mend that; nothing was"
+                    f"{path} is damaged, which recounting can't fix; nothing was"
                     " changed. `focusgroup db recover` reads what can be read into a new file"
                 )
         with closing(connect(path, reading=False)) as connection:
@@ -78,7 +78,7 @@ def repair(path: Path) -> Repaired:
             mended, left = put_right(connection)
             if left:
                 raise StoreError(
-                    "counting again does not mend everything, and nothing was changed: "
+                    "recounting can't fix everything, so nothing was changed: "
                     + "; ".join(problem.found for problem in left)
                 )
     return Repaired(mended, copy)

@@ -31,7 +31,7 @@ ASKS = {
     DebriefPart.CALLBACKS: "Was it covered?",
     DebriefPart.PARKED: "Is it settled?",
     DebriefPart.COMMITMENTS: "Who will do it, and by when? (…, Paula, fri)",
-    DebriefPart.MOMENTS: "Which moments should nobody miss?",
+    DebriefPart.MOMENTS: "Which moments should everyone know about?",
     DebriefPart.SURPRISES: "What did you not expect?",
     DebriefPart.HYPOTHESES: "What do you believe now that should be tested next?",
     DebriefPart.NEXT_TIME: "What will you do differently next time?",

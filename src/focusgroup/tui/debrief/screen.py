@@ -185,7 +185,7 @@ class DebriefScreen(Screen[None]):
         part = debrief.item.part
         keys: list[tuple[str, str]] = []
         if part not in WRITTEN:
-            word = "saves and goes on" if part in (*FIELDS, DebriefPart.UNTAGGED) else "goes on"
+            word = "saves and continues" if part in (*FIELDS, DebriefPart.UNTAGGED) else "goes on"
             keys += [(" Enter ", "bold $text-accent"), (f"{word}  ", MUTED)]
         act = ACTS.get(part) or (f"use #{style.said(debrief.suggested())}"
                                  if debrief.suggested() else "")  # fmt: skip

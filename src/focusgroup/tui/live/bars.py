@@ -204,7 +204,7 @@ def sticky_bar(
 def room_strip(live: LiveSession, width: int) -> Content:
     """Return the participants on one line, with how often each has spoken, for narrow terminals."""
     if not live.participants:
-        return Content.styled(" Nobody is seated yet: F7 adds a participant", MUTED)
+        return Content.styled(" No participants yet: F7 adds one", MUTED)
     spoken = live.talk.spoken
     most = max(spoken.values(), default=0)
     parts: list[Content | str] = [" "]

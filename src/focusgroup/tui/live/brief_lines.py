@@ -37,9 +37,9 @@ def spoken(told: Told) -> str:
     """Return ``Five of you, from three companies, spoke of “Exports” as a problem.``"""
     who = f"{number(told.people)} of you" if told.people else count(told.mentions, "remark")
     who = who[:1].upper() + who[1:]
-    companies = f", from {number(told.accounts)} companies," if told.accounts > 1 else ""
+    accounts = f", from {number(told.accounts)} companies," if told.accounts > 1 else ""
     name = style.said(last_name(told.theme))
-    return f"{who}{companies} spoke of “{name}” {AS_KIND[told.kind]}."
+    return f"{who}{accounts} spoke of “{name}” {AS_KIND[told.kind]}."
 
 
 def readback_lines(brief: Brief, width: int) -> Lines:

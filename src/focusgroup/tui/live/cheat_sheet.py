@@ -10,12 +10,12 @@ SIGNS = (
     ("#rep", "theme: the start of its name; several are allowed"),
     ('#"Audit log"', "with blanks; Reporting>Exports is one below another"),
     ("@- #-", "nobody, no theme"),
-    ("! !!", "last: said with force, with great force"),
-    ("… or ...", "last: a stub, finished later"),
+    ("! !!", "last: strongly felt, very strongly felt"),
+    ("… or ...", "last: unfinished, to complete later"),
     ("\\", "before any of these: it is text after all"),
 )
 KEYS = (
-    ("alt+3", "seat 3 speaks; behind a sentence it is its Enter"),
+    ("alt+3", "seat 3 speaks; after a sentence, also saves it"),
     ("alt+e", "the theme with that letter; #1 with that number"),
     ("Tab", "takes the name that is offered; ↑ ↓ choose"),
     ("ctrl+j", "a line break: each line becomes a quote"),

@@ -61,11 +61,11 @@ LIVE = (
           lambda do: do.quoting.undo, slash="undo", footer=True),
     _live("redo", "ctrl+y", "Redo", "Redo what was undone",
           lambda do: do.quoting.redo, slash="redo"),
-    _live("edit", "up", "Edit last", "Edit the last quote (up again: the one before)",
+    _live("edit", "up", "Edit last", "Edit the last quote (up again: the previous one)",
           lambda do: do.quoting.edit, slash="fix"),
     _live("stub", "shift+up", "Finish quote", "Finish the next unfinished quote (…)",
           lambda do: do.quoting.stub, slash="stub"),
-    _live("nod", "ctrl+r", "Agree", "Count who agrees with the last quote: one more, or /nod 3, or"
+    _live("nod", "ctrl+r", "Agree", "Count who agrees with the last quote: one more, /nod 3 or"
           " /nod @2 @4", lambda do: do.quoting.nod, slash="nod"),
     _live("objection", "ctrl+f", "Disagree", "Count who disagrees with the last quote: one more,"
           " or /object 2, or /object @5", lambda do: do.quoting.objection, slash="object"),
@@ -84,11 +84,11 @@ LIVE = (
           " again", lambda do: do.room.off, slash="off"),
     _live("round", "f11", "Round", "Go round the table: after each quote the next person speaks",
           lambda do: do.room.round, slash="round"),
-    _live("seats", "shift+f7", "Seats", "Show the seat map: who sits where, with seat"
+    _live("seats", "shift+f7", "Seats", "Show the seat map: names and seat"
           " numbers", lambda do: do.room.seats, slash="seats"),
-    _live("skip", "f12", "Skip", "Skip the open question and go on",
+    _live("skip", "f12", "Skip", "Skip the open question",
           lambda do: do.leading.skip, slash="skip"),
-    _live("later", "shift+f2", "Later", "Park the open question and go on",
+    _live("later", "shift+f2", "Later", "Park the open question and open the next",
           lambda do: do.leading.later, slash="later"),
     _live("more", "", "A minute more", "Give this section one more minute, or /more 5",
           lambda do: do.leading.more, slash="more"),
@@ -110,9 +110,9 @@ LIVE = (
           lambda do: do.windows.scroll_up, slash="older"),
     _live("scroll_down", "pagedown", "Quotes down", "Show later quotes",
           lambda do: do.windows.scroll_down, slash="newer"),
-    _live("coverage", "", "Coverage", "Show themes raised by nobody or by one voice only, and what"
+    _live("coverage", "", "Coverage", "Show themes that nobody or one person raised, and what"
           " to ask", lambda do: do.windows.coverage, slash="coverage"),
-    _live("brief", "", "Brief", "Show what was said so far, for somebody who comes late",
+    _live("brief", "", "Brief", "Show what was said so far, for a latecomer",
           lambda do: do.windows.brief, slash="brief"),
     _live("readback", "", "Read back", "Show the summary to read out and check with the group",
           lambda do: do.windows.readback, slash="readback"),

@@ -50,7 +50,7 @@ def hint(
             ("Esc", "leaves it"),
             ("↑ ↓", "others"),
             ("^J", "splits"),
-            (keys.shown("live.join"), "joins the one before"),
+            (keys.shown("live.join"), "merges with the previous quote"),
         )
     if control.suggested.stands:
         take = _keys(

@@ -69,7 +69,7 @@ def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
     """
     people = live.participants
     if not people:
-        empty = Content.styled(" Nobody is seated yet.", MUTED)
+        empty = Content.styled(" No participants yet.", MUTED)
         return [
             (Content.styled(" ROOM", f"bold {MUTED}"), None),
             (empty, None),

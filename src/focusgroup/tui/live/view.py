@@ -137,7 +137,7 @@ class LiveView:
         if state.waiting and state.refused:
             self.say("No disk takes it: what you type is only in memory. Ctrl+X copies it.")
         elif state.waiting:
-            self.say(f"{state.reason}. Go on: what you type is kept and tried again.")
+            self.say(f"{state.reason}. Keep typing: everything is kept and will be saved again.")
         self.clock()
 
     # -- panels ------------------------------------------------------------------------------

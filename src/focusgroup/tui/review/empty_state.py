@@ -34,7 +34,7 @@ def no_quotes_at_all(session: bool) -> Content:
 def nothing_here(choice: Selection, narrowed: bool, ways: Sequence[WayOut]) -> Content:
     """Return why there are no quotes in this theme, or none that match these filters."""
     if not narrowed:
-        words = "Every quote has a theme." if choice.untagged else "Nobody has said anything yet."
+        words = "Every quote has a theme." if choice.untagged else "No quotes here yet."
         return _lines((words, "bold"), ("", ""), ("Choose another theme.", MUTED))
     lines = [Content.styled("Nothing matches.", "bold"), Content()]
     for way in ways:

@@ -37,7 +37,7 @@ class FiltersScreen(ModalScreen[Selection | None]):
     COMMAND_TABLE = FILTERS
     BINDINGS = bindings(FILTERS)
     HELP_TEXT = (
-        "Enter goes on to the next field, and from the last one shows what is found. A time is"
+        "Enter moves to the next field; in the last field it shows the matches. A time is"
         " a day, a month, a quarter or a year (2026-03-12, 12 Mar 2026, 2026-03, Q1 2026, 2026),"
         " or a stretch until today (last 90 days, 3 months). Both ends belong to it."
     )

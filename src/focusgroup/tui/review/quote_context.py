@@ -32,7 +32,7 @@ class QuoteContextScreen(Screen[None]):
     BINDINGS = bindings(IN_SESSION)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-very-wide")]
     HELP_TEXT = (
-        "Everything that was taken down in the session, as it was said, observations included."
+        "Everything captured in the session, in order, observations included."
         " Tab goes to the full text, where the arrows scroll, and back."
     )
     DEFAULT_CSS = """

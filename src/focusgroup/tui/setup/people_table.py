@@ -15,8 +15,8 @@ PROBLEMS = 20
 """This many are shown; the rest are counted."""
 
 EMPTY = (
-    "Nobody yet. Type or paste one person per line, or a table from a spreadsheet."
-    " You can also start without, and add people as they come in."
+    "No participants yet. Type or paste one person per line, or a table from a spreadsheet."
+    " You can also start now and add people as they arrive."
 )
 
 

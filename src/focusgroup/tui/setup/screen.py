@@ -54,10 +54,10 @@ class SetupScreen(Screen[None]):
     ]
     HELP_TEXT = (
         "List the participants one per line: name, role, account; role and account may be left out."
-        " Add `by role only` or `no notes` at the end of a line for what somebody did not agree to."
+        " Add `by role only` or `no notes` at the end of a line if they did not consent to more."
         " You can paste lines, a table from a spreadsheet or a CSV file, with headings such as"
-        " Name, Role, Company, Seat. The table on the right shows how each line was read. Tab goes"
-        " from field to field. You can also add people during the session."
+        " Name, Role, Account, Seat. The table on the right shows how each line was read. Tab moves"
+        " to the next field. You can also add people during the session."
     )
     AUTO_FOCUS = "#setup-title"
     DEFAULT_CSS = """

@@ -31,7 +31,7 @@ P = ParamSpec("P")
 
 MOST_TOLD = 20
 """The most different errors that are reported in one run."""
-INSTEAD = "this part of the screen can't be shown; go on typing"
+INSTEAD = "this part of the screen can't be shown; keep typing"
 BEGINNING = (events.Compose, events.Load, events.Mount)
 
 

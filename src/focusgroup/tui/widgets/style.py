@@ -64,5 +64,5 @@ def quote_marks(quote: Quote) -> Content:
     if not quote.verbatim:
         parts.append(("~ ", MUTED))
     if quote.stub:
-        parts.append(("… stub ", "$text-warning"))
+        parts.append(("… unfinished ", "$text-warning"))
     return Content.assemble(*parts)

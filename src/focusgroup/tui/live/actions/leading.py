@@ -66,17 +66,17 @@ class LeadActions:
             self._moved()
 
     def skip(self, text: str = "") -> None:
-        """Skip the open question and go on."""
+        """Skip the open question."""
         self._pass_over(Mark.SKIPPED)
 
     def later(self, text: str = "") -> None:
-        """Park the open question and go on."""
+        """Park the open question and open the next."""
         self._pass_over(Mark.PARKED)
 
     def _pass_over(self, mark: Mark) -> None:
         question = self._live.question
         if question is None:
-            self._view.say("No question is open; F3 goes on to the next section.")
+            self._view.say("No question is open; F3 opens the next section.")
         elif self._movable():
             self._live.lead.pass_over(mark)
             self._moved()
@@ -142,7 +142,7 @@ class LeadActions:
         plan = await self._stage.screen.app.push_screen_wait(screen)
         if plan is not None:
             await self._replan(plan)
-            self._view.say("The rest is planned anew; ctrl+z brings the old plan back.")
+            self._view.say("The rest has been re-planned; ctrl+z restores the old plan.")
 
     async def _replan(self, plan: Plan) -> None:
         await self._live.replan(plan)

@@ -31,7 +31,7 @@ class Quoting:
         """Open the next unfinished quote in the line, to finish it."""
         stubs = self._live.stubs()
         if not stubs:
-            self._view.say("There is no stub to finish; a line that ends in … makes one.")
+            self._view.say("There is no unfinished quote; a line that ends in … makes one.")
             return
         ids = [quote.id for quote in stubs]
         editing = self._control.editing
@@ -47,11 +47,13 @@ class Quoting:
         quotes = self._live.ordered()
         at = next((i for i, quote in enumerate(quotes) if editing and quote.id == editing.id), 0)
         if editing is None or at == 0:
-            self._view.say("↑ chooses a quote; then this joins it to the one before.")
+            self._view.say(
+                "Choose a quote with ↑ first; then this merges it with the previous quote."
+            )
             return
         first, second = quotes[at - 1], quotes[at]
         if first.is_observation != second.is_observation:
-            self._view.say("An observation and what somebody said are never one quote.")
+            self._view.say("An observation and a quote can't be merged.")
             return
         self._control.cancel_edit()
         self._view.dropped(second)

@@ -76,7 +76,7 @@ class RoomActions:
         """Start going round the table, where after each quote the next seat speaks; or stop."""
         live = self._live
         if not live.participants:
-            self._view.say("Nobody is seated yet: F7 adds a participant.")
+            self._view.say("No participants yet: F7 adds one.")
             return
         live.round_robin = not live.round_robin
         if live.round_robin:
@@ -105,7 +105,7 @@ class RoomActions:
         waiting = [*self._live.due_callbacks(), *self._live.callbacks]
         found = note or next(iter(waiting), None)
         if found is None:
-            self._view.say("There is no callback: /call @3 exports makes one.")
+            self._view.say("There is no callback; /call @3 exports adds one.")
         else:
             self._stage.beside(self._take_up(found))
 

@@ -67,7 +67,7 @@ class EndScreen(ModalScreen[Wish | None]):
             ),
         ]
         if untagged or stubs:
-            open_ends = f"{untagged} without a theme · {count(stubs, 'stub')} to finish"
+            open_ends = f"{untagged} without a theme · {count(stubs, 'unfinished quote')}"
             lines.append(Content.styled(open_ends, style.MUTED))
         waiting = live.callbacks
         if waiting:

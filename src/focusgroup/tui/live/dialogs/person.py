@@ -52,11 +52,13 @@ class PersonScreen(ModalScreen[str]):
         reading = self.query_one("#reading", Static)
         if not typed.strip():
             reading.update(
-                Content("Only the name is needed. Enter seats them.\n@3 opens the facts of seat 3.")
+                Content(
+                    "Only the name is required. Enter adds them.\n@3 opens the details of seat 3."
+                )
             )
             return
         if person := seated(self._there, typed):
-            words = f"Enter: the facts and the consent of {person.name}, seat {person.seat}"
+            words = f"Enter: details and consent of {person.name}, seat {person.seat}"
             reading.update(Content(for_terminal(words)))
             return
         try:

@@ -41,9 +41,9 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
     COMMAND_TABLE = PERSON
     BINDINGS = bindings(PERSON)
     HELP_TEXT = (
-        "Enter keeps what stands in the fields, Tab goes from one to the next, the space bar"
-        " ticks. Without consent to notes nothing more is taken down of somebody, and what was"
-        " is withheld everywhere until it is given again; undo takes any of this back."
+        "Enter saves the fields, Tab moves to the next one, the space bar ticks a box. Without"
+        " consent to notes nothing more is stored for this participant, and earlier quotes are"
+        " withheld everywhere until consent is renewed; undo reverts any of this."
     )
     DEFAULT_CSS = """
     PersonFactsScreen {
@@ -126,9 +126,7 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
         """Show what removing a tick will do, before it is saved."""
         told = Content.styled(f"{count(self._quotes, 'quote')} on record", "$text-muted")
         if not self._is_ticked("notes"):
-            words = (
-                f"{count(self._quotes, 'quote')} withheld everywhere, nothing more is taken down"
-            )
+            words = f"{count(self._quotes, 'quote')} withheld everywhere, nothing more is stored"
             told = Content.styled(words, "bold $text-warning")
         elif not self._is_ticked("named"):
             told = Content.styled("Every document says the role, not the name", "$text-warning")
@@ -159,7 +157,7 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
         new = {name: value for name, value in typed.items() if value != before[name]}
         seat = new.get("seat")
         if seat is not None and not (seat.isdecimal() and 1 <= int(seat[:4]) <= MAX_SEAT):
-            raise FocusgroupError(f"Seat “{seat[:20]}” is no number from 1 to {MAX_SEAT}.")
+            raise FocusgroupError(f"Seat “{seat[:20]}” isn't a number from 1 to {MAX_SEAT}.")
         if "name" in new and not new["name"]:
             raise FocusgroupError("A participant needs a name.")
         person, notes, named = self._person, self._is_ticked("notes"), self._is_ticked("named")
