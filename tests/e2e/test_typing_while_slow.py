@@ -10,7 +10,7 @@ import pytest
 
 from focusgroup.store import open_db
 from focusgroup.store.outbox.journal import read_journal
-from focusgroup.store.outbox.outbox import replay_journals
+from focusgroup.store.outbox.replay import replay_journals
 from tests.e2e.test_replay import focusgroup, stored
 from tests.e2e.test_trouble import lock
 from tests.terminal import PROGRAM, Pty, Tmux

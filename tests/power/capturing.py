@@ -31,7 +31,8 @@ from focusgroup.store.engine import sqlite
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.maintenance import convert
 from focusgroup.store.outbox import outbox
-from focusgroup.store.outbox.outbox import Outbox, OutboxState, replay_journals
+from focusgroup.store.outbox.outbox import Outbox, OutboxState
+from focusgroup.store.outbox.replay import replay_journals
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes.quotes import NewQuote
 

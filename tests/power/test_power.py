@@ -19,7 +19,7 @@ import pytest
 from focusgroup.store import open_db
 from focusgroup.store.encryption import keys
 from focusgroup.store.engine.sqlite import bare, connect
-from focusgroup.store.outbox.outbox import replay_journals
+from focusgroup.store.outbox.replay import replay_journals
 from tests.power.capturing import KEY
 from tests.power.trace import Disk, Event, recorded
 

@@ -28,7 +28,7 @@ from focusgroup.store.erasure import (
     find_remains,
     preview_erasure,
 )
-from focusgroup.store.outbox import replay_journals
+from focusgroup.store.outbox import replay_waiting
 from focusgroup.system.clock import unix_ms
 
 ERASED = "[erased]"
@@ -88,7 +88,7 @@ def _ready(settings: Settings, ref: str | None) -> str:
     """Update the database and store what waits in journals; return the session's id."""
 
     async def work(db: Db) -> str:
-        await replay_journals(db, unix_ms())
+        await replay_waiting(db, unix_ms())
         return (await sessions.find(db, ref)).id if ref else ""
 
     session = with_db(settings, work)

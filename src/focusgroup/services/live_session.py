@@ -286,9 +286,16 @@ class LiveSession:
             "off_record": self.off_record,
             "round_robin": self.round_robin,
         }
-        full = replace(draft, state=json.dumps(kept | state))
+        waiting = self.outbox.waiting if self.outbox else ()
+        full = replace(draft, state=json.dumps(kept | state), entered=waiting)
         self.draft = full
         self.latest.put("draft", lambda: save_draft(self.db, self.session.id, full, unix_ms()))
+
+    def settle_draft(self) -> None:
+        """Save the draft again without its entries, once all of them are stored."""
+        if self.draft.entered and self.outbox and not self.outbox.waiting:
+            full = self.draft = replace(self.draft, entered=())
+            self.latest.put("draft", lambda: save_draft(self.db, self.session.id, full, unix_ms()))
 
     async def refresh_people(self) -> None:
         """Read the participants and themes again after one was added."""

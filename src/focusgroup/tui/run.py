@@ -12,7 +12,7 @@ from textual.message import Message
 from focusgroup.store import open_db
 from focusgroup.store.encryption import stop_asking, unlock
 from focusgroup.store.engine.location import config_file, configured_keys
-from focusgroup.store.outbox import replay_journals
+from focusgroup.store.outbox import replay_waiting
 from focusgroup.system.clock import unix_ms
 from focusgroup.system.signals import EndingWatch
 from focusgroup.tui.app import FocusgroupApp
@@ -38,7 +38,7 @@ def run(db: Path, first: Message | None = None) -> int:
 
     async def main() -> int:
         async with open_db(db) as opened:
-            merged = await replay_journals(opened, unix_ms())
+            merged = await replay_waiting(opened, unix_ms())
             app = FocusgroupApp(opened, merged=merged, keymap=keymap, first=first)
             loop = asyncio.get_running_loop()
             # Starting a thread when memory has run out can block its caller for good

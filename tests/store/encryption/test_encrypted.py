@@ -19,7 +19,7 @@ from focusgroup.store.encryption import keys
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine.sqlite import SqliteDb, bare, connect
 from focusgroup.store.maintenance import check_and_backup, recovery
-from focusgroup.store.outbox import drafts, outbox
+from focusgroup.store.outbox import drafts, replay
 from focusgroup.store.outbox.drafts import Draft
 from focusgroup.store.outbox.journal import Journal, read_journal
 from focusgroup.store.quotes import pages as quote_pages
@@ -310,8 +310,8 @@ async def test_what_waits_in_the_journal_is_sealed_line_by_line_and_stored_once(
     assert [entry.id for entry in entries] == ["id-001", "id-002"]
     assert torn == 1
     assert read_journal(db.journal) == ([], 3)
-    assert await outbox.replay_journals(db, NOW) == 2
-    assert await outbox.replay_journals(db, NOW) == 0
+    assert await replay.replay_journals(db, NOW) == 2
+    assert await replay.replay_journals(db, NOW) == 0
     assert len(await quote_pages.quotes_of_session(db, session.id)) == 2
     # What could not be read is kept, as ever.
     assert [path.name for path in tmp_path.glob("*.unread")] == [f"groups.db.journal.{NOW}.unread"]
@@ -341,7 +341,7 @@ async def test_a_line_of_the_journal_that_was_changed_is_not_taken(
 
 async def test_a_plain_journal_that_was_left_is_stored_too(db: SqliteDb, session: Session) -> None:
     assert Journal(db.journal).append([said(session.id, WORDS, 1)])
-    assert await outbox.replay_journals(db, NOW) == 1
+    assert await replay.replay_journals(db, NOW) == 1
 
 
 async def test_nothing_is_written_to_standard_error_about_pages_that_can_not_be_read(

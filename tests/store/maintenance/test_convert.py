@@ -22,7 +22,7 @@ from focusgroup.store.engine.sqlite import SqliteDb, bare, connect
 from focusgroup.store.erasure.files import files_with_words, remove_file
 from focusgroup.store.maintenance import check_and_backup, convert
 from focusgroup.store.maintenance.convert import rewrite_beside, rewrite_database
-from focusgroup.store.outbox import outbox
+from focusgroup.store.outbox import replay
 from focusgroup.store.outbox.journal import Journal, locked, read_journal
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
@@ -178,7 +178,7 @@ async def test_journals_are_sealed_opened_and_sealed_anew_and_lose_no_line(
     assert f"torn {WORDS}".encode() in db.journal.read_bytes()
     rewrite_database(plain, None)
     async with open_db(plain, create=False) as db:
-        assert await outbox.replay_journals(db, NOW) == 1
+        assert await replay.replay_journals(db, NOW) == 1
     assert await texts(plain) == [*ALL, WORDS]
 
 

@@ -23,7 +23,7 @@ from focusgroup.store.outbox.entries import (
     store_entry,
 )
 from focusgroup.store.outbox.journal import read_journal
-from focusgroup.store.outbox.outbox import replay_journals
+from focusgroup.store.outbox.replay import replay_journals
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes.quotes import Edit, NewQuote

@@ -17,7 +17,8 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import journal as journals
 from focusgroup.store.outbox.entries import QuoteEdit, encode
 from focusgroup.store.outbox.journal import Journal, journals_of, locked, read_journal
-from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything, replay_journals
+from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything
+from focusgroup.store.outbox.replay import replay_journals
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit, NewQuote

@@ -15,7 +15,8 @@ from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox.entries import QuoteEdit
 from focusgroup.store.outbox.journal import Journal, journals_of, read_journal
-from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything, replay_journals
+from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything
+from focusgroup.store.outbox.replay import replay_journals
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes.quotes import Edit, NewQuote
 from tests.store.conftest import NOW

@@ -23,7 +23,7 @@ from focusgroup.services import live_steps
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store import notes, open_sqlite
-from focusgroup.store.outbox import OutboxState, outbox
+from focusgroup.store.outbox import OutboxState, journal_everything, replay_waiting
 from focusgroup.store.outbox.outbox import Outbox
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.system.clock import unix_ms
@@ -79,7 +79,7 @@ class LiveMachine(RuleBasedStateMachine):
 
     async def _open(self) -> None:
         self.db = await open_sqlite(self.path)
-        await outbox.replay_journals(self.db, unix_ms())
+        await replay_waiting(self.db, unix_ms())
         self.live = await LiveSession.load(self.db, self.session_id)
         self.live.outbox = Outbox(
             self.db, on_saved=self._saved, on_state=lambda _: None, now_ms=unix_ms
@@ -216,7 +216,7 @@ class LiveMachine(RuleBasedStateMachine):
         """Leave calmly, or be gone with what is on its way kept by the last moment's journal."""
         assert self.live.outbox is not None
         if hard:
-            outbox.journal_everything()
+            journal_everything()
             self.live.outbox._keeper.end()
             for task in (self.live.outbox._task, self.live.latest._task):
                 task.cancel()

@@ -12,7 +12,7 @@ from focusgroup.core.errors import StoreError, UsageError
 from focusgroup.store.encryption import Key, key_of, need_encryption_extra
 from focusgroup.store.maintenance import convert
 from focusgroup.store.maintenance.convert import RewrittenFiles
-from focusgroup.store.outbox import replay_journals
+from focusgroup.store.outbox import replay_waiting
 from focusgroup.system import keyring as system_keyring
 from focusgroup.system.clock import unix_ms
 
@@ -121,7 +121,7 @@ def _settled(ctx: click.Context) -> Path:
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     with_db(
         settings,
-        lambda db: replay_journals(db, unix_ms()),
+        lambda db: replay_waiting(db, unix_ms()),
         create=ctx.info_name == "encrypt",
     )
     return settings.db

@@ -9,7 +9,8 @@ from focusgroup.store.outbox.entries import (
     QuoteSplit,
 )
 from focusgroup.store.outbox.journal import journals_of, reseal
-from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything, replay_journals
+from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything
+from focusgroup.store.outbox.replay import replay_waiting
 from focusgroup.store.outbox.write_behind import WriteBehind
 
 __all__ = [
@@ -25,7 +26,7 @@ __all__ = [
     "journal_everything",
     "journals_of",
     "load_draft",
-    "replay_journals",
+    "replay_waiting",
     "reseal",
     "save_draft",
 ]

@@ -1,9 +1,17 @@
-"""Save the line that is being typed and what carries over, without delaying the keys."""
+"""Save the line being typed, the entries not yet stored, and what carries over.
 
+An entry that was on disk as a draft when Enter was pressed must not leave the disk before it is
+stored. So the next draft holds every entry that still waits in the outbox; the next start stores
+them, and each only once, by its id.
+"""
+
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from focusgroup.core.text import clean
 from focusgroup.store.engine.protocol import Db, Tx
+from focusgroup.store.outbox.entries import OutboxEntry, to_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +19,8 @@ class Draft:
     """A half-typed line with its caret (in characters) and the time of its first key (Unix ms).
 
     *quote_id* is the id that the quote will have once Enter is pressed. *state* is the
-    screen's own JSON: what carries over, and what is being corrected.
+    screen's own JSON: what carries over, and what is being corrected. *entered* are the entries
+    that wait to be stored.
     """
 
     text: str = ""
@@ -19,8 +28,11 @@ class Draft:
     first_key_ms: int | None = None
     quote_id: str = ""
     state: str = ""
+    entered: tuple[OutboxEntry, ...] = ()
 
 
+ENTERED = "entered"
+"""Where the entries are in a draft's state."""
 SAVE = """
     INSERT INTO draft (session_id, text, caret, first_key_ms, quote_id, state, updated_ms)
     VALUES (:session, :text, :caret, :first, :quote, :state, :now)
@@ -49,7 +61,7 @@ async def save_draft(db: Db, session_id: str, draft: Draft, now_ms: int) -> None
                 "caret": draft.caret,
                 "first": draft.first_key_ms,
                 "quote": draft.quote_id,
-                "state": draft.state,
+                "state": _with_entered(draft.state, draft.entered),
                 "now": now_ms,
             },
         )
@@ -74,3 +86,10 @@ async def load_draft(db: Db, session_id: str) -> Draft:
         return draft
 
     return await db.read(work)
+
+
+def _with_entered(state: str, entered: Iterable[OutboxEntry]) -> str:
+    """Return a draft's state with the entries that wait."""
+    if waiting := [to_data(entry) for entry in entered]:
+        return json.dumps({**(json.loads(state) if state else {}), ENTERED: waiting})
+    return state

@@ -167,9 +167,14 @@ PLAIN = (str, int, bool, float)
 """Types that JSON has too; their values are checked, as a damaged line may hold others."""
 
 
+def to_data(entry: OutboxEntry) -> dict[str, Any]:
+    """Return *entry* as plain values for JSON."""
+    return {"type": type(entry).__name__, **asdict(entry)}
+
+
 def encode(entry: OutboxEntry) -> str:
     """Return *entry* as one line of JSON."""
-    return json.dumps({"type": type(entry).__name__, **asdict(entry)})
+    return json.dumps(to_data(entry))
 
 
 def decode(line: str | bytes) -> OutboxEntry:
@@ -178,9 +183,15 @@ def decode(line: str | bytes) -> OutboxEntry:
         data = json.loads(line)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
+    return of_data(data)
+
+
+def of_data(data: object) -> OutboxEntry:
+    """Return the entry of `to_data`. Raises ValueError, KeyError or TypeError without one."""
     if not isinstance(data, dict):
         raise ValueError("not an entry")
-    return cast(OutboxEntry, _made(BY_NAME[data.pop("type")], data))
+    values = {name: value for name, value in data.items() if name != "type"}
+    return cast(OutboxEntry, _made(BY_NAME[data["type"]], values))
 
 
 def _made(kind: type[T], data: Any) -> T:

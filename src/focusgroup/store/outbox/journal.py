@@ -3,7 +3,7 @@
 If the database is encrypted, each line is sealed, and can still be read on its own.
 
 Programs that share a database share its journal: each appends under a lock and removes only
-its own entries. `outbox.replay_journals` stores what is left at the next start.
+its own entries. `replay_waiting` stores what is left at the next start.
 """
 
 import hashlib
@@ -154,8 +154,8 @@ def _opened_by(line: bytes, seals: Sequence[Seal]) -> bytes | None:
 def locked(path: Path, *, create: bool = False) -> Iterator[int]:
     """Open and lock the journal at *path*, and yield its descriptor.
 
-    Raises OSError, also when the file is somebody else's, or another program holds the lock for
-    longer than LOCK_S.
+    Raises OSError, also when the file belongs to another user, or another program holds the lock
+    for longer than LOCK_S.
     """
     end = time.monotonic() + LOCK_S
     while True:
@@ -163,7 +163,7 @@ def locked(path: Path, *, create: bool = False) -> Iterator[int]:
         try:
             found = os.fstat(descriptor)
             if hasattr(os, "getuid") and found.st_uid != os.getuid():
-                raise PermissionError(f"{path} is somebody else's")
+                raise PermissionError(f"{path} belongs to another user")
             _lock(descriptor, end)
             if _still(path, found):
                 yield descriptor

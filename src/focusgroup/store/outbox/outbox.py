@@ -10,7 +10,7 @@ import queue
 import threading
 import weakref
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
 from focusgroup.core.model import Quote
 from focusgroup.store.engine.protocol import Db
 from focusgroup.store.outbox.entries import OutboxEntry, store_entry
-from focusgroup.store.outbox.journal import LOCK_S, Journal, journals_of, locked, read_open_journal
+from focusgroup.store.outbox.journal import LOCK_S, Journal
 
 FIRST_RETRY_S = 0.25
 LONGEST_RETRY_S = 5.0
@@ -126,7 +126,11 @@ class Keeper:
 
 
 class Outbox:
-    """Writes entries in order, and never gives up; `close` allows it some last seconds."""
+    """Writes entries in order, and never gives up; `close` allows it some last seconds.
+
+    *draft_saved* returns when the draft that holds the waiting entries is on disk. Where several
+    wait, the first is written only then: once it is stored, the draft before would lose the rest.
+    """
 
     def __init__(
         self,
@@ -135,8 +139,10 @@ class Outbox:
         on_saved: Callable[[str, Quote | None], None],
         on_state: Callable[[OutboxState], None],
         now_ms: Callable[[], int],
+        draft_saved: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self._db = db
+        self._draft_saved = draft_saved
         self._on_saved = on_saved
         self._on_state = on_state
         self._now_ms = now_ms
@@ -197,6 +203,10 @@ class Outbox:
                 self._wake.clear()
                 await self._wake.wait()
             entry = self._queue[0]
+            if len(self._queue) > 1 and self._draft_saved:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(SLOW_S):
+                        await self._draft_saved()
             try:
                 stored = await self._stored(entry)
             except Exception as error:
@@ -254,38 +264,3 @@ class Outbox:
         if state != self.state:
             self.state = state
             self._on_state(state)
-
-
-async def replay_journals(db: Db, now_ms: int) -> int:
-    """Store the entries of journals from earlier runs; return how many entries they held.
-
-    A journal is removed once all of it is stored. If a line could not be read, or an entry's
-    session is gone, the file is renamed instead, so nothing is thrown away. Raises StoreError
-    when the database refuses; the journals then stay.
-    """
-    return sum([await _replay(db, path, now_ms) for path in journals_of(db.journal)])
-
-
-async def _replay(db: Db, path: Path, now_ms: int) -> int:
-    if not path.is_file() or path.is_symlink():
-        return 0
-    try:
-        with locked(path) as descriptor:
-            entries, torn = read_open_journal(descriptor, db.seal)
-            for entry in entries:
-                try:
-                    await store_entry(db, entry, now_ms)
-                except NotTaken:
-                    torn += 1
-                except StoreError:
-                    raise
-                except (FocusgroupError, ValueError, OverflowError):  # or SQLite can't hold it
-                    torn += 1
-            if torn:
-                path.replace(path.with_name(f"{path.name}.{now_ms}.unread"))
-            else:
-                path.unlink()
-    except (PermissionError, FileNotFoundError, BlockingIOError):
-        # It is somebody else's temporary file, or another program uses it or removed it.
-        return 0
-    return len(entries)

@@ -7,7 +7,6 @@ background while the line keeps the keys.
 
 from textual.screen import Screen
 
-from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
@@ -51,6 +50,7 @@ class LiveActions:
             on_saved=surviving(self.quote_saved),
             on_state=surviving(self.outbox_changed),
             now_ms=unix_ms,
+            draft_saved=live.latest.drained,
         )
         live.outbox = outbox
         words = {word: command.help for word, command in WORDS.items()}
@@ -67,15 +67,14 @@ class LiveActions:
     # -- the listener ------------------------------------------------------------------------
 
     def quote_taken(self, quote: Quote) -> None:
-        """Show a quote that isn't on disk yet; the first one starts the clock."""
-        if self._live.clock.state is ClockState.READY:
-            self._live.lead.start()
+        """Show a quote that isn't on disk yet."""
         self.control.menu.saw(quote)
         self.view.taken_down(quote)
 
     def quote_saved(self, entry_id: str, quote: Quote | None) -> None:
         """Tick a quote that is now on disk, and any quote split off from it."""
         live = self._live
+        live.settle_draft()
         beside = live.quotes.get(live.split_off.pop(entry_id, ""))
         for stored in filter(None, (quote, beside)):
             if stored.id in live.quotes:  # not deleted or merged meanwhile
