@@ -109,6 +109,6 @@ async def _replay(db: Db, path: Path, now_ms: int) -> int:
             else:
                 path.unlink()
     except (PermissionError, FileNotFoundError, BlockingIOError):
-        # It belongs to another user temporary file, or another program uses it or removed it.
+        # Another user owns it, or another program uses it or removed it.
         return 0
     return len(entries)
