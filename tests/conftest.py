@@ -25,12 +25,8 @@ from hypothesis import settings  # noqa: E402 - reads the folder above when impo
 from tests.terminal import Tmux  # noqa: E402
 
 # No deadline: two busy cores make any limit in ms a coin toss. CI repeats the same examples.
-EXAMPLES = int(os.environ.get("FOCUSGROUP_EXAMPLES", "25"))
-"""How many random cases each property is tried on; a long run asks for more."""
-settings.register_profile("focusgroup", deadline=None, max_examples=EXAMPLES)
-settings.register_profile(
-    "ci", deadline=None, derandomize=True, print_blob=True, max_examples=EXAMPLES
-)
+settings.register_profile("focusgroup", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=50)
 settings.load_profile("ci" if os.environ.get("CI") else "focusgroup")
 
 # Screens and documents are made and dropped by the thousand: at Python's own threshold, 700, a

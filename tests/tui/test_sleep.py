@@ -49,7 +49,7 @@ async def test_the_facilitator_is_told_until_the_next_key(laptop: Laptop, live: 
     await live.settled()
     laptop.sleep(12 * MINUTE_MS)
     live.screen._tick()
-    assert "The computer slept 12 min; the clock stood still." in live.shows("#hint")
+    assert "The computer slept 12 min; the clock was stopped." in live.shows("#hint")
     live.type("w")
     await live.pilot.pause()
     assert "slept" not in live.shows("#hint")

@@ -32,6 +32,7 @@ from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.lead import SessionLead
 from focusgroup.store import Db, history, notes, participants, themes
 from focusgroup.store.outbox import (
+    ENTERED,
     Draft,
     Outbox,
     QuoteDelete,
@@ -39,6 +40,7 @@ from focusgroup.store.outbox import (
     QuoteMerge,
     QuoteSplit,
     WriteBehind,
+    draft_state,
     load_draft,
     save_draft,
 )
@@ -67,6 +69,7 @@ class LiveSession:
         self.round_robin = False
         self.sticky = Sticky(kind=Kind.PROBLEM, participant_id=None, themes=())
         self.draft = Draft()
+        self._unread: list[object] = []
         self.outbox: Outbox | None = None
 
     @classmethod
@@ -86,7 +89,8 @@ class LiveSession:
         live.talk = Talk(live.quotes.values())
         live.notes = list(await notes.of_session(db, session.id))
         live.draft = await load_draft(db, session.id)
-        kept = json.loads(live.draft.state) if live.draft.state else {}
+        kept = draft_state(live.draft.state)
+        live._unread = kept.get(ENTERED, [])
         if "sticky" in kept:
             live.sticky = Sticky.from_json(kept["sticky"])
         live.off_record = bool(kept.get("off_record"))
@@ -286,16 +290,20 @@ class LiveSession:
             "off_record": self.off_record,
             "round_robin": self.round_robin,
         }
+        if self._unread:
+            state = {**state, ENTERED: self._unread}
         waiting = self.outbox.waiting if self.outbox else ()
         full = replace(draft, state=json.dumps(kept | state), entered=waiting)
-        self.draft = full
-        self.latest.put("draft", lambda: save_draft(self.db, self.session.id, full, unix_ms()))
+        self._save(full)
 
     def settle_draft(self) -> None:
         """Save the draft again without its entries, once all of them are stored."""
         if self.draft.entered and self.outbox and not self.outbox.waiting:
-            full = self.draft = replace(self.draft, entered=())
-            self.latest.put("draft", lambda: save_draft(self.db, self.session.id, full, unix_ms()))
+            self._save(replace(self.draft, entered=()))
+
+    def _save(self, draft: Draft) -> None:
+        self.draft = draft
+        self.latest.put("draft", lambda: save_draft(self.db, self.session.id, draft, unix_ms()))
 
     async def refresh_people(self) -> None:
         """Read the participants and themes again after one was added."""

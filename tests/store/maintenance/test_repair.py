@@ -144,7 +144,7 @@ TAMPERED = {
     "no tags": ("DELETE FROM quote_theme", "have lost a theme"),
     "one quote's tags": (
         "DELETE FROM quote_theme WHERE quote_id = 'id-00'",
-        "1 quote has lost a theme; `focusgroup db check --repair` mends it",
+        "1 quote has lost a theme; `focusgroup db check --repair` repairs it",
     ),
     "one of two tags": (
         f"DELETE FROM quote_theme WHERE quote_id = 'id-00' AND theme_id = {EXPORTS}",
@@ -272,7 +272,7 @@ def test_parents_of_a_theme_are_made_again(filled: Path) -> None:
     )
     assert "1 parent theme is missing" in check_and_backup.check(filled)[0]
     assert [each.mended for each in repairing.repair(filled).mended] == [
-        "mended: 1 parent theme was missing"
+        "repaired: 1 parent theme was missing"
     ]
     assert ("Lone", "lone") in {row[1:3] for row in rows(filled)["theme"]}
 

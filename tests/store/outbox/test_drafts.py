@@ -2,17 +2,49 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
+from typing import TypeVar
 
 import pytest
 
+from focusgroup.core.errors import StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Session
+from focusgroup.services.live_session import LiveSession
+from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.outbox import Draft, Outbox, QuoteEdit, load_draft, replay_waiting, save_draft
+from focusgroup.store.outbox import (
+    Draft,
+    Outbox,
+    OutboxEntry,
+    QuoteEdit,
+    load_draft,
+    replay_waiting,
+    save_draft,
+)
+from focusgroup.store.outbox.journal import Journal
 from focusgroup.store.quotes import Edit, NewQuote, delete_quote, quotes_of_session
 from tests.store.conftest import NOW
 
+T = TypeVar("T")
 STATE = json.dumps({"sticky": {}, "off_record": False})
+
+
+class Refusing:
+    """A database that takes nothing."""
+
+    engine = "sqlite"
+
+    def __init__(self, db: SqliteDb) -> None:
+        self.path = db.path
+        self.journal = db.journal
+        self.seal = db.seal
+
+    async def write(self, work: Work[T], *, durable: bool = True) -> T:
+        raise StoreError("the disk is full")
+
+    async def read(self, work: Work[T]) -> T:
+        raise StoreError("the disk is full")
 
 
 def said(session: Session, text: str) -> NewQuote:
@@ -61,14 +93,32 @@ async def test_what_can_not_be_stored_is_kept_beside_the_database(
     assert json.loads((await load_draft(db, session.id)).state) == json.loads(STATE)
 
 
-async def test_what_can_not_be_read_stays_in_its_draft(db: SqliteDb, session: Session) -> None:
-    odd = [{"type": "NewQuote", "text": 7}, {"type": "Nothing"}, "no entry", None]
-    state = json.dumps({"entered": [*odd]})
+async def test_what_can_not_be_read_stays_in_its_draft_when_the_session_is_opened(
+    db: SqliteDb, session: Session
+) -> None:
+    odd = [{"type": "NewQuote", "text": 7}, {"type": "Nothing"}, {"type": []}, "no entry", None]
+    await save_draft(db, session.id, Draft("text", 4, state=json.dumps({"entered": odd})), NOW)
+    await replay_waiting(db, NOW)
+    live = await LiveSession.load(db, session.id)
+    assert live.draft.text == "text"
+    live.keep_draft(Draft("text, and more", 5))
+    await live.latest.close()
+    kept = await load_draft(db, session.id)
+    assert (kept.text, json.loads(kept.state)["entered"]) == ("text, and more", odd)
+
+
+@pytest.mark.parametrize(
+    "state",
+    ['{"entered": 5}', '["entered"]', '"entered"', '{"entered": ', "[" * 100_000 + '"entered"'],
+)
+async def test_a_damaged_state_does_not_keep_the_program_from_starting(
+    db: SqliteDb, session: Session, state: str
+) -> None:
     await save_draft(db, session.id, Draft("text", 4, state=state), NOW)
     await replay_waiting(db, NOW)
-    kept = await load_draft(db, session.id)
-    assert kept.text == "text"
-    assert json.loads(kept.state) == {"entered": odd}
+    live = await LiveSession.load(db, session.id)
+    assert live.draft.text == "text"
+    await live.latest.close()
 
 
 @pytest.mark.parametrize("many", [1, 3])
@@ -100,18 +150,48 @@ async def test_several_are_written_only_when_the_draft_has_them(
     assert done[0] == ("draft" if many > 1 else "quote")
 
 
-async def test_a_draft_that_can_not_be_saved_does_not_hold_up_the_quotes(
+async def never() -> None:
+    await asyncio.Event().wait()
+
+
+async def test_where_the_draft_takes_long_the_journal_has_the_others_first(
     db: SqliteDb, session: Session
 ) -> None:
+    journaled: list[int] = []
+
+    def on_saved(*_: object) -> None:
+        journaled.append(db.journal.read_text().count("line ") if db.journal.exists() else 0)
+
     box = Outbox(
-        db,
-        on_saved=lambda *_: None,
-        on_state=lambda _: None,
-        now_ms=lambda: NOW,
-        draft_saved=asyncio.Event().wait,  # type: ignore[arg-type]
+        db, on_saved=on_saved, on_state=lambda _: None, now_ms=lambda: NOW, draft_saved=never
     )
-    for n in range(2):
+    for n in range(3):
         box.put(said(session, f"line {n}"))
     await box.drained()
     await box.close()
-    assert await texts(db, session) == ["line 0", "line 1"]
+    assert await texts(db, session) == ["line 0", "line 1", "line 2"]
+    assert journaled[0] == 3
+    assert not db.journal.exists()
+
+
+async def test_a_paste_is_journaled_as_one_where_the_database_refuses(
+    db: SqliteDb, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    appended: list[int] = []
+    append = Journal.append
+
+    def counted(journal: Journal, entries: Sequence[OutboxEntry]) -> bool:
+        appended.append(len(entries))
+        return append(journal, entries)
+
+    monkeypatch.setattr(Journal, "append", counted)
+    refused = asyncio.Event()
+    box = Outbox(
+        Refusing(db), on_saved=lambda *_: None, on_state=lambda _: refused.set(), now_ms=lambda: NOW
+    )
+    box.put(said(session, "first"))
+    await refused.wait()
+    for n in range(50):
+        box.put(said(session, f"line {n}"))
+    state = await box.close(0.1)
+    assert (state.kept, appended) == (51, [1, 50])

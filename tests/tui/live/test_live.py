@@ -345,7 +345,7 @@ async def test_hostile_text_is_shown_stored_and_never_acted_on(
         assert not any(ord(char) < 32 for char in shown), name
         assert live.log.rows[-1].quote.text.endswith("still here"), name
     stored = await live.saved()
-    assert sum(quote.text == "still here" for quote in stored) > 0.8 * len(texts)
+    assert sum(quote.text == "still here" for quote in stored) > 0.88 * len(texts)
     assert len(stored) == len(live.log.rows)
 
 

@@ -85,9 +85,9 @@ def show(ctx: click.Context, name_or_path: str, markdown: bool, as_json: bool) -
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
-    """Check agendas: list their problems by line, and show how each was read.
+    """List the problems of agendas by line.
 
-    The exit code is 1 if an agenda can't be used; warnings alone give 0.
+    Also shows how each was read. The exit code is 1 if an agenda can't be used; warnings alone give 0.
     """
     from focusgroup.imports.agenda_file import load
 

@@ -98,7 +98,7 @@ class TimedCapture:
         lead = await SessionLead.load(db, ref, writer, unattended=True, began_ms=began_ms)
         if lead.clock.state is not ClockState.READY and began_ms is not None:
             raise FocusgroupError(
-                f"“{lead.session.title}” has already started; leave out --began, times count"
+                f"“{lead.session.title}” has already started; leave out --began: times count"
                 " from its start"
             )
         capture = cls(db, lead, writer, new_themes=new_themes)

@@ -43,15 +43,19 @@ class CountProblem:
     @property
     def found(self) -> str:
         """A sentence that says what is wrong and how to repair it."""
-        verb = "recounts" if self.fault in COUNTS else "mends"
+        verb = "recounts" if self.fault in COUNTS else "repairs"
         them = "it" if self.many == 1 else "them"
-        said = self._said(("is", "has") if self.many == 1 else ("are", "have"))
-        return f"{said}; `focusgroup db check --repair` {verb} {them}"
+        return f"{self.wrong}; `focusgroup db check --repair` {verb} {them}"
+
+    @property
+    def wrong(self) -> str:
+        """A sentence that says what is wrong."""
+        return self._said(("is", "has") if self.many == 1 else ("are", "have"))
 
     @property
     def mended(self) -> str:
         """A sentence that says what was repaired."""
-        verb = "recounted" if self.fault in COUNTS else "mended"
+        verb = "recounted" if self.fault in COUNTS else "repaired"
         return f"{verb}: {self._said(('was' if self.many == 1 else 'were', 'had'))}"
 
     def _said(self, verbs: tuple[str, str]) -> str:

@@ -79,7 +79,8 @@ def repair(path: Path) -> Repaired:
             if left:
                 raise StoreError(
                     "recounting can't fix everything, so nothing was changed: "
-                    + "; ".join(problem.found for problem in left)
+                    + "; ".join(problem.wrong for problem in left)
+                    + ". `focusgroup db recover` reads what can be read into a new file"
                 )
     return Repaired(mended, copy)
 

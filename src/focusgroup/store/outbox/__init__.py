@@ -1,6 +1,6 @@
 """Bring what was typed to the disk: queue, journal, half-typed lines, background writes."""
 
-from focusgroup.store.outbox.drafts import Draft, load_draft, save_draft
+from focusgroup.store.outbox.drafts import ENTERED, Draft, draft_state, load_draft, save_draft
 from focusgroup.store.outbox.entries import (
     OutboxEntry,
     QuoteDelete,
@@ -14,6 +14,7 @@ from focusgroup.store.outbox.replay import replay_waiting
 from focusgroup.store.outbox.write_behind import WriteBehind
 
 __all__ = [
+    "ENTERED",
     "Draft",
     "Outbox",
     "OutboxEntry",
@@ -23,6 +24,7 @@ __all__ = [
     "QuoteMerge",
     "QuoteSplit",
     "WriteBehind",
+    "draft_state",
     "journal_everything",
     "journals_of",
     "load_draft",

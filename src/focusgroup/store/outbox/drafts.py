@@ -8,6 +8,7 @@ them, and each only once, by its id.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from focusgroup.core.text import clean
 from focusgroup.store.engine.protocol import Db, Tx
@@ -32,7 +33,7 @@ class Draft:
 
 
 ENTERED = "entered"
-"""Where the entries are in a draft's state."""
+"""Where a draft's state has the entries that wait, and those that can't be read."""
 SAVE = """
     INSERT INTO draft (session_id, text, caret, first_key_ms, quote_id, state, updated_ms)
     VALUES (:session, :text, :caret, :first, :quote, :state, :now)
@@ -90,6 +91,22 @@ async def load_draft(db: Db, session_id: str) -> Draft:
 
 def _with_entered(state: str, entered: Iterable[OutboxEntry]) -> str:
     """Return a draft's state with the entries that wait."""
-    if waiting := [to_data(entry) for entry in entered]:
-        return json.dumps({**(json.loads(state) if state else {}), ENTERED: waiting})
-    return state
+    waiting = [to_data(entry) for entry in entered]
+    if not waiting:
+        return state
+    before = draft_state(state)
+    return json.dumps({**before, ENTERED: [*before.get(ENTERED, []), *waiting]})
+
+
+def draft_state(state: str) -> dict[str, Any]:
+    """Return a draft's state as values; an empty one where it is damaged.
+
+    Its entries, if there are any, are a list.
+    """
+    try:
+        data = json.loads(state) if state else {}
+    except (ValueError, TypeError, RecursionError):
+        return {}
+    if not isinstance(data, dict) or not isinstance(data.get(ENTERED, []), list):
+        return {}
+    return data

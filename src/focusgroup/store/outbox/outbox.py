@@ -10,9 +10,10 @@ import queue
 import threading
 import weakref
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
@@ -129,7 +130,8 @@ class Outbox:
     """Writes entries in order, and never gives up; `close` allows it some last seconds.
 
     *draft_saved* returns when the draft that holds the waiting entries is on disk. Where several
-    wait, the first is written only then: once it is stored, the draft before would lose the rest.
+    wait, the first is written only then, or when the journal has the others: once it is stored,
+    the draft from before Enter no longer counts, and a kill would lose them.
     """
 
     def __init__(
@@ -162,7 +164,7 @@ class Outbox:
         self._idle.clear()
         self._wake.set()
         if self.state.reason:
-            self._keep_aside(self.state.reason)
+            self._loop.call_soon(self._keep_new)
 
     @property
     def waiting(self) -> tuple[OutboxEntry, ...]:
@@ -180,11 +182,9 @@ class Outbox:
                 await self.drained()
         if self._queue:
             self._keep_aside(self.state.reason or "the database did not answer in time")
-        settled = asyncio.Event()
-        self._keeper.soon(lambda: self._call(settled.set))
         with suppress(TimeoutError):
             async with asyncio.timeout(KEEP_S):
-                await settled.wait()
+                await self._journaled()
         self._keeper.end()
         self._task.cancel()
         with suppress(asyncio.CancelledError):
@@ -203,10 +203,10 @@ class Outbox:
                 self._wake.clear()
                 await self._wake.wait()
             entry = self._queue[0]
-            if len(self._queue) > 1 and self._draft_saved:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(SLOW_S):
-                        await self._draft_saved()
+            if self._draft_saved and any(
+                e.id not in self._keeper.kept for e in self._after_first()
+            ):
+                await self._rest_kept(self._draft_saved)
             try:
                 stored = await self._stored(entry)
             except Exception as error:
@@ -227,6 +227,29 @@ class Outbox:
                 self._queue.popleft()
                 self._done(entry, stored)
 
+    def _after_first(self) -> Iterator[OutboxEntry]:
+        return islice(self._queue, 1, None)
+
+    async def _rest_kept(self, draft_saved: Callable[[], Awaitable[None]]) -> None:
+        """Return when the draft has what waits or, if that takes long, the journal has it."""
+        saved = asyncio.ensure_future(draft_saved())
+        kept = asyncio.ensure_future(asyncio.sleep(SLOW_S))
+        try:
+            await asyncio.wait([saved, kept], return_when=asyncio.FIRST_COMPLETED)
+            if not saved.done():
+                self._keep_aside(SLOW)
+                kept = asyncio.ensure_future(self._journaled())
+                await asyncio.wait([saved, kept], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            saved.cancel()
+            kept.cancel()
+
+    async def _journaled(self) -> None:
+        """Return when the journal's thread has done what it was asked before."""
+        done = asyncio.Event()
+        self._keeper.soon(lambda: self._call(done.set))
+        await done.wait()
+
     async def _stored(self, entry: OutboxEntry) -> Quote | None:
         """Write one entry; if that takes long, write what waits to the journal meanwhile."""
         writing = asyncio.ensure_future(store_entry(self._db, entry, self._now_ms()))
@@ -246,6 +269,11 @@ class Outbox:
         """Write what waits to the journal, each entry once, and report *reason*."""
         self._keeper.keep_soon()
         self._tell(reason)
+
+    def _keep_new(self) -> None:
+        """Journal what was entered just now, all rows of a paste together."""
+        if self.state.reason and len(self._queue) > self.state.waiting:
+            self._keep_aside(self.state.reason)
 
     def _kept(self) -> None:
         """Report that the journal's thread wrote what waits, or could not write it."""

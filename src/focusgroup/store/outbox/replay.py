@@ -1,15 +1,16 @@
 """Store, at the next start, what earlier runs left in journals and drafts."""
 
 import json
-from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
 from focusgroup.store.engine.protocol import Db, Tx
-from focusgroup.store.outbox.drafts import ENTERED
-from focusgroup.store.outbox.entries import OutboxEntry, of_data, store_entry
+from focusgroup.store.outbox.drafts import ENTERED, draft_state
+from focusgroup.store.outbox.entries import OutboxEntry, of_data, store_entry, to_data
 from focusgroup.store.outbox.journal import Journal, journals_of, locked, read_open_journal
 
+HELD = {"held": f'%"{ENTERED}"%'}
 REFUSED = (FocusgroupError, ValueError, OverflowError)
 """Errors of an entry that can't be stored: its session is gone, or SQLite can't hold it."""
 
@@ -26,8 +27,8 @@ async def replay_waiting(db: Db, now_ms: int) -> int:
 async def replay_drafts(db: Db, now_ms: int) -> None:
     """Store the entries that drafts hold; one stored already stays as it is.
 
-    An entry that can't be stored goes into a journal, so the next draft doesn't overwrite it.
-    Raises StoreError when the database refuses.
+    An entry that can't be stored goes into a journal, where `focusgroup db check` reports it; one
+    that can't be read stays in its draft. Raises StoreError when the database refuses.
     """
 
     async def left(tx: Tx) -> list[tuple[str, str]]:
@@ -35,18 +36,15 @@ async def replay_drafts(db: Db, now_ms: int) -> None:
         return [(row["session_id"], row["state"]) for row in rows]
 
     for session_id, old in await db.read(left):
-        with suppress(ValueError, AttributeError):  # not an object of JSON, or damaged
-            state = json.loads(old)
-            kept = await _not_stored(db, state.pop(ENTERED, []), now_ms)
+        state = draft_state(old)
+        if waiting := state.pop(ENTERED, []):
+            kept = await _not_stored(db, waiting, now_ms)
             await _settle(db, session_id, old, {**state, ENTERED: kept} if kept else state)
 
 
-HELD = {"held": f'%"{ENTERED}"%'}
-
-
-async def _not_stored(db: Db, waiting: list[object], now_ms: int) -> list[object]:
+async def _not_stored(db: Db, waiting: list[Any], now_ms: int) -> list[Any]:
     """Store entries of a draft; return those that are neither stored nor in a journal."""
-    kept: list[object] = []
+    kept: list[Any] = []
     refused: list[OutboxEntry] = []
     for data in waiting:
         try:
@@ -57,7 +55,7 @@ async def _not_stored(db: Db, waiting: list[object], now_ms: int) -> list[object
         if not await _stored(db, entry, now_ms):
             refused.append(entry)
     if refused and not Journal(db.journal, db.seal).append(refused):
-        raise StoreError(f"{db.journal} can't be written; free some space and start again")
+        return [*kept, *map(to_data, refused)]
     return kept
 
 

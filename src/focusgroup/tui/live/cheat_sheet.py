@@ -12,7 +12,7 @@ SIGNS = (
     ("@- #-", "nobody, no theme"),
     ("! !!", "last: strongly felt, very strongly felt"),
     ("… or ...", "last: unfinished, to complete later"),
-    ("\\", "before any of these: it is text after all"),
+    ("\\", "before any of these: take it literally"),
 )
 KEYS = (
     ("alt+3", "seat 3 speaks; after a sentence, also saves it"),

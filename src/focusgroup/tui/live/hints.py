@@ -41,7 +41,7 @@ def hint(
         return _keys(
             f"{rows} lines: ",
             ("Enter", f"saves {rows} quotes"),
-            (keys.shown("live.join"), "makes one"),
+            (keys.shown("live.join"), "merges them"),
         )
     if control.editing:
         return _keys(
@@ -63,7 +63,7 @@ def hint(
         return _keys(
             "",
             (keys.shown("live.next"), "starts the session"),
-            (keys.shown("live.person"), "seats a participant"),
+            (keys.shown("live.person"), "adds a participant"),
             (keys.shown("app.help"), "help"),
         )
     if live.clock.state is ClockState.PAUSED:
@@ -123,7 +123,7 @@ def _unknown(unknown: Unknown, names: Keymap) -> Content:
         return Content.assemble(
             (" Saved. Nobody is called ", MUTED), name.stylize("bold"),
             (": ", MUTED),
-            (names.shown("live.person"), "bold $text-accent"), (" seats them, ", MUTED),
+            (names.shown("live.person"), "bold $text-accent"), (" adds them, ", MUTED),
             ("↑", "bold $text-accent"), (" corrects the quote, ", MUTED),
             ("Esc", "bold $text-accent"), (" leaves it", MUTED),
         )  # fmt: skip

@@ -155,7 +155,7 @@ def callback_lines(live: LiveSession, due: list[Note], width: int, keys: Keymap)
             (" ↩ ", "bold $text-warning"),
             ("now: " if now else "", "bold $text-warning"),
             words.stylize("bold" if now else ""),
-            (f"  {keys.shown('live.taken_up')} or a click: taken up", FAINT),
+            (f"  {keys.shown('live.taken_up')} or a click: covered", FAINT),
         )
         lines.append((line, note))
     return lines

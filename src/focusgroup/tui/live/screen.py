@@ -5,7 +5,6 @@ It opens on a loaded session (`opening`), takes keys and clicks, and runs the co
 session, and `view` shows it.
 """
 
-import json
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 
@@ -17,6 +16,7 @@ from textual.screen import Screen
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Note, Participant
 from focusgroup.services.live_session import LiveSession
+from focusgroup.store.outbox import draft_state
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.actions import LiveActions
@@ -117,7 +117,7 @@ class LiveScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Restore the draft, then take what was typed while this screen was opening."""
-        self.control.restore(self.live.draft, json.loads(self.live.draft.state or "{}"))
+        self.control.restore(self.live.draft, draft_state(self.live.draft.state))
         self._keep_draft()  # the first write to a log syncs its head, so do it before anybody types
         self.set_interval(TICK_S, self._tick)
         self.run_worker(self._learn_themes(), group="suggesting")

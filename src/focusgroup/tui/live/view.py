@@ -98,7 +98,7 @@ class LiveView:
             who = f"{due[0].speaker}: " if due[0].speaker else ""
             key = self.keys.shown("live.taken_up")
             more = f" and {len(due) - 1} more" if len(due) > 1 else ""
-            self.say(f"Come back now to {who}{due[0].text[:60]}{more}.  {key}: taken up")
+            self.say(f"Come back now to {who}{due[0].text[:60]}{more}.  {key}: covered")
 
     def say(self, text: str, for_ms: int = SAID_MS) -> None:
         """Show a message below the line until the next key, or for *for_ms* milliseconds."""
@@ -135,7 +135,7 @@ class LiveView:
         """Show that the database refuses entries, or accepts them again."""
         self._trouble = state
         if state.waiting and state.refused:
-            self.say("No disk takes it: what you type is only in memory. Ctrl+X copies it.")
+            self.say("No disk can be written: what you type is only in memory. Ctrl+X copies it.")
         elif state.waiting:
             self.say(f"{state.reason}. Keep typing: everything is kept and will be saved again.")
         self.clock()
@@ -248,7 +248,7 @@ class LiveView:
         slept = self._sleeps.since()
         if slept and self._live.clock.running:
             minutes = in_words(max(round(slept / MINUTE_MS), 1))
-            self.say(f"The computer slept {minutes}; the clock stood still.", AWAKE_SAID_MS)
+            self.say(f"The computer slept {minutes}; the clock was stopped.", AWAKE_SAID_MS)
 
     def signal_the_end(self) -> None:
         """Show a brief message 15 minutes and five minutes before the end."""

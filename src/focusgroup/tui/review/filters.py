@@ -85,7 +85,7 @@ class FiltersScreen(ModalScreen[Selection | None]):
                     names = list(self._accounts.values())
                     yield Completion(among(names), hint="any account", id="filters-account")
                 yield from self._row("Segment", "segment", "any segment")
-                yield from self._row("Owner", "owner", "anybody who looks after an account")
+                yield from self._row("Owner", "owner", "any account owner")
                 yield from self._row("Speaker", "speaker", "a name, or the start of one")
                 yield from self._row("Since", "since", "2026-01, 12 Mar, last 90 days")
                 yield Panel(id="reading-since", classes="reading")

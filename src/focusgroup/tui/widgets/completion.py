@@ -190,7 +190,7 @@ class Completion(Vertical):
             line = line if self.has_focus_within else line.stylize_before(MUTED)
             marked = chosen and self.has_focus_within
             lines.append(Content.assemble("› " if marked else "  ", line))
-        self.query_one(_Menu).show(lines or [Content.styled("  nothing of that name", MUTED)])
+        self.query_one(_Menu).show(lines or [Content.styled("  no match", MUTED)])
 
     def on_resize(self) -> None:
         """Redraw, as names may be cut at another place."""

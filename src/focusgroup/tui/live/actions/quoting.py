@@ -109,7 +109,7 @@ class Quoting:
             many = number_in(text, many)
         edit = Edit(agreement=many) if agree else Edit(dissent=many)
         self._view.taken_down(self._live.correct(quote, edit))
-        self._view.say(f"{many} {'agree' if agree else 'object'}: {quote.text[:60]}")
+        self._view.say(f"{many} {'agree' if agree else 'disagree'}: {quote.text[:60]}")
 
     # -- time --------------------------------------------------------------------------------
 

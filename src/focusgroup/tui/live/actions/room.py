@@ -112,7 +112,7 @@ class RoomActions:
     async def _take_up(self, note: Note) -> None:
         await self._live.take_up(note)
         self._view.moved()
-        self._view.say(f"Taken up: {note.text[:60]}")
+        self._view.say(f"Covered: {note.text[:60]}")
 
     def task(self, text: str = "") -> None:
         """Tick the section's next open task and record the time."""
