@@ -87,7 +87,8 @@ def show(ctx: click.Context, name_or_path: str, markdown: bool, as_json: bool) -
 def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
     """List the problems of agendas by line.
 
-    Also shows how each was read. The exit code is 1 if an agenda can't be used; warnings alone give 0.
+    Also shows how each was read. The exit code is 1 if an agenda can't be used; warnings alone
+    give 0.
     """
     from focusgroup.imports.agenda_file import load
 
