@@ -184,8 +184,9 @@ class Debriefing:
     async def _keep_promise(self, note_id: str, text: str) -> None:
         now = unix_ms()
         people = (self.session.facilitator, self.session.note_taker)
-        known = (*people, *(note.owner for note in self.report.notes))
-        promise = read_promise(text, today_in(self.session.zone, now), [n for n in known if n])
+        known = [*people, *(note.owner for note in self.report.notes)]
+        known += [person.name for person in self.report.participants]
+        promise = read_promise(text, today_in(self.session.zone, now), known)
         wanted = NoteChange(
             text=promise.text, owner=promise.owner, due=promise.due, due_on=promise.due_on
         )

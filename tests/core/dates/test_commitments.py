@@ -42,7 +42,12 @@ def test_owner_and_date_stand_behind_the_last_commas(written: str, promise: Prom
         ("发名单，尽快，周五", Promise("发名单，尽快", "", "周五", "2026-11-27")),
         ("Call, Paula, due 12 dec", Promise("Call", "Paula", "12 dec", "2026-12-12")),
         ("Send it, due someday", Promise("Send it", "", "someday")),
-        ("Meet Anna, Bo, fri", Promise("Meet Anna, Bo", "", "fri", "2026-11-27")),
+        ("Meet Zoe, Bo, fri", Promise("Meet Zoe, Bo", "", "fri", "2026-11-27")),
+        ("Call Northwind, Bo, fri", Promise("Call Northwind", "Bo", "fri", "2026-11-27")),
+        ("Send it, ali, fri", Promise("Send it", "ali", "fri", "2026-11-27")),
+        ("Offer EUR, USD, fri", Promise("Offer EUR, USD", "", "fri", "2026-11-27")),
+        ("أرسل، ليلى حداد، الجمعة", Promise("أرسل", "ليلى حداد", "الجمعة", "2026-11-27")),
+        ("أرسل، عاجل، غداً", Promise("أرسل، عاجل", "", "غداً", "2026-11-23")),
         ("Numbers for Q1, Q2", Promise("Numbers for Q1, Q2")),
         ("Reports for March, April", Promise("Reports for March, April")),
         ("Look at Monday, Tuesday", Promise("Look at Monday, Tuesday")),
@@ -53,7 +58,7 @@ def test_owner_and_date_stand_behind_the_last_commas(written: str, promise: Prom
     ],
 )  # fmt: skip
 def test_a_date_is_read_without_a_word_in_front_of_it(written: str, promise: Promise) -> None:
-    assert read_promise(written, date(2026, 11, 22), known=("王芳", "Zoe")) == promise
+    assert read_promise(written, date(2026, 11, 22), known=("王芳", "Zoe", "Ali Reza")) == promise
 
 
 def test_a_promise_is_said_back_as_it_was_understood() -> None:

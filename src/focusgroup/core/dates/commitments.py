@@ -7,6 +7,7 @@ from datetime import date
 
 from focusgroup.core.dates.due_dates import day_of, read_due, shown
 from focusgroup.core.model import Note
+from focusgroup.core.people.name_forms import looks_like_a_name
 from focusgroup.core.text import fold
 
 _OWNER = re.compile(r"(?:owner|by|负责人|المسؤول)[:：]?\s+(?P<name>\S.*)", re.IGNORECASE)
@@ -15,7 +16,6 @@ _COMMA = re.compile(r"\s*[,，،]\s*")
 _WITHIN = re.compile(
     r"\S\s+(?:(?:by|until|before|due|on|in|within)\s+)+(?P<when>\S.*)", re.IGNORECASE
 )
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,2}")
 _WITHIN_NAME = re.compile(r"\s+(?:(?:by|until|before|due)\s*)*$", re.IGNORECASE)
 _LAST_WORDS = 5
 """The most words a date at the end of a sentence can have."""
@@ -37,8 +37,8 @@ def read_promise(text: str, today: date | None = None, known: Collection[str] = 
     Only the parts after the last commas count, in either order, so a sentence with commas stays
     whole. ``by`` at the start of such a part marks an owner, unless a date follows. If *today* is
     given, a last part that is a date is the due date too, and a name before a date is the owner
-    (``Send the list, Paula, fri``): a capitalised word or one of the *known* names. A sentence that
-    ends ``by fri`` is left whole, but its date is read.
+    (``Send the list, Paula, fri``): one of the *known* people, or what is written as a name is. A
+    sentence that ends ``by fri`` is left whole, but its date is read.
     """
     written = text.strip()
     parts = _COMMA.split(written)
@@ -107,20 +107,16 @@ def _ends_in_date(text: str, today: date) -> bool:
 
 
 def _is_bare_owner(part: str, before: str, known: Collection[str]) -> bool:
-    """Return whether a part before a date is an owner: a known name, or a capitalised one.
+    """Return whether a part before a date is an owner: a known name, or written as a name is.
 
-    A part that continues a list of names is not (``with Anna, Bo, fri``).
+    A part that continues a list of known people is not (``Meet Anna, Bo, fri``).
     """
-    if fold(part) in map(fold, known):
+    names = [fold(name) for name in known if name]
+    if fold(part) in names or fold(part) in {name.split()[0] for name in names}:
         return True
-    last = before.split()[-1:]
-    is_list = bool(last) and last[0][:1].isupper() and len(before.split()) > 1
-    words = part.split()
-    return (
-        _NAME.fullmatch(part) is not None
-        and all(word[:1].isupper() for word in words)
-        and not is_list
-    )
+    *listed, last = fold(before).split() or [""]
+    is_list = bool(listed) and any(last in name.split() for name in names)
+    return looks_like_a_name(part) and not is_list
 
 
 def _at_the_end(text: str, today: date) -> str:

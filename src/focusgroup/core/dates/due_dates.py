@@ -1,7 +1,7 @@
 """Read due dates as people write them: ``fri``, ``12 dec``, ``in 2 weeks``, ``下周五``.
 
-English and Chinese words, and dates in figures. A day without a year is the next such day. Weeks
-begin on Monday; "end of the week" means its Friday.
+English, Chinese and Arabic words, and dates in figures. A day without a year is the next such
+day. Weeks begin on Monday; "end of the week" means its Friday.
 """
 
 import re
@@ -34,7 +34,13 @@ _NUMBER = r"\d{1,4}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _UNIT = "(days?|weeks?|wks?|months?|years?|yrs?)"
 _CHINESE_DAYS = {**{mark: n for n, mark in enumerate("一二三四五六日")}, "天": 6, "末": 6}
 
-_LEADS = re.compile(r"(?:(?:due|by|on|until|till|before|no later than|the) )+")
+_ARABIC_DAYS = "الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت الاحد".split()
+_ARABIC_MONTHS = (
+    "يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر".split()
+)
+_ARABIC_NEXT = "القادمه?|المقبله?|الاتيه?"
+
+_LEADS = re.compile(r"(?:(?:due|by|on|until|till|before|no later than|the|قبل|حتي|في) )+")
 _HOURS = re.compile(
     r",? (?:at )?(?:\d{1,2}(?::\d\d)? ?(?:am|pm)|\d{1,2}:\d\d|noon|midday|eod|cob|end of day)"
 )
@@ -166,11 +172,6 @@ def _period_end(unit: str, steps: int, today: date) -> date:
     return date(today.year + steps, 12, 31)
 
 
-def _quarter(number: int, year: int | None, today: date) -> date:
-    end = _month_end(year or today.year, 3 * number)
-    return end if year or end >= today else _month_end(today.year + 1, 3 * number)
-
-
 def _month(month: int, year: int | None, today: date) -> date:
     end = _month_end(year or today.year, month)
     return end if year or end >= today else _month_end(today.year + 1, month)
@@ -188,18 +189,14 @@ def _figures(first: int, second: int, year: int | None, today: date) -> date | N
 _Match = re.Match[str]
 DueReader = Callable[[_Match, date], date | None]
 _STEPS = {None: 0, "this": 0, "the": 0, "next": 1, "本": 0, "这": 0, "这个": 0, "下": 1, "下个": 1}
-_UNITS = {
-    "周": "week",
-    "星期": "week",
-    "月": "month",
-    "季度": "quarter",
-    "季": "quarter",
-    "年": "year",
-}
+_UNITS = {"周": "week", "星期": "week", "月": "month", "季度": "quarter", "季": "quarter"}
+_UNITS |= {"年": "year", "الاسبوع": "week", "الشهر": "month", "الربع": "quarter"}
+_UNITS |= {"العام": "year", "السنه": "year"}
 _SHORT = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 _NEAR = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3}
 _NEAR |= {"today": 0, "tonight": 0, "eod": 0, "cob": 0, "end of day": 0, "end of the day": 0}
 _NEAR |= {"tomorrow": 1, "tmr": 1, "tmrw": 1, "tomorow": 1, "day after tomorrow": 2}
+_NEAR |= {"اليوم": 0, "الليله": 0, "غدا": 1, "بكره": 1, "بعد غد": 2, "بعد بكره": 2}
 _BY = "(?:之?前|以前|以内|之?内|为止)?"
 
 _TABLE: tuple[tuple[str, DueReader], ...] = (
@@ -251,9 +248,9 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
     ),
     (
         r"(?:(?:the )?end of )?q([1-4])(?:[ /]'?(\d{4}|\d\d))?",
-        lambda m, today: _quarter(int(m[1]), _year(m[2]), today),
+        lambda m, today: _month(3 * int(m[1]), _year(m[2]), today),
     ),
-    (r"(\d{4})[ -/]?q([1-4])", lambda m, today: _quarter(int(m[2]), int(m[1]), today)),
+    (r"(\d{4})[ -/]?q([1-4])", lambda m, today: _month(3 * int(m[2]), int(m[1]), today)),
     (
         rf"(?:(?:the )?end of |in |by )?({_MONTH_NAMES})(?: (\d{{4}}))?",
         lambda m, today: _month(_month_of(m[1]), _year(m[2]), today),
@@ -278,6 +275,22 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
     (
         r"(本|这个?|下个?)(周|星期|月|季度|年)" + _BY,
         lambda m, today: _period_end(_UNITS[m[2]], _STEPS[m[1]], today),
+    ),
+    (
+        rf"(?:يوم )?({'|'.join(_ARABIC_DAYS)})(?: (?:{_ARABIC_NEXT}))?",
+        lambda m, today: _weekday(None, _ARABIC_DAYS.index(m[1]), today),
+    ),
+    (
+        rf"(?:يوم )?(\d{{1,2}}) ({'|'.join(_ARABIC_MONTHS)})(?: (\d{{4}}))?",
+        lambda m, today: _on(int(m[1]), 1 + _ARABIC_MONTHS.index(m[2]), _year(m[3]), today),
+    ),
+    (
+        rf"(?:نهايه|اخر) (الاسبوع|الشهر|الربع|العام|السنه)( (?:{_ARABIC_NEXT}))?",
+        lambda m, today: _period_end(_UNITS[m[1]], int(bool(m[2])), today),
+    ),
+    (
+        rf"(الاسبوع|الشهر|العام|السنه) (?:{_ARABIC_NEXT})",
+        lambda m, today: _period_end(_UNITS[m[1]], 1, today),
     ),
     (
         r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月(?:底|份)" + _BY,

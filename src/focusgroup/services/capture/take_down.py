@@ -127,8 +127,8 @@ class TakeDown:
         room, session = self._room, self._room.lead.session
         promise = Promise(text)
         if kind is NoteKind.COMMITMENT:
-            owners = (note.owner for note in room.notes)
-            known = (session.facilitator, session.note_taker, *owners)
+            known = [session.facilitator, session.note_taker, *(n.owner for n in room.notes)]
+            known += [person.name for person in room.participants]
             promise = read_promise(text, today_in(session.zone, begun.at_ms), known)
         person = next((p for p in room.participants if p.id == participant_id), None)
         note = Note(
