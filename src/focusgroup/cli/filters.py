@@ -6,12 +6,13 @@ from typing import Any, TypeVar
 
 import click
 
+from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan, read_span
 from focusgroup.core.text import clean_line
-from focusgroup.services.dates_in_words import moment, zone_of
+from focusgroup.services.dates_in_words import moment
 from focusgroup.system.clock import local_zone, unix_ms
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -41,7 +42,7 @@ def _read_kinds(
 
 
 def read_days(ctx: click.Context, param: click.Parameter, value: str | None) -> TimeSpan | None:
-    """Read `2026-03-12`, `2026` or `last month` as days in this machine's time zone."""
+    """Read `2026-03-12`, `2026` or `last month` as days; today is this machine's."""
     if value is None:
         return None
     zone = local_zone()

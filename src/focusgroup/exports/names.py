@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.model import Report
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.wording import dates, labels
@@ -70,7 +71,7 @@ def suggested_name(
     started = [session.started_ms for session in report.sessions if session.started_ms is not None]
     day = ""
     if started:
-        zone = dates.zone_named(report.sessions[0].zone)
+        zone = zone_of(report.sessions[0].zone)
         day = f"{dates.iso_day(max(started), zone)} "
     words = words_for(report, language)
     title = presentable(report, audience, words).report.title

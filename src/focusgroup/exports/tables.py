@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.model import QUOTE_KINDS, NoteKind, Quote, Report, Session
-from focusgroup.exports.wording import dates, labels
+from focusgroup.exports.wording import labels
 from focusgroup.exports.wording.words import Words, msg
 
 Cell = str | int | float | datetime | date | timedelta | None
@@ -210,7 +211,7 @@ class Tables:
         if ms is None:
             return None
         name = self._zone or (session.zone if session else "UTC")
-        return local(ms, dates.zone_named(name))
+        return local(ms, zone_of(name))
 
 
 def local(ms: int, zone: tzinfo) -> datetime | None:

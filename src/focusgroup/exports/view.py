@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
+from focusgroup.core.dates import zones
 from focusgroup.core.evidence.findings import Findings
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import (
@@ -72,7 +73,7 @@ class View:
 
     def zone_of(self, session: Session | None) -> tzinfo:
         """Return the zone in which to show times of *session*."""
-        return dates.zone_named(self.zone or (session.zone if session else "UTC"))
+        return zones.zone_of(self.zone or (session.zone if session else "UTC"))
 
     def started(self, session: Session) -> int | None:
         """Return when the session began, else when it is planned to begin; Unix ms."""

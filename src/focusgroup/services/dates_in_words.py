@@ -3,19 +3,12 @@
 Months are written as words, so no reader mistakes a day for a month.
 """
 
-from datetime import UTC, date, datetime, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime
+
+from focusgroup.core.dates.zones import zone_of
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def zone_of(name: str) -> tzinfo:
-    """Return the time zone of an IANA name; UTC if this machine does not know it."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return UTC
 
 
 def moment(ms: int, zone: str) -> datetime:

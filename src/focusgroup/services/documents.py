@@ -108,7 +108,7 @@ async def read_report(db: Db, selection: Selection) -> tuple[Report, Selection]:
     Raises NotFound for an unknown name or if no session was held yet.
     """
     chosen = await resolved(db, selection)
-    asked = chosen.sessions or await held(db, since_ms=chosen.since_ms, until_ms=chosen.until_ms)
+    asked = chosen.sessions or await held(db, chosen)
     if not asked and not chosen.asks:
         raise NotFound(
             "no session has been held yet, so there is nothing to write;"

@@ -30,17 +30,19 @@ async def session_report(db: Db, refs: Sequence[str]) -> Report:
     return await _gather(db, list(dict.fromkeys(ids)), quotes=None)
 
 
-async def held(
-    db: Db, *, since_ms: int | None = None, until_ms: int | None = None
-) -> tuple[str, ...]:
-    """Return the ids of the sessions that began in that time, only real ones if there are any."""
-    found = [
-        session
-        for session in await recent(db, limit=_ALL)
-        if session.started_ms is not None
-        and (since_ms is None or session.started_ms >= since_ms)
-        and (until_ms is None or session.started_ms < until_ms)
-    ]
+async def held(db: Db, wanted: Selection) -> tuple[str, ...]:
+    """Return the ids of the sessions that began in the selection's days, by their own zone.
+
+    Only real ones if there are any.
+    """
+    found = []
+    for session in await recent(db, limit=_ALL):
+        begun, ends = wanted.begins_ms(session.zone), wanted.ends_ms(session.zone)
+        if session.started_ms is not None and (
+            (begun is None or session.started_ms >= begun)
+            and (ends is None or session.started_ms < ends)
+        ):
+            found.append(session)
     real = [session for session in found if not session.sample]
     return tuple(session.id for session in real or found)
 

@@ -67,5 +67,5 @@ def test_whole_sessions_ask_for_nothing_else() -> None:
 def test_the_day_that_until_names_belongs_to_it() -> None:
     span = read_span("2026-03-12", TODAY, UTC)
     selection = Selection(since=span, until=span)
-    assert selection.since_ms == span.start_ms
-    assert selection.until_ms == span.start_ms + 86_400_000
+    assert selection.begins_ms("UTC") == span.start_ms
+    assert selection.ends_ms("UTC") == span.start_ms + 86_400_000

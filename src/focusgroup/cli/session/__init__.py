@@ -11,11 +11,12 @@ from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.lazy import LazyCommand, LazyGroup
 from focusgroup.cli.output import print_json, print_table, say, warn
+from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Agenda, Session, SessionStatus
 from focusgroup.core.people.people import parse_participant
 from focusgroup.core.search.spans import read_span
-from focusgroup.services.dates_in_words import full_date, moment, zone_of
+from focusgroup.services.dates_in_words import full_date, moment
 from focusgroup.services.setup import create
 from focusgroup.store import Db, sessions
 from focusgroup.system.clock import local_zone, unix_ms

@@ -6,9 +6,9 @@ day. Weeks begin on Monday; "end of the week" means its Friday.
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
+from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.text import fold
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -71,11 +71,7 @@ def read_due(text: str, today: date) -> date | None:
 
 def today_in(zone: str, now_ms: int) -> date:
     """Return the date in *zone* (an IANA name; UTC if unknown) at *now_ms* (Unix ms)."""
-    try:
-        there = ZoneInfo(zone)
-    except (KeyError, ValueError, OSError):
-        return datetime.fromtimestamp(now_ms / 1000, UTC).date()
-    return datetime.fromtimestamp(now_ms / 1000, there).date()
+    return datetime.fromtimestamp(now_ms / 1000, zone_of(zone)).date()
 
 
 def day_of(due_on: str) -> date | None:

@@ -34,15 +34,13 @@ class Selection:
     until: TimeSpan | None = None
     search: str = ""
 
-    @property
-    def since_ms(self) -> int | None:
-        """The earliest time (Unix ms), inclusive; None without a limit."""
-        return self.since.start_ms if self.since else None
+    def begins_ms(self, zone: str) -> int | None:
+        """Return the earliest time (Unix ms) for a session in *zone*; None without a limit."""
+        return self.since.start_in(zone) if self.since else None
 
-    @property
-    def until_ms(self) -> int | None:
-        """The end (Unix ms), exclusive: after the day or month named; None without a limit."""
-        return self.until.end_ms if self.until else None
+    def ends_ms(self, zone: str) -> int | None:
+        """Return the end (Unix ms, exclusive) for a session in *zone*; None without a limit."""
+        return self.until.end_in(zone) if self.until else None
 
     @property
     def asks(self) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.errors import FocusgroupError
 
 MONTHS = (
@@ -49,7 +50,7 @@ class TimeSpan:
     """A span of time as Unix ms; *start_ms* is included and *end_ms* is not.
 
     *words* is how the span is shown, *written* what the user typed and *days* the days it was read
-    as.
+    as. Both times are those of the reader's zone; ``start_in`` and ``end_in`` are those of another.
     """
 
     start_ms: int
@@ -57,6 +58,14 @@ class TimeSpan:
     words: str
     written: str = ""
     days: Days | None = None
+
+    def start_in(self, zone: str) -> int:
+        """Return when the first day begins (Unix ms) where *zone* (an IANA name) is kept."""
+        return _midnight(self.days.first, zone_of(zone)) if self.days else self.start_ms
+
+    def end_in(self, zone: str) -> int:
+        """Return when the last day is over (Unix ms) where *zone* (an IANA name) is kept."""
+        return _midnight(_after(self.days), zone_of(zone)) if self.days else self.end_ms
 
 
 def read_span(text: str, today: date, zone: tzinfo) -> TimeSpan:
@@ -68,12 +77,15 @@ def read_span(text: str, today: date, zone: tzinfo) -> TimeSpan:
     try:
         days = _days(written.lower(), today)
         if days and days.first.year >= EARLIEST:
-            after = days.last + timedelta(days=1)
-            start_ms, end_ms = _midnight(days.first, zone), _midnight(after, zone)
+            start_ms, end_ms = _midnight(days.first, zone), _midnight(_after(days), zone)
             return TimeSpan(start_ms, end_ms, days.words, written, days)
     except (ValueError, OverflowError):
         pass  # a day that is not in the calendar
     raise FocusgroupError(f"“{written[:40]}” isn't a date or time span; write {EXAMPLES}")
+
+
+def _after(days: Days) -> date:
+    return days.last + timedelta(days=1)
 
 
 def _midnight(day: date, zone: tzinfo) -> int:

@@ -1,21 +1,12 @@
 """Dates and times as people write them in a document's language, in a given time zone."""
 
-from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import datetime, tzinfo
 
 from focusgroup.core.model import Note
 from focusgroup.exports.wording.words import Words, msg
 
 _SHORT = msg("d MMM y")
 """A date pattern (Unicode TS #35) short enough for a narrow column."""
-
-
-def zone_named(name: str) -> tzinfo:
-    """Return the zone with that IANA name, or UTC where this system doesn't know it."""
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, KeyError):
-        return UTC
 
 
 def _local(ms: int, zone: tzinfo) -> datetime:

@@ -9,7 +9,7 @@ from focusgroup.core.model import Quote
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.quotes.pages import Cursor
-from focusgroup.store.quotes.selecting import Query, nothing_to_search, query_of, themes_of
+from focusgroup.store.quotes.selecting import Query, nothing_to_search, query_for
 from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, with_themes
 
 AT = f"""
@@ -53,7 +53,7 @@ async def _at(
 ) -> tuple[Quote, ...]:
     if nothing_to_search(wanted):
         return ()
-    query = query_of(wanted, await themes_of(db, wanted))
+    query = await query_for(db, wanted)
     source, column, chosen = _keys(query)
     where, params = list(query.where), {**query.params, "limit": limit, "skip": skip}
     if cursor and len(query.key) == 1:

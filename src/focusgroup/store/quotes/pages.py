@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from focusgroup.core.model import QUOTE_KINDS, Kind, Quote
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Tx
-from focusgroup.store.quotes.selecting import nothing_to_search, query_of, themes_of
+from focusgroup.store.quotes.selecting import nothing_to_search, query_for, themes_of
 from focusgroup.store.quotes.write import WITHHELD_ANYWHERE, WITHHELD_IN
 from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, with_themes
 from focusgroup.store.themes import ThemeCount, all_themes
@@ -43,7 +43,7 @@ async def quote_page(
     """
     if nothing_to_search(wanted):
         return Page((), None)
-    query = query_of(wanted, await themes_of(db, wanted))
+    query = await query_for(db, wanted)
     where, params = list(query.where), {**query.params, "limit": limit + 1, "skip": skip}
     if before:
         if len(query.key) == 1:
@@ -76,7 +76,7 @@ async def count_quotes(db: Db, wanted: Selection) -> int:
     if nothing_to_search(wanted):
         return 0
     themes = await themes_of(db, wanted)
-    query = query_of(wanted, themes)
+    query = await query_for(db, wanted, themes)
 
     async def work(tx: Tx) -> int:
         if len(themes) == 1 and wanted.by_theme_only:
@@ -141,7 +141,7 @@ async def theme_tree(db: Db, wanted: Selection | None = None) -> tuple[ThemeCoun
     """
     wanted = wanted or Selection()
     themes = await all_themes(db)
-    query = query_of(wanted, ())
+    query = await query_for(db, wanted, ())
     where = " AND ".join(["t.kind <> 'observation'", *query.where])
     join = "JOIN quote q ON q.id = t.quote_id"
     if wanted.search:

@@ -7,7 +7,7 @@ from focusgroup.core.model import Theme
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.tokens import match_query
 from focusgroup.core.text import fold
-from focusgroup.store.engine.protocol import Db
+from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.row_mapping import placeholders
 from focusgroup.store.themes import find
 
@@ -27,11 +27,26 @@ class Query:
         return self.source.startswith("quote_theme t")
 
 
-def query_of(wanted: Selection, themes: Sequence[Theme]) -> Query:
+ZONES = "SELECT DISTINCT zone FROM session"
+
+
+async def query_for(db: Db, wanted: Selection, themes: Sequence[Theme] | None = None) -> Query:
     """Return the query for *wanted*, on the index that fits: search, one theme, or else time.
 
-    *themes* are the ones that the selection names, already looked up; empty means all quotes.
+    Days are those of each session's own zone, as its times are shown. Instead of the themes of
+    the selection, the query asks for *themes*, if given. Raises NotFound for an unknown theme.
     """
+    zones: list[str] = []
+    if wanted.since or wanted.until:
+
+        async def work(tx: Tx) -> list[str]:
+            return [row["zone"] for row in await tx.all(ZONES)]
+
+        zones = await db.read(work) or [""]
+    return _query(wanted, await themes_of(db, wanted) if themes is None else themes, zones)
+
+
+def _query(wanted: Selection, themes: Sequence[Theme], zones: Sequence[str]) -> Query:
     where: list[str] = []
     params: dict[str, object] = {}
     source, at, driver = "quote q", "q.at_ms", "q"
@@ -63,11 +78,36 @@ def query_of(wanted: Selection, themes: Sequence[Theme]) -> Query:
         params |= bound
     _of_accounts(wanted, driver, where, params)
     _of_speakers(wanted, where, params)
-    for name, sign, value in (("since", ">=", wanted.since_ms), ("until", "<", wanted.until_ms)):
-        if value is not None:
-            where.append(f"{at} {sign} :{name}")
-            params[name] = value
+    for name, sign, bound_in in (("since", ">=", wanted.begins_ms), ("until", "<", wanted.ends_ms)):
+        bounds = {zone: ms for zone in zones if (ms := bound_in(zone)) is not None}
+        if bounds:
+            condition, bound = _on_days(name, f"{at} {sign}", bounds, f"{driver}.session_id")
+            where.append(condition)
+            params |= bound
     return Query(source, tuple(where), params, key)
+
+
+def _on_days(
+    name: str, compared: str, bounds: dict[str, int], session: str
+) -> tuple[str, dict[str, object]]:
+    """Compare a time with a bound that depends on the zone of its session.
+
+    Where the bounds differ, the index finds what passes the widest, and the zone is looked up
+    only for what does not pass the narrowest: at most the quotes of two days.
+    """
+    narrowest, widest = max(bounds.values()), min(bounds.values())
+    if name == "until":
+        narrowest, widest = widest, narrowest
+    params: dict[str, object] = {name: widest}
+    if narrowest == widest:
+        return f"{compared} :{name}", params
+    cases = ""
+    for place, (zone, ms) in enumerate(bounds.items()):
+        cases += f" WHEN :{name}_zone{place} THEN :{name}_ms{place}"
+        params |= {f"{name}_zone{place}": zone, f"{name}_ms{place}": ms}
+    own = f"(SELECT CASE s.zone{cases} END FROM session s WHERE s.id = {session})"
+    params[f"{name}_in_all"] = narrowest
+    return f"{compared} :{name} AND ({compared} :{name}_in_all OR {compared} {own})", params
 
 
 def _of_accounts(

@@ -11,7 +11,7 @@ from focusgroup.core.model import QUOTE_KINDS
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.quotes.pages import count_withheld
-from focusgroup.store.quotes.selecting import nothing_to_search, query_of, themes_of
+from focusgroup.store.quotes.selecting import nothing_to_search, query_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ async def tally_quotes(db: Db, wanted: Selection) -> QuoteTally:
     """
     if nothing_to_search(wanted):
         return QuoteTally()
-    query = query_of(wanted, await themes_of(db, wanted))
+    query = await query_for(db, wanted)
     source, t, where = query.source, "q", list(query.where)
     if query.by_theme:
         t = "t"

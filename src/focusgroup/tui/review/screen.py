@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Footer
 
+from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.model import Quote
 from focusgroup.core.search.selection import Selection, next_kinds
 from focusgroup.core.search.spans import TimeSpan, read_span
@@ -211,7 +212,7 @@ class ReviewScreen(Screen[None]):
                 self.narrow(asked)
 
     def _read_span(self, text: str) -> TimeSpan:
-        zone = when.zone_of(clock.local_zone())
+        zone = zone_of(clock.local_zone())
         return read_span(text, datetime.fromtimestamp(clock.unix_ms() / 1000, zone).date(), zone)
 
     def action_drop(self, part: str) -> None:
