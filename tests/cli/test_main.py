@@ -215,6 +215,29 @@ def test_developers_see_the_traceback_when_they_ask(
         focusgroup("paths")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("stream", [">/dev/full", ">&-"])
+def test_an_output_that_takes_nothing_is_a_sentence_and_what_was_given_is_stored(
+    focusgroup: Run, home: Path, stream: str
+) -> None:
+    session = focusgroup("session", "new", "customer-visit").out.strip()
+    for args, typed in ((f"session capture -v {session}", "- one\n- two\n"), ("--help", "")):
+        line = f'"$0" -m focusgroup {args} {stream}'
+        done = subprocess.run(
+            ["sh", "-c", line, sys.executable], input=typed, text=True, stderr=subprocess.PIPE,
+            timeout=60, check=False,
+        )  # fmt: skip
+        assert done.returncode == 1
+        said = done.stderr.splitlines()[-1]
+        assert said.startswith("focusgroup: standard output takes nothing more (")
+        assert "bug" not in done.stderr
+    assert [quote["text"] for quote in json.loads(focusgroup("quotes", "--json").out)] == [
+        "two",
+        "one",
+    ]
+    assert not list(home.rglob("crash-*"))
+
+
 @pytest.mark.needs("module:termios")
 def test_a_reader_who_leaves_gets_no_complaint() -> None:
     command = [*PROGRAM, "completion", "bash"]

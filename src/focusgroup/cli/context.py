@@ -16,7 +16,7 @@ from typing import IO, Any
 
 import click
 
-from focusgroup.cli.output import warn
+from focusgroup.cli.output import LOST, lose_output, open_output, warn
 from focusgroup.core.errors import NO_MEMORY, FocusgroupError, UsageError, lacks_memory
 
 OK, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -62,10 +62,13 @@ def run(command: click.Command, args: Sequence[str] | None = None) -> int:
 
     Tracebacks are shown only with `FOCUSGROUP_DEBUG=1`.
     """
+    open_output()
     _print_whatever_the_encoding()
     try:
         code = command.main(args, prog_name="focusgroup", standalone_mode=False)
         _flush()
+        if LOST:
+            return _output_lost(LOST[0])
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return WRONG_USE
@@ -76,8 +79,8 @@ def run(command: click.Command, args: Sequence[str] | None = None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        _let_go_of_output()
+    except BrokenPipeError as error:
+        lose_output(error)
         return FAILED
     except Exception as error:
         if os.environ.get("FOCUSGROUP_DEBUG") == "1":
@@ -86,6 +89,8 @@ def run(command: click.Command, args: Sequence[str] | None = None) -> int:
             return _no_memory(error)
         if isinstance(error, OSError) and error.filename and error.strerror:
             return _no_file(error)
+        if isinstance(error, OSError) and _takes_nothing():
+            return _output_lost(error)
         try:
             return _crashed(error)
         except MemoryError:  # without memory Python may raise any kind of error
@@ -139,14 +144,27 @@ def _print_whatever_the_encoding() -> None:
 
 def _flush() -> None:
     """Find out now, not when Python ends, that the reader of our output has gone."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.flush()
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    with suppress(OSError):
+        if sys.stderr is not None:
+            sys.stderr.flush()
 
 
-def _let_go_of_output() -> None:
-    """Redirect standard output to nothing, so Python's last flush finds no broken pipe."""
-    with suppress(OSError, ValueError, AttributeError):
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
-        os.close(null)
+def _takes_nothing() -> bool:
+    """Return whether it was standard output that failed: what it could not take fails again."""
+    try:
+        sys.stdout.write("")
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return bool(LOST)
+
+
+def _output_lost(error: OSError) -> int:
+    lose_output(error)
+    warn(
+        f"focusgroup: standard output takes nothing more ({error.strerror}), so not all was"
+        " printed; send it to a file with room"
+    )
+    return FAILED

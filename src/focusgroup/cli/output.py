@@ -1,5 +1,7 @@
 """Print lines, tables and JSON, none of which can make a terminal do anything."""
 
+import errno
+import io
 import json
 import os
 import re
@@ -7,13 +9,17 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TextIO
+from contextlib import suppress
+from pathlib import Path
 
 from focusgroup.core.text import for_terminal
 
 GAP = "  "
 NARROWEST_LAST = 24
 """Cells of room below which the last column is not wrapped."""
+
+LOST: list[OSError] = []
+"""Why standard output takes nothing more, empty as long as it does."""
 
 # What json.dumps leaves unescaped but a terminal, or a reader's eye, would still react to.
 _ACTIVE_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -27,17 +33,19 @@ def say(text: str, *, alert: bool = False) -> None:
     text = for_terminal(text, newlines=True)
     if alert and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         text = f"\x1b[31m{text}\x1b[0m"
-    _write(sys.stdout, text)
+    _print(text)
 
 
 def warn(text: str) -> None:
     """Print *text* on standard error, keeping its line breaks."""
-    _write(sys.stderr, for_terminal(text, newlines=True))
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(for_terminal(text, newlines=True) + "\n")
 
 
 def print_json(value: Sequence[Mapping[str, object]] | Mapping[str, object]) -> None:
     """Print rows as a JSON array (or one thing as an object), readable and safe to display."""
-    _write(sys.stdout, json_text(value))
+    _print(json_text(value))
 
 
 def json_text(value: object) -> str:
@@ -55,14 +63,13 @@ class JsonArray:
 
     def add(self, row: Mapping[str, object]) -> None:
         """Print one more row."""
-        sys.stdout.write(
-            ("," if self._rows else "[") + "\n" + textwrap.indent(json_text(row), "  ")
-        )
+        begin = ",\n" if self._rows else "[\n"
+        _print(begin + textwrap.indent(json_text(row), "  "), end="")
         self._rows += 1
 
     def close(self) -> None:
         """Print the end; without any rows this prints an empty array."""
-        sys.stdout.write("\n]\n" if self._rows else "[]\n")
+        _print("\n]" if self._rows else "[]")
 
 
 def print_table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> None:
@@ -79,7 +86,7 @@ def print_table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> Non
     ]
     room = _room_for_last(widths)
     for line in [list(columns), *table]:
-        _write(sys.stdout, _format_line(line, widths, right, room))
+        _print(_format_line(line, widths, right, room))
 
 
 def plural(n: int, noun: str, several: str = "") -> str:
@@ -163,5 +170,38 @@ def _longest_start(word: str, width: int) -> int:
     return len(word)
 
 
-def _write(stream: TextIO, text: str) -> None:
-    stream.write(text + "\n")
+def _print(text: str, end: str = "\n") -> None:
+    try:
+        sys.stdout.write(text + end)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        lose_output(error)
+
+
+def open_output() -> None:
+    """Begin with nothing lost; a standard output that is closed loses what is printed on it."""
+    LOST.clear()
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+
+
+def lose_output(error: OSError) -> None:
+    """Note that standard output takes nothing more, and print the rest nowhere.
+
+    The command goes on, so that what it was given to store is stored.
+    """
+    LOST.append(error)
+    with suppress(OSError, ValueError, AttributeError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+    if isinstance(sys.stdout, _Closed):
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+
+
+class _Closed(io.StringIO):
+    """Stands for a standard output that was closed when the program began."""
+
+    def write(self, _text: str, /) -> int:
+        raise OSError(errno.EBADF, "it is closed")
