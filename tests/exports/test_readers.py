@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import subprocess
+import zipfile
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -21,7 +22,7 @@ from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile
 from tests.exports.reports import REPORTS, of_quotes, planners, quote
 from tests.exports.test_companions import Book, hostile
-from tests.exports.word.test_text import small, with_text
+from tests.exports.word.test_text import TURNING, small, with_text
 from tests.exports.writing import write_summary, write_word
 from tests.hostile import CORPUS
 
@@ -128,6 +129,19 @@ def words(tree: object) -> Iterator[str]:
 
 
 # -- any text in any field, in the other forms -----------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", ["md", "csv", "xlsx", "docx"])
+def test_no_document_holds_what_turns_round_the_text_after_it(tmp_path, suffix):
+    made = with_text(small(), lambda words: words and f"{words}\u202e\u2067\u202a=")
+    writers = {"md": write_markdown, "csv": write_csv, "xlsx": write_workbook, "docx": write_word}
+    more = {} if suffix == "csv" else {"now_ms": NOW}
+    path = writers[suffix](made, tmp_path / f"x.{suffix}", **more).path
+    parts = [path.read_bytes()]
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as package:
+            parts = [package.read(name) for name in package.namelist()]
+    assert not TURNING.search(b"".join(parts).decode(errors="replace"))
 
 
 def filled(texts: list[str]) -> Report:
