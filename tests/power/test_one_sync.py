@@ -1,4 +1,4 @@
-"""What a quote costs the disk: one sync, and nothing that is kept beside it costs another."""
+"""What quotes cost the disk: one sync for one, few for a paste, and nothing beside them more."""
 
 import re
 from pathlib import Path
@@ -10,6 +10,8 @@ from tests.terminal import PROGRAM, Pty
 
 pytestmark = pytest.mark.needs("strace", "module:termios")
 QUOTES = 12
+PASTED, MOST = 60, 3
+"""Lines of a paste, and the most syncs that it may cost; one a line would be 60."""
 
 
 def syncs(log: Path) -> list[str]:
@@ -19,7 +21,7 @@ def syncs(log: Path) -> list[str]:
     return [name for name in names if ".part" not in name and name != "backups"]
 
 
-def test_an_entered_quote_costs_exactly_one_sync(tmp_path: Path) -> None:
+def test_an_entered_quote_costs_exactly_one_sync_and_a_paste_few(tmp_path: Path) -> None:
     db, log, agenda = tmp_path / "groups.db", tmp_path / "syncs", tmp_path / "agenda.md"
     agenda.write_text("---\ntitle: Synced\n---\n## All (60 min)\n\n1. What?\n", "utf-8")
     focusgroup(db, "session", "new", str(agenda))
@@ -38,4 +40,12 @@ def test_an_entered_quote_costs_exactly_one_sync(tmp_path: Path) -> None:
             pty.send("\r")
             pty.wait_until(lambda seen, n=n: bool(re.search(f"sentence {n},.*✓", seen)), "a tick")
         made = syncs(log)[len(before) :]
+        said = [f"line {n:02}" for n in range(PASTED)]
+        pty.send("\x1b[200~" + "\n".join(said) + "\x1b[201~")
+        pty.wait_for(f"Enter saves {PASTED} quotes")
+        before = syncs(log)
+        pty.send("\r")
+        pty.wait_until(lambda seen: bool(re.search(f"{said[-1]}.*✓", seen)), "its ticks")
+        pasted = syncs(log)[len(before) :]
     assert made == ["groups.db-wal"] * QUOTES
+    assert 1 <= len(pasted) <= MOST

@@ -4,7 +4,7 @@ Every entry has its own id, and is stored once however often it is replayed.
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from enum import StrEnum
 from types import UnionType
@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 from focusgroup.core.model import Note, Quote
 from focusgroup.store import notes, participants
 from focusgroup.store.engine.protocol import Db
+from focusgroup.store.engine.together import Together
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import (
@@ -157,10 +158,23 @@ WRITERS: Mapping[type[Any], Writer] = {
 }
 BY_NAME = {kind.__name__: kind for kind in WRITERS}
 
+MOST_AT_ONCE = 250
+"""Entries to store in one transaction: a paste of 500 lines is two, and no key waits for it."""
+
 
 async def store_entry(db: Db, entry: OutboxEntry, now_ms: int) -> Quote | None:
     """Write one entry; return the stored quote, None for anything else and for deleted quotes."""
     return await WRITERS[type(entry)](db, entry, now_ms)
+
+
+async def store_entries(db: Db, entries: Sequence[OutboxEntry], now_ms: int) -> list[Quote | None]:
+    """Write entries in their order and in one transaction, all or none; see `store_entry`."""
+    together = Together(db)
+
+    async def each() -> list[Quote | None]:
+        return [await store_entry(together, entry, now_ms) for entry in entries]
+
+    return await together.as_one(each)
 
 
 PLAIN = (str, int, bool, float)

@@ -1,8 +1,9 @@
 """Write entries to the database, trying until it takes them; a journal keeps them meanwhile.
 
-One task writes the entries in order. When the database refuses or is slow, they go into a file
-beside it, each fsynced, on a separate thread: a slow disk doesn't delay the keys. They are
-stored later, from here or at the next start. Every entry has an id, so it is stored only once.
+One task writes the entries in order, all that wait in one transaction. When the database
+refuses or is slow, they go into a file beside it, each fsynced, on a separate thread: a slow
+disk doesn't delay the keys. They are stored later, from here or at the next start. Every entry
+has an id, so it is stored only once.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ import queue
 import threading
 import weakref
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -19,7 +20,7 @@ from pathlib import Path
 from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
 from focusgroup.core.model import Quote
 from focusgroup.store.engine.protocol import Db
-from focusgroup.store.outbox.entries import OutboxEntry, store_entry
+from focusgroup.store.outbox.entries import MOST_AT_ONCE, OutboxEntry, store_entries
 from focusgroup.store.outbox.journal import LOCK_S, Journal
 
 FIRST_RETRY_S = 0.25
@@ -196,39 +197,40 @@ class Outbox:
         self._keeper.keep_now()
 
     async def _run(self) -> None:
-        delay = FIRST_RETRY_S
+        delay, most = FIRST_RETRY_S, MOST_AT_ONCE
         while True:
             if not self._queue:
                 self._idle.set()
                 self._wake.clear()
                 await self._wake.wait()
-            entry = self._queue[0]
             if self._draft_saved and any(
-                e.id not in self._keeper.kept for e in self._after_first()
+                e.id not in self._keeper.kept for e in islice(self._queue, 1, None)
             ):
                 await self._rest_kept(self._draft_saved)
+            batch = tuple(islice(self._queue, most))
             try:
-                stored = await self._stored(entry)
+                stored = await self._stored(batch)
             except Exception as error:
+                most = max(len(batch) // 2, 1)
                 if isinstance(error, StoreError) and not isinstance(error, NotTaken):
                     self._keep_aside(str(error))
-                    await asyncio.sleep(delay)
-                    delay = min(delay * 2, LONGEST_RETRY_S)
+                elif len(batch) > 1:
+                    # One of them can't be stored: fewer at once, until it alone is left out.
                     continue
-                # It isn't the disk: this entry can't be stored (its session is gone, or a bug).
-                # It stays in the journal and is tried again after the others.
-                known = isinstance(error, FocusgroupError)
-                self._keep_aside(str(error) if known else f"a bug ({type(error).__name__})")
-                self._queue.rotate(-1)
+                else:
+                    # It isn't the disk: this entry can't be stored (its session is gone, or a
+                    # bug). It stays in the journal and is tried again after the others.
+                    known = isinstance(error, FocusgroupError)
+                    self._keep_aside(str(error) if known else f"a bug ({type(error).__name__})")
+                    self._queue.rotate(-1)
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, LONGEST_RETRY_S)
             else:
-                delay = FIRST_RETRY_S
-                self._queue.popleft()
-                self._done(entry, stored)
-
-    def _after_first(self) -> Iterator[OutboxEntry]:
-        return islice(self._queue, 1, None)
+                delay, most = FIRST_RETRY_S, MOST_AT_ONCE
+                for entry, quote in zip(batch, stored, strict=True):
+                    self._queue.popleft()
+                    self._done(entry, quote)
+                    await asyncio.sleep(0)  # keys between the ticks of a paste
 
     async def _rest_kept(self, draft_saved: Callable[[], Awaitable[None]]) -> None:
         """Return when the draft has what waits or, if that takes long, the journal has it."""
@@ -250,9 +252,9 @@ class Outbox:
         self._keeper.soon(lambda: self._call(done.set))
         await done.wait()
 
-    async def _stored(self, entry: OutboxEntry) -> Quote | None:
-        """Write one entry; if that takes long, write what waits to the journal meanwhile."""
-        writing = asyncio.ensure_future(store_entry(self._db, entry, self._now_ms()))
+    async def _stored(self, batch: Sequence[OutboxEntry]) -> list[Quote | None]:
+        """Write a batch; if that takes long, write what waits to the journal meanwhile."""
+        writing = asyncio.ensure_future(store_entries(self._db, batch, self._now_ms()))
         done, _ = await asyncio.wait([writing], timeout=SLOW_S)
         if not done:
             self._keep_aside(SLOW)

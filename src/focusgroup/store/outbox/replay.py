@@ -1,13 +1,20 @@
 """Store, at the next start, what earlier runs left in journals and drafts."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
 from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.outbox.drafts import ENTERED, draft_state
-from focusgroup.store.outbox.entries import OutboxEntry, of_data, store_entry, to_data
+from focusgroup.store.outbox.entries import (
+    MOST_AT_ONCE,
+    OutboxEntry,
+    of_data,
+    store_entries,
+    to_data,
+)
 from focusgroup.store.outbox.journal import Journal, journals_of, locked, read_open_journal
 
 HELD = {"held": f'%"{ENTERED}"%'}
@@ -45,15 +52,13 @@ async def replay_drafts(db: Db, now_ms: int) -> None:
 async def _not_stored(db: Db, waiting: list[Any], now_ms: int) -> list[Any]:
     """Store entries of a draft; return those that are neither stored nor in a journal."""
     kept: list[Any] = []
-    refused: list[OutboxEntry] = []
+    entries: list[OutboxEntry] = []
     for data in waiting:
         try:
-            entry = of_data(data)
+            entries.append(of_data(data))
         except (ValueError, KeyError, TypeError):
             kept.append(data)
-            continue
-        if not await _stored(db, entry, now_ms):
-            refused.append(entry)
+    refused = await _refused(db, entries, now_ms)
     if refused and not Journal(db.journal, db.seal).append(refused):
         return [*kept, *map(to_data, refused)]
     return kept
@@ -71,17 +76,21 @@ async def _settle(db: Db, session_id: str, old: str, state: dict[str, object]) -
     await db.write(work)
 
 
-async def _stored(db: Db, entry: OutboxEntry, now_ms: int) -> bool:
-    """Store one entry; return False if the database takes others but not this one."""
-    try:
-        await store_entry(db, entry, now_ms)
-    except StoreError as error:
-        if not isinstance(error, NotTaken):
-            raise
-        return False
-    except REFUSED:
-        return False
-    return True
+async def _refused(
+    db: Db, entries: Sequence[OutboxEntry], now_ms: int, most: int = MOST_AT_ONCE
+) -> list[OutboxEntry]:
+    """Store entries, *most* in one transaction; return those that the database doesn't take."""
+    refused: list[OutboxEntry] = []
+    for start in range(0, len(entries), most):
+        batch = entries[start : start + most]
+        try:
+            await store_entries(db, batch, now_ms)
+        except REFUSED as error:
+            if isinstance(error, StoreError) and not isinstance(error, NotTaken):
+                raise
+            alone = len(batch) == 1
+            refused += batch if alone else await _refused(db, batch, now_ms, len(batch) // 2)
+    return refused
 
 
 async def replay_journals(db: Db, now_ms: int) -> int:
@@ -100,8 +109,7 @@ async def _replay(db: Db, path: Path, now_ms: int) -> int:
     try:
         with locked(path) as descriptor:
             entries, torn = read_open_journal(descriptor, db.seal)
-            for entry in entries:
-                torn += not await _stored(db, entry, now_ms)
+            torn += len(await _refused(db, entries, now_ms))
             if torn:
                 path.replace(path.with_name(f"{path.name}.{now_ms}.unread"))
             else:

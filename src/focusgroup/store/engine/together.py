@@ -1,0 +1,53 @@
+"""Put several writes into one transaction: one sync for all of them instead of one each."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.store.engine.protocol import Db, Tx, Work
+
+T = TypeVar("T")
+
+
+class Together:
+    """A `Db` whose writes in `as_one` are parts of one transaction; others go straight through."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+        self._tx: Tx | None = None
+        self.engine = db.engine
+        self.journal = db.journal
+        self.seal = db.seal
+
+    async def as_one(self, steps: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Run *steps*, which await nothing but this `Db`, in one transaction, all or none.
+
+        Raises what a step raises, and StoreError when the engine refuses.
+        """
+
+        async def work(tx: Tx) -> T:
+            self._tx = tx
+            try:
+                return await steps()
+            finally:
+                self._tx = None
+
+        return await self._db.write(work)
+
+    async def write(self, work: Work[T], *, durable: bool = True) -> T:
+        """See `Db.write`. In `as_one`, a part that raises FocusgroupError is undone alone."""
+        if self._tx is None:
+            return await self._db.write(work, durable=durable)
+        await self._tx.run("SAVEPOINT part")
+        try:
+            result = await work(self._tx)
+        except FocusgroupError:
+            await self._tx.run("ROLLBACK TO part")
+            await self._tx.run("RELEASE part")
+            raise
+        await self._tx.run("RELEASE part")
+        return result
+
+    async def read(self, work: Work[T]) -> T:
+        """See `Db.read`. In `as_one`, it sees what was written there before."""
+        return await self._db.read(work) if self._tx is None else await work(self._tx)
