@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from focusgroup.core.capture import Line, Sticky
+from focusgroup.core.capture import Line, Sticky, corrected
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.listener import Listener
 from focusgroup.services.capture.parked_line import Stash
@@ -49,12 +49,16 @@ class Fixing:
             return self._live.sticky
         return Sticky(kind=quote.kind, participant_id=quote.participant_id, themes=quote.themes)
 
+    def anew(self, row: str) -> str:
+        """Return a row whose new speaker or kind stands in place of the corrected quote's own."""
+        return corrected(row, as_typed(self.quote)) if self.quote else row
+
     def keep(self, quote: Quote, rows: Sequence[str]) -> bool:
         """Change *quote* to what the first row says, and make new quotes from the other rows.
 
         Return False, and tell the listener why, if a row isn't a quote.
         """
-        outcomes = [self._reader.read(row, self.sticky) for row in rows]
+        outcomes = [self._reader.read(self.anew(row), self.sticky) for row in rows]
         entries = [outcome.entry for outcome in outcomes if outcome.entry]
         if len(entries) < len(outcomes):
             problem = next((o.problem for o in outcomes if o.problem), None)

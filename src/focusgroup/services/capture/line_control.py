@@ -7,7 +7,7 @@ hands the quote to the outbox and clears the line before the next key is handled
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from focusgroup.core.capture import COMMANDS, Line, Sticky
+from focusgroup.core.capture import COMMANDS, Line, Sticky, with_speaker, with_theme
 from focusgroup.core.model import Kind, Participant, Quote
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
@@ -137,7 +137,8 @@ class CaptureControl:
 
     def preview(self) -> tuple[Sticky, Kind]:
         """Return what the line would be stored as, were Enter pressed now."""
-        return self._reader.preview(self._field.line.text, self.fixing.sticky)
+        first = self._field.line.text.split("\n", 1)[0]
+        return self._reader.preview(self.fixing.anew(first), self.fixing.sticky)
 
     # -- what keys mean ---------------------------------------------------------------------
 
@@ -194,12 +195,16 @@ class CaptureControl:
         return True
 
     def speaker(self, person: Participant) -> None:
-        """Write a participant into the line as its speaker."""
-        self._field.set_line(self._field.line.with_word(f"@{person.seat}"))
+        """Write a participant into the line as its speaker, in place of another."""
+        line = self._field.line
+        row = with_speaker(self.fixing.anew(line.row), str(person.seat))
+        self._field.set_line(line.with_row(row))
 
-    def theme(self, path: str) -> None:
-        """Write a theme at the end of the line."""
-        self._put(self.menu.tagged(self._field.line, path))
+    def theme(self, path: str, *, add: bool = False) -> None:
+        """Write a theme into the line in place of those that it has, or beside them with *add*."""
+        line = self._field.line
+        if name := self.menu.short_name(path):
+            self._put(line.with_row(with_theme(self.fixing.anew(line.row), name, add=add)))
 
     # -- off the record ----------------------------------------------------------------------
 

@@ -259,6 +259,9 @@ class LiveScreen(Screen[None]):
         if isinstance(target, Asked):
             if isinstance(target.target, Participant):
                 self.actions.room.person(f"@{target.target.seat}")
+            elif isinstance(target.target, PickedTheme):
+                self.control.theme(target.target.path, add=True)
+                self._changed()
         elif isinstance(target, Participant):
             self.control.speaker(target)
             self._changed()
