@@ -25,6 +25,14 @@ def with_theme(row: str, theme: str, *, add: bool = False) -> str:
     return f"{format_line(replace(parsed, themes=tuple(themes), clear_themes=False))} "
 
 
+def without_speaker(row: str) -> str:
+    """Return the row with a backslash before each ``@``, so that all of its names are text."""
+    found = words(row, read_signs(row)[0])
+    for word in reversed([word for word in found if word.part is TokenKind.SPEAKER]):
+        row = f"{row[: word.start]}\\{row[word.start :]}"
+    return row
+
+
 def corrected(row: str, before: str) -> str:
     """Return a row of the correction of the line *before*: what it says anew replaces the old.
 
