@@ -70,6 +70,7 @@ class LiveSession:
         self.sticky = Sticky(kind=Kind.PROBLEM, participant_id=None, themes=())
         self.draft = Draft()
         self._unread: list[object] = []
+        self._log_to_clear = False
         self.outbox: Outbox | None = None
 
     @classmethod
@@ -295,6 +296,8 @@ class LiveSession:
         waiting = self.outbox.waiting if self.outbox else ()
         full = replace(draft, state=json.dumps(kept | state), entered=waiting)
         self._save(full)
+        if self._log_to_clear:
+            self.clear_log()
 
     def settle_draft(self) -> None:
         """Save the draft again without its entries, once all of them are stored."""
@@ -304,6 +307,15 @@ class LiveSession:
     def _save(self, draft: Draft) -> None:
         self.draft = draft
         self.latest.put("draft", lambda: save_draft(self.db, self.session.id, draft, unix_ms()))
+
+    def clear_log(self) -> None:
+        """Save the draft as it is by now, and leave nothing of those before it in any file."""
+
+        async def cleared() -> None:
+            await save_draft(self.db, self.session.id, self.draft, unix_ms())
+            self._log_to_clear = not await self.db.clear_log()
+
+        self.latest.put("log", cleared)
 
     async def refresh_people(self) -> None:
         """Read the participants and themes again after one was added."""

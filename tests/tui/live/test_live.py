@@ -184,7 +184,11 @@ async def test_an_unknown_theme_never_holds_up_a_sentence(live: Live) -> None:
     first, second = await live.saved()
     assert first.text == "let me export it #Integrations"
     assert second.text == "and the next one"
+    assert "No theme" not in live.shows("#hint")
+    assert "1 open name" in live.shows("#sticky")
+    live.key("ctrl+n")
     assert "No theme #Integrations" in live.shows("#hint")
+    assert (await live.saved())[0].themes == ()
     live.key("ctrl+n")
     first, second = await live.saved()
     assert (first.text, first.themes) == ("let me export it", ("Integrations",))

@@ -77,7 +77,12 @@ async def test_notes_withdrawn_take_the_words_off_the_screen_and_refuse_more(liv
     assert "no notes · Ann" in live.shows("#room")
     live.type("- more @1⏎")
     assert [q.text for q in await live.saved()] == ["fine"]
-    assert live.screen.line.text == "- more @1"
+    assert live.screen.line.text == ""
+    assert "has not consented to notes" in live.shows("#hint")
+    live.type("@")
+    assert "1 set aside" in live.shows("#sticky")
+    await live.pilot.pause()
+    assert "has not consented to notes" in live.shows("#hint")
     live.key("escape", "ctrl+z")
     await live.settled()
     assert [q.text for q in live.session.ordered()] == ["slow", "fine"]

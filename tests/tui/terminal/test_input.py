@@ -64,6 +64,10 @@ def test_alt_with_a_digit_or_letter_is_a_key_wherever_it_stands(cut: int) -> Non
     assert read(sent * 2) == seen * 2
 
 
+def test_ctrl_and_alt_with_a_letter_are_one_key() -> None:
+    assert read(b"so\x1b\x05 it\x1b\x1a", b"x") == [*"so", "alt+ctrl+e", *" it", "alt+ctrl+z", "x"]
+
+
 def test_a_paste_is_whole_wherever_it_is_cut() -> None:
     whole = b"a\x1b[200~one\r\ntwo\x1b[31m\x11\x1b\x1b[A" + b"\x1b" + b"z" * 60 + b"\x1b[201~b"
     expected = ["a", "«one\ntwo\x1b[31m\x11\x1b\x1b[A\x1b" + "z" * 60 + "»", "b"]

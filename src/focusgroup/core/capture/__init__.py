@@ -1,5 +1,6 @@
 """The capture line: its grammar, its name look-ups, and what becomes of each line."""
 
+from focusgroup.core.capture.corrections import corrected, with_speaker, with_theme, without_speaker
 from focusgroup.core.capture.fuzzy_match import nearest_name
 from focusgroup.core.capture.grammar import (
     COMMANDS,
@@ -43,6 +44,7 @@ __all__ = [
     "Token",
     "Trouble",
     "complete",
+    "corrected",
     "format_line",
     "nearest_name",
     "on_section",
@@ -55,4 +57,7 @@ __all__ = [
     "theme_path",
     "token_at",
     "token_text",
+    "with_speaker",
+    "with_theme",
+    "without_speaker",
 ]

@@ -38,6 +38,7 @@ __all__ = [
     "complete",
     "format_line",
     "parse_line",
+    "read_signs",
     "token_at",
     "token_text",
 ]
@@ -94,13 +95,16 @@ class Token:
     end: int
 
 
-def parse_line(line: str) -> Parsed:
-    """Parse *line*. Never raises; every word ends up in the text or in one of the other fields."""
+def parse_line(line: str, *, instead_of: str | None = None) -> Parsed:
+    """Parse *line*. Never raises; every word ends up in the text or in one of the other fields.
+
+    In a correction, any other speaker counts *instead of* the one that the quote had.
+    """
     command = command_at_start(line)
     if command is not None:
         return _parse_command(line, command)
-    at, kind, verbatim, spans = _prefix(line)
-    body, speaker = one_speaker(list(words(line, at)))
+    at, kind, verbatim, spans = read_signs(line)
+    body, speaker = one_speaker(list(words(line, at)), instead_of)
     end = ending(body)
     text, body_spans = text_and_spans(line, body, end)
     return Parsed(
@@ -135,8 +139,11 @@ def _parse_command(line: str, match: re.Match[str]) -> Parsed:
     )
 
 
-def _prefix(line: str) -> tuple[int, Kind | None, bool, list[Span]]:
-    """Read the signs at the start of *line*: one for the kind and a tilde, in either order."""
+def read_signs(line: str) -> tuple[int, Kind | None, bool, list[Span]]:
+    """Read the signs at the start of *line*: one for the kind and a tilde, in either order.
+
+    Return the position after them, the kind, whether the line is verbatim, and the spans.
+    """
     kind: Kind | None = None
     verbatim = True
     spans: list[Span] = []
@@ -249,7 +256,7 @@ def token_at(line: str, caret: int) -> Token | None:
     command = command_at_start(line)
     if command and command["name"].lower() in _RAW_COMMANDS:
         return None
-    for word in words(line, command.end() if command else _prefix(line)[0]):
+    for word in words(line, command.end() if command else read_signs(line)[0]):
         if word.start >= caret:
             return None
         found = _typed(line, word, caret)

@@ -56,6 +56,17 @@ class Line:
         """Return the rows that are not blank; there are several after a paste."""
         return [row for row in self.text.split("\n") if row.strip()]
 
+    @property
+    def row(self) -> str:
+        """Return the row that the caret is in."""
+        start = self.text.rfind("\n", 0, self.caret) + 1
+        return self.text[start:].split("\n", 1)[0]
+
+    def with_row(self, row: str) -> "Line":
+        """Replace the row that the caret is in, and move the caret to its end."""
+        start = self.text.rfind("\n", 0, self.caret) + 1
+        return self.replace(start, start + len(self.row), row)
+
     def with_word(self, word: str) -> "Line":
         """Add a word at the end, with spaces around it, and move the caret there."""
         blank = "" if not self.text or self.text.endswith(" ") else " "

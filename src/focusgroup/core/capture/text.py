@@ -10,15 +10,20 @@ from focusgroup.core.capture.tokens import Span, SpanRole, TokenKind, Word, elli
 _SEPARATORS = frozenset(",;:，、；：")
 
 
-def one_speaker(body: list[Word]) -> tuple[list[Word], Word | None]:
-    """Return *body* with at most one speaker: the last one counts, earlier ones become text."""
-    speaker = next((word for word in reversed(body) if word.part is TokenKind.SPEAKER), None)
-    if speaker is None:
+def one_speaker(body: list[Word], instead_of: str | None = None) -> tuple[list[Word], Word | None]:
+    """Return *body* with at most one speaker: the last one counts, earlier ones become text.
+
+    Any other speaker counts in place of *instead_of*, which is dropped then.
+    """
+    named = [word for word in body if word.part is TokenKind.SPEAKER]
+    others = [word for word in named if word.clears or word.value != instead_of]
+    if not named:
         return body, None
-    said = (speaker.value, speaker.clears)
+    speaker = (others or named)[-1]
+    said = {(speaker.value, speaker.clears), (instead_of, False)}
     return [
         Word(word.start, word.end + len(word.glue), word.raw + word.glue)
-        if word.part is TokenKind.SPEAKER and (word.value, word.clears) != said
+        if word.part is TokenKind.SPEAKER and (word.value, word.clears) not in said
         else word
         for word in body
     ], speaker

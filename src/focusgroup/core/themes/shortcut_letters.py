@@ -23,6 +23,14 @@ def alt_letter(key: str) -> str:
     return letter.upper() if "shift" in held else letter
 
 
+def ctrl_alt_letter(key: str) -> str:
+    """Return the letter of a key pressed with Ctrl and Alt, which adds a theme, else ""."""
+    held = key.split("+")
+    if not {"alt", "ctrl"} <= set(held[:-1]):
+        return ""
+    return alt_letter("+".join(part for part in held if part != "ctrl"))
+
+
 class ThemeKeys:
     """The letters of one session, given to themes in the order in which they come up.
 

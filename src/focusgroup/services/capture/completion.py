@@ -120,12 +120,11 @@ class CaptureMenu:
         more = [(self.keys.letter(path), path) for path in others if path not in numbers]
         return [*keys, *filter(lambda pick: pick[0], more)]
 
-    def tagged(self, line: Line, path: str) -> Line:
-        """Return the line with a theme added at its end; unchanged if the theme does not exist."""
+    def short_name(self, path: str) -> str | None:
+        """Return the shortest name that means a theme, None if the theme does not exist."""
         if all(theme.path != path for theme in self._live.themes):
-            return line
-        name = token_text("#", shortest_name(path, self._live.themes, self.preferred()))
-        return line.with_word(name)
+            return None
+        return shortest_name(path, self._live.themes, self.preferred())
 
     def number_written(self, line: Line) -> Line | None:
         """Return the line with a number at its end, like ``#2``, replaced by its theme.

@@ -2,21 +2,28 @@
 
 from collections.abc import Sequence
 
-from focusgroup.core.capture import Line, Sticky
+from focusgroup.core.capture import CaptureProblem, Line, Sticky, Trouble, corrected
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.listener import Listener
+from focusgroup.services.capture.open_names import OpenNames
 from focusgroup.services.capture.parked_line import Stash
 from focusgroup.services.capture.provisional_quote import as_typed, edit_of
 from focusgroup.services.capture.row_reader import RowReader
+from focusgroup.services.capture.unknown_names import of_quote
 from focusgroup.services.live_session import LiveSession
+
+NO_WORDS = CaptureProblem(Trouble.NO_WORDS, "A quote needs words.")
 
 
 class Fixing:
     """The one quote being corrected, and the line that waits until that is finished."""
 
-    def __init__(self, live: LiveSession, reader: RowReader, listener: Listener) -> None:
+    def __init__(
+        self, live: LiveSession, reader: RowReader, listener: Listener, names: OpenNames
+    ) -> None:
         self._live = live
         self._reader = reader
+        self._names = names
         self._listener = listener
         self._stash: Stash | None = None
         self.quote: Quote | None = None
@@ -49,20 +56,32 @@ class Fixing:
             return self._live.sticky
         return Sticky(kind=quote.kind, participant_id=quote.participant_id, themes=quote.themes)
 
-    def keep(self, quote: Quote, rows: Sequence[str]) -> bool:
+    def anew(self, row: str) -> str:
+        """Return a row whose new speaker or kind stands in place of the corrected quote's own."""
+        return corrected(row, as_typed(self.quote)) if self.quote else row
+
+    def keep(self, quote: Quote, rows: Sequence[str]) -> CaptureProblem | None:
         """Change *quote* to what the first row says, and make new quotes from the other rows.
 
-        Return False, and tell the listener why, if a row isn't a quote.
+        Return the problem, and change nothing, if a row isn't a quote. Unknown names stay in the
+        words, and are asked about.
         """
-        outcomes = [self._reader.read(row, self.sticky) for row in rows]
-        entries = [outcome.entry for outcome in outcomes if outcome.entry]
-        if len(entries) < len(outcomes):
-            problem = next((o.problem for o in outcomes if o.problem), None)
-            self._listener.say(problem.message if problem else "A quote needs words.")
-            return False
-        for each in self._live.split(quote, edit_of(entries[0]), entries[1:]):
+        read = [self._reader.words_of(self.anew(row), self.sticky) for row in rows]
+        entries = [outcome.entry for outcome, _ in read if outcome.entry]
+        if len(entries) < len(rows):
+            problems = (outcome.problem for outcome, _ in read)
+            return next(filter(None, problems), NO_WORDS)
+        quotes = self._live.split(quote, edit_of(entries[0]), entries[1:])
+        for each in quotes:
             self._listener.quote_taken(each)
-        return True
+        self._names.ask(
+            [
+                of_quote(name, each, row)
+                for each, row, (_, names) in zip(quotes, rows, read, strict=True)
+                for name in names
+            ]
+        )
+        return None
 
     def or_last(self) -> Quote | None:
         """Return the quote that others agree with: the one being corrected, else the last one."""
@@ -78,9 +97,15 @@ class Fixing:
         if self.quote is None:
             return {}
         state: dict[str, object] = {"editing": self.quote.id}
-        if self._stash and self._stash.line.text:
-            state["stash"] = self._stash.state()
+        waits = self.waiting()
+        if waits.line.text:
+            state["stash"] = waits.state()
         return state
+
+    def waiting(self) -> Stash:
+        """Return the line that waits, without what must not be written to disk."""
+        waits = self._stash or Stash()
+        return waits.without(lambda row: self._reader.refused(row, self._live.sticky))
 
     def restore(self, state: dict[str, object]) -> None:
         """Continue the correction that was kept."""

@@ -1,21 +1,19 @@
-"""Turn an entered row into a quote, a note or a command, or leave it in the line and say why.
+"""Turn an entered row into a quote, a note or a command, or say why it has to be set aside.
 
 The words come first: a sentence with an unknown name is stored at once, and a question about
 the name is shown beside the line.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from focusgroup.core.capture import COMMANDS, CaptureProblem, Outcome, Sticky
+from focusgroup.core.capture import COMMANDS, Outcome, Trouble, nearest_name
 from focusgroup.core.model import Note, NoteKind, Quote
 from focusgroup.services.capture.listener import Listener
+from focusgroup.services.capture.open_names import OpenNames
+from focusgroup.services.capture.row_reader import RowReader
 from focusgroup.services.capture.take_down import NOTE_COMMANDS, Begun
-from focusgroup.services.capture.unknown_names import (
-    Unknown,
-    answered,
-    unknown_name,
-    with_names_as_text,
-)
+from focusgroup.services.capture.unknown_names import Unknown, of_quote
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.quotes import NewQuote
 from focusgroup.system.clock import mono_ms
@@ -29,26 +27,32 @@ REPEAT_MS = 2_000
 """The same line again within this time (ms) is a key that bounced or was pressed twice."""
 
 
-class EnteredRows:
-    """Captures the rows that are entered in one live session.
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a row can't be stored as it is; a *private* one is never written to disk."""
 
-    *read* reads a row; *listener* is told the result.
-    """
+    reason: str
+    private: bool = False
+
+
+class EnteredRows:
+    """Captures the rows that are entered in one live session; *listener* is told the result."""
 
     def __init__(
         self,
         live: LiveSession,
-        read: Callable[[str, Sticky], Outcome],
+        reader: RowReader,
         listener: Listener,
+        names: OpenNames,
         *,
         slash: Mapping[str, str],
     ) -> None:
         self._live = live
-        self._read = read
+        self._reader = reader
         self._listener = listener
+        self._names = names
         self._slash = slash
         self._last: tuple[str, int] = ("", 0)
-        self.unknown: Unknown | None = None
 
     def repeated(self, text: str) -> bool:
         """Return whether this line was entered just before, and say so if it was."""
@@ -64,20 +68,31 @@ class EnteredRows:
         )
         return True
 
-    def row(self, text: str, begun: Begun) -> bool:
-        """Capture one row, *begun* at its first key; return False if it has to stay in the line."""
-        word, _, rest = text.strip().partition(" ")
-        if self._live.off_record and (not word.startswith("/") or word[1:] in NOTE_COMMANDS):
-            self._listener.say("Off the record: this line was not kept. F10 lifts it.")
-            return True
-        if word.startswith("/") and word[1:] in self._slash and word[1:] not in COMMANDS:
-            self._listener.run_command(word[1:], rest)
-            return True
-        outcome = self._read(text, self._live.sticky)
-        if outcome.problem:
-            return self._with_problem(text, outcome.problem, begun)
-        self._store(outcome, begun)
-        return True
+    def row(self, text: str, begun: Begun) -> Refusal | None:
+        """Capture one row, *begun* at its first key; return why not if it has to be set aside."""
+        typed, _, rest = text.strip().partition(" ")
+        word = typed[1:].lower() if typed.startswith("/") else ""
+        ours = word in self._slash and word not in COMMANDS
+        if self._live.off_record and (word not in self._slash or word in NOTE_COMMANDS):
+            return self._refused(Refusal("Off the record: nothing is kept. F10 lifts it.", True))
+        if ours:
+            self._listener.run_command(word, rest)
+            return None
+        outcome, names = self._reader.words_of(text, self._live.sticky)
+        if problem := outcome.problem:
+            return self._refused(Refusal(problem.message, problem.trouble is Trouble.NO_CONSENT))
+        quote = self._store(outcome, begun)
+        if quote and outcome.entry and word and quote.text.startswith(typed):
+            nearest = nearest_name(word, self._slash)
+            names = [Unknown("", "/", typed, tuple(f"/{name}" for name in nearest)), *names]
+        if quote or outcome.command:
+            self._names.ask([of_quote(name, quote, text) for name in names] if quote else [])
+        return None
+
+    def _refused(self, refusal: Refusal) -> Refusal:
+        """Return *refusal*; the same row entered again soon is no slip of a key then."""
+        self._last = ("", 0)
+        return refusal
 
     def _store(self, outcome: Outcome, begun: Begun) -> Quote | None:
         """Store a row's outcome and tell the listener; return the quote, None for anything else."""
@@ -94,35 +109,8 @@ class EnteredRows:
             self._live.take_turn()
         return quote
 
-    def _with_problem(self, text: str, problem: CaptureProblem, begun: Begun) -> bool:
-        """Store the sentence with the unknown names in it, and ask about them beside the line."""
-        outcome = with_names_as_text(
-            text, problem, lambda line: self._read(line, self._live.sticky)
-        )
-        quote = self._store(outcome, begun) if outcome.entry else None
-        if quote is None:
-            self._listener.say((outcome.problem or problem).message)
-            return False
-        self.unknown = unknown_name(quote, text, problem)
-        return True
-
     def _understood(self, note: Note) -> str:
         """Return a note in words as it was stored, a promise with the person it was made to."""
         said = self._live.take_down.understood(note)
         promised_to = note.kind is NoteKind.COMMITMENT and note.speaker
         return f"{said} · to {note.speaker}" if promised_to else said
-
-    def resolve_unknown(self, *, nearest: bool) -> str | None:
-        """Accept the unknown theme as new, or as the nearest one; return its path, None if none.
-
-        The word is removed from the quote's text when it is added to its themes.
-        """
-        unknown, self.unknown = self.unknown, None
-        quote = self._live.quotes.get(unknown.quote_id) if unknown else None
-        if unknown is None or quote is None:
-            return None
-        edit = answered(unknown, quote, nearest=nearest)
-        if edit is None:
-            return None
-        self._listener.quote_taken(self._live.correct(quote, edit))
-        return edit.add_themes[0]

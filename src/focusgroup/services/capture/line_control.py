@@ -7,14 +7,17 @@ hands the quote to the outbox and clears the line before the next key is handled
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from focusgroup.core.capture import COMMANDS, Line, Sticky
+from focusgroup.core.capture import COMMANDS, Line, Sticky, Trouble, with_speaker, with_theme
+from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Participant, Quote
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
 from focusgroup.services.capture.entered_rows import EnteredRows
 from focusgroup.services.capture.listener import LineField, Listener
+from focusgroup.services.capture.open_names import OpenNames
 from focusgroup.services.capture.parked_line import Stash
 from focusgroup.services.capture.row_reader import RowReader
+from focusgroup.services.capture.set_aside import Aside, SetAside
 from focusgroup.services.capture.suggested_theme import SuggestedTheme
 from focusgroup.services.capture.take_down import Begun
 from focusgroup.services.live_session import LiveSession
@@ -50,10 +53,13 @@ class CaptureControl:
         self._typed_ms = 0
         self.menu = CaptureMenu(live, self._slash, taken)
         self._reader = RowReader(live, self.menu)
-        self.fixing = Fixing(live, self._reader, listener)
-        self.entered = EnteredRows(live, self._reader.read, listener, slash=self._slash)
+        self.names = OpenNames(live, listener)
+        self.fixing = Fixing(live, self._reader, listener, self.names)
+        self.entered = EnteredRows(live, self._reader, listener, self.names, slash=self._slash)
+        self.set_aside = SetAside()
         self.suggested = SuggestedTheme(live, field, self.menu, self.fixing)
         self._text = ""
+        self._hidden = False
 
     @property
     def editing(self) -> Quote | None:
@@ -99,16 +105,35 @@ class CaptureControl:
     def draft(self) -> tuple[Draft, dict[str, object]]:
         """Return the line as it is kept for a resume, with what else belongs to it.
 
-        Off the record this is the line that was set aside, never what is typed meanwhile.
+        Off the record this is the line that was set aside, never what is typed meanwhile. What
+        would be refused for want of consent is in none of it.
         """
+        others = {**self.set_aside.state(), **self.names.state()}
         if self.live.off_record:
-            return (self.aside or Stash()).draft()
-        draft, state = self._stash().draft()
-        return draft, {**state, **self.fixing.state()}
+            draft, state = self._public(self.aside or Stash()).draft()
+            return draft, {**state, **others}
+        stash = self._stash()
+        kept = self._public(stash)
+        hidden = kept != stash
+        if hidden and not self._hidden:
+            self.live.clear_log()  # the words before the name were in the draft already
+        self._hidden = hidden
+        if hidden and self.editing:
+            draft, state = self.fixing.waiting().draft()
+            return draft, {**state, **others}
+        draft, state = kept.draft()
+        return draft, {**state, **self.fixing.state(), **others}
+
+    def _public(self, stash: Stash) -> Stash:
+        """Return a line without the rows that would be refused for want of consent."""
+        sticky = self.fixing.sticky
+        return stash.without(lambda row: self._reader.refused(self.fixing.anew(row), sticky))
 
     def restore(self, draft: Draft, state: dict[str, object]) -> None:
         """Restore a kept line with its caret and the time of its first key."""
         stash = Stash.of_draft(draft, state)
+        self.set_aside.restore(state)
+        self.names.restore(state)
         if self.live.off_record:
             self.aside = stash
             return
@@ -137,7 +162,8 @@ class CaptureControl:
 
     def preview(self) -> tuple[Sticky, Kind]:
         """Return what the line would be stored as, were Enter pressed now."""
-        return self._reader.preview(self._field.line.text, self.fixing.sticky)
+        first = self._field.line.text.split("\n", 1)[0]
+        return self._reader.preview(self.fixing.anew(first), self.fixing.sticky)
 
     # -- what keys mean ---------------------------------------------------------------------
 
@@ -146,7 +172,7 @@ class CaptureControl:
         if self.menu.choices:
             self._put(self.menu.taken(self._field.line))
         else:
-            self.entered.resolve_unknown(nearest=True)
+            self.take_nearest()
 
     def new_row(self) -> None:
         """Begin another row at the caret: each row becomes its own quote."""
@@ -154,13 +180,34 @@ class CaptureControl:
         self.changed()
 
     def escape(self) -> None:
-        """Close the menu, else cancel the correction, else drop the question about a name."""
+        """Close the menu, else cancel the correction, else leave the name that is asked about."""
         if self.menu.choices:
             self.menu.close()
         elif self.editing:
             self.cancel_edit()
         else:
-            self.entered.unknown = None
+            self.names.leave()
+            self.set_aside.reason = ""
+
+    def take_nearest(self) -> None:
+        """Take the nearest known name for the one that is asked about, or the nearest command."""
+        asked = self.names.asked
+        quote = self.names.quote_of(asked) if asked else None
+        if asked is None or quote is None or not asked.nearest:
+            return
+        if asked.sigil == "#":
+            self.names.settle_theme(nearest=True)
+        elif asked.sigil == "/":
+            self.names.leave()
+            text = asked.nearest[0] + quote.text.removeprefix(asked.written)
+            begun = Begun(
+                new_id(quote.at_ms), quote.at_ms, quote.offset_ms, (quote.section, quote.question)
+            )
+            refusal = self.entered.row(text, begun)
+            if refusal is None:
+                self._listener.quote_to_delete(quote)
+            else:
+                self._listener.say(refusal.reason)
 
     def speaker_at(self, seat: int) -> None:
         """Set the speaker; after a sentence that names none, this also enters it."""
@@ -194,12 +241,16 @@ class CaptureControl:
         return True
 
     def speaker(self, person: Participant) -> None:
-        """Write a participant into the line as its speaker."""
-        self._field.set_line(self._field.line.with_word(f"@{person.seat}"))
+        """Write a participant into the line as its speaker, in place of another."""
+        line = self._field.line
+        row = with_speaker(self.fixing.anew(line.row), str(person.seat))
+        self._field.set_line(line.with_row(row))
 
-    def theme(self, path: str) -> None:
-        """Write a theme at the end of the line."""
-        self._put(self.menu.tagged(self._field.line, path))
+    def theme(self, path: str, *, add: bool = False) -> None:
+        """Write a theme into the line in place of those that it has, or beside them with *add*."""
+        line = self._field.line
+        if name := self.menu.short_name(path):
+            self._put(line.with_row(with_theme(self.fixing.anew(line.row), name, add=add)))
 
     # -- off the record ----------------------------------------------------------------------
 
@@ -218,21 +269,25 @@ class CaptureControl:
     # -- Enter -------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Enter the text of the line; each row becomes its own quote."""
+        """Enter the text of the line; each row becomes its own quote.
+
+        The line is empty afterwards, or holds the line that waited for a correction. What can't
+        be stored is set aside.
+        """
         text = self._field.line.text
         if not text.strip():
             self._enter_nothing()
         elif self.editing:
-            if self.fixing.keep(self.editing, self._field.line.rows):
-                self.cancel_edit()
+            self._keep_correction(self.editing)
         elif self.entered.repeated(text):
             self._clear()
         else:
-            kept = [row for row in self._field.line.rows if not self._enter_row(row)]
-            if kept:
-                self._field.set_line(Line.at_end("\n".join(kept)))
-            else:
-                self._clear()
+            before = len(self.set_aside.lines)
+            for row in self._field.line.rows:
+                self._enter_row(row)
+            if len(self.set_aside.lines) == before:
+                self.set_aside.reason = ""
+            self._clear()
 
     def _enter_nothing(self) -> None:
         if self.editing and not self.fixing.asked_to_delete:
@@ -244,13 +299,40 @@ class CaptureControl:
         else:
             self._clear()
 
-    def _enter_row(self, row: str) -> bool:
-        """Capture a row with the time of the line's first key; return False if it has to stay."""
+    def _enter_row(self, row: str) -> None:
+        """Capture a row with the time of the line's first key, or set it aside."""
         begun, self.begun = self.begun or self.live.begin(), None
-        if self.entered.row(row, begun):
-            return True
-        self.begun = begun
-        return False
+        if refusal := self.entered.row(row, begun):
+            stash = Stash(Line.at_end(row), begun)
+            self._put_aside(Aside(stash, private=refusal.private), refusal.reason)
+
+    def _keep_correction(self, quote: Quote) -> None:
+        """Correct the quote; what can't be stored is set aside, and the quote stays as it was."""
+        stash = self._stash()
+        if problem := self.fixing.keep(quote, stash.line.rows):
+            private = problem.trouble is Trouble.NO_CONSENT
+            self._put_aside(Aside(stash, quote.id, private), problem.message)
+        else:
+            self.set_aside.reason = ""
+        self.cancel_edit()
+
+    def _put_aside(self, aside: Aside, reason: str) -> None:
+        self.set_aside.put(aside, reason)
+        if aside.private and not self.live.off_record:
+            self.live.clear_log()
+
+    def bring_back_newest(self) -> None:
+        """Bring the newest line that was set aside back; what is being typed waits instead."""
+        if self.live.off_record or self.editing or not self.set_aside.lines:
+            return
+        stash = self._stash()
+        private = self._public(stash) != stash
+        newest = self.set_aside.swap(Aside(stash, private=private))
+        if quote := self.live.quotes.get(newest.quote_id):
+            self.fixing.begin(quote, Stash())
+        self._bring(newest.stash)
+        self.changed()
+        self.menu.close()
 
     def _clear(self) -> None:
         self._field.set_line(Line())
@@ -275,7 +357,6 @@ class CaptureControl:
             self._listener.say("Off the record: quotes can be corrected when it is lifted.")
             return
         self._field.set_line(self.fixing.begin(quote, self._stash()))
-        self.entered.unknown = None
         self.begun = None
         self.changed()
         self.menu.close()

@@ -1,7 +1,7 @@
 """A line that waits: during a correction, while off the record, or for a resume."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from focusgroup.core.capture import Line
 from focusgroup.core.ids import new_id
@@ -15,6 +15,14 @@ class Stash:
 
     line: Line = field(default_factory=Line)
     begun: Begun | None = None
+
+    def without(self, left_out: Callable[[str], bool]) -> "Stash":
+        """Return this line without the rows that must not be written to disk."""
+        rows = self.line.text.split("\n")
+        kept = [row for row in rows if not left_out(row)]
+        if len(kept) == len(rows):
+            return self
+        return replace(self, line=Line.at_end("\n".join(kept)))
 
     def draft(self) -> tuple[Draft, dict[str, object]]:
         """Return the line as it is kept for a resume, with what else belongs to it."""

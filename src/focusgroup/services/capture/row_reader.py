@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from focusgroup.core.capture import Outcome, Sticky
+from focusgroup.core.capture import Outcome, Sticky, Trouble
 from focusgroup.core.model import Kind
 from focusgroup.services.capture.completion import CaptureMenu
+from focusgroup.services.capture.unknown_names import Unknown, with_names_as_text
 from focusgroup.services.live_session import LiveSession
 
 
@@ -20,11 +21,33 @@ class RowReader:
         preferred = self._menu.preferred() if "#" in text or "＃" in text else ()
         return self._live.take_down.read(text, sticky, preferred)
 
+    def words_of(self, text: str, sticky: Sticky) -> tuple[Outcome, list[Unknown]]:
+        """Return the outcome of a row whose unknown names are words, and those names.
+
+        An unknown speaker is nobody, and a command that does not exist is a note to oneself.
+        """
+        outcome = self.read(text, sticky)
+        trouble = outcome.problem.trouble if outcome.problem else None
+        if trouble is Trouble.UNKNOWN_COMMAND:
+            text = f". \\{text.strip()}"
+        elif trouble is Trouble.UNKNOWN_SPEAKER:
+            sticky = replace(sticky, participant_id=None)
+        elif trouble is not Trouble.UNKNOWN_THEME:
+            return outcome, []
+        return with_names_as_text(text, lambda line: self.read(line, sticky))
+
+    def refused(self, text: str, sticky: Sticky) -> bool:
+        """Return whether a row would be refused because its speaker has not consented to notes."""
+        if all(person.consent_notes for person in self._live.participants):
+            return False
+        problem = self.words_of(text, sticky)[0].problem
+        return problem is not None and problem.trouble is Trouble.NO_CONSENT
+
     def preview(self, text: str, sticky: Sticky) -> tuple[Sticky, Kind]:
         """Return how the first row of *text* would be stored if Enter were pressed now."""
         if not text or text.lstrip().startswith("/"):
             return sticky, sticky.kind
-        outcome = self.read(text.split("\n", 1)[0], sticky)
+        outcome, _ = self.words_of(text, sticky)
         entry = outcome.entry
         if entry is None:
             return outcome.sticky, outcome.sticky.kind

@@ -1,58 +1,120 @@
 """Unknown names of people and themes: store the sentence first, then ask about the name."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
-from focusgroup.core.capture import CaptureProblem, Outcome, Trouble, parse_line
-from focusgroup.core.model import Quote
+from focusgroup.core.capture import (
+    Outcome,
+    Trouble,
+    parse_line,
+    theme_path,
+    token_text,
+    without_speaker,
+)
+from focusgroup.core.model import Participant, Quote
 from focusgroup.store.quotes import Edit
 
 UNKNOWN = (Trouble.UNKNOWN_THEME, Trouble.UNKNOWN_SPEAKER)
+SIGILS = {
+    Trouble.UNKNOWN_THEME: "#",
+    Trouble.UNKNOWN_SPEAKER: "@",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A name that was not known when its quote was stored; *written* is as it was typed."""
+    """A name that was not known when its quote was stored; *written* is as it was typed.
+
+    *sigil* is ``@``, ``#`` or, for a command that does not exist, ``/``. *carried* are the themes
+    that the quote has only because none of its own was known.
+    """
 
     quote_id: str
     sigil: str
     written: str
-    nearest: tuple[str, ...]
+    nearest: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name without its sign and its quotation marks."""
+        parsed = parse_line(self.written)
+        return parsed.speaker or next(iter(parsed.themes), "")
+
+    def state(self) -> dict[str, Any]:
+        """Return it as values for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def of_state(cls, state: object) -> "Unknown | None":
+        """Return it from `state`, None if that is damaged."""
+        if not isinstance(state, dict):
+            return None
+        quote_id, sigil, written = (state.get(name) for name in ("quote_id", "sigil", "written"))
+        nearest, carried = state.get("nearest"), state.get("carried")
+        if not (isinstance(quote_id, str) and isinstance(sigil, str) and isinstance(written, str)):
+            return None
+        if not (isinstance(nearest, list) and isinstance(carried, list)):
+            return None
+        return cls(quote_id, sigil, written, tuple(map(str, nearest)), tuple(map(str, carried)))
 
 
-def with_names_as_text(
-    text: str, problem: CaptureProblem, record: Callable[[str], Outcome]
-) -> Outcome:
-    """Return the outcome of the line with its unknown names read as words of the sentence.
+def with_names_as_text(text: str, read: Callable[[str], Outcome]) -> tuple[Outcome, list[Unknown]]:
+    """Return the outcome of a line with its unknown names read as words, and those names.
 
-    *record* reads a line. If another problem prevents that, the outcome holds it.
+    *read* reads a line. If another problem prevents that, the outcome holds it. With an unknown
+    speaker, no other name in the line is its speaker.
     """
-    at = problem.span.start if problem.trouble in UNKNOWN and problem.span else None
-    outcome = None
-    while at is not None:
-        text = f"{text[:at]}\\{text[at:]}"
-        outcome = record(text)
-        left = outcome.problem
-        at = left.span.start if left and left.trouble in UNKNOWN and left.span else None
-    return outcome or record(text)
+    outcome = read(text)
+    names: dict[str, Unknown] = {}
+    while (problem := outcome.problem) and problem.trouble in UNKNOWN and problem.span:
+        at, written = problem.span.start, text[problem.span.start : problem.span.end]
+        names[written] = Unknown("", SIGILS[problem.trouble], written, problem.nearest)
+        if problem.trouble is Trouble.UNKNOWN_SPEAKER:
+            text = without_speaker(text)
+        else:
+            text = f"{text[:at]}\\{text[at:]}"
+        outcome = read(text)
+    return outcome, list(names.values())
 
 
-def unknown_name(quote: Quote, text: str, problem: CaptureProblem) -> Unknown:
-    """Return what to ask about *quote*, which was stored with the name in it."""
-    written = text[problem.span.start : problem.span.end] if problem.span else ""
-    sigil = "#" if problem.trouble is Trouble.UNKNOWN_THEME else "@"
-    return Unknown(quote.id, sigil, written, problem.nearest)
+def of_quote(name: Unknown, quote: Quote, line: str) -> Unknown:
+    """Return what to ask about a name of *quote*, which was stored from *line* with it."""
+    alone = name.sigil == "#" and all(
+        token_text("#", theme) == name.written or theme == name.name
+        for theme in parse_line(line).themes
+    )
+    return replace(name, quote_id=quote.id, carried=quote.themes if alone else ())
 
 
-def answered(unknown: Unknown, quote: Quote, *, nearest: bool) -> Edit | None:
+def tagged(unknown: Unknown, quote: Quote, *, nearest: bool) -> Edit | None:
     """Return the correction that tags the quote with the new theme, or with the nearest one.
 
-    It removes the written word from the text. None if the question wasn't about a theme.
+    It stands in place of what only carried over, and the word is no longer in the text. None if
+    the question isn't about a theme.
     """
-    themes = parse_line(unknown.written).themes if unknown.sigil == "#" else ()
-    if nearest and themes and unknown.nearest:
-        themes = unknown.nearest
-    if not themes:
+    theme = unknown.nearest[0] if nearest and unknown.nearest else unknown.name
+    if unknown.sigil != "#" or not theme:
         return None
-    text = " ".join(quote.text.replace(unknown.written, "", 1).split())
-    return Edit(text=text or quote.text, add_themes=(themes[0],))
+    text = without_word(quote.text, unknown.written)
+    gone = tuple(path for path in unknown.carried if path != theme_path(theme))
+    return Edit(text=text, add_themes=(theme,), remove_themes=gone)
+
+
+def spoken(unknown: Unknown, quote: Quote, person: Participant) -> Edit:
+    """Return the correction that gives the quote to the person that it named."""
+    text = without_word(quote.text, unknown.written)
+    return Edit(text=text, participant_id=person.id)
+
+
+def without_word(text: str, word: str) -> str:
+    """Return *text* without the last *word* in it, and with all else letter for letter."""
+    found = list(re.finditer(rf"(?<!\S){re.escape(word)}(?!\w)", text))
+    if not found:
+        return text
+    before, after = text[: found[-1].start()], text[found[-1].end() :]
+    if not after.strip() or not before.strip() or not after[:1].isspace():
+        return f"{before.rstrip()}{after}".strip() or text
+    return f"{before}{after.lstrip()}"

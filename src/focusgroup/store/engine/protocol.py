@@ -74,3 +74,11 @@ class Db(Protocol):
     async def read(self, work: Work[T]) -> T:
         """Run *work* in one reading transaction, on one state of the database."""
         ...
+
+    async def clear_log(self) -> bool:
+        """Leave nothing that was deleted or overwritten in the database's log.
+
+        Return False while that isn't possible, because another program reads it or the disk is
+        full.
+        """
+        ...

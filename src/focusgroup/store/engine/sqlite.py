@@ -19,6 +19,7 @@ BUSY_TIMEOUT_MS = 5_000
 CACHE_KIB = 16_000
 WRITES_A_CHECKPOINT = 500
 """Transactions before the log is written back into the database: half a minute of typing."""
+CLEARING_TIMEOUT_MS = 100
 MOST_LOG_PAGES = 8_000
 """Pages of log (32 MB) after which a commit writes it back itself, however long that takes."""
 
@@ -73,6 +74,9 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
         connection.execute(f"PRAGMA wal_autocheckpoint = {MOST_LOG_PAGES}")
         if reading:
             connection.execute("PRAGMA query_only = ON")
+        else:
+            # What a draft held is nowhere in the file once the draft is another.
+            connection.execute("PRAGMA secure_delete = ON")
     except BaseException:
         connection.close()
         raise
@@ -198,6 +202,13 @@ class SqliteDb:
                 raise
             raise StoreError(explain(self.path, error)) from error
 
+    async def clear_log(self) -> bool:
+        """See `Db.clear_log`; what was overwritten in the database itself is zeros already."""
+        try:
+            return await self._writer.run(_emptied)
+        except UNREADABLE:
+            return False
+
     async def close(self) -> None:
         """Wait for what is queued, then close both connections."""
         try:
@@ -211,6 +222,15 @@ class SqliteDb:
 def _write_log_back(connection: sqlite3.Connection) -> None:
     """Write the log back without waiting for other readers or writers."""
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+
+def _emptied(connection: sqlite3.Connection) -> bool:
+    """Write the log back and empty its file; return False if another program reads it."""
+    connection.execute(f"PRAGMA busy_timeout = {CLEARING_TIMEOUT_MS}")
+    try:
+        return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
 
 
 def seal_of(path: Path) -> Seal | None:

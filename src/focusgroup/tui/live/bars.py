@@ -169,10 +169,11 @@ def sticky_bar(
     width: int,
     time: int,
     keys: Keymap,
+    waiting: str = "",
 ) -> Content:
     """Return how the line will be stored: kind, speaker, themes, and its time in the session.
 
-    *time* is in milliseconds on the session's clock.
+    *time* is in milliseconds on the session's clock; *waiting* says what is still to be settled.
     """
     if live.off_record:
         words = " OFF THE RECORD: nothing that you type is kept. "
@@ -193,12 +194,14 @@ def sticky_bar(
         parts += [Content.styled("no speaker   ", FAINT)]
     names = "  ".join(f"#{last_name(path)}" for path in sticky.themes)
     shown = Content.assemble(*parts)
-    room = width - shown.cell_length - 10
+    right = Content.assemble(
+        (f"{waiting}   " if waiting else "", "bold $text-warning"), (clock_time(time), MUTED), " "
+    )
+    room = width - shown.cell_length - right.cell_length - 2
     themes = style.cut(names, room) if names else Content.styled("no theme", FAINT)
     left = shown.append(themes.stylize("$text-primary") if names else themes)
-    clock = clock_time(time)
-    gap = max(width - left.cell_length - len(clock) - 1, 1)
-    return Content.assemble(left, " " * gap, (clock, MUTED), " ")
+    gap = max(width - left.cell_length - right.cell_length, 1)
+    return Content.assemble(left, " " * gap, right)
 
 
 def room_strip(live: LiveSession, width: int) -> Content:

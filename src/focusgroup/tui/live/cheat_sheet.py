@@ -16,7 +16,8 @@ SIGNS = (
 )
 KEYS = (
     ("alt+3", "seat 3 speaks; after a sentence, also saves it"),
-    ("alt+e", "the theme with that letter; #1 with that number"),
+    ("alt+e", "the theme with that letter; with Ctrl held, one more"),
+    ("#1", "adds the theme with that number"),
     ("Tab", "takes the name that is offered; ↑ ↓ choose"),
     ("ctrl+j", "a line break: each line becomes a quote"),
 )

@@ -78,8 +78,11 @@ LIVE = (
           " the previous quote", lambda do: do.quoting.join, slash="join"),
     _live("delete", "", "Delete", "Delete the last quote, or the one being edited",
           lambda do: do.quoting.delete, slash="delete"),
-    _live("new_theme", "ctrl+n", "New theme", "Create a theme with the name asked about",
+    _live("new_theme", "ctrl+n", "New theme", "Create a theme with the name asked"
+          " about, or go through the open names",
           lambda do: do.quoting.new_theme, slash="newtheme"),
+    _live("bring_back", "down", "Bring back", "Bring back the newest line that was set aside",
+          lambda do: do.quoting.bring_back, slash="aside"),
     _live("off", "f10", "Off the record", "Save nothing you type until you press the key"
           " again", lambda do: do.room.off, slash="off"),
     _live("round", "f11", "Round", "Go round the table: after each quote the next person speaks",

@@ -7,6 +7,7 @@ from focusgroup.core.themes.paths import last_name
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.capture.unknown_names import Unknown
+from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.widgets import style
@@ -25,7 +26,7 @@ def hint(
     newer: int,
     width: int,
 ) -> Content:
-    """Return the hint: completions first, then a message, an unknown name, or the useful keys.
+    """Return the hint: completions first, then a message, or the useful keys.
 
     *said* is the message, *newer* how many quotes are below those in sight, and *width* is in
     cells.
@@ -34,8 +35,6 @@ def hint(
         return _menu(control, width)
     if said:
         return Content.assemble(" ", style.cut(said, width - 2)).stylize("$text-warning")
-    if control.entered.unknown:
-        return _unknown(control.entered.unknown, keys)
     rows = control.rows
     if rows > 1:
         return _keys(
@@ -117,25 +116,42 @@ def _menu(control: CaptureControl, width: int) -> Content:
     return Content.assemble(*parts)
 
 
-def _unknown(unknown: Unknown, names: Keymap) -> Content:
-    name = style.cut(unknown.written, 30)
-    if unknown.sigil == "@":
-        return Content.assemble(
-            (" Saved. Nobody is called ", MUTED), name.stylize("bold"),
-            (": ", MUTED),
-            (names.shown("live.person"), "bold $text-accent"), (" adds them, ", MUTED),
-            ("↑", "bold $text-accent"), (" corrects the quote, ", MUTED),
-            ("Esc", "bold $text-accent"), (" leaves it", MUTED),
-        )  # fmt: skip
-    keys: list[tuple[str, str]] = [
-        (names.shown("live.new_theme"), "bold $text-accent"),
-        (" makes it a theme   ", MUTED),
-    ]
+def notice(control: CaptureControl, names: Keymap, width: int) -> Content | None:
+    """Return what has to stay in sight: why a line was set aside, or a name to be settled."""
+    if reason := control.set_aside.reason:
+        back = _keys("", (names.shown("live.bring_back"), "brings it back"))
+        said = style.cut(f" Set aside: {reason}", width - back.cell_length)
+        return Content.assemble(said.stylize("bold $text-warning"), " ", back)
+    asked = control.names.asked
+    return _unknown(control, asked, names).truncate(width) if asked else None
+
+
+def _unknown(control: CaptureControl, unknown: Unknown, names: Keymap) -> Content:
+    """Return the question about a name; about a quote that isn't the newest, with its words."""
+    quote = control.names.quote_of(unknown)
+    newest = quote is not None and quote.id == control.live.ordered()[-1].id
+    lead = " Saved. " if newest or quote is None else f" “{style.cut(quote.text, 24)}”: "
+    keys = [("Esc", "leaves it")]
     if unknown.nearest:
-        nearest = style.cut(f"takes {unknown.nearest[0]}", 40)
-        return Content.assemble(
-            (" Saved. No theme ", MUTED), name.stylize("bold"), ("  ", ""), *keys,
-            ("Tab ", "bold $text-accent"), nearest.stylize(MUTED),
-            ("  Esc", "bold $text-accent"), (" leaves it", MUTED),
-        )  # fmt: skip
-    return Content.assemble((" Saved. No theme ", MUTED), name.stylize("bold"), ("  ", ""), *keys)
+        keys.insert(0, ("Tab", f"takes {style.cut(unknown.nearest[0], 30)}"))
+    if unknown.sigil == "/":
+        lead, why = " Kept as a note, there is no ", "  "
+    elif unknown.sigil == "@":
+        lead, why = f"{lead}Nobody is called ", ", so no speaker:"
+        keys = [(names.shown("live.person"), "adds them"), ("Esc", "leaves it")]
+    else:
+        lead, why = f"{lead}No theme ", " "
+        keys.insert(0, (names.shown("live.new_theme"), "makes it a theme"))
+    name = style.cut(unknown.written, 24).stylize("bold")
+    return Content.assemble((lead, MUTED), name, (why, MUTED), _keys("", *keys))
+
+
+def waiting(control: CaptureControl, names: Keymap) -> str:
+    """Return how many lines are set aside and how many names are open, with their keys."""
+    aside, names_open = len(control.set_aside.lines), len(control.names.open)
+    parts = []
+    if aside:
+        parts.append(f"{aside} set aside {names.shown('live.bring_back')}")
+    if names_open:
+        parts.append(f"{count(names_open, 'open name')} {names.shown('live.new_theme')}")
+    return "   ".join(parts)

@@ -1,6 +1,6 @@
 """The line's keys that write nothing: for the menu, themes, speakers and corrections."""
 
-from focusgroup.core.themes.shortcut_letters import alt_letter
+from focusgroup.core.themes.shortcut_letters import alt_letter, ctrl_alt_letter
 from focusgroup.services.capture.line_control import CaptureControl
 
 NEW_ROW_KEYS = ("ctrl+j", "shift+enter", "alt+enter")
@@ -17,6 +17,8 @@ def take_key(control: CaptureControl, key: str) -> bool:
         control.speaker_at(int(key[4:]))
     elif path := control.menu.keys.theme(alt_letter(key)):
         control.theme(path)
+    elif path := control.menu.keys.theme(ctrl_alt_letter(key)):
+        control.theme(path, add=True)
     elif key in NEW_ROW_KEYS:
         control.new_row()
     elif key == "escape":

@@ -259,6 +259,9 @@ class LiveScreen(Screen[None]):
         if isinstance(target, Asked):
             if isinstance(target.target, Participant):
                 self.actions.room.person(f"@{target.target.seat}")
+            elif isinstance(target.target, PickedTheme):
+                self.control.theme(target.target.path, add=True)
+                self._changed()
         elif isinstance(target, Participant):
             self.control.speaker(target)
             self._changed()
@@ -281,9 +284,14 @@ class LiveScreen(Screen[None]):
             self.view.line()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let `right` take a theme only while one is suggested at the end of the line."""
+        """Let `right` take a theme only while one is suggested at the end of the line.
+
+        In the same way, `down` brings a line back only from the last row, and if one is set aside.
+        """
         if action == "do" and parameters == ("suggestion",):
             return self.control.suggested.stands
+        if action == "do" and parameters == ("bring_back",):
+            return bool(self.control.set_aside.lines) and not self.line.can_move_row(1)
         return True
 
     def action_do(self, name: str) -> None:

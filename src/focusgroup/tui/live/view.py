@@ -15,7 +15,7 @@ from focusgroup.tui.live import bars, panels
 from focusgroup.tui.live.bars import Saving
 from focusgroup.tui.live.capture_line import CaptureLine
 from focusgroup.tui.live.coverage_panel import coverage_lines
-from focusgroup.tui.live.hints import hint
+from focusgroup.tui.live.hints import hint, notice, waiting
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import theme_height, theme_lines
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
@@ -231,10 +231,15 @@ class LiveView:
                 width=bar.size.width,
                 keys=self.keys,
                 time=editing.offset_ms if editing else time,
+                waiting=waiting(control, self.keys),
             )
         )
         newer = self.log.newer_below
-        below.show(hint(live, control, self.said, self.keys, newer=newer, width=below.size.width))
+        width = below.size.width
+        now = hint(live, control, self.said, self.keys, newer=newer, width=width)
+        stays = notice(control, self.keys, width)
+        below.set_height(2 if stays else 1)
+        below.show(Content("\n").join([stays, now]) if stays else now)
         self.log.choose(editing.id if editing else "")
 
     def hush(self) -> None:

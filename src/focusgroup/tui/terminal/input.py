@@ -45,7 +45,8 @@ FLOOD_PART = 1_000_000
 
 # A terminal's codes, each whole if it is complete; runs of text; single control characters.
 _PIECE = re.compile(
-    r"(?P<code>\x1b(?:\[[0-?]*[ -/]*[@-~]?|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[NO]?[ -~]?)?)"
+    r"(?P<code>\x1b(?:\[[0-?]*[ -/]*[@-~]?|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?"
+    r"|[\x01-\x07\x0b\x0c\x0e-\x1a]|[NO]?[ -~]?)?)"
     r"|(?P<run>[^\x00-\x1f\x7f]+)"
     r"|[\x00-\x1f\x7f]"
 )
@@ -54,6 +55,9 @@ _PIECE = re.compile(
 # sequence of it and the sentence after it. (It knows b and f as word left and right; N, O, P and
 # X begin other sequences.)
 _ALT = re.compile(r"\x1b[ac-eg-zA-MQ-WYZ0-9]")
+
+# A letter held with Ctrl and Alt; h, i, j and m are Backspace, Tab, a line feed and Enter.
+_CTRL_ALT = re.compile(r"\x1b[\x01-\x07\x0b\x0c\x0e-\x1a]")
 
 
 class TerminalInput:
@@ -137,6 +141,8 @@ class TerminalInput:
                 yield events.Paste(piece["run"])
             elif _ALT.fullmatch(piece.group()):
                 yield events.Key(f"alt+{piece.group()[1]}", None)
+            elif _CTRL_ALT.fullmatch(piece.group()):
+                yield events.Key(f"alt+ctrl+{chr(ord(piece.group()[1]) + 96)}", None)
             else:
                 yield from self._keys(piece.group())
             self._in_code = piece["code"] is not None and piece.end() == len(text)

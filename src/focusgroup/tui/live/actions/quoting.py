@@ -76,10 +76,23 @@ class Quoting:
         self._view.say(f"Deleted: {quote.text[:60]}  ctrl+z brings it back.")
 
     def new_theme(self, text: str = "") -> None:
-        """Create a theme with the unknown name that the hint asks about."""
-        if self._control.entered.resolve_unknown(nearest=False) is None:
+        """Create a theme with the name asked about; without one, ask about the next open name."""
+        names = self._control.names
+        if names.settle_theme(nearest=False) is None and names.ask_next() is None:
             self._view.say("No name is asked about; #name tags a quote.")
         self._view.line_soon()
+
+    def bring_back(self, text: str = "") -> None:
+        """Bring back the newest line that was set aside; what is being typed waits instead."""
+        if not self._control.set_aside.lines:
+            self._view.say("No line is set aside.")
+        elif self._live.off_record:
+            self._view.say("Off the record: F10 first, then the line can be brought back.")
+        elif self._control.editing:
+            self._view.say("Finish the correction first: Enter keeps it, Esc leaves it.")
+        else:
+            self._control.bring_back_newest()
+        self._view.line()
 
     def suggestion(self, text: str = "") -> None:
         """Write the suggested theme into the line."""

@@ -3,6 +3,7 @@
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Note, NoteKind, Participant
 from focusgroup.services import live_steps
+from focusgroup.services.dates_in_words import count
 from focusgroup.system.clock import unix_ms
 from focusgroup.tui.live.actions.stage import Stage
 from focusgroup.tui.live.dialogs.person import PersonScreen
@@ -23,7 +24,8 @@ class RoomActions:
         self._stage.beside(self._person(text) if text.strip() else self._ask_for_person())
 
     async def _ask_for_person(self) -> None:
-        screen = PersonScreen(there=self._live.participants)
+        names = self._stage.control.names
+        screen = PersonScreen(names.speaker, there=self._live.participants)
         if typed := await self._stage.screen.app.push_screen_wait(screen):
             await self._person(typed)
 
@@ -56,6 +58,9 @@ class RoomActions:
             said = await live_steps.seat(self._live, typed)
         except FocusgroupError as error:
             said = str(error)
+        else:
+            settled = self._stage.control.names.settle_speakers()
+            said += f", and {count(settled, 'quote')} that named them" if settled else ""
         self._view.moved()
         self._view.say(said)
 
@@ -98,7 +103,7 @@ class RoomActions:
             live.off_record = True
         self._view.moved()
         if not live.off_record:
-            self._view.say("On the record again. Nothing of what was typed meanwhile was kept.")
+            self._view.say("On the record again. Nothing of what was typed meanwhile was written.")
 
     def taken_up(self, text: str = "", note: Note | None = None) -> None:
         """Mark a callback as covered: *note*, else one that is due, else the oldest."""

@@ -1,0 +1,131 @@
+"""Whatever is done to a quote's speaker, kind and themes, its words stay letter for letter."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from focusgroup.core.capture import (
+    Parsed,
+    corrected,
+    format_line,
+    parse_line,
+    with_speaker,
+    with_theme,
+)
+from focusgroup.core.model import KIND_ASCII_SIGNS, Kind
+
+P, S = Kind.PROBLEM, Kind.STRENGTH
+
+
+@pytest.mark.parametrize(
+    ("row", "seat", "then"),
+    [
+        ("- the gate is slow @1", "3", "- the gate is slow @3 "),
+        ("- the gate is slow", "3", "- the gate is slow @3 "),
+        ("@1: slow, and late", "3", "slow, and late @3 "),
+        ("slow @-", "3", "slow @3 "),
+        ('slow @"Anna Novak"', "3", "slow @3 "),
+        ("as @an said it is slow @1 …", "3", "as \\@an said it is slow @3 … "),
+        ("/call exports @1", "3", "/call exports @3 "),
+        ("", "3", "@3 "),
+    ],
+)
+def test_a_speaker_stands_in_place_of_the_one_before(row: str, seat: str, then: str) -> None:
+    assert with_speaker(row, seat) == then
+
+
+@pytest.mark.parametrize(
+    ("row", "add", "then"),
+    [
+        ("- slow @1 #Mobile", False, "- slow @1 #exp "),
+        ("- slow @1 #Mobile", True, "- slow @1 #Mobile #exp "),
+        ("- slow @1 #exp", True, "- slow @1 #exp "),
+        ("- slow #Mobile fast #onb", False, "- slow fast #exp "),
+        ("slow #-", True, "slow #exp "),
+        ("slow", False, "slow #exp "),
+        ("slow", True, "slow #exp "),
+    ],
+)
+def test_a_theme_stands_in_place_of_those_before_or_beside_them(
+    row: str, add: bool, then: str
+) -> None:
+    assert with_theme(row, "exp", add=add) == then
+
+
+@pytest.mark.parametrize(
+    ("before", "row", "then"),
+    [
+        ("- slow @1", "- slow @1 @3", Parsed("slow", P, "3")),
+        ("- slow @1", "- slow @1@3", Parsed("slow", P, "3")),
+        ("- slow @1 #t", "- slow @1 #t@3", Parsed("slow", P, "3", ("t",))),
+        ("- mail", "- mail@3", Parsed("mail@3", P)),
+        ("- slow @1", "- slow @3 @1", Parsed("slow", P, "3")),
+        ("- slow @1", "@3 - slow @1", Parsed("slow", P, "3")),
+        ("~- slow @1", "#exp @3: ~- slow @1", Parsed("slow", P, "3", ("exp",), verbatim=False)),
+        ("~- slow", "~ ~- slow", Parsed("slow", P, verbatim=False)),
+        ("- slow @1", "- slow @1, @-", Parsed("slow", P, clear_speaker=True)),
+        ("- slow @1", "- slow @1", Parsed("slow", P, "1")),
+        ("- slow @1", "- slow", Parsed("slow", P)),
+        ("- slow", "- slow @3", Parsed("slow", P, "3")),
+        ("- slow @1", "- slow @1 @2 @3", Parsed("slow @2", P, "3")),
+        ("- slow @1", "+- slow @1", Parsed("slow", S, "1")),
+        ("- slow @1", "+~ - slwo @1", Parsed("slwo", S, "1", verbatim=False)),
+        ("~- slow @1", "+~- slow @1", Parsed("slow", S, "1", verbatim=False)),
+        ("- -5 degrees", "+- -5 degrees", Parsed("-5 degrees", S)),
+        ("- -5 degrees", "+ -5 degrees", Parsed("-5 degrees", S)),
+        ("- - slow", "+- - slow", Parsed("- slow", S)),
+        ("- - slow", "+ - slow so", Parsed("- slow so", S)),
+        (". nods", "-. nods", Parsed("nods", P)),
+    ],
+)
+def test_what_a_correction_says_anew_replaces_what_was_there(
+    before: str, row: str, then: Parsed
+) -> None:
+    assert parse_line(corrected(row, before)) == then
+
+
+words = st.text(
+    st.sampled_from("ab1 @#-+?.~!…/\\\"'>,:") | st.characters(), min_size=1, max_size=25
+)
+seats = st.sampled_from(["1", "2", "Anna Novak"])
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(["alt", "typed", "first"]), seats),
+        st.tuples(st.sampled_from(["theme", "more", "typed theme"]), st.sampled_from(["a", "b c"])),
+        st.tuples(st.just("kind"), st.sampled_from(list(KIND_ASCII_SIGNS.values()))),
+    ),
+    max_size=5,
+)
+
+
+@given(words, st.sampled_from(list(Kind)), seats, st.booleans(), st.booleans(), steps)
+@example("our #1 problem", P, "1", False, True, [("typed", "2"), ("kind", "+"), ("alt", "1")])
+@example("- x", P, "1", False, False, [("kind", "+")])
+def test_the_words_stay_letter_for_letter(
+    text: str, kind: Kind, seat: str, stub: bool, verbatim: bool, steps: list[tuple[str, str]]
+) -> None:
+    text = " ".join(text.split()) or "so"
+    quote = Parsed(text, kind, seat, ("t",), stub=stub, verbatim=verbatim)
+    before = row = format_line(quote)
+    for step, value in steps:
+        if step == "alt":
+            row = with_speaker(row, value)
+        elif step == "typed":
+            row = f'{row.rstrip()} @"{value}"'
+        elif step == "first":
+            row = f'@"{value}" {row}'
+        elif step == "kind":
+            row = value + row
+        elif step == "typed theme":
+            row = f'{row.rstrip()} #"{value}"'
+        elif step in ("theme", "more"):
+            row = with_theme(row, value, add=step == "more")
+        row = corrected(row, before)  # as Enter reads it, with the quote opened again
+        before = row
+    assert replace(parse_line(row), kind=None, speaker=None, themes=()) == replace(
+        quote, kind=None, speaker=None, themes=()
+    )
+    named = [value for step, value in steps if step in ("alt", "typed", "first")]
+    assert parse_line(row).speaker == (named or [seat])[-1]

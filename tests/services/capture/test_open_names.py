@@ -1,0 +1,99 @@
+"""A name that nobody knows is nobody's and no theme, until somebody settles it."""
+
+from focusgroup.services import live_steps
+from tests.services.capture.typing import Typed
+
+
+async def seated(typed: Typed, line: str) -> int:
+    await live_steps.seat(typed.live, line)
+    return typed.control.names.settle_speakers()
+
+
+async def test_an_unknown_speaker_is_nobody_until_they_are_seated(typed: Typed) -> None:
+    typed.type("fine @1⏎it is slow @Fred⏎and late⏎as @1 said  it @Fred⏎")
+    assert await typed.spoken() == [
+        ("fine", "Anna Novak", ()),
+        ("it is slow @Fred", "", ()),
+        ("and late", "", ()),
+        ("as @1 said  it @Fred", "", ()),
+    ]
+    assert typed.control.names.speaker == "Fred"
+    assert await seated(typed, "Fred Miller, buyer") == 2
+    assert await typed.spoken() == [
+        ("fine", "Anna Novak", ()),
+        ("it is slow", "Fred Miller", ()),
+        ("and late", "", ()),
+        ("as @1 said  it", "Fred Miller", ()),
+    ]
+    assert typed.control.names.open == []
+
+
+async def test_seating_somebody_else_settles_nothing(typed: Typed) -> None:
+    typed.type("it is slow @Fred⏎")
+    assert await seated(typed, "Cleo Diaz") == 0
+    assert await seated(typed, "Fred, no notes") == 0
+    assert await typed.spoken() == [("it is slow @Fred", "", ())]
+
+
+async def test_a_quote_that_has_a_speaker_by_now_keeps_them(typed: Typed) -> None:
+    typed.type("it is slow @Fred⏎")
+    typed.up()
+    typed.alt(2)
+    typed.type("⏎")
+    assert await seated(typed, "Fred") == 0
+    assert (await typed.spoken())[0][1] == "Bert Ilić"
+
+
+async def test_a_correction_to_an_unknown_speaker_leaves_the_line(typed: Typed) -> None:
+    typed.type("it is slow @1⏎half a")
+    typed.up()
+    typed.type(" @Fred⏎")
+    assert typed.line.text == "half a"
+    assert await typed.spoken() == [("it is slow @Fred", "", ())]
+    await seated(typed, "Fred")
+    assert await typed.spoken() == [("it is slow", "Fred", ())]
+
+
+async def test_a_new_theme_replaces_what_carried_over_and_is_what_sticks(typed: Typed) -> None:
+    typed.type("one #mob⏎two #Brandnew⏎")
+    assert typed.control.names.settle_theme(nearest=False) == "Brandnew"
+    typed.type("three⏎")
+    assert [themes for _, _, themes in await typed.spoken()] == [
+        ("Mobile",),
+        ("Brandnew",),
+        ("Brandnew",),
+    ]
+
+
+async def test_a_new_theme_stands_beside_those_that_were_named(typed: Typed) -> None:
+    typed.type("one #mob⏎two #exp #Brandnew⏎")
+    typed.control.names.settle_theme(nearest=False)
+    assert (await typed.spoken())[1] == ("two", "", ("Reporting > Exports", "Brandnew"))
+
+
+async def test_a_question_goes_with_the_next_quote_and_its_name_stays_open(typed: Typed) -> None:
+    names = typed.control.names
+    typed.type("one #Brandnew⏎two #Other⏎three #mob⏎")
+    assert names.asked is None
+    assert len(names.open) == 2
+    assert names.settle_theme(nearest=False) is None
+    asked = [names.ask_next(), names.ask_next()]
+    assert [name.written for name in asked if name] == ["#Brandnew", "#Other"]
+    names.settle_theme(nearest=False)
+    assert [(text, themes) for text, _, themes in await typed.spoken()] == [
+        ("one #Brandnew", ()),
+        ("two", ("Other",)),
+        ("three", ("Mobile",)),
+    ]
+    assert typed.live.sticky.themes == ("Mobile",)
+    names.ask_next()
+    typed.control.escape()
+    assert names.open == []
+
+
+async def test_only_the_name_is_taken_out_of_the_words(typed: Typed) -> None:
+    typed.type("#Brandnews  are #Brandnew,  so they say⏎")
+    typed.control.names.ask_next()
+    typed.control.names.ask_next()
+    typed.control.names.settle_theme(nearest=False)
+    assert (await typed.spoken())[0][0] == "#Brandnews  are,  so they say"
