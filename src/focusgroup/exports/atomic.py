@@ -7,6 +7,7 @@ together. The contents come from the caller; the temporary file is in ``staged_f
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -126,10 +127,18 @@ def _marks(target: Path) -> Iterator[str]:
 
 
 def _target(path: Path) -> Path:
-    """Return the file that *path* links to; its folder must exist."""
+    """Return the file that *path* links to; its folder must exist.
+
+    Raises FocusgroupError for anything but a file: a pipe, a socket or a device is left alone.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        # Asked before the link is followed: of /dev/stdout it leads to a name that is no path.
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise FocusgroupError(f"{path} is a folder. Name a file in it.")
+        if not stat.S_ISREG(mode):
+            raise FocusgroupError(f"{path} is a pipe or a device, not a file. Name another file.")
     target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise FocusgroupError(f"{path} is a folder. Name a file in it.")
     if not target.parent.is_dir():
         target.parent.mkdir(mode=NEW_FOLDER_MODE, parents=True, exist_ok=True)
     return target
