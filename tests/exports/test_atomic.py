@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.exports import atomic
+from focusgroup.exports import destination
 from focusgroup.exports.atomic import replace_file
 from tests.special_files import SPECIAL
 
@@ -226,11 +226,12 @@ def test_words_own_mark_of_an_open_file_is_respected(tmp_path, name, owner):
 
 
 def test_a_name_that_nobody_lets_go_of_is_a_sentence(tmp_path, monkeypatch):
-    def held(self, target):
+    def held(*_):
         raise PermissionError(errno.EACCES, "held")
 
-    monkeypatch.setattr(atomic, "_NUMBERED", 4)
+    monkeypatch.setattr(destination, "_NUMBERED", 4)
     monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(os, "link", held)
     with pytest.raises(FocusgroupError, match="another folder"):
         replace_file(tmp_path / "summary.docx", write_new)
     assert names(tmp_path) == []
