@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.exports import atomic
+from focusgroup.exports import destination
 from focusgroup.exports.atomic import replace_file
+from tests.special_files import SPECIAL
 
 NEW = b"the new one"
 OLD = b"the old one"
@@ -129,9 +130,30 @@ def test_a_disk_that_is_really_full_is_a_sentence(tmp_path):
     assert names(tmp_path) == []
 
 
-def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path):
-    with pytest.raises(FocusgroupError, match="is a folder"):
-        replace_file(tmp_path, write_new)
+@posix
+@pytest.mark.parametrize("sort", SPECIAL)
+def test_what_is_not_a_file_is_refused_and_stays(sort):
+    path = Path("special")
+    SPECIAL[sort](path)
+    link = Path("link")
+    link.symlink_to(path)
+    before = path.lstat()
+    for name in (path, link):
+        with pytest.raises(FocusgroupError, match=r"is a folder|is a pipe or a device"):
+            replace_file(name, write_new)
+    assert os.path.samestat(before, path.lstat())
+    assert link.is_symlink()
+
+
+@posix
+def test_the_programs_own_pipe_is_refused():
+    reading, writing = os.pipe()
+    try:
+        with pytest.raises(FocusgroupError, match="is a pipe or a device"):
+            replace_file(Path(f"/dev/fd/{writing}"), write_new)
+    finally:
+        os.close(reading)
+        os.close(writing)
 
 
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
@@ -204,11 +226,12 @@ def test_words_own_mark_of_an_open_file_is_respected(tmp_path, name, owner):
 
 
 def test_a_name_that_nobody_lets_go_of_is_a_sentence(tmp_path, monkeypatch):
-    def held(self, target):
+    def held(*_):
         raise PermissionError(errno.EACCES, "held")
 
-    monkeypatch.setattr(atomic, "_NUMBERED", 4)
+    monkeypatch.setattr(destination, "_NUMBERED", 4)
     monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(os, "link", held)
     with pytest.raises(FocusgroupError, match="another folder"):
         replace_file(tmp_path / "summary.docx", write_new)
     assert names(tmp_path) == []

@@ -18,6 +18,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Note, NoteKind, Report
 from focusgroup.exports.atomic import Cancelled
 from focusgroup.exports.csv_file import guarded, write_csv
+from focusgroup.exports.destination import Destination
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.pdf import write_pdf
@@ -322,7 +323,7 @@ def test_a_pdf_of_many_quotes_has_their_log_in_a_workbook_beside_it(tmp_path, mo
     monkeypatch.setattr("focusgroup.exports.pdf._laid_out", laid_out)
     (tmp_path / "x.pdf").write_bytes(b"old")
     (tmp_path / ".~lock.x.pdf#").write_bytes(b"")
-    made = write_pdf(tmp_path / "x.pdf", summary_of(large(1_001)))
+    made = write_pdf(Destination(tmp_path / "x.pdf"), summary_of(large(1_001)))
     assert (made.path.name, made.log.name) == ("x (2).pdf", "x (2).xlsx")
     assert made.path.read_bytes() == b"%PDF of x (2).docx"
     assert len(made.remarks()) == 2

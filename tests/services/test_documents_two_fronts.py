@@ -13,6 +13,8 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan, read_span
+from focusgroup.exports.atomic import replace_file
+from focusgroup.exports.destination import Destination
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS
 from focusgroup.services.document_jobs import DocumentOffer, Job, documents_of
@@ -152,11 +154,12 @@ def session_ids(focusgroup: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     return made
 
 
-def laid_out(path: Path, write: Callable[[Path], Written], **_: object) -> Written:
+def laid_out(path: Destination, write: Callable[[Path], Written], **_: object) -> Written:
     """Instead of a PDF the Word file that LibreOffice would lay out."""
-    made = write(path.with_suffix(".docx"))
-    made.path.replace(path)
-    return Written(path, path, made.log, made.replaced)
+    made = write(path.path.with_name("word.docx"))
+    word = made.path.read_bytes()
+    made.path.unlink()
+    return Written(replace_file(path, lambda file: file.write(word)), path, made.log, made.replaced)
 
 
 def contents(path: Path) -> dict[str, bytes]:
@@ -232,11 +235,17 @@ def test_people_who_were_asked_and_did_not_say_it_count_on_both_fronts(
 
 
 def test_the_register_and_the_guide_are_the_same_on_both_fronts(
-    focusgroup: Run, db_path: Path, session_ids: list[str], tmp_path: Path
+    focusgroup: Run,
+    db_path: Path,
+    session_ids: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first, how = session_ids[0], DocumentOptions()
     for kind, args in ((REGISTER, ()), (GUIDE, (str(tmp_path / "guide.md"),))):
         asked = by_command(focusgroup, kind.command, *args)
+        if kind == GUIDE:  # one of an agenda's file and one of a session's copy of it
+            monkeypatch.setenv("FOCUSGROUP_EXPORTS", str(tmp_path / "screen"))
         assert asked == by_screen(db_path, kind.label, Selection(), how, first)
     assert b"Send the list" in by_command(focusgroup, REGISTER.command)[1]["word/document.xml"]
 

@@ -4,11 +4,11 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import BinaryIO
 
 from focusgroup.core.model import Report
 from focusgroup.exports.atomic import Cancelled, replace_file
+from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.tables import Cell, Tables
@@ -25,7 +25,7 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 def write_csv(
     report: Report,
-    path: Path,
+    path: Target,
     *,
     zone: str | None = None,
     audience: Audience = INTERNAL,

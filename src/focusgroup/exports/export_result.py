@@ -3,28 +3,27 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from focusgroup.exports.destination import Destination, Target
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A document written to *path*; *wanted* is the path that was asked for.
+    """A document written to *path*; *wanted* is where it was to go.
 
     *log* is the workbook with the quote log when that is too long for the document.
     *replaced* counts the characters that the format can't hold.
     """
 
     path: Path
-    wanted: Path
+    wanted: Target
     log: Path | None = None
     replaced: int = 0
 
     def remarks(self) -> list[str]:
         """Return a sentence for everything the user wouldn't expect."""
         said = []
-        if self.path.name != self.wanted.name:
-            said.append(
-                f"{self.wanted.name} is open in another program, so this file was saved as"
-                f" {self.path.name}."
-            )
+        if isinstance(self.wanted, Destination) and self.wanted.remark:
+            said.append(self.wanted.remark)
         if self.log is not None:
             said.append(f"The quote log is in a workbook next to it: {self.log.name}.")
         if self.replaced:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from focusgroup.core.model import Agenda, Report
 
 if TYPE_CHECKING:
+    from focusgroup.exports.destination import Target
     from focusgroup.exports.export_result import Written
     from focusgroup.exports.word import Making
 
@@ -42,7 +43,7 @@ class DocumentKind(Generic[Subject]):
     label: str
     detail: str
     suffix: str
-    write: Callable[[Subject, Path, "Making"], "Written"]
+    write: Callable[[Subject, "Target", "Making"], "Written"]
     name: Callable[[Subject, "Making", str], str]
     help: str = ""
     needs: frozenset[Need] = frozenset()
@@ -75,13 +76,13 @@ def _guide_name(agenda: Agenda, how: "Making", suffix: str) -> str:
     return file_name(title, suffix, fallback="guide")
 
 
-def _word(report: Report, path: Path, how: "Making") -> "Written":
+def _word(report: Report, path: "Target", how: "Making") -> "Written":
     from focusgroup.exports.word import write_word
 
     return write_word(report, path, how)
 
 
-def _pdf(report: Report, path: Path, how: "Making") -> "Written":
+def _pdf(report: Report, path: "Target", how: "Making") -> "Written":
     from focusgroup.exports.pdf import write_pdf
     from focusgroup.exports.word import write_word
 
@@ -94,7 +95,7 @@ def _pdf(report: Report, path: Path, how: "Making") -> "Written":
     return write_pdf(path, write, cancelled=how.cancelled)
 
 
-def _xlsx(report: Report, path: Path, how: "Making") -> "Written":
+def _xlsx(report: Report, path: "Target", how: "Making") -> "Written":
     from focusgroup.exports.xlsx import write_workbook
 
     return write_workbook(
@@ -109,7 +110,7 @@ def _xlsx(report: Report, path: Path, how: "Making") -> "Written":
     )
 
 
-def _markdown(report: Report, path: Path, how: "Making") -> "Written":
+def _markdown(report: Report, path: "Target", how: "Making") -> "Written":
     from focusgroup.exports.markdown import write_markdown
 
     return write_markdown(
@@ -123,7 +124,7 @@ def _markdown(report: Report, path: Path, how: "Making") -> "Written":
     )
 
 
-def _csv(report: Report, path: Path, how: "Making") -> "Written":
+def _csv(report: Report, path: "Target", how: "Making") -> "Written":
     from focusgroup.exports.csv_file import write_csv
 
     return write_csv(
@@ -137,7 +138,7 @@ def _csv(report: Report, path: Path, how: "Making") -> "Written":
     )
 
 
-def _register(report: Report, path: Path, how: "Making") -> "Written":
+def _register(report: Report, path: "Target", how: "Making") -> "Written":
     from focusgroup.exports.word import write_register
 
     return write_register(
@@ -152,7 +153,7 @@ def _register(report: Report, path: Path, how: "Making") -> "Written":
     )
 
 
-def _guide(agenda: Agenda, path: Path, how: "Making") -> "Written":
+def _guide(agenda: Agenda, path: "Target", how: "Making") -> "Written":
     from focusgroup.exports.word import write_guide
 
     return write_guide(

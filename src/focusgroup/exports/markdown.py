@@ -4,13 +4,13 @@ What people said is escaped, so a ``*``, a ``|`` or a ``<`` they typed is shown 
 """
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from focusgroup.core.evidence.findings import Finding, ThemeFindings, find
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Report
 from focusgroup.exports.atomic import Cancelled, replace_file
+from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.facts import facts, lead
 from focusgroup.exports.markdown_tables import (
@@ -33,7 +33,7 @@ _FACTS = 100_000
 
 def write_markdown(
     report: Report,
-    path: Path,
+    path: Target,
     *,
     now_ms: int,
     zone: str | None = None,

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.exports.atomic import Cancelled, free_name, replace_file, replace_pair
+from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 
 LONGEST_S = 600
@@ -45,7 +46,7 @@ def libreoffice() -> str | None:
 
 
 def write_pdf(
-    path: Path,
+    path: Target,
     write_word: Callable[[Path], Written],
     *,
     cancelled: Callable[[], bool] | None = None,
@@ -59,20 +60,25 @@ def write_pdf(
     program = libreoffice()
     if program is None:
         raise FocusgroupError(MISSING)
-    target = free_name(path)
+    target = free_name(path, ".xlsx")
     with tempfile.TemporaryDirectory(prefix="focusgroup-") as name:
         folder = Path(name)
         # Named as the PDF will be: the document refers to the workbook by that name.
         word = write_word(folder / f"{target.stem}.docx")
         made = _laid_out(program, word.path, folder, cancelled)
 
-        def write(file: BinaryIO, _log: str = "") -> None:
+        def write(file: BinaryIO, log_in: str = "") -> None:
+            if log_in and word.log and log_in != word.log.name:
+                raise FocusgroupError(
+                    f"{target} or its log was changed while LibreOffice laid it out; nothing was"
+                    " written. Try again."
+                )
             _copy(made, file)
 
-        if word.log is None:
-            return Written(replace_file(target, write), path, replaced=word.replaced)
         log = word.log
-        placed, beside = replace_pair(target, ".xlsx", write, lambda file: _copy(log, file))
+        if log is None:
+            return Written(replace_file(path, write), path, replaced=word.replaced)
+        placed, beside = replace_pair(path, ".xlsx", write, lambda file: _copy(log, file))
         return Written(placed, path, beside, word.replaced)
 
 

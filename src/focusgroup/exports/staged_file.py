@@ -5,11 +5,13 @@ export into that folder removes it.
 """
 
 import contextlib
+import hashlib
 import os
 import secrets
 import stat
 import sys
 import time
+from io import BufferedRandom
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -23,34 +25,42 @@ _FORGOTTEN_S = 3_600
 
 
 class Staged:
-    """A temporary file for *target*, removed at the end of the ``with`` unless placed.
+    """A temporary file in *folder*, removed at the end of the ``with`` unless placed.
 
     It is locked while it is being written. Raises OSError when the system refuses a step.
     """
 
-    def __init__(self, target: Path) -> None:
-        self._target = target
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._placed = False
 
     def __enter__(self) -> Self:
         """Create and lock it, and remove what killed programs left in the folder."""
-        tidy(self._target.parent)
-        self._path, self.file = _created(self._target.parent)
+        tidy(self._folder)
+        self._path, self.file = _created(self._folder)
         return self
 
-    def finish(self) -> None:
-        """Sync it to disk, with the mode of the file it replaces."""
+    def finish(self) -> str:
+        """Sync it to disk; return the SHA-256 of it."""
         self.file.flush()
+        self.file.seek(0)
+        digest = hashlib.file_digest(self.file, "sha256").hexdigest()
         os.fsync(self.file.fileno())
         if sys.platform == "win32":
             self.file.close()  # Windows can't rename an open file
-        with contextlib.suppress(FileNotFoundError):
-            self._path.chmod(stat.S_IMODE(self._target.stat().st_mode))
+        return digest
 
-    def place(self, name: Path) -> None:
-        """Rename it to *name*; call this once."""
-        self._path.replace(name)
-        self._placed = True
+    def place(self, name: Path, *, over: bool) -> None:
+        """Rename it to *name*, *over* a file there, whose mode it takes; call this once.
+
+        Raises FileExistsError if there was none and another program made one meanwhile.
+        """
+        if over:
+            with contextlib.suppress(FileNotFoundError):
+                self._path.chmod(stat.S_IMODE(name.lstat().st_mode))
+        if over or not _linked(self._path, name):
+            self._path.replace(name)
+            self._placed = True
         _sync_folder(name.parent)
 
     def __exit__(
@@ -69,6 +79,17 @@ class Staged:
                 self._path.unlink(missing_ok=True)
 
 
+def _linked(path: Path, name: Path) -> bool:
+    """Give *path* the new *name* as well, if the file system has links; return whether."""
+    try:
+        os.link(path, name)
+    except FileExistsError:
+        raise
+    except OSError:
+        return False
+    return True
+
+
 def tidy(folder: Path) -> None:
     """Remove the temporary files that killed programs left in *folder*."""
     with contextlib.suppress(OSError):
@@ -82,7 +103,7 @@ def tidy(folder: Path) -> None:
                 _take_away(path)
 
 
-def _created(folder: Path) -> tuple[Path, BinaryIO]:
+def _created(folder: Path) -> tuple[Path, BufferedRandom]:
     flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
     while True:
         path = folder / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"

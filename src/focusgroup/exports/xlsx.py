@@ -4,11 +4,11 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from focusgroup.core.model import Report
 from focusgroup.exports.atomic import Cancelled, replace_file
+from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.tables import PERCENT, QUOTES, Cell, ExportTable, Tables
@@ -35,7 +35,7 @@ _WRAPPED = frozenset(("Quote", "Bottom line", "What", "Headline", "Question"))
 
 def write_workbook(
     report: Report,
-    path: Path,
+    path: Target,
     *,
     now_ms: int,
     zone: str | None = None,

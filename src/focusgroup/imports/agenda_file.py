@@ -109,6 +109,8 @@ def write_new(path: str | os.PathLike[str], text: str, *, replace: bool = False)
     place = Path(path)
     if place.is_dir():
         raise FocusgroupError(f"{place} is a folder; name the file, such as {place / 'agenda.md'}")
+    if place.exists() and not place.is_file():
+        raise FocusgroupError(f"{place} is a pipe or a device, not a file; name another file")
     try:
         if replace:
             _write_over(place, text)

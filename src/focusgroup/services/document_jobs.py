@@ -16,12 +16,14 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS, WORD, DocumentKind, Need
 from focusgroup.services.documents import (
     DocumentOptions,
+    Owner,
     agenda_of,
     finished_report,
+    owner_of,
     read_report,
 )
 from focusgroup.store import Db, sessions
-from focusgroup.store.engine.location import exports_dir
+from focusgroup.store.engine.location import exports_dir, state_dir
 from focusgroup.system.clock import unix_ms
 
 if TYPE_CHECKING:
@@ -67,15 +69,25 @@ class Job:
 
 
 def write_document(
-    kind: DocumentKind[Subject], subject: Subject, options: DocumentOptions, job: Job
+    kind: DocumentKind[Subject], subject: Subject, owner: Owner, options: DocumentOptions, job: Job
 ) -> "Written":
-    """Write a document of *kind* about *subject*, and tell *job* what is missing.
+    """Write a document of *kind* about *subject* for *owner*, and tell *job* what is missing.
 
+    Without a file named in *options*, it replaces only what was written for the same owner.
     Raises FocusgroupError if it can't be written, Cancelled if the job is stopped.
     """
+    from focusgroup.exports.destination import Destination
+
     how = _making(kind, options, job)
-    path = options.output or exports_dir() / kind.name(subject, how, kind.suffix)
-    return kind.write(subject, path, how)
+    there = Destination(
+        options.output or exports_dir() / kind.name(subject, how, kind.suffix),
+        named=options.output is not None,
+        kind=kind.command.split()[0],
+        owner=owner.name,
+        short=owner.short,
+        records=state_dir() / "documents",
+    )
+    return kind.write(subject, there, how)
 
 
 def _making(kind: DocumentKind[Subject], options: DocumentOptions, job: Job) -> "Making":
@@ -131,16 +143,18 @@ def documents_of(
     *ready* is awaited before the selection is read, so everything captured is in the store.
     """
 
-    async def read(chosen: Selection = selection) -> tuple[Report, Selection]:
+    async def read(chosen: Selection = selection) -> tuple[tuple[Report, Selection], Owner]:
         if ready is not None:
             await ready()
-        return await read_report(db, chosen)
+        found = await read_report(db, chosen)
+        return found, owner_of(db, found[1])
 
     def report(found: tuple[Report, Selection], options: DocumentOptions) -> Report:
         return finished_report(*found, options)
 
-    async def session() -> Session:
-        return await sessions.find(db, selection.sessions[0])
+    async def session() -> tuple[Session, Owner]:
+        found = await sessions.find(db, selection.sessions[0])
+        return found, Owner(found.id, session=True)
 
     def agenda(found: Session, _: DocumentOptions) -> Agenda:
         return agenda_of(found)
@@ -163,7 +177,7 @@ def documents_of(
 
 def offer(
     kind: DocumentKind[Subject],
-    read: Callable[[], Awaitable[Read]],
+    read: Callable[[], Awaitable[tuple[Read, Owner]]],
     finish: Callable[[Read, DocumentOptions], Subject],
 ) -> DocumentOffer:
     """Return the offer of a document of *kind*: *read* from the store, then *finish* and write.
@@ -173,11 +187,11 @@ def offer(
     """
 
     async def make(job: Job, options: DocumentOptions) -> "Written":
-        found = await read()
+        found, owner = await read()
         mine = replace(options, external=options.external or kind.external)
 
         def write(job: Job) -> "Written":
-            return write_document(kind, finish(found, mine), options, job)
+            return write_document(kind, finish(found, mine), owner, options, job)
 
         return await in_thread(write, job)
 

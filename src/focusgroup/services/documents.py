@@ -75,6 +75,31 @@ class DocumentOptions:
 PLAIN = DocumentOptions()
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What a document is about, and what its file therefore belongs to.
+
+    *name* is the id of one whole *session*, or what else was chosen, in any words.
+    """
+
+    name: str
+    session: bool = False
+
+    @property
+    def short(self) -> str:
+        """What tells the session from others of its title; the first letters of an id are time."""
+        return self.name[-6:] if self.session else ""
+
+
+def owner_of(db: Db, chosen: Selection) -> Owner:
+    """Return the owner of a document on *chosen*, a selection by full names and ids."""
+    if len(chosen.sessions) == 1 and not chosen.asks:
+        return Owner(chosen.sessions[0], session=True)
+    # Without sessions, two databases have different quotes under one name.
+    there = sorted(chosen.sessions) or [str(db.journal)]
+    return Owner("\n".join((chosen.words(), *there)))
+
+
 def zone_named(text: str) -> str | None:
     """Return the IANA name of a time zone, None for no text. Raises UsageError if unknown."""
     name = clean_line(text)

@@ -1,5 +1,6 @@
 """`focusgroup agenda`: what people and scripts see of agendas."""
 
+import os
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 
 from focusgroup.cli.agenda import agenda
 from tests.conftest import Finished
+from tests.special_files import SPECIAL
 
 Run = Callable[..., Finished]
 
@@ -180,6 +182,20 @@ def test_new_never_replaces_a_file_unless_it_is_forced(focusgroup: Run) -> None:
     assert Path("mine.md").read_text("utf-8") == "precious"
     assert focusgroup("agenda", "new", "mine.md", "--force").code == 0
     assert Path("mine.md").read_text("utf-8") != "precious"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="special files are those of POSIX")
+@pytest.mark.parametrize("sort", SPECIAL)
+def test_new_never_replaces_what_is_not_a_file(focusgroup: Run, sort: str) -> None:
+    path = Path("special")
+    SPECIAL[sort](path)
+    Path("link.md").symlink_to(path)
+    before = path.lstat()
+    for name in ("special", "link.md"):
+        done = focusgroup("agenda", "new", name, "--force")
+        assert done.code == 1
+        assert (name in done.err, done.err.count("\n")) == (True, 1)
+    assert os.path.samestat(before, path.lstat())
 
 
 def test_an_unknown_agenda_is_one_line_on_standard_error(focusgroup: Run) -> None:

@@ -90,7 +90,8 @@ def test_document_and_workbook_keep_one_name_when_either_is_open(tmp_path, mark)
     assert (tmp_path / "summary.docx").read_bytes() == b"old"
     assert (tmp_path / "summary.xlsx").read_bytes() == b"old"
     assert made.remarks()[0] == (
-        "summary.docx is open in another program, so this file was saved as summary (2).docx."
+        f"summary.{mark.strip('#')[-4:]} is open in another program, so this file was saved as"
+        " summary (2).docx."
     )
 
 

@@ -13,11 +13,12 @@ from textual.app import App
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report, SessionStatus
 from focusgroup.core.search.selection import Selection
+from focusgroup.exports.destination import Destination
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.kinds import REPORTS
 from focusgroup.services import document_jobs as export
 from focusgroup.services.document_jobs import DocumentOffer, Job, documents_of, offer
-from focusgroup.services.documents import DocumentOptions
+from focusgroup.services.documents import DocumentOptions, Owner
 from focusgroup.store import sessions
 from focusgroup.store.engine.location import config_file
 from focusgroup.store.engine.sqlite import SqliteDb
@@ -51,8 +52,8 @@ class DocumentsApp(App[None]):
 
 
 def offers_of(report: Report) -> tuple[DocumentOffer, ...]:
-    async def read() -> Report:
-        return report
+    async def read() -> tuple[Report, Owner]:
+        return report, Owner("planners")
 
     return tuple(offer(kind, read, lambda found, _: found) for kind in REPORTS)
 
@@ -92,9 +93,9 @@ async def test_w_and_enter_on_the_home_screen_write_the_word_summary(
 async def test_every_document_of_a_session_is_written_when_it_is_asked_for(
     db: SqliteDb, add_session: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def laid_out(path: Path, write: Callable[[Path], Written], **_: object) -> Written:
-        path.write_bytes(b"%PDF")
-        return Written(path, path)
+    def laid_out(path: Destination, write: Callable[[Path], Written], **_: object) -> Written:
+        path.path.write_bytes(b"%PDF")
+        return Written(path.path, path)
 
     monkeypatch.setattr("focusgroup.exports.pdf.write_pdf", laid_out)
     made = await add_session("Planners", SessionStatus.ENDED)

@@ -20,6 +20,8 @@ from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS, DocumentKind, Nee
 
 if TYPE_CHECKING:
     from focusgroup.exports.export_result import Written
+    from focusgroup.services.documents import Owner
+    from focusgroup.store import Db
 
 
 @click.group()
@@ -38,12 +40,17 @@ def _write(
 ) -> None:
     """Write a document of *kind* with what the options choose."""
     from focusgroup.services.document_jobs import Job, write_document
-    from focusgroup.services.documents import report_of
+    from focusgroup.services.documents import finished_report, owner_of, read_report
 
     how = document_options(options, external=external, no_roles=no_roles)
     chosen, job = selection_of(sessions=ids, **options), Job()
-    report = with_db(settings, lambda db: report_of(db, chosen, how))
-    _told(write_document(kind, report, how, job), job.notes)
+
+    async def read(db: "Db") -> "tuple[Report, Owner]":
+        report, found = await read_report(db, chosen)
+        return finished_report(report, found, how), owner_of(db, found)
+
+    report, owner = with_db(settings, read)
+    _told(write_document(kind, report, owner, how, job), job.notes)
 
 
 def _told(written: "Written", notes: tuple[str, ...]) -> None:
@@ -88,13 +95,15 @@ def guide(name_or_path: str, **options: Any) -> None:
 
     AGENDA is a file, or the name of a shipped agenda. Prints the path of the file.
     """
-    from focusgroup.imports.agenda_file import load
+    from focusgroup.imports.agenda_file import load, locate
     from focusgroup.services.document_jobs import Job, write_document
+    from focusgroup.services.documents import Owner
 
     reading = load(name_or_path)
     if reading.errors:
         raise FocusgroupError(
             f"{name_or_path} can't be used as it is; `focusgroup agenda check` says what is wrong"
         )
-    job = Job()
-    _told(write_document(GUIDE, reading.agenda, document_options(options), job), job.notes)
+    owner, job = Owner(str(locate(name_or_path).absolute())), Job()
+    how = document_options(options)
+    _told(write_document(GUIDE, reading.agenda, owner, how, job), job.notes)

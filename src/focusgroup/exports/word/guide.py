@@ -2,11 +2,11 @@
 
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from focusgroup.core.model import KIND_SIGNS, Agenda, Question, Section
 from focusgroup.exports.atomic import replace_file
+from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.text.scripts import is_rtl
 from focusgroup.exports.word.frame import OwnTemplate, Running, Template
@@ -23,7 +23,7 @@ LINES_MUST = 5
 
 def write_guide(
     agenda: Agenda,
-    path: Path,
+    path: Target,
     *,
     now_ms: int,
     paper: Paper = "a4",

@@ -2,12 +2,12 @@
 
 import zipfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import BinaryIO
 
 from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import Note, NoteKind, Report
 from focusgroup.exports.atomic import replace_file
+from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.text.metrics import cut
@@ -26,7 +26,7 @@ _PARTS = (35, 16, 13, 17, 19)
 
 def write_register(
     report: Report,
-    path: Path,
+    path: Target,
     *,
     now_ms: int,
     zone: str | None = None,

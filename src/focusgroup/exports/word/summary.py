@@ -3,12 +3,12 @@
 import zipfile
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import BinaryIO
 
 from focusgroup.core.evidence.findings import find
 from focusgroup.core.model import NoteKind, Report
 from focusgroup.exports.atomic import Cancelled, replace_file, replace_pair
+from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import presentable
 from focusgroup.exports.word.body.follow_ups import commitments
@@ -38,7 +38,7 @@ LOG_IN_WORD = 1_000
 """Up to this many quotes the log is part of the document: some sixty pages."""
 
 
-def write_word(report: Report, path: Path, how: Making) -> Written:
+def write_word(report: Report, path: Target, how: Making) -> Written:
     """Write *report* as a Word document; return the result.
 
     The path written differs from *path* when that file is open in Word. Raises
