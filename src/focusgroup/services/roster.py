@@ -64,8 +64,8 @@ def as_text(there: Sequence[Participant]) -> str:
     """Return participants as a list that reads back as the same people, a typed line each.
 
     A limit on somebody's consent comes last on the line (``by role only``). If a name or account
-    contains a field separator, the list is a table with a row of headings, and everybody's consent
-    in it: an empty field would mean that they were not asked.
+    contains a field separator, the list is a table with a row of headings. If that has consent, it
+    has everybody's: an empty field would mean that they were not asked.
     """
     rows = [(each.name, each.role, each.account, _unusual(each)) for each in there]
     typed = "\n".join(", ".join(row).rstrip(", ") for row in rows)
@@ -79,7 +79,8 @@ def as_text(there: Sequence[Participant]) -> str:
     # Fields with other separators are quoted too, or the reader would take one for the delimiter.
     dialect = csv.unix_dialect if any(mark in typed for mark in ";\t") else csv.excel
     written = csv.writer(table, dialect, lineterminator="\n")
-    written.writerows(lines)
+    columns = 4 if any(row[3] for row in rows) else 3
+    written.writerows(line[:columns] for line in lines)
     return table.getvalue().rstrip("\n")
 
 

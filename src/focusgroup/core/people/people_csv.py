@@ -55,7 +55,7 @@ def read_people(text: str) -> PeopleList:
     found = PeopleList()
     rows = rows_of(clean(text).text.lstrip("\ufeff").split("\n"), found.problems)
     heads = [heads_in(row.cells, first=not place) for place, row in enumerate(rows)]
-    reader = _Reader(found)
+    reader = _ListReader(found)
     begin = next((place for place, each in enumerate(heads) if each), 0)
     _read_titles(rows[:begin], heads[begin] if rows else None, found)
     for place in range(begin, len(rows)):
@@ -84,7 +84,7 @@ def _read_titles(rows: Sequence[ListRow], heads: Heads | None, found: PeopleList
             found.remarks.append(RowProblem(row.line, message))
 
 
-class _Reader:
+class _ListReader:
     """Reads row after row into *found*, below the headings that came last."""
 
     def __init__(self, found: PeopleList) -> None:
