@@ -13,7 +13,7 @@ from focusgroup.core.dates.commitments import read_promise
 from focusgroup.core.dates.due_dates import read_due
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.people import parse_participant
-from focusgroup.core.people.people_csv import parse_participants_csv
+from focusgroup.core.people.people_csv import read_people
 from focusgroup.core.text import clean, fold, for_terminal, initials
 from focusgroup.imports.agenda_file import read as read_agenda
 from focusgroup.store.outbox.journal import read_lines
@@ -68,7 +68,7 @@ def people(data: bytes) -> None:
     with suppress(FocusgroupError):
         parse_participant(text)
     with suppress(FocusgroupError):
-        parse_participants_csv(text)
+        read_people(text)
     initials(text)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.people import NewParticipant
-from focusgroup.core.people.people_csv import parse_participants_csv
+from focusgroup.core.people.people_csv import read_people
 
 LARGEST = 1_000_000
 """The most bytes of a file that is read as a list of participants."""
@@ -29,15 +29,17 @@ def read_file(path: Path) -> People:
     can't be read: a session is not set up with half its participants.
     """
     text, warnings = _decoded(_bytes_of(path), path)
-    people, problems = parse_participants_csv(text)
-    if problems:
-        told = "\n".join(f"{path}, line {each.line}: {each.message}" for each in problems)
-        raise FocusgroupError(told)
+    found = read_people(text)
+    if found.problems:
+        told = [f"{path}, line {each.line}: {each.message}" for each in found.problems]
+        raise FocusgroupError("\n".join(told))
+    people = found.people
     if not people:
         raise FocusgroupError(f"{path} lists no participants; a line is `Name, role, account`")
     if len(people) > MOST_PEOPLE:
         raise FocusgroupError(f"{path} lists {len(people)} people; the limit is {MOST_PEOPLE}")
-    return People(tuple(people), warnings)
+    remarks = [f"{path}, line {each.line}: {each.message}" for each in found.remarks]
+    return People(tuple(people), (*warnings, *remarks))
 
 
 def check_seats(people: Sequence[NewParticipant]) -> None:

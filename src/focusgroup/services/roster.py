@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from focusgroup.core.model import Participant
 from focusgroup.core.people.people import NewParticipant, consent_in_words
-from focusgroup.core.people.people_csv import RowProblem, parse_participants_csv
+from focusgroup.core.people.people_csv import read_people
+from focusgroup.core.people.rows import RowProblem
 from focusgroup.core.text import fold, unique_initials
 
 MOST_PEOPLE = 500
@@ -31,10 +32,19 @@ class Seated:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The people who were read, in the order of the list, and the lines that could not be."""
+    """The people who were read, in the order of the list, and the lines that could not be.
+
+    *remarks* are what was guessed about lines, or is not read of them.
+    """
 
     seats: tuple[Seated, ...] = ()
     problems: tuple[RowProblem, ...] = ()
+    remarks: tuple[RowProblem, ...] = ()
+
+    @property
+    def not_asked(self) -> list[str]:
+        """Return the names of those who have not been asked for their consent."""
+        return [seated.person.name for seated in self.seats if seated.person.not_asked]
 
     @property
     def accounts(self) -> int:
@@ -54,7 +64,8 @@ def as_text(there: Sequence[Participant]) -> str:
     """Return participants as a list that reads back as the same people, a typed line each.
 
     A limit on somebody's consent comes last on the line (``by role only``). If a name or account
-    contains a field separator, the list is a table with a row of headings.
+    contains a field separator, the list is a table with a row of headings. If that has consent, it
+    has everybody's: an empty field would mean that they were not asked.
     """
     rows = [(each.name, each.role, each.account, _unusual(each)) for each in there]
     typed = "\n".join(", ".join(row).rstrip(", ") for row in rows)
@@ -63,11 +74,12 @@ def as_text(there: Sequence[Participant]) -> str:
     if [(key_of(s.person), consent_in_words(s.person)) for s in roster.seats] == wanted:
         return typed
     table = io.StringIO()
-    columns = 4 if any(row[3] for row in rows) else 3
-    lines = [("Name", "Role", "Account", "Consent"), *rows]
+    lines = [("Name", "Role", "Account", "Consent")]
+    lines += [(each.name, each.role, each.account, consent_in_words(each)) for each in there]
     # Fields with other separators are quoted too, or the reader would take one for the delimiter.
     dialect = csv.unix_dialect if any(mark in typed for mark in ";\t") else csv.excel
     written = csv.writer(table, dialect, lineterminator="\n")
+    columns = 4 if any(row[3] for row in rows) else 3
     written.writerows(line[:columns] for line in lines)
     return table.getvalue().rstrip("\n")
 
@@ -83,7 +95,8 @@ def read(text: str, there: Sequence[Participant] = ()) -> Roster:
     People already *there* keep their seats; seats that the list names are assigned before free
     ones. A line that can't be used is a problem, and so are two people on one seat.
     """
-    people, problems = parse_participants_csv(text)
+    found = read_people(text)
+    people, problems = found.people, found.problems
     if len(people) > MOST_PEOPLE:
         problems.append(RowProblem(0, f"At most {MOST_PEOPLE} people fit into a session."))
     people = people[:MOST_PEOPLE]
@@ -103,14 +116,15 @@ def read(text: str, there: Sequence[Participant] = ()) -> Roster:
         was = next((each for each in there if key_of(each) == key_of(person)), None)
         person = _agreed(person, was) if was else person
         seats.append(Seated(person, fixed.get(place) or next(free), initials))
-    return Roster(tuple(seats), tuple(problems))
+    return Roster(tuple(seats), tuple(problems), tuple(found.remarks))
 
 
 def _agreed(person: NewParticipant, stay: Participant) -> NewParticipant:
     """Return a known person with the consent they gave, if the list says nothing about it."""
     if person.says_consent:
         return person
-    return replace(person, consent_notes=stay.consent_notes, consent_name=stay.consent_name)
+    notes, name = stay.consent_notes, stay.consent_name
+    return replace(person, consent_notes=notes, consent_name=name, not_asked=False)
 
 
 def _matched(

@@ -4,11 +4,20 @@ The store gives them seats and looks up their accounts.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
+from focusgroup.core.people.consent import (
+    WRITE,
+    Consent,
+    consent_of,
+    speaks_of_consent,
+    strictest,
+    unclear,
+    without_consent,
+)
 from focusgroup.core.text import clean, clean_line, fold
 
 MAX_NAME = 200
@@ -26,16 +35,13 @@ _ADDRESSED = re.compile(r'(?P<name>"[^"]*"\s*|[^"<>,;\t]*)<[^<>\s@]+@[^<>\s@]+>'
 _BRACKETED = re.compile(r"(?P<name>[^,;\t()（）]+)[(（](?P<rest>[^()（）]*)[)）]\s*")
 _SHARE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?) ?(?P<percent>[%٪]?)")
 
-_NOTES_ONLY = "notes only|anonymous|anonym|role only|by role only|by role|匿名|仅记录"
-_NO_NOTES = "no notes|off the record|不记录"
-_BY_NAME = "by name|署名"
-
 
 @dataclass(frozen=True, slots=True)
 class NewParticipant:
     """A participant to be added. *revenue_share* is the account's, a fraction of 1.
 
-    *says_consent* is whether consent was written; otherwise it is assumed.
+    *says_consent* is whether consent was written; otherwise it is assumed. Who was *not_asked*
+    has consented to nothing that is left open. *remark* is what was guessed about the line.
     """
 
     name: str
@@ -47,14 +53,17 @@ class NewParticipant:
     consent_notes: bool = True
     consent_name: bool = True
     says_consent: bool = field(default=False, compare=False)
+    not_asked: bool = False
+    remark: str = field(default="", compare=False)
 
 
 def parse_participant(text: str) -> NewParticipant:
     """Return the participant from ``Name, role, account[, segment[, share of revenue]]``.
 
     Tabs, semicolons and spaced dashes also separate fields, ``Name (role, account)`` is read too,
-    and e-mail addresses are left out. ``by role only`` or ``no notes`` in a field of its own states
-    the consent. Raises FocusgroupError if there is no name.
+    and e-mail addresses are left out. ``by role only`` or ``no notes``, in a field of its own or
+    at the end of one, states the consent. Raises FocusgroupError if there is no name, or if a
+    field may be about consent and is not clear.
     """
     line = clean(text).text.strip().replace("\n", " ")
     if len(line) > _MAX_LINE:
@@ -62,28 +71,67 @@ def parse_participant(text: str) -> NewParticipant:
             f"“{short(line)}” is {len(line)} characters long. Write a line for each "
             "participant: “Anna Novak, planner, Northwind”."
         )
-    fields = _fields(line)
+    rest, said = without_consent(line)
+    return participant_of(_fields(rest), said)
+
+
+def participant_of(fields: Sequence[str], said: Sequence[Consent] = ()) -> NewParticipant:
+    """Return the participant from the fields of a line, whose end *said* something of consent."""
     if not fields[0]:
-        where = f"“{short(clean_line(line))}”" if line else "an empty line"
+        line = clean_line(", ".join(fields))
+        where = f"“{short(line)}”" if line.strip(", ") else "an empty line"
         raise FocusgroupError(
             f"There is no name in {where}. Write the name first: “Anna Novak, planner, Northwind”."
         )
-    consent = [consent_of(part) for part in fields[1:]]
-    said = next(filter(None, consent), None)
-    fields = [fields[0], *(f for f, each in zip(fields[1:], consent, strict=True) if not each)]
+    said, kept = list(said), []
+    for place, each in enumerate(fields):
+        whole = consent_of(each) if place else None
+        rest, at_end = ("", [whole]) if whole else without_consent(each)
+        said += at_end
+        # A line that is only words for consent is a name; a field that is only that is none.
+        if rest or not whole:
+            kept.append(rest)
     share = None
-    percent = next((place for place, part in enumerate(fields) if place and _is_percent(part)), 0)
+    percent = next((place for place, part in enumerate(kept) if place and _is_percent(part)), 0)
     if percent:
-        share = parse_share(fields.pop(percent))
-    elif len(fields) > 4 and fields[4]:
-        share = parse_share(fields[4])
-    role, account, segment = [*fields[1:4], "", "", ""][:3]
-    notes, name = said or (True, True)
+        share = parse_share(kept.pop(percent))
+    _refuse_unclear(kept)
+    if share is None and len(kept) > 4 and kept[4]:
+        share = parse_share(kept[4])
+    name, role, account, segment = [*kept[:4], "", "", "", ""][:4]
+    consent = strictest(said)
     return checked(
         NewParticipant(
-            fields[0], role, account, None, segment, share, notes, name, said is not None
+            name,
+            role,
+            account,
+            segment=segment,
+            revenue_share=share,
+            consent_notes=consent.notes,
+            consent_name=consent.name,
+            says_consent=bool(said) and consent.asked,
+            not_asked=not consent.asked,
+            remark=_remark(kept, share),
         )
     )
+
+
+def _refuse_unclear(fields: Sequence[str]) -> None:
+    """Raise FocusgroupError for a field that may be meant as consent: `no`, `anonymus`."""
+    for place, each in enumerate(fields):
+        if place and (unclear(each) or (place > 2 and speaks_of_consent(each))):
+            raise FocusgroupError(f"“{short(each)}” is not clear. {WRITE}, or leave it out.")
+
+
+def _remark(fields: Sequence[str], share: float | None) -> str:
+    for each in fields[1:3]:
+        if speaks_of_consent(each):
+            return f"“{short(each)}” is not read as consent. {WRITE} to state it."
+    if spare := [each for each in fields[5:] if each]:
+        return f"“{short(', '.join(spare))}” is not read."
+    if len(fields) > 3 and fields[3] and share is None:
+        return f"“{short(fields[3])}” is read as the account's market segment."
+    return ""
 
 
 def parse_share(text: str) -> float:
@@ -104,7 +152,12 @@ def parse_share(text: str) -> float:
 
 
 def consent_in_words(person: Participant | NewParticipant) -> str:
-    """Return what the participant consents to: ``by name``, ``by role only`` or ``no notes``."""
+    """Return what the participant consents to: ``by name``, ``by role only`` or ``no notes``.
+
+    Of a new one also ``not asked``, and ``name not asked`` if they agreed to notes.
+    """
+    if isinstance(person, NewParticipant) and person.not_asked:
+        return "name not asked" if person.consent_notes else "not asked"
     if not person.consent_notes:
         return "no notes"
     return "by name" if person.consent_name else "by role only"
@@ -114,11 +167,16 @@ def consent_in_words(person: Participant | NewParticipant) -> str:
 
 
 def _fields(line: str) -> list[str]:
-    line = _MAIL.sub(" ", line)
-    bracketed = _BRACKETED.fullmatch(line)
+    bracketed = _BRACKETED.fullmatch(_MAIL.sub(" ", line))
     if bracketed is not None:
         return [clean_line(bracketed["name"]), *_split(bracketed["rest"])]
-    return _split(line)
+    return without_mail(_split(line))
+
+
+def without_mail(fields: Sequence[str]) -> list[str]:
+    """Return fields without e-mail addresses; a field that was only an address is left out."""
+    kept = [_unquoted(clean_line(_MAIL.sub(" ", each))) for each in fields]
+    return [kept[0], *(k for k, each in zip(kept[1:], fields[1:], strict=True) if k or not each)]
 
 
 def addressed(line: str) -> list[str]:
@@ -141,17 +199,13 @@ def _turned(name: str) -> str:
 def _split(line: str) -> list[str]:
     marks = next((marks for marks in _FIELD_MARKS if any(mark in line for mark in marks)), "")
     parts = re.split(f"[{re.escape(marks)}]", line) if marks else _DASHES.split(line)
-    return [clean_line(part).strip('"“” ') for part in parts]
+    return [_unquoted(clean_line(part)) for part in parts]
 
 
-def consent_of(written: str) -> tuple[bool, bool] | None:
-    """Return a field's consent to notes and to being named, None if it is about something else."""
-    word = fold(written)
-    if word in folded_words(_NO_NOTES):
-        return False, False
-    if word in folded_words(_NOTES_ONLY):
-        return True, False
-    return (True, True) if word in folded_words(_BY_NAME) else None
+def _unquoted(part: str) -> str:
+    """Return a field without quotation marks around all of it; `Head of "Dispatch"` keeps them."""
+    marks = re.fullmatch(r'["“”]+([^"“”]*)["“”]+', part)
+    return marks[1].strip() if marks else part.strip()
 
 
 def _is_percent(text: str) -> bool:
@@ -171,8 +225,3 @@ def checked(made: NewParticipant) -> NewParticipant:
 
 def short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
-
-
-@cache
-def folded_words(words: str) -> frozenset[str]:
-    return frozenset(map(fold, words.split("|")))

@@ -1,199 +1,236 @@
-"""Participants from a file or a paste: CSV with or without a header, or an e-mail's addresses."""
+"""Participants from a file or a paste: a table with headings or without, or e-mail addresses."""
 
-import csv
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.people.columns import CONSENT_HEADS, Heads, heads_in, is_meeting, misspelt
+from focusgroup.core.people.consent import (
+    WRITE,
+    Consent,
+    ConsentHead,
+    consent_in_cells,
+    consent_of,
+    speaks_of_consent,
+    strictest,
+    unclear,
+    without_consent,
+)
 from focusgroup.core.people.people import (
     MAX_SEAT,
     NewParticipant,
     addressed,
     checked,
-    consent_of,
-    folded_words,
     parse_participant,
     parse_share,
+    participant_of,
     short,
+    without_mail,
 )
-from focusgroup.core.text import clean, clean_line, fold
-
-_MAX_ROW = 20_000
-_MAX_ROW_LINES = 20
+from focusgroup.core.people.rows import ListRow, RowProblem, rows_of
+from focusgroup.core.text import clean, fold
 
 _FAMILY_FIRST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-
-_COLUMNS = {
-    "name": "name|participant|full name|contact|teilnehmer|nom|nombre|"
-    "姓名|名字|名前|氏名|이름|الاسم",
-    "first": "first name|firstname|given name|vorname|prenom|名",
-    "last": "last name|lastname|surname|family name|nachname|姓",
-    "role": "role|title|job title|job|position|function|rolle|funktion|"
-    "职位|职务|角色|役職|직책|الوظيفة",
-    "account": "account|company|organisation|organization|customer|firm|employer|account/company|"
-    "firma|unternehmen|kunde|entreprise|societe|empresa|公司|单位|客户|会社|회사|الشركة",
-    "seat": "seat|seat number|no|nr|no.|nr.|#|sitz|platz|座位|座位号|席|자리|المقعد",
-    "segment": "segment|market segment|size|tier|细分|セグメント|세그먼트",
-    "revenue_share": "revenue share|share of revenue|revenue_share|share|revenue %|umsatzanteil|"
-    "收入占比|营收占比",
-    "consent_notes": "consent|consent to notes|consent_notes|einwilligung|同意|同意记录",
-    "consent_name": "consent to name|consent_name|quote by name|by name|named|同意署名",
-}
-_YES = "yes|y|true|1|x|ok|given|ja|oui|si|sim|是|有|同意|はい|예|네|نعم|✓|✔"
-_NO = "no|n|false|0|none|nein|non|nao|否|无|不同意|いいえ|아니요|لا|✗|✘"
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]\s*$")
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
 
 
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """What is wrong with one row of a file; *line* is 1-based."""
+@dataclass(slots=True)
+class PeopleList:
+    """The participants of a list, its problems, and what was guessed or not read."""
 
-    line: int
-    message: str
+    people: list[NewParticipant] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+    remarks: list[RowProblem] = field(default_factory=list)
 
 
-def parse_participants_csv(text: str) -> tuple[list[NewParticipant], list[RowProblem]]:
-    """Return the participants of a CSV file, and its problems with their line numbers.
+def read_people(text: str) -> PeopleList:
+    """Return the participants of a CSV file or a paste.
 
-    Fields are separated by commas, semicolons or tabs. A header may name the columns in any order
-    and in several languages; without one, each line is a participant or the address list of an
-    e-mail. Rows with a problem are left out; all others are returned.
+    Fields are separated by commas, semicolons, tabs or bars. Headings may name the columns in any
+    order and in several languages, below a title; without them, each line is a participant or the
+    address list of an e-mail. Rows with a problem are left out; all others are returned.
     """
-    lines = clean(text).text.lstrip("\ufeff").split("\n")
-    people: list[NewParticipant] = []
-    problems: list[RowProblem] = []
-    columns: list[str] | None = None
-    seen: dict[object, int] = {}
-    for number, record, cells in _rows(lines, problems):
-        if columns is None:
-            columns = _header(cells)
-            problems += _misspelt(cells, columns, number)
-            if columns:
-                continue
-        try:
-            if columns:
-                made = _from_cells(dict(reversed([*zip(columns, cells, strict=False)])))
-            elif names := addressed(record):
-                for name in names[:-1]:
-                    one = NewParticipant(name)
-                    _check_once(one, number, seen)
-                    people.append(one)
-                made = NewParticipant(names[-1])
-            else:
-                made = parse_participant(record if '"' not in record else "\t".join(cells))
-            _check_once(made, number, seen)
-        except FocusgroupError as error:
-            problems.append(RowProblem(number, str(error)))
+    found = PeopleList()
+    rows = rows_of(clean(text).text.lstrip("\ufeff").split("\n"), found.problems)
+    heads = [heads_in(row.cells, first=not place) for place, row in enumerate(rows)]
+    reader = _ListReader(found)
+    begin = next((place for place, each in enumerate(heads) if each), 0)
+    _read_titles(rows[:begin], heads[begin] if rows else None, found)
+    for place in range(begin, len(rows)):
+        row, new = rows[place], heads[place]
+        if new:
+            reader.begin(new, row.line)
+        elif len(row.filled) == 1 and place + 1 < len(rows) and heads[place + 1] and reader.heads:
+            reader.remark(row.line, f"“{short(row.filled[0])}” is left out as a title.")
         else:
-            people.append(made)
-    return people, sorted(problems, key=lambda problem: problem.line)
+            reader.read(row)
+    found.problems.sort(key=lambda problem: problem.line)
+    found.remarks.sort(key=lambda remark: remark.line)
+    return found
 
 
-def _rows(lines: list[str], problems: list[RowProblem]) -> Iterator[tuple[int, str, list[str]]]:
-    """Yield the rows that are not empty: line number, raw text, cells. A cell may span lines."""
-    delimiter = _sniffed(lines)
-    at = 0
-    while at < len(lines):
-        start, record = at, lines[at]
-        at += 1
-        while record.count('"') % 2 and at < min(len(lines), start + _MAX_ROW_LINES):
-            record += "\n" + lines[at]
-            at += 1
-        if record.count('"') % 2:
-            problems.append(RowProblem(start + 1, "A quotation mark is opened but never closed."))
-            at = start + 1
-        elif len(record) > _MAX_ROW:
-            problems.append(RowProblem(start + 1, f"The row is {len(record)} characters long."))
-        elif record.strip(f' {delimiter}\n"'):
-            try:
-                cells = next(csv.reader([record], delimiter=delimiter, skipinitialspace=True))
-            except csv.Error:
-                # The lines joined here do not belong together: `5" disk` and `6" disk`.
-                problems.append(RowProblem(start + 1, "There is a quotation mark inside a field."))
-                at = start + 1
-                continue
-            yield start + 1, record, [clean_line(cell) for cell in cells]
+def _read_titles(rows: Sequence[ListRow], heads: Heads | None, found: PeopleList) -> None:
+    """Leave out the rows above the headings, or report them if they could be people."""
+    meeting = False
+    for row in rows:
+        meeting |= is_meeting(row.cells)
+        message = f"“{short(', '.join(row.filled))}” is left out as a title."
+        if not meeting and heads and len(row.filled) > 1 and len(row.filled) == heads.filled:
+            message = "This row is above the headings. Move it below them, or take it out."
+            found.problems.append(RowProblem(row.line, message))
+        else:
+            found.remarks.append(RowProblem(row.line, message))
 
 
-def _sniffed(lines: list[str]) -> str:
-    """Return the delimiter that is most frequent in the first lines, outside quotes."""
-    head = [re.sub('"[^"]*"', "", line) for line in lines[:20]]
-    counts = {mark: sum(line.count(mark) for line in head) for mark in ",;\t"}
-    return max(counts, key=lambda mark: counts[mark])
+class _ListReader:
+    """Reads row after row into *found*, below the headings that came last."""
+
+    def __init__(self, found: PeopleList) -> None:
+        self.heads: Heads | None = None
+        self._found = found
+        self._names: dict[tuple[str, str], int] = {}
+        self._seats: dict[int, int] = {}
+        self._in_call: set[tuple[str, str]] = set()
+
+    def remark(self, line: int, message: str) -> None:
+        """Add what was guessed or not read."""
+        self._found.remarks.append(RowProblem(line, message))
+
+    def begin(self, heads: Heads, line: int) -> None:
+        """Read what follows by these headings; report those that can't be read."""
+        if self.heads and self.heads.columns == heads.columns:
+            return
+        self.heads = heads
+        problems = self._found.problems
+        if not heads.has_name:
+            message = "These headings have none for the name. Call that column “Name”."
+            problems.append(RowProblem(line, message))
+        for cell in heads.unknown:
+            if close := misspelt(cell):
+                message = f"Column “{short(cell)}”: did you mean “{close}”?"
+                problems.append(RowProblem(line, message))
+        if unread := heads.unread:
+            names = ", ".join(f"“{short(cell)}”" for cell in unread)
+            self.remark(line, f"Not read: {names}.")
+        if heads.is_attendance:
+            self.remark(
+                line,
+                "This is a list of attendance: take out your own team, add roles and accounts.",
+            )
+
+    def read(self, row: ListRow) -> None:
+        """Add the participants of a row, or its problem."""
+        try:
+            if self.heads is None:
+                for made in _without_heads(row):
+                    self._add(made, row.line)
+            elif self.heads.has_name:
+                made = _from_cells(self.heads, row.cells)
+                if self.heads.is_attendance and self._was_there(row, made):
+                    return
+                self._add(made, row.line)
+        except FocusgroupError as error:
+            self._found.problems.append(RowProblem(row.line, str(error)))
+
+    def _was_there(self, row: ListRow, made: NewParticipant) -> bool:
+        """Return whether somebody is in the list of a call again: they left and came back."""
+        mail = next((fold(cell) for cell in row.cells if _MAIL.fullmatch(cell)), "")
+        key = (fold(made.name), mail)
+        again = key in self._in_call
+        self._in_call.add(key)
+        if again:
+            self.remark(row.line, f"{short(made.name)} was in the call more than once.")
+        return again
+
+    def _add(self, made: NewParticipant, line: int) -> None:
+        if made.seat is not None:
+            if made.seat in self._seats:
+                taken = self._seats[made.seat]
+                raise FocusgroupError(f"Seat {made.seat} is already taken on line {taken}.")
+            self._seats[made.seat] = line
+        key = (fold(made.name), fold(made.account))
+        if key in self._names:
+            also = f"{short(made.name)} is on line {self._names[key]} too: read as two people."
+            self.remark(line, also)
+        self._names.setdefault(key, line)
+        if made.remark:
+            self.remark(line, made.remark)
+        self._found.people.append(made)
 
 
-def _header(cells: list[str]) -> list[str]:
-    """Return the column of each header cell, ``""`` for an unknown one; [] if not a header."""
-    known = _column_of()
-    columns = [known.get(fold(cell).rstrip(": "), "") for cell in cells]
-    named = "name" in columns or {"first", "last"} <= set(columns)
-    return columns if named else []
+def _without_heads(row: ListRow) -> list[NewParticipant]:
+    if names := addressed(row.record):
+        return [NewParticipant(name) for name in names]
+    made = participant_of(without_mail(row.cells)) if row.quoted else parse_participant(row.record)
+    return [made]
 
 
-@cache
-def _column_of() -> dict[str, str]:
-    return {fold(word): key for key, words in _COLUMNS.items() for word in words.split("|")}
+def _from_cells(heads: Heads, cells: Sequence[str]) -> NewParticipant:
+    padded = [*cells, *[""] * (len(heads.columns) - len(cells))]
+    pairs = list(zip(heads.columns, padded, strict=False))
+    row = dict(reversed(pairs))
+    name, said = _name(row, heads)
+    about = [(ConsentHead(head), cell) for head, cell in pairs if head in CONSENT_HEADS]
+    said += [consent_in_cells(about)] if about else []
+    spare = [cell for cell in padded[len(heads.columns) :] if cell]
+    said += _said_elsewhere(pairs, spare, heads)
+    seat = row.get("seat", "")
+    if seat and not (seat.isdecimal() and len(seat) <= 4 and 1 <= int(seat) <= MAX_SEAT):
+        raise FocusgroupError(f"Seat “{short(seat)}” isn't a number from 1 to {MAX_SEAT}.")
+    share = row.get("revenue_share", "")
+    consent = strictest(said)
+    return checked(
+        NewParticipant(
+            name=name,
+            role="" if heads.is_attendance else row.get("role", ""),
+            account=row.get("account", ""),
+            seat=int(seat) if seat else None,
+            segment=row.get("segment", ""),
+            revenue_share=parse_share(share) if share else None,
+            consent_notes=consent.notes,
+            consent_name=consent.name,
+            says_consent=bool(said) and consent.asked,
+            not_asked=not consent.asked,
+            remark=f"“{short(', '.join(spare))}” has no heading: not read." if spare else "",
+        )
+    )
 
 
-def _misspelt(cells: list[str], columns: list[str], line: int) -> Iterator[RowProblem]:
-    """Report unknown columns that look like misspelt ones; the others are left out silently."""
-    for cell, column in zip(cells, columns, strict=False):
-        close = [] if column else get_close_matches(fold(cell), _column_of(), n=1, cutoff=0.75)
-        if close:
-            yield RowProblem(line, f"Column “{short(cell)}”: did you mean “{close[0]}”?")
-
-
-def _from_cells(row: dict[str, str]) -> NewParticipant:
+def _name(row: dict[str, str], heads: Heads) -> tuple[str, list[Consent]]:
+    """Return the name, and what is said about consent behind it: `Mia Berger (no notes)`."""
     name = row.get("name", "")
     if not name:
         first, last = row.get("first", ""), row.get("last", "")
         name = f"{last}{first}" if _FAMILY_FIRST.match(last) else f"{first} {last}".strip()
     if not name:
         raise FocusgroupError("This row has no name.")
-    seat = row.get("seat", "")
-    if seat and not (seat.isdecimal() and len(seat) <= 4 and 1 <= int(seat) <= MAX_SEAT):
-        raise FocusgroupError(f"Seat “{short(seat)}” isn't a number from 1 to {MAX_SEAT}.")
-    notes, by_name = _consent(row.get("consent_notes", ""), row.get("consent_name", ""))
-    share = row.get("revenue_share", "")
-    return checked(
-        NewParticipant(
-            name=name,
-            role=row.get("role", ""),
-            account=row.get("account", ""),
-            seat=int(seat) if seat else None,
-            segment=row.get("segment", ""),
-            revenue_share=parse_share(share) if share else None,
-            consent_notes=notes,
-            consent_name=notes and by_name,
-            says_consent=bool(row.get("consent_notes") or row.get("consent_name")),
-        )
-    )
+    said: list[Consent] = []
+    if not heads.has_consent:
+        name, said = without_consent(name)
+    return (_IN_BRACKETS.sub("", name) if heads.is_attendance else name), said
 
 
-def _consent(notes: str, by_name: str) -> tuple[bool, bool]:
-    """Return consent to notes and to being quoted by name; an empty field means consent to both."""
-    if written := consent_of(notes):
-        return written
-    return _yes(notes), _yes(by_name)
+def _said_elsewhere(
+    pairs: Sequence[tuple[str, str]], spare: Sequence[str], heads: Heads
+) -> list[Consent]:
+    """Return what cells that are not about consent say against it: a remark `no notes`.
+
+    Raises FocusgroupError for a cell without a heading that may be about consent.
+    """
+    for cell in spare:
+        if consent_of(cell) is None and (unclear(cell) or speaks_of_consent(cell)):
+            raise FocusgroupError(f"“{short(cell)}” has no heading and is not clear. {WRITE}.")
+    said = [each for cell in spare for each in _at_end(cell)]
+    for column, cell in pairs:
+        if column in ("", "other"):
+            said += _at_end(cell)
+        elif column in ("role", "account", "segment") and not heads.has_consent:
+            said += [each for each in [consent_of(cell)] if each]
+    return [each for each in said if each != Consent()]
 
 
-def _yes(written: str) -> bool:
-    folded = fold(written)
-    if not folded or folded in folded_words(_YES):
-        return True
-    if folded in folded_words(_NO):
-        return False
-    raise FocusgroupError(f"Consent “{short(written)}” is not clear. Write yes or no.")
-
-
-def _check_once(made: NewParticipant, line: int, seen: dict[object, int]) -> None:
-    keys: list[object] = [(fold(made.name), fold(made.account))]
-    if made.seat is not None:
-        keys.append(made.seat)
-        if made.seat in seen:
-            raise FocusgroupError(f"Seat {made.seat} is already taken on line {seen[made.seat]}.")
-    if keys[0] in seen:
-        raise FocusgroupError(f"{short(made.name)} is already on line {seen[keys[0]]}.")
-    seen.update(dict.fromkeys(keys, line))
+def _at_end(cell: str) -> list[Consent]:
+    whole = consent_of(cell)
+    return [whole] if whole else without_consent(cell)[1]

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from focusgroup.core.people.people import consent_in_words
-from focusgroup.core.people.people_csv import RowProblem
+from focusgroup.core.people.rows import RowProblem
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.roster import Roster, Seated
 from focusgroup.tui.widgets.style import MUTED, column, said

@@ -1,0 +1,99 @@
+"""The rows of a table that was typed, pasted or read from a file, whatever separates its fields."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from focusgroup.core.people.columns import heads_in
+from focusgroup.core.text import clean_line
+
+_MAX_ROW = 20_000
+_MAX_ROW_LINES = 20
+_SEPARATORS = ",;\t|"
+_LOOKED_AT = 60
+"""The separator is chosen by this many rows; headings are always in the first ones."""
+
+_EXCEL = re.compile(r'"?sep=(?P<mark>[,;|]|\t|\\t)"?[,;|\t]*', re.IGNORECASE)
+"""The first line by which Excel knows the separator."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """What is wrong with one row of a list, or was guessed about it; *line* is 1-based."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A row that is not empty: its line, its cells and its text.
+
+    *quoted* is whether only the cells say what belongs together.
+    """
+
+    line: int
+    cells: tuple[str, ...]
+    record: str
+    quoted: bool
+
+    @property
+    def filled(self) -> list[str]:
+        """Return the cells that are not empty."""
+        return [cell for cell in self.cells if cell]
+
+
+def rows_of(lines: list[str], problems: list[RowProblem]) -> list[ListRow]:
+    """Return the rows of *lines* that are not empty, and add what is wrong to *problems*."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return []
+    if told := _EXCEL.fullmatch(lines[first].strip(" ")):
+        mark = "\t" if told["mark"] == "\\t" else told["mark"]
+        rest = [*lines[:first], "", *lines[first + 1 :]]
+        if any(mark in line for line in rest):
+            return _split(rest, mark, problems, told=True)
+        lines = rest
+    return _split(lines, max(_SEPARATORS, key=lambda mark: _fit(lines, mark)), problems)
+
+
+def _fit(lines: list[str], mark: str) -> tuple[int, float, int]:
+    """Return how well a separator fits: headings that it shows, rows of equal length, how often."""
+    rows = _split(lines[:_LOOKED_AT], mark, [])
+    heads = [heads_in(row.cells, first=not place) for place, row in enumerate(rows)]
+    known = max((each.known for each in heads if each and len(each.cells) > 1), default=0)
+    lengths = Counter(len(row.cells) for row in rows if len(row.cells) > 1)
+    equal = lengths.most_common(1)[0][1] / len(rows) if lengths else 0.0
+    return known, equal, sum(map(len, (row.cells for row in rows)))
+
+
+def _split(
+    lines: Sequence[str], mark: str, problems: list[RowProblem], *, told: bool = False
+) -> list[ListRow]:
+    """Return the rows. A quoted cell may span lines; *told* is whether the file named *mark*."""
+    rows: list[ListRow] = []
+    at = 0
+    while at < len(lines):
+        start, record = at, lines[at]
+        at += 1
+        while record.count('"') % 2 and at < min(len(lines), start + _MAX_ROW_LINES):
+            record += "\n" + lines[at]
+            at += 1
+        if record.count('"') % 2:
+            problems.append(RowProblem(start + 1, "A quotation mark is opened but never closed."))
+            at = start + 1
+        elif len(record) > _MAX_ROW:
+            problems.append(RowProblem(start + 1, f"The row is {len(record)} characters long."))
+        elif record.strip(f' {mark}\n"'):
+            try:
+                cells = next(csv.reader([record], delimiter=mark, skipinitialspace=True))
+            except csv.Error:
+                # The lines joined here do not belong together: `5" disk` and `6" disk`.
+                problems.append(RowProblem(start + 1, "There is a quotation mark inside a field."))
+                at = start + 1
+                continue
+            quoted = told or '"' in record
+            rows.append(ListRow(start + 1, tuple(map(clean_line, cells)), record, quoted))
+    return rows
