@@ -69,6 +69,9 @@ class LiveSession:
         self.round_robin = False
         self.sticky = Sticky(kind=Kind.PROBLEM, participant_id=None, themes=())
         self.draft = Draft()
+        self.seen_version = 0
+        self.seen_rev = 0
+        """The database's version and the session's revision when others' changes were read last."""
         self._unread: list[object] = []
         self.outbox: Outbox | None = None
 
@@ -77,12 +80,14 @@ class LiveSession:
         """Return a session with everything as it was left. Raises NotFound if it does not exist."""
         latest = WriteBehind()
         try:
+            version = await db.version()
             lead = await SessionLead.load(db, session_id, latest)
         except BaseException:
             await latest.close()
             raise
         session = lead.session
         live = cls(db, lead, latest)
+        live.seen_version, live.seen_rev = version, session.rev
         live.participants = await participants.of_session(db, session.id)
         live.themes = await themes.all_themes(db)
         live.quotes = {q.id: q for q in await quotes_of_session(db, session.id)}

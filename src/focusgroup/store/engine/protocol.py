@@ -60,6 +60,13 @@ class Db(Protocol):
         """What seals those entries; None if the database is not encrypted."""
         ...
 
+    async def version(self) -> int:
+        """Return a number that is another one after another program has written.
+
+        Raises StoreError when the engine refuses.
+        """
+        ...
+
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         """Run *work* in one writing transaction, durable when this returns.
 

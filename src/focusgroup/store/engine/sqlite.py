@@ -164,6 +164,12 @@ class SqliteDb:
             )
         return result
 
+    async def version(self) -> int:
+        """See `Db.version`; asked on the writing thread, whose own writes don't change it."""
+        row = await self._guarded(self._writer, "BEGIN", lambda tx: tx.one("PRAGMA data_version"))
+        found: int = row[0] if row else 0
+        return found
+
     async def read(self, work: Work[T]) -> T:
         """See `Db.read`."""
         return await self._guarded(self._reader, "BEGIN", work)

@@ -151,6 +151,7 @@ class LiveScreen(Screen[None]):
             let_go_of_old_keys(self)
             self.view.side()
             self.view.room()
+        self.actions.elsewhere.look()
         self.actions.leading.overrun()
         self.view.clock()
         self.view.hush()
@@ -251,6 +252,7 @@ class LiveScreen(Screen[None]):
         self._draft_due = False
         draft, state = self.control.draft()
         self.live.keep_draft(draft, **state)
+        self.actions.elsewhere.look()
 
     # -- clicks and commands -----------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.system.clock import unix_ms
 from focusgroup.tui.commands import APP
 from focusgroup.tui.keymap import Keymap
+from focusgroup.tui.live.actions.elsewhere import ElsewhereActions
 from focusgroup.tui.live.actions.leading import LeadActions
 from focusgroup.tui.live.actions.quoting import Quoting
 from focusgroup.tui.live.actions.room import RoomActions
@@ -63,6 +64,7 @@ class LiveActions:
         self.leading = LeadActions(self.stage, self.windows)
         self.quoting = Quoting(self.stage)
         self.room = RoomActions(self.stage)
+        self.elsewhere = ElsewhereActions(self.stage)
 
     # -- the listener ------------------------------------------------------------------------
 
@@ -81,6 +83,7 @@ class LiveActions:
                 live.know(stored)
                 self.control.suggested.learned.saw(stored)
                 self.view.saved(stored)
+        self.elsewhere.look()
 
     def quote_to_delete(self, quote: Quote) -> None:
         """Delete a quote; undo brings it back."""
