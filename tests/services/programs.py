@@ -24,6 +24,7 @@ class Program:
         self.db = db
         self.live = live
         self.line = Line()
+        self.killed = False
         self.said: list[str] = []
         self.ticked: list[str] = []
         live.outbox = Outbox(db, on_saved=self.quote_saved, on_state=lambda _: None, now_ms=unix_ms)
@@ -96,13 +97,15 @@ class Program:
     async def close(self) -> None:
         """Leave the screen and end the program."""
         self.keep_draft()
+        self.live.leave()
         assert self.live.outbox is not None
         await self.live.outbox.close()
         await self.live.latest.close()
         await self.db.close()
 
     async def kill(self) -> None:
-        """End it as a kill does: nothing more is written."""
+        """End it as a kill does: nothing more is written, its lock is free."""
+        self.killed = True
         box, latest = self.live.outbox, self.live.latest
         assert box is not None
         for task in (box._task, latest._task):

@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import Kind
 from focusgroup.services import live_steps, seating
+from focusgroup.services.sharing import elsewhere
 from focusgroup.store import open_db, participants
+from focusgroup.store.outbox import Draft, load_draft, save_draft
 from focusgroup.store.participants import PersonChange
-from focusgroup.store.quotes import quotes_of_session
+from focusgroup.store.quotes import NewQuote, quotes_of_session
 from focusgroup.system.clock import unix_ms
+from focusgroup.system.running import who
 from tests.services.programs import Program
 from tests.tui.living import make_session
 
@@ -30,7 +35,8 @@ async def start(tmp_path: Path) -> AsyncIterator[Starting]:
 
     yield one
     for program in started:
-        await program.close()
+        if not program.killed:
+            await program.close()
 
 
 async def withdraw(program: Program, seat: int, *, again: bool = False) -> None:
@@ -96,3 +102,92 @@ async def test_quotes_and_notes_of_another_program_are_known(start: Starting) ->
     await first.idle()
     await second.look()
     assert second.texts() == ["mine waits"]
+
+
+# -- half-typed lines --------------------------------------------------------------------------
+
+
+async def test_each_half_typed_line_is_its_own(start: Starting) -> None:
+    first, second = await start(), await start()
+    first.type("- the first half")
+    second.type("+ the second half")
+    await first.idle()
+    await second.idle()
+    third = await start()
+    assert third.line.text == ""
+    for program, text in ((first, "- the first half"), (second, "+ the second half")):
+        kept = await load_draft(program.db, program.live.session.id)
+        assert (kept.text, program.line.text) == (text, text)
+
+
+async def test_lines_of_programs_that_ended_come_back_once(start: Starting) -> None:
+    first, second, third = await start(), await start(), await start()
+    first.type("- the first half")
+    second.type("+ the second half")
+    third.type("? and mine")
+    for program in (first, second, third):
+        await program.idle()
+    await first.kill()
+    await second.kill()
+    fourth, fifth = await start(), await start()
+    assert sorted(fourth.line.text.split("\n")) == ["+ the second half", "- the first half"]
+    assert fifth.line.text == ""
+    assert (await load_draft(third.db, third.live.session.id)).text == "? and mine"
+    fourth.control.enter()
+    await fourth.idle()
+    assert sorted(fourth.texts()) == ["the first half", "the second half"]
+
+
+async def test_a_correction_of_a_program_that_ended_keeps_other_lines_behind_it(
+    start: Starting,
+) -> None:
+    first, second = await start(), await start()
+    first.enter("- it is slow @1")
+    await first.idle()
+    first.type("- the line behind")
+    first.control.edit_step(-1)
+    first.type("- it is very slow @1")
+    second.type("+ of the other")
+    await second.idle()
+    await first.idle()
+    await first.kill()
+    await second.kill()
+    third = await start()
+    assert third.control.editing is not None
+    assert third.line.text == "- it is very slow @1"
+    third.control.enter()
+    await third.idle()
+    assert third.texts() == ["it is very slow"]
+    assert third.line.text == "- the line behind\n+ of the other"
+
+
+async def test_what_waits_in_the_draft_of_a_running_program_is_left_to_it(start: Starting) -> None:
+    first = await start()
+    quote = NewQuote(
+        "entered", Kind.PROBLEM, unix_ms(), id=new_id(), session_id=first.live.session.id
+    )
+    await save_draft(first.db, first.live.session.id, Draft(entered=(quote,)), unix_ms())
+    second = await start()
+    assert second.texts() == []
+    await first.kill()
+    third = await start()
+    assert third.texts() == ["entered"]
+
+
+async def test_the_second_program_says_who_has_the_session_and_the_first_is_told(
+    start: Starting,
+) -> None:
+    first = await start()
+    assert first.live.others == ()
+    second = await start()
+    (other,) = second.live.others
+    assert other.program == first.db.programs.own
+    words = elsewhere.open_in_words(second.live.others, "UTC")
+    assert words.startswith(f"Also open in another program: {who()} since ")
+    await first.look()
+    assert "Also open in another program" in first.said[-1]
+    first.said.clear()
+    second.live.leave()
+    await second.live.latest.drained()
+    await first.look()
+    assert (first.live.others, first.said) == ((), [])

@@ -6,11 +6,13 @@ the background; quotes go through the outbox, which reports when each one is on 
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from focusgroup.core.agenda_run.callbacks import due
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Plan
 from focusgroup.core.capture import Entry, Sticky, on_section
+from focusgroup.core.errors import StoreError
 from focusgroup.core.evidence.talk_balance import Talk
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import (
@@ -34,6 +36,7 @@ from focusgroup.store import Db, history, notes, participants, themes
 from focusgroup.store.outbox import (
     ENTERED,
     Draft,
+    OpenElsewhere,
     Outbox,
     QuoteDelete,
     QuoteEdit,
@@ -41,11 +44,16 @@ from focusgroup.store.outbox import (
     QuoteSplit,
     WriteBehind,
     draft_state,
+    leave_draft,
     load_draft,
+    open_draft,
+    open_elsewhere,
+    replay_drafts,
     save_draft,
 )
 from focusgroup.store.quotes import Edit, NewQuote, quotes_of_session
 from focusgroup.system.clock import unix_ms
+from focusgroup.system.running import who
 
 
 class LiveSession:
@@ -69,6 +77,7 @@ class LiveSession:
         self.round_robin = False
         self.sticky = Sticky(kind=Kind.PROBLEM, participant_id=None, themes=())
         self.draft = Draft()
+        self.others: tuple[OpenElsewhere, ...] = ()
         self.seen_version = 0
         self.seen_rev = 0
         """The database's version and the session's revision when others' changes were read last."""
@@ -93,7 +102,8 @@ class LiveSession:
         live.quotes = {q.id: q for q in await quotes_of_session(db, session.id)}
         live.talk = Talk(live.quotes.values())
         live.notes = list(await notes.of_session(db, session.id))
-        live.draft = await load_draft(db, session.id)
+        live.draft = await live._opened()
+        live.others = await open_elsewhere(db, session.id)
         kept = draft_state(live.draft.state)
         live._unread = kept.get(ENTERED, [])
         if "sticky" in kept:
@@ -103,6 +113,17 @@ class LiveSession:
         if lead.clock.state is ClockState.READY and lead.section:
             live._entered(lead.section)
         return live
+
+    async def _opened(self) -> Draft:
+        """Return the half-typed line; a database that refuses to write still gives it."""
+        with suppress(StoreError):
+            await replay_drafts(self.db, unix_ms())
+            return await open_draft(self.db, self.session.id, who(), unix_ms())
+        return await load_draft(self.db, self.session.id)
+
+    def leave(self) -> None:
+        """Note in the background that this program has closed the session."""
+        self.latest.put("open", lambda: leave_draft(self.db, self.session.id))
 
     def _entered(self, section: Section) -> None:
         """Carry over the themes and the kind of a section from now on, when it is opened."""

@@ -82,8 +82,15 @@ class Fixing:
             state["stash"] = self._stash.state()
         return state
 
-    def restore(self, state: dict[str, object]) -> None:
-        """Continue the correction that was kept."""
+    def restore(self, state: dict[str, object]) -> Stash:
+        """Continue the correction that was kept; without its quote, return the line behind it."""
         self.quote = self._live.quotes.get(str(state.get("editing", "")))
-        if self.quote:
-            self._stash = Stash.of_state(state.get("stash"))
+        behind = Stash.of_state(state.get("stash"))
+        if self.quote is None:
+            return behind
+        self._stash = behind
+        return Stash()
+
+    def give_back(self, text: str) -> None:
+        """Add rows to the line that waits."""
+        self._stash = (self._stash or Stash()).with_rows(text)

@@ -112,8 +112,18 @@ class CaptureControl:
         if self.live.off_record:
             self.aside = stash
             return
-        self.fixing.restore(state)
-        self._bring(stash)
+        behind = self.fixing.restore(state)
+        self._bring(stash.with_rows(behind.line.text))
+
+    def give_back(self, text: str) -> None:
+        """Add words to the line as rows of their own; to the one that waits, where one does."""
+        if self.live.off_record:
+            self.aside = (self.aside or Stash()).with_rows(text)
+        elif self.editing:
+            self.fixing.give_back(text)
+        else:
+            self._bring(self._stash().with_rows(text))
+            self.changed()
 
     def _stash(self) -> Stash:
         """Return the current line."""

@@ -3,15 +3,24 @@
 `look` is cheap while nobody else writes: it asks the database for one number.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from focusgroup.core.evidence.talk_balance import Talk
 from focusgroup.core.model import Note, Participant, Quote
+from focusgroup.services.dates_in_words import time_of_day
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.seating import seated_words
 from focusgroup.store import notes, participants, sessions, themes
-from focusgroup.store.outbox import OutboxEntry, QuoteDelete, QuoteEdit, QuoteMerge, QuoteSplit
+from focusgroup.store.outbox import (
+    OpenElsewhere,
+    OutboxEntry,
+    QuoteDelete,
+    QuoteEdit,
+    QuoteMerge,
+    QuoteSplit,
+    open_elsewhere,
+)
 from focusgroup.store.quotes import NewQuote, quotes_of_session, quotes_since
 
 
@@ -33,10 +42,11 @@ async def look(live: LiveSession) -> Elsewhere | None:
     version = await db.version()
     if version == live.seen_version:
         return None
+    opened = _also_open(live, await open_elsewhere(db, session_id))
     session = await sessions.find(db, session_id)
     if session.rev == live.seen_rev:
         live.seen_version = version
-        return None
+        return Elsewhere(said=opened) if opened else None
     people = await participants.of_session(db, session_id)
     known, noted = await themes.all_themes(db), await notes.of_session(db, session_id)
     there, gone = await quotes_since(db, session_id, live.seen_rev)
@@ -61,7 +71,20 @@ async def look(live: LiveSession) -> Elsewhere | None:
         del live.quotes[quote_id]
     if shown or dropped:
         live.talk = Talk(live.quotes.values())
-    return Elsewhere(shown, dropped, said)
+    return Elsewhere(shown, dropped, " ".join(filter(None, (said, opened))))
+
+
+def _also_open(live: LiveSession, others: tuple[OpenElsewhere, ...]) -> str:
+    """Keep who has the session open; return what to say about programs that are new."""
+    known = {other.program for other in live.others}
+    live.others, new = others, [other for other in others if other.program not in known]
+    return open_in_words(new, live.session.zone)
+
+
+def open_in_words(others: Sequence[OpenElsewhere], zone: str) -> str:
+    """Return who else has the session open, and since when; "" for nobody."""
+    who = ", ".join(f"{each.who} since {time_of_day(each.since_ms, zone)}" for each in others)
+    return f"Also open in another program: {who}. Each has a line of its own." if who else ""
 
 
 def _not_in(stored: Iterable[Note], waiting: Iterable[OutboxEntry]) -> list[Note]:

@@ -12,6 +12,7 @@ import aiosqlite
 from focusgroup.core.errors import NotTaken, StoreError
 from focusgroup.store.encryption import Seal, is_encrypted, key_of
 from focusgroup.store.engine.protocol import Row, Work
+from focusgroup.system.running import RunningPrograms
 
 T = TypeVar("T")
 
@@ -143,6 +144,7 @@ class SqliteDb:
         self.path = path
         self.journal = path.with_name(path.name + ".journal")
         self.seal = seal_of(path)
+        self.programs = RunningPrograms(path)
         self._writer = writer
         self._reader = reader
         self._identity = opened
@@ -212,6 +214,7 @@ class SqliteDb:
             await self._reader.close()
         finally:
             await self._writer.close()
+            self.programs.end()
 
 
 def _write_log_back(connection: sqlite3.Connection) -> None:

@@ -122,6 +122,7 @@ class LiveScreen(Screen[None]):
         self.set_interval(TICK_S, self._tick)
         self.run_worker(self._learn_themes(), group="suggesting")
         self.call_after_refresh(self.view.all)
+        self.actions.elsewhere.tell()
         for event in self._typed:
             self._take_typed(event)
 
@@ -136,6 +137,7 @@ class LiveScreen(Screen[None]):
         """Write everything that is still waiting before the screen closes."""
         try:
             self._keep_draft()
+            self.live.leave()
             self.live.lead.tick()
             await self.actions.stage.outbox.close()
             await self.live.latest.close()

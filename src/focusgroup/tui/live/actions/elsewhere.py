@@ -6,6 +6,8 @@ from focusgroup.core.errors import StoreError
 from focusgroup.services.sharing import elsewhere
 from focusgroup.tui.live.actions.stage import Stage
 
+TOLD_MS = 60_000
+
 
 class ElsewhereActions:
     """Looks for changes by other programs, one look at a time."""
@@ -13,6 +15,12 @@ class ElsewhereActions:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._looking = False
+
+    def tell(self) -> None:
+        """Say who else has the session open, when this screen opens."""
+        live = self._stage.live
+        if said := elsewhere.open_in_words(live.others, live.session.zone):
+            self._stage.view.say(said, TOLD_MS)
 
     def look(self) -> None:
         """Look in the background, unless a look is under way."""
