@@ -10,6 +10,7 @@ from focusgroup.services import live_steps
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.sharing import elsewhere
+from focusgroup.services.sharing.stored import stored
 from focusgroup.store import open_sqlite
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import OutboxState, replay_waiting
@@ -46,9 +47,13 @@ class Program:
     def quote_taken(self, quote: Quote) -> None: ...
 
     def quote_saved(self, entry_id: str, quote: Quote | None) -> None:
-        if quote is not None and quote.id in self.live.quotes:
-            self.live.know(quote)
-            self.ticked.append(quote.id)
+        found = stored(self.live, entry_id, quote)
+        if found.words:
+            self.control.give_back(found.words)
+            self.keep_draft()
+        self.live.settle_draft()
+        self.ticked += [each.id for each in found.quotes]
+        self.said += [found.said] if found.said else []
 
     def quote_to_delete(self, quote: Quote) -> None:
         self.live.delete(quote)

@@ -12,7 +12,7 @@ from focusgroup.services.sharing import elsewhere
 from focusgroup.store import open_db, participants
 from focusgroup.store.outbox import Draft, load_draft, save_draft
 from focusgroup.store.participants import PersonChange
-from focusgroup.store.quotes import NewQuote, quotes_of_session
+from focusgroup.store.quotes import Edit, NewQuote, quotes_of_session
 from focusgroup.system.clock import unix_ms
 from focusgroup.system.running import who
 from tests.services.programs import Program
@@ -191,3 +191,144 @@ async def test_the_second_program_says_who_has_the_session_and_the_first_is_told
     await second.live.latest.drained()
     await first.look()
     assert (first.live.others, first.said) == ((), [])
+
+
+# -- corrections -------------------------------------------------------------------------------
+
+
+async def two_with_a_quote(start: Starting) -> tuple[Program, Program]:
+    first, second = await start(), await start()
+    first.enter("- it is slow @1 #Mobile")
+    await first.idle()
+    await second.look()
+    return first, second
+
+
+def correct(program: Program, text: str) -> None:
+    """Correct the last quote in the line."""
+    program.control.edit_step(-1)
+    program.enter(text)
+
+
+async def words(program: Program) -> list[str]:
+    quotes = await quotes_of_session(program.db, program.live.session.id)
+    return [quote.text for quote in quotes]
+
+
+@pytest.mark.parametrize("looked", [True, False])
+async def test_a_correction_of_a_quote_changed_elsewhere_says_so_and_replaces_nothing(
+    start: Starting, looked: bool
+) -> None:
+    first, second = await two_with_a_quote(start)
+    second.control.edit_step(-1)
+    correct(first, "- it takes three weeks @1")
+    await first.idle()
+    if looked:
+        await second.look()
+    second.enter("- it takes 3 weeks @1")
+    await second.idle()
+    assert await words(second) == ["it takes three weeks"]
+    assert second.line.text.startswith("- it takes 3 weeks @1")
+    if looked:
+        assert "Changed in another program to: it takes three weeks" in second.said[-1]
+        second.control.enter()
+        await second.idle()
+        assert await words(second) == ["it takes 3 weeks"]
+    else:
+        assert "Changed or deleted in another program just now" in second.said[-1]
+        assert second.texts() == ["it takes three weeks"]
+        second.control.enter()
+        await second.idle()
+        assert await words(second) == ["it takes three weeks", "it takes 3 weeks"]
+
+
+@pytest.mark.parametrize("looked", [True, False])
+async def test_a_correction_does_not_bring_back_a_quote_deleted_elsewhere(
+    start: Starting, looked: bool
+) -> None:
+    first, second = await two_with_a_quote(start)
+    second.type("- a line behind")
+    second.control.edit_step(-1)
+    first.live.delete(first.live.ordered()[0])
+    await first.idle()
+    if looked:
+        await second.look()
+    second.enter("- it is very slow @1 #Mobile")
+    await second.idle()
+    await second.look()
+    assert await words(second) == []
+    assert "deleted in another program" in " ".join(second.said)
+    assert second.line.text == "- a line behind\n- it is very slow @1 #Mobile"
+    assert second.texts() == []
+
+
+async def test_corrections_of_different_parts_of_a_quote_both_count(start: Starting) -> None:
+    first, second = await two_with_a_quote(start)
+    correct(first, "- it is very slow @1 #Mobile")
+    second.control.edit_step(-1)
+    second.enter("- it is slow @2 #Mobile #Reporting")
+    second.live.correct(second.live.ordered()[0], Edit(agreement=2))
+    await first.idle()
+    await second.idle()
+    (quote,) = await quotes_of_session(second.db, second.live.session.id)
+    assert (quote.text, quote.seat, quote.agreement) == ("it is very slow", 2, 2)
+    assert quote.themes == ("Mobile", "Reporting")
+    assert second.said == []
+
+
+async def test_what_is_split_off_a_quote_changed_or_deleted_elsewhere_is_stored(
+    start: Starting,
+) -> None:
+    first, second = await two_with_a_quote(start)
+    second.control.edit_step(-1)
+    correct(first, "- it takes weeks @1")
+    await first.idle()
+    second.enter("- it is slow @1 #Mobile\n- and ugly")
+    await second.idle()
+    assert await words(second) == ["it takes weeks", "and ugly"]
+    await first.look()
+    second.control.edit_step(-1)
+    first.live.delete(first.live.ordered()[1])
+    await first.idle()
+    second.enter("- and ugly\n- and loud")
+    await second.idle()
+    assert await words(second) == ["it takes weeks", "and loud"]
+
+
+async def test_a_quote_changed_elsewhere_is_not_deleted_or_merged_away(start: Starting) -> None:
+    first, second = await two_with_a_quote(start)
+    correct(first, "- it takes weeks @1")
+    await first.idle()
+    second.live.delete(second.live.ordered()[0])
+    await second.idle()
+    await second.look()
+    assert second.texts() == await words(second) == ["it takes weeks"]
+    assert "Changed in another program, so not deleted" in second.said[-1]
+    second.enter("- and loud")
+    await second.idle()
+    await first.look()
+    first.live.delete(first.live.ordered()[1])
+    await first.idle()
+    second.live.merge(*second.live.ordered())
+    await second.idle()
+    await second.look()
+    assert second.texts() == await words(second) == ["it takes weeks"]
+    assert "nothing is merged" in " ".join(second.said)
+
+
+async def test_a_correction_resumed_after_a_kill_knows_what_it_started_from(
+    start: Starting,
+) -> None:
+    first, second = await two_with_a_quote(start)
+    second.control.edit_step(-1)
+    second.type("- it takes 3 weeks @1")
+    await second.idle()
+    await second.kill()
+    correct(first, "- it takes three weeks @1")
+    await first.idle()
+    third = await start()
+    assert third.line.text == "- it takes 3 weeks @1"
+    third.control.enter()
+    assert "Changed in another program to: it takes three weeks" in third.said[-1]
+    await third.idle()
+    assert await words(third) == ["it takes three weeks"]

@@ -72,6 +72,11 @@ class LiveSession:
         self.notes: list[Note] = []
         self.split_off: dict[str, str] = {}
         """For the id of each split, the id of the quote that is on disk once the split is."""
+        self.corrections: dict[str, tuple[Quote, Edit]] = {}
+        """The corrections on their way, by the id of their entry: of which quote, and what."""
+        self.merges: set[str] = set()
+        self.deleted: dict[str, str] = {}
+        """The words of the quotes deleted here, by their ids."""
         self.rehearsal = False
         self.off_record = False
         self.round_robin = False
@@ -252,7 +257,10 @@ class LiveSession:
     def correct(self, quote: Quote, edit: Edit) -> Quote:
         """Hand a correction to the outbox; return the quote as it will be, not yet on disk."""
         assert self.outbox is not None
-        self.outbox.put(QuoteEdit(new_id(), quote.id, edit))
+        edit = edit.starting_from(quote)
+        entry = QuoteEdit(new_id(), quote.id, edit)
+        self.corrections[entry.id] = quote, edit
+        self.outbox.put(entry)
         person = edit.participant_id if edit.participant_id is not None else quote.participant_id
         self._learn(edit.add_themes)
         changed = mended(quote, edit, self.participant(person))
@@ -276,7 +284,9 @@ class LiveSession:
     def merge(self, first: Quote, second: Quote) -> Quote:
         """Merge two quotes into one; return it as it will be, not yet on disk."""
         assert self.outbox is not None
-        self.outbox.put(QuoteMerge(new_id(), first.id, second.id))
+        entry = QuoteMerge(new_id(), first.id, second.id)
+        self.merges.add(entry.id)
+        self.outbox.put(entry)
         self.forget(second.id)
         joined = merged(first, second, self.participant)
         self.know(joined)
@@ -285,7 +295,8 @@ class LiveSession:
     def delete(self, quote: Quote) -> None:
         """Hand the deletion of a quote to the outbox."""
         assert self.outbox is not None
-        self.outbox.put(QuoteDelete(new_id(), (quote.id,)))
+        self.outbox.put(QuoteDelete(new_id(), (quote.id,), (quote.text,)))
+        self.deleted[quote.id] = quote.text
         self.forget(quote.id)
 
     async def replan(self, plan: Plan) -> None:

@@ -1,6 +1,7 @@
 """Correct a stored quote in the line, split it at its rows, or delete it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from focusgroup.core.capture import Line, Sticky
 from focusgroup.core.model import Quote
@@ -49,6 +50,11 @@ class Fixing:
             return self._live.sticky
         return Sticky(kind=quote.kind, participant_id=quote.participant_id, themes=quote.themes)
 
+    @property
+    def gone(self) -> bool:
+        """Whether the quote being corrected was deleted elsewhere."""
+        return self.quote is not None and self.quote.id not in self._live.quotes
+
     def keep(self, quote: Quote, rows: Sequence[str]) -> bool:
         """Change *quote* to what the first row says, and make new quotes from the other rows.
 
@@ -60,7 +66,15 @@ class Fixing:
             problem = next((o.problem for o in outcomes if o.problem), None)
             self._listener.say(problem.message if problem else "A quote needs words.")
             return False
-        for each in self._live.split(quote, edit_of(entries[0]), entries[1:]):
+        edit, now = edit_of(entries[0]), self._live.quotes[quote.id]
+        if edit.starting_from(quote).clashes(now):
+            self.quote = now
+            self._listener.say(
+                f"Changed in another program to: {now.text[:60]}  Enter again replaces it with"
+                " yours; Esc leaves theirs."
+            )
+            return False
+        for each in self._live.split(quote, edit, entries[1:]):
             self._listener.quote_taken(each)
         return True
 
@@ -77,7 +91,7 @@ class Fixing:
         """Return what has to be kept with the draft."""
         if self.quote is None:
             return {}
-        state: dict[str, object] = {"editing": self.quote.id}
+        state: dict[str, object] = {"editing": self.quote.id, "before": self.quote.text}
         if self._stash and self._stash.line.text:
             state["stash"] = self._stash.state()
         return state
@@ -88,6 +102,9 @@ class Fixing:
         behind = Stash.of_state(state.get("stash"))
         if self.quote is None:
             return behind
+        before = state.get("before")
+        if isinstance(before, str):
+            self.quote = replace(self.quote, text=before)
         self._stash = behind
         return Stash()
 

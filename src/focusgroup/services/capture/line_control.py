@@ -232,6 +232,13 @@ class CaptureControl:
         text = self._field.line.text
         if not text.strip():
             self._enter_nothing()
+        elif self.fixing.gone:
+            self.cancel_edit()
+            self.give_back(text)
+            self._listener.say(
+                "This quote was deleted in another program. Your words are in the line: Enter"
+                " makes them a quote of their own."
+            )
         elif self.editing:
             if self.fixing.keep(self.editing, self._field.line.rows):
                 self.cancel_edit()

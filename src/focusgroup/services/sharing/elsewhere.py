@@ -71,7 +71,9 @@ async def look(live: LiveSession) -> Elsewhere | None:
         del live.quotes[quote_id]
     if shown or dropped:
         live.talk = Talk(live.quotes.values())
-    return Elsewhere(shown, dropped, " ".join(filter(None, (said, opened))))
+    back = [live.deleted.pop(quote.id) for quote in shown if quote.id in live.deleted]
+    kept = f"Changed in another program, so not deleted: {back[0][:60]}" if back else ""
+    return Elsewhere(shown, dropped, " ".join(filter(None, (said, opened, kept))))
 
 
 def _also_open(live: LiveSession, others: tuple[OpenElsewhere, ...]) -> str:
