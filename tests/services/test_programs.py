@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind
 from focusgroup.services import live_steps, seating
 from focusgroup.services.sharing import elsewhere
-from focusgroup.store import open_db, participants
+from focusgroup.store import clocks, open_db, participants, sessions
 from focusgroup.store.outbox import Draft, load_draft, save_draft
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, NewQuote, quotes_of_session
@@ -201,6 +202,7 @@ async def two_with_a_quote(start: Starting) -> tuple[Program, Program]:
     first.enter("- it is slow @1 #Mobile")
     await first.idle()
     await second.look()
+    second.said.clear()
     return first, second
 
 
@@ -332,3 +334,97 @@ async def test_a_correction_resumed_after_a_kill_knows_what_it_started_from(
     assert "Changed in another program to: it takes three weeks" in third.said[-1]
     await third.idle()
     assert await words(third) == ["it takes three weeks"]
+
+
+# -- the clock ---------------------------------------------------------------------------------
+
+
+async def stored_state(program: Program) -> tuple[str, bool]:
+    session = await sessions.find(program.db, program.live.session.id)
+    clock = await clocks.load(program.db, session.id, 0)
+    return session.status.value, clock.running
+
+
+@pytest.mark.parametrize("stray", ["next_question", "pause", "start", "tick", "quote", "previous"])
+@pytest.mark.parametrize("begun", [True, False])
+async def test_an_ended_session_is_not_made_live_again_by_a_stray_key(
+    start: Starting, stray: str, begun: bool
+) -> None:
+    first = await start()
+    if begun:
+        first.live.lead.start()
+        await first.idle()
+    second = await start()
+    first.live.lead.start()
+    first.live.lead.end()
+    await first.idle()
+    if stray == "quote":
+        second.enter("- one more word @1")
+    elif stray == "previous":
+        second.live.lead.go_section(1)
+        second.live.lead.previous_question()
+    else:
+        getattr(second.live.lead, stray)()
+    await second.idle()
+    assert await stored_state(first) == ("ended", False)
+    await second.look()
+    assert "Another program ended this session" in second.said[-1]
+    assert second.live.clock.state is ClockState.ENDED
+    assert second.live.session.status.value == "ended"
+    second.live.lead.tick()
+    await second.idle()
+    assert await stored_state(first) == ("ended", False)
+
+
+async def test_the_end_of_another_program_is_said_and_its_moves_are_followed(
+    start: Starting,
+) -> None:
+    first, second = await start(), await start()
+    first.live.lead.start()
+    first.live.lead.go_section(1)
+    await first.idle()
+    await second.look()
+    assert second.live.clock.section == 1
+    assert second.live.sticky.themes == ("Onboarding",)
+    second.live.lead.next_question()
+    await second.idle()
+    await first.look()
+    assert first.live.clock.place == second.live.clock.place
+    first.live.lead.end()
+    await first.idle()
+    await second.look()
+    assert second.said[-1] == "Another program ended this session; quotes can still be added."
+
+
+async def test_a_heartbeat_does_not_take_back_a_move_of_another_program(start: Starting) -> None:
+    first = await start()
+    first.live.lead.start()
+    await first.idle()
+    second = await start()
+    first.live.lead.go_section(1)
+    await first.idle()
+    second.live.lead.tick()
+    await second.idle()
+    third = await start()
+    assert third.live.clock.section == 1
+
+
+async def test_a_step_that_comes_just_after_another_programs_is_not_taken_and_said(
+    start: Starting,
+) -> None:
+    first = await start()
+    first.live.lead.start()
+    await first.idle()
+    second = await start()
+    first.live.lead.go_section(2)
+    await first.idle()
+    second.live.lead.go_section(1)
+    second.live.lead.pause()
+    await second.idle()
+    await second.look()
+    assert second.live.clock.section == 2
+    assert second.live.clock.running
+    assert second.said == [elsewhere.NOT_MOVED]
+    second.live.lead.pause()
+    await second.idle()
+    assert await stored_state(second) == ("paused", False)

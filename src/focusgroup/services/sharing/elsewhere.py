@@ -6,6 +6,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.evidence.talk_balance import Talk
 from focusgroup.core.model import Note, Participant, Quote
 from focusgroup.services.dates_in_words import time_of_day
@@ -22,6 +23,14 @@ from focusgroup.store.outbox import (
     open_elsewhere,
 )
 from focusgroup.store.quotes import NewQuote, quotes_of_session, quotes_since
+
+STATES = {
+    ClockState.RUNNING: "Another program started the clock.",
+    ClockState.PAUSED: "Another program stopped the clock.",
+    ClockState.ENDED: "Another program ended this session; quotes can still be added.",
+}
+
+NOT_MOVED = "Another program moved the session just before, so your step was not taken."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +49,11 @@ async def look(live: LiveSession) -> Elsewhere | None:
     """
     db, session_id = live.db, live.session.id
     version = await db.version()
-    if version == live.seen_version:
+    if version == live.seen_version and not live.lead.refused:
         return None
     opened = _also_open(live, await open_elsewhere(db, session_id))
     session = await sessions.find(db, session_id)
-    if session.rev == live.seen_rev:
+    if session.rev == live.seen_rev and not live.lead.refused:
         live.seen_version = version
         return Elsewhere(said=opened) if opened else None
     people = await participants.of_session(db, session_id)
@@ -73,7 +82,13 @@ async def look(live: LiveSession) -> Elsewhere | None:
         live.talk = Talk(live.quotes.values())
     back = [live.deleted.pop(quote.id) for quote in shown if quote.id in live.deleted]
     kept = f"Changed in another program, so not deleted: {back[0][:60]}" if back else ""
-    return Elsewhere(shown, dropped, " ".join(filter(None, (said, opened, kept))))
+    state = live.clock.state
+    await live.lead.follow(session)
+    moved = STATES.get(live.clock.state, "") if live.clock.state is not state else ""
+    if live.lead.refused:
+        live.lead.refused = False
+        moved = STATES[ClockState.ENDED] if live.clock.state is ClockState.ENDED else NOT_MOVED
+    return Elsewhere(shown, dropped, " ".join(filter(None, (moved, said, opened, kept))))
 
 
 def _also_open(live: LiveSession, others: tuple[OpenElsewhere, ...]) -> str:
