@@ -204,7 +204,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One meeting with customers. *zone* is an IANA name such as ``Europe/Berlin``."""
+    """One meeting with customers. *zone* is an IANA name such as ``Europe/Berlin``.
+
+    *clock_rev* is the revision at which its clock was saved last.
+    """
 
     id: str
     title: str
@@ -225,6 +228,7 @@ class Session:
     sample: bool = False
     rev: int = 0
     quotes: int = 0
+    clock_rev: int = 0
 
 
 @dataclass(frozen=True, slots=True)

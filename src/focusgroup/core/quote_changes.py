@@ -15,6 +15,7 @@ _Partial: Any = make_dataclass(
         *((name, kind | None, None) for name, kind in get_type_hints(Said).items()),
         ("add_themes", tuple[str, ...], ()),
         ("remove_themes", tuple[str, ...], ()),
+        ("before", Said | None, None),
     ],
     frozen=True,
     slots=True,
@@ -26,12 +27,14 @@ class Edit(_Partial):  # type: ignore[misc]  # made of the fields of `Said`
     """What to change in one or many quotes: fields of `Said`; None leaves a field as it is.
 
     *themes* replaces the themes; *add_themes* and *remove_themes* change them. An empty
-    *participant_id* removes the speaker.
+    *participant_id* removes the speaker. *before* is what a correction started from, if anything
+    else there is to be left alone; see `clashes`.
     """
 
     __slots__ = ()
     add_themes: tuple[str, ...]
     remove_themes: tuple[str, ...]
+    before: Said | None
 
     def applied(self, said: S) -> S:
         """Return *said* with the change: its text cleaned, each theme once, by its normal path."""
@@ -45,6 +48,27 @@ class Edit(_Partial):  # type: ignore[misc]  # made of the fields of `Said`
         themes = paths_of((*changes.get("themes", said.themes), *self.add_themes))
         changes["themes"] = tuple(path for path in themes if path not in gone)
         return replace(said, **changes)
+
+    def starting_from(self, said: Said) -> "Edit":
+        """Return the correction of *said*: only the fields that it really changes."""
+        before = Said(**shared_fields(said, Said))
+        after = self.applied(before)
+        same = {name: None for name in _NAMES if getattr(after, name) == getattr(before, name)}
+        return replace(self, **same, before=before)
+
+    def clashes(self, said: Said) -> bool:
+        """Return whether somebody else has changed a field of *said* that this changes too."""
+        if self.before is None:
+            return False
+        wanted = self.applied(self.before)
+        return any(
+            getattr(said, name) not in (getattr(self.before, name), getattr(wanted, name))
+            for name in _NAMES
+            if getattr(self, name) is not None
+        )
+
+
+_NAMES = tuple(field.name for field in fields(Said))
 
 
 def joined(first: S, second: Said) -> S:

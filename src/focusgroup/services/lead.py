@@ -68,6 +68,11 @@ class SessionLead:
         self.session = session
         self.agenda: Agenda = parse_agenda(session.agenda_source, session.title).agenda
         self.clock = clock
+        self._unsaved: Clock | None = None
+        self.refused = False
+        """Whether a step was not taken, because another program had moved the session before."""
+        self._followed = 0
+        """How often another program's clock was taken over; steps from before don't count then."""
         self.time = time
         if clock.state is ClockState.READY and self.agenda.sections:
             self.clock = clock.moved(*route.entered(self.agenda, 0), time.mono_ms())
@@ -224,11 +229,28 @@ class SessionLead:
     def _keep(self) -> None:
         """Hand the clock's current state to the writer."""
         clock, at, now = self.clock, self.time.mono_ms(), self.time.unix_ms()
+        self._unsaved, followed = clock, self._followed
 
         async def keep() -> None:
-            self.session = await clocks.save(
-                self._db, self.session.id, clock, clock_now_ms=at, now_ms=now
-            )
+            if followed != self._followed:
+                return
+            try:
+                self.session = await clocks.save(
+                    self._db,
+                    self.session.id,
+                    clock,
+                    clock_now_ms=at,
+                    now_ms=now,
+                    known=self.session.clock_rev,
+                )
+            except clocks.MovedElsewhere:
+                if self._unattended:
+                    raise
+                await self._take_over()
+                self.refused = True
+                return
+            if self._unsaved is clock:
+                self._unsaved = None
             if self._unattended and clock.running and not self.time.afterwards:
                 await note_moment(self._db, self.session.id, machine.moment())
 
@@ -238,7 +260,29 @@ class SessionLead:
         """Save how far the clock has run, so a killed program can resume from there."""
         if self.clock.running:
             clock, now = self.clock, self.time.mono_ms()
-            self._writer.put("tick", lambda: clocks.tick(self._db, self.session.id, clock, now))
+            self._writer.put(
+                "tick",
+                lambda: clocks.tick(self._db, self.session.id, clock, now, self.session.clock_rev),
+            )
+
+    async def follow(self, session: Session) -> None:
+        """Take over what another program saved about the session: its clock and place too.
+
+        A step of our own that is still to be saved comes first. Raises StoreError.
+        """
+        if self._unsaved is None and session.clock_rev != self.session.clock_rev:
+            await self._take_over()
+        elif self._unsaved is None:
+            self.session = session
+
+    async def _take_over(self) -> None:
+        session = await sessions.find(self._db, self.session.id)
+        clock = await clocks.load(self._db, session.id, self.time.mono_ms())
+        before, self._unsaved = self.clock.section, None
+        self._followed += 1
+        self.session, self.clock = session, clock
+        if self.section and clock.section != before:
+            self.on_section(self.section)
 
     async def walk_history(self, *, back: bool) -> Undone | None:
         """Undo or redo the session's last change; return it, None if there is none.

@@ -6,11 +6,13 @@ the background; quotes go through the outbox, which reports when each one is on 
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from focusgroup.core.agenda_run.callbacks import due
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Plan
 from focusgroup.core.capture import Entry, Sticky, on_section
+from focusgroup.core.errors import StoreError
 from focusgroup.core.evidence.talk_balance import Talk
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import (
@@ -34,6 +36,7 @@ from focusgroup.store import Db, history, notes, participants, themes
 from focusgroup.store.outbox import (
     ENTERED,
     Draft,
+    OpenElsewhere,
     Outbox,
     QuoteDelete,
     QuoteEdit,
@@ -41,11 +44,16 @@ from focusgroup.store.outbox import (
     QuoteSplit,
     WriteBehind,
     draft_state,
+    leave_draft,
     load_draft,
+    open_draft,
+    open_elsewhere,
+    replay_drafts,
     save_draft,
 )
 from focusgroup.store.quotes import Edit, NewQuote, quotes_of_session
 from focusgroup.system.clock import unix_ms
+from focusgroup.system.running import who
 
 
 class LiveSession:
@@ -64,11 +72,20 @@ class LiveSession:
         self.notes: list[Note] = []
         self.split_off: dict[str, str] = {}
         """For the id of each split, the id of the quote that is on disk once the split is."""
+        self.corrections: dict[str, tuple[Quote, Edit]] = {}
+        """The corrections on their way, by the id of their entry: of which quote, and what."""
+        self.merges: set[str] = set()
+        self.deleted: dict[str, str] = {}
+        """The words of the quotes deleted here, by their ids."""
         self.rehearsal = False
         self.off_record = False
         self.round_robin = False
         self.sticky = Sticky(kind=Kind.PROBLEM, participant_id=None, themes=())
         self.draft = Draft()
+        self.others: tuple[OpenElsewhere, ...] = ()
+        self.seen_version = 0
+        self.seen_rev = 0
+        """The database's version and the session's revision when others' changes were read last."""
         self._unread: list[object] = []
         self._log_to_clear = False
         self.outbox: Outbox | None = None
@@ -78,18 +95,21 @@ class LiveSession:
         """Return a session with everything as it was left. Raises NotFound if it does not exist."""
         latest = WriteBehind()
         try:
+            version = await db.version()
             lead = await SessionLead.load(db, session_id, latest)
         except BaseException:
             await latest.close()
             raise
         session = lead.session
         live = cls(db, lead, latest)
+        live.seen_version, live.seen_rev = version, session.rev
         live.participants = await participants.of_session(db, session.id)
         live.themes = await themes.all_themes(db)
         live.quotes = {q.id: q for q in await quotes_of_session(db, session.id)}
         live.talk = Talk(live.quotes.values())
         live.notes = list(await notes.of_session(db, session.id))
-        live.draft = await load_draft(db, session.id)
+        live.draft = await live._opened()
+        live.others = await open_elsewhere(db, session.id)
         kept = draft_state(live.draft.state)
         live._unread = kept.get(ENTERED, [])
         if "sticky" in kept:
@@ -99,6 +119,17 @@ class LiveSession:
         if lead.clock.state is ClockState.READY and lead.section:
             live._entered(lead.section)
         return live
+
+    async def _opened(self) -> Draft:
+        """Return the half-typed line; a database that refuses to write still gives it."""
+        with suppress(StoreError):
+            await replay_drafts(self.db, unix_ms())
+            return await open_draft(self.db, self.session.id, who(), unix_ms())
+        return await load_draft(self.db, self.session.id)
+
+    def leave(self) -> None:
+        """Note in the background that this program has closed the session."""
+        self.latest.put("open", lambda: leave_draft(self.db, self.session.id))
 
     def _entered(self, section: Section) -> None:
         """Carry over the themes and the kind of a section from now on, when it is opened."""
@@ -227,7 +258,10 @@ class LiveSession:
     def correct(self, quote: Quote, edit: Edit) -> Quote:
         """Hand a correction to the outbox; return the quote as it will be, not yet on disk."""
         assert self.outbox is not None
-        self.outbox.put(QuoteEdit(new_id(), quote.id, edit))
+        edit = edit.starting_from(quote)
+        entry = QuoteEdit(new_id(), quote.id, edit)
+        self.corrections[entry.id] = quote, edit
+        self.outbox.put(entry)
         person = edit.participant_id if edit.participant_id is not None else quote.participant_id
         self._learn(edit.add_themes)
         changed = mended(quote, edit, self.participant(person))
@@ -251,7 +285,9 @@ class LiveSession:
     def merge(self, first: Quote, second: Quote) -> Quote:
         """Merge two quotes into one; return it as it will be, not yet on disk."""
         assert self.outbox is not None
-        self.outbox.put(QuoteMerge(new_id(), first.id, second.id))
+        entry = QuoteMerge(new_id(), first.id, second.id)
+        self.merges.add(entry.id)
+        self.outbox.put(entry)
         self.forget(second.id)
         joined = merged(first, second, self.participant)
         self.know(joined)
@@ -260,7 +296,8 @@ class LiveSession:
     def delete(self, quote: Quote) -> None:
         """Hand the deletion of a quote to the outbox."""
         assert self.outbox is not None
-        self.outbox.put(QuoteDelete(new_id(), (quote.id,)))
+        self.outbox.put(QuoteDelete(new_id(), (quote.id,), (quote.text,)))
+        self.deleted[quote.id] = quote.text
         self.forget(quote.id)
 
     async def replan(self, plan: Plan) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark
-from focusgroup.core.errors import NotFound
+from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.model import AgendaItem, SectionKind, Session, SessionStatus
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.row_mapping import bump, damaged, member
@@ -19,6 +19,7 @@ SAVE_CLOCK = """
     UPDATE session SET clock = :clock,
         status = CASE WHEN status = 'debriefed' AND :over = 1 THEN status ELSE :status END,
         started_ms = coalesce(started_ms, CASE WHEN :begun = 1 THEN CAST(:now AS INTEGER) END),
+        clock_rev = :rev,
         ended_ms = CASE WHEN :over = 1 THEN coalesce(ended_ms, CAST(:now AS INTEGER)) END
     WHERE id = :session RETURNING *
 """
@@ -32,18 +33,38 @@ STATE = """
     WHERE session_id = :session AND section = :section AND question = :question
       AND state <> :state
 """
-TICK = "UPDATE session SET clock = :clock WHERE id = :session"
+TICK = """
+    UPDATE session SET clock = :clock
+    WHERE id = :session AND status = 'live' AND clock_rev = coalesce(:known, clock_rev)
+"""
+CLOCK_REV = "SELECT clock_rev FROM session WHERE id = :session"
 
 
-async def save(db: Db, session_id: str, clock: Clock, *, clock_now_ms: int, now_ms: int) -> Session:
+class MovedElsewhere(FocusgroupError):
+    """Another program has saved the clock since it was read; nothing was changed."""
+
+
+async def save(
+    db: Db,
+    session_id: str,
+    clock: Clock,
+    *,
+    clock_now_ms: int,
+    now_ms: int,
+    known: int | None = None,
+) -> Session:
     """Save the clock after it was started, paused, moved or ended; return the session.
 
     *clock_now_ms* is the monotonic time of the clock, *now_ms* Unix time. The session's status,
-    start and end and the real times of its agenda are updated in the same transaction.
+    start and end and the real times of its agenda are updated in the same transaction. *known* is
+    the session's `clock_rev` when its clock was read; raises MovedElsewhere if it is another one.
     """
     settled = clock.settled(clock_now_ms)
 
     async def work(tx: Tx) -> Session:
+        there = await tx.one(CLOCK_REV, {"session": session_id})
+        if there and known is not None and there["clock_rev"] != known:
+            raise MovedElsewhere("another program has moved this session just now; try again")
         rev = await bump(tx, session_id)
         (row,) = await tx.all(
             SAVE_CLOCK,
@@ -53,6 +74,7 @@ async def save(db: Db, session_id: str, clock: Clock, *, clock_now_ms: int, now_
                 "begun": int(settled.state is not ClockState.READY),
                 "over": int(settled.state is ClockState.ENDED),
                 "now": now_ms,
+                "rev": rev,
                 "session": session_id,
             },
         )
@@ -86,14 +108,18 @@ async def _states(tx: Tx, clock: Clock, session_id: str, rev: int) -> None:
         await tx.run(STATE, base | {"section": section, "question": question, "state": state})
 
 
-async def tick(db: Db, session_id: str, clock: Clock, clock_now_ms: int) -> None:
+async def tick(
+    db: Db, session_id: str, clock: Clock, clock_now_ms: int, known: int | None = None
+) -> None:
     """Save how far the clock has run, as a heartbeat: no revision, no agenda times.
 
-    It is not durable by itself, see `Db.write`: a quote never waits for a heartbeat to be synced.
+    Nothing is saved over a clock that another program has stopped or saved since, see `save`. It
+    is not durable by itself, see `Db.write`: a quote never waits for a heartbeat to be synced.
     """
 
     async def work(tx: Tx) -> None:
-        await tx.run(TICK, {"clock": clock.to_json(clock_now_ms), "session": session_id})
+        values = {"clock": clock.to_json(clock_now_ms), "session": session_id, "known": known}
+        await tx.run(TICK, values)
 
     await db.write(work, durable=False)
 

@@ -66,6 +66,7 @@ def session(row: Row) -> Session:
         sample=bool(row["sample"]),
         rev=row["rev"],
         quotes=row["quotes"],
+        clock_rev=row["clock_rev"],
     )
 
 

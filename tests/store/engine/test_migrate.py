@@ -19,6 +19,7 @@ import pytest
 from focusgroup.core.errors import StoreError
 from focusgroup.store import open_db, sessions, undo
 from focusgroup.store.engine.migrate import shipped_steps
+from focusgroup.store.outbox import Draft, open_draft
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit
@@ -90,6 +91,17 @@ async def test_a_database_of_the_first_schema_is_upgraded_behind_a_verified_back
     assert version(backup) == 1
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     sound(backup, SAID)
+
+
+async def test_a_half_typed_line_of_an_older_program_is_nobodys_and_comes_back(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.execute(
+            "INSERT INTO draft SELECT id, 'half a li', 3, 5, 'q1', '{}', 7 FROM session"
+        )
+    async with open_db(old) as db:
+        (session,) = await sessions.recent(db)
+        draft = await open_draft(db, session.id, "anna", 8)
+        assert draft == Draft("half a li", 3, 5, "q1", "{}")
 
 
 async def test_an_upgrade_that_is_killed_at_any_statement_is_done_at_the_next_start(

@@ -60,7 +60,11 @@ async def test_a_draft_is_written_without_waiting_for_the_disk(live: Live) -> No
     connection.set_trace_callback(said.append)
     live.type("half a line")
     await until(live.pilot, lambda: any("INSERT INTO draft" in each for each in said))
-    await until(live.pilot, lambda: said[-1] == "PRAGMA synchronous = FULL")
+
+    def how() -> str:
+        return next(each for each in reversed(said) if "synchronous" in each)
+
+    await until(live.pilot, lambda: how() == "PRAGMA synchronous = FULL")
     at = next(n for n, each in enumerate(said) if "INSERT INTO draft" in each)
     assert "PRAGMA synchronous = NORMAL" in said[:at]
     connection.set_trace_callback(None)

@@ -1,6 +1,7 @@
 """Correct a stored quote in the line, split it at its rows, or delete it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from focusgroup.core.capture import CaptureProblem, Line, Sticky, Trouble, corrected
 from focusgroup.core.model import Quote
@@ -56,9 +57,30 @@ class Fixing:
             return self._live.sticky
         return Sticky(kind=quote.kind, participant_id=quote.participant_id, themes=quote.themes)
 
+    @property
+    def gone(self) -> bool:
+        """Whether the quote being corrected was deleted elsewhere."""
+        return self.quote is not None and self.quote.id not in self._live.quotes
+
     def anew(self, row: str) -> str:
         """Return a row whose new speaker or kind stands in place of the corrected quote's own."""
         return corrected(row, as_typed(self.quote)) if self.quote else row
+
+    def clashes(self, quote: Quote, rows: Sequence[str]) -> bool:
+        """Return whether another program changed what the first row changes too; if so, say it.
+
+        The correction then starts from what the quote is now, so that the next Enter replaces it.
+        """
+        outcome, _ = self._reader.words_of(self.anew(rows[0]), self.sticky)
+        now = self._live.quotes[quote.id]
+        if not outcome.entry or not edit_of(outcome.entry).starting_from(quote).clashes(now):
+            return False
+        self.quote = now
+        self._listener.say(
+            f"Changed in another program to: {now.text[:60]}  Enter again replaces it with"
+            " yours; Esc leaves theirs."
+        )
+        return True
 
     def keep(self, quote: Quote, rows: Sequence[str]) -> CaptureProblem | None:
         """Change *quote* to what the first row says, and make new quotes from the other rows.
@@ -96,7 +118,7 @@ class Fixing:
         """Return what has to be kept with the draft."""
         if self.quote is None:
             return {}
-        state: dict[str, object] = {"editing": self.quote.id}
+        state: dict[str, object] = {"editing": self.quote.id, "before": self.quote.text}
         waits = self.waiting()
         if waits.line.text:
             state["stash"] = waits.state()
@@ -107,8 +129,18 @@ class Fixing:
         waits = self._stash or Stash()
         return waits.without(lambda row: self._reader.refused(row, self._live.sticky))
 
-    def restore(self, state: dict[str, object]) -> None:
-        """Continue the correction that was kept."""
+    def restore(self, state: dict[str, object]) -> Stash:
+        """Continue the correction that was kept; without its quote, return the line behind it."""
         self.quote = self._live.quotes.get(str(state.get("editing", "")))
-        if self.quote:
-            self._stash = Stash.of_state(state.get("stash"))
+        behind = Stash.of_state(state.get("stash"))
+        if self.quote is None:
+            return behind
+        before = state.get("before")
+        if isinstance(before, str):
+            self.quote = replace(self.quote, text=before)
+        self._stash = behind
+        return Stash()
+
+    def give_back(self, text: str) -> None:
+        """Add rows to the line that waits."""
+        self._stash = (self._stash or Stash()).with_rows(text)

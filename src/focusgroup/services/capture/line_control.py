@@ -137,8 +137,18 @@ class CaptureControl:
         if self.live.off_record:
             self.aside = stash
             return
-        self.fixing.restore(state)
-        self._bring(stash)
+        behind = self.fixing.restore(state)
+        self._bring(stash.with_rows(behind.line.text))
+
+    def give_back(self, text: str) -> None:
+        """Add words to the line as rows of their own; to the one that waits, where one does."""
+        if self.live.off_record:
+            self.aside = (self.aside or Stash()).with_rows(text)
+        elif self.editing:
+            self.fixing.give_back(text)
+        else:
+            self._bring(self._stash().with_rows(text))
+            self.changed()
 
     def _stash(self) -> Stash:
         """Return the current line."""
@@ -277,6 +287,13 @@ class CaptureControl:
         text = self._field.line.text
         if not text.strip():
             self._enter_nothing()
+        elif self.fixing.gone:
+            self.cancel_edit()
+            self.give_back(text)
+            self._listener.say(
+                "This quote was deleted in another program. Your words are in the line: Enter"
+                " makes them a quote of their own."
+            )
         elif self.editing:
             self._keep_correction(self.editing)
         elif self.entered.repeated(text):
@@ -309,6 +326,8 @@ class CaptureControl:
     def _keep_correction(self, quote: Quote) -> None:
         """Correct the quote; what can't be stored is set aside, and the quote stays as it was."""
         stash = self._stash()
+        if self.fixing.clashes(quote, stash.line.rows):
+            return
         if problem := self.fixing.keep(quote, stash.line.rows):
             private = problem.trouble is Trouble.NO_CONSENT
             self._put_aside(Aside(stash, quote.id, private), problem.message)

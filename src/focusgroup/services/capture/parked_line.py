@@ -24,6 +24,14 @@ class Stash:
             return self
         return replace(self, line=Line.at_end("\n".join(kept)))
 
+    def with_rows(self, text: str) -> "Stash":
+        """Return the line with more rows below its own; the caret stays in what was there."""
+        if not text.strip():
+            return self
+        if not self.line.text.strip():
+            return Stash(Line.at_end(text), self.begun)
+        return Stash(Line(f"{self.line.text}\n{text}", self.line.caret), self.begun)
+
     def draft(self) -> tuple[Draft, dict[str, object]]:
         """Return the line as it is kept for a resume, with what else belongs to it."""
         line, begun = self.line, self.begun

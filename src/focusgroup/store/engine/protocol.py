@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from focusgroup.store.encryption import Seal
+from focusgroup.system.running import RunningPrograms
 
 T = TypeVar("T")
 
@@ -58,6 +59,18 @@ class Db(Protocol):
     @property
     def seal(self) -> Seal | None:
         """What seals those entries; None if the database is not encrypted."""
+        ...
+
+    @property
+    def programs(self) -> RunningPrograms:
+        """The programs that have the database open, and the id of this one."""
+        ...
+
+    async def version(self) -> int:
+        """Return a number that is another one after another program has written.
+
+        Raises StoreError when the engine refuses.
+        """
         ...
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:

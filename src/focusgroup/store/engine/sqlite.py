@@ -12,6 +12,7 @@ import aiosqlite
 from focusgroup.core.errors import NotTaken, StoreError
 from focusgroup.store.encryption import Seal, is_encrypted, key_of
 from focusgroup.store.engine.protocol import Row, Work
+from focusgroup.system.running import RunningPrograms
 
 T = TypeVar("T")
 
@@ -147,6 +148,7 @@ class SqliteDb:
         self.path = path
         self.journal = path.with_name(path.name + ".journal")
         self.seal = seal_of(path)
+        self.programs = RunningPrograms(path)
         self._writer = writer
         self._reader = reader
         self._identity = opened
@@ -167,6 +169,12 @@ class SqliteDb:
                 f"the database {self.path} is no longer there; put the file or its folder back"
             )
         return result
+
+    async def version(self) -> int:
+        """See `Db.version`; asked on the writing thread, whose own writes don't change it."""
+        row = await self._guarded(self._writer, "BEGIN", lambda tx: tx.one("PRAGMA data_version"))
+        found: int = row[0] if row else 0
+        return found
 
     async def read(self, work: Work[T]) -> T:
         """See `Db.read`."""
@@ -217,6 +225,7 @@ class SqliteDb:
             await self._reader.close()
         finally:
             await self._writer.close()
+            self.programs.end()
 
 
 def _write_log_back(connection: sqlite3.Connection) -> None:

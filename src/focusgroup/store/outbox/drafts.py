@@ -1,17 +1,20 @@
 """Save the line being typed, the entries not yet stored, and what carries over.
 
+Each program has a draft of its own in a session. When one no longer runs, the next to open the
+session takes its draft over.
+
 An entry that was on disk as a draft when Enter was pressed must not leave the disk before it is
 stored. So the next draft holds every entry that still waits in the outbox; the next start stores
 them, and each only once, by its id.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from focusgroup.core.text import clean
-from focusgroup.store.engine.protocol import Db, Tx
+from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.outbox.entries import OutboxEntry, to_data
 
 
@@ -35,9 +38,9 @@ class Draft:
 ENTERED = "entered"
 """Where a draft's state has the entries that wait, and those that can't be read."""
 SAVE = """
-    INSERT INTO draft (session_id, text, caret, first_key_ms, quote_id, state, updated_ms)
-    VALUES (:session, :text, :caret, :first, :quote, :state, :now)
-    ON CONFLICT (session_id) DO UPDATE SET text = excluded.text, caret = excluded.caret,
+    INSERT INTO draft (session_id, writer, text, caret, first_key_ms, quote_id, state, updated_ms)
+    VALUES (:session, :writer, :text, :caret, :first, :quote, :state, :now)
+    ON CONFLICT (session_id, writer) DO UPDATE SET text = excluded.text, caret = excluded.caret,
         first_key_ms = excluded.first_key_ms, quote_id = excluded.quote_id,
         state = excluded.state, updated_ms = excluded.updated_ms
 """
@@ -46,47 +49,138 @@ LOAD = """
         SELECT 1 FROM quote q WHERE q.id = d.quote_id
         UNION ALL SELECT 1 FROM note n WHERE n.id = d.quote_id
     ) AS stored
-    FROM draft d WHERE d.session_id = :session
+    FROM draft d WHERE d.session_id = :session ORDER BY d.updated_ms DESC, d.writer
 """
+FORGET = "DELETE FROM draft WHERE session_id = :session AND writer = :writer"
+OPENED = """
+    UPDATE draft SET who = :who, opened_ms = :now WHERE session_id = :session AND writer = :writer
+"""
+LEFT = "UPDATE draft SET opened_ms = NULL WHERE session_id = :session AND writer = :writer"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenElsewhere:
+    """Another program that has the session open: whose it is, and since when (Unix ms)."""
+
+    program: str
+    who: str
+    since_ms: int
 
 
 async def save_draft(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
-    """Save the draft over the one before; not durable by itself, see `Db.write`."""
+    """Save this program's draft over the one before; not durable by itself, see `Db.write`."""
+    values = _values(db, session_id, draft, now_ms)
+    await db.write(lambda tx: tx.run(SAVE, values), durable=False)
 
-    async def work(tx: Tx) -> None:
-        await tx.run(
-            SAVE,
-            {
-                "session": session_id,
-                "text": clean(draft.text).text,
-                "caret": draft.caret,
-                "first": draft.first_key_ms,
-                "quote": draft.quote_id,
-                "state": _with_entered(draft.state, draft.entered),
-                "now": now_ms,
-            },
-        )
 
-    await db.write(work, durable=False)
+def _values(db: Db, session_id: str, draft: Draft, now_ms: int) -> dict[str, object]:
+    return {
+        "session": session_id,
+        "writer": db.programs.own,
+        "text": clean(draft.text).text,
+        "caret": draft.caret,
+        "first": draft.first_key_ms,
+        "quote": draft.quote_id,
+        "state": _with_entered(draft.state, draft.entered),
+        "now": now_ms,
+    }
+
+
+async def open_draft(db: Db, session_id: str, who: str, now_ms: int) -> Draft:
+    """Return this program's draft of a session, and note that it has the session open.
+
+    Drafts of programs that no longer run become part of it; those of running ones stay theirs.
+    """
+    db.programs.begin()
+
+    async def work(tx: Tx) -> Draft:
+        rows = [row for row in await tx.all(LOAD, {"session": session_id}) if _ours(db, row)]
+        draft = merged([_draft(row) for row in rows])
+        for row in rows:
+            await tx.run(FORGET, {"session": session_id, "writer": row["writer"]})
+        values = _values(db, session_id, draft, now_ms)
+        await tx.run(SAVE, values)
+        await tx.run(OPENED, {**values, "who": who})
+        return draft
+
+    return await db.write(work, durable=False)
+
+
+async def leave_draft(db: Db, session_id: str) -> None:
+    """Note that this program has closed the session; its draft stays."""
+    left = {"session": session_id, "writer": db.programs.own}
+    await db.write(lambda tx: tx.run(LEFT, left), durable=False)
+
+
+async def open_elsewhere(db: Db, session_id: str) -> tuple[OpenElsewhere, ...]:
+    """Return the other running programs that have the session open, the first one first."""
+
+    async def work(tx: Tx) -> tuple[OpenElsewhere, ...]:
+        rows = await tx.all(LOAD, {"session": session_id})
+        there = [row for row in rows if row["opened_ms"] is not None and not _ours(db, row)]
+        there.sort(key=lambda row: row["opened_ms"])
+        return tuple(OpenElsewhere(r["writer"], r["who"], r["opened_ms"]) for r in there)
+
+    return await db.read(work)
 
 
 async def load_draft(db: Db, session_id: str) -> Draft:
-    """Return the draft that was saved last, or an empty one.
+    """Return the draft that `open_draft` would give, without taking it over.
 
     A line whose quote or note was stored before the draft could be cleared is left out: no
     sentence appears twice and no id is used again. Its state is still returned.
     """
 
     async def work(tx: Tx) -> Draft:
-        row = await tx.one(LOAD, {"session": session_id})
-        if row is None:
-            return Draft()
-        draft = Draft(row["text"], row["caret"], row["first_key_ms"], row["quote_id"], row["state"])
-        if row["stored"]:
-            return replace(draft, text="", caret=0, first_key_ms=None, quote_id="")
-        return draft
+        rows = await tx.all(LOAD, {"session": session_id})
+        return merged([_draft(row) for row in rows if _ours(db, row)])
 
     return await db.read(work)
+
+
+def _ours(db: Db, row: Row) -> bool:
+    """Return whether a draft is this program's own, or of one that no longer runs."""
+    return row["writer"] == db.programs.own or not db.programs.runs(row["writer"])
+
+
+def _draft(row: Row) -> Draft:
+    draft = Draft(row["text"], row["caret"], row["first_key_ms"], row["quote_id"], row["state"])
+    if row["stored"]:
+        return replace(draft, text="", caret=0, first_key_ms=None, quote_id="")
+    return draft
+
+
+def merged(drafts: Sequence[Draft]) -> Draft:
+    """Return drafts, the newest first, as one: its line has a row for each half-typed line.
+
+    The newest with words keeps its caret, its time and its correction, if it is one.
+    """
+    if len(drafts) < 2:
+        return drafts[0] if drafts else Draft()
+    first = next((draft for draft in drafts if draft.text.strip()), drafts[0])
+    rows: list[str] = []
+    entered: list[Any] = []
+    for draft in drafts:
+        state = draft_state(draft.state)
+        entered += state.get(ENTERED, [])
+        if draft is not first:
+            stash = state.get("stash")
+            behind = stash.get("text", "") if isinstance(stash, dict) else ""
+            rows += [text for text in (draft.text, behind) if text.strip()]
+    state = draft_state(first.state)
+    if entered:
+        state[ENTERED] = entered
+    if rows and state.get("editing"):  # the line that waits until the correction is finished
+        old = state.get("stash")
+        stash = old if isinstance(old, dict) else {"text": old or "", "caret": 0}
+        state["stash"] = {**stash, "text": _in_rows(stash["text"], *rows)}
+        return replace(first, state=json.dumps(state))
+    text = _in_rows(first.text, *rows)
+    return replace(first, text=text, state=json.dumps(state) if state else first.state)
+
+
+def _in_rows(*texts: str) -> str:
+    return "\n".join(text for text in texts if text.strip())
 
 
 def _with_entered(state: str, entered: Iterable[OutboxEntry]) -> str:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
+from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Note, Quote
 from focusgroup.store import notes, participants
 from focusgroup.store.engine.protocol import Db
@@ -40,10 +41,11 @@ class QuoteEdit:
 
 @dataclass(frozen=True, slots=True)
 class QuoteDelete:
-    """Quotes to delete together."""
+    """Quotes to delete together, each only while it has these *words*, if they are given."""
 
     id: str
     quote_ids: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +117,24 @@ async def _edit_quote(db: Db, entry: QuoteEdit, now_ms: int) -> Quote:
 
 
 async def _delete_quotes(db: Db, entry: QuoteDelete, now_ms: int) -> None:
-    await delete_quote(db, entry.quote_ids, now_ms, batch=entry.id)
+    await delete_quote(db, entry.quote_ids, now_ms, batch=entry.id, words=entry.words)
 
 
 async def _split_quote(db: Db, entry: QuoteSplit, now_ms: int) -> Quote:
-    made = await split_quote(
-        db, entry.quote_id, entry.first_text, entry.rest, now_ms, batch=entry.id
-    )
+    try:
+        made = await split_quote(
+            db, entry.quote_id, entry.first_text, entry.rest, now_ms, batch=entry.id
+        )
+    except NotFound:  # deleted elsewhere meanwhile: the new words are stored all the same
+        return await add_quote(db, entry.rest, now_ms)
     return made[0]
 
 
-async def _merge_quotes(db: Db, entry: QuoteMerge, now_ms: int) -> Quote:
-    return await merge_quotes(db, entry.first_id, entry.second_id, now_ms, batch=entry.id)
+async def _merge_quotes(db: Db, entry: QuoteMerge, now_ms: int) -> Quote | None:
+    try:
+        return await merge_quotes(db, entry.first_id, entry.second_id, now_ms, batch=entry.id)
+    except NotFound:  # one was deleted elsewhere meanwhile: the other stays as it is
+        return None
 
 
 async def _add_note(db: Db, entry: Note, _now_ms: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
-from focusgroup.store.engine.protocol import Db, Tx
+from focusgroup.store.engine.protocol import Db, Row
 from focusgroup.store.outbox.drafts import ENTERED, draft_state
 from focusgroup.store.outbox.entries import (
     MOST_AT_ONCE,
@@ -17,6 +17,11 @@ from focusgroup.store.outbox.entries import (
 )
 from focusgroup.store.outbox.journal import Journal, journals_of, locked, read_open_journal
 
+LEFT = "SELECT session_id, writer, state FROM draft WHERE state LIKE :held"
+SETTLE = """
+    UPDATE draft SET state = :new
+    WHERE session_id = :session_id AND writer = :writer AND state = :state
+"""
 HELD = {"held": f'%"{ENTERED}"%'}
 REFUSED = (FocusgroupError, ValueError, OverflowError)
 """Errors of an entry that can't be stored: its session is gone, or SQLite can't hold it."""
@@ -32,21 +37,19 @@ async def replay_waiting(db: Db, now_ms: int) -> int:
 
 
 async def replay_drafts(db: Db, now_ms: int) -> None:
-    """Store the entries that drafts hold; one stored already stays as it is.
+    """Store the entries in drafts of programs that no longer run, each once.
 
     An entry that can't be stored goes into a journal, where `focusgroup db check` reports it; one
     that can't be read stays in its draft. Raises StoreError when the database refuses.
     """
 
-    async def left(tx: Tx) -> list[tuple[str, str]]:
-        rows = await tx.all("SELECT session_id, state FROM draft WHERE state LIKE :held", HELD)
-        return [(row["session_id"], row["state"]) for row in rows]
-
-    for session_id, old in await db.read(left):
-        state = draft_state(old)
+    for row in await db.read(lambda tx: tx.all(LEFT, HELD)):
+        if db.programs.runs(row["writer"]):
+            continue  # that program stores them itself
+        state = draft_state(row["state"])
         if waiting := state.pop(ENTERED, []):
             kept = await _not_stored(db, waiting, now_ms)
-            await _settle(db, session_id, old, {**state, ENTERED: kept} if kept else state)
+            await _settle(db, row, {**state, ENTERED: kept} if kept else state)
 
 
 async def _not_stored(db: Db, waiting: list[Any], now_ms: int) -> list[Any]:
@@ -64,16 +67,11 @@ async def _not_stored(db: Db, waiting: list[Any], now_ms: int) -> list[Any]:
     return kept
 
 
-async def _settle(db: Db, session_id: str, old: str, state: dict[str, object]) -> None:
-    """Write a draft's state anew, unless another program has saved it since."""
-    changed = {"session": session_id, "old": old, "new": json.dumps(state)}
-
-    async def work(tx: Tx) -> None:
-        await tx.run(
-            "UPDATE draft SET state = :new WHERE session_id = :session AND state = :old", changed
-        )
-
-    await db.write(work)
+async def _settle(db: Db, row: Row, state: dict[str, object]) -> None:
+    """Write a draft's state anew, unless another program has taken it over since."""
+    changed = {name: row[name] for name in ("session_id", "writer", "state")}
+    changed["new"] = json.dumps(state)
+    await db.write(lambda tx: tx.run(SETTLE, changed))
 
 
 async def _refused(

@@ -10,6 +10,7 @@ from focusgroup.store.quotes.pages import (
     count_withheld,
     quote_page,
     quotes_of_session,
+    quotes_since,
     theme_tree,
 )
 from focusgroup.store.quotes.quotes import (
@@ -54,6 +55,7 @@ __all__ = [
     "put_quote",
     "quote_page",
     "quotes_of_session",
+    "quotes_since",
     "read_quote",
     "refile_quotes",
     "split_quote",

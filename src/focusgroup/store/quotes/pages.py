@@ -6,7 +6,7 @@ from focusgroup.core.model import QUOTE_KINDS, Kind, Quote
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.quotes.selecting import nothing_to_search, query_for, themes_of
-from focusgroup.store.quotes.write import WITHHELD_ANYWHERE, WITHHELD_IN
+from focusgroup.store.quotes.write import THERE, WITHHELD_ANYWHERE, WITHHELD_IN
 from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, with_themes
 from focusgroup.store.themes import ThemeCount, all_themes
 
@@ -103,6 +103,26 @@ async def quotes_of_session(db: Db, session_id: str) -> tuple[Quote, ...]:
 
     async def work(tx: Tx) -> tuple[Quote, ...]:
         return await with_themes(tx, await tx.all(OF_SESSION, {"session": session_id}))
+
+    return await db.read(work)
+
+
+SINCE = f"""
+    SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS}
+    WHERE q.session_id = :session AND q.rev > :rev ORDER BY q.at_ms, q.id
+"""
+
+
+async def quotes_since(
+    db: Db, session_id: str, rev: int
+) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+    """Return the quotes changed after a revision: those there, and those deleted or withheld."""
+
+    async def work(tx: Tx) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+        rows = await tx.all(SINCE, {"session": session_id, "rev": rev})
+        there = await with_themes(tx, [row for row in rows if row["deleted"] == THERE])
+        gone = await with_themes(tx, [row for row in rows if row["deleted"] != THERE])
+        return there, gone
 
     return await db.read(work)
 

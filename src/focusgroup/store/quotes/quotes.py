@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
@@ -96,20 +97,41 @@ def _edited(state: State, edit: Edit) -> State:
 
 
 async def _change_each(
-    tx: Tx, quote_ids: Sequence[str], edit: Edit | None, verb: str, batch: str, now_ms: int
+    tx: Tx,
+    quote_ids: Sequence[str],
+    edit: Edit | None,
+    verb: str,
+    batch: str,
+    now_ms: int,
+    words: Sequence[str] = (),
 ) -> None:
-    """Change each quote, or delete it without *edit*; one undo step in each session."""
+    """Change each quote, or delete it without *edit*; one undo step in each session.
+
+    A correction of a quote that somebody else has changed or deleted is only put on record; with
+    *words*, a quote that no longer has its words is not deleted.
+    """
     if await is_made(tx, batch):
         return
     batch, revs = batch or new_id(now_ms), dict[str, int]()
-    for quote_id in quote_ids:
+    for quote_id, text in zip_longest(quote_ids, words[: len(quote_ids)]):
         stored = await _stored(tx, quote_id)
         after = _edited(stored.state, edit) if edit else {**stored.state, "deleted": DELETED}
-        if after == stored.state:
+        if after == stored.state or text not in (None, stored.state["text"]):
+            continue
+        if edit and edit.before and _is_elsewhere(stored.state, edit):
+            before, at = stored.state, stored.session_id
+            await keep(
+                tx, "quote", at, quote_id, "refused", before, after, batch, now_ms, walked=False
+            )
             continue
         if stored.session_id not in revs:
             revs[stored.session_id] = await bump(tx, stored.session_id)
         await _put(tx, quote_id, stored, after, verb, revs[stored.session_id], batch, now_ms)
+
+
+def _is_elsewhere(state: State, edit: Edit) -> bool:
+    """Return whether what a correction started from was deleted or changed since."""
+    return state["deleted"] == DELETED or edit.clashes(said_of(state))
 
 
 async def _stored(tx: Tx, quote_id: str) -> Stored:
@@ -140,7 +162,9 @@ async def change_quote(
     """Change quotes, all or none, and return them as they are afterwards.
 
     They are undone together, session by session. A change with the id *batch* is made once,
-    however often it is asked for. Raises NotFound when one of the quotes does not exist.
+    however often it is asked for. A correction with `Edit.before` does not change a quote that was
+    deleted or changed since; it is put on record. Raises NotFound when one of the quotes
+    does not exist.
     """
 
     async def work(tx: Tx) -> tuple[Quote, ...]:
@@ -153,11 +177,21 @@ async def change_quote(
     return await db.write(work)
 
 
-async def delete_quote(db: Db, quote_ids: Sequence[str], now_ms: int, *, batch: str = "") -> None:
-    """Delete quotes, all or none; undo brings them back. For *batch* see `change_quote`."""
+async def delete_quote(
+    db: Db,
+    quote_ids: Sequence[str],
+    now_ms: int,
+    *,
+    batch: str = "",
+    words: Sequence[str] = (),
+) -> None:
+    """Delete quotes, all or none; undo brings them back. For *batch* see `change_quote`.
+
+    Where their *words* are given, one that has others by now stays.
+    """
 
     async def work(tx: Tx) -> None:
-        await _change_each(tx, quote_ids, None, "delete", batch, now_ms)
+        await _change_each(tx, quote_ids, None, "delete", batch, now_ms, words)
 
     await db.write(work)
 
@@ -180,7 +214,9 @@ async def split_quote(
             if stored.session_id != rest.session_id or stored.state["deleted"] == DELETED:
                 raise NotFound(f"there is no quote {quote_id} in this session any more")
             rev = await bump(tx, stored.session_id)
-            after = _edited(stored.state, Edit(text=first_text))
+            # Words that somebody else has put there since are left as they are.
+            there = first_text in stored.state["text"]
+            after = _edited(stored.state, Edit(text=first_text if there else None))
             made = batch or new_id(now_ms)
             await _put(tx, quote_id, stored, after, "split", rev, made, now_ms)
             await _insert(tx, rest, "split", made, now_ms)

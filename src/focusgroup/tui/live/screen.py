@@ -122,6 +122,7 @@ class LiveScreen(Screen[None]):
         self.set_interval(TICK_S, self._tick)
         self.run_worker(self._learn_themes(), group="suggesting")
         self.call_after_refresh(self.view.all)
+        self.actions.elsewhere.tell()
         for event in self._typed:
             self._take_typed(event)
 
@@ -136,6 +137,7 @@ class LiveScreen(Screen[None]):
         """Write everything that is still waiting before the screen closes."""
         try:
             self._keep_draft()
+            self.live.leave()
             self.live.lead.tick()
             await self.actions.stage.outbox.close()
             await self.live.latest.close()
@@ -151,6 +153,7 @@ class LiveScreen(Screen[None]):
             let_go_of_old_keys(self)
             self.view.side()
             self.view.room()
+        self.actions.elsewhere.look()
         self.actions.leading.overrun()
         self.view.clock()
         self.view.hush()
@@ -251,6 +254,7 @@ class LiveScreen(Screen[None]):
         self._draft_due = False
         draft, state = self.control.draft()
         self.live.keep_draft(draft, **state)
+        self.actions.elsewhere.look()
 
     # -- clicks and commands -----------------------------------------------------------------
 

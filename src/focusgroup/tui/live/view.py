@@ -120,10 +120,14 @@ class LiveView:
 
     def dropped(self, quote: Quote) -> None:
         """Remove a quote that was deleted or merged."""
-        self._unsaved.discard(quote.id)
-        self.log.drop(quote.id)
+        self.unlist(quote.id)
         self.clock()
         self.room()
+
+    def unlist(self, quote_id: str) -> None:
+        """Take a quote off the list; the panels are shown later."""
+        self._unsaved.discard(quote_id)
+        self.log.drop(quote_id)
 
     def saved(self, quote: Quote) -> None:
         """Tick a quote, now that it is on disk and not before."""

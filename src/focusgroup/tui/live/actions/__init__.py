@@ -10,10 +10,12 @@ from textual.screen import Screen
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
+from focusgroup.services.sharing.stored import stored
 from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.system.clock import unix_ms
 from focusgroup.tui.commands import APP
 from focusgroup.tui.keymap import Keymap
+from focusgroup.tui.live.actions.elsewhere import ElsewhereActions
 from focusgroup.tui.live.actions.leading import LeadActions
 from focusgroup.tui.live.actions.quoting import Quoting
 from focusgroup.tui.live.actions.room import RoomActions
@@ -63,6 +65,7 @@ class LiveActions:
         self.leading = LeadActions(self.stage, self.windows)
         self.quoting = Quoting(self.stage)
         self.room = RoomActions(self.stage)
+        self.elsewhere = ElsewhereActions(self.stage)
 
     # -- the listener ------------------------------------------------------------------------
 
@@ -73,14 +76,18 @@ class LiveActions:
 
     def quote_saved(self, entry_id: str, quote: Quote | None) -> None:
         """Tick a quote that is now on disk, and any quote split off from it."""
-        live = self._live
-        live.settle_draft()
-        beside = live.quotes.get(live.split_off.pop(entry_id, ""))
-        for stored in filter(None, (quote, beside)):
-            if stored.id in live.quotes:  # not deleted or merged meanwhile
-                live.know(stored)
-                self.control.suggested.learned.saw(stored)
-                self.view.saved(stored)
+        found = stored(self._live, entry_id, quote)
+        if found.words:
+            self.control.give_back(found.words)
+            draft, state = self.control.draft()
+            self._live.keep_draft(draft, **state)
+        self._live.settle_draft()
+        for each in found.quotes:
+            self.control.suggested.learned.saw(each)
+            self.view.saved(each)
+        if found.said:
+            self.view.say(found.said)
+        self.elsewhere.look()
 
     def quote_to_delete(self, quote: Quote) -> None:
         """Delete a quote; undo brings it back."""

@@ -1,0 +1,136 @@
+"""Follow what other programs change in a running session: its people, quotes, notes and themes.
+
+`look` is cheap while nobody else writes: it asks the database for one number.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from focusgroup.core.agenda_run.clock import ClockState
+from focusgroup.core.evidence.talk_balance import Talk
+from focusgroup.core.model import Note, Participant, Quote
+from focusgroup.services.dates_in_words import time_of_day
+from focusgroup.services.live_session import LiveSession
+from focusgroup.services.seating import seated_words
+from focusgroup.store import notes, participants, sessions, themes
+from focusgroup.store.outbox import (
+    OpenElsewhere,
+    OutboxEntry,
+    QuoteDelete,
+    QuoteEdit,
+    QuoteMerge,
+    QuoteSplit,
+    open_elsewhere,
+)
+from focusgroup.store.quotes import NewQuote, quotes_of_session, quotes_since
+
+STATES = {
+    ClockState.RUNNING: "Another program started the clock.",
+    ClockState.PAUSED: "Another program stopped the clock.",
+    ClockState.ENDED: "Another program ended this session; quotes can still be added.",
+}
+
+NOT_MOVED = "Another program moved the session just before, so your step was not taken."
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What other programs changed: quotes there, ids of quotes gone, and what to say about it."""
+
+    quotes: tuple[Quote, ...] = ()
+    gone: tuple[str, ...] = ()
+    said: str = ""
+
+
+async def look(live: LiveSession) -> Elsewhere | None:
+    """Take over what other programs changed since the last look; return it, None for nothing.
+
+    Quotes with a change of our own that still waits are left alone. Raises StoreError.
+    """
+    db, session_id = live.db, live.session.id
+    version = await db.version()
+    if version == live.seen_version and not live.lead.refused:
+        return None
+    opened = _also_open(live, await open_elsewhere(db, session_id))
+    session = await sessions.find(db, session_id)
+    if session.rev == live.seen_rev and not live.lead.refused:
+        live.seen_version = version
+        return Elsewhere(said=opened) if opened else None
+    people = await participants.of_session(db, session_id)
+    known, noted = await themes.all_themes(db), await notes.of_session(db, session_id)
+    there, gone = await quotes_since(db, session_id, live.seen_rev)
+    if people != live.participants:  # a new name or seat is shown with each of their quotes
+        there = await quotes_of_session(db, session_id)
+    said = _changed_people(live.participants, people)
+    live.seen_version, live.seen_rev = version, session.rev
+    live.participants, live.themes = people, known
+    waiting = live.outbox.waiting if live.outbox else ()
+    live.notes = [*noted, *_not_in(noted, waiting)]
+    busy = {quote_id for entry in waiting for quote_id in quotes_of(entry)}
+
+    def newer(quote: Quote) -> bool:
+        old = live.quotes.get(quote.id)
+        return quote.id not in busy and (old is None or old.rev <= quote.rev)
+
+    shown = tuple(q for q in there if newer(q) and live.quotes.get(q.id) != q)
+    dropped = tuple(q.id for q in gone if q.id in live.quotes and newer(q))
+    for quote in shown:
+        live.quotes[quote.id] = quote
+    for quote_id in dropped:
+        del live.quotes[quote_id]
+    if shown or dropped:
+        live.talk = Talk(live.quotes.values())
+    back = [live.deleted.pop(quote.id) for quote in shown if quote.id in live.deleted]
+    kept = f"Changed in another program, so not deleted: {back[0][:60]}" if back else ""
+    state = live.clock.state
+    await live.lead.follow(session)
+    moved = STATES.get(live.clock.state, "") if live.clock.state is not state else ""
+    if live.lead.refused:
+        live.lead.refused = False
+        moved = STATES[ClockState.ENDED] if live.clock.state is ClockState.ENDED else NOT_MOVED
+    return Elsewhere(shown, dropped, " ".join(filter(None, (moved, said, opened, kept))))
+
+
+def _also_open(live: LiveSession, others: tuple[OpenElsewhere, ...]) -> str:
+    """Keep who has the session open; return what to say about programs that are new."""
+    known = {other.program for other in live.others}
+    live.others, new = others, [other for other in others if other.program not in known]
+    return open_in_words(new, live.session.zone)
+
+
+def open_in_words(others: Sequence[OpenElsewhere], zone: str) -> str:
+    """Return who else has the session open, and since when; "" for nobody."""
+    who = ", ".join(f"{each.who} since {time_of_day(each.since_ms, zone)}" for each in others)
+    return f"Also open in another program: {who}. Each has a line of its own." if who else ""
+
+
+def _not_in(stored: Iterable[Note], waiting: Iterable[OutboxEntry]) -> list[Note]:
+    ids = {note.id for note in stored}
+    return [entry for entry in waiting if isinstance(entry, Note) and entry.id not in ids]
+
+
+def quotes_of(entry: OutboxEntry) -> tuple[str, ...]:
+    """Return the ids of the quotes that an entry makes, changes or deletes."""
+    match entry:
+        case NewQuote(id=quote_id) | QuoteEdit(quote_id=quote_id):
+            return (quote_id,)
+        case QuoteDelete(quote_ids=ids):
+            return ids
+        case QuoteSplit(quote_id=quote_id, rest=rest):
+            return quote_id, rest.id
+        case QuoteMerge(first_id=first, second_id=second):
+            return first, second
+        case _:
+            return ()
+
+
+def _changed_people(before: Iterable[Participant], now: Iterable[Participant]) -> str:
+    """Return what to say about people who were seated or withdrew their consent elsewhere."""
+    old = {person.id: person for person in before}
+    said = [
+        f"{person.name} (seat {person.seat}) no longer agrees to notes: nothing of theirs is kept."
+        for person in now
+        if not person.consent_notes and (person.id not in old or old[person.id].consent_notes)
+    ]
+    new = [seated_words(person) for person in now if person.id not in old]
+    return " ".join([*said, *([f"Added elsewhere: {', '.join(new)}."] if new else [])])

@@ -1,0 +1,50 @@
+"""Show what other programs change in the session while its screen is open."""
+
+from contextlib import suppress
+
+from focusgroup.core.errors import StoreError
+from focusgroup.services.sharing import elsewhere
+from focusgroup.tui.live.actions.stage import Stage
+
+TOLD_MS = 60_000
+
+
+class ElsewhereActions:
+    """Looks for changes by other programs, one look at a time."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._looking = False
+
+    def tell(self) -> None:
+        """Say who else has the session open, when this screen opens."""
+        live = self._stage.live
+        if said := elsewhere.open_in_words(live.others, live.session.zone):
+            self._stage.view.say(said, TOLD_MS)
+
+    def look(self) -> None:
+        """Look in the background, unless a look is under way."""
+        screen = self._stage.screen
+        if not self._looking and screen.is_attached:
+            self._looking = True
+            screen.run_worker(self._look(), group="elsewhere")
+
+    async def _look(self) -> None:
+        try:
+            # A database that refuses is reported by the outbox.
+            with suppress(StoreError):
+                if found := await elsewhere.look(self._stage.live):
+                    self._show(found)
+        finally:
+            self._looking = False
+
+    def _show(self, found: elsewhere.Elsewhere) -> None:
+        view, menu = self._stage.view, self._stage.control.menu
+        for quote in found.quotes:
+            menu.saw(quote)
+            view.saved(quote)
+        for quote_id in found.gone:
+            view.unlist(quote_id)
+        view.all()
+        if found.said:
+            view.say(found.said)

@@ -1,0 +1,25 @@
+"""The open live screen shows what other programs do, and says it."""
+
+from focusgroup.core.people.people import NewParticipant
+from focusgroup.services import seating
+from focusgroup.store import open_db
+from focusgroup.store.participants import PersonChange
+from focusgroup.system.clock import unix_ms
+from tests.tui.living import Live
+from tests.tui.seeing import until
+
+
+async def test_the_open_screen_stops_when_a_command_withdraws_consent(live: Live) -> None:
+    live.type("- it is slow @1⏎")
+    await live.saved()
+    async with open_db(live.db.path) as elsewhere:
+        (anna, *_) = live.session.participants
+        await seating.put_right(elsewhere, anna, PersonChange(consent_notes=False), unix_ms())
+        await seating.seat(elsewhere, live.stored, NewParticipant("Cem Kaya"), unix_ms())
+    await until(live.pilot, lambda: "no longer agrees to notes" in live.screen.view.said)
+    assert "@4 is Cem Kaya" in live.screen.view.said
+    assert not live.log.rows
+    live.type("- and worse⏎")
+    assert "has not consented" in live.screen.view.said
+    live.type(" @4⏎")
+    assert [quote.speaker for quote in await live.saved()] == ["Cem Kaya"]
