@@ -10,8 +10,9 @@ from textual import events
 from textual.command import CommandPalette
 
 from focusgroup.core.errors import StoreError
-from focusgroup.core.model import Session
+from focusgroup.core.model import Session, SessionStatus
 from focusgroup.services.live_session import LiveSession
+from focusgroup.store import sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.tui.app import FocusgroupApp
@@ -20,7 +21,7 @@ from focusgroup.tui.live.opening import OpeningScreen
 from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.messages import OpenLive, OpenRehearsal
 from focusgroup.tui.widgets.help import HelpScreen
-from tests.tui.conftest import Run
+from tests.tui.conftest import Add, Run
 from tests.tui.living import Live
 from tests.tui.seeing import told, until
 
@@ -191,6 +192,21 @@ async def test_what_goes_wrong_while_loading_is_a_sentence_and_leads_home(
         live = Live(pilot, db, session)
         await pilot.press("a", "enter")
         assert [quote.text for quote in await live.saved()] == ["a"]
+
+
+async def test_an_ended_session_is_opened_at_once_and_stays_ended(
+    db: SqliteDb, add_session: Add, run_app: Run
+) -> None:
+    made = await add_session(status=SessionStatus.ENDED)
+    app = FocusgroupApp(db, first=OpenLive(made.id))
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, LiveScreen))
+        live = Live(pilot, db, made)
+        await pilot.press("a", "enter")
+        assert [quote.text for quote in await live.saved()] == ["a"]
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert (await sessions.find(db, made.id)).status is SessionStatus.ENDED
 
 
 async def test_a_rehearsal_of_an_agenda_that_is_gone_is_told_and_leads_home(
