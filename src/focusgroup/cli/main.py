@@ -12,11 +12,13 @@ from focusgroup.cli import context
 from focusgroup.cli.lazy import LazyCommand, LazyGroup
 from focusgroup.core.errors import UsageError
 
+IN_PACKAGE = {"live": "session.live"}
 COMMANDS = {
-    name: LazyCommand(f"focusgroup.cli.{name}:{name}", text)
+    name: LazyCommand(f"focusgroup.cli.{IN_PACKAGE.get(name, name)}:{name}", text)
     for name, text in (
         ("agenda", "List, show, check and create agendas."),
         ("session", "Set up, run, show and correct sessions."),
+        ("live", "Open a session on the live screen, or set one up and open it."),
         ("rehearse", "Rehearse an agenda; nothing is saved."),
         ("quotes", "Find what customers said."),
         ("themes", "Show themes and how often each came up."),

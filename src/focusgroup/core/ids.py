@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from collections.abc import Iterable
 
 _lock = threading.Lock()
 _last = 0
@@ -24,3 +25,12 @@ def new_id(now_ms: int | None = None) -> str:
     value |= 0x2 << 62 | int.from_bytes(os.urandom(8), "big") >> 2  # variant, random
     h = f"{value:032x}"
     return f"{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:]}"
+
+
+def shortest_prefix(ids: Iterable[str]) -> int:
+    """Return how many characters tell all *ids* apart; at least 8, which a person can copy."""
+    whole = set(ids)
+    length = 8
+    while length < 36 and len({each[:length] for each in whole}) < len(whole):
+        length += 1
+    return length

@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.core.errors import FocusgroupError, NotFound
-from focusgroup.core.ids import new_id
+from focusgroup.core.ids import new_id, shortest_prefix
 from focusgroup.core.model import (
     Agenda,
     Session,
     SessionStatus,
 )
-from focusgroup.core.text import clean_line
+from focusgroup.core.text import clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.row_mapping import bump, placeholders
 from focusgroup.store.row_mapping import session as session_of
@@ -101,32 +101,47 @@ async def create(
 
 
 BY_ID = "SELECT * FROM session WHERE id = :id"
-BY_PREFIX = "SELECT * FROM session WHERE id >= :ref AND id < :after ORDER BY id LIMIT 2"
+BY_PREFIX = "SELECT * FROM session WHERE id >= :ref AND id < :after ORDER BY id"
+TITLES = "SELECT id, title FROM session ORDER BY created_ms DESC, id DESC"
 NEWEST = "SELECT * FROM session ORDER BY created_ms DESC, id DESC LIMIT 1"
 SHORTEST_PREFIX = 4
+MOST_NAMED = 5
+"""How many sessions a message names when several are meant."""
 
 
 async def find(db: Db, ref: str) -> Session:
-    """Return the session with this id or start of an id, or the newest for ``last``.
+    """Return the session of this id, start of an id or title, or the newest for ``last``.
 
-    Raises NotFound with advice on what to do.
+    A title is matched whole, in upper or lower case. Raises NotFound with advice on what to do.
     """
-    ref = clean_line(ref).lower()
+    ref = clean_line(ref)
+    key = ref.lower()
 
     async def work(tx: Tx) -> list[Row]:
-        if ref == "last":
+        if key == "last":
             return await tx.all(NEWEST)
-        rows = await tx.all(BY_ID, {"id": ref})
-        if not rows and len(ref) >= SHORTEST_PREFIX:
-            rows = await tx.all(BY_PREFIX, {"ref": ref, "after": ref + "\x7f"})
+        rows = await tx.all(BY_ID, {"id": key})
+        if not rows and len(key) >= SHORTEST_PREFIX:
+            rows = await tx.all(BY_PREFIX, {"ref": key, "after": key + "\x7f"})
+        if not rows and (title := fold(ref)):
+            called = [row["id"] for row in await tx.all(TITLES) if fold(row["title"]) == title]
+            rows = [row for id in called for row in await tx.all(BY_ID, {"id": id})]
         return rows
 
-    rows = await db.read(work)
-    if len(rows) == 1:
-        return session_of(rows[0])
-    if rows:
-        raise NotFound(f"several sessions start with “{ref}”; give more of the id")
+    found = [session_of(row) for row in await db.read(work)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFound(f"several sessions match “{ref}”: {_named(found)}; give an id")
     raise NotFound(f"there is no session “{ref}”; focusgroup session list shows their ids")
+
+
+def _named(found: Sequence[Session]) -> str:
+    """Return some of the sessions, each by as much of its id as tells it apart."""
+    length = shortest_prefix(each.id for each in found)
+    names = [f"{each.id[:length]} “{each.title}”" for each in found[:MOST_NAMED]]
+    more = len(found) - MOST_NAMED
+    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
 
 
 async def recent(

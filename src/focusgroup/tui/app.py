@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from rich.text import Text
-from textual import actions, on
+from textual import actions, events, on
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
 from textual.driver import Driver
@@ -18,9 +18,17 @@ from focusgroup.store.outbox import journal_everything
 from focusgroup.tui.commands import APP, LIST, Command, bindings, commands_of
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.messages import EditSetup, OpenLive, OpenRehearsal, OpenReview, OpenSetup
+from focusgroup.tui.messages import (
+    EditSetup,
+    KeysWanted,
+    OpenLive,
+    OpenRehearsal,
+    OpenReview,
+    OpenSetup,
+)
 from focusgroup.tui.terminal import exception_guard, render_cache_patch
 from focusgroup.tui.terminal.output_guard import NothingActive
+from focusgroup.tui.typed_ahead import TypedAhead
 from focusgroup.tui.widgets import theme_choice
 from focusgroup.tui.widgets.notifications import tell
 
@@ -52,6 +60,7 @@ class FocusgroupApp(App[int]):
         self.db = db
         self._guard = NothingActive()
         self._mishaps = exception_guard.Mishaps(self)
+        self._ahead = TypedAhead(self)
         exception_guard.install()
         render_cache_patch.install()
 
@@ -59,12 +68,26 @@ class FocusgroupApp(App[int]):
         """Open the home screen, in the colours chosen last."""
         theme_choice.restore(self)
         self.theme_changed_signal.subscribe(self, lambda theme: theme_choice.remember(theme.name))
+        self.screen_change_signal.subscribe(self, lambda _: self._hand_over())
         self.push_screen(HomeScreen(self.db))
         if self._merged:
             tell(self, f"{self._merged} entries that couldn't be saved last time are saved now.")
         self._mishaps.go_on = True
         if self._first:
             self.post_message(self._first)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event; what is typed waits until the screen on top can take it."""
+        if self._ahead.hold(event):
+            await self._hand_over()
+        else:
+            await super().on_event(event)
+
+    @on(KeysWanted)
+    async def _hand_over(self) -> None:
+        """Hand what was typed to the screen on top, which may open another one meanwhile."""
+        while (event := self._ahead.next()) is not None:
+            await super().on_event(event)
 
     def get_driver_class(self) -> type[Driver]:
         """Return Textual's driver; on a Unix terminal, one that no input can crash."""

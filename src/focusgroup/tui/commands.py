@@ -29,8 +29,12 @@ class Command:
     key_display: str | None = None
 
 
-def bindings(commands: Iterable[Command]) -> list[BindingType]:
-    """Return Textual bindings for a table of commands; those without keys are in the palette."""
+def bindings(commands: Iterable[Command], *, at_once: bool = False) -> list[BindingType]:
+    """Return Textual bindings for a table of commands; those without keys are in the palette.
+
+    With *at_once* the app runs a command before it passes on the next key. Otherwise the key first
+    travels up from the focused widget, and is overtaken by keys typed after it (textual#6605).
+    """
     return [
         Binding(
             key=command.keys,
@@ -40,6 +44,7 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
             tooltip=command.help,
             id=command.id,
             key_display=command.key_display or shown_key(command.keys),
+            priority=at_once,
         )
         for command in commands
         if command.keys

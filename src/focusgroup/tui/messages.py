@@ -1,8 +1,12 @@
-"""Requests from screens to the app to open another screen."""
+"""Requests from screens to the app: to open another screen, or for the keys that it holds."""
 
 from dataclasses import dataclass
 
 from textual.message import Message
+
+
+class KeysWanted(Message):
+    """A screen that was opening can take keys now: the app hands over those it has held."""
 
 
 @dataclass

@@ -18,7 +18,7 @@ from focusgroup.system.signals import EndingWatch
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.daily_backup import DailyBackup
 from focusgroup.tui.keymap import COMMANDS, read_keymap
-from focusgroup.tui.messages import OpenRehearsal
+from focusgroup.tui.messages import OpenLive, OpenRehearsal
 
 THREAD_READY_S = 1.0
 """Seconds after the start before a spare thread is made, so it doesn't delay the first frame."""
@@ -49,6 +49,11 @@ def run(db: Path, first: Message | None = None) -> int:
             return app.return_code or 0
 
     return asyncio.run(main())
+
+
+def open_live(db: Path, session_id: str) -> int:
+    """Open a session on the live screen at once, and return the exit code."""
+    return run(db, OpenLive(session_id))
 
 
 def rehearse(db: Path, agenda: str, speed: int) -> int:

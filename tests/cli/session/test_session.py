@@ -10,8 +10,8 @@ import pytest
 
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
-from focusgroup.cli.session import shortest_prefix
 from focusgroup.core.agenda_run.clock import Plan
+from focusgroup.core.ids import shortest_prefix
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.store import Db, history
 from focusgroup.store.engine.location import default_db

@@ -46,3 +46,31 @@ def test_no_key_leaves_the_text_or_invents_any(text: str, caret: int, keys: list
         if "delete" not in key and key != "backspace":
             assert line.text == before.text
     assert Line(text, len(text)).left().right().caret == len(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pasted", "whole"),
+    [
+        ("", "", "\none\n\ntwo\n", "one\n\ntwo"),
+        ("half", "", "\none", "half\none"),
+        ("half ", "", "one\n", "half one"),
+        ("a", "b", "one\n", "aone\nb"),
+        ("a\n", "\nb", "\none\n", "a\none\nb"),
+        ("a", "", "\n", "a\n"),
+        ("", "b", "\n", "\nb"),
+    ],
+)
+def test_a_line_break_at_the_edge_of_a_paste_parts_it_from_what_stands_there(
+    before: str, after: str, pasted: str, whole: str
+) -> None:
+    line = Line(before + after, len(before))
+    assert line.insert(line.as_pasted(pasted)).text == whole
+
+
+@given(st.lists(st.text("ab \n", min_size=1)))
+def test_a_paste_in_parts_has_the_rows_of_the_whole(parts: list[str]) -> None:
+    line, apart = Line(), False
+    for part in parts:
+        line = line.insert(line.as_pasted(part, apart=apart))
+        apart = part.endswith("\n")
+    assert line.rows == Line("".join(parts)).rows

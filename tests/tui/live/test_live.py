@@ -237,6 +237,15 @@ async def test_pasted_lines_are_several_quotes_or_one(live: Live) -> None:
     assert texts == ["one", "two", "three[31m", "four five"]
 
 
+async def test_a_paste_in_parts_keeps_its_rows_apart(live: Live) -> None:
+    for part in ("one\ntwo\n", "", "three", "\nfour\n"):
+        live.screen.line.post_message(events.Paste(part))
+    await live.pilot.pause()
+    assert live.screen.line.text == "one\ntwo\nthree\nfour"
+    live.type(" !⏎")
+    assert [quote.text for quote in await live.saved()] == ["one", "two", "three", "four"]
+
+
 async def test_a_line_takes_twenty_thousand_characters_and_says_so(live: Live) -> None:
     live.screen.line.post_message(events.Paste("x" * 100_000))
     await live.pilot.pause()

@@ -10,17 +10,21 @@ from textual import events
 from textual.command import CommandPalette
 
 from focusgroup.core.errors import StoreError
-from focusgroup.core.model import Session
+from focusgroup.core.model import Session, SessionStatus
 from focusgroup.services.live_session import LiveSession
+from focusgroup.services.session_feed import SessionFeed
+from focusgroup.store import sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.live.opening import OpeningScreen
 from focusgroup.tui.live.screen import LiveScreen
-from focusgroup.tui.messages import OpenLive, OpenRehearsal
+from focusgroup.tui.messages import EditSetup, OpenLive, OpenRehearsal
+from focusgroup.tui.setup.screen import SetupScreen
+from focusgroup.tui.widgets.fields import Field, ManyLines
 from focusgroup.tui.widgets.help import HelpScreen
-from tests.tui.conftest import Run
+from tests.tui.conftest import Add, Run
 from tests.tui.living import Live
 from tests.tui.seeing import told, until
 
@@ -70,6 +74,77 @@ async def test_what_is_typed_at_once_is_taken_down_in_its_order(
         live = Live(pilot, db, session)
         await until(pilot, lambda: live.screen.line.text == HALF)
         assert [quote.text for quote in await live.saved()] == LINES
+
+
+@pytest.fixture
+def reading(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Home has read its sessions only once this is set."""
+    go_on, more = asyncio.Event(), SessionFeed.more
+
+    async def slowly(feed: SessionFeed, wanted: int) -> list[Session]:
+        await go_on.wait()
+        return await more(feed, wanted)
+
+    monkeypatch.setattr(SessionFeed, "more", slowly)
+    return go_on
+
+
+async def test_keys_typed_before_home_has_read_its_sessions_act_on_them_then(
+    db: SqliteDb, session: Session, add_session: Add, run_app: Run, reading: asyncio.Event
+) -> None:
+    older = await add_session("Older", now_ms=session.created_ms - 1_000)
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        for name in ("down", "enter"):
+            app.post_message(events.Key(name, None))
+        app.post_message(events.Paste("- slow "))
+        for char in "today⏎edit":
+            app.post_message(key(char))
+        app.post_message(events.Key("backspace", None))
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        reading.set()
+        await until(pilot, lambda: isinstance(app.screen, LiveScreen))
+        live = Live(pilot, db, older)
+        await until(pilot, lambda: live.screen.line.text == "edi")
+        assert live.screen.session_id == older.id
+        assert [quote.text for quote in await live.saved()] == ["slow today"]
+
+
+@pytest.mark.usefixtures("reading")
+async def test_home_can_be_left_before_it_has_read_its_sessions(
+    db: SqliteDb, session: Session, run_app: Run
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        for name in ("enter", "ctrl+q"):
+            app.post_message(events.Key(name, None))
+        await until(pilot, lambda: not app.is_running)
+
+
+async def test_keys_typed_after_the_one_that_starts_from_the_set_up_screen_are_the_lines(
+    db: SqliteDb, session: Session, run_app: Run
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        app.post_message(EditSetup(session.id))
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await until(pilot, lambda: app.screen.query_one("#setup-title", Field).value)
+        people = app.screen.query_one(ManyLines)
+        people.text = "Anna Novak\n, planner"
+        app.post_message(events.Key("f2", None))
+        for char in "Bo":
+            app.post_message(key(char))
+        await until(pilot, lambda: people.text == "Anna Novak\nBo, planner")
+        app.post_message(events.Key("f2", None))
+        for char in "said⏎half":
+            app.post_message(key(char))
+        await until(pilot, lambda: isinstance(app.screen, LiveScreen))
+        live = Live(pilot, db, session)
+        await until(pilot, lambda: live.screen.line.text == "half")
+        assert [quote.text for quote in await live.saved()] == ["said"]
+        assert live.session.session.title == session.title
 
 
 async def test_keys_of_every_kind_wait_for_a_session_that_is_long_in_coming(
@@ -191,6 +266,21 @@ async def test_what_goes_wrong_while_loading_is_a_sentence_and_leads_home(
         live = Live(pilot, db, session)
         await pilot.press("a", "enter")
         assert [quote.text for quote in await live.saved()] == ["a"]
+
+
+async def test_an_ended_session_is_opened_at_once_and_stays_ended(
+    db: SqliteDb, add_session: Add, run_app: Run
+) -> None:
+    made = await add_session(status=SessionStatus.ENDED)
+    app = FocusgroupApp(db, first=OpenLive(made.id))
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, LiveScreen))
+        live = Live(pilot, db, made)
+        await pilot.press("a", "enter")
+        assert [quote.text for quote in await live.saved()] == ["a"]
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert (await sessions.find(db, made.id)).status is SessionStatus.ENDED
 
 
 async def test_a_rehearsal_of_an_agenda_that_is_gone_is_told_and_leads_home(

@@ -12,7 +12,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean_line
 
 
-def _complete(
+def complete_agenda(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Return the names of the shipped agendas, and files."""
@@ -60,7 +60,7 @@ def list_agendas(as_json: bool) -> None:
 
 
 @agenda.command()
-@click.argument("name_or_path", metavar="NAME_OR_PATH", shell_complete=_complete)
+@click.argument("name_or_path", metavar="NAME_OR_PATH", shell_complete=complete_agenda)
 @click.option("--markdown", is_flag=True, help="Print the Markdown source.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_context
@@ -81,7 +81,7 @@ def show(ctx: click.Context, name_or_path: str, markdown: bool, as_json: bool) -
 
 
 @agenda.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, shell_complete=_complete)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, shell_complete=complete_agenda)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
@@ -120,7 +120,7 @@ def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
     "--from",
     "source",
     metavar="NAME_OR_PATH",
-    shell_complete=_complete,
+    shell_complete=complete_agenda,
     help="Copy this agenda instead of starting with a short one.",
 )
 @click.option("--title", metavar="TEXT", help="Title of the new agenda.")

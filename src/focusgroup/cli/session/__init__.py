@@ -3,27 +3,26 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.lazy import LazyCommand, LazyGroup
-from focusgroup.cli.output import print_json, print_table, say, warn
+from focusgroup.cli.output import print_json, print_table, warn
 from focusgroup.core.dates.zones import zone_of
-from focusgroup.core.errors import FocusgroupError, UsageError
-from focusgroup.core.model import Agenda, Session, SessionStatus
-from focusgroup.core.people.people import parse_participant
+from focusgroup.core.errors import UsageError
+from focusgroup.core.ids import shortest_prefix
+from focusgroup.core.model import Session, SessionStatus
 from focusgroup.core.search.spans import read_span
 from focusgroup.services.dates_in_words import full_date, moment
-from focusgroup.services.setup import create
 from focusgroup.store import Db, sessions
-from focusgroup.system.clock import local_zone, unix_ms
+from focusgroup.system.clock import unix_ms
 
 ELSEWHERE = {
     name: LazyCommand(f"focusgroup.cli.session.{target}", text)
     for name, target, text in (
+        ("new", "new:new", "Set up a session from AGENDA and print its id."),
         ("show", "show:show", "Show a session: details, people, agenda, counts."),
         ("capture", "capture:capture", "Capture quotes from standard input, one per line."),
         ("start", "lead:start", "Start the session and its clock."),
@@ -47,7 +46,7 @@ ELSEWHERE = {
 def session() -> None:
     """Set up, run, show and correct sessions.
 
-    ID is a session's id, a unique start of it, or `last` for the newest.
+    ID is a session's id, a unique start of it, its title, or `last` for the newest.
     """
 
 
@@ -111,106 +110,13 @@ def as_json_row(one: Session) -> dict[str, object]:
 
 
 def _table(found: "Sequence[Session]") -> list[tuple[object, ...]]:
-    length = shortest_prefix([one.id for one in found])
+    length = shortest_prefix(one.id for one in found)
     rows: list[tuple[object, ...]] = []
     for one in found:
         at = moment(one.started_ms or one.scheduled_ms or one.created_ms, one.zone)
         when = f"{full_date(at.date())} {at:%H:%M}"
         rows.append((one.id[:length], when, one.status.value, one.quotes, one.title))
     return rows
-
-
-def shortest_prefix(ids: "Sequence[str]") -> int:
-    """Return how many characters tell all *ids* apart; at least 8, which a person can copy."""
-    length = 8
-    while length < 36 and len({each[:length] for each in ids}) < len(set(ids)):
-        length += 1
-    return length
-
-
-@session.command("new")
-@click.argument("agenda")
-@click.option("--title", default="", metavar="TEXT", help="Title of the session.")
-@click.option(
-    "--participants",
-    "files",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE.csv",
-    help="File of participants, one per line: name, role, account.",
-)
-@click.option(
-    "--participant",
-    "lines",
-    multiple=True,
-    metavar='"Name, role, account"',
-    help="A participant; may be repeated.",
-)
-@click.option("--place", default="", metavar="TEXT", help="Room or link.")
-@click.option("--facilitator", default="", metavar="NAME", help="Who runs the session.")
-@click.option("--note-taker", default="", metavar="NAME", help="Who takes notes.")
-@click.option(
-    "--zone", metavar="ZONE", help="Time zone, such as Europe/Berlin (default: this machine's)."
-)
-@click.option("--product", default="", metavar="NAME", help="The product you ask about.")
-@click.option("--at", "when", default="", metavar='"DAY HH:MM"', help="When it will take place.")
-@click.pass_obj
-def new(
-    settings: Settings,
-    /,
-    agenda: str,
-    files: tuple[Path, ...],
-    lines: tuple[str, ...],
-    zone: str | None,
-    when: str,
-    **facts: str,
-) -> None:
-    """Set up a session from AGENDA and print its id.
-
-    AGENDA is a file, or the name of a shipped agenda. Warnings go to standard error, so a
-    script can keep the id: ID=$(focusgroup session new customer-focus-group).
-    """
-    from focusgroup.imports import people
-
-    name, ready = _agenda(agenda)
-    persons = [parse_participant(line) for line in lines]
-    for file in files:
-        found = people.read_file(file)
-        persons += found.people
-        for text in found.warnings:
-            warn(text)
-    people.check_seats(persons)
-    at_ms = moment_in(when, zone or local_zone()) if when else None
-    made = with_db(
-        settings,
-        lambda db: create(
-            db,
-            ready,
-            {"agenda_name": name, "scheduled_ms": at_ms, **facts},
-            persons,
-            zone=zone or "",
-        ),
-        create=True,
-    )
-    say(made.id)
-
-
-def _agenda(name_or_path: str) -> "tuple[str, Agenda]":
-    """Return the name of the agenda and the agenda itself, printing its warnings.
-
-    Raises FocusgroupError when a session can't be run with it.
-    """
-    from focusgroup.imports.agenda_file import locate, read
-
-    path = locate(name_or_path)
-    reading = read(path)
-    told = [f"{name_or_path}, line {p.line}: {p.message}; {p.fix}" for p in reading.problems]
-    if reading.errors:
-        more = len(told) - 5
-        raise FocusgroupError("\n".join(told[:5] + ([f"and {more} more"] if more > 0 else [])))
-    for text in told:
-        warn(text)
-    return path.stem, reading.agenda
 
 
 def moment_in(text: str, zone: str) -> int:

@@ -77,6 +77,19 @@ class Line:
         text = self.text[: self.caret] + more + self.text[self.caret :]
         return Line(text, self.caret + len(more))
 
+    def as_pasted(self, text: str, *, apart: bool = False) -> str:
+        """Return what to insert at the caret for a pasted *text*, so that its rows stay apart.
+
+        A line break at its beginning or end counts only if text stands there. With *apart* the
+        paste begins a row of its own, because the part before it ended with a line break.
+        """
+        before, after = self.text[: self.caret], self.text[self.caret :]
+        begins = apart or text.startswith("\n")
+        head = "\n" if begins and before and not before.endswith("\n") else ""
+        tail = "\n" if text.endswith("\n") and after and not after.startswith("\n") else ""
+        inside = text.strip("\n")
+        return head + inside + tail if inside else head or tail
+
     def replace(self, start: int, end: int, more: str) -> "Line":
         """Return the line with *start* to *end* replaced by *more* and the caret after it."""
         return Line(self.text[:start] + more + self.text[end:], start + len(more))

@@ -6,6 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 
 from focusgroup.core.model import Session, SessionStatus
@@ -18,7 +19,7 @@ from focusgroup.tui.commands import HOME, bindings
 from focusgroup.tui.home.session_card import SessionCard, facts_of
 from focusgroup.tui.home.session_list import SessionList
 from focusgroup.tui.home.welcome import Welcome
-from focusgroup.tui.messages import EditSetup, OpenLive, OpenReview
+from focusgroup.tui.messages import EditSetup, KeysWanted, OpenLive, OpenReview
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.notifications import told
 from focusgroup.tui.widgets.panel import Panel
@@ -41,7 +42,7 @@ class HomeScreen(Screen[None]):
     """The list of sessions, with a card of the chosen one beside it if there is room."""
 
     COMMAND_TABLE = HOME
-    BINDINGS = bindings(HOME)
+    BINDINGS = bindings(HOME, at_once=True)
     HELP_TEXT = (
         "Sessions in progress come first, then prepared ones, then past ones, newest first. A"
         " session that was left, or whose terminal was closed, resumes where it stopped. Click to"
@@ -71,6 +72,8 @@ class HomeScreen(Screen[None]):
         self.db = db
         self._feed = SessionFeed(db)
         self._reading = asyncio.Lock()
+        self._leaving = False
+        self._read = False
 
     def compose(self) -> ComposeResult:
         """Yield the bar, a hint, and either the list with the card or how to begin."""
@@ -93,14 +96,22 @@ class HomeScreen(Screen[None]):
 
     # -- reading -----------------------------------------------------------------------------
 
+    @property
+    def takes_keys(self) -> bool:
+        """Whether keys can be used now: the sessions are read, no other screen is being opened."""
+        return self._read and not self._leaving
+
     def on_screen_resume(self) -> None:
         """Reload, to show what was done on other screens."""
+        self._leaving = self._read = False
         self._reload()
 
     @work(exclusive=True, group="sessions", exit_on_error=False)
     async def _reload(self) -> None:
         async with self._reading:
             await self._fill()
+        self._read = True
+        self.post_message(KeysWanted())
 
     async def _fill(self) -> None:
         with told(self):
@@ -195,16 +206,21 @@ class HomeScreen(Screen[None]):
     def action_open(self) -> None:
         """Resume, start or view the chosen session."""
         if session := self._list.selected:
-            self.post_message(OpenLive(session.id))
+            self._leave(OpenLive(session.id))
 
     @on(SessionList.Opened)
     def _opened(self, message: SessionList.Opened) -> None:
-        self.post_message(OpenLive(message.session.id))
+        self._leave(OpenLive(message.session.id))
+
+    def _leave(self, message: Message) -> None:
+        """Ask for another screen; keys typed from now on wait for that one."""
+        self._leaving = True
+        self.post_message(message)
 
     def action_edit(self) -> None:
         """Edit the set-up of a prepared session."""
         if session := self._list.selected:
-            self.post_message(EditSetup(session.id))
+            self._leave(EditSetup(session.id))
 
     def action_debrief(self) -> None:
         """Open the debrief of the chosen session."""
@@ -215,7 +231,7 @@ class HomeScreen(Screen[None]):
 
     def action_review(self) -> None:
         """Review all past sessions by theme."""
-        self.post_message(OpenReview())
+        self._leave(OpenReview())
 
     def action_export(self) -> None:
         """Choose a document about the chosen session."""

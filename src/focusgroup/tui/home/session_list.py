@@ -35,7 +35,7 @@ class SessionList(ScrollView, can_focus=True):
     """Sessions under headings, one of them chosen; more are requested as the end comes near."""
 
     COMMAND_TABLE = LIST
-    BINDINGS = bindings(LIST)
+    BINDINGS = bindings(LIST, at_once=True)
     COMPONENT_CLASSES = {
         "session-list--heading",
         "session-list--live",

@@ -103,6 +103,8 @@ class CaptureLine(Widget, can_focus=True):
         self._top = 0
         self._stale = True
         self._due = False
+        self._row_ended = False
+        """Whether a paste ended with a line break and nothing was typed since."""
         self._left_out = 0
         self._to_tell = False
         self._ghost = ""
@@ -115,6 +117,7 @@ class CaptureLine(Widget, can_focus=True):
 
     def set_line(self, line: Line) -> None:
         """Replace the text and the caret, without calling the owner back."""
+        self._row_ended = False
         self.line = line
         self._redraw()
 
@@ -134,6 +137,7 @@ class CaptureLine(Widget, can_focus=True):
 
     def take_key(self, key: str, character: str | None) -> bool:
         """Act on a key; return whether it was one of the line's."""
+        self._row_ended = False
         if key == "enter":
             self._submit()
         elif character is None and self._offer_key(key):
@@ -155,8 +159,12 @@ class CaptureLine(Widget, can_focus=True):
         self.take_paste(event.text)
 
     def take_paste(self, text: str) -> None:
-        """Insert a pasted text at the caret."""
-        self._insert(clean(text).text.replace("\t", " ").strip("\n"))
+        """Insert a pasted text at the caret; a terminal may send it in parts."""
+        pasted = clean(text).text.replace("\t", " ")
+        if not pasted:
+            return
+        apart, self._row_ended = self._row_ended, pasted.endswith("\n")
+        self._insert(self.line.as_pasted(pasted, apart=apart))
 
     def _insert(self, text: str) -> None:
         room = max(CAP - len(self.line.text), 0)

@@ -1,11 +1,11 @@
-"""Open the live screen: an empty frame keeps what is typed while the session loads."""
+"""Open the live screen: an empty frame is shown while the session loads."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import partial
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
@@ -31,6 +31,7 @@ class OpeningScreen(Screen[None]):
     cleans up after it when the live screen is left.
     """
 
+    takes_keys = False
     DEFAULT_CSS = """
     OpeningScreen {
         #opening-clock { background: $panel; }
@@ -49,7 +50,6 @@ class OpeningScreen(Screen[None]):
         self._loading = loading
         self._keys = keys
         self._set_up = AsyncExitStack()
-        self._typed: list[events.Key | events.Paste] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the live screen's bars and its line, all empty."""
@@ -63,7 +63,7 @@ class OpeningScreen(Screen[None]):
         yield KeyFooter(compact=True)
 
     def on_mount(self) -> None:
-        """Load in the background, while keys are kept."""
+        """Load in the background."""
         self._load()
 
     @work(group="opening", exit_on_error=False)
@@ -75,36 +75,19 @@ class OpeningScreen(Screen[None]):
         self.call_later(self._give_way, then)
 
     def _give_way(self, then: Callable[[], object]) -> None:
-        """Close this screen once every key typed so far has arrived here."""
+        """Close this screen, once it is on top."""
         if self.app.screen is not self:  # the palette is open on top
             self.set_timer(LOOK_AGAIN_S, partial(self._give_way, then))
-        elif self.message_queue_size:
-            self.call_later(self._give_way, then)
         else:
             then()
 
     def _open(self, live: LiveSession) -> None:
         set_up = self._set_up.pop_all()
-        self.app.switch_screen(LiveScreen(live, self._keys, typed=self._typed, set_up=set_up))
+        self.app.switch_screen(LiveScreen(live, self._keys, set_up=set_up))
 
     async def on_unmount(self) -> None:
         """Clean up after a session whose live screen never opened."""
         await self._set_up.aclose()
-
-    def on_key(self, event: events.Key) -> None:
-        """Keep a key for the line, except the one that leaves the program."""
-        active = self.active_bindings.get(event.key)
-        if active is None or active.binding.id != "app.quit":
-            self._keep(event)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Keep a paste for the line."""
-        self._keep(event)
-
-    def _keep(self, event: events.Key | events.Paste) -> None:
-        self._typed.append(event)
-        event.stop()
-        event.prevent_default()
 
 
 def stored_session(db: Db, session_id: str, keys: Keymap) -> OpeningScreen:

@@ -5,7 +5,6 @@ It opens on a loaded session (`opening`), takes keys and clicks, and runs the co
 session, and `view` shows it.
 """
 
-from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 
 from textual import events, on
@@ -26,6 +25,7 @@ from focusgroup.tui.live.commands import LIVE, LiveCommand
 from focusgroup.tui.live.line_keys import take_key
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import PickedTheme
+from focusgroup.tui.messages import KeysWanted
 from focusgroup.tui.terminal.footer import KeyFooter, let_go_of_old_keys
 from focusgroup.tui.widgets.panel import Asked, LinesPanel, Panel
 
@@ -69,12 +69,11 @@ class LiveScreen(Screen[None]):
         live: LiveSession,
         keys: Keymap,
         *,
-        typed: Sequence[events.Key | events.Paste] = (),
         set_up: AsyncExitStack | None = None,
     ) -> None:
         super().__init__()
         self.live = live
-        self._typed = typed
+        self.takes_keys = False
         self._set_up = set_up or AsyncExitStack()
         # Kept as an attribute: its draft is still needed after the widgets are removed.
         self.line = CaptureLine(
@@ -116,15 +115,13 @@ class LiveScreen(Screen[None]):
     # -- opening and leaving -----------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Restore the draft, then take what was typed while this screen was opening."""
+        """Restore the draft."""
         self.control.restore(self.live.draft, draft_state(self.live.draft.state))
         self._keep_draft()  # the first write to a log syncs its head, so do it before anybody types
         self.set_interval(TICK_S, self._tick)
         self.run_worker(self._learn_themes(), group="suggesting")
         self.call_after_refresh(self.view.all)
         self.actions.elsewhere.tell()
-        for event in self._typed:
-            self._take_typed(event)
 
     async def _learn_themes(self) -> None:
         """Learn in the background which words go with which themes; all else works without it."""
@@ -181,6 +178,9 @@ class LiveScreen(Screen[None]):
             self._focus_soon()
         else:
             self.set_focus(self.line)
+            if not self.takes_keys:
+                self.takes_keys = True
+                self.post_message(KeysWanted())
 
     def _focus_soon(self) -> None:
         if not self._focus_due:
@@ -198,14 +198,6 @@ class LiveScreen(Screen[None]):
         """Pass a paste on to the line, like a key."""
         self._focus_soon()
         self.line.take_paste(event.text)
-
-    def _take_typed(self, event: events.Key | events.Paste) -> None:
-        """Take a key typed before this screen opened; one that isn't the line's acts later."""
-        if isinstance(event, events.Paste):
-            self.line.take_paste(event.text)
-        elif not self.line.take_key(event.key, letter(event)):
-            # Sent by the app, like the terminal's keys: this screen's own message would stay in it.
-            self.app.post_message(events.Key(event.key, event.character).set_sender(self.app))
 
     def on_click(self) -> None:
         """Give the line the focus again, wherever the click was."""

@@ -17,7 +17,7 @@ from focusgroup.services.roster import Roster, as_text, read
 from focusgroup.services.setup import SessionSetup
 from focusgroup.store import Db
 from focusgroup.tui.commands import SETUP, bindings
-from focusgroup.tui.messages import OpenLive
+from focusgroup.tui.messages import KeysWanted, OpenLive
 from focusgroup.tui.setup.agenda_outline import AgendaOutline, in_one_line
 from focusgroup.tui.setup.people_table import PeopleTable, in_words, summary
 from focusgroup.tui.terminal.footer import KeyFooter
@@ -47,7 +47,7 @@ class SetupScreen(Screen[None]):
     # Handled before the focused field: a key that bubbles up through a field is overtaken by the
     # letters typed after it (textual#6605), which then land in that field.
     BINDINGS = [
-        *bindings(SETUP),
+        *bindings(SETUP, at_once=True),
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("enter", "next_field", show=False, priority=True),
@@ -95,6 +95,7 @@ class SetupScreen(Screen[None]):
         self._untouched: tuple[str, ...] = ()
         self._keeping = asyncio.Lock()
         self._soon: Timer | None = None
+        self.takes_keys = True
 
     def compose(self) -> ComposeResult:
         """Yield details and agenda above, participants and how they were read below."""
@@ -184,17 +185,32 @@ class SetupScreen(Screen[None]):
     # -- keeping -----------------------------------------------------------------------------
 
     def action_start(self) -> None:
-        """Save it and open the live screen in place of this one."""
-        self._keep(start=True)
+        """Save it and open the live screen in place of this one; keys typed now wait for that."""
+        self.takes_keys = False
+        self._start()
+
+    @work(exit_on_error=False, group="keep")
+    async def _start(self) -> None:
+        if await self._keep():
+            self.post_message(OpenLive(self._plan.session_id, replace=True))
+        else:
+            self.takes_keys = True
+            self.post_message(KeysWanted())
 
     def action_save(self) -> None:
         """Save it for later."""
-        self._keep(start=False)
+        self._save()
 
     @work(exit_on_error=False, group="keep")
-    async def _keep(self, *, start: bool) -> None:
+    async def _save(self) -> None:
+        if await self._keep() and self.is_current:
+            tell(self, f"Saved for later: {self._field('title').value[:100]}")
+            self.dismiss()
+
+    async def _keep(self) -> bool:
+        """Save the session and its participants; return whether all is saved."""
         if not self._untouched or self._keeping.locked() or not self._is_right():
-            return
+            return False
         async with self._keeping:
             with told(self):
                 facts = {name: self._field(name).value for name, _, _ in FIELDS}
@@ -202,11 +218,8 @@ class SetupScreen(Screen[None]):
                 self._plan = await setup.keep_facts(self.db, self._plan, facts)
                 self._plan = await setup.keep_people(self.db, self._plan, self._roster.seats)
                 self._untouched = self._typed()
-                if start:
-                    self.post_message(OpenLive(self._plan.session_id, replace=True))
-                elif self.is_current:
-                    tell(self, f"Saved for later: {facts['title'][:100]}")
-                    self.dismiss()
+                return True
+        return False
 
     def _is_right(self) -> bool:
         """Return whether every line can be used; else go to the first that can't."""

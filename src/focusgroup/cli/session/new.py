@@ -1,0 +1,118 @@
+"""`focusgroup session new`: set up a session; `focusgroup live --new` does it the same way."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from focusgroup.cli.agenda import complete_agenda
+from focusgroup.cli.asyncrun import with_db
+from focusgroup.cli.context import Settings
+from focusgroup.cli.output import say, warn
+from focusgroup.cli.session import moment_in
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.model import Agenda, Session
+from focusgroup.core.people.people import parse_participant
+from focusgroup.services.setup import create
+from focusgroup.system.clock import local_zone
+
+F = TypeVar("F", bound=Callable[..., object])
+
+OPTIONS = (
+    click.option("--title", default="", metavar="TEXT", help="Title of the session."),
+    click.option(
+        "--participants",
+        "files",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE.csv",
+        help="File of participants, one per line: name, role, account.",
+    ),
+    click.option(
+        "--participant",
+        "lines",
+        multiple=True,
+        metavar='"Name, role, account"',
+        help="A participant; may be repeated.",
+    ),
+    click.option("--place", default="", metavar="TEXT", help="Room or link."),
+    click.option("--facilitator", default="", metavar="NAME", help="Who runs the session."),
+    click.option("--note-taker", default="", metavar="NAME", help="Who takes notes."),
+    click.option(
+        "--zone",
+        default="",
+        metavar="ZONE",
+        help="Time zone, such as Europe/Berlin (default: this machine's).",
+    ),
+    click.option("--product", default="", metavar="NAME", help="The product you ask about."),
+)
+
+
+def details(command: F) -> F:
+    """Give *command* the options that describe a new session."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("agenda", shell_complete=complete_agenda)
+@details
+@click.option("--at", default="", metavar='"DAY HH:MM"', help="When it will take place.")
+@click.pass_obj
+def new(settings: Settings, /, agenda: str, **options: Any) -> None:
+    """Set up a session from AGENDA and print its id.
+
+    AGENDA is a file, or the name of a shipped agenda. Warnings go to standard error, so a
+    script can keep the id: ID=$(focusgroup session new customer-focus-group).
+    """
+    say(set_up(settings, agenda, **options).id)
+
+
+def set_up(
+    settings: Settings,
+    agenda: str,
+    /,
+    *,
+    files: tuple[Path, ...],
+    lines: tuple[str, ...],
+    zone: str,
+    at: str = "",
+    **facts: str,
+) -> Session:
+    """Set up a session from the options and return it; warnings are printed.
+
+    Raises FocusgroupError before anything is stored.
+    """
+    from focusgroup.imports import people
+
+    name, ready = _agenda(agenda)
+    persons = [parse_participant(line) for line in lines]
+    for file in files:
+        found = people.read_file(file)
+        persons += found.people
+        for text in found.warnings:
+            warn(text)
+    people.check_seats(persons)
+    at_ms = moment_in(at, zone or local_zone()) if at else None
+    known = {"agenda_name": name, "scheduled_ms": at_ms, **facts}
+    return with_db(settings, lambda db: create(db, ready, known, persons, zone=zone), create=True)
+
+
+def _agenda(name_or_path: str) -> tuple[str, Agenda]:
+    """Return the name of the agenda and the agenda itself, printing its warnings.
+
+    Raises FocusgroupError when a session can't be run with it.
+    """
+    from focusgroup.imports.agenda_file import locate, read
+
+    path = locate(name_or_path)
+    reading = read(path)
+    told = [f"{name_or_path}, line {p.line}: {p.message}; {p.fix}" for p in reading.problems]
+    if reading.errors:
+        more = len(told) - 5
+        raise FocusgroupError("\n".join(told[:5] + ([f"and {more} more"] if more > 0 else [])))
+    for text in told:
+        warn(text)
+    return path.stem, reading.agenda
