@@ -7,6 +7,7 @@ first writes to it.
 import os
 import tomllib
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -73,6 +74,12 @@ def journal_of(db: Path) -> Path:
 def backups_of(db: Path) -> Path:
     """Return the folder of the daily backups of *db*."""
     return db.parent / "backups"
+
+
+def newest_backup(db: Path) -> Path | None:
+    """Return the newest backup in that folder, None if there is none."""
+    copies = backups_of(db).glob(f"{escape(db.stem)}-[0-9]*.db")
+    return max(copies, default=None)
 
 
 def crash_dir() -> Path:

@@ -3,15 +3,15 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from glob import escape
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store.encryption import MAGIC, unlock
-from focusgroup.store.engine.location import backups_of
+from focusgroup.store.engine.location import newest_backup
 from focusgroup.store.engine.migrate import migrate, shipped_steps, write_ahead
 from focusgroup.store.engine.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads
 from focusgroup.system.fsync import sync_folder
+from focusgroup.system.special_files import refuse_special
 
 SHORTEST = 100
 """The length of a database's header in bytes."""
@@ -21,23 +21,26 @@ NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "ncpfs"
 
 
 @asynccontextmanager
-async def open_db(path: Path, *, create: bool = True) -> AsyncIterator[SqliteDb]:
+async def open_db(
+    path: Path, *, create: bool = True, anew: bool = False
+) -> AsyncIterator[SqliteDb]:
     """Open the database at *path*, creating or upgrading it if needed; close it at the end.
 
     Raises StoreError, with the reason and a remedy, when it can't be used, and NotFound when
-    *create* is false and there is none.
+    *create* is false and there is none. One that is missing while its backups are there is
+    created only with *anew*.
     """
-    db = await open_sqlite(path, create=create)
+    db = await open_sqlite(path, create=create, anew=anew)
     try:
         yield db
     finally:
         await db.close()
 
 
-async def open_sqlite(path: Path, *, create: bool = True) -> SqliteDb:
+async def open_sqlite(path: Path, *, create: bool = True, anew: bool = False) -> SqliteDb:
     """Like `open_db`, for a caller that closes the database itself."""
     path = path.expanduser().absolute()
-    _prepare(path, create=create)
+    _prepare(path, create=create, anew=anew)
     try:
         connection = connect(path, reading=False)
         try:
@@ -51,7 +54,7 @@ async def open_sqlite(path: Path, *, create: bool = True) -> SqliteDb:
         raise StoreError(explain(path, error)) from error
 
 
-def _prepare(path: Path, *, create: bool) -> None:
+def _prepare(path: Path, *, create: bool, anew: bool) -> None:
     """Check that *path* is, or can become, a file that SQLite can work on."""
     if str(path).startswith(("postgresql:", "postgres:")) or "postgresql:" in str(path):
         raise StoreError(
@@ -60,10 +63,12 @@ def _prepare(path: Path, *, create: bool) -> None:
     try:
         if path.is_dir():
             raise StoreError(f"{path} is a folder; choose a file in it, e.g. {path / 'groups.db'}")
-        if path.exists() and not path.is_file():
-            raise StoreError(f"{path} is not a regular file; choose another one with --db")
-        if not path.exists() and not create:
-            raise NotFound(f"there is no database at {path}; choose the right file with --db")
+        refuse_special(path)
+        if not path.exists():
+            if not create:
+                raise NotFound(f"there is no database at {path}; choose the right file with --db")
+            if not anew and (gone := said_to_be_gone(path)):
+                raise StoreError(gone)
         _refuse_network_share(path)
         missing = [folder for folder in path.parents if not folder.exists()]
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -74,7 +79,8 @@ def _prepare(path: Path, *, create: bool) -> None:
                 sync_folder(folder)
         elif not os.access(path, os.R_OK | os.W_OK):
             raise StoreError(f"{path} can't be read and written; check its permissions or use --db")
-        _refuse_emptied(path)
+        if not anew:
+            _refuse_emptied(path)
         _refuse_foreign(path)
         if not os.access(path.parent, os.W_OK):
             raise StoreError(f"the folder {path.parent} can't be written; check its permissions")
@@ -82,16 +88,27 @@ def _prepare(path: Path, *, create: bool) -> None:
         raise StoreError(f"the database {path} can't be opened: {error.strerror}") from error
 
 
+def said_to_be_gone(path: Path) -> str:
+    """Return that the database at *path* is missing but its backups are there; "" otherwise."""
+    newest = None if path.exists() else newest_backup(path)
+    if newest is None:
+        return ""
+    return (
+        f"there is no database at {path}, but there are backups of it; `focusgroup db restore"
+        f" {newest}` restores the newest one, `focusgroup db new` starts an empty database"
+    )
+
+
 def _refuse_emptied(path: Path) -> None:
     """Refuse an empty file if other files show that it once held more."""
     if path.stat().st_size:
         return
     log = path.with_name(path.name + "-wal")
-    copies = sorted(backups_of(path).glob(f"{escape(path.stem)}-[0-9]*.db"))
-    if copies or (log.exists() and log.stat().st_size):
+    newest = newest_backup(path)
+    if newest or (log.exists() and log.stat().st_size):
         rest = "Its log is there: keep both, neither can be read alone"
-        if copies:
-            rest = f"`focusgroup db restore {copies[-1]}` restores the newest backup"
+        if newest:
+            rest = f"`focusgroup db restore {newest}` restores the newest backup"
         raise StoreError(f"the database {path} is empty but was not before; {rest}")
 
 

@@ -9,6 +9,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from datetime import date
+from glob import escape
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
@@ -21,7 +22,9 @@ from focusgroup.store.erasure import marker_of
 from focusgroup.store.maintenance.convert import readable_beside
 from focusgroup.store.maintenance.counts import check_counts
 from focusgroup.store.maintenance.faults import CountProblem
+from focusgroup.store.outbox import REST, UNREAD
 from focusgroup.system.fsync import sync_folder
+from focusgroup.system.special_files import refuse_special
 
 BACKUPS_KEPT = 7
 DAY_S = 86_400
@@ -48,14 +51,29 @@ def check(path: Path) -> tuple[str, ...]:
         f"{each} can be read without the passphrase; `focusgroup db encrypt` encrypts it"
         for each in readable_beside(path)
     ]
-    waiting = [*path.parent.glob(f"{path.name}.journal*")]
-    found += [f"entries wait in {each} and are saved at the next start" for each in waiting]
+    found += [_waiting(each) for each in journals_beside(path)]
     if marker_of(path).exists():
         found.append("an erasure was interrupted; `focusgroup erase` with the name finishes it")
     return tuple(found)
 
 
+def journals_beside(path: Path) -> tuple[Path, ...]:
+    """Return the journals of the database that hold entries not yet stored."""
+    found = path.parent.glob(f"{escape(path.name)}.journal*")
+    return tuple(sorted(each for each in found if each.suffix not in (REST, ".part")))
+
+
+def _waiting(journal: Path) -> str:
+    if journal.suffix == UNREAD:
+        return (
+            f"entries in {journal} could not be saved at a start: their session is gone, or a line"
+            f" is damaged; `focusgroup db recover --journal {journal}` saves what can be read"
+        )
+    return f"entries wait in {journal} and are saved at the next start"
+
+
 def reading(path: Path) -> sqlite3.Connection:
+    refuse_special(path)
     if not path.is_file():
         raise NotFound(f"there is no database at {path}; choose the right file with --db")
     try:

@@ -7,14 +7,18 @@ from focusgroup.store.outbox.entries import (
     QuoteEdit,
     QuoteMerge,
     QuoteSplit,
+    RescuedSession,
 )
 from focusgroup.store.outbox.journal import journals_of, reseal
 from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything
-from focusgroup.store.outbox.replay import replay_waiting
+from focusgroup.store.outbox.recover import REST, RecoveredJournal, recover_journal
+from focusgroup.store.outbox.replay import UNREAD, replay_waiting
 from focusgroup.store.outbox.write_behind import WriteBehind
 
 __all__ = [
     "ENTERED",
+    "REST",
+    "UNREAD",
     "Draft",
     "Outbox",
     "OutboxEntry",
@@ -23,11 +27,14 @@ __all__ = [
     "QuoteEdit",
     "QuoteMerge",
     "QuoteSplit",
+    "RecoveredJournal",
+    "RescuedSession",
     "WriteBehind",
     "draft_state",
     "journal_everything",
     "journals_of",
     "load_draft",
+    "recover_journal",
     "replay_waiting",
     "reseal",
     "save_draft",

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from focusgroup.core.model import Note, Quote
+from focusgroup.core.model import Note, Participant, Quote, Session
 from focusgroup.store import notes, participants
 from focusgroup.store.engine.protocol import Db
 from focusgroup.store.notes import NoteChange
@@ -24,6 +24,7 @@ from focusgroup.store.quotes import (
     merge_quotes,
     split_quote,
 )
+from focusgroup.store.rescued import add_rescued
 
 T = TypeVar("T")
 
@@ -90,6 +91,16 @@ class PersonEdit:
     change: PersonChange
 
 
+@dataclass(frozen=True, slots=True)
+class RescuedSession:
+    """A session with its participants, for a database that lacks them; *clock* is JSON."""
+
+    id: str
+    session: Session
+    participants: tuple[Participant, ...] = ()
+    clock: str = ""
+
+
 OutboxEntry = (
     NewQuote
     | QuoteEdit
@@ -100,6 +111,7 @@ OutboxEntry = (
     | NoteEdit
     | NoteDelete
     | PersonEdit
+    | RescuedSession
 )
 Writer = Callable[[Db, Any, int], Awaitable[Quote | None]]
 """Stores an entry, with the time (Unix ms); returns the stored quote, None for anything else."""
@@ -144,6 +156,10 @@ async def _edit_person(db: Db, entry: PersonEdit, now_ms: int) -> None:
     await participants.change(db, entry.participant_id, entry.change, now_ms, batch=entry.id)
 
 
+async def _add_session(db: Db, entry: RescuedSession, now_ms: int) -> None:
+    await add_rescued(db, entry.session, entry.participants, entry.clock, now_ms)
+
+
 WRITERS: Mapping[type[Any], Writer] = {
     NewQuote: _add_quote,
     QuoteEdit: _edit_quote,
@@ -154,6 +170,7 @@ WRITERS: Mapping[type[Any], Writer] = {
     NoteEdit: _edit_note,
     NoteDelete: _delete_notes,
     PersonEdit: _edit_person,
+    RescuedSession: _add_session,
 }
 BY_NAME = {kind.__name__: kind for kind in WRITERS}
 

@@ -10,6 +10,8 @@ from focusgroup.store.outbox.drafts import ENTERED, draft_state
 from focusgroup.store.outbox.entries import OutboxEntry, of_data, store_entry, to_data
 from focusgroup.store.outbox.journal import Journal, journals_of, locked, read_open_journal
 
+UNREAD = ".unread"
+"""Suffix of a journal that a start could not store whole."""
 HELD = {"held": f'%"{ENTERED}"%'}
 REFUSED = (FocusgroupError, ValueError, OverflowError)
 """Errors of an entry that can't be stored: its session is gone, or SQLite can't hold it."""
@@ -38,11 +40,11 @@ async def replay_drafts(db: Db, now_ms: int) -> None:
     for session_id, old in await db.read(left):
         state = draft_state(old)
         if waiting := state.pop(ENTERED, []):
-            kept = await _not_stored(db, waiting, now_ms)
+            kept = await _notstored(db, waiting, now_ms)
             await _settle(db, session_id, old, {**state, ENTERED: kept} if kept else state)
 
 
-async def _not_stored(db: Db, waiting: list[Any], now_ms: int) -> list[Any]:
+async def _notstored(db: Db, waiting: list[Any], now_ms: int) -> list[Any]:
     """Store entries of a draft; return those that are neither stored nor in a journal."""
     kept: list[Any] = []
     refused: list[OutboxEntry] = []
@@ -52,7 +54,7 @@ async def _not_stored(db: Db, waiting: list[Any], now_ms: int) -> list[Any]:
         except (ValueError, KeyError, TypeError):
             kept.append(data)
             continue
-        if not await _stored(db, entry, now_ms):
+        if not await stored(db, entry, now_ms):
             refused.append(entry)
     if refused and not Journal(db.journal, db.seal).append(refused):
         return [*kept, *map(to_data, refused)]
@@ -71,7 +73,7 @@ async def _settle(db: Db, session_id: str, old: str, state: dict[str, object]) -
     await db.write(work)
 
 
-async def _stored(db: Db, entry: OutboxEntry, now_ms: int) -> bool:
+async def stored(db: Db, entry: OutboxEntry, now_ms: int) -> bool:
     """Store one entry; return False if the database takes others but not this one."""
     try:
         await store_entry(db, entry, now_ms)
@@ -101,9 +103,9 @@ async def _replay(db: Db, path: Path, now_ms: int) -> int:
         with locked(path) as descriptor:
             entries, torn = read_open_journal(descriptor, db.seal)
             for entry in entries:
-                torn += not await _stored(db, entry, now_ms)
+                torn += not await stored(db, entry, now_ms)
             if torn:
-                path.replace(path.with_name(f"{path.name}.{now_ms}.unread"))
+                path.replace(path.with_name(f"{path.name}.{now_ms}{UNREAD}"))
             else:
                 path.unlink()
     except (PermissionError, FileNotFoundError, BlockingIOError):
