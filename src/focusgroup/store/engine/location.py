@@ -16,6 +16,8 @@ from focusgroup.core.errors import FocusgroupError, UsageError
 APP = "focusgroup"
 LONGEST_NAME = 240
 """Bytes of one part of a path: 255 everywhere, less the suffixes of journals and copies."""
+RESCUED = ".rescued"
+"""Suffix of the copy of a database that was deleted while it was open."""
 LONGEST_PATH = 4_000
 LONGEST_CONFIG = 262_144
 
@@ -77,9 +79,12 @@ def backups_of(db: Path) -> Path:
 
 
 def newest_backup(db: Path) -> Path | None:
-    """Return the newest backup in that folder, None if there is none."""
-    copies = backups_of(db).glob(f"{escape(db.stem)}-[0-9]*.db")
-    return max(copies, default=None)
+    """Return the newest backup or rescued copy of *db*, None if there is none."""
+    copies = [
+        *backups_of(db).glob(f"{escape(db.stem)}-[0-9]*.db"),
+        *db.parent.glob(f"{escape(db.name)}.*{RESCUED}"),
+    ]
+    return max(copies, key=lambda each: (each.stat().st_mtime_ns, each.name), default=None)
 
 
 def crash_dir() -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from focusgroup.store.encryption import Seal
+from focusgroup.store.engine.file_watch import Loss
 
 T = TypeVar("T")
 
@@ -58,6 +59,11 @@ class Db(Protocol):
     @property
     def seal(self) -> Seal | None:
         """What seals those entries; None if the database is not encrypted."""
+        ...
+
+    @property
+    def lost(self) -> Loss | None:
+        """What another program did to the file of a watched database, None if nothing."""
         ...
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
