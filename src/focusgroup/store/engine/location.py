@@ -16,6 +16,8 @@ from focusgroup.core.errors import FocusgroupError, UsageError
 APP = "focusgroup"
 LONGEST_NAME = 240
 """Bytes of one part of a path: 255 everywhere, less the suffixes of journals and copies."""
+RESCUE = ".rescue"
+"""Suffix of a journal with all that a session held when its database was lost."""
 RESCUED = ".rescued"
 """Suffix of the copy of a database that was deleted while it was open."""
 LONGEST_PATH = 4_000
@@ -85,6 +87,12 @@ def newest_backup(db: Path) -> Path | None:
         *db.parent.glob(f"{escape(db.name)}.*{RESCUED}"),
     ]
     return max(copies, key=lambda each: (each.stat().st_mtime_ns, each.name), default=None)
+
+
+def rescue_files(db: Path) -> tuple[Path, ...]:
+    """Return the rescue files of sessions beside *db*, oldest first."""
+    journal = journal_of(db)
+    return tuple(sorted(journal.parent.glob(f"{escape(journal.name)}.*{RESCUE}")))
 
 
 def crash_dir() -> Path:

@@ -1,13 +1,13 @@
 """Open a database by its path: check its place, its permissions and its schema."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store.encryption import MAGIC, unlock
-from focusgroup.store.engine.location import newest_backup
+from focusgroup.store.engine.location import newest_backup, rescue_files
 from focusgroup.store.engine.migrate import migrate, shipped_steps, write_ahead
 from focusgroup.store.engine.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads
 from focusgroup.system.fsync import sync_folder
@@ -89,14 +89,21 @@ def _prepare(path: Path, *, create: bool, anew: bool) -> None:
 
 
 def said_to_be_gone(path: Path) -> str:
-    """Return that the database at *path* is missing but its backups are there; "" otherwise."""
-    newest = None if path.exists() else newest_backup(path)
-    if newest is None:
+    """Return that the database at *path* is missing but its copies are there; "" otherwise."""
+    newest, rescued = newest_backup(path), rescue_files(path)
+    if path.exists() or not (newest or rescued):
         return ""
+    what = "backups" if newest else "quotes"
+    restore = f"`focusgroup db restore {newest}` restores the newest one, " if newest else ""
     return (
-        f"there is no database at {path}, but there are backups of it; `focusgroup db restore"
-        f" {newest}` restores the newest one, `focusgroup db new` starts an empty database"
+        f"there is no database at {path}, but there are {what} of it; {restore}`focusgroup db new`"
+        f" starts an empty database{_and_rescued(rescued)}"
     )
+
+
+def _and_rescued(files: Sequence[Path]) -> str:
+    then = " and ".join(f"`focusgroup db recover --journal {each}`" for each in files)
+    return f"; after that, {then} saves what its last session held" if files else ""
 
 
 def _refuse_emptied(path: Path) -> None:
@@ -104,12 +111,16 @@ def _refuse_emptied(path: Path) -> None:
     if path.stat().st_size:
         return
     log = path.with_name(path.name + "-wal")
-    newest = newest_backup(path)
-    if newest or (log.exists() and log.stat().st_size):
+    newest, rescued = newest_backup(path), rescue_files(path)
+    if newest or rescued or (log.exists() and log.stat().st_size):
         rest = "Its log is there: keep both, neither can be read alone"
         if newest:
             rest = f"`focusgroup db restore {newest}` restores the newest backup"
-        raise StoreError(f"the database {path} is empty but was not before; {rest}")
+        elif rescued:
+            rest = "move it away and run `focusgroup db new`"
+        raise StoreError(
+            f"the database {path} is empty but was not before; {rest}{_and_rescued(rescued)}"
+        )
 
 
 def _refuse_foreign(path: Path) -> None:

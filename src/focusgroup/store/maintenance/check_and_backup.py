@@ -14,7 +14,7 @@ from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store.encryption import Locked, assign_key, forget_key, is_encrypted, key_of
-from focusgroup.store.engine.location import backups_of
+from focusgroup.store.engine.location import RESCUE, backups_of
 from focusgroup.store.engine.migrate import APPLICATION_ID, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
 from focusgroup.store.engine.verified_copy import copy_verified, is_of_index
@@ -68,6 +68,11 @@ def _waiting(journal: Path) -> str:
         return (
             f"entries in {journal} could not be saved at a start: their session is gone, or a line"
             f" is damaged; `focusgroup db recover --journal {journal}` saves what can be read"
+        )
+    if journal.suffix == RESCUE:
+        return (
+            f"all that a session held when its database was lost is in {journal};"
+            f" `focusgroup db recover --journal {journal}` saves it"
         )
     return f"entries wait in {journal} and are saved at the next start"
 

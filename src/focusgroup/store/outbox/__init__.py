@@ -2,6 +2,7 @@
 
 from focusgroup.store.outbox.drafts import ENTERED, Draft, draft_state, load_draft, save_draft
 from focusgroup.store.outbox.entries import (
+    NoteEdit,
     OutboxEntry,
     QuoteDelete,
     QuoteEdit,
@@ -11,7 +12,12 @@ from focusgroup.store.outbox.entries import (
 )
 from focusgroup.store.outbox.journal import journals_of, reseal
 from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything
-from focusgroup.store.outbox.recover import REST, RecoveredJournal, recover_journal
+from focusgroup.store.outbox.recover import (
+    REST,
+    RecoveredJournal,
+    recover_journal,
+    write_rescue_file,
+)
 from focusgroup.store.outbox.replay import UNREAD, replay_waiting
 from focusgroup.store.outbox.write_behind import WriteBehind
 
@@ -20,6 +26,7 @@ __all__ = [
     "REST",
     "UNREAD",
     "Draft",
+    "NoteEdit",
     "Outbox",
     "OutboxEntry",
     "OutboxState",
@@ -38,4 +45,5 @@ __all__ = [
     "replay_waiting",
     "reseal",
     "save_draft",
+    "write_rescue_file",
 ]

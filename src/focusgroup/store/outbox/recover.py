@@ -1,14 +1,17 @@
 """Store what a journal holds also where the database lacks its sessions and participants."""
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Note, Participant, Session, SessionStatus
+from focusgroup.store.encryption import Seal
+from focusgroup.store.engine.location import RESCUE
 from focusgroup.store.engine.protocol import Db
 from focusgroup.store.outbox.entries import OutboxEntry, QuoteSplit, RescuedSession
-from focusgroup.store.outbox.journal import locked, read_open_journal
+from focusgroup.store.outbox.journal import Journal, locked, read_open_journal
 from focusgroup.store.outbox.replay import stored
 from focusgroup.store.quotes import NewQuote
 from focusgroup.store.rescued import lacking
@@ -17,6 +20,19 @@ from focusgroup.system.special_files import refuse_special
 
 REST = ".rest"
 """Suffix of a journal of which everything that can be stored is stored."""
+
+
+def write_rescue_file(
+    journal: Path, seal: Seal | None, entries: Sequence[OutboxEntry]
+) -> Path | None:
+    """Write *entries* to a new file beside *journal*, or among the temporary files; fsynced.
+
+    Return where it is, None if no folder can be written.
+    """
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    written = Journal(journal.with_name(f"{journal.name}.{stamp}{RESCUE}"), seal)
+    written.append(entries)
+    return written.path
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,7 @@ class LiveScreen(Screen[None]):
             self.live.lead.tick()
             await self.actions.stage.outbox.close()
             await self.live.latest.close()
+            await self.actions.rescue()
         finally:
             await self._set_up.aclose()
 
@@ -151,6 +152,7 @@ class LiveScreen(Screen[None]):
             let_go_of_old_keys(self)
             self.view.side()
             self.view.room()
+        self.actions.watch_database()
         self.actions.leading.overrun()
         self.view.clock()
         self.view.hush()
