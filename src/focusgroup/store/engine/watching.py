@@ -1,10 +1,11 @@
 """Watch an open database: look each second, and copy out a deleted file that is still open."""
 
 import asyncio
-import sqlite3
+import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing, suppress
+from functools import partial
 from pathlib import Path
 
 from focusgroup.core.errors import StoreError
@@ -80,19 +81,17 @@ class _Copying:
 
     def __init__(self, db: SqliteDb) -> None:
         self._db = db
-        self._target = db.path.with_name(
-            f"{db.path.name}.{time.strftime('%Y%m%d-%H%M%S')}{RESCUED}"
-        )
+        name = f"{db.path.name}.{time.strftime('%Y%m%d-%H%M%S')}{RESCUED}"
+        self._targets = [db.path.with_name(name), Path(tempfile.gettempdir()) / name]
 
     async def copy(self) -> Path | None:
-        """Write the copy, or write it again; return where it is, None if it can't be made."""
+        """Write the copy, or write it again; return where it is, None if it can't be made.
 
-        def work(connection: sqlite3.Connection) -> None:
-            copy_verified(connection, self._db.path, self._target)
-
-        try:
-            self._target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            await self._db.on_reader(work)
-        except (StoreError, OSError):
-            return None
-        return self._target
+        It is beside the database or, without that folder, among the temporary files.
+        """
+        for target in self._targets:
+            with suppress(StoreError, *UNREADABLE):
+                await self._db.on_reader(partial(copy_verified, path=self._db.path, target=target))
+                self._targets = [target]
+                return target
+        return None
