@@ -73,7 +73,7 @@ async def lose(
         await until(pilot, lambda: "program" in told(app) or "no longer there" in told(app))
         live.type("- said later @3⏎")
         await until(pilot, lambda: live.session.outbox and live.session.outbox.state.kept == 1)
-        assert f"{short}: 1 kept in the journal" in live.shows("#clock")
+        assert f"{short}: 1 not saved, kept in the journal" in live.shows("#clock")
         assert db.journal.exists()
         known = dict(live.session.quotes)
     await db.close()

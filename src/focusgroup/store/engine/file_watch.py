@@ -26,7 +26,7 @@ LOG_HEAD, FRAME_HEAD = 32, 24
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What happened to an open database: *short* for the top line, *why* as a sentence.
+    """What happened to an open database: *short* in a word or two, *why* as a sentence.
 
     *held*: SQLite still has the whole of it open, under no name. *ruined*: its content is gone,
     and nothing may be written any more.
@@ -39,7 +39,7 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class _Log:
+class _LogIndex:
     """The log's index: which log it is, its pages, and how many the last checkpoint wrote.
 
     *tried* is what that checkpoint set out to write; it is more than *done* while one runs or
@@ -104,7 +104,7 @@ class FileWatch:
             raise
         self._opened = [_identity_of(os.fstat(each)) for each in self._files]
         self._start = self._file().head[:START]
-        self._last: tuple[_Log, _File] | None = None
+        self._last: tuple[_LogIndex, _File] | None = None
         self.look()
 
     def _named(self, end: str) -> Path:
@@ -152,10 +152,10 @@ class FileWatch:
             held = os.fstat(self._files[0]).st_nlink == 0
             what, todo = ("deleted", "") if held else ("moved", "; put the file or its folder back")
             why = f"the database {self.path} is no longer there"
-            return Loss(f"database {what}", f"{why}{todo}", held=held)
+            return Loss(what, f"{why}{todo}", held=held)
         if now[1:] != self._opened[1:]:
             why = f"another program removed the log of the database {self.path}"
-            return Loss("database log removed", why, held=True)
+            return Loss("log removed", why, held=True)
         return None
 
     def _ruined(self) -> Loss | None:
@@ -182,13 +182,13 @@ class FileWatch:
     def _overwritten(self) -> Loss:
         cut = not os.fstat(self._files[0]).st_size
         why = f"another program {'emptied' if cut else 'overwrote'} the database {self.path}"
-        return Loss(f"database {'emptied' if cut else 'overwritten'}", why, ruined=True)
+        return Loss("emptied" if cut else "overwritten", why, ruined=True)
 
     def _file(self) -> _File:
         head, found = os.pread(self._files[0], HEAD, 0), os.fstat(self._files[0])
         return _File(found.st_size, head, found.st_mtime_ns)
 
-    def _log(self) -> _Log | None:
+    def _log(self) -> _LogIndex | None:
         """Return the log's index (https://sqlite.org/walformat.html); None while it is renewed."""
         data = os.pread(self._files[2], INDEX, 0)
         if len(data) < INDEX or data[:48] != data[48:96]:
@@ -199,7 +199,7 @@ class FileWatch:
 
         size = number(14, 2)
         page_size = 65_536 if size == 1 else size
-        return _Log(data[32:40], number(16), page_size, number(96), number(128))
+        return _LogIndex(data[32:40], number(16), page_size, number(96), number(128))
 
 
 def _identity_of(found: os.stat_result) -> tuple[int, int]:

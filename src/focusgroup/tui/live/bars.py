@@ -44,18 +44,16 @@ class Saving:
                 text = f"● {self.trouble.in_memory} only in memory: ctrl+x copies"
                 return Content.styled(text, "bold $text-error")
             where = "being kept" if self.trouble.in_memory else "kept in the journal"
+            text = f"{self.trouble.waiting} not saved yet" + ("" if short else f", {where}")
             if self.lost:
-                return self._lost(f": {self.trouble.waiting} {where}" if not short else "")
-            text = f"● {self.trouble.waiting} not saved yet" + ("" if short else f", {where}")
-            return Content.styled(text, "bold $text-warning")
+                what = self.lost.short if short else f"database {self.lost.short}"
+                text = f"{what}: {text.replace(' yet', '')}"
+            return Content.styled(f"● {text}", f"bold $text-{'error' if self.lost else 'warning'}")
         if self.lost:
-            return self._lost("")
+            return Content.styled(f"● database {self.lost.short}", "bold $text-error")
         if self.on_the_way:
             return Content.styled("… saving" if not short else "…", "$text-warning")
         return Content.styled("✓" if short else "✓ saved", "$text-success")
-
-    def _lost(self, more: str) -> Content:
-        return Content.styled(f"● {self.lost.short if self.lost else ''}{more}", "bold $text-error")
 
 
 def _ends(live: LiveSession, mono: int, unix: int) -> tuple[str, str]:
