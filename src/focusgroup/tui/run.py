@@ -57,7 +57,11 @@ def run(db: Path, first: Message | None = None) -> int:
 
 
 def _tell_loss(app: FocusgroupApp, loss: Loss, copy: Path | None) -> None:
-    """Say on any screen that another program removed or ruined the database, and what to do."""
+    """Say that another program removed or ruined the database, and what to do."""
+    from focusgroup.tui.live.screen import LiveScreen
+
+    if isinstance(app.screen, LiveScreen):
+        return  # it says so in its own lines, and nothing may cover what is typed
     text = f"{loss.why}."
     if copy:
         text += f" All that was in it is in {copy}; quit, then restore it: `focusgroup db restore`."

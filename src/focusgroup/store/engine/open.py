@@ -40,6 +40,18 @@ async def open_db(
 async def open_sqlite(path: Path, *, create: bool = True, anew: bool = False) -> SqliteDb:
     """Like `open_db`, for a caller that closes the database itself."""
     path = path.expanduser().absolute()
+    try:
+        return await _opened(path, create=create, anew=anew)
+    except StoreError as error:
+        more = _and_rescued(rescue_files(path))
+        if type(error) is not StoreError or not more or more in str(error):
+            raise
+        copy = newest_backup(path)
+        restore = f"; `focusgroup db restore {copy}` restores the newest copy" if copy else ""
+        raise StoreError(f"{error}{restore}{more}") from error
+
+
+async def _opened(path: Path, *, create: bool, anew: bool) -> SqliteDb:
     _prepare(path, create=create, anew=anew)
     try:
         connection = connect(path, reading=False)

@@ -119,7 +119,7 @@ class LiveActions:
         path = await rescue(self._live)
         self._rescued = path is not None
         if path:
-            self.say(f"{loss.why}. All quotes are in {path.name}. Keep typing: it is kept too.")
+            self.say(f"All quotes are in {path.name}. Keep typing: everything is kept.")
 
     def say(self, text: str) -> None:
         """Show a message below the line."""
