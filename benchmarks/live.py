@@ -168,6 +168,7 @@ class Bare:
     """The same transactions on a bare connection, without threads: the floor of a write."""
 
     engine = "sqlite"
+    lost = None
 
     def __init__(self, path: Path) -> None:
         self.journal = path

@@ -40,7 +40,7 @@ def test_what_is_no_list_of_people_is_refused(tmp_path: Path) -> None:
         (huge, "1 MB"),
         (many, "501"),
         (tmp_path, "no file"),
-        (tmp_path / "pipe", "no file"),
+        (tmp_path / "pipe", "a named pipe, not a file"),
         (tmp_path / "none.csv", "no file"),
         (Path("a\0b"), "file"),
     ):

@@ -1,12 +1,19 @@
 """Run a coroutine on an open database, from a command that isn't async itself."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TypeVar
 
+import click
+
 from focusgroup.cli.context import Settings
+from focusgroup.cli.output import warn
+from focusgroup.core.errors import StoreError
 from focusgroup.store import Db, open_db
 from focusgroup.store.encryption import unlock
+from focusgroup.store.engine.open import said_to_be_gone
 
 T = TypeVar("T")
 
@@ -18,6 +25,8 @@ def with_db(settings: Settings, work: Callable[[Db], Awaitable[T]], *, create: b
     `--db` must not look like an empty one.
     """
 
+    if create:
+        ask_for_new(settings.db)
     # Before any loop runs: a loop would take Ctrl+C from the person typing the passphrase.
     unlock(settings.db)
 
@@ -28,14 +37,44 @@ def with_db(settings: Settings, work: Callable[[Db], Awaitable[T]], *, create: b
     return asyncio.run(main())
 
 
+def create_new(path: Path) -> None:
+    """Create an empty database at *path*."""
+
+    async def main() -> None:
+        async with open_db(path, anew=True):
+            pass
+
+    asyncio.run(main())
+
+
+def ask_for_new(path: Path) -> None:
+    """Ask before a database is created where backups show that there was one.
+
+    Raises StoreError, which says how to restore it, after a no or without a terminal.
+    """
+    gone = said_to_be_gone(path)
+    if not gone:
+        return
+    if at_terminal():
+        warn(f"{gone}.")
+        if click.confirm("Start an empty database now?", err=True):
+            create_new(path)
+            return
+    raise StoreError(gone)
+
+
+def at_terminal() -> bool:
+    """Return whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def nothing_yet(settings: Settings) -> bool:
     """Return whether there is no database, and say so: lists are then empty, not an error."""
     if settings.db.exists():
         return False
-    from focusgroup.cli.output import warn
-
     warn(
-        f"there is no database at {settings.db} yet; `focusgroup session new` creates it,"
-        " `focusgroup demo` shows a sample"
+        said_to_be_gone(settings.db)
+        or f"there is no database at {settings.db} yet;"
+        " `focusgroup session new` creates it, `focusgroup demo` shows a sample"
     )
     return True

@@ -71,6 +71,9 @@ def cli(ctx: click.Context, db: str | None) -> None:
     ctx.obj = context.Settings(db=default_db() if db is None else database_at(db))
     if ctx.invoked_subcommand is None:
         need_terminal()
+        from focusgroup.cli.asyncrun import ask_for_new
+
+        ask_for_new(ctx.obj.db)
         from focusgroup.tui.run import run
 
         ctx.exit(run(ctx.obj.db))

@@ -2,6 +2,7 @@
 
 import click
 
+from focusgroup.cli.asyncrun import ask_for_new
 from focusgroup.cli.context import Settings
 from focusgroup.cli.main import need_terminal
 
@@ -30,6 +31,7 @@ def rehearse(ctx: click.Context, agenda: str, speed: int) -> None:
     settings: Settings = ctx.obj
     agenda_file.load(agenda)
     need_terminal()
+    ask_for_new(settings.db)
     from focusgroup.tui.run import rehearse as rehearse_on_screen
 
     ctx.exit(rehearse_on_screen(settings.db, agenda, speed))

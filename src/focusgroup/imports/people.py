@@ -7,6 +7,7 @@ from pathlib import Path
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.core.people.people_csv import read_people
+from focusgroup.system.special_files import special_file
 
 LARGEST = 1_000_000
 """The most bytes of a file that is read as a list of participants."""
@@ -56,6 +57,8 @@ def check_seats(people: Sequence[NewParticipant]) -> None:
 
 
 def _bytes_of(path: Path) -> bytes:
+    if kind := special_file(path):
+        raise FocusgroupError(f"{path} is {kind}, not a file; save the list as a CSV file first")
     try:
         if not path.is_file():
             raise FocusgroupError(f"there is no file {path}; name a CSV file of participants")

@@ -30,7 +30,7 @@ INSERT_ITEM = """
 """
 
 
-async def _agenda_items(tx: Tx, session_id: str, agenda: Agenda) -> None:
+async def agenda_items(tx: Tx, session_id: str, agenda: Agenda) -> None:
     """Insert the rows of a session's agenda as planned: each section, then its questions."""
     for i, section in enumerate(agenda.sections):
         item = {
@@ -91,7 +91,7 @@ async def create(
 
     async def work(tx: Tx) -> Session:
         (row,) = await tx.all(INSERT, params)
-        await _agenda_items(tx, str(params["id"]), agenda)
+        await agenda_items(tx, str(params["id"]), agenda)
         described = {spec.path: spec.description for spec in agenda.themes}
         for path in agenda.theme_paths:
             await ensured(tx, path, now_ms, described.get(path, ""))

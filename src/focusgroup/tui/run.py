@@ -5,13 +5,16 @@ The command line imports this module of ``tui`` and no other.
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from textual.message import Message
 
 from focusgroup.store import open_db
 from focusgroup.store.encryption import stop_asking, unlock
+from focusgroup.store.engine.file_watch import Loss
 from focusgroup.store.engine.location import config_file, configured_keys
+from focusgroup.store.engine.watching import watched
 from focusgroup.store.outbox import replay_waiting
 from focusgroup.system.clock import unix_ms
 from focusgroup.system.signals import EndingWatch
@@ -19,6 +22,7 @@ from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.daily_backup import DailyBackup
 from focusgroup.tui.keymap import COMMANDS, read_keymap
 from focusgroup.tui.messages import OpenLive, OpenRehearsal
+from focusgroup.tui.widgets.notifications import tell
 
 THREAD_READY_S = 1.0
 """Seconds after the start before a spare thread is made, so it doesn't delay the first frame."""
@@ -44,8 +48,9 @@ def run(db: Path, first: Message | None = None) -> int:
             # Starting a thread when memory has run out can block its caller for good
             # (python/cpython#140746), so an export uses one that already exists.
             loop.call_later(THREAD_READY_S, lambda: loop.run_in_executor(None, int))
-            with EndingWatch(app), DailyBackup(app, db):
-                await app.run_async()
+            async with watched(opened, partial(_tell_loss, app)):
+                with EndingWatch(app), DailyBackup(app, db):
+                    await app.run_async()
             return app.return_code or 0
 
     return asyncio.run(main())
@@ -54,6 +59,20 @@ def run(db: Path, first: Message | None = None) -> int:
 def open_live(db: Path, session_id: str) -> int:
     """Open a session on the live screen at once, and return the exit code."""
     return run(db, OpenLive(session_id))
+
+
+def _tell_loss(app: FocusgroupApp, loss: Loss, copy: Path | None) -> None:
+    """Say that another program removed or ruined the database, and what to do."""
+    from focusgroup.tui.live.screen import LiveScreen
+
+    if isinstance(app.screen, LiveScreen):
+        return  # it says so in its own lines, and nothing may cover what is typed
+    text = f"{loss.why}."
+    if copy:
+        text += f" All that was in it is in {copy}; quit, then restore it: `focusgroup db restore`."
+    elif loss.ruined:
+        text += " Nothing is written to it any more; quit, then restore a backup of it."
+    app.call_later(lambda: tell(app, text, severity="error", seconds=15))
 
 
 def rehearse(db: Path, agenda: str, speed: int) -> int:

@@ -1,5 +1,8 @@
 """`focusgroup db`: what it says, what it leaves, and its exit codes."""
 
+import json
+import os
+import socket
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -96,3 +99,116 @@ def test_a_file_that_is_no_database_is_a_sentence(
         assert "Traceback" not in done.err
     assert focusgroup("--db", tmp_path / "text.db", "db", "check").code == 1
     assert (tmp_path / "text.db").read_text() == "no database\n" * 100
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(str(path))
+
+
+def device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.parametrize("make", [pipe, a_socket, device])
+def test_what_is_no_file_is_refused_at_once_wherever_a_database_or_copy_is_named(
+    focusgroup: Focusgroup,
+    filled: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[[Path], None],
+) -> None:
+    monkeypatch.chdir(tmp_path)  # a socket's path is short
+    odd = Path("odd")
+    make(odd)
+    for command in (
+        ("db", "restore", odd),
+        ("db", "recover", odd),
+        ("db", "recover", "--journal", odd),
+        *(
+            ("--db", odd, *words)
+            for words in (
+                ("db", "check"),
+                ("db", "check", "--repair"),
+                ("db", "backup"),
+                ("db", "restore", filled),
+                ("db", "encrypt"),
+                ("session", "list"),
+                ("erase", "--participant", "Anna"),
+            )
+        ),
+    ):
+        done = focusgroup(*command)
+        assert done.code == 1, command
+        assert "not a regular file" in done.err
+        assert done.err.count("\n") == 1
+    assert filled.read_bytes()[:15] == b"SQLite format 3"
+
+
+def test_a_database_that_is_gone_is_not_made_anew_unasked(
+    focusgroup: Focusgroup, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Path(focusgroup("db", "backup").out.strip())
+    filled.unlink()
+    agenda = tmp_path / "agenda.md"
+    for command in (("session", "new", agenda), ("themes", "add", "Reporting")):
+        done = focusgroup(*command)
+        assert done.code == 1
+        assert f"`focusgroup db restore {copy}`" in done.err
+        assert "`focusgroup db new`" in done.err
+        assert not filled.exists()
+    assert f"`focusgroup db restore {copy}`" in focusgroup("session", "list").err
+    for answer, exists in ((False, False), (True, True)):
+        with monkeypatch.context() as patch:
+            patch.setattr("focusgroup.cli.asyncrun.at_terminal", lambda: True)
+            patch.setattr("click.confirm", lambda *_, answer=answer, **__: answer)
+            assert (focusgroup("session", "new", agenda).code == 0) is answer
+        assert filled.exists() is exists
+    filled.unlink()
+    assert focusgroup("db", "new").code == 0
+    assert focusgroup("session", "new", agenda).code == 0
+    again = focusgroup("db", "new")
+    assert again.code == 1
+    assert "already exists" in again.err
+
+
+def test_what_no_start_could_save_is_saved_by_recover(focusgroup: Focusgroup, filled: Path) -> None:
+    lost = filled.with_name(f"{filled.name}.journal")
+    said = {
+        "type": "NewQuote",
+        "id": "q1",
+        "session_id": "gone",
+        "text": "too slow",
+        "kind": "problem",
+        "at_ms": 1_760_000_000_000,
+        "participant_id": "anna",
+        "themes": ["Reporting"],
+    }
+    note = {"type": "Note", "id": "n1", "session_id": "gone", "text": "vans", "at_ms": 1}
+    lines = [said, {**said, "id": "q2", "text": "too dear", "at_ms": 1}, note | {"kind": "parked"}]
+    lost.write_text("".join(f"{json.dumps(line)}\n" for line in lines) + '{"type": "NewQ\n')
+    assert focusgroup("db", "key").code == 1  # it is not encrypted, but its journals were saved
+    (unread,) = filled.parent.glob("*.unread")
+    assert str(unread) in focusgroup("db", "check").out
+    done = focusgroup("db", "recover", "--journal", unread)
+    assert done.code == 0
+    assert done.out == f"2 quotes and 1 other entry of {unread} are in {filled}\n"
+    assert f"1 line could not be read or saved; they are kept in {unread}.rest" in done.err
+    quotes = focusgroup("quotes", "--json").json
+    assert [(q["text"], q["speaker"], q["themes"]) for q in quotes] == [
+        ("too slow", "Participant 1", ["Reporting"]),
+        ("too dear", "Participant 1", ["Reporting"]),
+    ]
+    assert focusgroup("db", "check").out == f"{filled} is in order\n"
+    again = focusgroup("db", "recover", "--journal", Path(f"{unread}.rest"))
+    assert again.code == 0
+    assert len(focusgroup("quotes", "--json").json) == 2
+
+
+def test_recover_asks_for_one_of_its_two_sources(focusgroup: Focusgroup, filled: Path) -> None:
+    assert focusgroup("db", "recover").code == 2
+    assert focusgroup("db", "recover", filled, "--journal", filled).code == 2

@@ -77,6 +77,14 @@ async def test_a_waiting_journal_is_named(filled: Path) -> None:
     assert "entries wait in" in check_and_backup.check(filled)[0]
 
 
+async def test_a_journal_that_no_start_could_save_names_the_command_that_can(filled: Path) -> None:
+    for end in (".journal.1.unread", ".journal.2.unread.rest"):
+        filled.with_name(filled.name + end).write_text("")
+    (problem,) = check_and_backup.check(filled)
+    assert f"`focusgroup db recover --journal {filled}.journal.1.unread`" in problem
+    assert "next start" not in problem
+
+
 async def test_foreign_and_missing_files_are_refused_with_a_sentence(tmp_path: Path) -> None:
     foreign = tmp_path / "mail.db"
     connection = sqlite3.connect(foreign)

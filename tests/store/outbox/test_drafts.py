@@ -34,6 +34,7 @@ class Refusing:
     """A database that takes nothing."""
 
     engine = "sqlite"
+    lost = None
 
     def __init__(self, db: SqliteDb) -> None:
         self.path = db.path

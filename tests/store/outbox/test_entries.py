@@ -18,6 +18,7 @@ from focusgroup.store.outbox.entries import (
     QuoteEdit,
     QuoteMerge,
     QuoteSplit,
+    RescuedSession,
     decode,
     encode,
     store_entry,
@@ -54,6 +55,7 @@ async def entries(db: SqliteDb, session: Session) -> list[OutboxEntry]:
         NoteEdit("e5", "n1", NoteChange(done=True, due_on="2026-11-27")),
         NoteDelete("e6", ("n2",)),
         PersonEdit("e7", anna.id, PersonChange(consent_name=False, left_ms=NOW)),
+        RescuedSession("e8", session, (anna,), "{}"),
     ]
 
 
@@ -114,7 +116,7 @@ async def test_a_journal_from_before_said_is_read_and_stored(
     db.journal.write_text(old.replace("0199c000-0000-7000-8000-000000000001", session.id), "utf-8")
     entries, torn = read_journal(db.journal)
     assert torn == 0
-    assert {type(entry) for entry in entries} == set(WRITERS)
+    assert {type(entry) for entry in entries} == set(WRITERS) - {RescuedSession}
     assert entries[0] == NewQuote(
         "slow, “ugly”\nand 很慢", Kind.PROBLEM, NOW + 1, 61_000, None,
         ("Reporting > Exports", "Mobile"), 1, 0, 2, False, True, 3, 1,

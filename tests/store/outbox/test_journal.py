@@ -31,6 +31,7 @@ class Broken:
     """A database that refuses writes while `broken`."""
 
     engine = "sqlite"
+    lost = None
 
     def __init__(self, db: SqliteDb) -> None:
         self.db = db

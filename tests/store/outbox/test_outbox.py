@@ -34,6 +34,7 @@ class Stubborn:
     """A database that refuses writes until it is told not to."""
 
     engine = "sqlite"
+    lost = None
 
     def __init__(self, db: SqliteDb) -> None:
         self.db = db

@@ -612,6 +612,7 @@ class SlowDb:
     """A database whose reads wait for a gate."""
 
     engine = "sqlite"
+    lost = None
 
     def __init__(self, db: SqliteDb) -> None:
         self._db = db

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from focusgroup.cli.asyncrun import create_new, with_db
 from focusgroup.cli.context import FAILED, Settings
 from focusgroup.cli.db import encryption
 from focusgroup.cli.output import plural, say, warn
-from focusgroup.core.errors import StoreError
+from focusgroup.core.errors import StoreError, UsageError
 from focusgroup.store.encryption import (
     first_page,
     is_encrypted,
@@ -22,6 +23,9 @@ from focusgroup.store.erasure import files_with_words
 from focusgroup.store.maintenance import check_and_backup, recovery
 from focusgroup.store.maintenance import repair as repairing
 from focusgroup.store.maintenance.convert import rewrite_journals
+from focusgroup.store.outbox import recover_journal
+from focusgroup.system.clock import unix_ms
+from focusgroup.system.special_files import refuse_special
 
 A_PATH = click.Path(path_type=Path)
 
@@ -57,6 +61,17 @@ def check(ctx: click.Context, repair: bool) -> None:
     if problems:
         ctx.exit(FAILED)
     say(f"{path} is in order")
+
+
+@db.command()
+@click.pass_context
+def new(ctx: click.Context) -> None:
+    """Create an empty database, also where backups show that there was one."""
+    settings: Settings = ctx.find_object(Settings) or ctx.obj
+    if settings.db.exists():
+        raise StoreError(f"{settings.db} already exists and was not changed")
+    create_new(settings.db)
+    say(str(settings.db))
 
 
 @db.command()
@@ -101,18 +116,45 @@ def restore(ctx: click.Context, source: Path) -> None:
 
 
 @db.command()
-@click.argument("damaged", type=A_PATH)
+@click.argument("damaged", type=A_PATH, required=False)
 @click.option(
     "-o", "--output", type=A_PATH, help="The new database (default: DAMAGED.recovered.db)."
 )
-def recover(damaged: Path, output: Path | None) -> None:
-    """Recover what is readable in DAMAGED into a new database; DAMAGED is not changed."""
+@click.option(
+    "--journal", type=A_PATH, metavar="FILE", help="A journal or rescue file to save instead."
+)
+@click.pass_context
+def recover(
+    ctx: click.Context, damaged: Path | None, output: Path | None, journal: Path | None
+) -> None:
+    """Recover what is readable in DAMAGED into a new database; DAMAGED is not changed.
+
+    With --journal, save the entries of a journal or rescue file in your database, each once;
+    sessions and participants that it lacks are created.
+    """
+    if journal:
+        if damaged or output:
+            raise UsageError("--journal is used alone: its entries go into your database")
+        _recover_journal(ctx.find_object(Settings) or ctx.obj, journal.expanduser().absolute())
+        return
+    if damaged is None:
+        raise UsageError("name the damaged database, or a journal with --journal")
     damaged = damaged.expanduser().absolute()
     target = output or damaged.with_name(f"{damaged.name}.recovered.db")
     for each in recovery.recover(damaged, target.expanduser().absolute()):
         lost = "; some could not be read" if each.damaged else ""
         say(f"{each.table.replace('_', ' ')}: {plural(each.rows, 'row')}{lost}")
     say(f"open it with: focusgroup --db {target}")
+
+
+def _recover_journal(settings: Settings, journal: Path) -> None:
+    refuse_special(journal)
+    done = with_db(settings, lambda db: recover_journal(db, journal, unix_ms()), create=True)
+    others = f" and {plural(done.others, 'other entry', 'other entries')}" if done.others else ""
+    say(f"{plural(done.quotes, 'quote')}{others} of {journal} are in {settings.db}")
+    if done.kept:
+        lines = plural(done.left, "line")
+        warn(f"{lines} could not be read or saved; they are kept in {done.kept}")
 
 
 def _path(ctx: click.Context) -> Path:

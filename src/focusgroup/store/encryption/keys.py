@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from focusgroup.core.errors import StoreError
+from focusgroup.system.special_files import refuse_special
 
 MAGIC = b"SQLite format 3\0"
 """How a database that is not encrypted begins."""
@@ -233,7 +234,11 @@ def connect_encrypted(path: Path, key: Key | None, timeout_s: float) -> sqlite3.
 
 
 def first_page(path: Path) -> bytes:
-    """Return the beginning of a file; empty when it doesn't exist or can't be read."""
+    """Return the beginning of a file; empty when it doesn't exist or can't be read.
+
+    Raises StoreError for a pipe, a device or a socket: opening it could wait for ever.
+    """
+    refuse_special(path)
     try:
         with path.open("rb") as file:
             return file.read(PAGE)

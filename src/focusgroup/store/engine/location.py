@@ -7,6 +7,7 @@ first writes to it.
 import os
 import tomllib
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +16,10 @@ from focusgroup.core.errors import FocusgroupError, UsageError
 APP = "focusgroup"
 LONGEST_NAME = 240
 """Bytes of one part of a path: 255 everywhere, less the suffixes of journals and copies."""
+RESCUE = ".rescue"
+"""Suffix of a journal with all that a session held when its database was lost."""
+RESCUED = ".rescued"
+"""Suffix of the copy of a database that was deleted while it was open."""
 LONGEST_PATH = 4_000
 LONGEST_CONFIG = 262_144
 
@@ -73,6 +78,21 @@ def journal_of(db: Path) -> Path:
 def backups_of(db: Path) -> Path:
     """Return the folder of the daily backups of *db*."""
     return db.parent / "backups"
+
+
+def newest_backup(db: Path) -> Path | None:
+    """Return the newest backup or rescued copy of *db*, None if there is none."""
+    copies = [
+        *backups_of(db).glob(f"{escape(db.stem)}-[0-9]*.db"),
+        *db.parent.glob(f"{escape(db.name)}.*{RESCUED}"),
+    ]
+    return max(copies, key=lambda each: (each.stat().st_mtime_ns, each.name), default=None)
+
+
+def rescue_files(db: Path) -> tuple[Path, ...]:
+    """Return the rescue files of sessions beside *db*, oldest first."""
+    journal = journal_of(db)
+    return tuple(sorted(journal.parent.glob(f"{escape(journal.name)}.*{RESCUE}")))
 
 
 def crash_dir() -> Path:

@@ -1,17 +1,17 @@
 """Open a database by its path: check its place, its permissions and its schema."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from glob import escape
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store.encryption import MAGIC, unlock
-from focusgroup.store.engine.location import backups_of
+from focusgroup.store.engine.location import newest_backup, rescue_files
 from focusgroup.store.engine.migrate import migrate, shipped_steps, write_ahead
 from focusgroup.store.engine.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads
 from focusgroup.system.fsync import sync_folder
+from focusgroup.system.special_files import refuse_special
 
 SHORTEST = 100
 """The length of a database's header in bytes."""
@@ -21,23 +21,38 @@ NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "ncpfs"
 
 
 @asynccontextmanager
-async def open_db(path: Path, *, create: bool = True) -> AsyncIterator[SqliteDb]:
+async def open_db(
+    path: Path, *, create: bool = True, anew: bool = False
+) -> AsyncIterator[SqliteDb]:
     """Open the database at *path*, creating or upgrading it if needed; close it at the end.
 
     Raises StoreError, with the reason and a remedy, when it can't be used, and NotFound when
-    *create* is false and there is none.
+    *create* is false and there is none. One that is missing while its backups are there is
+    created only with *anew*.
     """
-    db = await open_sqlite(path, create=create)
+    db = await open_sqlite(path, create=create, anew=anew)
     try:
         yield db
     finally:
         await db.close()
 
 
-async def open_sqlite(path: Path, *, create: bool = True) -> SqliteDb:
+async def open_sqlite(path: Path, *, create: bool = True, anew: bool = False) -> SqliteDb:
     """Like `open_db`, for a caller that closes the database itself."""
     path = path.expanduser().absolute()
-    _prepare(path, create=create)
+    try:
+        return await _opened(path, create=create, anew=anew)
+    except StoreError as error:
+        more = _and_rescued(rescue_files(path))
+        if type(error) is not StoreError or not more or more in str(error):
+            raise
+        copy = newest_backup(path)
+        restore = f"; `focusgroup db restore {copy}` restores the newest copy" if copy else ""
+        raise StoreError(f"{error}{restore}{more}") from error
+
+
+async def _opened(path: Path, *, create: bool, anew: bool) -> SqliteDb:
+    _prepare(path, create=create, anew=anew)
     try:
         connection = connect(path, reading=False)
         try:
@@ -51,7 +66,7 @@ async def open_sqlite(path: Path, *, create: bool = True) -> SqliteDb:
         raise StoreError(explain(path, error)) from error
 
 
-def _prepare(path: Path, *, create: bool) -> None:
+def _prepare(path: Path, *, create: bool, anew: bool) -> None:
     """Check that *path* is, or can become, a file that SQLite can work on."""
     if str(path).startswith(("postgresql:", "postgres:")) or "postgresql:" in str(path):
         raise StoreError(
@@ -60,10 +75,12 @@ def _prepare(path: Path, *, create: bool) -> None:
     try:
         if path.is_dir():
             raise StoreError(f"{path} is a folder; choose a file in it, e.g. {path / 'groups.db'}")
-        if path.exists() and not path.is_file():
-            raise StoreError(f"{path} is not a regular file; choose another one with --db")
-        if not path.exists() and not create:
-            raise NotFound(f"there is no database at {path}; choose the right file with --db")
+        refuse_special(path)
+        if not path.exists():
+            if not create:
+                raise NotFound(f"there is no database at {path}; choose the right file with --db")
+            if not anew and (gone := said_to_be_gone(path)):
+                raise StoreError(gone)
         _refuse_network_share(path)
         missing = [folder for folder in path.parents if not folder.exists()]
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -74,7 +91,8 @@ def _prepare(path: Path, *, create: bool) -> None:
                 sync_folder(folder)
         elif not os.access(path, os.R_OK | os.W_OK):
             raise StoreError(f"{path} can't be read and written; check its permissions or use --db")
-        _refuse_emptied(path)
+        if not anew:
+            _refuse_emptied(path)
         _refuse_foreign(path)
         if not os.access(path.parent, os.W_OK):
             raise StoreError(f"the folder {path.parent} can't be written; check its permissions")
@@ -82,17 +100,39 @@ def _prepare(path: Path, *, create: bool) -> None:
         raise StoreError(f"the database {path} can't be opened: {error.strerror}") from error
 
 
+def said_to_be_gone(path: Path) -> str:
+    """Return that the database at *path* is missing but its copies are there; "" otherwise."""
+    newest, rescued = newest_backup(path), rescue_files(path)
+    if path.exists() or not (newest or rescued):
+        return ""
+    what = "backups" if newest else "quotes"
+    restore = f"`focusgroup db restore {newest}` restores the newest one, " if newest else ""
+    return (
+        f"there is no database at {path}, but there are {what} of it; {restore}`focusgroup db new`"
+        f" starts an empty database{_and_rescued(rescued)}"
+    )
+
+
+def _and_rescued(files: Sequence[Path]) -> str:
+    then = " and ".join(f"`focusgroup db recover --journal {each}`" for each in files)
+    return f"; after that, {then} saves what its last session held" if files else ""
+
+
 def _refuse_emptied(path: Path) -> None:
     """Refuse an empty file if other files show that it once held more."""
     if path.stat().st_size:
         return
     log = path.with_name(path.name + "-wal")
-    copies = sorted(backups_of(path).glob(f"{escape(path.stem)}-[0-9]*.db"))
-    if copies or (log.exists() and log.stat().st_size):
+    newest, rescued = newest_backup(path), rescue_files(path)
+    if newest or rescued or (log.exists() and log.stat().st_size):
         rest = "Its log is there: keep both, neither can be read alone"
-        if copies:
-            rest = f"`focusgroup db restore {copies[-1]}` restores the newest backup"
-        raise StoreError(f"the database {path} is empty but was not before; {rest}")
+        if newest:
+            rest = f"`focusgroup db restore {newest}` restores the newest backup"
+        elif rescued:
+            rest = "move it away and run `focusgroup db new`"
+        raise StoreError(
+            f"the database {path} is empty but was not before; {rest}{_and_rescued(rescued)}"
+        )
 
 
 def _refuse_foreign(path: Path) -> None:

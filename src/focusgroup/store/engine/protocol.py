@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from focusgroup.store.encryption import Seal
+from focusgroup.store.engine.file_watch import Loss
 from focusgroup.system.running import RunningPrograms
 
 T = TypeVar("T")
@@ -71,6 +72,9 @@ class Db(Protocol):
 
         Raises StoreError when the engine refuses.
         """
+
+    def lost(self) -> Loss | None:
+        """What another program did to the file of a watched database, None if nothing."""
         ...
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:

@@ -5,12 +5,13 @@ import sqlite3
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 import aiosqlite
 
 from focusgroup.core.errors import NotTaken, StoreError
 from focusgroup.store.encryption import Seal, is_encrypted, key_of
+from focusgroup.store.engine.file_watch import FileWatch, Loss, identity
 from focusgroup.store.engine.protocol import Row, Work
 from focusgroup.system.running import RunningPrograms
 
@@ -137,6 +138,10 @@ def run_without_sync(connection: sqlite3.Connection, begin: str, work: Work[T]) 
         connection.execute("PRAGMA synchronous = FULL")
 
 
+Run: TypeAlias = Callable[[sqlite3.Connection, str, Work[T]], T]
+"""How a transaction is run on its thread, such as `run_work`."""
+
+
 class SqliteDb:
     """`Db` over one SQLite file; made by `open_sqlite`, ended by `close`."""
 
@@ -154,11 +159,32 @@ class SqliteDb:
         self._identity = opened
         self._written = 0
         self._checkpoint: asyncio.Task[None] | None = None
+        self._watch: FileWatch | None = None
+
+    @property
+    def lost(self) -> Loss | None:
+        """See `Db.lost`."""
+        return self._watch.loss if self._watch else None
+
+    async def watch(self) -> FileWatch:
+        """Return the watch over the files, from now on also asked before and after each write."""
+
+        def opened(connection: sqlite3.Connection) -> FileWatch:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # opens the log as well
+            return FileWatch(self.path)
+
+        if self._watch is None:
+            self._watch = await self._reader.run(opened)
+        return self._watch
+
+    async def on_reader(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run *work* with the reading connection, which a removed file can still be read by."""
+        return await self._reader.run(work)
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         """See `Db.write`."""
         run = run_work if durable else run_without_sync
-        result = await self._guarded(self._writer, "BEGIN IMMEDIATE", work, run)
+        result = await self._guarded(self._writer, "BEGIN IMMEDIATE", work, self._watched(run))
         self._written += 1
         if self._written >= WRITES_A_CHECKPOINT and not self._writing_back:
             self._written = 0
@@ -176,6 +202,23 @@ class SqliteDb:
         found: int = row[0] if row else 0
         return found
 
+    def _watched(self, run: Run[T]) -> Run[T]:
+        """Return *run* with a look at the files before, so nothing is written to another's."""
+        watch = self._watch
+        if watch is None:
+            return run
+
+        def watched(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:
+            loss = watch.look()
+            if not (loss and loss.ruined):
+                result = run(connection, begin, work)
+                loss = watch.look()
+            if loss:
+                raise StoreError(loss.why)
+            return result
+
+        return watched
+
     async def read(self, work: Work[T]) -> T:
         """See `Db.read`."""
         return await self._guarded(self._reader, "BEGIN", work)
@@ -190,21 +233,23 @@ class SqliteDb:
         It syncs twice, and no commit waits for that there. If it can't, the next one does it.
         """
         with suppress(sqlite3.Error):
-            await self._reader.run(_write_log_back)
+            if not (self._watch and self._watch.look()):
+                await self._reader.run(_write_log_back)
 
     async def _guarded(
         self,
         thread: _Thread,
         begin: str,
         work: Work[T],
-        run: Callable[[sqlite3.Connection, str, Work[T]], T] = run_work,
+        run: Run[T] = run_work,
     ) -> T:
         try:
             return await thread.run(lambda connection: run(connection, begin, work))
         except sqlite3.IntegrityError as error:
             raise NotTaken(f"the database {self.path} can't hold this: {error}") from error
         except UNREADABLE as error:
-            raise StoreError(explain(self.path, error)) from error
+            lost = self._watch.look() if self._watch else None
+            raise StoreError(lost.why if lost else explain(self.path, error)) from error
         except IndexError as error:
             if str(error) != NO_COLUMN:
                 raise
@@ -222,10 +267,14 @@ class SqliteDb:
         try:
             if self._checkpoint:
                 await self._checkpoint
+            if self._watch:
+                self._watch.protect()
             await self._reader.close()
         finally:
             await self._writer.close()
             self.programs.end()
+            if self._watch:
+                self._watch.close()
 
 
 def _write_log_back(connection: sqlite3.Connection) -> None:
@@ -246,15 +295,6 @@ def seal_of(path: Path) -> Seal | None:
     """Return the seal for the journal of the database at *path*; None if it isn't encrypted."""
     key = key_of(path)
     return Seal(key) if key else None
-
-
-def identity(path: Path) -> tuple[int, int] | None:
-    """Return which file is at *path*, as device and number; None if there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 async def open_threads(path: Path) -> SqliteDb:

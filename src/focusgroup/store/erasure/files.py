@@ -9,7 +9,7 @@ from glob import escape
 from pathlib import Path
 
 from focusgroup.store.encryption import Seal, open_line
-from focusgroup.store.engine.location import backups_of, crash_dir, journal_of
+from focusgroup.store.engine.location import RESCUED, backups_of, crash_dir, journal_of
 from focusgroup.store.outbox import journals_of
 from focusgroup.system.fsync import overwrite
 
@@ -43,6 +43,7 @@ def files_with_words(path: Path) -> Files:
     copies = [
         *folder.glob(f"{name}.*.backup"),
         *folder.glob(f"{name}.*.aside"),
+        *folder.glob(f"{name}.*{RESCUED}"),
         *folder.glob(f"{name}.recovered.db"),
         *backups.glob(f"{stem}-[0-9]*.db"),
     ]

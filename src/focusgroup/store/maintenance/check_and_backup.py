@@ -9,11 +9,12 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from datetime import date
+from glob import escape
 from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store.encryption import Locked, assign_key, forget_key, is_encrypted, key_of
-from focusgroup.store.engine.location import backups_of
+from focusgroup.store.engine.location import RESCUE, backups_of
 from focusgroup.store.engine.migrate import APPLICATION_ID, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
 from focusgroup.store.engine.verified_copy import copy_verified, is_of_index
@@ -21,7 +22,9 @@ from focusgroup.store.erasure import marker_of
 from focusgroup.store.maintenance.convert import readable_beside
 from focusgroup.store.maintenance.counts import check_counts
 from focusgroup.store.maintenance.faults import CountProblem
+from focusgroup.store.outbox import REST, UNREAD
 from focusgroup.system.fsync import sync_folder
+from focusgroup.system.special_files import refuse_special
 
 BACKUPS_KEPT = 7
 DAY_S = 86_400
@@ -48,14 +51,34 @@ def check(path: Path) -> tuple[str, ...]:
         f"{each} can be read without the passphrase; `focusgroup db encrypt` encrypts it"
         for each in readable_beside(path)
     ]
-    waiting = [*path.parent.glob(f"{path.name}.journal*")]
-    found += [f"entries wait in {each} and are saved at the next start" for each in waiting]
+    found += [_waiting(each) for each in journals_beside(path)]
     if marker_of(path).exists():
         found.append("an erasure was interrupted; `focusgroup erase` with the name finishes it")
     return tuple(found)
 
 
+def journals_beside(path: Path) -> tuple[Path, ...]:
+    """Return the journals of the database that hold entries not yet stored."""
+    found = path.parent.glob(f"{escape(path.name)}.journal*")
+    return tuple(sorted(each for each in found if each.suffix not in (REST, ".part")))
+
+
+def _waiting(journal: Path) -> str:
+    if journal.suffix == UNREAD:
+        return (
+            f"entries in {journal} could not be saved at a start: their session is gone, or a line"
+            f" is damaged; `focusgroup db recover --journal {journal}` saves what can be read"
+        )
+    if journal.suffix == RESCUE:
+        return (
+            f"all that a session held when its database was lost is in {journal};"
+            f" `focusgroup db recover --journal {journal}` saves it"
+        )
+    return f"entries wait in {journal} and are saved at the next start"
+
+
 def reading(path: Path) -> sqlite3.Connection:
+    refuse_special(path)
     if not path.is_file():
         raise NotFound(f"there is no database at {path}; choose the right file with --db")
     try:

@@ -21,6 +21,7 @@ from focusgroup.store.encryption import (
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
 from focusgroup.store.maintenance.repair import index_anew, put_right
+from focusgroup.system.special_files import refuse_special
 
 TABLES = (
     "account",
@@ -76,6 +77,7 @@ def recover(damaged: Path, target: Path) -> tuple[Salvaged, ...]:
 
     Raises StoreError when *target* already exists, or when nothing at all can be read.
     """
+    refuse_special(damaged)
     if not damaged.is_file():
         raise NotFound(f"there is no file {damaged}")
     if target.exists():

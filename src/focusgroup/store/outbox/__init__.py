@@ -12,20 +12,31 @@ from focusgroup.store.outbox.drafts import (
     save_draft,
 )
 from focusgroup.store.outbox.entries import (
+    NoteEdit,
     OutboxEntry,
     QuoteDelete,
     QuoteEdit,
     QuoteMerge,
     QuoteSplit,
+    RescuedSession,
 )
 from focusgroup.store.outbox.journal import journals_of, reseal
 from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything
-from focusgroup.store.outbox.replay import replay_drafts, replay_waiting
+from focusgroup.store.outbox.recover import (
+    REST,
+    RecoveredJournal,
+    recover_journal,
+    write_rescue_file,
+)
+from focusgroup.store.outbox.replay import UNREAD, replay_drafts, replay_waiting
 from focusgroup.store.outbox.write_behind import WriteBehind
 
 __all__ = [
     "ENTERED",
+    "REST",
+    "UNREAD",
     "Draft",
+    "NoteEdit",
     "OpenElsewhere",
     "Outbox",
     "OutboxEntry",
@@ -34,6 +45,8 @@ __all__ = [
     "QuoteEdit",
     "QuoteMerge",
     "QuoteSplit",
+    "RecoveredJournal",
+    "RescuedSession",
     "WriteBehind",
     "draft_state",
     "journal_everything",
@@ -42,8 +55,10 @@ __all__ = [
     "load_draft",
     "open_draft",
     "open_elsewhere",
+    "recover_journal",
     "replay_drafts",
     "replay_waiting",
     "reseal",
     "save_draft",
+    "write_rescue_file",
 ]

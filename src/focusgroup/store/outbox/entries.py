@@ -11,7 +11,7 @@ from types import UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from focusgroup.core.errors import NotFound
-from focusgroup.core.model import Note, Quote
+from focusgroup.core.model import Note, Participant, Quote, Session
 from focusgroup.store import notes, participants
 from focusgroup.store.engine.protocol import Db
 from focusgroup.store.engine.together import Together
@@ -26,6 +26,7 @@ from focusgroup.store.quotes import (
     merge_quotes,
     split_quote,
 )
+from focusgroup.store.rescued import add_rescued
 
 T = TypeVar("T")
 
@@ -93,6 +94,16 @@ class PersonEdit:
     change: PersonChange
 
 
+@dataclass(frozen=True, slots=True)
+class RescuedSession:
+    """A session with its participants, for a database that lacks them; *clock* is JSON."""
+
+    id: str
+    session: Session
+    participants: tuple[Participant, ...] = ()
+    clock: str = ""
+
+
 OutboxEntry = (
     NewQuote
     | QuoteEdit
@@ -103,6 +114,7 @@ OutboxEntry = (
     | NoteEdit
     | NoteDelete
     | PersonEdit
+    | RescuedSession
 )
 Writer = Callable[[Db, Any, int], Awaitable[Quote | None]]
 """Stores an entry, with the time (Unix ms); returns the stored quote, None for anything else."""
@@ -153,6 +165,10 @@ async def _edit_person(db: Db, entry: PersonEdit, now_ms: int) -> None:
     await participants.change(db, entry.participant_id, entry.change, now_ms, batch=entry.id)
 
 
+async def _add_session(db: Db, entry: RescuedSession, now_ms: int) -> None:
+    await add_rescued(db, entry.session, entry.participants, entry.clock, now_ms)
+
+
 WRITERS: Mapping[type[Any], Writer] = {
     NewQuote: _add_quote,
     QuoteEdit: _edit_quote,
@@ -163,6 +179,7 @@ WRITERS: Mapping[type[Any], Writer] = {
     NoteEdit: _edit_note,
     NoteDelete: _delete_notes,
     PersonEdit: _edit_person,
+    RescuedSession: _add_session,
 }
 BY_NAME = {kind.__name__: kind for kind in WRITERS}
 

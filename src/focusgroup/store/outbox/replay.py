@@ -17,6 +17,8 @@ from focusgroup.store.outbox.entries import (
 )
 from focusgroup.store.outbox.journal import Journal, journals_of, locked, read_open_journal
 
+UNREAD = ".unread"
+"""Suffix of a journal that a start could not store whole."""
 LEFT = "SELECT session_id, writer, state FROM draft WHERE state LIKE :held"
 SETTLE = """
     UPDATE draft SET state = :new
@@ -61,7 +63,7 @@ async def _not_stored(db: Db, waiting: list[Any], now_ms: int) -> list[Any]:
             entries.append(of_data(data))
         except (ValueError, KeyError, TypeError):
             kept.append(data)
-    refused = await _refused(db, entries, now_ms)
+    refused = await store_most(db, entries, now_ms)
     if refused and not Journal(db.journal, db.seal).append(refused):
         return [*kept, *map(to_data, refused)]
     return kept
@@ -74,7 +76,7 @@ async def _settle(db: Db, row: Row, state: dict[str, object]) -> None:
     await db.write(lambda tx: tx.run(SETTLE, changed))
 
 
-async def _refused(
+async def store_most(
     db: Db, entries: Sequence[OutboxEntry], now_ms: int, most: int = MOST_AT_ONCE
 ) -> list[OutboxEntry]:
     """Store entries, *most* in one transaction; return those that the database doesn't take."""
@@ -87,7 +89,7 @@ async def _refused(
             if isinstance(error, StoreError) and not isinstance(error, NotTaken):
                 raise
             alone = len(batch) == 1
-            refused += batch if alone else await _refused(db, batch, now_ms, len(batch) // 2)
+            refused += batch if alone else await store_most(db, batch, now_ms, len(batch) // 2)
     return refused
 
 
@@ -107,9 +109,9 @@ async def _replay(db: Db, path: Path, now_ms: int) -> int:
     try:
         with locked(path) as descriptor:
             entries, torn = read_open_journal(descriptor, db.seal)
-            torn += len(await _refused(db, entries, now_ms))
+            torn += len(await store_most(db, entries, now_ms))
             if torn:
-                path.replace(path.with_name(f"{path.name}.{now_ms}.unread"))
+                path.replace(path.with_name(f"{path.name}.{now_ms}{UNREAD}"))
             else:
                 path.unlink()
     except (PermissionError, FileNotFoundError, BlockingIOError):

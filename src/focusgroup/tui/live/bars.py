@@ -11,6 +11,7 @@ from focusgroup.core.model import KIND_LABELS, Kind
 from focusgroup.core.themes.paths import last_name
 from focusgroup.services.dates_in_words import time_of_day
 from focusgroup.services.live_session import LiveSession
+from focusgroup.store.engine.file_watch import Loss
 from focusgroup.store.outbox import OutboxState
 from focusgroup.system import clock as machine_clock
 from focusgroup.tui.keymap import Keymap
@@ -34,6 +35,7 @@ class Saving:
 
     on_the_way: int = 0
     trouble: OutboxState = ALL_WELL
+    lost: Loss | None = None
 
     def content(self, *, short: bool) -> Content:
         """Return ``✓ saved``, or say how many entries are not saved."""
@@ -42,8 +44,13 @@ class Saving:
                 text = f"● {self.trouble.in_memory} only in memory: ctrl+x copies"
                 return Content.styled(text, "bold $text-error")
             where = "being kept" if self.trouble.in_memory else "kept in the journal"
-            text = f"● {self.trouble.waiting} not saved yet" + ("" if short else f", {where}")
-            return Content.styled(text, "bold $text-warning")
+            text = f"{self.trouble.waiting} not saved yet" + ("" if short else f", {where}")
+            if self.lost:
+                what = self.lost.short if short else f"database {self.lost.short}"
+                text = f"{what}: {text.replace(' yet', '')}"
+            return Content.styled(f"● {text}", f"bold $text-{'error' if self.lost else 'warning'}")
+        if self.lost:
+            return Content.styled(f"● database {self.lost.short}", "bold $text-error")
         if self.on_the_way:
             return Content.styled("… saving" if not short else "…", "$text-warning")
         return Content.styled("✓" if short else "✓ saved", "$text-success")

@@ -138,6 +138,7 @@ class LiveScreen(Screen[None]):
             self.live.lead.tick()
             await self.actions.stage.outbox.close()
             await self.live.latest.close()
+            await self.actions.rescue()
         finally:
             await self._set_up.aclose()
 
@@ -151,6 +152,7 @@ class LiveScreen(Screen[None]):
             self.view.side()
             self.view.room()
         self.actions.elsewhere.look()
+        self.actions.watch_database()
         self.actions.leading.overrun()
         self.view.clock()
         self.view.hush()

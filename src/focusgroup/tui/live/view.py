@@ -141,7 +141,8 @@ class LiveView:
         if state.waiting and state.refused:
             self.say("No disk can be written: what you type is only in memory. Ctrl+X copies it.")
         elif state.waiting:
-            self.say(f"{state.reason}. Keep typing: everything is kept and will be saved again.")
+            again = "" if self._live.db.lost else " and will be saved again"
+            self.say(f"{state.reason}. Keep typing: everything is kept{again}.")
         self.clock()
 
     # -- panels ------------------------------------------------------------------------------
@@ -151,7 +152,7 @@ class LiveView:
         if self._unseen:
             return
         bar, section, mono = self._panel("clock"), self._panel("section"), mono_ms()
-        saving = Saving(len(self._unsaved), self._trouble)
+        saving = Saving(len(self._unsaved), self._trouble, self._live.db.lost)
         bar.show(bars.clock_bar(self._live, saving, bar.size.width, mono, unix_ms()))
         section.show(bars.section_line(self._live, section.size.width, mono))
 

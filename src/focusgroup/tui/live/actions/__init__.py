@@ -9,8 +9,10 @@ from textual.screen import Screen
 
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.line_control import CaptureControl
+from focusgroup.services.capture.rescue import rescue
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.sharing.stored import stored
+from focusgroup.store.engine.file_watch import Loss
 from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.system.clock import unix_ms
 from focusgroup.tui.commands import APP
@@ -47,6 +49,9 @@ class LiveActions:
         keys: Keymap,
     ) -> None:
         self._live = live
+        self._screen = screen
+        self._loss: Loss | None = None
+        self._rescued = False
         outbox = Outbox(
             live.db,
             on_saved=surviving(self.quote_saved),
@@ -104,6 +109,24 @@ class LiveActions:
             command.do(self)(text)
         else:
             self.say(f"There is no command /{name}; F1 lists them all.")
+
+    def watch_database(self) -> None:
+        """Say once that another program removed or ruined the database, and rescue the session."""
+        loss, self._loss = self._loss, self._live.db.lost
+        if self._loss and self._loss != loss:
+            self.say(f"{self._loss.why}. Keep typing: everything is kept.")
+            self._screen.run_worker(self.rescue(), group="rescue", exit_on_error=False)
+
+    async def rescue(self) -> None:
+        """Write all that the session holds to a file, once, if its database can't be put back."""
+        loss = self._live.db.lost
+        if self._rescued or not (loss and (loss.held or loss.ruined)):
+            return
+        self._rescued = True
+        path = await rescue(self._live)
+        self._rescued = path is not None
+        if path:
+            self.say(f"All quotes are in {path.name}. Keep typing: everything is kept.")
 
     def say(self, text: str) -> None:
         """Show a message below the line."""

@@ -1,0 +1,47 @@
+"""Write all that a live session holds in memory to a file, when its database is lost."""
+
+import asyncio
+from pathlib import Path
+
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import Said
+from focusgroup.core.quote_changes import shared_fields
+from focusgroup.services.live_session import LiveSession
+from focusgroup.store.notes import NoteChange
+from focusgroup.store.outbox import (
+    NoteEdit,
+    OutboxEntry,
+    QuoteEdit,
+    RescuedSession,
+    write_rescue_file,
+)
+from focusgroup.store.quotes import Edit, NewQuote
+
+
+async def rescue(live: LiveSession) -> Path | None:
+    """Write a rescue file of the session beside the database; return where it is.
+
+    None if no folder can be written. `store.outbox.recover_journal` reads it.
+    """
+    entries = rescued_entries(live)
+    return await asyncio.to_thread(write_rescue_file, live.db.journal, live.db.seal, entries)
+
+
+def rescued_entries(live: LiveSession) -> list[OutboxEntry]:
+    """Return the session, its participants, its quotes and its notes as entries for a journal.
+
+    The edits are for a backup that has an older state of a quote or note.
+    """
+    clock = live.clock.to_json(live.lead.time.mono_ms())
+    entries: list[OutboxEntry] = [
+        RescuedSession(new_id(), live.session, live.participants, clock),
+    ]
+    for quote in live.ordered():
+        said = shared_fields(quote, Said)
+        entries.append(NewQuote(**said, id=quote.id, session_id=quote.session_id))
+        edit = Edit(**{**said, "participant_id": quote.participant_id or ""})
+        entries.append(QuoteEdit(new_id(), quote.id, edit))
+    for note in live.notes:
+        entries.append(note)
+        entries.append(NoteEdit(new_id(), note.id, NoteChange(done=note.done)))
+    return entries
