@@ -8,7 +8,8 @@ name: a nickname or "the big parcel firm in Brno" stays.
 from dataclasses import replace
 
 from focusgroup.core.model import Account, Note, Participant, Quote, Report
-from focusgroup.exports.privacy.masks import Spellings, folded
+from focusgroup.exports.privacy.folding import folded
+from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.privacy.strings import each_string, mask_fields
 from focusgroup.exports.wording.labels import ACCOUNT_NUMBER, NAMELESS, PARTICIPANT_NUMBER
 from focusgroup.exports.wording.words import Words

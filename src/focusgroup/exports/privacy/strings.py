@@ -9,7 +9,8 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from focusgroup.exports.privacy.masks import Spellings, mask_of
+from focusgroup.exports.privacy.masks import mask_of
+from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import Words
 
 Put = Callable[[str, str], str]
