@@ -486,3 +486,53 @@ PLURALS = (
     "a list of {} would do",
     "without {} it is useless",
 )
+
+
+# -- names that are words, in sentences of any kind --------------------------------------------
+
+ALSO_WORDS = (
+    "Grace Hill, Mark King, Max Brown, Anna Page, Will Young, Hope Price, Jack May, Rose Field,"
+    " Bill Stone, Amber Lake, Sue Park, Joy Law"
+).split(", ")
+FREELY_SAID = """\
+{} thinks the export is too slow.
+We should follow up with {} next week.
+{} nodded.
+I spoke to {} yesterday
+{} showed me her screen
+According to {}, it fails
+This came from {}
+per {}, the report is wrong
+{} has a workaround
+{} is not happy
+not even {} uses it
+{}'s team exports daily
+like {} said, too many clicks
+{} can't log in
+@{} can you check
+{}, could you send it?
+(asked by {})
+Only {} got the mail
+{} + Anna agree
+what {} needs is a button
+{} again: slow
+they told {} to wait
+{} would pay for it
+{} complained about exports
+{} brought it up first
+{} uses Excel instead
+thanks to {} we know
+{} doesn't trust it
+the same for {}
+{} asked for a demo
+Feedback from {}: slow
+so {} gave up
+{} left early
+{} disagrees
+{} - too slow
+{} prefers the old one
+heard from {} that it breaks
+I met {} at the fair
+{} works around it
+""".splitlines()
+"""Written after the rules, to see how they fare where nobody prepared them."""

@@ -11,7 +11,9 @@ from focusgroup.exports.privacy.masks import Finder
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import Words
 from tests.exports.privacy.corpus import (
+    ALSO_WORDS,
     COMPANY_SAID,
+    FREELY_SAID,
     LANGUAGES,
     WIDE_COMPANIES,
     WIDE_SAID,
@@ -75,6 +77,22 @@ def masked(step: int = 1) -> tuple[int, list[tuple[str, str]]]:
     return len(sentences), [(text, now) for text, now in left if now != text]
 
 
+def freely() -> tuple[list[tuple[str, str]], int]:
+    """The sentences in which a name that is a word is missed, each with the name; and how many."""
+    lost, count = [], 0
+    for whole in ALSO_WORDS:
+        spellings = Spellings(ENGLISH)
+        spellings.add_person(whole, LABEL)
+        finder = Finder(spellings, Spellings(ENGLISH))
+        for name in (whole, *whole.split()):
+            for said in FREELY_SAID:
+                for text in (said.format(name), said.format(name).lower()):
+                    count += 1
+                    if name.lower() in left_of(text, finder).lower():
+                        lost.append((text, name))
+    return lost, count
+
+
 def main(step: int = 1) -> None:
     """Print the misses and the innocent words masked, each with its share."""
     people = sum(len(list(made.people())[::step]) for made in LANGUAGES.values())
@@ -85,8 +103,15 @@ def main(step: int = 1) -> None:
     count, wrong = masked(step)
     for text, now in wrong:
         print(f"masked  {text}  ->  {now}")
+    loose, all_of_them = freely()
+    for text, name in loose:
+        print(f"missed  {name} in: {text}")
     print(f"{people} people and {firms} companies: {len(lost)} misses")
     print(f"{count} innocent sentences: {len(wrong)} masked ({len(wrong) / count:.2%})")
+    print(
+        f"names that are words, in {all_of_them} sentences of any kind: {len(loose)} misses"
+        f" ({len(loose) / all_of_them:.2%})"
+    )
 
 
 if __name__ == "__main__":

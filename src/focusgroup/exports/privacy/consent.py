@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from focusgroup.core.model import Note, NoteKind, Participant, Quote, Report
 from focusgroup.exports.privacy.spellings import Spellings
-from focusgroup.exports.privacy.strings import Put, each_string, mask_fields
+from focusgroup.exports.privacy.strings import Put, each_string, keep_ours, mask_fields
 from focusgroup.exports.wording.labels import IN_TEXT_NAMELESS, NAMELESS
 from focusgroup.exports.wording.words import Words
 
@@ -81,7 +81,7 @@ def _is_theirs(note: Note, silent: set[str]) -> bool:
 
 def _by_role(report: Report, hidden: list[str], named: dict[str, str], words: Words) -> Report:
     """Return *report* without the *hidden* names; who is not *named*, by id, appears by role."""
-    masked: Report = each_string(report, _put(hidden, named.values(), words))
+    masked: Report = each_string(report, _put(report, hidden, named.values(), words))
     roles = {person.id: person.role for person in masked.participants}
 
     def called(role: str) -> str:
@@ -114,7 +114,7 @@ def _by_role(report: Report, hidden: list[str], named: dict[str, str], words: Wo
     )
 
 
-def _put(hidden: Iterable[str], named: Iterable[str], words: Words) -> Put:
+def _put(report: Report, hidden: Iterable[str], named: Iterable[str], words: Words) -> Put:
     """Return what takes the *hidden* names out of a field, also the first or last name alone.
 
     A name, or part of one, that somebody *named* shares is kept: it is unclear whose it is.
@@ -123,4 +123,7 @@ def _put(hidden: Iterable[str], named: Iterable[str], words: Words) -> Put:
     for name in hidden:
         spellings.add_person(name, words(IN_TEXT_NAMELESS))
     spellings.leave(named)
+    keep_ours(report, spellings)
+    for account in report.accounts:
+        spellings.keep(account.name)
     return mask_fields(spellings, Spellings(words), words, addresses=False)

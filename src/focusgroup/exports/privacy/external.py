@@ -10,7 +10,7 @@ from dataclasses import replace
 from focusgroup.core.model import Account, Note, Participant, Quote, Report
 from focusgroup.exports.privacy.folding import folded
 from focusgroup.exports.privacy.spellings import Spellings
-from focusgroup.exports.privacy.strings import each_string, mask_fields
+from focusgroup.exports.privacy.strings import each_string, keep_ours, mask_fields
 from focusgroup.exports.wording.labels import ACCOUNT_NUMBER, NAMELESS, PARTICIPANT_NUMBER
 from focusgroup.exports.wording.words import Words
 
@@ -52,6 +52,7 @@ class _Names:
             self._know_account(each.account_id, each.account, accounts)
         for account in report.accounts:
             self._know_account(account.id, account.name, accounts)
+        keep_ours(report, people)
         self._put = mask_fields(people, accounts, words)
 
     def _key(self, quote: Quote) -> str:

@@ -160,7 +160,7 @@ def _is_there(text: str, words: list[Word], place: int, entry: _Entry) -> bool:
     }
     if entry.initial or capitals != {False}:
         return capitals == {True}
-    return Place(text, words, place, place + len(key) - 1).is_name() is not False
+    return not Place(text, words, place, place + len(key) - 1).goes_on()
 
 
 def _joined(text: str, found: list[tuple[int, int, str | None]]) -> Iterator[Found]:

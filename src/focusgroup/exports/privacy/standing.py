@@ -8,20 +8,30 @@ from collections.abc import Sequence
 from focusgroup.exports.privacy.folding import Word
 from focusgroup.exports.privacy.name_words import (
     AGREED,
+    BASE,
+    BOUND,
     CALLING,
     DETERMINERS,
     FOLLOWING,
+    HUMAN,
+    IDIOMS,
     LATELY,
+    MASS,
     MEETING,
+    MODAL,
     MONTHS,
     NATIONS,
     NEUTRAL,
     NOUNS,
+    PLAIN,
     PREPOSITIONS,
     SAYING,
+    SOFT,
+    SUBJECTS,
     THINGS,
     TITLES,
     TO_WHOM,
+    VERBAL,
     WEAK,
     WHEN,
 )
@@ -29,6 +39,7 @@ from focusgroup.exports.privacy.name_words import (
 _STOPS = frozenset('.!?:;\n•“”"«»„…()[]—–>/')
 _MYSELF = frozenset("i me ich moi yo io ik ja я انا".split())
 _AND = frozenset("and und et y e en a i и و".split())
+_PEOPLE = frozenset("me us him her his early up".split())
 _FROM = frozenset(("from", "by", "von", "via", "от"))
 _LOOSE = frozenset(("on", "as", "like", "per", "than", "of", "at", "s"))
 
@@ -85,15 +96,17 @@ class Place:
         if self.first and self.words[self.first - 1].folded in TITLES:
             before = self.text[self.words[self.first - 1].start - 1 :][:1]
             return self.gap.strip() in ("", ".") and before not in ("'", "’")
-        label = not self.first and self.rest.lstrip().startswith(":")
-        return label and not self.rest.partition(":")[2].strip()[:1].isdigit()
+        label = not self.first and self.rest.strip() in (":", "-", "–", "—", ": “", ': "')
+        after = self.words[self.last + 1 :][:1]
+        apart = self.rest.startswith(":") or self.rest.startswith(" ")
+        return label and apart and not (after and after[0].folded[:1].isdigit())
 
     def _is_addressed(self) -> bool:
         """Return whether somebody is spoken to or of here, or with the one who speaks."""
         last = self.last + 2
         if self.after in _AND and last < len(self.words) and self.words[last].folded in _MYSELF:
             return True
-        if self.after in FOLLOWING:
+        if self.after in FOLLOWING - SUBJECTS:
             return False
         if self.before in CALLING:
             return True
@@ -111,6 +124,13 @@ class Place:
             return True
         return self.before in ("said", "says", "sagt", "sagte", "dit", "dijo", "zei", "сказал")
 
+    def _feels(self) -> bool:
+        """Return whether what follows is true of people only."""
+        following = [each.folded for each in self.words[self.last + 2 : self.last + 4]]
+        if self.after in SAYING and following[:1]:
+            return following[0] in _PEOPLE
+        return self.after in WEAK and not HUMAN.isdisjoint(following)
+
     def _genitive(self) -> bool:
         after = self.words[self.last + 1].folded if self.last + 1 < len(self.words) else ""
         return self.rest in ("'", "’") and after == "s"
@@ -118,19 +138,36 @@ class Place:
     def _in_small_letters(self) -> bool | None:
         if self._is_addressed():
             return True
-        if self.before in DETERMINERS or self.after in FOLLOWING or self.after[:1].isdigit():
+        if self.before in DETERMINERS or self.before in VERBAL or self.goes_on():
             return False
-        if self._speaks() or self._genitive():
+        if self._speaks() or self._genitive() or self._feels():
             return True
+        if self.before in SOFT:
+            return False
         if self.before in _FROM and self.after in LATELY:
             return True
         if self.word in THINGS:
             return None
-        if self.before in _FROM and not self.after:
+        if self.before in PLAIN and (not self.after or self.after in BOUND):
+            return True if self.after or self.word not in IDIOMS else None
+        listed = self.rest.strip() in ("+", "&", "/") or (
+            not self.first and self.rest.startswith(",")
+        )
+        return True if listed or (self._apart() and self.after in WEAK) else None
+
+    def _apart(self) -> bool:
+        return self.starts or "," in self.gap
+
+    def goes_on(self) -> bool:
+        """Return whether what follows makes a word of it: a number, an object."""
+        number = self.last + 2 < len(self.words) and self.words[self.last + 2].folded.isdigit()
+        after = self.after in FOLLOWING and not (self.after in WEAK and self._apart())
+        if self.word in MODAL and self.after in BASE:
             return True
-        comma = self.rest.startswith(",") and not self.first
-        apart = self.starts or "," in self.gap
-        return True if comma or (apart and self.after in WEAK) else None
+        return after or self.after[:1].isdigit() or (number and self.after in WEAK)
+
+    def _shouts(self) -> bool:
+        return self.text.isupper() and len(self.words) > 1
 
     def _capital_says_nothing(self) -> bool:
         """Return whether this starts a sentence, or all words have a capital."""
@@ -138,22 +175,28 @@ class Place:
             return True
         letters = [each.start for each in self.words if each.end - each.start > 3]
         small = sum(self.text[each].islower() for each in letters)
-        return len(self.words) > 1 and not small and self.words[self.last].folded not in NOUNS
+        return len(self.words) > 1 and not small and self.word not in NOUNS
 
     def _shouts(self) -> bool:
         return self.text.isupper() and len(self.words) > 1
 
     def _at_a_start(self) -> bool | None:
-        if self._genitive() or self._speaks() or self._is_addressed():
+        if self._genitive() or self._is_addressed():
             return True
-        if self.after in FOLLOWING or self.after[:1].isdigit():
+        if self.goes_on():
             return False
-        said = self.text[self.words[self.last].start : self.words[self.last].end]
-        if self.before in PREPOSITIONS or (said.isupper() and not self._shouts()):
+        if self._speaks() or (self.after in SAYING and self.word not in MASS):
             return True
-        if self.word in THINGS or self.word in NATIONS:
+        said = self.text[self.words[self.last].start : self.words[self.last].end]
+        listed = self.rest.strip() in ("+", "&")
+        capitals = said.isupper() and not self._shouts()
+        if self.before in PREPOSITIONS or capitals or listed or self._feels():
+            return True
+        if self.word in MASS or self.word in NATIONS:
             return None
-        return True if not self.after or self.after in WEAK else None
+        if not self.after:
+            return True if self.word not in THINGS or self.rest.strip() == "," else None
+        return True if self.after in WEAK else None
 
     def _with_a_capital(self) -> bool | None:
         if self._genitive() or self._speaks() or self._is_addressed():

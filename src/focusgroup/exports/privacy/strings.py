@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from focusgroup.core.model import Report
 from focusgroup.exports.privacy.masks import mask_of
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import Words
@@ -55,6 +56,16 @@ def each_string(value: Any, put: Put, field: str = "") -> Any:
 def _with_words(of: type) -> tuple[str, ...]:
     """Return the names of the fields of a dataclass that may hold a person's words."""
     return tuple(field.name for field in fields(of) if field.name not in MACHINE)
+
+
+def keep_ours(report: Report, spellings: Spellings) -> None:
+    """Keep the names of our products, and of our colleagues as a whole, wherever they are."""
+    for session in report.sessions:
+        spellings.keep(session.product)
+        spellings.keep(session.facilitator, several=True)
+        spellings.keep(session.note_taker, several=True)
+    for account in report.accounts:
+        spellings.keep(account.owner, several=True)
 
 
 def mask_fields(
