@@ -126,6 +126,40 @@ def test_the_name_is_in_no_byte_of_any_document(tmp_path, kind, external):
     assert PARTS.search(everything) is None
 
 
+WITHHELD = "the words of one who wants no notes"
+
+
+def with_notes_of(who: int) -> Report:
+    """The planners, with a note of every kind by somebody without consent to notes."""
+    made = planners()
+    room = tuple(
+        replace(each, consent_notes=place != who) for place, each in enumerate(made.participants)
+    )
+    silent = room[who]
+    theirs = tuple(
+        Note(f"w{n}", "s1", kind, WITHHELD, n, participant_id=silent.id, speaker=silent.name)
+        for n, kind in enumerate(NoteKind)
+    )
+    return replace(made, participants=room, notes=(*made.notes, *theirs))
+
+
+@pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind.label)
+def test_what_was_noted_of_somebody_without_consent_is_in_no_document(tmp_path, kind):
+    how = Making(NOW, audience=Audience(external=kind.external), topline=kind.topline)
+    everything = told_in(kind, with_notes_of(6), tmp_path, how)
+    assert WITHHELD not in everything
+    if kind.command in ("word", "word --external", "markdown"):
+        assert "4 notes were left out: no consent to take notes." in everything
+    if kind is REGISTER:
+        assert "1 note was left out: no consent to take notes." in everything
+
+
+def test_notes_of_others_stay_and_are_counted_by_none():
+    shown = presentable(with_notes_of(6), INTERNAL, ENGLISH)
+    assert [note.id for note in shown.report.notes] == [note.id for note in planners().notes]
+    assert shown.notes_left_out == 4
+
+
 def test_a_report_in_which_everybody_may_be_named_says_the_name(tmp_path):
     report = replace(
         named_everywhere(),

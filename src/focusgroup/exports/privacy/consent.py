@@ -6,7 +6,7 @@ Every export starts from ``presentable(report)``, so no format has to remember i
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from focusgroup.core.model import Note, NoteKind, Participant, Quote, Report
+from focusgroup.core.model import Note, Participant, Quote, Report
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.privacy.strings import Put, each_string, keep_ours, mask_fields
 from focusgroup.exports.wording.labels import IN_TEXT_NAMELESS, NAMELESS
@@ -17,11 +17,13 @@ from focusgroup.exports.wording.words import Words
 class Presentable:
     """A report with consent applied. *left_out* quotes had no consent to notes.
 
+    *notes_left_out* had none either: what was parked, called back, promised and ticked for them.
     *unnamed* people appear by role; in an *external* report nobody is named.
     """
 
     report: Report
     left_out: int = 0
+    notes_left_out: int = 0
     unnamed: int = 0
     external: bool = False
 
@@ -43,20 +45,22 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
     The words that replace a name are in the language of *words*.
 
     Participants who declined to be named appear by role, and their name is masked where
-    others said it; those who declined notes are not quoted. A quote whose participant is
+    others said it; those who declined notes are not quoted, and nothing
+    that was noted for them is shown. A quote whose participant is
     not in the report counts as without consent to be named: there is no record of it.
     """
     silent = {person.id for person in report.participants if not person.consent_notes}
     quotes = tuple(quote for quote in report.quotes if quote.participant_id not in silent)
-    notes = tuple(note for note in report.notes if not _is_theirs(note, silent))
+    notes = tuple(note for note in report.notes if note.participant_id not in silent)
     told = replace(report, quotes=quotes, notes=notes) if silent else report
     left_out = len(report.quotes) - len(quotes) + report.withheld
+    notes_left_out = len(report.notes) - len(notes)
     if audience.external:
         from focusgroup.exports.privacy.external import anonymous
 
         # Search for everybody's names, including those of people who are not quoted.
         shown = anonymous(told, words, roles=audience.roles)
-        return Presentable(shown, left_out, external=True)
+        return Presentable(shown, left_out, notes_left_out, external=True)
     unnamed = [person for person in report.participants if not _may_be_named(person)]
     named = {person.id: person.name for person in report.participants if _may_be_named(person)}
     hidden = [person.name for person in unnamed]
@@ -65,18 +69,14 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
         q.speaker for q in report.quotes if q.participant_id and q.participant_id not in known
     ]
     if not hidden:
-        return Presentable(report, left_out)
-    return Presentable(_by_role(told, hidden, named, words), left_out, len(unnamed))
+        return Presentable(report, left_out, notes_left_out)
+    shown = _by_role(told, hidden, named, words)
+    return Presentable(shown, left_out, notes_left_out, len(unnamed))
 
 
 def _may_be_named(person: Participant) -> bool:
     """Return whether they may be named, which also takes consent to notes."""
     return person.consent_name and person.consent_notes
-
-
-def _is_theirs(note: Note, silent: set[str]) -> bool:
-    """Return whether *note* holds the words of somebody without consent; a promise is ours."""
-    return note.participant_id in silent and note.kind is not NoteKind.COMMITMENT
 
 
 def _by_role(report: Report, hidden: list[str], named: dict[str, str], words: Words) -> Report:

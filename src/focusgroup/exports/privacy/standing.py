@@ -39,7 +39,7 @@ from focusgroup.exports.privacy.name_words import (
 _STOPS = frozenset('.!?:;\n•“”"«»„…()[]—–>/')
 _MYSELF = frozenset("i me ich moi yo io ik ja я انا".split())
 _AND = frozenset("and und et y e en a i и و".split())
-_PEOPLE = frozenset("me us him her his early up".split())
+_PEOPLE = frozenset("me us him her his early".split())
 _FROM = frozenset(("from", "by", "von", "via", "от"))
 _LOOSE = frozenset(("on", "as", "like", "per", "than", "of", "at", "s"))
 
@@ -176,9 +176,6 @@ class Place:
         letters = [each.start for each in self.words if each.end - each.start > 3]
         small = sum(self.text[each].islower() for each in letters)
         return len(self.words) > 1 and not small and self.word not in NOUNS
-
-    def _shouts(self) -> bool:
-        return self.text.isupper() and len(self.words) > 1
 
     def _at_a_start(self) -> bool | None:
         if self._genitive() or self._is_addressed():
