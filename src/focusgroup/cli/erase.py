@@ -144,7 +144,8 @@ def _place(seat: Seat) -> str:
 
 
 def _masks(names: Iterable[str]) -> Masks:
-    from focusgroup.exports.privacy.masks import Spellings, mask_of
+    from focusgroup.exports.privacy.masks import mask_of
+    from focusgroup.exports.privacy.spellings import Spellings
     from focusgroup.exports.wording.words import SOURCE, Words
 
     words = Words(SOURCE)

@@ -55,6 +55,7 @@ def write_markdown(
         zone=zone,
         unnamed=shown.unnamed,
         left_out=shown.left_out,
+        notes_left_out=shown.notes_left_out,
         external=shown.external,
     )
 
@@ -180,7 +181,7 @@ def _theme(view: View, row: ThemeFindings) -> Iterator[str]:
 
 def _people(view: View) -> Iterator[str]:
     people = view.report.participants
-    note = notices.consent(view.words, view.unnamed, view.left_out, external=view.external)
+    note = view.consent()
     if not (people or note):
         return
     yield from ("", f"## {view.words(labels.WHO_TOOK_PART)}", "")

@@ -18,7 +18,7 @@ from focusgroup.core.model import (
 )
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.text.scripts import isolated
-from focusgroup.exports.wording import dates, labels, sentences
+from focusgroup.exports.wording import dates, labels, notices, sentences
 from focusgroup.exports.wording.words import Words
 
 
@@ -27,8 +27,8 @@ class View:
     """A report with its findings, ready to be written in the language of *words*.
 
     *legal* counts the characters that no file can hold. *zone* overrides the sessions' zones.
-    *unnamed* people appear by role; *left_out* quotes had no consent; nobody is named in an
-    *external* view.
+    *unnamed* people appear by role; *left_out* quotes, and *notes_left_out*, had no consent; nobody
+    is named in an *external* view.
     """
 
     report: Report
@@ -38,6 +38,7 @@ class View:
     zone: str | None = None
     unnamed: int = 0
     left_out: int = 0
+    notes_left_out: int = 0
     external: bool = False
     _accounts: dict[str, Account] = field(default_factory=dict)
     _sessions: dict[str, Session] = field(default_factory=dict)
@@ -70,6 +71,12 @@ class View:
     def several(self) -> bool:
         """Whether each quote must say which session it comes from."""
         return len(self.report.sessions) > 1
+
+    def consent(self) -> str:
+        """Return what was left out or masked for lack of consent, or for readers outside."""
+        return notices.consent(
+            self.words, self.unnamed, self.left_out, self.notes_left_out, external=self.external
+        )
 
     def zone_of(self, session: Session | None) -> tzinfo:
         """Return the zone in which to show times of *session*."""

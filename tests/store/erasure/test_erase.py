@@ -18,7 +18,8 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Session
-from focusgroup.exports.privacy.masks import Spellings, mask_of
+from focusgroup.exports.privacy.masks import mask_of
+from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import SOURCE, Words
 from focusgroup.store import notes, open_db, open_sqlite, participants, sessions, themes, undo
 from focusgroup.store.engine import location

@@ -7,20 +7,15 @@ name: a nickname or "the big parcel firm in Brno" stays.
 
 from dataclasses import replace
 
-from focusgroup.core.model import (
-    Account,
-    AgendaItem,
-    Headline,
-    Note,
-    Participant,
-    Quote,
-    Report,
-    Session,
-    Theme,
-)
-from focusgroup.exports.privacy.masks import Spellings, folded, mask_of
+from focusgroup.core.model import Account, Note, Participant, Quote, Report
+from focusgroup.exports.privacy.folding import folded
+from focusgroup.exports.privacy.spellings import Spellings
+from focusgroup.exports.privacy.strings import each_string, keep_ours, mask_fields
 from focusgroup.exports.wording.labels import ACCOUNT_NUMBER, NAMELESS, PARTICIPANT_NUMBER
 from focusgroup.exports.wording.words import Words
+
+REPLACED = frozenset(("name", "speaker", "initials", "account"))
+"""Fields that hold nothing but a name: emptied, and filled with a number."""
 
 
 def anonymous(report: Report, words: Words, *, roles: bool) -> Report:
@@ -57,8 +52,8 @@ class _Names:
             self._know_account(each.account_id, each.account, accounts)
         for account in report.accounts:
             self._know_account(account.id, account.name, accounts)
-        self._mask = mask_of(people, accounts, words)
-        self._whole = mask_of(people, accounts, words, parts=False)
+        keep_ours(report, people)
+        self._put = mask_fields(people, accounts, words)
 
     def _key(self, quote: Quote) -> str:
         if quote.participant_id in self._people:
@@ -88,104 +83,45 @@ class _Names:
             self._accounts.setdefault(key, label)
         masks.add_account(name, f"[{label}]")
 
-    # -- every field ---------------------------------------------------------------------
-
     def taken_out(self) -> Report:
-        made, mask = self._report, self._mask
-        return replace(
-            made,
-            title=mask(made.title),
-            scope=mask(made.scope),
-            theme=mask(made.theme),
-            sessions=tuple(map(self._session, made.sessions)),
-            participants=tuple(map(self._participant, made.participants)),
-            accounts=tuple(map(self._account, made.accounts)),
-            quotes=tuple(map(self._quote, made.quotes)),
-            notes=tuple(map(self._note, made.notes)),
-            agenda_items={
-                session: tuple(map(self._item, items))
-                for session, items in made.agenda_items.items()
-            },
-            themes=tuple(map(self._theme, made.themes)),
-            headlines=tuple(map(self._headline, made.headlines)),
+        """Return the report: every string masked, and numbers for who said it and for whom."""
+        made = self._report
+        masked: Report = each_string(
+            made, lambda field, text: "" if field in REPLACED else self._put(field, text)
         )
 
-    def _role(self, role: str) -> str:
-        return self._mask(role) if self._roles else ""
+        def person(each: Participant, was: Participant) -> Participant:
+            role = each.role if self._roles else ""
+            account = self._account_name(was.account_id, was.account)
+            name = self._people[was.id]
+            return replace(each, name=name, role=role, account=account)
 
-    def _session(self, session: Session) -> Session:
-        mask = self._mask
-        return replace(
-            session,
-            title=mask(session.title),
-            product=mask(session.product),
-            place=mask(session.place),
-            # Our own colleague, who may share a first name with a customer.
-            facilitator=self._whole(session.facilitator),
-            note_taker=self._whole(session.note_taker),
-            agenda_name=mask(session.agenda_name),
-            agenda_source="",
-            bottom_line=mask(session.bottom_line),
-        )
+        def quote(each: Quote, was: Quote) -> Quote:
+            role = each.role if self._roles else ""
+            account = self._account_name(was.account_id, was.account)
+            speaker = self._people.get(self._key(was), "")
+            return replace(each, speaker=speaker, role=role, account=account)
 
-    def _participant(self, person: Participant) -> Participant:
+        def note(each: Note, was: Note) -> Note:
+            known = self._people.get(was.participant_id or f"name {folded(was.speaker)}")
+            nameless = self._words(NAMELESS) if was.speaker else ""
+            return replace(each, speaker=known or nameless)
+
+        def account(each: Account, was: Account) -> Account:
+            name = self._account_name(was.id, was.name)
+            return replace(each, name=name, revenue_share=None, owner="")
+
         return replace(
-            person,
-            name=self._people[person.id],
-            initials="",
-            role=self._role(person.role),
-            account=self._account_name(person.account_id, person.account),
+            masked,
+            participants=tuple(map(person, masked.participants, made.participants)),
+            quotes=tuple(map(quote, masked.quotes, made.quotes)),
+            notes=tuple(map(note, masked.notes, made.notes)),
+            accounts=tuple(map(account, masked.accounts, made.accounts)),
         )
 
     def _account_name(self, key: str | None, name: str) -> str:
         key_of_name = folded(name)
         return self._accounts.get(f"name {key_of_name}", self._accounts.get(key or "", ""))
-
-    def _account(self, account: Account) -> Account:
-        return replace(
-            account,
-            name=self._account_name(account.id, account.name),
-            segment=self._mask(account.segment),
-            revenue_share=None,
-            owner="",
-        )
-
-    def _quote(self, quote: Quote) -> Quote:
-        mask = self._mask
-        return replace(
-            quote,
-            text=mask(quote.text),
-            speaker=self._people.get(self._key(quote), ""),
-            role=self._role(quote.role),
-            initials="",
-            account=self._account_name(quote.account_id, quote.account),
-            themes=tuple(map(mask, quote.themes)),
-            section_title=mask(quote.section_title),
-            question_text=mask(quote.question_text),
-            session_title=mask(quote.session_title),
-        )
-
-    def _note(self, note: Note) -> Note:
-        mask = self._mask
-        known = self._people.get(note.participant_id or f"name {folded(note.speaker)}")
-        return replace(
-            note,
-            text=mask(note.text),
-            speaker=known or (self._words(NAMELESS) if note.speaker else ""),
-            owner=self._whole(note.owner),
-            due=mask(note.due),
-        )
-
-    def _item(self, item: AgendaItem) -> AgendaItem:
-        return replace(item, title=self._mask(item.title))
-
-    def _theme(self, theme: Theme) -> Theme:
-        return replace(
-            theme, path=self._mask(theme.path), description=self._mask(theme.description)
-        )
-
-    def _headline(self, line: Headline) -> Headline:
-        return replace(line, theme=self._mask(line.theme), text=self._mask(line.text))
 
 
 def _place(report: Report, person: Participant) -> int:

@@ -49,6 +49,8 @@ def write_register(
         legal=base.markup(),
         sheet=base.sheet,
         zone=zone,
+        notes_left_out=sum(note.kind is NoteKind.COMMITMENT for note in report.notes)
+        - sum(note.kind is NoteKind.COMMITMENT for note in shown.report.notes),
     )
     promised = sorted(view.notes(NoteKind.COMMITMENT), key=lambda note: (note.at_ms, note.id))
     first = view.report.sessions[0] if view.report.sessions else None
@@ -84,6 +86,8 @@ def _body(view: WordView, promised: Sequence[Note]) -> Iterator[str]:
     yield markup.text(view.words(labels.COMMITMENTS), "Title")
     if view.report.sample:
         yield markup.text(view.words(labels.SAMPLE_SENTENCE), "FG Sample")
+    if note := view.consent():
+        yield markup.text(note, "FG Note")
     opened = [note for note in promised if not note.done]
     unowned = sum(not note.owner.strip() for note in opened)
     undated = sum(not note.due.strip() for note in opened)

@@ -61,6 +61,7 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
             zone=how.zone,
             unnamed=shown.unnamed,
             left_out=shown.left_out,
+            notes_left_out=shown.notes_left_out,
             external=shown.external,
             topline=how.topline,
             log_in=log_in,

@@ -73,7 +73,9 @@ def took_part(words: Words, people: int, accounts: int, sessions: int) -> str:
     return words(form, people=said, accounts=from_, sessions=in_)
 
 
-def consent(words: Words, unnamed: int, left_out: int, *, external: bool = False) -> str:
+def consent(
+    words: Words, unnamed: int, left_out: int, notes_left_out: int = 0, *, external: bool = False
+) -> str:
     """Return what was left out or masked for lack of consent, or for readers outside."""
     said = []
     if external:
@@ -92,6 +94,14 @@ def consent(words: Words, unnamed: int, left_out: int, *, external: bool = False
                 "{n} quote was left out: no consent to take notes.",
                 "{n} quotes were left out: no consent to take notes.",
                 left_out,
+            )
+        )
+    if notes_left_out:
+        said.append(
+            words.plural(
+                "{n} note was left out: no consent to take notes.",
+                "{n} notes were left out: no consent to take notes.",
+                notes_left_out,
             )
         )
     return words.sentences(said)

@@ -41,7 +41,7 @@ def who_took_part(view: WordView) -> Iterator[str]:
         (25, 15, 11, 40, 9),
         rows,
     )
-    if note := notices.consent(view.words, view.unnamed, view.left_out, external=view.external):
+    if note := view.consent():
         yield markup.text(note, "FG Note")
 
 

@@ -1,0 +1,119 @@
+"""Fold text for the search for names: small letters, no marks, nothing invisible; and its words.
+
+A word knows where it is in the original text, so what is found in folded text can be replaced
+there to the letter.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff"
+"""Accents and vowel signs, which belong to the letter before them."""
+
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
+    "\ufe00-\ufe0f\ufeff"
+)
+"""Soft hyphens, zero-width characters, directions and variations: inside a word or between two."""
+
+_HYPHENS = "\\-\u2010\u2011"
+_WIDE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufaff"
+)
+"""Letters of scripts without spaces between words, or that join endings to a name, as Korean:
+a name is found inside other text."""
+
+_LETTER = f"[^\\W_{_WIDE}]"
+_WORD = re.compile(f"{_LETTER}(?:{_LETTER}|[{_MARKS}{_UNSEEN}])*")
+_APART = re.compile(f"{_LETTER}(?:{_LETTER}|[{_MARKS}])*")
+_JOINED = re.compile(f"{_LETTER}(?:{_LETTER}|[{_MARKS}{_UNSEEN}]|[{_HYPHENS}](?={_LETTER}))*")
+_ONE = re.compile(f"[{_UNSEEN}]")
+_SEVERAL = re.compile(f"[{_UNSEEN}{_HYPHENS}]")
+WIDE = re.compile(f"[{_WIDE}]+")
+
+_ALIKE = str.maketrans(
+    {"đ": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ħ": "h"}
+    | {"ə": "e", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": "", "ς": "σ"}
+)
+"""Letters that have no accent to lose, and that people type as another."""
+
+
+class Word(NamedTuple):
+    """A *folded* word and where it is in the text."""
+
+    folded: str
+    start: int
+    end: int
+
+
+class _Letters(dict[int, str]):
+    """The folded form of each letter, made when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if not "\uac00" <= letter <= "\ud7a3":  # Korean syllables stay whole
+            parts = unicodedata.normalize("NFKD", letter).casefold()
+            parts = unicodedata.normalize("NFKD", parts)
+            seen = (one for one in parts if not (unicodedata.combining(one) or _ONE.match(one)))
+            letter = "".join(seen).translate(_ALIKE)
+        self[code] = letter
+        return letter
+
+
+_letters = _Letters()
+
+
+@lru_cache(65536)
+def folded(text: str) -> str:
+    """Return *text* in small letters, without accents and invisible characters."""
+    return fold(text).strip()
+
+
+def fold(text: str) -> str:
+    """Return *text* folded, with the spaces round it."""
+    return text.lower() if text.isascii() else text.translate(_letters)
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of *text*, but those of scripts without spaces."""
+    return _words(text, _WORD)
+
+
+def bare_words(text: str) -> list[str]:
+    """Return the folded words of *text* alone, fast; empty strings where one is not certain."""
+    return [""] if _SEVERAL.search(text) else _WORD.findall(fold(text))
+
+
+def readings(text: str) -> list[list[Word]]:
+    """Return the words of *text* in each way to read it: a hyphen may be part of a word or not.
+
+    The same is true of a soft hyphen and a zero-width space.
+    """
+    if not _SEVERAL.search(text):
+        return [_words(text, _WORD)]
+    return [_words(text, each) for each in (_WORD, _APART, _JOINED)]
+
+
+def wide_letters(text: str) -> tuple[str, list[int]]:
+    """Return *text* folded, without spaces, and the place of each letter in the original."""
+    letters, places = [], []
+    for place, letter in enumerate(text):
+        for each in _letters[ord(letter)]:
+            if not each.isspace() and each not in "·・":
+                letters.append(each)
+                places.append(place)
+    return "".join(letters), places
+
+
+def _words(text: str, pattern: re.Pattern[str]) -> list[Word]:
+    if text.isascii() and pattern is not _JOINED:
+        return [Word(each[0], *each.span()) for each in pattern.finditer(text.lower())]
+    return [Word(_folded_word(each[0]), *each.span()) for each in pattern.finditer(text)]
+
+
+@lru_cache(65536)
+def _folded_word(word: str) -> str:
+    return re.sub(f"[{_HYPHENS}]", "", fold(word))

@@ -1,0 +1,82 @@
+"""Put every string of a report through a mask, found by walking its fields.
+
+A new field is masked because it is a string. What is not is listed here.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from focusgroup.core.model import Report
+from focusgroup.exports.privacy.masks import mask_of
+from focusgroup.exports.privacy.spellings import Spellings
+from focusgroup.exports.wording.words import Words
+
+Put = Callable[[str, str], str]
+"""Returns what stands in a field, from the field's name and its text."""
+
+MACHINE = frozenset(
+    "id session_id participant_id account_id person_id zone session_zone due_on state".split()
+)
+"""Fields with ids, time zones, days and states: written by the program, never by a person."""
+
+OURS = frozenset(("facilitator", "note_taker"))
+"""Fields with our own colleagues, who may share a first name with a customer: there only a
+whole name is masked."""
+
+
+def each_string(value: Any, put: Put, field: str = "") -> Any:
+    """Return *value* with ``put(field, text)`` in place of each string; itself if none changed.
+
+    Raises TypeError for a value whose strings it would not find.
+    """
+    if value is None or isinstance(value, (Enum, int, float)):
+        return value
+    if isinstance(value, str):
+        return value if (text := put(field, value)) == value else text
+    if isinstance(value, tuple):
+        each = tuple(each_string(one, put, field) for one in value)
+        return each if any(new is not old for new, old in zip(each, value, strict=True)) else value
+    if isinstance(value, dict):
+        new = {key: each_string(one, put, field) for key, one in value.items()}
+        return new if any(new[key] is not value[key] for key in new) else value
+    if not is_dataclass(value) or isinstance(value, type):
+        raise TypeError(f"{field or 'a report'} holds a {type(value).__name__}")
+    changed = {}
+    for name in _with_words(type(value)):
+        old = getattr(value, name)
+        if old and (one := each_string(old, put, name)) is not old:
+            changed[name] = one
+    return replace(value, **changed) if changed else value
+
+
+@cache
+def _with_words(of: type) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass that may hold a person's words."""
+    return tuple(field.name for field in fields(of) if field.name not in MACHINE)
+
+
+def keep_ours(report: Report, spellings: Spellings) -> None:
+    """Keep the names of our products, and of our colleagues as a whole, wherever they are."""
+    for session in report.sessions:
+        spellings.keep(session.product)
+        spellings.keep(session.facilitator, several=True)
+        spellings.keep(session.note_taker, several=True)
+    for account in report.accounts:
+        spellings.keep(account.owner, several=True)
+
+
+def mask_fields(
+    people: Spellings, accounts: Spellings, words: Words, *, addresses: bool = True
+) -> Put:
+    """Return what masks the names in a field; each text is searched once, however often it is."""
+    mask = mask_of(people, accounts, words, addresses=addresses)
+    whole = mask_of(people, accounts, words, addresses=addresses, parts=False)
+
+    @cache
+    def put(text: str, *, ours: bool) -> str:
+        return whole(text) if ours else mask(text)
+
+    return lambda field, text: put(text, ours=field in OURS)

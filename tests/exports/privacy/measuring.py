@@ -1,0 +1,118 @@
+"""How many names of the corpus are missed, and how many innocent words are masked.
+
+python -m tests.exports.privacy.measuring
+"""
+
+import sys
+from collections.abc import Iterator
+
+from focusgroup.exports.privacy.folding import fold
+from focusgroup.exports.privacy.masks import Finder
+from focusgroup.exports.privacy.spellings import Spellings
+from focusgroup.exports.wording.words import Words
+from tests.exports.privacy.corpus import (
+    ALSO_WORDS,
+    COMPANY_SAID,
+    FREELY_SAID,
+    LANGUAGES,
+    WIDE_COMPANIES,
+    WIDE_SAID,
+    companies,
+    innocent,
+)
+
+ENGLISH = Words("en")
+LABEL = "▮"
+
+
+def left_of(text: str, finder: Finder) -> str:
+    """*text* with every name that is found replaced."""
+    for name in reversed(finder.find(text)[0]):
+        text = text[: name.start] + LABEL + text[name.end :]
+    return text
+
+
+def missed(step: int = 1) -> Iterator[tuple[str, str, str]]:
+    """Language, sentence and what is left of it, of each name of the corpus that is missed."""
+    for language, made in LANGUAGES.items():
+        for whole, first, last in list(made.people())[::step]:
+            spellings = Spellings(ENGLISH)
+            spellings.add_person(whole, LABEL)
+            finder = Finder(spellings, Spellings(ENGLISH))
+            for name in dict.fromkeys(made.called(whole, first, last)):
+                yield from _missed(language, name, made.said, finder, small=made.small)
+    for whole, first in list(companies())[::step]:
+        spellings = Spellings(ENGLISH)
+        spellings.add_account(whole, LABEL)
+        finder = Finder(Spellings(ENGLISH), spellings)
+        said = WIDE_SAID if first in WIDE_COMPANIES else COMPANY_SAID
+        for name in (whole, first):
+            yield from _missed("companies", name, said, finder, small=True)
+
+
+def _missed(
+    language: str, name: str, said: tuple[str, ...], finder: Finder, *, small: bool
+) -> Iterator[tuple[str, str, str]]:
+    for sentence in said:
+        for text in (sentence.format(name), *([sentence.format(name).lower()] if small else ())):
+            left = left_of(text, finder)
+            # Nothing of the sentence may go with the name, and nothing of the name may stay.
+            if fold(left) != fold(sentence.format(LABEL)) and (len(name) > 1 or name in left):
+                yield language, text, left
+
+
+def masked(step: int = 1) -> tuple[int, list[tuple[str, str]]]:
+    """How many innocent sentences there are, and those in which something is masked."""
+    people, firms = Spellings(ENGLISH), Spellings(ENGLISH)
+    for made in LANGUAGES.values():
+        for whole, *_ in list(made.people())[::step]:
+            people.add_person(whole, LABEL)
+    for word in sorted({word for _, word in innocent() if word}):
+        people.add_person(f"Quentin {word.title()}", LABEL)
+    for whole, _ in list(companies())[::step]:
+        firms.add_account(whole, LABEL)
+    finder = Finder(people, firms)
+    sentences = list(innocent())[::step]
+    left = [(text, left_of(text, finder)) for text, _ in sentences]
+    return len(sentences), [(text, now) for text, now in left if now != text]
+
+
+def freely() -> tuple[list[tuple[str, str]], int]:
+    """The sentences in which a name that is a word is missed, each with the name; and how many."""
+    lost, count = [], 0
+    for whole in ALSO_WORDS:
+        spellings = Spellings(ENGLISH)
+        spellings.add_person(whole, LABEL)
+        finder = Finder(spellings, Spellings(ENGLISH))
+        for name in (whole, *whole.split()):
+            for said in FREELY_SAID:
+                for text in (said.format(name), said.format(name).lower()):
+                    count += 1
+                    if name.lower() in left_of(text, finder).lower():
+                        lost.append((text, name))
+    return lost, count
+
+
+def main(step: int = 1) -> None:
+    """Print the misses and the innocent words masked, each with its share."""
+    people = sum(len(list(made.people())[::step]) for made in LANGUAGES.values())
+    firms = len(list(companies())[::step])
+    lost = list(missed(step))
+    for language, text, left in lost:
+        print(f"missed  {language}: {text}  ->  {left}")
+    count, wrong = masked(step)
+    for text, now in wrong:
+        print(f"masked  {text}  ->  {now}")
+    loose, all_of_them = freely()
+    for text, name in loose:
+        print(f"missed  {name} in: {text}")
+    print(f"{people} people and {firms} companies: {len(lost)} misses")
+    print(f"{count} innocent sentences: {len(wrong)} masked ({len(wrong) / count:.2%})")
+    print(
+        f"names that are words, in {all_of_them} sentences of any kind: {len(loose)} misses"
+        f" ({len(loose) / all_of_them:.2%})"
+    )
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

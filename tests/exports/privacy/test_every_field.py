@@ -1,0 +1,171 @@
+"""A name that may not be shown is masked in every field that holds text, in every document."""
+
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from focusgroup.core.model import Note, NoteKind, Report
+from focusgroup.exports.kinds import PDF, REGISTER, REPORTS, DocumentKind
+from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
+from focusgroup.exports.privacy.strings import each_string
+from focusgroup.exports.word import Making
+from focusgroup.exports.wording.words import Words
+from tests.exports.conftest import NOW
+from tests.exports.privacy.fields import put_everywhere, string_fields, strings
+from tests.exports.reports import planners
+
+ENGLISH = Words("en")
+EXTERNAL = Audience(external=True)
+
+WRITTEN_BY_THE_PROGRAM = frozenset(
+    (
+        "Account.id",
+        "AgendaItem.state",
+        "Note.due_on",
+        "Note.id",
+        "Note.participant_id",
+        "Note.session_id",
+        "Participant.account_id",
+        "Participant.id",
+        "Participant.person_id",
+        "Participant.session_id",
+        "Quote.account_id",
+        "Quote.id",
+        "Quote.participant_id",
+        "Quote.person_id",
+        "Quote.session_id",
+        "Quote.session_zone",
+        "Session.id",
+        "Session.zone",
+        "Theme.id",
+    )
+)
+"""The only fields with strings that are not masked. Nobody types these."""
+
+WHO = frozenset(("Participant.name", "Quote.speaker", "Note.speaker"))
+"""Fields that hold the name of whoever it is, for each of their own."""
+
+NAME = "Petr Novák"
+"""Who is not named, at seat 8 of the planners."""
+
+PARTS = re.compile(r"\b(petr|nov[aá]k)\b", re.IGNORECASE)
+
+WRITTEN = (*(kind for kind in REPORTS if kind is not PDF), REGISTER)
+"""Every kind of document about a report; a PDF is the Word file, laid out."""
+
+
+def named_everywhere() -> Report:
+    """A report with the name in every field, of a person who is not to be named."""
+    made = planners()
+    room = tuple(
+        replace(each, consent_name=each.name != NAME, account=made.participants[0].account)
+        for each in made.participants
+    )
+    kinds = tuple(
+        Note(
+            f"k{n}",
+            "s1",
+            kind,
+            "so be it",
+            0,
+            speaker=room[7 - n].name,
+            participant_id=room[7 - n].id,
+        )
+        for n, kind in enumerate(NoteKind)
+    )
+    made = replace(made, participants=room, quotes=made.quotes[:12], notes=(*made.notes, *kinds))
+    return put_everywhere(made, f"of {NAME}.", WRITTEN_BY_THE_PROGRAM | WHO)
+
+
+def told_in(kind: DocumentKind[Report], report: Report, folder: Path, how: Making) -> str:
+    """The name of the document and everything in it, in lower case."""
+    path = folder / kind.name(report, how, kind.suffix)
+    kind.write(report, path, how)
+    if not zipfile.is_zipfile(path):
+        return (path.name + path.read_text("utf-8-sig")).casefold()
+    with zipfile.ZipFile(path) as package:
+        texts = [package.read(name).decode(errors="replace") for name in package.namelist()]
+    return "\n".join((path.name, *texts)).casefold()
+
+
+def test_every_field_with_text_is_masked_but_those_that_the_program_writes():
+    report = named_everywhere()
+    there = {place for place, text in strings(report) if NAME in text}
+    assert there | WRITTEN_BY_THE_PROGRAM == string_fields()
+    shown = presentable(report, INTERNAL, ENGLISH).report
+    assert [place for place, text in strings(shown) if PARTS.search(text)] == []
+    outside = presentable(report, EXTERNAL, ENGLISH).report
+    assert [place for place, text in strings(outside) if PARTS.search(text)] == []
+
+
+def test_what_the_program_writes_stays_to_the_letter():
+    report = named_everywhere()
+    for audience in (INTERNAL, EXTERNAL):
+        shown = presentable(report, audience, ENGLISH).report
+        before, after = (
+            [each for each in strings(made) if each[0] in WRITTEN_BY_THE_PROGRAM]
+            for made in (report, shown)
+        )
+        assert before == after
+
+
+def test_a_value_whose_strings_would_not_be_found_is_refused():
+    with pytest.raises(TypeError, match="title holds a list"):
+        each_string(replace(planners(), title=[NAME]), lambda _, text: text)
+
+
+@pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind.label)
+@pytest.mark.parametrize("external", [False, True], ids=["inside", "external"])
+def test_the_name_is_in_no_byte_of_any_document(tmp_path, kind, external):
+    how = Making(NOW, audience=Audience(external=external or kind.external), topline=kind.topline)
+    everything = told_in(kind, named_everywhere(), tmp_path, how)
+    assert len(everything) > 1_000
+    assert PARTS.search(everything) is None
+
+
+WITHHELD = "the words of one who wants no notes"
+
+
+def with_notes_of(who: int) -> Report:
+    """The planners, with a note of every kind by somebody without consent to notes."""
+    made = planners()
+    room = tuple(
+        replace(each, consent_notes=place != who) for place, each in enumerate(made.participants)
+    )
+    silent = room[who]
+    theirs = tuple(
+        Note(f"w{n}", "s1", kind, WITHHELD, n, participant_id=silent.id, speaker=silent.name)
+        for n, kind in enumerate(NoteKind)
+    )
+    return replace(made, participants=room, notes=(*made.notes, *theirs))
+
+
+@pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind.label)
+def test_what_was_noted_of_somebody_without_consent_is_in_no_document(tmp_path, kind):
+    how = Making(NOW, audience=Audience(external=kind.external), topline=kind.topline)
+    everything = told_in(kind, with_notes_of(6), tmp_path, how)
+    assert WITHHELD not in everything
+    if kind.command in ("word", "word --external", "markdown"):
+        assert "4 notes were left out: no consent to take notes." in everything
+    if kind is REGISTER:
+        assert "1 note was left out: no consent to take notes." in everything
+
+
+def test_notes_of_others_stay_and_are_counted_by_none():
+    shown = presentable(with_notes_of(6), INTERNAL, ENGLISH)
+    assert [note.id for note in shown.report.notes] == [note.id for note in planners().notes]
+    assert shown.notes_left_out == 4
+
+
+def test_a_report_in_which_everybody_may_be_named_says_the_name(tmp_path):
+    report = replace(
+        named_everywhere(),
+        participants=tuple(replace(p, consent_name=True) for p in planners().participants),
+    )
+    for kind in WRITTEN:
+        if not kind.external:
+            how = Making(NOW, topline=kind.topline)
+            assert NAME.casefold() in told_in(kind, report, tmp_path, how)

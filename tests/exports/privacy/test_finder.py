@@ -1,0 +1,129 @@
+"""The finder of names: how people are called and typed, and words that are no names."""
+
+import pytest
+
+from focusgroup.exports.privacy.masks import Finder
+from focusgroup.exports.privacy.spellings import Spellings
+from focusgroup.exports.wording.words import Words
+from tests.exports.privacy.measuring import LABEL, freely, left_of, masked, missed
+
+ENGLISH = Words("en")
+INNOCENT = 0.01
+"""The share of innocent sentences in which a word may be masked."""
+
+FREE = 0.05
+"""The share of names that are words that may be missed in sentences of any kind."""
+
+CALLED = {
+    "emil fox": ("emil said so", "ask fox", "Emil Fox", "EMIL FOX", "emilfox", "E. Fox"),
+    "Tom Quixworth": (
+        "the Quixworths",
+        "quixworth's",
+        "Quix\u00adworth",
+        "Quix\u200bworth",
+        "Quix\u2011worth",
+        "Tom\u200bQuixworth",
+        "tom-quixworth",
+        "tom_quixworth",
+        "#quixworth",
+        "Quixworth, Tom",
+    ),
+    "Nguyễn Văn Long": ("Nguyên", "Nguyen Van Long", "NGUYỄN", "Nguye\u0302\u0303n"),
+    "Jürgen Weiß": ("Juergen", "JURGEN WEISS", "jürgen"),
+    "Saoirse O’Brien": ("O'Brien", "OBrien", "O Brien", "Brien", "o’brien"),
+    "Ana de la Cruz": ("Ana de la Cruz", "de la Cruz", "señora Cruz"),
+    "Joris van der Meer": ("van der Meer", "Van Der Meer", "vandermeer", "Meer"),
+    "Пётр Соловьёв": ("Петр", "Соловьёва", "петр соловьев", "с Соловьёвым"),
+    "ليلى حداد": ("وليلى", "لليلى", "ليلي", "حدّاد"),
+    "王小明": ("王总", "小明", "王小明", "王 小明"),
+    "田中 太郎": ("田中さん", "太郎", "田中太郎"),
+    "김민준": ("김민준은", "김 과장", "민준 씨"),
+    "Petr Novák": ("Nováka", "Novákem", "Petrovi", "(Petr)", "@petr", "petr.novak"),
+}
+COMPANIES = {
+    "DHL Supply Chain": ("DHL", "dhl", "DHL Supply Chain"),
+    "SAP SE": ("SAP", "SAP SE", "at SAP"),
+    "Group Danone": ("Danone", "danone", "Group Danone"),
+    "L’Oréal SA": ("L'Oreal", "loreal", "Oréal"),
+    "AT&T Inc": ("AT&T", "at&t"),
+    "华为技术有限公司": ("华为", "华为技术"),
+}
+STAYS = {
+    "Anna Page": ("page 3", "Page 3 is empty", "the page", "pages", "on the same page"),
+    "Mark Hill": ("mark my words", "Mark my words", "uphill", "up the hill", "remark"),
+    "Grace King": ("grace periods", "Grace periods are short", "the king of exports"),
+    "Max Young": ("max 20 rows", "a young team", "maximum"),
+    "Will Price": ("will it work?", "it will price us out", "Will it export?"),
+    "Rosa Winter": ("im Winter", "jeden Winter", "una rosa"),
+    "May Long": ("since May", "it may be", "how long", "May 5"),
+    "Thị Do": ("do it", "this"),
+    "Orange SA": ("the orange button",),
+    "American Express": ("American customers",),
+}
+
+
+def finder(person: str = "", account: str = "") -> Finder:
+    people, accounts = Spellings(ENGLISH), Spellings(ENGLISH)
+    if person:
+        people.add_person(person, LABEL)
+    if account:
+        accounts.add_account(account, LABEL)
+    return Finder(people, accounts)
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_a_person_is_found_however_they_are_called(name):
+    for said in CALLED[name]:
+        left = left_of(said, finder(name)).replace(LABEL, "")
+        assert not any(part in left.casefold() for part in name.casefold().split()), said
+        assert left != said, said
+
+
+@pytest.mark.parametrize("name", COMPANIES)
+def test_a_company_is_found_by_its_first_word(name):
+    for said in COMPANIES[name]:
+        assert LABEL in left_of(said, finder(account=name)), said
+
+
+@pytest.mark.parametrize("name", STAYS)
+def test_the_same_words_are_left_where_they_are_no_names(name):
+    for said in STAYS[name]:
+        assert left_of(said, finder(name, name)) == said
+
+
+def test_nothing_of_a_name_with_small_words_is_left_behind():
+    assert (
+        left_of("so said Joris van der Meer.", finder("Joris van der Meer")) == f"so said {LABEL}."
+    )
+    assert left_of("so said O’Brien, too", finder("Saoirse O’Brien")) == f"so said {LABEL}, too"
+    assert left_of("Anne-Marie B. Lang", finder("Anne-Marie Lang")) == LABEL
+
+
+def test_what_it_is_not_sure_of_it_says_with_the_place():
+    found, doubts = finder("Anna Price").find("Price is too much")
+    assert found == []
+    assert [(each.start, each.end) for each in doubts] == [(0, 5)]
+
+
+def test_a_name_of_ours_is_kept_with_a_part_that_a_customer_shares():
+    people = Spellings(ENGLISH)
+    people.add_person("Atlas Berger", LABEL)
+    people.keep("Atlas")
+    people.keep("Ines Berger")
+    left = left_of("Atlas told Ines Berger and Berger", Finder(people, Spellings(ENGLISH)))
+    assert left == f"Atlas told Ines Berger and {LABEL}"
+
+
+def test_a_few_of_the_corpus_are_all_found_and_no_innocent_word_is_masked():
+    assert list(missed(197)) == []
+    assert masked(13)[1] == []
+
+
+@pytest.mark.slow
+def test_everybody_of_the_corpus_is_found_and_hardly_an_innocent_word_is_masked():
+    assert list(missed()) == []
+    lost, all_of_them = freely()
+    assert len(lost) <= all_of_them * FREE
+    count, wrong = masked()
+    assert count > 2_000
+    assert len(wrong) <= count * INNOCENT, wrong
