@@ -72,7 +72,9 @@ class Db(Protocol):
 
         Raises StoreError when the engine refuses.
         """
+        ...
 
+    @property
     def lost(self) -> Loss | None:
         """What another program did to the file of a watched database, None if nothing."""
         ...
