@@ -58,6 +58,8 @@ def test_a_theme_stands_in_place_of_those_before_or_beside_them(
     ("before", "row", "then"),
     [
         ("- slow @1", "- slow @1 @3", Parsed("slow", P, "3")),
+        ("- slow @1", "- slow @1 @3@1", Parsed("slow", P, "1")),
+        ("- slow @1", "- slow @1 and @3 late @1", Parsed("slow and @3 late", P, "1")),
         ("- slow @1", "- slow @1@3", Parsed("slow", P, "3")),
         ("- slow @1 #t", "- slow @1 #t@3", Parsed("slow", P, "3", ("t",))),
         ("- mail", "- mail@3", Parsed("mail@3", P)),
@@ -69,7 +71,8 @@ def test_a_theme_stands_in_place_of_those_before_or_beside_them(
         ("- slow @1", "- slow @1", Parsed("slow", P, "1")),
         ("- slow @1", "- slow", Parsed("slow", P)),
         ("- slow", "- slow @3", Parsed("slow", P, "3")),
-        ("- slow @1", "- slow @1 @2 @3", Parsed("slow @2", P, "3")),
+        ("- slow @1", "- slow @1 @2 @3", Parsed("slow", P, "3")),
+        ("- slow @1", "- slow @1 @2+@3", Parsed("slow", P, "2", also=("3",))),
         ("- slow @1", "+- slow @1", Parsed("slow", S, "1")),
         ("- slow @1", "+~ - slwo @1", Parsed("slwo", S, "1", verbatim=False)),
         ("~- slow @1", "+~- slow @1", Parsed("slow", S, "1", verbatim=False)),

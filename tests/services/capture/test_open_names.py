@@ -94,6 +94,21 @@ async def test_a_question_goes_with_the_next_quote_and_its_name_stays_open(typed
 async def test_only_the_name_is_taken_out_of_the_words(typed: Typed) -> None:
     typed.type("#Brandnews  are #Brandnew,  so they say⏎")
     typed.control.names.ask_next()
-    typed.control.names.ask_next()
     typed.control.names.settle_theme(nearest=False)
     assert (await typed.spoken())[0][0] == "#Brandnews  are,  so they say"
+
+
+async def test_two_speakers_side_by_side_are_a_speaker_and_an_offered_nod(typed: Typed) -> None:
+    typed.type("slow @1+@2⏎")
+    assert await typed.spoken() == [("slow", "Anna Novak", ())]
+    typed.control.complete()
+    assert (await typed.saved())[0].agreement == 1
+    typed.type("late @2 @1⏎")
+    typed.control.escape()
+    typed.control.complete()
+    typed.type("dear @3 @Fred⏎")
+    assert [(q.text, q.speaker, q.agreement) for q in await typed.saved()] == [
+        ("slow", "Anna Novak", 1),
+        ("late", "Bert Ilić", 0),
+        ("dear @Fred", "李娜", 0),
+    ]

@@ -13,7 +13,7 @@ def with_speaker(row: str, speaker: str) -> str:
     parsed = parse_line(row)
     if parsed.speaker is None and not parsed.clear_speaker:
         return Line(row).with_word(token_text("@", speaker)).text
-    return f"{format_line(replace(parsed, speaker=speaker, clear_speaker=False))} "
+    return f"{format_line(replace(parsed, speaker=speaker, also=(), clear_speaker=False))} "
 
 
 def with_theme(row: str, theme: str, *, add: bool = False) -> str:

@@ -7,6 +7,7 @@ typed, for completion. ``resolve`` decides which participant and themes the name
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from focusgroup.core.capture.text import Ending, ending, one_speaker, text_and_spans
 from focusgroup.core.capture.tokens import (
@@ -60,8 +61,9 @@ class Parsed:
     """What a line says. *speaker* and *themes* are as typed; no name is looked up.
 
     *kind* is None without a sign. ``@-`` and ``#-`` set *clear_speaker* and *clear_themes*. After a
-    *command* only text, speaker and themes count. Two parsed lines are equal if they say the same,
-    wherever their spans are.
+    *command* only text, speaker and themes count. *also* are those named directly after the
+    speaker, as in ``@1+@2``. Two parsed lines are equal if they say the same, wherever their spans
+    are.
     """
 
     text: str = ""
@@ -74,6 +76,7 @@ class Parsed:
     command: str | None = None
     clear_speaker: bool = False
     clear_themes: bool = False
+    also: tuple[str, ...] = ()
     spans: tuple[Span, ...] = field(default=(), compare=False)
 
     @property
@@ -104,18 +107,17 @@ def parse_line(line: str, *, instead_of: str | None = None) -> Parsed:
     if command is not None:
         return _parse_command(line, command)
     at, kind, verbatim, spans = read_signs(line)
-    body, speaker = one_speaker(list(words(line, at)), instead_of)
+    body, speakers = one_speaker(list(words(line, at)), instead_of)
     end = ending(body)
     text, body_spans = text_and_spans(line, body, end)
     return Parsed(
         text=text,
         kind=kind,
-        speaker=speaker.value if speaker and not speaker.clears else None,
+        **_named(speakers),
         themes=_themes(body),
         intensity=end.intensity,
         verbatim=verbatim,
         stub=end.stub,
-        clear_speaker=speaker is not None and speaker.clears,
         clear_themes=any(word.clears for word in body if word.part is TokenKind.THEME),
         spans=tuple(sorted([*spans, *body_spans], key=lambda span: span.start)),
     )
@@ -126,14 +128,13 @@ def _parse_command(line: str, match: re.Match[str]) -> Parsed:
     spans = [Span(*match.span("whole"), SpanRole.COMMAND)]
     if name in _RAW_COMMANDS or name not in COMMANDS:
         return Parsed(text=line[match.end() :].strip(), command=name, spans=tuple(spans))
-    body, speaker = one_speaker(list(words(line, match.end())))
+    body, speakers = one_speaker(list(words(line, match.end())))
     text, body_spans = text_and_spans(line, body, Ending())
     return Parsed(
         text=text,
-        speaker=speaker.value if speaker and not speaker.clears else None,
+        **_named(speakers),
         themes=_themes(body),
         command=name,
-        clear_speaker=speaker is not None and speaker.clears,
         clear_themes=any(word.clears for word in body if word.part is TokenKind.THEME),
         spans=tuple(spans + body_spans),
     )
@@ -161,6 +162,14 @@ def read_signs(line: str) -> tuple[int, Kind | None, bool, list[Span]]:
     return at, kind, verbatim, spans
 
 
+def _named(speakers: list[Word]) -> dict[str, Any]:
+    """Return who is named, as fields of `Parsed`."""
+    if not speakers or speakers[0].clears:
+        return {"clear_speaker": bool(speakers)}
+    first, *others = (word.value for word in speakers)
+    return {"speaker": first, "also": tuple(others)}
+
+
 def _themes(body: list[Word]) -> tuple[str, ...]:
     named = (word.value for word in body if word.part is TokenKind.THEME and not word.clears)
     return tuple(dict.fromkeys(named))
@@ -175,7 +184,7 @@ def format_line(parsed: Parsed) -> str:
     if parsed.clear_speaker:
         tokens.append("@-")
     elif parsed.speaker is not None:
-        tokens.append(token_text("@", parsed.speaker))
+        tokens += [token_text("@", name) for name in (parsed.speaker, *parsed.also)]
     tokens += ["#-"] if parsed.clear_themes else []
     tokens += [token_text("#", theme) for theme in parsed.themes]
     if parsed.command is not None:

@@ -32,11 +32,14 @@ class LookupContext:
 
 def speaker_of(parsed: Parsed, room: LookupContext) -> Participant | None:
     """Return the participant that the line names, None if it names none. Raises Refused."""
-    if parsed.speaker is None:
-        return None
-    match = resolve_speaker(parsed.speaker, room.participants)
-    span = next((each for each in parsed.spans if each.role is SpanRole.SPEAKER), None)
-    written = f"“@{shortened(parsed.speaker)}”"
+    return None if parsed.speaker is None else person_of(parsed.speaker, parsed, room)
+
+
+def person_of(name: str, parsed: Parsed, room: LookupContext) -> Participant | None:
+    """Return the participant that one of the line's names means. Raises Refused."""
+    match = resolve_speaker(name, room.participants)
+    span = _span(parsed, SpanRole.SPEAKER, name, room)
+    written = f"“@{shortened(name)}”"
     if match.best is None:
         known = match.nearest or tuple(each.name for each in room.participants)
         who = [f"@{p.seat} {p.name}" for p in room.participants if p.name in known][:8]
@@ -47,7 +50,7 @@ def speaker_of(parsed: Parsed, room: LookupContext) -> Participant | None:
             CaptureProblem(
                 Trouble.UNKNOWN_SPEAKER,
                 f"No participant matches {written}.{advice if who else ''}",
-                parsed.speaker,
+                name,
                 match.nearest,
                 span=span,
             )
@@ -58,7 +61,7 @@ def speaker_of(parsed: Parsed, room: LookupContext) -> Participant | None:
             CaptureProblem(
                 Trouble.AMBIGUOUS_SPEAKER,
                 f"{written} could be {_or(names[:8])}. Type the seat number.",
-                parsed.speaker,
+                name,
                 tuple(each.name for each in (match.best, *match.others)),
                 span=span,
             )
@@ -95,7 +98,7 @@ def _least_sure(parsed: Parsed, written: str, room: LookupContext) -> Tier:
     """
     if not (room.strict and room.allow_new_themes):
         return Tier.IN_ORDER
-    span = _theme_span(parsed, written, room)
+    span = _span(parsed, SpanRole.THEME, written, room)
     quoted = span is not None and room.line[span.start + 1] in QUOTES
     return Tier.NAME if quoted else Tier.PREFIX
 
@@ -121,7 +124,7 @@ def _unknown_theme(
         written,
         match.nearest,
         tuple(path for path in new if path),
-        _theme_span(parsed, written, room),
+        _span(parsed, SpanRole.THEME, written, room),
     )
 
 
@@ -134,13 +137,13 @@ def _ambiguous(
         f"“#{shortened(written)}” could be {_or(found[:5])}. Type more of the name.",
         written,
         found,
-        span=_theme_span(parsed, written, room),
+        span=_span(parsed, SpanRole.THEME, written, room),
     )
 
 
-def _theme_span(parsed: Parsed, written: str, room: LookupContext) -> Span | None:
+def _span(parsed: Parsed, role: SpanRole, written: str, room: LookupContext) -> Span | None:
     for span in parsed.spans:
-        if span.role is SpanRole.THEME:
+        if span.role is role:
             word = token_word(room.line, span.start)
             if word is not None and word.value == written:
                 return span

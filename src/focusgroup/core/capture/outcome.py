@@ -45,7 +45,10 @@ class Sticky:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A quote or an observation to be saved. *themes* are full paths."""
+    """A quote or an observation to be saved. *themes* are full paths.
+
+    *also* are the ids of those who were named with the speaker: they may have agreed.
+    """
 
     text: str
     kind: Kind
@@ -54,6 +57,7 @@ class Entry:
     intensity: int = 0
     verbatim: bool = True
     stub: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from focusgroup.core.capture.fuzzy_match import nearest_name
 from focusgroup.core.capture.grammar import COMMANDS, Parsed, parse_line
-from focusgroup.core.capture.lookup import LookupContext, Refused, shortened, speaker_of, themes_of
+from focusgroup.core.capture.lookup import (
+    LookupContext,
+    Refused,
+    person_of,
+    shortened,
+    speaker_of,
+    themes_of,
+)
 from focusgroup.core.capture.outcome import (
     CaptureProblem,
     Entry,
@@ -108,6 +115,7 @@ def _check_length(text: str) -> None:
 
 def _line(parsed: Parsed, sticky: Sticky, room: LookupContext) -> Outcome:
     speaker = speaker_of(parsed, room)
+    others = {found.id for name in parsed.also if (found := person_of(name, parsed, room))}
     paths, new = themes_of(parsed, room)
     changed = sticky
     if parsed.kind in QUOTE_KINDS:
@@ -133,6 +141,7 @@ def _line(parsed: Parsed, sticky: Sticky, room: LookupContext) -> Outcome:
         intensity=parsed.intensity,
         verbatim=parsed.verbatim,
         stub=parsed.stub,
+        also=tuple(sorted(others - {who})),
     )
     return Outcome(sticky if observation else changed, entry=entry, new_themes=new)
 

@@ -7,26 +7,36 @@ from dataclasses import dataclass, field
 
 from focusgroup.core.capture.tokens import Span, SpanRole, TokenKind, Word, ellipsis_length, is_bang
 
+_JOINING = ("", ",", "，", "、")
 _SEPARATORS = frozenset(",;:，、；：")
 
 
-def one_speaker(body: list[Word], instead_of: str | None = None) -> tuple[list[Word], Word | None]:
-    """Return *body* with at most one speaker: the last one counts, earlier ones become text.
+def one_speaker(body: list[Word], instead_of: str | None = None) -> tuple[list[Word], list[Word]]:
+    """Return *body* with its speaker, and the speaker with those named directly after them.
 
-    Any other speaker counts in place of *instead_of*, which is dropped then.
+    The last one counts, and earlier ones become text; of several side by side the first is the
+    speaker. Any other speaker counts in place of *instead_of*, which is dropped then.
     """
     named = [word for word in body if word.part is TokenKind.SPEAKER]
-    others = [word for word in named if word.clears or word.value != instead_of]
     if not named:
-        return body, None
-    speaker = (others or named)[-1]
-    said = {(speaker.value, speaker.clears), (instead_of, False)}
+        return body, []
+    own = next((word for word in named if word.value == instead_of), None)
+    others = [word for word in named if word is not own] or named
+    group = [others[-1]]
+    at = next(place for place, word in enumerate(body) if word is group[0])
+    while not group[0].clears and at and body[at - 1] in others and body[at - 1].glue in _JOINING:
+        at -= 1
+        group = [body[at], *group] if not body[at].clears else group
+    said = {*((word.value, word.clears) for word in group), (instead_of, False)}
+    if own is not None:  # one after the other was tried, unless a + joins them
+        joined = [word.end > word.start + len(word.raw) for word in group[:-1]]
+        group = group[len(joined) - joined[::-1].index(False) if False in joined else 0 :]
     return [
         Word(word.start, word.end + len(word.glue), word.raw + word.glue)
         if word.part is TokenKind.SPEAKER and (word.value, word.clears) not in said
         else word
         for word in body
-    ], speaker
+    ], list({(word.value, word.clears): word for word in group}.values())
 
 
 @dataclass(slots=True)

@@ -35,6 +35,8 @@ _ESCAPE = re.compile(rf"\\+{_SPECIAL}")
 _PART = rf"(?:[{QUOTES}][^{QUOTES}]*+[{QUOTES}]|[^\s>＞{QUOTES}]++)"
 _TOKEN = re.compile(rf"[{SIGILS}]{_PART}(?:[>＞]{_PART})*+")
 _PARTS = re.compile(_PART)
+_NEXT_SEAT = re.compile(rf"(?<=[0-9])(?=[{SPEAKER_SIGILS}])|(?=[+&/][{SPEAKER_SIGILS}])")
+_AND = re.compile(rf"\s*[+&/](?=\s*[{SPEAKER_SIGILS}][^\s])")
 _RUN = re.compile(r"\S++")
 _BANG = re.compile("[!！]{1,2}")
 _COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}](?P<name>[A-Za-z]++))(?!\S)")
@@ -76,8 +78,9 @@ class Span:
 class Word:
     """A word of the line from *start* to *end*, or an ``@`` or ``#`` token with its quotes.
 
-    *value* is the name in a token; *clears* marks ``@-`` and ``#-``. *glue* is the punctuation
-    directly after a token, from *end* on. *escaped* words lose their first backslash.
+    *value* is the name in a token, whose end is after a ``+`` before another speaker. *clears*
+    marks ``@-`` and ``#-``. *glue* is the punctuation directly after a token, from *end* on.
+    *escaped* words lose their first backslash.
     """
 
     start: int
@@ -140,6 +143,8 @@ def words(line: str, at: int = 0) -> Iterator[Word]:
                 yield replace(token, glue=glue)
                 continue
             yield token
+            if token.part is TokenKind.SPEAKER and token_word(line, at):
+                continue
         raw = _run(line, at)
         yield Word(at, at + len(raw), raw, escaped=is_escaped(raw))
         at += len(raw)
@@ -156,7 +161,7 @@ def token_word(line: str, at: int) -> Word | None:
     if match is None:
         return None
     part = TokenKind.SPEAKER if line[at] in SPEAKER_SIGILS else TokenKind.THEME
-    end = match.end()
+    end = _speaker_end(line, match) if part is TokenKind.SPEAKER else match.end()
     pieces = list(_PARTS.finditer(line, at + 1, end))
     if line[pieces[-1].start()] not in QUOTES:
         end -= len(pieces[-1].group()) - len(pieces[-1].group().rstrip(_PUNCTUATION))
@@ -168,7 +173,16 @@ def token_word(line: str, at: int) -> Word | None:
     names = [" ".join(line[p.start() : min(p.end(), end)].strip(QUOTES).split()) for p in pieces]
     if not all(names) or (len(pieces) == 1 and not _names_something(raw[1:])):
         return None
-    return Word(at, end, raw, part, value=">".join(names))
+    more = _AND.match(line, end) if part is TokenKind.SPEAKER else None
+    return Word(at, more.end() if more else end, raw, part, value=">".join(names))
+
+
+def _speaker_end(line: str, match: re.Match[str]) -> int:
+    """Return where a speaker's name ends: in ``@1+@2`` and ``@1@2`` at the next one."""
+    if line[match.start() + 1] in QUOTES:
+        return match.end()
+    further = _NEXT_SEAT.search(line, match.start() + 1, match.end())
+    return further.start() if further else match.end()
 
 
 def _names_something(written: str) -> bool:

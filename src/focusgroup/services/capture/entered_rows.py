@@ -85,6 +85,10 @@ class EnteredRows:
         if quote and outcome.entry and word and quote.text.startswith(typed):
             nearest = nearest_name(word, self._slash)
             names = [Unknown("", "/", typed, tuple(f"/{name}" for name in nearest)), *names]
+        if quote and outcome.entry and outcome.entry.also:
+            also = outcome.entry.also
+            people = filter(None, map(self._live.participant, also))
+            names.append(Unknown("", "+", " and ".join(p.name for p in people), carried=also))
         if quote or outcome.command:
             self._names.ask([of_quote(name, quote, text) for name in names] if quote else [])
         return None

@@ -200,14 +200,16 @@ class CaptureControl:
             self.set_aside.reason = ""
 
     def take_nearest(self) -> None:
-        """Take the nearest known name for the one that is asked about, or the nearest command."""
+        """Take what is offered: the nearest known name or command, or others' agreement."""
         asked = self.names.asked
         quote = self.names.quote_of(asked) if asked else None
-        if asked is None or quote is None or not asked.nearest:
+        if asked is None or quote is None:
             return
-        if asked.sigil == "#":
+        if asked.sigil == "+":
+            self.names.count_agreement(asked, quote)
+        elif asked.sigil == "#" and asked.nearest:
             self.names.settle_theme(nearest=True)
-        elif asked.sigil == "/":
+        elif asked.sigil == "/" and asked.nearest:
             self.names.leave()
             text = asked.nearest[0] + quote.text.removeprefix(asked.written)
             begun = Begun(

@@ -68,6 +68,11 @@ class OpenNames:
             self._live.sticky = replace(self._live.sticky, themes=changed.themes)
         return theme_path(edit.add_themes[0])
 
+    def count_agreement(self, asked: Unknown, quote: Quote) -> None:
+        """Count those who were named with the speaker as agreeing."""
+        self._changed(quote, Edit(agreement=quote.agreement + len(asked.carried)))
+        self.leave()
+
     @property
     def speaker(self) -> str:
         """The name to add a participant by: the one asked about, else the newest; "" for none."""

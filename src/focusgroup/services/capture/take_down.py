@@ -103,6 +103,8 @@ class TakeDown:
         if outcome.entry is None:
             return None
         new = self.quote_of(outcome.entry, begun)
+        if self._strict:
+            agreement += len(outcome.entry.also)  # nobody is there to be asked
         new = replace(new, agreement=agreement, dissent=dissent)
         self._room.put_quote(new)
         return new

@@ -28,7 +28,8 @@ class Unknown:
     """A name that was not known when its quote was stored; *written* is as it was typed.
 
     *sigil* is ``@``, ``#`` or, for a command that does not exist, ``/``. *carried* are the themes
-    that the quote has only because none of its own was known.
+    that the quote has only because none of its own was known. With ``+`` it asks whether the
+    people whose ids are *carried* agree, since they were named with the speaker.
     """
 
     quote_id: str
@@ -71,8 +72,9 @@ def with_names_as_text(text: str, read: Callable[[str], Outcome]) -> tuple[Outco
     names: dict[str, Unknown] = {}
     while (problem := outcome.problem) and problem.trouble in UNKNOWN and problem.span:
         at, written = problem.span.start, text[problem.span.start : problem.span.end]
+        written = written.rstrip("+&/ ") if written[0] in "@＠" else written
         names[written] = Unknown("", SIGILS[problem.trouble], written, problem.nearest)
-        if problem.trouble is Trouble.UNKNOWN_SPEAKER:
+        if problem.written == parse_line(text).speaker:
             text = without_speaker(text)
         else:
             text = f"{text[:at]}\\{text[at:]}"
@@ -82,7 +84,9 @@ def with_names_as_text(text: str, read: Callable[[str], Outcome]) -> tuple[Outco
 
 def of_quote(name: Unknown, quote: Quote, line: str) -> Unknown:
     """Return what to ask about a name of *quote*, which was stored from *line* with it."""
-    alone = name.sigil == "#" and all(
+    if name.sigil != "#":
+        return replace(name, quote_id=quote.id)
+    alone = all(
         token_text("#", theme) == name.written or theme == name.name
         for theme in parse_line(line).themes
     )

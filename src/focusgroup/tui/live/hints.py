@@ -136,6 +136,10 @@ def _unknown(control: CaptureControl, unknown: Unknown, names: Keymap) -> Conten
         keys.insert(0, ("Tab", f"takes {style.cut(unknown.nearest[0], 30)}"))
     if unknown.sigil == "/":
         lead, why = " Kept as a note, there is no ", "  "
+    elif unknown.sigil == "+":
+        said_by = quote.speaker if quote else ""
+        lead, why = f" Saved as said by {style.cut(said_by, 24)}. Does ", " agree?  "
+        keys.insert(0, ("Tab", "counts it"))
     elif unknown.sigil == "@":
         lead, why = f"{lead}Nobody is called ", ", so no speaker:"
         keys = [(names.shown("live.person"), "adds them"), ("Esc", "leaves it")]
