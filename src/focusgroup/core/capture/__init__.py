@@ -28,7 +28,7 @@ from focusgroup.core.capture.resolve import (
     resolve_theme,
     theme_path,
 )
-from focusgroup.core.capture.tokens import SpanRole
+from focusgroup.core.capture.tokens import SpanRole, command_at_start
 
 __all__ = [
     "COMMANDS",
@@ -42,6 +42,7 @@ __all__ = [
     "Sticky",
     "Token",
     "Trouble",
+    "command_at_start",
     "complete",
     "format_line",
     "nearest_name",
