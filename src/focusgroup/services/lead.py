@@ -64,6 +64,7 @@ class SessionLead:
         self._db = db
         self._writer = writer
         self._unattended = unattended
+        self._ahead = False
         self.on_section: Callable[[Section], None] = lambda _: None
         self.session = session
         self.agenda: Agenda = parse_agenda(session.agenda_source, session.title).agenda
@@ -159,13 +160,17 @@ class SessionLead:
         self._set(self.clock.ended(self.time.mono_ms()))
 
     def move_ahead(self, offset_ms: int) -> None:
-        """Move a running clock ahead to *offset_ms*, if it is not there yet."""
+        """Move a running clock ahead to *offset_ms*, if it is not there yet; see `keep_ahead`."""
         ahead_ms = offset_ms - self.elapsed_ms
         if not self.clock.running or ahead_ms <= 0:
             return
         self.time.move_ahead(ahead_ms, self.wall_ms(offset_ms))
-        if not self.time.afterwards:
-            # Otherwise it is kept with the next place, or at the end: no running time can be lost.
+        # Afterwards it is kept with the next place, or at the end: no running time can be lost.
+        self._ahead = not self.time.afterwards
+
+    def keep_ahead(self) -> None:
+        """Save a clock that was moved ahead since it was saved."""
+        if self._ahead:
             self._keep()
 
     def replan(self, plan: Plan) -> None:
@@ -230,6 +235,7 @@ class SessionLead:
         """Hand the clock's current state to the writer."""
         clock, at, now = self.clock, self.time.mono_ms(), self.time.unix_ms()
         self._unsaved, followed = clock, self._followed
+        self._ahead = False
 
         async def keep() -> None:
             if followed != self._followed:

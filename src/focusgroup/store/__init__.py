@@ -2,5 +2,6 @@
 
 from focusgroup.store.engine.open import open_db, open_sqlite
 from focusgroup.store.engine.protocol import Db
+from focusgroup.store.engine.together import Together
 
-__all__ = ["Db", "open_db", "open_sqlite"]
+__all__ = ["Db", "Together", "open_db", "open_sqlite"]

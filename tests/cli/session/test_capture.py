@@ -1,19 +1,26 @@
 """Capture from standard input: what is right is stored, what is wrong is named."""
 
+import asyncio
 import io
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from io import BufferedReader
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from focusgroup.cli.session.capture import LONGEST_LINE, _lines
+from focusgroup.cli.session.capture import LONGEST_LINE, _batches, _CaptureRun
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean
-from focusgroup.services.capture.timed_capture import split_time
+from focusgroup.services.capture.timed_capture import TimedCapture, split_time
+from focusgroup.store import open_db
+from focusgroup.store.engine import sqlite
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.wall_clock import away_ms
 from focusgroup.system.clock import Moment
 from tests.conftest import ROOT, Finished
@@ -329,7 +336,7 @@ def test_a_line_without_an_end_is_not_read_into_memory() -> None:
             return len(buffer)
 
     stream = io.BufferedReader(Endless(), buffer_size=LONGEST_LINE // 4)
-    lines = list(_lines(stream))  # type: ignore[arg-type]
+    lines = [line for batch in _batches(stream) for line in batch]
     assert len(lines) == 1
     assert "1 MB" in lines[0].refused
 
@@ -342,6 +349,170 @@ def test_numbers_of_lines_count_every_line(focusgroup: Run, session_id: str) -> 
 def test_nothing_on_standard_input_stores_nothing(focusgroup: Run, session_id: str) -> None:
     done = focusgroup("session", "capture", session_id, stdin="")
     assert (done.code, done.out.strip()) == (0, "0 quotes stored")
+
+
+# -- many at once ----------------------------------------------------------------------------
+
+
+class Pieces(io.RawIOBase):
+    """A pipe through which text comes in pieces."""
+
+    def __init__(self, *pieces: bytes) -> None:
+        self._pieces = list(pieces)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        piece = self._pieces.pop(0) if self._pieces else b""
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def test_what_has_arrived_is_stored_before_more_is_read() -> None:
+    came = Pieces(b"one\ntwo\nth", b"ree\n", b"four", b"", b"five\n")
+    found = [
+        [(line.number, line.text) for line in batch] for batch in _batches(BufferedReader(came))
+    ]
+    assert found == [[(1, "one"), (2, "two")], [(3, "three")], [(4, "four")]]
+
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """One element for each transaction that is synced."""
+    made: list[bool] = []
+    write = SqliteDb.write
+
+    async def counted(db: SqliteDb, work: Any, *, durable: bool = True) -> Any:
+        result = await write(db, work, durable=durable)
+        made.extend([True] * durable)
+        return result
+
+    monkeypatch.setattr(SqliteDb, "write", counted)
+    return made
+
+
+@pytest.mark.parametrize("lines", [120, pytest.param(1_000, marks=pytest.mark.slow)])
+def test_a_file_costs_few_syncs_and_what_is_not_stored_is_named(
+    focusgroup: Run, session_id: str, synced: list[bool], lines: int
+) -> None:
+    rows = [f"[{n // 60:02}:{n % 60:02}] - sentence {n} @{n % 2 + 1} #exp" for n in range(lines)]
+    rows[7], rows[77] = "- who said that @nobody", "[00:99] - when"
+    synced.clear()
+    done = focusgroup("session", "capture", session_id, stdin="\n".join(rows))
+    assert [line.split(":")[0] for line in done.err.splitlines()] == ["line 8", "line 78"]
+    assert done.out.strip() == f"{lines - 2} quotes stored; 2 lines refused"
+    texts = {row["text"] for row in said(focusgroup)}
+    assert texts == {f"sentence {n}" for n in range(lines) if n not in (7, 77)}
+    assert len(synced) <= 10
+
+
+LINES = """\
+[00:30] - a @1
+[06:00] + b #onb
+[00:04:59] c
+/who Cy Young, vp, Acme
+/who Cy Young, vp, Acme, seat 1
+[16:00] d @3
+[17:00] /section 2
+- no such @nobody
+[18:00] . looks away
+[19:00] /question 2
+/promise Send it, owner Paula, due in 2 weeks
+- new #"Mobile app > Offline"
+[25:00] f #offline ...
+[18:30] g
+"""
+
+
+@pytest.mark.parametrize("began", [(), ("--began", "2026-03-12 14:00")])
+def test_lines_at_once_leave_what_they_leave_one_by_one(
+    focusgroup: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    began: tuple[str, ...],
+) -> None:
+    def stored(at_once: int) -> tuple[object, ...]:
+        monkeypatch.setattr("focusgroup.cli.session.capture.AT_ONCE", at_once)
+        monkeypatch.setenv("FOCUSGROUP_DB", str(tmp_path / f"{at_once}.db"))
+        (tmp_path / "small.md").write_text(AGENDA)
+        people = ("--participant", "Anna Novak, planner, Northwind", "--participant", "Bo Li")
+        made = focusgroup("session", "new", tmp_path / "small.md", *people).out.strip()
+        done = focusgroup("session", "capture", made, "--new-themes", *began, stdin=LINES)
+        shown = focusgroup("session", "show", made, "--json").json
+        start = shown["started_ms"]
+        quotes = [
+            [row[name] for name in ("text", "kind", "speaker", "themes", "section", "question")]
+            for row in said(focusgroup)
+        ]
+        places = [
+            (
+                item["section"],
+                item["question"],
+                item["spent_ms"] // 60_000,
+                item["entered_ms"] and (item["entered_ms"] - start) // 60_000,
+            )
+            for item in shown["agenda_items"]
+        ]
+        notes = [(note["text"], note["owner"], note["due"]) for note in shown["notes"]]
+        people_now = [(each["seat"], each["name"]) for each in shown["participants"]]
+        return done.code, done.out, done.err, shown["status"], quotes, places, notes, people_now
+
+    assert stored(250) == stored(1)
+
+
+def test_a_disk_that_fills_up_keeps_whole_batches_and_names_the_first_line_that_is_not_stored(
+    focusgroup: Run, session_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("focusgroup.cli.session.capture.AT_ONCE", 20)
+    connect = sqlite.connect
+
+    def small(path: Path, *, reading: bool) -> sqlite3.Connection:
+        connection = connect(path, reading=reading)
+        (used,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {used + 12}")
+        return connection
+
+    rows = [f"- {n:03} {'slow ' * 40}@1" for n in range(200)]
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite, "connect", small)
+        done = focusgroup("session", "capture", session_id, stdin="\n".join(rows))
+    stored = [str(row["text"])[:3] for row in said(focusgroup)]
+    assert 0 < len(stored) < len(rows)
+    assert stored == [f"{n:03}" for n in range(len(stored))]
+    assert f"line {len(stored) + 1} and all lines after it were not stored" in done.err
+    assert "the disk is full" in done.err
+    assert (done.code, done.out.strip()) == (1, f"{len(stored)} quotes stored")
+
+
+def test_ctrl_c_ends_after_the_batch_that_is_being_stored_and_counts_it(
+    focusgroup: Run, session_id: str, db_path: Path
+) -> None:
+    reached, go = threading.Event(), threading.Event()
+
+    def hold(_: sqlite3.Connection) -> None:
+        reached.set()
+        go.wait(20)
+
+    async def interrupted(run: _CaptureRun) -> None:
+        async with open_db(db_path) as db:
+            capture = await TimedCapture.begin(db, session_id)
+            holding = asyncio.ensure_future(db._writer.run(hold))
+            await asyncio.to_thread(reached.wait, 20)
+            (batch,) = run.batches
+            storing = asyncio.create_task(run._store(capture, batch))
+            await asyncio.sleep(0)
+            storing.cancel()
+            await asyncio.sleep(0)
+            go.set()
+            await holding
+            with pytest.raises(asyncio.CancelledError):
+                await storing
+
+    run = _CaptureRun(_batches(BufferedReader(Pieces(b"- a @1\n- b\n- c\n"))), talk=False)
+    asyncio.run(interrupted(run))
+    assert run.summary() == "3 quotes stored"
+    assert [row["text"] for row in said(focusgroup)] == ["a", "b", "c"]
 
 
 # -- as it comes -----------------------------------------------------------------------------

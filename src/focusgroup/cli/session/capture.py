@@ -3,9 +3,9 @@
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from io import BufferedReader
 
 import click
 
@@ -14,12 +14,15 @@ from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.session import moment_in
 from focusgroup.core.errors import FocusgroupError, StoreError, UsageError
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS
-from focusgroup.services.capture.timed_capture import StoredLine, TimedCapture, split_time
+from focusgroup.services.capture.timed_capture import StoredLine, TimedCapture
 from focusgroup.store import Db, open_sqlite, sessions
 from focusgroup.store.encryption import unlock
 
 LONGEST_LINE = 1_000_000
 """Bytes of one line; a longer one is refused without being read into memory."""
+AT_ONCE = 250
+"""Lines of one transaction: another program waits 0.2 s for it."""
+PIECE = 1 << 16
 
 
 @click.command()
@@ -42,16 +45,16 @@ def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose:
     `/section 2`, `/question 3` and `/next` move through the agenda. Until you use one of
     these, each line with a time goes into the section planned for that time.
 
-    A scheduled session is started; with --began it is also ended after the last line. Each
-    line is stored before the next one is read. Lines that can't be stored are reported on
-    standard error with the reason, and the exit code is then 1.
+    A scheduled session is started; with --began it is also ended after the last line. Lines
+    are stored as they come: what has arrived is stored before more is read. Lines that can't be
+    stored are reported on standard error with the reason, and the exit code is then 1.
     """
     settings: Settings = ctx.obj
     stream = _input()
     talk = verbose or sys.stdout.isatty()
     if stream.isatty():
         warn("type one quote per line; Ctrl+D ends")
-    run = _CaptureRun(_lines(stream), talk)
+    run = _CaptureRun(_batches(stream), talk)
     try:
         run.through(settings, ref, new_themes=new_themes, began=began)
     finally:
@@ -60,11 +63,11 @@ def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose:
     ctx.exit(1 if run.wrong else 0)
 
 
-def _input() -> BinaryIO:
+def _input() -> BufferedReader:
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise UsageError("no standard input to read quotes from")
-    found: BinaryIO = stream
+    found: BufferedReader = stream
     return found
 
 
@@ -78,60 +81,81 @@ class _Line:
     refused: str = ""
 
 
-def _lines(stream: BinaryIO) -> Iterator[_Line]:
-    """Yield the lines as they come; one that is too long is skipped piece by piece."""
-    number = 0
-    while data := stream.readline(LONGEST_LINE):
-        number += 1
-        if number == 1 and data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise FocusgroupError("the input is UTF-16, so nothing was stored; save it as UTF-8")
-        if len(data) == LONGEST_LINE and not data.endswith(b"\n"):
-            while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
-                pass
-            yield _Line(
-                number, refused="it is longer than 1 MB; a quote has at most 20,000 characters"
-            )
-            continue
-        data = data.removeprefix(b"\xef\xbb\xbf") if number == 1 else data
-        text = data.decode("utf-8", "replace").rstrip("\r\n")
-        broken = text.count("\ufffd") - data.count("\ufffd".encode())
-        yield _Line(number, text, broken)
+def _batches(stream: BufferedReader) -> Iterator[list[_Line]]:
+    """Yield the lines that have arrived, AT_ONCE at most; one that is too long is skipped."""
+    number, rest, long = 0, b"", False
+    while piece := stream.read1(PIECE):
+        *ended, rest = (rest + piece).split(b"\n")
+        lines = []
+        for data in ended:
+            number += 1
+            lines.append(_line(number, data, long=long))
+            long = False
+        if len(rest) >= LONGEST_LINE:
+            rest, long = b"", True
+        for start in range(0, len(lines), AT_ONCE):
+            yield lines[start : start + AT_ONCE]
+    if rest or long:
+        yield [_line(number + 1, rest, long=long)]
+
+
+def _line(number: int, data: bytes, *, long: bool) -> _Line:
+    if number == 1 and data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise FocusgroupError("the input is UTF-16, so nothing was stored; save it as UTF-8")
+    if long or len(data) >= LONGEST_LINE:
+        refused = "it is longer than 1 MB; a quote has at most 20,000 characters"
+        return _Line(number, refused=refused)
+    data = data.removeprefix(b"\xef\xbb\xbf") if number == 1 else data
+    text = data.decode("utf-8", "replace").rstrip("\r\n")
+    broken = text.count("\ufffd") - data.count("\ufffd".encode())
+    # A line feed inside the text, which only unusual characters cause, does not end a quote.
+    return _Line(number, " ".join(text.splitlines()), broken)
 
 
 @dataclass(slots=True)
 class _CaptureRun:
     """One run of the command: which lines were stored and which were not."""
 
-    lines: Iterator[_Line]
+    batches: Iterator[list[_Line]]
     talk: bool
     counts: Counter[str] = field(default_factory=Counter)
     wrong: int = 0
 
     def through(self, settings: Settings, ref: str, *, new_themes: bool, began: str) -> None:
-        """Store line after line. This thread waits for input, so Ctrl+C ends it."""
+        """Store what arrives. This thread waits for input, so Ctrl+C ends it."""
         unlock(settings.db)
         with asyncio.Runner() as runner:
             db = runner.run(open_sqlite(settings.db, create=False))
             try:
                 capture = runner.run(_begin(db, ref, new_themes=new_themes, began=began))
-                for line in self.lines:
-                    if line.text.strip() or line.refused:
-                        self._one(runner, capture, line)
+                for batch in self.batches:
+                    runner.run(self._store(capture, batch))
                 runner.run(capture.finish())
             finally:
                 runner.run(db.close())
 
-    def _one(self, runner: asyncio.Runner, capture: TimedCapture, line: _Line) -> None:
+    async def _store(self, capture: TimedCapture, batch: Sequence[_Line]) -> None:
+        """Store a batch, to its end even if Ctrl+C comes meanwhile, and say what became of it."""
+        lines = [line for line in batch if line.text.strip() or line.refused]
+        if not lines:
+            return
+        storing = asyncio.ensure_future(
+            capture.take_many([line.text for line in lines if not line.refused])
+        )
         try:
-            if line.refused:
-                raise FocusgroupError(line.refused)
-            taken = runner.run(_take(capture, line.text))
-        except StoreError:
+            await asyncio.shield(storing)
+        finally:
+            results = iter(await storing)
+            for line in lines:
+                self._report(line, FocusgroupError(line.refused) if line.refused else next(results))
+
+    def _report(self, line: _Line, taken: StoredLine | FocusgroupError) -> None:
+        if isinstance(taken, StoreError):
             warn(f"line {line.number} and all lines after it were not stored")
-            raise
-        except FocusgroupError as error:
+            raise taken
+        if isinstance(taken, FocusgroupError):
             self.wrong += 1
-            warn(f"line {line.number}: {error}")
+            warn(f"line {line.number}: {taken}")
             return
         self._count(taken)
         if line.broken:
@@ -161,12 +185,6 @@ class _CaptureRun:
 async def _begin(db: Db, ref: str, *, new_themes: bool, began: str) -> TimedCapture:
     began_ms = moment_in(began, (await sessions.find(db, ref)).zone) if began else None
     return await TimedCapture.begin(db, ref, new_themes=new_themes, began_ms=began_ms)
-
-
-async def _take(capture: TimedCapture, text: str) -> StoredLine:
-    offset_ms, rest = split_time(text)
-    # A line feed inside the text, which only unusual characters cause, does not end a quote.
-    return await capture.take(" ".join(rest.splitlines()) if rest else rest, offset_ms)
 
 
 def _tell(taken: StoredLine) -> None:

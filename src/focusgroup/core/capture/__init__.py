@@ -29,7 +29,7 @@ from focusgroup.core.capture.resolve import (
     resolve_theme,
     theme_path,
 )
-from focusgroup.core.capture.tokens import SpanRole
+from focusgroup.core.capture.tokens import SpanRole, command_at_start
 
 __all__ = [
     "COMMANDS",
@@ -43,6 +43,7 @@ __all__ = [
     "Sticky",
     "Token",
     "Trouble",
+    "command_at_start",
     "complete",
     "corrected",
     "format_line",

@@ -8,21 +8,22 @@ such commands move it.
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import ClockState, Place
 from focusgroup.core.agenda_run.place_names import place_named, question_named
-from focusgroup.core.capture import Sticky, on_section, parse_line
-from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.capture import Sticky, command_at_start, on_section, parse_line
+from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, Participant, Quote, Section, Theme
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat, seated_words
-from focusgroup.store import Db, clocks, notes, participants, themes
+from focusgroup.store import Db, Together, clocks, notes, participants, themes
 from focusgroup.store.quotes import NewQuote, add_quote
 
 PLACES = ("section", "question", "next")
@@ -70,10 +71,11 @@ class TimedCapture:
     """Stores the lines of one session one after the other; `begin` makes it."""
 
     def __init__(
-        self, db: Db, lead: SessionLead, writer: WriteInOrder, *, new_themes: bool
+        self, db: Together, lead: SessionLead, writer: WriteInOrder, *, new_themes: bool
     ) -> None:
         self._db = db
         self._writer = writer
+        self._many = False
         self._take_down = TakeDown(self, strict=True, new_themes=new_themes)
         self.lead = lead
         lead.on_section = self._entered
@@ -94,14 +96,14 @@ class TimedCapture:
         `finish` then ends. Raises NotFound for an unknown session, FocusgroupError for
         *began_ms* if the session has begun already.
         """
-        writer = WriteInOrder()
-        lead = await SessionLead.load(db, ref, writer, unattended=True, began_ms=began_ms)
+        writer, together = WriteInOrder(), Together(db)
+        lead = await SessionLead.load(together, ref, writer, unattended=True, began_ms=began_ms)
         if lead.clock.state is not ClockState.READY and began_ms is not None:
             raise FocusgroupError(
                 f"“{lead.session.title}” has already started; leave out --began: times count"
                 " from its start"
             )
-        capture = cls(db, lead, writer, new_themes=new_themes)
+        capture = cls(together, lead, writer, new_themes=new_themes)
         if lead.clock.state is ClockState.READY:
             lead.start()
             await writer.written()
@@ -144,6 +146,41 @@ class TimedCapture:
         """Write a new note before the next line is read."""
         self._writer.put(note.id, lambda: notes.add(self._db, note))
 
+    async def _written(self) -> list[object]:
+        """Write what waits; a clock that was moved ahead, too, but of many lines only the last."""
+        if not self._many:
+            self.lead.keep_ahead()
+        return await self._writer.written()
+
+    async def take_many(self, lines: Sequence[str]) -> list[StoredLine | FocusgroupError]:
+        """Store capture lines in one transaction, each with its time in front, or said now.
+
+        Return for each what was stored, or why it can't be. A StoreError is the last: its line and
+        those after it are not stored, and it stands first where none is.
+        """
+
+        async def each() -> list[StoredLine | FocusgroupError]:
+            results: list[StoredLine | FocusgroupError] = []
+            for line in lines:
+                try:
+                    offset_ms, text = split_time(line)
+                    results.append(await self.take(text, offset_ms))
+                except FocusgroupError as error:
+                    results.append(error)
+                    if isinstance(error, StoreError):
+                        break
+            self._many = False
+            await self._written()
+            return results
+
+        self._many = True
+        try:
+            return await self._db.as_one(each)
+        except StoreError as error:
+            return [error]
+        finally:
+            self._many = False
+
     async def take(
         self, line: str, offset_ms: int | None = None, *, agreement: int = 0, dissent: int = 0
     ) -> StoredLine:
@@ -151,15 +188,15 @@ class TimedCapture:
 
         Raises FocusgroupError, and stores nothing, if the line can't be used.
         """
-        command = parse_line(line).command
-        if command in PLACES:
-            return await self._go(command, line, offset_ms)
+        named = command_at_start(line)
+        if named and named["name"].lower() in PLACES:
+            return await self._go(named["name"].lower(), line, offset_ms)
         begun = await self._begun(offset_ms)
         outcome = self._take_down.read(line)
         if outcome.problem:
             raise FocusgroupError(outcome.problem.message)
         new = self._take_down.store(outcome, begun, agreement=agreement, dissent=dissent)
-        stored = await self._writer.written()
+        stored = await self._written()
         if outcome.new_themes:
             self.themes = await themes.all_themes(self._db)
         quote = next((each for each in stored if isinstance(each, Quote)), None)
@@ -198,7 +235,7 @@ class TimedCapture:
                 self.lead.move_ahead(start)
                 self._open(route.entered(self.lead.agenda, section), start)
         self.lead.move_ahead(offset_ms)
-        await self._writer.written()
+        await self._written()
 
     async def finish(self) -> None:
         """Finish the capture; a session entered afterwards ends with its last line."""
@@ -232,5 +269,5 @@ class TimedCapture:
         if offset_ms is not None:
             lead.move_ahead(offset_ms)
         self._open(place, lead.elapsed_ms if offset_ms is None else offset_ms)
-        await self._writer.written()
+        await self._written()
         return StoredLine(LineResult.PLACE, words=lead.where())
