@@ -12,7 +12,7 @@ from focusgroup.core.model import Kind
 from focusgroup.services import live_steps, seating
 from focusgroup.services.sharing import elsewhere
 from focusgroup.store import clocks, open_db, participants, sessions
-from focusgroup.store.outbox import Draft, load_draft, save_draft
+from focusgroup.store.outbox import Draft, QuoteEdit, load_draft, save_draft
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, NewQuote, quotes_of_session
 from focusgroup.system.clock import unix_ms
@@ -335,6 +335,28 @@ async def test_a_correction_resumed_after_a_kill_knows_what_it_started_from(
     assert "Changed in another program to: it takes three weeks" in third.said[-1]
     await third.idle()
     assert await words(third) == ["it takes three weeks"]
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+async def test_a_correction_that_comes_too_late_after_a_kill_is_given_back_as_a_line(
+    start: Starting, deleted: bool
+) -> None:
+    first, second = await two_with_a_quote(start)
+    quote = second.live.ordered()[0]
+    edit = Edit(text="it takes 3 weeks", participant_id="").starting_from(quote)
+    waiting = Draft("+ half a line", entered=(QuoteEdit(new_id(), quote.id, edit),))
+    await save_draft(second.db, second.live.session.id, waiting, unix_ms())
+    await second.kill()
+    if deleted:
+        first.live.delete(quote)
+    else:
+        correct(first, "- it takes three weeks @1")
+    await first.idle()
+    third = await start()
+    assert third.line.text == "+ half a line\n- it takes 3 weeks @- #Mobile"
+    assert await words(third) == ([] if deleted else ["it takes three weeks"])
+    fourth = await start()
+    assert fourth.line.text == ""
 
 
 # -- the clock ---------------------------------------------------------------------------------

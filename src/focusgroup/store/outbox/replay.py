@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+from focusgroup.core.capture import Parsed, format_line
 from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
+from focusgroup.core.model import Quote
+from focusgroup.core.quote_changes import shared_fields
 from focusgroup.store.engine.protocol import Db, Row
-from focusgroup.store.outbox.drafts import ENTERED, draft_state
-from focusgroup.store.outbox.entries import OutboxEntry, of_data, store_entry, to_data
+from focusgroup.store.outbox.drafts import ENTERED, add_nobodys_line, draft_state
+from focusgroup.store.outbox.entries import OutboxEntry, QuoteEdit, of_data, store_entry, to_data
 from focusgroup.store.outbox.journal import Journal, journals_of, locked, read_open_journal
 
 LEFT = "SELECT session_id, writer, state FROM draft WHERE state LIKE :held"
@@ -72,7 +75,8 @@ async def _settle(db: Db, row: Row, state: dict[str, object]) -> None:
 async def _stored(db: Db, entry: OutboxEntry, now_ms: int) -> bool:
     """Store one entry; return False if the database takes others but not this one."""
     try:
-        await store_entry(db, entry, now_ms)
+        stored = await store_entry(db, entry, now_ms)
+        await _give_back(db, entry, stored, now_ms)
     except StoreError as error:
         if not isinstance(error, NotTaken):
             raise
@@ -80,6 +84,20 @@ async def _stored(db: Db, entry: OutboxEntry, now_ms: int) -> bool:
     except REFUSED:
         return False
     return True
+
+
+async def _give_back(db: Db, entry: OutboxEntry, stored: Quote | None, now_ms: int) -> None:
+    """Give the words of a correction that came too late to whoever opens the session next."""
+    if not isinstance(entry, QuoteEdit) or stored is None or entry.edit.is_done(stored):
+        return
+    if entry.edit.text is not None and entry.edit.before is not None:
+        said = entry.edit.applied(entry.edit.before)
+        same = bool(stored.seat) and said.participant_id == stored.participant_id
+        speaker = str(stored.seat) if same else None
+        line = Parsed(
+            **{**shared_fields(said, Parsed), "speaker": speaker, "clear_speaker": not same}
+        )
+        await add_nobodys_line(db, stored.session_id, format_line(line), now_ms)
 
 
 async def replay_journals(db: Db, now_ms: int) -> int:
