@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.agenda_run.clock import ClockState
+from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind
 from focusgroup.services import live_steps, seating
 from focusgroup.services.sharing import elsewhere
 from focusgroup.store import clocks, open_db, participants, sessions
-from focusgroup.store.outbox import Draft, load_draft, save_draft
+from focusgroup.store.outbox import Draft, QuoteEdit, load_draft, save_draft
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, NewQuote, quotes_of_session
 from focusgroup.system.clock import unix_ms
@@ -336,6 +337,28 @@ async def test_a_correction_resumed_after_a_kill_knows_what_it_started_from(
     assert await words(third) == ["it takes three weeks"]
 
 
+@pytest.mark.parametrize("deleted", [False, True])
+async def test_a_correction_that_comes_too_late_after_a_kill_is_given_back_as_a_line(
+    start: Starting, deleted: bool
+) -> None:
+    first, second = await two_with_a_quote(start)
+    quote = second.live.ordered()[0]
+    edit = Edit(text="it takes 3 weeks", participant_id="").starting_from(quote)
+    waiting = Draft("+ half a line", entered=(QuoteEdit(new_id(), quote.id, edit),))
+    await save_draft(second.db, second.live.session.id, waiting, unix_ms())
+    await second.kill()
+    if deleted:
+        first.live.delete(quote)
+    else:
+        correct(first, "- it takes three weeks @1")
+    await first.idle()
+    third = await start()
+    assert third.line.text == "+ half a line\n- it takes 3 weeks @- #Mobile"
+    assert await words(third) == ([] if deleted else ["it takes three weeks"])
+    fourth = await start()
+    assert fourth.line.text == ""
+
+
 # -- the clock ---------------------------------------------------------------------------------
 
 
@@ -428,3 +451,69 @@ async def test_a_step_that_comes_just_after_another_programs_is_not_taken_and_sa
     second.live.lead.pause()
     await second.idle()
     assert await stored_state(second) == ("paused", False)
+
+
+# -- undo --------------------------------------------------------------------------------------
+
+
+async def test_undo_takes_back_ones_own_changes_only(start: Starting) -> None:
+    first, second = await start(), await start()
+    first.enter("- of the first @1")
+    await first.idle()
+    second.enter("- of the second @1")
+    await second.idle()
+    await withdraw(first, 2)
+    assert await first.undo() == "Undone: the quote “of the first”"
+    assert await words(first) == ["of the second"]
+    assert await first.undo() == "Nothing of yours left to undo."
+    people = await participants.of_session(first.db, first.live.session.id)
+    assert [person.consent_notes for person in people] == [True, False, True]
+    second.enter("- and more @1")
+    await second.idle()
+    redone = await live_steps.walk_history(first.live, back=False)
+    assert redone == "Done again: the quote “of the first”"
+    assert sorted(await words(first)) == ["and more", "of the first", "of the second"]
+
+
+async def test_undo_leaves_what_somebody_else_has_changed_since(start: Starting) -> None:
+    first, second = await two_with_a_quote(start)
+    first.enter("- of the first @1")
+    await first.idle()
+    await second.look()
+    correct(second, "- better said @1")
+    await second.idle()
+    said = await first.undo()
+    assert said.startswith("Left as it is, for another program has changed it since: the quote")
+    assert await words(first) == ["it is slow", "better said"]
+    assert await first.undo() == "Undone: the quote “it is slow”"
+    assert await words(first) == ["better said"]
+
+
+async def test_what_a_program_did_that_no_longer_runs_can_be_undone_by_one_of_the_others(
+    start: Starting,
+) -> None:
+    first, second = await start(), await start()
+    first.enter("- of the first @1")
+    await first.idle()
+    assert await second.undo() == "Nothing of yours left to undo."
+    await first.kill()
+    third = await start()
+    assert await third.undo() == "Undone: the quote “of the first”"
+    redone = await live_steps.walk_history(second.live, back=False)
+    assert redone == "Nothing to do again."
+    await live_steps.walk_history(third.live, back=False)
+    assert await words(third) == ["of the first"]
+
+
+async def test_undo_seats_nobody_on_a_seat_that_was_given_away(start: Starting) -> None:
+    first, second = await start(), await start()
+    first.live.lead.start()
+    await first.idle()
+    anna = first.live.participants[0]
+    await live_steps.put_right(first.live, anna, PersonChange(seat=9))
+    await live_steps.seat(second.live, "Cem Kaya, seat 1")
+    people = await participants.of_session(second.db, second.live.session.id)
+    assert people[0].name == "Cem Kaya"
+    with pytest.raises(FocusgroupError, match="seat 1 was given to somebody else"):
+        await first.undo()
+    assert await participants.of_session(second.db, second.live.session.id) == people

@@ -67,6 +67,15 @@ class Edit(_Partial):  # type: ignore[misc]  # made of the fields of `Said`
             if getattr(self, name) is not None
         )
 
+    def is_done(self, said: Said) -> bool:
+        """Return whether *said* already is what this correction makes of it."""
+        after = self.applied(said)
+        return all(
+            getattr(after, name) == getattr(said, name)
+            for name in _NAMES
+            if getattr(self, name) is not None
+        )
+
 
 _NAMES = tuple(field.name for field in fields(Said))
 

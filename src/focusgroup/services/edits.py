@@ -89,6 +89,8 @@ class Edits:
             if (await get_quote(self._db, quote_id)).rev != rev:
                 return False
         undone = await undo(self._db, session_id, now_ms)
+        if undone and undone.left:
+            return False
         if undone and (undone.verb != "change" or set(undone.quote_ids) != set(revs)):
             await redo(self._db, session_id, now_ms)
             return False

@@ -291,11 +291,11 @@ class SessionLead:
             self.on_section(self.section)
 
     async def walk_history(self, *, back: bool) -> Undone | None:
-        """Undo or redo the session's last change; return it, None if there is none.
+        """Undo or redo this program's last change; return it, None if there is none.
 
         A plan belongs to the clock and goes to the writer. Raises StoreError.
         """
         done = await (undo if back else redo)(self._db, self.session.id, machine.unix_ms())
-        if done and done.entity == "plan":
+        if done and done.entity == "plan" and not done.left:
             self.replan(Plan.from_data(json.loads(done.state)))
         return done

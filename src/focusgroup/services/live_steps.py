@@ -79,5 +79,7 @@ async def walk_history(live: LiveSession, *, back: bool) -> str:
 
 def _told(done: Undone | None, *, back: bool) -> str:
     if done is None:
-        return "Nothing left to undo." if back else "Nothing to do again."
+        return "Nothing of yours left to undo." if back else "Nothing to do again."
+    if done.left:
+        return f"Left as it is, for another program has changed it since: {done.what}"
     return f"{'Undone' if back else 'Done again'}: {done.what}"

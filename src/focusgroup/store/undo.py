@@ -4,15 +4,16 @@
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import NoteKind
-from focusgroup.store.engine.protocol import Db, Tx
-from focusgroup.store.history import NOTES, PARTICIPANTS, State, Stored
+from focusgroup.store.engine.protocol import Db, Row, Tx
+from focusgroup.store.history import NOTES, PARTICIPANTS, State, Stored, others
 from focusgroup.store.participants import put_participant
 from focusgroup.store.quotes import put_quote, read_quote
-from focusgroup.store.row_mapping import bump
+from focusgroup.store.row_mapping import bump, placeholders
 
 SHOWN = 60
 
@@ -91,7 +92,8 @@ class Undone:
     """The things that undo or redo restored.
 
     *entity*, *verb* and *text* are those of the first change, *ids* those of all things of that
-    entity; *state* is the JSON of the first one as it is now.
+    entity; *state* is the JSON of the first one as it is now. *left* says that nothing was
+    restored, because somebody else has changed one of them since.
     """
 
     entity: str
@@ -99,6 +101,7 @@ class Undone:
     text: str
     ids: tuple[str, ...]
     state: str = ""
+    left: bool = False
 
     @property
     def quotes(self) -> int:
@@ -125,57 +128,97 @@ class Undone:
 
 
 LAST_DONE = """
-    SELECT batch FROM change WHERE session_id = :session AND state = 'done'
+    SELECT batch FROM change
+    WHERE session_id = :session AND state = 'done' AND writer NOT IN ({others})
     ORDER BY n DESC LIMIT 1
 """
 FIRST_UNDONE = """
-    SELECT batch FROM change WHERE session_id = :session AND state = 'undone'
+    SELECT batch FROM change
+    WHERE session_id = :session AND state = 'undone' AND writer NOT IN ({others})
     ORDER BY n LIMIT 1
 """
 BATCH = """
     SELECT n, verb, entity, entity_id, before, after FROM change
-    WHERE session_id = :session AND batch = :batch ORDER BY n
+    WHERE session_id = :session AND batch = :batch AND state = :state ORDER BY n
 """
-SET_STATE = "UPDATE change SET state = :state WHERE n = :n"
+SINCE = """
+    SELECT 1 FROM change WHERE session_id = :session AND entity_id = :id AND n > :n
+    AND state = 'done' AND writer IN ({others}) LIMIT 1
+"""
+SET_STATE = "UPDATE change SET state = :state, writer = :writer WHERE n = :n"
+TWO_ON_A_SEAT = """
+    SELECT seat FROM participant WHERE session_id = :session AND deleted = 0
+    GROUP BY seat HAVING count(*) > 1
+"""
 
 
 async def undo(db: Db, session_id: str, now_ms: int) -> Undone | None:
-    """Undo the last change of the session; return it, None if there is none left.
+    """Undo this program's last change of the session; return it, None if there is none left.
 
-    Raises FocusgroupError, and changes nothing, if that would leave quotes without their
-    speaker.
+    Changes of commands and of other running programs are not its own, see `history.others`. What
+    one of them has changed since is left as it is. Raises FocusgroupError, and changes nothing, if
+    undo would leave quotes without their speaker, or two people on one seat.
     """
-    return await db.write(lambda tx: _walk(tx, session_id, LAST_DONE, "undone", now_ms))
+    return await db.write(lambda tx: _walk(tx, session_id, LAST_DONE, "done", now_ms))
 
 
 async def redo(db: Db, session_id: str, now_ms: int) -> Undone | None:
-    """Redo the change undone last; return it, None if there is none."""
-    return await db.write(lambda tx: _walk(tx, session_id, FIRST_UNDONE, "done", now_ms))
+    """Redo the change that this program undid last; return it, None if there is none."""
+    return await db.write(lambda tx: _walk(tx, session_id, FIRST_UNDONE, "undone", now_ms))
 
 
 async def _walk(tx: Tx, session_id: str, find: str, state: str, now_ms: int) -> Undone | None:
-    found = await tx.one(find, {"session": session_id})
+    names, bound = placeholders("w", await others(tx, session_id, state))
+    found = await tx.one(find.format(others=names), {"session": session_id, **bound})
     if found is None:
         return None
+    batch = {"session": session_id, "batch": found["batch"], "state": state}
+    changes = await tx.all(BATCH, batch)
+    side, after = ("before", "undone") if state == "done" else ("after", "done")
+    left = await _changed_since(tx, session_id, changes)
+    if left:
+        after = "dropped"
+    else:
+        await _put_back(tx, session_id, changes, side, now_ms)
+    for change in changes:
+        await tx.run(SET_STATE, {"state": after, "writer": tx.programs.own, "n": change["n"]})
+    first = changes[0]
+    kept = _fields(first["after"])
+    return Undone(
+        entity=first["entity"],
+        verb=first["verb"],
+        text=str(kept.get("text") or kept.get("name") or ""),
+        ids=tuple(each["entity_id"] for each in changes if each["entity"] == first["entity"]),
+        state=first[side] or first["after"],
+        left=left,
+    )
+
+
+async def _changed_since(tx: Tx, session_id: str, changes: Sequence[Row]) -> bool:
+    """Return whether somebody else has changed one of the same things later."""
+    names, bound = placeholders("w", await others(tx, session_id, "done"))
+    for change in changes:
+        later = {"session": session_id, "id": change["entity_id"], "n": change["n"], **bound}
+        if await tx.one(SINCE.format(others=names), later):
+            return True
+    return False
+
+
+async def _put_back(
+    tx: Tx, session_id: str, changes: Sequence[Row], side: str, now_ms: int
+) -> None:
+    """Restore the states on one *side* of the changes."""
     rev = await bump(tx, session_id)
-    changes = await tx.all(BATCH, {"session": session_id, "batch": found["batch"]})
-    side = "before" if state == "undone" else "after"
-    for change in reversed(changes) if state == "undone" else changes:
+    for change in reversed(changes) if side == "before" else changes:
         entity = ENTITIES[change["entity"]]
         stored = await entity.read(tx, change["entity_id"])
         if stored is not None:
             kept = _fields(change[side]) if change[side] else {"deleted": 1}
             await entity.put(tx, change["entity_id"], stored, {**stored.state, **kept}, rev, now_ms)
-        await tx.run(SET_STATE, {"state": state, "n": change["n"]})
-    first = changes[0]
-    after = _fields(first["after"])
-    return Undone(
-        entity=first["entity"],
-        verb=first["verb"],
-        text=str(after.get("text") or after.get("name") or ""),
-        ids=tuple(each["entity_id"] for each in changes if each["entity"] == first["entity"]),
-        state=first[side] or first["after"],
-    )
+    if taken := await tx.one(TWO_ON_A_SEAT, {"session": session_id}):
+        raise FocusgroupError(
+            f"seat {taken['seat']} was given to somebody else since; give one of them another seat"
+        )
 
 
 def _fields(kept: str) -> State:

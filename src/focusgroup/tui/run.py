@@ -42,6 +42,7 @@ def run(db: Path, first: Message | None = None) -> int:
 
     async def main() -> int:
         async with open_db(db) as opened:
+            opened.programs.begin()
             merged = await replay_waiting(opened, unix_ms())
             app = FocusgroupApp(opened, merged=merged, keymap=keymap, first=first)
             loop = asyncio.get_running_loop()

@@ -1,6 +1,6 @@
 """What follows once an entry is on disk: a tick, or word of what another program did before."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from focusgroup.core.model import Quote
 from focusgroup.core.quote_changes import Edit
@@ -33,16 +33,9 @@ def stored(live: LiveSession, entry_id: str, quote: Quote | None) -> StoredEntry
     if merging and quote is None:
         live.seen_version = live.seen_rev = -1  # the next look reads everything again
         return StoredEntry(said="One of the two was deleted in another program; nothing is merged.")
-    if sent and quote and _is_refused(quote, sent[1]):
+    if sent and quote and not sent[1].is_done(quote):
         return _given_back(live, *sent, tuple(ticked))
     return StoredEntry(tuple(ticked))
-
-
-def _is_refused(quote: Quote, edit: Edit) -> bool:
-    after = edit.applied(quote)
-    return replace(quote, themes=()) != replace(after, themes=()) or (
-        edit.themes is not None and quote.themes != after.themes
-    )
 
 
 def _given_back(

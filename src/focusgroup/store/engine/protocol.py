@@ -27,6 +27,11 @@ class Row(Protocol):
 class Tx(Protocol):
     """An open transaction: runs SQL with ``:name`` parameters."""
 
+    @property
+    def programs(self) -> RunningPrograms:
+        """See `Db.programs`."""
+        ...
+
     async def all(self, sql: str, params: Mapping[str, object] = {}) -> list[Row]:
         """Return every row that the statement gives."""
         ...

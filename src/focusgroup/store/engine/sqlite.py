@@ -88,8 +88,9 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
 class SqliteTx:
     """`Tx` over a connection, on the thread that has it: its awaits never suspend."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, programs: RunningPrograms) -> None:
         self._connection = connection
+        self.programs = programs
 
     async def all(self, sql: str, params: Mapping[str, object] = {}) -> list[Row]:
         """See `Tx.all`."""
@@ -105,11 +106,13 @@ class SqliteTx:
         await self.all(sql, params)
 
 
-def run_work(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:
+def run_work(
+    connection: sqlite3.Connection, begin: str, work: Work[T], programs: RunningPrograms
+) -> T:
     """Step *work* to its end in one transaction, on the thread that calls."""
     connection.execute(begin)
     try:
-        result = _stepped(work(SqliteTx(connection)))
+        result = _stepped(work(SqliteTx(connection, programs)))
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -129,16 +132,18 @@ def _stepped(running: Coroutine[Any, Any, T]) -> T:
     raise RuntimeError("a transaction may await its tx only, and was rolled back")
 
 
-def run_without_sync(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:
+def run_without_sync(
+    connection: sqlite3.Connection, begin: str, work: Work[T], programs: RunningPrograms
+) -> T:
     """Like `run_work`, without waiting for the disk: the next durable commit syncs it too."""
     connection.execute("PRAGMA synchronous = NORMAL")
     try:
-        return run_work(connection, begin, work)
+        return run_work(connection, begin, work, programs)
     finally:
         connection.execute("PRAGMA synchronous = FULL")
 
 
-Run: TypeAlias = Callable[[sqlite3.Connection, str, Work[T]], T]
+Run: TypeAlias = Callable[[sqlite3.Connection, str, Work[T], RunningPrograms], T]
 """How a transaction is run on its thread, such as `run_work`."""
 
 
@@ -208,10 +213,12 @@ class SqliteDb:
         if watch is None:
             return run
 
-        def watched(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:
+        def watched(
+            connection: sqlite3.Connection, begin: str, work: Work[T], programs: RunningPrograms
+        ) -> T:
             loss = watch.look()
             if not (loss and loss.ruined):
-                result = run(connection, begin, work)
+                result = run(connection, begin, work, programs)
                 loss = watch.look()
             if loss:
                 raise StoreError(loss.why)
@@ -244,7 +251,7 @@ class SqliteDb:
         run: Run[T] = run_work,
     ) -> T:
         try:
-            return await thread.run(lambda connection: run(connection, begin, work))
+            return await thread.run(lambda connection: run(connection, begin, work, self.programs))
         except sqlite3.IntegrityError as error:
             raise NotTaken(f"the database {self.path} can't hold this: {error}") from error
         except UNREADABLE as error:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.store.engine.file_watch import Loss
 from focusgroup.store.engine.protocol import Db, Tx, Work
 
 T = TypeVar("T")
@@ -18,6 +19,14 @@ class Together:
         self.engine = db.engine
         self.journal = db.journal
         self.seal = db.seal
+        self.programs = db.programs
+        self.version = db.version
+        self.clear_log = db.clear_log
+
+    @property
+    def lost(self) -> Loss | None:
+        """See `Db.lost`."""
+        return self._db.lost
 
     async def as_one(self, steps: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """Run *steps*, which await nothing but this `Db`, in one transaction, all or none.

@@ -1,6 +1,6 @@
 """The record of a session's changes, and the states that it keeps."""
 
-from focusgroup.store.history.record import is_made, keep, keep_plan
+from focusgroup.store.history.record import is_made, keep, keep_plan, others
 from focusgroup.store.history.snapshots import (
     NOTES,
     PARTICIPANTS,
@@ -18,4 +18,5 @@ __all__ = [
     "is_made",
     "keep",
     "keep_plan",
+    "others",
 ]

@@ -9,16 +9,18 @@ import json
 from focusgroup.core.ids import new_id
 from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.history.snapshots import State
-from focusgroup.store.row_mapping import bump
+from focusgroup.store.row_mapping import bump, placeholders
 
 KEEP = """
     INSERT INTO change
-        (session_id, at_ms, batch, verb, entity, entity_id, before, after, state)
-    VALUES (:session, :at, :batch, :verb, :entity, :id, :before, :after, :state)
+        (session_id, at_ms, batch, verb, entity, entity_id, before, after, state, writer)
+    VALUES (:session, :at, :batch, :verb, :entity, :id, :before, :after, :state, :writer)
 """
 DROP_UNDONE = """
-    UPDATE change SET state = 'dropped' WHERE session_id = :session AND state = 'undone'
+    UPDATE change SET state = 'dropped'
+    WHERE session_id = :session AND state = 'undone' AND writer NOT IN ({others})
 """
+WRITERS = "SELECT DISTINCT writer FROM change WHERE session_id = :session AND state = :state"
 IS_MADE = "SELECT 1 FROM change WHERE batch = :batch LIMIT 1"
 
 
@@ -41,7 +43,8 @@ async def keep(
     skips it.
     """
     if walked:
-        await tx.run(DROP_UNDONE, {"session": session_id})
+        names, bound = placeholders("w", await others(tx, session_id, "undone"))
+        await tx.run(DROP_UNDONE.format(others=names), {"session": session_id, **bound})
     await tx.run(
         KEEP,
         {
@@ -54,8 +57,21 @@ async def keep(
             "before": _as_json(before),
             "after": _as_json(after),
             "state": "done" if walked else "kept",
+            "writer": tx.programs.own,
         },
     )
+
+
+async def others(tx: Tx, session_id: str, state: str) -> list[str]:
+    """Return whose changes in this state are not this program's own to walk.
+
+    Its own are those it made, and those of full-screen programs that no longer run. Commands,
+    whose writer is "", walk only theirs and the latter. The list is never empty.
+    """
+    rows = await tx.all(WRITERS, {"session": session_id, "state": state})
+    writers = [row["writer"] for row in rows if row["writer"] != tx.programs.own]
+    running = [writer for writer in writers if not writer or tx.programs.runs(writer)]
+    return [*running, "nobody"]
 
 
 def _as_json(state: State | str | None) -> str | None:

@@ -49,11 +49,18 @@ LOAD = """
         SELECT 1 FROM quote q WHERE q.id = d.quote_id
         UNION ALL SELECT 1 FROM note n WHERE n.id = d.quote_id
     ) AS stored
-    FROM draft d WHERE d.session_id = :session ORDER BY d.updated_ms DESC, d.writer
+    FROM draft d WHERE d.session_id = :session
+    ORDER BY d.writer = '', d.updated_ms DESC, d.writer
 """
 FORGET = "DELETE FROM draft WHERE session_id = :session AND writer = :writer"
 OPENED = """
     UPDATE draft SET who = :who, opened_ms = :now WHERE session_id = :session AND writer = :writer
+"""
+NOBODYS = """
+    INSERT INTO draft (session_id, writer, text, caret, updated_ms)
+    VALUES (:session, '', :line, :caret, :now)
+    ON CONFLICT (session_id, writer) DO UPDATE SET
+        text = CASE WHEN draft.text = '' THEN '' ELSE draft.text || char(10) END || excluded.text
 """
 LEFT = "UPDATE draft SET opened_ms = NULL WHERE session_id = :session AND writer = :writer"
 
@@ -104,6 +111,12 @@ async def open_draft(db: Db, session_id: str, who: str, now_ms: int) -> Draft:
         return draft
 
     return await db.write(work, durable=False)
+
+
+async def add_nobodys_line(db: Db, session_id: str, line: str, now_ms: int) -> None:
+    """Add a row to the half-typed line that is nobody's: whoever opens the session next gets it."""
+    row = {"session": session_id, "line": line, "caret": len(line), "now": now_ms}
+    await db.write(lambda tx: tx.run(NOBODYS, row))
 
 
 async def leave_draft(db: Db, session_id: str) -> None:

@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from focusgroup.core.capture import Parsed, format_line
 from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
+from focusgroup.core.model import Quote
+from focusgroup.core.quote_changes import shared_fields
 from focusgroup.store.engine.protocol import Db, Row
-from focusgroup.store.outbox.drafts import ENTERED, draft_state
+from focusgroup.store.outbox.drafts import ENTERED, add_nobodys_line, draft_state
 from focusgroup.store.outbox.entries import (
     MOST_AT_ONCE,
     OutboxEntry,
+    QuoteEdit,
     of_data,
     store_entries,
     to_data,
@@ -84,13 +88,29 @@ async def store_most(
     for start in range(0, len(entries), most):
         batch = entries[start : start + most]
         try:
-            await store_entries(db, batch, now_ms)
+            done = await store_entries(db, batch, now_ms)
+            for entry, stored in zip(batch, done, strict=True):
+                await _give_back(db, entry, stored, now_ms)
         except REFUSED as error:
             if isinstance(error, StoreError) and not isinstance(error, NotTaken):
                 raise
             alone = len(batch) == 1
             refused += batch if alone else await store_most(db, batch, now_ms, len(batch) // 2)
     return refused
+
+
+async def _give_back(db: Db, entry: OutboxEntry, stored: Quote | None, now_ms: int) -> None:
+    """Give the words of a correction that came too late to whoever opens the session next."""
+    if not isinstance(entry, QuoteEdit) or stored is None or entry.edit.is_done(stored):
+        return
+    if entry.edit.text is not None and entry.edit.before is not None:
+        said = entry.edit.applied(entry.edit.before)
+        same = bool(stored.seat) and said.participant_id == stored.participant_id
+        speaker = str(stored.seat) if same else None
+        line = Parsed(
+            **{**shared_fields(said, Parsed), "speaker": speaker, "clear_speaker": not same}
+        )
+        await add_nobodys_line(db, stored.session_id, format_line(line), now_ms)
 
 
 async def replay_journals(db: Db, now_ms: int) -> int:
