@@ -150,11 +150,12 @@ async def _facts(pilot: Pilot[Any], session_id: str) -> None:
 
 
 async def _debrief(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.services.debrief import Debriefing
     from focusgroup.tui.debrief.screen import DebriefScreen
 
-    screen = DebriefScreen(pilot.app.db, session_id)
+    screen = DebriefScreen(await Debriefing.load(pilot.app.db, session_id))
     pilot.app.push_screen(screen)
-    await until(pilot, lambda: screen.debrief)
+    await until(pilot, lambda: screen.takes_keys)
 
 
 async def _review(pilot: Pilot[Any], session_id: str) -> None:

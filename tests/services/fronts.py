@@ -211,8 +211,7 @@ class Screens:
         await self._debrief(DebriefPart.COMMITMENTS, text)
 
     async def _debrief(self, part: DebriefPart, text: str) -> None:
-        debriefing = Debriefing(self.db, self._live().session.id)
-        await debriefing.load()
+        debriefing = await Debriefing.load(self.db, self._live().session.id)
         debriefing.at = debriefing.first_of(part)
         await debriefing.keep(text)
         await debriefing.latest.close()

@@ -22,38 +22,48 @@ LISTED = tuple(DebriefPart)
 
 
 class Debriefing:
-    """One session's debrief; `load` reads it, `close` writes what waits."""
+    """One session's debrief at the place where it was left; `load` makes it.
 
-    def __init__(self, db: Db, session_id: str) -> None:
+    *parts* are its texts as they are stored. `close` writes what waits.
+    """
+
+    def __init__(
+        self,
+        db: Db,
+        session_id: str,
+        parts: dict[str, str],
+        report: Report,
+        themes: tuple[Theme, ...],
+    ) -> None:
         self._db = db
         self.session_id = session_id
         self.latest = WriteBehind()
         self.suggesting = Suggesting(db, session_id)
-        self.report = Report("", ())
-        self.parts: dict[str, str] = {}
-        self.themes: tuple[Theme, ...] = ()
-        self.items: tuple[DebriefItem, ...] = ()
+        self.parts = parts
+        self.report = report
+        self.themes = themes
+        self.items = checklist(report)
+        kept = json.loads(parts.get(STATE) or "{}")
+        self.seen = {DebriefPart(part) for part in kept.get("seen", ()) if part in set(DebriefPart)}
+        self.drafts: dict[str, str] = kept.get("drafts", {})
         self.at = 0
-        self.seen: set[DebriefPart] = set()
-        self.drafts: dict[str, str] = {}
         self.caret: int | None = None
         """The caret's place in the half-typed text, in characters; None at its end."""
         self._unsynced = False
-
-    async def load(self) -> None:
-        """Read everything as it was left. Raises NotFound, StoreError."""
-        self.parts = await debriefs.load(self._db, self.session_id)
-        await self._read()
-        kept = json.loads(self.parts.get(STATE) or "{}")
-        self.seen = {DebriefPart(part) for part in kept.get("seen", ()) if part in set(DebriefPart)}
         key = kept.get("at", "")
         found = next((n for n, item in enumerate(self.items) if _id(item) == key), None)
-        self.drafts = kept.get("drafts", {})
         if found is not None:
             self.at = found
             self.caret = kept.get("caret")
         elif self.seen:
             self.at = self.first_of(next((p for p in LISTED if not self.done(p)), LISTED[-1]))
+
+    @classmethod
+    async def load(cls, db: Db, session_id: str) -> "Debriefing":
+        """Return the debrief of a session. Raises NotFound, StoreError."""
+        parts = await debriefs.load(db, session_id)
+        report = await session_report(db, [session_id])
+        return cls(db, session_id, parts, report, await themes.all_themes(db))
 
     async def _read(self) -> None:
         self.report = await session_report(self._db, [self.session_id])

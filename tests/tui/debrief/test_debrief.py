@@ -5,10 +5,12 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import pytest
+from textual import events
 
 from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.agenda_run.debrief import DebriefPart
+from focusgroup.core.errors import StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Headline, Kind, Note, NoteKind, Session, SessionStatus
 from focusgroup.services.debrief import LISTED, Debriefing, caret_at, location_of
@@ -24,7 +26,7 @@ from focusgroup.tui.live.dialogs.end import EndScreen
 from focusgroup.tui.live.screen import LiveScreen
 from tests.tui.conftest import NOW
 from tests.tui.living import AGENDA, Live, live_screen
-from tests.tui.seeing import on_screen, until
+from tests.tui.seeing import on_screen, told, until
 
 Run = Callable[..., AbstractAsyncContextManager[Any]]
 EXPORTS = "Reporting > Exports"
@@ -79,7 +81,6 @@ class Debriefed:
 
     @property
     def debrief(self) -> Debriefing:
-        assert self.screen.debrief is not None
         return self.screen.debrief
 
     @property
@@ -103,9 +104,9 @@ class Debriefed:
 async def opened(db: SqliteDb, session: Session, run_app: Run) -> AsyncIterator[Debriefed]:
     app = FocusgroupApp(db)
     async with run_app(app, size=(80, 24)) as pilot:
-        screen = DebriefScreen(db, session.id)
+        screen = DebriefScreen(await Debriefing.load(db, session.id))
         await app.push_screen(screen)
-        await until(pilot, lambda: screen.debrief)
+        await until(pilot, lambda: screen.takes_keys)
         for worker in list(app.workers):
             if worker.group == "suggesting":
                 await worker.wait()
@@ -113,8 +114,7 @@ async def opened(db: SqliteDb, session: Session, run_app: Run) -> AsyncIterator[
 
 
 async def reopened(db: SqliteDb, session: Session) -> Debriefing:
-    debrief = Debriefing(db, session.id)
-    await debrief.load()
+    debrief = await Debriefing.load(db, session.id)
     await debrief.close()
     return debrief
 
@@ -206,9 +206,8 @@ async def test_half_typed_it_comes_back_at_its_caret_and_is_gone_on_with(
     await opened.pilot.press("a", "b", "d", "left", "c")
     await opened.pilot.press("escape")
     await until(opened.pilot, lambda: app.screen is not opened.screen)
-    again = DebriefScreen(db, session.id)
+    again = DebriefScreen(await Debriefing.load(db, session.id))
     await app.push_screen(again)
-    await until(opened.pilot, lambda: again.debrief)
     opened.screen = again
     await opened.at(part)
     await opened.pilot.press("x")
@@ -244,11 +243,9 @@ async def test_a_session_in_which_nothing_was_said_can_be_debriefed(
     await ended(db, made.id)
     app = FocusgroupApp(db)
     async with run_app(app, size=(80, 24)) as pilot:
-        screen = DebriefScreen(db, made.id)
+        debrief = await Debriefing.load(db, made.id)
+        screen = DebriefScreen(debrief)
         await app.push_screen(screen)
-        await until(pilot, lambda: screen.debrief)
-        debrief = screen.debrief
-        assert debrief is not None
         assert debrief.item.part is DebriefPart.SURPRISES
         for _ in range(4):
             await pilot.press("f2")
@@ -279,6 +276,26 @@ async def test_a_headline_is_taken_back_by_emptying_it(db: SqliteDb, session: Se
         assert [line.text for line in headlines] == ([text] if text else [])
 
 
+async def test_from_home_it_takes_what_is_typed_while_it_opens_and_an_error_leads_back(
+    db: SqliteDb, session: Session, run_app: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> Debriefing:
+        raise StoreError("The database is locked by another program.")
+
+    app = FocusgroupApp(db)
+    async with run_app(app, size=(80, 24)) as pilot:
+        with monkeypatch.context() as patch:
+            patch.setattr(Debriefing, "load", broken)
+            app.post_message(events.Key("d", "d"))
+            await until(pilot, lambda: "locked" in told(app))
+        for char in "dxy":
+            app.post_message(events.Key(char, char))
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        screen = app.screen
+        assert isinstance(screen, DebriefScreen)
+        await until(pilot, lambda: screen._line.value == "and the invoicexy")
+
+
 async def test_it_opens_when_the_session_ends_and_the_live_screen_knows_what_it_changed(
     db: SqliteDb, run_app: Run
 ) -> None:
@@ -296,14 +313,12 @@ async def test_it_opens_when_the_session_ends_and_the_live_screen_knows_what_it_
         live.key("f9")
         await until(pilot, lambda: isinstance(app.screen, EndScreen))
         await pilot.press("d")
-        await until(pilot, lambda: isinstance(app.screen, DebriefScreen) and app.screen.debrief)
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
         screen = app.screen
         assert isinstance(screen, DebriefScreen)
         screen._line.value = "and the invoice comes twice"
         await pilot.press("enter")
-        await until(
-            pilot, lambda: screen.debrief and screen.debrief.item.part is DebriefPart.UNTAGGED
-        )
+        await until(pilot, lambda: screen.debrief.item.part is DebriefPart.UNTAGGED)
         await pilot.press("f9")
         await until(pilot, lambda: isinstance(app.screen, LiveScreen))
         await until(pilot, lambda: "comes twice" in on_screen(app))

@@ -1,8 +1,8 @@
-"""What the debrief shows beside its field: the list of parts, and the current item."""
+"""What the debrief shows around its field: the list of parts, the current item, its keys."""
 
 from textual.content import Content
 
-from focusgroup.core.agenda_run.debrief import DebriefItem, DebriefPart
+from focusgroup.core.agenda_run.debrief import WRITTEN, DebriefItem, DebriefPart
 from focusgroup.core.dates.durations import clock_time
 from focusgroup.core.model import KIND_LABELS, Note, Quote
 from focusgroup.core.themes.paths import last_name
@@ -45,6 +45,27 @@ ACTS = {
     DebriefPart.PARKED: "settled",
     DebriefPart.MOMENTS: "★ or not",
 }
+FIELDS = (
+    DebriefPart.STUBS,
+    DebriefPart.COMMITMENTS,
+    DebriefPart.HEADLINES,
+    DebriefPart.BOTTOM_LINE,
+)
+"""The parts with a single-line field."""
+
+
+def key_hint(debrief: Debriefing) -> Content:
+    """Return the line below the field: what each key does with the item."""
+    part = debrief.item.part
+    if part in WRITTEN:
+        return Content.assemble(
+            (" Saved as you type.", MUTED), ("  F2 ", "bold $text-accent"), ("goes on", MUTED)
+        )
+    word = "saves and continues" if part in (*FIELDS, DebriefPart.UNTAGGED) else "goes on"
+    hint = Content.assemble((" Enter ", "bold $text-accent"), (f"{word}  ", MUTED))
+    suggested = debrief.suggested()
+    act = ACTS.get(part) or (f"use #{style.said(suggested)}" if suggested else "")
+    return hint + Content.assemble((" F3 ", "bold $text-accent"), (act, MUTED)) if act else hint
 
 
 def part_lines(debrief: Debriefing, width: int) -> Lines:

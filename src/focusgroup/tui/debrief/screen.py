@@ -1,5 +1,7 @@
 """The debrief after a session: a 15-minute checklist that can be left and resumed."""
 
+from contextlib import suppress
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -8,30 +10,22 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from focusgroup.core.agenda_run.debrief import WRITTEN, DebriefPart
-from focusgroup.core.errors import FocusgroupError, StoreError
+from focusgroup.core.errors import StoreError
 from focusgroup.services.debrief import Debriefing, caret_at, location_of
-from focusgroup.store import Db
 from focusgroup.tui.commands import DEBRIEF, bindings
-from focusgroup.tui.debrief.lines import ACTS, item_lines, part_lines
+from focusgroup.tui.debrief.lines import ACTS, FIELDS, item_lines, key_hint, part_lines
+from focusgroup.tui.messages import KeysWanted
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.fields import Field, ManyLines
 from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
-from focusgroup.tui.widgets.style import MUTED
 
 KEEP_DELAY_S = 0.05
 """Seconds after a key before unfinished text is saved."""
 ROOM_BELOW = 11
 """Lines needed by the bars and the tallest field."""
-FIELDS = (
-    DebriefPart.STUBS,
-    DebriefPart.COMMITMENTS,
-    DebriefPart.HEADLINES,
-    DebriefPart.BOTTOM_LINE,
-)
-"""The parts with a single-line field."""
 
 
 class DebriefScreen(Screen[None]):
@@ -58,11 +52,10 @@ class DebriefScreen(Screen[None]):
     }
     """
 
-    def __init__(self, db: Db, session_id: str) -> None:
+    def __init__(self, debrief: Debriefing) -> None:
         super().__init__()
-        self.db = db
-        self.session_id = session_id
-        self.debrief: Debriefing | None = None
+        self.debrief = debrief
+        self.takes_keys = False
         self._keep_due = False
         self._filling = False
         self._busy = False
@@ -74,7 +67,6 @@ class DebriefScreen(Screen[None]):
         self._below = Panel(id="debrief-hint")
         self._line = Field(id="debrief-line")
         self._text = ManyLines(id="debrief-text")
-        self._line.select_on_focus = False  # restored text is continued, not typed over
         self._theme = Completion(among([]), hint="any part of a theme's name", new="new theme")
 
     def compose(self) -> ComposeResult:
@@ -90,37 +82,26 @@ class DebriefScreen(Screen[None]):
         yield self._below
         yield KeyFooter(compact=True, show_command_palette=False)
 
-    async def on_mount(self) -> None:
-        """Load it, at the place where it was left."""
-        debrief = Debriefing(self.db, self.session_id)
-        try:
-            await debrief.load()
-        except FocusgroupError as error:
-            await debrief.close()
-            tell(self, str(error), severity="error", seconds=10)
-            self.app.pop_screen()
-            return
-        self.debrief = debrief
+    def on_mount(self) -> None:
+        """Open the item at which it was left."""
         self._text.soft_wrap = True
         self._field = self._theme.field
-        self._field.select_on_focus = False
+        for field in (self._line, self._field):
+            field.select_on_focus = False  # restored text is continued, not typed over
         self.watch(self._field, "value", self._changed, init=False)
         self.run_worker(self._learn(), group="suggesting")
         self._open_item()
 
     async def _learn(self) -> None:
-        try:
-            if self.debrief:
-                await self.debrief.suggesting.build()
-        except StoreError:
-            return
-        self._show()
+        with suppress(StoreError):
+            await self.debrief.suggesting.build()
+            self._show()
 
     async def on_unmount(self) -> None:
         """Save unfinished text before the screen is gone."""
-        if self.debrief:
+        if self.takes_keys:  # else no field was ever filled
             self.debrief.typed(*self._typed())
-            await self.debrief.close()
+        await self.debrief.close()
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -131,8 +112,6 @@ class DebriefScreen(Screen[None]):
     def _open_item(self) -> None:
         """Show another item and its field, with what was written there before."""
         debrief = self.debrief
-        if debrief is None:
-            return
         part = debrief.item.part
         written = debrief.written()
         caret = len(written) if debrief.caret is None else min(debrief.caret, len(written))
@@ -161,10 +140,13 @@ class DebriefScreen(Screen[None]):
     def _filled(self) -> None:
         self._filling = False
         self._show()
+        if not self.takes_keys:
+            self.takes_keys = True
+            self.post_message(KeysWanted())
 
     def _show(self) -> None:
         debrief = self.debrief
-        if debrief is None or not self.is_mounted:
+        if not self.is_mounted:
             return
         done, of = debrief.progress
         amount = f"{done} of {of} "
@@ -176,31 +158,12 @@ class DebriefScreen(Screen[None]):
         lines = item_lines(debrief, max(self._item.size.width - 1, 20))
         self._item.set_height(min(len(lines) + 1, max(self.size.height - ROOM_BELOW, 3)))
         self._item.show_lines(lines)
-        self._below.show(self._hint())
+        self._below.show(key_hint(debrief))
         self.refresh_bindings()
-
-    def _hint(self) -> Content:
-        debrief = self.debrief
-        assert debrief is not None
-        part = debrief.item.part
-        keys: list[tuple[str, str]] = []
-        if part not in WRITTEN:
-            word = "saves and continues" if part in (*FIELDS, DebriefPart.UNTAGGED) else "goes on"
-            keys += [(" Enter ", "bold $text-accent"), (f"{word}  ", MUTED)]
-        act = ACTS.get(part) or (f"use #{style.said(debrief.suggested())}"
-                                 if debrief.suggested() else "")  # fmt: skip
-        if act:
-            keys += [(" F3 ", "bold $text-accent"), (act, MUTED)]
-        if part in WRITTEN:
-            keys += [(" Saved as you type.", MUTED), ("  F2 ", "bold $text-accent"),
-                     ("goes on", MUTED)]  # fmt: skip
-        return Content.assemble(*keys)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what applies to the item."""
         debrief = self.debrief
-        if debrief is None:
-            return action in ("leave",)
         if action == "act":
             return debrief.item.part in ACTS or bool(debrief.suggested())
         if action == "keep":
@@ -225,13 +188,13 @@ class DebriefScreen(Screen[None]):
     @on(Input.Changed, "#debrief-line")
     @on(TextArea.Changed, "#debrief-text")
     def _changed(self) -> None:
-        if self.debrief and not self._filling and not self._keep_due:
+        if not self._filling and not self._keep_due:
             self._keep_due = True
             self.set_timer(KEEP_DELAY_S, self._keep_typed)
 
     def _keep_typed(self) -> None:
         self._keep_due = False
-        if self.debrief and not self._filling:
+        if not self._filling:
             self.debrief.typed(*self._typed())
 
     @on(Input.Submitted, "#debrief-line")
@@ -249,29 +212,26 @@ class DebriefScreen(Screen[None]):
 
     @work(group="debrief", exit_on_error=False)
     async def _decide(self, text: str) -> None:
-        debrief = self.debrief
-        if debrief is None or self._busy:
+        if self._busy:
             return
         self._busy = True  # a second Enter must not write the same text into the next item
         with told(self):
-            await debrief.keep(text)
+            await self.debrief.keep(text)
             await self._go_on()
         self._busy = False
 
     async def _go_on(self) -> None:
-        if self.debrief and not await self.debrief.onward():
+        if not await self.debrief.onward():
             tell(self, "That was the last one. F9 marks the session as debriefed.")
         self._open_item()
 
     # -- commands ----------------------------------------------------------------------------
 
     def _picked_part(self, target: object) -> None:
-        if isinstance(target, DebriefPart) and self.debrief:
+        if isinstance(target, DebriefPart):
             self._move(self.debrief.first_of(target))
 
     def _move(self, place: int) -> None:
-        if self.debrief is None:
-            return
         self.debrief.typed(*self._typed())
         if not self.debrief.go(place):
             tell(self, "That was the last one. F9 marks the session as debriefed.")
@@ -279,12 +239,11 @@ class DebriefScreen(Screen[None]):
 
     def action_next(self) -> None:
         """Go to the next item, leaving this one as it is."""
-        if self.debrief:
-            self._move(self.debrief.at + 1)
+        self._move(self.debrief.at + 1)
 
     def action_back(self) -> None:
         """Go to the previous item."""
-        if self.debrief and self.debrief.at > 0:
+        if self.debrief.at > 0:
             self._move(self.debrief.at - 1)
 
     def action_keep(self) -> None:
@@ -294,13 +253,12 @@ class DebriefScreen(Screen[None]):
     @work(group="debrief", exit_on_error=False)
     async def action_act(self) -> None:
         """Do what the part offers: mark as covered, settled or top moment, or use the theme."""
-        debrief = self.debrief
-        if debrief is None or self._busy:
+        if self._busy:
             return
         self._busy = True
         with told(self):
-            part = debrief.item.part
-            await debrief.act()
+            part = self.debrief.item.part
+            await self.debrief.act()
             if part is DebriefPart.MOMENTS:
                 self._show()
             else:
@@ -310,12 +268,9 @@ class DebriefScreen(Screen[None]):
     @work(group="debrief", exit_on_error=False)
     async def action_finish(self) -> None:
         """Mark the session as debriefed."""
-        debrief = self.debrief
-        if debrief is None:
-            return
         with told(self):
-            debrief.typed(*self._typed())
-            await debrief.finish()
+            self.debrief.typed(*self._typed())
+            await self.debrief.finish()
             tell(self, "Debriefed. The Word summary has your headlines and the bottom line.")
             self.action_leave()
 

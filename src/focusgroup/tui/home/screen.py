@@ -224,10 +224,20 @@ class HomeScreen(Screen[None]):
 
     def action_debrief(self) -> None:
         """Open the debrief of the chosen session."""
+        if session := self._list.selected:
+            self._leaving = True
+            self._debrief(session.id)
+
+    @work(group="debrief", exit_on_error=False)
+    async def _debrief(self, session_id: str) -> None:
+        from focusgroup.services.debrief import Debriefing
         from focusgroup.tui.debrief.screen import DebriefScreen
 
-        if session := self._list.selected:
-            self.app.push_screen(DebriefScreen(self.db, session.id))
+        with told(self):
+            self.app.push_screen(DebriefScreen(await Debriefing.load(self.db, session_id)))
+            return
+        self._leaving = False
+        self.post_message(KeysWanted())
 
     def action_review(self) -> None:
         """Review all past sessions by theme."""

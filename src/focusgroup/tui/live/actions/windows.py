@@ -77,12 +77,14 @@ class Windows:
             self._stage.beside(self._debrief())
 
     async def _debrief(self) -> None:
+        from focusgroup.services.debrief import Debriefing
         from focusgroup.tui.debrief.screen import DebriefScreen
 
         live = self._stage.live
         await self._stage.outbox.drained()
         await live.latest.drained()
-        await self._stage.screen.app.push_screen_wait(DebriefScreen(live.db, live.session.id))
+        debrief = await Debriefing.load(live.db, live.session.id)
+        await self._stage.screen.app.push_screen_wait(DebriefScreen(debrief))
         await live.refresh_people()
         await live.refresh_quotes()
         live.notes = list(await notes.of_session(live.db, live.session.id))
