@@ -31,7 +31,8 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind
 from focusgroup.store import Db, open_db
 from focusgroup.store.engine.protocol import Work
-from focusgroup.store.engine.sqlite import connect, run_work
+from focusgroup.store.engine.sqlite import connect
+from focusgroup.store.engine.transactions import run_work
 from focusgroup.store.quotes import quotes as quotes_store
 from focusgroup.store.quotes.quotes import NewQuote
 

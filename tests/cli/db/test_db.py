@@ -196,7 +196,7 @@ def test_what_no_start_could_save_is_saved_by_recover(focusgroup: Focusgroup, fi
     assert str(unread) in focusgroup("db", "check").out
     done = focusgroup("db", "recover", "--journal", unread)
     assert done.code == 0
-    assert done.out == f"2 quotes and 1 other entry of {unread} are in {filled}\n"
+    assert done.out == f"2 quotes and 1 note of {unread} are in {filled}\n"
     assert f"1 line could not be read or saved; they are kept in {unread}.rest" in done.err
     quotes = focusgroup("quotes", "--json").json
     assert [(q["text"], q["speaker"], q["themes"]) for q in quotes] == [

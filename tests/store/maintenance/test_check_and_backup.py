@@ -12,6 +12,7 @@ from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.store import notes, open_db, open_sqlite, participants, sessions
 from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.erasure import files_with_words
 from focusgroup.store.maintenance import check_and_backup
 from focusgroup.store.maintenance.recovery import recover
 from focusgroup.store.quotes import pages as quote_pages
@@ -216,3 +217,27 @@ async def test_a_file_cut_in_half_gives_back_its_first_half(filled: Path, tmp_pa
     recover(filled, target)
     assert len(await texts(target)) > MANY // 4
     assert check_and_backup.check(target) == ()
+
+
+async def test_a_restored_copy_is_not_mixed_with_the_log_of_a_deleted_database(
+    db: SqliteDb, session: Session, tmp_path: Path
+) -> None:
+    def said(n: int) -> NewQuote:
+        words = "such a long story " * 200
+        return NewQuote(
+            f"quote {n:03} {words}", Kind.PROBLEM, NOW + n, session_id=session.id, id=f"id-{n}"
+        )
+
+    await quotes.add_quote(db, said(1), NOW)
+    copy = check_and_backup.back_up(db.path, tmp_path / "copy.db")
+    for n in range(2, 20):
+        await quotes.add_quote(db, said(n), NOW)
+    db.path.unlink()
+    await db.close()
+    log = db.path.with_name("groups.db-wal")
+    assert log.stat().st_size
+    assert check_and_backup.restore(db.path, copy) is None
+    assert await texts(db.path) == ["quote 001"]
+    assert check_and_backup.check(db.path) == ()
+    (kept,) = tmp_path.glob("groups.db.*.aside-wal")
+    assert kept in files_with_words(db.path).leftovers

@@ -150,8 +150,8 @@ def recover(
 def _recover_journal(settings: Settings, journal: Path) -> None:
     refuse_special(journal)
     done = with_db(settings, lambda db: recover_journal(db, journal, unix_ms()), create=True)
-    others = f" and {plural(done.others, 'other entry', 'other entries')}" if done.others else ""
-    say(f"{plural(done.quotes, 'quote')}{others} of {journal} are in {settings.db}")
+    notes = f" and {plural(done.notes, 'note')}" if done.notes else ""
+    say(f"{plural(done.quotes, 'quote')}{notes} of {journal} are in {settings.db}")
     if done.kept:
         lines = plural(done.left, "line")
         warn(f"{lines} could not be read or saved; they are kept in {done.kept}")

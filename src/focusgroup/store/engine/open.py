@@ -48,7 +48,7 @@ async def open_sqlite(path: Path, *, create: bool = True, anew: bool = False) ->
             raise
         copy = newest_backup(path)
         restore = f"; `focusgroup db restore {copy}` restores the newest copy" if copy else ""
-        raise StoreError(f"{error}{restore}{more}") from error
+        raise StoreError(f"{str(error).rstrip('.')}{restore}{more}") from error
 
 
 async def _opened(path: Path, *, create: bool, anew: bool) -> SqliteDb:

@@ -2,17 +2,18 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import TypeVar, cast
 
 import aiosqlite
 
 from focusgroup.core.errors import NotTaken, StoreError
 from focusgroup.store.encryption import Seal, is_encrypted, key_of
 from focusgroup.store.engine.file_watch import FileWatch, Loss, identity
-from focusgroup.store.engine.protocol import Row, Work
+from focusgroup.store.engine.protocol import Work
+from focusgroup.store.engine.transactions import Run, run_without_sync, run_work
 from focusgroup.system.running import RunningPrograms
 
 T = TypeVar("T")
@@ -83,68 +84,6 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-class SqliteTx:
-    """`Tx` over a connection, on the thread that has it: its awaits never suspend."""
-
-    def __init__(self, connection: sqlite3.Connection, programs: RunningPrograms) -> None:
-        self._connection = connection
-        self.programs = programs
-
-    async def all(self, sql: str, params: Mapping[str, object] = {}) -> list[Row]:
-        """See `Tx.all`."""
-        return self._connection.execute(sql, cast(Any, params)).fetchall()
-
-    async def one(self, sql: str, params: Mapping[str, object] = {}) -> Row | None:
-        """See `Tx.one`."""
-        rows = await self.all(sql, params)
-        return rows[0] if rows else None
-
-    async def run(self, sql: str, params: Mapping[str, object] = {}) -> None:
-        """See `Tx.run`."""
-        await self.all(sql, params)
-
-
-def run_work(
-    connection: sqlite3.Connection, begin: str, work: Work[T], programs: RunningPrograms
-) -> T:
-    """Step *work* to its end in one transaction, on the thread that calls."""
-    connection.execute(begin)
-    try:
-        result = _stepped(work(SqliteTx(connection, programs)))
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    return result
-
-
-def _stepped(running: Coroutine[Any, Any, T]) -> T:
-    """Return the coroutine's result. RuntimeError when it waits for anything but its `Tx`."""
-    try:
-        running.send(None)
-    except StopIteration as stop:
-        result: T = stop.value
-        return result
-    running.close()
-    raise RuntimeError("a transaction may await its tx only, and was rolled back")
-
-
-def run_without_sync(
-    connection: sqlite3.Connection, begin: str, work: Work[T], programs: RunningPrograms
-) -> T:
-    """Like `run_work`, without waiting for the disk: the next durable commit syncs it too."""
-    connection.execute("PRAGMA synchronous = NORMAL")
-    try:
-        return run_work(connection, begin, work, programs)
-    finally:
-        connection.execute("PRAGMA synchronous = FULL")
-
-
-Run: TypeAlias = Callable[[sqlite3.Connection, str, Work[T], RunningPrograms], T]
-"""How a transaction is run on its thread, such as `run_work`."""
 
 
 class SqliteDb:

@@ -50,6 +50,7 @@ def files_with_words(path: Path) -> Files:
     journals = [each for journal in journals_of(journal_of(path)) for each in _variants(journal)]
     leftovers = [
         *folder.glob(f".{name}*"),
+        *(each for each in folder.glob(f"{name}.*.aside-wal") if not _whole(each)),
         *folder.glob(f".{stem}-*.part*"),
         *backups.glob(f".{stem}-*.part*"),
     ]
@@ -69,6 +70,11 @@ def marker_of(path: Path) -> Path:
 
 def _variants(journal: Path) -> Iterator[Path]:
     yield from journal.parent.glob(f"{escape(journal.name)}*")
+
+
+def _whole(log: Path) -> bool:
+    """Return whether the database of a log is beside it."""
+    return log.with_name(log.name.removesuffix("-wal")).exists()
 
 
 def _plain(path: Path) -> bool:

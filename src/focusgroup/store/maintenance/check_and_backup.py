@@ -178,7 +178,7 @@ def restore(path: Path, source: Path) -> Path | None:
     with closing(bare(fresh)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
     try:
-        aside = set_aside(path) if path.exists() else None
+        aside = set_aside(path)
         fresh.replace(path)
         assign_key(path, key_of(source))
         sync_folder(path.parent)
@@ -188,11 +188,27 @@ def restore(path: Path, source: Path) -> Path | None:
     return aside
 
 
-def set_aside(path: Path) -> Path:
+def set_aside(path: Path) -> Path | None:
     """Rename the database, with its log, within its folder; return the new path.
 
-    Raises StoreError when a program has it open.
+    The log of a database that was deleted is set aside as well: it must not be taken for the
+    next one's. Raises StoreError when a program has the database open.
     """
+    there = path.exists()
+    if there:
+        _refuse_open(path)
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    aside = path.with_name(f"{path.name}.{stamp}.aside")
+    for end in ("", "-wal", "-shm"):
+        present = path.with_name(path.name + end)
+        if present.exists():
+            present.replace(aside.with_name(aside.name + end))
+    forget_key(path)
+    return aside if there else None
+
+
+def _refuse_open(path: Path) -> None:
+    """Raise StoreError when a program has the database open."""
     try:
         with closing(bare(path, 1)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")  # refused while others are there
@@ -206,14 +222,6 @@ def set_aside(path: Path) -> Path:
         # Too damaged to ask (which is why it is set aside), or its key is unknown. A program that
         # still has it open notices at its next write that it is gone.
         pass
-    stamp = time.strftime("%Y%m%d-%H%M%S")
-    aside = path.with_name(f"{path.name}.{stamp}.aside")
-    for end in ("", "-wal", "-shm"):
-        present = path.with_name(path.name + end)
-        if present.exists():
-            present.replace(aside.with_name(aside.name + end))
-    forget_key(path)
-    return aside
 
 
 # -- daily -----------------------------------------------------------------------------------

@@ -37,13 +37,13 @@ def write_rescue_file(
 
 @dataclass(frozen=True, slots=True)
 class RecoveredJournal:
-    """How many quotes and other entries a journal held, and where what it kept is now.
+    """How many quotes and notes of a journal are stored, and where what it kept is now.
 
     *left* counts the lines that could not be read or stored; they are in *kept*.
     """
 
     quotes: int
-    others: int
+    notes: int
     left: int = 0
     kept: Path | None = None
 
@@ -76,8 +76,8 @@ async def recover_journal(db: Db, path: Path, now_ms: int) -> RecoveredJournal:
     except OSError as error:
         raise StoreError(f"{path} can't be read and removed: {error.strerror}") from error
     quotes = sum(isinstance(entry, NewQuote) for entry in done)
-    others = sum(not isinstance(entry, NewQuote | RescuedSession) for entry in done)
-    return RecoveredJournal(quotes, others, left, kept)
+    notes = sum(isinstance(entry, Note) for entry in done)
+    return RecoveredJournal(quotes, notes, left, kept)
 
 
 async def _stored_all(db: Db, entries: Sequence[OutboxEntry], now_ms: int) -> list[OutboxEntry]:
