@@ -68,18 +68,15 @@ def write_pdf(
         word = write_word(folder / f"{target.stem}.docx")
         made = _laid_out(program, word.path, folder, cancelled)
 
-        def write(file: BinaryIO, log_in: str = "") -> None:
-            if log_in and word.log and log_in != word.log.name:
-                raise FocusgroupError(
-                    f"{target} or its log was changed while LibreOffice laid it out; nothing was"
-                    " written. Try again."
-                )
+        def write(file: BinaryIO, _log: str = "") -> None:
             _copy(made, file)
 
         log = word.log
         if log is None:
             return Written(replace_file(path, write), path, replaced=word.replaced)
-        placed, beside = replace_pair(path, log_ending, write, lambda file: _copy(log, file))
+        placed, beside = replace_pair(
+            path, log_ending, write, lambda file: _copy(log, file), name=target
+        )
         return Written(placed, path, beside, word.replaced)
 
 
