@@ -36,6 +36,7 @@ HOSTILE = (
     "$x$ ^ \\",
 )  # fmt: skip
 S = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+LOG = " - Quote log.xlsx"
 EVERY = pytest.mark.parametrize("name", REPORTS)
 
 
@@ -260,19 +261,19 @@ def summary_of(report: Report) -> Callable[[Path], Written]:
 def test_without_libreoffice_there_is_a_sentence_that_says_how(tmp_path, monkeypatch):
     monkeypatch.setattr("focusgroup.exports.pdf.libreoffice", lambda: None)
     with pytest.raises(FocusgroupError, match="save it as PDF in Word"):
-        write_pdf(tmp_path / "x.pdf", summary_of(planners()))
+        write_pdf(tmp_path / "x.pdf", summary_of(planners()), LOG)
 
 
 def test_when_libreoffice_fails_nothing_is_written(tmp_path, monkeypatch):
     monkeypatch.setattr("focusgroup.exports.pdf.libreoffice", lambda: "false")
     with pytest.raises(FocusgroupError, match="did not make a PDF"):
-        write_pdf(tmp_path / "x.pdf", summary_of(planners()))
+        write_pdf(tmp_path / "x.pdf", summary_of(planners()), LOG)
     assert not list(tmp_path.glob("*.*"))
 
 
 @pytest.mark.needs("soffice")
 def test_libreoffice_makes_a_pdf_of_the_word_summary(tmp_path):
-    path = write_pdf(tmp_path / "x.pdf", summary_of(planners())).path
+    path = write_pdf(tmp_path / "x.pdf", summary_of(planners()), LOG).path
     assert path.read_bytes().startswith(b"%PDF")
     assert [each.name for each in tmp_path.glob("*.*")] == ["x.pdf"]
 
@@ -296,6 +297,7 @@ def test_a_pdf_that_is_cancelled_leaves_no_file_and_ends_libreoffice(tmp_path, m
         write_pdf(
             tmp_path / "x.pdf",
             summary_of(planners()),
+            LOG,
             cancelled=lambda: child.exists() and child.read_text().endswith("\n"),
         )
     assert not list(tmp_path.glob("*.*"))
@@ -323,8 +325,8 @@ def test_a_pdf_of_many_quotes_has_their_log_in_a_workbook_beside_it(tmp_path, mo
     monkeypatch.setattr("focusgroup.exports.pdf._laid_out", laid_out)
     (tmp_path / "x.pdf").write_bytes(b"old")
     (tmp_path / ".~lock.x.pdf#").write_bytes(b"")
-    made = write_pdf(Destination(tmp_path / "x.pdf"), summary_of(large(1_001)))
-    assert (made.path.name, made.log.name) == ("x (2).pdf", "x (2).xlsx")
+    made = write_pdf(Destination(tmp_path / "x.pdf"), summary_of(large(1_001)), LOG)
+    assert (made.path.name, made.log.name) == ("x (2).pdf", f"x (2){LOG}")
     assert made.path.read_bytes() == b"%PDF of x (2).docx"
     assert len(made.remarks()) == 2
 

@@ -154,7 +154,9 @@ def session_ids(focusgroup: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     return made
 
 
-def laid_out(path: Destination, write: Callable[[Path], Written], **_: object) -> Written:
+def laid_out(
+    path: Destination, write: Callable[[Path], Written], *_: object, **__: object
+) -> Written:
     """Instead of a PDF the Word file that LibreOffice would lay out."""
     made = write(path.path.with_name("word.docx"))
     word = made.path.read_bytes()

@@ -43,11 +43,11 @@ def replace_file(path: Target, write: Callable[[BinaryIO], None]) -> Path:
         with Staged(target.parent) as staged:
             write(staged.file)
             digest = staged.finish()
-            for name in there.names():
-                if _placed(staged, name, over=there.over):
-                    there.wrote(name, digest)
-                    return there.path if name == target else name
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there.path))
+            names = there.names()
+            while not _placed(staged, name := next(names), over=there.over):
+                pass
+            there.wrote(name, digest)
+            return there.path if name == target else name
 
 
 def replace_pair(
@@ -55,14 +55,17 @@ def replace_pair(
     ending: str,
     write: Callable[[BinaryIO, str], None],
     write_other: Callable[[BinaryIO], None],
+    *,
+    name: Path | None = None,
 ) -> tuple[Path, Path]:
     """Like ``replace_file``, with a companion: the same name with *ending* for its suffix.
 
     *write* is given the name of the companion. Both are complete before either is put in
-    place, the companion first, so no document refers to a file that doesn't exist.
+    place, the companion first, so no document refers to a file that doesn't exist. *name* is
+    what ``free_name`` returned, if the document names its companion already.
     """
     there = at(path)
-    name = free_name(there, ending)
+    name = name or free_name(there, ending)
     target, other = there.target(), there.companion(name, ending)
     with _said_of(there.path), Staged(name.parent) as second, Staged(name.parent) as first:
         write_other(second.file)
@@ -84,9 +87,7 @@ def free_name(path: Target, ending: str = "") -> Path:
     """Return where *path* will be put, beside a companion with that *ending* if there is one."""
     there = at(path)
     with _said_of(there.path):
-        for name in there.names(ending):
-            return name
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there.path))
+        return next(there.names(ending))
 
 
 def _placed(staged: Staged, name: Path, *, over: bool) -> bool:

@@ -72,10 +72,12 @@ class Destination:
     def names(self, ending: str = "") -> Iterator[Path]:
         """Yield the paths where it may be put, the best first, with the *remark* for each.
 
-        With *ending*, a companion whose name ends so may be put beside it, too.
+        With *ending*, a companion whose name ends so may be put beside it, too. Raises
+        FocusgroupError where there is no other.
         """
         base, why = self.target(), ""
-        if self.short and not self.named and self._is_anothers(base):
+        another = self._recorded(base)[0] not in ("", self._mark()) and os.path.lexists(base)
+        if self.short and not self.named and another:
             why = f"{base.name} {_OTHER}"
             base = base.with_name(f"{base.stem} {self.short}{base.suffix}")
         for number in range(1, _NUMBERED):
@@ -95,6 +97,9 @@ class Destination:
                 yield name
                 taken = f"{name.name} {_OPEN}"
             why = why or taken
+        raise FocusgroupError(
+            f"{self.path} and {number - 1} names like it are taken. Choose another folder."
+        )
 
     def companion(self, name: Path, ending: str) -> "Destination":
         """Return where the quote log beside *name* goes, which every kind may replace."""
@@ -110,9 +115,8 @@ class Destination:
             return
         with contextlib.suppress(OSError):
             self.records.mkdir(mode=NEW_FOLDER_MODE, parents=True, exist_ok=True)
-            record = self._record(self.records, name)
-            record.touch(mode=0o600)
-            record.write_text(f"{self._mark()} {digest}\n")
+            self._record(name).touch(mode=0o600)
+            self._record(name).write_text(f"{self._mark()} {digest}\n")
 
     def _taken(self, name: Path, *, named: bool) -> str:
         """Return why *name* may not be replaced, empty if it may or there is nothing."""
@@ -124,29 +128,26 @@ class Destination:
             return f"{name.name} {_OTHER}"
         if held(name):
             return f"{name.name} {_OPEN}"
-        _, digest = self._recorded(name)
-        return f"{name.name} {_CHANGED}" if digest and digest != digest_of(name) else ""
+        mark, digest = self._recorded(name)
+        return f"{name.name} {_CHANGED}" if mark and digest != digest_of(name) else ""
 
     def _is_ours(self, name: Path) -> bool:
         return self._recorded(name)[0] == self._mark()
-
-    def _is_anothers(self, name: Path) -> bool:
-        return self._recorded(name)[0] not in ("", self._mark()) and os.path.lexists(name)
 
     def _mark(self) -> str:
         owner = self.owner.encode(errors="surrogatepass")
         return f"{self.kind} {hashlib.sha256(owner).hexdigest()}"
 
+    def _record(self, name: Path) -> Path:
+        return (self.records or Path()) / hashlib.sha256(os.fsencode(name)).hexdigest()
+
     def _recorded(self, name: Path) -> tuple[str, str]:
         """Return the mark and the digest of what we wrote to *name*, both empty if nothing."""
         with contextlib.suppress(OSError, ValueError):
             if self.records:
-                mark, _, digest = self._record(self.records, name).read_text().rpartition(" ")
-                return mark, digest.strip()
+                mark, _, digest = self._record(name).read_text().rstrip("\n").rpartition(" ")
+                return mark, digest
         return "", ""
-
-    def _record(self, records: Path, name: Path) -> Path:
-        return records / hashlib.sha256(os.fsencode(name)).hexdigest()
 
 
 Target = Path | Destination

@@ -83,8 +83,10 @@ def _word(report: Report, path: "Target", how: "Making") -> "Written":
 
 
 def _pdf(report: Report, path: "Target", how: "Making") -> "Written":
+    from focusgroup.exports.names import log_ending
     from focusgroup.exports.pdf import write_pdf
     from focusgroup.exports.word import write_word
+    from focusgroup.exports.wording.words import words_for
 
     def write(word: Path) -> "Written":
         made = write_word(report, word, how)
@@ -92,7 +94,8 @@ def _pdf(report: Report, path: "Target", how: "Making") -> "Written":
             how.laying_out()
         return made
 
-    return write_pdf(path, write, cancelled=how.cancelled)
+    ending = log_ending(words_for(report, how.language))
+    return write_pdf(path, write, ending, cancelled=how.cancelled)
 
 
 def _xlsx(report: Report, path: "Target", how: "Making") -> "Written":

@@ -7,7 +7,7 @@ from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.model import Report
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.wording import dates, labels
-from focusgroup.exports.wording.words import words_for
+from focusgroup.exports.wording.words import Words, words_for
 
 LONGEST = 120
 """Characters of a name before its suffix; leaves room for ``(2)`` and a folder."""
@@ -57,6 +57,11 @@ def _cut(text: str) -> str:
     while cut and unicodedata.combining(text[len(cut)]):
         cut = cut[:-1]
     return cut
+
+
+def log_ending(words: Words) -> str:
+    """Return what follows a document's name in that of the workbook with its quote log."""
+    return f" - {words(labels.QUOTE_LOG)}.xlsx"
 
 
 def suggested_name(

@@ -48,37 +48,35 @@ def libreoffice() -> str | None:
 def write_pdf(
     path: Target,
     write_word: Callable[[Path], Written],
+    log_ending: str,
     *,
     cancelled: Callable[[], bool] | None = None,
 ) -> Written:
     """Write a Word file with *write_word*, convert it, and save the PDF to *path*.
 
-    A workbook that *write_word* writes beside its file is saved beside the PDF. Raises
-    ``FocusgroupError`` when LibreOffice is missing or fails, ``Cancelled`` when *cancelled*
-    returns true; LibreOffice is then stopped.
+    A workbook that *write_word* writes beside its file, its name ending in *log_ending*, is
+    saved beside the PDF. Raises ``FocusgroupError`` when LibreOffice is missing or fails,
+    ``Cancelled`` when *cancelled* returns true; LibreOffice is then stopped.
     """
     program = libreoffice()
     if program is None:
         raise FocusgroupError(MISSING)
-    target = free_name(path, ".xlsx")
+    target = free_name(path, log_ending)
     with tempfile.TemporaryDirectory(prefix="focusgroup-") as name:
         folder = Path(name)
         # Named as the PDF will be: the document refers to the workbook by that name.
         word = write_word(folder / f"{target.stem}.docx")
         made = _laid_out(program, word.path, folder, cancelled)
 
-        def write(file: BinaryIO, log_in: str = "") -> None:
-            if log_in and word.log and log_in != word.log.name:
-                raise FocusgroupError(
-                    f"{target} or its log was changed while LibreOffice laid it out; nothing was"
-                    " written. Try again."
-                )
+        def write(file: BinaryIO, _log: str = "") -> None:
             _copy(made, file)
 
         log = word.log
         if log is None:
             return Written(replace_file(path, write), path, replaced=word.replaced)
-        placed, beside = replace_pair(path, ".xlsx", write, lambda file: _copy(log, file))
+        placed, beside = replace_pair(
+            path, log_ending, write, lambda file: _copy(log, file), name=target
+        )
         return Written(placed, path, beside, word.replaced)
 
 

@@ -280,7 +280,7 @@ def test_a_long_log_is_beside_the_document_unless_it_is_asked_for(
     target = tmp_path / "out" / "summary.docx"
     done = focusgroup("export", "word", session_id, "-o", target, *(["--full-log"] * full))
     assert (done.code, done.out) == (0, f"{target}\n")
-    assert ("workbook next to it: summary.xlsx" in done.err) is not full
+    assert ("workbook next to it: summary - Quote log.xlsx" in done.err) is not full
     assert sorted(path.suffix for path in target.parent.iterdir()) == [".docx", ".xlsx"][: 2 - full]
     assert ("End of the log" in words(target)) is full
 

@@ -23,15 +23,15 @@ def test_a_thousand_quotes_are_in_the_document_and_nothing_lies_beside_it(tmp_pa
     assert len(WordFile(made.path).log()) == LOG_IN_WORD
 
 
-def test_one_more_and_the_log_is_in_the_workbook_of_the_same_name(tmp_path):
+def test_one_more_and_the_log_is_in_a_workbook_beside_it(tmp_path):
     report = large(LOG_IN_WORD + 1, sessions=3)
     made = write_word(report, tmp_path / "s.docx", now_ms=NOW)
-    assert (made.path, made.log) == (tmp_path / "s.docx", tmp_path / "s.xlsx")
-    assert made.remarks() == ["The quote log is in a workbook next to it: s.xlsx."]
+    assert (made.path, made.log) == (tmp_path / "s.docx", tmp_path / "s - Quote log.xlsx")
+    assert made.remarks() == ["The quote log is in a workbook next to it: s - Quote log.xlsx."]
     assert findings(made.path) == []
     file = WordFile(made.path)
     assert file.log() == []
-    assert file.everything().count("s.xlsx") == 1
+    assert file.everything().count("s - Quote log.xlsx") == 1
     rows = Book(made.log).rows("Quotes")
     assert [row["Quote"] for row in rows] == [each.text for each in report.quotes]
 
@@ -80,18 +80,20 @@ def test_a_top_line_has_no_log_and_no_workbook_however_many_quotes(tmp_path):
     assert [path.name for path in tmp_path.glob("*.*")] == ["s.docx"]
 
 
-@pytest.mark.parametrize("mark", ["~$ummary.docx", ".~lock.summary.docx#", "~$summary.xlsx"])
+@pytest.mark.parametrize(
+    "mark", ["~$ummary.docx", ".~lock.summary.docx#", "~$summary - Quote log.xlsx"]
+)
 def test_document_and_workbook_keep_one_name_when_either_is_open(tmp_path, mark):
-    for name in ("summary.docx", "summary.xlsx", mark):
+    for name in ("summary.docx", "summary - Quote log.xlsx", mark):
         (tmp_path / name).write_bytes(b"old")
     made = write_word(large(1_001), tmp_path / "summary.docx", now_ms=NOW)
-    assert (made.path.name, made.log.name) == ("summary (2).docx", "summary (2).xlsx")
-    assert "summary (2).xlsx" in WordFile(made.path).everything()
+    open_one = mark.removeprefix("~$") if "log" in mark else "summary.docx"
+    assert (made.path.name, made.log.name) == ("summary (2).docx", "summary (2) - Quote log.xlsx")
+    assert "summary (2) - Quote log.xlsx" in WordFile(made.path).everything()
     assert (tmp_path / "summary.docx").read_bytes() == b"old"
-    assert (tmp_path / "summary.xlsx").read_bytes() == b"old"
+    assert (tmp_path / "summary - Quote log.xlsx").read_bytes() == b"old"
     assert made.remarks()[0] == (
-        f"summary.{mark.strip('#')[-4:]} is open in another program, so this file was saved as"
-        " summary (2).docx."
+        f"{open_one} is open in another program, so this file was saved as summary (2).docx."
     )
 
 

@@ -93,7 +93,9 @@ async def test_w_and_enter_on_the_home_screen_write_the_word_summary(
 async def test_every_document_of_a_session_is_written_when_it_is_asked_for(
     db: SqliteDb, add_session: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def laid_out(path: Destination, write: Callable[[Path], Written], **_: object) -> Written:
+    def laid_out(
+        path: Destination, write: Callable[[Path], Written], *_: object, **__: object
+    ) -> Written:
         path.path.write_bytes(b"%PDF")
         return Written(path.path, path)
 

@@ -10,6 +10,7 @@ from focusgroup.core.model import NoteKind, Report
 from focusgroup.exports.atomic import Cancelled, replace_file, replace_pair
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
+from focusgroup.exports.names import log_ending
 from focusgroup.exports.privacy.consent import presentable
 from focusgroup.exports.word.body.follow_ups import commitments
 from focusgroup.exports.word.body.log import quote_log
@@ -80,7 +81,7 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
         cancelled=how.cancelled,
         progress=how.progress,
     )
-    placed, log = replace_pair(path, ".xlsx", write, book)
+    placed, log = replace_pair(path, log_ending(words), write, book)
     return Written(placed, path, log, markup.replaced)
 
 
