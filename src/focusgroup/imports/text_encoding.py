@@ -26,6 +26,7 @@ PLAUSIBLE = 0.5
 """Text in which the average letter is less plausible than this (-1 to 1) is not guessed at."""
 
 _LOOKED_AT = 20_000
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = {
     # The lead bytes of the characters in daily use: level 1 of each national standard.
@@ -58,6 +59,8 @@ def decoded(data: bytes) -> Decoded | None:
         return Decoded(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         pass
+    if _NO_TEXT.search(data):
+        return None
     tried = []
     for place, (name, words) in enumerate(CODE_PAGES.items()):
         try:
@@ -76,7 +79,7 @@ def _without_mark(data: bytes) -> str:
     Every list has some: separators and line breaks.
     """
     even, odd = data[0:2000:2].count(0), data[1:2000:2].count(0)
-    if max(even, odd) * 40 < len(data[:2000]) or min(even, odd) * 10 > max(even, odd):
+    if max(even, odd) * 40 < len(data[:2000]) or min(even, odd) * 4 > max(even, odd):
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 
