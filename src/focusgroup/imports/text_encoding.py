@@ -79,7 +79,8 @@ def _without_mark(data: bytes) -> str:
     Every list has some: separators and line breaks.
     """
     even, odd = data[0:2000:2].count(0), data[1:2000:2].count(0)
-    if max(even, odd) * 40 < len(data[:2000]) or min(even, odd) * 4 > max(even, odd):
+    rare = max(even, odd) * 40 < len(data[:2000])
+    if rare or len(data) % 2 or min(even, odd) * 4 > max(even, odd):
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 
