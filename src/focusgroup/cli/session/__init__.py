@@ -1,6 +1,7 @@
 """`focusgroup session`: set up, run, show and correct sessions without the screens."""
 
 import re
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +14,9 @@ from focusgroup.cli.lazy import LazyCommand, LazyGroup
 from focusgroup.cli.output import print_json, print_table, say, warn
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Agenda, Session, SessionStatus
-from focusgroup.core.people.people import parse_participant
+from focusgroup.core.people.people import NewParticipant, parse_participant, with_consent
 from focusgroup.core.search.spans import read_span
+from focusgroup.core.text import for_terminal
 from focusgroup.services.dates_in_words import full_date, moment, zone_of
 from focusgroup.services.setup import create
 from focusgroup.store import Db, sessions
@@ -173,12 +175,15 @@ def new(
 
     name, ready = _agenda(agenda)
     persons = [parse_participant(line) for line in lines]
+    for remark in filter(None, (person.remark for person in persons)):
+        warn(remark)
     for file in files:
         found = people.read_file(file)
         persons += found.people
         for text in found.warnings:
             warn(text)
     people.check_seats(persons)
+    persons = [_with_consent(person) if person.not_asked else person for person in persons]
     at_ms = moment_in(when, zone or local_zone()) if when else None
     made = with_db(
         settings,
@@ -192,6 +197,21 @@ def new(
         create=True,
     )
     say(made.id)
+
+
+def _with_consent(person: NewParticipant) -> NewParticipant:
+    """Ask for the consent of somebody who was not asked; without a terminal they keep the least."""
+    least = "by role only" if person.consent_notes else "no notes"
+    if sys.stdin.isatty():
+        answers = click.Choice(["by name", "by role only", "no notes"])
+        question = f"{for_terminal(person.name)} was not asked for consent"
+        least = click.prompt(question, type=answers, default=least, err=True)
+    else:
+        warn(
+            f"{person.name} was not asked for consent: set up as “{least}”; change it with"
+            " `focusgroup session people`"
+        )
+    return with_consent(person, least)
 
 
 def _agenda(name_or_path: str) -> "tuple[str, Agenda]":
