@@ -7,6 +7,7 @@ import pytest
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.people import NewParticipant
+from focusgroup.core.people.people_csv import read_people
 from focusgroup.imports.people import LARGEST, MOST_PEOPLE, check_seats, read_file
 
 
@@ -52,3 +53,44 @@ def test_two_people_on_one_seat_are_named() -> None:
     check_seats([NewParticipant("A"), NewParticipant("B"), NewParticipant("C", seat=1)])
     with pytest.raises(FocusgroupError, match="seat 2 is given to both B and C"):
         check_seats([NewParticipant("B", seat=2), NewParticipant("C", seat=2)])
+
+
+NAMES = {
+    "cp1252": "Name;Rolle;Einwilligung\nJörg Müller;Geschäftsführer;nein",
+    "cp1250": "Imię;Firma\nŁukasz Wójcik;Żabka\nJiří Dvořák;Škoda",
+    "cp1251": "ФИО;Должность;Согласие\nИван Петров;Директор;нет",
+    "gbk": "姓名,职位,公司,是否同意\n李娜,采购,北风,否",
+    "cp932": "氏名,役職,会社,録音の同意\n山田 太郎,部長,北風商事,いいえ",
+    "cp949": "이름,직책,회사\n김민준,부장,북풍",
+    "big5": "姓名,職位,公司\n陳怡君,採購,北風",
+}
+REFUSING = ("cp1252", "cp1251", "gbk", "cp932")
+WIDE = ("utf-16-le", "utf-16-be", "utf-16", "utf-8", "utf-8-sig")
+PAIRS = [(page, text, page) for page, text in NAMES.items()]
+PAIRS += [(wide, text, page) for page, text in NAMES.items() for wide in WIDE]
+
+
+@pytest.mark.parametrize(("encoding", "text", "page"), PAIRS)
+def test_a_list_is_read_as_it_was_written_and_what_was_assumed_is_said(
+    tmp_path: Path, encoding: str, text: str, page: str
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    found = read_file(path)
+    expected = read_people(text).people
+    assert found.people == tuple(expected)
+    assert [each.consent_notes for each in expected] == [page not in REFUSING] * len(expected)
+    said = any("isn't UTF-8; it was read as" in each for each in found.warnings)
+    assert said == (encoding not in ("utf-8", "utf-8-sig", "utf-16"))
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    for data in (
+        bytes(range(256)) * 4,
+        b"PK\x03\x04" + bytes(300),
+        b"\x89PNG\r\n\x1a\n\xff\xfe\x00",
+    ):
+        path.write_bytes(data)
+        with pytest.raises(FocusgroupError, match="CSV UTF-8"):
+            read_file(path)

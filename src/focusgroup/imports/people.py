@@ -7,6 +7,7 @@ from pathlib import Path
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.core.people.people_csv import read_people
+from focusgroup.imports.text_encoding import decoded
 from focusgroup.system.special_files import special_file
 
 LARGEST = 1_000_000
@@ -26,11 +27,13 @@ class People:
 def read_file(path: Path) -> People:
     """Return the participants in a CSV file, with a header or with one participant a line.
 
-    UTF-8, UTF-16 or, with a warning, Latin-1. Raises FocusgroupError that names every line that
-    can't be read: a session is not set up with half its participants.
+    In UTF-8, UTF-16 or, with a warning, a code page. Raises FocusgroupError that names every line
+    that can't be read: a session is not set up with half its participants.
     """
-    text, warnings = _decoded(_bytes_of(path), path)
-    found = read_people(text)
+    text = decoded(_bytes_of(path))
+    if text is None or "\0" in text.text:
+        raise FocusgroupError(f"{path} isn't readable as text; save it as “CSV UTF-8”")
+    found = read_people(text.text)
     if found.problems:
         told = [f"{path}, line {each.line}: {each.message}" for each in found.problems]
         raise FocusgroupError("\n".join(told))
@@ -39,8 +42,10 @@ def read_file(path: Path) -> People:
         raise FocusgroupError(f"{path} lists no participants; a line is `Name, role, account`")
     if len(people) > MOST_PEOPLE:
         raise FocusgroupError(f"{path} lists {len(people)} people; the limit is {MOST_PEOPLE}")
-    remarks = [f"{path}, line {each.line}: {each.message}" for each in found.remarks]
-    return People(tuple(people), (*warnings, *remarks))
+    assumed = f"{path} isn't UTF-8; it was read as {text.assumed}, so check the names"
+    remarks = [assumed] if text.assumed else []
+    remarks += [f"{path}, line {each.line}: {each.message}" for each in found.remarks]
+    return People(tuple(people), tuple(remarks))
 
 
 def check_seats(people: Sequence[NewParticipant]) -> None:
@@ -69,13 +74,3 @@ def _bytes_of(path: Path) -> bytes:
         raise FocusgroupError(f"{path} can't be read: {error.strerror}") from error
     except ValueError as error:
         raise FocusgroupError(f"{str(path)!r} can't be the name of a file") from error
-
-
-def _decoded(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace"), ()
-    try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        warning = f"{path} is not UTF-8; it was read as Latin-1, so check the names"
-        return data.decode("cp1252", "replace"), (warning,)

@@ -150,12 +150,14 @@ def test_a_bad_list_of_people_makes_no_session(
     assert focusgroup("session", "list", "--json").json == []
 
 
-def test_a_list_in_latin_1_is_read_and_said(focusgroup: Run, agenda: Path, tmp_path: Path) -> None:
+def test_a_list_in_a_code_page_is_read_and_said(
+    focusgroup: Run, agenda: Path, tmp_path: Path
+) -> None:
     people = tmp_path / "people.csv"
     people.write_bytes("name,role\nAmélie Roux,chef\n".encode("cp1252"))
     done = focusgroup("session", "new", agenda, "--participants", people)
     assert done.code == 0
-    assert "Latin-1" in done.err
+    assert "Windows-1252" in done.err
     shown = focusgroup("session", "show", done.out.strip(), "--json").json
     assert shown["participants"][0]["name"] == "Amélie Roux"
 
@@ -469,3 +471,22 @@ def test_undo_brings_the_old_plan_back_into_the_clock(focusgroup: Run, session_i
     assert with_db(settings, kept) == before
     assert focusgroup("session", "redo", session_id).code == 0
     assert with_db(settings, kept) == after
+
+
+def test_who_was_not_asked_for_consent_is_said_and_keeps_the_least(
+    focusgroup: Run, agenda: Path, tmp_path: Path
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("sep=;\nName;Firma;Einwilligung;Telefon\nMia;Alpha;;1\nBo;Alpha;nein;\n")
+    line = "Cy, Lead, Alpha, quiet"
+    done = focusgroup("session", "new", agenda, "--participants", people, "--participant", line)
+    assert done.code == 0
+    assert "Mia was not asked for consent: set up as “no notes”" in done.err
+    assert "line 2: Not read: “Telefon”" in done.err
+    assert "“quiet” is read as the account's market segment" in done.err
+    shown = focusgroup("session", "people", done.out.strip(), "--json").json
+    assert [(each["name"], each["consent_notes"]) for each in shown] == [
+        ("Cy", True),
+        ("Mia", False),
+        ("Bo", False),
+    ]

@@ -215,6 +215,29 @@ async def test_a_pasted_table_is_read_by_its_headings(db: SqliteDb, run_app: Run
         ]
 
 
+async def test_who_was_not_asked_for_consent_is_asked_about(db: SqliteDb, run_app: RunApp) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await set_up(app, pilot)
+        lines(app).insert("Name,Consent\nAnna Novak,\nBo Li,yes\n")
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        assert "Anna Novak" in on_screen(app)
+        await pilot.press("n")
+        await until(pilot, lambda: app.focused is lines(app))
+        assert "not asked" in on_screen(app)
+        assert await sessions.recent(db) == []
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: isinstance(app.screen, Opened))
+        seated = await participants.of_session(db, (await newest(db)).id)
+        assert [(p.name, p.consent_notes) for p in seated] == [
+            ("Anna Novak", False),
+            ("Bo Li", True),
+        ]
+
+
 async def test_escape_leaves_at_once_when_nothing_was_typed(db: SqliteDb, run_app: RunApp) -> None:
     app = FocusgroupApp(db)
     async with run_app(app) as pilot:

@@ -8,7 +8,7 @@ import click
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import read_kind
-from focusgroup.cli.output import plural, say
+from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.quotes import as_line
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Quote
@@ -36,6 +36,8 @@ def person(
 ) -> None:
     """Add a participant to a session."""
     new = parse_participant(who)
+    if new.remark:
+        warn(new.remark)
     notes = new.consent_notes and not no_notes
     by_name = new.consent_name and notes and not not_by_name
     new = replace(new, seat=seat, consent_notes=notes, consent_name=by_name)

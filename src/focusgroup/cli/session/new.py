@@ -1,5 +1,6 @@
 """`focusgroup session new`: set up a session; `focusgroup live --new` does it the same way."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +14,8 @@ from focusgroup.cli.output import say, warn
 from focusgroup.cli.session import moment_in
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Agenda, Session
-from focusgroup.core.people.people import parse_participant
+from focusgroup.core.people.people import NewParticipant, parse_participant, with_consent
+from focusgroup.core.text import for_terminal
 from focusgroup.services.setup import create
 from focusgroup.system.clock import local_zone
 
@@ -89,15 +91,33 @@ def set_up(
 
     name, ready = _agenda(agenda)
     persons = [parse_participant(line) for line in lines]
+    for remark in filter(None, (person.remark for person in persons)):
+        warn(remark)
     for file in files:
         found = people.read_file(file)
         persons += found.people
         for text in found.warnings:
             warn(text)
     people.check_seats(persons)
+    persons = [_with_consent(person) if person.not_asked else person for person in persons]
     at_ms = moment_in(at, zone or local_zone()) if at else None
     known = {"agenda_name": name, "scheduled_ms": at_ms, **facts}
     return with_db(settings, lambda db: create(db, ready, known, persons, zone=zone), create=True)
+
+
+def _with_consent(person: NewParticipant) -> NewParticipant:
+    """Ask for the consent of somebody who was not asked; without a terminal they keep the least."""
+    least = "by role only" if person.consent_notes else "no notes"
+    if sys.stdin.isatty():
+        answers = click.Choice(["by name", "by role only", "no notes"])
+        question = f"{for_terminal(person.name)} was not asked for consent"
+        least = click.prompt(question, type=answers, default=least, err=True)
+    else:
+        warn(
+            f"{person.name} was not asked for consent: set up as “{least}”; change it with"
+            " `focusgroup session people`"
+        )
+    return with_consent(person, least)
 
 
 def _agenda(name_or_path: str) -> tuple[str, Agenda]:

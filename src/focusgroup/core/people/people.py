@@ -5,7 +5,7 @@ The store gives them seats and looks up their accounts.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
@@ -148,6 +148,14 @@ def parse_share(text: str) -> float:
             return share
     raise FocusgroupError(
         f"“{short(text)}” isn't a share of revenue. Write a percentage such as 12 %."
+    )
+
+
+def with_consent(person: NewParticipant, words: str) -> NewParticipant:
+    """Return a participant who has been asked and answered ``by name`` or the like."""
+    notes, name, _ = consent_of(words) or Consent(False, False)
+    return replace(
+        person, consent_notes=notes, consent_name=name, says_consent=True, not_asked=False
     )
 
 

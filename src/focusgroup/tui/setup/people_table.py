@@ -1,5 +1,8 @@
 """The list of participants as it was read: seats, details, and lines with problems."""
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len
 from textual import events
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -24,7 +27,7 @@ class PeopleTable(VerticalScroll, can_focus=False):
     """Shows a `Roster` beside the lines it was read from."""
 
     DEFAULT_CSS = """
-    PeopleTable { padding: 0 1; scrollbar-size-vertical: 1; }
+    PeopleTable { padding: 0 1; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -41,22 +44,29 @@ class PeopleTable(VerticalScroll, can_focus=False):
         self._draw()
 
     def _draw(self) -> None:
-        self.query_one(Static).update(table(self.roster, max(self.size.width - 3, 20)))
+        self.query_one(Static).update(
+            table(self.roster, max(self.scrollable_content_region.width, 20))
+        )
 
 
 def table(roster: Roster, width: int) -> Content:
-    """Return the problems, then a line per person in *width* cells, in the order of the list."""
+    """Return the problems, then a line per person in *width* cells, in the order of the list.
+
+    What was guessed, or is not read, comes between them.
+    """
     if not roster.seats and not roster.problems:
         return Content.styled(EMPTY, MUTED)
-    agreed = 13 if any(_unusual(seated) for seated in roster.seats) else 0
-    room = width - 9 - agreed
-    name = max(room * 2 // 5, 8)
-    role = max((room - name) // 2, 5)
-    widths = (name, role, max(room - name - role, 5))
-    heads = zip(("name", "role", "account"), widths, strict=True)
-    lines = [_problem(problem) for problem in roster.problems[:PROBLEMS]]
-    if len(roster.problems) > PROBLEMS:
-        lines.append(Content.styled(f"and {len(roster.problems) - PROBLEMS} more", MUTED))
+    agreed = max((len(_unusual(seated)) for seated in roster.seats), default=0)
+    people = [seated.person for seated in roster.seats]
+    texts = [("name", "role", "account"), *((p.name, p.role, p.account) for p in people)]
+    needed = [max(map(cell_len, column)) + 1 for column in zip(*texts, strict=True)]
+    widths = _shared(needed, width - 9 - agreed)
+    heads = zip(texts[0], widths, strict=True)
+    lines = []
+    for sign, all_told in (("!", roster.problems), ("?", roster.remarks)):
+        lines += [_told(sign, each) for each in all_told[:PROBLEMS]]
+        if len(all_told) > PROBLEMS:
+            lines.append(Content.styled(f"and {len(all_told) - PROBLEMS} more", MUTED))
     if roster.seats:
         row = "".join(f"{head:<{size}}" for head, size in heads)
         lines.append(Content.styled(f"  #      {row}", MUTED))
@@ -64,7 +74,17 @@ def table(roster: Roster, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-def _person(seated: Seated, widths: tuple[int, int, int]) -> Content:
+def _shared(needed: Sequence[int], room: int) -> list[int]:
+    """Return the widths of columns: what each needs, and an equal share where that is too much."""
+    widths = list(needed)
+    by_need = sorted(range(len(needed)), key=needed.__getitem__)
+    for done, place in enumerate(by_need):
+        widths[place] = min(needed[place], max(room // (len(needed) - done), 5))
+        room -= widths[place]
+    return widths
+
+
+def _person(seated: Seated, widths: Sequence[int]) -> Content:
     person = seated.person
     name, role, account = (max(width - 1, 1) for width in widths)
     return Content.assemble(
@@ -76,7 +96,8 @@ def _person(seated: Seated, widths: tuple[int, int, int]) -> Content:
         (column(person.role, role).plain, MUTED),
         " ",
         column(person.account, account),
-        (f" {_unusual(seated)}", "bold $text-warning"),
+        " ",
+        (_unusual(seated), "bold $text-warning"),
     )
 
 
@@ -86,8 +107,8 @@ def _unusual(seated: Seated) -> str:
     return "" if words == "by name" else words
 
 
-def _problem(problem: RowProblem) -> Content:
-    return Content.styled(f"! {in_words(problem)}", "$text-warning")
+def _told(sign: str, problem: RowProblem) -> Content:
+    return Content.styled(f"{sign} {in_words(problem)}", "$text-warning")
 
 
 def in_words(problem: RowProblem) -> str:
@@ -106,4 +127,6 @@ def summary(roster: Roster) -> Content:
     text = count(len(roster.seats), "person", "people")
     if roster.accounts:
         text += f" from {count(roster.accounts, 'account')}"
+    if unasked := len(roster.not_asked):
+        return Content.styled(f"{text}, {unasked} not asked for consent", "$text-warning")
     return Content.styled(text, MUTED)

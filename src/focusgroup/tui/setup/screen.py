@@ -54,7 +54,8 @@ class SetupScreen(Screen[None]):
     ]
     HELP_TEXT = (
         "List the participants one per line: name, role, account; role and account may be left out."
-        " Add `by role only` or `no notes` at the end of a line if they did not consent to more."
+        " Add `by role only` or `no notes` at the end of a line if they did not consent to more,"
+        " `not asked` if you have yet to ask."
         " You can paste lines, a table from a spreadsheet or a CSV file, with headings such as"
         " Name, Role, Account, Seat. The table on the right shows how each line was read. Tab moves"
         " to the next field. You can also add people during the session."
@@ -212,6 +213,8 @@ class SetupScreen(Screen[None]):
         if not self._untouched or self._keeping.locked() or not self._is_right():
             return False
         async with self._keeping:
+            if not await self._is_agreed():
+                return None
             with told(self):
                 facts = {name: self._field(name).value for name, _, _ in FIELDS}
                 # Remembered step by step: after an error the next try continues from there.
@@ -232,6 +235,21 @@ class SetupScreen(Screen[None]):
         if first.line:
             lines.move_cursor((first.line - 1, 0))
         tell(self, in_words(first), severity="warning")
+        return False
+
+    async def _is_agreed(self) -> bool:
+        """Ask what to do with people who were not asked for consent; return whether to save."""
+        unasked = self._roster.not_asked
+        if not unasked:
+            return True
+        names = ", ".join(unasked[:5]) + (f" and {len(unasked) - 5} more" if unasked[5:] else "")
+        question = (
+            f"Not asked for consent yet: {names}. Save them as not agreeing to what they were not"
+            " asked? Or go back and add “by name”, “by role only” or “no notes” to their lines."
+        )
+        if await self.app.push_screen_wait(ConfirmScreen(question, yes="Save", no="Go back")):
+            return True
+        self.query_one(ManyLines).focus()
         return False
 
     @work

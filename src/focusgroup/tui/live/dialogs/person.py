@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
-from focusgroup.core.people.people import parse_participant
+from focusgroup.core.people.people import consent_in_words, parse_participant
 from focusgroup.core.text import for_terminal
 from focusgroup.services.live_steps import seated
 
@@ -66,9 +66,14 @@ class PersonScreen(ModalScreen[str]):
         except FocusgroupError as error:
             reading.update(Content(for_terminal(str(error))).stylize("$text-error"))
             return
-        parts = (("name", new.name), ("role", new.role), ("account", new.account))
-        shown = "   ".join(f"{label}: {value}" for label, value in parts if value)
-        reading.update(Content(for_terminal(shown)))
+        parts = [("name", new.name), ("role", new.role), ("account", new.account)]
+        parts += [("consent", consent_in_words(new))] if not new.consent_name else []
+        shown = Content(
+            for_terminal("   ".join(f"{label}: {value}" for label, value in parts if value))
+        )
+        if new.remark:
+            shown += Content.styled(f"\n? {for_terminal(new.remark)}", "$text-warning")
+        reading.update(shown)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
