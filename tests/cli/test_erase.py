@@ -102,6 +102,25 @@ def test_a_name_that_is_only_said_is_pointed_out_and_can_be_masked(
     assert "ask [erased]" in texts
 
 
+def test_a_first_or_last_name_alone_is_masked_in_every_session_or_shown(
+    focusgroup: Focusgroup, filled: Path
+) -> None:
+    assert focusgroup("session", "person", "last", "Mia Berger, , Contoso").code == 0
+    said = "- Mia told me, and Berger agreed @2\n"
+    for session in ("last", focusgroup("session", "list", "--json").json[-1]["id"]):
+        assert focusgroup("session", "capture", session, stdin=said.replace("@2", "@1")).code == 0
+    done = focusgroup("erase", "--participant", "Mia Berger", "--mask-mentions", "--yes")
+    assert "Neither the name nor anything they said was found" in done.out
+    assert held(filled.parent, "Mia") == held(filled.parent, "Berger") == set()
+    assert focusgroup("session", "person", "last", "Max Hill, , Contoso").code == 0
+    assert focusgroup("session", "person", "last", "Ina Hill, , Contoso").code == 0
+    assert focusgroup("session", "capture", "last", stdin="- Hill agreed @2\n").code == 0
+    done = focusgroup("erase", "--participant", "Max Hill", "--mask-mentions", "--yes")
+    assert "not sure: 1 place may name them by a part of the name:\n  “Hill agreed”" in done.out
+    assert "1 place may still name them by a part of the name" in done.out
+    assert "Neither the whole name nor anything they said was found" in done.out
+
+
 def test_without_a_database_none_is_made(focusgroup: Focusgroup, db_path: Path) -> None:
     assert focusgroup("erase", "--participant", "Anna", "--yes").code == 1
     assert not db_path.exists()

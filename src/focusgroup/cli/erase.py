@@ -1,7 +1,5 @@
 """`focusgroup erase`: remove a participant and their words for good, and prove it."""
 
-from collections.abc import Iterable
-
 import click
 
 from focusgroup.cli.asyncrun import with_db
@@ -10,13 +8,13 @@ from focusgroup.cli.output import plural, say, warn
 from focusgroup.core.errors import FocusgroupError, NotFound, StoreError, UsageError
 from focusgroup.core.text import clean_line, fold, for_terminal
 from focusgroup.services.dates_in_words import moment
+from focusgroup.services.erasing import masks_of
 from focusgroup.store import Db, sessions
 from focusgroup.store.encryption import unlock
 from focusgroup.store.engine.location import exports_dir
 from focusgroup.store.erasure import (
     Erased,
     ErasedRows,
-    Masks,
     Proof,
     Seat,
     Someone,
@@ -33,6 +31,9 @@ from focusgroup.system.clock import unix_ms
 
 ERASED = "[erased]"
 """Text that replaces the name with --mask-mentions."""
+
+SHOWN = 20
+"""Places that are listed at most where the program is not sure."""
 
 
 @click.command()
@@ -70,7 +71,7 @@ def erase(
         raise UsageError("name the participant, for example --participant “Anna Novak”")
     session = _ready(settings, ref)
     someone = _chosen(settings, name, account, session, everyone=everyone, yes=yes)
-    masks = _masks(someone.names if someone else (name,))
+    masks = masks_of(someone.names if someone else (name,), ERASED)
     if someone is None and not erasure_cut_off(settings.db) and not mask:
         _nobody(settings, name)
     plan = preview_erasure(settings.db, someone, masks, mask=mask)
@@ -143,21 +144,6 @@ def _place(seat: Seat) -> str:
     return f"seat {seat.seat} of “{seat.title}” on {day} ({seat.session_id})"
 
 
-def _masks(names: Iterable[str]) -> Masks:
-    from focusgroup.exports.privacy.masks import mask_of
-    from focusgroup.exports.privacy.spellings import Spellings
-    from focusgroup.exports.wording.words import SOURCE, Words
-
-    words = Words(SOURCE)
-    people, accounts = Spellings(words), Spellings(words)
-    for each in names:
-        people.add_person(each, ERASED)
-    return Masks(
-        mask_of(people, accounts, words, parts=False, addresses=False),
-        mask_of(people, accounts, words, addresses=False),
-    )
-
-
 def _ask(name: str) -> None:
     """Ask for the name to be typed. Raises UsageError where nobody can answer."""
     try:
@@ -188,10 +174,23 @@ def _tell_plan(
     say(f"to erase: {', '.join(counted)}; the same in {plural(len(copies), 'backup')}")
     if mask:
         say(f"the name becomes {ERASED} in {plural(plan.masked, 'other text')}")
+    if mask:
+        _tell_unsure(plan)
     for title, many in plan.mentions.items():
         say(f"kept: the name in {plural(many, 'other text')} of “{title}” (see --mask-mentions)")
     for kept in dict.fromkeys(plan.kept):
         say(f"kept: the name of {kept}")
+
+
+def _tell_unsure(plan: ErasedRows) -> None:
+    """Show where a part of the name may be theirs; it stays there."""
+    places = list(dict.fromkeys(plan.unsure))
+    if places:
+        say(f"not sure: {plural(len(places), 'place')} may name them by a part of the name:")
+    for title, place in places[:SHOWN]:
+        say(f"  “{place}” in “{title}”")
+    if len(places) > SHOWN:
+        say(f"  and {len(places) - SHOWN} more")
 
 
 def _tell(done: Erased) -> bool:
@@ -202,7 +201,7 @@ def _tell(done: Erased) -> bool:
         say(f"{path} was deleted because it can't be rewritten: {why}")
     if done.journal_lines:
         say(f"{plural(done.journal_lines, 'line')} removed from journals")
-    _tell_proof(done.proof)
+    _tell_proof(done.proof, unsure=len(set(done.gone.unsure)))
     say(
         "Exported documents and copies kept elsewhere were not changed; documents are in"
         f" {exports_dir()} unless you chose another place."
@@ -210,13 +209,19 @@ def _tell(done: Erased) -> bool:
     return not done.proof.left
 
 
-def _tell_proof(proof: Proof) -> None:
+def _tell_proof(proof: Proof, *, unsure: int) -> None:
     files = plural(len(proof.files), "file")
     for path, what in proof.left:
         warn(f"still found: {what} in {path}")
     for path, what in proof.others:
         say(f"{what}: others said the same, in {path}")
+    if unsure:
+        say(
+            f"{plural(unsure, 'place')} may still name them by a part of the name; `focusgroup"
+            " quotes --search` finds them."
+        )
     if not proof.left and not proof.others:
-        say(f"Neither the name nor anything they said was found in {files}.")
+        name = "the whole name" if unsure else "the name"
+        say(f"Neither {name} nor anything they said was found in {files}.")
     elif not proof.left:
         say(f"Nothing else of theirs was found in {files}.")

@@ -18,9 +18,7 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Session
-from focusgroup.exports.privacy.masks import mask_of
-from focusgroup.exports.privacy.spellings import Spellings
-from focusgroup.exports.wording.words import SOURCE, Words
+from focusgroup.services.erasing import masks_of
 from focusgroup.store import notes, open_db, open_sqlite, participants, sessions, themes, undo
 from focusgroup.store.engine import location
 from focusgroup.store.engine.migrate import migrate, shipped_steps
@@ -94,14 +92,7 @@ async def filled(db: SqliteDb, session: Session) -> Path:
 
 
 def masks(*names: str) -> Masks:
-    words = Words(SOURCE)
-    people, nobody = Spellings(words), Spellings(words)
-    for name in names:
-        people.add_person(name, "[erased]")
-    return Masks(
-        mask_of(people, nobody, words, parts=False, addresses=False),
-        mask_of(people, nobody, words, addresses=False),
-    )
+    return masks_of(names, "[erased]")
 
 
 def who(path: Path, name: str) -> Someone:
@@ -262,6 +253,48 @@ async def test_the_name_in_other_texts_is_masked_when_asked_for(
         assert session.bottom_line == "[erased] leaves unless it is faster"
         assert "write to [erased]" in [n.text for n in await notes.of_session(db, session.id)]
     assert check_and_backup.check(filled) == ()
+
+
+async def test_a_part_of_the_name_is_masked_as_in_documents_and_doubts_are_shown(
+    filled: Path,
+) -> None:
+    texts = {
+        "p-1": "anna told me, and Nováková agreed",
+        "p-2": "Novákové to vadí, and so it does Anna",
+        "p-3": "Nova\u00adkova's list",
+    }
+    async with open_db(filled) as db:
+        (session,) = await sessions.recent(db)
+        (petra, *_) = await participants.of_session(db, session.id)
+        for quote, text in texts.items():
+            await take(db, session.id, petra.id, text, quote)
+    plan = erase.preview_erasure(
+        filled, who(filled, "Anna Nováková"), masks("Anna Nováková"), mask=True
+    )
+    assert plan.unsure == []
+    gone(filled, "Anna Nováková", mask=True)
+    async with open_db(filled) as db:
+        said = [(await quotes.get_quote(db, quote)).text for quote in texts]
+    assert said == [
+        "[erased] told me, and [erased] agreed",
+        "[erased] to vadí, and so it does [erased]",
+        "[erased]'s list",
+    ]
+
+
+async def test_a_part_that_somebody_else_shares_is_shown_before_and_stays(filled: Path) -> None:
+    async with open_db(filled) as db:
+        (session,) = await sessions.recent(db)
+        (petra, *_) = await participants.of_session(db, session.id)
+        await participants.add(db, session.id, name="Anna Berg", now_ms=NOW)
+        await take(db, session.id, petra.id, "Anna told me", "p-1")
+    plan = erase.preview_erasure(
+        filled, who(filled, "Anna Nováková"), masks("Anna Nováková"), mask=True
+    )
+    assert plan.unsure == [("Planners", "Anna told me")]
+    assert gone(filled, "Anna Nováková", mask=True).gone.unsure == plan.unsure
+    async with open_db(filled) as db:
+        assert (await quotes.get_quote(db, "p-1")).text == "Anna told me"
 
 
 async def mention(path: Path) -> None:
@@ -433,7 +466,7 @@ if stage == "between": erase.erase_rows = after(erase.erase_rows, 1)
 if stage == "database not shrunk": erase._shrink = after(erase._shrink, 1)
 if stage == "rows half done": erase_rows.Eraser.finish = end
 (someone,), _ = find([path, *files_of(path).copies], name)
-same = erase_mentions.Masks(lambda text: text, lambda text: text)
+same = erase_mentions.Masks(lambda text: text, lambda text: text, lambda text, sure: [])
 erase.erase_person(path, name, someone, same, mask=False)
 """
 

@@ -31,7 +31,7 @@ _WORD = re.compile(f"{_LETTER}(?:{_LETTER}|[{_MARKS}{_UNSEEN}])*")
 _APART = re.compile(f"{_LETTER}(?:{_LETTER}|[{_MARKS}])*")
 _JOINED = re.compile(f"{_LETTER}(?:{_LETTER}|[{_MARKS}{_UNSEEN}]|[{_HYPHENS}](?={_LETTER}))*")
 _ONE = re.compile(f"[{_UNSEEN}]")
-_SEVERAL = re.compile(f"[{_UNSEEN}{_HYPHENS}]")
+_SEVERAL = re.compile(f"[{_UNSEEN}]|(?<=\\w)[{_HYPHENS}](?=\\w)")
 WIDE = re.compile(f"[{_WIDE}]+")
 
 _ALIKE = str.maketrans(
@@ -83,8 +83,17 @@ def words(text: str) -> list[Word]:
 
 
 def bare_words(text: str) -> list[str]:
-    """Return the folded words of *text* alone, fast; empty strings where one is not certain."""
-    return [""] if _SEVERAL.search(text) else _WORD.findall(fold(text))
+    """Return the folded words of *text* in all its readings, without their places, fast."""
+    found = _WORD.findall(fold(text))
+    if _may_differ(text):
+        for between in ("", " "):
+            found += _WORD.findall(fold(_SEVERAL.sub(between, text)))
+    return found
+
+
+def _may_differ(text: str) -> bool:
+    # Most texts have neither; the expression alone takes ten times as long.
+    return ("-" in text or not text.isascii()) and _SEVERAL.search(text) is not None
 
 
 def readings(text: str) -> list[list[Word]]:
@@ -92,7 +101,7 @@ def readings(text: str) -> list[list[Word]]:
 
     The same is true of a soft hyphen and a zero-width space.
     """
-    if not _SEVERAL.search(text):
+    if not _may_differ(text):
         return [_words(text, _WORD)]
     return [_words(text, each) for each in (_WORD, _APART, _JOINED)]
 

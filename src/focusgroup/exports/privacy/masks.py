@@ -76,23 +76,34 @@ class Finder:
                 self._wide.setdefault(word[0], []).append(entry)
             else:
                 self._heads.setdefault(word, []).append(entry)
+        self._first = frozenset(self._heads)
+        self._all_words = {
+            head: {frozenset(entry.key) for entry in entries}
+            for head, entries in self._heads.items()
+        }
         for several in self._wide.values():
             several.sort(key=lambda each: -len(each.key[0]))
 
     def find(self, text: str) -> tuple[list[Found], list[Found]]:
         """Return the names in *text*, and the words that may be names but are probably none."""
-        words = bare_words(text)
-        there = words == [""] or not self._heads.keys().isdisjoint(words)
+        there = self._may_be_in(bare_words(text))
         found: list[tuple[int, int, str | None]] = []
         doubts: list[Found] = []
         if there:
             for reading in readings(text):
                 found += self._in_words(text, reading, doubts)
-        if self._wide and WIDE.search(text):
+        if self._wide and not text.isascii() and WIDE.search(text):
             found += self._in_letters(text)
         if not found and not doubts:
             return [], []
         return list(_joined(text, found)), [*dict.fromkeys(doubts)]
+
+    def _may_be_in(self, words: list[str]) -> bool:
+        """Return whether all words of a spelling are among *words*; most texts end here."""
+        there = set(words)
+        return any(
+            any(each <= there for each in self._all_words[head]) for head in self._first & there
+        )
 
     def _in_words(
         self, text: str, words: list[Word], doubts: list[Found]

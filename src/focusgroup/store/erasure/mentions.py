@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -35,10 +34,15 @@ KEPT = (
 
 @dataclass(frozen=True, slots=True)
 class Masks:
-    """The masks for a name: for the whole name, and for its parts too."""
+    """The masks for a name: for the whole name, and for its parts too.
+
+    *unsure* returns the places in a text where a part may be theirs; if *sure* is set, every
+    part is, but for words that may be no name there.
+    """
 
     whole: MentionMask
     parts: MentionMask
+    unsure: Callable[[str, bool], list[str]]
 
 
 class Mentions:
@@ -57,11 +61,12 @@ class Mentions:
             titles[row["id"]] = row["title"]
         shared = self._parts_of_others()
         for session, title in titles.items():
-            parts = session in self._gone.sessions and session not in shared
-            self._in_session(session, title, self._masks.parts if parts else self._masks.whole)
+            # Elsewhere a part is theirs if nobody else in any session is called so.
+            sure = session not in shared if session in self._gone.sessions else not shared
+            self._in_session(session, title, sure=sure)
         for table, column, label, named in KEPT:
             for row in self._of.rows(f"SELECT {column} AS text, {named} AS named FROM {table}"):
-                if _masked(row["text"], self._masks.whole) != row["text"]:
+                if self._masks.whole(row["text"]) != row["text"]:
                     self._gone.kept.append(label.format(row["named"]))
 
     def _parts_of_others(self) -> set[str]:
@@ -69,14 +74,18 @@ class Mentions:
         rows = self._of.rows("SELECT session_id, name FROM participant WHERE name <> ''")
         return {r["session_id"] for r in rows if self._masks.parts(r["name"]) != r["name"]}
 
-    def _in_session(self, session: str, title: str, mask: MentionMask) -> None:
+    def _in_session(self, session: str, title: str, *, sure: bool) -> None:
+        mask = self._masks.parts if sure else self._masks.whole
         for table, columns, of_session in MENTIONING:
             there = [each for each in columns if each in self._of.columns(table)]
             if not there:
                 continue
             select = f"SELECT rowid AS at_row, * FROM {table} WHERE {of_session} = :session"
             for row in self._of.rows(select, {"session": session}):
-                new = {each: _masked(row[each], mask) for each in there}
+                new = {each: mask(row[each]) for each in there}
+                for text in new.values():
+                    places = self._masks.unsure(text, sure)
+                    self._gone.unsure += [(title, place) for place in places]
                 if all(new[each] == row[each] for each in there):
                     continue
                 if table == "note" and not self._mask:
@@ -104,7 +113,7 @@ class Mentions:
             "SELECT text, state FROM draft WHERE session_id = :session", {"session": session}
         ):
             texts = {row["text"], *_strings(row["state"])}
-            named = any(_masked(text, mask) != text for text in texts)
+            named = any(mask(text) != text for text in texts)
             if session in self._gone.sessions or named:
                 self._gone.texts |= {row["text"]}
                 self._gone.drafts += bool(row["text"])
@@ -126,12 +135,6 @@ class Mentions:
                 self._gone.masked += 1
             else:
                 self._gone.mentions[title] += 1
-
-
-def _masked(text: str, mask: MentionMask) -> str:
-    """Return *text* masked, or unchanged, in its own Unicode form, if the name is not in it."""
-    masked = mask(text)
-    return text if masked == unicodedata.normalize("NFC", text) else masked
 
 
 def _strings(state: str) -> list[str]:
@@ -160,5 +163,5 @@ def _masked_state(state: str | None, mask: MentionMask) -> str | None:
     if not isinstance(data, dict):
         return state
     texts = {name: data[name] for name in ("text", "owner") if data.get(name)}
-    new = {name: _masked(text, mask) for name, text in texts.items()}
+    new = {name: mask(text) for name, text in texts.items()}
     return state if new == texts else json.dumps({**data, **new}, ensure_ascii=False)

@@ -32,6 +32,8 @@ class ErasedRows:
     """What was erased from one database, with the texts, and where the name remains.
 
     *sessions* are those they took part in, *mentions* counts other texts by session title.
+    *unsure* is where a part of the name may be theirs: the session's title, and the words round
+    it.
     """
 
     seats: int = 0
@@ -44,6 +46,7 @@ class ErasedRows:
     ids: set[str] = field(default_factory=set)
     sessions: set[str] = field(default_factory=set)
     mentions: Counter[str] = field(default_factory=Counter)
+    unsure: list[tuple[str, str]] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
 
 
