@@ -214,7 +214,7 @@ class SetupScreen(Screen[None]):
             return False
         async with self._keeping:
             if not await self._is_agreed():
-                return None
+                return False
             with told(self):
                 facts = {name: self._field(name).value for name, _, _ in FIELDS}
                 # Remembered step by step: after an error the next try continues from there.
