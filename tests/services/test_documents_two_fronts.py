@@ -17,8 +17,8 @@ from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Destination
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS
-from focusgroup.services.document_jobs import DocumentOffer, Job, documents_of
 from focusgroup.services.documents import PLAIN, DocumentOptions, report_of
+from focusgroup.services.documents.jobs import DocumentOffer, Job, documents_of
 from focusgroup.services.review import ReviewFacts
 from focusgroup.services.selection import resolved
 from focusgroup.store import open_sqlite
@@ -137,7 +137,7 @@ CASES = {
 @pytest.fixture
 def session_ids(focusgroup: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Two sessions of two people each, taken down by commands; no document knows the time."""
-    monkeypatch.setattr("focusgroup.services.document_jobs.unix_ms", lambda: NOW)
+    monkeypatch.setattr("focusgroup.services.documents.jobs.unix_ms", lambda: NOW)
     monkeypatch.setattr("focusgroup.exports.pdf.write_pdf", laid_out)
     (tmp_path / "guide.md").write_text(AGENDA)
     made = []

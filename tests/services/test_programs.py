@@ -59,8 +59,8 @@ async def test_consent_withdrawn_by_a_command_stops_the_next_line(start: Startin
     assert program.texts() == []
     for line in ("- and worse @1", "- and the speaker carries over"):
         program.enter(line)
-        assert "has not consented" in program.said[-1]
-        assert program.line.text == line
+        assert "has not consented" in program.control.set_aside.reason
+        assert program.line.text == ""
     program.enter("- theirs is kept @2")
     await program.idle()
     assert program.texts() == ["theirs is kept"]

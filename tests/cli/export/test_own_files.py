@@ -11,8 +11,8 @@ import pytest
 from focusgroup.core.search.selection import Selection
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.export_result import Written
-from focusgroup.services.document_jobs import Job, documents_of
 from focusgroup.services.documents import DocumentOptions
+from focusgroup.services.documents.jobs import Job, documents_of
 from focusgroup.store import open_sqlite
 from tests.conftest import Finished
 from tests.special_files import SPECIAL

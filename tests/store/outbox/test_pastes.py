@@ -36,6 +36,10 @@ class Counted:
         self.db = db
         self.journal = db.journal
         self.seal = db.seal
+        self.programs = db.programs
+        self.version = db.version
+        self.clear_log = db.clear_log
+        self.lost = None
         self.synced = 0
         self.refused = 0
 

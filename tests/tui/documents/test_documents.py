@@ -16,9 +16,9 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.exports.destination import Destination
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.kinds import REPORTS
-from focusgroup.services import document_jobs as export
-from focusgroup.services.document_jobs import DocumentOffer, Job, documents_of, offer
 from focusgroup.services.documents import DocumentOptions, Owner
+from focusgroup.services.documents import jobs as export
+from focusgroup.services.documents.jobs import DocumentOffer, Job, documents_of, offer
 from focusgroup.store import sessions
 from focusgroup.store.engine.location import config_file
 from focusgroup.store.engine.sqlite import SqliteDb

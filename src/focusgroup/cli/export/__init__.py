@@ -39,8 +39,8 @@ def _write(
     **options: Any,
 ) -> None:
     """Write a document of *kind* with what the options choose."""
-    from focusgroup.services.document_jobs import Job, write_document
     from focusgroup.services.documents import finished_report, owner_of, read_report
+    from focusgroup.services.documents.jobs import Job, write_document
 
     how = document_options(options, external=external, no_roles=no_roles)
     chosen, job = selection_of(sessions=ids, **options), Job()
@@ -96,8 +96,8 @@ def guide(name_or_path: str, **options: Any) -> None:
     AGENDA is a file, or the name of a shipped agenda. Prints the path of the file.
     """
     from focusgroup.imports.agenda_file import load, locate
-    from focusgroup.services.document_jobs import Job, write_document
     from focusgroup.services.documents import Owner
+    from focusgroup.services.documents.jobs import Job, write_document
 
     reading = load(name_or_path)
     if reading.errors:

@@ -15,8 +15,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.services.document_jobs import DocumentOffer, Job
 from focusgroup.services.documents import DocumentOptions, zone_named
+from focusgroup.services.documents.jobs import DocumentOffer, Job
 from focusgroup.system import open_document
 from focusgroup.tui.commands import DOCUMENTS, bindings
 from focusgroup.tui.terminal.footer import KeyFooter

@@ -246,7 +246,7 @@ class HomeScreen(Screen[None]):
     def action_export(self) -> None:
         """Choose a document about the chosen session."""
         if session := self._list.selected:
-            from focusgroup.services.document_jobs import documents_of
+            from focusgroup.services.documents.jobs import documents_of
             from focusgroup.tui.documents.screen import DocumentsScreen
 
             begun = session.status is not SessionStatus.SCHEDULED

@@ -332,7 +332,7 @@ class ReviewScreen(Screen[None]):
 
     def action_word(self) -> None:
         """Write the quotes in view as a document."""
-        from focusgroup.services.document_jobs import documents_of
+        from focusgroup.services.documents.jobs import documents_of
         from focusgroup.tui.documents.screen import DocumentsScreen
 
         seen = self._seen

@@ -9,8 +9,8 @@ from textual.screen import Screen
 
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.line_control import CaptureControl
-from focusgroup.services.capture.rescue import rescue
 from focusgroup.services.live_session import LiveSession
+from focusgroup.services.rescue import rescue
 from focusgroup.services.sharing.stored import stored
 from focusgroup.store.engine.file_watch import Loss
 from focusgroup.store.outbox import Outbox, OutboxState

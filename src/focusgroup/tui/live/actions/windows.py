@@ -110,7 +110,7 @@ class Windows:
             self._stage.screen.app.push_screen(screen)
 
     def _documents(self, *, at_once: bool) -> "DocumentsScreen | None":
-        from focusgroup.services.document_jobs import documents_of
+        from focusgroup.services.documents.jobs import documents_of
         from focusgroup.tui.documents.screen import DocumentsScreen
 
         live = self._stage.live
