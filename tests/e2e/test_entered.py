@@ -1,8 +1,11 @@
 """What was on disk as a draft before Enter is on disk after a kill, whatever the disk does.
 
+That is so for lines, corrections and pastes, and for the fields of the debrief.
+
 A long run: ``FOCUSGROUP_KILLS=100 python -m pytest -m slow -s tests/e2e/test_entered.py``.
 """
 
+import json
 import os
 import random
 import signal
@@ -14,7 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.kept import TYPED_BEFORE, draft
+from focusgroup.core.agenda_run.debrief import DebriefPart
+from focusgroup.tui.debrief.lines import ASKS
+from tests.e2e.kept import F2, TYPED_BEFORE, draft
 from tests.e2e.test_ending import AGENDA
 from tests.e2e.test_replay import focusgroup
 from tests.terminal import PROGRAM, Pty
@@ -24,6 +29,32 @@ pytestmark = pytest.mark.needs("strace", "module:termios")
 KILLS = int(os.environ.get("FOCUSGROUP_KILLS", "50"))
 SEED = int(os.environ.get("FOCUSGROUP_SEED", "1"))
 CORRECTED = " and so on"
+ENTER = "\r"
+TO_DEBRIEF = """\
++ but it is quick
+- it stops half-way @1 #Exports ...
+/promise Send the numbers
+"""
+FIELDS = {
+    DebriefPart.STUBS: (" when the board meets", ENTER),
+    DebriefPart.UNTAGGED: ("Board meetings", ENTER),
+    DebriefPart.COMMITMENTS: ("to all of them", ENTER),
+    DebriefPart.SURPRISES: ("that nobody complained", F2),
+    DebriefPart.HEADLINES: ("Exports stop when it counts", ENTER),
+    DebriefPart.BOTTOM_LINE: ("mend the exports first", ENTER),
+}
+"""The fields of the debrief: what is typed, and the key that goes on to the next."""
+SAID = """
+    SELECT text FROM quote UNION ALL SELECT path FROM theme UNION ALL SELECT text FROM note
+    UNION ALL SELECT text FROM headline UNION ALL SELECT bottom_line FROM session
+    UNION ALL SELECT text FROM debrief
+"""
+"""Every text of a debrief, half-typed ones included."""
+PLACES = """
+    SELECT 'stubs/' || id FROM quote WHERE stub = 1
+    UNION ALL SELECT 'untagged/' || id FROM quote WHERE text = 'but it is quick'
+    UNION ALL SELECT 'commitments/' || id FROM note
+"""
 
 
 def slowed(fsync_ms: int) -> tuple[str, ...]:
@@ -51,10 +82,16 @@ def fresh(tmp_path: Path) -> Callable[[], Path]:
     return make
 
 
-def on_disk(db: Path, wanted: str) -> bool:
+def is_in(db: Path, sql: str, wanted: str) -> bool:
     with closing(sqlite3.connect(db)) as connection:
-        (text,) = connection.execute("SELECT coalesce(max(text), '') FROM draft").fetchone()
-    return wanted in text
+        return any(wanted in text for (text,) in connection.execute(sql))
+
+
+def until_in(db: Path, sql: str, wanted: str) -> None:
+    end = time.monotonic() + 60
+    while not is_in(db, sql, wanted):
+        assert time.monotonic() < end, f"{wanted!r} was not saved"
+        time.sleep(0.02)
 
 
 def lost(db: Path, lines: int, fsync_ms: int, wait_s: float) -> list[str]:
@@ -75,11 +112,7 @@ def lost(db: Path, lines: int, fsync_ms: int, wait_s: float) -> list[str]:
             pty.send(said[0])
         else:
             pty.send("\x1b[200~" + "\n".join(said) + "\x1b[201~")
-        wanted = said[-1] if said else CORRECTED
-        end = time.monotonic() + 60
-        while not on_disk(db, wanted):
-            assert time.monotonic() < end, "the draft was not saved"
-            time.sleep(0.02)
+        until_in(db, "SELECT text FROM draft", said[-1] if said else CORRECTED)
         pty.send("\r")
         time.sleep(wait_s)
         pty.signal(signal.SIGKILL)
@@ -115,3 +148,64 @@ def test_entered_lines_survive_kills_at_many_moments(
     for _ in range(max(1, KILLS // 20)):
         wait_s = chance.uniform(0, 2.0)
         assert lost(fresh(), lines, fsync_ms, wait_s) == [], f"killed {wait_s:.2f} s after Enter"
+
+
+def lost_in_debrief(db: Path, part: DebriefPart, fsync_ms: int, wait_s: float) -> bool:
+    """Type into a field, wait until it is on disk, go on, kill after *wait_s*; if it is lost."""
+    typed, key = FIELDS[part]
+    with closing(sqlite3.connect(db)) as connection, connection:
+        places = [place for (place,) in connection.execute(PLACES)]
+        places += ["surprises/surprises", "headlines/problem:Exports", "bottom_line/bottom_line"]
+        state = json.dumps({"at": next(place for place in places if place.startswith(part))})
+        (session,) = connection.execute("SELECT id FROM session").fetchone()
+        connection.execute("INSERT INTO debrief VALUES (?, 'state', ?, 0)", (session, state))
+    with Pty((*slowed(fsync_ms), *PROGRAM, "--db", str(db)), width=98, height=30) as pty:
+        pty.wait_for("Ends", 60)
+        pty.send("d")
+        pty.wait_for(ASKS[part][:40], 60)
+        pty.send(typed)
+        until_in(db, "SELECT text FROM debrief", typed)
+        pty.send(key)
+        time.sleep(wait_s)
+        pty.signal(signal.SIGKILL)
+        pty.wait_exit()
+    with Pty((*PROGRAM, "--db", str(db)), width=98, height=30) as pty:
+        pty.wait_for("Ends", 60)
+        pty.send("d")
+        pty.wait_for("Debrief ·", 60)
+    return not is_in(db, SAID, typed)
+
+
+@pytest.fixture
+def ended(tmp_path: Path) -> Callable[[], Path]:
+    """A new database with one ended session each time it is called, to be debriefed."""
+    (tmp_path / "agenda.md").write_text(AGENDA, "utf-8")
+    made: list[Path] = []
+
+    def make() -> Path:
+        path = tmp_path / f"ended{len(made)}.db"
+        made.append(path)
+        anna = ("--participant", "Anna Novak, planner, Northwind")
+        focusgroup(path, "session", "new", str(tmp_path / "agenda.md"), *anna)
+        focusgroup(path, "session", "capture", "last", "--new-themes", stdin=TO_DEBRIEF)
+        focusgroup(path, "session", "end", "last")
+        return path
+
+    return make
+
+
+def test_what_was_entered_in_the_debrief_survives_a_kill(ended: Callable[[], Path]) -> None:
+    assert not lost_in_debrief(ended(), DebriefPart.BOTTOM_LINE, 200, 0.1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", FIELDS)
+@pytest.mark.parametrize("fsync_ms", [0, 200, 1000])
+def test_fields_of_the_debrief_survive_kills_at_many_moments(
+    ended: Callable[[], Path], part: DebriefPart, fsync_ms: int
+) -> None:
+    chance = random.Random(f"{SEED} {part} {fsync_ms}")
+    for _ in range(max(1, KILLS // 20)):
+        wait_s = chance.uniform(0, 1.0)
+        lost = lost_in_debrief(ended(), part, fsync_ms, wait_s)
+        assert not lost, f"killed {wait_s:.2f} s after the key"

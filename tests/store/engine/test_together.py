@@ -40,7 +40,7 @@ async def stored(db: SqliteDb) -> tuple[str, str]:
 
 
 async def test_writes_together_are_one_transaction(db: SqliteDb, session: Session) -> None:
-    together = Together(db)
+    together = Together(db, undo_parts=True)
     seen: list[tuple[str, str]] = []
 
     async def steps() -> str:

@@ -20,8 +20,8 @@ from focusgroup.store.encryption import unlock
 
 LONGEST_LINE = 1_000_000
 """Bytes of one line; a longer one is refused without being read into memory."""
-AT_ONCE = 250
-"""Lines of one transaction: another program waits 0.2 s for it."""
+AT_ONCE = 100
+"""Lines of one transaction, for which other programs wait: 0.4 s on a busy machine."""
 PIECE = 1 << 16
 
 

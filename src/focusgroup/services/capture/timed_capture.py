@@ -96,7 +96,7 @@ class TimedCapture:
         `finish` then ends. Raises NotFound for an unknown session, FocusgroupError for
         *began_ms* if the session has begun already.
         """
-        writer, together = WriteInOrder(), Together(db)
+        writer, together = WriteInOrder(), Together(db, undo_parts=True)
         lead = await SessionLead.load(together, ref, writer, unattended=True, began_ms=began_ms)
         if lead.clock.state is not ClockState.READY and began_ms is not None:
             raise FocusgroupError(
