@@ -16,7 +16,7 @@ class Words:
     there: bool = True
 
 
-@dataclass
+@dataclass(eq=False)
 class Change:
     """One change on record: by whom, of what, from what to what."""
 
