@@ -16,7 +16,7 @@ class Words:
     there: bool = True
 
 
-@dataclass
+@dataclass(eq=False)
 class Change:
     """One change on record: by whom, of what, from what to what."""
 
@@ -45,7 +45,7 @@ class Model:
         return {
             quote_id: (words.text, words.agree)
             for quote_id, words in self.quotes.items()
-            if words.there and self.consent[words.speaker]
+            if words.there and self.consent[words.speaker] is not False
         }
 
     def put(self, by: str, of: str, after: Words | bool | None) -> None:

@@ -8,6 +8,7 @@ import json
 from focusgroup.core.agenda_run.debrief import WRITTEN, DebriefItem, DebriefPart, checklist
 from focusgroup.core.dates.commitments import read_promise
 from focusgroup.core.dates.due_dates import today_in
+from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report, Session, Theme
 from focusgroup.services.capture.suggestion import Suggesting
 from focusgroup.store import Db, debriefs, notes, sessions, themes
@@ -175,10 +176,19 @@ class Debriefing:
         return item.finding.headline if item.finding else ""
 
     async def keep(self, text: str) -> None:
-        """Store what was written for the item, on Enter. Raises StoreError."""
+        """Store what was written for the item, on Enter.
+
+        Raises StoreError, and FocusgroupError where another program changed the quote since.
+        """
         item, now, text = self.item, unix_ms(), text.strip()
         if item.part is DebriefPart.STUBS and item.quote and text:
-            await change_quote(self._db, [item.quote.id], Edit(text=text, stub=False), now)
+            edit = Edit(text=text, stub=False).starting_from(item.quote)
+            (after,) = await change_quote(self._db, [item.quote.id], edit, now)
+            if not edit.is_done(after):
+                raise FocusgroupError(
+                    "another program changed or deleted this quote meanwhile, and it is left as it"
+                    " is; open the debrief again to see it"
+                )
         elif item.part is DebriefPart.UNTAGGED and item.quote and text:
             await change_quote(self._db, [item.quote.id], Edit(add_themes=(text,)), now)
         elif item.part is DebriefPart.COMMITMENTS and item.note and text:

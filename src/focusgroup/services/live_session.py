@@ -6,13 +6,11 @@ the background; quotes go through the outbox, which reports when each one is on 
 
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 
 from focusgroup.core.agenda_run.callbacks import due
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Plan
 from focusgroup.core.capture import Entry, Sticky, on_section
-from focusgroup.core.errors import StoreError
 from focusgroup.core.evidence.talk_balance import Talk
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import (
@@ -32,6 +30,7 @@ from focusgroup.core.themes.paths import lineage
 from focusgroup.services.capture.provisional_quote import mended, merged, provisional
 from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.lead import SessionLead
+from focusgroup.services.sharing.half_typed import half_typed_line
 from focusgroup.store import Db, history, notes, participants, themes
 from focusgroup.store.outbox import (
     ENTERED,
@@ -45,15 +44,11 @@ from focusgroup.store.outbox import (
     WriteBehind,
     draft_state,
     leave_draft,
-    load_draft,
-    open_draft,
     open_elsewhere,
-    replay_drafts,
     save_draft,
 )
 from focusgroup.store.quotes import Edit, NewQuote, quotes_of_session
 from focusgroup.system.clock import unix_ms
-from focusgroup.system.running import who
 
 
 class LiveSession:
@@ -108,7 +103,7 @@ class LiveSession:
         live.quotes = {q.id: q for q in await quotes_of_session(db, session.id)}
         live.talk = Talk(live.quotes.values())
         live.notes = list(await notes.of_session(db, session.id))
-        live.draft = await live._opened()
+        live.draft = await half_typed_line(db, session.id)
         live.others = await open_elsewhere(db, session.id)
         kept = draft_state(live.draft.state)
         live._unread = kept.get(ENTERED, [])
@@ -119,13 +114,6 @@ class LiveSession:
         if lead.clock.state is ClockState.READY and lead.section:
             live._entered(lead.section)
         return live
-
-    async def _opened(self) -> Draft:
-        """Return the half-typed line; a database that refuses to write still gives it."""
-        with suppress(StoreError):
-            await replay_drafts(self.db, unix_ms())
-            return await open_draft(self.db, self.session.id, who(), unix_ms())
-        return await load_draft(self.db, self.session.id)
 
     def leave(self) -> None:
         """Note in the background that this program has closed the session."""
