@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from focusgroup.core.model import Kind, SessionStatus
 from focusgroup.services.session_feed import PAGE
@@ -16,6 +17,8 @@ from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.home.session_list import SessionList
+from focusgroup.tui.live import opening
+from focusgroup.tui.setup.agenda_picker import AgendaPicker
 from tests.hostile import few_or_all
 from tests.tui.conftest import DAY, NOW, Add
 from tests.tui.seeing import Opened, on_screen, until
@@ -102,6 +105,18 @@ async def test_enter_opens_the_chosen_session(
         await until(pilot, lambda: isinstance(app.screen, Opened))
         assert isinstance(app.screen, Opened)
         assert (await sessions.find(db, app.screen.session_id)).title == title
+
+
+async def test_home_takes_keys_again_when_nothing_was_opened(
+    db: SqliteDb, run_app: RunApp, add_session: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await add_session()
+    monkeypatch.setattr(opening, "is_open", lambda *_: True)
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        for key in ("enter", "n"):
+            app.post_message(events.Key(key, None))
+        await until(pilot, lambda: isinstance(app.screen, AgendaPicker))
 
 
 @pytest.mark.usefixtures("others")

@@ -215,7 +215,14 @@ class HomeScreen(Screen[None]):
     def _leave(self, message: Message) -> None:
         """Ask for another screen; keys typed from now on wait for that one."""
         self._leaving = True
-        self.post_message(message)
+        self.app.post_message(message)
+        self.app.call_later(self._stay)
+
+    def _stay(self) -> None:
+        """Take keys again, if no other screen was opened after all."""
+        if self.is_current:
+            self._leaving = False
+            self.post_message(KeysWanted())
 
     def action_edit(self) -> None:
         """Edit the set-up of a prepared session."""
@@ -236,8 +243,7 @@ class HomeScreen(Screen[None]):
         with told(self):
             self.app.push_screen(DebriefScreen(await Debriefing.load(self.db, session_id)))
             return
-        self._leaving = False
-        self.post_message(KeysWanted())
+        self._stay()
 
     def action_review(self) -> None:
         """Review all past sessions by theme."""
