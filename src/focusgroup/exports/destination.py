@@ -65,8 +65,7 @@ class Destination:
                         f"{self.path} is a pipe or a device, not a file. Name another file."
                     )
             target = Path(os.path.realpath(self.path))
-        if not target.parent.is_dir():
-            target.parent.mkdir(mode=NEW_FOLDER_MODE, parents=True, exist_ok=True)
+        make_folder(target.parent)
         return target
 
     def names(self, ending: str = "") -> Iterator[Path]:
@@ -114,7 +113,7 @@ class Destination:
         if self.records is None:
             return
         with contextlib.suppress(OSError):
-            self.records.mkdir(mode=NEW_FOLDER_MODE, parents=True, exist_ok=True)
+            make_folder(self.records)
             self._record(name).touch(mode=0o600)
             self._record(name).write_text(f"{self._mark()} {digest}\n")
 
@@ -157,6 +156,13 @@ Target = Path | Destination
 def at(target: Target) -> Destination:
     """Return *target* as a destination."""
     return target if isinstance(target, Destination) else Destination(target)
+
+
+def make_folder(folder: Path) -> None:
+    """Make *folder*, and the folders above it that are missing, for their owner only."""
+    missing = [each for each in (folder, *folder.parents) if not each.is_dir()]
+    for each in reversed(missing):
+        each.mkdir(mode=NEW_FOLDER_MODE, exist_ok=True)
 
 
 def digest_of(path: Path) -> str:

@@ -56,7 +56,8 @@ class DocumentsScreen(ModalScreen[None]):
     AUTO_FOCUS = ""
     HELP_TEXT = (
         "A document is written beside the screen, which stays usable: Enter leaves it to itself,"
-        " and a message says where it is. The old file is kept until the new one is complete."
+        " and a message says where it is. The old file is kept until the new one is complete, and"
+        " for good if you changed it: the new one then has another name."
         " Times are those of each session's own time zone unless you name another one (z)."
     )
     DEFAULT_CSS = """
