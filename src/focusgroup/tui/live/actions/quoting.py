@@ -80,7 +80,7 @@ class Quoting:
         names = self._control.names
         if names.settle_theme(nearest=False) is None and names.ask_next() is None:
             self._view.say("No name is asked about; #name tags a quote.")
-        self._view.line_soon()
+        self._view.line()
 
     def bring_back(self, text: str = "") -> None:
         """Bring back the newest line that was set aside; what is being typed waits instead."""

@@ -65,7 +65,7 @@ class EndScreen(ModalScreen[Wish | None]):
         self._live = live
         self._line = line
         self._at = 0
-        self._closed = False
+        self._answered = False
 
     def compose(self) -> ComposeResult:
         """Lay out the counts, then the choices."""
@@ -124,15 +124,15 @@ class EndScreen(ModalScreen[Wish | None]):
 
     def _picked(self, at: object) -> None:
         if isinstance(at, int):
-            self._close(WAYS[at][0])
+            self._answer(WAYS[at][0])
 
     def on_key(self, event: events.Key) -> None:
         """Act on a key at once: what follows a letter goes into the line, Enter too."""
         character = letter(event)
-        if self._closed or character is not None:
+        if self._answered or character is not None:
             event.stop()
             event.prevent_default()
-            self._close(None)
+            self._answer(None)
             self._line.take_key(event.key, character)
         elif event.key == "enter":
             event.stop()
@@ -141,7 +141,7 @@ class EndScreen(ModalScreen[Wish | None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Pass a paste on to the line."""
-        self._close(None)
+        self._answer(None)
         self._line.take_paste(event.text)
 
     def action_mark(self, by: int) -> None:
@@ -151,13 +151,13 @@ class EndScreen(ModalScreen[Wish | None]):
 
     def action_choose(self) -> None:
         """Close with the marked way to end the session."""
-        self._close(WAYS[self._at][0])
+        self._answer(WAYS[self._at][0])
 
     def action_go_on(self) -> None:
         """Go back to the session."""
-        self._close(None)
+        self._answer(None)
 
-    def _close(self, wish: Wish | None) -> None:
-        if not self._closed:
-            self._closed = True
+    def _answer(self, wish: Wish | None) -> None:
+        if not self._answered:
+            self._answered = True
             self.dismiss(wish)
