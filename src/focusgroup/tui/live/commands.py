@@ -58,7 +58,8 @@ LIVE = (
           lambda do: do.room.person, slash="who", footer=True),
     _live("end", "f9", "End", "End the session and write the summary",
           lambda do: do.leading.end, slash="end", footer=True),
-    _live("undo", "ctrl+z", "Undo", "Undo the last change; as often as you like",
+    _live("undo", "ctrl+z", "Undo", "Undo typing in the line; in an empty line,"
+          " the last change, as often as you like",
           lambda do: do.quoting.undo, slash="undo", footer=True),
     _live("redo", "ctrl+y", "Redo", "Redo what was undone",
           lambda do: do.quoting.redo, slash="redo"),
