@@ -159,6 +159,15 @@ class SessionLead:
         """End the session now, or at the time that its clock was moved to."""
         self._set(self.clock.ended(self.time.mono_ms()))
 
+    def _go_to(self, state: ClockState) -> None:
+        """End the session, or go on with it: with a stopped clock if it was paused before."""
+        if state is ClockState.ENDED:
+            self.end()
+        else:
+            self.start()
+        if state in (ClockState.PAUSED, ClockState.READY):
+            self.pause()
+
     def move_ahead(self, offset_ms: int) -> None:
         """Move a running clock ahead to *offset_ms*, if it is not there yet; see `keep_ahead`."""
         ahead_ms = offset_ms - self.elapsed_ms
@@ -293,9 +302,11 @@ class SessionLead:
     async def walk_history(self, *, back: bool) -> Undone | None:
         """Undo or redo this program's last change; return it, None if there is none.
 
-        A plan belongs to the clock and goes to the writer. Raises StoreError.
+        A plan and the end belong to the clock and go to the writer. Raises StoreError.
         """
         done = await (undo if back else redo)(self._db, self.session.id, machine.unix_ms())
         if done and done.entity == "plan" and not done.left:
             self.replan(Plan.from_data(json.loads(done.state)))
+        elif done and done.entity == "clock":
+            self._go_to(ClockState(json.loads(done.state)))
         return done

@@ -5,7 +5,7 @@ the background; quotes go through the outbox, which reports when each one is on 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from focusgroup.core.agenda_run.callbacks import due
@@ -301,6 +301,22 @@ class LiveSession:
             json.dumps(plan.to_data()),
             unix_ms(),
         )
+
+    async def end(self) -> None:
+        """End the session, which can be undone."""
+        await self._keep_clock("end", self.lead.end)
+
+    async def resume(self) -> None:
+        """Go on with a session that has ended, which can be undone too."""
+        await self._keep_clock("resume", self.lead.start)
+
+    async def _keep_clock(self, verb: str, step: Callable[[], None]) -> None:
+        before = self.clock.state
+        step()
+        states = json.dumps(before), json.dumps(self.clock.state)
+        assert self.outbox is not None
+        await self.outbox.drained()
+        await history.keep_lead(self.db, self.session.id, "clock", verb, *states, unix_ms())
 
     async def take_up(self, note: Note) -> None:
         """Mark a callback as covered. What waits in the outbox is written to disk first."""

@@ -19,7 +19,7 @@ SHOWN = 60
 
 
 async def _read_plan(_tx: Tx, session_id: str) -> Stored | None:
-    """Return an empty state: the plan is in the clock, which the clock's owner restores."""
+    """Return an empty state: plan and end are in the clock, which its owner restores."""
     return Stored(0, session_id, {})
 
 
@@ -78,6 +78,11 @@ ENTITIES: Mapping[str, Entity] = {
         },
     ),
     "plan": Entity(_read_plan, _put_plan, {"replan": "the new plan"}),
+    "clock": Entity(
+        _read_plan,
+        _put_plan,
+        {"end": "the end of the session", "resume": "the resuming of the session"},
+    ),
 }
 NOUNS = {
     NoteKind.PARKED: "parked topic",

@@ -312,7 +312,7 @@ async def test_it_opens_when_the_session_ends_and_the_live_screen_knows_what_it_
         live.type("and the invoice …⏎")
         live.key("f9")
         await until(pilot, lambda: isinstance(app.screen, EndScreen))
-        await pilot.press("d")
+        await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
         screen = app.screen
         assert isinstance(screen, DebriefScreen)

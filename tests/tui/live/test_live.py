@@ -15,6 +15,7 @@ from focusgroup.store import notes, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox.journal import Journal
 from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.live.screen import LiveScreen
 from tests.hostile import few_or_all
 from tests.tui.living import Live, live_screen
 
@@ -326,11 +327,36 @@ async def test_the_session_starts_pauses_and_ends(live: Live, db: SqliteDb) -> N
     assert await status() is SessionStatus.LIVE
     live.key("f9")
     await live.pilot.pause()
-    await live.pilot.press("e")
+    await live.pilot.press(*"edw", "enter")  # typed on: no letter ends a session
+    await live.until(lambda: isinstance(live.pilot.app.screen, LiveScreen))
+    assert [quote.text for quote in await live.saved()] == ["edw"]
+    assert await status() is SessionStatus.LIVE
+    live.key("f9")
+    await live.pilot.pause()
+    await live.pilot.press("down", "down", "f9")
+    await live.settled()
     assert await status() is SessionStatus.ENDED
+    await live.pilot.pause()
+    assert "Plan" not in footer(live)
     live.key("f2")
     await live.pilot.pause()
     assert "has ended" in live.shows("#hint")
+    live.key("ctrl+z")
+    await live.settled()
+    assert "Undone: the end of the session" in live.shows("#hint")
+    assert await status() is SessionStatus.LIVE
+    live.key("ctrl+y")
+    await live.settled()
+    assert await status() is SessionStatus.ENDED
+    live.key("f6")
+    await live.settled()
+    assert await status() is SessionStatus.LIVE
+    assert "Plan" in footer(live)
+
+
+def footer(live: Live) -> str:
+    keys = live.screen.query("FooterKey")
+    return " ".join(key.description for key in keys if key.display)  # type: ignore[attr-defined]
 
 
 async def test_the_first_quote_starts_the_clock(live: Live, db: SqliteDb) -> None:

@@ -20,6 +20,7 @@ from focusgroup.services.capture.row_reader import RowReader
 from focusgroup.services.capture.set_aside import Aside, SetAside
 from focusgroup.services.capture.suggested_theme import SuggestedTheme
 from focusgroup.services.capture.take_down import Begun
+from focusgroup.services.capture.typing_history import TypingHistory
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import Draft
 from focusgroup.system.clock import mono_ms
@@ -60,6 +61,7 @@ class CaptureControl:
         self.suggested = SuggestedTheme(live, field, self.menu, self.fixing)
         self._text = ""
         self._hidden = False
+        self._history = TypingHistory()
 
     @property
     def editing(self) -> Quote | None:
@@ -76,6 +78,7 @@ class CaptureControl:
         """Follow a change of text or caret: start the quote's time, complete, update the draft."""
         self._typed_ms = mono_ms()
         text = self._field.line.text
+        self._history.follow(self._field.line)
         if not text:
             self.begun = None if not self.editing else self.begun
         elif self.begun is None and not self.editing:
@@ -83,6 +86,7 @@ class CaptureControl:
         before, self._text = self._text, text
         if text[:-1] == before and (numbered := self.menu.number_written(self._field.line)):
             self._field.set_line(numbered)
+            self._history.follow(numbered)
             self._text = numbered.text
             self.suggested.clear()
             self.menu.close()
@@ -90,6 +94,16 @@ class CaptureControl:
         self.menu.follow(self._field.line)
         if "#" in text or not text:
             self.suggested.clear()
+
+    def walk_typing(self, *, back: bool) -> bool:
+        """Undo or redo what was typed; return False if there is none of it in the line."""
+        line = self._history.back() if back else self._history.forward()
+        if line is None:
+            return bool(self._field.line.text) and back
+        self._field.set_line(line)
+        self.changed()
+        self.menu.close()
+        return True
 
     def take_suggestion(self) -> None:
         """Write the suggested theme into the line."""
@@ -158,6 +172,7 @@ class CaptureControl:
         """Restore a line that waited."""
         self.begun = stash.begun
         self._field.set_line(stash.line)
+        self._history.begin(stash.line)
 
     @property
     def typing(self) -> bool:
@@ -357,6 +372,7 @@ class CaptureControl:
 
     def _clear(self) -> None:
         self._field.set_line(Line())
+        self._history.begin(Line())
         self.begun = None
         self.suggested.clear()
         self.menu.close()
@@ -378,6 +394,7 @@ class CaptureControl:
             self._listener.say("Off the record: quotes can be corrected when it is lifted.")
             return
         self._field.set_line(self.fixing.begin(quote, self._stash()))
+        self._history.begin(self._field.line)
         self.begun = None
         self.changed()
         self.menu.close()

@@ -86,15 +86,20 @@ async def is_made(tx: Tx, batch: str) -> bool:
 
 
 async def keep_plan(db: Db, session_id: str, before: str, after: str, now_ms: int) -> None:
-    """Record that the rest of a session was re-planned: the plans before and after, as JSON.
+    """Record that the rest of a session was re-planned: the plans before and after, as JSON."""
+    await keep_lead(db, session_id, "plan", "replan", before, after, now_ms)
 
-    After undo or redo, `Undone.state` has the plan to use; whoever runs the clock applies it.
+
+async def keep_lead(
+    db: Db, session_id: str, entity: str, verb: str, before: str, after: str, now_ms: int
+) -> None:
+    """Record a change of the clock: its plan, or the end; *before* and *after* are JSON.
+
+    After undo or redo, `Undone.state` has what to go back to; whoever runs the clock applies it.
     """
 
     async def work(tx: Tx) -> None:
         await bump(tx, session_id)
-        await keep(
-            tx, "plan", session_id, session_id, "replan", before, after, new_id(now_ms), now_ms
-        )
+        await keep(tx, entity, session_id, session_id, verb, before, after, new_id(now_ms), now_ms)
 
     await db.write(work)

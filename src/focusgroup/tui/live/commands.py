@@ -50,14 +50,16 @@ LIVE = (
     _live("plan", "f5", "Plan", "Re-plan the remaining sections: accept the suggested"
           " cuts, or change times and order",
           lambda do: do.leading.plan, slash="plan", footer=True),
-    _live("pause", "f6", "Pause", "Stop the clock, or start it again",
+    _live("pause", "f6", "Pause", "Stop the clock, or start it again, also after"
+          " the end",
           lambda do: do.leading.pause, slash="pause", footer=True),
     _live("person", "f7", "Person", "Add a participant: name, role, account; with @3, edit"
           " that participant's details, consent, arrival and leaving",
           lambda do: do.room.person, slash="who", footer=True),
     _live("end", "f9", "End", "End the session and write the summary",
           lambda do: do.leading.end, slash="end", footer=True),
-    _live("undo", "ctrl+z", "Undo", "Undo the last change; as often as you like",
+    _live("undo", "ctrl+z", "Undo", "Undo typing in the line; in an empty line,"
+          " the last change, as often as you like",
           lambda do: do.quoting.undo, slash="undo", footer=True),
     _live("redo", "ctrl+y", "Redo", "Redo what was undone",
           lambda do: do.quoting.redo, slash="redo"),
@@ -128,12 +130,12 @@ LIVE = (
 )  # fmt: skip
 
 END = (
-    Command("end.word", "enter,w", "End, Word", "end it, write the Word summary, then debrief",
-            "choose('word')", key_display="Enter"),
-    Command("end.debrief", "d", "End, debrief", "end it and open the debrief",
-            "choose('debrief')"),
-    Command("end.only", "e", "End", "only end it", "choose('end')"),
-    Command("end.back", "escape", "Continue", "continue the session", "go_on", key_display="Esc"),
+    Command("end.choose", "enter,f9", "Choose", "Do what is marked; F9 again does it too",
+            "choose", key_display="Enter"),
+    Command("end.above", "up", "Above", "Mark the choice above", "mark(-1)", footer=False),
+    Command("end.below", "down", "Below", "Mark the choice below", "mark(1)", footer=False),
+    Command("end.back", "escape", "Continue", "Continue the session, as any letter does", "go_on",
+            key_display="Esc"),
 )  # fmt: skip
 
 PLAN = (

@@ -70,6 +70,7 @@ def hint(
     if live.clock.state is ClockState.ENDED:
         return _keys(
             "Ended: ",
+            (keys.shown("live.pause"), "resumes"),
             (keys.shown("live.export"), "writes the Word summary"),
             (keys.shown("live.home"), "leaves"),
         )

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
+from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Note, Participant
 from focusgroup.services.live_session import LiveSession
@@ -35,6 +36,10 @@ TICK_S = 0.5
 HEARTBEAT_TICKS = 4
 SLOW_TICKS = 10
 COMMANDS = {command.id: command for command in LIVE}
+BEFORE_THE_END = frozenset(
+    ("next", "section", "back", "section_back", "plan", "end", "skip", "later", "more", "less")
+)
+"""Commands that say why they do nothing once the session has ended; the footer leaves them out."""
 
 
 class LiveScreen(Screen[None]):
@@ -290,6 +295,8 @@ class LiveScreen(Screen[None]):
             return self.control.suggested.stands
         if action == "do" and parameters == ("bring_back",):
             return bool(self.control.set_aside.lines) and not self.line.can_move_row(1)
+        if action == "do" and self.live.clock.state is ClockState.ENDED:
+            return None if parameters and parameters[0] in BEFORE_THE_END else True
         return True
 
     def action_do(self, name: str) -> None:

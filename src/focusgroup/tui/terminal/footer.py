@@ -17,7 +17,11 @@ _Offer = tuple[bool, tuple[tuple[Binding, str, bool, str], ...]]
 
 
 class KeyFooter(Footer):
-    """A footer that is rebuilt only when it would show something else."""
+    """A footer that is rebuilt only when it would show something else; it has no dead keys."""
+
+    DEFAULT_CSS = """
+    KeyFooter FooterKey.-disabled { display: none; }
+    """
 
     _made_of: _Offer | None = None
 

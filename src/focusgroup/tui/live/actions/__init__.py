@@ -67,7 +67,7 @@ class LiveActions:
         self.view = LiveView(screen, live, self.control, line, log, keys)
         self.stage = Stage(screen, live, outbox, self.control, self.view)
         self.windows = Windows(self.stage)
-        self.leading = LeadActions(self.stage, self.windows)
+        self.leading = LeadActions(self.stage, self.windows, line)
         self.quoting = Quoting(self.stage)
         self.room = RoomActions(self.stage)
         self.elsewhere = ElsewhereActions(self.stage)

@@ -6,15 +6,16 @@ from focusgroup.services.rehearsal import SPEEDS
 from focusgroup.system import clock as machine_clock
 from focusgroup.tui.live.actions.stage import Stage, number_in
 from focusgroup.tui.live.actions.windows import Windows
-from focusgroup.tui.live.dialogs.end import EndScreen
+from focusgroup.tui.live.dialogs.end import EndScreen, KeyField
 from focusgroup.tui.live.dialogs.plan import PlanScreen
 
 
 class LeadActions:
     """Commands that run the session."""
 
-    def __init__(self, stage: Stage, windows: Windows) -> None:
+    def __init__(self, stage: Stage, windows: Windows, line: KeyField) -> None:
         self._stage = stage
+        self._line = line
         self._windows = windows
         self._live = stage.live
         self._view = stage.view
@@ -22,11 +23,14 @@ class LeadActions:
     def _movable(self) -> bool:
         """Return whether clock and place can still move; if not, say why."""
         if self._live.clock.state is ClockState.ENDED:
-            self._view.say("This session has ended; quotes can still be added and corrected.")
+            self._view.say(
+                "This session has ended; quotes can still be added and corrected. F6 resumes it."
+            )
             return False
         return True
 
     def _moved(self, *, to_new_place: bool = True) -> None:
+        self._stage.screen.refresh_bindings()
         self._view.moved()
         if to_new_place:
             self._view.remind()
@@ -86,13 +90,20 @@ class LeadActions:
     # -- the clock and the plan --------------------------------------------------------------
 
     def pause(self, text: str = "") -> None:
-        """Stop the clock, or start it again."""
-        if self._movable():
+        """Stop the clock, or start it again, also after the end."""
+        if self._live.clock.state is ClockState.ENDED:
+            self._stage.beside(self._resume())
+        else:
             if self._live.clock.running:
                 self._live.lead.pause()
             else:
                 self._live.lead.start()
             self._moved(to_new_place=False)
+
+    async def _resume(self) -> None:
+        await self._live.resume()
+        self._moved(to_new_place=False)
+        self._view.say("The session goes on; the time since its end is not counted.")
 
     def more(self, text: str = "") -> None:
         """Give the open section one more minute, or as many as *text* says."""
@@ -150,16 +161,18 @@ class LeadActions:
 
     def end(self, text: str = "") -> None:
         """Ask whether to end the session, end it, then write the summary or debrief if chosen."""
-        self._stage.beside(self._end())
+        if self._movable():
+            self._stage.beside(self._end())
 
     async def _end(self) -> None:
         if self._live.rehearsal:
             await self._end_rehearsal()
             return
-        wish = await self._stage.screen.app.push_screen_wait(EndScreen(self._live))
+        screen = EndScreen(self._live, self._line)
+        wish = await self._stage.screen.app.push_screen_wait(screen)
         if wish is None:
             return
-        self._live.lead.end()
+        await self._live.end()
         self._moved(to_new_place=False)
         if wish == "word":
             self._windows.summary()

@@ -80,7 +80,7 @@ class Quoting:
         names = self._control.names
         if names.settle_theme(nearest=False) is None and names.ask_next() is None:
             self._view.say("No name is asked about; #name tags a quote.")
-        self._view.line_soon()
+        self._view.line()
 
     def bring_back(self, text: str = "") -> None:
         """Bring back the newest line that was set aside; what is being typed waits instead."""
@@ -139,11 +139,17 @@ class Quoting:
     # -- taking back -------------------------------------------------------------------------
 
     def undo(self, text: str = "") -> None:
-        """Undo the last change."""
+        """Undo what was typed into the line; in an empty line, the last change."""
+        if self._control.walk_typing(back=True):
+            self._view.line_soon()
+            return
         self._stage.beside(self._walk_history(back=True))
 
     def redo(self, text: str = "") -> None:
-        """Redo what was undone."""
+        """Redo what was undone, in the line or elsewhere."""
+        if self._control.walk_typing(back=False):
+            self._view.line_soon()
+            return
         self._stage.beside(self._walk_history(back=False))
 
     async def _walk_history(self, *, back: bool) -> None:

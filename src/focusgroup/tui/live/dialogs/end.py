@@ -1,8 +1,12 @@
-"""The end of a session: its counts, and whether to write the summary at once."""
+"""The end of a session: its counts, and whether to write the summary at once.
+
+No letter ends it: what is typed on closes the question and goes into the capture line.
+"""
 
 from collections import Counter
-from typing import Literal
+from typing import Literal, Protocol
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -15,11 +19,28 @@ from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.system.clock import mono_ms
 from focusgroup.tui.commands import bindings
+from focusgroup.tui.live.capture_line import letter
 from focusgroup.tui.live.commands import END
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.panel import LinesPanel
 
 Wish = Literal["word", "debrief", "end"]
+WAYS: tuple[tuple[Wish | None, str], ...] = (
+    ("word", "End it, write the Word summary, then debrief"),
+    ("debrief", "End it and open the debrief"),
+    ("end", "Only end it"),
+    (None, "Continue the session"),
+)
+
+
+class KeyField(Protocol):
+    """The capture line, which takes what is typed on."""
+
+    def take_key(self, key: str, character: str | None) -> bool:
+        """Act on a key; return whether it was one of the line's."""
+
+    def take_paste(self, text: str) -> None:
+        """Insert a pasted text."""
 
 
 class EndScreen(ModalScreen[Wish | None]):
@@ -39,9 +60,12 @@ class EndScreen(ModalScreen[Wish | None]):
     }
     """
 
-    def __init__(self, live: LiveSession) -> None:
+    def __init__(self, live: LiveSession, line: KeyField) -> None:
         super().__init__()
         self._live = live
+        self._line = line
+        self._at = 0
+        self._answered = False
 
     def compose(self) -> ComposeResult:
         """Lay out the counts, then the choices."""
@@ -80,23 +104,60 @@ class EndScreen(ModalScreen[Wish | None]):
 
     def on_mount(self) -> None:
         """Show the choices, each of which can be clicked."""
-        ways = self.query_one("#ways", LinesPanel)
-        ways.set_height(len(END))
-        shown = [(command.key_display or command.keys.split(",")[0]).title() for command in END]
-        ways.show_lines(
+        self.query_one("#ways", LinesPanel).set_height(len(WAYS))
+        self._show()
+
+    def _show(self) -> None:
+        marks = ["F9, Enter" if at == self._at else "" for at in range(len(WAYS))]
+        self.query_one("#ways", LinesPanel).show_lines(
             [
-                (Content.assemble((f"{key:<7}", "bold $text-accent"), command.help), command.action)
-                for key, command in zip(shown, END, strict=True)
+                (
+                    Content.assemble(
+                        (f" {mark:<11}", "bold $text-accent"),
+                        (f" {text} ", "bold reverse" if mark else ""),
+                    ),
+                    at,
+                )
+                for at, (mark, (_, text)) in enumerate(zip(marks, WAYS, strict=True))
             ]
         )
 
-    def _picked(self, action: object) -> None:
-        self.run_worker(self.run_action(str(action)))
+    def _picked(self, at: object) -> None:
+        if isinstance(at, int):
+            self._answer(WAYS[at][0])
 
-    def action_choose(self, wish: Wish) -> None:
-        """Close with *wish*, the chosen way to end the session."""
-        self.dismiss(wish)
+    def on_key(self, event: events.Key) -> None:
+        """Act on a key at once: what follows a letter goes into the line, Enter too."""
+        character = letter(event)
+        if self._answered or character is not None:
+            event.stop()
+            event.prevent_default()
+            self._answer(None)
+            self._line.take_key(event.key, character)
+        elif event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.action_choose()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pass a paste on to the line."""
+        self._answer(None)
+        self._line.take_paste(event.text)
+
+    def action_mark(self, by: int) -> None:
+        """Mark another choice."""
+        self._at = (self._at + by) % len(WAYS)
+        self._show()
+
+    def action_choose(self) -> None:
+        """Close with the marked way to end the session."""
+        self._answer(WAYS[self._at][0])
 
     def action_go_on(self) -> None:
         """Go back to the session."""
-        self.dismiss(None)
+        self._answer(None)
+
+    def _answer(self, wish: Wish | None) -> None:
+        if not self._answered:
+            self._answered = True
+            self.dismiss(wish)
