@@ -19,6 +19,8 @@ import pytest
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.services.erasing import masks_of
+from focusgroup.services.live_session import LiveSession
+from focusgroup.services.rescue import rescue
 from focusgroup.store import notes, open_db, open_sqlite, participants, sessions, themes, undo
 from focusgroup.store.engine import location
 from focusgroup.store.engine.migrate import migrate, shipped_steps
@@ -132,17 +134,19 @@ async def test_nothing_of_an_erased_person_is_in_the_bytes_of_any_file(
     filled: Path, key: str, tmp_path: Path
 ) -> None:
     check_and_backup.back_up(filled, filled.with_name("groups.db.schema1-20260101-000000.backup"))
+    check_and_backup.back_up(filled, filled.with_name("groups.db.20260101-000000.rescued"))
     location.backups_of(filled).mkdir()
     check_and_backup.back_up(filled, location.backups_of(filled) / "groups-20260301.db")
     assert {name for name, _ in held(tmp_path, *traces(key))} == {
         "groups.db",
         "groups.db.schema1-20260101-000000.backup",
+        "groups.db.20260101-000000.rescued",
         "groups-20260301.db",
     }
     done = gone(filled, PEOPLE[key][0])
     assert held(tmp_path, *traces(key)) == []
     assert done.proof.left == ()
-    assert len(done.proof.files) == 3
+    assert len(done.proof.files) == 4
     assert (done.gone.quotes, done.gone.notes, done.gone.drafts) == (3, 1, 1)
     others = [each for each in PEOPLE if each != key]
     assert {text for _, text in held(tmp_path, *(PEOPLE[each][1] for each in others))}
@@ -400,6 +404,20 @@ async def test_lines_of_theirs_go_from_journals_that_were_kept(
     assert held(tmp_path, "Anna's own words") == []
     assert held(tmp_path, "words that waited") == [(unread.name, "words that waited")]
     assert unread.stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_rescue_file_keeps_only_what_others_said(filled: Path, tmp_path: Path) -> None:
+    async with open_db(filled) as db:
+        (session,) = await sessions.recent(db)
+        live = await LiveSession.load(db, session.id)
+        path = await rescue(live)
+        await live.latest.close()
+    assert path is not None
+    name, text = PEOPLE["alpha"]
+    assert {each for _, each in held(tmp_path, name, text) if _ == path.name} == {name, text}
+    gone(filled, name)
+    assert held(tmp_path, name, text) == []
+    assert path.name in {file for file, _ in held(tmp_path, PEOPLE["beta"][1])}
 
 
 async def test_words_in_old_pages_of_the_search_index_go_too(filled: Path, tmp_path: Path) -> None:

@@ -118,12 +118,13 @@ class FileWatch:
         """
         with self._lock:
             if self._files and not (self.loss and self.loss.ruined):
-                self.loss = self._removed() or self._ruined()
+                with suppress(OSError):  # a disk that can't be read now is not another program
+                    self.loss = self._removed() or self._ruined()
             return self.loss
 
     def explain(self, *, damaged: bool) -> None:
         """Say what reading it all showed."""
-        with self._lock:
+        with self._lock, suppress(OSError):
             self.unexplained = False
             if damaged and self._files:
                 self.loss = self._overwritten()

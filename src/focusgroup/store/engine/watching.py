@@ -50,10 +50,11 @@ async def _looking(watch: FileWatch, keeper: "_Copying", on_loss: OnLoss) -> Non
     known: Loss | None = None
     while True:
         await asyncio.sleep(LOOK_S)
-        loss = await asyncio.to_thread(_look, watch)
-        if loss and loss != known:
-            on_loss(loss, await keeper.copy() if loss.held else None)
-        known = loss
+        with suppress(RuntimeError):  # no memory for a thread now
+            loss = await asyncio.to_thread(_look, watch)
+            if loss and loss != known:
+                on_loss(loss, await keeper.copy() if loss.held else None)
+            known = loss
 
 
 def _look(watch: FileWatch) -> Loss | None:
