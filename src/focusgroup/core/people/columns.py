@@ -156,7 +156,8 @@ def is_meeting(cells: Sequence[str]) -> bool:
     return bool(cells) and fold(cells[0]) in _MEETING
 
 
-def heads_in(cells: Sequence[str], *, first: bool) -> Heads | None:
+@lru_cache(4096)
+def heads_in(cells: tuple[str, ...], *, first: bool) -> Heads | None:
     """Return a row as headings, None if it is a person, a title or empty.
 
     The *first* row of a list is taken for headings more readily than a later one: a person below

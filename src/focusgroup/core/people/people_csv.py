@@ -12,6 +12,8 @@ from focusgroup.core.people.consent import (
     ConsentHead,
     consent_in_cells,
     consent_of,
+    is_answer,
+    may_be_consent,
     speaks_of_consent,
     strictest,
     unclear,
@@ -55,6 +57,8 @@ def read_people(text: str) -> PeopleList:
     found = PeopleList()
     rows = rows_of(clean(text).text.lstrip("\ufeff").split("\n"), found.problems)
     heads = [heads_in(row.cells, first=not place) for place, row in enumerate(rows)]
+    if rows and heads[0] and not _is_above_answers(heads[0], rows[1:]):
+        heads[0] = None
     reader = _ListReader(found)
     begin = next((place for place, each in enumerate(heads) if each), 0)
     _read_titles(rows[:begin], heads[begin] if rows else None, found)
@@ -69,6 +73,14 @@ def read_people(text: str) -> PeopleList:
     found.problems.sort(key=lambda problem: problem.line)
     found.remarks.sort(key=lambda remark: remark.line)
     return found
+
+
+def _is_above_answers(heads: Heads, rows: Sequence[ListRow]) -> bool:
+    """Return whether a row is headings, not somebody's `…, don't record her`."""
+    if heads.has_name or heads.known > 1:
+        return True
+    place = next(place for place, column in enumerate(heads.columns) if column)
+    return any(is_answer(row.cells[place]) for row in rows if len(row.cells) > place)
 
 
 def _read_titles(rows: Sequence[ListRow], heads: Heads | None, found: PeopleList) -> None:
@@ -233,8 +245,10 @@ def _said_elsewhere(
         if consent_of(cell) is None and (unclear(cell) or speaks_of_consent(cell)):
             raise FocusgroupError(f"“{short(cell)}” has no heading and is not clear. {WRITE}.")
     said = [each for cell in spare for each in _at_end(cell)]
-    for column, cell in pairs:
+    for (column, cell), head in zip(pairs, heads.cells, strict=False):
         if column in ("", "other"):
+            if not heads.is_attendance and may_be_consent(head, cell):
+                raise FocusgroupError(f"“{short(head)}”: “{short(cell)}” is not clear. {WRITE}.")
             said += _at_end(cell)
         elif column in ("role", "account", "segment") and not heads.has_consent:
             said += [each for each in [consent_of(cell)] if each]
