@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.people import NewParticipant
@@ -93,4 +94,51 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     ):
         path.write_bytes(data)
         with pytest.raises(FocusgroupError, match="CSV UTF-8"):
+            read_file(path)
+
+
+def workbook(path: Path, rows: list[list[object]], *, hidden: bool = False) -> None:
+    """Write a workbook with *rows* on its first sheet that is shown."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        if hidden:
+            book.add_worksheet("Old").hide()
+        sheet = book.add_worksheet("Guests")
+        sheet.activate()
+        sheet.set_first_sheet()
+        for number, row in enumerate(rows):
+            for place, value in enumerate(row):
+                sheet.write(number, place, value)
+        book.add_worksheet("Other").write(0, 0, "Zoe")
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_workbook_is_read_as_its_table(tmp_path: Path, hidden: bool) -> None:
+    path = tmp_path / "people.xlsx"
+    rows: list[list[object]] = [
+        ["Gäste", None],
+        [],
+        ["Name", "Rolle", "Firma", "Sitz", "Umsatzanteil", "Einwilligung", "是否匿名"],
+        ["Berger, Mia", 'Leiterin "Lager"', "Alpha, GmbH", 3, 0.12, True, "否"],
+        ["李娜", "采购", "北风", 4, None, False, None],
+        ["Bo\nLi", None, None, None, None, None, "x"],
+    ]
+    workbook(path, rows, hidden=hidden)
+    found = read_file(path)
+    assert found.people == (
+        NewParticipant("Berger, Mia", 'Leiterin "Lager"', "Alpha, GmbH", 3, "", 0.12),
+        NewParticipant("李娜", "采购", "北风", 4, consent_notes=False, consent_name=False),
+        NewParticipant("Bo Li", consent_notes=False, consent_name=False, not_asked=True),
+    )
+    assert "“Gäste”" in found.warnings[0]
+
+
+def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "people.xlsx"
+    workbook(path, [["Name"], ["Mia"]])
+    whole = path.read_bytes()
+    for data in (whole[:500], whole[:-40], whole.replace(b"xl/workbook.xml", b"xl/workbxxx.xml")):
+        path.write_bytes(data)
+        with pytest.raises(
+            FocusgroupError, match=r"people\.xlsx isn't a workbook that can be read"
+        ):
             read_file(path)

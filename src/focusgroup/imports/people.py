@@ -7,6 +7,7 @@ from pathlib import Path
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.core.people.people_csv import read_people
+from focusgroup.imports import workbook
 from focusgroup.imports.text_encoding import decoded
 from focusgroup.system.special_files import special_file
 
@@ -25,12 +26,18 @@ class People:
 
 
 def read_file(path: Path) -> People:
-    """Return the participants in a CSV file, with a header or with one participant a line.
+    """Return the participants in a CSV file or a workbook, below headings or one a line.
 
     In UTF-8, UTF-16 or, with a warning, a code page. Raises FocusgroupError that names every line
     that can't be read: a session is not set up with half its participants.
     """
-    text = decoded(_bytes_of(path))
+    data = _bytes_of(path)
+    if data.startswith(workbook.MAGIC):
+        try:
+            data = workbook.first_sheet(data).encode()
+        except FocusgroupError as error:
+            raise FocusgroupError(f"{path} {error}") from error
+    text = decoded(data)
     if text is None or "\0" in text.text:
         raise FocusgroupError(f"{path} isn't readable as text; save it as “CSV UTF-8”")
     found = read_people(text.text)

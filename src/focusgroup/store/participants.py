@@ -138,7 +138,7 @@ async def add(
         if chosen in taken:
             raise FocusgroupError(f"seat {chosen} is taken by {taken[chosen]}; choose another one")
         account_id = await account_id_of(tx, account, clean_line(segment), revenue_share, now_ms)
-        person_id = await person_id_of(tx, name, account_id, now_ms)
+        person_id = await person_id_of(tx, name, account_id, there, now_ms)
         state: State = {
             "seat": chosen,
             "name": name,

@@ -38,13 +38,21 @@ class PersonChange:
     left_ms: int | None = None
 
 
-async def person_id_of(tx: Tx, name: str, account: str | None, now_ms: int) -> str:
-    """Return the id of that name's person at that account; without an account a new person's."""
+async def person_id_of(
+    tx: Tx, name: str, account: str | None, others: Sequence[Participant], now_ms: int
+) -> str:
+    """Return the id of that name's person at that account; without an account a new person's.
+
+    A namesake of one of the *others* in the session is a new person too. As they can't be told
+    apart in the next session, they belong to no account.
+    """
     if account:
         known = await tx.one(PERSON_OF_ACCOUNT, {"account": account, "key": fold(name)})
         if known:
             there: str = known["id"]
-            return there
+            if all(each.person_id != there for each in others):
+                return there
+            account = None
     person = new_id(now_ms)
     params = {"id": person, "name": name, "key": fold(name), "account": account}
     await tx.run(INSERT_PERSON, params)
@@ -94,7 +102,7 @@ async def changed_state(
         raise FocusgroupError(f"{name} has no account that a segment or share could belong to")
     after["account_id"] = await account_id_of(tx, account, segment, share, now_ms)
     if name != now.name or after["account_id"] != now.account_id:
-        after["person_id"] = await person_id_of(tx, name, after["account_id"], now_ms)
+        after["person_id"] = await person_id_of(tx, name, after["account_id"], others, now_ms)
     after["seat"] = facts.get("seat", now.seat)
     for moment in ("arrived_ms", "left_ms"):
         if moment in facts:

@@ -490,3 +490,19 @@ def test_who_was_not_asked_for_consent_is_said_and_keeps_the_least(
         ("Mia", False),
         ("Bo", False),
     ]
+
+
+def test_two_people_of_one_name_and_company_can_be_seated(
+    focusgroup: Run, agenda: Path, tmp_path: Path
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("Name,Role,Company\nMia Berger,Lead,Alpha\nMia Berger,Lead,Alpha\n")
+    done = focusgroup("session", "new", agenda, "--participants", people)
+    assert "read as two people" in done.err
+    session = done.out.strip()
+    focusgroup("session", "people", session, "@2", "--no-notes", "--everywhere")
+    shown = focusgroup("session", "people", session, "--json").json
+    assert [(each["seat"], each["initials"], each["consent_notes"]) for each in shown] == [
+        (1, "MB", True),
+        (2, shown[1]["initials"], False),
+    ]

@@ -209,3 +209,18 @@ def test_a_refusal_is_never_lost(noise: str) -> None:
     line = clean_line(noise).replace('"', "")
     for text in (f"Mia {line}, no notes", f"Name,Consent,Extra\nMia,no,{line}"):
         assert not {"by name", "by role only"} & {*consent(text)}
+
+
+@pytest.mark.parametrize(
+    "head", ["Notes ok", "Name in report", "Use name", "Protokoll", "Confidential", "Vertraulich"]
+)
+def test_an_answer_that_may_be_about_consent_is_never_passed_over(head: str) -> None:
+    assert consent(f"Name,{head}\nMia,no") in (["refused"], ["by role only"])
+    assert consent(f"Name,{head}\nMia,yes") in (["refused"], ["by name"])
+
+
+def test_a_typed_line_about_consent_is_not_taken_for_headings() -> None:
+    found = read_people("Mia, Lead, Alpha, don't record her\nBo, Buyer, Beta")
+    assert [problem.line for problem in found.problems] == [1]
+    assert "don't record her" in found.problems[0].message
+    assert [each.name for each in found.people] == ["Bo"]

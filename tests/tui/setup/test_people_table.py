@@ -21,7 +21,7 @@ def test_a_field_is_cut_only_where_the_line_is_full(width: int) -> None:
 def test_what_was_guessed_is_shown_with_its_line() -> None:
     roster = read("Guest list\n\nName,Phone,Consent\nAnna,123,\nBo,,nein")
     shown = table(roster, 80).plain
-    assert "? line 1: “Guest list” is left out as a title." in shown
+    assert "? line 1: Left out as a title: “Guest list”." in shown
     assert "? line 3: Not read: “Phone”." in shown
     assert "not asked" in shown
     assert summary(roster).plain == "2 people, 1 not asked for consent"

@@ -27,7 +27,8 @@ _COLUMNS = {
     "|naam deelnemer|naam van deelnemer|имя|фио|ф.и.о.|имя и фамилия|фамилия и имя|участник"
     "|имя участника|полное имя|namn|navn|imię i nazwisko|jméno|jméno a příjmení|ad soyad"
     "|adı soyadı"
-    "|姓名|名字|全名|参加者|參加者|参与者|參與者|与会者|與會者|参会人|参会者|受访者|受訪者"
+    "|姓名|名字|名称|名稱|全名|参加者|參加者|参与者|參與者|与会者|與會者|参会人|参会者|受访者"
+    "|受訪者"
     "|联系人|聯絡人|参与者姓名"
     "|参加者姓名|受访者姓名|名前|お名前|氏名|参加者名|参加者氏名|이름|성명|성함|참가자|참석자"
     "|참가자 이름|참가자명"
@@ -77,7 +78,8 @@ _COLUMNS = {
     "|メールアドレス|電話|部署|備考"
     "|이메일|전화|부서|비고|البريد الإلكتروني|الهاتف",
     "time": "join time|leave time|duration|duration (minutes)|first join|last leave|user action"
-    "|in-meeting duration|timestamp|time in session (minutes)|join|leave|joined|left"
+    "|in-meeting duration|timestamp|attended|registration time|time in session (minutes)|join"
+    "|leave|joined|left"
     "|erster beitritt|letztes verlassen|letzter austritt|beitrittszeit|beitrittszeitpunkt"
     "|teilnahmezeit"
     "|austrittszeit|besprechungsdauer|dauer|dauer (minuten)|dauer in der besprechung"
@@ -154,7 +156,8 @@ def is_meeting(cells: Sequence[str]) -> bool:
     return bool(cells) and fold(cells[0]) in _MEETING
 
 
-def heads_in(cells: Sequence[str], *, first: bool) -> Heads | None:
+@lru_cache(4096)
+def heads_in(cells: tuple[str, ...], *, first: bool) -> Heads | None:
     """Return a row as headings, None if it is a person, a title or empty.
 
     The *first* row of a list is taken for headings more readily than a later one: a person below
@@ -190,8 +193,8 @@ def column_of(head: str) -> str:
         return known[bare]
     for split in (_PARTS, _TWO_SCRIPTS):
         parts = {known.get(_key(part), "") for part in split.split(head)}
-        if len(parts) == 1:
-            return parts.pop()
+        if len(parts) == 1 and (both := parts.pop()):
+            return both
     return ""
 
 
@@ -208,12 +211,15 @@ def _key(head: str) -> str:
 
 @cache
 def _known() -> dict[str, str]:
-    return {_key(word): column for column, all in _COLUMNS.items() for word in all.split("|")}
+    known = {_key(word): column for column, all in _COLUMNS.items() for word in all.split("|")}
+    return {key.replace(" ", ""): column for key, column in known.items()} | known
 
 
 @cache
 def _read() -> tuple[str, ...]:
-    return tuple(key for key, column in _known().items() if column not in ("other", "time"))
+    skipped = ("other", "time")
+    read = [all for column, all in _COLUMNS.items() if column not in skipped]
+    return tuple(_key(word) for all in read for word in all.split("|"))
 
 
 _MEETING = frozenset(

@@ -81,6 +81,8 @@ def without_consent(text: str) -> tuple[str, list[Consent]]:
 
 def _at_the_end(text: str) -> tuple[str, Consent] | None:
     full = _PLEASE.sub("", text.rstrip(_ENDS)).rstrip(_ENDS)
+    if _key(full[-6:])[-2:] not in _endings():
+        return None
     for at in range(max(1, len(full) - LONGEST), len(full)):
         before, char = full[at - 1], full[at]
         joined = before.isalnum() and (char.isascii() or before < "\u2e80")
@@ -107,6 +109,19 @@ def speaks_of_consent(text: str) -> bool:
     """Return whether a heading or a field speaks of consent, recording, naming or anonymity."""
     key = _key(text)
     return key in _phrases() or bool(_stems().search(key) and not _elsewhere().search(key))
+
+
+def is_answer(cell: str) -> bool:
+    """Return whether a cell is a yes or a no, or says what somebody agrees to."""
+    return _answer(cell) is not None or consent_of(cell) is not None
+
+
+def may_be_consent(head: str, cell: str) -> bool:
+    """Return whether a yes or no below an unknown heading may be about consent."""
+    if _answer(cell) is None:
+        return False
+    found = {_classes()[match[0]] for match in _any_word().finditer(_key(head))}
+    return bool(found & {"consent", "recording", "naming", "anonymity"})
 
 
 @lru_cache(4096)
@@ -198,8 +213,19 @@ def _is_refusal(cell: str) -> bool:
 
 @lru_cache(4096)
 def _is_misspelt(key: str) -> bool:
-    near = [each for each in _phrases() if len(each) > 5 and abs(len(each) - len(key)) < 3]
-    return len(key) > 5 and bool(get_close_matches(key, near, n=1, cutoff=SIMILAR))
+    if len(key) < 6:
+        return False
+    # All phrases take 12 ms, those that begin alike 0.1.
+    near = [each for each in _by_beginning().get(key[:2], ()) if abs(len(each) - len(key)) < 3]
+    return bool(get_close_matches(key, near, n=1, cutoff=SIMILAR))
+
+
+@cache
+def _by_beginning() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key in _phrases():
+        found.setdefault(key[:2], []).append(key)
+    return found
 
 
 # -- the words -------------------------------------------------------------------------------
@@ -233,6 +259,11 @@ def _phrases() -> dict[str, Consent]:
         (words.NOT_ASKED, Consent(False, False, asked=False)),
     )
     return {key: meaning for listed, meaning in meanings for key in _folded(listed)}
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(key[-2:] for key in _phrases())
 
 
 @cache

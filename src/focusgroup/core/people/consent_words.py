@@ -135,7 +135,8 @@ NAMING = (
 )
 ANONYMITY = (
     "anonymous|anonymously|anonymity|anonymised|anonymized|anonymise|anonymize|anonymisation"
-    "|anonym|anonymität|anonymisiert|anonymisierung|anonyme|anonymat|anónimo|anónima|anonimato"
+    "|anonym|anonymisieren|anonymiser|anonymität|anonymisiert|anonymisierung|anonyme|anonymat"
+    "|anónimo|anónima|anonimato"
     "|anônimo|anônima|anonima|anonimo|anoniem|anonimiteit|анонимно|анонимность"
     "|匿名|匿名性|익명|익명성|مجهول|إخفاء الهوية|عدم الكشف عن الهوية"
 )
@@ -151,7 +152,8 @@ AGAINST = (
     "|لا|بدون|دون|غير|رفض|عدم"
 )
 BESIDE = (
-    "the|to|of|for|in|on|at|an|and|a|be|being|is|are|was|were|has|have|had|been|do|does|did"
+    "allowed|use|acepta|aceptado|aceptar|accepte|the|to|of|for|in|on|at|an|and|a|be|being|is"
+    "|are|was|were|has|have|had|been|do|does|did"
     "|you|your"
     "|we|us|our|i|my|me|they|their|them|he|she|his|her|it|this|that|with|by|as|may|can|could"
     "|will|would|ok|okay|participant|participants|participant's|person|respondent|customer"
@@ -163,14 +165,16 @@ BESIDE = (
     "|zur|zum|zu|der|die|das|des|dem|den|in|mit|für|von|vom|und|ist|wird|werden|darf|dürfen|ich"
     "|wir|sie|ihr|ihre|bin|hat|liegt vor|vorhanden|erteilt|gegeben|unterschrieben|teilnehmer"
     "|teilnehmerin|möchte|bleiben|verwendung|nutzung|nennen|gewünscht|ja"
-    "|on|votre|vos|à|au|aux|de|du|d|des|la|le|les|l|l'|un|une|et|est|être|son|sa|ses|que|qu|par|avec|pour"
+    "|on|votre|vos|à|au|aux|de|du|d|des|la|le|les|l|l'|un|une|et|est|être|son|sa|ses|que|qu"
+    "|par|avec|pour"
     "|donné|obtenu|signé|participant|souhaite|rester|peut|mention|utilisation|du participant"
     "|el|los|las|del|al|con|su|ser|por|para|y|que|se|dado|otorgado|firmado|participante|puede"
     "|mencionar|uso|o|os|da|do|das|dos|ao|com|seu|dada|assinado|pode|e|em|il|lo|della|dello"
     "|alla"
     "|dell'|all'|per|essere|dato|firmato|partecipante|può|het|van|voor|te|om|met|en|op|bij"
     "|gegeven|getekend|deelnemer|mag|worden|на|по|с|в|и|о|дано|получено|участника"
-    "|是否|已|的|与|與|和|及|对|對|被|使用|签署|簽署|签名|情况|情況|状态|狀態|状況|书|書"
+    "|吗|嗎|要求|需要|是否|已|的|与|與|和|及|对|對|被|使用|签署|簽署|签名|情况|情況|状态|狀態"
+    "|状況|书|書"
     "|参与者|參與者|可以|可否|可|愿意|願意"
     "|の|を|に|へ|は|が|と|で|有無|する|済み|済|ご|参加者|確認|希望|掲載"
     "|여부|및|에|의|을|를|에 대한|참가자|사용|희망|상태|هل|على|في|من|إلى|المشارك|تم|حالة"
@@ -179,9 +183,11 @@ BESIDE = (
 """Words that may stand beside the others in a heading without changing what a yes means."""
 
 STEMS = (
-    "consent|agree|permi(?:t|ss)|publish|mention|objection|objects to|use of (?:the |their "
+    "consent|confiden|vertraulich|pseudonym|保密|quotable|audio|video|taped|agree|permi(?:t"
+    "|ss)|publish|mention|objection|objects to|use of (?:the |their "
     "|your )?name"
-    "|name may|name can|names? ok|\\bcit(?:e|er|ar|at|ing)\\b|nenn(?:en|ung)|veroffentlich"
+    "|name may|name can|use (?:your|their|the|my)? ?name|name in |names? ok|\\bcit(?:e|er|ar"
+    "|at|ing)\\b|nenn(?:en|ung)|veroffentlich"
     "|nommer|nombrar|opt[ -]?(?:in|out)|authori[sz]|waiver|gdpr|dsgvo|rgpd|lgpd|privacy"
     "|data protection|record|quot(?:e|ing|ation)|cited|attribut|anonym|anonim|anoniem"
     "|by name|named"

@@ -6,6 +6,7 @@ The store gives them seats and looks up their accounts.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
@@ -57,6 +58,8 @@ class NewParticipant:
     remark: str = field(default="", compare=False)
 
 
+# The set-up screen reads the whole list after each key; only the line with the caret is new.
+@lru_cache(1024)
 def parse_participant(text: str) -> NewParticipant:
     """Return the participant from ``Name, role, account[, segment[, share of revenue]]``.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.columns import CONSENT_HEADS, Heads, heads_in, is_meeting, misspelt
@@ -12,6 +12,8 @@ from focusgroup.core.people.consent import (
     ConsentHead,
     consent_in_cells,
     consent_of,
+    is_answer,
+    may_be_consent,
     speaks_of_consent,
     strictest,
     unclear,
@@ -55,6 +57,8 @@ def read_people(text: str) -> PeopleList:
     found = PeopleList()
     rows = rows_of(clean(text).text.lstrip("\ufeff").split("\n"), found.problems)
     heads = [heads_in(row.cells, first=not place) for place, row in enumerate(rows)]
+    if rows and heads[0] and not _is_above_answers(heads[0], rows[1:]):
+        heads[0] = None
     reader = _ListReader(found)
     begin = next((place for place, each in enumerate(heads) if each), 0)
     _read_titles(rows[:begin], heads[begin] if rows else None, found)
@@ -71,17 +75,29 @@ def read_people(text: str) -> PeopleList:
     return found
 
 
+def _is_above_answers(heads: Heads, rows: Sequence[ListRow]) -> bool:
+    """Return whether a row is headings, not somebody's `…, don't record her`."""
+    if heads.has_name or heads.known > 1:
+        return True
+    place = next(place for place, column in enumerate(heads.columns) if column)
+    return any(is_answer(row.cells[place]) for row in rows if len(row.cells) > place)
+
+
 def _read_titles(rows: Sequence[ListRow], heads: Heads | None, found: PeopleList) -> None:
     """Leave out the rows above the headings, or report them if they could be people."""
     meeting = False
+    titles = []
     for row in rows:
         meeting |= is_meeting(row.cells)
-        message = f"“{short(', '.join(row.filled))}” is left out as a title."
         if not meeting and heads and len(row.filled) > 1 and len(row.filled) == heads.filled:
             message = "This row is above the headings. Move it below them, or take it out."
             found.problems.append(RowProblem(row.line, message))
         else:
-            found.remarks.append(RowProblem(row.line, message))
+            titles.append(row)
+    if titles:
+        shown = "; ".join(short(", ".join(row.filled)) for row in titles[:3])
+        more = f" and {len(titles) - 3} lines more" if titles[3:] else ""
+        found.remarks.append(RowProblem(titles[0].line, f"Left out as a title: “{shown}”{more}."))
 
 
 class _ListReader:
@@ -92,7 +108,7 @@ class _ListReader:
         self._found = found
         self._names: dict[tuple[str, str], int] = {}
         self._seats: dict[int, int] = {}
-        self._in_call: set[tuple[str, str]] = set()
+        self._in_call: dict[tuple[str, str], int] = {}
 
     def remark(self, line: int, message: str) -> None:
         """Add what was guessed or not read."""
@@ -100,14 +116,14 @@ class _ListReader:
 
     def begin(self, heads: Heads, line: int) -> None:
         """Read what follows by these headings; report those that can't be read."""
-        if self.heads and self.heads.columns == heads.columns:
+        before, self.heads = self.heads, heads
+        if before and (before.columns == heads.columns or before.is_attendance):
             return
-        self.heads = heads
         problems = self._found.problems
         if not heads.has_name:
             message = "These headings have none for the name. Call that column “Name”."
             problems.append(RowProblem(line, message))
-        for cell in heads.unknown:
+        for cell in () if heads.is_attendance else heads.unknown:
             if close := misspelt(cell):
                 message = f"Column “{short(cell)}”: did you mean “{close}”?"
                 problems.append(RowProblem(line, message))
@@ -128,21 +144,27 @@ class _ListReader:
                     self._add(made, row.line)
             elif self.heads.has_name:
                 made = _from_cells(self.heads, row.cells)
-                if self.heads.is_attendance and self._was_there(row, made):
-                    return
-                self._add(made, row.line)
+                if not (self.heads.is_attendance and self._was_there(row, made)):
+                    self._add(made, row.line)
         except FocusgroupError as error:
             self._found.problems.append(RowProblem(row.line, str(error)))
 
     def _was_there(self, row: ListRow, made: NewParticipant) -> bool:
-        """Return whether somebody is in the list of a call again: they left and came back."""
+        """Return whether somebody who left a call came back; the strictest consent holds."""
         mail = next((fold(cell) for cell in row.cells if _MAIL.fullmatch(cell)), "")
-        key = (fold(made.name), mail)
-        again = key in self._in_call
-        self._in_call.add(key)
-        if again:
-            self.remark(row.line, f"{short(made.name)} was in the call more than once.")
-        return again
+        people = self._found.people
+        place = self._in_call.setdefault((fold(made.name), mail), len(people))
+        if place == len(people):
+            return False
+        was = people[place]
+        both = strictest(
+            Consent(each.consent_notes, each.consent_name, not each.not_asked)
+            for each in (was, made)
+        )
+        people[place] = replace(
+            was, consent_notes=both.notes, consent_name=both.name, not_asked=not both.asked
+        )
+        return True
 
     def _add(self, made: NewParticipant, line: int) -> None:
         if made.seat is not None:
@@ -223,8 +245,10 @@ def _said_elsewhere(
         if consent_of(cell) is None and (unclear(cell) or speaks_of_consent(cell)):
             raise FocusgroupError(f"“{short(cell)}” has no heading and is not clear. {WRITE}.")
     said = [each for cell in spare for each in _at_end(cell)]
-    for column, cell in pairs:
+    for (column, cell), head in zip(pairs, heads.cells, strict=False):
         if column in ("", "other"):
+            if not heads.is_attendance and may_be_consent(head, cell):
+                raise FocusgroupError(f"“{short(head)}”: “{short(cell)}” is not clear. {WRITE}.")
             said += _at_end(cell)
         elif column in ("role", "account", "segment") and not heads.has_consent:
             said += [each for each in [consent_of(cell)] if each]

@@ -86,7 +86,7 @@ def _split(
             at = start + 1
         elif len(record) > _MAX_ROW:
             problems.append(RowProblem(start + 1, f"The row is {len(record)} characters long."))
-        elif record.strip(f' {mark}\n"'):
+        elif record.strip(f' {mark}\n"' + ("-:" if mark == "|" else "")):
             try:
                 cells = next(csv.reader([record], delimiter=mark, skipinitialspace=True))
             except csv.Error:

@@ -1,0 +1,140 @@
+"""Tables as offices write them: headings, titles, separators, lists of attendance, namesakes."""
+
+import itertools
+
+import pytest
+
+from focusgroup.core.people.columns import column_of
+from focusgroup.core.people.people_csv import read_people
+
+HEADS = {
+    "name": "Name|Participant name|participant_name|Full Name *|FullName|Name (original name)"
+    "|Teilnehmer/in|Vor- und Nachname|Nom et prénom|Nombre y apellidos|Nome e cognome|Naam|ФИО"
+    "|姓名|受访者姓名|姓名 / Name|姓名 Name|氏名|お名前|이름|참가자 이름|الاسم الكامل",
+    "first": "first_name|First Name|firstName|Vorname|Prénom|名",
+    "last": "last_name|Surname|Nachname|Apellidos|Фамилия|姓",
+    "role": "Role|Job Title|job_title|Funktion|Fonction|Cargo|Ruolo|Functie|Должность|职位|役職",
+    "account": "Company Name|company_name|Company|Organisation|Firma|Unternehmen|Société|Empresa"
+    "|Azienda|Bedrijf|Компания|公司名称|单位|会社名|회사명|اسم الشركة",
+}
+FLAT = [(head, column) for column, heads in HEADS.items() for head in heads.split("|")]
+
+
+@pytest.mark.parametrize(("head", "column"), FLAT)
+def test_a_heading_is_known_in_its_forms(head: str, column: str) -> None:
+    for form in (head, head.upper(), f" {head}: "):
+        assert column_of(form) == column
+    if column == "name":
+        found = read_people(f"{head},Firma\nMia Berger,Alpha")
+        assert [(p.name, p.account) for p in found.people] == [("Mia Berger", "Alpha")]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_the_separator_is_the_one_that_gives_equal_rows(separator: str) -> None:
+    others = [mark for mark in ", ; |" if mark != separator and mark != " "]
+    for told, mark in itertools.product(("", f"sep={separator}\n"), others):
+        rows = [["Name", "Role", "Company"]]
+        rows += [[f"Berger{mark} Mia {n}", f"a{mark}b{mark}c{mark}d", "Alpha"] for n in range(3)]
+        found = read_people(told + "\n".join(map(separator.join, rows)))
+        assert found.problems == []
+        assert [p.account for p in found.people] == ["Alpha"] * 3
+        assert found.people[0].name == f"Berger{mark} Mia 0"
+
+
+@pytest.mark.parametrize(
+    "titles",
+    ["Guest list\n\n", "Guest list;;\n;;\n", "Focus group, 20 Nov\n", "\n\nA\nB\nC\n", ""],
+)
+def test_titles_and_headings_are_never_seated(titles: str) -> None:
+    found = read_people(f"{titles}Name;Role;Company\nMia;Lead;Alpha\nName;Role;Company\nBo;;Beta")
+    assert [p.name for p in found.people] == ["Mia", "Bo"]
+    assert found.problems == []
+    assert bool(found.remarks) == bool(titles.strip(";\n"))
+
+
+@pytest.mark.parametrize("heads", ["Role,Company", "Wer da,Einwilligung", "Funktion,Firma,E-Mail"])
+def test_headings_without_a_name_are_refused_and_not_seated(heads: str) -> None:
+    found = read_people(f"{heads}\nMia Berger,nein,Alpha")
+    assert found.people == []
+    assert [problem.line for problem in found.problems] == [1]
+
+
+def test_people_above_the_headings_are_not_lost() -> None:
+    found = read_people("Mia,Lead,Alpha\nName,Role,Company\nBo,Buyer,Beta")
+    assert [problem.line for problem in found.problems] == [1]
+
+
+def test_quotation_marks_inside_a_field_are_kept() -> None:
+    (mia,) = read_people('"Berger, Mia","Head of ""Dispatch""","Alpha, Inc."').people
+    assert (mia.name, mia.role, mia.account) == ("Berger, Mia", 'Head of "Dispatch"', "Alpha, Inc.")
+
+
+def test_columns_that_are_not_read_are_named() -> None:
+    (remark,) = read_people("Name,E-mail,Shoe size,Title,Position\nMia,m@x.org,38,Lead,x").remarks
+    assert remark.message == "Not read: “E-mail”, “Shoe size”, “Position”."
+
+
+def test_two_people_of_one_name_and_company_are_both_there() -> None:
+    for text in (
+        "Mia Berger, Lead, Alpha\nMia Berger, Buyer, Alpha",
+        "Name,Company,Role\nMia Berger,Alpha,\nMia Berger,Alpha,",
+    ):
+        found = read_people(text)
+        assert [p.name for p in found.people] == ["Mia Berger"] * 2
+        assert found.problems == []
+        assert ["two people" in remark.message for remark in found.remarks] == [True]
+
+
+# -- lists of attendance ---------------------------------------------------------------------
+
+ZOOM = (
+    "Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants\n"
+    "123 456,Focus group,10:00,11:30,me@x.com,90,3\n\n"
+    "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n"
+    "Mia Berger (Mia B),mia@x.com,10:00,10:20,20,Yes\n"
+    "Mia Berger (Mia B),mia@x.com,10:25,11:30,65,Yes\n"
+    "Bo Li,,10:00,11:30,90,Yes\n"
+)
+TEAMS = (
+    "1. Summary\nMeeting title\tFocus group\nAttended participants\t2\n\n2. Participants\n"
+    "Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole\n"
+    "Mia Berger\t10\t11\t1h\tmia@x.com\tmia@x.com\tOrganizer\n"
+    "Bo Li (Guest)\t10\t11\t1h\t\t\tPresenter\n\n3. In-Meeting Activities\n"
+    "Name\tJoin Time\tLeave Time\tDuration\tEmail\tRole\n"
+    "Mia Berger\t10\t10:30\t30m\tmia@x.com\tOrganizer\n"
+    "Mia Berger\t10:40\t11\t20m\tmia@x.com\tOrganizer\nBo Li (Guest)\t10\t11\t1h\t\tPresenter\n"
+)
+TEAMS_GERMAN = (
+    "1. Zusammenfassung\nBesprechungstitel\tFokusgruppe\n\n2. Teilnehmer\n"
+    "Name\tErster Beitritt\tLetztes Verlassen\tBesprechungsdauer\tE-Mail\tTeilnehmer-ID (UPN)\t"
+    "Rolle\nMia Berger\t1\t2\t3\tm@x.de\tm@x.de\tOrganisator\nBo Li\t1\t2\t3\t\t\tReferent\n"
+)
+TEAMS_CHINESE = (
+    "1. 摘要\n会议标题\t焦点小组\n\n2. 参与者\n"
+    "名称\t首次加入\t最后离开\t会议持续时间\t电子邮件\t角色\n"
+    "Mia Berger\t1\t2\t3\t\t演示者\nBo Li\t1\t2\t3\t\t演示者\n"
+)
+OLD_TEAMS = (
+    "Full Name\tUser Action\tTimestamp\n"
+    "Mia Berger\tJoined\t1\nMia Berger\tLeft\t2\nBo Li\tJoined\t1\n"
+)
+
+
+@pytest.mark.parametrize("text", [ZOOM, TEAMS, TEAMS_GERMAN, TEAMS_CHINESE, OLD_TEAMS])
+def test_everybody_in_a_list_of_attendance_is_read_once_without_the_role_in_the_call(
+    text: str,
+) -> None:
+    found = read_people(text)
+    assert [(p.name, p.role) for p in found.people] == [("Mia Berger", ""), ("Bo Li", "")]
+    assert found.problems == []
+    assert any("attendance" in remark.message for remark in found.remarks)
+
+
+def test_whoever_came_back_keeps_the_strictest_consent() -> None:
+    head = "Name,Email,Join time,Recording consent\n"
+    for answers in itertools.permutations(("Yes", "No", "")):
+        rows = "".join(f"Mia,m@x.org,10:00,{answer}\n" for answer in answers)
+        (mia,) = read_people(head + rows).people
+        assert (mia.consent_notes, mia.not_asked) == (False, False)
+    (mia,) = read_people(f"{head}Mia,m@x.org,10:00,Yes\nMia,m@x.org,10:20,\n").people
+    assert mia.not_asked
