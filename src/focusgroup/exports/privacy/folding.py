@@ -41,7 +41,7 @@ _ALIKE = str.maketrans(
 """Letters that have no accent to lose, and that people type as another."""
 
 
-class Word(NamedTuple):
+class FoldedWord(NamedTuple):
     """A *folded* word and where it is in the text."""
 
     folded: str
@@ -77,7 +77,7 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_letters)
 
 
-def words(text: str) -> list[Word]:
+def words(text: str) -> list[FoldedWord]:
     """Return the words of *text*, but those of scripts without spaces."""
     return _words(text, _WORD)
 
@@ -96,7 +96,7 @@ def _may_differ(text: str) -> bool:
     return ("-" in text or not text.isascii()) and _SEVERAL.search(text) is not None
 
 
-def readings(text: str) -> list[list[Word]]:
+def readings(text: str) -> list[list[FoldedWord]]:
     """Return the words of *text* in each way to read it: a hyphen may be part of a word or not.
 
     The same is true of a soft hyphen and a zero-width space.
@@ -117,10 +117,10 @@ def wide_letters(text: str) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
-def _words(text: str, pattern: re.Pattern[str]) -> list[Word]:
+def _words(text: str, pattern: re.Pattern[str]) -> list[FoldedWord]:
     if text.isascii() and pattern is not _JOINED:
-        return [Word(each[0], *each.span()) for each in pattern.finditer(text.lower())]
-    return [Word(_folded_word(each[0]), *each.span()) for each in pattern.finditer(text)]
+        return [FoldedWord(each[0], *each.span()) for each in pattern.finditer(text.lower())]
+    return [FoldedWord(_folded_word(each[0]), *each.span()) for each in pattern.finditer(text)]
 
 
 @lru_cache(65536)

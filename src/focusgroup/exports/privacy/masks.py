@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from focusgroup.exports.privacy.folding import (
     WIDE,
-    Word,
+    FoldedWord,
     bare_words,
     readings,
     wide_letters,
@@ -106,7 +106,7 @@ class Finder:
         )
 
     def _in_words(
-        self, text: str, words: list[Word], doubts: list[Found]
+        self, text: str, words: list[FoldedWord], doubts: list[Found]
     ) -> Iterator[tuple[int, int, str | None]]:
         taken = 0
         for place, word in enumerate(words):
@@ -152,7 +152,7 @@ def _holds(key: Key, other: Key) -> bool:
     return any(key[at : at + len(other)] == other for at in range(len(key) - len(other) + 1))
 
 
-def _is_there(text: str, words: list[Word], place: int, entry: _Entry) -> bool:
+def _is_there(text: str, words: list[FoldedWord], place: int, entry: _Entry) -> bool:
     key = entry.key
     if len(key) == 1:
         return True

@@ -5,7 +5,7 @@ By capitals where they tell something, and by the words before and after it.
 
 from collections.abc import Sequence
 
-from focusgroup.exports.privacy.folding import Word
+from focusgroup.exports.privacy.folding import FoldedWord
 from focusgroup.exports.privacy.name_words import (
     AGREED,
     BASE,
@@ -51,7 +51,7 @@ class Place:
     """
 
     def __init__(
-        self, text: str, words: Sequence[Word], first: int, last: int, *, form: bool = False
+        self, text: str, words: Sequence[FoldedWord], first: int, last: int, *, form: bool = False
     ) -> None:
         self.text = text
         self.words = words
