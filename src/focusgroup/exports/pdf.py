@@ -70,10 +70,12 @@ def write_pdf(
             _copy(made, file)
 
         if word.log is None:
-            return Written(replace_file(target, write), path, replaced=word.replaced)
+            return Written(
+                replace_file(target, write), path, replaced=word.replaced, unsure=word.unsure
+            )
         log = word.log
         placed, beside = replace_pair(target, ".xlsx", write, lambda file: _copy(log, file))
-        return Written(placed, path, beside, word.replaced)
+        return Written(placed, path, beside, word.replaced, word.unsure)
 
 
 def _copy(made: Path, file: BinaryIO) -> None:

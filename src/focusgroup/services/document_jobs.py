@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from focusgroup.core.model import Agenda, Report, Session
+from focusgroup.core.model import Agenda, Report
 from focusgroup.core.search.selection import Selection
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS, WORD, DocumentKind, Need
 from focusgroup.services.documents import (
@@ -20,8 +20,9 @@ from focusgroup.services.documents import (
     finished_report,
     read_report,
 )
-from focusgroup.store import Db, sessions
+from focusgroup.store import Db
 from focusgroup.store.engine.location import exports_dir
+from focusgroup.store.reports import session_report
 from focusgroup.system.clock import unix_ms
 
 if TYPE_CHECKING:
@@ -139,14 +140,11 @@ def documents_of(
     def report(found: tuple[Report, Selection], options: DocumentOptions) -> Report:
         return finished_report(*found, options)
 
-    async def session() -> Session:
-        return await sessions.find(db, selection.sessions[0])
-
-    def agenda(found: Session, _: DocumentOptions) -> Agenda:
-        return agenda_of(found)
+    async def session() -> Report:
+        return await session_report(db, selection.sessions)
 
     everything = partial(read, Selection())
-    guide = (offer(GUIDE, session, agenda),) if len(selection.sessions) == 1 else ()
+    guide = (offer(GUIDE, session, agenda_of),) if len(selection.sessions) == 1 else ()
     if not begun:
         return guide
     found = [offer(kind, read, report) for kind in REPORTS]

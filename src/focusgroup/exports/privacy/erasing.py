@@ -2,12 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from focusgroup.exports.privacy.masks import Finder, Mask, mask_of
+from focusgroup.exports.privacy.masks import Finder, Mask, around, mask_of
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import SOURCE, Words
-
-ROUND = 30
-"""Characters shown before and after a place."""
 
 
 def masks_of(
@@ -26,10 +23,7 @@ def masks_of(
 
     def unsure(text: str, sure: bool) -> list[str]:
         found, doubts = finder.find(text)
-        return [
-            " ".join(text[max(0, each.start - ROUND) : each.end + ROUND].split())
-            for each in (doubts if sure else [*found, *doubts])
-        ]
+        return [around(text, each) for each in (doubts if sure else [*found, *doubts])]
 
     return (
         mask_of(people, nobody, words, parts=False, addresses=False),
