@@ -8,13 +8,13 @@ from focusgroup.cli.output import plural, say, warn
 from focusgroup.core.errors import FocusgroupError, NotFound, StoreError, UsageError
 from focusgroup.core.text import clean_line, fold, for_terminal
 from focusgroup.services.dates_in_words import moment
-from focusgroup.services.erasing import masks_of
 from focusgroup.store import Db, sessions
 from focusgroup.store.encryption import unlock
 from focusgroup.store.engine.location import exports_dir
 from focusgroup.store.erasure import (
     Erased,
     ErasedRows,
+    Masks,
     Proof,
     Seat,
     Someone,
@@ -71,7 +71,9 @@ def erase(
         raise UsageError("name the participant, for example --participant “Anna Novak”")
     session = _ready(settings, ref)
     someone = _chosen(settings, name, account, session, everyone=everyone, yes=yes)
-    masks = masks_of(someone.names if someone else (name,), ERASED)
+    from focusgroup.exports.privacy.erasing import masks_of
+
+    masks = Masks(*masks_of(someone.names if someone else (name,), ERASED))
     if someone is None and not erasure_cut_off(settings.db) and not mask:
         _nobody(settings, name)
     plan = preview_erasure(settings.db, someone, masks, mask=mask)

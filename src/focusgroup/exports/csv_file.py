@@ -41,9 +41,9 @@ def write_csv(
     Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` if *cancelled* returns true.
     """
     words = words_for(report, language)
-    shown = presentable(report, audience, words).report
-    table = Tables(shown, words, zone).quotes()
-    total = sum(not quote.is_observation for quote in shown.quotes)
+    shown = presentable(report, audience, words)
+    table = Tables(shown.report, words, zone).quotes()
+    total = sum(not quote.is_observation for quote in shown.report.quotes)
     legal = LegalText()
 
     def write(file: BinaryIO) -> None:
@@ -60,7 +60,7 @@ def write_csv(
         finally:
             text.detach()
 
-    return Written(replace_file(path, write), path, replaced=legal.replaced)
+    return Written(replace_file(path, write), path, replaced=legal.replaced, unsure=shown.unsure)
 
 
 def _plain(value: Cell, legal: Callable[[str], str]) -> str | int | float:

@@ -5,19 +5,24 @@ from pathlib import Path
 
 from focusgroup.exports.destination import Destination, Target
 
+SHOWN = 5
+"""Places that are shown at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """A document written to *path*; *wanted* is where it was to go.
 
     *log* is the workbook with the quote log when that is too long for the document.
-    *replaced* counts the characters that the format can't hold.
+    *replaced* counts the characters that the format can't hold. *unsure* is what may be the name
+    of somebody who is not to be named, and was kept: each place with the words round it.
     """
 
     path: Path
     wanted: Target
     log: Path | None = None
     replaced: int = 0
+    unsure: tuple[str, ...] = ()
 
     def remarks(self) -> list[str]:
         """Return a sentence for everything the user wouldn't expect."""
@@ -31,5 +36,13 @@ class Written:
             said.append(
                 f"In {self.replaced:,} {places} \ufffd replaces a character that the file can't"
                 " hold."
+            )
+        if self.unsure:
+            several = list(dict.fromkeys(self.unsure))
+            shown = ", ".join(f"“{place}”" for place in several[:SHOWN])
+            more = f", and {len(several) - SHOWN} more" if len(several) > SHOWN else ""
+            said.append(
+                f"A word that may be a name was kept in {len(self.unsure):,}"
+                f" {'place' if len(self.unsure) == 1 else 'places'}: {shown}{more}."
             )
         return said

@@ -65,7 +65,8 @@ def write_markdown(
                 raise Cancelled
             file.write(f"{line}\n".encode())
 
-    return Written(replace_file(path, write), path, replaced=view.legal.replaced)
+    written = replace_file(path, write)
+    return Written(written, path, replaced=view.legal.replaced, unsure=shown.unsure)
 
 
 def _lines(view: View, now_ms: int) -> Iterator[str]:

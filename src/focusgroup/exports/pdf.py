@@ -73,11 +73,12 @@ def write_pdf(
 
         log = word.log
         if log is None:
-            return Written(replace_file(path, write), path, replaced=word.replaced)
+            placed = replace_file(path, write)
+            return Written(placed, path, replaced=word.replaced, unsure=word.unsure)
         placed, beside = replace_pair(
             path, log_ending, write, lambda file: _copy(log, file), name=target
         )
-        return Written(placed, path, beside, word.replaced)
+        return Written(placed, path, beside, word.replaced, word.unsure)
 
 
 def _copy(made: Path, file: BinaryIO) -> None:

@@ -49,10 +49,10 @@ def write_workbook(
     Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` if *cancelled* returns true.
     """
     words = words_for(report, language)
-    shown = presentable(report, audience, words).report
+    shown = presentable(report, audience, words)
     legal = LegalText()
     write = workbook(
-        shown,
+        shown.report,
         words,
         now_ms=now_ms,
         zone=zone,
@@ -60,7 +60,8 @@ def write_workbook(
         cancelled=cancelled,
         progress=progress,
     )
-    return Written(replace_file(path, write), path, replaced=legal.replaced)
+    written = replace_file(path, write)
+    return Written(written, path, replaced=legal.replaced, unsure=shown.unsure)
 
 
 def workbook(

@@ -129,3 +129,26 @@ def test_who_agreed_is_named_although_somebody_of_that_name_did_not():
 def test_a_report_in_which_all_agreed_is_left_as_it_is():
     made = planners()
     assert presentable(made, INTERNAL, ENGLISH).report is made
+
+
+def test_a_name_that_somebody_shares_who_may_be_named_is_kept_where_it_is_said():
+    first, second, *others = participants()
+    room = (
+        replace(first, name="Anna Keller", consent_name=False),
+        replace(second, name="Anna Schmidt"),
+        *others,
+    )
+    made = of_quotes([quote("Anna said so, Keller not", others[0])], participants=room)
+    text = presentable(made, INTERNAL, ENGLISH).report.quotes[0].text
+    assert text == "Anna said so, [a participant] not"
+
+
+def test_an_account_and_a_product_called_like_a_person_keep_their_names():
+    first, *others = participants()
+    room = (replace(first, name="Haulage Meridian", consent_name=False), *others)
+    said = quote("Haulage of Okoye & Sons Haulage uses Meridian Dispatch", others[0])
+    shown = presentable(of_quotes([said], participants=room), INTERNAL, ENGLISH).report
+    assert shown.quotes[0].text == (
+        "[a participant] of Okoye & Sons Haulage uses Meridian Dispatch"
+    )
+    assert shown.sessions[0].product == "Meridian Dispatch"

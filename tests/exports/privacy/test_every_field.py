@@ -4,18 +4,21 @@ import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from focusgroup.core.model import Note, NoteKind, Report
-from focusgroup.exports.kinds import PDF, REGISTER, REPORTS, DocumentKind
-from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
+from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.model import Agenda, Note, NoteKind, Report
+from focusgroup.exports.kinds import GUIDE, PDF, REGISTER, REPORTS, DocumentKind
+from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable, presentable_agenda
 from focusgroup.exports.privacy.strings import each_string
 from focusgroup.exports.word import Making
 from focusgroup.exports.wording.words import Words
 from tests.exports.conftest import NOW
 from tests.exports.privacy.fields import put_everywhere, string_fields, strings
-from tests.exports.reports import planners
+from tests.exports.reports import of_quotes, planners, quote
+from tests.exports.word.test_papers import AGENDA
 
 ENGLISH = Words("en")
 EXTERNAL = Audience(external=True)
@@ -80,7 +83,7 @@ def named_everywhere() -> Report:
     return put_everywhere(made, f"of {NAME}.", WRITTEN_BY_THE_PROGRAM | WHO)
 
 
-def told_in(kind: DocumentKind[Report], report: Report, folder: Path, how: Making) -> str:
+def told_in(kind: DocumentKind[Any], report: Report | Agenda, folder: Path, how: Making) -> str:
     """The name of the document and everything in it, in lower case."""
     path = folder / kind.name(report, how, kind.suffix)
     kind.write(report, path, how)
@@ -124,6 +127,37 @@ def test_the_name_is_in_no_byte_of_any_document(tmp_path, kind, external):
     everything = told_in(kind, named_everywhere(), tmp_path, how)
     assert len(everything) > 1_000
     assert PARTS.search(everything) is None
+
+
+def test_the_guide_of_a_session_masks_the_name_in_every_field(tmp_path):
+    agenda = put_everywhere(parse_agenda(AGENDA).agenda, f"of {NAME}.", frozenset())
+    shown = presentable_agenda(agenda, named_everywhere(), ENGLISH)
+    assert [place for place, text in strings(shown) if PARTS.search(text)] == []
+    assert PARTS.search(told_in(GUIDE, shown, tmp_path, Making(NOW))) is None
+    assert presentable_agenda(agenda, planners(), ENGLISH) is agenda
+
+
+def test_what_may_be_a_name_and_was_kept_is_told_with_its_place(tmp_path):
+    room = planners().participants
+    room = (replace(room[0], name="Anna Price", consent_name=False), *room[1:])
+    made = of_quotes([quote("Price is too high", room[1])], participants=room)
+    written = [
+        kind.write(made, tmp_path / f"{place}{kind.suffix}", Making(NOW))
+        for place, kind in enumerate(WRITTEN)
+    ]
+    assert {each.unsure for each in written} == {("Price is too high",)}
+    assert "A word that may be a name was kept in 1 place: “Price is too high”." in (
+        written[0].remarks()
+    )
+
+
+def test_links_stay_inside_and_go_outside():
+    made = of_quotes([quote("see https://c.example/x", planners().participants[0])])
+    room = (*made.participants[:-1], replace(made.participants[-1], consent_name=False))
+    made = replace(made, participants=room)
+    inside = presentable(made, INTERNAL, ENGLISH).report.quotes[0].text
+    outside = presentable(made, EXTERNAL, ENGLISH).report.quotes[0].text
+    assert (inside, outside) == ("see https://c.example/x", "see [an address]")
 
 
 WITHHELD = "the words of one who wants no notes"

@@ -18,7 +18,7 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Session
-from focusgroup.services.erasing import masks_of
+from focusgroup.exports.privacy.erasing import masks_of
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.rescue import rescue
 from focusgroup.store import notes, open_db, open_sqlite, participants, sessions, themes, undo
@@ -94,7 +94,7 @@ async def filled(db: SqliteDb, session: Session) -> Path:
 
 
 def masks(*names: str) -> Masks:
-    return masks_of(names, "[erased]")
+    return Masks(*masks_of(names, "[erased]"))
 
 
 def who(path: Path, name: str) -> Someone:

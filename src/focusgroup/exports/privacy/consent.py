@@ -6,7 +6,7 @@ Every export starts from ``presentable(report)``, so no format has to remember i
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from focusgroup.core.model import Note, Participant, Quote, Report
+from focusgroup.core.model import Agenda, Note, Participant, Quote, Report
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.privacy.strings import Put, each_string, keep_ours, mask_fields
 from focusgroup.exports.wording.labels import IN_TEXT_NAMELESS, NAMELESS
@@ -18,7 +18,8 @@ class Presentable:
     """A report with consent applied. *left_out* quotes had no consent to notes.
 
     *notes_left_out* had none either: what was parked, called back, promised and ticked for them.
-    *unnamed* people appear by role; in an *external* report nobody is named.
+    *unnamed* people appear by role; in an *external* report nobody is named. *unsure* is what may
+    be a name and was kept, with the words round it.
     """
 
     report: Report
@@ -26,6 +27,7 @@ class Presentable:
     notes_left_out: int = 0
     unnamed: int = 0
     external: bool = False
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,13 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
     told = replace(report, quotes=quotes, notes=notes) if silent else report
     left_out = len(report.quotes) - len(quotes) + report.withheld
     notes_left_out = len(report.notes) - len(notes)
+    doubts: list[str] = []
     if audience.external:
         from focusgroup.exports.privacy.external import anonymous
 
         # Search for everybody's names, including those of people who are not quoted.
-        shown = anonymous(told, words, roles=audience.roles)
-        return Presentable(shown, left_out, notes_left_out, external=True)
+        shown = anonymous(told, words, doubts, roles=audience.roles)
+        return Presentable(shown, left_out, notes_left_out, external=True, unsure=tuple(doubts))
     unnamed = [person for person in report.participants if not _may_be_named(person)]
     named = {person.id: person.name for person in report.participants if _may_be_named(person)}
     hidden = [person.name for person in unnamed]
@@ -70,8 +73,16 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
     ]
     if not hidden:
         return Presentable(report, left_out, notes_left_out)
-    shown = _by_role(told, hidden, named, words)
-    return Presentable(shown, left_out, notes_left_out, len(unnamed))
+    shown = _by_role(told, hidden, named, words, doubts)
+    return Presentable(shown, left_out, notes_left_out, len(unnamed), unsure=tuple(doubts))
+
+
+def presentable_agenda(agenda: Agenda, report: Report, words: Words) -> Agenda:
+    """Return *agenda* without the names of those in *report* who declined to be named."""
+    hidden = [person.name for person in report.participants if not _may_be_named(person)]
+    named = [person.name for person in report.participants if _may_be_named(person)]
+    shown: Agenda = each_string(agenda, _put(report, hidden, named, words, []))
+    return shown if hidden else agenda
 
 
 def _may_be_named(person: Participant) -> bool:
@@ -79,9 +90,11 @@ def _may_be_named(person: Participant) -> bool:
     return person.consent_name and person.consent_notes
 
 
-def _by_role(report: Report, hidden: list[str], named: dict[str, str], words: Words) -> Report:
+def _by_role(
+    report: Report, hidden: list[str], named: dict[str, str], words: Words, doubts: list[str]
+) -> Report:
     """Return *report* without the *hidden* names; who is not *named*, by id, appears by role."""
-    masked: Report = each_string(report, _put(report, hidden, named.values(), words))
+    masked: Report = each_string(report, _put(report, hidden, named.values(), words, doubts))
     roles = {person.id: person.role for person in masked.participants}
 
     def called(role: str) -> str:
@@ -114,7 +127,13 @@ def _by_role(report: Report, hidden: list[str], named: dict[str, str], words: Wo
     )
 
 
-def _put(report: Report, hidden: Iterable[str], named: Iterable[str], words: Words) -> Put:
+def _put(
+    report: Report,
+    hidden: Iterable[str],
+    named: Iterable[str],
+    words: Words,
+    doubts: list[str],
+) -> Put:
     """Return what takes the *hidden* names out of a field, also the first or last name alone.
 
     A name, or part of one, that somebody *named* shares is kept: it is unclear whose it is.
@@ -126,4 +145,4 @@ def _put(report: Report, hidden: Iterable[str], named: Iterable[str], words: Wor
     keep_ours(report, spellings)
     for account in report.accounts:
         spellings.keep(account.name)
-    return mask_fields(spellings, Spellings(words), words, addresses=False)
+    return mask_fields(spellings, Spellings(words), words, doubts, addresses=False)

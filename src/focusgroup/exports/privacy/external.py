@@ -18,19 +18,20 @@ REPLACED = frozenset(("name", "speaker", "initials", "account"))
 """Fields that hold nothing but a name: emptied, and filled with a number."""
 
 
-def anonymous(report: Report, words: Words, *, roles: bool) -> Report:
+def anonymous(report: Report, words: Words, doubts: list[str], *, roles: bool) -> Report:
     """Return *report* without the name of any participant or account in any field.
 
     With *roles* a participant's role is kept beside the number. Shares of revenue and
-    account owners are removed too: they don't concern readers outside.
+    account owners are removed too: they don't concern readers outside. What may be a name and is
+    kept is added to *doubts*.
     """
-    return _Names(report, words, roles=roles).taken_out()
+    return _Names(report, words, doubts, roles=roles).taken_out()
 
 
 class _Names:
     """The people and accounts of a report, and the label that replaces each name."""
 
-    def __init__(self, report: Report, words: Words, *, roles: bool) -> None:
+    def __init__(self, report: Report, words: Words, doubts: list[str], *, roles: bool) -> None:
         self._report = report
         self._words = words
         self._roles = roles
@@ -53,7 +54,7 @@ class _Names:
         for account in report.accounts:
             self._know_account(account.id, account.name, accounts)
         keep_ours(report, people)
-        self._put = mask_fields(people, accounts, words)
+        self._put = mask_fields(people, accounts, words, doubts)
 
     def _key(self, quote: Quote) -> str:
         if quote.participant_id in self._people:

@@ -28,6 +28,9 @@ _BETWEEN = re.compile(r"[\s.'’\-‐‑]*(?:[^\W\d_]\.\s*)?", re.UNICODE)
 _GAP = 3
 """Characters besides spaces between the words of a name."""
 
+ROUND = 30
+"""Characters shown before and after a place."""
+
 Mask = Callable[[str], str]
 
 
@@ -139,6 +142,11 @@ class Finder:
             at += 1
 
 
+def around(text: str, found: Found) -> str:
+    """Return the place of what was *found*, with the words round it."""
+    return " ".join(text[max(0, found.start - ROUND) : found.end + ROUND].split())
+
+
 def _begins(text: str, place: int) -> bool:
     """Return whether a Korean name begins here: there are spaces before, if not after it."""
     korean = "\uac00" <= text[place] <= "\ud7a3"
@@ -201,10 +209,12 @@ def mask_of(
     *,
     parts: bool = True,
     addresses: bool = True,
+    doubts: list[str] | None = None,
 ) -> Mask:
     """Return a mask that takes the names out of a text; without *parts*, whole names only.
 
-    Mail addresses and links are masked too, unless *addresses* is False.
+    Mail addresses and links are masked too, unless *addresses* is False. What may be a name and
+    is kept is added to *doubts*, with the words round it.
     """
     finder = Finder(people, accounts, parts=parts)
     address = words(IN_TEXT_ADDRESS)
@@ -212,7 +222,9 @@ def mask_of(
     def mask(text: str) -> str:
         if addresses and ("@" in text or "://" in text or "www." in text):
             text = _ADDRESS.sub(lambda _: address, text)
-        found, _ = finder.find(text)
+        found, unsure = finder.find(text)
+        if doubts is not None:
+            doubts.extend(around(text, each) for each in unsure)
         for name in reversed(found):
             text = text[: name.start] + name.label + text[name.end :]
         return text

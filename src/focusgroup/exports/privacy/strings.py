@@ -69,10 +69,18 @@ def keep_ours(report: Report, spellings: Spellings) -> None:
 
 
 def mask_fields(
-    people: Spellings, accounts: Spellings, words: Words, *, addresses: bool = True
+    people: Spellings,
+    accounts: Spellings,
+    words: Words,
+    doubts: list[str],
+    *,
+    addresses: bool = True,
 ) -> Put:
-    """Return what masks the names in a field; each text is searched once, however often it is."""
-    mask = mask_of(people, accounts, words, addresses=addresses)
+    """Return what masks the names in a field; each text is searched once, however often it is.
+
+    What may be a name and is kept is added to *doubts*.
+    """
+    mask = mask_of(people, accounts, words, addresses=addresses, doubts=doubts)
     whole = mask_of(people, accounts, words, addresses=addresses, parts=False)
 
     @cache

@@ -77,7 +77,7 @@ def write_register(
             stream_part(package, "word/document.xml", body())
 
     placed = replace_file(path, write)
-    return Written(placed, path, replaced=view.markup.replaced)
+    return Written(placed, path, replaced=view.markup.replaced, unsure=shown.unsure)
 
 
 def _body(view: WordView, promised: Sequence[Note]) -> Iterator[str]:

@@ -70,7 +70,8 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
         _write_package(file, view, base.frame(_running(view, how.now_ms), markup), how)
 
     if how.topline or how.full_log or found.quotes <= LOG_IN_WORD:
-        return Written(replace_file(path, write), path, replaced=markup.replaced)
+        written = replace_file(path, write)
+        return Written(written, path, replaced=markup.replaced, unsure=shown.unsure)
     from focusgroup.exports.xlsx import workbook
 
     book = workbook(
@@ -82,7 +83,7 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
         progress=how.progress,
     )
     placed, log = replace_pair(path, log_ending(words), write, book)
-    return Written(placed, path, log, markup.replaced)
+    return Written(placed, path, log, markup.replaced, shown.unsure)
 
 
 def _write_package(file: BinaryIO, view: WordView, made: Frame, how: Making) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from focusgroup.core.errors import NotFound, UsageError
-from focusgroup.core.model import Agenda, Report, Session
+from focusgroup.core.model import Agenda, Report
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line, fold
 from focusgroup.services.selection import resolved
@@ -214,8 +214,12 @@ def _headed(report: Report, chosen: Selection, options: DocumentOptions) -> Repo
     return replace(report, title=title, scope=scope_of(told, words), theme=theme)
 
 
-def agenda_of(session: Session) -> Agenda:
-    """Return the agenda of *session* as it was run."""
+def agenda_of(report: Report, options: DocumentOptions = PLAIN) -> Agenda:
+    """Return the agenda of the one session in *report* as it was run, without hidden names."""
     from focusgroup.core.agenda import parse_agenda
+    from focusgroup.exports.privacy.consent import presentable_agenda
+    from focusgroup.exports.wording.words import words_of
 
-    return parse_agenda(session.agenda_source, session.agenda_name).agenda
+    (session,) = report.sessions
+    agenda = parse_agenda(session.agenda_source, session.agenda_name).agenda
+    return presentable_agenda(agenda, report, words_of(agenda, options.code()))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from focusgroup.core.model import Agenda, Report, Session
+from focusgroup.core.model import Agenda, Report
 from focusgroup.core.search.selection import Selection
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS, WORD, DocumentKind, Need
 from focusgroup.services.documents import (
@@ -22,8 +22,9 @@ from focusgroup.services.documents import (
     owner_of,
     read_report,
 )
-from focusgroup.store import Db, sessions
+from focusgroup.store import Db
 from focusgroup.store.engine.location import exports_dir, state_dir
+from focusgroup.store.reports import session_report
 from focusgroup.system.clock import unix_ms
 
 if TYPE_CHECKING:
@@ -152,15 +153,12 @@ def documents_of(
     def report(found: tuple[Report, Selection], options: DocumentOptions) -> Report:
         return finished_report(*found, options)
 
-    async def session() -> tuple[Session, Owner]:
-        found = await sessions.find(db, selection.sessions[0])
-        return found, Owner(found.id, session=True)
-
-    def agenda(found: Session, _: DocumentOptions) -> Agenda:
-        return agenda_of(found)
+    async def session() -> tuple[Report, Owner]:
+        found = await session_report(db, selection.sessions)
+        return found, Owner(found.sessions[0].id, session=True)
 
     everything = partial(read, Selection())
-    guide = (offer(GUIDE, session, agenda),) if len(selection.sessions) == 1 else ()
+    guide = (offer(GUIDE, session, agenda_of),) if len(selection.sessions) == 1 else ()
     if not begun:
         return guide
     found = [offer(kind, read, report) for kind in REPORTS]

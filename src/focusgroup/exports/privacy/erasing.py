@@ -1,18 +1,20 @@
 """The masks for the name of somebody who is erased, made by the finder of every document."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from focusgroup.exports.privacy.masks import Finder, mask_of
+from focusgroup.exports.privacy.masks import Finder, Mask, around, mask_of
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import SOURCE, Words
-from focusgroup.store.erasure import Masks
-
-ROUND = 30
-"""Characters shown before and after a place."""
 
 
-def masks_of(names: Iterable[str], label: str) -> Masks:
-    """Return the masks that put *label* in place of a person of these *names*."""
+def masks_of(
+    names: Iterable[str], label: str
+) -> tuple[Mask, Mask, Callable[[str, bool], list[str]]]:
+    """Return what puts *label* in place of somebody's *names*, and what finds where it may be them.
+
+    The first mask is for whole names, the second for parts too. The last returns the places in a
+    text where a part may be theirs; if it is told that parts are, only doubtful words.
+    """
     words = Words(SOURCE)
     people, nobody = Spellings(words), Spellings(words)
     for each in names:
@@ -21,12 +23,9 @@ def masks_of(names: Iterable[str], label: str) -> Masks:
 
     def unsure(text: str, sure: bool) -> list[str]:
         found, doubts = finder.find(text)
-        return [
-            " ".join(text[max(0, each.start - ROUND) : each.end + ROUND].split())
-            for each in (doubts if sure else [*found, *doubts])
-        ]
+        return [around(text, each) for each in (doubts if sure else [*found, *doubts])]
 
-    return Masks(
+    return (
         mask_of(people, nobody, words, parts=False, addresses=False),
         mask_of(people, nobody, words, addresses=False),
         unsure,
