@@ -1,7 +1,7 @@
 """Make a session and its participants again in a database that lacks them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Participant, Session
@@ -36,22 +36,25 @@ async def add_rescued(
             await tx.run(INSERT_SESSION, {name: values[name] for name in COLUMNS})
             agenda = parse_agenda(session.agenda_source, session.title).agenda
             await agenda_items(tx, session.id, agenda)
+        seated: list[Participant] = []
         for person in people:
             if not await _is_there(tx, "participant", person.id):
-                await _seat(tx, person, now_ms)
+                seated.append(await _seat(tx, person, seated, now_ms))
 
     await db.write(work)
 
 
-async def _seat(tx: Tx, person: Participant, now_ms: int) -> None:
+async def _seat(
+    tx: Tx, person: Participant, others: Sequence[Participant], now_ms: int
+) -> Participant:
     account = await account_id_of(tx, person.account, "", None, now_ms)
-    known = await _is_there(tx, "person", person.person_id)
+    if not await _is_there(tx, "person", person.person_id):
+        found = await person_id_of(tx, person.name, account, others, now_ms)
+        person = replace(person, person_id=found)
     values = {
         **{name: getattr(person, name) for name in PARTICIPANTS.fields if name != "deleted"},
         "account_id": account,
-        "person_id": person.person_id
-        if known
-        else await person_id_of(tx, person.name, account, now_ms),
+        "person_id": person.person_id,
         "consent_notes": int(person.consent_notes),
         "consent_name": int(person.consent_name),
         "deleted": 0,
@@ -59,6 +62,7 @@ async def _seat(tx: Tx, person: Participant, now_ms: int) -> None:
     rev = await bump(tx, person.session_id)
     row = {**values, "id": person.id, "session": person.session_id, "rev": rev}
     await tx.run(INSERT_PARTICIPANT, row)
+    return person
 
 
 async def lacking(db: Db, table: str, ids: Sequence[str]) -> tuple[str, ...]:
