@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from focusgroup.core.capture import COMMANDS, Outcome, Trouble, nearest_name
+from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, NoteKind, Quote
 from focusgroup.services.capture.listener import Listener
 from focusgroup.services.capture.open_names import OpenNames
@@ -92,6 +93,15 @@ class EnteredRows:
         if quote or outcome.command:
             self._names.ask([of_quote(name, quote, text) for name in names] if quote else [])
         return None
+
+    def take_command(self, quote: Quote, asked: Unknown) -> None:
+        """Enter a note that began with a mistyped command again, with the nearest command."""
+        place = (quote.section, quote.question)
+        begun = Begun(new_id(quote.at_ms), quote.at_ms, quote.offset_ms, place)
+        if refusal := self.row(asked.nearest[0] + quote.text.removeprefix(asked.written), begun):
+            self._listener.say(refusal.reason)
+        else:
+            self._listener.quote_to_delete(quote)
 
     def _refused(self, refusal: Refusal) -> Refusal:
         """Return *refusal*; the same row entered again soon is no slip of a key then."""

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from focusgroup.core.capture import COMMANDS, Line, Sticky, Trouble, with_speaker, with_theme
-from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Participant, Quote
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
 from focusgroup.services.capture.entered_rows import EnteredRows
+from focusgroup.services.capture.line_draft import LineDraft
 from focusgroup.services.capture.listener import LineField, Listener
 from focusgroup.services.capture.open_names import OpenNames
 from focusgroup.services.capture.parked_line import Stash
@@ -60,7 +60,7 @@ class CaptureControl:
         self.set_aside = SetAside()
         self.suggested = SuggestedTheme(live, field, self.menu, self.fixing)
         self._text = ""
-        self._hidden = False
+        self._kept = LineDraft(live, self._reader, self.fixing, self.set_aside, self.names)
         self._history = TypingHistory()
 
     @property
@@ -117,31 +117,8 @@ class CaptureControl:
         self.menu.close()
 
     def draft(self) -> tuple[Draft, dict[str, object]]:
-        """Return the line as it is kept for a resume, with what else belongs to it.
-
-        Off the record this is the line that was set aside, never what is typed meanwhile. What
-        would be refused for want of consent is in none of it.
-        """
-        others = {**self.set_aside.state(), **self.names.state()}
-        if self.live.off_record:
-            draft, state = self._public(self.aside or Stash()).draft()
-            return draft, {**state, **others}
-        stash = self._stash()
-        kept = self._public(stash)
-        hidden = kept != stash
-        if hidden and not self._hidden:
-            self.live.clear_log()  # the words before the name were in the draft already
-        self._hidden = hidden
-        if hidden and self.editing:
-            draft, state = self.fixing.waiting().draft()
-            return draft, {**state, **others}
-        draft, state = kept.draft()
-        return draft, {**state, **self.fixing.state(), **others}
-
-    def _public(self, stash: Stash) -> Stash:
-        """Return a line without the rows that would be refused for want of consent."""
-        sticky = self.fixing.sticky
-        return stash.without(lambda row: self._reader.refused(self.fixing.anew(row), sticky))
+        """Return the line as it is kept for a resume, with what else belongs to it."""
+        return self._kept.draft(self._stash(), self.aside or Stash())
 
     def restore(self, draft: Draft, state: dict[str, object]) -> None:
         """Restore a kept line with its caret and the time of its first key."""
@@ -226,15 +203,7 @@ class CaptureControl:
             self.names.settle_theme(nearest=True)
         elif asked.sigil == "/" and asked.nearest:
             self.names.leave()
-            text = asked.nearest[0] + quote.text.removeprefix(asked.written)
-            begun = Begun(
-                new_id(quote.at_ms), quote.at_ms, quote.offset_ms, (quote.section, quote.question)
-            )
-            refusal = self.entered.row(text, begun)
-            if refusal is None:
-                self._listener.quote_to_delete(quote)
-            else:
-                self._listener.say(refusal.reason)
+            self.entered.take_command(quote, asked)
 
     def speaker_at(self, seat: int) -> None:
         """Set the speaker; after a sentence that names none, this also enters it."""
@@ -362,7 +331,7 @@ class CaptureControl:
         if self.live.off_record or self.editing or not self.set_aside.lines:
             return
         stash = self._stash()
-        private = self._public(stash) != stash
+        private = self._kept.public(stash) != stash
         newest = self.set_aside.swap(Aside(stash, private=private))
         if quote := self.live.quotes.get(newest.quote_id):
             self.fixing.begin(quote, Stash())
