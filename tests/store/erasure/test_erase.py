@@ -21,7 +21,16 @@ from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.exports.privacy.erasing import masks_of
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.rescue import rescue
-from focusgroup.store import notes, open_db, open_sqlite, participants, sessions, themes, undo
+from focusgroup.store import (
+    debriefs,
+    notes,
+    open_db,
+    open_sqlite,
+    participants,
+    sessions,
+    themes,
+    undo,
+)
 from focusgroup.store.engine import location
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import SqliteDb, connect
@@ -177,6 +186,16 @@ async def test_everybody_else_and_all_counters_stay_right(filled: Path) -> None:
             while await walk(db, session.id, NOW):
                 said = await quote_pages.quotes_of_session(db, session.id)
                 assert seat not in {quote.participant_id for quote in said}
+
+
+async def test_the_starred_moments_of_others_stay(filled: Path) -> None:
+    async with open_db(filled) as db:
+        (session,) = await sessions.recent(db)
+        starred = "petra-1\nalpha-1\nbeta-1"
+        await debriefs.save(db, session.id, debriefs.MOMENTS, starred)
+    gone(filled, "Anna Nováková")
+    async with open_db(filled) as db:
+        assert (await debriefs.load(db, session.id))[debriefs.MOMENTS] == "petra-1\nbeta-1"
 
 
 async def test_the_tombstone_has_the_seat_and_no_words(filled: Path) -> None:
