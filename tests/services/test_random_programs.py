@@ -329,11 +329,10 @@ async def episode(path: Path, seed: int, steps: int) -> None:
 
 
 async def test_two_programs_lose_nothing_and_overwrite_nothing(tmp_path: Path) -> None:
-    await episode(tmp_path / "groups.db", SEED, 40)
+    await episode(tmp_path / "groups.db", SEED, 30)
 
 
 @pytest.mark.slow
-async def test_two_programs_for_a_long_time(tmp_path: Path) -> None:
-    for seed in range(SEED, SEED + STEPS // EPISODE):
-        print(f"seed {seed}")
-        await episode(tmp_path / f"{seed}.db", seed, EPISODE)
+@pytest.mark.parametrize("seed", range(SEED, SEED + STEPS // EPISODE))
+async def test_two_programs_for_a_long_time(tmp_path: Path, seed: int) -> None:
+    await episode(tmp_path / "groups.db", seed, EPISODE)
