@@ -10,7 +10,7 @@ from focusgroup.core.dates.commitments import read_promise
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report, Session, Theme
-from focusgroup.services.capture.suggestion import Suggesting
+from focusgroup.services.capture.suggesting.suggestion import Suggesting
 from focusgroup.store import Db, debriefs, notes, sessions, themes
 from focusgroup.store.debriefs import MOMENTS, STATE
 from focusgroup.store.notes import NoteChange

@@ -10,7 +10,7 @@ from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Quote, Session
 from focusgroup.services.capture import suggestion as suggesting
-from focusgroup.services.capture.suggestion import Suggesting
+from focusgroup.services.capture.suggesting.suggestion import Suggesting
 from focusgroup.store import participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import quotes

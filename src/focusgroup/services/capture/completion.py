@@ -18,7 +18,7 @@ from focusgroup.core.model import Quote
 from focusgroup.core.themes.paths import last_name
 from focusgroup.core.themes.shortcut_letters import ThemeKeys
 from focusgroup.core.themes.usage import ThemeUse
-from focusgroup.services.capture.suggestion import shortest_name
+from focusgroup.services.capture.suggesting.suggestion import shortest_name
 from focusgroup.services.live_session import LiveSession
 
 SIZE = 8

@@ -6,11 +6,11 @@ from dataclasses import replace
 from focusgroup.core.capture import CaptureProblem, Line, Sticky, Trouble, corrected
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.listener import Listener
-from focusgroup.services.capture.open_names import OpenNames
+from focusgroup.services.capture.names.open_names import OpenNames
+from focusgroup.services.capture.names.unknown_names import of_quote
 from focusgroup.services.capture.parked_line import Stash
 from focusgroup.services.capture.provisional_quote import as_typed, edit_of
 from focusgroup.services.capture.row_reader import RowReader
-from focusgroup.services.capture.unknown_names import of_quote
 from focusgroup.services.live_session import LiveSession
 
 NO_WORDS = CaptureProblem(Trouble.NO_WORDS, "A quote needs words.")

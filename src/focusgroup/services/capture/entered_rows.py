@@ -11,10 +11,10 @@ from focusgroup.core.capture import COMMANDS, Outcome, Trouble, nearest_name
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, NoteKind, Quote
 from focusgroup.services.capture.listener import Listener
-from focusgroup.services.capture.open_names import OpenNames
+from focusgroup.services.capture.names.open_names import OpenNames
+from focusgroup.services.capture.names.unknown_names import Unknown, of_quote
 from focusgroup.services.capture.row_reader import RowReader
 from focusgroup.services.capture.take_down import NOTE_COMMANDS, Begun
-from focusgroup.services.capture.unknown_names import Unknown, of_quote
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.quotes import NewQuote
 from focusgroup.system.clock import mono_ms

@@ -14,11 +14,11 @@ from focusgroup.services.capture.correction import Fixing
 from focusgroup.services.capture.entered_rows import EnteredRows
 from focusgroup.services.capture.line_draft import LineDraft
 from focusgroup.services.capture.listener import LineField, Listener
-from focusgroup.services.capture.open_names import OpenNames
+from focusgroup.services.capture.names.open_names import OpenNames
 from focusgroup.services.capture.parked_line import Stash
 from focusgroup.services.capture.row_reader import RowReader
 from focusgroup.services.capture.set_aside import Aside, SetAside
-from focusgroup.services.capture.suggested_theme import SuggestedTheme
+from focusgroup.services.capture.suggesting.suggested_theme import SuggestedTheme
 from focusgroup.services.capture.take_down import Begun
 from focusgroup.services.capture.typing_history import TypingHistory
 from focusgroup.services.live_session import LiveSession

@@ -1,7 +1,7 @@
 """What of the line is kept for a resume: nothing that must not be written to disk."""
 
 from focusgroup.services.capture.correction import Fixing
-from focusgroup.services.capture.open_names import OpenNames
+from focusgroup.services.capture.names.open_names import OpenNames
 from focusgroup.services.capture.parked_line import Stash
 from focusgroup.services.capture.row_reader import RowReader
 from focusgroup.services.capture.set_aside import SetAside

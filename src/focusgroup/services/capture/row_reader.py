@@ -5,7 +5,7 @@ from dataclasses import replace
 from focusgroup.core.capture import Outcome, Sticky, Trouble
 from focusgroup.core.model import Kind
 from focusgroup.services.capture.completion import CaptureMenu
-from focusgroup.services.capture.unknown_names import Unknown, with_names_as_text
+from focusgroup.services.capture.names.unknown_names import Unknown, with_names_as_text
 from focusgroup.services.live_session import LiveSession
 
 

@@ -6,7 +6,7 @@ from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.themes.paths import last_name
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.line_control import CaptureControl
-from focusgroup.services.capture.unknown_names import Unknown
+from focusgroup.services.capture.names.unknown_names import Unknown
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.keymap import Keymap

@@ -3,7 +3,7 @@
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
 from focusgroup.services.capture.listener import LineField
-from focusgroup.services.capture.suggestion import Suggesting
+from focusgroup.services.capture.suggesting.suggestion import Suggesting
 from focusgroup.services.live_session import LiveSession
 
 

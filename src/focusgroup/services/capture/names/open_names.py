@@ -11,7 +11,7 @@ from focusgroup.core.capture import resolve_speaker, theme_path
 from focusgroup.core.model import Quote
 from focusgroup.core.quote_changes import Edit
 from focusgroup.services.capture.listener import Listener
-from focusgroup.services.capture.unknown_names import Unknown, spoken, tagged
+from focusgroup.services.capture.names.unknown_names import Unknown, spoken, tagged
 from focusgroup.services.live_session import LiveSession
 
 

@@ -1,0 +1,1 @@
+"""Names in a line that nobody has: what they may mean, and the questions that stay open."""

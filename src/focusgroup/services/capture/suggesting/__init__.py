@@ -1,0 +1,1 @@
+"""The theme that a sentence speaks for, learned from how quotes were tagged."""
