@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -189,7 +190,8 @@ def test_a_document_is_named_by_its_session_inside_its_folder(
     done = focusgroup("export", "csv")
     shown_safely(done)
     assert done.code == 0
-    (made,) = (path for path in set(tmp_path.rglob("*")) - before if path.is_file())
+    made, record = sorted(path for path in set(tmp_path.rglob("*")) - before if path.is_file())
+    assert re.fullmatch(r"[0-9a-f]{64}", record.name)
     assert made.parent == tmp_path / "exports"
     assert len(os.fsencode(made.name)) <= 255
     assert not made.name.startswith((".", "~", "-"))

@@ -230,6 +230,19 @@ def test_a_named_file_is_replaced_unless_it_was_changed_and_what_is_lost_is_said
     assert path.read_text() == "my own words"
 
 
+@pytest.mark.slow  # makes the sample twice
+def test_the_summary_of_the_sample_is_kept_once_it_was_changed(
+    focusgroup: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "sample.docx"
+    assert focusgroup("demo", "--summary", path).out == f"{path}\n"
+    path.write_text("my own words")
+    done = focusgroup("demo", "--summary", path)
+    assert done.out == f"{tmp_path / 'sample (2).docx'}\n"
+    assert "sample.docx was changed after it was written" in done.err
+    assert path.read_text() == "my own words"
+
+
 @posix
 def test_what_is_named_and_not_a_file_is_refused_in_a_sentence(
     focusgroup: Run, two: tuple[str, str]

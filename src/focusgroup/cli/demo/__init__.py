@@ -4,6 +4,7 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,9 +17,12 @@ from focusgroup.core.model import Report, Session
 from focusgroup.core.search.spans import TimeSpan
 from focusgroup.services.dates_in_words import moment
 from focusgroup.store import open_db, sessions
-from focusgroup.store.engine.location import default_db, state_dir
+from focusgroup.store.engine.location import default_db, records_dir, state_dir
 from focusgroup.store.reports import session_report
 from focusgroup.system.clock import local_zone, unix_ms
+
+if TYPE_CHECKING:
+    from focusgroup.exports.export_result import Written
 
 BESIDE = ("", "-wal", "-shm", "-journal", ".journal")
 """Endings of the files kept beside a database, added to its name; "" for the database."""
@@ -60,7 +64,10 @@ def demo(
     """
     now_ms = _noon(as_of) if as_of else None
     if summary:
-        say(str(_write_summary(summary, now_ms)))
+        written = _write_summary(summary, now_ms)
+        say(str(written.path))
+        for remark in written.remarks():
+            warn(remark)
         return
     settings: Settings = ctx.obj
     place = (path or state_dir() / "sample.db").expanduser().absolute()
@@ -107,12 +114,15 @@ def make(place: Path, now_ms: int | None = None) -> None:
         _remove(beside)
 
 
-def _write_summary(target: Path, now_ms: int | None) -> Path:
+def _write_summary(target: Path, now_ms: int | None) -> "Written":
     """Write the Word summary of the newest session, from a sample made for this purpose."""
     import asyncio
     import tempfile
 
+    from focusgroup.exports.destination import Destination
     from focusgroup.exports.word import Making, write_word
+
+    there = Destination(target, kind="word", owner="the sample", records=records_dir())
 
     async def read(place: Path) -> Report:
         async with open_db(place, create=False) as db:
@@ -122,7 +132,7 @@ def _write_summary(target: Path, now_ms: int | None) -> Path:
     with tempfile.TemporaryDirectory(prefix="focusgroup-") as folder:
         place = Path(folder) / "sample.db"
         make(place, at_ms)
-        return write_word(asyncio.run(read(place)), target, Making(now_ms=at_ms)).path
+        return write_word(asyncio.run(read(place)), there, Making(now_ms=at_ms))
 
 
 def _refuse_own(place: Path, settings: Settings) -> None:

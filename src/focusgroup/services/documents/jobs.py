@@ -23,7 +23,7 @@ from focusgroup.services.documents import (
     read_report,
 )
 from focusgroup.store import Db
-from focusgroup.store.engine.location import exports_dir, state_dir
+from focusgroup.store.engine.location import exports_dir, records_dir
 from focusgroup.store.reports import session_report
 from focusgroup.system.clock import unix_ms
 
@@ -86,7 +86,7 @@ def write_document(
         kind=kind.command.split()[0],
         owner=owner.name,
         short=owner.short,
-        records=state_dir() / "documents",
+        records=records_dir(),
     )
     return kind.write(subject, there, how)
 

@@ -100,6 +100,11 @@ def crash_dir() -> Path:
     return state_dir() / "crashes"
 
 
+def records_dir() -> Path:
+    """Return the folder of the records of documents, which contain hashes only."""
+    return state_dir() / "documents"
+
+
 def config_file() -> Path:
     """Return the path of the user's settings; the file may not exist."""
     from platformdirs import user_config_path
