@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.capture import Line
-from focusgroup.services.capture.typing_history import TypingHistory
+from focusgroup.core.capture import Line, TypingHistory
 from tests.services.capture.typing import Typed
 
 

@@ -7,7 +7,15 @@ hands the quote to the outbox and clears the line before the next key is handled
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from focusgroup.core.capture import COMMANDS, Line, Sticky, Trouble, with_speaker, with_theme
+from focusgroup.core.capture import (
+    COMMANDS,
+    Line,
+    Sticky,
+    Trouble,
+    TypingHistory,
+    with_speaker,
+    with_theme,
+)
 from focusgroup.core.model import Kind, Participant, Quote
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
@@ -15,12 +23,10 @@ from focusgroup.services.capture.entered_rows import EnteredRows
 from focusgroup.services.capture.line_draft import LineDraft
 from focusgroup.services.capture.listener import LineField, Listener
 from focusgroup.services.capture.open_names import OpenNames
-from focusgroup.services.capture.parked_line import Stash
+from focusgroup.services.capture.parked_line import Aside, SetAside, Stash
 from focusgroup.services.capture.row_reader import RowReader
-from focusgroup.services.capture.set_aside import Aside, SetAside
 from focusgroup.services.capture.suggested_theme import SuggestedTheme
 from focusgroup.services.capture.take_down import Begun
-from focusgroup.services.capture.typing_history import TypingHistory
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import Draft
 from focusgroup.system.clock import mono_ms
