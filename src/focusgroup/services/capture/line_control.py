@@ -102,10 +102,10 @@ class CaptureControl:
             self.suggested.clear()
 
     def walk_typing(self, *, back: bool) -> bool:
-        """Undo or redo what was typed; return False if there is none of it in the line."""
+        """Undo or redo what was typed; return False if nothing was since the line was put there."""
         line = self._history.back() if back else self._history.forward()
         if line is None:
-            return bool(self._field.line.text) and back
+            return False
         self._field.set_line(line)
         self.changed()
         self.menu.close()
@@ -136,6 +136,8 @@ class CaptureControl:
             return
         self.fixing.restore(state)
         self._bring(stash)
+        self._history.begin(Line())
+        self._history.follow(stash.line)
 
     def _stash(self) -> Stash:
         """Return the current line."""
@@ -323,6 +325,7 @@ class CaptureControl:
         if quote := self.live.quotes.get(newest.quote_id):
             self.fixing.begin(quote, Stash())
         self._bring(newest.stash)
+        self._history.begin(Line())
         self.changed()
         self.menu.close()
 
