@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.capture import Line
-from focusgroup.services.capture.typing_history import TypingHistory
+from focusgroup.core.capture import Line, TypingHistory
 from tests.services.capture.typing import Typed
 
 
@@ -40,8 +39,19 @@ async def test_a_quote_in_the_line_is_what_undo_goes_back_to(typed: Typed) -> No
     assert typed.control.walk_typing(back=True)
     assert typed.control.walk_typing(back=True)
     assert typed.line.text == "- slow @1"
-    assert typed.control.walk_typing(back=True)
+    assert not typed.control.walk_typing(back=True)
     assert typed.control.editing is not None
+
+
+async def test_a_resumed_line_is_undone_before_anything_stored(typed: Typed) -> None:
+    typed.type("stored⏎half a")
+    await typed.saved()
+    again = await Typed.opened(typed.db, typed.live.session.id)
+    assert again.line.text == "half a"
+    assert again.control.walk_typing(back=True)
+    assert again.line.text == ""
+    assert not again.control.walk_typing(back=True)
+    await again.left()
 
 
 @given(st.lists(st.text("ab ", max_size=6), max_size=12))

@@ -83,7 +83,7 @@ async def test_notes_withdrawn_take_the_words_off_the_screen_and_refuse_more(liv
     assert "1 set aside" in live.shows("#sticky")
     await live.pilot.pause()
     assert "has not consented to notes" in live.shows("#hint")
-    live.key("escape", "ctrl+z")
+    live.key("escape", "backspace", "ctrl+z")
     await live.settled()
     assert [q.text for q in live.session.ordered()] == ["slow", "fine"]
 

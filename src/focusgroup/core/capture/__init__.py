@@ -30,6 +30,7 @@ from focusgroup.core.capture.resolve import (
     theme_path,
 )
 from focusgroup.core.capture.tokens import SpanRole, command_at_start
+from focusgroup.core.capture.typing_history import TypingHistory
 
 __all__ = [
     "COMMANDS",
@@ -43,6 +44,7 @@ __all__ = [
     "Sticky",
     "Token",
     "Trouble",
+    "TypingHistory",
     "command_at_start",
     "complete",
     "corrected",

@@ -7,7 +7,15 @@ hands the quote to the outbox and clears the line before the next key is handled
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from focusgroup.core.capture import COMMANDS, Line, Sticky, Trouble, with_speaker, with_theme
+from focusgroup.core.capture import (
+    COMMANDS,
+    Line,
+    Sticky,
+    Trouble,
+    TypingHistory,
+    with_speaker,
+    with_theme,
+)
 from focusgroup.core.model import Kind, Participant, Quote
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
@@ -15,12 +23,10 @@ from focusgroup.services.capture.entered_rows import EnteredRows
 from focusgroup.services.capture.line_draft import LineDraft
 from focusgroup.services.capture.listener import LineField, Listener
 from focusgroup.services.capture.names.open_names import OpenNames
-from focusgroup.services.capture.parked_line import Stash
+from focusgroup.services.capture.parked_line import Aside, SetAside, Stash
 from focusgroup.services.capture.row_reader import RowReader
-from focusgroup.services.capture.set_aside import Aside, SetAside
 from focusgroup.services.capture.suggesting.suggested_theme import SuggestedTheme
 from focusgroup.services.capture.take_down import Begun
-from focusgroup.services.capture.typing_history import TypingHistory
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import Draft
 from focusgroup.system.clock import mono_ms
@@ -96,10 +102,10 @@ class CaptureControl:
             self.suggested.clear()
 
     def walk_typing(self, *, back: bool) -> bool:
-        """Undo or redo what was typed; return False if there is none of it in the line."""
+        """Undo or redo what was typed; return False if nothing was since the line was put there."""
         line = self._history.back() if back else self._history.forward()
         if line is None:
-            return bool(self._field.line.text) and back
+            return False
         self._field.set_line(line)
         self.changed()
         self.menu.close()
@@ -130,6 +136,8 @@ class CaptureControl:
             return
         behind = self.fixing.restore(state)
         self._bring(stash.with_rows(behind.line.text))
+        self._history.begin(Line())
+        self._history.follow(self._field.line)
 
     def give_back(self, text: str) -> None:
         """Add words to the line as rows of their own; to the one that waits, where one does."""
@@ -336,6 +344,7 @@ class CaptureControl:
         if quote := self.live.quotes.get(newest.quote_id):
             self.fixing.begin(quote, Stash())
         self._bring(newest.stash)
+        self._history.begin(Line())
         self.changed()
         self.menu.close()
 

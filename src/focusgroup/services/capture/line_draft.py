@@ -2,9 +2,8 @@
 
 from focusgroup.services.capture.correction import Fixing
 from focusgroup.services.capture.names.open_names import OpenNames
-from focusgroup.services.capture.parked_line import Stash
+from focusgroup.services.capture.parked_line import SetAside, Stash
 from focusgroup.services.capture.row_reader import RowReader
-from focusgroup.services.capture.set_aside import SetAside
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import Draft
 

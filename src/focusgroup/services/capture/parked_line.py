@@ -1,4 +1,8 @@
-"""A line that waits: during a correction, while off the record, or for a resume."""
+"""Lines that wait: during a correction, while off the record, for a resume, or set aside.
+
+What Enter can't store as it is leaves the line empty, is set aside in sight and can be brought
+back.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -64,3 +68,54 @@ class Stash:
             return cls()
         first = at_ms if isinstance(at_ms, int) else None
         return cls.of_draft(Draft(text, caret, first, new_id(first or 0)), state)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """One line that waits, and the id of the quote that it was to correct.
+
+    A *private* one is never written to disk: it was refused for want of consent, or was said off
+    the record.
+    """
+
+    stash: Stash
+    quote_id: str = ""
+    private: bool = False
+
+
+class SetAside:
+    """The lines of one session that wait, the newest last, and why the newest does."""
+
+    def __init__(self) -> None:
+        self.lines: list[Aside] = []
+        self.reason = ""
+
+    def put(self, aside: Aside, reason: str) -> None:
+        """Set a line aside."""
+        self.lines.append(aside)
+        self.reason = reason
+
+    def swap(self, current: Aside) -> Aside:
+        """Return the newest line; *current* waits instead, behind all others, if it has text."""
+        newest = self.lines.pop()
+        if current.stash.line.text.strip():
+            self.lines.insert(0, current)
+        self.reason = ""
+        return newest
+
+    def state(self) -> dict[str, object]:
+        """Return what has to be kept with the draft."""
+        kept = [{**each.stash.state(), "quote": each.quote_id} for each in self._on_disk]
+        return {"aside": kept} if kept else {}
+
+    @property
+    def _on_disk(self) -> list[Aside]:
+        return [each for each in self.lines if not each.private]
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Continue with the lines that were kept."""
+        kept = state.get("aside")
+        for each in kept if isinstance(kept, list) else []:
+            stash, quote = Stash.of_state(each), each.get("quote") if isinstance(each, dict) else ""
+            if stash.line.text:
+                self.lines.append(Aside(stash, quote if isinstance(quote, str) else ""))

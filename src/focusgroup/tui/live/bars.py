@@ -207,8 +207,8 @@ def sticky_bar(
     room = width - shown.cell_length - right.cell_length - 2
     themes = style.cut(names, room) if names else Content.styled("no theme", FAINT)
     left = shown.append(themes.stylize("$text-primary") if names else themes)
-    gap = max(width - left.cell_length - right.cell_length, 1)
-    return Content.assemble(left, " " * gap, right)
+    left = left.truncate(max(width - right.cell_length - 1, 0), ellipsis=True, pad=True)
+    return Content.assemble(left, " ", right)
 
 
 def room_strip(live: LiveSession, width: int) -> Content:

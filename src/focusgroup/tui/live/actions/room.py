@@ -60,7 +60,7 @@ class RoomActions:
             said = str(error)
         else:
             settled = self._stage.control.names.settle_speakers()
-            said += f", and {count(settled, 'quote')} that named them" if settled else ""
+            said += f", with {count(settled, 'quote')} that named them" if settled else ""
         self._view.moved()
         self._view.say(said)
 

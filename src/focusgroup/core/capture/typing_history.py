@@ -1,6 +1,6 @@
 """What was typed into the line, step by step, so that it can be undone word by word."""
 
-from focusgroup.core.capture import Line
+from focusgroup.core.capture.line_editor import Line
 
 MOST = 200
 """Steps that are kept."""
