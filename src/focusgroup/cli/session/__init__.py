@@ -137,8 +137,8 @@ def shortest_prefix(ids: "Sequence[str]") -> int:
     "files",
     multiple=True,
     type=click.Path(path_type=Path),
-    metavar="FILE.csv",
-    help="File of participants, one per line: name, role, account.",
+    metavar="FILE",
+    help="Participants from a CSV file or an Excel workbook (.xlsx): name, role, account, consent.",
 )
 @click.option(
     "--participant",
