@@ -1,5 +1,6 @@
 """Sessions from the command line: set up, listed, shown, led, corrected."""
 
+import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +13,7 @@ from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
 from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.core.ids import shortest_prefix
+from focusgroup.core.people.people import NewParticipant
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.store import Db, history
 from focusgroup.store.engine.location import default_db
@@ -506,3 +508,26 @@ def test_two_people_of_one_name_and_company_can_be_seated(
         (1, "MB", True),
         (2, shown[1]["initials"], False),
     ]
+
+
+@pytest.mark.parametrize(("notes", "least"), [(False, "no notes"), (True, "by role only")])
+def test_at_a_terminal_consent_is_asked_for_with_the_least_as_default(
+    monkeypatch: pytest.MonkeyPatch, notes: bool, least: str
+) -> None:
+    from focusgroup.cli import session
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    def prompt(question: str, *, type: click.Choice[str], default: str, err: bool) -> str:
+        assert (default, err) == (least, True)
+        assert default in type.choices
+        assert question == "Mia was not asked for consent"
+        return "by name"
+
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("click.prompt", prompt)
+    person = NewParticipant("Mia", consent_notes=notes, consent_name=False, not_asked=True)
+    agreed = session._with_consent(person)
+    assert (agreed.consent_notes, agreed.consent_name, agreed.not_asked) == (True, True, False)

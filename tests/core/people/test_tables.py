@@ -138,3 +138,21 @@ def test_whoever_came_back_keeps_the_strictest_consent() -> None:
         assert (mia.consent_notes, mia.not_asked) == (False, False)
     (mia,) = read_people(f"{head}Mia,m@x.org,10:00,Yes\nMia,m@x.org,10:20,\n").people
     assert mia.not_asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名，职位，公司\n李娜，采购，北风",
+        "姓名；公司\n李娜；北风",
+        "姓名、公司、同意\n李娜、北风、是",
+        "'Name','Company'\n'李娜','北风'",
+        "Sep = ;\nName;Company\n李娜;北风",
+        "الاسم، الشركة\n李娜، 北风",
+        "Timestamp,What is your name?,Your company\n1,李娜,北风",
+    ],
+)
+def test_tables_with_other_marks_are_tables(text: str) -> None:
+    found = read_people(text)
+    assert [(p.name, p.account) for p in found.people] == [("李娜", "北风")]
+    assert found.problems == []

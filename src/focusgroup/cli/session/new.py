@@ -28,8 +28,8 @@ OPTIONS = (
         "files",
         multiple=True,
         type=click.Path(path_type=Path),
-        metavar="FILE.csv",
-        help="File of participants, one per line: name, role, account.",
+        metavar="FILE",
+        help="A CSV file or an Excel workbook (.xlsx): name, role, account, consent.",
     ),
     click.option(
         "--participant",

@@ -15,7 +15,8 @@ _COLUMNS = {
     "|participant full name|name of participant|participant's name|person name|guest name"
     "|user name"
     "|preferred name|respondent|respondent name|interviewee|invitee|invitee name|member name"
-    "|your name|first and last name|name and surname|name surname|participant name|who"
+    "|your name|what is your name|first and last name|name and surname|name surname"
+    "|participant name|who"
     "|teilnehmer|teilnehmerin|teilnehmer/in|teilnehmer/innen|teilnehmer innen|teilnehmende"
     "|teilnehmende person|teilnehmername|name des teilnehmers|name der teilnehmer"
     "|name der teilnehmerin|vollständiger name|vor- und nachname|vorname und nachname"
@@ -39,7 +40,8 @@ _COLUMNS = {
     "last": "last name|lastname|last|surname|family name|nachname|familienname|zuname"
     "|nom de famille|apellido|apellidos|sobrenome|apelido|cognome|achternaam|фамилия|姓"
     "|اسم العائلة|اللقب",
-    "role": "role|title|job title|job|job role|position|function|occupation|profession|designation"
+    "role": "role|your role|your job title|position held"
+    "|title|job title|job|job role|position|function|occupation|profession|designation"
     "|rolle|funktion|position|stelle|berufsbezeichnung|jobtitel|tätigkeit|rôle|fonction|poste"
     "|intitulé du poste|rol|cargo|puesto|función|papel|função|ruolo|funzione|qualifica|posizione"
     "|functie|rol|functietitel|роль|должность|roll|befattning|stilling|stanowisko|pozice|unvan"
@@ -49,7 +51,8 @@ _COLUMNS = {
     "account": "account|account name|company|company name|organisation|organization|customer"
     "|organisation name|organization name|customer name|firm|firm name|employer|employer name"
     "|account/company|business|business name|institution|client|client name|name of company"
-    "|name of the company|company or organisation|company / organization|company/organisation"
+    "|name of the company|name of organisation|name of organization|your company|affiliation"
+    "|company or organisation|company / organization|company/organisation"
     "|firma|firmenname|unternehmen|unternehmensname|name der firma|name des unternehmens|betrieb"
     "|arbeitgeber|organisation|kunde|kundenname|entreprise|nom de l'entreprise|société"
     "|nom de la société|raison sociale|organisme|client|employeur|empresa|nombre de la empresa"
@@ -68,7 +71,8 @@ _COLUMNS = {
     "revenue_share": "revenue share|share of revenue|revenue_share|share|revenue %|umsatzanteil"
     "|part du chiffre d'affaires|收入占比|营收占比",
     # Known, but not read. A sheet of attendance is told from others by its times.
-    "other": "email|e-mail|email address|e-mail address|mail|user email|phone|telephone|mobile"
+    "other": "timestamp|attended|registration time|email|e-mail|email address|e-mail address|mail"
+    "|user email|phone|telephone|mobile"
     "|phone number|guest|is guest|country|country/region name|participant id|participant id (upn)"
     "|department|city|address|comments|remarks|notes|id|e-mail-adresse|telefon|abteilung|gast"
     "|land"
@@ -78,7 +82,7 @@ _COLUMNS = {
     "|メールアドレス|電話|部署|備考"
     "|이메일|전화|부서|비고|البريد الإلكتروني|الهاتف",
     "time": "join time|leave time|duration|duration (minutes)|first join|last leave|user action"
-    "|in-meeting duration|timestamp|attended|registration time|time in session (minutes)|join"
+    "|in-meeting duration|time in session (minutes)|join"
     "|leave|joined|left"
     "|erster beitritt|letztes verlassen|letzter austritt|beitrittszeit|beitrittszeitpunkt"
     "|teilnahmezeit"

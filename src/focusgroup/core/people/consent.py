@@ -108,7 +108,7 @@ def unclear(field: str) -> bool:
 def speaks_of_consent(text: str) -> bool:
     """Return whether a heading or a field speaks of consent, recording, naming or anonymity."""
     key = _key(text)
-    return key in _phrases() or bool(_stems().search(key) and not _elsewhere().search(key))
+    return key in _phrases() or bool(_stems().search(key) and not _ELSEWHERE.search(key))
 
 
 def is_answer(cell: str) -> bool:
@@ -149,8 +149,7 @@ def consent_head(head: str) -> ConsentHead | None:
         if classes & {"consent", "recording"}:
             return ConsentHead.UNCLEAR
         return ConsentHead.NAME if against else ConsentHead.NO_NAME
-    quoted_by_name = "naming" in classes and not re.search(_NOTES, key)
-    if quoted_by_name:
+    if "naming" in classes and not _NOTES.search(key):
         return ConsentHead.NO_NAME if against else ConsentHead.NAME
     return ConsentHead.NO_NOTES if against else ConsentHead.NOTES
 
@@ -195,10 +194,9 @@ def _said(cell: str) -> Consent | None:
 def _answer(cell: str) -> bool | None:
     """Return a yes as True, a no as False, even if more is written behind the no."""
     key = _key(cell)
-    if key in _folded(words.NO) or cell.strip() in words.NO.split("|"):
-        return False
-    if key in _folded(words.YES) or cell.strip() in words.YES.split("|"):
-        return True
+    for listed, answer in ((words.NO, False), (words.YES, True)):
+        if key in _folded(listed) or cell.strip() in listed.split("|"):
+            return answer
     first = key.partition(" ")[0]
     return False if len(first) > 1 and first in _folded(words.NO) else None
 
@@ -227,6 +225,8 @@ def _by_beginning() -> dict[str, list[str]]:
         found.setdefault(key[:2], []).append(key)
     return found
 
+
+_ELSEWHERE = re.compile(rf"\b(?:{words.ABOUT_ELSE})")
 
 # -- the words -------------------------------------------------------------------------------
 
@@ -298,8 +298,3 @@ def _any_word() -> re.Pattern[str]:
 @cache
 def _stems() -> re.Pattern[str]:
     return re.compile("|".join(fold(stem) for stem in words.STEMS.split("|")))
-
-
-@cache
-def _elsewhere() -> re.Pattern[str]:
-    return re.compile(rf"\b{words.ABOUT_ELSE}")

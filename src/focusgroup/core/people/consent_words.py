@@ -5,7 +5,8 @@ Russian, Chinese, Japanese, Korean, Arabic. ``consent`` decides what they mean.
 """
 
 NO_NOTES = (
-    "no notes|no note|without notes|off the record|no consent|without consent|does not consent"
+    "no notes|no note|without notes|off the record|off record|no consent|without consent"
+    "|does not consent"
     "|doesn't consent|did not consent|didn't consent|not consented|consent refused"
     "|refused consent"
     "|refuses consent|declined consent|declines consent|consent declined|consent withdrawn"
@@ -41,7 +42,7 @@ NO_NOTES = (
     "|بدون موافقة|رفض|رفضت"
 )
 ROLE_ONLY = (
-    "notes only|only notes|anonymous|anonymously|anonymised|anonymized|anonym|role only"
+    "notes only|only notes|anonymous|anon|anonymously|anonymised|anonymized|anonym|role only"
     "|by role only|by role|only by role|not by name|no name|no names|without name|without names"
     "|without a name|unnamed|not named|do not name|don't name|name withheld|title only"
     "|nur notizen|nur mit funktion|nur funktion|nur die funktion|nur rolle|nur mit rolle"
@@ -128,7 +129,8 @@ RECORDING = (
 )
 NAMING = (
     "name|names|named|naming|by name|attribution|attributed|identified|identity"
-    "|namen|namens|namensnennung|namentlich|genannt|nennung|nom|nommé|nominatif|nominative"
+    "|namen|namens|namensnennung|namentlich|namentliche|genannt|nennung|nom|nommé|nominatif"
+    "|nominative"
     "|nombre|nombrar|nombrado|nome|nomeado|nominato|naam|genoemd|имя|имени|указание имени"
     "|姓名|署名|具名|实名|實名|名字|名前|氏名|お名前|実名|記名|公開|公开|이름|실명|성명|공개"
     "|الاسم|بالاسم|ذكر الاسم"
@@ -164,7 +166,7 @@ BESIDE = (
     "|report|disclaimer|accept|accepted"
     "|zur|zum|zu|der|die|das|des|dem|den|in|mit|für|von|vom|und|ist|wird|werden|darf|dürfen|ich"
     "|wir|sie|ihr|ihre|bin|hat|liegt vor|vorhanden|erteilt|gegeben|unterschrieben|teilnehmer"
-    "|teilnehmerin|möchte|bleiben|verwendung|nutzung|nennen|gewünscht|ja"
+    "|teilnehmerin|möchte|wünscht|bleiben|verwendung|nutzung|nennen|gewünscht|ja"
     "|on|votre|vos|à|au|aux|de|du|d|des|la|le|les|l|l'|un|une|et|est|être|son|sa|ses|que|qu"
     "|par|avec|pour"
     "|donné|obtenu|signé|participant|souhaite|rester|peut|mention|utilisation|du participant"

@@ -11,11 +11,12 @@ from focusgroup.core.text import clean_line
 
 _MAX_ROW = 20_000
 _MAX_ROW_LINES = 20
-_SEPARATORS = ",;\t|"
+_SEPARATORS = ",;\t|，；、،"
 _LOOKED_AT = 60
 """The separator is chosen by this many rows; headings are always in the first ones."""
 
-_EXCEL = re.compile(r'"?sep=(?P<mark>[,;|]|\t|\\t)"?[,;|\t]*', re.IGNORECASE)
+_SINGLE = re.compile(r"\s*'[^']*'\s*")
+_EXCEL = re.compile(r'"?sep ?= ?(?P<mark>[,;|]|\t|\\t)"?[,;|\t]*', re.IGNORECASE)
 """The first line by which Excel knows the separator."""
 
 
@@ -56,7 +57,8 @@ def rows_of(lines: list[str], problems: list[RowProblem]) -> list[ListRow]:
         if any(mark in line for line in rest):
             return _split(rest, mark, problems, told=True)
         lines = rest
-    return _split(lines, max(_SEPARATORS, key=lambda mark: _fit(lines, mark)), problems)
+    there = [mark for mark in _SEPARATORS if any(mark in line for line in lines[:_LOOKED_AT])]
+    return _split(lines, max(there or ",", key=lambda mark: _fit(lines, mark)), problems)
 
 
 def _fit(lines: list[str], mark: str) -> tuple[int, float, int]:
@@ -95,5 +97,7 @@ def _split(
                 at = start + 1
                 continue
             quoted = told or '"' in record
+            if all(_SINGLE.fullmatch(cell) for cell in cells):
+                cells, quoted = [cell.strip()[1:-1] for cell in cells], True
             rows.append(ListRow(start + 1, tuple(map(clean_line, cells)), record, quoted))
     return rows
