@@ -95,6 +95,17 @@ P, S, M, O = Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.OBSERVATION
         ("@_@ ## #! #... @@x", Parsed("@_@ ## #! #... @@x")),
         ('#"Audit log', Parsed('#"Audit log')),
         ('see #"" there', Parsed('see #"" there')),
+        # a number in a sentence is text, at its end a theme
+        ("our #1 problem @3", Parsed("our #1 problem", speaker="3")),
+        ("#1 problem: speed, the #2nd one", Parsed("#1 problem: speed, the #2nd one")),
+        ("#1, #2 and #10's log #exp", Parsed("#1, #2 and #10's log", themes=("exp",))),
+        ("＃1 问题", Parsed("＃1 问题")),
+        ("/park our #1 problem", Parsed("our #1 problem", command="park")),
+        ("slow #1", Parsed("slow", themes=("1",))),
+        ("slow #1 @3 #2, ! …", Parsed("slow", None, "3", ("1", "2"), 1, stub=True)),
+        ("#1 @3", Parsed(speaker="3", themes=("1",))),
+        ("#2FA is missing", Parsed("is missing", themes=("2FA",))),
+        ('#"1" slow', Parsed("slow", themes=("1",))),
         # escapes
         ("\\- minus", Parsed("- minus")),
         ("\\@3 and \\#onb", Parsed("@3 and #onb")),
@@ -305,6 +316,21 @@ def test_any_name_can_be_written_as_a_token(name: str, sigil: str) -> None:
     parsed = parse_line(f"word {token_text(sigil, name)} word")
     assert (parsed.speaker if sigil == "@" else parsed.themes[0]) == name
     assert parsed.text == "word word"
+
+
+@given(
+    st.integers(0, 999).map(str),
+    st.sampled_from(["", "st", "nd", "th", ".", ",", ":", "'s", "-rated", "/2", "?"]),
+    st.sampled_from(["", "our ", "- ", "+ our ", "@3 ", "#onb ", "/park ", "~ a ", "(x) "]),
+    st.sampled_from([" problem", " @4 it is", " #2 is it", " ! so", "  -", " … and"]),
+)
+def test_a_number_before_more_words_is_one_of_them(
+    number: str, more: str, before: str, after: str
+) -> None:
+    parsed = parse_line(f"{before}#{number}{more}{after} @3")
+    assert f"#{number}{more}" in parsed.text
+    assert set(parsed.themes) <= {"onb"}
+    assert parse_line(format_line(parsed)) == parsed
 
 
 @pytest.mark.parametrize(

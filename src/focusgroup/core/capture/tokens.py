@@ -42,6 +42,7 @@ _BANG = re.compile("[!！]{1,2}")
 _COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}](?P<name>[A-Za-z]++))(?!\S)")
 _PUNCTUATION = ",;:.!?…，、；：。！？"
 _CLEAR = ("-", "－")
+_NUMBER = re.compile(rf"(?is)[{THEME_SIGILS}]\d+(?:st|nd|rd|th)?(?:[^\w>＞].*)?")
 
 
 class TokenKind(StrEnum):
@@ -131,8 +132,24 @@ def is_escaped(raw: str) -> bool:
     return _ESCAPE.match(raw) is not None
 
 
-def words(line: str, at: int = 0) -> Iterator[Word]:
-    """Yield the words of *line* from *at* on; anything that is not a token is text."""
+def words(line: str, at: int = 0) -> list[Word]:
+    """Return the words of *line* from *at* on; anything that is not a token is text.
+
+    So is a number before more text: ``our #1 problem``.
+    """
+    found = list(_split(line, at))
+    text_follows = False
+    for place in reversed(range(len(found))):
+        word = found[place]
+        if word.part is TokenKind.TEXT:
+            is_ending = is_bang(word.raw) or ellipsis_length(word.raw) == len(word.raw)
+            text_follows = text_follows or not is_ending
+        elif text_follows and _NUMBER.fullmatch(word.raw):
+            found[place] = Word(word.start, word.end + len(word.glue), word.raw + word.glue)
+    return found
+
+
+def _split(line: str, at: int) -> Iterator[Word]:
     while (at := skip_blanks(line, at)) < len(line):
         token = token_word(line, at) if line[at] in SIGILS else None
         if token is not None:

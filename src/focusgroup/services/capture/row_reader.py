@@ -18,14 +18,16 @@ class RowReader:
 
     def read(self, text: str, sticky: Sticky) -> Outcome:
         """Return the outcome of a row; *sticky* is what it may leave out."""
-        preferred = self._menu.preferred() if "#" in text or "＃" in text else ()
-        return self._live.take_down.read(text, sticky, preferred)
+        tagged = "#" in text or "＃" in text
+        row = self._menu.with_numbered(text) if tagged else text
+        return self._live.take_down.read(row, sticky, self._menu.preferred() if tagged else ())
 
     def words_of(self, text: str, sticky: Sticky) -> tuple[Outcome, list[Unknown]]:
         """Return the outcome of a row whose unknown names are words, and those names.
 
         An unknown speaker is nobody, and a command that does not exist is a note to oneself.
         """
+        text = self._menu.with_numbered(text)
         outcome = self.read(text, sticky)
         trouble = outcome.problem.trouble if outcome.problem else None
         if trouble is Trouble.UNKNOWN_COMMAND:
