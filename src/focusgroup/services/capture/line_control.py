@@ -164,7 +164,8 @@ class CaptureControl:
     def preview(self) -> tuple[Sticky, Kind]:
         """Return what the line would be stored as, were Enter pressed now."""
         first = self._field.line.text.split("\n", 1)[0]
-        return self._reader.preview(self.fixing.anew(first), self.fixing.sticky)
+        row, sticky = self.fixing.anew(first), self.fixing.sticky
+        return self._reader.preview(row, sticky, labels=self.editing is None)
 
     # -- what keys mean ---------------------------------------------------------------------
 
