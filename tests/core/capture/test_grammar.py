@@ -74,6 +74,18 @@ P, S, M, O = Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.OBSERVATION
         ("slow @1 @-", Parsed("slow @1", clear_speaker=True)),
         ("slow @1 + more", Parsed("slow + more", speaker="1")),
         ("@anna@example.org", Parsed(speaker="anna@example.org")),
+        # a name without a blank before it
+        ("slow,@2", Parsed("slow", speaker="2")),
+        ("- slow;@an,#onb", Parsed("slow", P, "an", ("onb",))),
+        ("slow,@2 and late", Parsed("slow, and late", speaker="2")),
+        ("a, b,@2,@3 #x,#y", Parsed("a, b", speaker="2", themes=("x", "y"), also=("3",))),
+        ('slow,@"Anna Novak"', Parsed("slow", speaker="Anna Novak")),
+        ("太慢了，＠李娜", Parsed("太慢了", speaker="李娜")),
+        ("太慢了。@3", Parsed("太慢了。", speaker="3")),
+        ("wait…@3", Parsed("wait", speaker="3", stub=True)),
+        ("slow,\\@2", Parsed("slow,@2")),
+        ("slow, @2", Parsed("slow,", speaker="2")),
+        ("slow@2 a.@b x/?#top", Parsed("slow@2 a.@b x/?#top")),
         # themes
         ("slow #onb", Parsed("slow", themes=("onb",))),
         ("slow #onb #exports", Parsed("slow", themes=("onb", "exports"))),
@@ -255,6 +267,8 @@ pieces = st.lists(
                 "\\…",
                 "\\\\!",
                 "@3:",
+                ",@3",
+                ",#a",
                 "#a.",
                 "#a!",
             ),
@@ -331,6 +345,23 @@ def test_a_number_before_more_words_is_one_of_them(
     assert f"#{number}{more}" in parsed.text
     assert set(parsed.themes) <= {"onb"}
     assert parse_line(format_line(parsed)) == parsed
+
+
+@given(
+    st.sampled_from(["@2", "@an", "#onb", '@"Anna Novak"', '#"a b"', "@3,@2", "#x,#y", "@-"]),
+    st.sampled_from([",", ";", "，", "、", "；"]),
+    st.sampled_from(["slow", "- so slow", "+a, b", "太慢了", "? mail a@b.org", "~ x @4 y"]),
+    st.sampled_from(["", " ", " !", "…", " #t", " @1"]),
+)
+def test_a_name_after_a_comma_needs_no_blank(
+    name: str, comma: str, before: str, after: str
+) -> None:
+    apart = parse_line(f"{before} {name}{after}")
+    joined = parse_line(f"{before}{comma}{name}{after}")
+    if joined.text.endswith(f"{comma}{name}"):  # another speaker after it counts
+        assert after == " @1"
+    else:
+        assert joined == apart
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import Any
 
 from focusgroup.core.capture.text import Ending, ending, one_speaker, text_and_spans
 from focusgroup.core.capture.tokens import (
+    JOINTS,
     QUOTES,
     SIGILS,
     SIGNS,
@@ -52,7 +53,7 @@ COMMANDS = {
 """The commands after a slash at the start of the line, and what each does."""
 
 _RAW_COMMANDS = frozenset({"who"})
-_BLANKS = re.compile(r"(\s+)")
+_BLANKS = re.compile(rf"(\s+|{JOINTS.pattern})")
 
 
 @dataclass(frozen=True, slots=True)

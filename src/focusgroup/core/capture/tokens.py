@@ -32,12 +32,15 @@ QUOTES = '"“”„＂'
 
 _SPECIAL = f"[{re.escape(''.join(SIGNS) + TILDES + SLASHES + SIGILS + '!！…')}]"
 _ESCAPE = re.compile(rf"\\+{_SPECIAL}")
-_PART = rf"(?:[{QUOTES}][^{QUOTES}]*+[{QUOTES}]|[^\s>＞{QUOTES}]++)"
+_JOINT = rf"(?<=[,;…，、；：。！？])(?=\\*[{SIGILS}])"
+"""Where a name begins without a blank, as in ``slow,@2``; a dot or a ``?`` may be in an address."""
+JOINTS = re.compile(_JOINT)
+_PART = rf"(?:[{QUOTES}][^{QUOTES}]*+[{QUOTES}]|(?:(?!{_JOINT})[^\s>＞{QUOTES}])++)"
 _TOKEN = re.compile(rf"[{SIGILS}]{_PART}(?:[>＞]{_PART})*+")
 _PARTS = re.compile(_PART)
 _NEXT_SEAT = re.compile(rf"(?<=[0-9])(?=[{SPEAKER_SIGILS}])|(?=[+&/][{SPEAKER_SIGILS}])")
 _AND = re.compile(rf"\s*[+&/](?=\s*[{SPEAKER_SIGILS}][^\s])")
-_RUN = re.compile(r"\S++")
+_RUN = re.compile(rf"\S(?:(?!{_JOINT})\S)*+")
 _BANG = re.compile("[!！]{1,2}")
 _COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}](?P<name>[A-Za-z]++))(?!\S)")
 _PUNCTUATION = ",;:.!?…，、；：。！？"
