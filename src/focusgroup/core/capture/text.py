@@ -24,8 +24,9 @@ def one_speaker(body: list[Word], instead_of: str | None = None) -> tuple[list[W
     own = next((word for word in named if word.value == instead_of), None)
     others = [word for word in named if word is not own] or named
     group = [others[-1]]
+    joining = {word.start for word in others if word.glue in _JOINING}
     at = next(place for place, word in enumerate(body) if word is group[0])
-    while not group[0].clears and at and body[at - 1] in others and body[at - 1].glue in _JOINING:
+    while not group[0].clears and at and body[at - 1].start in joining:
         at -= 1
         group = [body[at], *group] if not body[at].clears else group
     said = {*((word.value, word.clears) for word in group), (instead_of, False)}
