@@ -48,6 +48,16 @@ P, S, M, O = Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.OBSERVATION
         ("- -5 degrees", Parsed("-5 degrees", P)),
         ("slow - really", Parsed("slow - really")),
         ("really?", Parsed("really?")),
+        # a name that begins with a dot
+        (".NET is slow @3", Parsed(".NET is slow", speaker="3")),
+        (".csv, please", Parsed(".csv, please")),
+        ("- .NET is slow", Parsed(".NET is slow", P)),
+        ("~.docx only", Parsed(".docx only", verbatim=False)),
+        (". NET is slow", Parsed("NET is slow", O)),
+        (".nets, and FF nods", Parsed("nets, and FF nods", O)),
+        (".FF nods", Parsed("FF nods", O)),
+        (".Comes in late", Parsed("Comes in late", O)),
+        (".2 looks away", Parsed("2 looks away", O)),
         # an ellipsis in front is text
         ("... and then it broke", Parsed("... and then it broke")),
         ("..and then", Parsed("..and then")),

@@ -45,6 +45,10 @@ _BANG = re.compile("[!！]{1,2}")
 _COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}](?P<name>[A-Za-z]++))(?!\S)")
 _PUNCTUATION = ",;:.!?…，、；：。！？"
 _CLEAR = ("-", "－")
+_DOTTED_NAME = re.compile(
+    r"(?i)\.(net|com|org|csv|tsv|txt|pdf|docx?|xlsx?|pptx?|json|xml|html?|zip|jpe?g|png|svg|exe|env)"
+    r"(?![^\W_])"
+)
 _NUMBER = re.compile(rf"(?is)[{THEME_SIGILS}]\d+(?:st|nd|rd|th)?(?:[^\w>＞].*)?")
 
 
@@ -105,8 +109,8 @@ def skip_blanks(line: str, at: int) -> int:
 
 
 def is_sign(line: str, at: int) -> bool:
-    """Return whether there is a kind sign at *at*; two dots begin an ellipsis instead."""
-    if line[at] not in SIGNS:
+    """Return whether there is a kind sign at *at*; two dots, or ``.NET``, are text instead."""
+    if line[at] not in SIGNS or _DOTTED_NAME.match(line, at):
         return False
     return line[at] not in DOTS or line[at + 1 : at + 2] not in (*DOTS, "…")
 
