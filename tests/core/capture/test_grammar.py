@@ -48,6 +48,16 @@ P, S, M, O = Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.OBSERVATION
         ("- -5 degrees", Parsed("-5 degrees", P)),
         ("slow - really", Parsed("slow - really")),
         ("really?", Parsed("really?")),
+        # a name that begins with a dot
+        (".NET is slow @3", Parsed(".NET is slow", speaker="3")),
+        (".csv, please", Parsed(".csv, please")),
+        ("- .NET is slow", Parsed(".NET is slow", P)),
+        ("~.docx only", Parsed(".docx only", verbatim=False)),
+        (". NET is slow", Parsed("NET is slow", O)),
+        (".nets, and FF nods", Parsed("nets, and FF nods", O)),
+        (".FF nods", Parsed("FF nods", O)),
+        (".Comes in late", Parsed("Comes in late", O)),
+        (".2 looks away", Parsed("2 looks away", O)),
         # an ellipsis in front is text
         ("... and then it broke", Parsed("... and then it broke")),
         ("..and then", Parsed("..and then")),
@@ -74,6 +84,18 @@ P, S, M, O = Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.OBSERVATION
         ("slow @1 @-", Parsed("slow @1", clear_speaker=True)),
         ("slow @1 + more", Parsed("slow + more", speaker="1")),
         ("@anna@example.org", Parsed(speaker="anna@example.org")),
+        # a name without a blank before it
+        ("slow,@2", Parsed("slow", speaker="2")),
+        ("- slow;@an,#onb", Parsed("slow", P, "an", ("onb",))),
+        ("slow,@2 and late", Parsed("slow, and late", speaker="2")),
+        ("a, b,@2,@3 #x,#y", Parsed("a, b", speaker="2", themes=("x", "y"), also=("3",))),
+        ('slow,@"Anna Novak"', Parsed("slow", speaker="Anna Novak")),
+        ("太慢了，＠李娜", Parsed("太慢了", speaker="李娜")),
+        ("太慢了。@3", Parsed("太慢了。", speaker="3")),
+        ("wait…@3", Parsed("wait", speaker="3", stub=True)),
+        ("slow,\\@2", Parsed("slow,@2")),
+        ("slow, @2", Parsed("slow,", speaker="2")),
+        ("slow@2 a.@b x/?#top", Parsed("slow@2 a.@b x/?#top")),
         # themes
         ("slow #onb", Parsed("slow", themes=("onb",))),
         ("slow #onb #exports", Parsed("slow", themes=("onb", "exports"))),
@@ -95,6 +117,17 @@ P, S, M, O = Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.OBSERVATION
         ("@_@ ## #! #... @@x", Parsed("@_@ ## #! #... @@x")),
         ('#"Audit log', Parsed('#"Audit log')),
         ('see #"" there', Parsed('see #"" there')),
+        # a number in a sentence is text, at its end a theme
+        ("our #1 problem @3", Parsed("our #1 problem", speaker="3")),
+        ("#1 problem: speed, the #2nd one", Parsed("#1 problem: speed, the #2nd one")),
+        ("#1, #2 and #10's log #exp", Parsed("#1, #2 and #10's log", themes=("exp",))),
+        ("＃1 问题", Parsed("＃1 问题")),
+        ("/park our #1 problem", Parsed("our #1 problem", command="park")),
+        ("slow #1", Parsed("slow", themes=("1",))),
+        ("slow #1 @3 #2, ! …", Parsed("slow", None, "3", ("1", "2"), 1, stub=True)),
+        ("#1 @3", Parsed(speaker="3", themes=("1",))),
+        ("#2FA is missing", Parsed("is missing", themes=("2FA",))),
+        ('#"1" slow', Parsed("slow", themes=("1",))),
         # escapes
         ("\\- minus", Parsed("- minus")),
         ("\\@3 and \\#onb", Parsed("@3 and #onb")),
@@ -244,6 +277,8 @@ pieces = st.lists(
                 "\\…",
                 "\\\\!",
                 "@3:",
+                ",@3",
+                ",#a",
                 "#a.",
                 "#a!",
             ),
@@ -305,6 +340,38 @@ def test_any_name_can_be_written_as_a_token(name: str, sigil: str) -> None:
     parsed = parse_line(f"word {token_text(sigil, name)} word")
     assert (parsed.speaker if sigil == "@" else parsed.themes[0]) == name
     assert parsed.text == "word word"
+
+
+@given(
+    st.integers(0, 999).map(str),
+    st.sampled_from(["", "st", "nd", "th", ".", ",", ":", "'s", "-rated", "/2", "?"]),
+    st.sampled_from(["", "our ", "- ", "+ our ", "@3 ", "#onb ", "/park ", "~ a ", "(x) "]),
+    st.sampled_from([" problem", " @4 it is", " #2 is it", " ! so", "  -", " … and"]),
+)
+def test_a_number_before_more_words_is_one_of_them(
+    number: str, more: str, before: str, after: str
+) -> None:
+    parsed = parse_line(f"{before}#{number}{more}{after} @3")
+    assert f"#{number}{more}" in parsed.text
+    assert set(parsed.themes) <= {"onb"}
+    assert parse_line(format_line(parsed)) == parsed
+
+
+@given(
+    st.sampled_from(["@2", "@an", "#onb", '@"Anna Novak"', '#"a b"', "@3,@2", "#x,#y", "@-"]),
+    st.sampled_from([",", ";", "，", "、", "；"]),
+    st.sampled_from(["slow", "- so slow", "+a, b", "太慢了", "? mail a@b.org", "~ x @4 y"]),
+    st.sampled_from(["", " ", " !", "…", " #t", " @1"]),
+)
+def test_a_name_after_a_comma_needs_no_blank(
+    name: str, comma: str, before: str, after: str
+) -> None:
+    apart = parse_line(f"{before} {name}{after}")
+    joined = parse_line(f"{before}{comma}{name}{after}")
+    if joined.text.endswith(f"{comma}{name}"):  # another speaker after it counts
+        assert after == " @1"
+    else:
+        assert joined == apart
 
 
 @pytest.mark.parametrize(

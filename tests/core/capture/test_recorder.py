@@ -180,6 +180,67 @@ def test_an_ambiguous_name_is_the_likeliest_on_the_screen_and_a_problem_without(
 
 
 @pytest.mark.parametrize("strict", [True, False])
+@pytest.mark.parametrize(
+    ("line", "text", "speaker"),
+    [
+        ("3: slow", "slow", "p3"),
+        ("CW: slow", "slow", "p3"),
+        ("chen: slow", "slow", "p3"),
+        ("Wei: slow: so slow", "slow: so slow", "p3"),
+        ("anna novak: slow", "slow", "p1"),
+        ("- Chen Wei：太慢了 #rep", "太慢了", "p3"),
+        ("~ 3: it broke…", "it broke", "p3"),
+        ("3: …", "", "p3"),
+        (". CW: nods", "nods", "p3"),
+        ("3:", "3:", "p2"),
+        ("3: slow @1", "3: slow", "p1"),
+        ("3: slow @-", "3: slow", None),
+        ("and 3: slow", "and 3: slow", "p2"),
+        ("10:30 we meet", "10:30 we meet", "p2"),
+        ("3:1 for us", "3:1 for us", "p2"),
+        ("3：1 赢了", "3：1 赢了", "p2"),
+        ("9: slow", "9: slow", "p2"),
+        ("cw: slow", "cw: slow", "p2"),
+        ("wei: slow", "wei: slow", "p2"),
+        ("Note: slow", "Note: slow", "p2"),
+        ("Ch: slow", "Ch: slow", "p2"),
+        ("Anna: slow", "Anna: slow", None),
+    ],
+)
+def test_a_label_in_front_is_the_speaker_if_one_person_is_called_so(
+    line: str, text: str, speaker: str | None, *, strict: bool
+) -> None:
+    outcome = said(line, replace(START, participant_id="p2"), strict=strict)
+    assert outcome.entry is not None
+    assert (outcome.entry.text, outcome.entry.participant_id) == (text, speaker)
+
+
+def test_a_label_counts_for_consent_and_not_in_a_command() -> None:
+    assert trouble(said("4: our margin")) is Trouble.NO_CONSENT
+    assert trouble(said("Dora: our margin")) is Trouble.NO_CONSENT
+    assert said("/park 4: pricing").command == SlashCommand("park", "4: pricing")
+
+
+@given(
+    st.sampled_from(["3", "9", "CW", "Chen", "Anna", "Anna Berg", "Note", "10", "x y", "李"]),
+    st.sampled_from([":", ": ", ":  ", "：", " : ", ":\t", "."]),
+    st.sampled_from(["slow", "30 we meet", "1", "a: b", "- 3: x"]),
+    st.sampled_from(["", "- ", "+", "? ", "~ ", "~-"]),
+    st.sampled_from(["", " @1", " @-", " #rep", " !"]),
+)
+def test_a_label_is_the_speaker_or_stays_in_the_words(
+    name: str, colon: str, rest: str, sign: str, more: str
+) -> None:
+    entry = said(f"{sign}{name}{colon}{rest}{more}").entry
+    assert entry is not None
+    if entry.text == rest:
+        person = next(each for each in ROOM if each.id == entry.participant_id)
+        assert name in (str(person.seat), person.initials, person.name, *person.name.split())
+    else:
+        assert entry.text == f"{name}{colon}{rest}".strip()
+
+
+@pytest.mark.parametrize("strict", [True, False])
 def test_an_unknown_speaker_is_a_problem(strict: bool) -> None:
     outcome = said("+slow @9", strict=strict)
     assert outcome.sticky == START

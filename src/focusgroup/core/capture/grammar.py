@@ -11,6 +11,7 @@ from typing import Any
 
 from focusgroup.core.capture.text import Ending, ending, one_speaker, text_and_spans
 from focusgroup.core.capture.tokens import (
+    JOINTS,
     QUOTES,
     SIGILS,
     SIGNS,
@@ -25,7 +26,6 @@ from focusgroup.core.capture.tokens import (
     is_escaped,
     is_sign,
     skip_blanks,
-    token_word,
     words,
 )
 from focusgroup.core.model import KIND_ASCII_SIGNS, Kind
@@ -53,7 +53,7 @@ COMMANDS = {
 """The commands after a slash at the start of the line, and what each does."""
 
 _RAW_COMMANDS = frozenset({"who"})
-_BLANKS = re.compile(r"(\s+)")
+_BLANKS = re.compile(rf"(\s+|{JOINTS.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def parse_line(line: str, *, instead_of: str | None = None) -> Parsed:
     if command is not None:
         return _parse_command(line, command)
     at, kind, verbatim, spans = read_signs(line)
-    body, speakers = one_speaker(list(words(line, at)), instead_of)
+    body, speakers = one_speaker(words(line, at), instead_of)
     end = ending(body)
     text, body_spans = text_and_spans(line, body, end)
     return Parsed(
@@ -128,7 +128,7 @@ def _parse_command(line: str, match: re.Match[str]) -> Parsed:
     spans = [Span(*match.span("whole"), SpanRole.COMMAND)]
     if name in _RAW_COMMANDS or name not in COMMANDS:
         return Parsed(text=line[match.end() :].strip(), command=name, spans=tuple(spans))
-    body, speakers = one_speaker(list(words(line, match.end())))
+    body, speakers = one_speaker(words(line, match.end()))
     text, body_spans = text_and_spans(line, body, Ending())
     return Parsed(
         text=text,
@@ -201,8 +201,8 @@ def format_line(parsed: Parsed) -> str:
 def token_text(sigil: str, value: str) -> str:
     """Return the name *value* as typed after ``@`` or ``#``, quoted if necessary."""
     bare = f"{sigil}{value}"
-    word = token_word(bare, 0)
-    if word is not None and not word.clears and word.value == value and word.end == len(bare):
+    word = words(f"{bare} .")[0]
+    if word.end == len(bare) and word.value == value != "" and not word.clears:
         return bare
     return f'{sigil}"{value.translate(_PLAIN_QUOTES)}"'
 

@@ -1,13 +1,23 @@
 """Look up the names of a capture line among participants and themes, or refuse the line."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from focusgroup.core.capture.grammar import Parsed, Span, SpanRole
 from focusgroup.core.capture.outcome import CaptureProblem, Trouble
-from focusgroup.core.capture.resolve import Match, Tier, resolve_speaker, resolve_theme, theme_path
+from focusgroup.core.capture.resolve import (
+    Match,
+    Tier,
+    people_called,
+    resolve_speaker,
+    resolve_theme,
+    theme_path,
+)
 from focusgroup.core.capture.tokens import QUOTES, token_word
 from focusgroup.core.model import PATH_SEPARATOR, Participant, Theme
+
+_LABEL = re.compile(r"(?P<name>[^:：]{1,60}+)(?::(?:\s+|\Z)|：(?!\d)\s*)")
 
 
 class Refused(Exception):
@@ -28,6 +38,21 @@ class LookupContext:
     preferred: tuple[str, ...]
     strict: bool
     allow_new_themes: bool
+
+
+def with_label_as_speaker(parsed: Parsed, room: LookupContext) -> Parsed:
+    """Return a line like ``3: slow``, ``FF: slow`` or ``Anna: slow`` with its speaker.
+
+    The words stay if nobody is called so. If several are, it is nobody's, not the last speaker's.
+    """
+    label = _LABEL.match(parsed.text)
+    if parsed.command or parsed.speaker or parsed.clear_speaker or label is None:
+        return parsed
+    found = people_called(label["name"], room.participants)
+    rest = parsed.text[label.end() :]
+    if len(found) == 1 and (rest or parsed.stub):
+        return replace(parsed, text=rest, speaker=str(found[0].seat))
+    return replace(parsed, clear_speaker=len(found) > 1)
 
 
 def speaker_of(parsed: Parsed, room: LookupContext) -> Participant | None:

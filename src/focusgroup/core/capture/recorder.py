@@ -17,6 +17,7 @@ from focusgroup.core.capture.lookup import (
     shortened,
     speaker_of,
     themes_of,
+    with_label_as_speaker,
 )
 from focusgroup.core.capture.outcome import (
     CaptureProblem,
@@ -68,6 +69,7 @@ def record(
     allow_new_themes: bool,
     more_commands: Collection[str] = (),
     preferred: Sequence[str] = (),
+    labels: bool = True,
 ) -> Outcome:
     """Return what becomes of *line*. Looks up names and decides; saves nothing, never raises.
 
@@ -76,7 +78,7 @@ def record(
     *allow_new_themes*. An observation or a command does not change what carries over.
     *more_commands* are commands that the caller runs itself, with any text after them. Among themes
     that match equally well, paths in *preferred* win, then those that carry over, then the
-    section's.
+    section's. With *labels*, ``Anna: slow`` names its speaker.
     """
     cleaned = clean(line)
     # A line too long even with all its names is not parsed: a megabyte takes seconds.
@@ -91,6 +93,7 @@ def record(
         strict,
         allow_new_themes,
     )
+    parsed = with_label_as_speaker(parsed, room) if labels else parsed
     try:
         _check_length(parsed.text)
         if parsed.command is not None:

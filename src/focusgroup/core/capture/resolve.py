@@ -143,6 +143,20 @@ def rank_speakers(
     return [Ranked(participant, matched_spans(parts, participant.name)) for participant in top]
 
 
+def people_called(name: str, participants: Sequence[Participant]) -> list[Participant]:
+    """Return those whose seat, initials, first or whole name *name* is, or another of their names.
+
+    Only a first or whole name may be in other letters: `price:` is not Tom Price.
+    """
+    wanted = _folded(name)
+    return [
+        each
+        for each in participants
+        if name in (str(each.seat), each.initials, *each.name.split())
+        or wanted in (_key(each.name).whole, *_key(each.name).starts.split()[:1])
+    ]
+
+
 # -- tiers -----------------------------------------------------------------------------------
 
 _Found = list[tuple[Tier, int, int, T]]

@@ -9,6 +9,7 @@ from focusgroup.core.capture.tokens import Span, SpanRole, TokenKind, Word, elli
 
 _JOINING = ("", ",", "，", "、")
 _SEPARATORS = frozenset(",;:，、；：")
+_ROLES = {TokenKind.SPEAKER: SpanRole.SPEAKER, TokenKind.THEME: SpanRole.THEME}
 
 
 def one_speaker(body: list[Word], instead_of: str | None = None) -> tuple[list[Word], list[Word]]:
@@ -23,8 +24,9 @@ def one_speaker(body: list[Word], instead_of: str | None = None) -> tuple[list[W
     own = next((word for word in named if word.value == instead_of), None)
     others = [word for word in named if word is not own] or named
     group = [others[-1]]
+    joining = {word.start for word in others if word.glue in _JOINING}
     at = next(place for place, word in enumerate(body) if word is group[0])
-    while not group[0].clears and at and body[at - 1] in others and body[at - 1].glue in _JOINING:
+    while not group[0].clears and at and body[at - 1].start in joining:
         at -= 1
         group = [body[at], *group] if not body[at].clears else group
     said = {*((word.value, word.clears) for word in group), (instead_of, False)}
@@ -107,12 +109,21 @@ def text_and_spans(line: str, body: list[Word], end: Ending) -> tuple[str, list[
             cut = end.cut if place == last else 0
             escape = end.escape if place == last else None
             pieces.append(_piece(line, word, cut, escape, spans))
+            if place == last and _is_joined(word, body[place + 1 :]):
+                pieces[-1] = pieces[-1][:-1]
+                spans.append(Span(word.end - 1, word.end, _ROLES[body[place + 1].part]))
         elif word.part is TokenKind.TEXT:
             spans.append(Span(word.start, word.end, end.taken[place]))
         else:
             glue = _glue(word, end.taken.get(place), place < last, bool(pieces), spans)
             pieces += [glue] if glue else []
     return "".join(pieces), spans
+
+
+def _is_joined(word: Word, after: list[Word]) -> bool:
+    """Return whether a word ends with a comma that only joins a name to it, as in ``slow,@2``."""
+    joined = bool(after) and after[0].start == word.end and after[0].part is not TokenKind.TEXT
+    return joined and len(word.raw) > 1 and word.raw[-1] in _SEPARATORS
 
 
 def _piece(line: str, word: Word, cut: int, escape: int | None, spans: list[Span]) -> str:
@@ -137,7 +148,7 @@ def _glue(
     ``we told @an, and`` keeps its comma; the punctuation of ``@3: it was``, or of ``@3, #onb`` at
     the end, belongs to the tokens.
     """
-    role = SpanRole.SPEAKER if word.part is TokenKind.SPEAKER else SpanRole.THEME
+    role = _ROLES[word.part]
     stop = word.end + len(word.glue)
     if taken is not None:
         spans += [Span(word.start, word.end, role), Span(word.end, stop, taken)]

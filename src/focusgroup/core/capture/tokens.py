@@ -32,16 +32,24 @@ QUOTES = '"“”„＂'
 
 _SPECIAL = f"[{re.escape(''.join(SIGNS) + TILDES + SLASHES + SIGILS + '!！…')}]"
 _ESCAPE = re.compile(rf"\\+{_SPECIAL}")
-_PART = rf"(?:[{QUOTES}][^{QUOTES}]*+[{QUOTES}]|[^\s>＞{QUOTES}]++)"
+_JOINT = rf"(?<=[,;…，、；：。！？])(?=\\*[{SIGILS}])"
+"""Where a name begins without a blank, as in ``slow,@2``; a dot or a ``?`` may be in an address."""
+JOINTS = re.compile(_JOINT)
+_PART = rf"(?:[{QUOTES}][^{QUOTES}]*+[{QUOTES}]|(?:(?!{_JOINT})[^\s>＞{QUOTES}])++)"
 _TOKEN = re.compile(rf"[{SIGILS}]{_PART}(?:[>＞]{_PART})*+")
 _PARTS = re.compile(_PART)
 _NEXT_SEAT = re.compile(rf"(?<=[0-9])(?=[{SPEAKER_SIGILS}])|(?=[+&/][{SPEAKER_SIGILS}])")
 _AND = re.compile(rf"\s*[+&/](?=\s*[{SPEAKER_SIGILS}][^\s])")
-_RUN = re.compile(r"\S++")
+_RUN = re.compile(rf"\S(?:(?!{_JOINT})\S)*+")
 _BANG = re.compile("[!！]{1,2}")
 _COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}](?P<name>[A-Za-z]++))(?!\S)")
 _PUNCTUATION = ",;:.!?…，、；：。！？"
 _CLEAR = ("-", "－")
+_DOTTED_NAME = re.compile(
+    r"(?i)\.(net|com|org|csv|tsv|txt|pdf|docx?|xlsx?|pptx?|json|xml|html?|zip|jpe?g|png|svg|exe|env)"
+    r"(?![^\W_])"
+)
+_NUMBER = re.compile(rf"(?is)[{THEME_SIGILS}]\d+(?:st|nd|rd|th)?(?:[^\w>＞].*)?")
 
 
 class TokenKind(StrEnum):
@@ -101,8 +109,8 @@ def skip_blanks(line: str, at: int) -> int:
 
 
 def is_sign(line: str, at: int) -> bool:
-    """Return whether there is a kind sign at *at*; two dots begin an ellipsis instead."""
-    if line[at] not in SIGNS:
+    """Return whether there is a kind sign at *at*; two dots, or ``.NET``, are text instead."""
+    if line[at] not in SIGNS or _DOTTED_NAME.match(line, at):
         return False
     return line[at] not in DOTS or line[at + 1 : at + 2] not in (*DOTS, "…")
 
@@ -131,8 +139,24 @@ def is_escaped(raw: str) -> bool:
     return _ESCAPE.match(raw) is not None
 
 
-def words(line: str, at: int = 0) -> Iterator[Word]:
-    """Yield the words of *line* from *at* on; anything that is not a token is text."""
+def words(line: str, at: int = 0) -> list[Word]:
+    """Return the words of *line* from *at* on; anything that is not a token is text.
+
+    So is a number before more text: ``our #1 problem``.
+    """
+    found = list(_split(line, at))
+    text_follows = False
+    for place in reversed(range(len(found))):
+        word = found[place]
+        if word.part is TokenKind.TEXT:
+            is_ending = is_bang(word.raw) or ellipsis_length(word.raw) == len(word.raw)
+            text_follows = text_follows or not is_ending
+        elif text_follows and _NUMBER.fullmatch(word.raw):
+            found[place] = Word(word.start, word.end + len(word.glue), word.raw + word.glue)
+    return found
+
+
+def _split(line: str, at: int) -> Iterator[Word]:
     while (at := skip_blanks(line, at)) < len(line):
         token = token_word(line, at) if line[at] in SIGILS else None
         if token is not None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from focusgroup.core.capture import (
     Line,
+    SpanRole,
     Token,
     complete,
+    parse_line,
     rank_speakers,
     rank_themes,
     theme_path,
@@ -22,7 +24,7 @@ from focusgroup.services.capture.suggesting.suggestion import shortest_name
 from focusgroup.services.live_session import LiveSession
 
 SIZE = 8
-NUMBER = re.compile(r"(?<!\S)[#＃]([1-8])\Z")
+NUMBER = re.compile(r'[#＃]"?([1-8])"?(?=[\s,;:.!?…，、；：。！？]|\Z)')
 LONGEST = 2_000
 """A longer line is a paste and is not completed (characters)."""
 
@@ -126,22 +128,22 @@ class CaptureMenu:
             return None
         return shortest_name(path, self._live.themes, self.preferred())
 
-    def number_written(self, line: Line) -> Line | None:
-        """Return the line with a number at its end, like ``#2``, replaced by its theme.
+    def with_numbered(self, row: str) -> str:
+        """Return the row with each number that stands as a tag, like ``#2``, as its theme's name.
 
-        None if no theme has that number, or if a theme's name begins with the digit.
+        A number stays if no theme has it, or if a theme's name begins with the digit.
         """
-        text, used = line.text, self.numbered()
-        written = NUMBER.search(text) if line.caret == len(text) else None
-        number = int(written[1]) if written else 0
-        if not 0 < number <= len(used):
-            return None
-        path, themes = used[number - 1], self._live.themes
-        gone = all(theme.path != path for theme in themes)
-        if gone or any(last_name(theme.path).startswith(str(number)) for theme in themes):
-            return None
-        name = token_text("#", shortest_name(path, themes, self.preferred()))
-        return Line(f"{text[:-2]}{name} ", len(text) + len(name) - 1)
+        used, themes = self.numbered(), self._live.themes
+        paths = {theme.path for theme in themes}
+        for span in reversed(parse_line(row).spans if NUMBER.search(row) else ()):
+            written = NUMBER.match(row, span.start)
+            number = int(written[1]) if written and span.role is SpanRole.THEME else 0
+            path = used[number - 1] if 0 < number <= len(used) else None
+            own = any(last_name(theme.path).startswith(str(number)) for theme in themes)
+            if written and path in paths and not own:
+                name = token_text("#", shortest_name(path, themes, self.preferred()))
+                row = f"{row[: written.start()]}{name}{row[written.end() :]}"
+        return row
 
     def choose(self, by: int) -> None:
         """Move the choice by so many entries, wrapping round at the ends."""

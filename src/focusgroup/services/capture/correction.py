@@ -71,7 +71,7 @@ class Fixing:
 
         The correction then starts from what the quote is now, so that the next Enter replaces it.
         """
-        outcome, _ = self._reader.words_of(self.anew(rows[0]), self.sticky)
+        outcome, _ = self._reader.words_of(self.anew(rows[0]), self.sticky, labels=False)
         now = self._live.quotes[quote.id]
         if not outcome.entry or not edit_of(outcome.entry).starting_from(quote).clashes(now):
             return False
@@ -88,7 +88,7 @@ class Fixing:
         Return the problem, and change nothing, if a row isn't a quote. Unknown names stay in the
         words, and are asked about.
         """
-        read = [self._reader.words_of(self.anew(row), self.sticky) for row in rows]
+        read = [self._reader.words_of(self.anew(row), self.sticky, labels=False) for row in rows]
         entries = [outcome.entry for outcome, _ in read if outcome.entry]
         if len(entries) < len(rows):
             problems = (outcome.problem for outcome, _ in read)

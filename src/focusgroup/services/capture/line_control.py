@@ -65,7 +65,6 @@ class CaptureControl:
         self.entered = EnteredRows(live, self._reader, listener, self.names, slash=self._slash)
         self.set_aside = SetAside()
         self.suggested = SuggestedTheme(live, field, self.menu, self.fixing)
-        self._text = ""
         self._kept = LineDraft(live, self._reader, self.fixing, self.set_aside, self.names)
         self._history = TypingHistory()
 
@@ -89,14 +88,6 @@ class CaptureControl:
             self.begun = None if not self.editing else self.begun
         elif self.begun is None and not self.editing:
             self.begun = self.live.begin()
-        before, self._text = self._text, text
-        if text[:-1] == before and (numbered := self.menu.number_written(self._field.line)):
-            self._field.set_line(numbered)
-            self._history.follow(numbered)
-            self._text = numbered.text
-            self.suggested.clear()
-            self.menu.close()
-            return
         self.menu.follow(self._field.line)
         if "#" in text or not text:
             self.suggested.clear()
@@ -173,7 +164,8 @@ class CaptureControl:
     def preview(self) -> tuple[Sticky, Kind]:
         """Return what the line would be stored as, were Enter pressed now."""
         first = self._field.line.text.split("\n", 1)[0]
-        return self._reader.preview(self.fixing.anew(first), self.fixing.sticky)
+        row, sticky = self.fixing.anew(first), self.fixing.sticky
+        return self._reader.preview(row, sticky, labels=self.editing is None)
 
     # -- what keys mean ---------------------------------------------------------------------
 

@@ -50,4 +50,7 @@ class LineDraft:
     def public(self, line: Stash) -> Stash:
         """Return a line without the rows that would be refused for want of consent."""
         fixing = self._fixing
-        return line.without(lambda row: self._reader.refused(fixing.anew(row), fixing.sticky))
+        labels = fixing.quote is None
+        return line.without(
+            lambda row: self._reader.refused(fixing.anew(row), fixing.sticky, labels=labels)
+        )

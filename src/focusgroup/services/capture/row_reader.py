@@ -16,17 +16,25 @@ class RowReader:
         self._live = live
         self._menu = menu
 
-    def read(self, text: str, sticky: Sticky) -> Outcome:
-        """Return the outcome of a row; *sticky* is what it may leave out."""
-        preferred = self._menu.preferred() if "#" in text or "＃" in text else ()
-        return self._live.take_down.read(text, sticky, preferred)
+    def read(self, text: str, sticky: Sticky, *, labels: bool = True) -> Outcome:
+        """Return the outcome of a row; *sticky* is what it may leave out.
 
-    def words_of(self, text: str, sticky: Sticky) -> tuple[Outcome, list[Unknown]]:
+        In a correction `Anna: slow` is what was said: without *labels* it names no speaker.
+        """
+        tagged = "#" in text or "＃" in text
+        row = self._menu.with_numbered(text) if tagged else text
+        preferred = self._menu.preferred() if tagged else ()
+        return self._live.take_down.read(row, sticky, preferred, labels=labels)
+
+    def words_of(
+        self, text: str, sticky: Sticky, *, labels: bool = True
+    ) -> tuple[Outcome, list[Unknown]]:
         """Return the outcome of a row whose unknown names are words, and those names.
 
         An unknown speaker is nobody, and a command that does not exist is a note to oneself.
         """
-        outcome = self.read(text, sticky)
+        text = self._menu.with_numbered(text)
+        outcome = self.read(text, sticky, labels=labels)
         trouble = outcome.problem.trouble if outcome.problem else None
         if trouble is Trouble.UNKNOWN_COMMAND:
             text = f". \\{text.strip()}"
@@ -34,20 +42,20 @@ class RowReader:
             sticky = replace(sticky, participant_id=None)
         elif trouble is not Trouble.UNKNOWN_THEME:
             return outcome, []
-        return with_names_as_text(text, lambda line: self.read(line, sticky))
+        return with_names_as_text(text, lambda line: self.read(line, sticky, labels=labels))
 
-    def refused(self, text: str, sticky: Sticky) -> bool:
+    def refused(self, text: str, sticky: Sticky, *, labels: bool = True) -> bool:
         """Return whether a row would be refused because its speaker has not consented to notes."""
         if all(person.consent_notes for person in self._live.participants):
             return False
-        problem = self.words_of(text, sticky)[0].problem
+        problem = self.words_of(text, sticky, labels=labels)[0].problem
         return problem is not None and problem.trouble is Trouble.NO_CONSENT
 
-    def preview(self, text: str, sticky: Sticky) -> tuple[Sticky, Kind]:
+    def preview(self, text: str, sticky: Sticky, *, labels: bool = True) -> tuple[Sticky, Kind]:
         """Return how the first row of *text* would be stored if Enter were pressed now."""
         if not text or text.lstrip().startswith("/"):
             return sticky, sticky.kind
-        outcome, _ = self.words_of(text, sticky)
+        outcome, _ = self.words_of(text, sticky, labels=labels)
         entry = outcome.entry
         if entry is None:
             return outcome.sticky, outcome.sticky.kind

@@ -72,7 +72,12 @@ class TakeDown:
         self._new_themes = new_themes
 
     def read(
-        self, line: str, sticky: Sticky | None = None, preferred: Sequence[str] = ()
+        self,
+        line: str,
+        sticky: Sticky | None = None,
+        preferred: Sequence[str] = (),
+        *,
+        labels: bool = True,
     ) -> Outcome:
         """Return the outcome of *line* with what carries over now; store nothing."""
         room = self._room
@@ -85,6 +90,7 @@ class TakeDown:
             strict=self._strict,
             allow_new_themes=self._new_themes,
             preferred=preferred,
+            labels=labels,
         )
 
     def store(
