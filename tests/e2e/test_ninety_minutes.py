@@ -244,7 +244,9 @@ def lead(led: Led) -> None:
     terminal.wait_until(lambda seen: "✓" in seen.split("\n", 1)[0], "everything saved")
     led.press("F9")
     terminal.wait_for("End this session?")
-    terminal.keys("e")
+    terminal.keys("Down")
+    terminal.keys("Down")
+    terminal.keys("Enter")
     terminal.wait_for("ENDED")
 
 

@@ -98,7 +98,7 @@ def prepared(focusgroup: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     deep.mkdir(parents=True)
     monkeypatch.chdir(deep)
     monkeypatch.setenv("PATH", str(deep))  # LibreOffice takes seconds a document
-    made = focusgroup("session", "new", "customer-visit", "--participant", "Anna, x, Acme")
+    made = focusgroup("session", "new", "customer-visit", "--participant", "Anna, planner, Acme")
     assert made.code == 0
     assert focusgroup("session", "capture", "last", stdin="- slow @1 #workplace\n").code == 0
     return focusgroup

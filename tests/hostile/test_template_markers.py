@@ -46,7 +46,10 @@ def made_of(words: list[str]) -> Report:
     made = with_text(small(), lambda old: old and f"{old}{next(turn)}")
     quotes = tuple(replace(each, id=f"q{next(ids)}") for each in made.quotes)
     said = [replace(quotes[0], id=f"w{n}", text=clean(each).text) for n, each in enumerate(words)]
-    return replace(made, quotes=(*quotes, *said))
+    # Nobody's name is hidden, as some are the markers' own words.
+    agreed = {"consent_notes": True, "consent_name": True}
+    people = tuple(replace(each, **agreed) for each in made.participants)
+    return replace(made, quotes=(*quotes, *said), participants=people)
 
 
 def in_its_place(path: Path) -> None:

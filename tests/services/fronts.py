@@ -346,7 +346,9 @@ NOT_COMPARED = ("draft", "quote_fts", "sqlite_")
 TABLES = """
     SELECT name, sql LIKE '%WITHOUT ROWID%' AS by_key FROM sqlite_master WHERE type = 'table'
 """
-REVISIONS = ("rev", "n")
+REVISIONS = ("rev", "n", "clock_rev")
+WRITER = "writer"
+"""Which program made a change; a command is none that goes on running."""
 NOTED_MOMENT = ("wall_ms", "mono_ms", "boot")
 """Commands note with the clock when it was right, since nothing runs it between two of them."""
 
@@ -361,7 +363,7 @@ def rows(path: Path) -> dict[str, list[dict[str, object]]]:
         return ID.sub(lambda found: numbers.setdefault(found[0], f"id{len(numbers)}"), value)
 
     def plain(row: sqlite3.Row) -> dict[str, object]:
-        kept = (name for name in row.keys() if name not in REVISIONS)  # noqa: SIM118
+        kept = (name for name in row.keys() if name not in (*REVISIONS, WRITER))  # noqa: SIM118
         return {name: numbered(_plain(name, row[name])) for name in kept}
 
     db = sqlite3.connect(path)

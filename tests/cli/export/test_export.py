@@ -105,7 +105,7 @@ def test_conditions_choose_the_quotes(focusgroup: Run, session_id: str, tmp_path
 
 def test_conditions_within_sessions(focusgroup: Run, session_id: str, tmp_path: Path) -> None:
     other = focusgroup(
-        "session", "new", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, x, Acme"
+        "session", "new", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, vp, Acme"
     ).out.strip()
     focusgroup("session", "capture", other, stdin="- other exports @1 #exports\n- more @1 #rep\n")
     both, one, every = (tmp_path / f"{name}.docx" for name in ("both", "one", "every"))
@@ -193,7 +193,7 @@ def test_without_a_session_everything_that_was_said_is_in_it(
     focusgroup: Run, session_id: str, tmp_path: Path
 ) -> None:
     other = focusgroup(
-        "session", "new", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, x, Acme"
+        "session", "new", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, vp, Acme"
     ).out.strip()
     focusgroup("session", "capture", other, "--began", "2026-04-02 10:00", stdin="- more @1 #rep\n")
     focusgroup("session", "new", tmp_path / "small.md", "--title", "Only planned")
@@ -209,7 +209,7 @@ def test_a_theme_report_counts_the_sessions_in_which_nobody_said_it(
     focusgroup: Run, session_id: str, tmp_path: Path
 ) -> None:
     other = focusgroup(
-        "session", "new", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, x, Acme"
+        "session", "new", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, vp, Acme"
     ).out.strip()
     focusgroup("session", "capture", other, "--began", "2026-04-02 10:00", stdin="- slow @1\n")
     target = tmp_path / "theme.docx"

@@ -514,7 +514,7 @@ def test_two_people_of_one_name_and_company_can_be_seated(
 def test_at_a_terminal_consent_is_asked_for_with_the_least_as_default(
     monkeypatch: pytest.MonkeyPatch, notes: bool, least: str
 ) -> None:
-    from focusgroup.cli import session
+    from focusgroup.cli.session import new
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
@@ -529,5 +529,5 @@ def test_at_a_terminal_consent_is_asked_for_with_the_least_as_default(
     monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("click.prompt", prompt)
     person = NewParticipant("Mia", consent_notes=notes, consent_name=False, not_asked=True)
-    agreed = session._with_consent(person)
+    agreed = new._with_consent(person)
     assert (agreed.consent_notes, agreed.consent_name, agreed.not_asked) == (True, True, False)

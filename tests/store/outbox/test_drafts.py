@@ -40,6 +40,7 @@ class Refusing:
         self.path = db.path
         self.journal = db.journal
         self.seal = db.seal
+        self.programs, self.version, self.clear_log = db.programs, db.version, db.clear_log
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         raise StoreError("the disk is full")

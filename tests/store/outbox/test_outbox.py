@@ -40,6 +40,7 @@ class Stubborn:
         self.db = db
         self.journal = db.journal
         self.seal = db.seal
+        self.programs, self.version, self.clear_log = db.programs, db.version, db.clear_log
         self.broken = True
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:

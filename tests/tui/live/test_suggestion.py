@@ -9,7 +9,7 @@ import pytest
 from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Quote, Session
-from focusgroup.services.capture import suggestion as suggesting
+from focusgroup.services.capture.suggesting import suggestion as suggesting
 from focusgroup.services.capture.suggesting.suggestion import Suggesting
 from focusgroup.store import participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
