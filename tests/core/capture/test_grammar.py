@@ -48,6 +48,16 @@ P, S, M, O = Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.OBSERVATION
         ("- -5 degrees", Parsed("-5 degrees", P)),
         ("slow - really", Parsed("slow - really")),
         ("really?", Parsed("really?")),
+        # a sign that is a word too
+        ("+1 for that @3", Parsed("+1 for that", S, "3")),
+        ("~ -1 from me", Parsed("-1 from me", P, verbatim=False)),
+        ("＋1 同意", Parsed("＋1 同意", S)),
+        ("+1", Parsed("1", S)),
+        ("+1 @3 !", Parsed("1", S, "3", intensity=1)),
+        ("+ 1 of us", Parsed("1 of us", S)),
+        ("+1. they", Parsed("1. they", S)),
+        ("-3 clicks", Parsed("3 clicks", P)),
+        ("+10 for that", Parsed("10 for that", S)),
         # a name that begins with a dot
         (".NET is slow @3", Parsed(".NET is slow", speaker="3")),
         (".csv, please", Parsed(".csv, please")),

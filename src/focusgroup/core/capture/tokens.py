@@ -45,6 +45,7 @@ _BANG = re.compile("[!！]{1,2}")
 _COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}](?P<name>[A-Za-z]++))(?!\S)")
 _PUNCTUATION = ",;:.!?…，、；：。！？"
 _CLEAR = ("-", "－")
+_PLUS_ONE = re.compile(r"(?<!\S)[-+－＋]1(?=\s+\w)")
 _DOTTED_NAME = re.compile(
     r"(?i)\.(net|com|org|csv|tsv|txt|pdf|docx?|xlsx?|pptx?|json|xml|html?|zip|jpe?g|png|svg|exe|env)"
     r"(?![^\W_])"
@@ -113,6 +114,11 @@ def is_sign(line: str, at: int) -> bool:
     if line[at] not in SIGNS or _DOTTED_NAME.match(line, at):
         return False
     return line[at] not in DOTS or line[at + 1 : at + 2] not in (*DOTS, "…")
+
+
+def is_plus_one(line: str, at: int) -> bool:
+    """Return whether the sign at *at* is a word too, as in ``+1 for that``."""
+    return _PLUS_ONE.match(line, at) is not None
 
 
 def command_at_start(line: str) -> re.Match[str] | None:
