@@ -43,7 +43,7 @@ _AND = re.compile(rf"\s*[+&/](?=\s*[{SPEAKER_SIGILS}][^\s])")
 _RUN = re.compile(rf"\S(?:(?!{_JOINT})\S)*+")
 _BANG = re.compile("[!！]{1,2}")
 _COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}](?P<name>[A-Za-z]++))(?!\S)")
-_PUNCTUATION = ",;:.!?…，、；：。！？"
+PUNCTUATION = ",;:.!?…，、；：。！？"
 _CLEAR = ("-", "－")
 _PLUS_ONE = re.compile(r"(?<!\S)[-+－＋]1(?=\s+\w)")
 _DOTTED_NAME = re.compile(
@@ -168,7 +168,7 @@ def _split(line: str, at: int) -> Iterator[Word]:
         if token is not None:
             at = token.end
             glue = _run(line, at)
-            if not glue.strip(_PUNCTUATION):
+            if not glue.strip(PUNCTUATION):
                 at += len(glue)
                 yield replace(token, glue=glue)
                 continue
@@ -193,8 +193,10 @@ def token_word(line: str, at: int) -> Word | None:
     part = TokenKind.SPEAKER if line[at] in SPEAKER_SIGILS else TokenKind.THEME
     end = _speaker_end(line, match) if part is TokenKind.SPEAKER else match.end()
     pieces = list(_PARTS.finditer(line, at + 1, end))
+    if not pieces:
+        return None
     if line[pieces[-1].start()] not in QUOTES:
-        end -= len(pieces[-1].group()) - len(pieces[-1].group().rstrip(_PUNCTUATION))
+        end -= len(pieces[-1].group()) - len(pieces[-1].group().rstrip(PUNCTUATION))
         if end == pieces[-1].start():
             return None
     raw = line[at:end]
