@@ -48,6 +48,16 @@ P, S, M, O = Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.OBSERVATION
         ("- -5 degrees", Parsed("-5 degrees", P)),
         ("slow - really", Parsed("slow - really")),
         ("really?", Parsed("really?")),
+        # a sign that is a word too
+        ("+1 for that @3", Parsed("+1 for that", S, "3")),
+        ("~ -1 from me", Parsed("-1 from me", P, verbatim=False)),
+        ("＋1 同意", Parsed("＋1 同意", S)),
+        ("+1", Parsed("1", S)),
+        ("+1 @3 !", Parsed("1", S, "3", intensity=1)),
+        ("+ 1 of us", Parsed("1 of us", S)),
+        ("+1. they", Parsed("1. they", S)),
+        ("-3 clicks", Parsed("3 clicks", P)),
+        ("+10 for that", Parsed("10 for that", S)),
         # a name that begins with a dot
         (".NET is slow @3", Parsed(".NET is slow", speaker="3")),
         (".csv, please", Parsed(".csv, please")),
@@ -115,8 +125,15 @@ P, S, M, O = Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE, Kind.OBSERVATION
         ("we use C# and F#", Parsed("we use C# and F#")),
         ("a @ b # c", Parsed("a @ b # c")),
         ("@_@ ## #! #... @@x", Parsed("@_@ ## #! #... @@x")),
+        ("@+@ @/@3 @&", Parsed("@+@ @/@3 @&")),
         ('#"Audit log', Parsed('#"Audit log')),
         ('see #"" there', Parsed('see #"" there')),
+        ("it is slow. #audit.", Parsed("it is slow.", themes=("audit",))),
+        ("is it slow? #audit.", Parsed("is it slow?", themes=("audit",))),
+        ("slow #a. #b.", Parsed("slow.", themes=("a", "b"))),
+        ("slow… #audit.", Parsed("slow", themes=("audit",), stub=True)),
+        ("so. @3, and #a.", Parsed("so. and.", speaker="3", themes=("a",))),
+        ("太慢了。#报表。", Parsed("太慢了。", themes=("报表",))),
         # a number in a sentence is text, at its end a theme
         ("our #1 problem @3", Parsed("our #1 problem", speaker="3")),
         ("#1 problem: speed, the #2nd one", Parsed("#1 problem: speed, the #2nd one")),
@@ -372,6 +389,22 @@ def test_a_name_after_a_comma_needs_no_blank(
         assert after == " @1"
     else:
         assert joined == apart
+
+
+@given(
+    st.sampled_from(["#audit", '#"Audit log"', "@3", "#a>b", "#报表"]),
+    st.sampled_from([".", "?", ":", ",", ";", "。", "！", ""]),
+    st.sampled_from(["", "slow", "it is slow.", "is it?", "so, ", "太慢了。", "(a)"]),
+    st.sampled_from(["", " #-", " #t.", " #-, #t."]),
+)
+def test_punctuation_after_a_name_is_not_part_of_it_and_never_doubled(
+    name: str, mark: str, before: str, after: str
+) -> None:
+    parsed = parse_line(f"{before} {name}{mark}{after}")
+    assert parsed.speaker == "3" or parsed.themes[0] in ("audit", "Audit log", "a>b", "报表")
+    text = before.strip()
+    said = [text, *(f"{text}{each}" for each in (mark, ".") if text[-1:] not in (*",.?。", ""))]
+    assert parsed.text in said
 
 
 @pytest.mark.parametrize(

@@ -45,11 +45,12 @@ def said(
     strict: bool = False,
     new: bool = False,
     section: Section | None = None,
+    room: tuple[Participant, ...] = ROOM,
 ) -> Outcome:
     return record(
         line,
         sticky=sticky,
-        participants=ROOM,
+        participants=room,
         themes=BOOK,
         section=section,
         strict=strict,
@@ -163,17 +164,21 @@ def test_the_themes_of_the_section_break_ties() -> None:
 # -- names that are not clear ----------------------------------------------------------------
 
 
-def test_an_ambiguous_name_is_the_likeliest_on_the_screen_and_a_problem_without() -> None:
-    entry = said("slow @anna #exports").entry
-    assert entry is not None
-    assert (entry.participant_id, entry.themes) == ("p1", ("Reporting > Exports",))
-    problem = said("slow @anna", strict=True).problem
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_name_of_several_people_is_a_problem_with_all_of_them(strict: bool) -> None:
+    problem = said("slow @anna", strict=strict).problem
     assert problem is not None
     assert problem.trouble is Trouble.AMBIGUOUS_SPEAKER
     assert problem.nearest == ("Anna Novak", "Anna Berg")
     assert (
         problem.message == "“@anna” could be @1 Anna Novak or @2 Anna Berg. Type the seat number."
     )
+
+
+def test_an_ambiguous_theme_is_the_likeliest_on_the_screen_and_a_problem_without() -> None:
+    entry = said("slow #exports").entry
+    assert entry is not None
+    assert entry.themes == ("Reporting > Exports",)
     problem = said("slow #exports", strict=True).problem
     assert problem is not None
     assert problem.nearest == ("Reporting > Exports", "Mobile > Exports")
@@ -213,6 +218,14 @@ def test_a_label_in_front_is_the_speaker_if_one_person_is_called_so(
     outcome = said(line, replace(START, participant_id="p2"), strict=strict)
     assert outcome.entry is not None
     assert (outcome.entry.text, outcome.entry.participant_id) == (text, speaker)
+
+
+def test_a_tie_with_somebody_who_did_not_consent_is_refused() -> None:
+    room = (*ROOM, Participant("p5", "s", 5, "Dora Smith", "DS"))
+    for line in ("slow @dora", "@d: slow", "Dora: slow"):
+        outcome = said(line, room=room)
+        assert trouble(outcome) is Trouble.NO_CONSENT
+        assert outcome.entry is None
 
 
 def test_a_label_counts_for_consent_and_not_in_a_command() -> None:

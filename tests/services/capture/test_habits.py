@@ -1,5 +1,6 @@
 """What note-takers type out of habit is understood, or stays in their words."""
 
+from focusgroup.services import live_steps
 from tests.services.capture.typing import Typed
 
 EXPORTS = "Reporting > Exports"
@@ -29,3 +30,45 @@ async def test_a_label_in_front_is_the_speaker_but_not_in_a_correction(typed: Ty
         ("as Anna: late", ""),
         ("Anna: so it is", ""),
     ]
+
+
+async def seat(typed: Typed, *names: str) -> None:
+    for name in names:
+        await live_steps.seat(typed.live, name)
+
+
+async def test_a_tie_is_nobody_and_its_question_goes_with_the_next_quote(typed: Typed) -> None:
+    await seat(typed, "Felix Rau", "Hugo Fine")
+    names = typed.control.names
+    typed.type("so @1⏎slow @f⏎late⏎")
+    assert names.asked is None
+    assert names.ask_next()
+    typed.alt(2)
+    assert (await typed.spoken())[1:] == [("slow @f", "", ()), ("late", "", ())]
+    assert typed.line.text == "@2 "
+
+
+async def test_a_tie_beside_a_speaker_takes_nothing_from_them(typed: Typed) -> None:
+    await seat(typed, "Felix Rau", "Hugo Fine")
+    typed.type("slow @1 @f⏎")
+    typed.alt(4)
+    assert await typed.spoken() == [("slow @f", "Anna Novak", ())]
+
+
+async def test_who_was_meant_is_said_with_a_seat(typed: Typed) -> None:
+    await seat(typed, "Felix Rau", "Hugo Fine")
+    names = typed.control.names
+    typed.type("so @1⏎- slow @f⏎")
+    assert names.asked is not None
+    assert names.asked.carried == ("Felix Rau", "Hugo Fine")
+    assert names.speaker == ""  # F7 would add neither
+    await seat(typed, "Fay")
+    assert names.settle_speakers() == 0
+    typed.alt(5)
+    typed.type("late⏎")
+    assert await typed.spoken() == [
+        ("so", "Anna Novak", ()),
+        ("slow", "Hugo Fine", ()),
+        ("late", "Hugo Fine", ()),
+    ]
+    assert names.open == []

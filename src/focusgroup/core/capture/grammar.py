@@ -24,6 +24,7 @@ from focusgroup.core.capture.tokens import (
     ellipsis_length,
     is_bang,
     is_escaped,
+    is_plus_one,
     is_sign,
     skip_blanks,
     words,
@@ -152,6 +153,8 @@ def read_signs(line: str) -> tuple[int, Kind | None, bool, list[Span]]:
     while at < len(line):
         if kind is None and is_sign(line, at):
             kind = SIGNS[line[at]]
+            if is_plus_one(line, at):
+                break
             spans.append(Span(at, at + 1, SpanRole.SIGN))
         elif verbatim and line[at] in TILDES:
             verbatim = False

@@ -44,15 +44,31 @@ def with_label_as_speaker(parsed: Parsed, room: LookupContext) -> Parsed:
     """Return a line like ``3: slow``, ``FF: slow`` or ``Anna: slow`` with its speaker.
 
     The words stay if nobody is called so. If several are, it is nobody's, not the last speaker's.
+    Raises Refused if one of those has not consented to notes.
     """
     label = _LABEL.match(parsed.text)
     if parsed.command or parsed.speaker or parsed.clear_speaker or label is None:
         return parsed
     found = people_called(label["name"], room.participants)
+    for each in found:
+        check_consent(each)
     rest = parsed.text[label.end() :]
     if len(found) == 1 and (rest or parsed.stub):
         return replace(parsed, text=rest, speaker=str(found[0].seat))
     return replace(parsed, clear_speaker=len(found) > 1)
+
+
+def check_consent(participant: Participant) -> None:
+    """Raise Refused if a participant has not consented to notes."""
+    if not participant.consent_notes:
+        raise Refused(
+            CaptureProblem(
+                Trouble.NO_CONSENT,
+                f"{participant.name} has not consented to notes, so nothing is saved. "
+                "Another speaker: @seat; no speaker: @-",
+                participant.name,
+            )
+        )
 
 
 def speaker_of(parsed: Parsed, room: LookupContext) -> Participant | None:
@@ -80,7 +96,9 @@ def person_of(name: str, parsed: Parsed, room: LookupContext) -> Participant | N
                 span=span,
             )
         )
-    if match.ambiguous and room.strict:
+    if match.ambiguous:
+        for each in (match.best, *match.others):
+            check_consent(each)
         names = [f"@{each.seat} {each.name}" for each in (match.best, *match.others)]
         raise Refused(
             CaptureProblem(

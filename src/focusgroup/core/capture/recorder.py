@@ -13,6 +13,7 @@ from focusgroup.core.capture.grammar import COMMANDS, Parsed, parse_line
 from focusgroup.core.capture.lookup import (
     LookupContext,
     Refused,
+    check_consent,
     person_of,
     shortened,
     speaker_of,
@@ -73,7 +74,7 @@ def record(
 ) -> Outcome:
     """Return what becomes of *line*. Looks up names and decides; saves nothing, never raises.
 
-    *strict* is for lines that nobody is watching: an ambiguous name is a problem then, while the
+    *strict* is for lines that nobody is watching: an ambiguous theme is a problem then, while the
     screen takes the likeliest and shows it. An unknown theme is a problem unless
     *allow_new_themes*. An observation or a command does not change what carries over.
     *more_commands* are commands that the caller runs itself, with any text after them. Among themes
@@ -93,8 +94,8 @@ def record(
         strict,
         allow_new_themes,
     )
-    parsed = with_label_as_speaker(parsed, room) if labels else parsed
     try:
+        parsed = with_label_as_speaker(parsed, room) if labels else parsed
         _check_length(parsed.text)
         if parsed.command is not None:
             outcome = _command(parsed, sticky, room, more_commands)
@@ -133,7 +134,7 @@ def _line(parsed: Parsed, sticky: Sticky, room: LookupContext) -> Outcome:
     who = (speaker.id if speaker else None) if observation else changed.participant_id
     present = next((each for each in room.participants if each.id == who), None)
     if present is not None:
-        _check_consent(present)
+        check_consent(present)
     elif not observation:
         changed = replace(changed, participant_id=None)
     entry = Entry(
@@ -179,7 +180,7 @@ def _command(
         # A callback refers to something somebody said; a parked topic or a commitment need not.
         speaker = next((p for p in room.participants if p.id == sticky.participant_id), None)
     if speaker is not None:
-        _check_consent(speaker)
+        check_consent(speaker)
     paths, new = themes_of(parsed, room)
     command = SlashCommand(name, parsed.text, speaker.id if speaker else None, paths)
     return Outcome(sticky, command=command, new_themes=new)
@@ -193,15 +194,3 @@ def _person(text: str) -> "NewParticipant":
         return parse_participant(text)
     except FocusgroupError as error:
         raise Refused(CaptureProblem(Trouble.NO_WORDS, str(error))) from error
-
-
-def _check_consent(participant: Participant) -> None:
-    if not participant.consent_notes:
-        raise Refused(
-            CaptureProblem(
-                Trouble.NO_CONSENT,
-                f"{participant.name} has not consented to notes, so nothing is saved. "
-                "Another speaker: @seat; no speaker: @-",
-                participant.name,
-            )
-        )

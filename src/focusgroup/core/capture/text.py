@@ -5,7 +5,15 @@ The words come from ``tokens``; ``grammar`` parses the line as a whole.
 
 from dataclasses import dataclass, field
 
-from focusgroup.core.capture.tokens import Span, SpanRole, TokenKind, Word, ellipsis_length, is_bang
+from focusgroup.core.capture.tokens import (
+    PUNCTUATION,
+    Span,
+    SpanRole,
+    TokenKind,
+    Word,
+    ellipsis_length,
+    is_bang,
+)
 
 _JOINING = ("", ",", "，", "、")
 _SEPARATORS = frozenset(",;:，、；：")
@@ -115,7 +123,8 @@ def text_and_spans(line: str, body: list[Word], end: Ending) -> tuple[str, list[
         elif word.part is TokenKind.TEXT:
             spans.append(Span(word.start, word.end, end.taken[place]))
         else:
-            glue = _glue(word, end.taken.get(place), place < last, bool(pieces), spans)
+            closed = not pieces or pieces[-1][-1:] in PUNCTUATION or (end.stub and place > last)
+            glue = _glue(word, end.taken.get(place), place < last, not closed, spans)
             pieces += [glue] if glue else []
     return "".join(pieces), spans
 
@@ -141,19 +150,19 @@ def _piece(line: str, word: Word, cut: int, escape: int | None, spans: list[Span
 
 
 def _glue(
-    word: Word, taken: SpanRole | None, text_follows: bool, text_before: bool, spans: list[Span]
+    word: Word, taken: SpanRole | None, text_follows: bool, open_before: bool, spans: list[Span]
 ) -> str:
     """Return the punctuation after a token if it belongs to the word before the token.
 
-    ``we told @an, and`` keeps its comma; the punctuation of ``@3: it was``, or of ``@3, #onb`` at
-    the end, belongs to the tokens.
+    ``we told @an, and`` keeps its comma. The punctuation of ``@3: it was``, of ``@3, #onb`` at the
+    end, or after words that end with their own, as in ``Slow. #onb.``, belongs to the tokens.
     """
     role = _ROLES[word.part]
     stop = word.end + len(word.glue)
     if taken is not None:
         spans += [Span(word.start, word.end, role), Span(word.end, stop, taken)]
         return ""
-    if text_before and (text_follows or not _SEPARATORS.issuperset(word.glue)):
+    if open_before and (text_follows or not _SEPARATORS.issuperset(word.glue)):
         spans.append(Span(word.start, word.end, role))
         return word.glue
     spans.append(Span(word.start, stop, role))

@@ -43,8 +43,9 @@ _AND = re.compile(rf"\s*[+&/](?=\s*[{SPEAKER_SIGILS}][^\s])")
 _RUN = re.compile(rf"\S(?:(?!{_JOINT})\S)*+")
 _BANG = re.compile("[!！]{1,2}")
 _COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}](?P<name>[A-Za-z]++))(?!\S)")
-_PUNCTUATION = ",;:.!?…，、；：。！？"
+PUNCTUATION = ",;:.!?…，、；：。！？"
 _CLEAR = ("-", "－")
+_PLUS_ONE = re.compile(r"(?<!\S)[-+－＋]1(?=\s+\w)")
 _DOTTED_NAME = re.compile(
     r"(?i)\.(net|com|org|csv|tsv|txt|pdf|docx?|xlsx?|pptx?|json|xml|html?|zip|jpe?g|png|svg|exe|env)"
     r"(?![^\W_])"
@@ -115,6 +116,11 @@ def is_sign(line: str, at: int) -> bool:
     return line[at] not in DOTS or line[at + 1 : at + 2] not in (*DOTS, "…")
 
 
+def is_plus_one(line: str, at: int) -> bool:
+    """Return whether the sign at *at* is a word too, as in ``+1 for that``."""
+    return _PLUS_ONE.match(line, at) is not None
+
+
 def command_at_start(line: str) -> re.Match[str] | None:
     """Match the ``/word`` that *line* starts with (groups ``whole`` and ``name``)."""
     return _COMMAND.match(line)
@@ -162,7 +168,7 @@ def _split(line: str, at: int) -> Iterator[Word]:
         if token is not None:
             at = token.end
             glue = _run(line, at)
-            if not glue.strip(_PUNCTUATION):
+            if not glue.strip(PUNCTUATION):
                 at += len(glue)
                 yield replace(token, glue=glue)
                 continue
@@ -187,8 +193,10 @@ def token_word(line: str, at: int) -> Word | None:
     part = TokenKind.SPEAKER if line[at] in SPEAKER_SIGILS else TokenKind.THEME
     end = _speaker_end(line, match) if part is TokenKind.SPEAKER else match.end()
     pieces = list(_PARTS.finditer(line, at + 1, end))
+    if not pieces:
+        return None
     if line[pieces[-1].start()] not in QUOTES:
-        end -= len(pieces[-1].group()) - len(pieces[-1].group().rstrip(_PUNCTUATION))
+        end -= len(pieces[-1].group()) - len(pieces[-1].group().rstrip(PUNCTUATION))
         if end == pieces[-1].start():
             return None
     raw = line[at:end]

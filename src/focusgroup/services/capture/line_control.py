@@ -206,12 +206,17 @@ class CaptureControl:
             self.entered.take_command(quote, asked)
 
     def speaker_at(self, seat: int) -> None:
-        """Set the speaker; after a sentence that names none, this also enters it."""
+        """Set the speaker; after a sentence that names none, this also enters it.
+
+        In an empty line it answers which of several the last quote named.
+        """
         person = next((p for p in self.live.participants if p.seat == seat), None)
         if person is None:
             self._listener.say(f"No one is in seat {seat}; F7 adds a participant.")
             return
         line = self._field.line
+        if not line.text and not self.editing and self.names.settle_tie(person):
+            return
         outcome = self._reader.read(line.text, replace(self.live.sticky, participant_id=None))
         entry = outcome.entry
         done = bool(

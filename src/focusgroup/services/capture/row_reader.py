@@ -31,14 +31,15 @@ class RowReader:
     ) -> tuple[Outcome, list[Unknown]]:
         """Return the outcome of a row whose unknown names are words, and those names.
 
-        An unknown speaker is nobody, and a command that does not exist is a note to oneself.
+        A speaker who is unknown, or could be several people, is nobody, and a command that does
+        not exist is a note to oneself.
         """
         text = self._menu.with_numbered(text)
         outcome = self.read(text, sticky, labels=labels)
         trouble = outcome.problem.trouble if outcome.problem else None
         if trouble is Trouble.UNKNOWN_COMMAND:
             text = f". \\{text.strip()}"
-        elif trouble is Trouble.UNKNOWN_SPEAKER:
+        elif trouble in (Trouble.UNKNOWN_SPEAKER, Trouble.AMBIGUOUS_SPEAKER):
             sticky = replace(sticky, participant_id=None)
         elif trouble is not Trouble.UNKNOWN_THEME:
             return outcome, []

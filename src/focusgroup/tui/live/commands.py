@@ -67,8 +67,8 @@ LIVE = (
           lambda do: do.quoting.edit, slash="fix"),
     _live("stub", "shift+up", "Finish quote", "Finish the next unfinished quote (…)",
           lambda do: do.quoting.stub, slash="stub"),
-    _live("nod", "ctrl+r", "Agree", "Count who agrees with the last quote: one more, /nod 3 or"
-          " /nod @2 @4", lambda do: do.quoting.nod, slash="nod"),
+    _live("nod", "ctrl+r", "Agree", "Count who agrees with the last quote: one more, /nod 3,"
+          " or seats: /nod 2 4", lambda do: do.quoting.nod, slash="nod"),
     _live("objection", "ctrl+f", "Disagree", "Count who disagrees with the last quote: one more,"
           " or /object 2, or /object @5", lambda do: do.quoting.objection, slash="object"),
     _live("earlier", "ctrl+s", "5 s earlier", "Move the line being typed, or the last quote,"

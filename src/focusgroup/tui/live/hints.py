@@ -141,6 +141,12 @@ def _unknown(control: CaptureControl, unknown: Unknown, names: Keymap) -> Conten
         said_by = quote.speaker if quote else ""
         lead, why = f" Saved as said by {style.cut(said_by, 24)}. Does ", " agree?  "
         keys.insert(0, ("Tab", "counts it"))
+    elif unknown.sigil == "@" and unknown.carried:
+        people = [p for p in control.live.participants if p.name in unknown.carried]
+        who = style.cut(" or ".join(f"{p.seat} {p.name}" for p in people), 60)
+        lead, why = f"{lead}Who is ", f", {who}? "
+        keys = [("alt+seat", "says who")] if quote and not quote.participant_id else []
+        keys.append(("Esc", "leaves it"))
     elif unknown.sigil == "@":
         lead, why = f"{lead}Nobody is called ", ", so no speaker:"
         keys = [(names.shown("live.person"), "adds them"), ("Esc", "leaves it")]

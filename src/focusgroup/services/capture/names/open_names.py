@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from focusgroup.core.capture import resolve_speaker, theme_path
-from focusgroup.core.model import Quote
+from focusgroup.core.model import Participant, Quote
 from focusgroup.core.quote_changes import Edit
 from focusgroup.services.capture.listener import Listener
 from focusgroup.services.capture.names.unknown_names import Unknown, spoken, tagged
@@ -68,6 +68,24 @@ class OpenNames:
             self._live.sticky = replace(self._live.sticky, themes=changed.themes)
         return theme_path(edit.add_themes[0])
 
+    def settle_tie(self, person: Participant) -> bool:
+        """Give the quote asked about to one of those it may have named; return whether it may.
+
+        If it is the newest quote, the speaker carries over from it.
+        """
+        name = self.asked
+        quote = self.quote_of(name) if name else None
+        if name is None or quote is None or quote.participant_id or name.sigil != "@":
+            return False
+        if person.name not in name.carried:
+            return False
+        newest = self._live.ordered()[-1].id == quote.id
+        self._changed(quote, spoken(name, quote, person))
+        self._close(name)
+        if newest and not quote.is_observation:
+            self._live.sticky = replace(self._live.sticky, participant_id=person.id)
+        return True
+
     def count_agreement(self, asked: Unknown, quote: Quote) -> None:
         """Count those who were named with the speaker as agreeing."""
         self._changed(quote, Edit(agreement=quote.agreement + len(asked.carried)))
@@ -76,7 +94,7 @@ class OpenNames:
     @property
     def speaker(self) -> str:
         """The name to add a participant by: the one asked about, else the newest; "" for none."""
-        names = [name for name in (*self.open, self.asked) if name and name.sigil == "@"]
+        names = [name for name in (*self.open, self.asked) if name and name.unseated]
         return names[-1].name if names else ""
 
     def settle_speakers(self) -> int:
@@ -85,7 +103,7 @@ class OpenNames:
         A person who has not consented to notes gets none: their quotes keep nobody.
         """
         settled = 0
-        for name in [name for name in self.open if name.sigil == "@"]:
+        for name in [name for name in self.open if name.unseated]:
             match, quote = resolve_speaker(name.name, self._live.participants), self.quote_of(name)
             if match.best is None or match.ambiguous or not match.best.consent_notes:
                 continue

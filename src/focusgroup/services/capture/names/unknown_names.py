@@ -16,10 +16,10 @@ from focusgroup.core.capture import (
 from focusgroup.core.model import Participant, Quote
 from focusgroup.store.quotes import Edit
 
-UNKNOWN = (Trouble.UNKNOWN_THEME, Trouble.UNKNOWN_SPEAKER)
 SIGILS = {
     Trouble.UNKNOWN_THEME: "#",
     Trouble.UNKNOWN_SPEAKER: "@",
+    Trouble.AMBIGUOUS_SPEAKER: "@",
 }
 
 
@@ -29,7 +29,8 @@ class Unknown:
 
     *sigil* is ``@``, ``#`` or, for a command that does not exist, ``/``. *carried* are the themes
     that the quote has only because none of its own was known. With ``+`` it asks whether the
-    people whose ids are *carried* agree, since they were named with the speaker.
+    people whose ids are *carried* agree, since they were named with the speaker. With ``@`` they
+    are the names of those who could be meant, if there are several.
     """
 
     quote_id: str
@@ -43,6 +44,11 @@ class Unknown:
         """The name without its sign and its quotation marks."""
         parsed = parse_line(self.written)
         return parsed.speaker or next(iter(parsed.themes), "")
+
+    @property
+    def unseated(self) -> bool:
+        """Whether it names a speaker who is nobody in the session."""
+        return self.sigil == "@" and not self.carried
 
     def state(self) -> dict[str, Any]:
         """Return it as values for JSON."""
@@ -70,10 +76,11 @@ def with_names_as_text(text: str, read: Callable[[str], Outcome]) -> tuple[Outco
     """
     outcome = read(text)
     names: dict[str, Unknown] = {}
-    while (problem := outcome.problem) and problem.trouble in UNKNOWN and problem.span:
+    while (problem := outcome.problem) and problem.trouble in SIGILS and problem.span:
         at, written = problem.span.start, text[problem.span.start : problem.span.end]
         written = written.rstrip("+&/ ") if written[0] in "@＠" else written
-        names[written] = Unknown("", SIGILS[problem.trouble], written, problem.nearest)
+        tie = problem.nearest if problem.trouble is Trouble.AMBIGUOUS_SPEAKER else ()
+        names[written] = Unknown("", SIGILS[problem.trouble], written, problem.nearest, tie)
         if problem.written == parse_line(text).speaker:
             text = without_speaker(text)
         else:

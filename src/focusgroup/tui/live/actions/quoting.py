@@ -10,7 +10,21 @@ from focusgroup.tui.live.actions.stage import Stage, number_in
 
 NUDGE_S = 5
 MOST_BACK_S = 3600
-SEATS = re.compile(r"(?:@\w+[\s,]*)+")
+BETWEEN_SEATS = re.compile(r"[\s,;，、+&]+")
+
+
+def counted(text: str, so_far: int) -> int:
+    """Return how many agree once *text* is counted: a number, or seats like `@2` or `3 5`.
+
+    One number is how many there are in all, several are seats. Without either it is one more.
+    """
+    named = {word for word in BETWEEN_SEATS.split(text) if word}
+    seats = {word.lstrip("@＠") for word in named}
+    if all(word[0] in "@＠" or word.isdecimal() for word in named) and named != seats:
+        return so_far + len(seats)
+    if len(seats) > 1 and all(map(str.isdecimal, seats)):
+        return so_far + len(seats)
+    return number_in(text, so_far + 1)
 
 
 class Quoting:
@@ -114,12 +128,7 @@ class Quoting:
         if quote is None:
             self._view.say("There is no quote to agree with yet.")
             return
-        text = text.strip()
-        many = (quote.agreement if agree else quote.dissent) + 1
-        if SEATS.fullmatch(text):
-            many += len(set(text.replace(",", " ").split())) - 1
-        else:
-            many = number_in(text, many)
+        many = counted(text, quote.agreement if agree else quote.dissent)
         edit = Edit(agreement=many) if agree else Edit(dissent=many)
         self._view.taken_down(self._live.correct(quote, edit))
         self._view.say(f"{many} {'agree' if agree else 'disagree'}: {quote.text[:60]}")
