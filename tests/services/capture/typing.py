@@ -16,6 +16,7 @@ class Typed:
     def __init__(self, db: Db, live: LiveSession) -> None:
         self.db, self.live = db, live
         self.line = Line()
+        self.has_left = False
         self.said: list[str] = []
         self.ran: list[tuple[str, str]] = []
         live.outbox = Outbox(
@@ -64,6 +65,10 @@ class Typed:
         return [(quote.text, quote.speaker, quote.themes) for quote in await self.saved()]
 
     async def left(self) -> None:
+        """Leave the session, once."""
+        if self.has_left:
+            return
+        self.has_left = True
         self.keep_draft()
         assert self.live.outbox is not None
         await self.live.outbox.close()
