@@ -73,6 +73,13 @@ def decoded(data: bytes) -> Decoded | None:
     return Decoded(best[2], best[3])
 
 
+def code_page_of(data: bytes) -> str:
+    """Return the code page that gives plausible text for *data*, "" if none does."""
+    found = decoded(data)
+    assumed = found.assumed if found else ""
+    return next((name for name, words in CODE_PAGES.items() if words == assumed), "")
+
+
 def _without_mark(data: bytes) -> str:
     """Return the byte order of UTF-16 that lacks its mark: of ASCII, one of two bytes is 0.
 

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from focusgroup.cli.session.capture import LONGEST_LINE, _batches, _CaptureRun
+from focusgroup.cli.session.capture import _CaptureRun
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean
+from focusgroup.imports.input_lines import LONGEST_LINE, InputLines
 from focusgroup.services.capture.timed_capture import TimedCapture, split_time
 from focusgroup.store import open_db
 from focusgroup.store.engine import sqlite
@@ -273,19 +274,70 @@ def test_who_did_not_agree_to_notes_is_not_taken_down(focusgroup: Run, session_i
 def test_bytes_that_are_not_utf8_are_kept_and_said(focusgroup: Run, session_id: str) -> None:
     done = focusgroup("session", "capture", session_id, stdin=b"- caf\xe9 is late @1\n- ok\n")
     assert done.code == 0
-    assert "line 1: 1 byte was not UTF-8" in done.err
-    assert [row["text"] for row in said(focusgroup)] == ["caf\ufffd is late", "ok"]
+    assert "line 1 and others like it are not UTF-8: read as Western European" in done.err
+    assert [row["text"] for row in said(focusgroup)] == ["café is late", "ok"]
+    done = focusgroup("session", "capture", session_id, stdin=b"- \x81\xff\x8d odd @1\n")
+    assert "became \ufffd" in done.err
+    assert "odd" in str(said(focusgroup)[-1]["text"])
 
 
-def test_a_byte_order_mark_is_no_text_and_utf16_is_refused(
-    focusgroup: Run, session_id: str
-) -> None:
+def test_a_byte_order_mark_is_no_text_and_utf16_is_read(focusgroup: Run, session_id: str) -> None:
     assert focusgroup("session", "capture", session_id, stdin=b"\xef\xbb\xbf- one @1\r\n").code == 0
     assert [row["text"] for row in said(focusgroup)] == ["one"]
-    done = focusgroup("session", "capture", session_id, stdin="- one @1\n".encode("utf-16"))
+    typed = "- größer @1\n- 慢 @1".encode("utf-16")
+    assert focusgroup("session", "capture", session_id, stdin=typed).code == 0
+    assert [row["text"] for row in said(focusgroup)] == ["one", "größer", "慢"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\u2028", "\u2029"])
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_lines_of_any_program_are_lines(
+    focusgroup: Run, session_id: str, end: str, code: str
+) -> None:
+    if code == "cp1252" and end > "\x7f":
+        return
+    lines = ["- größer als „gedacht“ @1", "+ it’s fine – really @2", "? später"]
+    typed = (end.join(lines) + end).encode(code)
+    done = focusgroup("session", "capture", session_id, stdin=typed)
+    assert done.code == 0, done.err
+    texts = [row["text"] for row in said(focusgroup)]
+    assert texts == ["größer als „gedacht“", "it’s fine – really", "später"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:00:04.000\r\n<v Mia>Slow.</v>\r\n",
+        b"1\n00:00:01,000 --> 00:00:04,000\nSlow.\n",
+        b"PK\x03\x04\x14\x00word/document.xml",
+        b"%PDF-1.7\n",
+        b"{\\rtf1 slow}",
+        b"\xd0\xcf\x11\xe0\xa1\xb1",
+        b"- one\n\x00\x00\x00",
+    ],
+)
+def test_what_is_no_plain_text_is_refused_whole(
+    focusgroup: Run, session_id: str, data: bytes
+) -> None:
+    done = focusgroup("session", "capture", session_id, stdin=data)
     assert done.code == 1
-    assert "UTF-16" in done.err
-    assert len(said(focusgroup)) == 1
+    assert "Nothing was stored" in done.err
+    assert said(focusgroup) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [
+        ("[ 01:09 ] slow", 69), ("00:01:20 - slow", 80), ("[1h02m] slow", 3720),
+        ("(01:30) slow", 90),
+        ("[01:09] slow", 69), ("[1:02:03,5] slow", 3723), ("[5m] slow", 300), ("[2m30s] slow", 150),
+        ("10:30 slow", None), ("(3:1) slow", None), ("[12] slow", None), ("[h] slow", None),
+    ],
+)  # fmt: skip
+def test_times_in_the_forms_of_other_programs(written: str, seconds: int | None) -> None:
+    offset_ms, text = split_time(written)
+    assert offset_ms == (None if seconds is None else seconds * 1000)
+    assert text == (written if seconds is None else "slow")
 
 
 def test_hostile_lines_are_stored_clean_or_named(focusgroup: Run, session_id: str) -> None:
@@ -336,7 +388,7 @@ def test_a_line_without_an_end_is_not_read_into_memory() -> None:
             return len(buffer)
 
     stream = io.BufferedReader(Endless(), buffer_size=LONGEST_LINE // 4)
-    lines = [line for batch in _batches(stream) for line in batch]
+    lines = [line for batch in InputLines(stream) for line in batch]
     assert len(lines) == 1
     assert "1 MB" in lines[0].refused
 
@@ -372,7 +424,7 @@ class Pieces(io.RawIOBase):
 def test_what_has_arrived_is_stored_before_more_is_read() -> None:
     came = Pieces(b"one\ntwo\nth", b"ree\n", b"four", b"", b"five\n")
     found = [
-        [(line.number, line.text) for line in batch] for batch in _batches(BufferedReader(came))
+        [(line.number, line.text) for line in batch] for batch in InputLines(BufferedReader(came))
     ]
     assert found == [[(1, "one"), (2, "two")], [(3, "three")], [(4, "four")]]
 
@@ -433,7 +485,7 @@ def test_lines_at_once_leave_what_they_leave_one_by_one(
     began: tuple[str, ...],
 ) -> None:
     def stored(at_once: int) -> tuple[object, ...]:
-        monkeypatch.setattr("focusgroup.cli.session.capture.AT_ONCE", at_once)
+        monkeypatch.setattr("focusgroup.imports.input_lines.AT_ONCE", at_once)
         monkeypatch.setenv("FOCUSGROUP_DB", str(tmp_path / f"{at_once}.db"))
         (tmp_path / "small.md").write_text(AGENDA)
         people = ("--participant", "Anna Novak, planner, Northwind", "--participant", "Bo Li")
@@ -464,7 +516,7 @@ def test_lines_at_once_leave_what_they_leave_one_by_one(
 def test_a_disk_that_fills_up_keeps_whole_batches_and_names_the_first_line_that_is_not_stored(
     focusgroup: Run, session_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("focusgroup.cli.session.capture.AT_ONCE", 20)
+    monkeypatch.setattr("focusgroup.imports.input_lines.AT_ONCE", 20)
     connect = sqlite.connect
 
     def small(path: Path, *, reading: bool) -> sqlite3.Connection:
@@ -509,7 +561,7 @@ def test_ctrl_c_ends_after_the_batch_that_is_being_stored_and_counts_it(
             with pytest.raises(asyncio.CancelledError):
                 await storing
 
-    run = _CaptureRun(_batches(BufferedReader(Pieces(b"- a @1\n- b\n- c\n"))), talk=False)
+    run = _CaptureRun(InputLines(BufferedReader(Pieces(b"- a @1\n- b\n- c\n"))), talk=False)
     asyncio.run(interrupted(run))
     assert run.summary() == "3 quotes stored"
     assert [row["text"] for row in said(focusgroup)] == ["a", "b", "c"]

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from io import BufferedReader
 
@@ -14,15 +14,10 @@ from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.session import moment_in
 from focusgroup.core.errors import FocusgroupError, StoreError, UsageError
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS
+from focusgroup.imports.input_lines import InputLine, InputLines
 from focusgroup.services.capture.timed_capture import StoredLine, TimedCapture
 from focusgroup.store import Db, open_sqlite, sessions
 from focusgroup.store.encryption import unlock
-
-LONGEST_LINE = 1_000_000
-"""Bytes of one line; a longer one is refused without being read into memory."""
-AT_ONCE = 100
-"""Lines of one transaction, for which other programs wait: 0.4 s on a busy machine."""
-PIECE = 1 << 16
 
 
 @click.command()
@@ -40,10 +35,10 @@ def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose:
     """Capture quotes from standard input, one per line.
 
     Type a line as on the live screen, such as `- took three weeks @3 #onb !`: sign of the
-    kind, words, speaker, themes, intensity. `[MM:SS]` or `[HH:MM:SS]` in front sets the time
-    in the session; the default is now. `/park`, `/promise`, `/call` and `/who` work;
-    `/section 2`, `/question 3` and `/next` move through the agenda. Until you use one of
-    these, each line with a time goes into the section planned for that time.
+    kind, words, speaker, themes, intensity. `[MM:SS]`, `[HH:MM:SS]`, `(MM:SS)`, `HH:MM:SS -` or
+    `[1h02m]` in front sets the time in the session; the default is now. `/park`, `/promise`,
+    `/call` and `/who` work; `/section 2`, `/question 3` and `/next` move through the agenda.
+    Until you use one of these, each line with a time goes into the section planned for that time.
 
     A scheduled session is started; with --began it is also ended after the last line. Lines
     are stored as they come: what has arrived is stored before more is read. Lines that can't be
@@ -54,7 +49,7 @@ def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose:
     talk = verbose or sys.stdout.isatty()
     if stream.isatty():
         warn("type one quote per line; Ctrl+D ends")
-    run = _CaptureRun(_batches(stream), talk)
+    run = _CaptureRun(InputLines(stream), talk)
     try:
         run.through(settings, ref, new_themes=new_themes, began=began)
     finally:
@@ -71,52 +66,11 @@ def _input() -> BufferedReader:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the input: its number, and its text or why it can't be read."""
-
-    number: int
-    text: str = ""
-    broken: int = 0
-    refused: str = ""
-
-
-def _batches(stream: BufferedReader) -> Iterator[list[_Line]]:
-    """Yield the lines that have arrived, AT_ONCE at most; one that is too long is skipped."""
-    number, rest, long = 0, b"", False
-    while piece := stream.read1(PIECE):
-        *ended, rest = (rest + piece).split(b"\n")
-        lines = []
-        for data in ended:
-            number += 1
-            lines.append(_line(number, data, long=long))
-            long = False
-        if len(rest) >= LONGEST_LINE:
-            rest, long = b"", True
-        for start in range(0, len(lines), AT_ONCE):
-            yield lines[start : start + AT_ONCE]
-    if rest or long:
-        yield [_line(number + 1, rest, long=long)]
-
-
-def _line(number: int, data: bytes, *, long: bool) -> _Line:
-    if number == 1 and data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FocusgroupError("the input is UTF-16, so nothing was stored; save it as UTF-8")
-    if long or len(data) >= LONGEST_LINE:
-        refused = "it is longer than 1 MB; a quote has at most 20,000 characters"
-        return _Line(number, refused=refused)
-    data = data.removeprefix(b"\xef\xbb\xbf") if number == 1 else data
-    text = data.decode("utf-8", "replace").rstrip("\r\n")
-    broken = text.count("\ufffd") - data.count("\ufffd".encode())
-    # A line feed inside the text, which only unusual characters cause, does not end a quote.
-    return _Line(number, " ".join(text.splitlines()), broken)
-
-
 @dataclass(slots=True)
 class _CaptureRun:
     """One run of the command: which lines were stored and which were not."""
 
-    batches: Iterator[list[_Line]]
+    batches: Iterable[list[InputLine]]
     talk: bool
     counts: Counter[str] = field(default_factory=Counter)
     wrong: int = 0
@@ -134,7 +88,7 @@ class _CaptureRun:
             finally:
                 runner.run(db.close())
 
-    async def _store(self, capture: TimedCapture, batch: Sequence[_Line]) -> None:
+    async def _store(self, capture: TimedCapture, batch: Sequence[InputLine]) -> None:
         """Store a batch, to its end even if Ctrl+C comes meanwhile, and say what became of it."""
         lines = [line for line in batch if line.text.strip() or line.refused]
         if not lines:
@@ -149,7 +103,7 @@ class _CaptureRun:
             for line in lines:
                 self._report(line, FocusgroupError(line.refused) if line.refused else next(results))
 
-    def _report(self, line: _Line, taken: StoredLine | FocusgroupError) -> None:
+    def _report(self, line: InputLine, taken: StoredLine | FocusgroupError) -> None:
         if isinstance(taken, StoreError):
             warn(f"line {line.number} and all lines after it were not stored")
             raise taken
@@ -158,9 +112,11 @@ class _CaptureRun:
             warn(f"line {line.number}: {taken}")
             return
         self._count(taken)
+        if line.assumed:
+            warn(f"line {line.number} and others like it are not UTF-8: read as {line.assumed}")
         if line.broken:
             odd = plural(line.broken, "byte was", "bytes were")
-            warn(f"line {line.number}: {odd} not UTF-8 and became \ufffd")
+            warn(f"line {line.number}: {odd} no text and became \ufffd")
         if taken.removed:
             odd = plural(taken.removed, "control character was", "control characters were")
             warn(f"line {line.number}: {odd} removed")

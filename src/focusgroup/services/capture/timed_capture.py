@@ -29,20 +29,29 @@ from focusgroup.store.quotes import NewQuote, add_quote
 PLACES = ("section", "question", "next")
 """Commands in these lines for which the screen has keys."""
 
-_TIME = re.compile(r"\s*\[(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,]\d+)?\]\s*")
+_CLOCK = r"(?:(?P<h{0}>\d{{1,2}}):)?(?P<m{0}>\d{{1,3}}):(?P<s{0}>\d{{2}})(?:[.,]\d+)?"
+_TIME = re.compile(
+    rf"\s*(?:\[\s*{_CLOCK.format(1)}\s*\]|\(\s*{_CLOCK.format(2)}\s*\)"
+    r"|(?P<h3>\d{1,2}):(?P<m3>\d{2}):(?P<s3>\d{2})(?:[.,]\d+)?\s+[-–—]\s"
+    r"|\[\s*(?=\d)(?:(?P<h4>\d{1,2})\s?h\s?)?(?:(?P<m4>\d{1,3})\s?m(?:in)?\s?)?"
+    r"(?:(?P<s4>\d{1,2})\s?s(?:ec)?)?\s*\])\s*",
+    re.IGNORECASE,
+)
 _ON_PLAN_MS = 1_000
 
 
 def split_time(line: str) -> tuple[int | None, str]:
     """Return the session time before *line* (ms, None without one), and the rest of the line.
 
-    The time is ``[HH:MM:SS]`` or ``[MM:SS]``. Raises FocusgroupError for an impossible time.
+    The time is ``[HH:MM:SS]`` or ``[MM:SS]``, also in round brackets, ``HH:MM:SS -`` or
+    ``[1h02m]``. Raises FocusgroupError for an impossible time.
     """
     match = _TIME.match(line)
     if match is None:
         return None, line
-    hours, minutes, seconds = int(match[1] or 0), int(match[2]), int(match[3])
-    if seconds > 59 or (match[1] and minutes > 59):
+    found = {name[0]: int(value) for name, value in match.groupdict().items() if value}
+    hours, minutes, seconds = (found.get(unit, 0) for unit in "hms")
+    if seconds > 59 or ("h" in found and minutes > 59):
         raise FocusgroupError(f"{match[0].strip()} is not a time; write [MM:SS] or [HH:MM:SS]")
     return ((hours * 60 + minutes) * 60 + seconds) * 1000, line[match.end() :]
 
