@@ -9,7 +9,7 @@ from focusgroup.core.agenda_run.debrief import WRITTEN, DebriefItem, DebriefPart
 from focusgroup.core.dates.commitments import read_promise
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import Report, Session, Theme
+from focusgroup.core.model import Quote, Report, Session, Theme
 from focusgroup.services.capture.suggesting.suggestion import Suggesting
 from focusgroup.store import Db, debriefs, notes, sessions, themes
 from focusgroup.store.debriefs import MOMENTS, STATE
@@ -176,19 +176,14 @@ class Debriefing:
         return item.finding.headline if item.finding else ""
 
     async def keep(self, text: str) -> None:
-        """Store what was written for the item, on Enter.
+        """Store what was written for the item, on Enter. An unfinished quote as it was stays so.
 
         Raises StoreError, and FocusgroupError where another program changed the quote since.
         """
         item, now, text = self.item, unix_ms(), text.strip()
-        if item.part is DebriefPart.STUBS and item.quote and text:
-            edit = Edit(text=text, stub=False).starting_from(item.quote)
-            (after,) = await change_quote(self._db, [item.quote.id], edit, now)
-            if not edit.is_done(after):
-                raise FocusgroupError(
-                    "another program changed or deleted this quote meanwhile, and it is left as it"
-                    " is; open the debrief again to see it"
-                )
+        if item.part is DebriefPart.STUBS and item.quote:
+            if text and text != item.quote.text:
+                await self._finish(item.quote, text)
         elif item.part is DebriefPart.UNTAGGED and item.quote and text:
             await change_quote(self._db, [item.quote.id], Edit(add_themes=(text,)), now)
         elif item.part is DebriefPart.COMMITMENTS and item.note and text:
@@ -201,6 +196,15 @@ class Debriefing:
         elif item.part is DebriefPart.BOTTOM_LINE:
             await sessions.update(self._db, self.session_id, bottom_line=text)
 
+    async def _finish(self, quote: Quote, text: str) -> None:
+        edit = Edit(text=text, stub=False).starting_from(quote)
+        (after,) = await change_quote(self._db, [quote.id], edit, unix_ms())
+        if not edit.is_done(after):
+            raise FocusgroupError(
+                "another program changed or deleted this quote meanwhile, and it is left as it"
+                " is; open the debrief again to see it"
+            )
+
     async def _keep_promise(self, note_id: str, text: str) -> None:
         now = unix_ms()
         people = (self.session.facilitator, self.session.note_taker)
@@ -212,10 +216,15 @@ class Debriefing:
         )
         await notes.change(self._db, [note_id], wanted, now)
 
-    async def act(self) -> None:
-        """Carry out the part's own key: done, marked, or the suggested theme. Raises StoreError."""
+    async def act(self, text: str = "") -> None:
+        """Carry out the part's own key: done, marked, the suggested theme, or finished with *text*.
+
+        Raises StoreError, and FocusgroupError where another program changed the quote since.
+        """
         item = self.item
-        if item.part is DebriefPart.UNTAGGED and (path := self.suggested()):
+        if item.part is DebriefPart.STUBS and item.quote:
+            await self._finish(item.quote, text.strip() or item.quote.text)
+        elif item.part is DebriefPart.UNTAGGED and (path := self.suggested()):
             await self.keep(path)
         elif item.note and item.part in (DebriefPart.CALLBACKS, DebriefPart.PARKED):
             await notes.set_done(self._db, item.note, done=True, now_ms=unix_ms())

@@ -145,6 +145,24 @@ async def test_everything_open_is_worked_through_with_enter(
     assert (promise.text, promise.owner, promise.due_on) == ("Send the list", "Paula", "2026-12-12")
 
 
+async def test_an_unfinished_quote_is_finished_only_by_words_or_by_its_key(
+    opened: Debriefed, db: SqliteDb, session: Session
+) -> None:
+    async def stubs() -> list[str]:
+        said = await quote_pages.quotes_of_session(db, session.id)
+        return [quote.text for quote in said if quote.stub]
+
+    await opened.pilot.press("enter")
+    await opened.at(DebriefPart.UNTAGGED)
+    assert await stubs() == ["and the invoice"]
+    await opened.pilot.press("f4")
+    await opened.at(DebriefPart.STUBS)
+    assert "F3 it was said whole" in on_screen(opened.pilot.app)
+    await opened.pilot.press("f3")
+    await opened.at(DebriefPart.UNTAGGED)
+    assert await stubs() == []
+
+
 async def test_thoughts_headline_and_bottom_line_come_into_the_report(
     opened: Debriefed, db: SqliteDb, session: Session
 ) -> None:

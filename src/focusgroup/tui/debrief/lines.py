@@ -41,6 +41,7 @@ ASKS = {
     DebriefPart.BOTTOM_LINE: "If your reader remembers one sentence, which?",
 }
 ACTS = {
+    DebriefPart.STUBS: "it was said whole",
     DebriefPart.CALLBACKS: "covered",
     DebriefPart.PARKED: "settled",
     DebriefPart.MOMENTS: "★ or not",

@@ -167,7 +167,7 @@ class DebriefScreen(Screen[None]):
         if action == "act":
             return debrief.item.part in ACTS or bool(debrief.suggested())
         if action == "keep":
-            return debrief.item.part in ACTS
+            return debrief.item.part in ACTS and debrief.item.part not in FIELDS
         if action == "back":
             return debrief.at > 0
         return True
@@ -258,7 +258,7 @@ class DebriefScreen(Screen[None]):
         self._busy = True
         with told(self):
             part = self.debrief.item.part
-            await self.debrief.act()
+            await self.debrief.act(self._typed()[0])
             if part is DebriefPart.MOMENTS:
                 self._show()
             else:
