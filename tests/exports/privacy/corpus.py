@@ -535,4 +535,4 @@ heard from {} that it breaks
 I met {} at the fair
 {} works around it
 """.splitlines()
-"""Written after the rules, to see how they fare where nobody prepared them."""
+"""Written after the first rules, to see how they fare; what they missed improved the rules."""

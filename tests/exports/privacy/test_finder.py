@@ -15,7 +15,15 @@ FREE = 0.05
 """The share of names that are words that may be missed in sentences of any kind."""
 
 CALLED = {
-    "emil fox": ("emil said so", "ask fox", "Emil Fox", "EMIL FOX", "emilfox", "E. Fox"),
+    "emil fox": (
+        "emil said so",
+        "ask fox",
+        "Emil Fox",
+        "EMIL FOX",
+        "emilfox",
+        "E. Fox",
+        "when fox is back",
+    ),
     "Tom Quixworth": (
         "the Quixworths",
         "quixworth's",

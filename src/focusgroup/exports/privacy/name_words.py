@@ -270,7 +270,7 @@ MODAL = _set("will may")
 BASE = _set(
     "want need say ask tell send use show add call report point like love hope feel know write"
     " answer agree think mention prefer suggest explain confirm promise complain object be have"
-    " get go come take make do see help try pay keep work run look read sit stay wait"
+    " get go come take make do miss see help try pay keep work run look read sit stay wait"
 )
 """After "will" and "may" these make them no names."""
 
@@ -280,3 +280,6 @@ HUMAN = _set(
     " unzufrieden sauer krank sicher dagegen dafur content contento contenta blij boos"
 )
 """What people are and things are not: ``page is not happy``."""
+
+CLAUSES = _set("when because if that until while but unless whether since wenn weil dass si cuando")
+"""Before a word in small letters these begin a clause: ``when grace is back``."""

@@ -11,6 +11,7 @@ from focusgroup.exports.privacy.name_words import (
     BASE,
     BOUND,
     CALLING,
+    CLAUSES,
     DETERMINERS,
     FOLLOWING,
     HUMAN,
@@ -153,7 +154,9 @@ class Place:
         listed = self.rest.strip() in ("+", "&", "/") or (
             not self.first and self.rest.startswith(",")
         )
-        return True if listed or (self._apart() and self.after in WEAK) else None
+        asked = self.before in ("does", "did") and self.after in BASE | SAYING
+        apart = self._apart() or self.before in CLAUSES
+        return True if listed or asked or (apart and self.after in WEAK) else None
 
     def _apart(self) -> bool:
         return self.starts or "," in self.gap

@@ -27,6 +27,10 @@ OURS = frozenset(("facilitator", "note_taker"))
 whole name is masked."""
 
 
+UNSHOWN = frozenset(("agenda_source",))
+"""Fields that no document shows: emptied, so there is nothing in them to be unsure of."""
+
+
 def each_string(value: Any, put: Put, field: str = "") -> Any:
     """Return *value* with ``put(field, text)`` in place of each string; itself if none changed.
 
@@ -87,4 +91,4 @@ def mask_fields(
     def put(text: str, *, ours: bool) -> str:
         return whole(text) if ours else mask(text)
 
-    return lambda field, text: put(text, ours=field in OURS)
+    return lambda field, text: "" if field in UNSHOWN else put(text, ours=field in OURS)
