@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing, suppress
 from functools import partial
 from pathlib import Path
@@ -34,24 +35,28 @@ async def watched(db: SqliteDb, on_loss: OnLoss) -> AsyncIterator[None]:
         yield
         return
     keeper = _Copying(db)
-    task = asyncio.create_task(_looking(watch, keeper, on_loss), name="watch")
+    # A thread of its own, begun now: to begin one when memory has run out can block for good.
+    pool = ThreadPoolExecutor(1, "watch")
+    await asyncio.get_running_loop().run_in_executor(pool, watch.look)
+    task = asyncio.create_task(_looking(watch, pool, keeper, on_loss), name="watch")
     try:
         yield
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+        pool.shutdown(wait=False)
         loss = watch.look()
         if loss and loss.held:
             await keeper.copy()
 
 
-async def _looking(watch: FileWatch, keeper: "_Copying", on_loss: OnLoss) -> None:
+async def _looking(watch: FileWatch, pool: Executor, keeper: "_Copying", on_loss: OnLoss) -> None:
     known: Loss | None = None
     while True:
         await asyncio.sleep(LOOK_S)
-        with suppress(RuntimeError):  # no memory for a thread now
-            loss = await asyncio.to_thread(_look, watch)
+        with suppress(MemoryError):  # the next look may have some
+            loss = await asyncio.get_running_loop().run_in_executor(pool, _look, watch)
             if loss and loss != known:
                 on_loss(loss, await keeper.copy() if loss.held else None)
             known = loss
