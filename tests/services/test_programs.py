@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,6 +89,24 @@ async def test_people_seated_elsewhere_are_known(start: Starting) -> None:
     await second.idle()
     (quote,) = await quotes_of_session(second.db, second.live.session.id)
     assert quote.speaker == "Cem Kaya"
+
+
+async def test_a_note_that_is_stored_during_a_look_stays_in_sight(
+    start: Starting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = await start(), await start()
+    theirs.enter("/park from the other program")
+    await theirs.idle()
+    read = elsewhere.quotes_since
+
+    async def meanwhile(*asked: Any) -> Any:
+        ours.enter("/park ours")
+        await ours.idle()
+        return await read(*asked)
+
+    monkeypatch.setattr(elsewhere, "quotes_since", meanwhile)
+    await ours.look()
+    assert [note.text for note in ours.live.notes] == ["from the other program", "ours"]
 
 
 async def test_quotes_and_notes_of_another_program_are_known(start: Starting) -> None:

@@ -56,6 +56,7 @@ async def look(live: LiveSession) -> Elsewhere | None:
     if session.rev == live.seen_rev and not live.lead.refused:
         live.seen_version = version
         return Elsewhere(said=opened) if opened else None
+    had = {note.id for note in live.notes}
     people = await participants.of_session(db, session_id)
     known, noted = await themes.all_themes(db), await notes.of_session(db, session_id)
     there, gone = await quotes_since(db, session_id, live.seen_rev)
@@ -65,7 +66,7 @@ async def look(live: LiveSession) -> Elsewhere | None:
     live.seen_version, live.seen_rev = version, session.rev
     live.participants, live.themes = people, known
     waiting = live.outbox.waiting if live.outbox else ()
-    live.notes = [*noted, *_not_in(noted, waiting)]
+    live.notes = [*noted, *_ours(live.notes, noted, had, waiting)]
     busy = {quote_id for entry in waiting for quote_id in quotes_of(entry)}
 
     def newer(quote: Quote) -> bool:
@@ -104,9 +105,16 @@ def open_in_words(others: Sequence[OpenElsewhere], zone: str) -> str:
     return f"Also open in another program: {who}. Each has a line of its own." if who else ""
 
 
-def _not_in(stored: Iterable[Note], waiting: Iterable[OutboxEntry]) -> list[Note]:
-    ids = {note.id for note in stored}
-    return [entry for entry in waiting if isinstance(entry, Note) and entry.id not in ids]
+def _ours(
+    notes: Iterable[Note], stored: Iterable[Note], had: set[str], waiting: Iterable[OutboxEntry]
+) -> list[Note]:
+    """Return our own notes that are not among the *stored*: they wait, or came while it was read.
+
+    A note that we *had* before, and that does not wait, was deleted by another program.
+    """
+    there = {note.id for note in stored}
+    kept = {entry.id for entry in waiting}
+    return [n for n in notes if n.id not in there and (n.id not in had or n.id in kept)]
 
 
 def quotes_of(entry: OutboxEntry) -> tuple[str, ...]:
