@@ -58,6 +58,13 @@ COMPANIES = {
 }
 STAYS = {
     "Anna Page": ("page 3", "Page 3 is empty", "the page", "pages", "on the same page"),
+    "Anna Sample": (
+        "Planners’ focus group (sample)",
+        "send us a sample",
+        "two samples",
+        "sample 3",
+    ),
+    "Bo Test": ("a test group", "the test is over", "tests of the export"),
     "Mark Hill": ("mark my words", "Mark my words", "uphill", "up the hill", "remark"),
     "Grace King": ("grace periods", "Grace periods are short", "the king of exports"),
     "Max Young": ("max 20 rows", "a young team", "maximum"),

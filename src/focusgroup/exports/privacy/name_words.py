@@ -30,7 +30,7 @@ THINGS = MASS | _set(
     " root shade share shell shift ship shop short square star stone storm street target temple"
     " track wall walls ward waters ways weeks well wells wood woods word year zoom stein engel"
     " haus see feld bild sap front heart line lines note notes plan plans point points store"
-    " system"
+    " system sample samples example examples demo test tests muster beispiel"
 )
 """Names that are everyday things: in small letters before "is" or "shows" no name."""
 
