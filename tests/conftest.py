@@ -9,11 +9,11 @@ import shutil
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,6 +23,9 @@ os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".hypothesis"))
 from hypothesis import settings  # noqa: E402 - reads the folder above when imported
 
 from tests.terminal import Tmux  # noqa: E402
+
+if TYPE_CHECKING:
+    from focusgroup.store.engine.sqlite import SqliteDb
 
 # No deadline: two busy cores make any limit in ms a coin toss. CI repeats the same examples.
 settings.register_profile("focusgroup", deadline=None)
@@ -137,6 +140,18 @@ def db_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "data" / "focusgroup.db"
     monkeypatch.setenv("FOCUSGROUP_DB", str(path))
     return path
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator["SqliteDb"]:
+    """An empty database."""
+    from focusgroup.store import open_sqlite
+
+    database = await open_sqlite(tmp_path / "groups.db")
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 @dataclass(frozen=True)

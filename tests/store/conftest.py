@@ -1,12 +1,9 @@
 """A real SQLite database with one session in it."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from focusgroup.core.model import Agenda, Kind, Question, Section, SectionKind, Session, ThemeSpec
-from focusgroup.store import open_sqlite, sessions
+from focusgroup.store import sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 
 NOW = 1_760_000_000_000
@@ -28,15 +25,6 @@ AGENDA = Agenda(
     ),
     source="## Welcome (10 min)\n",
 )
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[SqliteDb]:
-    database = await open_sqlite(tmp_path / "groups.db")
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 @pytest.fixture

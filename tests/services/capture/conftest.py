@@ -1,24 +1,12 @@
 """The line of a session of three, on a database of its own."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-from focusgroup.store import open_sqlite
 from focusgroup.store.engine.sqlite import SqliteDb
 from tests.services.capture.typing import Typed
 from tests.tui.living import make_session
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[SqliteDb]:
-    """An empty database."""
-    database = await open_sqlite(tmp_path / "groups.db")
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 @pytest.fixture

@@ -58,27 +58,32 @@ def hint(
         return take.append(_picks(control.menu, width - take.cell_length))
     if newer:
         return _keys(f"{newer} newer below: ", (keys.shown("live.scroll_down"), "goes there"))
-    if live.clock.state is ClockState.READY:
+    if live.clock.state is not ClockState.RUNNING:
+        return _clock(live.clock.state, keys)
+    if control.typing and control.menu.picks():
+        return _picks(control.menu, width)
+    return Content.styled(
+        " - problem  + strength  ? missing  . observation  @who  #theme  ! strong  ↑ fix",
+        FAINT,
+    )
+
+
+def _clock(state: ClockState, keys: Keymap) -> Content:
+    """Return what to do while the clock does not run."""
+    if state is ClockState.READY:
         return _keys(
             "",
             (keys.shown("live.next"), "starts the session"),
             (keys.shown("live.person"), "adds a participant"),
             (keys.shown("app.help"), "help"),
         )
-    if live.clock.state is ClockState.PAUSED:
+    if state is ClockState.PAUSED:
         return _keys("Paused: ", (keys.shown("live.pause"), "lets the clock run"))
-    if live.clock.state is ClockState.ENDED:
-        return _keys(
-            "Ended: ",
-            (keys.shown("live.pause"), "resumes"),
-            (keys.shown("live.export"), "writes the Word summary"),
-            (keys.shown("live.home"), "leaves"),
-        )
-    if control.typing and control.menu.picks():
-        return _picks(control.menu, width)
-    return Content.styled(
-        " - problem  + strength  ? missing  . observation  @who  #theme  ! strong  ↑ fix",
-        FAINT,
+    return _keys(
+        "Ended: ",
+        (keys.shown("live.pause"), "resumes"),
+        (keys.shown("live.export"), "writes the Word summary"),
+        (keys.shown("live.home"), "leaves"),
     )
 
 
