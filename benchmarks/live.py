@@ -35,6 +35,7 @@ from focusgroup.store.engine.sqlite import connect
 from focusgroup.store.engine.transactions import run_work
 from focusgroup.store.quotes import quotes as quotes_store
 from focusgroup.store.quotes.quotes import NewQuote
+from focusgroup.system.running import RunningPrograms
 
 T = TypeVar("T")
 
@@ -173,13 +174,14 @@ class Bare:
 
     def __init__(self, path: Path) -> None:
         self.journal = path
+        self.programs = RunningPrograms(path)
         self.connection = connect(path, reading=False)
 
     async def write(self, work: Work[T]) -> T:
-        return run_work(self.connection, "BEGIN IMMEDIATE", work)
+        return run_work(self.connection, "BEGIN IMMEDIATE", work, self.programs)
 
     async def read(self, work: Work[T]) -> T:
-        return run_work(self.connection, "BEGIN", work)
+        return run_work(self.connection, "BEGIN", work, self.programs)
 
 
 def durable(folder: Path) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from typing import TypeVar
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Agenda, Kind, Quote
 from focusgroup.store import Db, open_db, sessions
+from focusgroup.store.engine.around import AroundDb
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.outbox import Outbox, outbox
 from focusgroup.store.quotes import NewQuote
@@ -27,20 +28,16 @@ ROUNDS = 5
 AT_ONCE = {"together": outbox.MOST_AT_ONCE, "one by one": 1}
 
 
-class Counted:
+class Counted(AroundDb):
     """A database that counts its synced transactions."""
 
     def __init__(self, db: Db) -> None:
-        self._db = db
-        self.engine, self.journal, self.seal = db.engine, db.journal, db.seal
+        super().__init__(db)
         self.synced = 0
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         self.synced += durable
         return await self._db.write(work, durable=durable)
-
-    async def read(self, work: Work[T]) -> T:
-        return await self._db.read(work)
 
 
 async def paste(db: Db, session_id: str, lines: int) -> tuple[int, float, float]:

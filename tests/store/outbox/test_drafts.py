@@ -11,6 +11,7 @@ from focusgroup.core.errors import StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Session
 from focusgroup.services.live_session import LiveSession
+from focusgroup.store.engine.around import AroundDb
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import (
@@ -30,17 +31,8 @@ T = TypeVar("T")
 STATE = json.dumps({"sticky": {}, "off_record": False})
 
 
-class Refusing:
+class Refusing(AroundDb):
     """A database that takes nothing."""
-
-    engine = "sqlite"
-    lost = None
-
-    def __init__(self, db: SqliteDb) -> None:
-        self.path = db.path
-        self.journal = db.journal
-        self.seal = db.seal
-        self.programs, self.version, self.clear_log = db.programs, db.version, db.clear_log
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         raise StoreError("the disk is full")

@@ -12,6 +12,7 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Session
+from focusgroup.store.engine.around import AroundDb
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import journal as journals
@@ -27,26 +28,17 @@ from tests.store.conftest import NOW
 T = TypeVar("T")
 
 
-class Broken:
+class Broken(AroundDb):
     """A database that refuses writes while `broken`."""
 
-    engine = "sqlite"
-    lost = None
-
     def __init__(self, db: SqliteDb) -> None:
-        self.db = db
-        self.journal = db.journal
-        self.seal = db.seal
-        self.programs, self.version, self.clear_log = db.programs, db.version, db.clear_log
+        super().__init__(db)
         self.broken = True
 
     async def write(self, work: Work[T]) -> T:
         if self.broken:
             raise StoreError("the disk is full")
-        return await self.db.write(work)
-
-    async def read(self, work: Work[T]) -> T:
-        return await self.db.read(work)
+        return await self._db.write(work)
 
 
 class Slow:

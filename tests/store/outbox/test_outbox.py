@@ -11,6 +11,7 @@ import pytest
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Quote, Session
 from focusgroup.store import notes
+from focusgroup.store.engine.around import AroundDb
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox.entries import QuoteEdit
@@ -30,26 +31,17 @@ def said(session: Session, text: str, n: int) -> NewQuote:
     )
 
 
-class Stubborn:
+class Stubborn(AroundDb):
     """A database that refuses writes until it is told not to."""
 
-    engine = "sqlite"
-    lost = None
-
     def __init__(self, db: SqliteDb) -> None:
-        self.db = db
-        self.journal = db.journal
-        self.seal = db.seal
-        self.programs, self.version, self.clear_log = db.programs, db.version, db.clear_log
+        super().__init__(db)
         self.broken = True
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         if self.broken:
             raise StoreError("the disk is full")
-        return await self.db.write(work, durable=durable)
-
-    async def read(self, work: Work[T]) -> T:
-        return await self.db.read(work)
+        return await self._db.write(work, durable=durable)
 
 
 async def test_entries_are_stored_in_order_and_told_once(

@@ -12,6 +12,7 @@ import pytest
 
 from focusgroup.core.model import Kind, Quote, Session
 from focusgroup.store import open_db
+from focusgroup.store.engine.around import AroundDb
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.maintenance.check_and_backup import back_up, check
@@ -27,39 +28,29 @@ T = TypeVar("T")
 GONE = "there is no session"
 
 
-class Counted:
+class Counted(AroundDb):
     """A database that counts its synced transactions, those that it refused too."""
 
-    engine = "sqlite"
-
     def __init__(self, db: SqliteDb) -> None:
-        self.db = db
-        self.journal = db.journal
-        self.seal = db.seal
-        self.programs = db.programs
-        self.version = db.version
-        self.clear_log = db.clear_log
-        self.lost = None
+        super().__init__(db)
         self.synced = 0
         self.refused = 0
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         try:
-            result = await self.db.write(work, durable=durable)
+            result = await self._db.write(work, durable=durable)
         except BaseException:
             self.refused += 1
             raise
         self.synced += durable
         return result
 
-    async def read(self, work: Work[T]) -> T:
-        return await self.db.read(work)
-
 
 class Told:
     """An outbox on a counted database, and what it reported: entries and states, in order."""
 
     def __init__(self, db: SqliteDb) -> None:
+        self.path = db.path
         self.db = Counted(db)
         self.saved: list[str] = []
         self.states: list[OutboxState] = []
@@ -72,7 +63,7 @@ class Told:
     def _on_saved(self, entry_id: str, quote: Quote | None) -> None:
         self.saved.append(entry_id)
         assert quote is None or quote.id == entry_id
-        with closing(sqlite3.connect(self.db.db.path)) as connection:
+        with closing(sqlite3.connect(self.path)) as connection:
             self.on_disk += connection.execute("SELECT count(*) FROM quote").fetchone()
 
     def _on_state(self, state: OutboxState) -> None:

@@ -19,6 +19,7 @@ from focusgroup.core.text import clean_line
 from focusgroup.services.documents import report_of
 from focusgroup.services.edits import Edits
 from focusgroup.store import accounts, participants, sessions, themes
+from focusgroup.store.engine.around import AroundDb
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.maintenance import check_and_backup
@@ -608,14 +609,11 @@ async def test_a_theme_over_time_counts_the_sessions_in_which_nobody_raised_it(
 # -- going and coming --------------------------------------------------------------------------
 
 
-class SlowDb:
+class SlowDb(AroundDb):
     """A database whose reads wait for a gate."""
 
-    engine = "sqlite"
-    lost = None
-
     def __init__(self, db: SqliteDb) -> None:
-        self._db = db
+        super().__init__(db)
         self.gate = asyncio.Event()
         self.reads = 0
 
@@ -623,9 +621,6 @@ class SlowDb:
         self.reads += 1
         await self.gate.wait()
         return await self._db.read(work)
-
-    async def write(self, work: Work[T], *, durable: bool = True) -> T:
-        return await self._db.write(work, durable=durable)
 
 
 async def test_leaving_while_it_is_still_being_read_tells_of_nothing(

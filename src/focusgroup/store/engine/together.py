@@ -4,13 +4,13 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.store.engine.file_watch import Loss
+from focusgroup.store.engine.around import AroundDb
 from focusgroup.store.engine.protocol import Db, Tx, Work
 
 T = TypeVar("T")
 
 
-class Together:
+class Together(AroundDb):
     """A `Db` whose writes in `as_one` are parts of one transaction; others go straight through.
 
     With *undo_parts*, a part that raises FocusgroupError is undone alone, and the next steps go on.
@@ -18,20 +18,9 @@ class Together:
     """
 
     def __init__(self, db: Db, *, undo_parts: bool = False) -> None:
-        self._db = db
+        super().__init__(db)
         self._undo_parts = undo_parts
         self._tx: Tx | None = None
-        self.engine = db.engine
-        self.journal = db.journal
-        self.seal = db.seal
-        self.programs = db.programs
-        self.version = db.version
-        self.clear_log = db.clear_log
-
-    @property
-    def lost(self) -> Loss | None:
-        """See `Db.lost`."""
-        return self._db.lost
 
     async def as_one(self, steps: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """Run *steps*, which await nothing but this `Db`, in one transaction, all or none.

@@ -1,0 +1,40 @@
+"""A database around another one, for what changes a part of it."""
+
+from typing import TypeVar
+
+from focusgroup.store.engine.file_watch import Loss
+from focusgroup.store.engine.protocol import Db, Work
+
+T = TypeVar("T")
+
+
+class AroundDb:
+    """A `Db` that passes everything on to another; see there. Subclasses change what they need."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+        self.engine = db.engine
+        self.journal = db.journal
+        self.seal = db.seal
+        self.programs = db.programs
+
+    @property
+    def lost(self) -> Loss | None:
+        """See `Db.lost`."""
+        return self._db.lost
+
+    async def version(self) -> int:
+        """See `Db.version`."""
+        return await self._db.version()
+
+    async def write(self, work: Work[T], *, durable: bool = True) -> T:
+        """See `Db.write`."""
+        return await self._db.write(work, durable=durable)
+
+    async def read(self, work: Work[T]) -> T:
+        """See `Db.read`."""
+        return await self._db.read(work)
+
+    async def clear_log(self) -> bool:
+        """See `Db.clear_log`."""
+        return await self._db.clear_log()
