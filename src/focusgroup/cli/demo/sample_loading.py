@@ -7,7 +7,7 @@ from focusgroup.imports.sample import PRODUCT, Sample, SampleSession, adapted, r
 from focusgroup.services.capture.timed_capture import TimedCapture, split_time
 from focusgroup.services.seating import seat
 from focusgroup.services.setup import create
-from focusgroup.store import Db, sessions
+from focusgroup.store import Db, Together, sessions
 
 DAY_MS = 86_400_000
 
@@ -21,8 +21,13 @@ async def load_sample(db: Db, now_ms: int) -> None:
     if await sessions.recent(db, limit=1):
         raise StoreError("the sample needs an empty database; this one has sessions already")
     sample = read_sample()
-    for session in sample.sessions:
-        await _store(db, session, sample, now_ms)
+    together = Together(db)
+
+    async def store_all() -> None:
+        for session in sample.sessions:
+            await _store(together, session, sample, now_ms)
+
+    await together.as_one(store_all)
 
 
 async def _store(db: Db, session: SampleSession, sample: Sample, now_ms: int) -> None:
