@@ -54,6 +54,44 @@ async def test_a_running_clock_runs_on_from_where_it_was_kept(
     assert again.elapsed(9_001_000) == 66_000
 
 
+async def test_last_is_the_one_that_runs_or_was_held_and_next_the_one_to_come(
+    db: SqliteDb,
+) -> None:
+    async def made(title: str, *, at: int, begun: int | None = None, ended: bool = False) -> str:
+        planned = None if begun is not None else at
+        one = await sessions.create(
+            db, agenda=AGENDA, now_ms=NOW + at, title=title, zone="UTC", scheduled_ms=planned
+        )
+        if begun is not None:
+            clock = (await clocks.load(db, one.id, 0)).started(0)
+            await clocks.save(db, one.id, clock, clock_now_ms=0, now_ms=NOW + begun)
+            if ended:
+                await clocks.save(db, one.id, clock.ended(1), clock_now_ms=1, now_ms=NOW + begun)
+        return title
+
+    async def found(ref: str) -> str:
+        return (await sessions.find(db, ref)).title
+
+    day = 86_400_000
+    await made("in a month", at=NOW + 30 * day)
+    assert await found("last") == "in a month"  # nothing was held yet
+    await made("forgotten, never ended", at=0, begun=0)
+    assert await found("last") == "forgotten, never ended"
+    await made("held two days later", at=0, begun=2 * day, ended=True)
+    assert await found("last") == "held two days later"
+    await made("runs since this morning", at=0, begun=3 * day)
+    await made("held meanwhile and ended", at=0, begun=3 * day + 1000, ended=True)
+    assert await found("Last") == "runs since this morning"
+    await made("in a week", at=NOW + 7 * day)
+    assert await found("next") == "in a week"
+
+
+async def test_without_any_session_last_and_next_say_what_to_do(db: SqliteDb) -> None:
+    for ref in ("last", "next"):
+        with pytest.raises(NotFound, match="session new"):
+            await sessions.find(db, ref)
+
+
 async def test_sessions_are_found_by_id_prefix_and_last(db: SqliteDb, session: Session) -> None:
     second = await sessions.create(db, title="Second", agenda=AGENDA, now_ms=NOW + 100_000_000)
     assert await sessions.find(db, second.id[:9].upper()) == second

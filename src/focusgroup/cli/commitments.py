@@ -8,10 +8,11 @@ import click
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import JsonArray, plural, print_json, say, warn
+from focusgroup.cli.session_ref import session_named
 from focusgroup.core.dates.due_dates import day_of, read_due, shown, today_in
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.text import clean_line
-from focusgroup.store import Db, notes, sessions
+from focusgroup.store import Db, notes
 from focusgroup.store import commitments as promised
 from focusgroup.store.commitments import Commitment, Promised
 from focusgroup.store.notes import NoteChange
@@ -28,7 +29,10 @@ NOTHING = "-"
 @click.option("--overdue", is_flag=True, help="Only open ones past their due date.")
 @click.option("--all", "with_done", is_flag=True, help="Include those that are done.")
 @click.option(
-    "--session", default="", metavar="ID", help="Only this session; `last` is the newest."
+    "--session",
+    default="",
+    metavar="ID",
+    help="Only this session; `last` is the one that runs or was held last.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_context
@@ -73,7 +77,7 @@ def _today() -> date:
 async def _print_all(db: Db, wanted: Promised, *, as_json: bool) -> int:
     """Print the commitments page by page; return how many there were."""
     if wanted.session:
-        wanted = replace(wanted, session=(await sessions.find(db, wanted.session)).id)
+        wanted = replace(wanted, session=(await session_named(db, wanted.session)).id)
     today, shown = _today(), 0
     array = JsonArray() if as_json else None
     owner: str | None = None

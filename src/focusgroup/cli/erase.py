@@ -5,10 +5,11 @@ import click
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import FAILED, Settings
 from focusgroup.cli.output import plural, say, warn
+from focusgroup.cli.session_ref import session_named
 from focusgroup.core.errors import FocusgroupError, NotFound, StoreError, UsageError
 from focusgroup.core.text import clean_line, fold, for_terminal
 from focusgroup.services.dates_in_words import moment
-from focusgroup.store import Db, sessions
+from focusgroup.store import Db
 from focusgroup.store.encryption import unlock
 from focusgroup.store.engine.location import exports_dir
 from focusgroup.store.erasure import (
@@ -92,7 +93,7 @@ def _ready(settings: Settings, ref: str | None) -> str:
 
     async def work(db: Db) -> str:
         await replay_waiting(db, unix_ms())
-        return (await sessions.find(db, ref)).id if ref else ""
+        return (await session_named(db, ref)).id if ref else ""
 
     session = with_db(settings, work)
     for copy in files_with_words(settings.db).copies:

@@ -8,6 +8,7 @@ from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import quote_options, selection_of
 from focusgroup.cli.output import JsonArray, plural, print_json, say, warn
+from focusgroup.cli.session_ref import sessions_named
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Quote
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment
@@ -22,7 +23,10 @@ PAGE = 500
 @click.command()
 @quote_options
 @click.option(
-    "--session", default="", metavar="ID", help="Only this session; `last` is the newest."
+    "--session",
+    default="",
+    metavar="ID",
+    help="Only this session; `last` is the one that runs or was held last.",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="At most this many, newest first.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
@@ -72,7 +76,7 @@ class _Lines:
 
 
 async def _print_all(db: Db, asked: Selection, limit: int | None, printer: _Json | _Lines) -> None:
-    chosen = await resolved(db, asked)
+    chosen = await resolved(db, await sessions_named(db, asked))
     cursor = None
     while limit is None or printer.printed < limit:
         size = PAGE if limit is None else min(PAGE, limit - printer.printed)

@@ -5,12 +5,13 @@ import click
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import print_json, print_table, say, warn
+from focusgroup.cli.session_ref import session_named
 from focusgroup.core.errors import UsageError
 from focusgroup.core.model import ThemeSpec
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line
 from focusgroup.core.themes.paths import normal_path
-from focusgroup.store import Db, sessions
+from focusgroup.store import Db
 from focusgroup.store.quotes import theme_tree
 from focusgroup.store.themes import ThemeCount, ensure, find
 from focusgroup.system.clock import unix_ms
@@ -45,7 +46,7 @@ def themes(ctx: click.Context, session: str, as_json: bool) -> None:
 async def _counted(db: Db, session: str) -> "tuple[ThemeCount, ...]":
     if not session:
         return await theme_tree(db)
-    return await theme_tree(db, Selection(sessions=((await sessions.find(db, session)).id,)))
+    return await theme_tree(db, Selection(sessions=((await session_named(db, session)).id,)))
 
 
 def _as_json_row(count: ThemeCount) -> dict[str, object]:

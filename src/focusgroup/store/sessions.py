@@ -103,23 +103,39 @@ async def create(
 BY_ID = "SELECT * FROM session WHERE id = :id"
 BY_PREFIX = "SELECT * FROM session WHERE id >= :ref AND id < :after ORDER BY id"
 TITLES = "SELECT id, title FROM session ORDER BY created_ms DESC, id DESC"
-NEWEST = "SELECT * FROM session ORDER BY created_ms DESC, id DESC LIMIT 1"
+LAST = """
+    SELECT * FROM session ORDER BY
+        status IN ('live', 'paused')
+            AND started_ms > (SELECT MAX(started_ms) - 86400000 FROM session) DESC,
+        started_ms IS NULL, started_ms DESC, created_ms DESC, id DESC
+    LIMIT 1
+"""
+"""The session that runs, else the one held last, else the newest. One that was left running more
+than a day before the one held last does not count as running."""
+NEXT = """
+    SELECT * FROM session WHERE status = 'scheduled'
+    ORDER BY scheduled_ms IS NULL, scheduled_ms, created_ms DESC, id DESC LIMIT 1
+"""
+"""The session to come: the one planned soonest, else the newest that has not begun."""
+RELATIVE = {"last": LAST, "next": NEXT}
+"""What names a session by when it is held, and how it is found."""
 SHORTEST_PREFIX = 4
 MOST_NAMED = 5
 """How many sessions a message names when several are meant."""
 
 
 async def find(db: Db, ref: str) -> Session:
-    """Return the session of this id, start of an id or title, or the newest for ``last``.
+    """Return the session of this id, start of an id or title, or ``last`` or ``next``.
 
-    A title is matched whole, in upper or lower case. Raises NotFound with advice on what to do.
+    ``last`` is the one that runs, else the one held last; ``next`` the one to come. A title is
+    matched whole, in upper or lower case. Raises NotFound with advice on what to do.
     """
     ref = clean_line(ref)
     key = ref.lower()
 
     async def work(tx: Tx) -> list[Row]:
-        if key == "last":
-            return await tx.all(NEWEST)
+        if key in RELATIVE:
+            return await tx.all(RELATIVE[key])
         rows = await tx.all(BY_ID, {"id": key})
         if not rows and len(key) >= SHORTEST_PREFIX:
             rows = await tx.all(BY_PREFIX, {"ref": key, "after": key + "\x7f"})
@@ -133,6 +149,9 @@ async def find(db: Db, ref: str) -> Session:
         return found[0]
     if found:
         raise NotFound(f"several sessions match “{ref}”: {_named(found)}; give an id")
+    if key in RELATIVE:
+        what = "session yet" if key == "last" else "session to come"
+        raise NotFound(f"there is no {what}; `focusgroup session new` sets one up")
     raise NotFound(f"there is no session “{ref}”; focusgroup session list shows their ids")
 
 

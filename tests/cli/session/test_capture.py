@@ -627,3 +627,17 @@ async def test_a_clock_that_nobody_noted_is_not_away(tmp_path: Path) -> None:
 
     async with open_db(tmp_path / "x.db") as db:
         assert await away_ms(db, "nonesuch", Moment(5)) == 0
+
+
+def test_last_is_never_the_session_that_is_planned_for_later(focusgroup: Run) -> None:
+    new = ("session", "new", "customer-visit", "--participant", "Anna, planner, Acme")
+    held = focusgroup(*new, "--title", "Held today").out.strip()
+    assert focusgroup("session", "start", "last").code == 0
+    assert focusgroup(*new, "--title", "Next month", "--at", "2099-01-07").code == 0
+    done = focusgroup("session", "capture", "last", stdin="- slow @1 #workplace\n")
+    assert "last: “Held today”" in done.err
+    assert [each["session"] for each in focusgroup("quotes", "--json").json] == [held]
+    assert "next: “Next month”" in focusgroup("session", "people", "next").err
+    assert focusgroup("session", "end", "last").out.startswith("ended")
+    written = focusgroup("export", "markdown", "last")
+    assert "slow" in Path(written.out.strip()).read_text("utf-8")

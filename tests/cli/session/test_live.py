@@ -152,7 +152,9 @@ def test_a_shell_completes_sessions_and_agendas(
         offered = {
             each.value: each.help for each in named["session"].shell_complete(context, typed)
         }
-        assert set(offered) == {each for each in ("last", session_id) if each.startswith(typed)}
+        assert set(offered) == {
+            each for each in ("last", "next", session_id) if each.startswith(typed)
+        }
     assert offered[session_id] == "Atlas für Planer"
     offers = named["agenda"].shell_complete(context, "customer-v")
     assert [each.value for each in offers] == ["customer-visit"]

@@ -14,6 +14,7 @@ from focusgroup.cli.export.options import (
 )
 from focusgroup.cli.filters import selection_of
 from focusgroup.cli.output import say, warn
+from focusgroup.cli.session_ref import sessions_named
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS, DocumentKind, Need
@@ -46,7 +47,7 @@ def _write(
     chosen, job = selection_of(sessions=ids, **options), Job()
 
     async def read(db: "Db") -> "tuple[Report, Owner]":
-        report, found = await read_report(db, chosen)
+        report, found = await read_report(db, await sessions_named(db, chosen))
         return finished_report(report, found, how), owner_of(db, found)
 
     report, owner = with_db(settings, read)

@@ -46,7 +46,8 @@ ELSEWHERE = {
 def session() -> None:
     """Set up, run, show and correct sessions.
 
-    ID is a session's id, a unique start of it, its title, or `last` for the newest.
+    ID is a session's id, a unique start of it, its title, `last` (the one that
+    runs, or was held last) or `next` (the one to come).
     """
 
 

@@ -12,11 +12,12 @@ import click
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.session import moment_in
+from focusgroup.cli.session_ref import session_named
 from focusgroup.core.errors import FocusgroupError, StoreError, UsageError
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS
 from focusgroup.imports.input_lines import InputLine, InputLines
 from focusgroup.services.capture.timed_capture import StoredLine, TimedCapture
-from focusgroup.store import Db, open_sqlite, sessions
+from focusgroup.store import Db, open_sqlite
 from focusgroup.store.encryption import unlock
 
 
@@ -139,8 +140,9 @@ class _CaptureRun:
 
 
 async def _begin(db: Db, ref: str, *, new_themes: bool, began: str) -> TimedCapture:
-    began_ms = moment_in(began, (await sessions.find(db, ref)).zone) if began else None
-    return await TimedCapture.begin(db, ref, new_themes=new_themes, began_ms=began_ms)
+    session = await session_named(db, ref)
+    began_ms = moment_in(began, session.zone) if began else None
+    return await TimedCapture.begin(db, session.id, new_themes=new_themes, began_ms=began_ms)
 
 
 def _tell(taken: StoredLine) -> None:

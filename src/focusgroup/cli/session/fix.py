@@ -10,6 +10,7 @@ from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import read_kind
 from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.quotes import as_line
+from focusgroup.cli.session_ref import session_named
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Quote
 from focusgroup.core.people.people import parse_participant
@@ -17,7 +18,7 @@ from focusgroup.services.edits import EditNames, correct, delete_quotes
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat as seat_participant
 from focusgroup.services.seating import seated_words
-from focusgroup.store import Db, sessions
+from focusgroup.store import Db
 from focusgroup.store.undo import Undone
 from focusgroup.system.clock import unix_ms
 
@@ -43,7 +44,7 @@ def person(
     new = replace(new, seat=seat, consent_notes=notes, consent_name=by_name)
 
     async def work(db: Db) -> str:
-        session = await sessions.find(db, ref)
+        session = await session_named(db, ref)
         return seated_words(await seat_participant(db, session, new, unix_ms()))
 
     say(with_db(settings, work))
@@ -121,7 +122,8 @@ def redo(settings: Settings, ref: str) -> None:
 def _walk(settings: Settings, ref: str, *, back: bool) -> None:
     async def work(db: Db) -> Undone | None:
         writer = WriteInOrder()
-        lead = await SessionLead.load(db, ref, writer, unattended=True)
+        session = await session_named(db, ref)
+        lead = await SessionLead.load(db, session.id, writer, unattended=True)
         done = await lead.walk_history(back=back)
         await writer.written()
         return done

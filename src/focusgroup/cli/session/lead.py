@@ -7,6 +7,7 @@ import click
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import say
+from focusgroup.cli.session_ref import session_named
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.agenda_run.place_names import place_named
 from focusgroup.core.errors import FocusgroupError
@@ -44,7 +45,8 @@ def _lead(
 
     async def work(db: Db) -> SessionLead:
         writer = WriteInOrder()
-        lead = await SessionLead.load(db, ref, writer, unattended=True)
+        session = await session_named(db, ref)
+        lead = await SessionLead.load(db, session.id, writer, unattended=True)
         if lead.clock.state not in states:
             now, way = WAYS[lead.session.status.value]
             raise FocusgroupError(f"“{lead.session.title}” {now}, so {otherwise}; {way}")

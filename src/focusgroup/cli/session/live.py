@@ -12,10 +12,12 @@ from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.main import need_terminal
 from focusgroup.cli.session.new import details, set_up
+from focusgroup.cli.session_ref import session_named
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Session
 from focusgroup.store import Db, sessions
 
+RELATIVE = {"last": "the session that runs, or was held last", "next": "the session to come"}
 OFFERED = 50
 """How many sessions a shell offers, the newest ones."""
 
@@ -36,7 +38,7 @@ def _complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[C
     found: Sequence[Session] = ()
     with suppress(FocusgroupError):  # a database that can't be read completes nothing
         found = with_db(Settings(path), recent)
-    offered = {"last": "the newest session", **{each.id: each.title for each in found}}
+    offered = {**RELATIVE, **{each.id: each.title for each in found}}
     return [
         CompletionItem(ref, help=title)
         for ref, title in offered.items()
@@ -58,8 +60,9 @@ def _complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[C
 def live(ctx: click.Context, /, session: str | None, agenda: str | None, **options: Any) -> None:
     """Open a session on the live screen.
 
-    SESSION is a session's id, a unique start of it, its title, or `last` for the newest. A session
-    that has not begun starts with F2; one that has ended stays ended. The options other than --new
+    SESSION is a session's id, a unique start of it, its title, `last` (the one that
+    runs, or was held last) or `next` (the one to come). A session that has not begun starts with
+    F2; one that has ended stays ended. The options other than --new
     describe the new session; its title is the agenda's unless you give one.
     """
     if (session is None) == (agenda is None):
@@ -72,7 +75,7 @@ def live(ctx: click.Context, /, session: str | None, agenda: str | None, **optio
     need_terminal()
     settings: Settings = ctx.obj
     if agenda is None:
-        opened = with_db(settings, lambda db: sessions.find(db, session or ""))
+        opened = with_db(settings, lambda db: session_named(db, session or ""))
     else:
         opened = set_up(settings, agenda, **options)
     from focusgroup.tui.run import open_live

@@ -9,6 +9,7 @@ from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import plural, print_json, print_table, say, warn
 from focusgroup.cli.session import moment_in
+from focusgroup.cli.session_ref import session_named
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Account, Participant, Session
 from focusgroup.core.people.people import consent_in_words, parse_share
@@ -73,7 +74,7 @@ def people(settings: Settings, /, ref: str, who: str | None, as_json: bool, **wa
 
 
 async def _list(db: Db, ref: str, *, as_json: bool) -> None:
-    session = await sessions.find(db, ref)
+    session = await session_named(db, ref)
     there = await participants.of_session(db, session.id)
     accounts = {account.id: account for account in await participants.accounts(db)}
     said = {person.id: await participants.said(db, person) for person in there}
@@ -125,7 +126,7 @@ def _row(person: Participant, account: Account | None, said: tuple[int, int]) ->
 
 async def _change(db: Db, ref: str, who: str, wanted: dict[str, Any]) -> list[str]:
     """Make the change; return what to say about it."""
-    session = await sessions.find(db, ref)
+    session = await session_named(db, ref)
     person = participant_named(await participants.of_session(db, session.id), who)
     if wanted["remove"]:
         await participants.remove(db, person, unix_ms())
