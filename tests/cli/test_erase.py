@@ -28,8 +28,8 @@ def filled(focusgroup: Focusgroup, db_path: Path, tmp_path: Path) -> Path:
     for people in (("Anna Novak, planner, Northwind",), ("Anna Novak, , Northwind", "Li Wei")):
         assert focusgroup("session", "new", tmp_path / "agenda.md").code == 0
         for who in people:
-            assert focusgroup("session", "person", "last", who).code == 0
-        said = focusgroup("session", "capture", "last", stdin=f"- {WORDS} @1\n")
+            assert focusgroup("session", "person", "next", who).code == 0
+        said = focusgroup("session", "capture", "next", stdin=f"- {WORDS} @1\n")
         assert said.code == 0, said.err
     assert focusgroup("session", "person", "last", "Anna Novak, , Contoso").code == 0
     assert focusgroup("db", "backup").code == 0

@@ -32,8 +32,7 @@ async def load_sample(db: Db, now_ms: int) -> None:
 
 async def _store(db: Db, session: SampleSession, sample: Sample, now_ms: int) -> None:
     planned = session.planned_ms(now_ms)
-    # Created a week before; the upcoming session so early that it isn't `last`.
-    made_ms = planned - (7 if session.lines else 30) * DAY_MS
+    made_ms = planned - (7 if session.lines else 30) * DAY_MS  # nothing is made after now
     agenda = adapted(load_agenda(session.agenda_name).agenda, sample.themes)
     facts = {
         "title": session.title,
