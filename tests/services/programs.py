@@ -102,7 +102,7 @@ class Program:
     async def close(self) -> None:
         """Leave the screen and end the program."""
         self.keep_draft()
-        self.live.leave()
+        self.live.half_typed.leave()
         assert self.live.outbox is not None
         await self.live.outbox.close()
         await self.live.latest.close()

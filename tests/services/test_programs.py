@@ -208,7 +208,7 @@ async def test_the_second_program_says_who_has_the_session_and_the_first_is_told
     await first.look()
     assert "Also open in another program" in first.said[-1]
     first.said.clear()
-    second.live.leave()
+    second.live.half_typed.leave()
     await second.live.latest.drained()
     await first.look()
     assert (first.live.others, first.said) == ((), [])

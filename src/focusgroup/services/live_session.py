@@ -4,12 +4,11 @@ No widgets here. Changes of the clock and the place act at once in memory and ar
 the background; quotes go through the outbox, which reports when each one is on disk.
 """
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from focusgroup.core.agenda_run.callbacks import due
-from focusgroup.core.agenda_run.clock import Clock, ClockState, Plan
+from focusgroup.core.agenda_run.clock import Clock, ClockState
 from focusgroup.core.capture import Entry, Sticky, on_section
 from focusgroup.core.evidence.talk_balance import Talk
 from focusgroup.core.ids import new_id
@@ -30,10 +29,10 @@ from focusgroup.core.themes.paths import lineage
 from focusgroup.services.capture.provisional_quote import mended, merged, provisional
 from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.lead import SessionLead
-from focusgroup.services.sharing.half_typed import half_typed_line
-from focusgroup.store import Db, history, notes, participants, themes
+from focusgroup.services.sharing.half_typed import HalfTyped
+from focusgroup.services.sharing.on_their_way import OnTheirWay
+from focusgroup.store import Db, notes, participants, themes
 from focusgroup.store.outbox import (
-    ENTERED,
     Draft,
     OpenElsewhere,
     Outbox,
@@ -42,13 +41,9 @@ from focusgroup.store.outbox import (
     QuoteMerge,
     QuoteSplit,
     WriteBehind,
-    draft_state,
-    leave_draft,
     open_elsewhere,
-    save_draft,
 )
 from focusgroup.store.quotes import Edit, NewQuote, quotes_of_session
-from focusgroup.system.clock import unix_ms
 
 
 class LiveSession:
@@ -65,24 +60,16 @@ class LiveSession:
         self.quotes: dict[str, Quote] = {}
         self.talk = Talk()
         self.notes: list[Note] = []
-        self.split_off: dict[str, str] = {}
-        """For the id of each split, the id of the quote that is on disk once the split is."""
-        self.corrections: dict[str, tuple[Quote, Edit]] = {}
-        """The corrections on their way, by the id of their entry: of which quote, and what."""
-        self.merges: set[str] = set()
-        self.deleted: dict[str, str] = {}
-        """The words of the quotes deleted here, by their ids."""
+        self.on_their_way = OnTheirWay()
         self.rehearsal = False
         self.off_record = False
         self.round_robin = False
         self.sticky = Sticky(kind=Kind.PROBLEM, participant_id=None, themes=())
-        self.draft = Draft()
+        self.half_typed = HalfTyped(db, lead.session.id, latest)
         self.others: tuple[OpenElsewhere, ...] = ()
         self.seen_version = 0
         self.seen_rev = 0
         """The database's version and the session's revision when others' changes were read last."""
-        self._unread: list[object] = []
-        self._log_to_clear = False
         self.outbox: Outbox | None = None
 
     @classmethod
@@ -103,10 +90,9 @@ class LiveSession:
         live.quotes = {q.id: q for q in await quotes_of_session(db, session.id)}
         live.talk = Talk(live.quotes.values())
         live.notes = list(await notes.of_session(db, session.id))
-        live.draft = await half_typed_line(db, session.id)
+        await live.half_typed.open()
+        kept = live.half_typed.state
         live.others = await open_elsewhere(db, session.id)
-        kept = draft_state(live.draft.state)
-        live._unread = kept.get(ENTERED, [])
         if "sticky" in kept:
             live.sticky = Sticky.from_json(kept["sticky"])
         live.off_record = bool(kept.get("off_record"))
@@ -115,15 +101,16 @@ class LiveSession:
             live._entered(lead.section)
         return live
 
-    def leave(self) -> None:
-        """Note in the background that this program has closed the session."""
-        self.latest.put("open", lambda: leave_draft(self.db, self.session.id))
-
     def _entered(self, section: Section) -> None:
         """Carry over the themes and the kind of a section from now on, when it is opened."""
         self.sticky = on_section(self.sticky, section)
 
     # -- its state ---------------------------------------------------------------------------
+
+    @property
+    def draft(self) -> Draft:
+        """The half-typed line as it was kept last."""
+        return self.half_typed.draft
 
     @property
     def session(self) -> Session:
@@ -165,16 +152,10 @@ class LiveSession:
 
         At the *first* turn this is the lowest seat that has not answered the open question.
         """
-        people = self.participants
-        if not people or not self.round_robin:
-            return
-        answered = self.talk.answered(self.clock.place)
-        waiting = [person for person in people if person.id not in answered] or list(people)
-        ids = [person.id for person in people]
-        now = self.sticky.participant_id
-        here = people[ids.index(now)].seat if now in ids and not first else 0
-        after = next((person for person in waiting if person.seat > here), waiting[0])
-        self.sticky = replace(self.sticky, participant_id=after.id)
+        if self.participants and self.round_robin:
+            spoke = None if first else self.sticky.participant_id
+            person = self.talk.next_speaker(self.participants, self.clock.place, spoke)
+            self.sticky = replace(self.sticky, participant_id=person.id)
 
     def due_callbacks(self) -> list[Note]:
         """Return the callbacks due at the open place; in the last section all that are left."""
@@ -248,7 +229,7 @@ class LiveSession:
         assert self.outbox is not None
         edit = edit.starting_from(quote)
         entry = QuoteEdit(new_id(), quote.id, edit)
-        self.corrections[entry.id] = quote, edit
+        self.on_their_way.corrections[entry.id] = quote, edit
         self.outbox.put(entry)
         person = edit.participant_id if edit.participant_id is not None else quote.participant_id
         self._learn(edit.add_themes)
@@ -265,7 +246,7 @@ class LiveSession:
             begun = Begun(new_id(), quote.at_ms + after, quote.offset_ms + after, place)
             new = self.take_down.quote_of(entry, begun)
             split = QuoteSplit(new_id(), quote.id, made[0].text, new)
-            self.split_off[split.id] = new.id
+            self.on_their_way.splits[split.id] = new.id
             self.outbox.put(split)
             made.append(self._expect(new))
         return made
@@ -274,7 +255,7 @@ class LiveSession:
         """Merge two quotes into one; return it as it will be, not yet on disk."""
         assert self.outbox is not None
         entry = QuoteMerge(new_id(), first.id, second.id)
-        self.merges.add(entry.id)
+        self.on_their_way.merges.add(entry.id)
         self.outbox.put(entry)
         self.forget(second.id)
         joined = merged(first, second, self.participant)
@@ -285,85 +266,30 @@ class LiveSession:
         """Hand the deletion of a quote to the outbox."""
         assert self.outbox is not None
         self.outbox.put(QuoteDelete(new_id(), (quote.id,), (quote.text,)))
-        self.deleted[quote.id] = quote.text
+        self.on_their_way.deleted[quote.id] = quote.text
         self.forget(quote.id)
-
-    async def replan(self, plan: Plan) -> None:
-        """Run the rest by another plan, which can be undone."""
-        before = self.clock.plan
-        self.lead.replan(plan)
-        assert self.outbox is not None
-        await self.outbox.drained()
-        await history.keep_plan(
-            self.db,
-            self.session.id,
-            json.dumps(before.to_data()),
-            json.dumps(plan.to_data()),
-            unix_ms(),
-        )
-
-    async def end(self) -> None:
-        """End the session, which can be undone."""
-        await self._keep_clock("end", self.lead.end)
-
-    async def resume(self) -> None:
-        """Go on with a session that has ended, which can be undone too."""
-        await self._keep_clock("resume", self.lead.start)
-
-    async def _keep_clock(self, verb: str, step: Callable[[], None]) -> None:
-        before = self.clock.state
-        step()
-        states = json.dumps(before), json.dumps(self.clock.state)
-        assert self.outbox is not None
-        await self.outbox.drained()
-        await history.keep_lead(self.db, self.session.id, "clock", verb, *states, unix_ms())
-
-    async def take_up(self, note: Note) -> None:
-        """Mark a callback as covered. What waits in the outbox is written to disk first."""
-        assert self.outbox is not None
-        await self.outbox.drained()
-        await notes.set_done(self.db, note, done=True, now_ms=unix_ms())
-        self.notes = [replace(n, done=True) if n.id == note.id else n for n in self.notes]
 
     def keep_draft(self, draft: Draft, **state: object) -> None:
         """Save the half-typed line and what carries over, in the background."""
-        kept = {
+        carried = {
             "sticky": self.sticky.to_json(),
             "off_record": self.off_record,
             "round_robin": self.round_robin,
         }
-        if self._unread:
-            state = {**state, ENTERED: self._unread}
         waiting = self.outbox.waiting if self.outbox else ()
-        full = replace(draft, state=json.dumps(kept | state), entered=waiting)
-        self._save(full)
-        if self._log_to_clear:
-            self.clear_log()
+        self.half_typed.keep(draft, carried | state, waiting)
 
     def settle_draft(self) -> None:
         """Save the draft again without its entries, once all of them are stored."""
-        if self.draft.entered and self.outbox and not self.outbox.waiting:
-            self._save(replace(self.draft, entered=()))
-
-    def _save(self, draft: Draft) -> None:
-        self.draft = draft
-        self.latest.put("draft", lambda: save_draft(self.db, self.session.id, draft, unix_ms()))
-
-    def clear_log(self) -> None:
-        """Save the draft as it is by now, and leave nothing of those before it in any file."""
-
-        async def cleared() -> None:
-            await save_draft(self.db, self.session.id, self.draft, unix_ms())
-            self._log_to_clear = not await self.db.clear_log()
-
-        self.latest.put("log", cleared)
+        if self.outbox and not self.outbox.waiting:
+            self.half_typed.settle()
 
     async def refresh_people(self) -> None:
         """Read the participants and themes again after one was added."""
         self.participants = await participants.of_session(self.db, self.session.id)
         self.themes = await themes.all_themes(self.db)
 
-    async def refresh_quotes(self, quotes: Sequence[str] = ()) -> None:
+    async def refresh_quotes(self) -> None:
         """Read the quotes again after an undo; what waits in the outbox stays."""
         waiting = {q.id: q for q in self.quotes.values() if q.n == 0}
         stored = {q.id: q for q in await quotes_of_session(self.db, self.session.id)}

@@ -1,15 +1,21 @@
-"""Steps of the live session that wait for the store: adding participants, undo and redo."""
+"""Steps of the live session that wait for the store: its end, another plan, participants, undo.
 
-from collections.abc import Sequence
+What waits in the outbox is written first, so that undo goes back through them in their order.
+"""
 
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.core.capture import resolve_speaker
-from focusgroup.core.model import Account, Participant
+from focusgroup.core.model import Account, Note, Participant
 from focusgroup.core.people.people import consent_in_words, parse_participant
 from focusgroup.services import seating
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.seating import seated_words
-from focusgroup.store import notes, participants
+from focusgroup.store import history, notes, participants
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.undo import Undone
 from focusgroup.system.clock import unix_ms
@@ -46,10 +52,9 @@ async def facts_of(live: LiveSession, person: Participant) -> tuple[Account | No
 async def put_right(live: LiveSession, person: Participant, change: PersonChange) -> str:
     """Change details of a participant; return what to say about it.
 
-    What waits for the disk is written first. Raises FocusgroupError if the change isn't possible.
+    Raises FocusgroupError if the change isn't possible.
     """
-    assert live.outbox is not None
-    await live.outbox.drained()
+    await _drained(live)
     (changed,) = await seating.put_right(live.db, person, change, unix_ms())
     await live.refresh_people()
     await live.refresh_quotes()
@@ -64,17 +69,52 @@ async def put_right(live: LiveSession, person: Participant, change: PersonChange
 
 
 async def walk_history(live: LiveSession, *, back: bool) -> str:
-    """Undo or redo the last change; return what to say about it.
-
-    What waits for the disk is written first. Raises StoreError.
-    """
-    assert live.outbox is not None
-    await live.outbox.drained()
+    """Undo or redo the last change; return what to say about it. Raises StoreError."""
+    await _drained(live)
     done = await live.lead.walk_history(back=back)
     await live.refresh_quotes()
     await live.refresh_people()
     live.notes = list(await notes.of_session(live.db, live.session.id))
     return _told(done, back=back)
+
+
+async def replan(live: LiveSession, plan: Plan) -> None:
+    """Run the rest by another plan, which can be undone."""
+    plans = json.dumps(live.clock.plan.to_data()), json.dumps(plan.to_data())
+    live.lead.replan(plan)
+    await _drained(live)
+    await history.keep_plan(live.db, live.session.id, *plans, unix_ms())
+
+
+async def end(live: LiveSession) -> None:
+    """End the session, which can be undone."""
+    await _keep_clock(live, "end", live.lead.end)
+
+
+async def resume(live: LiveSession) -> None:
+    """Go on with a session that has ended, which can be undone too."""
+    await _keep_clock(live, "resume", live.lead.start)
+
+
+async def _keep_clock(live: LiveSession, verb: str, step: Callable[[], None]) -> None:
+    before = live.clock.state
+    step()
+    states = json.dumps(before), json.dumps(live.clock.state)
+    await _drained(live)
+    await history.keep_lead(live.db, live.session.id, "clock", verb, *states, unix_ms())
+
+
+async def take_up(live: LiveSession, note: Note) -> None:
+    """Mark a callback as covered."""
+    await _drained(live)
+    await notes.set_done(live.db, note, done=True, now_ms=unix_ms())
+    live.notes = [replace(n, done=True) if n.id == note.id else n for n in live.notes]
+
+
+async def _drained(live: LiveSession) -> None:
+    """Wait until the outbox has written what waits in it."""
+    assert live.outbox is not None
+    await live.outbox.drained()
 
 
 def _told(done: Undone | None, *, back: bool) -> str:

@@ -440,6 +440,15 @@ def test_thirteen_times_the_longest_line_is_read_in_seconds(name: str) -> None:
     within(3, lambda: parse_line(text))
 
 
+@pytest.mark.parametrize(
+    "piece",
+    ["@1", "@1+", "@1 ", "@1, ", '@"', '@"a" ', "@1 @2, ", "@1/", "#a,", "a,\\@1", "@1#a", "#-@-"],
+)
+def test_a_line_of_names_is_read_in_a_time_that_grows_with_its_length(piece: str) -> None:
+    line = piece * (4_000 // len(piece))
+    within(0.4, lambda: (parse_line(line), token_at(line, len(line))))
+
+
 # -- completion ------------------------------------------------------------------------------
 
 

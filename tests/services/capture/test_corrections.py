@@ -16,7 +16,7 @@ async def test_another_speaker_replaces_the_one_before(typed: Typed) -> None:
     typed.type("⏎")
     assert await typed.spoken() == [("the gate is slow", "Bert Ilić", ())]
     typed.up()
-    typed.control.speaker(typed.live.participants[0])
+    typed.control.typed.speaker(typed.live.participants[0])
     assert typed.control.preview()[0].participant_id == typed.live.participants[0].id
     typed.type("⏎")
     assert await typed.spoken() == [("the gate is slow", "Anna Novak", ())]
@@ -25,11 +25,11 @@ async def test_another_speaker_replaces_the_one_before(typed: Typed) -> None:
 async def test_a_key_replaces_the_theme_and_number_sign_or_ctrl_adds_one(typed: Typed) -> None:
     typed.type("slow @1 #mob⏎")
     typed.up()
-    typed.control.theme(EXPORTS)
+    typed.control.typed.theme(EXPORTS)
     typed.type("⏎")
     assert await typed.spoken() == [("slow", "Anna Novak", (EXPORTS,))]
     typed.up()
-    typed.control.theme("Mobile", add=True)
+    typed.control.typed.theme("Mobile", add=True)
     typed.type("#onb⏎")
     assert (await typed.saved())[0].themes == (EXPORTS, "Mobile", "Onboarding")
 
@@ -39,11 +39,11 @@ async def test_the_same_in_an_ended_session(typed: Typed) -> None:
     typed.live.lead.end()
     typed.up()
     typed.alt(2)
-    typed.control.theme("Mobile")
+    typed.control.typed.theme("Mobile")
     typed.type("⏎")
     typed.up()
     typed.type("@3")
-    typed.control.theme(EXPORTS)
+    typed.control.typed.theme(EXPORTS)
     typed.line = typed.line.home()
     typed.type("+⏎")
     (quote,) = await typed.saved()

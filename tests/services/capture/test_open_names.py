@@ -1,6 +1,8 @@
 """A name that nobody knows is nobody's and no theme, until somebody settles it."""
 
+from focusgroup.core.capture import Line
 from focusgroup.services import live_steps
+from focusgroup.services.capture.names.unknown_names import MOST_ASKED
 from tests.services.capture.typing import Typed
 
 
@@ -112,3 +114,13 @@ async def test_two_speakers_side_by_side_are_a_speaker_and_an_offered_nod(typed:
         ("late", "Bert Ilić", 0),
         ("dear @Fred", "李娜", 0),
     ]
+
+
+async def test_of_many_unknown_themes_the_first_are_asked_about_and_all_are_words(
+    typed: Typed,
+) -> None:
+    words = " ".join(f"#Topic{n:03}" for n in range(40))
+    typed.line = Line.at_end(f"one #mob {words}")
+    typed.type("⏎")
+    assert await typed.spoken() == [(f"one #mob {words}", "", ())]
+    assert len(typed.control.names.open) == MOST_ASKED

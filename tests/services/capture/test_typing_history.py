@@ -11,11 +11,11 @@ async def test_typing_is_undone_word_by_word_and_redone(typed: Typed) -> None:
     typed.type("stored⏎it is slow")
     seen = []
     while typed.line.text:
-        assert typed.control.walk_typing(back=True)
+        assert typed.control.typed.walk(back=True)
         seen.append(typed.line.text)
     assert seen == ["it is ", "it ", ""]
-    assert not typed.control.walk_typing(back=True)
-    while typed.control.walk_typing(back=False):
+    assert not typed.control.typed.walk(back=True)
+    while typed.control.typed.walk(back=False):
         pass
     assert typed.line.text == "it is slow"
     assert [quote.text for quote in await typed.saved()] == ["stored"]
@@ -25,10 +25,10 @@ async def test_a_line_deleted_at_one_stroke_comes_back(typed: Typed) -> None:
     typed.type("it is slow")
     typed.line = typed.line.delete_to_start()
     typed.control.changed()
-    assert typed.control.walk_typing(back=True)
+    assert typed.control.typed.walk(back=True)
     assert typed.line.text == "it is slow"
     typed.type("⏎")
-    assert not typed.control.walk_typing(back=True)
+    assert not typed.control.typed.walk(back=True)
 
 
 async def test_a_quote_in_the_line_is_what_undo_goes_back_to(typed: Typed) -> None:
@@ -36,10 +36,10 @@ async def test_a_quote_in_the_line_is_what_undo_goes_back_to(typed: Typed) -> No
     typed.up()
     typed.alt(2)
     typed.type("#mob")
-    assert typed.control.walk_typing(back=True)
-    assert typed.control.walk_typing(back=True)
+    assert typed.control.typed.walk(back=True)
+    assert typed.control.typed.walk(back=True)
     assert typed.line.text == "- slow @1"
-    assert not typed.control.walk_typing(back=True)
+    assert not typed.control.typed.walk(back=True)
     assert typed.control.editing is not None
 
 
@@ -48,9 +48,9 @@ async def test_a_resumed_line_is_undone_before_anything_stored(typed: Typed) -> 
     await typed.saved()
     again = await Typed.opened(typed.db, typed.live.session.id)
     assert again.line.text == "half a"
-    assert again.control.walk_typing(back=True)
+    assert again.control.typed.walk(back=True)
     assert again.line.text == ""
-    assert not again.control.walk_typing(back=True)
+    assert not again.control.typed.walk(back=True)
     await again.left()
 
 

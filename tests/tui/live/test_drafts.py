@@ -42,7 +42,7 @@ async def test_a_line_behind_a_correction_comes_back_at_its_caret_with_its_time(
     await live.saved()
     live.type("half a line")
     live.key("left", "left")
-    begun = live.screen.control.begun
+    begun = live.screen.control.typed.begun
     live.key("up")
     await kept(live, "- it is slow")
     await live.again()

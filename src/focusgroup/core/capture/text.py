@@ -34,9 +34,10 @@ def one_speaker(body: list[Word], instead_of: str | None = None) -> tuple[list[W
     group = [others[-1]]
     joining = {word.start for word in others if word.glue in _JOINING}
     at = next(place for place, word in enumerate(body) if word is group[0])
-    while not group[0].clears and at and body[at - 1].start in joining:
+    while not group[-1].clears and at and body[at - 1].start in joining:
         at -= 1
-        group = [body[at], *group] if not body[at].clears else group
+        group += [body[at]] if not body[at].clears else []
+    group.reverse()
     said = {*((word.value, word.clears) for word in group), (instead_of, False)}
     if own is not None:  # one after the other was tried, unless a + joins them
         joined = [word.end > word.start + len(word.raw) for word in group[:-1]]

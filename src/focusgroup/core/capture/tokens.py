@@ -35,15 +35,23 @@ _ESCAPE = re.compile(rf"\\+{_SPECIAL}")
 _JOINT = rf"(?<=[,;…，、；：。！？])(?=\\*[{SIGILS}])"
 """Where a name begins without a blank, as in ``slow,@2``; a dot or a ``?`` may be in an address."""
 JOINTS = re.compile(_JOINT)
-_PART = rf"(?:[{QUOTES}][^{QUOTES}]*+[{QUOTES}]|(?:(?!{_JOINT})[^\s>＞{QUOTES}])++)"
-_TOKEN = re.compile(rf"[{SIGILS}]{_PART}(?:[>＞]{_PART})*+")
+_NEXT_SEAT = rf"(?<=[0-9])(?=[{SPEAKER_SIGILS}])|(?=[+&/][{SPEAKER_SIGILS}])"
+"""Where another speaker begins without a blank, as in ``@1@2`` and ``@1+@2``."""
+_QUOTED = f"[{QUOTES}][^{QUOTES}]*+[{QUOTES}]"
+_PART = rf"(?:{_QUOTED}|(?:(?!{_JOINT})[^\s>＞{QUOTES}])++)"
+_SEAT = rf"(?:{_QUOTED}|(?:(?!{_JOINT}|{_NEXT_SEAT})[^\s>＞{QUOTES}])++)"
+_NAME = rf"{_PART}(?:[>＞]{_PART})*+"
+_TOKEN = re.compile(
+    rf"[{SIGILS}](?=[{QUOTES}]){_NAME}|[{THEME_SIGILS}]{_NAME}"
+    rf"|[{SPEAKER_SIGILS}]{_SEAT}(?:[>＞]{_SEAT})*+"
+)
 _PARTS = re.compile(_PART)
-_NEXT_SEAT = re.compile(rf"(?<=[0-9])(?=[{SPEAKER_SIGILS}])|(?=[+&/][{SPEAKER_SIGILS}])")
 _AND = re.compile(rf"\s*[+&/](?=\s*[{SPEAKER_SIGILS}][^\s])")
 _RUN = re.compile(rf"\S(?:(?!{_JOINT})\S)*+")
 _BANG = re.compile("[!！]{1,2}")
 _COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}](?P<name>[A-Za-z]++))(?!\S)")
 PUNCTUATION = ",;:.!?…，、；：。！？"
+_GLUE = re.compile(rf"(?:(?!{_JOINT})[{re.escape(PUNCTUATION)}])*+(?=\s|{_JOINT}|\Z)")
 _CLEAR = ("-", "－")
 _PLUS_ONE = re.compile(r"(?<!\S)[-+－＋]1(?=\s+\w)")
 _DOTTED_NAME = re.compile(
@@ -167,10 +175,10 @@ def _split(line: str, at: int) -> Iterator[Word]:
         token = token_word(line, at) if line[at] in SIGILS else None
         if token is not None:
             at = token.end
-            glue = _run(line, at)
-            if not glue.strip(PUNCTUATION):
-                at += len(glue)
-                yield replace(token, glue=glue)
+            glue = _GLUE.match(line, at)
+            if glue is not None:
+                at = glue.end()
+                yield replace(token, glue=glue.group())
                 continue
             yield token
             if token.part is TokenKind.SPEAKER and token_word(line, at):
@@ -191,7 +199,7 @@ def token_word(line: str, at: int) -> Word | None:
     if match is None:
         return None
     part = TokenKind.SPEAKER if line[at] in SPEAKER_SIGILS else TokenKind.THEME
-    end = _speaker_end(line, match) if part is TokenKind.SPEAKER else match.end()
+    end = match.end()
     pieces = list(_PARTS.finditer(line, at + 1, end))
     if not pieces:
         return None
@@ -207,14 +215,6 @@ def token_word(line: str, at: int) -> Word | None:
         return None
     more = _AND.match(line, end) if part is TokenKind.SPEAKER else None
     return Word(at, more.end() if more else end, raw, part, value=">".join(names))
-
-
-def _speaker_end(line: str, match: re.Match[str]) -> int:
-    """Return where a speaker's name ends: in ``@1+@2`` and ``@1@2`` at the next one."""
-    if line[match.start() + 1] in QUOTES:
-        return match.end()
-    further = _NEXT_SEAT.search(line, match.start() + 1, match.end())
-    return further.start() if further else match.end()
 
 
 def _names_something(written: str) -> bool:

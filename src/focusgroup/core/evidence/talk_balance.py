@@ -1,9 +1,9 @@
 """Who spoke how often and about what, updated with each quote, so reading it costs nothing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from focusgroup.core.model import Quote
+from focusgroup.core.model import Participant, Quote
 
 
 class Talk:
@@ -43,3 +43,15 @@ class Talk:
     def answered(self, place: tuple[int, int]) -> set[str]:
         """Return the ids of those who spoke while *place* (section, question) was open."""
         return {person for person, said in self._answers[place].items() if said > 0}
+
+    def next_speaker(
+        self, people: Sequence[Participant], place: tuple[int, int], after: str | None
+    ) -> Participant:
+        """Return whose turn it is after a participant's (by id; None at the first turn).
+
+        That is the next seat of those who have not answered at *place*, of all once they have.
+        """
+        answered = self.answered(place)
+        waiting = [person for person in people if person.id not in answered] or people
+        seat = next((person.seat for person in people if person.id == after), 0)
+        return next((person for person in waiting if person.seat > seat), waiting[0])

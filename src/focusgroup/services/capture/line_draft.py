@@ -39,7 +39,7 @@ class LineDraft:
         kept = self.public(line)
         hidden = kept != line
         if hidden and not self._hidden:
-            self._live.clear_log()  # the words before the name were in the draft already
+            self._live.half_typed.clear_log()  # the words before the name were in the draft already
         self._hidden = hidden
         if hidden and self._fixing.quote:
             draft, state = self._fixing.waiting().draft()

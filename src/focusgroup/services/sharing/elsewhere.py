@@ -81,7 +81,8 @@ async def look(live: LiveSession) -> Elsewhere | None:
         del live.quotes[quote_id]
     if shown or dropped:
         live.talk = Talk(live.quotes.values())
-    back = [live.deleted.pop(quote.id) for quote in shown if quote.id in live.deleted]
+    deleted = live.on_their_way.deleted
+    back = [deleted.pop(quote.id) for quote in shown if quote.id in deleted]
     kept = f"Changed in another program, so not deleted: {back[0][:60]}" if back else ""
     state = live.clock.state
     await live.lead.follow(session)

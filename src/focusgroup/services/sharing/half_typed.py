@@ -1,21 +1,87 @@
-"""Open a session's half-typed line: this program's own, and those that ended programs left."""
+"""This program's half-typed line of a session, as it is kept on disk."""
 
-from contextlib import suppress
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from focusgroup.core.errors import StoreError
 from focusgroup.store import Db
-from focusgroup.store.outbox import Draft, load_draft, open_draft, replay_drafts
+from focusgroup.store.outbox import (
+    ENTERED,
+    Draft,
+    OutboxEntry,
+    WriteBehind,
+    draft_state,
+    leave_draft,
+    load_draft,
+    open_draft,
+    replay_drafts,
+    save_draft,
+)
 from focusgroup.system.clock import unix_ms
 from focusgroup.system.running import who
 
 
-async def half_typed_line(db: Db, session_id: str) -> Draft:
-    """Return the line, and note that this program has the session open.
+class HalfTyped:
+    """The draft of one session, written in the background by *latest*."""
 
-    What ended programs left to be stored is stored first. A database that refuses to write still
-    gives the line.
-    """
-    with suppress(StoreError):
-        await replay_drafts(db, unix_ms())
-        return await open_draft(db, session_id, who(), unix_ms())
-    return await load_draft(db, session_id)
+    def __init__(self, db: Db, session_id: str, latest: WriteBehind) -> None:
+        self._db = db
+        self._session_id = session_id
+        self._latest = latest
+        self._unread: list[object] = []
+        self._log_to_clear = False
+        self.draft = Draft()
+
+    async def open(self) -> None:
+        """Load the line, and note that this program has the session open.
+
+        What ended programs left to be stored is stored first, and their lines become part of this
+        one. A database that refuses to write still gives the line.
+        """
+        try:
+            await replay_drafts(self._db, unix_ms())
+            self.draft = await open_draft(self._db, self._session_id, who(), unix_ms())
+        except StoreError:
+            self.draft = await load_draft(self._db, self._session_id)
+        self._unread = self.state.get(ENTERED, [])
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What was kept with the line: what carries over, and what is being corrected."""
+        return draft_state(self.draft.state)
+
+    def keep(
+        self, draft: Draft, state: Mapping[str, object], waiting: Sequence[OutboxEntry]
+    ) -> None:
+        """Save the line with its *state* and the entries that are *waiting* to be stored.
+
+        Entries that could not be read stay with it.
+        """
+        kept = {**state, ENTERED: self._unread} if self._unread else state
+        self._save(replace(draft, state=json.dumps(kept), entered=tuple(waiting)))
+        if self._log_to_clear:
+            self.clear_log()
+
+    def settle(self) -> None:
+        """Save the line again without its entries, as all of them are stored."""
+        if self.draft.entered:
+            self._save(replace(self.draft, entered=()))
+
+    def _save(self, draft: Draft) -> None:
+        self.draft = draft
+        self._latest.put("draft", lambda: save_draft(self._db, self._session_id, draft, unix_ms()))
+
+    def clear_log(self) -> None:
+        """Save the draft as it is by now, and leave nothing of those before it in any file."""
+
+        async def cleared() -> None:
+            await save_draft(self._db, self._session_id, self.draft, unix_ms())
+            self._log_to_clear = not await self._db.clear_log()
+
+        self._latest.put("log", cleared)
+
+    def leave(self) -> None:
+        """Note in the background that this program has closed the session."""
+        self._latest.put("open", lambda: leave_draft(self._db, self._session_id))

@@ -24,12 +24,11 @@ def stored(live: LiveSession, entry_id: str, quote: Quote | None) -> StoredEntry
 
     *quote* is as stored, None if the entry is not about one.
     """
-    beside = live.quotes.get(live.split_off.pop(entry_id, ""))
+    sent, split_off, merging = live.on_their_way.arrived(entry_id)
+    beside = live.quotes.get(split_off)
     ticked = [each for each in (quote, beside) if each and each.id in live.quotes]
     for each in ticked:
         live.know(each)  # not deleted or merged meanwhile
-    sent, merging = live.corrections.pop(entry_id, None), entry_id in live.merges
-    live.merges.discard(entry_id)
     if merging and quote is None:
         live.seen_version = live.seen_rev = -1  # the next look reads everything again
         return StoredEntry(said="One of the two was deleted in another program; nothing is merged.")

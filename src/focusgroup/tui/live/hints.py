@@ -35,7 +35,7 @@ def hint(
         return _menu(control, width)
     if said:
         return Content.assemble(" ", style.cut(said, width - 2)).stylize("$text-warning")
-    rows = control.rows
+    rows = control.typed.rows
     if rows > 1:
         return _keys(
             f"{rows} lines: ",
@@ -60,7 +60,7 @@ def hint(
         return _keys(f"{newer} newer below: ", (keys.shown("live.scroll_down"), "goes there"))
     if live.clock.state is not ClockState.RUNNING:
         return _clock(live.clock.state, keys)
-    if control.typing and control.menu.picks():
+    if control.typed.untagged and control.menu.picks():
         return _picks(control.menu, width)
     return Content.styled(
         " - problem  + strength  ? missing  . observation  @who  #theme  ! strong  ↑ fix",

@@ -16,11 +16,11 @@ def take_key(control: CaptureControl, key: str) -> bool:
     elif key.startswith("alt+") and key[4:].isdigit():
         control.speaker_at(int(key[4:]))
     elif path := control.menu.keys.theme(alt_letter(key)):
-        control.theme(path)
+        control.typed.theme(path)
     elif path := control.menu.keys.theme(ctrl_alt_letter(key)):
-        control.theme(path, add=True)
+        control.typed.theme(path, add=True)
     elif key in NEW_ROW_KEYS:
-        control.new_row()
+        control.typed.new_row()
     elif key == "escape":
         control.escape()
     elif key == "down" and control.editing:

@@ -16,7 +16,6 @@ from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Note, Participant
 from focusgroup.services.live_session import LiveSession
-from focusgroup.store.outbox import draft_state
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.actions import LiveActions
@@ -121,7 +120,7 @@ class LiveScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Restore the draft."""
-        self.control.restore(self.live.draft, draft_state(self.live.draft.state))
+        self.control.restore(self.live.draft, self.live.half_typed.state)
         self._keep_draft()  # the first write to a log syncs its head, so do it before anybody types
         self.set_interval(TICK_S, self._tick)
         self.run_worker(self._learn_themes(), group="suggesting")
@@ -132,14 +131,14 @@ class LiveScreen(Screen[None]):
         """Learn in the background which words go with which themes; all else works without it."""
         learned = self.control.suggested.learned
         with suppress(StoreError):
-            await learned.build(self.control.resting)
+            await learned.build(self.control.typed.resting)
         self.control.menu.elsewhere = learned.most_used()
 
     async def on_unmount(self) -> None:
         """Write everything that is still waiting before the screen closes."""
         try:
             self._keep_draft()
-            self.live.leave()
+            self.live.half_typed.leave()
             self.live.lead.tick()
             await self.actions.stage.outbox.close()
             await self.live.latest.close()
@@ -263,13 +262,13 @@ class LiveScreen(Screen[None]):
             if isinstance(target.target, Participant):
                 self.actions.room.person(f"@{target.target.seat}")
             elif isinstance(target.target, PickedTheme):
-                self.control.theme(target.target.path, add=True)
+                self.control.typed.theme(target.target.path, add=True)
                 self._changed()
         elif isinstance(target, Participant):
-            self.control.speaker(target)
+            self.control.typed.speaker(target)
             self._changed()
         elif isinstance(target, PickedTheme):
-            self.control.theme(target.path)
+            self.control.typed.theme(target.path)
             self._changed()
         elif isinstance(target, Note):
             self.actions.room.taken_up(note=target)

@@ -225,7 +225,8 @@ class LiveView:
         live, control = self._live, self._control
         bar, below = self._panel("sticky"), self._panel("hint")
         sticky, kind = control.preview()
-        time = control.begun.offset_ms if control.begun else live.clock.elapsed(mono_ms())
+        begun = control.typed.begun
+        time = begun.offset_ms if begun else live.clock.elapsed(mono_ms())
         editing = control.editing
         bar.show(
             bars.sticky_bar(

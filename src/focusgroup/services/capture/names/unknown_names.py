@@ -7,6 +7,7 @@ from typing import Any
 
 from focusgroup.core.capture import (
     Outcome,
+    SpanRole,
     Trouble,
     parse_line,
     theme_path,
@@ -21,6 +22,8 @@ SIGILS = {
     Trouble.UNKNOWN_SPEAKER: "@",
     Trouble.AMBIGUOUS_SPEAKER: "@",
 }
+MOST_ASKED = 20
+"""Unknown names of one line that are asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,15 @@ def with_names_as_text(text: str, read: Callable[[str], Outcome]) -> tuple[Outco
     """Return the outcome of a line with its unknown names read as words, and those names.
 
     *read* reads a line. If another problem prevents that, the outcome holds it. With an unknown
-    speaker, no other name in the line is its speaker.
+    speaker, no other name in the line is its speaker. Behind the MOST_ASKED first unknown names
+    every theme is a word, since each name costs another reading of the line.
     """
     outcome = read(text)
     names: dict[str, Unknown] = {}
-    while (problem := outcome.problem) and problem.trouble in SIGILS and problem.span:
+    for _ in range(MOST_ASKED):
+        problem = outcome.problem
+        if not problem or problem.trouble not in SIGILS or not problem.span:
+            return outcome, list(names.values())
         at, written = problem.span.start, text[problem.span.start : problem.span.end]
         written = written.rstrip("+&/ ") if written[0] in "@＠" else written
         tie = problem.nearest if problem.trouble is Trouble.AMBIGUOUS_SPEAKER else ()
@@ -86,7 +93,10 @@ def with_names_as_text(text: str, read: Callable[[str], Outcome]) -> tuple[Outco
         else:
             text = f"{text[:at]}\\{text[at:]}"
         outcome = read(text)
-    return outcome, list(names.values())
+    for span in reversed(parse_line(text).spans):
+        if span.role is SpanRole.THEME:
+            text = f"{text[: span.start]}\\{text[span.start :]}"
+    return read(text), list(names.values())
 
 
 def of_quote(name: Unknown, quote: Quote, line: str) -> Unknown:

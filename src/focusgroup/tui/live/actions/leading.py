@@ -2,6 +2,7 @@
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS, ClockState, Mark, Plan
 from focusgroup.core.agenda_run.replanning import lengthened
+from focusgroup.services import live_steps
 from focusgroup.services.rehearsal import SPEEDS
 from focusgroup.system import clock as machine_clock
 from focusgroup.tui.live.actions.stage import Stage, number_in
@@ -101,7 +102,7 @@ class LeadActions:
             self._moved(to_new_place=False)
 
     async def _resume(self) -> None:
-        await self._live.resume()
+        await live_steps.resume(self._live)
         self._moved(to_new_place=False)
         self._view.say("The session goes on; the time since its end is not counted.")
 
@@ -156,7 +157,7 @@ class LeadActions:
             self._view.say("The rest has been re-planned; ctrl+z restores the old plan.")
 
     async def _replan(self, plan: Plan) -> None:
-        await self._live.replan(plan)
+        await live_steps.replan(self._live, plan)
         self._moved(to_new_place=False)
 
     def end(self, text: str = "") -> None:
@@ -172,7 +173,7 @@ class LeadActions:
         wish = await self._stage.screen.app.push_screen_wait(screen)
         if wish is None:
             return
-        await self._live.end()
+        await live_steps.end(self._live)
         self._moved(to_new_place=False)
         if wish == "word":
             self._windows.summary()

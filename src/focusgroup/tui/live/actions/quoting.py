@@ -55,7 +55,7 @@ class Quoting:
 
     def join(self, text: str = "") -> None:
         """Merge the rows into one quote, or the quote being corrected with the one before."""
-        if self._control.join():
+        if self._control.typed.join():
             return
         editing = self._control.editing
         quotes = self._live.ordered()
@@ -110,7 +110,7 @@ class Quoting:
 
     def suggestion(self, text: str = "") -> None:
         """Write the suggested theme into the line."""
-        self._control.take_suggestion()
+        self._control.typed.take_suggestion()
         self._view.line()
 
     # -- agreement ---------------------------------------------------------------------------
@@ -139,7 +139,7 @@ class Quoting:
         """Move the line being typed, or the last quote, five seconds back, or *text* seconds."""
         back_ms = min(number_in(text, NUDGE_S), MOST_BACK_S) * 1000
         quote = self._control.fixing.or_last()
-        if not self._control.earlier(back_ms) and quote:
+        if not self._control.typed.earlier(back_ms) and quote:
             back = min(back_ms, quote.offset_ms)
             edit = Edit(at_ms=quote.at_ms - back, offset_ms=quote.offset_ms - back)
             self._view.taken_down(self._live.correct(quote, edit))
@@ -149,14 +149,14 @@ class Quoting:
 
     def undo(self, text: str = "") -> None:
         """Undo what was typed into the line; in an empty line, the last change."""
-        if self._control.walk_typing(back=True):
+        if self._control.typed.walk(back=True):
             self._view.line_soon()
             return
         self._stage.beside(self._walk_history(back=True))
 
     def redo(self, text: str = "") -> None:
         """Redo what was undone, in the line or elsewhere."""
-        if self._control.walk_typing(back=False):
+        if self._control.typed.walk(back=False):
             self._view.line_soon()
             return
         self._stage.beside(self._walk_history(back=False))

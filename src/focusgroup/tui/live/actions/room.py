@@ -73,7 +73,7 @@ class RoomActions:
 
         person = await self._stage.screen.app.push_screen_wait(SeatsScreen(self._live))
         if person:
-            self._stage.control.speaker(person)
+            self._stage.control.typed.speaker(person)
             self._stage.control.changed()
             self._view.moved()
 
@@ -115,7 +115,7 @@ class RoomActions:
             self._stage.beside(self._take_up(found))
 
     async def _take_up(self, note: Note) -> None:
-        await self._live.take_up(note)
+        await live_steps.take_up(self._live, note)
         self._view.moved()
         self._view.say(f"Covered: {note.text[:60]}")
 
