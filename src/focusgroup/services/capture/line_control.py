@@ -15,6 +15,7 @@ from focusgroup.core.capture import (
     TypingHistory,
     with_speaker,
     with_theme,
+    without_label,
 )
 from focusgroup.core.model import Kind, Participant, Quote
 from focusgroup.services.capture.completion import CaptureMenu
@@ -244,7 +245,9 @@ class CaptureControl:
     def speaker(self, person: Participant) -> None:
         """Write a participant into the line as its speaker, in place of another."""
         line = self._field.line
-        row = with_speaker(self.fixing.anew(line.row), str(person.seat))
+        row = self.fixing.anew(line.row)
+        row = row if self.editing else without_label(row, self.live.participants)
+        row = with_speaker(row, str(person.seat))
         self._field.set_line(line.with_row(row))
 
     def theme(self, path: str, *, add: bool = False) -> None:
