@@ -358,12 +358,10 @@ class Facilitator:
     def undo_typing(self) -> None:
         """Back through what was typed, and forth again."""
         self.clear()
-        row, states = self.row(plain=True), [""]
-        for place, piece in enumerate(row.typed.split(" ")):
-            self.write(f" {piece}" if place else piece)
-            states.append(self.typed.line.text)
-        while self.control.walk_typing(back=True):
-            assert any(state.startswith(self.typed.line.text) for state in states)
+        row = self.row(plain=True)
+        self.write(row.typed)
+        while self.typed.line.text and self.control.walk_typing(back=True):
+            assert row.typed.startswith(self.typed.line.text)
         assert self.typed.line.text == ""
         while self.control.walk_typing(back=False):
             pass
