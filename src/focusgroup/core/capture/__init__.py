@@ -1,6 +1,12 @@
 """The capture line: its grammar, its name look-ups, and what becomes of each line."""
 
-from focusgroup.core.capture.corrections import corrected, with_speaker, with_theme, without_speaker
+from focusgroup.core.capture.corrections import (
+    corrected,
+    with_speaker,
+    with_theme,
+    without_label,
+    without_speaker,
+)
 from focusgroup.core.capture.fuzzy_match import nearest_name
 from focusgroup.core.capture.grammar import (
     COMMANDS,
@@ -62,5 +68,6 @@ __all__ = [
     "token_text",
     "with_speaker",
     "with_theme",
+    "without_label",
     "without_speaker",
 ]

@@ -1,11 +1,13 @@
 """Change the speaker, the themes or the kind of a capture line; its words stay as they are."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from focusgroup.core.capture.grammar import Parsed, format_line, parse_line, read_signs, token_text
 from focusgroup.core.capture.line_editor import Line
+from focusgroup.core.capture.lookup import label_of
 from focusgroup.core.capture.tokens import SIGILS, TokenKind, words
-from focusgroup.core.model import KIND_ASCII_SIGNS, Kind
+from focusgroup.core.model import KIND_ASCII_SIGNS, Kind, Participant
 
 
 def with_speaker(row: str, speaker: str) -> str:
@@ -14,6 +16,13 @@ def with_speaker(row: str, speaker: str) -> str:
     if parsed.speaker is None and not parsed.clear_speaker:
         return Line(row).with_word(token_text("@", speaker)).text
     return f"{format_line(replace(parsed, speaker=speaker, also=(), clear_speaker=False))} "
+
+
+def without_label(row: str, participants: Sequence[Participant]) -> str:
+    """Return the row without a label in front that names its speaker, as in ``3: slow``."""
+    at = _text_start(row)
+    _, rest = label_of(row[at:], participants)
+    return f"{row[:at]}{rest}"
 
 
 def with_theme(row: str, theme: str, *, add: bool = False) -> str:
@@ -43,7 +52,8 @@ def corrected(row: str, before: str) -> str:
     more = row.removeprefix(before)
     if more != row and more[:1] in tuple(SIGILS) and (old.speaker or old.themes):
         row = f"{before} {more}"  # typed at the end of the last name
-    return format_line(parse_line(_without_own_sign(row, before, old), instead_of=old.speaker))
+    row = _without_own_sign(row, before, old)
+    return format_line(parse_line(row, instead_of=old.speaker or ""))
 
 
 def _without_own_sign(row: str, before: str, old: Parsed) -> str:

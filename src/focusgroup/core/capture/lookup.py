@@ -40,19 +40,24 @@ class LookupContext:
     allow_new_themes: bool
 
 
+def label_of(text: str, there: Sequence[Participant]) -> tuple[list[Participant], str]:
+    """Return whom the label in front of *text* may name, and the words behind it."""
+    label = _LABEL.match(text)
+    found = people_called(label["name"], there) if label else []
+    return found, text[label.end() :] if label and found else text
+
+
 def with_label_as_speaker(parsed: Parsed, room: LookupContext) -> Parsed:
     """Return a line like ``3: slow``, ``FF: slow`` or ``Anna: slow`` with its speaker.
 
     The words stay if nobody is called so. If several are, it is nobody's, not the last speaker's.
     Raises Refused if one of those has not consented to notes.
     """
-    label = _LABEL.match(parsed.text)
-    if parsed.command or parsed.speaker or parsed.clear_speaker or label is None:
+    if parsed.command or parsed.speaker or parsed.clear_speaker:
         return parsed
-    found = people_called(label["name"], room.participants)
+    found, rest = label_of(parsed.text, room.participants)
     for each in found:
         check_consent(each)
-    rest = parsed.text[label.end() :]
     if len(found) == 1 and (rest or parsed.stub):
         return replace(parsed, text=rest, speaker=str(found[0].seat))
     return replace(parsed, clear_speaker=len(found) > 1)

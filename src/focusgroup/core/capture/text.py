@@ -24,22 +24,26 @@ def one_speaker(body: list[Word], instead_of: str | None = None) -> tuple[list[W
     """Return *body* with its speaker, and the speaker with those named directly after them.
 
     The last one counts, and earlier ones become text; of several side by side the first is the
-    speaker. Any other speaker counts in place of *instead_of*, which is dropped then.
+    speaker. In a correction the last one counts in place of *instead_of*, the speaker before, ""
+    for none, and what was tried is dropped.
     """
     named = [word for word in body if word.part is TokenKind.SPEAKER]
     if not named:
         return body, []
-    own = next((word for word in named if word.value == instead_of), None)
+    own = next((word for word in named if word.value == instead_of and instead_of), None)
     others = [word for word in named if word is not own] or named
-    group = [others[-1]]
+    last = others[-1]
     joining = {word.start for word in others if word.glue in _JOINING}
-    at = next(place for place, word in enumerate(body) if word is group[0])
-    while not group[-1].clears and at and body[at - 1].start in joining:
-        at -= 1
-        group += [body[at]] if not body[at].clears else []
+    at = next(place for place, word in enumerate(body) if word is last)
+    group = [last]
+    for word in reversed(body[:at] if not last.clears else []):
+        if word.start in joining and not word.clears:
+            group.append(word)
+        elif word.part is not TokenKind.THEME and word.start not in joining:
+            break
     group.reverse()
     said = {*((word.value, word.clears) for word in group), (instead_of, False)}
-    if own is not None:  # one after the other was tried, unless a + joins them
+    if instead_of is not None:  # one after the other was tried, unless a + joins them
         joined = [word.end > word.start + len(word.raw) for word in group[:-1]]
         group = group[len(joined) - joined[::-1].index(False) if False in joined else 0 :]
     return [

@@ -2,7 +2,13 @@
 
 from dataclasses import replace
 
-from focusgroup.core.capture import Line, TypingHistory, with_speaker, with_theme
+from focusgroup.core.capture import (
+    Line,
+    TypingHistory,
+    with_speaker,
+    with_theme,
+    without_label,
+)
 from focusgroup.core.model import Participant
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
@@ -126,8 +132,10 @@ class TypedLine:
 
     def speaker(self, person: Participant) -> None:
         """Write a participant into the line as its speaker, in place of another."""
-        row = with_speaker(self._fixing.anew(self.line.row), str(person.seat))
-        self._field.set_line(self.line.with_row(row))
+        row = self._fixing.anew(self.line.row)
+        if self._fixing.quote is None:
+            row = without_label(row, self._live.participants)
+        self._field.set_line(self.line.with_row(with_speaker(row, str(person.seat))))
 
     def theme(self, path: str, *, add: bool = False) -> None:
         """Write a theme into the line in place of those that it has, or beside them with *add*."""
