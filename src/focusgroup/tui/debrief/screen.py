@@ -120,12 +120,12 @@ class DebriefScreen(Screen[None]):
         self.set_class(part is DebriefPart.UNTAGGED, "-theme")
         self.set_class(part in WRITTEN, "-text")
         if part in FIELDS:
-            self._line.value = written
+            self._line.fill(written)
             self._line.cursor_position = caret
             self._line.focus()
         elif part is DebriefPart.UNTAGGED:
             self._theme.offer(among([theme.path for theme in debrief.themes]))
-            self._field.value = written
+            self._field.fill(written)
             self._field.cursor_position = caret
             self._field.focus()
         elif part in WRITTEN:
