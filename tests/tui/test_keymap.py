@@ -90,6 +90,8 @@ def test_a_letter_held_with_alt_is_told_apart_from_all_other_keys(key: str, lett
 def test_letters_that_alt_makes_commands_of_are_known() -> None:
     assert Keymap({"live.off": "alt+e,f10", "live.nod": "alt+shift+n"}).letters(LIVE) == {"e", "N"}
     assert not Keymap().letters(LIVE)
+
+
 @pytest.mark.parametrize("key", ["shift+f4", "shift+f5", "shift+f6"])
 def test_a_configuration_from_before_a_command_moved_still_works(key: str) -> None:
     """The command whose new key is taken stays on its old one."""

@@ -127,8 +127,13 @@ DEBRIEF = (
     Command("debrief.next", "f2", "Skip", "Go to the next item, leaving this one as it is", "next"),
     Command("debrief.act", "f3", "Do it", "Mark as covered, settled or a top moment; or use the"
             " suggested theme", "act"),
+    Command("debrief.skip_part", "f5", "Skip part", "Go to the next part, leaving the rest of this"
+            " one as it is", "skip_part"),
+    Command("debrief.undo", "ctrl+z", "Undo", "Undo typing in the field; else the last step here,"
+            " whatever it was", "undo"),
     Command("debrief.back", "f4", "Back", "Go to the previous item", "back"),
-    Command("debrief.finish", "f9", "Debriefed", "Mark the session as debriefed", "finish"),
+    Command("debrief.finish", "f9", "Debriefed", "Mark the session as debriefed and write"
+            " its summary anew", "finish"),
     Command("debrief.leave", "escape", "Leave", "Leave the debrief; it continues at the same place",
             "leave"),
 )  # fmt: skip

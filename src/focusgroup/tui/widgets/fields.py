@@ -58,11 +58,16 @@ class Field(Input):
         super().__init__(id=id, compact=True, suggester=suggester)
         self.placeholder = hint
 
-    def fill(self, value: str) -> None:
-        """Put a text into the field that was not typed, and that undo leaves alone."""
+    def fill(self, value: str, *, again: str = "") -> None:
+        """Put a text into the field that was not typed, and that undo leaves alone.
+
+        *again* is what redo brings: words that were there and were taken back.
+        """
         self.value = value
         self.cursor_position = len(self.value)
         self._history.begin(Line(self.value, self.cursor_position))
+        if again:
+            self._history.offer(Line.at_end(again))
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Change the text and take it down for undo; all that is typed goes through this method."""
