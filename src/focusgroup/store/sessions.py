@@ -101,30 +101,35 @@ async def create(
 
 
 BY_ID = "SELECT * FROM session WHERE id = :id"
-BY_PREFIX = "SELECT * FROM session WHERE id >= :ref AND id < :after ORDER BY id"
-TITLES = "SELECT id, title FROM session ORDER BY created_ms DESC, id DESC"
-NEWEST = "SELECT * FROM session ORDER BY created_ms DESC, id DESC LIMIT 1"
+IS = "(deletion <> '') = :deleted"
+GIVEN = f"{BY_ID} AND {IS}"
+BY_PREFIX = f"SELECT * FROM session WHERE id >= :ref AND id < :after AND {IS} ORDER BY id"
+TITLES = f"SELECT id, title FROM session WHERE {IS} ORDER BY created_ms DESC, id DESC"
+NEWEST = f"SELECT * FROM session WHERE {IS} ORDER BY created_ms DESC, id DESC LIMIT 1"
 SHORTEST_PREFIX = 4
 MOST_NAMED = 5
 """How many sessions a message names when several are meant."""
 
 
-async def find(db: Db, ref: str) -> Session:
+async def find(db: Db, ref: str, *, deleted: bool = False) -> Session:
     """Return the session of this id, start of an id or title, or the newest for ``last``.
 
-    A title is matched whole, in upper or lower case. Raises NotFound with advice on what to do.
+    A title is matched whole, in upper or lower case. With *deleted* it is one that was deleted.
+    Raises NotFound with advice on what to do.
     """
     ref = clean_line(ref)
     key = ref.lower()
+    which = {"deleted": int(deleted)}
 
     async def work(tx: Tx) -> list[Row]:
         if key == "last":
-            return await tx.all(NEWEST)
-        rows = await tx.all(BY_ID, {"id": key})
+            return await tx.all(NEWEST, which)
+        rows = await tx.all(GIVEN, {"id": key, **which})
         if not rows and len(key) >= SHORTEST_PREFIX:
-            rows = await tx.all(BY_PREFIX, {"ref": key, "after": key + "\x7f"})
+            rows = await tx.all(BY_PREFIX, {"ref": key, "after": key + "\x7f", **which})
         if not rows and (title := fold(ref)):
-            called = [row["id"] for row in await tx.all(TITLES) if fold(row["title"]) == title]
+            titles = await tx.all(TITLES, which)
+            called = [row["id"] for row in titles if fold(row["title"]) == title]
             rows = [row for id in called for row in await tx.all(BY_ID, {"id": id})]
         return rows
 
@@ -133,7 +138,8 @@ async def find(db: Db, ref: str) -> Session:
         return found[0]
     if found:
         raise NotFound(f"several sessions match “{ref}”: {_named(found)}; give an id")
-    raise NotFound(f"there is no session “{ref}”; focusgroup session list shows their ids")
+    what, option = ("deleted session", " --deleted") if deleted else ("session", "")
+    raise NotFound(f"there is no {what} “{ref}”; focusgroup session list{option} shows their ids")
 
 
 def _named(found: Sequence[Session]) -> str:
@@ -150,9 +156,13 @@ async def recent(
     limit: int = 50,
     before: Session | None = None,
     statuses: Sequence[SessionStatus] = (),
+    deleted: bool = False,
 ) -> list[Session]:
-    """Return sessions, newest first, after *before* in that order; of any status if none named."""
-    where, params = ["1 = 1"], {"limit": limit}
+    """Return sessions, newest first, after *before* in that order; of any status if none named.
+
+    With *deleted* they are those that were deleted, and only those.
+    """
+    where, params = [IS], {"limit": limit, "deleted": int(deleted)}
     values: dict[str, object] = dict(params)
     if before:
         where.append("(created_ms, id) < (:created, :id)")

@@ -22,6 +22,10 @@ GIVES_WAY = {
     "live.earlier": "ctrl+s",
     "live.taken_up": "ctrl+k",
     "live.saved": "",
+    "home.delete": "",
+    "home.undo": "",
+    "debrief.skip_part": "",
+    "debrief.undo": "",
 }
 """Commands with a new key, and the key they have where an older configuration uses the new one."""
 
@@ -72,7 +76,7 @@ def read_keymap(wanted: Mapping[str, object], path: Path) -> Keymap:
         changed[command_id] = ",".join(_key(key, command_id, path) for key in keys.split(","))
     for command_id, keys in GIVES_WAY.items():
         taken = {key for theirs in changed.values() for key in theirs.split(",")}
-        if command_id not in changed and COMMANDS[command_id].keys in taken:
+        if command_id not in changed and taken & {*COMMANDS[command_id].keys.split(",")}:
             changed[command_id] = keys
     keymap = Keymap(changed)
     for table in TABLES:
