@@ -90,3 +90,17 @@ def test_a_letter_held_with_alt_is_told_apart_from_all_other_keys(key: str, lett
 def test_letters_that_alt_makes_commands_of_are_known() -> None:
     assert Keymap({"live.off": "alt+e,f10", "live.nod": "alt+shift+n"}).letters(LIVE) == {"e", "N"}
     assert not Keymap().letters(LIVE)
+
+
+@pytest.mark.parametrize("key", ["shift+f4", "shift+f5", "shift+f6"])
+def test_a_configuration_from_before_a_command_moved_still_works(key: str) -> None:
+    """The command whose new key is taken stays on its old one."""
+    was = {"shift+f4": "ctrl+s", "shift+f5": "ctrl+k", "shift+f6": "ctrl+f"}[key]
+    keymap = read_keymap({"live.off": key}, CONFIG)
+    assert was in keymap.changed.values()
+    assert not {keymap.keys("live.saved")} & {was}
+
+
+def test_a_moved_command_can_have_its_old_key_back() -> None:
+    keymap = read_keymap({"live.earlier": "ctrl+s", "live.objection": "ctrl+f"}, CONFIG)
+    assert (keymap.keys("live.earlier"), keymap.keys("live.saved")) == ("ctrl+s", "")

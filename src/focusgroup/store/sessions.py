@@ -101,19 +101,21 @@ async def create(
 
 
 BY_ID = "SELECT * FROM session WHERE id = :id"
-BY_PREFIX = "SELECT * FROM session WHERE id >= :ref AND id < :after ORDER BY id"
-TITLES = "SELECT id, title FROM session ORDER BY created_ms DESC, id DESC"
-LAST = """
-    SELECT * FROM session ORDER BY
+IS = "(deletion <> '') = :deleted"
+GIVEN = f"{BY_ID} AND {IS}"
+BY_PREFIX = f"SELECT * FROM session WHERE id >= :ref AND id < :after AND {IS} ORDER BY id"
+TITLES = f"SELECT id, title FROM session WHERE {IS} ORDER BY created_ms DESC, id DESC"
+LAST = f"""
+    SELECT * FROM session WHERE {IS} ORDER BY
         status IN ('live', 'paused')
-            AND started_ms > (SELECT MAX(started_ms) - 86400000 FROM session) DESC,
+            AND started_ms > (SELECT MAX(started_ms) - 86400000 FROM session WHERE {IS}) DESC,
         started_ms IS NULL, started_ms DESC, created_ms DESC, id DESC
     LIMIT 1
 """
 """The session that runs, else the one held last, else the newest. One that was left running more
 than a day before the one held last does not count as running."""
-NEXT = """
-    SELECT * FROM session WHERE status = 'scheduled'
+NEXT = f"""
+    SELECT * FROM session WHERE status = 'scheduled' AND {IS}
     ORDER BY scheduled_ms IS NULL, scheduled_ms, created_ms DESC, id DESC LIMIT 1
 """
 """The session to come: the one planned soonest, else the newest that has not begun."""
@@ -124,23 +126,26 @@ MOST_NAMED = 5
 """How many sessions a message names when several are meant."""
 
 
-async def find(db: Db, ref: str) -> Session:
+async def find(db: Db, ref: str, *, deleted: bool = False) -> Session:
     """Return the session of this id, start of an id or title, or ``last`` or ``next``.
 
     ``last`` is the one that runs, else the one held last; ``next`` the one to come. A title is
-    matched whole, in upper or lower case. Raises NotFound with advice on what to do.
+    matched whole, in upper or lower case. With *deleted* it is one that was deleted. Raises
+    NotFound with advice on what to do.
     """
     ref = clean_line(ref)
     key = ref.lower()
+    which = {"deleted": int(deleted)}
 
     async def work(tx: Tx) -> list[Row]:
         if key in RELATIVE:
-            return await tx.all(RELATIVE[key])
-        rows = await tx.all(BY_ID, {"id": key})
+            return await tx.all(RELATIVE[key], which)
+        rows = await tx.all(GIVEN, {"id": key, **which})
         if not rows and len(key) >= SHORTEST_PREFIX:
-            rows = await tx.all(BY_PREFIX, {"ref": key, "after": key + "\x7f"})
+            rows = await tx.all(BY_PREFIX, {"ref": key, "after": key + "\x7f", **which})
         if not rows and (title := fold(ref)):
-            called = [row["id"] for row in await tx.all(TITLES) if fold(row["title"]) == title]
+            titles = await tx.all(TITLES, which)
+            called = [row["id"] for row in titles if fold(row["title"]) == title]
             rows = [row for id in called for row in await tx.all(BY_ID, {"id": id})]
         return rows
 
@@ -149,10 +154,11 @@ async def find(db: Db, ref: str) -> Session:
         return found[0]
     if found:
         raise NotFound(f"several sessions match “{ref}”: {_named(found)}; give an id")
-    if key in RELATIVE:
+    what, option = ("deleted session", " --deleted") if deleted else ("session", "")
+    if key in RELATIVE and not deleted:
         what = "session yet" if key == "last" else "session to come"
         raise NotFound(f"there is no {what}; `focusgroup session new` sets one up")
-    raise NotFound(f"there is no session “{ref}”; focusgroup session list shows their ids")
+    raise NotFound(f"there is no {what} “{ref}”; focusgroup session list{option} shows their ids")
 
 
 def _named(found: Sequence[Session]) -> str:
@@ -169,9 +175,13 @@ async def recent(
     limit: int = 50,
     before: Session | None = None,
     statuses: Sequence[SessionStatus] = (),
+    deleted: bool = False,
 ) -> list[Session]:
-    """Return sessions, newest first, after *before* in that order; of any status if none named."""
-    where, params = ["1 = 1"], {"limit": limit}
+    """Return sessions, newest first, after *before* in that order; of any status if none named.
+
+    With *deleted* they are those that were deleted, and only those.
+    """
+    where, params = [IS], {"limit": limit, "deleted": int(deleted)}
     values: dict[str, object] = dict(params)
     if before:
         where.append("(created_ms, id) < (:created, :id)")

@@ -7,6 +7,7 @@ from functools import partial
 from rich.text import Text
 from textual import actions, events, on
 from textual.app import App, SystemCommand
+from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
@@ -38,7 +39,7 @@ class FocusgroupApp(App[int]):
 
     TITLE = "Focusgroup"
     COMMAND_TABLE = APP
-    BINDINGS = bindings(APP)
+    BINDINGS = [*bindings(APP), Binding("ctrl+s", "saved", show=False)]
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-very-wide")]
@@ -130,7 +131,8 @@ class FocusgroupApp(App[int]):
             # What the screen hides or greys out is not offered here either.
             _, name, parameters = actions.parse(command.action)
             if owner.check_action(name, parameters):
-                yield SystemCommand(command.label, command.help, partial(self._do, command, owner))
+                does = f"{self.keys.shown(command.id)} · {command.help}"
+                yield SystemCommand(command.label, does, partial(self._do, command, owner))
         yield SystemCommand("Theme", "Choose light or dark colours", self.action_change_theme)
 
     def action_help(self) -> None:
@@ -150,6 +152,10 @@ class FocusgroupApp(App[int]):
 
     async def _do(self, command: Command, owner: DOMNode) -> None:
         await self.run_action(command.action, default_namespace=owner)
+
+    def action_saved(self) -> None:
+        """Answer the habit of Ctrl+S on screens that have nothing to save."""
+        tell(self, "Saved already: everything is, as soon as it is done.")
 
     def action_switch_theme(self) -> None:
         """Switch between dark and light."""

@@ -87,6 +87,9 @@ HOME = (
     Command("home.debrief", "d", "Debrief", "Start or continue the debrief of an ended session",
             "debrief"),
     Command("home.edit", "e", "Edit", "Change the chosen session before it starts", "edit"),
+    Command("home.delete", "delete,x", "Delete", "Delete the chosen session, after asking",
+            "delete", footer=False),
+    Command("home.undo", "ctrl+z", "Undo delete", "Bring back the session deleted last", "undo"),
     Command("home.theme", "ctrl+t", "Light/dark", "Switch between light and dark",
             "app.switch_theme", footer=False),
     Command("home.quit", "q", "Quit", "Leave the program", "app.quit"),
@@ -127,8 +130,13 @@ DEBRIEF = (
     Command("debrief.next", "f2", "Skip", "Go to the next item, leaving this one as it is", "next"),
     Command("debrief.act", "f3", "Do it", "Mark as covered, settled or a top moment; or use the"
             " suggested theme", "act"),
+    Command("debrief.skip_part", "f5", "Skip part", "Go to the next part, leaving the rest of this"
+            " one as it is", "skip_part"),
+    Command("debrief.undo", "ctrl+z", "Undo", "Undo typing in the field; else the last step here,"
+            " whatever it was", "undo"),
     Command("debrief.back", "f4", "Back", "Go to the previous item", "back"),
-    Command("debrief.finish", "f9", "Debriefed", "Mark the session as debriefed", "finish"),
+    Command("debrief.finish", "f9", "Debriefed", "Mark the session as debriefed and write"
+            " its summary anew", "finish"),
     Command("debrief.leave", "escape", "Leave", "Leave the debrief; it continues at the same place",
             "leave"),
 )  # fmt: skip

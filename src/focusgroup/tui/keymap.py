@@ -17,6 +17,18 @@ NAMES = {key.value for key in Keys} | {f"f{n}" for n in range(1, 25)}
 TYPED = ("live.",)
 """Screens on which letters are typed text, so a letter can't be a command there."""
 
+GIVES_WAY = {
+    "live.objection": "ctrl+f",
+    "live.earlier": "ctrl+s",
+    "live.taken_up": "ctrl+k",
+    "live.saved": "",
+    "home.delete": "",
+    "home.undo": "",
+    "debrief.skip_part": "",
+    "debrief.undo": "",
+}
+"""Commands with a new key, and the key they have where an older configuration uses the new one."""
+
 TABLES: tuple[tuple[Command, ...], ...] = tuple(
     table
     for module in (commands, live_commands)
@@ -62,6 +74,10 @@ def read_keymap(wanted: Mapping[str, object], path: Path) -> Keymap:
         if not isinstance(keys, str):
             raise FocusgroupError(f'{path}: the keys of “{command_id}” must be text, such as "f8"')
         changed[command_id] = ",".join(_key(key, command_id, path) for key in keys.split(","))
+    for command_id, keys in GIVES_WAY.items():
+        taken = {key for theirs in changed.values() for key in theirs.split(",")}
+        if command_id not in changed and taken & {*COMMANDS[command_id].keys.split(",")}:
+            changed[command_id] = keys
     keymap = Keymap(changed)
     for table in TABLES:
         _check_once(table, keymap, path)

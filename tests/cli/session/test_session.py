@@ -531,3 +531,18 @@ def test_at_a_terminal_consent_is_asked_for_with_the_least_as_default(
     person = NewParticipant("Mia", consent_notes=notes, consent_name=False, not_asked=True)
     agreed = new._with_consent(person)
     assert (agreed.consent_notes, agreed.consent_name, agreed.not_asked) == (True, True, False)
+
+
+def test_a_session_is_deleted_and_restored(focusgroup: Run, session_id: str) -> None:
+    asked = focusgroup("session", "delete", session_id, stdin="")
+    assert (asked.code, "--yes" in asked.err) == (2, True)
+    assert focusgroup("session", "delete", "planners", stdin="n\n").code == 1
+    gone = focusgroup("session", "delete", session_id[:20], "--yes")
+    assert gone.code == 0
+    assert f"focusgroup session restore {session_id}" in gone.out
+    assert session_id[:8] not in focusgroup("session", "list").out
+    assert focusgroup("session", "show", session_id).code == 1
+    assert "Planners" in focusgroup("session", "list", "--deleted").out
+    assert focusgroup("session", "restore", "planners").code == 0
+    assert "Planners" in focusgroup("session", "show", session_id).out
+    assert focusgroup("session", "list", "--deleted").out == ""

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from textual import events
 from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.agenda_run.debrief import DebriefPart
-from focusgroup.core.errors import StoreError
+from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Headline, Kind, Note, NoteKind, Session, SessionStatus
 from focusgroup.services.debrief import LISTED, Debriefing, caret_at, location_of
@@ -338,6 +339,127 @@ async def test_it_opens_when_the_session_ends_and_the_live_screen_knows_what_it_
         await pilot.press("enter")
         await until(pilot, lambda: screen.debrief.item.part is DebriefPart.UNTAGGED)
         await pilot.press("f9")
+        await until(pilot, lambda: "Written" in on_screen(app))
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, LiveScreen))
         await until(pilot, lambda: "comes twice" in on_screen(app))
     assert (await sessions.find(db, made.id)).status is SessionStatus.DEBRIEFED
+
+
+async def test_every_step_is_taken_back_by_its_name_the_last_one_first(
+    db: SqliteDb, session: Session
+) -> None:
+    debrief = await Debriefing.load(db, session.id)
+
+    async def state() -> object:
+        report = await session_report(db, [session.id])
+        quotes = [(q.text, q.stub, q.themes) for q in report.quotes]
+        marks = [(n.text, n.owner, n.due, n.done) for n in report.notes]
+        parts = {part: debrief.parts.get(part, "") for part in ("moments", "surprises")}
+        return quotes, marks, report.headlines, report.sessions[0].bottom_line, parts
+
+    async def act() -> None:
+        await debrief.act()
+
+    async def write(text: str) -> None:
+        await debrief.keep(text)
+
+    async def think() -> None:
+        debrief.typed("nobody asked about prices")
+        debrief.go(debrief.at + 1)
+
+    async def again() -> None:
+        await debrief.keep("Two hours a week")
+        await debrief._read()
+        await debrief.keep("")
+
+    steps: list[tuple[DebriefPart, Callable[[], Any], str]] = [
+        (DebriefPart.STUBS, lambda: write("and the invoice twice"), "“and the invoice twice”"),
+        (DebriefPart.UNTAGGED, lambda: write("Invoices"), "the change of “another spreadsheet"),
+        (DebriefPart.CALLBACKS, act, "the tick at the callback “about callback”"),
+        (DebriefPart.PARKED, act, "the tick at the parked topic “about parked”"),
+        (DebriefPart.COMMITMENTS, lambda: write("Send it, Paula, 12 dec 2026"), "“Send it”"),
+        (DebriefPart.MOMENTS, act, "★ on “"),
+        (DebriefPart.SURPRISES, think, "what you wrote under “surprises”"),
+        (DebriefPart.HEADLINES, again, "the headline “Two hours a week”"),
+        (DebriefPart.BOTTOM_LINE, lambda: write("Fix exports"), "the bottom line “Fix exports”"),
+    ]
+    before = []
+    for part, step, _ in steps:
+        before.append(await state())
+        debrief.at = debrief.first_of(part)
+        assert debrief.item.part is part
+        await step()
+        await debrief.latest.drained()
+        await debrief._read()
+    for part, _, named in reversed(steps):
+        was = before.pop()
+        said = await debrief.undo()
+        if part is DebriefPart.HEADLINES:
+            assert "Two hours" in said
+            said = await debrief.undo()
+        await debrief.latest.drained()
+        assert named in said
+        assert await state() == was
+        assert debrief.item.part is part
+    assert not debrief.steps
+    await debrief.close()
+
+
+async def test_what_somebody_else_has_changed_since_is_not_taken_back(
+    db: SqliteDb, session: Session
+) -> None:
+    debrief = await Debriefing.load(db, session.id)
+    debrief.at = debrief.first_of(DebriefPart.BOTTOM_LINE)
+    await debrief.keep("Fix exports")
+    await sessions.update(db, session.id, bottom_line="Theirs")
+    with pytest.raises(FocusgroupError, match="left as it is"):
+        await debrief.undo()
+    assert (await sessions.find(db, session.id)).bottom_line == "Theirs"
+    await debrief.close()
+
+
+async def test_the_keys_take_a_step_back_skip_a_part_and_write_the_summary_anew(
+    opened: Debriefed, db: SqliteDb, session: Session, tmp_path: Path
+) -> None:
+    pilot = opened.pilot
+    await opened.pilot.press("end", *" twice", "enter")
+    await opened.at(DebriefPart.UNTAGGED)
+    await pilot.press("f4", "ctrl+z")
+    await opened.at(DebriefPart.STUBS)
+    assert "Undone: the change of “and the invoice twice”" in told(pilot.app)
+    assert opened.screen._line.value == "and the invoice"
+    await pilot.press("ctrl+y")
+    assert opened.screen._line.value == "and the invoice twice"
+    await pilot.press("ctrl+w", "ctrl+z")
+    assert opened.screen._line.value == "and the invoice twice"
+    await opened.go(DebriefPart.MOMENTS)
+    assert len(opened.debrief.of(DebriefPart.MOMENTS)) > 1
+    await pilot.press("f5")
+    await opened.at(DebriefPart.SURPRISES)
+    await opened.go(DebriefPart.BOTTOM_LINE)
+    await opened.write("Fix exports first")
+    (tmp_path / "exports").mkdir(exist_ok=True)
+    await pilot.press("f9")
+    await until(pilot, lambda: "Written" in on_screen(pilot.app))
+    (first,) = (tmp_path / "exports").glob("*.docx")
+    assert "Fix exports first" in text_of(first)
+    await pilot.press("enter")
+    await until(pilot, lambda: pilot.app.screen is not opened.screen)
+    first.write_bytes(first.read_bytes() + b"by hand")
+    kept = first.read_bytes()
+    screen = DebriefScreen(await Debriefing.load(db, session.id))
+    await pilot.app.push_screen(screen)
+    await until(pilot, lambda: screen.takes_keys)
+    await pilot.press("f9")
+    await until(pilot, lambda: "Written" in on_screen(pilot.app))
+    assert first.read_bytes() == kept
+    assert len(list((tmp_path / "exports").glob("*.docx"))) == 2
+
+
+def text_of(path: Path) -> str:
+    from docx import Document
+
+    document = Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])

@@ -21,7 +21,7 @@ from focusgroup.tui.live import opening
 from focusgroup.tui.setup.agenda_picker import AgendaPicker
 from tests.hostile import few_or_all
 from tests.tui.conftest import DAY, NOW, Add
-from tests.tui.seeing import Opened, on_screen, until
+from tests.tui.seeing import Opened, on_screen, told, until
 
 LIVE, PAUSED = SessionStatus.LIVE, SessionStatus.PAUSED
 SCHEDULED, ENDED = SessionStatus.SCHEDULED, SessionStatus.ENDED
@@ -66,6 +66,32 @@ async def test_an_empty_home_says_how_to_begin_and_names_the_demo(
         assert "focusgroup demo" in seen
         assert offered(app) >= {"new", "app.quit", "help"}
         assert not offered(app) & {"open", "export", "review", "edit"}
+
+
+async def test_a_session_is_deleted_after_asking_and_brought_back_by_undo(
+    db: SqliteDb, run_app: RunApp, add_session: Add
+) -> None:
+    for title in ("Planners", "Welders"):
+        await add_session(title)
+    app = FocusgroupApp(db)
+    async with run_app(app, (80, 24)) as pilot:
+        await until(pilot, lambda: len(listed(app).sessions) == 2)
+        chosen = listed(app).selected
+        assert chosen is not None
+        await pilot.press("x", "enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert "undo" not in offered(app)
+        await pilot.press("x")
+        await until(
+            pilot, lambda: chosen.title in on_screen(app) and "Delete (y)" in on_screen(app)
+        )
+        await pilot.press("y")
+        await until(pilot, lambda: len(listed(app).sessions) == 1)
+        assert f"Deleted: “{chosen.title}”" in told(app)
+        assert "undo" in offered(app)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: len(listed(app).sessions) == 2)
+        assert f"Restored: “{chosen.title}”" in told(app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])

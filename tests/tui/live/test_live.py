@@ -410,7 +410,7 @@ async def test_it_fits_every_terminal(
 
 async def test_nods_and_objections_are_counted_on_the_last_quote(live: Live) -> None:
     live.type("it is slow⏎.somebody sighs⏎")
-    live.key("ctrl+r", "ctrl+r", "ctrl+f")
+    live.key("ctrl+r", "ctrl+r", "shift+f6")
     (first, _) = await live.saved()
     assert (first.agreement, first.dissent) == (2, 1)
     live.type("/nod 5⏎")
@@ -424,11 +424,11 @@ async def test_a_quote_is_moved_five_seconds_back(live: Live) -> None:
     live.key("f2")
     live.screen.live.lead.clock = replace(live.screen.live.clock, elapsed_ms=60_000)
     live.type("it is slow")
-    live.key("ctrl+s", "ctrl+s")
+    live.key("shift+f4", "shift+f4")
     live.type("⏎")
     (quote,) = await live.saved()
     assert 50_000 <= quote.offset_ms < 52_000
-    live.key("ctrl+s")
+    live.key("shift+f4")
     (quote,) = await live.saved()
     assert 45_000 <= quote.offset_ms < 47_000
 
@@ -480,7 +480,7 @@ async def test_a_callback_stands_in_the_guide_until_it_was_taken_up(live: Live) 
     assert "↩ Anna Novak: exports" in live.shows("#guide")
     live.key("f3")
     assert "↩ Anna Novak: exports" in live.shows("#guide")
-    live.key("ctrl+k")
+    live.key("shift+f5")
     await live.pilot.app.workers.wait_for_complete()
     assert "exports" not in live.shows("#guide")
     assert "the mobile app" in live.shows("#guide")

@@ -126,7 +126,7 @@ async def test_a_callback_comes_up_with_its_question_and_all_of_them_at_the_end(
     assert "Come back now to Anna Novak: what it did cost" in live.shows("#hint")
     assert "now: Anna Novak" in live.shows("#guide")
     assert "now: Bert" not in live.shows("#guide")
-    live.key("ctrl+k")
+    live.key("shift+f5")
     await live.settled()
     live.key("f3")
     assert "Come back now to Bert Ilić: a mobile app" in live.shows("#hint")

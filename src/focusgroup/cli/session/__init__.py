@@ -34,7 +34,8 @@ ELSEWHERE = {
         ("person", "fix:person", "Add a participant."),
         ("people", "people:people", "List participants, or edit one."),
         ("fix", "fix:fix", "Correct quotes: words, kind, speaker, themes."),
-        ("delete", "fix:delete", "Delete quotes; `undo` restores them."),
+        ("delete", "fix:delete", "Delete a session (`restore`) or quotes (`undo`)."),
+        ("restore", "fix:restore", "Bring a deleted session back."),
         ("undo", "fix:undo", "Undo the last change in a session."),
         ("redo", "fix:redo", "Redo what was last undone."),
     )
@@ -59,29 +60,42 @@ def session() -> None:
     type=click.Choice(["scheduled", "live", "paused", "ended", "debriefed"]),
     help="Only this status; may be repeated.",
 )
+@click.option("--deleted", is_flag=True, help="Deleted ones, which `session restore` brings back.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most this many, newest first.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_obj
-def list_(settings: Settings, statuses: tuple[str, ...], limit: int | None, as_json: bool) -> None:
+def list_(
+    settings: Settings,
+    statuses: tuple[str, ...],
+    deleted: bool,
+    limit: int | None,
+    as_json: bool,
+) -> None:
     """List sessions, newest first."""
     found: list[Session] = []
     if not nothing_yet(settings):
-        found = with_db(settings, lambda db: _listed(db, statuses, limit))
+        found = with_db(settings, lambda db: _listed(db, statuses, limit, deleted))
     if as_json:
         print_json([as_json_row(one) for one in found])
+    elif deleted and not found:
+        warn("no session was deleted")
     elif found:
         print_table(_table(found), ("id", "when", "status", "quotes", "title"))
     else:
         warn("no sessions yet; `focusgroup session new customer-focus-group` sets one up")
 
 
-async def _listed(db: Db, statuses: tuple[str, ...], limit: int | None) -> "list[Session]":
+async def _listed(
+    db: Db, statuses: tuple[str, ...], limit: int | None, deleted: bool
+) -> "list[Session]":
     wanted = tuple(SessionStatus(status) for status in statuses)
     found: list[Session] = []
     while limit is None or len(found) < limit:
         size = 200 if limit is None else min(200, limit - len(found))
         before = found[-1] if found else None
-        page = await sessions.recent(db, limit=size, before=before, statuses=wanted)
+        page = await sessions.recent(
+            db, limit=size, before=before, statuses=wanted, deleted=deleted
+        )
         found += page
         if len(page) < size:
             break

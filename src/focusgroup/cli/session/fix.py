@@ -1,5 +1,7 @@
 """`focusgroup session person | fix | delete | undo | redo`: edit participants and quotes."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -11,14 +13,17 @@ from focusgroup.cli.filters import read_kind
 from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.quotes import as_line
 from focusgroup.cli.session_ref import session_named
-from focusgroup.core.errors import FocusgroupError, UsageError
-from focusgroup.core.model import Quote
+from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
+from focusgroup.core.model import Quote, Session
 from focusgroup.core.people.people import parse_participant
+from focusgroup.core.text import for_terminal
 from focusgroup.services.edits import EditNames, correct, delete_quotes
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat as seat_participant
 from focusgroup.services.seating import seated_words
-from focusgroup.store import Db
+from focusgroup.store import Db, sessions
+from focusgroup.store.deletion import delete_session, restore_session
+from focusgroup.store.quotes import find_quote
 from focusgroup.store.undo import Undone
 from focusgroup.system.clock import unix_ms
 
@@ -95,12 +100,64 @@ def fix(settings: Settings, /, refs: tuple[str, ...], **changes: Any) -> None:
 
 
 @click.command()
-@click.argument("refs", metavar="QUOTE_ID...", nargs=-1, required=True)
+@click.argument("refs", metavar="ID|QUOTE_ID...", nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help="Don't ask before a session is deleted.")
 @click.pass_obj
-def delete(settings: Settings, refs: tuple[str, ...]) -> None:
-    """Delete quotes, all of them or none; `session undo` restores them."""
-    gone = with_db(settings, lambda db: delete_quotes(db, refs, unix_ms()))
-    say(f"{plural(gone, 'quote')} deleted")
+def delete(settings: Settings, refs: tuple[str, ...], yes: bool) -> None:
+    """Delete a session, or quotes: all of them or none.
+
+    A deleted session is in no list, search, count or document. `session restore` brings it back
+    as it was; `session undo` brings quotes back. Nothing is erased: see `focusgroup erase`.
+    """
+    session = with_db(settings, lambda db: _session_to_delete(db, refs))
+    if session is None:
+        gone = with_db(settings, lambda db: delete_quotes(db, refs, unix_ms()))
+        say(f"{plural(gone, 'quote')} deleted")
+        return
+    title = f"“{session.title}” ({plural(session.quotes, 'quote')})"
+    if not yes and not _is_confirmed(f"Delete {title}?"):
+        raise FocusgroupError("nothing was deleted")
+    with_db(settings, lambda db: delete_session(db, session.id, unix_ms()))
+    say(f"{title} deleted; focusgroup session restore {session.id} brings it back")
+
+
+async def _session_to_delete(db: Db, refs: Sequence[str]) -> Session | None:
+    """Return the session that is meant, None for quotes. Raises FocusgroupError if it's unclear."""
+    quotes = []
+    for ref in refs:
+        with suppress(NotFound):
+            quotes.append(await find_quote(db, ref))
+    try:
+        session = await sessions.find(db, refs[0])
+    except NotFound as error:
+        if quotes or len(refs) > 1 or "several" not in str(error):
+            return None
+        raise
+    if quotes or len(refs) > 1:
+        raise UsageError("delete one session, or quotes; give the whole id of what you mean")
+    return session
+
+
+def _is_confirmed(question: str) -> bool:
+    try:
+        return click.confirm(for_terminal(question), err=True)
+    except click.Abort as error:
+        raise UsageError("no answer, so nothing was deleted; --yes skips the question") from error
+
+
+@click.command()
+@click.argument("ref", metavar="ID")
+@click.pass_obj
+def restore(settings: Settings, ref: str) -> None:
+    """Bring a deleted session back; `session list --deleted` shows them."""
+
+    async def work(db: Db) -> Session:
+        session = await sessions.find(db, ref, deleted=True)
+        await restore_session(db, session.id, unix_ms())
+        return await sessions.find(db, session.id)
+
+    session = with_db(settings, work)
+    say(f"“{session.title}” ({plural(session.quotes, 'quote')}) restored")
 
 
 @click.command()

@@ -151,3 +151,9 @@ class Line:
     def delete_to_start(self) -> "Line":
         """Delete everything before the caret."""
         return self._cut(self.home())
+
+    def delete_to_end(self) -> "Line":
+        """Delete the rest of the caret's row; at its end, the line break."""
+        end = self.text.find("\n", self.caret)
+        end = len(self.text) if end < 0 else max(end, self.caret + 1)
+        return self._cut(Line(self.text, end))

@@ -42,6 +42,10 @@ class TypingHistory:
         self._now = self._before.pop()
         return self._now
 
+    def offer(self, line: Line) -> None:
+        """Let redo bring a text that was taken out by something else than typing."""
+        self._after = [line]
+
     def forward(self) -> Line | None:
         """Return the line as it was before the last undo, None if none was undone."""
         if not self._after:

@@ -9,6 +9,7 @@ from focusgroup.store.outbox.drafts import (
     load_draft,
     open_draft,
     open_elsewhere,
+    opened_elsewhere,
     save_draft,
 )
 from focusgroup.store.outbox.entries import (
@@ -55,6 +56,7 @@ __all__ = [
     "load_draft",
     "open_draft",
     "open_elsewhere",
+    "opened_elsewhere",
     "recover_journal",
     "replay_drafts",
     "replay_waiting",

@@ -127,14 +127,15 @@ async def leave_draft(db: Db, session_id: str) -> None:
 
 async def open_elsewhere(db: Db, session_id: str) -> tuple[OpenElsewhere, ...]:
     """Return the other running programs that have the session open, the first one first."""
+    return await db.read(lambda tx: opened_elsewhere(tx, session_id))
 
-    async def work(tx: Tx) -> tuple[OpenElsewhere, ...]:
-        rows = await tx.all(LOAD, {"session": session_id})
-        there = [row for row in rows if row["opened_ms"] is not None and not _ours(db, row)]
-        there.sort(key=lambda row: row["opened_ms"])
-        return tuple(OpenElsewhere(r["writer"], r["who"], r["opened_ms"]) for r in there)
 
-    return await db.read(work)
+async def opened_elsewhere(tx: Tx, session_id: str) -> tuple[OpenElsewhere, ...]:
+    """Return the same as `open_elsewhere`, within a transaction."""
+    rows = await tx.all(LOAD, {"session": session_id})
+    there = [row for row in rows if row["opened_ms"] is not None and not _ours(tx, row)]
+    there.sort(key=lambda row: row["opened_ms"])
+    return tuple(OpenElsewhere(r["writer"], r["who"], r["opened_ms"]) for r in there)
 
 
 async def load_draft(db: Db, session_id: str) -> Draft:
@@ -151,7 +152,7 @@ async def load_draft(db: Db, session_id: str) -> Draft:
     return await db.read(work)
 
 
-def _ours(db: Db, row: Row) -> bool:
+def _ours(db: Db | Tx, row: Row) -> bool:
     """Return whether a draft is this program's own, or of one that no longer runs."""
     return row["writer"] == db.programs.own or not db.programs.runs(row["writer"])
 

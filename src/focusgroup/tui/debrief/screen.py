@@ -1,6 +1,8 @@
 """The debrief after a session: a 15-minute checklist that can be left and resumed."""
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,9 +13,12 @@ from textual.widgets import Input, TextArea
 
 from focusgroup.core.agenda_run.debrief import WRITTEN, DebriefPart
 from focusgroup.core.errors import StoreError
+from focusgroup.core.search.selection import Selection
 from focusgroup.services.debrief import Debriefing, caret_at, location_of
+from focusgroup.services.documents.jobs import documents_of
 from focusgroup.tui.commands import DEBRIEF, bindings
 from focusgroup.tui.debrief.lines import ACTS, FIELDS, item_lines, key_hint, part_lines
+from focusgroup.tui.documents.screen import DocumentsScreen
 from focusgroup.tui.messages import KeysWanted
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets import style
@@ -22,8 +27,8 @@ from focusgroup.tui.widgets.fields import Field, ManyLines
 from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 
-KEEP_DELAY_S = 0.05
-"""Seconds after a key before unfinished text is saved."""
+KEEP_DELAY_S = 0.05  # after a key, before unfinished text is saved
+LAST = "That was the last one. F9 marks the session as debriefed and writes the summary."
 ROOM_BELOW = 11
 """Lines needed by the bars and the tallest field."""
 
@@ -34,8 +39,10 @@ class DebriefScreen(Screen[None]):
     COMMAND_TABLE = DEBRIEF
     BINDINGS = bindings(DEBRIEF)
     HELP_TEXT = (
-        "Enter saves what is in the field and goes to the next item; F2 skips, F4 goes back. Leave"
-        " at any time: unfinished text is there when you return. F9 marks the session as debriefed."
+        "Enter saves what is in the field and goes to the next item; F2 skips it, F5 the rest of"
+        " the part, F4 goes back. Ctrl+Z undoes typing, then the last step. Leave at any time:"
+        " unfinished text is there when you return. F9 marks the session as debriefed and writes"
+        " its summary anew; a summary that you changed is kept beside it."
     )
     DEFAULT_CSS = """
     DebriefScreen {
@@ -119,15 +126,12 @@ class DebriefScreen(Screen[None]):
         self.set_class(part in FIELDS, "-line")
         self.set_class(part is DebriefPart.UNTAGGED, "-theme")
         self.set_class(part in WRITTEN, "-text")
-        if part in FIELDS:
-            self._line.value = written
-            self._line.cursor_position = caret
-            self._line.focus()
-        elif part is DebriefPart.UNTAGGED:
+        if part in FIELDS or part is DebriefPart.UNTAGGED:
+            field = self._line if part in FIELDS else self._field
             self._theme.offer(among([theme.path for theme in debrief.themes]))
-            self._field.value = written
-            self._field.cursor_position = caret
-            self._field.focus()
+            field.fill(written, again=debrief.again)
+            field.cursor_position = caret
+            field.focus()
         elif part in WRITTEN:
             self._text.text = written
             self._text.move_cursor(location_of(written, caret))
@@ -168,6 +172,8 @@ class DebriefScreen(Screen[None]):
             return debrief.item.part in ACTS or bool(debrief.suggested())
         if action == "keep":
             return debrief.item.part in ACTS and debrief.item.part not in FIELDS
+        if action == "undo":
+            return bool(debrief.steps)
         if action == "back":
             return debrief.at > 0
         return True
@@ -179,10 +185,9 @@ class DebriefScreen(Screen[None]):
         if self.has_class("-text"):
             text = self._text.text
             return text, caret_at(text, self._text.cursor_location)
-        if self.has_class("-line"):
-            return self._line.value, self._line.cursor_position
-        if self.has_class("-theme"):
-            return self._field.value, self._field.cursor_position
+        if self.has_class("-line") or self.has_class("-theme"):
+            field = self._line if self.has_class("-line") else self._field
+            return field.value, field.cursor_position
         return "", 0
 
     @on(Input.Changed, "#debrief-line")
@@ -200,78 +205,93 @@ class DebriefScreen(Screen[None]):
     @on(Input.Submitted, "#debrief-line")
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._decide(event.value)
+        self._once(partial(self._keep, event.value))
 
     @on(Completion.Picked)
     def _picked(self, event: Completion.Picked) -> None:
         event.stop()
         if event.name:
-            self._decide(event.name)
+            self._once(partial(self._keep, event.name))
         else:
             self.action_next()
 
     @work(group="debrief", exit_on_error=False)
-    async def _decide(self, text: str) -> None:
+    async def _once(self, step: Callable[[], Awaitable[None]]) -> None:
+        """Do one step; a second Enter meanwhile must not write the same into the next item."""
         if self._busy:
             return
-        self._busy = True  # a second Enter must not write the same text into the next item
+        self._busy = True
         with told(self):
-            await self.debrief.keep(text)
-            await self._go_on()
+            await step()
         self._busy = False
 
-    async def _go_on(self) -> None:
-        if not await self.debrief.onward():
-            tell(self, "That was the last one. F9 marks the session as debriefed.")
+    async def _keep(self, text: str) -> None:
+        await self.debrief.keep(text)
+        self._open_next(await self.debrief.onward())
+
+    def _open_next(self, there: bool) -> None:
+        if not there:
+            tell(self, LAST)
         self._open_item()
 
     # -- commands ----------------------------------------------------------------------------
 
     def _picked_part(self, target: object) -> None:
         if isinstance(target, DebriefPart):
-            self._move(self.debrief.first_of(target))
+            self._move(lambda: self.debrief.go(self.debrief.first_of(target)))
 
-    def _move(self, place: int) -> None:
+    def _move(self, step: Callable[[], bool]) -> None:
         self.debrief.typed(*self._typed())
-        if not self.debrief.go(place):
-            tell(self, "That was the last one. F9 marks the session as debriefed.")
-        self._open_item()
+        self._open_next(step())
 
     def action_next(self) -> None:
         """Go to the next item, leaving this one as it is."""
-        self._move(self.debrief.at + 1)
+        self._move(lambda: self.debrief.go(self.debrief.at + 1))
 
     def action_back(self) -> None:
         """Go to the previous item."""
         if self.debrief.at > 0:
-            self._move(self.debrief.at - 1)
+            self._move(lambda: self.debrief.go(self.debrief.at - 1))
+
+    def action_skip_part(self) -> None:
+        """Go to the next part, leaving the rest of this one."""
+        self._move(self.debrief.skip_part)
+
+    def action_undo(self) -> None:
+        """Undo the last step, and go to where it was made."""
+        self._once(self._undo)
+
+    async def _undo(self) -> None:
+        tell(self, f"Undone: {await self.debrief.undo()}")
+        self._open_item()
 
     def action_keep(self) -> None:
         """Go on: Enter in a part without a field."""
         self.action_next()
 
-    @work(group="debrief", exit_on_error=False)
-    async def action_act(self) -> None:
+    def action_act(self) -> None:
         """Do what the part offers: mark as covered, settled or top moment, or use the theme."""
-        if self._busy:
-            return
-        self._busy = True
-        with told(self):
-            part = self.debrief.item.part
-            await self.debrief.act(self._typed()[0])
-            if part is DebriefPart.MOMENTS:
-                self._show()
-            else:
-                await self._go_on()
-        self._busy = False
+        self._once(self._act)
+
+    async def _act(self) -> None:
+        part = self.debrief.item.part
+        await self.debrief.act(self._typed()[0])
+        if part is DebriefPart.MOMENTS:
+            self._show()
+        else:
+            self._open_next(await self.debrief.onward())
 
     @work(group="debrief", exit_on_error=False)
     async def action_finish(self) -> None:
-        """Mark the session as debriefed."""
+        """Keep what is written, mark the session as debriefed, and write its summary anew."""
         with told(self):
             self.debrief.typed(*self._typed())
             await self.debrief.finish()
-            tell(self, "Debriefed. The Word summary has your headlines and the bottom line.")
+            tell(self, "Debriefed. The summary is written anew, with what you wrote here.")
+            chosen = Selection(sessions=(self.debrief.session_id,))
+            offers = documents_of(self.debrief.db, chosen)
+            title = self.debrief.session.title
+            await self.app.push_screen_wait(DocumentsScreen(title, offers, at_once=True))
             self.action_leave()
 
     def action_leave(self) -> None:

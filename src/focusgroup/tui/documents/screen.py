@@ -155,7 +155,7 @@ class DocumentsScreen(ModalScreen[None]):
     def action_zone(self) -> None:
         """Ask for the time zone in which times are shown."""
         field = self.query_one(Field)
-        field.value = self._options.zone or ""
+        field.fill(self._options.zone or "")
         field.focus()
         self._turn(ASKING)
 

@@ -11,17 +11,20 @@ from textual.screen import Screen
 
 from focusgroup.core.model import Session, SessionStatus
 from focusgroup.core.search.selection import Selection
-from focusgroup.services.dates_in_words import weekday
+from focusgroup.services.dates_in_words import count, weekday
 from focusgroup.services.session_feed import PAGE, SessionFeed
 from focusgroup.store import Db
+from focusgroup.store.deletion import delete_session, restore_session
 from focusgroup.system import clock
+from focusgroup.system.invocation import typed
 from focusgroup.tui.commands import HOME, bindings
 from focusgroup.tui.home.session_card import SessionCard, facts_of
 from focusgroup.tui.home.session_list import SessionList
 from focusgroup.tui.home.welcome import Welcome
 from focusgroup.tui.messages import EditSetup, KeysWanted, OpenLive, OpenReview
 from focusgroup.tui.terminal.footer import KeyFooter
-from focusgroup.tui.widgets.notifications import told
+from focusgroup.tui.widgets.confirm import ConfirmScreen
+from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import MUTED, column, cut
 
@@ -74,6 +77,7 @@ class HomeScreen(Screen[None]):
         self._reading = asyncio.Lock()
         self._leaving = False
         self._read = False
+        self._deleted: list[Session] = []
 
     def compose(self) -> ComposeResult:
         """Yield the bar, a hint, and either the list with the card or how to begin."""
@@ -186,6 +190,10 @@ class HomeScreen(Screen[None]):
         session = self._list.selected if self.is_mounted else None
         if action in ("open", "export"):
             return session is not None
+        if action == "delete":
+            return session is not None or None
+        if action == "undo":
+            return bool(self._deleted)
         if action == "review":
             return bool(self._list.sessions) if self.is_mounted else False
         if action == "debrief":
@@ -228,6 +236,34 @@ class HomeScreen(Screen[None]):
         """Edit the set-up of a prepared session."""
         if session := self._list.selected:
             self._leave(EditSetup(session.id))
+
+    @work(group="delete", exit_on_error=False)
+    async def action_delete(self) -> None:
+        """Delete the chosen session, after asking."""
+        session = self._list.selected
+        if session is None:
+            return
+        question = (
+            f"Delete “{session.title}” with {count(session.quotes, 'quote')}? Ctrl+Z on this screen"
+            f" brings it back until the program ends, `{typed('session restore')}` later."
+        )
+        if await self.app.push_screen_wait(ConfirmScreen(question, yes="Delete", no="Keep")):
+            with told(self):
+                await delete_session(self.db, session.id, clock.unix_ms())
+                self._deleted.append(session)
+                tell(self, f"Deleted: “{session.title[:60]}”. Ctrl+Z brings it back.")
+            self._reload()
+
+    @work(group="delete", exit_on_error=False)
+    async def action_undo(self) -> None:
+        """Bring back the session that was deleted last."""
+        if not self._deleted:
+            return
+        session = self._deleted.pop()
+        with told(self):
+            await restore_session(self.db, session.id, clock.unix_ms())
+            tell(self, f"Restored: “{session.title[:60]}”")
+        self._reload()
 
     def action_debrief(self) -> None:
         """Open the debrief of the chosen session."""

@@ -5,7 +5,8 @@ from textual.containers import Center, Middle, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from focusgroup.tui.widgets.style import MUTED
+from focusgroup.system.invocation import typed
+from focusgroup.tui.widgets.style import MUTED, said
 
 STEPS = (
     ("n", "Choose an agenda, name the session, add your participants."),
@@ -38,7 +39,7 @@ class Welcome(Middle):
                 yield Static(line, classes="welcome-step")
             demo = Content.assemble(
                 ("Just looking? Quit with q and run ", MUTED),
-                ("focusgroup demo", "bold"),
+                (said(typed("demo")), "bold"),
                 (" for a sample session.", MUTED),
             )
             yield Static(demo, id="welcome-demo")

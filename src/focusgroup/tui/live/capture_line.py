@@ -34,6 +34,8 @@ EDITS: dict[str, Callable[[Line], Line]] = {
     "end": Line.end,
     "ctrl+a": Line.home,
     "ctrl+e": Line.end,
+    "ctrl+b": Line.left,
+    "ctrl+f": Line.right,
     "ctrl+left": Line.word_left,
     "ctrl+right": Line.word_right,
     "alt+b": Line.word_left,
@@ -49,6 +51,7 @@ EDITS: dict[str, Callable[[Line], Line]] = {
     "alt+backspace": Line.delete_word_left,
     "ctrl+delete": Line.delete_word_right,
     "ctrl+u": Line.delete_to_start,
+    "ctrl+k": Line.delete_to_end,
 }
 """The editing keys, as in every shell."""
 

@@ -69,9 +69,9 @@ LIVE = (
           lambda do: do.quoting.stub, slash="stub"),
     _live("nod", "ctrl+r", "Agree", "Count who agrees with the last quote: one more, /nod 3,"
           " or seats: /nod 2 4", lambda do: do.quoting.nod, slash="nod"),
-    _live("objection", "ctrl+f", "Disagree", "Count who disagrees with the last quote: one more,"
+    _live("objection", "shift+f6", "Disagree", "Count who disagrees with the last quote: one more,"
           " or /object 2, or /object @5", lambda do: do.quoting.objection, slash="object"),
-    _live("earlier", "ctrl+s", "5 s earlier", "Move the line being typed, or the last quote,"
+    _live("earlier", "shift+f4", "5 s earlier", "Move the line being typed, or the last quote,"
           " back five seconds; again for ten, or /earlier 15",
           lambda do: do.quoting.earlier, slash="earlier"),
     _live("suggestion", "right", "Take theme", "Take the theme suggested at the end of the"
@@ -105,10 +105,12 @@ LIVE = (
           lambda do: do.leading.speed, slash="speed"),
     _live("guide", "ctrl+g", "Guide", "Show the whole section, or the quotes again",
           lambda do: do.windows.guide, slash="guide"),
-    _live("taken_up", "ctrl+k", "Covered", "Mark the callback that is due as covered",
+    _live("taken_up", "shift+f5", "Covered", "Mark the callback that is due as covered",
           lambda do: do.room.taken_up, slash="takenup"),
     _live("task", "ctrl+t", "Tick task", "Tick the section's next open task",
           lambda do: do.room.task, slash="tick"),
+    _live("saved", "ctrl+s", "Saved?", "Say what is saved: all of it is, as you type",
+          lambda do: do.windows.saved, slash="save"),
     _live("copy_unsaved", "ctrl+x", "Copy unsaved", "Copy what is not saved yet to the clipboard",
           lambda do: do.windows.copy_unsaved, slash="copy"),
     _live("scroll_up", "pageup", "Quotes up", "Show earlier quotes",

@@ -8,7 +8,8 @@ from textual.style import Style
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.review import WayOut
-from focusgroup.tui.widgets.style import MUTED, cut
+from focusgroup.system.invocation import typed
+from focusgroup.tui.widgets.style import MUTED, cut, said
 
 WIDEST = 44
 
@@ -27,7 +28,7 @@ def no_quotes_at_all(session: bool) -> Content:
         ("What customers say in your sessions gathers here by theme.", MUTED),
         ("", ""),
         ("escape, then n: choose an agenda and run a session", ""),
-        ("focusgroup demo: look around in a sample first", ""),
+        (f"{said(typed('demo'))}: look around in a sample first", ""),
     )
 
 

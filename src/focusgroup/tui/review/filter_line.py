@@ -100,7 +100,7 @@ class FilterLine(Horizontal):
     def close_search(self) -> None:
         """Hide the search field, and forget what was typed."""
         with self.prevent(Input.Changed):
-            self.field.value = ""
+            self.field.fill("")
         self.remove_class("-searching")
         self.call_after_refresh(self._draw)
 

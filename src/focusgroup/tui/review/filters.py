@@ -103,12 +103,12 @@ class FiltersScreen(ModalScreen[Selection | None]):
     def on_mount(self) -> None:
         """Fill the fields with the current filters."""
         selection = self._selection
-        self._account.field.value = next(iter(selection.accounts), "")
-        self._field("segment").value = next(iter(selection.segments), "")
-        self._field("owner").value = selection.owner
-        self._field("speaker").value = next(iter(selection.speakers), "")
-        self._field("since").value = selection.since.written if selection.since else ""
-        self._field("until").value = selection.until.written if selection.until else ""
+        self._account.field.fill(next(iter(selection.accounts), ""))
+        self._field("segment").fill(next(iter(selection.segments), ""))
+        self._field("owner").fill(selection.owner)
+        self._field("speaker").fill(next(iter(selection.speakers), ""))
+        self._field("since").fill(selection.since.written if selection.since else "")
+        self._field("until").fill(selection.until.written if selection.until else "")
         self._account.field.focus()
 
     @property

@@ -129,7 +129,7 @@ class SetupScreen(Screen[None]):
             for name, _, _ in FIELDS:
                 # What was typed meanwhile is kept.
                 if not self._field(name).value:
-                    self._field(name).value = plan.facts.get(name, "")
+                    self._field(name).fill(plan.facts.get(name, ""))
                     self._field(name).select_all()
             self.query_one(ManyLines).text = as_text(plan.there)
             self._show_agenda(plan.reading)

@@ -169,7 +169,7 @@ class Completion(Vertical):
             self._sure = True
             self._draw()
             return
-        self.field.value = ""
+        self.field.fill("")
         self.post_message(self.Picked(name))
 
     def _draw(self) -> None:

@@ -45,6 +45,17 @@ class Windows:
             f"{len(waiting)} not saved yet: copied, if your terminal lets programs copy."
         )
 
+    def saved(self, text: str = "") -> None:
+        """Say what is saved, and do nothing: all of it is, as it is typed."""
+        waiting = len(self._stage.outbox.waiting)
+        if self._stage.live.off_record:
+            said = "Off the record: nothing that you type is saved. F10 goes back on it."
+        elif waiting:
+            said = f"{waiting} not saved yet; each gets its ✓ when it is. Keep typing."
+        else:
+            said = "Saved already: every quote is, and the line as you type it."
+        self._view.say(said)
+
     def coverage(self, text: str = "") -> None:
         """Show the agenda's themes that nobody, or only one voice, has spoken of."""
         self._stage.beside(self._coverage())

@@ -14,6 +14,7 @@ from focusgroup.core.model import Participant
 from focusgroup.core.people.people import consent_in_words, parse_participant
 from focusgroup.core.text import for_terminal
 from focusgroup.services.live_steps import seated
+from focusgroup.tui.widgets.fields import Field
 
 
 class PersonScreen(ModalScreen[str]):
@@ -37,11 +38,12 @@ class PersonScreen(ModalScreen[str]):
         """Lay out a question, a line to type in, and how that line is read."""
         with Vertical(id="box"):
             yield Static(Content.styled("Who has joined?", "bold"))
-            yield Input(self._start, placeholder="Name, role, account", id="typed")
+            yield Field(hint="Name, role, account", id="typed")
             yield Static(id="reading")
 
     def on_mount(self) -> None:
         """Show what Enter will do."""
+        self.query_one(Field).fill(self._start)
         self._read(self._start)
 
     @on(Input.Changed)

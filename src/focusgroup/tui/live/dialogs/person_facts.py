@@ -84,7 +84,7 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
                     with Horizontal():
                         yield Label(label)
                         field = Field(id=f"facts-{name}", hint=hint)
-                        field.value = values[name]
+                        field.fill(values[name])
                         yield field
                 yield Tick("Agrees that notes are taken", person.consent_notes, id="facts-notes")
                 yield Tick("Agrees to be quoted by name", person.consent_name, id="facts-named")

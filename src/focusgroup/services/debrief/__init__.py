@@ -6,16 +6,13 @@ No widgets here. Typed text is saved in the background; decisions are stored at 
 import json
 
 from focusgroup.core.agenda_run.debrief import WRITTEN, DebriefItem, DebriefPart, checklist
-from focusgroup.core.dates.commitments import read_promise
-from focusgroup.core.dates.due_dates import today_in
-from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import Quote, Report, Session, Theme
+from focusgroup.core.model import Report, Session, Theme
 from focusgroup.services.capture.suggesting.suggestion import Suggesting
-from focusgroup.store import Db, debriefs, notes, sessions, themes
+from focusgroup.services.debrief import decisions
+from focusgroup.services.debrief.decisions import Back, Step
+from focusgroup.store import Db, debriefs, themes
 from focusgroup.store.debriefs import MOMENTS, STATE
-from focusgroup.store.notes import NoteChange
 from focusgroup.store.outbox import WriteBehind
-from focusgroup.store.quotes import Edit, change_quote
 from focusgroup.store.reports import session_report
 from focusgroup.system.clock import unix_ms
 
@@ -36,7 +33,7 @@ class Debriefing:
         report: Report,
         themes: tuple[Theme, ...],
     ) -> None:
-        self._db = db
+        self.db = db
         self.session_id = session_id
         self.latest = WriteBehind()
         self.suggesting = Suggesting(db, session_id)
@@ -50,7 +47,12 @@ class Debriefing:
         self.at = 0
         self.caret: int | None = None
         """The caret's place in the half-typed text, in characters; None at its end."""
+        self.again = ""
+        """What was written for the item and was taken back; redo brings it into the field."""
         self._unsynced = False
+        self.steps: list[Step] = []
+        self._before = dict(parts)
+        """The parts as they were before the current step."""
         key = kept.get("at", "")
         found = next((n for n, item in enumerate(self.items) if _id(item) == key), None)
         if found is not None:
@@ -67,8 +69,8 @@ class Debriefing:
         return cls(db, session_id, parts, report, await themes.all_themes(db))
 
     async def _read(self) -> None:
-        self.report = await session_report(self._db, [self.session_id])
-        self.themes = await themes.all_themes(self._db)
+        self.report = await session_report(self.db, [self.session_id])
+        self.themes = await themes.all_themes(self.db)
         self.items = checklist(self.report)
         self.at = min(self.at, len(self.items) - 1)
 
@@ -111,14 +113,21 @@ class Debriefing:
     def go(self, place: int) -> bool:
         """Go to another item; return whether there is one. Passing its end marks a part as done."""
         part, there = self.item.part, 0 <= place < len(self.items)
+        if part in WRITTEN and self.parts.get(part, "") != self._before.get(part, ""):
+            self._did_keep(part, f"what you wrote under “{part.replace('_', ' ')}”")
         if place == self.at + 1 and not (there and self.items[place].part is part):
             self.seen.add(part)
         self.at = place if there else self.at
-        self.caret = None
+        self.caret, self.again = None, ""
         # Sync what was typed; the current place alone is not worth the wait.
         self.keep_state(durable=self._unsynced)
         self._unsynced = False
         return there
+
+    def skip_part(self) -> bool:
+        """Go to the next part, leaving the rest of this one; return whether there is one."""
+        self.seen.add(self.item.part)
+        return self.go(self.items.index(self.of(self.item.part)[-1]) + 1)
 
     # -- what is kept ------------------------------------------------------------------------
 
@@ -153,7 +162,7 @@ class Debriefing:
         self.parts[part] = text
         self._unsynced = not durable
         self.latest.put(
-            part, lambda: debriefs.save(self._db, self.session_id, part, text, durable=durable)
+            part, lambda: debriefs.save(self.db, self.session_id, part, text, durable=durable)
         )
 
     def written(self) -> str:
@@ -180,41 +189,7 @@ class Debriefing:
 
         Raises StoreError, and FocusgroupError where another program changed the quote since.
         """
-        item, now, text = self.item, unix_ms(), text.strip()
-        if item.part is DebriefPart.STUBS and item.quote:
-            if text and text != item.quote.text:
-                await self._finish(item.quote, text)
-        elif item.part is DebriefPart.UNTAGGED and item.quote and text:
-            await change_quote(self._db, [item.quote.id], Edit(add_themes=(text,)), now)
-        elif item.part is DebriefPart.COMMITMENTS and item.note and text:
-            await self._keep_promise(item.note.id, text.rstrip(", "))
-        elif item.part is DebriefPart.HEADLINES and item.finding:
-            found = item.finding
-            await debriefs.save_headline(
-                self._db, self.session_id, found.theme, found.kind, text, now
-            )
-        elif item.part is DebriefPart.BOTTOM_LINE:
-            await sessions.update(self._db, self.session_id, bottom_line=text)
-
-    async def _finish(self, quote: Quote, text: str) -> None:
-        edit = Edit(text=text, stub=False).starting_from(quote)
-        (after,) = await change_quote(self._db, [quote.id], edit, unix_ms())
-        if not edit.is_done(after):
-            raise FocusgroupError(
-                "another program changed or deleted this quote meanwhile, and it is left as it"
-                " is; open the debrief again to see it"
-            )
-
-    async def _keep_promise(self, note_id: str, text: str) -> None:
-        now = unix_ms()
-        people = (self.session.facilitator, self.session.note_taker)
-        known = [*people, *(note.owner for note in self.report.notes)]
-        known += [person.name for person in self.report.participants]
-        promise = read_promise(text, today_in(self.session.zone, now), known)
-        wanted = NoteChange(
-            text=promise.text, owner=promise.owner, due=promise.due, due_on=promise.due_on
-        )
-        await notes.change(self._db, [note_id], wanted, now)
+        self._did(await decisions.keep(self.db, self.report, self.item, text.strip()), text)
 
     async def act(self, text: str = "") -> None:
         """Carry out the part's own key: done, marked, the suggested theme, or finished with *text*.
@@ -223,15 +198,17 @@ class Debriefing:
         """
         item = self.item
         if item.part is DebriefPart.STUBS and item.quote:
-            await self._finish(item.quote, text.strip() or item.quote.text)
+            self._did(await decisions.finish(self.db, item.quote, text.strip() or item.quote.text))
         elif item.part is DebriefPart.UNTAGGED and (path := self.suggested()):
             await self.keep(path)
         elif item.note and item.part in (DebriefPart.CALLBACKS, DebriefPart.PARKED):
-            await notes.set_done(self._db, item.note, done=True, now_ms=unix_ms())
+            self._did(await decisions.settle(self.db, item.note))
         elif item.part is DebriefPart.MOMENTS and item.quote:
             changed = self.marked ^ {item.quote.id}
             order = [quote.id for quote in self.report.quotes if quote.id in changed]
             self._keep(MOMENTS, "\n".join(order))
+            starred = "on" if item.quote.id in self.marked else "off"
+            self._did_keep(MOMENTS, f"★ {starred} {decisions.quoted(item.quote.text)}")
 
     def suggested(self) -> str:
         """Return the theme that the words of an untagged quote suggest, "" for none."""
@@ -253,15 +230,51 @@ class Debriefing:
         if place is None or self.items[place].part is not item.part:
             self.seen.add(item.part)
         self.at = place if place is not None else len(self.items) - 1
-        self.caret = None
+        self.caret, self.again = None, ""
         self.keep_state()
         return place is not None
 
+    # -- undo --------------------------------------------------------------------------------
+
+    def _did(self, back: Back | None, text: str = "") -> None:
+        if back:
+            self.steps.append(Step(_id(self.item), text, frozenset(self.seen), back))
+
+    def _did_keep(self, part: str, what: str) -> None:
+        """Take down that a part has another text than before this step."""
+        was, self._before[part] = self._before.get(part, ""), self.parts[part]
+
+        async def back() -> str:
+            self._keep(part, was)
+            self._before[part] = was
+            return what
+
+        self._did(back)
+
+    async def undo(self) -> str:
+        """Take the last step back, go to its item, and return in words what was taken back.
+
+        Raises FocusgroupError where somebody else has changed the same since, and changes nothing.
+        """
+        step = self.steps.pop()
+        what = await step.back()
+        await self._read()
+        self.seen = set(step.seen)
+        self.drafts.pop(step.item, None)
+        self.at = next((n for n, item in enumerate(self.items) if _id(item) == step.item), self.at)
+        self.caret, self.again = None, step.text
+        self.keep_state()
+        return what
+
     async def finish(self) -> None:
-        """Mark the session as debriefed. Raises StoreError."""
+        """Mark the session as debriefed, with the sentence now in the field. Raises StoreError."""
+        text = self.drafts.get(_id(self.item), "")
+        if text.strip() and self.item.part in (DebriefPart.HEADLINES, DebriefPart.BOTTOM_LINE):
+            await self.keep(text)
+            await self.onward()
         await self.close()
         self.latest = WriteBehind()
-        await debriefs.finish(self._db, self.session_id, unix_ms())
+        await debriefs.finish(self.db, self.session_id, unix_ms())
 
     async def close(self) -> None:
         """Write what waits and sync all of it to disk."""
