@@ -123,13 +123,13 @@ async def test_a_callback_comes_up_with_its_question_and_all_of_them_at_the_end(
     live.key("f2")
     live.type("/call @1 what it did cost them⏎/call @2 a mobile app⏎")
     live.key("f3")
-    assert "Come back now to Anna Novak: what it did cost" in live.shows("#hint")
-    assert "now: Anna Novak" in live.shows("#guide")
-    assert "now: Bert" not in live.shows("#guide")
+    assert "Come back now to what it did cost them (Anna Novak)" in live.shows("#hint")
+    assert "now: what it did cost them (Anna Novak)" in live.shows("#guide")
+    assert "now: a mobile" not in live.shows("#guide")
     live.key("ctrl+k")
     await live.settled()
     live.key("f3")
-    assert "Come back now to Bert Ilić: a mobile app" in live.shows("#hint")
+    assert "Come back now to a mobile app (Bert Ilić)" in live.shows("#hint")
     kept = {note.text: note.done for note in await notes.of_session(live.db, live.stored.id)}
     assert kept == {"what it did cost them": True, "a mobile app": False}
 

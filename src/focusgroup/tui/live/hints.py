@@ -171,3 +171,18 @@ def waiting(control: CaptureControl, names: Keymap) -> str:
     if names_open:
         parts.append(f"{count(names_open, 'open name')} {names.shown('live.new_theme')}")
     return "   ".join(parts)
+
+
+def first_steps() -> Content:
+    """Return the text shown in the list before the first quote."""
+    return Content.assemble(
+        "\n",
+        ("   Nothing has been said yet. Type what you hear and press Enter.\n\n", MUTED),
+        ("   -", "bold $text-error"), ("  a problem      ", MUTED),
+        ("+", "bold $text-success"), ("  a strength      ", MUTED),
+        ("?", "bold $text-primary"), ("  a missing feature\n", MUTED),
+        ("   @3", "bold"), (" who said it   ", MUTED),
+        ("#rep", "bold"), (" the theme      ", MUTED),
+        ("!", "bold"), ("  felt strongly   ", MUTED),
+        ("↑", "bold"), ("  fix the last one\n", MUTED),
+    )  # fmt: skip

@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.errors import StoreError
-from focusgroup.core.model import Note, Participant
+from focusgroup.core.model import Note, Participant, Task
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import draft_state
 from focusgroup.tui.commands import bindings
@@ -273,6 +273,8 @@ class LiveScreen(Screen[None]):
             self._changed()
         elif isinstance(target, Note):
             self.actions.room.taken_up(note=target)
+        elif isinstance(target, Task):
+            self.actions.room.task(task=target)
         elif isinstance(target, int):
             self.live.lead.go_section(target)
         elif isinstance(target, tuple):

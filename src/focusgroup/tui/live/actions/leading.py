@@ -85,7 +85,8 @@ class LeadActions:
             self._live.lead.pass_over(mark)
             self._moved()
             word = "Skipped" if mark is Mark.SKIPPED else "Parked for later"
-            self._view.say(f"{word}: {question.text[:60]}  F4 goes back to it.")
+            if not self._view.said:
+                self._view.say(f"{word}: {question.text[:60]}  F4 goes back to it.")
 
     # -- the clock and the plan --------------------------------------------------------------
 
