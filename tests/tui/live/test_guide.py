@@ -1,6 +1,7 @@
 """What must be said, ticked and asked is in sight, in every section of the agendas shipped."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -12,10 +13,12 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live import bars, guide
 from focusgroup.tui.live.panels import Lines
+from focusgroup.tui.widgets.notifications import tell
 from tests.tui.living import NOW, Live
+from tests.tui.seeing import on_screen
 
 SHIPPED = agenda_file._shipped_paths()
-SIZES = {(80, 24): (80, 17), (120, 36): (82, 30), (200, 50): (148, 44)}
+SIZES = {(80, 24): (80, 17), (120, 36): (82, 30), (200, 50): (136, 44)}
 """For each terminal the width of the guide, and the lines that it shares with the quotes."""
 KEYS = Keymap()
 LONG = "Dr. Maximiliane-Charlotte von und zu Hohenstein-Wittgenstein auf Schloss Berleburg"
@@ -119,3 +122,34 @@ async def test_a_callback_shows_its_topic_whoever_said_it(db: SqliteDb) -> None:
     assert "1⤓  2✎" in bars.room_strip(live, 30).plain
     words = [words for words, _ in guide.counts(live, [seen for _, seen in lines])]
     assert words == ["1 parked", "2 promised"]
+
+
+async def test_the_newest_quote_stands_next_to_the_line_and_no_toast_covers_either(
+    live: Live,
+) -> None:
+    live.type("slow @1⏎")
+    await live.saved()
+    tell(live.screen, "something went wrong", seconds=60)
+    app = live.pilot.app
+    for size in SIZES:
+        await live.pilot.resize_terminal(*size)
+        await live.until(lambda: "something went wrong" in on_screen(app))
+        shown = on_screen(app).splitlines()
+        log = live.log.region
+        assert "slow" in shown[log.bottom - 1]
+        toast = next(y for y, line in enumerate(shown) if "something went wrong" in line)
+        assert toast < log.bottom - 3
+
+
+async def test_the_clock_at_the_line_runs_until_something_is_typed(live: Live) -> None:
+    live.key("f2")
+    clock = live.session.clock
+    live.session.lead.clock = replace(clock, elapsed_ms=clock.elapsed_ms + 60_000)
+    live.screen._tick()
+    assert live.shows("#sticky").split()[-1].startswith("1:0")
+    live.type("x")
+    begun = live.screen.control.begun
+    assert begun is not None
+    live.session.lead.clock = replace(clock, elapsed_ms=clock.elapsed_ms + 600_000)
+    live.screen._tick()
+    assert live.shows("#sticky").split()[-1].startswith("1:0")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from focusgroup.core.agenda_run.clock import Mark, Place
-from focusgroup.core.model import Note, NoteKind, Question, Section, Task
+from focusgroup.core.model import Note, NoteKind, Participant, Question, Section, Task
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.keymap import Keymap
@@ -23,6 +23,7 @@ WAITING = (
     (NoteKind.PARKED, "parked", "parked", "⤓"),
     (NoteKind.COMMITMENT, "promised", "promised", "✎"),
 )
+WIDE = 100
 QUOTES_LEAST = 5
 """Lines that stay for the quotes, however much there is to say and to ask."""
 LINES_HIGH, LINES_LOW = 11, 6
@@ -160,19 +161,26 @@ def callback_lines(live: LiveSession, notes: list[Note], width: int, keys: Keyma
     for note in notes:
         now = note in due
         mark = Content.styled(f" ↩ {'now: ' if now else ''}", "bold $text-warning")
-        does = Content.styled(f"  {keys.shown('live.taken_up')} or a click: covered", MUTED)
+        click = " or a click" if width >= WIDE else ""
+        does = Content.styled(f"  {keys.shown('live.taken_up')}{click}: covered", MUTED)
         room = width - mark.cell_length - does.cell_length - 1
-        words = topic(note, room).stylize("bold" if now else "")
+        words = topic(note, room, live.participant(note.participant_id)).stylize(
+            "bold" if now else ""
+        )
         lines.append((Content.assemble(mark, words, does), note))
     return lines
 
 
-def topic(note: Note, cells: int) -> Content:
-    """Return ``exports (Anna Novak)`` in so many cells: the topic first, then who spoke of it."""
-    who = f" ({note.speaker})" if note.speaker else ""
-    least = min(cells // 3, len(who))
-    text = style.cut(note.text, cells - least)
-    return text.append(style.cut(who, cells - text.cell_length))
+def topic(note: Note, cells: int, person: Participant | None = None) -> Content:
+    """Return ``exports (Anna Novak)`` in so many cells: the topic first, then who spoke of it.
+
+    If that does not fit, the *person* is named by seat and initials.
+    """
+    whole = Content(style.said(note.text + (f" ({note.speaker})" if note.speaker else "")))
+    if whole.cell_length <= cells:
+        return whole
+    who = f" ({person.seat} {person.initials})" if person else ""
+    return style.cut(note.text, cells - len(who)).append(style.said(who))
 
 
 def counts(live: LiveSession, seen: Sequence[object] = ()) -> list[tuple[str, str]]:

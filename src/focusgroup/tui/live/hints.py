@@ -13,6 +13,8 @@ from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
+WIDE = 160
+"""Cells from which names are not shortened while there is room."""
 LEAST = 6
 """With fewer cells than this, the beginning of a name is not worth showing."""
 
@@ -64,7 +66,7 @@ def hint(
         return _picks(control.menu, width)
     return Content.styled(
         " - problem  + strength  ? missing  . observation  @who  #theme  ! strong  ↑ fix",
-        FAINT,
+        MUTED,
     )
 
 
@@ -91,11 +93,12 @@ def _picks(menu: CaptureMenu, width: int) -> Content:
     """Return the themes that a single key adds while typing: a number, or alt and a letter."""
     parts: list[Content | tuple[str, str]] = [(" # alt+ ", FAINT)]
     room = width - 9
+    longest = 22 if width < WIDE else width
     for keys, path in menu.picks():
         room -= len(keys) + 3
         if room < LEAST:
             break
-        name = style.cut(last_name(path), min(room, 22))
+        name = style.cut(last_name(path), min(room, longest))
         room -= name.cell_length
         parts += [(f"{keys} ", "bold $text-accent"), name.stylize(MUTED), ("  ", "")]
     return Content.assemble(*parts)

@@ -62,10 +62,11 @@ class LiveScreen(Screen[None]):
         #sticky { background: $panel; }
         #hint { background: $surface; }
         &.-wide #side, &.-very-wide #side { display: block; }
-        &.-very-wide #side { width: 52; }
+        &.-very-wide #side { width: 32%; min-width: 52; max-width: 72; }
         &.-narrow FooterKey.-command-palette { display: none; }
         &.-wide #strip, &.-very-wide #strip { display: none; }
         &.-guide #log { display: none; }
+        ToastRack { dock: top; align: right top; margin-top: 2; }
     }
     """
 

@@ -100,8 +100,8 @@ class LiveView:
         if due:
             key = self.keys.shown("live.taken_up")
             more = f" and {len(due) - 1} more" if len(due) > 1 else ""
-            now = f"Come back now to {guide.topic(due[0], 60).plain}{more}.  {key}: covered"
-            self.say(f"{self.said} {now}".strip())
+            words = guide.topic(due[0], 60, self._live.participant(due[0].participant_id))
+            self.say(f"{self.said} Come back now to {words}{more}.  {key}: covered".strip())
 
     def say(self, text: str, for_ms: int = SAID_MS) -> None:
         """Show a message below the line until the next key, or for *for_ms* milliseconds."""
@@ -158,6 +158,8 @@ class LiveView:
         saving = Saving(len(self._unsaved), self._trouble, self._live.db.lost)
         bar.show(bars.clock_bar(self._live, saving, bar.size.width, mono, unix_ms()))
         section.show(bars.section_line(self._live, section.size.width, mono))
+        if not self._control.begun:
+            self.sticky()
 
     def side(self) -> None:
         """Show the agenda, and the guide for the open section."""
@@ -170,8 +172,7 @@ class LiveView:
         if self._screen.has_class("-guide"):
             lines = self._whole_guide(width, main)
         else:
-            opening = live.clock.question < 0
-            most = guide.heights(main, len(live.quotes), opening=opening)
+            most = guide.heights(main, len(live.quotes), opening=live.clock.question < 0)
             lines = guide.guide_lines(live, width, most, self.keys)
         if self._side_height() and (waiting := guide.counts(live, [seen for _, seen in lines])):
             words = "   ".join(words for words, _ in waiting)
@@ -242,13 +243,9 @@ class LiveView:
             self._line_due = True
             self._line.call_later(self.line)
 
-    def line(self) -> None:
-        """Show the bar above the line and the hint below it."""
-        self._line_due = False
-        if self._unseen:
-            return
-        live, control = self._live, self._control
-        bar, below = self._panel("sticky"), self._panel("hint")
+    def sticky(self) -> None:
+        """Show the bar above the line; its time runs until something is typed."""
+        live, control, bar = self._live, self._control, self._panel("sticky")
         sticky, kind = control.preview()
         time = control.begun.offset_ms if control.begun else live.clock.elapsed(mono_ms())
         editing = control.editing
@@ -264,13 +261,21 @@ class LiveView:
                 waiting=waiting(control, self.keys),
             )
         )
+
+    def line(self) -> None:
+        """Show the bar above the line and the hint below it."""
+        self._line_due = False
+        if self._unseen:
+            return
+        self.sticky()
+        live, control, below = self._live, self._control, self._panel("hint")
         newer = self.log.newer_below
         width = below.size.width
         now = hint(live, control, self.said, self.keys, newer=newer, width=width)
         stays = notice(control, self.keys, width)
         below.set_height(2 if stays else 1)
         below.show(Content("\n").join([stays, now]) if stays else now)
-        self.log.choose(editing.id if editing else "")
+        self.log.choose(control.editing.id if control.editing else "")
 
     def hush(self) -> None:
         """Clear a message after a while if no key was pressed."""
