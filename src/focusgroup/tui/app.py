@@ -28,6 +28,7 @@ from focusgroup.tui.messages import (
     OpenSetup,
 )
 from focusgroup.tui.terminal import exception_guard, render_cache_patch
+from focusgroup.tui.terminal.contrast import Readable
 from focusgroup.tui.terminal.output_guard import NothingActive
 from focusgroup.tui.typed_ahead import TypedAhead
 from focusgroup.tui.widgets import theme_choice
@@ -60,6 +61,7 @@ class FocusgroupApp(App[int]):
         self._merged = merged
         self.db = db
         self._guard = NothingActive()
+        self._readable = Readable()
         self._mishaps = exception_guard.Mishaps(self)
         self._ahead = TypedAhead(self)
         exception_guard.install()
@@ -119,8 +121,8 @@ class FocusgroupApp(App[int]):
         self.exit(return_code=code)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the usual filters, and the one that keeps control characters off the terminal."""
-        return [self._guard, *super().get_line_filters()]
+        """Return the usual filters, between those for control characters and for contrast."""
+        return [self._guard, *super().get_line_filters(), self._readable]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield the palette: the commands of the screen, the focused widget and the app."""

@@ -7,6 +7,7 @@ from focusgroup.core.agenda_run.clock import MINUTE_MS, Mark
 from focusgroup.store import clocks, notes
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import drafts
+from focusgroup.tui.widgets.panel import Panel
 from tests.tui.conftest import Run
 from tests.tui.living import Live
 
@@ -32,6 +33,28 @@ async def test_a_new_order_is_led_kept_and_taken_back_by_undo(live: Live) -> Non
     live.key("ctrl+y")
     await live.settled()
     assert live.session.clock.led == (0, 2, 1)
+
+
+async def test_a_section_jumped_over_is_in_the_plan_and_can_come_next(live: Live) -> None:
+    live.key("f2")
+    live.type("/section 3⏎")
+    live.key("f3")
+    assert "F9 ends the session, F5 shows what was jumped over" in live.shows("#hint")
+    live.key("f5")
+    await live.pilot.pause()
+    rows = live.pilot.app.screen.query_one("#plan-rows", Panel)
+    first, open_now = rows.content.plain.splitlines()
+    assert "In your way" in first
+    assert "jumped over" in first
+    assert "▸ Strengths" in open_now
+    await live.pilot.press("up", "x", "enter")
+    await live.settled()
+    assert live.session.clock.led == (0, 2, 1)
+    live.key("f3")
+    assert live.session.section is not None
+    assert live.session.section.title == "In your way"
+    live.key(*["f4"] * 6)
+    assert "This is the first question" in live.shows("#hint")
 
 
 async def test_a_section_left_out_is_passed_over_and_marked(live: Live) -> None:
@@ -123,13 +146,13 @@ async def test_a_callback_comes_up_with_its_question_and_all_of_them_at_the_end(
     live.key("f2")
     live.type("/call @1 what it did cost them⏎/call @2 a mobile app⏎")
     live.key("f3")
-    assert "Come back now to Anna Novak: what it did cost" in live.shows("#hint")
-    assert "now: Anna Novak" in live.shows("#guide")
-    assert "now: Bert" not in live.shows("#guide")
+    assert "Come back now to what it did cost them (Anna Novak)" in live.shows("#hint")
+    assert "now: what it did cost them (Anna Novak)" in live.shows("#guide")
+    assert "now: a mobile" not in live.shows("#guide")
     live.key("shift+f5")
     await live.settled()
     live.key("f3")
-    assert "Come back now to Bert Ilić: a mobile app" in live.shows("#hint")
+    assert "Come back now to a mobile app (Bert Ilić)" in live.shows("#hint")
     kept = {note.text: note.done for note in await notes.of_session(live.db, live.stored.id)}
     assert kept == {"what it did cost them": True, "a mobile app": False}
 

@@ -15,6 +15,7 @@ from focusgroup.store.engine.file_watch import Loss
 from focusgroup.store.outbox import OutboxState
 from focusgroup.system import clock as machine_clock
 from focusgroup.tui.keymap import Keymap
+from focusgroup.tui.live.guide import counts
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
@@ -212,7 +213,18 @@ def sticky_bar(
 
 
 def room_strip(live: LiveSession, width: int) -> Content:
-    """Return the participants on one line, with how often each has spoken, for narrow terminals."""
+    """Return the participants on one line, for narrow terminals, with how often each has spoken.
+
+    What waits beside the questions is counted at its end: in words if they fit.
+    """
+    left, waiting = _room(live), counts(live)
+    words, short = ("  ".join(each) for each in zip(*waiting, strict=True)) if waiting else ("", "")
+    right = words if left.cell_length + len(words) + 3 <= width else short
+    left = left.truncate(max(width - len(right) - 2, 0), ellipsis=True, pad=True)
+    return Content.assemble(left, " ", (right, "bold $text-accent"), " ")
+
+
+def _room(live: LiveSession) -> Content:
     if not live.participants:
         return Content.styled(" No participants yet: F7 adds one", MUTED)
     spoken = live.talk.spoken
@@ -225,4 +237,4 @@ def room_strip(live: LiveSession, width: int) -> Content:
             Content.styled(f"{person.seat}{person.initials}", "bold" if said else MUTED),
             Content.styled(f"{bar}{said} ", "$text-accent" if said else FAINT),
         ]
-    return Content.assemble(*parts).truncate(width, ellipsis=True)
+    return Content.assemble(*parts)

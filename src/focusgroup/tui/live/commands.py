@@ -113,9 +113,9 @@ LIVE = (
           lambda do: do.windows.saved, slash="save"),
     _live("copy_unsaved", "ctrl+x", "Copy unsaved", "Copy what is not saved yet to the clipboard",
           lambda do: do.windows.copy_unsaved, slash="copy"),
-    _live("scroll_up", "pageup", "Quotes up", "Show earlier quotes",
+    _live("scroll_up", "pageup", "Quotes up", "Show earlier quotes, or the guide above",
           lambda do: do.windows.scroll_up, slash="older"),
-    _live("scroll_down", "pagedown", "Quotes down", "Show later quotes",
+    _live("scroll_down", "pagedown", "Quotes down", "Show later quotes, or the guide below",
           lambda do: do.windows.scroll_down, slash="newer"),
     _live("coverage", "", "Coverage", "Show themes that nobody or one person raised, and what"
           " to ask", lambda do: do.windows.coverage, slash="coverage"),

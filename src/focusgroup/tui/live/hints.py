@@ -13,6 +13,8 @@ from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
+WIDE = 160
+"""Cells from which names are not shortened while there is room."""
 LEAST = 6
 """With fewer cells than this, the beginning of a name is not worth showing."""
 
@@ -64,7 +66,7 @@ def hint(
         return _picks(control.menu, width)
     return Content.styled(
         " - problem  + strength  ? missing  . observation  @who  #theme  ! strong  ↑ fix",
-        FAINT,
+        MUTED,
     )
 
 
@@ -91,11 +93,12 @@ def _picks(menu: CaptureMenu, width: int) -> Content:
     """Return the themes that a single key adds while typing: a number, or alt and a letter."""
     parts: list[Content | tuple[str, str]] = [(" # alt+ ", FAINT)]
     room = width - 9
+    longest = 22 if width < WIDE else width
     for keys, path in menu.picks():
         room -= len(keys) + 3
         if room < LEAST:
             break
-        name = style.cut(last_name(path), min(room, 22))
+        name = style.cut(last_name(path), min(room, longest))
         room -= name.cell_length
         parts += [(f"{keys} ", "bold $text-accent"), name.stylize(MUTED), ("  ", "")]
     return Content.assemble(*parts)
@@ -171,3 +174,18 @@ def waiting(control: CaptureControl, names: Keymap) -> str:
     if names_open:
         parts.append(f"{count(names_open, 'open name')} {names.shown('live.new_theme')}")
     return "   ".join(parts)
+
+
+def first_steps() -> Content:
+    """Return the text shown in the list before the first quote."""
+    return Content.assemble(
+        "\n",
+        ("   Nothing has been said yet. Type what you hear and press Enter.\n\n", MUTED),
+        ("   -", "bold $text-error"), ("  a problem      ", MUTED),
+        ("+", "bold $text-success"), ("  a strength      ", MUTED),
+        ("?", "bold $text-primary"), ("  a missing feature\n", MUTED),
+        ("   @3", "bold"), (" who said it   ", MUTED),
+        ("#rep", "bold"), (" the theme      ", MUTED),
+        ("!", "bold"), ("  felt strongly   ", MUTED),
+        ("↑", "bold"), ("  fix the last one\n", MUTED),
+    )  # fmt: skip

@@ -1,21 +1,17 @@
-"""The lines of the live screen's panels: the agenda, the room and the guide.
+"""The lines of the live screen's panels beside the guide: the agenda and the room.
 
 Each builder returns lines, each with the target of a click on it.
 """
 
-from collections.abc import Set
-
 from textual.content import Content
 
-from focusgroup.core.agenda_run.clock import MINUTE_MS, Mark, Place
-from focusgroup.core.model import Note, Participant, Question, Section
+from focusgroup.core.agenda_run.clock import MINUTE_MS
+from focusgroup.core.model import Participant
 from focusgroup.services.live_session import LiveSession
-from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
 Lines = list[tuple[Content, object]]
-PASSED_SIGNS = {Mark.SKIPPED: "× ", Mark.PARKED: "⤓ "}
 BLOCKS = "▏▎▍▌▋▊▉█"
 
 
@@ -108,98 +104,6 @@ def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
     if len(people) > height - 1:
         lines[-1] = (Content.styled(f"   and {len(people) - height + 2} more", MUTED), None)
     return lines
-
-
-def guide_lines(
-    live: LiveSession, width: int, height: int, keys: Keymap, *, full: bool = False
-) -> Lines:
-    """Return the open section for the facilitator: its script, or its questions with their probes.
-
-    *full* shows the script as well as the questions. If not everything fits, the lines around
-    the open question are returned. A click opens a question.
-    """
-    section = live.section
-    due = live.due_callbacks()
-    back = callback_lines(live, due, width, keys)[: max(height // 3, 1)]
-    if section is None:
-        return back
-    height -= len(back)
-    opening_open = live.clock.question < 0
-    lines = script_lines(section, width, live.ticked) if full or opening_open else []
-    opening = len(lines)
-    current = 0
-    for at, question in enumerate(section.questions):
-        if at == live.clock.question:
-            current = len(lines)
-        lines += question_lines(live, (live.clock.section, at), question, width)
-    if opening_open and len(lines) > height:
-        # At the opening the script comes first; then as many questions as fit.
-        if opening > height:
-            lines = lines[: height - 1]
-            lines.append(
-                (Content.styled(f"   … {keys.shown('live.guide')} shows all", MUTED), None)
-            )
-        return lines[:height] + back
-    first = max(0, min(current - 1, len(lines) - height))
-    return lines[first : first + height] + back
-
-
-def callback_lines(live: LiveSession, due: list[Note], width: int, keys: Keymap) -> Lines:
-    """Return the callbacks, those that are due first. A click marks one as covered."""
-    lines: Lines = []
-    for note in [*due, *(note for note in live.callbacks if note not in due)]:
-        who = f"{note.speaker}: " if note.speaker else ""
-        now = note in due
-        words = style.cut(f"{who}{note.text}", width - 36)
-        line = Content.assemble(
-            (" ↩ ", "bold $text-warning"),
-            ("now: " if now else "", "bold $text-warning"),
-            words.stylize("bold" if now else ""),
-            (f"  {keys.shown('live.taken_up')} or a click: covered", FAINT),
-        )
-        lines.append((line, note))
-    return lines
-
-
-def script_lines(section: Section, width: int, ticked: Set[str]) -> Lines:
-    """Return the text to read aloud, the facilitator's own notes, and the tasks, wrapped."""
-    lines: Lines = []
-    for paragraph in section.script:
-        lines += _wrapped("❝ ", paragraph, width, "")
-    for note in section.notes:
-        lines += _wrapped("  ", note, width, f"italic {MUTED}")
-    for task in section.tasks:
-        done = task.text in ticked
-        lines += _wrapped("☑ " if done else "☐ ", task.text, width, MUTED if done else "")
-    return lines
-
-
-def question_lines(live: LiveSession, place: Place, question: Question, width: int) -> Lines:
-    """Return the lines of one question; the open one has its probes too."""
-    current = place == live.clock.place
-    asked = place in live.clock.spent and not current
-    passed = live.clock.marks.get(place)
-    sign = PASSED_SIGNS[passed] if passed else "✓ " if asked else "• " if question.must else "  "
-    mark = "▸ " if current else sign
-    look = "bold $text-accent" if current else MUTED if asked or passed else ""
-    lines = [(line, place) for line, _ in _wrapped(mark, question.text, width, look)]
-    if current:
-        probes = "   ".join(f"· {style.said(probe.text)}" for probe in question.probes)
-        if probes:
-            lines += [(line, place) for line, _ in _wrapped("    ", probes, width, "")]
-    return list(lines)
-
-
-def _wrapped(mark: str, text: str, width: int, look: str) -> Lines:
-    room = max(width - len(mark) - 2, 10)
-    rows = Content(style.said(text)).wrap(room)
-    return [
-        (
-            Content.assemble(" ", mark if i == 0 else " " * len(mark), row.rstrip()).stylize(look),
-            None,
-        )
-        for i, row in enumerate(rows)
-    ]
 
 
 def _window(count: int, current: int, height: int) -> int:

@@ -174,6 +174,7 @@ class QuoteLog(Widget):
         """Redraw everything, as colours may have changed."""
         super().notify_style_update()
         self._cache.clear()
+        self._blank = Strip.blank(0)
         self._dirty = True
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -205,7 +206,8 @@ class QuoteLog(Widget):
         """Draw from the bottom row upwards until the height is full."""
         self._dirty = False
         height, width = self.size.height, self.size.width
-        self._blank = Strip.blank(width, self.rich_style)
+        if self._blank.cell_length != width:
+            self._blank = Strip.blank(width, self.rich_style)
         if not self._rows:
             self._lines = [(strip, "") for strip in self._strips(self._empty, width)][:height]
             return
@@ -216,7 +218,9 @@ class QuoteLog(Widget):
             strips = self._row_strips(row, width)
             lines[:0] = [(strip, row.quote.id) for strip in strips]
             at -= 1
-        self._lines = lines[-height:] if len(lines) > height else lines
+        # Where the quotes don't fill the list, the newest still stands next to the line.
+        above = [(self._blank, "")] * (height - len(lines))
+        self._lines = above + lines[max(len(lines) - height, 0) :]
 
     def _row_strips(self, row: LogRow, width: int) -> list[Strip]:
         chosen = row.quote.id == self._chosen
@@ -244,7 +248,7 @@ def row_lines(row: LogRow, width: int) -> list[Content]:
     tick = (
         Content.styled("✓", "$text-success") if row.saved else Content.styled("…", "$text-warning")
     )
-    themed = 18 if width >= 100 else 12 if width >= 70 else 0
+    themed = min(width // 5, 30) if width >= 90 else 12 if width >= 70 else 0
     who = f"{quote.seat} {quote.initials}" if quote.seat else ""
     head = Content.assemble(
         " ",

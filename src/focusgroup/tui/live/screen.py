@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.errors import StoreError
-from focusgroup.core.model import Note, Participant
+from focusgroup.core.model import Note, Participant, Task
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.keymap import Keymap
@@ -61,10 +61,11 @@ class LiveScreen(Screen[None]):
         #sticky { background: $panel; }
         #hint { background: $surface; }
         &.-wide #side, &.-very-wide #side { display: block; }
-        &.-very-wide #side { width: 52; }
+        &.-very-wide #side { width: 32%; min-width: 52; max-width: 72; }
         &.-narrow FooterKey.-command-palette { display: none; }
         &.-wide #strip, &.-very-wide #strip { display: none; }
         &.-guide #log { display: none; }
+        ToastRack { dock: top; align: right top; margin-top: 2; }
     }
     """
 
@@ -272,6 +273,8 @@ class LiveScreen(Screen[None]):
             self._changed()
         elif isinstance(target, Note):
             self.actions.room.taken_up(note=target)
+        elif isinstance(target, Task):
+            self.actions.room.task(task=target)
         elif isinstance(target, int):
             self.live.lead.go_section(target)
         elif isinstance(target, tuple):

@@ -11,11 +11,11 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import OutboxState
 from focusgroup.system.clock import Sleeps, mono_ms, unix_ms
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.live import bars, panels
+from focusgroup.tui.live import bars, guide, panels
 from focusgroup.tui.live.bars import Saving
 from focusgroup.tui.live.capture_line import CaptureLine
 from focusgroup.tui.live.coverage_panel import coverage_lines
-from focusgroup.tui.live.hints import hint, notice, waiting
+from focusgroup.tui.live.hints import first_steps, hint, notice, waiting
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import theme_height, theme_lines
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
@@ -24,11 +24,6 @@ from focusgroup.tui.widgets.style import MUTED
 ROOM_DELAY_S = 0.05
 SAID_MS = 15_000
 AWAKE_SAID_MS = 60_000
-HIGH = 34
-GUIDE_LINES_HIGH = 11
-GUIDE_LINES_LOW = 6
-"""The guide is only as high as it needs to be and leaves the rest to the quotes."""
-
 SIGNALS = (15, 5)
 """Minutes before the end at which the facilitator gets a brief message."""
 
@@ -61,6 +56,8 @@ class LiveView:
         self._sleeps = Sleeps()
         self.said = ""
         self._said_until = 0
+        self._guide_at = 0
+        self._section = live.section
         self.log = log
         self.log.load(live.ordered())
         self.log.say_when_empty(first_steps())
@@ -87,18 +84,24 @@ class LiveView:
         self.line()
 
     def moved(self) -> None:
-        """Clear the message below the line and show everything again."""
+        """Show everything again after a move; say what was left unticked, else nothing."""
         self.said = ""
+        left, self._section = self._section, self._live.section
+        if left is not self._section:
+            self._guide_at = 0
         self.all()
+        unticked = guide.unticked(left, self._live.ticked) if left is not self._section else ""
+        if unticked:
+            self.say(f"{unticked} ({self.keys.shown('live.section_back')} goes back).")
 
     def remind(self) -> None:
         """Show a message if callbacks are due at the section or question just opened."""
         due = self._live.due_callbacks()
         if due:
-            who = f"{due[0].speaker}: " if due[0].speaker else ""
             key = self.keys.shown("live.taken_up")
             more = f" and {len(due) - 1} more" if len(due) > 1 else ""
-            self.say(f"Come back now to {who}{due[0].text[:60]}{more}.  {key}: covered")
+            words = guide.topic(due[0], 60, self._live.participant(due[0].participant_id))
+            self.say(f"{self.said} Come back now to {words}{more}.  {key}: covered".strip())
 
     def say(self, text: str, for_ms: int = SAID_MS) -> None:
         """Show a message below the line until the next key, or for *for_ms* milliseconds."""
@@ -155,24 +158,47 @@ class LiveView:
         saving = Saving(len(self._unsaved), self._trouble, self._live.db.lost)
         bar.show(bars.clock_bar(self._live, saving, bar.size.width, mono, unix_ms()))
         section.show(bars.section_line(self._live, section.size.width, mono))
+        if not self._control.begun:
+            self.sticky()
 
     def side(self) -> None:
         """Show the agenda, and the guide for the open section."""
         if self._unseen:
             return
-        guide = self._lines("guide")
+        panel, live = self._lines("guide"), self._live
         self._beside()
-        high = self._screen.size.height >= HIGH
-        room = GUIDE_LINES_HIGH if high else GUIDE_LINES_LOW
-        full = self._screen.has_class("-guide")
-        if full:
-            room = max(self._screen.query_one("#main").size.height - 1, 1)
-        lines = panels.guide_lines(self._live, guide.size.width, room, self.keys, full=full)
-        if full and not self._screen.query_one("#side").display:
-            below = max(room - len(lines) - 1, 0)
-            lines += panels.agenda_lines(self._live, guide.size.width, below, mono_ms())
-        guide.set_height(room if full else max(len(lines), 1))
-        guide.show_lines(lines)
+        main = max(self._screen.query_one("#main").size.height - 1, 1)
+        width = panel.size.width
+        if self._screen.has_class("-guide"):
+            lines = self._whole_guide(width, main)
+        else:
+            most = guide.heights(main, len(live.quotes), opening=live.clock.question < 0)
+            lines = guide.guide_lines(live, width, most, self.keys)
+        if self._side_height() and (waiting := guide.counts(live, [seen for _, seen in lines])):
+            words = "   ".join(words for words, _ in waiting)
+            lines.append((Content.styled(f" {words}", MUTED), None))
+        panel.set_height(max(len(lines), 1))
+        panel.show_lines(lines)
+
+    def _whole_guide(self, width: int, height: int) -> panels.Lines:
+        """Return the page of the whole guide that is in sight, and the agenda if it has no side."""
+        live = self._live
+        lines = guide.whole_guide(live, width, self.keys)
+        if not self._side_height():
+            order = len(live.clock.plan.order) + 1
+            lines += [(Content(), None), *panels.agenda_lines(live, width, order, mono_ms())]
+        self._guide_at = min(self._guide_at, max(len(lines) - height, 0))
+        return guide.window(lines, self._guide_at, height, self.keys)
+
+    def page(self, direction: int) -> None:
+        """Look a page earlier (-1) or later (1): in the guide if it is open, else in the quotes."""
+        if self._screen.has_class("-guide"):
+            by = max(self._lines("guide").size.height - 2, 1)
+            self._guide_at = max(self._guide_at + direction * by, 0)
+            self.side()
+        else:
+            self.log.page(direction)
+            self.line()
 
     def _beside(self) -> None:
         """Show the agenda at the side, at its own height, and the coverage where there is room."""
@@ -217,13 +243,9 @@ class LiveView:
             self._line_due = True
             self._line.call_later(self.line)
 
-    def line(self) -> None:
-        """Show the bar above the line and the hint below it."""
-        self._line_due = False
-        if self._unseen:
-            return
-        live, control = self._live, self._control
-        bar, below = self._panel("sticky"), self._panel("hint")
+    def sticky(self) -> None:
+        """Show the bar above the line; its time runs until something is typed."""
+        live, control, bar = self._live, self._control, self._panel("sticky")
         sticky, kind = control.preview()
         begun = control.typed.begun
         time = begun.offset_ms if begun else live.clock.elapsed(mono_ms())
@@ -240,13 +262,21 @@ class LiveView:
                 waiting=waiting(control, self.keys),
             )
         )
+
+    def line(self) -> None:
+        """Show the bar above the line and the hint below it."""
+        self._line_due = False
+        if self._unseen:
+            return
+        self.sticky()
+        live, control, below = self._live, self._control, self._panel("hint")
         newer = self.log.newer_below
         width = below.size.width
         now = hint(live, control, self.said, self.keys, newer=newer, width=width)
         stays = notice(control, self.keys, width)
         below.set_height(2 if stays else 1)
         below.show(Content("\n").join([stays, now]) if stays else now)
-        self.log.choose(editing.id if editing else "")
+        self.log.choose(control.editing.id if control.editing else "")
 
     def hush(self) -> None:
         """Clear a message after a while if no key was pressed."""
@@ -270,18 +300,3 @@ class LiveView:
         before, self._signalled = self._signalled, passed
         if before is not None and passed - before and left > 0:
             self.say(f"{min(passed)} minutes are left of the session.")
-
-
-def first_steps() -> Content:
-    """Return the text shown in the list before the first quote."""
-    return Content.assemble(
-        "\n",
-        ("   Nothing has been said yet. Type what you hear and press Enter.\n\n", MUTED),
-        ("   -", "bold $text-error"), ("  a problem      ", MUTED),
-        ("+", "bold $text-success"), ("  a strength      ", MUTED),
-        ("?", "bold $text-primary"), ("  a missing feature\n", MUTED),
-        ("   @3", "bold"), (" who said it   ", MUTED),
-        ("#rep", "bold"), (" the theme      ", MUTED),
-        ("!", "bold"), ("  felt strongly   ", MUTED),
-        ("↑", "bold"), ("  fix the last one\n", MUTED),
-    )  # fmt: skip

@@ -98,8 +98,8 @@ def _row(command: Command, shown: str, widths: tuple[int, int]) -> Table:
     for width in widths:
         table.add_column(no_wrap=True, width=width)
     table.add_column()
-    about = Text(command.help, style="dim")
+    about = Text(command.help)
     if command.slash:
-        about.append(f"  /{command.slash}", style="not dim bold")
+        about.append(f"  /{command.slash}", style="bold")
     table.add_row(Text(shown, style="bold"), Text(command.label), about)
     return table

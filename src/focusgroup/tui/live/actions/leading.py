@@ -40,12 +40,27 @@ class LeadActions:
 
     def next(self, text: str = "") -> None:
         """Start the session, or go to the next question."""
-        if self._movable():
-            if self._live.clock.state is ClockState.READY:
-                self._live.lead.start()
-            else:
-                self._live.lead.next_question()
+        if not self._movable():
+            return
+        if self._live.clock.state is ClockState.READY:
+            self._live.lead.start()
             self._moved()
+        else:
+            self._went(self._live.lead.next_question(), f"the last question{self._after()}")
+
+    def _after(self) -> str:
+        """Return what can be done behind the last question, and about what was jumped over."""
+        clock, keys = self._live.clock, self._view.keys
+        jumped = any(not clock.reached(section) for section in clock.led)
+        over = f", {keys.shown('live.plan')} shows what was jumped over" if jumped else ""
+        return f": {keys.shown('live.end')} ends the session{over}"
+
+    def _went(self, there: bool, where: str) -> None:
+        """Show the new place, or say that *where* is as far as it goes."""
+        if there:
+            self._moved()
+        else:
+            self._view.say(f"This is {where}.")
 
     def section(self, text: str = "") -> None:
         """Go to the next section, or to the one with the number *text*."""
@@ -54,21 +69,22 @@ class LeadActions:
         wanted = number_in(text, 0)
         if 0 < wanted <= len(self._live.agenda.sections):
             self._live.lead.go_section(wanted - 1)
+            self._moved()
         else:
-            self._live.lead.step_section(1)
-        self._moved()
+            there = self._live.lead.step_section(1)
+            self._went(there, f"the last section{self._after()}")
 
     def back(self, text: str = "") -> None:
         """Go to the previous question."""
         if self._movable():
+            before = self._live.clock.place
             self._live.lead.previous_question()
-            self._moved()
+            self._went(self._live.clock.place != before, "the first question")
 
     def section_back(self, text: str = "") -> None:
         """Go to the previous section."""
         if self._movable():
-            self._live.lead.step_section(-1)
-            self._moved()
+            self._went(self._live.lead.step_section(-1), "the first section")
 
     def skip(self, text: str = "") -> None:
         """Skip the open question."""
@@ -86,7 +102,8 @@ class LeadActions:
             self._live.lead.pass_over(mark)
             self._moved()
             word = "Skipped" if mark is Mark.SKIPPED else "Parked for later"
-            self._view.say(f"{word}: {question.text[:60]}  F4 goes back to it.")
+            if not self._view.said:
+                self._view.say(f"{word}: {question.text[:60]}  F4 goes back to it.")
 
     # -- the clock and the plan --------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Commands for the people in the room: seats, turns, callbacks, tasks, off the record."""
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import Note, NoteKind, Participant
+from focusgroup.core.model import Note, NoteKind, Participant, Task
 from focusgroup.services import live_steps
 from focusgroup.services.dates_in_words import count
 from focusgroup.system.clock import unix_ms
@@ -119,8 +119,11 @@ class RoomActions:
         self._view.moved()
         self._view.say(f"Covered: {note.text[:60]}")
 
-    def task(self, text: str = "") -> None:
-        """Tick the section's next open task and record the time."""
-        if task := self._live.next_task():
-            self._live.take_down.note(NoteKind.TASK, task.text, self._live.begin())
-            self._view.moved()
+    def task(self, text: str = "", task: Task | None = None) -> None:
+        """Tick *task*, else the section's next open one, and record the time."""
+        task = task or self._live.next_task()
+        if task is None:
+            self._view.say("Nothing is left to tick in this section.")
+            return
+        self._live.take_down.note(NoteKind.TASK, task.text, self._live.begin())
+        self._view.moved()

@@ -25,14 +25,12 @@ class Windows:
         self._stage.screen.call_after_refresh(self._view.all)
 
     def scroll_up(self, text: str = "") -> None:
-        """Show earlier quotes."""
-        self._view.log.page(-1)
-        self._view.line()
+        """Show earlier quotes, or what is above in the guide."""
+        self._view.page(-1)
 
     def scroll_down(self, text: str = "") -> None:
-        """Show later quotes."""
-        self._view.log.page(1)
-        self._view.line()
+        """Show later quotes, or what is below in the guide."""
+        self._view.page(1)
 
     def copy_unsaved(self, text: str = "") -> None:
         """Copy what isn't on disk to the clipboard, in case it can't be written anywhere."""

@@ -1,5 +1,7 @@
 """Re-plan the rest of the session: a suggested plan, its end time, and changes by hand."""
 
+from dataclasses import replace
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -40,8 +42,7 @@ class PlanScreen(ModalScreen[Plan | None]):
         self._sections = sections
         self._zone = zone
         self._plan = self._proposal()
-        self._first = clock.plan.order.index(clock.section)
-        self._at = self._first
+        self._at = clock.plan.order.index(clock.section)
 
     def compose(self) -> ComposeResult:
         """Lay out a title, the remaining sections, the projected end, and the keys."""
@@ -64,6 +65,24 @@ class PlanScreen(ModalScreen[Plan | None]):
     def _section(self) -> int:
         return self._plan.order[self._at]
 
+    @property
+    def _first(self) -> int:
+        """The first place after everything that was ever open."""
+        return self._clock.replanned(self._plan).furthest + 1
+
+    def _jumped(self, at: int) -> bool:
+        """Return whether a section was jumped over: one after it was open, but not this one."""
+        section = self._plan.order[at]
+        return at < self._first and not (
+            self._clock.reached(section) or section == self._clock.section
+        )
+
+    @property
+    def _places(self) -> list[int]:
+        """The places shown: what was jumped over, the open section, and all after it."""
+        here = self._plan.order.index(self._clock.section)
+        return [at for at in range(len(self._plan.order)) if at >= here or self._jumped(at)]
+
     # -- what the keys do --------------------------------------------------------------------
 
     def action_accept(self) -> None:
@@ -76,7 +95,8 @@ class PlanScreen(ModalScreen[Plan | None]):
 
     def action_choose(self, by: int) -> None:
         """Choose the section above or below."""
-        self._at = min(max(self._at + by, self._first), len(self._plan.order) - 1)
+        places = self._places
+        self._at = places[min(max(places.index(self._at) + by, 0), len(places) - 1)]
         self._show()
 
     def action_lengthen(self, minutes: int) -> None:
@@ -84,17 +104,20 @@ class PlanScreen(ModalScreen[Plan | None]):
         self._change(lengthened(self._plan, self._section, minutes * MINUTE_MS))
 
     def action_switch(self) -> None:
-        """Cut an upcoming section, or restore it."""
-        if not self._clock.reached(self._section):
+        """Cut an upcoming section, or restore it; one that was jumped over comes next."""
+        if self._jumped(self._at):
+            self.action_move(1)
+        elif not self._clock.reached(self._section):
             self._change(switched(self._plan, self._section))
 
     def action_move(self, by: int) -> None:
-        """Move an upcoming section earlier or later."""
-        first = self._clock.furthest + 1
-        if self._at < first:
-            return
-        before = self._section
-        self._plan = moved(self._plan, self._at, by, first=first)
+        """Move an upcoming section earlier or later; one that was jumped over only later."""
+        first, before = self._first, self._section
+        if self._jumped(self._at) and by > 0:
+            plan = moved(self._plan, self._at, first - 1 - self._at, first=self._at)
+            self._plan = replace(plan, cut=plan.cut - {before})
+        elif self._at >= first:
+            self._plan = moved(self._plan, self._at, by, first=first)
         self._at = self._plan.order.index(before)
         self._show()
 
@@ -122,11 +145,13 @@ class PlanScreen(ModalScreen[Plan | None]):
 
     def _show(self) -> None:
         rows = self.query_one("#plan-rows", LinesPanel)
-        width = rows.size.width
-        lines = [(self._row(at, width), at) for at in range(self._first, len(self._plan.order))]
+        width, places = rows.size.width, self._places
+        lines = [(self._row(at, width), at) for at in places]
         rows.set_height(len(lines))
         rows.show_lines(lines)
         title = "The rest of the session"
+        if any(map(self._jumped, places)):
+            title += "; x takes in a section that was jumped over"
         if self._plan != self._clock.plan:
             late = self._clock.replanned(self._plan).late(mono_ms())
             title = "A plan that still ends late" if late > MINUTE_MS // 2 else "A plan in time"
@@ -140,6 +165,8 @@ class PlanScreen(ModalScreen[Plan | None]):
         then = before if new == before else f"{before} → {new}"
         moved_from = self._clock.plan.order.index(i)
         move = "↑ " if at < moved_from else "↓ " if at > moved_from else ""
+        if self._jumped(at) and i not in self._plan.cut:
+            then, move = "jumped over", ""
         kind = f"  {section.kind.value}" if section.kind else ""
         title = style.column(section.title, width - len(kind) - 22)
         mark = "▸ " if at == self._at else "  "

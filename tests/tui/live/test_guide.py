@@ -1,0 +1,155 @@
+"""What must be said, ticked and asked is in sight, in every section of the agendas shipped."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from focusgroup.core.model import Note, NoteKind
+from focusgroup.imports import agenda_file
+from focusgroup.services.live_session import LiveSession
+from focusgroup.store import participants, sessions
+from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.tui.keymap import Keymap
+from focusgroup.tui.live import bars, guide
+from focusgroup.tui.live.panels import Lines
+from focusgroup.tui.widgets.notifications import tell
+from tests.tui.living import NOW, Live
+from tests.tui.seeing import on_screen
+
+SHIPPED = agenda_file._shipped_paths()
+SIZES = {(80, 24): (80, 17), (120, 36): (82, 30), (200, 50): (136, 44)}
+"""For each terminal the width of the guide, and the lines that it shares with the quotes."""
+KEYS = Keymap()
+LONG = "Dr. Maximiliane-Charlotte von und zu Hohenstein-Wittgenstein auf Schloss Berleburg"
+
+
+def text_of(lines: Lines) -> str:
+    """The lines as one, without blanks: wrapping adds some, and not in every script."""
+    return squeezed(" ".join(line.plain for line, _ in lines))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def places(live: LiveSession) -> Iterator[None]:
+    """Each section's opening and each of its questions, one after the other."""
+    for section, has in enumerate(live.agenda.sections):
+        for question in range(-1, len(has.questions)):
+            live.lead.clock = live.clock.moved(section, question, 0)
+            yield
+
+
+async def loaded(db: SqliteDb, name: str) -> LiveSession:
+    """A session with a shipped agenda, not stored again when it moves."""
+    agenda = agenda_file.read(SHIPPED[name]).agenda
+    made = await sessions.create(db, title=name, agenda=agenda, now_ms=NOW)
+    await participants.add(db, made.id, name=LONG, account="Northwind", now_ms=NOW)
+    live = await LiveSession.load(db, made.id)
+    await live.latest.close()
+    return live
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+async def test_tasks_and_the_question_are_in_sight_wherever_a_session_is(
+    db: SqliteDb, name: str
+) -> None:
+    live = await loaded(db, name)
+    for _ in places(live):
+        section, at = live.section, live.clock.question
+        assert section is not None
+        needed = [task.text for task in section.tasks]
+        needed += [question.text for question in section.questions[max(at, 0) :][:1]]
+        needed += [probe.text for probe in section.questions[at].probes] if at >= 0 else []
+        for size, (width, main) in SIZES.items():
+            for quotes in (0, 500):
+                most = guide.heights(main, quotes, opening=at < 0)
+                lines = guide.guide_lines(live, width, most, KEYS)
+                assert len(lines) <= main - guide.QUOTES_LEAST, (size, section.title)
+                assert all(line.cell_length <= width for line, _ in lines)
+                shown = text_of(lines)
+                for text in needed:
+                    assert squeezed(text) in shown, (size, section.title, at)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+async def test_all_of_a_section_is_reached_by_paging_through_the_guide(
+    db: SqliteDb, name: str
+) -> None:
+    live = await loaded(db, name)
+    for _ in places(live):
+        lines = guide.whole_guide(live, 80, KEYS)
+        seen: dict[str, None] = {}
+        first = 0
+        while True:
+            page = guide.window(lines, first, 17, KEYS)
+            seen.update(dict.fromkeys(line.plain for line, _ in page))
+            if first + 17 >= len(lines):
+                break
+            assert KEYS.shown("live.scroll_down") in page[-1][0].plain
+            first = min(first + 15, len(lines) - 17)
+        assert {line.plain for line, _ in lines} <= set(seen)
+
+
+async def test_the_screen_gives_the_guide_the_lines_that_are_swept_here(live: Live) -> None:
+    for size, expected in SIZES.items():
+        await live.pilot.resize_terminal(*size)
+        main, panel = live.screen.query_one("#main"), live.screen.query_one("#guide")
+        await live.until(lambda panel=panel, wide=expected[0]: panel.size.width == wide)
+        assert (panel.size.width, main.size.height - 1) == expected
+
+
+async def test_what_was_not_ticked_is_said_when_the_section_is_left(live: Live) -> None:
+    live.key("f2", "f3")
+    assert "Not ticked: Consent to take notes (shift+f3 goes back)" in live.shows("#hint")
+    live.key("shift+f3", "ctrl+t", "f3")
+    assert "Not ticked" not in live.shows("#hint")
+    live.key("ctrl+t")
+    assert "Nothing is left to tick" in live.shows("#hint")
+
+
+async def test_a_callback_shows_its_topic_whoever_said_it(db: SqliteDb) -> None:
+    live = await loaded(db, "customer-focus-group")
+    for kind in (NoteKind.CALLBACK, NoteKind.PARKED, NoteKind.COMMITMENT, NoteKind.COMMITMENT):
+        live.notes.append(
+            Note(str(len(live.notes)), "", kind, "the export to their ledger", 0, speaker=LONG)
+        )
+    for width, main in SIZES.values():
+        lines = guide.guide_lines(live, width, guide.heights(main, 9, opening=True), KEYS)
+        assert squeezed("the export to their") in text_of(lines)
+    assert "1 parked  2 promised" in bars.room_strip(live, 80).plain
+    assert "1⤓  2✎" in bars.room_strip(live, 30).plain
+    words = [words for words, _ in guide.counts(live, [seen for _, seen in lines])]
+    assert words == ["1 parked", "2 promised"]
+
+
+async def test_the_newest_quote_stands_next_to_the_line_and_no_toast_covers_either(
+    live: Live,
+) -> None:
+    live.type("slow @1⏎")
+    await live.saved()
+    tell(live.screen, "something went wrong", seconds=60)
+    app = live.pilot.app
+    for size in SIZES:
+        await live.pilot.resize_terminal(*size)
+        await live.until(lambda: "something went wrong" in on_screen(app))
+        shown = on_screen(app).splitlines()
+        log = live.log.region
+        assert "slow" in shown[log.bottom - 1]
+        toast = next(y for y, line in enumerate(shown) if "something went wrong" in line)
+        assert toast < log.bottom - 3
+
+
+async def test_the_clock_at_the_line_runs_until_something_is_typed(live: Live) -> None:
+    live.key("f2")
+    clock = live.session.clock
+    live.session.lead.clock = replace(clock, elapsed_ms=clock.elapsed_ms + 60_000)
+    live.screen._tick()
+    assert live.shows("#sticky").split()[-1].startswith("1:0")
+    live.type("x")
+    begun = live.screen.control.begun
+    assert begun is not None
+    live.session.lead.clock = replace(clock, elapsed_ms=clock.elapsed_ms + 600_000)
+    live.screen._tick()
+    assert live.shows("#sticky").split()[-1].startswith("1:0")
