@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+WHO = "Anna Nowak, ops, Northwind, by role only"
 QUOTE = "took us three weeks to see a first report"
 
 
@@ -38,7 +39,7 @@ def use(program: str, folder: Path) -> None:
     agendas = json.loads(focusgroup("agenda", "list", "--json"))
     assert len(agendas) >= 6, agendas
     agenda = str(agendas[0]["name"])
-    session = focusgroup("session", "new", agenda, "--participant", "Anna Nowak, ops, Northwind")
+    session = focusgroup("session", "new", agenda, "--participant", WHO)
     session = session.strip()
     focusgroup("session", "capture", session, stdin=f"- {QUOTE} @1 !\n")
     quotes = json.loads(focusgroup("quotes", "--session", session, "--json"))
@@ -46,6 +47,10 @@ def use(program: str, folder: Path) -> None:
     focusgroup("export", "word", session, "-o", "summary.docx")
     with zipfile.ZipFile(folder / "summary.docx") as document:
         assert QUOTE in document.read("word/document.xml").decode("utf-8")
+    for kind in ("word", "xlsx", "markdown", "csv", "commitments"):
+        external = ("--external",) if kind == "xlsx" else ()
+        written = focusgroup("export", kind, session, *external).strip()
+        focusgroup("export", "check", written, "--session", session, *external)
     print(f"{len(agendas)} agendas; a session was made, captured and exported")
 
 

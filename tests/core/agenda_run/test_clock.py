@@ -1,9 +1,20 @@
 """The clock: nothing it shows depends on how often it is asked, stopped or kept."""
 
+import json
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.agenda_run.clock import MINUTE_MS, Clock, ClockState, Urgency, urgency
+from focusgroup.core.agenda_run.clock import (
+    MINUTE_MS,
+    Clock,
+    ClockState,
+    Mark,
+    Plan,
+    Urgency,
+    urgency,
+)
 
 PLAN = (10 * MINUTE_MS, 20 * MINUTE_MS, 5 * MINUTE_MS)
 
@@ -94,3 +105,128 @@ def test_a_clock_set_back_moves_nothing(first: int, second: int) -> None:
     clock = Clock(planned=PLAN).started(10**9)
     assert clock.elapsed(first) == 0
     assert clock.started(second).elapsed(10**9 + 5) == 5
+
+
+# -- what is stored, and each rule by itself ---------------------------------------------------
+
+M = MINUTE_MS
+SNAPSHOT = {
+    "state": "paused",
+    "planned": [10 * M, 20 * M, 5 * M],
+    "order": [0, 2, 1],
+    "cut": [1],
+    "target_ms": 35 * M,
+    "section": 2,
+    "question": 3,
+    "furthest": 1,
+    "elapsed_ms": 4 * M,
+    "spent": [[0, -1, 3 * M], [2, 3, M]],
+    "marks": [[0, 1, "skipped"], [2, 0, "parked"]],
+    "automatic": True,
+}
+
+
+def test_the_words_that_are_stored_never_change() -> None:
+    assert [each.value for each in ClockState] == ["ready", "running", "paused", "ended"]
+    assert [each.value for each in Mark] == ["skipped", "parked"]
+    assert [each.value for each in Urgency] == ["calm", "soon", "over"]
+
+
+def test_a_stored_clock_is_read_and_stored_again_as_it_was() -> None:
+    clock = Clock.from_json(json.dumps(SNAPSHOT), 99)
+    assert clock == Clock(
+        planned=PLAN,
+        state=ClockState.PAUSED,
+        section=2,
+        question=3,
+        furthest=1,
+        elapsed_ms=4 * M,
+        spent={(0, -1): 3 * M, (2, 3): M},
+        target_ms=35 * M,
+        order=(0, 2, 1),
+        cut=frozenset((1,)),
+        marks={(0, 1): Mark.SKIPPED, (2, 0): Mark.PARKED},
+        automatic=True,
+    )
+    assert json.loads(clock.to_json(10**9)) == SNAPSHOT
+    running = json.dumps({**SNAPSHOT, "state": "running"})
+    assert Clock.from_json(running, 99).anchor_ms == 99
+    assert Clock.from_json(running, 99).elapsed(199) == 4 * M + 100
+
+
+def test_a_clock_stored_by_an_earlier_version_has_the_agendas_order() -> None:
+    newer = ("order", "cut", "target_ms", "marks", "automatic")
+    old = json.dumps({key: each for key, each in SNAPSHOT.items() if key not in newer})
+    clock = Clock.from_json(old, 0)
+    assert (clock.order, clock.cut, clock.marks) == ((0, 1, 2), frozenset(), {})
+    assert (clock.target_ms, clock.automatic) == (0, False)
+    assert clock.total_ms == 35 * M
+
+
+def test_only_a_running_clock_is_paused() -> None:
+    ready = Clock(planned=PLAN)
+    running = ready.started(0)
+    ended = running.ended(5)
+    assert ready.paused(9) is ready
+    assert ended.paused(9) is ended
+    paused = running.paused(9)
+    assert (paused.state, paused.anchor_ms) == (ClockState.PAUSED, None)
+    assert paused.paused(20) is paused
+    assert running.started(9) is running
+    assert ended.started(9).elapsed(10) == 6
+    assert (ended.anchor_ms, ended.spent) == (None, {(0, -1): 5})
+
+
+def test_a_clock_that_is_set_up_counts_nothing_until_it_starts() -> None:
+    ready = Clock(planned=PLAN).moved(2, 1, 50)
+    assert (ready.place, ready.furthest, ready.spent) == ((2, 1), 2, {})
+    assert ready.settled(80).spent == {}
+    assert ready.started(100).spent == {(2, 1): 0}
+    assert Clock(planned=PLAN, spent={(0, -1): 7}).settled(9).spent == {(0, -1): 7}
+
+
+def test_a_move_stays_within_the_agenda_and_takes_up_what_was_left_out() -> None:
+    clock = Clock(planned=PLAN, cut=frozenset((1, 2))).started(0)
+    assert clock.moved(9, -1, 0).section == 2
+    assert clock.moved(-4, -1, 0).section == 0
+    assert Clock().moved(3, 1, 0).place == (0, 1)
+    assert Clock().section_left(9) == 0
+    assert clock.moved(1, -1, 0).cut == {2}
+    marked = clock.moved(1, 0, 0).marked(Mark.SKIPPED).moved(1, 1, 0).marked(Mark.PARKED)
+    assert marked.marks == {(1, 0): Mark.SKIPPED, (1, 1): Mark.PARKED}
+    assert marked.moved(1, 0, 0).marks == {(1, 1): Mark.PARKED}
+    assert marked.marked(None).marks == {(1, 0): Mark.SKIPPED}
+    back = clock.moved(2, -1, 5).moved(0, -1, 8)
+    assert (back.furthest, back.section) == (2, 0)
+    assert back.spent == {(0, -1): 5, (2, -1): 3}
+    assert [back.reached(section) for section in range(3)] == [True, False, True]
+
+
+def test_a_new_plan_keeps_the_promised_length_and_the_open_section() -> None:
+    clock = Clock(planned=PLAN).started(0).moved(1, -1, 10 * M)
+    new = clock.replanned(Plan((10 * M, 15 * M, 2 * M), (2, 1, 0), frozenset((1, 2))))
+    assert (new.cut, new.target_ms, new.total_ms) == ({2}, 35 * M, 35 * M)
+    assert (new.furthest, new.led, new.coming) == (2, (1, 0), ())
+    assert clock.coming == (2,)
+    assert new.plan == Plan((10 * M, 15 * M, 2 * M), (2, 1, 0), frozenset((2,)))
+    assert new.projected(10 * M) == 10 * M
+    assert Clock(planned=PLAN).replanned(Plan(PLAN, (1, 0, 2))).furthest == 1
+    assert Clock().replanned(Plan((), ())).furthest == 0
+    with pytest.raises(ValueError, match="a plan for 2 of 3 sections"):
+        clock.replanned(Plan((1, 2), (0, 1)))
+    for planned, order in (((1, -1), (0, 1)), ((1, 1), (0, 0)), ((1, 1), (0,))):
+        with pytest.raises(ValueError, match="zero or more"):
+            Plan(planned, order)
+    assert Plan((0, 5), (1, 0)).to_data() == {"planned": (0, 5), "order": (1, 0), "cut": []}
+
+
+def test_what_is_left_out_adds_only_what_it_took() -> None:
+    clock = Clock(planned=PLAN, cut=frozenset((2,))).started(0)
+    assert clock.projected(12 * M) == 32 * M
+    assert clock.late(12 * M) == -3 * M
+    taken = clock.moved(2, -1, 12 * M).moved(1, -1, 13 * M)
+    assert taken.section_spent(2, 13 * M) == M
+    assert taken.section_spent(0, 20 * M) == 12 * M
+    assert taken.section_left(20 * M) == 13 * M
+    assert taken.left(20 * M) == 15 * M
+    assert Clock(planned=PLAN, target_ms=M).total_ms == M

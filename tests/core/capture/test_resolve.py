@@ -309,13 +309,28 @@ def test_a_whole_name_finds_its_own(names: list[str]) -> None:
 
 
 @pytest.mark.parametrize("name", CORPUS)
-def test_hostile_names_are_looked_up(name: str) -> None:
+def test_hostile_names_are_looked_up_and_hide_no_other(name: str) -> None:
     text = CORPUS[name][:4_000]
-    resolve_theme(text, BOOK)
-    resolve_theme("onb", themes(text, "Onboarding"))
-    rank_themes(text, themes(text))
-    resolve_speaker(text, ROOM)
-    rank_speakers("a", people(text or "x"))
+    book = themes(text, "Onboarding")
+    assert "Onboarding" in [each.item.path for each in rank_themes("onb", book)]
+    assert resolve_theme("onboarding", book).tier <= Tier.NAME
+    for ranked in rank_themes(text, themes(text)):
+        assert all(0 <= start < end <= len(text) for start, end in ranked.spans)
+    room = people(text or "x", "Anna Novak")
+    assert resolve_speaker("2", room).best == room[1]
+    assert room[1] in [each.item for each in rank_speakers("novak", room)]
+    # It may be nobody's name, but then it is not taken for somebody else's.
+    assert resolve_speaker(text, ROOM).tier > Tier.NAME
+
+
+def test_a_part_of_a_path_is_looked_for_only_where_the_path_has_one() -> None:
+    # A path of more parts than a theme's has no such part to compare with.
+    for query in ("rpt>exp", "rep>exp>x", "a>b>c>d>e", "exp>rpt", ">exp", "rep>"):
+        match = resolve_theme(query, BOOK)
+        assert match.best is None or match.best.path.startswith(("Reporting", "Mobile")), query
+    assert resolve_theme("rpt>exp", BOOK).best is None
+    assert resolve_theme("rpt>exp", BOOK).nearest
+    assert [each.item.path for each in rank_themes("rpt>exp", BOOK)] == ["Reporting > Exports"]
 
 
 # -- speed -----------------------------------------------------------------------------------

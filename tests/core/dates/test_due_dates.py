@@ -1,5 +1,6 @@
 """People's dates: what is written means one day, and what is no date means none."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -77,6 +78,174 @@ DAYS_OF_TESTS = st.dates(date(2020, 1, 1), date(2090, 12, 31))
 )
 def test_a_date_as_people_write_it_means_a_day(written: str, day: str) -> None:
     assert read_due(written, SUNDAY) == date.fromisoformat(day)
+
+
+NEAR = {
+    0: "today,tonight,eod,cob,今天,今日,اليوم,الليله,الليلة,end of day,end of the day".split(","),
+    1: "tomorrow tmr tmrw tomorow 明天 明日 明天前 غدا غداً بكره بكرة".split(),
+    2: ["day after tomorrow", "后天", "بعد غد", "بعد بكره"],
+    3: ["大后天", "大后天之前"],
+}
+WEEKDAYS = (
+    "mon monday", "tue tues tuesday", "wed weds wednesday", "thu thur thurs thursday",
+    "fri friday", "sat saturday", "sun sunday",
+)  # fmt: skip
+MONTH_NAMES = (
+    "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
+    "aug august", "sep sept september", "oct october", "nov november", "dec december",
+)  # fmt: skip
+ARABIC_DAYS = "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split()
+ARABIC_MONTHS = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
+COUNTS = {
+    "zero": 0, "a": 1, "an": 1, "one": 1, "两": 2, "two": 2, "three": 3, "four": 4, "five": 5,
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "15": 15,
+    "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+    "十一": 11, "十二": 12,
+}  # fmt: skip
+
+
+def test_every_word_for_a_day_near_by_means_that_day() -> None:
+    for today in (SUNDAY, FRIDAY, date(2026, 12, 31)):
+        for ahead, words in NEAR.items():
+            for word in words:
+                assert read_due(word, today) == today + timedelta(days=ahead), word
+
+
+def test_every_name_of_a_day_and_a_month_is_known_in_each_spelling() -> None:
+    for place, names in enumerate(WEEKDAYS):
+        day = date(2026, 11, 23) + timedelta(days=place)
+        for name in (*names.split(), ARABIC_DAYS[place], f"يوم {ARABIC_DAYS[place]}"):
+            assert read_due(name, SUNDAY) == day, name
+            if name.isascii():
+                assert read_due(f"next {name}", FRIDAY) == day + timedelta(days=7), name
+                assert read_due(f"{name} next week", FRIDAY) == day + timedelta(days=7), name
+    for place, names in enumerate(MONTH_NAMES, 1):
+        day = date(2026 if place == 12 else 2027, place, 9)
+        for name in names.split():
+            for written in (f"9 {name}", f"{name} 9th", f"9th of {name}", f"{name}. the 9"):
+                assert read_due(written, SUNDAY) == day, written
+        assert read_due(f"9 {ARABIC_MONTHS[place - 1]}", SUNDAY) == day
+        assert read_due(f"9 {ARABIC_MONTHS[place - 1]} 2030", SUNDAY) == day.replace(year=2030)
+
+
+def test_every_number_in_words_counts() -> None:
+    for word, count in COUNTS.items():
+        written = f"in {word} days" if word.isascii() else f"{word}天后"
+        assert read_due(written, SUNDAY) == SUNDAY + timedelta(days=count), written
+
+
+@pytest.mark.parametrize(
+    ("written", "today", "day"),
+    [
+        # 这周 is this week: until its Friday, on a Friday today, at the weekend the next one.
+        *[(f"{which}{week}", SUNDAY, "2026-11-27")
+          for which in ("本", "这", "这个") for week in ("周", "星期")],
+        ("这周", FRIDAY, "2026-11-27"),
+        ("本周五", FRIDAY, "2026-11-27"),
+        ("这个周五", FRIDAY, "2026-11-27"),
+        ("周五", FRIDAY, "2026-12-04"),
+        ("下周五", FRIDAY, "2026-12-04"),
+        ("下下周一", FRIDAY, "2026-12-07"),
+        ("星期天", FRIDAY, "2026-11-29"),
+        ("礼拜日", FRIDAY, "2026-11-29"),
+        ("周末", FRIDAY, "2026-11-29"),
+        ("下周", FRIDAY, "2026-12-04"),
+        ("下个月", FRIDAY, "2026-12-31"),
+        ("本月", FRIDAY, "2026-11-30"),
+        ("季底", FRIDAY, "2026-12-31"),
+        ("季底前", date(2027, 1, 1), "2027-03-31"),
+        ("下季度", FRIDAY, "2027-03-31"),
+        ("下个季底", FRIDAY, "2027-03-31"),
+        ("季度底", date(2027, 4, 1), "2027-06-30"),
+        ("周底", FRIDAY, "2026-11-27"),
+        ("明年", FRIDAY, None),
+        ("下年", FRIDAY, "2027-12-31"),
+        ("本年", FRIDAY, "2026-12-31"),
+        ("12月底", FRIDAY, "2026-12-31"),
+        ("1月份", FRIDAY, "2027-01-31"),
+        ("2028年2月底前", FRIDAY, "2028-02-29"),
+        ("0月底", FRIDAY, None),
+        ("28号", FRIDAY, "2026-11-28"),
+        ("26日", FRIDAY, "2026-12-26"),
+        ("两个星期后", FRIDAY, "2026-12-11"),
+        ("2周以内", FRIDAY, "2026-12-11"),
+        ("3年后", FRIDAY, "2029-11-27"),
+        ("三个礼拜之内", FRIDAY, "2026-12-18"),
+        ("tonight", FRIDAY, "2026-11-27"),
+        ("by tonight", FRIDAY, "2026-11-27"),
+        ("end of the day", FRIDAY, "2026-11-27"),
+        ("this week", FRIDAY, "2026-11-27"),
+        ("this week", SUNDAY, "2026-11-27"),
+        ("end of next week", FRIDAY, "2026-12-04"),
+        ("the end of the week", FRIDAY, "2026-11-27"),
+        ("this quarter", FRIDAY, "2026-12-31"),
+        ("end of quarter", date(2026, 4, 1), "2026-06-30"),
+        ("next quarter", date(2026, 3, 31), "2026-06-30"),
+        ("eoq", date(2026, 9, 30), "2026-09-30"),
+        ("eoy", FRIDAY, "2026-12-31"),
+        ("next year", FRIDAY, "2027-12-31"),
+        ("next month", date(2026, 12, 5), "2027-01-31"),
+        ("november", date(2026, 11, 30), "2026-11-30"),
+        ("november", date(2026, 12, 1), "2027-11-30"),
+        ("november 2020", FRIDAY, "2020-11-30"),
+        ("q3", date(2026, 9, 30), "2026-09-30"),
+        ("q3", date(2026, 10, 1), "2027-09-30"),
+        ("end of q2", FRIDAY, "2027-06-30"),
+        ("2028 q2", FRIDAY, "2028-06-30"),
+        ("q1 '28", FRIDAY, "2028-03-31"),
+        ("a fortnight", FRIDAY, "2026-12-11"),
+        ("in a fortnight", FRIDAY, "2026-12-11"),
+        ("3d", FRIDAY, "2026-11-30"),
+        ("2m", FRIDAY, "2027-01-27"),
+        ("1y", FRIDAY, "2027-11-27"),
+        ("2 wks", FRIDAY, "2026-12-11"),
+        ("2 yrs", FRIDAY, "2028-11-27"),
+        ("5 days from now", FRIDAY, "2026-12-02"),
+        ("two weeks time", FRIDAY, "2026-12-11"),
+        ("no later than 12 dec", FRIDAY, "2026-12-12"),
+        ("due by the 1st", FRIDAY, "2026-12-01"),
+        ("fri noon", FRIDAY, "2026-12-04"),
+        ("fri at 3 pm", FRIDAY, "2026-12-04"),
+        ("fri, eod", FRIDAY, "2026-12-04"),
+        ("fri end of day", FRIDAY, "2026-12-04"),
+        ("fri midday", FRIDAY, "2026-12-04"),
+        ("12 dec cob", FRIDAY, "2026-12-12"),
+        ("1.2.27", FRIDAY, "2027-02-01"),
+        ("1-2-2027", FRIDAY, "2027-02-01"),
+        ("2027/2/1", FRIDAY, "2027-02-01"),
+        ("2/13/27", FRIDAY, "2027-02-13"),
+        ("12/12/27", FRIDAY, "2027-12-12"),
+        ("1.2-2027", FRIDAY, None),
+        ("in 4 months", date(2026, 10, 31), "2027-02-28"),
+        ("in 12 months", date(2028, 2, 29), "2029-02-28"),
+        ("31st", date(2026, 11, 27), "2026-12-31"),
+        ("the 30th", date(2027, 1, 31), "2027-03-30"),
+        ("29 feb", date(2028, 2, 29), "2028-02-29"),
+        ("29 feb", date(2096, 3, 1), "2104-02-29"),
+        ("نهاية الشهر", FRIDAY, "2026-11-30"),
+        ("آخر الأسبوع", FRIDAY, "2026-11-27"),
+        ("نهاية الربع", FRIDAY, "2026-12-31"),
+        ("نهاية الشهر القادم", FRIDAY, "2026-12-31"),
+        ("الأسبوع القادم", FRIDAY, "2026-12-04"),
+        ("السنة المقبلة", FRIDAY, "2027-12-31"),
+        ("العام القادم", FRIDAY, "2027-12-31"),
+        ("نهاية السنة", FRIDAY, "2026-12-31"),
+        ("قبل الجمعة", FRIDAY, "2026-12-04"),
+        ("حتى الجمعة القادمة", FRIDAY, "2026-12-04"),
+        ("x" * 49 + " 1 dec", FRIDAY, None),
+        ("1 dec" + " " * 55 + "!", FRIDAY, None),
+    ],
+)  # fmt: skip
+def test_a_form_means_its_day_also_on_that_day(written: str, today: date, day: str | None) -> None:
+    assert read_due(written, today) == (date.fromisoformat(day) if day else None)
+
+
+def test_a_day_is_shown_with_its_year_only_if_that_is_another() -> None:
+    for month, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1):
+        day = date(2027, month, 3)
+        weekday = day.strftime("%a")
+        assert shown(day, date(2027, 12, 31)) == f"{weekday} 3 {name}"
+        assert shown(day, SUNDAY) == f"{weekday} 3 {name} 2027"
 
 
 @pytest.mark.parametrize(
@@ -173,8 +342,10 @@ def test_any_text_is_a_day_or_none(text: str, today: date) -> None:
 
 
 @given(st.from_regex(r"\A[0-9]{0,5}[ ./天周月日年qw-]{0,3}[0-9]{0,5}[a-z月日年]{0,4}\Z"))
-def test_figures_of_all_sorts_raise_nothing(text: str) -> None:
-    read_due(text, date(9999, 12, 30))
+def test_figures_of_all_sorts_are_a_day_to_come_unless_they_name_a_year(text: str) -> None:
+    for today in (date(9999, 12, 30), SUNDAY):
+        found = read_due(text, today)
+        assert found is None or found >= today or re.search(r"\d{2}", text)
 
 
 def test_today_is_that_of_the_sessions_zone_also_when_the_clocks_change() -> None:

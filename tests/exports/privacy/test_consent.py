@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Note, NoteKind, Participant
-from focusgroup.exports.privacy.consent import INTERNAL, presentable
+from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable, presentable_agenda
 from focusgroup.exports.wording.words import Words
 from tests.exports.reports import of_quotes, participants, planners, quote, session, without_names
 
@@ -152,3 +153,80 @@ def test_an_account_and_a_product_called_like_a_person_keep_their_names():
         "[a participant] of Okoye & Sons Haulage uses Meridian Dispatch"
     )
     assert shown.sessions[0].product == "Meridian Dispatch"
+
+
+def without(*places: int, notes: bool = False):
+    """The planners, of whom those at *places* want not to be named, or no *notes*."""
+    made = planners()
+    room = tuple(
+        replace(person, consent_name=place not in places, consent_notes=place not in places)
+        if notes
+        else replace(person, consent_name=place not in places)
+        for place, person in enumerate(made.participants)
+    )
+    return replace(made, participants=room)
+
+
+def test_every_note_stays_with_its_own_speaker_by_name_or_by_role():
+    shown = presentable(without(2, 9), INTERNAL, ENGLISH).report
+    assert [(note.id, note.speaker) for note in shown.notes] == [
+        ("n1", "Customer Care Lead"), ("n2", "Chloé Martin"), ("n3", ""), ("n4", ""),
+        ("n5", "Planning Analyst"), ("n6", ""), ("n7", "Planning Analyst"), ("n8", ""),
+    ]  # fmt: skip
+    room = without(2).participants
+    nameless = replace(room[2], role="")
+    made = replace(without(2), participants=(*room[:2], nameless, *room[3:]))
+    assert presentable(made, INTERNAL, ENGLISH).report.notes[4].speaker == "A participant"
+    stranger = replace(made.notes[0], participant_id="gone", speaker="Olga Unlisted")
+    shown = presentable(replace(made, notes=(stranger,)), INTERNAL, ENGLISH).report
+    assert shown.notes[0].speaker == "A participant"
+
+
+def test_quotes_and_notes_that_were_left_out_are_counted_once():
+    made = replace(without(2, 7, notes=True), withheld=3)
+    theirs = {made.participants[place].id for place in (2, 7)}
+    quotes = sum(quote.participant_id in theirs for quote in made.quotes)
+    for audience in (INTERNAL, Audience(external=True)):
+        shown = presentable(made, audience, ENGLISH)
+        assert quotes > 6
+        assert shown.left_out == quotes + 3
+        assert shown.notes_left_out == 2
+        assert len(shown.report.quotes) == len(made.quotes) - quotes
+        assert {note.id for note in shown.report.notes} == {"n1", "n2", "n3", "n4", "n6", "n8"}
+        assert shown.external is audience.external
+        assert shown.unnamed == (0 if audience.external else 2)
+    told = presentable(replace(planners(), withheld=4), INTERNAL, ENGLISH)
+    assert (told.left_out, told.notes_left_out, told.unnamed, told.unsure) == (4, 0, 0, ())
+
+
+def test_a_namesake_who_agreed_is_named_everywhere_and_the_other_nowhere():
+    first, second, *others = participants()
+    agreed = replace(first, name="Ada Quixworth")
+    room = (agreed, replace(second, name="Ada Quixworth", consent_name=False), *others)
+    note = Note("n", "s1", NoteKind.PARKED, "Ada's topic", 0, participant_id=agreed.id)
+    made = of_quotes([quote("as Quixworth says", each) for each in room[:2]], participants=room)
+    shown = presentable(replace(made, notes=(note,)), INTERNAL, ENGLISH).report
+    assert [each.speaker for each in shown.quotes] == ["Ada Quixworth", second.role]
+    assert [each.name for each in shown.participants[:2]] == ["Ada Quixworth", second.role]
+    assert [each.initials for each in shown.participants[:2]] == [agreed.initials, ""]
+    assert [each.role for each in shown.quotes] == [agreed.role, ""]
+    # Whose name it is where it is said, nobody can tell.
+    assert {each.text for each in shown.quotes} == {"as Quixworth says"}
+    assert (shown.notes[0].speaker, shown.notes[0].text) == ("Ada Quixworth", "Ada's topic")
+
+
+def test_an_observation_belongs_to_nobody_and_stays():
+    made = without(0)
+    seen = [each for each in made.quotes if each.participant_id is None]
+    shown = presentable(made, INTERNAL, ENGLISH).report
+    assert seen
+    assert [each for each in shown.quotes if each.participant_id is None] == seen
+
+
+def test_the_guide_names_who_agreed_and_nobody_else():
+    agenda = parse_agenda("## Ask Marta and Petr (5 min)\nMarta Lindqvist, Jonas\n", "x").agenda
+    shown = presentable_agenda(agenda, without(0), ENGLISH)
+    assert shown.sections[0].title == "Ask [a participant] and Petr"
+    assert presentable_agenda(agenda, planners(), ENGLISH) is agenda
+    silent = presentable_agenda(agenda, without(7, notes=True), ENGLISH)
+    assert silent.sections[0].title == "Ask Marta and [a participant]"

@@ -15,6 +15,7 @@ from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable, 
 from focusgroup.exports.privacy.strings import each_string
 from focusgroup.exports.word import Making
 from focusgroup.exports.wording.words import Words
+from focusgroup.services.documents.checking import check_document
 from tests.exports.conftest import NOW
 from tests.exports.privacy.fields import put_everywhere, string_fields, strings
 from tests.exports.reports import of_quotes, planners, quote
@@ -124,9 +125,13 @@ def test_a_value_whose_strings_would_not_be_found_is_refused():
 @pytest.mark.parametrize("external", [False, True], ids=["inside", "external"])
 def test_the_name_is_in_no_byte_of_any_document(tmp_path, kind, external):
     how = Making(NOW, audience=Audience(external=external or kind.external), topline=kind.topline)
-    everything = told_in(kind, named_everywhere(), tmp_path, how)
+    report = named_everywhere()
+    everything = told_in(kind, report, tmp_path, how)
     assert len(everything) > 1_000
     assert PARTS.search(everything) is None
+    checked = check_document(next(tmp_path.glob(f"*{kind.suffix}")), report, how.audience)
+    assert checked.lines() == []
+    assert checked.texts > 50
 
 
 def test_the_guide_of_a_session_masks_the_name_in_every_field(tmp_path):
@@ -134,6 +139,8 @@ def test_the_guide_of_a_session_masks_the_name_in_every_field(tmp_path):
     shown = presentable_agenda(agenda, named_everywhere(), ENGLISH)
     assert [place for place, text in strings(shown) if PARTS.search(text)] == []
     assert PARTS.search(told_in(GUIDE, shown, tmp_path, Making(NOW))) is None
+    (written,) = tmp_path.glob("*.docx")
+    assert check_document(written, named_everywhere(), INTERNAL).lines() == []
     assert presentable_agenda(agenda, planners(), ENGLISH) is agenda
 
 

@@ -183,6 +183,8 @@ async def test_what_waits_can_be_kept_without_the_event_loop(
     thread.join()
     assert [entry.id for entry in read_journal(db.journal)[0]] == ["id-1"]
     await outbox.close()
-    assert await replay_journals(db, NOW) in (0, 1)
+    # The outbox stored it before it closed, so what the journal has is there already.
+    assert [q.text for q in await quote_pages.quotes_of_session(db, session.id)] == ["q"]
+    assert await replay_journals(db, NOW) == 0
     assert [q.text for q in await quote_pages.quotes_of_session(db, session.id)] == ["q"]
     assert not db.journal.exists()

@@ -476,6 +476,8 @@ def test_a_program_that_stays_open_is_not_waited_for(
     monkeypatch.setattr(open_document, "_PATIENCE_S", 0.05)
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
-    (tmp_path / "bin" / "xdg-open").write_text(f"#!/bin/sh\nread line < {fifo}\n")
+    program = f"#!/bin/sh\nread line < {fifo}\ntouch {tmp_path / 'ended'}\n"
+    (tmp_path / "bin" / "xdg-open").write_text(program)
     open_document.open_document(tmp_path / "x.docx")
+    assert not (tmp_path / "ended").exists()
     fifo.write_text("done\n")

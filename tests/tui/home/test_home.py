@@ -347,12 +347,14 @@ async def test_a_damaged_note_of_the_theme_does_not_keep_the_program_from_starti
 ) -> None:
     state = home / ".local" / "state" / "focusgroup"
     state.mkdir(parents=True)
+    as_at_first = FocusgroupApp(db).theme
     for damaged in (b"\xff\xfe{", b"[]", b'{"theme": 7}', b'{"theme": "gone"}'):
         (state / "screens.json").write_bytes(damaged)
         app = FocusgroupApp(db)
         async with run_app(app) as pilot:
             await pilot.pause()
-            assert app.is_running
+            assert app.theme == as_at_first
+            assert type(app.screen).__name__ == "HomeScreen"
 
 
 async def test_the_palette_finds_the_commands_of_the_screen_and_runs_them(

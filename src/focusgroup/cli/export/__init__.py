@@ -6,6 +6,7 @@ import click
 
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
+from focusgroup.cli.export.check import check
 from focusgroup.cli.export.options import (
     document_options,
     guide_options,
@@ -108,3 +109,6 @@ def guide(name_or_path: str, **options: Any) -> None:
     owner, job = Owner(str(locate(name_or_path).absolute())), Job()
     how = document_options(options)
     _told(write_document(GUIDE, reading.agenda, owner, how, job), job.notes)
+
+
+export.add_command(check)

@@ -3,7 +3,7 @@
 Every export starts from ``presentable(report)``, so no format has to remember it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from focusgroup.core.model import Agenda, Note, Participant, Quote, Report
@@ -64,13 +64,9 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
         # Search for everybody's names, including those of people who are not quoted.
         shown = anonymous(told, words, doubts, roles=audience.roles)
         return Presentable(shown, left_out, notes_left_out, external=True, unsure=tuple(doubts))
-    unnamed = [person for person in report.participants if not _may_be_named(person)]
-    named = {person.id: person.name for person in report.participants if _may_be_named(person)}
-    hidden = [person.name for person in unnamed]
-    known = {person.id for person in report.participants}
-    hidden += [
-        q.speaker for q in report.quotes if q.participant_id and q.participant_id not in known
-    ]
+    unnamed = [person for person in report.participants if not may_be_named(person)]
+    named = {person.id: person.name for person in report.participants if may_be_named(person)}
+    hidden = hidden_names(report)
     if not hidden:
         return Presentable(report, left_out, notes_left_out)
     shown = _by_role(told, hidden, named, words, doubts)
@@ -79,13 +75,21 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
 
 def presentable_agenda(agenda: Agenda, report: Report, words: Words) -> Agenda:
     """Return *agenda* without the names of those in *report* who declined to be named."""
-    hidden = [person.name for person in report.participants if not _may_be_named(person)]
-    named = [person.name for person in report.participants if _may_be_named(person)]
+    hidden = [person.name for person in report.participants if not may_be_named(person)]
+    named = [person.name for person in report.participants if may_be_named(person)]
     shown: Agenda = each_string(agenda, _put(report, hidden, named, words, []))
     return shown if hidden else agenda
 
 
-def _may_be_named(person: Participant) -> bool:
+def hidden_names(report: Report) -> list[str]:
+    """Return the names that no document of *report* may show: those of people who declined."""
+    known = {person.id for person in report.participants}
+    unknown = (q for q in report.quotes if q.participant_id and q.participant_id not in known)
+    hidden = (person.name for person in report.participants if not may_be_named(person))
+    return [*hidden, *(quote.speaker for quote in unknown)]
+
+
+def may_be_named(person: Participant) -> bool:
     """Return whether they may be named, which also takes consent to notes."""
     return person.consent_name and person.consent_notes
 
@@ -134,15 +138,24 @@ def _put(
     words: Words,
     doubts: list[str],
 ) -> Put:
-    """Return what takes the *hidden* names out of a field, also the first or last name alone.
+    """Return what takes the *hidden* names out of a field, also the first or last name alone."""
+    labels = {name: words(IN_TEXT_NAMELESS) for name in hidden}
+    spellings = spellings_inside(report, labels, named, words)
+    return mask_fields(spellings, Spellings(words), words, doubts, addresses=False)
+
+
+def spellings_inside(
+    report: Report, hidden: Mapping[str, str], named: Iterable[str], words: Words
+) -> Spellings:
+    """Return how the *hidden* names may be written in an inside document, each with its label.
 
     A name, or part of one, that somebody *named* shares is kept: it is unclear whose it is.
     """
     spellings = Spellings(words)
-    for name in hidden:
-        spellings.add_person(name, words(IN_TEXT_NAMELESS))
+    for name, label in hidden.items():
+        spellings.add_person(name, label)
     spellings.leave(named)
     keep_ours(report, spellings)
     for account in report.accounts:
         spellings.keep(account.name)
-    return mask_fields(spellings, Spellings(words), words, doubts, addresses=False)
+    return spellings

@@ -1,0 +1,130 @@
+"""Put small faults into the modules that keep promises, and say which no test notices.
+
+    python -m tests.mutants [MODULE…] [--part N] [--jobs N]
+
+MODULE is part of a name below; without one all are tried. ``--part`` tries so many of each, the
+same ones every time. The exit code is 1 if fewer than 95 % of a module's mutants are killed.
+"""
+
+import argparse
+import random
+import sys
+import time
+from pathlib import Path
+
+from tests.mutants.making import Mutant, mutants_of
+from tests.mutants.running import KILLED, ROOT, SURVIVED, baseline, load, outcomes
+
+BAR = 0.95
+SOURCE = ROOT / "src"
+EQUIVALENT = Path(__file__).with_name("equivalent.txt")
+"""A module, a mutant's name and why it is none, apart by tabs."""
+
+_PRIVACY = "tests/exports/privacy/"
+_FIELDS = f"{_PRIVACY}test_every_field.py"
+_FINDER = (f"{_PRIVACY}test_finder.py", f"{_PRIVACY}test_rules.py")
+_OUTBOX = "tests/store/outbox/"
+_ERASE = ("tests/store/erasure/test_erase.py", "tests/cli/test_erase.py")
+
+TESTS: dict[str, tuple[str, ...]] = {
+    "exports.privacy.consent": (f"{_PRIVACY}test_consent.py", _FIELDS),
+    "exports.privacy.external": (f"{_PRIVACY}test_external.py", _FIELDS),
+    "exports.privacy.strings": (f"{_PRIVACY}test_consent.py", _FIELDS),
+    "exports.privacy.proof": ("tests/services/test_checking.py",),
+    "exports.privacy.masks": _FINDER,
+    "exports.privacy.spellings": _FINDER,
+    "exports.privacy.standing": _FINDER,
+    "exports.privacy.folding": _FINDER,
+    "exports.privacy.erasing": _ERASE,
+    "services.documents.contents": ("tests/services/test_checking.py",),
+    "services.documents.checking": ("tests/services/test_checking.py",),
+    "core.people.consent": ("tests/core/people/test_consent.py",),
+    "core.dates.due_dates": ("tests/core/dates/test_due_dates.py",),
+    "core.dates.commitments": ("tests/core/dates/test_commitments.py",),
+    "core.agenda_run.clock": ("tests/core/agenda_run/test_clock.py",),
+    "core.capture.resolve": ("tests/core/capture/test_resolve.py",),
+    "store.erasure.erase": _ERASE,
+    "store.erasure.mentions": _ERASE,
+    "store.erasure.people": _ERASE,
+    "store.erasure.rows": _ERASE,
+    "store.erasure.files": _ERASE,
+    "store.erasure.proof": _ERASE,
+    "store.outbox.outbox": (f"{_OUTBOX}test_outbox.py", f"{_OUTBOX}test_pastes.py"),
+    "store.outbox.journal": (f"{_OUTBOX}test_journal.py", f"{_OUTBOX}test_outbox.py"),
+    "store.outbox.entries": (f"{_OUTBOX}test_entries.py", f"{_OUTBOX}test_journal.py"),
+    "store.outbox.replay": (f"{_OUTBOX}test_journal.py", f"{_OUTBOX}test_outbox.py"),
+    "store.outbox.drafts": (f"{_OUTBOX}test_drafts.py",),
+}
+"""The modules that keep promises, and the test files that belong to each."""
+
+
+def equivalents() -> dict[tuple[str, str], str]:
+    """Why a mutant does what the module does, by module and name."""
+    lines = EQUIVALENT.read_text("utf-8").splitlines()
+    several = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {(module, name): why for module, name, why in several}
+
+
+def chosen(module: str, part: int) -> list[Mutant]:
+    """The mutants of *module* that are none in name only; *part* of them, if it is not 0."""
+    path = SOURCE / "focusgroup" / f"{module.replace('.', '/')}.py"
+    known = equivalents()
+    made = [
+        each
+        for each in mutants_of(path.read_text("utf-8"))
+        if (f"{module}", each.name) not in known
+    ]
+    if not part or part >= len(made):
+        return made
+    return sorted(random.Random(module).sample(made, part), key=lambda each: each.line)
+
+
+def tried(module: str, part: int, jobs: int) -> tuple[int, int]:
+    """How many mutants of *module* were killed, and how many there were; survivors are printed."""
+    mutants, name = chosen(module, part), f"focusgroup.{module}"
+    tests = [each for each in TESTS[module] if (ROOT / each).exists()]
+    seconds = baseline(tests, name)
+    begun, lived = time.monotonic(), []
+    sources = [each.source for each in mutants]
+    for place, became in outcomes(name, sources, tests, seconds, jobs):
+        if became != KILLED:
+            print(f"  {became}: line {mutants[place].line}: {mutants[place].name}", flush=True)
+        if became == SURVIVED:
+            lived.append(place)
+    killed = len(mutants) - len(lived)
+    share = killed / max(1, len(mutants))
+    took = time.monotonic() - begun
+    print(f"{module}: {killed} of {len(mutants)} killed ({share:.1%}), {took:.0f} s", flush=True)
+    return killed, len(mutants)
+
+
+def main() -> int:
+    """Try what was asked for; 1 if a module's tests miss too many."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("modules", nargs="*", metavar="MODULE")
+    parser.add_argument("--part", type=int, default=0, metavar="N")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N")
+    asked = parser.parse_args()
+    modules = [each for each in TESTS if any(one in each for one in asked.modules or [""])]
+    load(
+        (
+            "hypothesis",
+            "hypothesis.strategies",
+            "click",
+            "pytest_asyncio",
+            "docx",
+            "lxml.etree",
+            "babel",
+        )
+    )
+    short, killed, total = 0, 0, 0
+    for module in modules:
+        of_it = tried(module, asked.part, asked.jobs)
+        short += of_it[0] < of_it[1] * BAR
+        killed, total = killed + of_it[0], total + of_it[1]
+    print(f"{len(modules)} modules: {killed} of {total} killed ({killed / max(1, total):.1%})")
+    return 1 if short else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

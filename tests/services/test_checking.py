@@ -1,0 +1,205 @@
+"""A written document is taken apart, and a name that must not be in it is found wherever it is."""
+
+import io
+import json
+import struct
+import zipfile
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.exports.privacy.consent import Audience
+from focusgroup.exports.privacy.proof import Forbidden
+from focusgroup.services.documents import contents
+from focusgroup.services.documents.checking import check_document, check_pieces
+from focusgroup.services.documents.contents import pieces_of
+from tests.exports.reports import planners
+
+NAME = "Petr Novák"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+P = f"<w:document {W}><w:p>{{}}</w:p></w:document>"
+BODY = "word/document.xml"
+
+
+def packed(part: str, content: str | bytes, *, comment: str = "") -> bytes:
+    """An archive with one *part*."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr(part, content)
+        package.comment = comment.encode()
+    return file.getvalue()
+
+
+def picture(text: str) -> bytes:
+    """A PNG with *text* as its author."""
+    data = b"tEXtAuthor\0" + text.encode("latin-1")
+    made = struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
+    return b"\x89PNG\r\n\x1a\n" + made
+
+
+PLANTED = {
+    "docx": {
+        "text": packed(BODY, P.format(f"<w:r><w:t>so said {NAME}</w:t></w:r>")),
+        "text in two pieces": packed(
+            BODY, P.format("<w:r><w:t>Pe</w:t></w:r><w:r><w:t>tr knows</w:t></w:r>")
+        ),
+        "a line break": packed(BODY, P.format("<w:t>by</w:t><w:br/><w:t>Novák</w:t>")),
+        "deleted text": packed(BODY, P.format(f"<w:del><w:delText>{NAME}</w:delText></w:del>")),
+        "a field": packed(BODY, P.format(f"<w:instrText>AUTHOR {NAME}</w:instrText>")),
+        "alt text": packed(BODY, P.format('<w:docPr descr="a chart of petr" name="x"/>')),
+        "the author of a change": packed(BODY, P.format('<w:ins w:author="petr"/>')),
+        "a bookmark": packed(BODY, P.format('<w:bookmarkStart w:name="petr"/>')),
+        "a comment in the XML": packed(BODY, P.format(f"<!-- {NAME} -->")),
+        "text behind a paragraph": packed(BODY, f"<w:d {W}><w:p/> {NAME}</w:d>"),
+        "a part that is not XML": packed("customXml/item1.xml", f"<broken>{NAME}"),
+        "properties": packed("docProps/core.xml", f"<c><creator>{NAME}</creator></c>"),
+        "comments": packed("word/comments.xml", f'<c author="{NAME}"/>'),
+        "custom XML": packed("customXml/item1.xml", f"<a><b>x</b><c>{NAME}</c></a>"),
+        "a style": packed("word/styles.xml", f'<s><name val="Heading {NAME}"/></s>'),
+        "a chart": packed("word/charts/chart1.xml", f"<c><pt><v>{NAME}</v></pt></c>"),
+        "a workbook in it": packed(
+            "word/embeddings/b.xlsx", packed("xl/s.xml", f"<s><t>{NAME}</t></s>")
+        ),
+        "a link": packed("word/_rels/document.xml.rels", '<R Target="https://x.example/petr"/>'),
+        "a picture": packed("word/media/image1.png", picture(f"by {NAME}")),
+        "the name of a part": packed("word/media/petr-novak.bin", b"\0"),
+        "the archive's comment": packed(BODY, "<d/>", comment=NAME),
+    },
+    "xlsx": {
+        "a cell": packed("xl/sharedStrings.xml", f"<sst><si><t>{NAME}</t></si></sst>"),
+        "a cell in two pieces": packed(
+            "xl/sharedStrings.xml", "<sst><si><r><t>Petr No</t></r><r><t>vák</t></r></si></sst>"
+        ),
+        "a sheet's name": packed("xl/workbook.xml", f'<w><sheet name="{NAME}"/></w>'),
+        "a header": packed("xl/s.xml", f"<w><oddHeader>&amp;L{NAME}</oddHeader></w>"),
+    },
+    "md": {
+        "text": f"# Notes\n\nso said {NAME}",
+        "a cell": "| x | Novák |",
+        "escaped letters": r"Petr\-Novák",
+        "letters of HTML": "Petr Nov&aacute;k",
+        "the head": f"---\ntitle: {NAME}\n---\n",
+    },
+    "html": {
+        "text": f"<p>so said {NAME}</p>",
+        "text in two pieces": "<p>so said Pe<b>tr</b></p>",
+        "a picture's text": f'<img alt="{NAME}">',
+        "a comment": f"<!-- {NAME} -->",
+        "a script": f"<script>var who = '{NAME}'</script>",
+        "the head": f"<title>{NAME}</title>",
+    },
+    "csv": {
+        "a cell": f"a,b\n1,{NAME}\n",
+        "a cell between quotes": 'a,b\n1,"Novák, Petr"\n',
+        "a head": f"a;{NAME}\n1;2\n",
+    },
+    "json": {
+        "a value": json.dumps({"quotes": [{"text": f"as {NAME} said"}]}),
+        "a value in ASCII": json.dumps({"text": NAME}, ensure_ascii=True),
+        "a key": json.dumps({NAME: 1}),
+        "a line": f'{{"a": 1}}\n{{"a": "{NAME}"}}\n',
+        "what is no JSON": f"{{ {NAME}",
+    },
+    "qdpx": {
+        "a source": packed("sources/1.txt", f"I: and you, {NAME}?"),
+        "a speaker": packed("project.qde", f'<Project><User name="{NAME}"/></Project>'),
+    },
+    "txt": {
+        "UTF-16": f"so said {NAME}".encode("utf-16"),
+        "an old code page": f"so said {NAME}".encode("latin-1"),
+    },
+}
+CASES = [(kind, place) for kind, places in PLANTED.items() for place in places]
+
+
+def report(*, named: bool = False):
+    made = planners()
+    room = tuple(
+        replace(each, consent_name=named or each.name != NAME) for each in made.participants
+    )
+    return replace(made, participants=room)
+
+
+def written(folder: Path, kind: str, content: str | bytes, name: str = "summary") -> Path:
+    path = folder / f"{name}.{kind}"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+@pytest.mark.parametrize(("kind", "place"), CASES, ids=[" ".join(each) for each in CASES])
+def test_a_planted_name_is_found(tmp_path, kind, place):
+    path = written(tmp_path, kind, PLANTED[kind][place])
+    pieces = list(pieces_of(path))
+    checked = check_pieces(pieces, Forbidden(report(), Audience()))
+    assert len(checked.lines()) >= 1
+    assert all(NAME in line for line in checked.lines())
+    assert check_pieces(pieces, Forbidden(report(named=True), Audience())).lines() == []
+
+
+def test_the_place_and_the_spelling_are_told(tmp_path):
+    content = "so said\nNovák, and NOVÁK again"
+    checked = check_document(
+        written(tmp_path, "txt", content, "petr-summary"), report(), Audience()
+    )
+    assert checked.lines() == [
+        "the file's name: Petr Novák (as “petr”)",
+        "line 2: Petr Novák (as “Novák”)",
+        "line 2: Petr Novák (as “NOVÁK”)",
+    ]
+    path = written(tmp_path, "docx", PLANTED["docx"]["a workbook in it"])
+    assert check_document(path, report(), Audience()).lines() == [
+        "word/embeddings/b.xlsx/xl/s.xml: t: Petr Novák"
+    ]
+
+
+def test_for_readers_outside_accounts_and_everybody_count_but_no_font_or_colleague(tmp_path):
+    path = written(tmp_path, "txt", "Marta met Anna Keller of Hallberg\nno Petr\n", "Planners")
+    outside = check_document(path, report(), Audience(external=True))
+    assert [line.partition(" (")[0] for line in outside.lines()] == [
+        "line 1: Marta Lindqvist",
+        "line 1: Hallberg Foods",
+        "line 2: Petr Novák",
+    ]
+    room = report().participants
+    georgia = (replace(room[0], name="Georgia Swiss", consent_name=False), *room[1:])
+    fonts = packed(
+        BODY, P.format('<w:rFonts w:ascii="Georgia"/><w:family w:val="swiss"/><w:lang w:val="G"/>')
+    )
+    there = replace(report(), participants=georgia)
+    assert check_document(written(tmp_path, "docx", fonts), there, Audience()).lines() == []
+
+
+def test_a_word_that_may_be_a_name_is_counted_and_no_finding(tmp_path):
+    room = report().participants
+    there = replace(
+        report(), participants=(replace(room[0], name="Anna Price", consent_name=False), *room[1:])
+    )
+    path = written(tmp_path, "txt", "Price is too high\nmy price\n")
+    checked = check_document(path, there, Audience())
+    assert (checked.lines(), checked.unsure, checked.looked_for) == ([], 1, 2)
+
+
+def test_what_cannot_be_taken_apart_is_refused_in_a_sentence(tmp_path, monkeypatch):
+    missing = tmp_path / "none.docx"
+    pdf = written(tmp_path, "pdf", b"%PDF-1.7\n")
+    broken = written(tmp_path, "docx", packed(BODY, "<d/>" * 99)[:-9] + b"\xff" * 9)
+    no_archive = written(tmp_path, "xlsx", "text")
+    for path, said in (
+        (missing, "can't be read"),
+        (pdf, "is a PDF"),
+        (broken, "can't be taken apart"),
+        (no_archive, "can't be taken apart"),
+    ):
+        with pytest.raises(FocusgroupError, match=said):
+            check_document(path, report(), Audience())
+    monkeypatch.setattr(contents, "LARGEST", 5_000)
+    with pytest.raises(FocusgroupError, match="too large"):
+        check_document(written(tmp_path, "txt", "x" * 6_000), report(), Audience())
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(BODY, "x" * 6_000)
+    with pytest.raises(FocusgroupError, match=f"{BODY} is too large"):
+        check_document(written(tmp_path, "docx", bomb.getvalue()), report(), Audience())
