@@ -11,7 +11,7 @@ from focusgroup.cli.filters import read_kind
 from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.quotes import as_line
 from focusgroup.core.errors import FocusgroupError, UsageError
-from focusgroup.core.model import Quote
+from focusgroup.core.model import Kind, Quote
 from focusgroup.core.people.people import parse_participant
 from focusgroup.services.edits import EditNames, correct, delete_quotes
 from focusgroup.services.lead import SessionLead, WriteInOrder
@@ -52,7 +52,7 @@ def person(
 @click.command()
 @click.argument("refs", metavar="QUOTE_ID...", nargs=-1, required=True)
 @click.option("--text", metavar="WORDS", help="The words as they were said.")
-@click.option("--kind", metavar="KIND", help="problem, strength, missing_feature or observation.")
+@click.option("--kind", metavar="KIND", help=f"One of: {', '.join(Kind)}.")
 @click.option("--speaker", metavar="WHO", help="Seat, initials or part of a name; - for nobody.")
 @click.option(
     "--theme",

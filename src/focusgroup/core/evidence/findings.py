@@ -18,7 +18,7 @@ from focusgroup.core.evidence.evidence import (
 )
 from focusgroup.core.evidence.rollup import NO_THEME, places
 from focusgroup.core.model import (
-    QUOTE_KINDS,
+    RANKED_KINDS,
     Account,
     Kind,
     Participant,
@@ -91,7 +91,8 @@ class Findings:
     """The key figures, the theme map and the rows beside it.
 
     *people* and *accounts* count everyone in the room and everyone quoted. *themes* counts the rows
-    with a theme. *observations* counts the note-taker's own notes, which count nowhere else.
+    with a theme. *observations* are the note-taker's own notes; these, *context* and *untagged*
+    quotes count nowhere else.
     *alone* names the account (or the person without one) if everything comes from only one.
     """
 
@@ -102,6 +103,8 @@ class Findings:
     revenue: Share | None = None
     rows: tuple[ThemeFindings, ...] = ()
     observations: tuple[Quote, ...] = ()
+    context: tuple[Quote, ...] = ()
+    untagged: tuple[Quote, ...] = ()
     without_speaker: int = 0
     alone: str = ""
 
@@ -118,8 +121,10 @@ class Findings:
 
 def find(report: Report) -> Findings:
     """Count and rank everything in *report*."""
-    quotes = [quote for quote in report.quotes if not quote.is_observation]
-    observations = tuple(quote for quote in report.quotes if quote.is_observation)
+    kinds: dict[Kind, list[Quote]] = {kind: [] for kind in Kind}
+    for quote in report.quotes:
+        kinds[quote.kind].append(quote)
+    quotes = [quote for quote in report.quotes if quote.kind in RANKED_KINDS]
     room = _Room(report)
     groups, parts = _grouped(quotes, report.theme)
     rows = [_row(theme, group, parts.get(theme, {}), room) for theme, group in groups.items()]
@@ -135,7 +140,9 @@ def find(report: Report) -> Findings:
         themes=sum(row.theme != NO_THEME for row in rows),
         revenue=room.revenue(accounts),
         rows=tuple(rows),
-        observations=observations,
+        observations=tuple(kinds[Kind.OBSERVATION]),
+        context=tuple(kinds[Kind.CONTEXT]),
+        untagged=tuple(kinds[Kind.UNTAGGED]),
         without_speaker=sum(not voice.person for voice in voices),
         alone=room.alone(present),
     )
@@ -250,7 +257,7 @@ class _Room:
 def _row(
     theme: str, group: _FindingGroup, parts: Mapping[str, Sequence[Quote]], room: _Room
 ) -> ThemeFindings:
-    kinds = (kind for kind in QUOTE_KINDS if kind in group.kinds)
+    kinds = (kind for kind in RANKED_KINDS if kind in group.kinds)
     findings = tuple(_finding(theme, kind, group.kinds[kind], room) for kind in kinds)
     below = [ThemeFindings(path, room.tally(said), ()) for path, said in parts.items()]
     below.sort(key=_rank)

@@ -6,7 +6,7 @@ The review, the options of a command, queries and documents all use the same val
 from dataclasses import dataclass, replace
 from typing import Self
 
-from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS, Kind
+from focusgroup.core.model import KIND_NOUNS, QUOTE_KINDS, Kind
 from focusgroup.core.search.spans import TimeSpan
 
 
@@ -63,7 +63,7 @@ class Selection:
     def filters(self) -> dict[str, str]:
         """Return the fields that narrow a theme or a session, each with its words in English."""
         words = {
-            "kinds": " and ".join(f"{KIND_LABELS[kind]}s" for kind in self.kinds),
+            "kinds": " and ".join(f"{KIND_NOUNS[kind]}s" for kind in self.kinds),
             "accounts": " or ".join(self.accounts),
             "segments": _named("segment", " or ".join(self.segments)),
             "owner": _named("owner", self.owner),
