@@ -53,8 +53,9 @@ class Selection:
         return replace(self, themes=(), kinds=()) == Selection()
 
     def under(self, themes: "Selection") -> Self:
-        """Return the same selection with the themes of *themes*, or untagged if that is."""
-        return replace(self, themes=themes.themes, untagged=themes.untagged)
+        """Return the same selection with what a row of the codebook chooses: *themes*."""
+        kinds = themes.kinds or self.kinds
+        return replace(self, themes=themes.themes, untagged=themes.untagged, kinds=kinds)
 
     def quotes_only(self) -> Self:
         """Return the same selection without observations, unless it names its kinds."""

@@ -63,7 +63,7 @@ def hint(
     if control.typing and control.menu.picks():
         return _picks(control.menu, width)
     return Content.styled(
-        " - problem  + strength  ? missing  . observation  @who  #theme  ! strong  ↑ fix",
+        " - problem + strength ? missing = context . note  @who #theme  ! strong  ↑ fix",
         FAINT,
     )
 
