@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from focusgroup.core.model import (
-    QUOTE_KINDS,
+    RANKED_KINDS,
     Account,
     AgendaItem,
     Headline,
@@ -25,7 +25,7 @@ START = 1_773_320_400_000
 """12 March 2026, 14:00 in Hamburg."""
 
 MINUTE = 60_000
-PROBLEM, STRENGTH, MISSING = QUOTE_KINDS
+PROBLEM, STRENGTH, MISSING = RANKED_KINDS
 
 ACCOUNTS = (
     Account("a1", "Hallberg Foods", "Enterprise", 0.124, "Anna Keller"),
@@ -433,7 +433,7 @@ def interview() -> Report:
                 (
                     f"I compare the plans by hand, number {n}.",
                     0,
-                    QUOTE_KINDS[n % 3],
+                    RANKED_KINDS[n % 3],
                     "Comparing" if n % 2 else "Planning",
                 )
                 for n in range(9)

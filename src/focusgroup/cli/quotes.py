@@ -98,7 +98,7 @@ def as_json_row(quote: Quote) -> dict[str, object]:
         "session": quote.session_id,
         "session_title": quote.session_title,
         "text": quote.text,
-        "kind": quote.kind.value,
+        "kind": quote.kind.tag,
         "speaker": (quote.speaker or None) if quote.named else None,
         "role": quote.role or None,
         "seat": quote.seat or None,

@@ -58,6 +58,8 @@ def _as_json_row(count: ThemeCount) -> dict[str, object]:
         "problem": count.problem,
         "strength": count.strength,
         "missing_feature": count.missing_feature,
+        "context": count.context,
+        "untagged": count.untagged,
         "mentions": count.mentions,
         "people": count.people,
     }

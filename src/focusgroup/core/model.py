@@ -12,36 +12,55 @@ PATH_SEPARATOR = " > "
 
 
 class Kind(StrEnum):
-    """The kind of a quote; an observation is the note-taker's own note, not a quote."""
+    """The kind of a quote; an observation is the note-taker's own note, not a quote.
+
+    Context is what customers say about themselves and how they work. An untagged quote has no kind
+    yet: nobody has said what it is.
+    """
 
     PROBLEM = "problem"
     STRENGTH = "strength"
     MISSING_FEATURE = "missing_feature"
+    CONTEXT = "context"
+    UNTAGGED = "untagged"
     OBSERVATION = "observation"
 
+    @property
+    def tag(self) -> str | None:
+        """Return the kind as files hold it: None for a quote that has none."""
+        return None if self is Kind.UNTAGGED else self.value
 
-QUOTE_KINDS = (Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE)
-"""The three kinds of quote, in the order in which they are always shown."""
 
-KIND_LABELS = {
-    Kind.PROBLEM: "problem",
-    Kind.STRENGTH: "strength",
-    Kind.MISSING_FEATURE: "missing feature",
-    Kind.OBSERVATION: "observation",
-}
+QUOTE_KINDS = tuple(kind for kind in Kind if kind is not Kind.OBSERVATION)
+"""All that customers said, in the order in which it is always shown."""
+
+RANKED_KINDS = (Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE)
+"""The kinds that findings are made of, and the only ones that are ranked."""
+
+APART_KINDS = tuple(kind for kind in QUOTE_KINDS if kind not in RANKED_KINDS)
+"""The kinds of quote that are counted and shown apart from the findings."""
+
+KIND_LABELS = {kind: kind.value.replace("_", " ") for kind in Kind}
+KIND_NOUNS = KIND_LABELS | {kind: f"{kind.value} quote" for kind in APART_KINDS}
+"""What one quote of a kind is called; its plural has an s."""
+
 KIND_SIGNS = {
     Kind.PROBLEM: "▼",
     Kind.STRENGTH: "▲",
     Kind.MISSING_FEATURE: "+",
+    Kind.CONTEXT: "=",
+    Kind.UNTAGGED: "○",
     Kind.OBSERVATION: "·",
 }
 KIND_ASCII_SIGNS = {
     Kind.PROBLEM: "-",
     Kind.STRENGTH: "+",
     Kind.MISSING_FEATURE: "?",
+    Kind.CONTEXT: "=",
+    Kind.UNTAGGED: "",
     Kind.OBSERVATION: ".",
 }
-"""The same signs in ASCII, for terminals without Unicode; the capture line uses them too."""
+"""The same signs as they are typed in the capture line."""
 
 
 class SectionKind(StrEnum):
@@ -109,8 +128,8 @@ class Section:
     """One section of the agenda: its script, questions, tasks, themes and notes.
 
     *minutes* is the planned length, 0 when the author gave none. *script* is read aloud; *notes*
-    are for the facilitator. *themes* are paths. *listen_for* is the kind that quotes of this
-    section get until the note-taker types another.
+    are for the facilitator. *themes* are paths. *listen_for* is the kind that the author named; see
+    `listens`.
     """
 
     title: str
@@ -123,6 +142,15 @@ class Section:
     themes: tuple[str, ...] = ()
     listen_for: Kind | None = None
     line: int = 0
+
+    @property
+    def listens(self) -> Kind | None:
+        """Return the kind that quotes of this section get until the note-taker types another.
+
+        People introduce themselves in an opening or introductory section, so that is context.
+        """
+        introduces = self.kind in (SectionKind.OPENING, SectionKind.INTRODUCTORY)
+        return self.listen_for or (Kind.CONTEXT if introduces else None)
 
 
 @dataclass(frozen=True, slots=True)

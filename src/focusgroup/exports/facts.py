@@ -17,6 +17,7 @@ def facts(view: View, names: int, *, wide: bool = False) -> list[str]:
     found = [sentences.chosen(view.words, scope) if scope else ""]
     found += _session_facts(view, session, wide) if session else _sessions_facts(view, names)
     found.append(_room(view, names))
+    found.append(counts.apart(view.words, view.findings.apart))
     return [fact for fact in found if fact]
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from focusgroup.core.evidence.findings import Finding, ThemeFindings, find
 from focusgroup.core.evidence.rollup import NO_THEME
-from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Report
+from focusgroup.core.model import KIND_SIGNS, RANKED_KINDS, Report
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
@@ -94,6 +94,12 @@ def _lines(view: View, now_ms: int) -> Iterator[str]:
     yield from follow_ups(view)
     for row in found.rows:
         yield from _theme(view, row)
+    if found.context:
+        yield from ("", f"## {words(labels.HOW_THEY_WORK)}", "", words(labels.CONTEXT_NOTE))
+    for said in found.context:
+        name = escaped(view, view.theme_name(said.theme))
+        yield from ("", f"### {name}", "", counts.quotes(words, said.tally.mentions))
+        yield from _telling(view, said)
     if found.observations:
         title = f"## {words(labels.OBSERVATIONS)}"
         yield from ("", title, "", words(labels.OBSERVATION_NOTE), "")
@@ -103,7 +109,7 @@ def _lines(view: View, now_ms: int) -> Iterator[str]:
     yield from (f"- {rule}" for rule in rules.how_to(view.words))
     yield from quote_log(view)
     zone = view.zone_of(report.sessions[0] if report.sessions else None)
-    yield from ("", notices.exported(view.words, now_ms, zone, found.quotes))
+    yield from ("", notices.exported(view.words, now_ms, zone, found.logged))
     # The number of replaced characters is known only once everything has been written.
     if view.legal.replaced:
         yield from ("", notices.replaced(view.words, view.legal.replaced))
@@ -119,9 +125,9 @@ def _mark(view: View) -> str:
 def _heard(view: View) -> Iterator[str]:
     yield from ("", f"## {view.words(labels.WHAT_WE_HEARD)}")
     if not view.findings.quotes:
-        yield from ("", view.words(labels.NOTHING_SAID))
+        yield from ("", view.nothing_ranked())
         return
-    for kind in QUOTE_KINDS:
+    for kind in RANKED_KINDS:
         yield from ("", f"### {KIND_SIGNS[kind]} {view.words(labels.TOP[kind])}", "")
         top = view.findings.top(kind)
         if not top:
@@ -173,11 +179,15 @@ def _theme(view: View, row: ThemeFindings) -> Iterator[str]:
             told = escaped(view, sentences.one_voice(view.words, found.voice))
             head = f"**{view.words(labels.ONE_VOICE)}**"
             yield from ("", view.words.sentences((head, told)))
-        for quote in found.telling:
-            source = f"{who(view, quote)} · {escaped(view, view.tail(quote))}"
-            yield from ("", f"> “{escaped(view, quote.text)}”  ", f"> {source}")
-        if found.more:
-            yield from ("", sentences.more_in_log(view.words, found.more))
+        yield from _telling(view, found)
+
+
+def _telling(view: View, found: Finding) -> Iterator[str]:
+    for quote in found.telling:
+        source = f"{who(view, quote)} · {escaped(view, view.tail(quote))}"
+        yield from ("", f"> “{escaped(view, quote.text)}”  ", f"> {source}")
+    if found.more:
+        yield from ("", sentences.more_in_log(view.words, found.more))
 
 
 def _people(view: View) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from focusgroup.core.evidence.trends import by_session, without_new
-from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Note, NoteKind, Quote
+from focusgroup.core.model import KIND_SIGNS, RANKED_KINDS, Note, NoteKind, Quote
 from focusgroup.exports.view import View
 from focusgroup.exports.wording import counts, dates, labels, sentences
 
@@ -36,11 +36,11 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 def theme_map(view: View) -> Iterator[str]:
     yield from ("", f"## {view.words(labels.THEME_MAP)}")
     words = view.words
-    kinds = [labels.kind_head(words, kind) for kind in QUOTE_KINDS]
+    kinds = [labels.kind_head(words, kind) for kind in RANKED_KINDS]
     rows = []
     for row in view.findings.rows:
         cells = []
-        for kind in QUOTE_KINDS:
+        for kind in RANKED_KINDS:
             found = row.of(kind)
             people = found.tally.people if found else 0
             told = f"{counts.people(words, people)} · " if people else ""
@@ -67,11 +67,11 @@ def sessions(view: View) -> Iterator[str]:
                 labels.DASH if start is None else dates.day(words, start, view.zone_of(session)),
                 escaped(view, session.title) if session else labels.DASH,
                 counts.number_of(words, trend.people, trend.room),
-                *(f"{trend.kinds.get(kind, 0)}" for kind in QUOTE_KINDS),
+                *(f"{trend.kinds.get(kind, 0)}" for kind in RANKED_KINDS),
                 words.semicolons(escaped(view, theme) for theme in trend.new) or labels.DASH,
             ]
         )
-    signs = [KIND_SIGNS[kind] for kind in QUOTE_KINDS]
+    signs = [KIND_SIGNS[kind] for kind in RANKED_KINDS]
     heads = (*words.each(labels.SESSION_HEADS), *signs, words(labels.NEW_THEMES))
     yield from _table(heads, rows)
     themes = len({path for trend in trends for path in trend.new})

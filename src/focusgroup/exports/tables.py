@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from focusgroup.core.dates.zones import zone_of
-from focusgroup.core.model import QUOTE_KINDS, NoteKind, Quote, Report, Session
+from focusgroup.core.model import APART_KINDS, RANKED_KINDS, NoteKind, Quote, Report, Session
 from focusgroup.exports.wording import labels
 from focusgroup.exports.wording.words import Words, msg
 
@@ -47,7 +47,8 @@ _THEME_HEADS = (
 _SESSION_HEADS = (
     msg("Began"), msg("Ended"), msg("Time zone"), msg("Session"), msg("Product"), msg("Place"),
     msg("Facilitator"), msg("Note-taker"), msg("Participants"), msg("Quotes"), msg("Problems"),
-    msg("Strengths"), msg("Missing features"), msg("New themes"), msg("Bottom line"),
+    msg("Strengths"), msg("Missing features"), msg("Context"), msg("Untagged"), msg("New themes"),
+    msg("Bottom line"),
 )  # fmt: skip
 _PEOPLE_HEADS = (
     msg("Date"), msg("Session"), msg("Seat"), msg("Name"), msg("Role"), msg("Account"),
@@ -111,7 +112,7 @@ class Tables:
             quote.role,
             quote.account,
             account.segment if account else "",
-            self._words(labels.KINDS[quote.kind]),
+            self._words(labels.KINDS[quote.kind]) if quote.kind.tag else "",
             quote.text,
             self._words.semicolons(quote.themes),
             quote.section_title,
@@ -150,6 +151,7 @@ class Tables:
     def _session_rows(self) -> Iterator[ExportRow]:
         from focusgroup.core.evidence.trends import by_session
 
+        apart = Counter((quote.session_id, quote.kind) for quote in self._report.quotes)
         room = Counter(person.session_id for person in self._report.participants)
         for trend in by_session(self._report):
             session = self._sessions.get(trend.session_id)
@@ -167,13 +169,14 @@ class Tables:
                 session.note_taker,
                 room[session.id],
                 trend.mentions,
-                *(trend.kinds.get(kind, 0) for kind in QUOTE_KINDS),
+                *(trend.kinds.get(kind, 0) for kind in RANKED_KINDS),
+                *(apart[session.id, kind] for kind in APART_KINDS),
                 len(trend.new),
                 session.bottom_line,
             )
 
     def _people_rows(self) -> Iterator[ExportRow]:
-        said = Counter(q.participant_id for q in self._report.quotes if not q.is_observation)
+        said = Counter(q.participant_id for q in self._report.quotes if q.kind in RANKED_KINDS)
         for person in self._report.participants:
             session = self._sessions.get(person.session_id)
             account = self._accounts.get(person.account_id or "")

@@ -72,6 +72,11 @@ class View:
         """Whether each quote must say which session it comes from."""
         return len(self.report.sessions) > 1
 
+    def nothing_ranked(self) -> str:
+        """Return why there are no findings."""
+        said = labels.NOTHING_TO_RANK if self.findings.logged else labels.NOTHING_SAID
+        return self.words(said)
+
     def consent(self) -> str:
         """Return what was left out or masked for lack of consent, or for readers outside."""
         return notices.consent(

@@ -14,17 +14,22 @@ from focusgroup.store.engine.protocol import Db, Tx
 
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
-    """A theme and all below it: the number of quotes of each kind, and of different people."""
+    """A theme and all below it: the number of quotes of each kind, and of different people.
+
+    *people* counts those with a quote of a ranked kind.
+    """
 
     theme: Theme
     problem: int = 0
     strength: int = 0
     missing_feature: int = 0
+    context: int = 0
+    untagged: int = 0
     people: int = 0
 
     @property
     def mentions(self) -> int:
-        """The number of quotes of the three kinds together."""
+        """The number of quotes of the ranked kinds together."""
         return self.problem + self.strength + self.missing_feature
 
 

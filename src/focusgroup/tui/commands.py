@@ -148,8 +148,7 @@ READING = (
 REVIEW = (
     Command("review.search", "slash", "Search", "Search the words of all quotes", "search",
             key_display="/"),
-    Command("review.kind", "k", "Kind", "Show all kinds, problems, strengths, missing features or"
-            " observations", "cycle_kind"),
+    Command("review.kind", "k", "Kind", "Show all kinds, or one after the other", "cycle_kind"),
     Command("review.filter", "f", "Filter", "Filter by account, segment, owner, speaker and time",
             "filters"),
     Command("review.clear", "c", "Clear", "Clear the search and all filters", "clear",
@@ -207,6 +206,10 @@ RETAG = (
             footer=False),
     Command("retag.missing", "m", "Missing feature", "Make it a missing feature",
             "kind('missing_feature')", footer=False),
+    Command("retag.context", "c", "Context", "Make it context: how customers work",
+            "kind('context')", footer=False),
+    Command("retag.untagged", "n", "Untagged", "Make it a quote of no kind yet",
+            "kind('untagged')", footer=False),
     Command("retag.observation", "o", "Observation", "Make it the note-taker's own observation",
             "kind('observation')", footer=False),
     Command("retag.add", "a", "Add theme", "Type the name of a theme to add (tab: and back)",

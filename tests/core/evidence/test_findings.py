@@ -10,7 +10,7 @@ from focusgroup.core.evidence.evidence import Evidence, Voice, grade, most_telli
 from focusgroup.core.evidence.findings import Findings, Share, ThemeFindings, find
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import (
-    QUOTE_KINDS,
+    RANKED_KINDS,
     Account,
     Headline,
     Kind,
@@ -20,7 +20,7 @@ from focusgroup.core.model import (
     Session,
 )
 
-PROBLEM, STRENGTH, MISSING = QUOTE_KINDS
+PROBLEM, STRENGTH, MISSING = RANKED_KINDS
 
 
 def said(
@@ -359,7 +359,7 @@ def test_every_row_counts_what_counting_by_hand_gives(quotes):
         for found in line.findings:
             assert found.tally.mentions == sum(quote.kind is found.kind for quote in inside)
             assert len(found.telling) == min(4, found.tally.mentions)
-    for kind in QUOTE_KINDS:
+    for kind in RANKED_KINDS:
         people = [found.tally.people for found in findings.top(kind)]
         assert people == sorted(people, reverse=True)
 

@@ -6,7 +6,7 @@ import pytest
 
 from focusgroup.core.evidence.evidence import Voice, one_voice
 from focusgroup.core.ids import new_id
-from focusgroup.core.model import QUOTE_KINDS, Kind, Quote, Session
+from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind, Quote, Session
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
 from focusgroup.store import participants
@@ -61,7 +61,7 @@ async def fill(db: SqliteDb, session: Session, number: int, seed: int) -> None:
 
 
 def by_hand(found: tuple[Quote, ...]) -> QuoteTally:
-    said = [quote for quote in found if quote.kind in QUOTE_KINDS]
+    said = [quote for quote in found if quote.kind in RANKED_KINDS]
     counts = {kind.value: sum(q.kind is kind for q in found) for kind in Kind}
     return QuoteTally(
         **counts,

@@ -37,7 +37,7 @@ def _row(number: int, section: Section) -> Sequence[object]:
         section.kind.value if section.kind else None,
         len(section.questions),
         sum(question.must for question in section.questions),
-        KIND_LABELS[section.listen_for] if section.listen_for else None,
+        KIND_LABELS[section.listens] if section.listens else None,
         ", ".join(section.themes),
     )
 
@@ -82,8 +82,8 @@ def _section_lines(number: int, section: Section) -> Iterator[str]:
     said = [in_words(section.minutes)] if section.minutes else []
     said += [section.kind.value] if section.kind else []
     yield f"{number}. {section.title}" + (f" ({', '.join(said)})" if said else "")
-    if section.listen_for:
-        yield from _wrapped(f"Listen for: {KIND_LABELS[section.listen_for]}", "   ")
+    if section.listens:
+        yield from _wrapped(f"Listen for: {KIND_LABELS[section.listens]}", "   ")
     if section.themes:
         yield from _wrapped(f"Themes: {', '.join(section.themes)}", "   ")
     for note in section.notes:
@@ -132,7 +132,7 @@ def _section_object(section: Section, *, whole: bool) -> dict[str, object]:
         "line": section.line,
         "minutes": section.minutes,
         "kind": section.kind.value if section.kind else None,
-        "listen_for": section.listen_for.value if section.listen_for else None,
+        "listen_for": section.listens.value if section.listens else None,
         "themes": list(section.themes),
     }
     if not whole:

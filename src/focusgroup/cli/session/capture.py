@@ -14,16 +14,23 @@ from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.session import moment_in
 from focusgroup.cli.session_ref import session_named
 from focusgroup.core.errors import FocusgroupError, StoreError, UsageError
-from focusgroup.core.model import KIND_LABELS, KIND_SIGNS
+from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind
 from focusgroup.imports.input_lines import InputLine, InputLines
 from focusgroup.services.capture.timed_capture import StoredLine, TimedCapture
 from focusgroup.store import Db, open_sqlite
 from focusgroup.store.encryption import unlock
 
+BY_SECTION = "tagged by their section"
+
 
 @click.command()
 @click.argument("ref", metavar="ID")
 @click.option("--new-themes", is_flag=True, help="Create themes that don't exist yet.")
+@click.option(
+    "--listen",
+    is_flag=True,
+    help="Give lines without a sign or theme the kind and themes of their section.",
+)
 @click.option(
     "--began",
     default="",
@@ -32,7 +39,9 @@ from focusgroup.store.encryption import unlock
 )
 @click.option("-v", "--verbose", is_flag=True, help="Confirm each line once it is stored.")
 @click.pass_context
-def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose: bool) -> None:
+def capture(
+    ctx: click.Context, ref: str, new_themes: bool, listen: bool, began: str, verbose: bool
+) -> None:
     """Capture quotes from standard input, one per line.
 
     Type a line as on the live screen, such as `- took three weeks @3 #onb !`: sign of the
@@ -40,6 +49,10 @@ def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose:
     `[1h02m]` in front sets the time in the session; the default is now. `/park`, `/promise`,
     `/call` and `/who` work; `/section 2`, `/question 3` and `/next` move through the agenda.
     Until you use one of these, each line with a time goes into the section planned for that time.
+
+    A line without a sign is untagged: it counts for nothing until you say what it is (`session
+    fix`, the review, the debrief). It gets no speaker and no theme either, unless a line before
+    it was only that, such as `@3` or `#onb`; --listen gives it what its section listens for.
 
     A scheduled session is started; with --began it is also ended after the last line. Lines
     are stored as they come: what has arrived is stored before more is read. Lines that can't be
@@ -52,7 +65,7 @@ def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose:
         warn("type one quote per line; Ctrl+D ends")
     run = _CaptureRun(InputLines(stream), talk)
     try:
-        run.through(settings, ref, new_themes=new_themes, began=began)
+        run.through(settings, ref, new_themes=new_themes, listen=listen, began=began)
     finally:
         if not talk or run.wrong:
             say(run.summary())
@@ -76,13 +89,17 @@ class _CaptureRun:
     counts: Counter[str] = field(default_factory=Counter)
     wrong: int = 0
 
-    def through(self, settings: Settings, ref: str, *, new_themes: bool, began: str) -> None:
+    def through(
+        self, settings: Settings, ref: str, *, new_themes: bool, listen: bool, began: str
+    ) -> None:
         """Store what arrives. This thread waits for input, so Ctrl+C ends it."""
         unlock(settings.db)
         with asyncio.Runner() as runner:
             db = runner.run(open_sqlite(settings.db, create=False))
             try:
-                capture = runner.run(_begin(db, ref, new_themes=new_themes, began=began))
+                capture = runner.run(
+                    _begin(db, ref, new_themes=new_themes, listen=listen, began=began)
+                )
                 for batch in self.batches:
                     runner.run(self._store(capture, batch))
                 runner.run(capture.finish())
@@ -129,20 +146,31 @@ class _CaptureRun:
             self.counts["observation"] += 1
         else:
             self.counts[taken.what.value] += 1
+        if taken.quote is not None:
+            self.counts["untagged"] += taken.quote.kind is Kind.UNTAGGED
+            self.counts[BY_SECTION] += taken.by_section
 
     def summary(self) -> str:
-        """Return `12 quotes, 1 note stored; 2 lines refused`."""
+        """Return `12 quotes (7 untagged), 1 note stored; 2 lines refused`."""
         nouns = (("quote", ""), ("observation", ""), ("note", ""), ("person", "people"))
-        parts = [plural(self.counts["quote"], "quote")]
+        apart = [
+            f"{n:,} {words}" for words in ("untagged", BY_SECTION) if (n := self.counts[words])
+        ]
+        told = f" ({', '.join(apart)})" if apart else ""
+        parts = [plural(self.counts["quote"], "quote") + told]
         parts += [plural(self.counts[n], n, many) for n, many in nouns[1:] if self.counts[n]]
         wrong = f"; {plural(self.wrong, 'line')} refused" if self.wrong else ""
         return f"{', '.join(parts)} stored{wrong}"
 
 
-async def _begin(db: Db, ref: str, *, new_themes: bool, began: str) -> TimedCapture:
+async def _begin(
+    db: Db, ref: str, *, new_themes: bool, listen: bool, began: str
+) -> TimedCapture:
     session = await session_named(db, ref)
     began_ms = moment_in(began, session.zone) if began else None
-    return await TimedCapture.begin(db, session.id, new_themes=new_themes, began_ms=began_ms)
+    return await TimedCapture.begin(
+        db, session.id, new_themes=new_themes, listen=listen, began_ms=began_ms
+    )
 
 
 def _tell(taken: StoredLine) -> None:

@@ -14,7 +14,7 @@ from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.quotes import as_line
 from focusgroup.cli.session_ref import session_named
 from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
-from focusgroup.core.model import Quote, Session
+from focusgroup.core.model import Kind, Quote, Session
 from focusgroup.core.people.people import parse_participant
 from focusgroup.core.text import for_terminal
 from focusgroup.services.edits import EditNames, correct, delete_quotes
@@ -58,7 +58,7 @@ def person(
 @click.command()
 @click.argument("refs", metavar="QUOTE_ID...", nargs=-1, required=True)
 @click.option("--text", metavar="WORDS", help="The words as they were said.")
-@click.option("--kind", metavar="KIND", help="problem, strength, missing_feature or observation.")
+@click.option("--kind", metavar="KIND", help=f"One of: {', '.join(Kind)}.")
 @click.option("--speaker", metavar="WHO", help="Seat, initials or part of a name; - for nobody.")
 @click.option(
     "--theme",

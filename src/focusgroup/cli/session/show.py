@@ -10,7 +10,8 @@ from focusgroup.cli.context import Settings
 from focusgroup.cli.output import plural, print_json, print_table, say
 from focusgroup.cli.session import as_json_row
 from focusgroup.core.model import (
-    KIND_LABELS,
+    APART_KINDS,
+    KIND_NOUNS,
     KIND_SIGNS,
     AgendaItem,
     Kind,
@@ -132,7 +133,11 @@ def _facts(shown: SessionFacts) -> list[str]:
     day = f"{weekday(at, one.zone)} {time_of_day(at, one.zone)}" if at else "not scheduled"
     until = f"–{time_of_day(one.ended_ms, one.zone)}" if one.ended_ms else ""
     kinds = Counter(quote.kind for quote in shown.quotes)
-    counts = [f"{KIND_SIGNS[kind]} {plural(kinds[kind], KIND_LABELS[kind])}" for kind in Kind]
+    counts = [
+        f"{KIND_SIGNS[kind]} {plural(kinds[kind], KIND_NOUNS[kind])}"
+        for kind in Kind
+        if kinds[kind] or kind not in APART_KINDS
+    ]
     told = {
         "status": one.status.value + (", sample data" if one.sample else ""),
         "when": f"{day}{until} ({one.zone})",

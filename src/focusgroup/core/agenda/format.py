@@ -5,7 +5,7 @@ import re
 from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import KIND_LABELS, Agenda, Kind, Question, Section, ThemeSpec
 
-_LISTEN_FOR = {kind: KIND_LABELS[kind] + "s" for kind in Kind}
+_LISTEN_FOR = {kind: KIND_LABELS[kind] + "s" for kind in Kind} | {Kind.CONTEXT: "context"}
 
 _MARKS = re.compile(r"([\\`*_\[\]<>&])")
 _BLOCK_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=~]|:::|\||\d{1,9}[.)])")

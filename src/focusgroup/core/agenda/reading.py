@@ -15,10 +15,10 @@ from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted
 from focusgroup.core.agenda.sections import read_section
 from focusgroup.core.agenda.vocabulary import nearest_word
 from focusgroup.core.dates.durations import in_words
-from focusgroup.core.model import Agenda, Kind, Section
+from focusgroup.core.model import Agenda, Section
 from focusgroup.core.text import clean, fold
 
-__all__ = ["Problem", "Reading", "Severity", "default_kind", "parse_agenda"]
+__all__ = ["Problem", "Reading", "Severity", "parse_agenda"]
 
 MOST_CHARACTERS = 500_000
 MOST_LINES = 5_000
@@ -46,11 +46,6 @@ class Reading:
     def warnings(self) -> tuple[Problem, ...]:
         """Return the problems that only need a look."""
         return tuple(each for each in self.problems if each.severity is Severity.WARNING)
-
-
-def default_kind(section: Section, current: Kind = Kind.PROBLEM) -> Kind:
-    """Return the kind that quotes of *section* start with: what it listens for, else *current*."""
-    return section.listen_for or current
 
 
 def parse_agenda(text: str, title: str = "") -> Reading:

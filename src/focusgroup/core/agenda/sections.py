@@ -143,7 +143,7 @@ class _Builder:
             self.problems.warn(
                 number,
                 f"{quoted(said)} isn't one kind of quote; the section listens for {first}",
-                "write `problems`, `strengths` or `missing features`",
+                "write `problems`, `strengths`, `missing features` or `context`",
             )
         if kinds:
             self.parts.listen_for = kinds[0]

@@ -107,6 +107,11 @@ LISTENED = _table(
             "fehlende funktion|fehlende funktionen|wünsche",
             "缺失功能|缺少的功能|功能缺失|需求|期望",
         ),
+        Kind.CONTEXT: (
+            "context|context quotes|background|how they work|ways of working|way of working",
+            "kontext|hintergrund|arbeitsweise|contexte|contexto",
+            "背景|情境|语境|語境|工作方式",
+        ),
     }
 )
 """The kinds of quote that ``Listen for:`` may name."""

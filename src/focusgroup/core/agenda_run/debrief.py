@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from focusgroup.core.evidence.evidence import Evidence, strength
 from focusgroup.core.evidence.findings import Finding, find
-from focusgroup.core.model import QUOTE_KINDS, Note, NoteKind, Quote, Report
+from focusgroup.core.model import RANKED_KINDS, Note, NoteKind, Quote, Report
 
 MOST_MOMENTS = 12
 MOST_HEADLINES = 8
@@ -91,10 +91,10 @@ def strong_findings(report: Report) -> tuple[Finding, ...]:
     Kind by kind, including those that already have a headline.
     """
     found = find(report)
-    tops = [each for kind in QUOTE_KINDS for each in found.top(kind, MOST_HEADLINES)]
+    tops = [each for kind in RANKED_KINDS for each in found.top(kind, MOST_HEADLINES)]
     worth = [each for each in tops if each.evidence is not Evidence.THIN or each.headline]
     if not worth:
-        worth = [top[0] for kind in QUOTE_KINDS if (top := found.top(kind, 1))]
+        worth = [top[0] for kind in RANKED_KINDS if (top := found.top(kind, 1))]
     rank = {Evidence.STRONG: 0, Evidence.FAIR: 1, Evidence.THIN: 2}
     best = sorted(worth, key=lambda each: (not each.headline, rank[each.evidence]))
     chosen = best[:MOST_HEADLINES]

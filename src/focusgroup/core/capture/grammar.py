@@ -6,7 +6,7 @@ typed, for completion. ``resolve`` decides which participant and themes the name
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from focusgroup.core.capture.text import Ending, ending, one_speaker, text_and_spans
@@ -183,6 +183,8 @@ def _themes(body: list[Word]) -> tuple[str, ...]:
 
 def format_line(parsed: Parsed) -> str:
     """Return a line that says the same as *parsed*, with as few backslashes as possible."""
+    if parsed.kind is Kind.UNTAGGED:
+        parsed = replace(parsed, kind=None)  # written as a line without a sign
     tokens = []
     if parsed.clear_speaker:
         tokens.append("@-")

@@ -1,7 +1,7 @@
 """The result of a capture line, and what carries over from one line to the next."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,16 +14,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sticky:
-    """What carries over to the next line unless it says otherwise: kind, speaker, theme paths."""
+    """What carries over to the next line unless it says otherwise: kind, speaker, theme paths.
+
+    *kind_of_section* and *themes_of_section* say that the open section set them, and nobody since:
+    they end with it.
+    """
 
     kind: Kind = Kind.PROBLEM
     participant_id: str | None = None
     themes: tuple[str, ...] = ()
+    kind_of_section: bool = field(default=False, compare=False)
+    themes_of_section: bool = field(default=False, compare=False)
 
     def to_json(self) -> str:
         """Return it as text, for the draft; ``from_json`` reads it."""
-        parts = {"kind": self.kind, "participant_id": self.participant_id, "themes": self.themes}
-        return json.dumps(parts, ensure_ascii=False)
+        return json.dumps(asdict(self), ensure_ascii=False)
 
     @staticmethod
     def from_json(text: str) -> "Sticky":
@@ -40,6 +45,8 @@ class Sticky:
             kind=Kind(kind) if kind in [each.value for each in QUOTE_KINDS] else Kind.PROBLEM,
             participant_id=who if isinstance(who, str) else None,
             themes=tuple(path for path in paths if isinstance(path, str)),
+            kind_of_section=parts.get("kind_of_section") is True,
+            themes_of_section=parts.get("themes_of_section") is True,
         )
 
 

@@ -52,11 +52,20 @@ MAX_QUOTE = 20_000
 """The most characters of one quote. A longer one is a paste that should become several quotes."""
 
 
-def on_section(sticky: Sticky, section: Section) -> Sticky:
-    """Return what carries over when *section* opens: its themes and its kind, if it names any."""
-    listens = section.listen_for if section.listen_for in QUOTE_KINDS else None
+def on_section(sticky: Sticky, section: Section, default: Kind = Kind.PROBLEM) -> Sticky:
+    """Return what carries over when *section* opens: its themes and its kind, if it names any.
+
+    What the section before had set ends, and leaves the kind at *default*; what a person set stays.
+    """
+    kind = section.listens if section.listens in QUOTE_KINDS else None
     themes = tuple(filter(None, map(theme_path, section.themes)))
-    return replace(sticky, kind=listens or sticky.kind, themes=themes or sticky.themes)
+    return replace(
+        sticky,
+        kind=kind or (default if sticky.kind_of_section else sticky.kind),
+        themes=themes or (() if sticky.themes_of_section else sticky.themes),
+        kind_of_section=bool(kind),
+        themes_of_section=bool(themes),
+    )
 
 
 def record(
@@ -123,11 +132,11 @@ def _line(parsed: Parsed, sticky: Sticky, room: LookupContext) -> Outcome:
     paths, new = themes_of(parsed, room)
     changed = sticky
     if parsed.kind in QUOTE_KINDS:
-        changed = replace(changed, kind=parsed.kind)
+        changed = replace(changed, kind=parsed.kind, kind_of_section=False)
     if speaker is not None or parsed.clear_speaker:
         changed = replace(changed, participant_id=speaker.id if speaker else None)
     if paths or parsed.clear_themes:
-        changed = replace(changed, themes=paths)
+        changed = replace(changed, themes=paths, themes_of_section=False)
     if not parsed.has_words:
         return Outcome(changed, new_themes=new)
     observation = parsed.kind is Kind.OBSERVATION

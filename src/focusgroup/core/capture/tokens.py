@@ -18,6 +18,8 @@ SIGNS = {
     "＋": Kind.STRENGTH,
     "?": Kind.MISSING_FEATURE,
     "？": Kind.MISSING_FEATURE,
+    "=": Kind.CONTEXT,
+    "＝": Kind.CONTEXT,
     ".": Kind.OBSERVATION,
     "．": Kind.OBSERVATION,
     "。": Kind.OBSERVATION,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from focusgroup.core.evidence.coverage import Heard, gaps
 from focusgroup.core.evidence.findings import Findings, find
 from focusgroup.core.model import (
-    QUOTE_KINDS,
+    RANKED_KINDS,
     Agenda,
     Kind,
     Note,
@@ -87,7 +87,7 @@ def brief(
 
 def told(found: Findings, most: int = MOST_THEMES) -> tuple[Told, ...]:
     """Return at most *most* findings, taking the top one of each kind in turn."""
-    tops = [found.top(kind, most) for kind in QUOTE_KINDS]
+    tops = [found.top(kind, most) for kind in RANKED_KINDS]
     chosen = [top[turn] for turn in range(most) for top in tops if turn < len(top)][:most]
     return tuple(
         Told(
@@ -98,7 +98,7 @@ def told(found: Findings, most: int = MOST_THEMES) -> tuple[Told, ...]:
             mentions=each.tally.mentions,
             quotes=each.telling[:MOST_QUOTES],
         )
-        for kind in QUOTE_KINDS
+        for kind in RANKED_KINDS
         for each in chosen
         if each.kind is kind
     )

@@ -4,6 +4,7 @@ Takes a ``Report`` and returns ``Findings``, in time linear in the quotes. ``evi
 finding, ``rollup`` decides which themes get a row; wording and layout are up to the exports.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum
@@ -18,7 +19,8 @@ from focusgroup.core.evidence.evidence import (
 )
 from focusgroup.core.evidence.rollup import NO_THEME, places
 from focusgroup.core.model import (
-    QUOTE_KINDS,
+    APART_KINDS,
+    RANKED_KINDS,
     Account,
     Kind,
     Participant,
@@ -91,7 +93,9 @@ class Findings:
     """The key figures, the theme map and the rows beside it.
 
     *people* and *accounts* count everyone in the room and everyone quoted. *themes* counts the rows
-    with a theme. *observations* counts the note-taker's own notes, which count nowhere else.
+    with a theme. *observations* are the note-taker's own notes, which count nowhere else; nor do
+    the quotes of other kinds: *apart* counts them, and *context* has what customers said about how
+    they work, a theme each, by name.
     *alone* names the account (or the person without one) if everything comes from only one.
     """
 
@@ -102,6 +106,8 @@ class Findings:
     revenue: Share | None = None
     rows: tuple[ThemeFindings, ...] = ()
     observations: tuple[Quote, ...] = ()
+    context: tuple[Finding, ...] = ()
+    apart: Mapping[Kind, int] = field(default_factory=dict)
     without_speaker: int = 0
     alone: str = ""
 
@@ -111,6 +117,11 @@ class Findings:
         return tuple(sorted((found for found in named if found), key=_rank))[:limit]
 
     @property
+    def logged(self) -> int:
+        """Return how many quotes the log holds: those of the findings and those counted apart."""
+        return self.quotes + sum(self.apart.values())
+
+    @property
     def one_voices(self) -> tuple[Finding, ...]:
         """Return the findings that rest on one voice, in the order of the rows."""
         return tuple(found for row in self.rows for found in row.findings if found.voice)
@@ -118,8 +129,7 @@ class Findings:
 
 def find(report: Report) -> Findings:
     """Count and rank everything in *report*."""
-    quotes = [quote for quote in report.quotes if not quote.is_observation]
-    observations = tuple(quote for quote in report.quotes if quote.is_observation)
+    quotes = [quote for quote in report.quotes if quote.kind in RANKED_KINDS]
     room = _Room(report)
     groups, parts = _grouped(quotes, report.theme)
     rows = [_row(theme, group, parts.get(theme, {}), room) for theme, group in groups.items()]
@@ -135,10 +145,20 @@ def find(report: Report) -> Findings:
         themes=sum(row.theme != NO_THEME for row in rows),
         revenue=room.revenue(accounts),
         rows=tuple(rows),
-        observations=observations,
+        observations=tuple(quote for quote in report.quotes if quote.is_observation),
+        context=_context(report, room),
+        apart=Counter(quote.kind for quote in report.quotes if quote.kind in APART_KINDS),
         without_speaker=sum(not voice.person for voice in voices),
         alone=room.alone(present),
     )
+
+
+def _context(report: Report, room: "_Room") -> tuple[Finding, ...]:
+    """Return what customers said about how they work, theme by theme, those without one last."""
+    said = [quote for quote in report.quotes if quote.kind is Kind.CONTEXT]
+    groups, _ = _grouped(said, report.theme)
+    found = (_finding(theme, Kind.CONTEXT, each.quotes, room) for theme, each in groups.items())
+    return tuple(sorted(found, key=lambda each: (each.theme == NO_THEME, each.theme.casefold())))
 
 
 def _rank(found: Finding | ThemeFindings) -> tuple[int, int, int, int, str, str]:
@@ -250,7 +270,7 @@ class _Room:
 def _row(
     theme: str, group: _FindingGroup, parts: Mapping[str, Sequence[Quote]], room: _Room
 ) -> ThemeFindings:
-    kinds = (kind for kind in QUOTE_KINDS if kind in group.kinds)
+    kinds = (kind for kind in RANKED_KINDS if kind in group.kinds)
     findings = tuple(_finding(theme, kind, group.kinds[kind], room) for kind in kinds)
     below = [ThemeFindings(path, room.tally(said), ()) for path, said in parts.items()]
     below.sort(key=_rank)

@@ -1,6 +1,7 @@
 """How the themes develop from session to session and from account to account.
 
-Takes a ``Report`` of several sessions and returns plain rows; people are counted before mentions.
+Takes a ``Report`` of several sessions and returns plain rows; people are counted before mentions,
+and only quotes of the ranked kinds count.
 "Saturation" is how few new themes each further session brings (Guest, Bunce & Johnson 2006).
 """
 
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from focusgroup.core.evidence.rollup import NO_THEME, places
-from focusgroup.core.model import PATH_SEPARATOR, Kind, Quote, Report
+from focusgroup.core.model import PATH_SEPARATOR, RANKED_KINDS, Kind, Quote, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def without_new(sessions: Iterable[SessionTrend]) -> int:
 
 
 def _quotes(report: Report) -> Iterable[Quote]:
-    return (quote for quote in report.quotes if not quote.is_observation)
+    return (quote for quote in report.quotes if quote.kind in RANKED_KINDS)
 
 
 def _who(quote: Quote) -> str:

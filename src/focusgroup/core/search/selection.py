@@ -6,7 +6,7 @@ The review, the options of a command, queries and documents all use the same val
 from dataclasses import dataclass, replace
 from typing import Self
 
-from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS, Kind
+from focusgroup.core.model import KIND_NOUNS, QUOTE_KINDS, Kind
 from focusgroup.core.search.spans import TimeSpan
 
 
@@ -53,8 +53,9 @@ class Selection:
         return replace(self, themes=(), kinds=()) == Selection()
 
     def under(self, themes: "Selection") -> Self:
-        """Return the same selection with the themes of *themes*, or untagged if that is."""
-        return replace(self, themes=themes.themes, untagged=themes.untagged)
+        """Return the same selection with what a row of the codebook chooses: *themes*."""
+        kinds = themes.kinds or self.kinds
+        return replace(self, themes=themes.themes, untagged=themes.untagged, kinds=kinds)
 
     def quotes_only(self) -> Self:
         """Return the same selection without observations, unless it names its kinds."""
@@ -63,7 +64,7 @@ class Selection:
     def filters(self) -> dict[str, str]:
         """Return the fields that narrow a theme or a session, each with its words in English."""
         words = {
-            "kinds": " and ".join(f"{KIND_LABELS[kind]}s" for kind in self.kinds),
+            "kinds": " and ".join(f"{KIND_NOUNS[kind]}s" for kind in self.kinds),
             "accounts": " or ".join(self.accounts),
             "segments": _named("segment", " or ".join(self.segments)),
             "owner": _named("owner", self.owner),

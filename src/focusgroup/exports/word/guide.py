@@ -89,8 +89,8 @@ def _section(section: Section, begins: float, markup: Markup, words: Words) -> I
         facts.append(words(labels.SECTION_KINDS[section.kind]))
     count = markup.run(f"   {' · '.join(facts)}", "FG Count") if facts else ""
     yield para("heading 1", markup.run(section.title, rtl=is_rtl(section.title)), count)
-    if section.themes or section.listen_for:
-        listen = section.listen_for
+    if section.themes or section.listens:
+        listen = section.listens
         heard = f"{KIND_SIGNS[listen]} {words(labels.MANY[listen])}" if listen else ""
         yield markup.text(notices.listen_for(words, heard, section.themes), "FG Note Above")
     for note in section.notes:

@@ -69,7 +69,7 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
         )
         _write_package(file, view, base.frame(_running(view, how.now_ms), markup), how)
 
-    if how.topline or how.full_log or found.quotes <= LOG_IN_WORD:
+    if how.topline or how.full_log or found.logged <= LOG_IN_WORD:
         written = replace_file(path, write)
         return Written(written, path, replaced=markup.replaced, unsure=shown.unsure)
     from focusgroup.exports.xlsx import workbook
@@ -105,7 +105,7 @@ def _running(view: WordView, now_ms: int) -> Running:
         else view.words(labels.INTERNAL)
         if names
         else "",
-        footer=notices.exported(view.words, now_ms, view.zone_of(first), view.findings.quotes),
+        footer=notices.exported(view.words, now_ms, view.zone_of(first), view.findings.logged),
         author=(first.facilitator if first and view.session else "") or "Focusgroup",
         subject=view.report.scope
         or (view.words(labels.SESSION_SUMMARY) if view.session else view.words(labels.REPORT)),

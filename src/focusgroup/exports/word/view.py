@@ -31,8 +31,8 @@ class WordView(View):
         View.__post_init__(self)  # `super()` does not find the class that slots recreate
         shown = {
             quote.id
-            for row in self.findings.rows
-            for found in row.findings
+            for findings in (self.findings.context, *(row.findings for row in self.findings.rows))
+            for found in findings
             for quote in found.telling
         }
         for number, quote in enumerate(self.log_order(), 1):

@@ -1,7 +1,9 @@
 """Numbers with their nouns, shares of revenue and minutes, as documents print them."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from focusgroup.core.model import Kind
 from focusgroup.exports.wording.labels import DASH
 from focusgroup.exports.wording.words import Words, msg
 
@@ -82,6 +84,19 @@ def themes(words: Words, number: int) -> str:
 def observations(words: Words, number: int) -> str:
     """ "3 observations"."""
     return words.plural("{n} observation", "{n} observations", number)
+
+
+def apart(words: Words, number: Mapping[Kind, int]) -> str:
+    """Return the quotes that no finding counts: "Counted apart: 3 about how customers work"."""
+    context, untagged = number.get(Kind.CONTEXT, 0), number.get(Kind.UNTAGGED, 0)
+    found = [
+        words.plural("{n} quote on how they work", "{n} quotes on how they work", context)
+        if context
+        else "",
+        words.plural("{n} untagged quote", "{n} untagged quotes", untagged) if untagged else "",
+    ]
+    told = words.semicolons(filter(None, found))
+    return words(msg("Counted apart: {quotes}"), quotes=told) if told else ""
 
 
 def figure_labels(

@@ -35,6 +35,7 @@ COMMITMENTS = msg("Commitments")
 PARKING_LOT = msg("Parking lot")
 CALLBACKS = msg("Callbacks not reached")
 OBSERVATIONS = msg("What the note-taker saw")
+HOW_THEY_WORK = msg("How customers work")
 WHO_TOOK_PART = msg("Who took part")
 SESSIONS = msg("Sessions")
 ACROSS = msg("Themes from session to session")
@@ -50,6 +51,9 @@ NO_SPEAKER = msg("Speaker not noted")
 NO_OWNER = msg("no owner yet")
 NO_DATE = msg("no date")
 NOTHING_SAID = msg("No quotes were captured, so there is nothing to rank yet.")
+NOTHING_TO_RANK = msg(
+    "No problem, strength or missing feature was captured, so there is nothing to rank yet."
+)
 UNFINISHED = msg("unfinished")
 PARAPHRASE = msg("paraphrase")
 NOT_REACHED = msg("not reached")
@@ -90,6 +94,8 @@ KINDS = {
     Kind.PROBLEM: msg("problem"),
     Kind.STRENGTH: msg("strength"),
     Kind.MISSING_FEATURE: msg("missing feature"),
+    Kind.CONTEXT: msg("context"),
+    Kind.UNTAGGED: msg("untagged"),
     Kind.OBSERVATION: msg("observation"),
 }
 PLURALS = {
@@ -101,6 +107,8 @@ MANY = {
     Kind.PROBLEM: msg("problems"),
     Kind.STRENGTH: msg("strengths"),
     Kind.MISSING_FEATURE: msg("missing features"),
+    Kind.CONTEXT: msg("context"),
+    Kind.UNTAGGED: msg("untagged quotes"),
     Kind.OBSERVATION: msg("observations"),
 }
 """The same, in the middle of a sentence."""
@@ -166,6 +174,10 @@ LOG_HEADS = (
     msg("Quote"),
     msg("Themes"),
     msg("Notes"),
+)
+CONTEXT_NOTE = msg(
+    "What customers told us about themselves and how they work: neither problem nor strength nor "
+    "missing feature, and not counted in the findings."
 )
 OBSERVATION_NOTE = msg(
     "The note-taker's own notes on mood and gestures. They are not quotes and are not "

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from focusgroup.core.evidence.evidence import OneVoice
-from focusgroup.core.model import QUOTE_KINDS, Kind, Quote
+from focusgroup.core.model import RANKED_KINDS, Kind, Quote
 from focusgroup.exports.wording import counts, labels
 from focusgroup.exports.wording.words import Words, msg
 
@@ -129,7 +129,7 @@ def chart_told(words: Words, themes: Sequence[tuple[str, Sequence[int]]]) -> str
             name,
             words.commas(
                 of_kind(words, kind, number)
-                for kind, number in zip(QUOTE_KINDS, numbers, strict=True)
+                for kind, number in zip(RANKED_KINDS, numbers, strict=True)
                 if number
             ),
         )

@@ -1,6 +1,8 @@
 """Capture lines that nobody watches, each at its time: from a file, a pipe, the sample.
 
-The time of a line decides its section and question. A session time that the clock has not
+A line without a sign, speaker or theme gets none, since nobody sees what it would get: only a line
+without words, such as ``@3``, carries over, and what the open section listens for if that is asked
+for. The time of a line decides its section and question. A session time that the clock has not
 reached moves the clock there. As long as nobody has opened a section by hand, the session
 follows the agenda's planned times; after the first `/section`, `/question` or `/next` only
 such commands move it.
@@ -18,7 +20,7 @@ from focusgroup.core.agenda_run.place_names import place_named, question_named
 from focusgroup.core.capture import Sticky, command_at_start, on_section, parse_line
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.ids import new_id
-from focusgroup.core.model import Note, Participant, Quote, Section, Theme
+from focusgroup.core.model import Kind, Note, Participant, Quote, Section, Theme
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.lead import SessionLead, WriteInOrder
@@ -68,19 +70,29 @@ class LineResult(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredLine:
-    """A stored line: what it was stored as, and words for it."""
+    """A stored line: what it was stored as, and words for it.
+
+    *by_section* says that its section gave it its kind or its themes.
+    """
 
     what: LineResult
     quote: Quote | None = None
     words: str = ""
     removed: int = 0
+    by_section: bool = False
 
 
 class TimedCapture:
     """Stores the lines of one session one after the other; `begin` makes it."""
 
     def __init__(
-        self, db: Together, lead: SessionLead, writer: WriteInOrder, *, new_themes: bool
+        self,
+        db: Together,
+        lead: SessionLead,
+        writer: WriteInOrder,
+        *,
+        new_themes: bool,
+        listen: bool,
     ) -> None:
         self._db = db
         self._writer = writer
@@ -88,7 +100,8 @@ class TimedCapture:
         self._take_down = TakeDown(self, strict=True, new_themes=new_themes)
         self.lead = lead
         lead.on_section = self._entered
-        self.sticky = Sticky()
+        self._listen = listen
+        self.sticky = Sticky(Kind.UNTAGGED)
         self.participants: tuple[Participant, ...] = ()
         self.themes: tuple[Theme, ...] = ()
         self.notes: list[Note] = []
@@ -97,10 +110,17 @@ class TimedCapture:
 
     @classmethod
     async def begin(
-        cls, db: Db, ref: str, *, new_themes: bool = False, began_ms: int | None = None
+        cls,
+        db: Db,
+        ref: str,
+        *,
+        new_themes: bool = False,
+        listen: bool = False,
+        began_ms: int | None = None,
     ) -> "TimedCapture":
         """Return a capture ready for the session's next line; a scheduled session is started.
 
+        With *listen*, a line that leaves them out gets the kind and themes of its section.
         *began_ms* is when it began (Unix ms), for a session that is entered afterwards, which
         `finish` then ends. Raises NotFound for an unknown session, FocusgroupError for
         *began_ms* if the session has begun already.
@@ -112,7 +132,7 @@ class TimedCapture:
                 f"“{lead.session.title}” has already started; leave out --began: times count"
                 " from its start"
             )
-        capture = cls(together, lead, writer, new_themes=new_themes)
+        capture = cls(together, lead, writer, new_themes=new_themes, listen=listen)
         if lead.clock.state is ClockState.READY:
             lead.start()
             await writer.written()
@@ -122,7 +142,8 @@ class TimedCapture:
         return capture
 
     def _entered(self, section: Section) -> None:
-        self.sticky = on_section(self.sticky, section)
+        if self._listen:
+            self.sticky = on_section(self.sticky, section, Kind.UNTAGGED)
 
     async def _look_up(self) -> None:
         session = self.lead.session
@@ -204,13 +225,22 @@ class TimedCapture:
         outcome = self._take_down.read(line)
         if outcome.problem:
             raise FocusgroupError(outcome.problem.message)
+        before = self.sticky
         new = self._take_down.store(outcome, begun, agreement=agreement, dissent=dissent)
+        if outcome.entry:
+            self.sticky = before
         stored = await self._written()
         if outcome.new_themes:
             self.themes = await themes.all_themes(self._db)
         quote = next((each for each in stored if isinstance(each, Quote)), None)
         if quote is not None:
-            return StoredLine(LineResult.QUOTE, quote, removed=outcome.removed)
+            carried = outcome.sticky
+            by_section = carried.themes_of_section or (
+                carried.kind_of_section and not quote.is_observation
+            )
+            return StoredLine(
+                LineResult.QUOTE, quote, removed=outcome.removed, by_section=by_section
+            )
         if isinstance(new, Note):
             words = f"{new.kind.value}: {self._take_down.understood(new)}"
             return StoredLine(LineResult.NOTE, words=words, removed=outcome.removed)

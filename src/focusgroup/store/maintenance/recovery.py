@@ -44,7 +44,7 @@ KEYED = {"quote_theme": "theme_id, quote_id"}
 WORDS = ("text", "title", "name", "description", "bottom_line", "place", "role")
 """Columns whose text is worth keeping in part; in any other, a hole spoils the row."""
 CLOSED = (
-    ("quote", "kind", Kind, "'observation'"),
+    ("quote", "kind", Kind, "'untagged'"),
     ("note", "kind", NoteKind, "'parked'"),
     ("agenda_item", "kind", SectionKind, "NULL"),
     ("session", "status", SessionStatus, "'ended'"),

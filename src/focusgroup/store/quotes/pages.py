@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from focusgroup.core.model import QUOTE_KINDS, Kind, Quote
+from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind, Quote
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.quotes.selecting import nothing_to_search, query_for, themes_of
 from focusgroup.store.quotes.write import THERE, WITHHELD_ANYWHERE, WITHHELD_IN
-from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, with_themes
+from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, placeholders, with_themes
 from focusgroup.store.themes import ThemeCount, all_themes
 
 
@@ -155,7 +155,8 @@ BY_KIND = """
 async def theme_tree(db: Db, wanted: Selection | None = None) -> tuple[ThemeCount, ...]:
     """Return every theme, parents first, with how many quotes of each kind and people it has.
 
-    A quote counts once for a theme, however many of its children it is tagged with. The
+    A quote counts once for a theme, however many of its children it is tagged with. People are
+    those with a quote of a ranked kind, unless the selection names only other kinds. The
     selection's themes are ignored; without other filters, the quotes are not counted again but
     read from the stored counters.
     """
@@ -163,11 +164,14 @@ async def theme_tree(db: Db, wanted: Selection | None = None) -> tuple[ThemeCoun
     themes = await all_themes(db)
     query = await query_for(db, wanted, ())
     where = " AND ".join(["t.kind <> 'observation'", *query.where])
+    ranked = [kind.value for kind in RANKED_KINDS if not wanted.kinds or kind in wanted.kinds]
+    names, bound = placeholders("ranked", ranked)
     join = "JOIN quote q ON q.id = t.quote_id"
     if wanted.search:
         join += " JOIN quote_fts f ON f.rowid = q.n"
     if wanted.by_theme_only and not wanted.kinds:
         join, where = "", "t.kind <> 'observation'"
+    who = f"{where} AND t.kind IN ({names})" if ranked else where
 
     async def work(tx: Tx) -> tuple[ThemeCount, ...]:
         if nothing_to_search(wanted):
@@ -179,7 +183,7 @@ async def theme_tree(db: Db, wanted: Selection | None = None) -> tuple[ThemeCoun
             counts.setdefault(row["theme_id"], {})[row["kind"]] = row["quotes"]
         people = {
             row["theme_id"]: row["people"]
-            for row in await tx.all(PEOPLE.format(join=join, where=where), params)
+            for row in await tx.all(PEOPLE.format(join=join, where=who), params | bound)
         }
         return tuple(
             ThemeCount(

@@ -7,23 +7,28 @@ index. The rule for one voice is in ``core.evidence``.
 from dataclasses import dataclass, replace
 
 from focusgroup.core.evidence.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
-from focusgroup.core.model import QUOTE_KINDS
+from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.quotes.pages import count_withheld
 from focusgroup.store.quotes.selecting import nothing_to_search, query_for
+from focusgroup.store.row_mapping import placeholders
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteTally:
     """Quotes by kind, and the different people, accounts and sessions that they come from.
 
-    *withheld* quotes are not among them: their speakers don't consent to notes (any more).
+    *people*, *accounts* and *sessions* are those of the ranked kinds, if there are any among the
+    selection's. *withheld* quotes are not counted there: their speakers don't consent to notes
+    (any more).
     """
 
     problem: int = 0
     strength: int = 0
     missing_feature: int = 0
+    context: int = 0
+    untagged: int = 0
     observation: int = 0
     people: int = 0
     accounts: int = 0
@@ -33,7 +38,7 @@ class QuoteTally:
 
     @property
     def mentions(self) -> int:
-        """The number of quotes of the three kinds together."""
+        """The number of quotes of the ranked kinds together."""
         return self.problem + self.strength + self.missing_feature
 
 
@@ -60,8 +65,8 @@ LOUDEST = """
 async def tally_quotes(db: Db, wanted: Selection) -> QuoteTally:
     """Count the quotes of a selection. Raises NotFound for an unknown theme.
 
-    People, accounts, sessions and the one voice leave out observations, unless the selection
-    names that kind. There are three short reads, so a list that is being scrolled gets its
+    People, accounts, sessions and the one voice are those of the ranked kinds, unless the selection
+    names only other kinds. There are three short reads, so a list that is being scrolled gets its
     pages in between.
     """
     if nothing_to_search(wanted):
@@ -72,7 +77,8 @@ async def tally_quotes(db: Db, wanted: Selection) -> QuoteTally:
         t = "t"
         if not any("q." in condition for condition in where):
             source = "quote_theme t"  # has all that is counted; saves a look-up per row
-    kinds = await _rows(db, KINDS, t, source, where, query.params)
+    params = dict(query.params)
+    kinds = await _rows(db, KINDS, t, source, where, params)
     counts: dict[str, int] = {row["kind"]: row["n"] for row in kinds}
     held = 0
     all_kinds = wanted.kinds in ((), QUOTE_KINDS)
@@ -81,16 +87,19 @@ async def tally_quotes(db: Db, wanted: Selection) -> QuoteTally:
         held = sum([await count_withheld(db, each) for each in wanted.sessions or ("",)])
     if not counts:
         return QuoteTally(withheld=held)
-    if not wanted.kinds:
-        where.append(f"{t}.kind <> 'observation'")
+    ranked = [kind.value for kind in RANKED_KINDS]
+    if not wanted.kinds or set(RANKED_KINDS) & set(wanted.kinds):
+        names, bound = placeholders("ranked", ranked)
+        where.append(f"{t}.kind IN ({names})")
+        params |= bound
     if t == "q" and wanted.by_theme_only:
         # All quotes: reading the table costs half as much as going through an index too.
         where = ["q.deleted + 0 = 0" if each == "q.deleted = 0" else each for each in where]
-    (different,) = await _rows(db, DIFFERENT, t, source, where, query.params)
-    mentions = sum(counts.get(kind.value, 0) for kind in QUOTE_KINDS)
+    (different,) = await _rows(db, DIFFERENT, t, source, where, params)
+    mentions = sum(counts.get(kind, 0) for kind in ranked)
     voice = None
     if mentions >= ONE_VOICE_QUOTES:
-        loudest = await _rows(db, LOUDEST, t, source, where, query.params)
+        loudest = await _rows(db, LOUDEST, t, source, where, params)
         voice = _one_voice(loudest, mentions, different["voices"])
     return QuoteTally(
         **counts,

@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS, Kind, Participant, Session
+from focusgroup.core.model import APART_KINDS, KIND_LABELS, QUOTE_KINDS, Kind, Participant, Session
 from focusgroup.core.search.selection import Selection
 from focusgroup.services import dates_in_words as when
 from focusgroup.store import Db, participants
@@ -120,6 +120,8 @@ def _kinds(kinds: Mapping[Kind, int]) -> list[Content]:
     lines = []
     for kind in QUOTE_KINDS:
         n = kinds.get(kind, 0)
+        if not n and kind in APART_KINDS:
+            continue
         label = KIND_LABELS[kind]
         bar = "▇" * max(round(BAR * n / most), 1 if n else 0)
         lines.append(

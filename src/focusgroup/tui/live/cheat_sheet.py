@@ -4,6 +4,7 @@ from focusgroup.core.capture import COMMANDS
 
 SIGNS = (
     ("- + ?", "first: problem, strength, missing feature"),
+    ("=", "first: context, how they work and who they are"),
     (".", "first: an observation of your own, no quote"),
     ("~", "first: in your words, not theirs"),
     ("@3 @an", "who speaks: seat, initials, part of the name"),

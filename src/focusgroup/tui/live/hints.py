@@ -65,7 +65,7 @@ def hint(
     if control.typed.untagged and control.menu.picks():
         return _picks(control.menu, width)
     return Content.styled(
-        " - problem  + strength  ? missing  . observation  @who  #theme  ! strong  ↑ fix",
+        " - problem + strength ? missing = context . note  @who #theme  ! strong  ↑ fix",
         MUTED,
     )
 
@@ -183,7 +183,8 @@ def first_steps() -> Content:
         ("   Nothing has been said yet. Type what you hear and press Enter.\n\n", MUTED),
         ("   -", "bold $text-error"), ("  a problem      ", MUTED),
         ("+", "bold $text-success"), ("  a strength      ", MUTED),
-        ("?", "bold $text-primary"), ("  a missing feature\n", MUTED),
+        ("?", "bold $text-primary"), ("  a missing feature      ", MUTED),
+        ("=", "bold $text-secondary"), ("  context\n", MUTED),
         ("   @3", "bold"), (" who said it   ", MUTED),
         ("#rep", "bold"), (" the theme      ", MUTED),
         ("!", "bold"), ("  felt strongly   ", MUTED),

@@ -25,7 +25,14 @@ from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, cut, kind_sign
 
-KEYS = {Kind.PROBLEM: "p", Kind.STRENGTH: "s", Kind.MISSING_FEATURE: "m", Kind.OBSERVATION: "o"}
+KEYS = {
+    Kind.PROBLEM: "p",
+    Kind.STRENGTH: "s",
+    Kind.MISSING_FEATURE: "m",
+    Kind.CONTEXT: "c",
+    Kind.UNTAGGED: "n",
+    Kind.OBSERVATION: "o",
+}
 
 
 @dataclass(frozen=True, slots=True)

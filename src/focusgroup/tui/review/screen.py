@@ -25,7 +25,7 @@ from focusgroup.tui.review.filter_line import FilterLine
 from focusgroup.tui.review.quote_list import QuoteList
 from focusgroup.tui.review.quotes_pane import QuotesPane
 from focusgroup.tui.review.retagging import retag
-from focusgroup.tui.review.theme_outline import ALL, UNTAGGED
+from focusgroup.tui.review.theme_outline import ALL, NO_KIND, NO_THEME
 from focusgroup.tui.review.theme_tree import ThemeTree
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.latest_only import Newest
@@ -50,9 +50,9 @@ class ReviewScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide"), (160, "-very-wide")]
     HELP_TEXT = (
         "The counts are problems ▼, strengths ▲, missing features + and the different people"
-        " who said them, a theme with all that is below it. Filters and search hold for the"
-        " counts and for the list; a click on a filter drops it. A click on the left edge of a"
-        " quote marks it, a double click opens it."
+        " who said them, a theme with all that is below it; context = is counted apart."
+        " Filters and search hold for the counts and for the list; a click on a filter drops it."
+        " A click on the left edge of a quote marks it, a double click opens it."
     )
     DEFAULT_CSS = """
     ReviewScreen {
@@ -154,7 +154,7 @@ class ReviewScreen(Screen[None]):
         if selection != self.selection:
             return
         self._tree.show(counts)
-        for choice in (ALL, UNTAGGED):
+        for choice in (ALL, NO_THEME, NO_KIND):
             found = await self.facts.tally(selection.under(choice))
             if selection != self.selection:
                 return

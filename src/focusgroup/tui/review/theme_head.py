@@ -5,6 +5,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from focusgroup.core.evidence.evidence import OneVoice
+from focusgroup.core.model import APART_KINDS, KIND_NOUNS, Kind
 from focusgroup.services.dates_in_words import count
 from focusgroup.store.quotes import QuoteTally
 from focusgroup.tui.widgets.style import MUTED, cut
@@ -55,17 +56,17 @@ def _ends(left: Content, right: Content, width: int) -> Content:
 def figures(tally: QuoteTally) -> str:
     """Return mentions, people, accounts and sessions in words."""
     held = f" · {tally.withheld:,} withheld" if tally.withheld else ""
-    if tally.observation and not tally.mentions:
-        return count(tally.observation, "observation") + held
+    kinds = APART_KINDS if tally.mentions else (*APART_KINDS, Kind.OBSERVATION)
+    apart = [count(n, KIND_NOUNS[kind]) for kind in kinds if (n := getattr(tally, kind))]
     if not tally.mentions:
-        return "no mentions" + held
+        return (" · ".join(apart) or "no mentions") + held
     parts = (
         count(tally.mentions, "mention"),
         count(tally.people, "person", "people"),
         count(tally.accounts, "account"),
         count(tally.sessions, "session"),
     )
-    return " · ".join(parts) + held
+    return " · ".join((*parts, *apart)) + held
 
 
 def warning(voice: OneVoice) -> Content:

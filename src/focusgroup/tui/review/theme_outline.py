@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from focusgroup.core.model import PATH_SEPARATOR
+from focusgroup.core.model import PATH_SEPARATOR, QUOTE_KINDS, Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import fold
 from focusgroup.store.quotes import QuoteTally
 from focusgroup.store.themes import ThemeCount
 
 ALL = Selection()
-UNTAGGED = Selection(untagged=True)
+NO_THEME = Selection(untagged=True)
+NO_KIND = Selection(kinds=(Kind.UNTAGGED,))
 """The selections of the rows that aren't themes."""
 
 
@@ -26,7 +27,8 @@ def path_of(choice: Selection) -> str:
 
 def row_name(choice: Selection) -> str:
     """Return the theme's path, or a name for a row that isn't a theme."""
-    return path_of(choice) or ("No theme yet" if choice.untagged else "All quotes")
+    named = {NO_THEME: "No theme yet", NO_KIND: "Untagged"}
+    return path_of(choice) or named.get(choice, "All quotes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def outline(
     folded: Collection[str] = (),
     by_name: bool = False,
 ) -> list[OutlineRow]:
-    """Return rows for all quotes, the themes, and the quotes without a theme.
+    """Return rows for all quotes, the themes, the quotes without a theme and, if any, a kind.
 
     Themes under one parent are sorted by people, then by mentions; *by_name* sorts by name.
     """
@@ -71,14 +73,16 @@ def outline(
         path = count.theme.path
         inside = below.get(path, [])
         tally = QuoteTally(
-            count.problem, count.strength, count.missing_feature, people=count.people
+            **{kind.value: getattr(count, kind) for kind in QUOTE_KINDS}, people=count.people
         )
         label = count.theme.name if depth else path
         hidden = path in folded
         rows.append(OutlineRow(theme_choice(path), label, tally, depth, bool(inside), hidden))
         if not hidden:
             todo += [(child, depth + 1) for child in reversed(inside)]
-    rows.append(OutlineRow(UNTAGGED, row_name(UNTAGGED), totals.get(UNTAGGED)))
+    rows.append(OutlineRow(NO_THEME, row_name(NO_THEME), totals.get(NO_THEME)))
+    if (tally := totals.get(NO_KIND)) and tally.untagged:
+        rows.append(OutlineRow(NO_KIND, f"{row_name(NO_KIND)}: {tally.untagged:,}", tally))
     return rows
 
 

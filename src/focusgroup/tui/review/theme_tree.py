@@ -12,7 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import RenderOptions
 
-from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS
+from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, RANKED_KINDS, Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.quotes import QuoteTally
 from focusgroup.store.themes import ThemeCount
@@ -70,6 +70,7 @@ class ThemeTree(ScrollView, can_focus=True):
         self._totals: dict[Selection, QuoteTally] = {}
         self._met = False
         self._column = LEAST_COLUMN
+        self._kinds: tuple[Kind, ...] = RANKED_KINDS
 
     # -- content -----------------------------------------------------------------------------
 
@@ -118,8 +119,10 @@ class ThemeTree(ScrollView, can_focus=True):
         self.rows = outline(self._counts, self._totals, folded=self.folded, by_name=self.by_name)
         self.virtual_size = Size(0, len(self.rows) + 1)
         tallies = [row.tally for row in self.rows if row.tally]
-        widest = max((len(short(n)) for t in tallies for n in _kinds(t)), default=0)
+        widest = max((len(short(n)) for t in tallies for n in _counted(t, QUOTE_KINDS)), default=0)
         self._column = max(LEAST_COLUMN, widest + 1)
+        heard = any(tally.context for tally in tallies)
+        self._kinds = (*RANKED_KINDS, Kind.CONTEXT) if heard else RANKED_KINDS
         self.refresh()
         choice, place = before, self._place_of(before)
         while place is None:
@@ -245,10 +248,10 @@ class ThemeTree(ScrollView, can_focus=True):
     def _heading(self, width: int) -> Content:
         order = "A–Z" if self.by_name else ""
         cells = self._column
-        label = column(f" THEME {order}", width - 4 * cells - 2).stylize(f"bold {MUTED}")
+        label = column(f" THEME {order}", width - self._counts_width).stylize(f"bold {MUTED}")
         signs = [
             Content.styled(KIND_SIGNS[kind].rjust(cells), f"bold {KIND_STYLES[kind]}")
-            for kind in QUOTE_KINDS
+            for kind in self._kinds
         ]
         who = Content.styled("who".rjust(cells + 1) + " ", f"bold {MUTED}")
         return Content.assemble(label, *signs, who).truncate(width, pad=True)
@@ -257,34 +260,39 @@ class ThemeTree(ScrollView, can_focus=True):
         fold = ("▸ " if row.folded else "▾ ") if row.folds else "  "
         indent = " " * (INDENT * row.depth)
         special = not path_of(row.choice)
-        empty = row.tally is not None and not row.tally.mentions
+        empty = row.tally is not None and not any(_counted(row.tally, QUOTE_KINDS))
         head = Content.assemble(
             ("▌", "$primary") if cursor else " ",
             indent if not special else "",
             (fold if not special else "", MUTED),
         )
-        room = max(width - head.cell_length - 4 * self._column - 2, 4)
+        room = max(width - head.cell_length - self._counts_width, 4)
         label = column(row.label, room)
         if empty or special:
             label = label.stylize(MUTED if empty else "italic")
         if cursor:
             label = label.stylize("bold")
-        content = Content.assemble(head, label, *_numbers(row.tally, self._column), " ")
+        content = Content.assemble(head, label, *self._numbers(row.tally), " ")
         back = ("on $primary 25%" if self.has_focus else "on $boost") if cursor else ""
         return content.truncate(width, pad=True).stylize_before(back)
 
+    @property
+    def _counts_width(self) -> int:
+        """The cells of all counts in a row, people's included."""
+        return (len(self._kinds) + 1) * self._column + 2
 
-def _numbers(tally: QuoteTally | None, cells: int) -> list[Content]:
-    """Return the counts of the three kinds and of people, each right-aligned in its column."""
-    if tally is None:
-        return [Content.styled("…".rjust(4 * cells + 1), MUTED)]
-    numbers = [
-        Content.styled(short(n).rjust(cells), KIND_STYLES[kind] if n else MUTED)
-        for kind, n in zip(QUOTE_KINDS, _kinds(tally), strict=True)
-    ]
-    people = short(tally.people).rjust(cells + 1)
-    return [*numbers, Content.styled(people, "" if tally.people else MUTED)]
+    def _numbers(self, tally: QuoteTally | None) -> list[Content]:
+        """Return the counts of the kinds and of people, each right-aligned in its column."""
+        cells = self._column
+        if tally is None:
+            return [Content.styled("…".rjust(self._counts_width - 1), MUTED)]
+        numbers = [
+            Content.styled(short(n).rjust(cells), KIND_STYLES[kind] if n else MUTED)
+            for kind, n in zip(self._kinds, _counted(tally, self._kinds), strict=True)
+        ]
+        people = short(tally.people).rjust(cells + 1)
+        return [*numbers, Content.styled(people, "" if tally.people else MUTED)]
 
 
-def _kinds(tally: QuoteTally) -> tuple[int, int, int]:
-    return tally.problem, tally.strength, tally.missing_feature
+def _counted(tally: QuoteTally, kinds: Sequence[Kind]) -> list[int]:
+    return [getattr(tally, kind) for kind in kinds]

@@ -13,6 +13,8 @@ KIND_STYLES = {
     Kind.PROBLEM: "$text-error",
     Kind.STRENGTH: "$text-success",
     Kind.MISSING_FEATURE: "$text-primary",
+    Kind.CONTEXT: "$text-secondary",
+    Kind.UNTAGGED: "$text-warning",
     Kind.OBSERVATION: "$foreground-muted",
 }
 MUTED = "$foreground-muted"

@@ -6,7 +6,7 @@ repeat (speaker, account, themes) are made once.
 
 from collections.abc import Callable, Iterator, Sequence
 
-from focusgroup.core.model import PATH_SEPARATOR, QUOTE_KINDS, Quote, Session
+from focusgroup.core.model import PATH_SEPARATOR, QUOTE_KINDS, Kind, Quote, Session
 from focusgroup.exports.text.scripts import LEFT_TO_RIGHT_MARK, is_plain, is_rtl, isolated
 from focusgroup.exports.word.ooxml.markup import (
     TABLE_END,
@@ -39,7 +39,7 @@ def quote_log(view: WordView, progress: Callable[[int, int], None] | None = None
     *progress* gets the rows written and the rows in all.
     """
     markup = view.markup
-    total = view.findings.quotes
+    total = view.findings.logged
     if view.log_in:
         where = notices.log_beside(view.words, total, isolated(view.log_in))
         yield markup.text(where, "FG Note")
@@ -72,6 +72,10 @@ def _session_title(view: WordView, session: Session | None, quotes: Sequence[Quo
     )
 
 
+def _style(kind: Kind) -> str:
+    return f"FG {KIND_NAMES[kind]}" if kind in KIND_NAMES else "FG Muted"
+
+
 class _Log:
     """Makes the rows of the log; remembers cells that repeat."""
 
@@ -79,7 +83,7 @@ class _Log:
         self._view = view
         self._widths = shares(view.sheet.log_width, *_PARTS)
         self._kinds = {
-            kind: self._cell(4, labels.kind_word(view.words, kind), f"FG {KIND_NAMES[kind]}")
+            kind: self._cell(4, labels.kind_word(view.words, kind), _style(kind))
             for kind in QUOTE_KINDS
         }
         self._known: tuple[dict[object, str], ...] = tuple({} for _ in _PARTS)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from focusgroup.core.evidence.trends import SessionTrend, by_account, by_session, without_new
-from focusgroup.core.model import KIND_SIGNS, PATH_SEPARATOR, QUOTE_KINDS, Session
+from focusgroup.core.model import KIND_SIGNS, PATH_SEPARATOR, RANKED_KINDS, Session
 from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.word.body.people import table
 from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
@@ -28,7 +28,7 @@ def sessions(view: WordView) -> Iterator[str]:
     rows = [_session(view, named.get(trend.session_id), trend) for trend in trends]
     heads = (
         *view.words.each(labels.SESSION_HEADS),
-        *(KIND_SIGNS[kind] for kind in QUOTE_KINDS),
+        *(KIND_SIGNS[kind] for kind in RANKED_KINDS),
         view.words(labels.NEW_THEMES),
     )
     yield from table(view, view.words(labels.SESSIONS), heads, (15, 31, 10, 6, 6, 6, 26), rows)
@@ -53,7 +53,7 @@ def _session(view: WordView, session: Session | None, trend: SessionTrend) -> li
         if trend.room
         else view.words.number(trend.people)
     )
-    kinds = [f"{trend.kinds.get(kind, 0) or labels.DASH}" for kind in QUOTE_KINDS]
+    kinds = [f"{trend.kinds.get(kind, 0) or labels.DASH}" for kind in RANKED_KINDS]
     new = [_short(view, path) for path in trend.new[:_NAMED]]
     if len(trend.new) > _NAMED:
         new.append(sentences.and_more(view.words, len(trend.new) - _NAMED))
@@ -127,13 +127,13 @@ def accounts(view: WordView) -> Iterator[str]:
                 known.segment if known else "",
                 view.words.number(trend.sessions),
                 view.words.number(trend.people),
-                *(f"{trend.kinds.get(kind, 0) or labels.DASH}" for kind in QUOTE_KINDS),
+                *(f"{trend.kinds.get(kind, 0) or labels.DASH}" for kind in RANKED_KINDS),
                 dates.short_day(view.words, trend.last_ms, zone),
             ]
         )
     heads = (
         *view.words.each(labels.ACCOUNT_HEADS),
-        *(KIND_SIGNS[kind] for kind in QUOTE_KINDS),
+        *(KIND_SIGNS[kind] for kind in RANKED_KINDS),
         view.words(labels.LAST_SAID),
     )
     widths = (29, 18, 11, 10, 6, 6, 6, 14)

@@ -72,7 +72,7 @@ def page_one(view: WordView) -> Iterator[str]:
     heading = view.markup.run(view.words(labels.WHAT_WE_HEARD))
     yield para("heading 1", view.markup.bookmark(ANCHOR, heading))
     if not view.findings.quotes:
-        yield view.markup.text(view.words(labels.NOTHING_SAID), "Normal")
+        yield view.markup.text(view.nothing_ranked(), "Normal")
         return
     yield from rankings.rankings(view, _chosen(view, budget))
     yield _care(view, budget)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from focusgroup.core.evidence.findings import Finding, ThemeFindings
 from focusgroup.core.evidence.rollup import NO_THEME
-from focusgroup.core.model import QUOTE_KINDS, Kind
+from focusgroup.core.model import RANKED_KINDS, Kind
 from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.word.ooxml.chart import chart
 from focusgroup.exports.word.ooxml.markup import (
@@ -61,7 +61,7 @@ def _heads(view: WordView, widths: tuple[int, ...]) -> Iterator[str]:
     markup = view.markup
     theme, *totals = view.words.each(labels.MAP_HEADS)
     yield cell(widths[0], markup.text(theme, "FG Cell Head"))
-    for kind, wide in zip(QUOTE_KINDS, widths[1:4], strict=True):
+    for kind, wide in zip(RANKED_KINDS, widths[1:4], strict=True):
         name = labels.kind_head(view.words, kind)
         yield cell(wide, markup.text(name, "FG Cell Head", f"FG {KIND_NAMES[kind]}"))
     for name, wide in zip(totals, widths[4:], strict=False):
@@ -81,7 +81,7 @@ def _cells(
         para("FG Cell", view.linked(view.theme_anchor(line.theme), name), keep=keep),
         _PALE,
     )
-    for kind, wide in zip(QUOTE_KINDS, widths[1:4], strict=True):
+    for kind, wide in zip(RANKED_KINDS, widths[1:4], strict=True):
         found = line.of(kind)
         if found:
             fill, content = _finding(view, found)

@@ -73,11 +73,27 @@ def _finding(view: WordView, found: Finding) -> Iterator[str]:
         yield para(
             "FG Care", head, markup.run(sentences.one_voice(view.words, found.voice)), keep=True
         )
+    yield from _telling(view, found)
+
+
+def how_they_work(view: WordView) -> Iterator[str]:
+    """Return what customers said about how they work, theme by theme."""
+    markup = view.markup
+    yield markup.text(view.words(labels.CONTEXT_NOTE), "FG Note Above")
+    for said in view.findings.context:
+        heading = markup.run(view.theme_name(said.theme))
+        count = markup.run(f"   {counts.quotes(view.words, said.tally.mentions)}", "FG Count")
+        yield para("heading 2", heading, count)
+        yield from _telling(view, said)
+
+
+def _telling(view: WordView, found: Finding) -> Iterator[str]:
     for place, quote in enumerate(found.telling):
         keep = _with_next(found, place)
         yield quoted(view, quote, KIND_NAMES[found.kind], found.theme, keep=keep)
     if found.more:
-        yield para("FG Note", markup.link(LOG, sentences.more_in_log(view.words, found.more)))
+        more = sentences.more_in_log(view.words, found.more)
+        yield para("FG Note", view.markup.link(LOG, more))
 
 
 def _with_next(found: Finding, place: int) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import count as numbers
 
 from focusgroup.core.evidence.findings import ThemeFindings
-from focusgroup.core.model import QUOTE_KINDS, Kind
+from focusgroup.core.model import RANKED_KINDS, Kind
 from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.text.scripts import is_plain, isolated
 from focusgroup.exports.word.ooxml.markup import escaped, para
@@ -88,7 +88,7 @@ def chart(view: WordView) -> Iterator[str]:
 
 def _told(view: WordView, rows: Sequence[ThemeFindings]) -> Iterator[tuple[str, list[int]]]:
     for row in rows:
-        yield view.theme_name(row.theme), [_count(row, kind) for kind in QUOTE_KINDS]
+        yield view.theme_name(row.theme), [_count(row, kind) for kind in RANKED_KINDS]
 
 
 def _count(row: ThemeFindings, kind: Kind) -> int:
@@ -102,7 +102,7 @@ def with_chart(parts: dict[str, bytes], view: WordView) -> dict[str, bytes]:
     if not rows:
         return parts
     names = [isolated(cut(view.markup.legal(name), _NAME)) for name, _ in _told(view, rows)]
-    counts = [[_count(row, kind) for row in rows] for kind in QUOTE_KINDS]
+    counts = [[_count(row, kind) for row in rows] for kind in RANKED_KINDS]
     part, book = _free(parts, _CHARTS, "chart", ".xml"), _free(parts, _BOOKS, _WORKBOOK, ".xlsx")
     relations = "word/_rels/document.xml.rels"
     types = "[Content_Types].xml"
@@ -152,7 +152,7 @@ def _part(words: Words, names: Sequence[str], counts: Sequence[Sequence[int]]) -
     letters = _ChartFont(east_asian_font("".join(names)), words.tag)
     series = "".join(
         _series(words, letters, place, kind, names, counts[place])
-        for place, kind in enumerate(QUOTE_KINDS)
+        for place, kind in enumerate(RANKED_KINDS)
     )
     longest = max(map(sum, zip(*counts, strict=True)))
     return (
@@ -280,11 +280,11 @@ def _workbook(words: Words, names: Sequence[str], counts: Sequence[Sequence[int]
     sheet = book.add_worksheet(words(labels.QUOTES))
     bold = book.add_format({"bold": True})
     sheet.set_column(0, 0, 36)
-    sheet.set_column(1, len(QUOTE_KINDS), 16)
+    sheet.set_column(1, len(RANKED_KINDS), 16)
     sheet.write_string(0, 0, words(labels.THEME), bold)
     for line, name in enumerate(names, 1):
         sheet.write_string(line, 0, name)
-    for column, kind in enumerate(QUOTE_KINDS, 1):
+    for column, kind in enumerate(RANKED_KINDS, 1):
         sheet.write_string(0, column, words(labels.PLURALS[kind]), bold)
         for line, count in enumerate(counts[column - 1], 1):
             if count:

@@ -11,7 +11,7 @@ from focusgroup.exports.word.body.over_time import accounts, sessions
 from focusgroup.exports.word.body.page_one import ANCHOR
 from focusgroup.exports.word.body.people import agenda, who_took_part
 from focusgroup.exports.word.body.theme_map import theme_map
-from focusgroup.exports.word.body.themes import theme_section
+from focusgroup.exports.word.body.themes import how_they_work, theme_section
 from focusgroup.exports.word.ooxml.markup import linked, para
 from focusgroup.exports.word.view import LOG, WordView
 from focusgroup.exports.wording import labels, rules
@@ -65,6 +65,8 @@ def parts_of(view: WordView) -> list[DocumentPart]:
     for line in rows:
         title = view.theme_name(line.theme)
         add(True, title, view.theme_anchor(line.theme), partial(theme_section, view, line))
+    context = view.findings.context
+    add(context, view.words(labels.HOW_THEY_WORK), "how_they_work", partial(how_they_work, view))
     seen = view.findings.observations
     add(seen, view.words(labels.OBSERVATIONS), "observations", partial(observations, view))
     add(

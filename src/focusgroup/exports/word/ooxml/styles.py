@@ -19,7 +19,12 @@ CARE_EDGE = "D9A441"
 LINK = "1F4E8C"
 ALERT = "A33A0C"
 
-COLOURS = {Kind.PROBLEM: "B2451A", Kind.STRENGTH: "0F6B5C", Kind.MISSING_FEATURE: "1F5AA8"}
+COLOURS = {
+    Kind.PROBLEM: "B2451A",
+    Kind.STRENGTH: "0F6B5C",
+    Kind.MISSING_FEATURE: "1F5AA8",
+    Kind.CONTEXT: MUTED,
+}
 """Contrast of at least 5 to 1, on white and with white text on them."""
 
 TINTS = {
@@ -33,6 +38,7 @@ KIND_NAMES = {
     Kind.PROBLEM: "Problem",
     Kind.STRENGTH: "Strength",
     Kind.MISSING_FEATURE: "Missing",
+    Kind.CONTEXT: "Context",
 }
 """The last word in the style names of each kind."""
 

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from focusgroup.core.dates.durations import clock_time
-from focusgroup.core.model import KIND_LABELS, QUOTE_KINDS
+from focusgroup.core.model import KIND_NOUNS, QUOTE_KINDS, RANKED_KINDS
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.system.clock import mono_ms
@@ -73,8 +73,9 @@ class EndScreen(ModalScreen[Wish | None]):
         counts = Counter(quote.kind for quote in live.quotes.values())
         kinds = Content("   ").join(
             [
-                Content.assemble(style.kind_sign(kind), " ", count(counts[kind], KIND_LABELS[kind]))
+                Content.assemble(style.kind_sign(kind), " ", count(counts[kind], KIND_NOUNS[kind]))
                 for kind in QUOTE_KINDS
+                if counts[kind] or kind in RANKED_KINDS
             ]
         )
         untagged = sum(not q.themes for q in live.quotes.values() if not q.is_observation)
