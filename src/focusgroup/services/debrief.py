@@ -194,7 +194,7 @@ class Debriefing:
                 self._db, self.session_id, found.theme, found.kind, text, now
             )
         elif item.part is DebriefPart.BOTTOM_LINE:
-            await sessions.update(self._db, self.session_id, bottom_line=text)
+            await set_bottom_line(self._db, self.session_id, text)
 
     async def _finish(self, quote: Quote, text: str) -> None:
         edit = Edit(text=text, stub=False).starting_from(quote)
@@ -268,6 +268,11 @@ class Debriefing:
         if self._unsynced:
             self.keep_state()
         await self.latest.close()
+
+
+async def set_bottom_line(db: Db, session_id: str, text: str) -> Session:
+    """Store the one sentence that a reader should remember; "" for none yet."""
+    return await sessions.update(db, session_id, bottom_line=text)
 
 
 def _id(item: DebriefItem) -> str:

@@ -531,3 +531,15 @@ def test_at_a_terminal_consent_is_asked_for_with_the_least_as_default(
     person = NewParticipant("Mia", consent_notes=notes, consent_name=False, not_asked=True)
     agreed = new._with_consent(person)
     assert (agreed.consent_notes, agreed.consent_name, agreed.not_asked) == (True, True, False)
+
+
+def test_the_bottom_line_is_written_shown_and_removed(focusgroup: Run, session_id: str) -> None:
+    session = session_id
+    wrote = focusgroup("session", "bottom-line", "last", "Exports cost a day.")
+    assert wrote.out.rstrip().endswith(": Exports cost a day.")
+    assert (
+        focusgroup("session", "show", session, "--json").json["bottom_line"]
+        == "Exports cost a day."
+    )
+    assert focusgroup("session", "bottom-line", session, "").out.endswith(": no bottom line\n")
+    assert focusgroup("session", "show", session, "--json").json["bottom_line"] == ""

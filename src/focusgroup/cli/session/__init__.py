@@ -35,6 +35,7 @@ ELSEWHERE = {
         ("people", "people:people", "List participants, or edit one."),
         ("fix", "fix:fix", "Correct quotes: words, kind, speaker, themes."),
         ("delete", "fix:delete", "Delete quotes; `undo` restores them."),
+        ("bottom-line", "fix:bottom_line", "Write the one sentence a reader should remember."),
         ("undo", "fix:undo", "Undo the last change in a session."),
         ("redo", "fix:redo", "Redo what was last undone."),
     )

@@ -1,4 +1,4 @@
-"""`focusgroup session person | fix | delete | undo | redo`: edit participants and quotes."""
+"""`focusgroup session person | fix | delete | bottom-line | undo | redo`: edit a session."""
 
 from dataclasses import replace
 from typing import Any
@@ -11,8 +11,9 @@ from focusgroup.cli.filters import read_kind
 from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.quotes import as_line
 from focusgroup.core.errors import FocusgroupError, UsageError
-from focusgroup.core.model import Quote
+from focusgroup.core.model import Quote, Session
 from focusgroup.core.people.people import parse_participant
+from focusgroup.services.debrief import set_bottom_line
 from focusgroup.services.edits import EditNames, correct, delete_quotes
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat as seat_participant
@@ -100,6 +101,23 @@ def delete(settings: Settings, refs: tuple[str, ...]) -> None:
     """Delete quotes, all of them or none; `session undo` restores them."""
     gone = with_db(settings, lambda db: delete_quotes(db, refs, unix_ms()))
     say(f"{plural(gone, 'quote')} deleted")
+
+
+@click.command("bottom-line")
+@click.argument("ref", metavar="ID")
+@click.argument("text", metavar="SENTENCE")
+@click.pass_obj
+def bottom_line(settings: Settings, ref: str, text: str) -> None:
+    """Write the one sentence a reader should remember; "" removes it.
+
+    Documents begin with it. The debrief asks for the same sentence.
+    """
+
+    async def work(db: Db) -> Session:
+        return await set_bottom_line(db, (await sessions.find(db, ref)).id, text)
+
+    changed = with_db(settings, work)
+    say(f"{changed.title}: {changed.bottom_line or 'no bottom line'}")
 
 
 @click.command()
