@@ -210,6 +210,9 @@ class Screens:
     async def debrief_promise(self, text: str, *_options: str) -> None:
         await self._debrief(DebriefPart.COMMITMENTS, text)
 
+    async def debrief_bottom_line(self, text: str) -> None:
+        await self._debrief(DebriefPart.BOTTOM_LINE, text)
+
     async def _debrief(self, part: DebriefPart, text: str) -> None:
         debriefing = await Debriefing.load(self.db, self._live().session.id)
         debriefing.at = debriefing.first_of(part)
@@ -329,6 +332,9 @@ class Commands:
     def debrief_promise(self, _text: str, *options: str) -> None:
         promise = self._run("commitments", "--json").json[0]
         self._run("commitments", "change", promise["id"], *options)
+
+    def debrief_bottom_line(self, text: str) -> None:
+        self._session("bottom-line", text)
 
     def count(self, theme: str) -> int:
         return len(self._run("quotes", "--theme", theme, "--json").json)

@@ -64,6 +64,12 @@ CASES: dict[str, tuple[Step, ...]] = {
         ("take", "- it froze when … @1 #onb"),
         ("debrief_stub", "it froze when two of us exported"),
     ),
+    "the bottom line": (
+        ("start",),
+        ("end",),
+        ("debrief_bottom_line", "  Exports lose\u00a0a day\n a week. "),
+        ("debrief_bottom_line", "Exports cost them a day a week."),
+    ),
     "an owner in the debrief": (
         ("start",),
         ("take", "/promise Send the list, due 2026-03-20"),

@@ -16,11 +16,13 @@ READ = "SELECT clock FROM session WHERE id = :session"
 WRITE = "UPDATE session SET clock = :clock WHERE id = :session"
 NEWEST = """
     SELECT coalesce(max(t.at_ms), 0) AS at_ms FROM (
-        SELECT max(at_ms) AS at_ms FROM quote WHERE session_id = :session
+        SELECT (SELECT max(at_ms) FROM quote WHERE session_id = :session AND deleted = d.n) AS at_ms
+            FROM (SELECT 0 AS n UNION ALL SELECT 1 UNION ALL SELECT 2) d
         UNION ALL SELECT max(at_ms) FROM note WHERE session_id = :session
         UNION ALL SELECT started_ms FROM session WHERE id = :session
     ) t
 """
+# By each value of `deleted` it is the end of an index; over all, it read every quote's entry.
 
 
 async def note_moment(db: Db, session_id: str, now: Moment) -> None:

@@ -546,3 +546,15 @@ def test_a_session_is_deleted_and_restored(focusgroup: Run, session_id: str) -> 
     assert focusgroup("session", "restore", "planners").code == 0
     assert "Planners" in focusgroup("session", "show", session_id).out
     assert focusgroup("session", "list", "--deleted").out == ""
+
+
+def test_the_bottom_line_is_written_shown_and_removed(focusgroup: Run, session_id: str) -> None:
+    session = session_id
+    wrote = focusgroup("session", "bottom-line", "last", "Exports cost a day.")
+    assert wrote.out.rstrip().endswith(": Exports cost a day.")
+    assert (
+        focusgroup("session", "show", session, "--json").json["bottom_line"]
+        == "Exports cost a day."
+    )
+    assert focusgroup("session", "bottom-line", session, "").out.endswith(": no bottom line\n")
+    assert focusgroup("session", "show", session, "--json").json["bottom_line"] == ""

@@ -36,6 +36,7 @@ ELSEWHERE = {
         ("fix", "fix:fix", "Correct quotes: words, kind, speaker, themes."),
         ("delete", "fix:delete", "Delete a session (`restore`) or quotes (`undo`)."),
         ("restore", "fix:restore", "Bring a deleted session back."),
+        ("bottom-line", "fix:bottom_line", "Write the one sentence a reader should remember."),
         ("undo", "fix:undo", "Undo the last change in a session."),
         ("redo", "fix:redo", "Redo what was last undone."),
     )

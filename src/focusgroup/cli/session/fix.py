@@ -1,4 +1,4 @@
-"""`focusgroup session person | fix | delete | undo | redo`: edit participants and quotes."""
+"""`focusgroup session person | fix | delete | bottom-line | undo | redo`: edit a session."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -17,6 +17,7 @@ from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 from focusgroup.core.model import Kind, Quote, Session
 from focusgroup.core.people.people import parse_participant
 from focusgroup.core.text import for_terminal
+from focusgroup.services.debrief.decisions import set_bottom_line
 from focusgroup.services.edits import EditNames, correct, delete_quotes
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat as seat_participant
@@ -158,6 +159,23 @@ def restore(settings: Settings, ref: str) -> None:
 
     session = with_db(settings, work)
     say(f"“{session.title}” ({plural(session.quotes, 'quote')}) restored")
+
+
+@click.command("bottom-line")
+@click.argument("ref", metavar="ID")
+@click.argument("text", metavar="SENTENCE")
+@click.pass_obj
+def bottom_line(settings: Settings, ref: str, text: str) -> None:
+    """Write the one sentence a reader should remember; "" removes it.
+
+    Documents begin with it. The debrief asks for the same sentence.
+    """
+
+    async def work(db: Db) -> Session:
+        return await set_bottom_line(db, (await session_named(db, ref)).id, text)
+
+    changed = with_db(settings, work)
+    say(f"{changed.title}: {changed.bottom_line or 'no bottom line'}")
 
 
 @click.command()

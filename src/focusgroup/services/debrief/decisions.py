@@ -9,7 +9,7 @@ from focusgroup.core.dates.commitments import read_promise
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.evidence.findings import Finding
-from focusgroup.core.model import Note, Quote, Report
+from focusgroup.core.model import Note, Quote, Report, Session
 from focusgroup.core.text import clean_line
 from focusgroup.store import Db, debriefs, notes, sessions
 from focusgroup.store.notes import NoteChange
@@ -50,9 +50,14 @@ async def keep(db: Db, report: Report, item: DebriefItem, text: str) -> Back | N
         await _write_headline(db, session.id, item.finding, text)
         return partial(_unwrite_headline, db, session.id, item.finding, text)
     if item.part is DebriefPart.BOTTOM_LINE and clean_line(text) != session.bottom_line:
-        await sessions.update(db, session.id, bottom_line=text)
+        await set_bottom_line(db, session.id, text)
         return partial(_unwrite_bottom_line, db, session.id, session.bottom_line, text)
     return None
+
+
+async def set_bottom_line(db: Db, session_id: str, text: str) -> Session:
+    """Store the one sentence that a reader should remember; "" for none yet."""
+    return await sessions.update(db, session_id, bottom_line=text)
 
 
 async def finish(db: Db, quote: Quote, text: str) -> Back:
@@ -113,7 +118,7 @@ async def _unwrite_headline(db: Db, session_id: str, found: Finding, text: str) 
 
 async def _unwrite_bottom_line(db: Db, session_id: str, was: str, text: str) -> str:
     _still((await sessions.find(db, session_id)).bottom_line, text)
-    await sessions.update(db, session_id, bottom_line=was)
+    await set_bottom_line(db, session_id, was)
     return f"the bottom line {quoted(text or was)}"
 
 
