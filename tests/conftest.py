@@ -100,6 +100,41 @@ def program() -> Callable[[str], str]:
     return path_of
 
 
+# -- screens that cost less ------------------------------------------------------------------
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Paint a screen once a second and whenever a test pauses; the slow run paints 60 times.
+
+    Textual reads this once, when it is imported. Half of what opening the live screen costs is
+    painting it 11 times while it fills. Programs that a test starts paint as they do for users.
+    """
+    if config.option.markexpr != "slow":
+        os.environ.setdefault("TEXTUAL_FPS", "1")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_styles_once() -> None:
+    """Have Textual read the style sheets of its widgets and ours once, not for each app.
+
+    Each app has a table of its own of what it has read, for the colours that it has then.
+    """
+    css = sys.modules.get("textual.css.stylesheet")
+    if css is None:
+        return
+    read = css.Stylesheet._parse_rules
+    kept: dict[object, object] = {}
+
+    def once(self: Any, *given: Any, **named: Any) -> Any:
+        colours = tuple(sorted(self._variables.items()))
+        key = (given, tuple(sorted(named.items())), colours)
+        if key not in kept:
+            kept[key] = read(self, *given, **named)
+        return kept[key]
+
+    css.Stylesheet._parse_rules = once
+
+
 # -- a home of its own -----------------------------------------------------------------------
 
 

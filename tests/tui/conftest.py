@@ -133,8 +133,11 @@ async def session(db: SqliteDb) -> Session:
 
 
 @pytest.fixture
-async def live(db: SqliteDb, session: Session, run_app: Run) -> AsyncIterator[Live]:
-    """That session on the live screen."""
+async def live(
+    db: SqliteDb, session: Session, run_app: Run, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Live]:
+    """That session on the live screen, over an empty one: the start page is a third of the work."""
+    monkeypatch.setattr("focusgroup.tui.app.HomeScreen", Opened)
     app = FocusgroupApp(db)
     async with run_app(app) as pilot:
         await app.push_screen(await live_screen(db, session.id))

@@ -429,11 +429,13 @@ def test_changing_kind_and_speaker_costs_four_keys_more() -> None:
 @pytest.mark.parametrize("name", TRIED)
 def test_hostile_lines_are_read_and_written(name: str) -> None:
     line = ALL[name]
-    parsed = parse_line(line)
+    # The long ones are three times the longest line.
+    parsed = within(1, lambda: parse_line(line))
     assert parse_line(format_line(parsed)) == parsed
     token_at(line, min(len(line), 50))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HUGE)
 def test_thirteen_times_the_longest_line_is_read_in_seconds(name: str) -> None:
     text = HUGE[name][: MEGABYTE // 4] + HUGE[name][-1]
