@@ -589,13 +589,11 @@ class Facilitator:
         """Consent is given or withdrawn."""
         seat = int(self.seat_there())
         person = self.model.now.people[seat]
-        if self.half or self.any.random() < 0.6 and person.consent:
+        if self.half or (self.any.random() < 0.6 and person.consent):
             return
         there = next(each for each in self.live.participants if each.seat == seat)
         self.log.append(f"  consent {person}")
-        await live_steps.put_right(
-            self.live, there, PersonChange(consent_notes=not person.consent)
-        )
+        await live_steps.put_right(self.live, there, PersonChange(consent_notes=not person.consent))
         changed = replace(person, consent=not person.consent)
         self.model.keep(people={**self.model.now.people, seat: changed})
 

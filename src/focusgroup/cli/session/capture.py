@@ -163,9 +163,7 @@ class _CaptureRun:
         return f"{', '.join(parts)} stored{wrong}"
 
 
-async def _begin(
-    db: Db, ref: str, *, new_themes: bool, listen: bool, began: str
-) -> TimedCapture:
+async def _begin(db: Db, ref: str, *, new_themes: bool, listen: bool, began: str) -> TimedCapture:
     session = await session_named(db, ref)
     began_ms = moment_in(began, session.zone) if began else None
     return await TimedCapture.begin(

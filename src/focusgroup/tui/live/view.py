@@ -158,7 +158,7 @@ class LiveView:
         saving = Saving(len(self._unsaved), self._trouble, self._live.db.lost)
         bar.show(bars.clock_bar(self._live, saving, bar.size.width, mono, unix_ms()))
         section.show(bars.section_line(self._live, section.size.width, mono))
-        if not self._control.begun:
+        if not self._control.typed.begun:
             self.sticky()
 
     def side(self) -> None:
