@@ -207,7 +207,7 @@ class Facilitator:
         themes: tuple[str, ...] = ()
         if chance() < 0.4:
             themes = tuple(self.any.sample(sorted(THEMES), self.any.choice((1, 1, 2))))
-        if not plain and chance() < 0.1:
+        if not plain and form != "glued" and chance() < 0.1:
             themes = (*themes, f"Neu{self.number}")
         return Row(body, sign, who, themes, form, unknown=unknown)
 
@@ -409,7 +409,7 @@ class Facilitator:
             self.control.changed()
             self.typed.keep_draft()
         typed = self.typed.line.text
-        self.log.append(f"  corrected: {typed!r}")
+        self.log.append(f"  corrected: {typed!r} {said}")
         if self.any.random() < 0.2:
             self.control.menu.close()
             self.control.escape()
@@ -429,6 +429,8 @@ class Facilitator:
     def _speaker(self, said: Said) -> Said:
         seat = self.seat_there()
         way = self.any.choice(("key", "click", "typed"))
+        if self.strange and not said.text.endswith(self.strange):
+            way = "click"
         person = next(each for each in self.live.participants if each.seat == int(seat))
         if way == "key":
             self.control.speaker_at(int(seat))
@@ -593,9 +595,7 @@ class Facilitator:
             return
         there = next(each for each in self.live.participants if each.seat == seat)
         self.log.append(f"  consent {person}")
-        await live_steps.put_right(
-            self.live, there, PersonChange(consent_notes=not person.consent)
-        )
+        await live_steps.put_right(self.live, there, PersonChange(consent_notes=not person.consent))
         changed = replace(person, consent=not person.consent)
         self.model.keep(people={**self.model.now.people, seat: changed})
 

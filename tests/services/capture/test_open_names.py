@@ -112,3 +112,13 @@ async def test_two_speakers_side_by_side_are_a_speaker_and_an_offered_nod(typed:
         ("late", "Bert Ilić", 0),
         ("dear @Fred", "李娜", 0),
     ]
+
+
+async def test_an_unknown_name_behind_letters_of_two_characters_is_found(typed: Typed) -> None:
+    """As they are typed on some keyboards, and counted otherwise once the line is cleaned."""
+    typed.type("re\u0301sume\u0301 tro\u0302p lent #Neu⏎e\u0301te\u0301 fini @Fred⏎")
+    assert [(text, who) for text, who, _ in await typed.spoken()] == [
+        ("résumé trôp lent #Neu", ""),
+        ("été fini @Fred", ""),
+    ]
+    assert [name.written for name in typed.control.names.open] == ["#Neu", "@Fred"]

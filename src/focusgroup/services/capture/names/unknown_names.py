@@ -14,6 +14,7 @@ from focusgroup.core.capture import (
     without_speaker,
 )
 from focusgroup.core.model import Participant, Quote
+from focusgroup.core.text import clean
 from focusgroup.store.quotes import Edit
 
 SIGILS = {
@@ -74,6 +75,7 @@ def with_names_as_text(text: str, read: Callable[[str], Outcome]) -> tuple[Outco
     *read* reads a line. If another problem prevents that, the outcome holds it. With an unknown
     speaker, no other name in the line is its speaker.
     """
+    text = clean(text).text  # where a name stands is said of the cleaned line
     outcome = read(text)
     names: dict[str, Unknown] = {}
     while (problem := outcome.problem) and problem.trouble in SIGILS and problem.span:
