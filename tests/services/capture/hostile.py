@@ -429,8 +429,7 @@ class Facilitator:
     def _speaker(self, said: Said) -> Said:
         seat = self.seat_there()
         way = self.any.choice(("key", "click", "typed"))
-        if self.strange and not said.text.endswith(self.strange):
-            way = "click"
+        way = "click" if self.secret else way  # behind words a name before them is a word
         person = next(each for each in self.live.participants if each.seat == int(seat))
         if way == "key":
             self.control.speaker_at(int(seat))
@@ -448,7 +447,7 @@ class Facilitator:
     def _stranger(self, said: Said) -> Said:
         """Somebody whom nobody knows: it is nobody's then."""
         who = self.any.choice(UNKNOWN)
-        if self.model.person(who) or f"@{who}" in said.text:
+        if self.model.person(who) or f"@{who}" in said.text or self.secret:
             return said
         self.typed.line = self.typed.line.end()
         self.strange = f" @{who}"
@@ -536,6 +535,8 @@ class Facilitator:
         key = (asked.quote_id, asked.written) if asked else ("", "")
         if way == "next":
             names.ask_next()
+            there = self.model.shown()
+            self.model.open = {key: put for key, put in self.model.open.items() if key[0] in there}
         elif way == "leave":
             self.control.escape()
             self.model.open.pop(key, None)
@@ -591,7 +592,7 @@ class Facilitator:
         """Consent is given or withdrawn."""
         seat = int(self.seat_there())
         person = self.model.now.people[seat]
-        if self.half or self.any.random() < 0.6 and person.consent:
+        if self.half or (person.consent and self.any.random() < 0.6):
             return
         there = next(each for each in self.live.participants if each.seat == seat)
         self.log.append(f"  consent {person}")
