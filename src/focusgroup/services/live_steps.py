@@ -24,11 +24,13 @@ from focusgroup.system.clock import unix_ms
 async def seat(live: LiveSession, typed: str) -> str:
     """Add the participant of a typed line; return what to say about it.
 
+    What waits for the disk is written first, so that undo goes back in the order of the keys.
     Raises FocusgroupError if the line names nobody or can't be stored.
     """
-    person = await seating.seat(
-        live.db, live.session, parse_participant(typed), live.lead.time.unix_ms()
-    )
+    assert live.outbox is not None
+    described = parse_participant(typed)
+    await live.outbox.drained()
+    person = await seating.seat(live.db, live.session, described, live.lead.time.unix_ms())
     await live.refresh_people()
     return seated_words(person)
 

@@ -207,7 +207,7 @@ class Facilitator:
         themes: tuple[str, ...] = ()
         if chance() < 0.4:
             themes = tuple(self.any.sample(sorted(THEMES), self.any.choice((1, 1, 2))))
-        if not plain and chance() < 0.1:
+        if not plain and form != "glued" and chance() < 0.1:
             themes = (*themes, f"Neu{self.number}")
         return Row(body, sign, who, themes, form, unknown=unknown)
 
@@ -409,7 +409,7 @@ class Facilitator:
             self.control.changed()
             self.typed.keep_draft()
         typed = self.typed.line.text
-        self.log.append(f"  corrected: {typed!r}")
+        self.log.append(f"  corrected: {typed!r} {said}")
         if self.any.random() < 0.2:
             self.control.menu.close()
             self.control.escape()
@@ -429,6 +429,7 @@ class Facilitator:
     def _speaker(self, said: Said) -> Said:
         seat = self.seat_there()
         way = self.any.choice(("key", "click", "typed"))
+        way = "click" if self.secret else way  # behind words a name before them is a word
         person = next(each for each in self.live.participants if each.seat == int(seat))
         if way == "key":
             self.control.speaker_at(int(seat))
@@ -446,7 +447,7 @@ class Facilitator:
     def _stranger(self, said: Said) -> Said:
         """Somebody whom nobody knows: it is nobody's then."""
         who = self.any.choice(UNKNOWN)
-        if self.model.person(who) or f"@{who}" in said.text:
+        if self.model.person(who) or f"@{who}" in said.text or self.secret:
             return said
         self.typed.line = self.typed.line.end()
         self.strange = f" @{who}"
@@ -534,6 +535,8 @@ class Facilitator:
         key = (asked.quote_id, asked.written) if asked else ("", "")
         if way == "next":
             names.ask_next()
+            there = self.model.shown()
+            self.model.open = {key: put for key, put in self.model.open.items() if key[0] in there}
         elif way == "leave":
             self.control.escape()
             self.model.open.pop(key, None)
@@ -589,7 +592,7 @@ class Facilitator:
         """Consent is given or withdrawn."""
         seat = int(self.seat_there())
         person = self.model.now.people[seat]
-        if self.half or (self.any.random() < 0.6 and person.consent):
+        if self.half or (person.consent and self.any.random() < 0.6):
             return
         there = next(each for each in self.live.participants if each.seat == seat)
         self.log.append(f"  consent {person}")

@@ -124,3 +124,13 @@ async def test_of_many_unknown_themes_the_first_are_asked_about_and_all_are_word
     typed.type("⏎")
     assert await typed.spoken() == [(f"one #mob {words}", "", ())]
     assert len(typed.control.names.open) == MOST_ASKED
+
+
+async def test_an_unknown_name_behind_letters_of_two_characters_is_found(typed: Typed) -> None:
+    """As they are typed on some keyboards, and counted otherwise once the line is cleaned."""
+    typed.type("re\u0301sume\u0301 tro\u0302p lent #Neu⏎e\u0301te\u0301 fini @Fred⏎")
+    assert [(text, who) for text, who, _ in await typed.spoken()] == [
+        ("résumé trôp lent #Neu", ""),
+        ("été fini @Fred", ""),
+    ]
+    assert [name.written for name in typed.control.names.open] == ["#Neu", "@Fred"]

@@ -1,12 +1,19 @@
 """Change the speaker, the themes or the kind of a capture line; its words stay as they are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from focusgroup.core.capture.grammar import Parsed, format_line, parse_line, read_signs, token_text
 from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.capture.lookup import label_of
-from focusgroup.core.capture.tokens import SIGILS, TokenKind, words
+from focusgroup.core.capture.tokens import (
+    PUNCTUATION,
+    SIGILS,
+    SpanRole,
+    TokenKind,
+    token_word,
+    words,
+)
 from focusgroup.core.model import KIND_ASCII_SIGNS, Kind, Participant
 
 
@@ -15,7 +22,8 @@ def with_speaker(row: str, speaker: str) -> str:
     parsed = parse_line(row)
     if parsed.speaker is None and not parsed.clear_speaker:
         return Line(row).with_word(token_text("@", speaker)).text
-    return f"{format_line(replace(parsed, speaker=speaker, also=(), clear_speaker=False))} "
+    wanted = replace(parsed, speaker=speaker, also=(), clear_speaker=False)
+    return _saying(wanted, _renamed(row, parsed, SpanRole.SPEAKER, token_text("@", speaker)))
 
 
 def without_label(row: str, participants: Sequence[Participant]) -> str:
@@ -31,7 +39,36 @@ def with_theme(row: str, theme: str, *, add: bool = False) -> str:
     if not parsed.themes and not parsed.clear_themes:
         return Line(row).with_word(token_text("#", theme)).text
     themes = dict.fromkeys((*parsed.themes, theme) if add else (theme,))
-    return f"{format_line(replace(parsed, themes=tuple(themes), clear_themes=False))} "
+    wanted = replace(parsed, themes=tuple(themes), clear_themes=False)
+    kept = parsed.themes if add else ()
+    name = "" if theme in kept else token_text("#", theme)
+    return _saying(wanted, _renamed(row, parsed, SpanRole.THEME, name, kept))
+
+
+def _renamed(
+    row: str, parsed: Parsed, role: SpanRole, name: str = "", kept: Collection[str] = ()
+) -> str:
+    """Return the row with *name* in place of its names of *role* that are not *kept*."""
+    there: set[str] = set()
+    for span in reversed(parsed.spans):
+        word = token_word(row, span.start) if span.role is role else None
+        if word is None:
+            continue
+        if not word.clears and word.value in kept and word.value not in there:
+            there.add(word.value)
+            continue
+        before, after = row[: span.start], row[span.end :]
+        if not name and (not before or before[-1].isspace()):
+            after = after.lstrip()
+        if not name and after[:1] in tuple(PUNCTUATION):
+            before = before.rstrip()  # the comma behind a name belongs to the words before it
+        row, name = f"{before}{name}{after}", ""
+    return Line(row).with_word(name).text if name else row
+
+
+def _saying(wanted: Parsed, row: str) -> str:
+    """Return the row if it says what is *wanted*, else a line that does, its names at the end."""
+    return f"{row.rstrip() if parse_line(row) == wanted else format_line(wanted)} "
 
 
 def without_speaker(row: str) -> str:
@@ -52,8 +89,10 @@ def corrected(row: str, before: str) -> str:
     more = row.removeprefix(before)
     if more != row and more[:1] in tuple(SIGILS) and (old.speaker or old.themes):
         row = f"{before} {more}"  # typed at the end of the last name
-    row = _without_own_sign(row, before, old)
-    return format_line(parse_line(row, instead_of=old.speaker or ""))
+    row = _with_signs_first(_without_own_sign(row, before, old))
+    parsed = parse_line(row, instead_of=old.speaker or "")
+    named = [name for name in (parsed.speaker, *parsed.also) if name]
+    return _saying(parsed, _renamed(row, parsed, SpanRole.SPEAKER, kept=named)).rstrip()
 
 
 def _without_own_sign(row: str, before: str, old: Parsed) -> str:
@@ -69,6 +108,14 @@ def _without_own_sign(row: str, before: str, old: Parsed) -> str:
         return row
     signs = ("" if kind else sign) + ("~" if own[0] == "~" and verbatim else "")
     return f"{signs} {row[:at]} {row[at + len(own) :]}"
+
+
+def _with_signs_first(row: str) -> str:
+    """Return the row with its signs as ``format_line`` writes them: ``~-``, then a blank."""
+    at, kind, verbatim, spans = read_signs(row)
+    signed = any(span.role is SpanRole.SIGN for span in spans)
+    signs = ("" if verbatim else "~") + (KIND_ASCII_SIGNS[kind] if kind and signed else "")
+    return f"{signs} {row[at:]}" if spans else row
 
 
 def _text_start(row: str) -> int:

@@ -15,6 +15,7 @@ from focusgroup.core.capture import (
     without_speaker,
 )
 from focusgroup.core.model import Participant, Quote
+from focusgroup.core.text import clean
 from focusgroup.store.quotes import Edit
 
 SIGILS = {
@@ -78,6 +79,7 @@ def with_names_as_text(text: str, read: Callable[[str], Outcome]) -> tuple[Outco
     speaker, no other name in the line is its speaker. Behind the MOST_ASKED first unknown names
     every theme is a word, since each name costs another reading of the line.
     """
+    text = clean(text).text  # where a name stands is said of the cleaned line
     outcome = read(text)
     names: dict[str, Unknown] = {}
     for _ in range(MOST_ASKED):
