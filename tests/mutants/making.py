@@ -105,7 +105,7 @@ def _constants(node: ast.Constant) -> Iterator[Callable[[ast.AST], str | None]]:
         yield _set("value", value + 1)
     elif isinstance(value, str) and value:
         several = value.split(" ")
-        if len(several) < 3:
+        if len(value.split()) < 3:
             yield _set("value", f"XX{value}")
             return
         # A list of words: without its first, its last, and one in the middle.

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from focusgroup.core.capture.fuzzy_match import nearest_name
 from focusgroup.core.capture.resolve import (
     Tier,
+    people_called,
     rank_speakers,
     rank_themes,
     resolve_speaker,
@@ -321,6 +322,56 @@ def test_hostile_names_are_looked_up_and_hide_no_other(name: str) -> None:
     assert room[1] in [each.item for each in rank_speakers("novak", room)]
     # It may be nobody's name, but then it is not taken for somebody else's.
     assert resolve_speaker(text, ROOM).tier > Tier.NAME
+
+
+def test_the_tiers_and_their_order_are_these() -> None:
+    assert [(each.name, each.value) for each in Tier] == [
+        (name, place)
+        for place, name in enumerate(
+            "SEAT INITIALS WHOLE NAME PREFIX WORD WORD_INITIALS PARENT INSIDE IN_ORDER".split()
+        )
+    ]
+
+
+DEEP = themes("Reporting > Large exports > CSV", "Mobile")
+
+
+@pytest.mark.parametrize(
+    ("query", "tier"),
+    [
+        ("reporting>csv", Tier.NAME),
+        ("rep>csv", Tier.PREFIX),
+        ("exports>csv", Tier.WORD),
+        ("large>exports", None),
+        ("rep>exp>csv", Tier.WORD),
+        ("exp>rep>csv", None),
+        ("rep>sv", None),
+        ("exp", Tier.PARENT),
+        ("sv", Tier.INSIDE),
+        ("s", None),
+        ('"csv"', Tier.NAME),
+        ("'", None),
+    ],
+)
+def test_a_path_is_matched_part_by_part_in_its_order(query: str, tier: Tier | None) -> None:
+    match = resolve_theme(query, DEEP)
+    assert (match.tier if match.best else None) == tier
+
+
+def test_a_number_with_zeros_is_a_seat_and_two_first_letters_are_a_name() -> None:
+    assert resolve_speaker("000000003", ROOM).best == ROOM[2]
+    assert resolve_speaker("0000000003", ROOM).best is None
+    assert resolve_speaker("jl", ROOM).tier is Tier.WORD_INITIALS
+    assert [each.item.name for each in rank_speakers("nvk", ROOM)] == ["Anna Novak"]
+    assert rank_speakers("0", people(*"abcdefghij"))[:1] == []
+    assert [each.item.seat for each in rank_speakers("01", people(*"abcdefghij"))] == [1, 10]
+
+
+def test_people_are_called_by_seat_initials_first_or_whole_name() -> None:
+    for name in ("1", ROOM[0].initials, "Anna", "anna", "anna novak", "Novak"):
+        assert people_called(name, ROOM) == [ROOM[0]], name
+    for name in ("novak", "An", "0", ""):
+        assert people_called(name, ROOM) == [], name
 
 
 def test_a_part_of_a_path_is_looked_for_only_where_the_path_has_one() -> None:

@@ -142,3 +142,58 @@ def test_everybody_of_the_corpus_is_found_and_hardly_an_innocent_word_is_masked(
     count, wrong = masked()
     assert count > 2_000
     assert len(wrong) <= count * INNOCENT, wrong
+
+
+INITIALS = {
+    "Emil Fox": (
+        "EF said so", "E.F. said so", "E. F. said so", "ask EF about it", "@EF can you",
+        "EF: too slow", "EF agrees",
+    ),
+    "Joris van der Meer": ("JM says no", "JVDM says no"),
+    "Elizabeth Hill": ("Liz said so", "Liz Hill", "ask liz about it", "beth is right", "Eliza"),
+    "William Price": ("Will said so", "Bill agrees", "Billy"),
+    "Пётр Мороз": ("Петя сказал", "спасибо Петя"),
+    "Jan Novák": ("Honza says no", "s Honzou"),
+    "Jürgen Weiß": ("Juergi", "JW sagt nein"),
+}  # fmt: skip
+NO_INITIALS = {
+    "Emil Fox": (
+        "the EF is broken",
+        "we use EF in C#",
+        "ef said so",
+        "E says F says",
+        "THE EF SAYS",
+    ),
+    "Daniel Okoye": ("do it", "DO IT NOW", "I DO think so", "dough"),
+    "Ida Tran": ("IT says no", "the IT team", "it says no"),
+    "William Price": ("will it work?", "the bill is late"),
+    "Cher": ("C says no", "c.", "Liz says no"),
+}
+
+
+def test_initials_and_short_forms_are_names_where_a_name_stands():
+    for name, said in INITIALS.items():
+        for text in said:
+            assert LABEL in left_of(text, finder(name)), text
+    for name, said in NO_INITIALS.items():
+        for text in said:
+            assert left_of(text, finder(name)) == text
+
+
+def test_initials_that_may_be_an_abbreviation_are_told_with_their_place():
+    for name, text in (("Emil Fox", "the EF is broken"), ("Ida Tran", "IT says no")):
+        found, doubts = finder(name).find(text)
+        assert found == []
+        assert len(doubts) == 1
+
+
+def test_short_forms_and_endings_that_somebody_shares_who_may_be_named_are_kept():
+    people = Spellings(ENGLISH)
+    people.add_person("Elizabeth Hill", LABEL)
+    people.add_person("Anna Nováková", LABEL)
+    people.leave(["Elizabeth Fox", "Anna Dvořáková", "Ewa Hart"])
+    shared = Finder(people, Spellings(ENGLISH))
+    for text in ("Liz said so", "s Annou", "EH says no"):
+        assert left_of(text, shared) == text
+    assert left_of("Liz Hill said", shared) == f"{LABEL} said"
+    assert left_of("s Novákovou", shared) == f"s {LABEL}"

@@ -15,7 +15,7 @@ from focusgroup.exports.privacy.folding import (
     readings,
     wide_letters,
 )
-from focusgroup.exports.privacy.name_words import PARTICLES
+from focusgroup.exports.privacy.name_words import ABBREVIATIONS, PARTICLES
 from focusgroup.exports.privacy.spellings import Key, Spellings, in_words, is_word
 from focusgroup.exports.privacy.standing import Place
 from focusgroup.exports.wording.labels import IN_TEXT_ADDRESS
@@ -48,6 +48,7 @@ class _Entry(NamedTuple):
     word: bool = False
     initial: bool = False
     form: bool = False
+    letters: bool = False
 
 
 class Finder:
@@ -64,6 +65,9 @@ class Finder:
             entries |= {
                 key: _Entry(key, each, initial=True) for key, each in names.initials.items()
             }
+        for names in both:
+            for key, label in names.letters.items():
+                entries.setdefault(key, _Entry(key, label, initial=True, letters=True))
         for names in both:
             entries |= {key: _Entry(key, each, is_word(key)) for key, each in names.parts.items()}
         whole = {**accounts.whole, **people.whole}
@@ -120,7 +124,9 @@ class Finder:
                 if not _is_there(text, words, place, entry):
                     continue
                 is_name: bool | None = True
-                if entry.word:
+                if entry.letters:
+                    is_name = _is_initials(text, words, place, entry)
+                elif entry.word:
                     is_name = Place(text, words, place, end - 1, form=entry.form).is_name()
                 if is_name:
                     yield word.start, words[end - 1].end, entry.label
@@ -180,6 +186,20 @@ def _is_there(text: str, words: list[FoldedWord], place: int, entry: _Entry) -> 
     if entry.initial or capitals != {False}:
         return capitals == {True}
     return not Place(text, words, place, place + len(key) - 1).goes_on()
+
+
+def _is_initials(text: str, words: list[FoldedWord], place: int, entry: _Entry) -> bool | None:
+    """Return whether letters are somebody's initials here; None if it can't be told.
+
+    E.F. are; EF is where somebody speaks or is addressed, else it may be any abbreviation.
+    """
+    last = place + len(entry.key) - 1
+    if last > place:
+        between = {text[words[at].end : words[at + 1].start].strip() for at in range(place, last)}
+        return between <= {"."}
+    if not text[words[place].start : words[place].end].isupper() or text.isupper():
+        return False
+    return None if entry.key[0] in ABBREVIATIONS else Place(text, words, place, last).is_person()
 
 
 def _joined(text: str, found: list[tuple[int, int, str | None]]) -> Iterator[Found]:

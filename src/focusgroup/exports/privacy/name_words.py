@@ -112,6 +112,13 @@ NOUNS = _set(
 )
 """German nouns, which have a capital anyway."""
 
+ABBREVIATIONS = _set(
+    "it hr ai ml us uk eu un pm am ok id pr qa ui ux tv pc os cd dvd ad ps faq api crm erp sap csv"
+    " pdf xml sql sla kpi roi vat eta etc ceo cfo cto coo cio vp md dr po so do pos gps eta diy"
+    " b2b saas sso mfa ip io db ci bi dc hq ha la de sa at ag eg ie vs tbd tba asap fyi eod eow"
+)
+"""Abbreviations that are more often a thing than somebody's initials."""
+
 NO_FIRST = _set("van von der den de la du di da del zu zur zum ter ten af av")
 """Of the small words of a name those that are not even a name in front of it."""
 

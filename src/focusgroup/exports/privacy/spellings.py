@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from focusgroup.exports.privacy.folding import WIDE, fold, wide_letters, words
 from focusgroup.exports.privacy.name_words import NO_FIRST, PARTICLES, TITLES, WORDS
+from focusgroup.exports.privacy.nicknames import NICKNAMES
 from focusgroup.exports.wording.labels import IN_TEXT_ACCOUNT, IN_TEXT_NAMELESS
 from focusgroup.exports.wording.words import Words
 
@@ -50,8 +51,8 @@ _SLAVIC_ENDS = ("ova", "ski", "ska", "cki", "cka", "sky", "ny", "ek", "ec", "ak"
 class Spellings:
     """Spellings to find, each with its replacement; one that has two owners becomes vague.
 
-    *forms* are other forms of parts, which count if nobody is called so; *kept* are names of
-    ours and of people who may be named, in which no part is masked.
+    *forms* are other forms of parts, which count if nobody is called so; *letters* are initials
+    alone. *kept* are names of ours and of people who may be named, in which no part is masked.
     """
 
     def __init__(self, words: Words) -> None:
@@ -60,6 +61,7 @@ class Spellings:
         self.parts: dict[Key, str] = {}
         self.forms: dict[Key, str] = {}
         self.initials: dict[Key, str] = {}
+        self.letters: dict[Key, str] = {}
         self.kept: set[Key] = set()
         self.of_words: set[Key] = set()
 
@@ -71,6 +73,9 @@ class Spellings:
         self._add(_parts(name), self.parts, label, vague, slavic=slavic)
         for key in _with_initials(name):
             _add(self.initials, key, label, vague)
+        self._add(_nicknames(name), self.forms, label, vague, slavic=slavic)
+        for key in _letters_alone(name):
+            _add(self.letters, key, label, vague)
 
     def add_account(self, name: str, label: str) -> None:
         """Add the ways in which a company may be called: whole, or by its first word."""
@@ -91,10 +96,13 @@ class Spellings:
     def leave(self, names: Iterable[str]) -> None:
         """Don't mask the *names*, nor their parts: it is unclear whose they are."""
         for name in names:
-            for key in (*_whole(name, TITLES), *_parts(name)):
+            for key in (*_whole(name, TITLES), *_parts(name), *_nicknames(name)):
                 self.whole.pop(key, None)
                 self.parts.pop(key, None)
-                self.forms.pop(key, None)
+                for form in (key, *_inflected(key, slavic=_is_slavic(name))):
+                    self.forms.pop(form, None)
+            for key in _letters_alone(name):
+                self.letters.pop(key, None)
             self.keep(name, several=True)
 
     def keep(self, phrase: str, *, several: bool = False) -> None:
@@ -183,6 +191,27 @@ def _with_initials(name: str) -> Iterator[Key]:
             for other in found[place + 1 :]:
                 if other not in PARTICLES:
                     yield (word[0], other)
+
+
+def _nicknames(name: str) -> Iterator[Key]:
+    """Yield Liz for Elizabeth Hill, and the same with the last name: Liz Hill."""
+    for spelled in dict.fromkeys((name, _spelled_out(name))):
+        found = [word.folded for word in words(spelled) if word.folded not in TITLES]
+        for place, word in enumerate(found):
+            for short in NICKNAMES.get(word, ()) if len(found) > 1 else ():
+                yield (short,)
+                yield (short, *found[place + 1 :])
+
+
+def _letters_alone(name: str) -> Iterator[Key]:
+    """Yield EF and E.F. for Emil Fox: the first letters of all names, and of first and last."""
+    found = [word.folded for word in words(name) if word.folded not in TITLES]
+    core = [word for word in found if word not in PARTICLES]
+    for several in (found, core, [*core[:1], *core[-1:]]):
+        first = tuple(word[0] for word in several)
+        if 2 <= len(first) <= 4 and not any(map(str.isdigit, first)):
+            yield first
+            yield ("".join(first),)
 
 
 def _wide_parts(name: str) -> Iterator[str]:

@@ -89,6 +89,12 @@ class Place:
             return False if self.form else self._in_small_letters()
         return self._at_a_start() if self._capital_says_nothing() else self._with_a_capital()
 
+    def is_person(self) -> bool | None:
+        """Return whether what stands here can be nothing but somebody; None if it can't be told."""
+        if self._is_called() or self._is_addressed() or self._speaks() or self._feels():
+            return True
+        return None
+
     def _is_called(self) -> bool:
         """Return whether a title, an @ or a colon says that a person is meant."""
         start = self.words[self.first].start
