@@ -131,8 +131,7 @@ class FocusgroupApp(App[int]):
             if command.action == "command_palette" or command in LIST:
                 continue
             # What the screen hides or greys out is not offered here either.
-            _, name, parameters = actions.parse(command.action)
-            if owner.check_action(name, parameters):
+            if _works(command, owner):
                 does = f"{self.keys.shown(command.id)} · {command.help}"
                 yield SystemCommand(command.label, does, partial(self._do, command, owner))
         yield SystemCommand("Theme", "Choose light or dark colours", self.action_change_theme)
@@ -150,7 +149,9 @@ class FocusgroupApp(App[int]):
             if command:
                 await self._do(command, commands[command])
 
-        self.push_screen(HelpScreen(commands, getattr(self.screen, "HELP_TEXT", "")), do)
+        later = [command for command, owner in commands.items() if not _works(command, owner)]
+        text = getattr(self.screen, "HELP_TEXT", "")
+        self.push_screen(HelpScreen(commands, text, later=later), do)
 
     async def _do(self, command: Command, owner: DOMNode) -> None:
         await self.run_action(command.action, default_namespace=owner)
@@ -206,3 +207,9 @@ class FocusgroupApp(App[int]):
         from focusgroup.tui.review.screen import ReviewScreen
 
         self.push_screen(ReviewScreen(self.db, message.session_id))
+
+
+def _works(command: Command, owner: DOMNode) -> bool:
+    """Return whether a command can be used now."""
+    _, name, parameters = actions.parse(command.action)
+    return bool(owner.check_action(name, parameters))

@@ -118,8 +118,8 @@ async def test_a_callback_shows_its_topic_whoever_said_it(db: SqliteDb) -> None:
     for width, main in SIZES.values():
         lines = guide.guide_lines(live, width, guide.heights(main, 9, opening=True), KEYS)
         assert squeezed("the export to their") in text_of(lines)
-    assert "1 parked  2 promised" in bars.room_strip(live, 80).plain
-    assert "1⤓  2✎" in bars.room_strip(live, 30).plain
+    assert "1 parked  2 promised" in bars.room_strip(live, 80, KEYS).plain
+    assert "1⤓  2✎" in bars.room_strip(live, 30, KEYS).plain
     words = [words for words, _ in guide.counts(live, [seen for _, seen in lines])]
     assert words == ["1 parked", "2 promised"]
 

@@ -212,21 +212,21 @@ def sticky_bar(
     return Content.assemble(left, " ", right)
 
 
-def room_strip(live: LiveSession, width: int) -> Content:
+def room_strip(live: LiveSession, width: int, keys: Keymap) -> Content:
     """Return the participants on one line, for narrow terminals, with how often each has spoken.
 
     What waits beside the questions is counted at its end: in words if they fit.
     """
-    left, waiting = _room(live), counts(live)
+    left, waiting = _room(live, keys), counts(live)
     words, short = ("  ".join(each) for each in zip(*waiting, strict=True)) if waiting else ("", "")
     right = words if left.cell_length + len(words) + 3 <= width else short
     left = left.truncate(max(width - len(right) - 2, 0), ellipsis=True, pad=True)
     return Content.assemble(left, " ", (right, "bold $text-accent"), " ")
 
 
-def _room(live: LiveSession) -> Content:
+def _room(live: LiveSession, keys: Keymap) -> Content:
     if not live.participants:
-        return Content.styled(" No participants yet: F7 adds one", MUTED)
+        return Content.styled(f" No participants yet: {keys.shown('live.person')} adds one", MUTED)
     spoken = live.talk.spoken
     most = max(spoken.values(), default=0)
     parts: list[Content | str] = [" "]

@@ -64,9 +64,9 @@ def hint(
         return _clock(live.clock.state, keys)
     if control.typed.untagged and control.menu.picks():
         return _picks(control.menu, width)
+    fix = "  ↑ fix" if live.quotes else ""
     return Content.styled(
-        " - problem + strength ? missing = context . note  @who #theme  ! strong  ↑ fix",
-        MUTED,
+        f" - problem + strength ? missing = context . note  @who #theme  ! strong{fix}", MUTED
     )
 
 

@@ -8,6 +8,7 @@ from textual.content import Content
 from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.core.model import Participant
 from focusgroup.services.live_session import LiveSession
+from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
@@ -57,7 +58,7 @@ def presence(person: Participant) -> str:
     return "".join(f"{word} · " for word in words)
 
 
-def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
+def room_lines(live: LiveSession, width: int, height: int, mono: int, keys: Keymap) -> Lines:
     """Return the participants by seat, each with a bar of how often they have spoken.
 
     ● marks those who have answered the open question. After a quarter of an hour of silence,
@@ -69,7 +70,7 @@ def room_lines(live: LiveSession, width: int, height: int, mono: int) -> Lines:
         return [
             (Content.styled(" ROOM", f"bold {MUTED}"), None),
             (empty, None),
-            (Content.styled(" F7 adds a participant.", MUTED), None),
+            (Content.styled(f" {keys.shown('live.person')} adds a participant.", MUTED), None),
         ]
     spoken, answered = live.talk.spoken, live.talk.answered(live.clock.place)
     most = max(spoken.values(), default=0)

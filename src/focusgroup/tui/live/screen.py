@@ -12,13 +12,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Note, Participant, Task
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.actions import LiveActions
+from focusgroup.tui.live.available import available
 from focusgroup.tui.live.capture_line import CaptureLine, letter
 from focusgroup.tui.live.cheat_sheet import capture_line
 from focusgroup.tui.live.commands import LIVE, LiveCommand
@@ -35,10 +35,6 @@ TICK_S = 0.5
 HEARTBEAT_TICKS = 4
 SLOW_TICKS = 10
 COMMANDS = {command.id: command for command in LIVE}
-BEFORE_THE_END = frozenset(
-    ("next", "section", "back", "section_back", "plan", "end", "skip", "later", "more", "less")
-)
-"""Commands that say why they do nothing once the session has ended; the footer leaves them out."""
 
 
 class LiveScreen(Screen[None]):
@@ -62,7 +58,6 @@ class LiveScreen(Screen[None]):
         #hint { background: $surface; }
         &.-wide #side, &.-very-wide #side { display: block; }
         &.-very-wide #side { width: 32%; min-width: 52; max-width: 72; }
-        &.-narrow FooterKey.-command-palette { display: none; }
         &.-wide #strip, &.-very-wide #strip { display: none; }
         &.-guide #log { display: none; }
         ToastRack { dock: top; align: right top; margin-top: 2; }
@@ -289,17 +284,18 @@ class LiveScreen(Screen[None]):
             self.view.line()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let `right` take a theme only while one is suggested at the end of the line.
+        """Grey out what does nothing now.
 
-        In the same way, `down` brings a line back only from the last row, and if one is set aside.
+        `right` takes a theme only while one is suggested at the end of the line, and `down` brings
+        a line back only from the last row, and if one is set aside: else they are the line's own.
         """
-        if action == "do" and parameters == ("suggestion",):
+        if action != "do":
+            return True
+        if parameters == ("suggestion",):
             return self.control.suggested.stands
-        if action == "do" and parameters == ("bring_back",):
+        if parameters == ("bring_back",):
             return bool(self.control.set_aside.lines) and not self.line.can_move_row(1)
-        if action == "do" and self.live.clock.state is ClockState.ENDED:
-            return None if parameters and parameters[0] in BEFORE_THE_END else True
-        return True
+        return available(str(parameters[0]), self.live, self.control) or None
 
     def action_do(self, name: str) -> None:
         """Run a command of the table, from the footer or the palette."""

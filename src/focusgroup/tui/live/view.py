@@ -142,7 +142,8 @@ class LiveView:
         """Show that the database refuses entries, or accepts them again."""
         self._trouble = state
         if state.waiting and state.refused:
-            self.say("No disk can be written: what you type is only in memory. Ctrl+X copies it.")
+            key = self.keys.shown("live.copy_unsaved")
+            self.say(f"No disk can be written: what you type is only in memory. {key} copies it.")
         elif state.waiting:
             again = "" if self._live.db.lost else " and will be saved again"
             self.say(f"{state.reason}. Keep typing: everything is kept{again}.")
@@ -227,7 +228,9 @@ class LiveView:
             room, themes = self._lines("room"), self._lines("themes")
             high = min(max(len(live.participants), 2) + 2, height * 2 // 5)
             room.set_height(high)
-            room.show_lines(panels.room_lines(live, room.size.width, high - 1, mono_ms()))
+            room.show_lines(
+                panels.room_lines(live, room.size.width, high - 1, mono_ms(), self.keys)
+            )
             high = height - high - min(len(live.clock.plan.order) + 2, height * 2 // 5)
             below = int(self._lines("coverage").display)
             if below:
@@ -235,7 +238,7 @@ class LiveView:
             themes.set_height(high)
             size = (themes.size.width, high - below)
             themes.show_lines(theme_lines(live, self._control.menu, *size))
-        strip.show(bars.room_strip(self._live, strip.size.width))
+        strip.show(bars.room_strip(self._live, strip.size.width, self.keys))
 
     def line_soon(self) -> None:
         """Show the bars around the line soon, once for all the keys already waiting."""

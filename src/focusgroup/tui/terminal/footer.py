@@ -21,6 +21,7 @@ class KeyFooter(Footer):
 
     DEFAULT_CSS = """
     KeyFooter FooterKey.-disabled { display: none; }
+    .-narrow KeyFooter FooterKey.-command-palette { display: none; }
     """
 
     _made_of: _Offer | None = None

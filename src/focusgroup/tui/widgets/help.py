@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from focusgroup.tui.commands import HELP, Command, bindings, shown_key
+from focusgroup.tui.widgets.style import MUTED
 
 
 class CommandRow(Static):
@@ -30,6 +31,7 @@ class CommandRow(Static):
 class HelpScreen(ModalScreen[Command | None]):
     """Lists *commands* with their keys; *text* explains the rest in prose.
 
+    Those of *later* do nothing now: they stand at the end, under a line that says so.
     Returns the command that was clicked, or None when it was closed.
     """
 
@@ -49,9 +51,13 @@ class HelpScreen(ModalScreen[Command | None]):
     }
     """
 
-    def __init__(self, commands: Iterable[Command], text: str = "") -> None:
+    def __init__(
+        self, commands: Iterable[Command], text: str = "", *, later: Iterable[Command] = ()
+    ) -> None:
         super().__init__()
-        self._commands = tuple(commands)
+        self._later = tuple(later)
+        now = (command for command in commands if command not in self._later)
+        self._commands = (*now, *self._later)
         self._text = text.strip()
 
     def compose(self) -> ComposeResult:
@@ -63,7 +69,10 @@ class HelpScreen(ModalScreen[Command | None]):
             keys = {command: self._shown(command) for command in self._commands}
             widths = (_widest(keys.values()), _widest(command.label for command in keys))
             for command, shown in keys.items():
-                yield CommandRow(command, _row(command, shown, widths))
+                row = _row(command, shown, widths)
+                if self._later[:1] == (command,):
+                    yield Static(Content.styled("Not now:", MUTED))
+                yield Static(row) if command in self._later else CommandRow(command, row)
             if self._text:
                 yield Static(Content(self._text), id="help-text")
 

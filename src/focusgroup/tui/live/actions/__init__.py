@@ -108,7 +108,8 @@ class LiveActions:
         if command := WORDS.get(name):
             command.do(self)(text)
         else:
-            self.say(f"There is no command /{name}; F1 lists them all.")
+            key = self.view.keys.shown("app.help")
+            self.say(f"There is no command /{name}; {key} lists them all.")
 
     def watch_database(self) -> None:
         """Say once that another program removed or ruined the database, and rescue the session."""

@@ -21,11 +21,15 @@ class LeadActions:
         self._live = stage.live
         self._view = stage.view
 
+    def _key(self, name: str) -> str:
+        return self._view.keys.shown(f"live.{name}")
+
     def _movable(self) -> bool:
         """Return whether clock and place can still move; if not, say why."""
         if self._live.clock.state is ClockState.ENDED:
             self._view.say(
-                "This session has ended; quotes can still be added and corrected. F6 resumes it."
+                "This session has ended; quotes can still be added and corrected."
+                f" {self._key('pause')} resumes it."
             )
             return False
         return True
@@ -50,10 +54,10 @@ class LeadActions:
 
     def _after(self) -> str:
         """Return what can be done behind the last question, and about what was jumped over."""
-        clock, keys = self._live.clock, self._view.keys
+        clock = self._live.clock
         jumped = any(not clock.reached(section) for section in clock.led)
-        over = f", {keys.shown('live.plan')} shows what was jumped over" if jumped else ""
-        return f": {keys.shown('live.end')} ends the session{over}"
+        over = f", {self._key('plan')} shows what was jumped over" if jumped else ""
+        return f": {self._key('end')} ends the session{over}"
 
     def _went(self, there: bool, where: str) -> None:
         """Show the new place, or say that *where* is as far as it goes."""
@@ -97,13 +101,15 @@ class LeadActions:
     def _pass_over(self, mark: Mark) -> None:
         question = self._live.question
         if question is None:
-            self._view.say("No question is open; F3 opens the next section.")
+            self._view.say(f"No question is open; {self._key('section')} opens the next section.")
         elif self._movable():
             self._live.lead.pass_over(mark)
             self._moved()
             word = "Skipped" if mark is Mark.SKIPPED else "Parked for later"
             if not self._view.said:
-                self._view.say(f"{word}: {question.text[:60]}  F4 goes back to it.")
+                self._view.say(
+                    f"{word}: {question.text[:60]}  {self._key('back')} goes back to it."
+                )
 
     # -- the clock and the plan --------------------------------------------------------------
 
@@ -171,7 +177,9 @@ class LeadActions:
         plan = await self._stage.screen.app.push_screen_wait(screen)
         if plan is not None:
             await self._replan(plan)
-            self._view.say("The rest has been re-planned; ctrl+z restores the old plan.")
+            self._view.say(
+                f"The rest has been re-planned; {self._key('undo')} restores the old plan."
+            )
 
     async def _replan(self, plan: Plan) -> None:
         await live_steps.replan(self._live, plan)

@@ -36,6 +36,9 @@ class Quoting:
         self._control = stage.control
         self._view = stage.view
 
+    def _key(self, name: str) -> str:
+        return self._view.keys.shown(f"live.{name}")
+
     def edit(self, text: str = "") -> None:
         """Correct the last quote, or the one before the one being corrected."""
         self._control.edit_step(-1)
@@ -62,7 +65,8 @@ class Quoting:
         at = next((i for i, quote in enumerate(quotes) if editing and quote.id == editing.id), 0)
         if editing is None or at == 0:
             self._view.say(
-                "Choose a quote with ↑ first; then this merges it with the previous quote."
+                f"Choose a quote with {self._key('edit')} first; then this merges it with the"
+                " previous quote."
             )
             return
         first, second = quotes[at - 1], quotes[at]
@@ -87,7 +91,7 @@ class Quoting:
         """Delete a quote; undo restores it."""
         self._live.delete(quote)
         self._view.dropped(quote)
-        self._view.say(f"Deleted: {quote.text[:60]}  ctrl+z brings it back.")
+        self._view.say(f"Deleted: {quote.text[:60]}  {self._key('undo')} brings it back.")
 
     def new_theme(self, text: str = "") -> None:
         """Create a theme with the name asked about; without one, ask about the next open name."""
@@ -101,7 +105,8 @@ class Quoting:
         if not self._control.set_aside.lines:
             self._view.say("No line is set aside.")
         elif self._live.off_record:
-            self._view.say("Off the record: F10 first, then the line can be brought back.")
+            key = self._key("off")
+            self._view.say(f"Off the record: {key} first, then the line can be brought back.")
         elif self._control.editing:
             self._view.say("Finish the correction first: Enter keeps it, Esc leaves it.")
         else:

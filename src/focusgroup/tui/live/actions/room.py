@@ -81,7 +81,7 @@ class RoomActions:
         """Start going round the table, where after each quote the next seat speaks; or stop."""
         live = self._live
         if not live.participants:
-            self._view.say("No participants yet: F7 adds one.")
+            self._view.say(f"No participants yet: {self._view.keys.shown('live.person')} adds one.")
             return
         live.round_robin = not live.round_robin
         if live.round_robin:
