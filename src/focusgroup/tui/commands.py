@@ -114,8 +114,8 @@ PICKER = (
 )  # fmt: skip
 
 SETUP = (
-    Command("setup.start", "f2", "Open session",
-            "Save it and open the live screen; F2 there starts the clock", "start"),
+    Command("setup.start", "f2", "Start session",
+            "Save it, open the live screen and start the clock", "start"),
     Command("setup.save", "ctrl+s", "Save for later", "Save it as a scheduled session", "save"),
     Command("setup.back", "escape", "Back", "Leave without saving", "back"),
 )  # fmt: skip
