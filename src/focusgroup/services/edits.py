@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from focusgroup.core.capture import resolve_theme, theme_path
+from focusgroup.core.capture import Sticky, corrected, record, resolve_theme, theme_path
 from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 from focusgroup.core.model import Kind, Quote, Theme
 from focusgroup.core.text import clean
+from focusgroup.services.capture.provisional_quote import as_typed, edit_of
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.seating import participant_named
 from focusgroup.store import Db, participants, themes
@@ -60,6 +61,18 @@ class Edits:
             self._made.append(Made(changed))
         return sum(len(ids) for ids in changed.values())
 
+    async def rewrite(self, quote: Quote, line: str, now_ms: int) -> int:
+        """Correct a quote by its line, as the live screen does; return 1 if it is different now.
+
+        Raises FocusgroupError, and changes nothing, for a line that is no quote or names nobody,
+        and where somebody else has changed the same since *quote* was read.
+        """
+        edit = await _typed(self._db, quote, line)
+        now = await get_quote(self._db, quote.id)
+        if edit.clashes(now):
+            raise FocusgroupError(f"changed elsewhere to “{now.text[:60]}”; Esc leaves it so")
+        return await self.change([quote.id], edit, now_ms)
+
     async def undo(self, now_ms: int) -> str:
         """Undo the last change; return in words what was done, "" if there was nothing to undo.
 
@@ -70,10 +83,11 @@ class Edits:
             return ""
         made = self._made.pop()
         self.done += 1
-        back, newer = 0, 0
+        back, newer, named = 0, 0, ""
         for session_id, revs in made.changed.items():
-            if await self._take_back(session_id, revs, now_ms):
+            if what := await self._take_back(session_id, revs, now_ms):
                 back += len(revs)
+                named = named or what
             else:
                 newer += 1
         if newer:
@@ -81,22 +95,24 @@ class Edits:
                 f"{back} of {count(made.quotes, 'quote')} restored; in "
                 f"{count(newer, 'session')} something was changed since and was left unchanged"
             )
-        return f"{count(back, 'quote')} restored"
+        return f"{count(back, 'quote')} restored: {named}"
 
-    async def _take_back(self, session_id: str, revs: dict[str, int], now_ms: int) -> bool:
-        """Undo in one session, if its last change is the one that made these revisions."""
+    async def _take_back(self, session_id: str, revs: dict[str, int], now_ms: int) -> str:
+        """Undo in one session, if its last change is the one that made these revisions.
+
+        Return in words what was taken back, "" if it stays.
+        """
         for quote_id, rev in revs.items():
             if (await get_quote(self._db, quote_id)).rev != rev:
-                return False
+                return ""
         undone = await undo(self._db, session_id, now_ms)
-        if undone and undone.left:
-            return False
-        if undone and (undone.verb != "change" or set(undone.quote_ids) != set(revs)):
+        if undone is None or undone.left:
+            return ""
+        if undone.verb != "change" or set(undone.quote_ids) != set(revs):
             await redo(self._db, session_id, now_ms)
-            return False
-        if undone:
-            await self._follow(session_id, revs)
-        return undone is not None
+            return ""
+        await self._follow(session_id, revs)
+        return undone.what
 
     async def _follow(self, session_id: str, quote_ids: Iterable[str]) -> None:
         """Update the revisions that earlier changes rely on: undo gave the quotes new ones."""
@@ -118,6 +134,25 @@ class Edits:
     def _last_of(self, quote: Quote) -> Made | None:
         ours = (m for m in reversed(self._made) if quote.id in m.changed.get(quote.session_id, {}))
         return next(ours, None)
+
+
+async def _typed(db: Db, quote: Quote, line: str) -> Edit:
+    """Return the correction that a quote's line says. Raises FocusgroupError if it is none."""
+    outcome = record(
+        corrected(line, as_typed(quote)),
+        sticky=Sticky(quote.kind, quote.participant_id, quote.themes),
+        participants=await participants.of_session(db, quote.session_id),
+        themes=await themes.all_themes(db),
+        section=None,
+        strict=True,
+        allow_new_themes=False,
+        labels=False,
+    )
+    if outcome.problem:
+        raise FocusgroupError(outcome.problem.message)
+    if outcome.entry is None:
+        raise FocusgroupError("a quote needs words; a command can't take their place")
+    return edit_of(outcome.entry).starting_from(quote)
 
 
 def _state(quote: Quote) -> tuple[object, ...]:

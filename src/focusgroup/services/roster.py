@@ -42,9 +42,9 @@ class Roster:
     remarks: tuple[RowProblem, ...] = ()
 
     @property
-    def not_asked(self) -> list[str]:
-        """Return the names of those who have not been asked for their consent."""
-        return [seated.person.name for seated in self.seats if seated.person.not_asked]
+    def not_asked(self) -> list[NewParticipant]:
+        """Return those who have not been asked for their consent."""
+        return [seated.person for seated in self.seats if seated.person.not_asked]
 
     @property
     def accounts(self) -> int:

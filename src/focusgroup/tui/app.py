@@ -188,6 +188,7 @@ class FocusgroupApp(App[int]):
 
         if not opening.is_open(self.screen_stack, message.session_id):
             screen = opening.stored_session(self.db, message.session_id, self.keys)
+            screen.starts = message.start
             self._open(screen, replace=message.replace)
 
     @on(OpenRehearsal)

@@ -114,8 +114,8 @@ PICKER = (
 )  # fmt: skip
 
 SETUP = (
-    Command("setup.start", "f2", "Open session",
-            "Save it and open the live screen; F2 there starts the clock", "start"),
+    Command("setup.start", "f2", "Start session",
+            "Save it, open the live screen and start the clock", "start"),
     Command("setup.save", "ctrl+s", "Save for later", "Save it as a scheduled session", "save"),
     Command("setup.back", "escape", "Back", "Leave without saving", "back"),
 )  # fmt: skip
@@ -156,10 +156,14 @@ REVIEW = (
     Command("review.pane", "tab", "Themes/quotes", "Go to the quotes, or back to the themes",
             "pane", footer=False),
     Command("review.mark", "space", "Mark", "Mark the quote, to change several at once", "mark"),
+    Command("review.mark_all", "ctrl+a", "Mark all", "Mark all quotes of the list, or unmark them;"
+            " Shift and an arrow mark a range", "mark_all", footer=False),
+    Command("review.edit", "e", "Edit", "Correct the quote in a line: its words, its speaker",
+            "edit"),
     Command("review.retag", "t", "Retag", "Change the kind or themes of marked quotes", "retag"),
     Command("review.open", "enter", "Open", "Show a theme's quotes, or a quote in its context",
             "open"),
-    Command("review.undo", "u", "Undo", "Undo the last change made here", "undo"),
+    Command("review.undo", "u,ctrl+z", "Undo", "Undo the last change made here", "undo"),
     Command("review.word", "w", "Write", "Write a document of what is shown: w, Enter for Word",
             "word"),
     Command("review.back", "escape", "Back", "Close the search, clear the marks, then go back",
@@ -195,8 +199,23 @@ DOCUMENTS = (
 
 IN_SESSION = (
     Command("in_session.retag", "t", "Retag", "Change the kind or themes of the quote", "retag"),
-    Command("in_session.undo", "u", "Undo", "Undo the last change made here", "undo"),
+    Command("in_session.edit", "e", "Edit", "Correct the quote in a line: its words, its speaker",
+            "edit"),
+    Command("in_session.undo", "u,ctrl+z", "Undo", "Undo the last change made here", "undo"),
     Command("in_session.back", "escape", "Back", "Back to the review", "back"),
+)  # fmt: skip
+
+REWRITE = (
+    Command("rewrite.keep", "enter", "Save", "Save the correction", "keep", key_display="⏎"),
+    Command("rewrite.back", "escape", "Cancel", "Leave the quote as it was", "back"),
+)  # fmt: skip
+
+MARKS = (
+    *LIST,
+    Command("marks.up", "shift+up", "Mark up", "Mark on to the quote above", "extend(-1)",
+            footer=False),
+    Command("marks.down", "shift+down", "Mark down", "Mark on to the quote below", "extend(1)",
+            footer=False),
 )  # fmt: skip
 
 RETAG = (

@@ -24,6 +24,11 @@ GIVES_WAY = {
     "live.saved": "",
     "home.delete": "",
     "home.undo": "",
+    "review.mark_all": "",
+    "review.edit": "",
+    "review.undo": "u",
+    "in_session.edit": "",
+    "in_session.undo": "u",
     "debrief.skip_part": "",
     "debrief.undo": "",
 }

@@ -25,11 +25,13 @@ class OpenSetup(Message):
 class OpenLive(Message):
     """Open a session on the live screen: start it, resume it, or view it when ended.
 
-    With *replace* the live screen replaces the one that asks, as above.
+    With *replace* the live screen replaces the one that asks, as above. With *start* its clock
+    starts as well, unless it has been started before.
     """
 
     session_id: str
     replace: bool = False
+    start: bool = False
 
 
 @dataclass

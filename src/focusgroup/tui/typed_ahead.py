@@ -1,8 +1,9 @@
 """Keys and pastes typed while a screen opens: held by the app, then handed over in their order.
 
 A screen says with `takes_keys` whether it can use keys now, and posts `KeysWanted` when it can
-again. Without this, keys would reach the screen that is being left, or overtake each other on
-their way through the queues of a screen whose line has no focus yet.
+again; `takes_only` names keys that it takes meanwhile. Without this, keys would reach the screen
+that is being left, or overtake each other on their way through the queues of a screen whose line
+has no focus yet.
 """
 
 from collections import deque
@@ -28,8 +29,10 @@ class TypedAhead:
         """
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             return False
-        if not self._wanted and isinstance(event, events.Key) and self._quits(event.key):
-            return False
+        if not self._wanted and isinstance(event, events.Key):
+            taken = getattr(self._app.screen, "takes_only", ())
+            if event.key in taken or self._quits(event.key):
+                return False
         self._waiting.append(event)
         return True
 

@@ -57,6 +57,21 @@ async def open_app(app: FocusgroupApp, pilot: Any, session: Session) -> None:
     app.post_message(OpenLive(session.id))
 
 
+async def test_a_session_that_is_set_up_starts_its_clock_and_a_paused_one_stays_paused(
+    db: SqliteDb, session: Session, run_app: Run
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        for running in (True, False):
+            app.post_message(OpenLive(session.id, start=True))
+            await until(pilot, lambda: isinstance(app.screen, LiveScreen))
+            live = Live(pilot, db, session)
+            assert live.session.clock.running is running
+            live.key(*(["f6"] if running else []), "ctrl+l")
+            await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
 @pytest.mark.parametrize("seed", range(12))
 async def test_what_is_typed_at_once_is_taken_down_in_its_order(
     db: SqliteDb, session: Session, run_app: Run, seed: int

@@ -23,6 +23,7 @@ from focusgroup.store.engine.around import AroundDb
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.maintenance import check_and_backup
+from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit
 from focusgroup.store.undo import undo
@@ -31,10 +32,13 @@ from focusgroup.tui.review.filters import FiltersScreen
 from focusgroup.tui.review.quote_context import QuoteContextScreen
 from focusgroup.tui.review.quote_list import QuoteList
 from focusgroup.tui.review.retag import RetagScreen, RetagTags
+from focusgroup.tui.review.rewrite import RewriteScreen
 from focusgroup.tui.review.screen import ReviewScreen
 from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, path_of, theme_choice
 from focusgroup.tui.review.theme_tree import ThemeTree
 from focusgroup.tui.widgets.completion import Completion
+from focusgroup.tui.widgets.fields import Field
+from focusgroup.tui.widgets.panel import Panel
 from tests.hostile import few_or_all
 from tests.tui.conftest import NOW, Add
 from tests.tui.review.reviewing import (
@@ -509,7 +513,7 @@ async def test_undo_never_goes_past_what_somebody_else_changed_in_between(
     await edits.change([quote.id], Edit(kind=Kind.STRENGTH), NOW)
     await quotes.change_quote(db, [quote.id], Edit(text="corrected meanwhile"), NOW)
     await edits.change([quote.id], Edit(kind=Kind.MISSING_FEATURE), NOW)
-    assert await edits.undo(NOW) == "1 quote restored"
+    assert await edits.undo(NOW) == "1 quote restored: the change of “corrected meanwhile”"
     with pytest.raises(FocusgroupError, match="was changed since"):
         await edits.undo(NOW)
     after = await quotes.get_quote(db, quote.id)
@@ -758,3 +762,71 @@ async def test_hostile_texts_reach_every_place_and_do_nothing(
             await pilot.pause()
             checked()
         assert app.is_running
+
+
+async def test_all_and_a_range_are_marked_with_two_keys(reviewing: Reviewing) -> None:
+    pilot, app = reviewing
+    await pilot.press("tab")
+    quotes_list = app.review._list
+
+    def marked() -> list[int]:
+        ids = [row.id if (row := quotes_list.rows.row(n)) else "" for n in range(6)]
+        return [place for place, each in enumerate(ids) if each in quotes_list.marked]
+
+    await pilot.press("down", "shift+down", "shift+down")
+    assert marked() == [1, 2, 3]
+    await pilot.press("shift+up", "shift+up", "shift+up")
+    assert marked() == [0, 1]
+    await pilot.press("down", "down", "down", "down", "shift+down")
+    assert marked() == [0, 1, 4, 5]
+    await pilot.press("ctrl+a")
+    await until(pilot, lambda: marked() == [0, 1, 2, 3, 4, 5])
+    assert "6 marked" in on_screen(app)
+    await pilot.press("ctrl+a")
+    await until(pilot, lambda: not marked())
+
+
+async def test_a_quote_is_corrected_in_its_line_and_undone(
+    db: SqliteDb, reviewing: Reviewing
+) -> None:
+    pilot, app = reviewing
+    await pilot.press("tab", "end")
+    await settled(pilot)
+    was = app.review._list.selected
+    assert was is not None
+    assert was.speaker == "Ana"
+    await pilot.press("e")
+    await until(pilot, lambda: isinstance(app.screen, RewriteScreen))
+    field = app.screen.query_one(Field)
+    assert was.text in field.value
+    assert "@1" in field.value
+    field.value = f"{field.value} @9"
+    await pilot.press("enter")
+    await until(pilot, lambda: "9" in app.screen.query_one("#rewrite-said", Panel).content.plain)
+    assert await quotes.get_quote(db, was.id) == was
+    field.value = field.value.replace(was.text, "the export is late").replace("@9", "@2")
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+    now = await quotes.get_quote(db, was.id)
+    assert (now.text, now.speaker, now.kind) == ("the export is late", "Bo", was.kind)
+    assert now.themes == was.themes
+    await settled(pilot)
+    assert "the export is late" in on_screen(app)
+    await pilot.press("ctrl+z")
+    await until(pilot, lambda: "restored: the change of “the export is late”" in told(app))
+    back = await quotes.get_quote(db, was.id)
+    assert (back.text, back.speaker, back.themes) == (was.text, was.speaker, was.themes)
+
+
+async def test_a_correction_leaves_what_somebody_else_made_of_the_quote(
+    db: SqliteDb, groups: list[Session]
+) -> None:
+    (was, *_) = await quote_pages.quotes_of_session(db, groups[0].id)
+    await quotes.change_quote(db, [was.id], Edit(text="theirs"), NOW)
+    edits = Edits(db)
+    with pytest.raises(FocusgroupError, match="changed elsewhere to “theirs”"):
+        await edits.rewrite(was, "- ours @1", NOW)
+    assert (await quotes.get_quote(db, was.id)).text == "theirs"
+    for line in ("/undo", "   ", "- ours #nothing", "- ours @nobody"):
+        with pytest.raises(FocusgroupError):
+            await edits.rewrite(was, line, NOW)

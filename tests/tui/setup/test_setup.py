@@ -177,7 +177,7 @@ async def test_agenda_and_reading_are_in_sight(
             "Note-taker",
             "王小明",
             "北风",
-            "Open session",
+            "Start session",
         ):
             assert part in seen
         assert "AN" in seen.split("Read as")[1]
@@ -219,18 +219,27 @@ async def test_who_was_not_asked_for_consent_is_asked_about(db: SqliteDb, run_ap
     app = FocusgroupApp(db)
     async with run_app(app) as pilot:
         await set_up(app, pilot)
-        lines(app).insert("Name,Consent\nAnna Novak,\nBo Li,yes\n")
+        people = lines(app)
+        people.insert("Name,Consent\nAnna Novak,\nBo Li,yes\n")
+        was = people.text
         await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         assert "Anna Novak" in on_screen(app)
-        await pilot.press("n")
-        await until(pilot, lambda: app.focused is lines(app))
+        # What is typed on is no answer: it goes where it is seen once the question is left.
+        await pilot.press("y", "n", "enter", "x")
+        assert isinstance(app.screen, ConfirmScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.focused is people)
+        await until(pilot, lambda: people.text == f"{was}yn\nx")
+        people.text = was
+        await pilot.pause(0.2)
         assert "not asked" in on_screen(app)
         assert await sessions.recent(db) == []
         await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
-        await pilot.press("y")
+        await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, Opened))
+        assert "saved as Anna Novak “no notes”" in told(app)
         seated = await participants.of_session(db, (await newest(db)).id)
         assert [(p.name, p.consent_notes) for p in seated] == [
             ("Anna Novak", False),

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
 
+from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.imports import agenda_file
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.rehearsal import rehearsing
@@ -32,6 +33,8 @@ class OpeningScreen(Screen[None]):
     """
 
     takes_keys = False
+    starts = False
+    """Whether the clock of a session that has not begun is started."""
     DEFAULT_CSS = """
     OpeningScreen {
         #opening-clock { background: $panel; }
@@ -83,6 +86,8 @@ class OpeningScreen(Screen[None]):
 
     def _open(self, live: LiveSession) -> None:
         set_up = self._set_up.pop_all()
+        if self.starts and live.clock.state is ClockState.READY:
+            live.lead.start()
         self.app.switch_screen(LiveScreen(live, self._keys, set_up=set_up))
 
     async def on_unmount(self) -> None:

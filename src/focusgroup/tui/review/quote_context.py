@@ -17,7 +17,7 @@ from focusgroup.tui.review.quote_detail import QuoteDetail
 from focusgroup.tui.review.quote_list import QuoteList
 from focusgroup.tui.review.quote_row import RowLook
 from focusgroup.tui.review.quote_rows import SessionRows
-from focusgroup.tui.review.retagging import retag
+from focusgroup.tui.review.retagging import retag, rewrite
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.notifications import tell, told
@@ -127,6 +127,13 @@ class QuoteContextScreen(Screen[None]):
         """Edit the chosen quote."""
         with told(self):
             if await retag(self, self.db, self.edits, [self._quote]):
+                self._changed()
+
+    @work(group="writes", exit_on_error=False)
+    async def action_edit(self) -> None:
+        """Correct the chosen quote in a line."""
+        with told(self):
+            if await rewrite(self, self.edits, self._quote):
                 self._changed()
 
     @work(group="writes", exit_on_error=False)

@@ -1,5 +1,6 @@
 """A list of quotes of any length: one widget that draws only the visible rows of its pages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual import events
@@ -12,7 +13,7 @@ from textual.strip import Strip
 from textual.visual import RenderOptions
 
 from focusgroup.core.model import Quote
-from focusgroup.tui.commands import LIST, bindings
+from focusgroup.tui.commands import MARKS, bindings
 from focusgroup.tui.review.quote_row import RowLook, row_lines
 from focusgroup.tui.review.quote_rows import PAGE_ROWS, Rows, SessionRows
 from focusgroup.tui.widgets.latest_only import Newest
@@ -29,8 +30,8 @@ class QuoteList(ScrollView, can_focus=True):
     The old rows stay in sight while new ones are being read.
     """
 
-    COMMAND_TABLE = LIST
-    BINDINGS = bindings(LIST)
+    COMMAND_TABLE = MARKS
+    BINDINGS = bindings(MARKS)
     DEFAULT_CSS = """
     QuoteList {
         background: transparent;
@@ -72,6 +73,8 @@ class QuoteList(ScrollView, can_focus=True):
         self.row_look = RowLook()
         self.loaded = False
         self._centre = False
+        self._range = (-1, -1)
+        """Where marking a range began, and where it ended last."""
         self._next: tuple[Rows, RowLook, int] | None = None
         self._cache: dict[tuple[object, ...], tuple[Strip, ...]] = {}
         self._reading = Newest(self, self._read)
@@ -177,6 +180,25 @@ class QuoteList(ScrollView, can_focus=True):
             self.marked[quote.id] = quote
         self.refresh_lines(place * ROW_LINES, ROW_LINES)
         self.post_message(self.Marked())
+
+    def mark_all(self, quotes: Iterable[Quote]) -> None:
+        """Mark *quotes* as well."""
+        self.marked |= {quote.id: quote for quote in quotes}
+        self.refresh()
+        self.post_message(self.Marked())
+
+    def action_extend(self, by: int) -> None:
+        """Mark on from the chosen quote; on the way back, unmark what was marked."""
+        begin, end = self._range
+        if end != self.cursor:
+            begin = end = self.cursor
+        self.cursor += by
+        was, now = (range(min(begin, at), max(begin, at) + 1) for at in (end, self.cursor))
+        for place in {*was, *now}:
+            quote = self.rows.row(place) if self._can_mark else None
+            if quote and (quote.id in self.marked) != (place in now):
+                self.toggle_mark(place)
+        self._range = begin, self.cursor
 
     def unmark_all(self) -> None:
         """Remove all marks."""

@@ -1,4 +1,4 @@
-"""Ask what to change about some quotes, change it, and report the result."""
+"""Ask what to change about quotes, or about one in its line; change it, and report the result."""
 
 from collections.abc import Sequence
 
@@ -11,6 +11,7 @@ from focusgroup.store import Db
 from focusgroup.store.themes import all_themes
 from focusgroup.system import clock
 from focusgroup.tui.review.retag import RetagScreen
+from focusgroup.tui.review.rewrite import RewriteScreen
 from focusgroup.tui.widgets.notifications import tell
 
 
@@ -28,3 +29,16 @@ async def retag(screen: Screen[None], db: Db, edits: Edits, quotes: Sequence[Quo
         screen, f"{count(changed, 'quote')} changed; u undoes it" if changed else "Nothing changed"
     )
     return changed
+
+
+async def rewrite(screen: Screen[None], edits: Edits, quote: Quote) -> bool:
+    """Open *quote* in a line on top of *screen*; return whether it was saved.
+
+    Call it in a worker of *screen*.
+    """
+
+    async def save(line: str) -> None:
+        changed = await edits.rewrite(quote, line, clock.unix_ms())
+        tell(screen, "Corrected; u undoes it" if changed else "Nothing changed")
+
+    return await screen.app.push_screen_wait(RewriteScreen(quote, save))

@@ -19,18 +19,21 @@ from focusgroup.services.edits import Edits
 from focusgroup.services.review import ReviewFacts
 from focusgroup.store import Db, sessions
 from focusgroup.store.participants import accounts
+from focusgroup.store.quotes import older_quotes
 from focusgroup.system import clock
 from focusgroup.tui.commands import REVIEW, bindings
 from focusgroup.tui.review.filter_line import FilterLine
 from focusgroup.tui.review.quote_list import QuoteList
 from focusgroup.tui.review.quotes_pane import QuotesPane
-from focusgroup.tui.review.retagging import retag
+from focusgroup.tui.review.retagging import retag, rewrite
 from focusgroup.tui.review.theme_outline import ALL, NO_KIND, NO_THEME
 from focusgroup.tui.review.theme_tree import ThemeTree
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.notifications import tell, told
 
+MOST_MARKED = 2_000
+"""Quotes that are marked at once: changing more takes longer than anybody waits."""
 MOST_SEARCHED = 200
 """Characters of a search that count; anything longer is a paste, not a search."""
 ROOMY = 116
@@ -291,7 +294,7 @@ class ReviewScreen(Screen[None]):
             return True
         if self._line.field.has_focus:
             return action in ("open", "back", "drop")
-        if action in ("mark", "retag", "word"):
+        if action in ("mark", "mark_all", "edit", "retag", "word"):
             return bool(self._list.rows.total) or None
         return True
 
@@ -300,6 +303,27 @@ class ReviewScreen(Screen[None]):
         if self._list.has_focus:
             self._list.toggle_mark(self._list.cursor)
             self._list.action_down()
+
+    @work(group="marks", exclusive=True, exit_on_error=False)
+    async def action_mark_all(self) -> None:
+        """Mark all quotes of the list; if they are marked already, unmark them."""
+        with told(self):
+            seen = self.facts.listed(self._seen)
+            quotes = await older_quotes(self.db, seen, limit=MOST_MARKED)
+            if all(quote.id in self._list.marked for quote in quotes):
+                self._list.unmark_all()
+                return
+            self._list.mark_all(quotes)
+            if self._list.rows.total > len(quotes):
+                tell(self, f"The newest {len(quotes):,} are marked, which is the most at once.")
+
+    @work(group="writes", exit_on_error=False)
+    async def action_edit(self) -> None:
+        """Correct the chosen quote in a line."""
+        if quote := self._list.selected:
+            with told(self):
+                if await rewrite(self, self.edits, quote):
+                    self._after_edit()
 
     @work(group="writes", exit_on_error=False)
     async def action_retag(self) -> None:

@@ -19,6 +19,7 @@ from focusgroup.store import Db
 from focusgroup.tui.commands import SETUP, bindings
 from focusgroup.tui.messages import KeysWanted, OpenLive
 from focusgroup.tui.setup.agenda_outline import AgendaOutline, in_one_line
+from focusgroup.tui.setup.consent_question import ConsentQuestion, assumed
 from focusgroup.tui.setup.people_table import PeopleTable, in_words, summary
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.confirm import ConfirmScreen
@@ -186,14 +187,14 @@ class SetupScreen(Screen[None]):
     # -- keeping -----------------------------------------------------------------------------
 
     def action_start(self) -> None:
-        """Save it and open the live screen in place of this one; keys typed now wait for that."""
+        """Save it and start it on the live screen in place of this one, for which keys wait."""
         self.takes_keys = False
         self._start()
 
     @work(exit_on_error=False, group="keep")
     async def _start(self) -> None:
         if await self._keep():
-            self.post_message(OpenLive(self._plan.session_id, replace=True))
+            self.post_message(OpenLive(self._plan.session_id, replace=True, start=True))
         else:
             self.takes_keys = True
             self.post_message(KeysWanted())
@@ -204,8 +205,10 @@ class SetupScreen(Screen[None]):
 
     @work(exit_on_error=False, group="keep")
     async def _save(self) -> None:
-        if await self._keep() and self.is_current:
-            tell(self, f"Saved for later: {self._field('title').value[:100]}")
+        if not await self._keep() or not self.is_current:
+            return
+        tell(self, f"Saved for later: {self._field('title').value[:100]}")
+        if self._typed() == self._untouched:  # else something was typed while it was saved
             self.dismiss()
 
     async def _keep(self) -> bool:
@@ -216,11 +219,12 @@ class SetupScreen(Screen[None]):
             if not await self._is_agreed():
                 return False
             with told(self):
+                typed = self._typed()
                 facts = {name: self._field(name).value for name, _, _ in FIELDS}
                 # Remembered step by step: after an error the next try continues from there.
                 self._plan = await setup.keep_facts(self.db, self._plan, facts)
                 self._plan = await setup.keep_people(self.db, self._plan, self._roster.seats)
-                self._untouched = self._typed()
+                self._untouched = typed
                 return True
         return False
 
@@ -242,12 +246,8 @@ class SetupScreen(Screen[None]):
         unasked = self._roster.not_asked
         if not unasked:
             return True
-        names = ", ".join(unasked[:5]) + (f" and {len(unasked) - 5} more" if unasked[5:] else "")
-        question = (
-            f"Not asked for consent yet: {names}. Save them as not agreeing to what they were not"
-            " asked? Or go back and add “by name”, “by role only” or “no notes” to their lines."
-        )
-        if await self.app.push_screen_wait(ConfirmScreen(question, yes="Save", no="Go back")):
+        if await self.app.push_screen_wait(ConsentQuestion(unasked)):
+            tell(self, f"Not asked for consent, so saved as {assumed(unasked)}. F7 changes it.")
             return True
         self.query_one(ManyLines).focus()
         return False

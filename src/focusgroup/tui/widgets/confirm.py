@@ -14,6 +14,8 @@ from focusgroup.tui.widgets.style import said
 class ConfirmScreen(ModalScreen[bool]):
     """Asks *question*; True for *yes*; False for *no*, escape and anything else."""
 
+    KEYS = ("y", "n")
+    """What the buttons show as their keys."""
     BINDINGS = [
         Binding("y", "yes", "Yes", show=False),
         Binding("n,escape", "no", "No", show=False),
@@ -38,14 +40,13 @@ class ConfirmScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Yield the question over two buttons; the safe one has the focus."""
-        question, yes, no = self._texts
+        question, *answers = self._texts
+        yes, no = (f"{text} ({key})" for text, key in zip(answers, self.KEYS, strict=True))
         with Vertical(id="confirm-box"):
             yield Static(Content(said(question)), id="confirm-question")
             with Horizontal(id="confirm-buttons"):
-                yield Button(
-                    Content(f"{yes} (y)"), id="confirm-yes", variant="warning", compact=True
-                )
-                yield Button(Content(f"{no} (n)"), id="confirm-no", variant="primary", compact=True)
+                yield Button(Content(yes), id="confirm-yes", variant="warning", compact=True)
+                yield Button(Content(no), id="confirm-no", variant="primary", compact=True)
 
     def on_mount(self) -> None:
         """Focus the safe button, so Enter alone loses nothing."""
