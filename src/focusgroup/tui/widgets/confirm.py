@@ -37,7 +37,6 @@ class ConfirmScreen(ModalScreen[bool]):
         self._texts = (question, yes, no)
 
     def compose(self) -> ComposeResult:
-        """Yield the question over two buttons; the safe one has the focus."""
         question, yes, no = self._texts
         with Vertical(id="confirm-box"):
             yield Static(Content(said(question)), id="confirm-question")
@@ -56,7 +55,6 @@ class ConfirmScreen(ModalScreen[bool]):
         self._answer(event.button.id == "confirm-yes")
 
     def action_yes(self) -> None:
-        """Answer yes."""
         self._answer(True)
 
     def action_no(self) -> None:
