@@ -4,7 +4,8 @@ from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Account
 from focusgroup.core.text import clean_line, fold
-from focusgroup.store.engine.protocol import Db, Row, Tx
+from focusgroup.store.engine.protocol import Db, Tx
+from focusgroup.store.row_mapping import Columns
 
 ACCOUNT_BY_KEY = "SELECT id FROM account WHERE name_key = :key"
 INSERT_ACCOUNT = """
@@ -47,9 +48,8 @@ async def account_id_of(
 ACCOUNTS = "SELECT id, name, segment, revenue_share, owner FROM account ORDER BY name_key"
 
 
-def account_of(row: Row) -> Account:
-    """Return the account of a row of ACCOUNTS."""
-    return Account(row["id"], row["name"], row["segment"], row["revenue_share"], row["owner"])
+account_of = Columns(Account)
+"""Returns the account of a row of ACCOUNTS."""
 
 
 async def accounts(db: Db) -> tuple[Account, ...]:

@@ -6,11 +6,11 @@ from typing import Any
 
 from focusgroup.core.errors import NotFound
 from focusgroup.core.ids import new_id
-from focusgroup.core.model import Note, NoteKind
+from focusgroup.core.model import Note
 from focusgroup.core.text import clean_line
-from focusgroup.store.engine.protocol import Db, Row, Tx
+from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.history import NOTES, State, is_made, keep
-from focusgroup.store.row_mapping import bump, member
+from focusgroup.store.row_mapping import Columns, bump
 
 INSERT = f"""
     INSERT INTO note (id, session_id, rev, {", ".join(NOTES.fields)})
@@ -151,23 +151,8 @@ def _verb(before: State, after: State) -> str:
     return "change"
 
 
-def note_of(row: Row) -> Note:
-    """Return the note of a row of OF_SESSION."""
-    return Note(
-        id=row["id"],
-        session_id=row["session_id"],
-        kind=member(NoteKind, row["kind"]),
-        text=row["text"],
-        at_ms=row["at_ms"],
-        offset_ms=row["offset_ms"],
-        participant_id=row["participant_id"],
-        speaker=row["speaker"],
-        owner=row["owner"],
-        due=row["due"],
-        due_on=row["due_on"],
-        done=bool(row["done"]),
-        done_ms=row["done_ms"],
-    )
+note_of = Columns(Note)
+"""Returns the note of a row of OF_SESSION."""
 
 
 async def of_session(db: Db, session_id: str) -> tuple[Note, ...]:

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from enum import StrEnum
-from typing import Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints
 
 from focusgroup.core.errors import NotFound, StoreError
-from focusgroup.core.model import Participant, Quote, Said, Session, SessionStatus
+from focusgroup.core.model import Participant, Quote, Said, Session
 from focusgroup.store.engine.protocol import Row, Tx
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 M = TypeVar("M", bound=StrEnum)
+T = TypeVar("T", bound="DataclassInstance")
 
 BUMP_REV = "UPDATE session SET rev = rev + 1 WHERE id = :session RETURNING rev"
 
@@ -44,32 +48,6 @@ def damaged(what: str) -> StoreError:
     )
 
 
-def session(row: Row) -> Session:
-    """Return the session of a row of SELECT * FROM session."""
-    return Session(
-        id=row["id"],
-        title=row["title"],
-        status=member(SessionStatus, row["status"]),
-        product=row["product"],
-        place=row["place"],
-        facilitator=row["facilitator"],
-        note_taker=row["note_taker"],
-        zone=row["zone"],
-        agenda_name=row["agenda_name"],
-        agenda_source=row["agenda_source"],
-        planned_minutes=row["planned_minutes"],
-        created_ms=row["created_ms"],
-        scheduled_ms=row["scheduled_ms"],
-        started_ms=row["started_ms"],
-        ended_ms=row["ended_ms"],
-        bottom_line=row["bottom_line"],
-        sample=bool(row["sample"]),
-        rev=row["rev"],
-        quotes=row["quotes"],
-        clock_rev=row["clock_rev"],
-    )
-
-
 PARTICIPANT_COLUMNS = """
     p.id, p.session_id, p.seat, p.name, p.initials, p.role, p.person_id,
     p.account_id, coalesce(a.name, '') AS account, p.consent_notes, p.consent_name,
@@ -77,58 +55,60 @@ PARTICIPANT_COLUMNS = """
 """
 
 
-def participant(row: Row) -> Participant:
-    """Return the participant of a row of PARTICIPANT_COLUMNS."""
-    return Participant(
-        id=row["id"],
-        session_id=row["session_id"],
-        seat=row["seat"],
-        name=row["name"],
-        initials=row["initials"],
-        role=row["role"],
-        account=row["account"],
-        account_id=row["account_id"],
-        person_id=row["person_id"],
-        consent_notes=bool(row["consent_notes"]),
-        consent_name=bool(row["consent_name"]),
-        arrived_ms=row["arrived_ms"],
-        left_ms=row["left_ms"],
-    )
-
-
 SAID = tuple(field.name for field in fields(Said) if field.name != "themes")
 """The columns of a quote that can change; its themes have their own rows."""
-_FLAGS = tuple(name for name, kind in get_type_hints(Said).items() if kind is bool)
-_SETS = {
-    name: kind
-    for name, kind in get_type_hints(Said).items()
-    if isinstance(kind, type) and issubclass(kind, StrEnum)
-}
-"""The fields that hold an enum member, each with its enum."""
 
 
-def said_values(row: Row | Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of `Said` except its themes, from a row or a state with SAID."""
-    values = {name: row[name] for name in SAID}
-    for name in _FLAGS:
-        values[name] = bool(values[name])
-    for name, kind in _SETS.items():
-        values[name] = member(kind, values[name])
-    return values
+class Columns(Generic[T]):
+    """The fields of a dataclass as columns of the same name; themes have rows of their own."""
+
+    def __init__(self, made: type[T]) -> None:
+        self._made = made
+        self._kinds = get_type_hints(made)
+        self._names = tuple(field.name for field in fields(made) if field.name != "themes")
+        self.flags = tuple(name for name in self._names if self._kinds[name] is bool)
+        self.sets = {
+            name: kind
+            for name, kind in self._kinds.items()
+            if isinstance(kind, type) and issubclass(kind, StrEnum)
+        }
+        """The fields that hold an enum member, each with its enum."""
+
+    def values(self, row: Row | Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields by name, from a row or a state that has them."""
+        values = {name: row[name] for name in self._names}
+        for name in self.flags:
+            values[name] = bool(values[name])
+        for name, kind in self.sets.items():
+            values[name] = member(kind, values[name])
+        return values
+
+    def __call__(self, row: Row) -> T:
+        return self._made(**self.values(row))
+
+
+session = Columns(Session)
+"""Returns the session of a row of SELECT * FROM session."""
+participant = Columns(Participant)
+"""Returns the participant of a row of PARTICIPANT_COLUMNS."""
+_SAID = Columns(Said)
+said_values = _SAID.values
+"""Returns the fields of `Said` except its themes."""
+_QUOTE = Columns(Quote)
 
 
 def plain_values(said: Said) -> dict[str, Any]:
     """Return the columns SAID for *said*: flags as 0 and 1, enum members as their values."""
     values = {name: getattr(said, name) for name in SAID}
-    for name in _FLAGS:
+    for name in _SAID.flags:
         values[name] = int(values[name])
-    for name in _SETS:
+    for name in _SAID.sets:
         values[name] = values[name].value
     return values
 
 
 QUOTE_COLUMNS = f"""
-    q.n, q.id, q.session_id, q.person_id, q.account_id, q.rev, q.deleted,
+    q.n, q.id, q.session_id, coalesce(q.person_id, '') AS person_id, q.account_id, q.rev, q.deleted,
     {", ".join(f"q.{name}" for name in SAID)},
     coalesce(p.name, '') AS speaker, coalesce(p.role, '') AS role,
     coalesce(p.initials, '') AS initials, coalesce(p.seat, 0) AS seat,
@@ -167,23 +147,4 @@ async def with_themes(tx: Tx, rows: list[Row]) -> tuple[Quote, ...]:
 
 def quote(row: Row, themes: tuple[str, ...]) -> Quote:
     """Return the quote of a row of QUOTE_COLUMNS, with its themes' paths."""
-    return Quote(
-        **said_values(row),
-        themes=themes,
-        id=row["id"],
-        session_id=row["session_id"],
-        speaker=row["speaker"],
-        role=row["role"],
-        initials=row["initials"],
-        seat=row["seat"],
-        person_id=row["person_id"] or "",
-        account_id=row["account_id"],
-        account=row["account"],
-        section_title=row["section_title"],
-        question_text=row["question_text"],
-        session_title=row["session_title"],
-        session_zone=row["session_zone"],
-        n=row["n"],
-        rev=row["rev"],
-        named=bool(row["named"]),
-    )
+    return Quote(**_QUOTE.values(row), themes=themes)

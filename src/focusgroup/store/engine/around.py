@@ -20,21 +20,16 @@ class AroundDb:
 
     @property
     def lost(self) -> Loss | None:
-        """See `Db.lost`."""
         return self._db.lost
 
     async def version(self) -> int:
-        """See `Db.version`."""
         return await self._db.version()
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
-        """See `Db.write`."""
         return await self._db.write(work, durable=durable)
 
     async def read(self, work: Work[T]) -> T:
-        """See `Db.read`."""
         return await self._db.read(work)
 
     async def clear_log(self) -> bool:
-        """See `Db.clear_log`."""
         return await self._db.clear_log()

@@ -28,9 +28,7 @@ class Tx(Protocol):
     """An open transaction: runs SQL with ``:name`` parameters."""
 
     @property
-    def programs(self) -> RunningPrograms:
-        """See `Db.programs`."""
-        ...
+    def programs(self) -> RunningPrograms: ...
 
     async def all(self, sql: str, params: Mapping[str, object] = {}) -> list[Row]:
         """Return every row that the statement gives."""

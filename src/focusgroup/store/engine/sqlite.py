@@ -107,7 +107,6 @@ class SqliteDb:
 
     @property
     def lost(self) -> Loss | None:
-        """See `Db.lost`."""
         return self._watch.loss if self._watch else None
 
     async def watch(self) -> FileWatch:
@@ -126,7 +125,6 @@ class SqliteDb:
         return await self._reader.run(work)
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
-        """See `Db.write`."""
         run = run_work if durable else run_without_sync
         result = await self._guarded(self._writer, "BEGIN IMMEDIATE", work, self._watched(run))
         self._written += 1
@@ -166,7 +164,6 @@ class SqliteDb:
         return watched
 
     async def read(self, work: Work[T]) -> T:
-        """See `Db.read`."""
         return await self._guarded(self._reader, "BEGIN", work)
 
     @property

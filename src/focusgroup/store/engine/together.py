@@ -38,7 +38,6 @@ class Together(AroundDb):
         return await self._db.write(work)
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
-        """See `Db.write`."""
         if self._tx is None:
             return await self._db.write(work, durable=durable)
         if not self._undo_parts:

@@ -21,16 +21,13 @@ class SqliteTx:
         self.programs = programs
 
     async def all(self, sql: str, params: Mapping[str, object] = {}) -> list[Row]:
-        """See `Tx.all`."""
         return self._connection.execute(sql, cast(Any, params)).fetchall()
 
     async def one(self, sql: str, params: Mapping[str, object] = {}) -> Row | None:
-        """See `Tx.one`."""
         rows = await self.all(sql, params)
         return rows[0] if rows else None
 
     async def run(self, sql: str, params: Mapping[str, object] = {}) -> None:
-        """See `Tx.run`."""
         await self.all(sql, params)
 
 

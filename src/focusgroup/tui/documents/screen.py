@@ -89,7 +89,6 @@ class DocumentsScreen(ModalScreen[None]):
         self._left = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the title, the documents or the result, and the keys."""
         with Vertical(id="documents-box"):
             yield Panel(id="documents-title")
             yield LinesPanel(self._picked, id="documents-lines")
@@ -117,7 +116,6 @@ class DocumentsScreen(ModalScreen[None]):
         return action in ACTIONS[self._state] if known else True
 
     def action_move(self, by: int) -> None:
-        """Move to another document."""
         self._at = (self._at + by) % len(self._offers)
         self._show()
 
@@ -137,7 +135,6 @@ class DocumentsScreen(ModalScreen[None]):
         self._show()
 
     def action_write(self) -> None:
-        """Write the chosen document."""
         self._begin()
 
     # -- settings ----------------------------------------------------------------------------
@@ -207,7 +204,6 @@ class DocumentsScreen(ModalScreen[None]):
         self._leave()
 
     def action_close(self) -> None:
-        """Go back to the screen that asked for documents."""
         self._leave()
 
     def _leave(self) -> None:
@@ -217,7 +213,6 @@ class DocumentsScreen(ModalScreen[None]):
 
     @work(group="opening", exit_on_error=False)
     async def action_open(self) -> None:
-        """Open the document that was written."""
         await self._hand_over(open_document.open_document)
 
     @work(group="opening", exit_on_error=False)

@@ -80,7 +80,6 @@ class HomeScreen(Screen[None]):
         self._deleted: list[Session] = []
 
     def compose(self) -> ComposeResult:
-        """Yield the bar, a hint, and either the list with the card or how to begin."""
         yield Panel(id="home-top")
         sample = Panel(id="home-sample")
         sample.show(

@@ -8,14 +8,13 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from focusgroup.core.model import Session
 from focusgroup.services.session_feed import group_of
 from focusgroup.tui.commands import LIST, bindings
 from focusgroup.tui.home.session_rows import Parts, first_line, second_line
+from focusgroup.tui.widgets.cursor_list import CursorList
 
 HEADINGS = ("In progress", "Coming up", "Past sessions")
 AHEAD = 60
@@ -31,7 +30,7 @@ class ListLine:
     heading: str = ""
 
 
-class SessionList(ScrollView, can_focus=True):
+class SessionList(CursorList):
     """Sessions under headings, one of them chosen; more are requested as the end comes near."""
 
     COMMAND_TABLE = LIST
@@ -58,9 +57,6 @@ class SessionList(ScrollView, can_focus=True):
         &:focus > .session-list--cursor { background: $primary 30%; }
     }
     """
-
-    cursor = reactive(-1, repaint=False)
-    """Index of the chosen session, -1 when there is none."""
 
     @dataclass
     class Highlighted(Message):
@@ -138,7 +134,7 @@ class SessionList(ScrollView, can_focus=True):
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor within the list; -1 when it is empty."""
-        return max(min(cursor, len(self.sessions) - 1), min(0, len(self.sessions) - 1))
+        return max(min(cursor, self.last_place), min(0, self.last_place))
 
     def watch_cursor(self) -> None:
         """Show the chosen session and report it."""
@@ -174,31 +170,16 @@ class SessionList(ScrollView, can_focus=True):
         )
         self._ask_for_more()
 
-    def action_up(self) -> None:
-        """Choose the previous session."""
-        self.cursor -= 1
-
-    def action_down(self) -> None:
-        """Choose the next session."""
-        self.cursor += 1
-
-    def action_page_up(self) -> None:
-        """Move a page up."""
-        self.cursor -= max(1, self.size.height - 2)
-
-    def action_page_down(self) -> None:
-        """Move a page down."""
-        self.cursor += max(1, self.size.height - 2)
-
-    def action_first(self) -> None:
-        """Choose the first session."""
-        self.cursor = 0
+    @property
+    def last_place(self) -> int:
+        """The place of the last session that was read."""
+        return len(self.sessions) - 1
 
     def action_last(self) -> None:
         """Choose the last of all sessions, reading them if need be."""
         if not self.complete:
             self.post_message(self.MoreWanted(all=True))
-        self.cursor = len(self.sessions) - 1
+        super().action_last()
 
     def on_click(self, event: events.Click) -> None:
         """Choose on a click, open on a second one."""
@@ -213,7 +194,6 @@ class SessionList(ScrollView, can_focus=True):
     # -- drawing -----------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """Return one line of the list."""
         at = y + self.scroll_offset.y
         width = self.size.width
         if at >= len(self._lines):

@@ -60,7 +60,6 @@ class FilterLine(Horizontal):
         self._selection = Selection()
 
     def compose(self) -> ComposeResult:
-        """Lay out the title, the filters and the search field."""
         yield Panel(id="review-what")
         yield Panel(id="review-narrowing")
         yield Panel(id="review-slash")
@@ -122,7 +121,6 @@ class FilterLine(Horizontal):
         self.post_message(self.Done())
 
     def on_resize(self) -> None:
-        """Redraw for the new width."""
         self._draw()
 
     def _draw(self) -> None:

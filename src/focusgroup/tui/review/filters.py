@@ -75,7 +75,6 @@ class FiltersScreen(ModalScreen[Selection | None]):
         self._read_span = read_span
 
     def compose(self) -> ComposeResult:
-        """Lay out one field per filter, each with a note on how its text is read."""
         box = Vertical(id="filters-box")
         box.border_title = "Show only"
         with box:

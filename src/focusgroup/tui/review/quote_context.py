@@ -63,7 +63,6 @@ class QuoteContextScreen(Screen[None]):
         self._loading = Newest(self, self._load)
 
     def compose(self) -> ComposeResult:
-        """Lay out the session in one line, its quotes, and the chosen quote in full."""
         yield Panel(id="context-top")
         with Container(id="context-body"):
             yield QuoteList(marks=False)
@@ -151,6 +150,5 @@ class QuoteContextScreen(Screen[None]):
         self._loading.ask()
 
     def action_back(self) -> None:
-        """Go back to the review."""
         if self.is_current:
             self.dismiss()

@@ -33,7 +33,6 @@ class QuoteDetail(VerticalScroll, can_focus=True):
         self._quote: Quote | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the words and the details."""
         yield Static(id="detail-words")
         yield Static(id="detail-facts")
 

@@ -7,8 +7,6 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import RenderOptions
 
@@ -16,6 +14,7 @@ from focusgroup.core.model import Quote
 from focusgroup.tui.commands import MARKS, bindings
 from focusgroup.tui.review.quote_row import RowLook, row_lines
 from focusgroup.tui.review.quote_rows import PAGE_ROWS, Rows, SessionRows
+from focusgroup.tui.widgets.cursor_list import CursorList
 from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.style import MUTED
 
@@ -24,7 +23,7 @@ MOST_DRAWN = 400
 """Rows whose drawn form is kept."""
 
 
-class QuoteList(ScrollView, can_focus=True):
+class QuoteList(CursorList):
     """Quotes on two lines each; one is chosen, any number are marked.
 
     The old rows stay in sight while new ones are being read.
@@ -41,9 +40,6 @@ class QuoteList(ScrollView, can_focus=True):
         text-wrap: nowrap;
     }
     """
-
-    cursor = reactive(-1, repaint=False)
-    """Place of the chosen quote, -1 when there is none."""
 
     @dataclass
     class Highlighted(Message):
@@ -153,8 +149,7 @@ class QuoteList(ScrollView, can_focus=True):
 
     def validate_cursor(self, cursor: int) -> int:
         """Return *cursor* limited to the list; -1 when the list is empty."""
-        last = self.rows.total - 1
-        return max(min(cursor, last), min(0, last))
+        return max(min(cursor, self.last_place), min(0, self.last_place))
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Show the choice and announce it."""
@@ -206,33 +201,15 @@ class QuoteList(ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Marked())
 
-    def action_up(self) -> None:
-        """Go to the previous quote."""
-        self.cursor -= 1
-
-    def action_down(self) -> None:
-        """Go to the next quote."""
-        self.cursor += 1
-
-    def action_page_up(self) -> None:
-        """Go up a page."""
-        self.cursor -= self._page
-
-    def action_page_down(self) -> None:
-        """Go down a page."""
-        self.cursor += self._page
-
     @property
-    def _page(self) -> int:
+    def page(self) -> int:
+        """How many quotes a page moves."""
         return max(1, self.size.height // ROW_LINES - 1)
 
-    def action_first(self) -> None:
-        """Go to the first quote."""
-        self.cursor = 0
-
-    def action_last(self) -> None:
-        """Go to the last quote."""
-        self.cursor = self.rows.total - 1
+    @property
+    def last_place(self) -> int:
+        """The place of the last quote, read or not."""
+        return self.rows.total - 1
 
     def on_click(self, event: events.Click) -> None:
         """Choose on a click, mark on the left edge or with Ctrl, open on a second click."""
@@ -260,15 +237,12 @@ class QuoteList(ScrollView, can_focus=True):
         self._cache.clear()
 
     def on_focus(self) -> None:
-        """Draw a stronger bar on the chosen row."""
         self.refresh_lines(self.cursor * ROW_LINES, ROW_LINES)
 
     def on_blur(self) -> None:
-        """Draw a weaker bar on the chosen row."""
         self.refresh_lines(self.cursor * ROW_LINES, ROW_LINES)
 
     def render_line(self, y: int) -> Strip:
-        """Return one line of the list."""
         place, part = divmod(y + self.scroll_offset.y, ROW_LINES)
         width = self.size.width
         if place >= self.rows.total:

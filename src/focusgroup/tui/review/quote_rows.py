@@ -52,11 +52,9 @@ class SessionRows:
 
     @property
     def total(self) -> int:
-        """See `Rows.total`."""
         return len(self.quotes)
 
     def row(self, place: int) -> Quote | None:
-        """See `Rows.row`."""
         return self.quotes[place] if 0 <= place < len(self.quotes) else None
 
     def missing(self, first: int, last: int) -> int | None:
@@ -95,15 +93,12 @@ class StoreSource:
         self._wanted = wanted
 
     async def older(self, limit: int, before: Cursor | None, skip: int) -> Sequence[Quote]:
-        """See `Source.older`."""
         return await older_quotes(self._db, self._wanted, limit=limit, before=before, skip=skip)
 
     async def newer(self, limit: int, after: Cursor | None, skip: int) -> Sequence[Quote]:
-        """See `Source.newer`."""
         return await newer_quotes(self._db, self._wanted, limit=limit, after=after, skip=skip)
 
     async def count(self) -> int:
-        """See `Source.count`."""
         return await count_quotes(self._db, self._wanted)
 
 
@@ -135,7 +130,6 @@ class PagedRows:
 
     @property
     def total(self) -> int:
-        """See `Rows.total`."""
         return self._total
 
     @property
@@ -144,7 +138,6 @@ class PagedRows:
         return sum(len(quotes) for quotes in self._pages.values())
 
     def row(self, place: int) -> Quote | None:
-        """See `Rows.row`."""
         number, offset = divmod(place, PAGE_ROWS)
         quotes = self._pages.get(number)
         if quotes is None:
@@ -153,7 +146,6 @@ class PagedRows:
         return quotes[offset] if offset < len(quotes) else None
 
     def missing(self, first: int, last: int) -> int | None:
-        """See `Rows.missing`."""
         last = min(last, self._total - 1)
         for number in range(max(first, 0) // PAGE_ROWS, last // PAGE_ROWS + 1):
             if number not in self._pages:
@@ -161,7 +153,6 @@ class PagedRows:
         return None
 
     async def load(self, place: int) -> None:
-        """See `Rows.load`."""
         read = self._plan(place // PAGE_ROWS)
         if read.back:
             await self._load_back(read)
@@ -222,7 +213,6 @@ class PagedRows:
             self._edges.popitem(last=False)
 
     async def settle(self) -> bool:
-        """See `Rows.settle`."""
         if self._settled:
             return False
         self._settled = True

@@ -50,7 +50,6 @@ class QuotesPane(Vertical):
         self._helping = Newest(self, self._help_out)
 
     def compose(self) -> ComposeResult:
-        """Lay out the head, the list, and what replaces the list when it is empty."""
         yield ThemeHead()
         yield QuoteList()
         yield Panel(id="review-nothing")

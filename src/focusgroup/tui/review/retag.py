@@ -71,7 +71,6 @@ class RetagTags(Widget, can_focus=True):
         """The user changed which themes are wanted."""
 
     def render(self) -> Content:
-        """Return the themes, one a line."""
         if not self.tags:
             return Content.styled("no theme yet", MUTED)
         room = max(self.size.width - 24, 16)
@@ -100,15 +99,12 @@ class RetagTags(Widget, can_focus=True):
         )
 
     def on_focus(self) -> None:
-        """Mark the chosen line while this widget gets the keys."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """Unmark the chosen line: another widget gets the keys."""
         self.refresh()
 
     def action_move(self, by: int) -> None:
-        """Move to another theme."""
         self.at = max(0, min(self.at + by, len(self.tags) - 1))
 
     def action_switch(self) -> None:
@@ -161,7 +157,6 @@ class RetagScreen(ModalScreen[Edit | None]):
         self._was = kinds.pop() if len(kinds) == 1 else None
 
     def compose(self) -> ComposeResult:
-        """Lay out the quotes to change, their kind, their themes and a field to add one."""
         box = Vertical(id="retag-box")
         box.border_title = f"Change {count(len(self._quotes), 'quote')}"
         with box:
@@ -245,7 +240,6 @@ class RetagScreen(ModalScreen[Edit | None]):
         self.query_one(Completion).field.focus()
 
     def action_keep(self) -> None:
-        """Make the changes."""
         if not self.is_current:
             return
         tags = self.query_one(RetagTags).tags

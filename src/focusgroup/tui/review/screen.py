@@ -84,7 +84,6 @@ class ReviewScreen(Screen[None]):
         self._counting = Newest(self, self._count)
 
     def compose(self) -> ComposeResult:
-        """Lay out the filter line at the top, with themes and quotes side by side below it."""
         yield FilterLine("All sessions")
         with Horizontal(id="review-body"):
             yield ThemeTree()
@@ -185,7 +184,6 @@ class ReviewScreen(Screen[None]):
     # -- narrowing ---------------------------------------------------------------------------
 
     def action_search(self) -> None:
-        """Open the search field."""
         self._line.open_search()
 
     @on(FilterLine.Typed)
@@ -219,7 +217,6 @@ class ReviewScreen(Screen[None]):
         return read_span(text, datetime.fromtimestamp(clock.unix_ms() / 1000, zone).date(), zone)
 
     def action_drop(self, part: str) -> None:
-        """Drop one filter."""
         if part == "search":
             self._line.close_search()
         self.narrow(self.selection.without(part))

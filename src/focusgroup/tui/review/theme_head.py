@@ -30,7 +30,6 @@ class ThemeHead(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Return the two lines."""
         return head(*self._shown, self.content_size.width)
 
 

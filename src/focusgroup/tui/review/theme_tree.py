@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import RenderOptions
 
@@ -25,6 +24,7 @@ from focusgroup.tui.review.theme_outline import (
     short,
     theme_choice,
 )
+from focusgroup.tui.widgets.cursor_list import CursorList
 from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, column
 
 LEAST_COLUMN = 4
@@ -33,7 +33,7 @@ FOLDED_FROM = 60
 """Number of themes from which a codebook opens with only its top level."""
 
 
-class ThemeTree(ScrollView, can_focus=True):
+class ThemeTree(CursorList):
     """Rows of `outline` below a heading that does not scroll."""
 
     COMMAND_TABLE = THEMES
@@ -49,7 +49,7 @@ class ThemeTree(ScrollView, can_focus=True):
     """
 
     cursor = reactive(0, repaint=False)
-    """Place of the chosen row."""
+    """The first row, all quotes, is always there."""
 
     @dataclass
     class Chosen(Message):
@@ -139,7 +139,7 @@ class ThemeTree(ScrollView, can_focus=True):
 
     def validate_cursor(self, cursor: int) -> int:
         """Return *cursor* limited to the rows."""
-        return max(0, min(cursor, len(self.rows) - 1))
+        return max(0, min(cursor, self.last_place))
 
     def watch_cursor(self) -> None:
         """Show the choice and announce it."""
@@ -151,29 +151,10 @@ class ThemeTree(ScrollView, can_focus=True):
         # The heading covers the first line in sight.
         self.scroll_to_region(Region(0, self.cursor, 1, 2), animate=False, force=True, x_axis=False)
 
-    def action_up(self) -> None:
-        """Go to the row above."""
-        self.cursor -= 1
-
-    def action_down(self) -> None:
-        """Go to the row below."""
-        self.cursor += 1
-
-    def action_page_up(self) -> None:
-        """Go up a page."""
-        self.cursor -= max(1, self.size.height - 2)
-
-    def action_page_down(self) -> None:
-        """Go down a page."""
-        self.cursor += max(1, self.size.height - 2)
-
-    def action_first(self) -> None:
-        """Go to the first row: all quotes."""
-        self.cursor = 0
-
-    def action_last(self) -> None:
-        """Go to the last row."""
-        self.cursor = len(self.rows) - 1
+    @property
+    def last_place(self) -> int:
+        """The place of the last theme."""
+        return len(self.rows) - 1
 
     def action_fold(self) -> None:
         """Fold the theme; when there is nothing to fold, go to the one above it."""
@@ -224,15 +205,12 @@ class ThemeTree(ScrollView, can_focus=True):
     # -- drawing -----------------------------------------------------------------------------
 
     def on_focus(self) -> None:
-        """Draw a stronger bar on the chosen row."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """Draw a weaker bar on the chosen row."""
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return the heading, or one row."""
         width = self.size.width
         place = y + self.scroll_offset.y - 1
         if y == 0:

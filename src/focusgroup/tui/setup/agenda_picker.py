@@ -86,7 +86,6 @@ class AgendaPicker(Screen[None]):
         """The name or path of the agenda in the preview."""
 
     def compose(self) -> ComposeResult:
-        """Yield the list and the field for a file, with the preview beside or below."""
         top = Panel(id="picker-top")
         top.show(Content("New session: choose an agenda"))
         yield top
@@ -193,7 +192,6 @@ class AgendaPicker(Screen[None]):
         self.query_one("#picker-path").focus()
 
     def action_back(self) -> None:
-        """Go back without choosing."""
         self.dismiss()
 
 

@@ -40,7 +40,6 @@ class PeopleTable(VerticalScroll, can_focus=False):
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Redraw the columns for the new width."""
         self._draw()
 
     def _draw(self) -> None:

@@ -100,7 +100,6 @@ class SetupScreen(Screen[None]):
         self.takes_keys = True
 
     def compose(self) -> ComposeResult:
-        """Yield details and agenda above, participants and how they were read below."""
         yield Panel(id="setup-top")
         with Vertical(id="setup-upper"):
             with Vertical(id="setup-fields"):
@@ -254,7 +253,6 @@ class SetupScreen(Screen[None]):
 
     @work
     async def action_back(self) -> None:
-        """Go back, after asking if something was typed."""
         if self._typed() != self._untouched and self._untouched:
             question = "Leave without saving what you typed?"
             if not await self.app.push_screen_wait(ConfirmScreen(question, yes="Leave", no="Stay")):

@@ -66,7 +66,6 @@ class _Menu(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Return the lines, cut at the edges."""
         return self._lines
 
     def on_click(self, event: events.Click) -> None:
@@ -101,7 +100,6 @@ class Completion(Vertical):
         self._sure = False
 
     def compose(self) -> ComposeResult:
-        """Yield the field and its menu."""
         yield Field(hint=self._hint)
         yield _Menu()
 
@@ -139,7 +137,6 @@ class Completion(Vertical):
         self._draw()
 
     def action_move(self, by: int) -> None:
-        """Move to another suggestion."""
         if self._offers:
             self._at = (self._at + by) % len(self._offers)
             self._sure = False
@@ -193,7 +190,6 @@ class Completion(Vertical):
         self.query_one(_Menu).show(lines or [Content.styled("  no match", MUTED)])
 
     def on_resize(self) -> None:
-        """Redraw, as names may be cut at another place."""
         self._draw()
 
     def on_descendant_focus(self) -> None:

@@ -39,7 +39,6 @@ class ConfirmScreen(ModalScreen[bool]):
         self._texts = (question, yes, no)
 
     def compose(self) -> ComposeResult:
-        """Yield the question over two buttons; the safe one has the focus."""
         question, *answers = self._texts
         yes, no = (f"{text} ({key})" for text, key in zip(answers, self.KEYS, strict=True))
         with Vertical(id="confirm-box"):
@@ -57,7 +56,6 @@ class ConfirmScreen(ModalScreen[bool]):
         self._answer(event.button.id == "confirm-yes")
 
     def action_yes(self) -> None:
-        """Answer yes."""
         self._answer(True)
 
     def action_no(self) -> None:

@@ -61,7 +61,6 @@ class HelpScreen(ModalScreen[Command | None]):
         self._text = text.strip()
 
     def compose(self) -> ComposeResult:
-        """Yield a box that scrolls if the terminal is small."""
         box = Vertical(id="help-box")
         box.border_title = "Keys"
         box.border_subtitle = "esc closes"
@@ -93,7 +92,6 @@ class HelpScreen(ModalScreen[Command | None]):
         )
 
     def action_close(self) -> None:
-        """Go back to the screen below."""
         if self.is_current:
             self.dismiss()
 

@@ -36,7 +36,6 @@ class Panel(Widget):
             self.styles.height = lines
 
     def render(self) -> Content:
-        """Return the content, cut at the panel's edges."""
         return self.content
 
 

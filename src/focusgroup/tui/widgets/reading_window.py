@@ -32,7 +32,6 @@ class ReadingScreen(ModalScreen[object]):
     HEADING = ""
 
     def compose(self) -> ComposeResult:
-        """Yield the text, and the key to close it."""
         box = VerticalScroll(id="reading")
         box.border_title = self.HEADING
         with box:
@@ -65,6 +64,5 @@ class ReadingScreen(ModalScreen[object]):
             self.dismiss(target)
 
     def action_close(self) -> None:
-        """Go back to where it was opened."""
         if self.is_current:
             self.dismiss(None)

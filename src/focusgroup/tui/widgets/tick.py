@@ -42,7 +42,6 @@ class Tick(Widget, can_focus=True):
         self.set_reactive(Tick.value, value)
 
     def render(self) -> Content:
-        """Return the box and its label."""
         return Content(f"[{'x' if self.value else ' '}] {self._label}")
 
     def watch_value(self, value: bool) -> None:
