@@ -11,6 +11,7 @@ from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Quote, Report, Session, Theme
 from focusgroup.services.capture.suggesting.suggestion import Suggesting
+from focusgroup.services.tagging_keys import edit_for
 from focusgroup.store import Db, debriefs, notes, sessions, themes
 from focusgroup.store.debriefs import MOMENTS, STATE
 from focusgroup.store.notes import NoteChange
@@ -232,6 +233,25 @@ class Debriefing:
             changed = self.marked ^ {item.quote.id}
             order = [quote.id for quote in self.report.quotes if quote.id in changed]
             self._keep(MOMENTS, "\n".join(order))
+
+    async def tag(self, key: str) -> bool:
+        """Give an untagged quote what *key* means; return whether it means anything.
+
+        With its kind the quote leaves the list. Raises StoreError.
+        """
+        item = self.item
+        if item.part is not DebriefPart.KINDS or item.quote is None:
+            return False
+        report = self.report
+        edit = edit_for(key, report.participants, self.themes, report.quotes)
+        if edit is None:
+            return False
+        await change_quote(self._db, [item.quote.id], edit, unix_ms())
+        await self._read()
+        if self.item.part is not item.part:
+            self.seen.add(item.part)
+        self.keep_state()
+        return True
 
     def suggested(self) -> str:
         """Return the theme that the words of an untagged quote suggest, "" for none."""

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -224,6 +224,16 @@ class DebriefScreen(Screen[None]):
         if not await self.debrief.onward():
             tell(self, "That was the last one. F9 marks the session as debriefed.")
         self._open_item()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Tag an untagged quote with one key: its kind, its speaker or a theme."""
+        if event.character and self.focused is None and not self._busy:
+            self._busy = True
+            with told(self):
+                if await self.debrief.tag(event.character):
+                    event.stop()
+                    self._open_item()
+            self._busy = False
 
     # -- commands ----------------------------------------------------------------------------
 
