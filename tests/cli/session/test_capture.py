@@ -170,7 +170,7 @@ def test_notes_without_any_sign_get_no_kind_no_speaker_and_no_theme(
     found = focusgroup("quotes", "--kind", "untagged", "--json").json
     assert len(found) == 3
     focusgroup("export", "csv", session_id, "-o", str(tmp_path / "q.csv"))
-    rows = list(csv.DictReader((tmp_path / "q.csv").open(encoding="utf-8-sig")))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "q.csv").read_text("utf-8-sig"))))
     assert [(row["Kind"], row["Quote"], row["Speaker"]) for row in rows] == [
         ("", text, "") for text in words
     ]
