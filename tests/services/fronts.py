@@ -304,7 +304,7 @@ class Commands:
 
     def take(self, *lines: str, began: str = "") -> None:
         options = ("--began", began) if began else ()
-        self._session("capture", *options, stdin="\n".join(lines))
+        self._session("capture", "--listen", *options, stdin="\n".join(lines))
 
     def correct(self, number: int, _line: str, **options: str) -> None:
         words = [word for name, value in options.items() for word in (f"--{name}", value)]

@@ -31,13 +31,13 @@ class Kind(StrEnum):
         return None if self is Kind.UNTAGGED else self.value
 
 
-QUOTE_KINDS = tuple(kind for kind in Kind if kind is not Kind.OBSERVATION)
+QUOTE_KINDS: tuple[Kind, ...] = tuple(kind for kind in Kind if kind is not Kind.OBSERVATION)
 """All that customers said, in the order in which it is always shown."""
 
 RANKED_KINDS = (Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE)
 """The kinds that findings are made of, and the only ones that are ranked."""
 
-APART_KINDS = tuple(kind for kind in QUOTE_KINDS if kind not in RANKED_KINDS)
+APART_KINDS: tuple[Kind, ...] = tuple(kind for kind in QUOTE_KINDS if kind not in RANKED_KINDS)
 """The kinds of quote that are counted and shown apart from the findings."""
 
 KIND_LABELS = {kind: kind.value.replace("_", " ") for kind in Kind}

@@ -1,6 +1,7 @@
 """Capture from standard input: what is right is stored, what is wrong is named."""
 
 import asyncio
+import csv
 import io
 import os
 import sqlite3
@@ -101,7 +102,7 @@ def test_good_lines_are_stored_and_bad_ones_named(focusgroup: Run, session_id: s
         "Northwind", ["Onboarding"], 1,
     )  # fmt: skip
     assert (second["kind"], second["speaker"], second["themes"]) == (
-        "strength", "Anna Novak", ["Reporting > Exports"],
+        "strength", None, ["Reporting > Exports"],
     )  # fmt: skip
     assert (third["verbatim"], third["stub"], third["speaker"]) == (False, True, "Bo Li")
 
@@ -141,12 +142,50 @@ def test_without_a_time_a_quote_belongs_to_the_open_question(
     ]
 
 
-def test_a_section_brings_its_themes_and_its_kind(focusgroup: Run, session_id: str) -> None:
-    lines = "+ fine @1 #onb\n/section 2\nslow\n"
-    assert focusgroup("session", "capture", session_id, stdin=lines).code == 0
+def test_a_section_gives_its_themes_and_its_kind_if_it_is_asked_to(
+    focusgroup: Run, session_id: str
+) -> None:
+    lines = "+ fine @1 #onb\n/section 2\nslow\n+ but safe #onb\n/section 3\nthank you\n"
+    done = focusgroup("session", "capture", session_id, "--listen", stdin=lines)
+    assert done.code == 0, done.err
+    assert done.out.strip() == "4 quotes (1 untagged, 1 tagged by their section) stored"
     assert [(row["kind"], row["themes"]) for row in said(focusgroup)] == [
         ("strength", ["Onboarding"]),
         ("problem", ["Reporting"]),
+        ("strength", ["Onboarding"]),
+        (None, []),
+    ]
+
+
+def test_notes_without_any_sign_get_no_kind_no_speaker_and_no_theme(
+    focusgroup: Run, session_id: str, tmp_path: Path
+) -> None:
+    words = ["we plan on Mondays", "who plans on Fridays?", "nobody, I think"]
+    lines = "\n".join(f"[{5 * i:02}:00] {line}" for i, line in enumerate(words, 1))
+    done = focusgroup("session", "capture", session_id, stdin=f"/section 2\n{lines}\n")
+    assert done.code == 0, done.err
+    assert done.out.strip() == "3 quotes (3 untagged) stored"
+    for row, text in zip(said(focusgroup), words, strict=True):
+        assert (row["text"], row["kind"], row["speaker"], row["themes"]) == (text, None, None, [])
+    found = focusgroup("quotes", "--kind", "untagged", "--json").json
+    assert len(found) == 3
+    focusgroup("export", "csv", session_id, "-o", str(tmp_path / "q.csv"))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "q.csv").read_text("utf-8-sig"))))
+    assert [(row["Kind"], row["Quote"], row["Speaker"]) for row in rows] == [
+        ("", text, "") for text in words
+    ]
+    assert focusgroup("session", "fix", found[0]["id"], "--kind", "context").code == 0
+    assert sorted(str(row["kind"]) for row in said(focusgroup)) == ["None", "None", "context"]
+
+
+def test_what_a_line_without_words_sets_carries_over(focusgroup: Run, session_id: str) -> None:
+    lines = "- @1 #onb\nslow\n= we plan on Mondays @2\nslow again\n#-\n@-\nand dull\n"
+    assert focusgroup("session", "capture", session_id, stdin=lines).code == 0
+    assert [(row["kind"], row["speaker"], row["themes"]) for row in said(focusgroup)] == [
+        ("problem", "Anna Novak", ["Onboarding"]),
+        ("context", "Bo Li", ["Onboarding"]),
+        ("problem", "Anna Novak", ["Onboarding"]),
+        ("problem", None, []),
     ]
 
 
@@ -250,7 +289,7 @@ def test_notes_and_people_are_stored(focusgroup: Run, session_id: str) -> None:
         "/call exports @2\n/who Cy Young, vp, Acme\n- new here @3\n. looks away\n@1\nlast\n",
     )  # fmt: skip
     assert done.code == 0, done.err
-    assert done.out.strip() == "2 quotes, 1 observation, 3 notes, 1 person stored"
+    assert done.out.strip() == "2 quotes (1 untagged), 1 observation, 3 notes, 1 person stored"
     shown = focusgroup("session", "show", session_id, "--json").json
     assert [(n["kind"], n["text"], n["owner"], n["due"], n["speaker"]) for n in shown["notes"]] == [
         ("parked", "vans, all of them", None, None, None),

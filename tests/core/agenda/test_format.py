@@ -10,6 +10,7 @@ from focusgroup.core.agenda.format import format_agenda, yaml_text
 from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.agenda.starter import retitled, starter_agenda
 from focusgroup.core.model import (
+    RANKED_KINDS,
     Agenda,
     Kind,
     Probe,
@@ -52,7 +53,7 @@ def _sections() -> st.SearchStrategy[Section]:
         script=st.lists(_texts, max_size=2).map(tuple),
         notes=st.lists(_texts, max_size=2).map(tuple),
         tasks=st.lists(st.builds(Task, _texts), max_size=2).map(tuple),
-        listen_for=st.none() | st.sampled_from([Kind.PROBLEM, Kind.STRENGTH, Kind.MISSING_FEATURE]),
+        listen_for=st.none() | st.sampled_from([*RANKED_KINDS, Kind.CONTEXT]),
     )
 
 

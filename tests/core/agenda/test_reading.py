@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from focusgroup.core.agenda.reading import Reading, Severity, default_kind, parse_agenda
+from focusgroup.core.agenda.reading import Reading, Severity, parse_agenda
 from focusgroup.core.model import Kind, Probe, Question, Section, SectionKind, Task, ThemeSpec
 
 WHOLE = """\
@@ -113,12 +113,12 @@ def test_a_well_written_agenda_has_no_problems() -> None:
     assert parse_agenda(WHOLE).problems == ()
 
 
-def test_the_kind_of_a_quote_is_what_the_section_listens_for_or_what_it_was() -> None:
-    listening = Section("Praise", listen_for=Kind.STRENGTH)
-    assert default_kind(listening) is Kind.STRENGTH
-    assert default_kind(listening, Kind.PROBLEM) is Kind.STRENGTH
-    assert default_kind(Section("Any"), Kind.MISSING_FEATURE) is Kind.MISSING_FEATURE
-    assert default_kind(Section("Any")) is Kind.PROBLEM
+def test_who_introduces_themselves_is_listened_to_for_context() -> None:
+    listening = {kind: Section("Any", kind=kind).listens for kind in (None, *SectionKind)}
+    introducing = (SectionKind.OPENING, SectionKind.INTRODUCTORY)
+    assert listening == {kind: Kind.CONTEXT if kind in introducing else None for kind in listening}
+    named = Section("Welcome", kind=SectionKind.OPENING, listen_for=Kind.PROBLEM)
+    assert named.listens is Kind.PROBLEM
 
 
 @pytest.mark.parametrize(
@@ -186,6 +186,10 @@ def test_a_kind_that_is_misspelt_is_named_with_the_one_that_was_meant() -> None:
         ("what is missing", Kind.MISSING_FEATURE),
         ("问题", Kind.PROBLEM),
         ("Wünsche", Kind.MISSING_FEATURE),
+        ("context", Kind.CONTEXT),
+        ("How they work", Kind.CONTEXT),
+        ("Hintergrund", Kind.CONTEXT),
+        ("背景", Kind.CONTEXT),
     ],
 )
 def test_what_a_section_listens_for_is_read_in_several_words(said: str, kind: Kind) -> None:

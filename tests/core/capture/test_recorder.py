@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.capture.grammar import SpanRole, parse_line
+from focusgroup.core.capture.grammar import Parsed, SpanRole, format_line, parse_line
 from focusgroup.core.capture.recorder import (
     MAX_QUOTE,
     Entry,
@@ -151,6 +151,32 @@ def test_a_section_brings_its_themes_and_what_it_listens_for() -> None:
 def test_a_section_that_says_nothing_changes_nothing() -> None:
     assert on_section(START, Section("Welcome")) == START
     assert on_section(START, Section("Mood", listen_for=Kind.OBSERVATION)) == START
+
+
+def test_what_a_section_set_ends_with_it_and_what_a_person_set_stays() -> None:
+    praise = Section("Praise", themes=("Reporting",), listen_for=Kind.STRENGTH)
+    other = Section("Other")
+    begun = on_section(Sticky(), praise)
+    assert on_section(begun, other) == Sticky()
+    assert on_section(begun, other, Kind.UNTAGGED) == Sticky(Kind.UNTAGGED)
+    assert on_section(Sticky.from_json(begun.to_json()), other) == Sticky()
+    kind_set = on_section(said("? let me mail it @1", begun).sticky, other)
+    assert kind_set == Sticky(Kind.MISSING_FEATURE, "p1")
+    theme_set = on_section(said("#onb", begun).sticky, other)
+    assert theme_set == Sticky(themes=("Onboarding",))
+    cleared = on_section(said("#-", begun).sticky, Section("X", listen_for=Kind.CONTEXT))
+    assert cleared == Sticky(Kind.CONTEXT)
+
+
+def test_an_equals_sign_first_is_context_and_an_untagged_quote_is_written_without_a_sign() -> None:
+    for line in ("= we plan on Mondays", "＝we plan on Mondays", "~= we plan on Mondays"):
+        entry = said(line).entry
+        assert entry is not None
+        assert (entry.kind, entry.text) == (Kind.CONTEXT, "we plan on Mondays")
+    assert said("=").sticky == replace(START, kind=Kind.CONTEXT)
+    for words in ("- 5 degrees", "= 3", "plain"):
+        line = format_line(Parsed(words, Kind.UNTAGGED))
+        assert parse_line(line) == Parsed(words)
 
 
 def test_the_themes_of_the_section_break_ties() -> None:

@@ -13,7 +13,7 @@ def test_observations_are_shown_only_when_asked_for() -> None:
     assert Selection().quotes_only().kinds == QUOTE_KINDS
     assert Selection(kinds=(Kind.OBSERVATION,)).quotes_only().kinds == (Kind.OBSERVATION,)
     seen, kinds = [], ()
-    for _ in range(5):
+    for _ in range(len(Kind) + 1):
         seen.append(kinds)
         kinds = next_kinds(kinds)
     assert seen == [(), *((kind,) for kind in QUOTE_KINDS), (Kind.OBSERVATION,)]

@@ -12,7 +12,7 @@ async def test_another_speaker_replaces_the_one_before(typed: Typed) -> None:
     assert await typed.spoken() == [("the gate is slow", "李娜", ())]
     typed.up()
     typed.alt(2)
-    assert typed.line.text == "- the gate is slow @2 "
+    assert typed.line.text == "= the gate is slow @2 "
     typed.type("⏎")
     assert await typed.spoken() == [("the gate is slow", "Bert Ilić", ())]
     typed.up()

@@ -38,7 +38,7 @@ async def test_a_quote_in_the_line_is_what_undo_goes_back_to(typed: Typed) -> No
     typed.type("#mob")
     assert typed.control.typed.walk(back=True)
     assert typed.control.typed.walk(back=True)
-    assert typed.line.text == "- slow @1"
+    assert typed.line.text == "= slow @1"
     assert not typed.control.typed.walk(back=True)
     assert typed.control.editing is not None
 

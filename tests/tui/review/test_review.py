@@ -34,7 +34,7 @@ from focusgroup.tui.review.quote_list import QuoteList
 from focusgroup.tui.review.retag import RetagScreen, RetagTags
 from focusgroup.tui.review.rewrite import RewriteScreen
 from focusgroup.tui.review.screen import ReviewScreen
-from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, path_of, theme_choice
+from focusgroup.tui.review.theme_outline import ALL, NO_THEME, path_of, theme_choice
 from focusgroup.tui.review.theme_tree import ThemeTree
 from focusgroup.tui.widgets.completion import Completion
 from focusgroup.tui.widgets.fields import Field
@@ -65,13 +65,13 @@ async def test_all_sessions_stand_by_theme_with_kinds_and_people(reviewing: Revi
     rows = [row.choice for row in app.tree.rows]
     assert rows == [
         ALL, theme_choice("Reporting"), theme_choice("Reporting > Exports"),
-        theme_choice("Mobile"), theme_choice("Pricing"), UNTAGGED,
+        theme_choice("Mobile"), theme_choice("Pricing"), NO_THEME,
     ]  # fmt: skip
     assert app.counts(ALL) == (4, 1, 1, 3)
     assert app.counts(theme_choice("Reporting")) == (2, 1, 1, 2)
     assert app.counts(theme_choice("Reporting > Exports")) == (2, 0, 1, 1)
     assert app.counts(theme_choice("Pricing")) == (0, 0, 0, 0)
-    assert app.counts(UNTAGGED) == (1, 0, 0, 1)
+    assert app.counts(NO_THEME) == (1, 0, 0, 1)
     # Newest first, and the note-taker's own notes are no quotes.
     assert app.texts == [text for *_, kind, _, text in reversed(SAID) if kind != "observation"]
     seen = on_screen(app)
@@ -187,7 +187,7 @@ async def test_search_is_shown_as_it_is_typed_and_escape_closes_it(reviewing: Re
     await until(pilot, lambda: len(app.texts) == 3)
     await settled(pilot)
     assert app.counts(theme_choice("Mobile")) == (0, 0, 1, 1)
-    assert app.counts(UNTAGGED) == (0, 0, 0, 0)
+    assert app.counts(NO_THEME) == (0, 0, 0, 0)
     await pilot.press("enter")
     assert app.listed.has_focus
     await pilot.press("escape")

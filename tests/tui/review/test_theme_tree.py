@@ -13,7 +13,7 @@ from focusgroup.core.search.spans import TimeSpan
 from focusgroup.store.quotes.tallies import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.review.filter_line import chips
-from focusgroup.tui.review.theme_outline import ALL, UNTAGGED, outline, path_of, short, theme_choice
+from focusgroup.tui.review.theme_outline import ALL, NO_THEME, outline, path_of, short, theme_choice
 from focusgroup.tui.review.theme_tree import FOLDED_FROM, ThemeTree
 from tests.hostile import SHORT
 from tests.tui.seeing import on_screen
@@ -63,7 +63,7 @@ def test_themes_stand_by_people_then_mentions_under_their_parents() -> None:
 def test_all_quotes_come_first_and_those_without_a_theme_last() -> None:
     rows = outline(COUNTS, {ALL: QuoteTally(5)})
     assert (rows[0].choice, rows[0].tally) == (ALL, QuoteTally(5))
-    assert (rows[-1].choice, rows[-1].tally) == (UNTAGGED, None)
+    assert (rows[-1].choice, rows[-1].tally) == (NO_THEME, None)
 
 
 def test_a_theme_without_its_parent_or_without_a_name_breaks_nothing() -> None:
@@ -125,7 +125,7 @@ async def test_the_heading_stays_and_a_click_on_it_sorts(run_app: RunApp) -> Non
         tree.show(many)
         tree.focus()
         await pilot.press("end")
-        assert tree.choice == UNTAGGED
+        assert tree.choice == NO_THEME
         lines = on_screen(pilot.app).splitlines()
         assert "THEME" in lines[0]
         assert "No theme yet" in lines[-1]

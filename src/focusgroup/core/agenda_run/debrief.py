@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from focusgroup.core.evidence.evidence import Evidence, strength
 from focusgroup.core.evidence.findings import Finding, find
-from focusgroup.core.model import RANKED_KINDS, Note, NoteKind, Quote, Report
+from focusgroup.core.model import RANKED_KINDS, Kind, Note, NoteKind, Quote, Report
 
 MOST_MOMENTS = 12
 MOST_HEADLINES = 8
@@ -19,6 +19,7 @@ class DebriefPart(StrEnum):
     """The parts of the checklist, in order."""
 
     STUBS = "stubs"
+    KINDS = "kinds"
     UNTAGGED = "untagged"
     CALLBACKS = "callbacks"
     PARKED = "parked"
@@ -54,6 +55,7 @@ def checklist(report: Report) -> tuple[DebriefItem, ...]:
     said = [quote for quote in report.quotes if not quote.is_observation]
     notes = [note for note in report.notes if not note.done]
     items = [_of_quote(DebriefPart.STUBS, quote) for quote in report.quotes if quote.stub]
+    items += [_of_quote(DebriefPart.KINDS, q) for q in said if q.kind is Kind.UNTAGGED]
     items += [_of_quote(DebriefPart.UNTAGGED, q) for q in said if not q.themes and q.text.strip()]
     items += [_of_note(DebriefPart.CALLBACKS, n) for n in notes if n.kind is NoteKind.CALLBACK]
     items += [_of_note(DebriefPart.PARKED, n) for n in notes if n.kind is NoteKind.PARKED]

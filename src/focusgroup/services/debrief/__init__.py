@@ -10,6 +10,7 @@ from focusgroup.core.model import Report, Session, Theme
 from focusgroup.services.capture.suggesting.suggestion import Suggesting
 from focusgroup.services.debrief import decisions
 from focusgroup.services.debrief.decisions import Back, Step
+from focusgroup.services.tagging_keys import edit_for
 from focusgroup.store import Db, debriefs, themes
 from focusgroup.store.debriefs import MOMENTS, STATE
 from focusgroup.store.outbox import WriteBehind
@@ -209,6 +210,25 @@ class Debriefing:
             self._keep(MOMENTS, "\n".join(order))
             starred = "on" if item.quote.id in self.marked else "off"
             self._did_keep(MOMENTS, f"★ {starred} {decisions.quoted(item.quote.text)}")
+
+    async def tag(self, key: str) -> bool:
+        """Give an untagged quote what *key* means; return whether it means anything.
+
+        With its kind the quote leaves the list. Raises StoreError.
+        """
+        item = self.item
+        if item.part is not DebriefPart.KINDS or item.quote is None:
+            return False
+        report = self.report
+        edit = edit_for(key, report.participants, self.themes, report.quotes)
+        if edit is None:
+            return False
+        self._did(await decisions.tag(self.db, self.report, item.quote, edit))
+        await self._read()
+        if self.item.part is not item.part:
+            self.seen.add(item.part)
+        self.keep_state()
+        return True
 
     def suggested(self) -> str:
         """Return the theme that the words of an untagged quote suggest, "" for none."""

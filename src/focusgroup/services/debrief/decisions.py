@@ -42,8 +42,7 @@ async def keep(db: Db, report: Report, item: DebriefItem, text: str) -> Back | N
     if item.quote and text:
         if item.part is DebriefPart.STUBS:
             return await finish(db, item.quote, text) if text != item.quote.text else None
-        await change_quote(db, [item.quote.id], Edit(add_themes=(text,)), unix_ms())
-        return partial(_undo, db, session.id, item.quote.id)
+        return await tag(db, report, item.quote, Edit(add_themes=(text,)))
     if item.note and text:
         return await _keep_promise(db, report, item.note, text.rstrip(", "))
     if item.finding and clean_line(text) != item.finding.headline:
@@ -53,6 +52,12 @@ async def keep(db: Db, report: Report, item: DebriefItem, text: str) -> Back | N
         await set_bottom_line(db, session.id, text)
         return partial(_unwrite_bottom_line, db, session.id, session.bottom_line, text)
     return None
+
+
+async def tag(db: Db, report: Report, quote: Quote, edit: Edit) -> Back:
+    """Give a quote its kind, speaker or themes. Raises StoreError."""
+    await change_quote(db, [quote.id], edit, unix_ms())
+    return partial(_undo, db, report.sessions[0].id, quote.id)
 
 
 async def set_bottom_line(db: Db, session_id: str, text: str) -> Session:

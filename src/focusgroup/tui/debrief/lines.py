@@ -8,13 +8,15 @@ from focusgroup.core.model import KIND_LABELS, Note, Quote
 from focusgroup.core.themes.paths import last_name
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.debrief import LISTED, Debriefing
+from focusgroup.services.tagging_keys import KIND_EDITS, by_letter, by_seat
 from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import MUTED
 
 NAMES = {
     DebriefPart.STUBS: "Unfinished quotes",
-    DebriefPart.UNTAGGED: "Untagged quotes",
+    DebriefPart.KINDS: "Untagged quotes",
+    DebriefPart.UNTAGGED: "Without a theme",
     DebriefPart.CALLBACKS: "Callbacks",
     DebriefPart.PARKED: "Parking lot",
     DebriefPart.COMMITMENTS: "Commitments",
@@ -27,6 +29,7 @@ NAMES = {
 }
 ASKS = {
     DebriefPart.STUBS: "Finish the sentence as it was said.",
+    DebriefPart.KINDS: "What kind of quote is it? One key each; the kind last.",
     DebriefPart.UNTAGGED: "What is it about?",
     DebriefPart.CALLBACKS: "Was it covered?",
     DebriefPart.PARKED: "Is it settled?",
@@ -97,6 +100,8 @@ def item_lines(debrief: Debriefing, width: int) -> Lines:
     lines.append((Content(), None))
     if item.quote:
         lines += _quote(item.quote, width, starred=item.quote.id in debrief.marked)
+    if item.part is DebriefPart.KINDS and item.quote:
+        lines += _tagging(debrief, item.quote, width)
     if item.note:
         lines += _note(item.note, width)
     if item.finding:
@@ -114,6 +119,23 @@ def _quote(quote: Quote, width: int, *, starred: bool) -> Lines:
         "  ", style.cut(who or "nobody named", width - 14),
     )  # fmt: skip
     return [(about, None), *_wrapped(quote.text or "…", width, "")]
+
+
+def _tagging(debrief: Debriefing, quote: Quote, width: int) -> Lines:
+    """Return the themes that the quote has, and the keys for its kind, speaker and themes."""
+    report = debrief.report
+    kinds = [f"{sign} {KIND_LABELS[edit.kind]}" for sign, edit in KIND_EDITS.items()]
+    people = [f"{seat} {each.name}" for seat, each in by_seat(report.participants).items()]
+    letters = by_letter(debrief.themes, report.quotes)
+    themes = [f"{letter} {last_name(path)}" for letter, path in letters.items()]
+    lines: Lines = []
+    if quote.themes:
+        lines += _wrapped(f"#{', #'.join(map(last_name, quote.themes))}", width, MUTED)
+    for label, keys in (("Kind", kinds), ("Speaker", people), ("Theme", themes)):
+        if keys:
+            lines += [(Content(), None), (Content.styled(label, "bold"), None)]
+            lines += _wrapped("   ".join(keys), width, "")
+    return lines
 
 
 def _note(note: Note, width: int) -> Lines:

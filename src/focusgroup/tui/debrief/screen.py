@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -233,6 +233,16 @@ class DebriefScreen(Screen[None]):
         if not there:
             tell(self, LAST)
         self._open_item()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Tag an untagged quote with one key: its kind, its speaker or a theme."""
+        if event.character and self.focused is None and not self._busy:
+            self._busy = True
+            with told(self):
+                if await self.debrief.tag(event.character):
+                    event.stop()
+                    self._open_item()
+            self._busy = False
 
     # -- commands ----------------------------------------------------------------------------
 

@@ -81,8 +81,8 @@ def outline(
         if not hidden:
             todo += [(child, depth + 1) for child in reversed(inside)]
     rows.append(OutlineRow(NO_THEME, row_name(NO_THEME), totals.get(NO_THEME)))
-    if (tally := totals.get(NO_KIND)) and tally.untagged:
-        rows.append(OutlineRow(NO_KIND, f"{row_name(NO_KIND)}: {tally.untagged:,}", tally))
+    if (kindless := totals.get(NO_KIND)) and kindless.untagged:
+        rows.append(OutlineRow(NO_KIND, f"{row_name(NO_KIND)}: {kindless.untagged:,}", kindless))
     return rows
 
 
