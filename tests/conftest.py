@@ -27,9 +27,11 @@ from tests.terminal import Tmux  # noqa: E402
 if TYPE_CHECKING:
     from focusgroup.store.engine.sqlite import SqliteDb
 
-# No deadline: two busy cores make any limit in ms a coin toss. CI repeats the same examples.
-settings.register_profile("focusgroup", deadline=None)
+# No deadline: two busy cores make any limit in ms a coin toss. CI repeats the same examples; the
+# slow run tries twenty times as many.
+settings.register_profile("focusgroup", deadline=None, max_examples=50)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=50)
+settings.register_profile("slow", deadline=None, max_examples=1_000)
 settings.load_profile("ci" if os.environ.get("CI") else "focusgroup")
 
 # Screens and documents are made and dropped by the thousand: at Python's own threshold, 700, a
@@ -46,9 +48,14 @@ PROGRAM_NAMES = {
 NOT_RUN = "not run: needs "
 MOST_WORKERS = 4
 """Processes of a whole run; each takes about 350 MB."""
-LONGEST = ("e2e", "power", "tui", "hostile", "exports", "store", "cli")
-"""Folders in the order of how long a file of theirs takes: begun first, none of them is the last
-to end while the other processes have nothing left to do."""
+LONGEST = (
+    *("e2e/test_ends.py", "tui/live/test_live.py", "tui/live/test_room.py"),
+    *("tui/setup/test_setup.py", "tui/review/test_review.py", "hostile/test_screens.py"),
+    *("exports/word/test_text.py", "exports/word/test_company_template.py"),
+    *("e2e/", "power/", "tui/", "hostile/", "exports/", "store/", "cli/"),
+)
+"""Files, then folders, in the order of how long one file takes: begun first, none of them is the
+last to end while the other processes have nothing left to do."""
 
 _threads: dict[threading.Thread, str] = {}
 _left: list[str] = []
@@ -100,16 +107,23 @@ def program() -> Callable[[str], str]:
     return path_of
 
 
-# -- screens that cost less ------------------------------------------------------------------
+# -- the usual run and the slow one ------------------------------------------------------------
+
+
+def is_slow_run(config: pytest.Config) -> bool:
+    """Whether this is ``python -m pytest -m slow``."""
+    return bool(config.option.markexpr == "slow")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Paint a screen once a second and whenever a test pauses; the slow run paints 60 times.
+    """Try more in the slow run; in the usual one paint a screen once a second and at each pause.
 
     Textual reads this once, when it is imported. Half of what opening the live screen costs is
     painting it 11 times while it fills. Programs that a test starts paint as they do for users.
     """
-    if config.option.markexpr != "slow":
+    if is_slow_run(config):
+        settings.load_profile("slow")
+    else:
         os.environ.setdefault("TEXTUAL_FPS", "1")
 
 
@@ -258,11 +272,20 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return min(MOST_WORKERS, (os.cpu_count() or 1) + 1)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first, the same on every worker."""
-    place = {name: n for n, name in enumerate(LONGEST)}
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The longest files first, the same on every worker; properties are part of the slow run."""
     tests = Path(__file__).parent
-    items.sort(key=lambda item: place.get(item.path.relative_to(tests).parts[0], len(LONGEST)))
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.relative_to(tests).as_posix()
+        return next((n for n, name in enumerate(LONGEST) if path.startswith(name)), len(LONGEST))
+
+    items.sort(key=place)
+    if is_slow_run(config):
+        for item in items:
+            if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+                item.add_marker(pytest.mark.slow)
 
 
 def pytest_collection_finish() -> None:

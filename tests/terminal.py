@@ -73,6 +73,22 @@ def unhurried(seconds: float) -> float:
     return seconds * max(1.0, (time.perf_counter() - began) / USUAL_START_S)
 
 
+class Patience:
+    """So many seconds, and where they are over as many as this machine takes for them now."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._began = seconds, time.monotonic()
+        self._allowed = seconds
+        self._stretched = False
+
+    def over(self) -> bool:
+        """Whether what is waited for should have come, however busy the machine is."""
+        waited = time.monotonic() - self._began
+        if waited > self._allowed and not self._stretched:
+            self._allowed, self._stretched = unhurried(self._seconds), True
+        return waited > self._allowed
+
+
 class Tmux:
     """A tmux of its own, on a socket in *folder*: nobody's sessions and settings are seen."""
 
@@ -161,9 +177,9 @@ class Tmux:
 
     def wait_exit(self, seconds: float = 20) -> int:
         """The exit code when the command ends by itself; −n when signal n ended it."""
-        end = time.monotonic() + seconds
+        patience = Patience(seconds)
         while not (code := self._noted("exit")):
-            if time.monotonic() > end:
+            if patience.over():
                 seen = self.screen() if self._started else "(the window is closed)"
                 raise AssertionError(f"still running after {seconds} s:\n{seen}")
             time.sleep(POLL_S)
@@ -292,9 +308,9 @@ class Pty:
 
     def wait_exit(self, seconds: float = 20) -> int:
         """The exit code when the command ends by itself; −n when signal n ended it."""
-        end = time.monotonic() + seconds
+        patience = Patience(seconds)
         while self.alive():
-            if time.monotonic() > end:
+            if patience.over():
                 raise AssertionError(f"still running after {seconds} s:\n{self.screen()}")
             self._read()
             time.sleep(POLL_S)
@@ -364,11 +380,11 @@ def _wait(
     seconds: float,
     poll_s: float = POLL_S,
 ) -> str:
-    end = time.monotonic() + seconds
+    patience = Patience(seconds)
     while True:
         now = screen()
         if seen(now):
             return now
-        if time.monotonic() > end:
+        if patience.over():
             raise AssertionError(f"{what} did not appear in {seconds} s:\n{now}")
         time.sleep(poll_s)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from focusgroup.store.engine.sqlite import connect
-from tests.terminal import PROGRAM, Pty
+from tests.terminal import PROGRAM, Patience, Pty
 
 SLOW = (
     *("strace", "-D", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null"),
@@ -208,9 +208,9 @@ def _seen(
     pty: Pty, wanted: Callable[[str], bool], seconds: float = 60
 ) -> Generator[None, None, str]:
     """The screen as soon as *wanted* says yes to it. Raises AssertionError with the screen."""
-    end = time.monotonic() + seconds
+    patience = Patience(seconds)
     while not wanted(screen := pty.screen()):
-        if time.monotonic() > end:
+        if patience.over():
             raise AssertionError(f"not ready after {seconds} s:\n{screen}")
         yield
     return screen
@@ -218,8 +218,8 @@ def _seen(
 
 def _exit(pty: Pty, seconds: float = 30) -> Generator[None, None, int]:
     """The exit code of a program that ends. Raises AssertionError when it does not."""
-    end = time.monotonic() + seconds
-    while pty.alive() and time.monotonic() < end:
+    patience = Patience(seconds)
+    while pty.alive() and not patience.over():
         pty.screen()
         yield
     return pty.wait_exit(0)

@@ -130,7 +130,13 @@ def lost(db: Path, lines: int, fsync_ms: int, wait_s: float) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("lines", "fsync_ms", "wait_s"), [(1, 200, 0.1), (0, 200, 0.1), (12, 200, 0.8), (60, 50, 0.5)]
+    ("lines", "fsync_ms", "wait_s"),
+    [
+        (0, 200, 0.1),
+        (60, 50, 0.5),
+        pytest.param(1, 200, 0.1, marks=pytest.mark.slow),
+        pytest.param(12, 200, 0.8, marks=pytest.mark.slow),
+    ],
 )
 def test_what_was_entered_and_not_yet_ticked_survives_a_kill(
     fresh: Callable[[], Path], lines: int, fsync_ms: int, wait_s: float

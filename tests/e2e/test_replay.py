@@ -175,6 +175,7 @@ def test_a_coded_interview_is_taken_down_word_for_word(tmp_path: Path) -> None:
     assert sum(row["strength"] for row in tree if " > " not in row["path"]) > 0
 
 
+@pytest.mark.slow
 @pytest.mark.needs("tmux")
 def test_a_public_call_is_taken_down_word_for_word(tmp_path: Path) -> None:
     db = tmp_path / "groups.db"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.test_replay import focusgroup, how_many, stored
+from tests.slow import some
 from tests.terminal import PROGRAM, Tmux
 
 AGENDA = """---
@@ -48,7 +49,7 @@ def db(tmp_path: Path) -> Path:
 
 
 @pytest.mark.needs("tmux")
-@pytest.mark.parametrize("how", ["kill", "terminate", "close", "leave"])
+@pytest.mark.parametrize("how", some(["kill", "terminate", "close", "leave"], ["kill", "leave"]))
 def test_a_session_comes_back_with_clock_place_sticky_state_and_half_a_line(
     db: Path, tmp_path: Path, how: str
 ) -> None:

@@ -8,6 +8,8 @@ gives a test of screens ``texts``: the worst of each family and some more, in th
 
 import pytest
 
+from tests.slow import some
+
 MEGABYTE = 1_048_576
 
 MARKUP = {
@@ -179,4 +181,5 @@ few_or_all = pytest.mark.parametrize(
 # Each with its end, which is where some of them turn.
 LONG = {name.replace("huge", "long"): text[:65_536] + text[-1] for name, text in HUGE.items()}
 ALL: dict[str, str] = {**CORPUS, **LONG}
-TRIED = [*SHORT, *LONG, *(pytest.param(name, marks=pytest.mark.slow) for name in HUGE)]
+TRIED_HUGE = some([*LONG, *HUGE], LONG)
+TRIED = [*SHORT, *TRIED_HUGE]

@@ -20,7 +20,6 @@ from tests.hostile import SHORT
 from tests.speed import within
 
 Run = Callable[..., Finished]
-TEXTS_EACH = 2
 LONGEST_S = 2.0
 """CPU of one command; the longest, making the sample, takes 1 s. What takes longer is run with
 `HARMLESS` beside it, which no slow machine lets fail."""
@@ -71,14 +70,14 @@ def tries(
     places = [p for p in command.params if not getattr(p, "is_flag", False) and p.name != "help"]
     required = [p for p in places if isinstance(p, click.Argument)]
     for place in places:
-        for text in itertools.islice(texts, TEXTS_EACH):
-            given = [
-                text if p is place else VALID[p.name or ""]
-                for p in required
-                if p is place or p.required
-            ]
-            option = [] if place in required else [f"{place.opts[0]}{_equals(place)}{text}"]
-            yield [*words, *ALSO.get(" ".join(words), ()), *option, "--", *given]
+        text = next(texts)
+        given = [
+            text if p is place else VALID[p.name or ""]
+            for p in required
+            if p is place or p.required
+        ]
+        option = [] if place in required else [f"{place.opts[0]}{_equals(place)}{text}"]
+        yield [*words, *ALSO.get(" ".join(words), ()), *option, "--", *given]
 
 
 def _equals(place: click.Parameter) -> str:
@@ -148,10 +147,8 @@ def test_every_argument_and_option_of_every_command(prepared: Run) -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_all_texts_in_every_argument_and_option(prepared: Run, name: str) -> None:
     for words, command in COMMANDS.items():
-        # Once in each place: what `tries` takes TEXTS_EACH times is the same text here.
         hostile, harmless = (
-            list(tries(words, command, itertools.repeat(text)))[::TEXTS_EACH]
-            for text in (TEXTS[name], HARMLESS)
+            tries(words, command, itertools.repeat(text)) for text in (TEXTS[name], HARMLESS)
         )
         for args, plain in zip(hostile, harmless, strict=True):
             tried(prepared, args, TEXTS[name], plain)

@@ -25,6 +25,7 @@ from focusgroup.store import open_sqlite
 from focusgroup.store.engine.location import config_file
 from focusgroup.store.engine.sqlite import SqliteDb
 from tests.conftest import Finished
+from tests.slow import some
 
 Run = Callable[..., Finished]
 
@@ -203,16 +204,21 @@ def offered(offers: tuple[DocumentOffer, ...], label: str) -> DocumentOffer:
     return next(each for each in offers if each.label == label)
 
 
+@pytest.mark.parametrize("every", some([False, True], [False]), ids=["some kinds", "all kinds"])
 @pytest.mark.parametrize("name", CASES)
 def test_a_screen_and_a_command_write_the_same_documents(
-    focusgroup: Run, db_path: Path, session_ids: list[str], name: str
+    focusgroup: Run, db_path: Path, session_ids: list[str], name: str, every: bool
 ) -> None:
+    """Every choice in Markdown, which says it in words, and in another kind in turn."""
     case = CASES[name]
+    turn = REPORTS[list(CASES).index(name) % len(REPORTS)]
     config_file().parent.mkdir(parents=True, exist_ok=True)
     config_file().write_text(case.config, "utf-8")
     session = session_ids[case.session] if case.session is not None else ""
     for kind in REPORTS:
         if case.options.external and not kind.external:
+            continue
+        if not (every or case.options.external or kind == turn or kind.command == "markdown"):
             continue
         args = [*kind.command.split(), *case.args, *([session] if session else [])]
         asked = by_command(focusgroup, *args)

@@ -1,6 +1,5 @@
 """The live screen under test: a session of three with an agenda, typed into key by key."""
 
-import asyncio
 from collections.abc import Callable
 
 from textual.pilot import Pilot
@@ -15,6 +14,7 @@ from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.widgets.panel import Panel
+from tests.tui.seeing import until
 
 NOW = 1_760_000_000_000
 
@@ -102,9 +102,7 @@ class Live:
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Until something is so that another thread brings about."""
-        async with asyncio.timeout(5):
-            while not true():
-                await self.pilot.pause()
+        await until(self.pilot, true)
 
     def shows(self, panel: str) -> str:
         return self.screen.query_one(panel, Panel).content.plain

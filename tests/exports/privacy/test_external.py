@@ -14,11 +14,14 @@ from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings
 from tests.exports.reports import REPORTS, large, of_quotes, participants, planners, quote, session
 from tests.exports.writing import write_summary
+from tests.slow import some
 from tests.speed import within
 
 ENGLISH = Words("en")
 EXTERNAL = Audience(external=True)
 WITHOUT_ROLES = Audience(external=True, roles=False)
+HARDEST = ("planners", "chinese", "long names", "without names", "over time", "named everywhere")
+"""Reports of the usual run; the slow one has all."""
 
 
 def names(report: Report) -> set[str]:
@@ -65,7 +68,7 @@ def named_everywhere() -> Report:
     )
 
 
-@pytest.mark.parametrize("name", [*REPORTS, "named everywhere"])
+@pytest.mark.parametrize("name", some([*REPORTS, "named everywhere"], HARDEST))
 @pytest.mark.parametrize("audience", [EXTERNAL, WITHOUT_ROLES], ids=["roles", "no roles"])
 def test_no_name_stands_in_any_part_of_the_file_or_in_its_name(tmp_path, name, audience):
     report = named_everywhere() if name == "named everywhere" else REPORTS[name]()

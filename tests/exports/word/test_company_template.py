@@ -97,7 +97,9 @@ def styles(file: WordFile) -> dict[str, etree._Element]:
 
 
 @pytest.mark.parametrize("body", BODIES)
-@pytest.mark.parametrize("topline", [False, True], ids=["session", "top-line"])
+@pytest.mark.parametrize(
+    "topline", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["session", "top-line"]
+)
 def test_the_file_is_sound_wherever_the_report_stands(tmp_path, body, topline):
     template = opened_template(corporate(tmp_path / "c.dotx", **BODIES[body]))
     path = tmp_path / "s.docx"
@@ -430,7 +432,10 @@ def test_a_template_saved_by_libreoffice_gives_a_sound_file(tmp_path, saved_by_l
     "surroundings",
     [
         {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
-        {"TZ": "America/St_Johns", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8"},
+        pytest.param(
+            {"TZ": "America/St_Johns", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8"},
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_zone_locale_and_hash_seed_of_the_machine_change_nothing(tmp_path, surroundings):

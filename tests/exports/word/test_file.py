@@ -46,7 +46,10 @@ def test_the_same_report_gives_the_same_bytes(tmp_path, name):
     "surroundings",
     [
         {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "LANGUAGE": "zh_CN"},
-        {"TZ": "America/St_Johns", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "LANG": "de_DE"},
+        pytest.param(
+            {"TZ": "America/St_Johns", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "LANG": "de_DE"},
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_zone_locale_and_hash_seed_of_the_machine_change_nothing(tmp_path, surroundings):

@@ -22,6 +22,7 @@ from tests.exports.reports import REPORTS, chinese, planners
 from tests.exports.reports import session as session_of
 from tests.exports.templates import MARKER, W, corporate, section
 from tests.exports.writing import write_summary
+from tests.slow import some
 
 CHINESE = "排班看板很直观，新同事半天就会用了。"
 
@@ -70,6 +71,10 @@ HARD: dict[str, Callable[[], Report]] = {
 
 EMPTY = ("nothing", "no session begun", "no quotes", "observations only")
 FULL = [name for name in [*HARD, *REPORTS] if name not in EMPTY]
+
+
+ON_PAPER = [("zh", "letter"), ("en", "letter"), ("zh", "a4")]
+"""Languages on papers; in Chinese on Letter there is the least room."""
 
 
 def view(report: Report, code: str, paper: str) -> WordView:
@@ -122,9 +127,10 @@ def test_a_header_stays_one_line(written):
     assert any(words.startswith(title[:20]) for words in file.headers())
 
 
-@pytest.mark.parametrize(("code", "paper"), [("en", "letter"), ("zh", "a4"), ("zh", "letter")])
+@pytest.mark.parametrize("where", some(ON_PAPER, [("zh", "letter")]), ids=" on ".join)
 @pytest.mark.parametrize("name", [*HARD, *REPORTS])
-def test_some_version_of_the_page_fits(name, code, paper):
+def test_some_version_of_the_page_fits(name, where):
+    code, paper = where
     made = view({**REPORTS, **HARD}[name](), code, paper)
     assert height(made, fit(made)) <= room(made)
 
@@ -211,16 +217,17 @@ def company_papers(folder: Path, fonts: Iterable[str]) -> dict[str, Path]:
 @pytest.mark.needs("soffice", "pdftotext")
 def test_page_one_is_one_page_on_its_side_and_in_wide_letters(tmp_path, printed, office):
     made = company_papers(tmp_path, ["DejaVu Sans"])
-    theirs = tmp_path / "theirs"
-    saved = office("docx", theirs, [made["A4 on its side in DejaVu Sans"]])
-    made["A4 on its side, saved by LibreOffice"] = saved[0]
-    made["A4 under a letterhead"] = corporate(
-        tmp_path / "letterhead.dotx",
-        MARKER,
-        font="DejaVu Sans",
-        parts={"word/header2.xml": LETTERHEAD},
-    )
-    on_company_papers(tmp_path, printed, ["planners", "capitals"], made)
+    on_its_side = made["A4 on its side in DejaVu Sans"]
+    hardest = {
+        "A4 on its side, saved by LibreOffice": office("docx", tmp_path / "it", [on_its_side])[0],
+        "A4 under a letterhead": corporate(
+            tmp_path / "letterhead.dotx",
+            MARKER,
+            font="DejaVu Sans",
+            parts={"word/header2.xml": LETTERHEAD},
+        ),
+    }
+    on_company_papers(tmp_path, printed, ["capitals"], hardest)
 
 
 @pytest.mark.slow
@@ -245,7 +252,7 @@ def test_on_its_side_the_kinds_stand_next_to_each_other(tmp_path):
 
 @pytest.mark.needs("soffice", "pdftotext")
 def test_page_one_is_whole_in_chinese_and_with_words_of_any_length(tmp_path, printed):
-    laid_out(tmp_path, printed, ["planners", "one word of 300 letters"], ("zh",))
+    laid_out(tmp_path, printed, ["one word of 300 letters"], ("zh",))
 
 
 @pytest.mark.slow

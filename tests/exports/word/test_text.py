@@ -19,7 +19,8 @@ from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings, w
 from tests.exports.reports import chinese, of_quotes, planners, quote, right_to_left
 from tests.exports.writing import write_summary
-from tests.hostile import CORPUS, HUGE, SHORT
+from tests.hostile import ALL, CORPUS, FEW, SHORT, TRIED_HUGE
+from tests.slow import some
 
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Characters that turn round what follows them, in whatever place of a document it stands."""
@@ -162,9 +163,9 @@ def test_cutting_into_stretches_loses_nothing(words, rtl):
         assert len(list(stretches(words, rtl=False))) <= 1
 
 
-@pytest.mark.parametrize("name", HUGE)
+@pytest.mark.parametrize("name", TRIED_HUGE)
 def test_cutting_a_huge_text_takes_time_in_its_length_only(name):
-    words = HUGE[name]
+    words = ALL[name]
     for rtl in (False, True):
         assert sum(len(piece) for piece, _ in stretches(words, rtl=rtl)) == len(words)
 
@@ -276,7 +277,7 @@ def test_a_run_holds_its_text_but_for_what_xml_cannot(words):
 # -- any text in any field -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", SHORT)
+@pytest.mark.parametrize("name", some(SHORT, FEW))
 def test_hostile_text_in_every_field_gives_a_sound_file(tmp_path, name):
     hostile = CORPUS[name]
     made = with_text(small(), lambda words: f"{words}{hostile}" if words else words)
@@ -288,7 +289,7 @@ def test_hostile_text_in_every_field_gives_a_sound_file(tmp_path, name):
     assert [row[5] for row in log] == said
 
 
-@pytest.mark.parametrize("name", SHORT)
+@pytest.mark.parametrize("name", some(SHORT, FEW))
 def test_hostile_text_instead_of_every_field_gives_a_sound_file(tmp_path, name):
     numbers = iter(range(10_000))
     made = small()
@@ -300,10 +301,10 @@ def test_hostile_text_instead_of_every_field_gives_a_sound_file(tmp_path, name):
     assert findings(write_summary(hostile, tmp_path / "s.docx", now_ms=NOW)) == []
 
 
-@pytest.mark.parametrize("name", HUGE)
+@pytest.mark.parametrize("name", TRIED_HUGE)
 def test_a_huge_quote_stands_in_the_log_whole(tmp_path, name):
     made = small()
-    huge = replace(made.quotes[0], text=clean(HUGE[name]).text)
+    huge = replace(made.quotes[0], text=clean(ALL[name]).text)
     path = write_summary(
         replace(made, quotes=(huge, *made.quotes[1:])), tmp_path / "s.docx", now_ms=NOW
     )

@@ -77,7 +77,7 @@ def outbox_of(db: Broken | SqliteDb, on_state: Callable[[OutboxState], object] =
 
 
 async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not true():
             await asyncio.sleep(0.005)
 
@@ -266,7 +266,7 @@ async def test_a_quote_of_somebody_who_is_gone_does_not_hold_up_the_others(
         NewQuote("theirs", Kind.PROBLEM, NOW, session_id=session.id, id="a", participant_id="gone")
     )
     outbox.put(NewQuote("the next", Kind.PROBLEM, NOW, session_id=session.id, id="b"))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not await texts(db, session):
             await asyncio.sleep(0.01)
     assert await texts(db, session) == ["the next"]

@@ -1,5 +1,6 @@
 """A rehearsal is a live session in all but one thing: nothing of it is kept."""
 
+import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -48,7 +49,11 @@ async def test_a_rehearsal_runs_fast_tells_where_the_time_went_and_leaves_nothin
         assert list(beside.iterdir())
         live.key("f9")
         await until(pilot, lambda: isinstance(app.screen, RehearsedScreen))
-        assert "runs 3 min over" in app.screen.query_one("Static").render().plain  # type: ignore[union-attr]
+        told = app.screen.query_one("Static").render().plain  # type: ignore[union-attr]
+        # A second of this machine is a minute of the rehearsal.
+        over = re.search(r"runs (\d+) min over", told)
+        assert over is not None
+        assert int(over[1]) >= 3
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         await until(pilot, lambda: not list(beside.iterdir()))
