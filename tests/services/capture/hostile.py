@@ -166,6 +166,10 @@ class Facilitator:
         assert self.control.editing is None
         shown = {key: spoken(quote) for key, quote in self.live.quotes.items()}
         same(shown, self.model.shown())
+        names = {(name.quote_id, name.written) for name in self.control.names.open}
+        assert {name for name in names if name[0] in shown} == {
+            name for name in self.model.open if name[0] in shown
+        }
 
     async def look_at_store(self) -> None:
         """Nothing is lost, altered, another's, or on the disk although it was refused."""
@@ -298,6 +302,11 @@ class Facilitator:
     def press_nothing(self) -> None:
         self.clear()
         self.control.enter()
+        self._leave_name()
+
+    def _leave_name(self) -> None:
+        if asked := self.control.names.asked:
+            self.model.open.pop((asked.quote_id, asked.written), None)
         self.control.escape()
 
     def note(self) -> None:
@@ -339,9 +348,9 @@ class Facilitator:
         self.log.append(f"  brought back {newest.typed!r}")
         assert self.typed.line.text == newest.typed
         if newest.quote:
-            self.control.escape()
-            if newest.quote not in self.live.quotes:
-                self.clear()
+            if self.control.editing:
+                self.control.escape()
+            self.clear()
             return
         chosen = self.any.choice(("enter", "give", "half", "drop"))
         if newest.row == NO_WORDS or newest.row.command in ("park", "promise"):
@@ -538,8 +547,7 @@ class Facilitator:
             there = self.model.shown()
             self.model.open = {key: put for key, put in self.model.open.items() if key[0] in there}
         elif way == "leave":
-            self.control.escape()
-            self.model.open.pop(key, None)
+            self._leave_name()
         elif way == "new":
             names.settle_theme(nearest=False)
             if asked and quote and asked.sigil == "#":

@@ -72,3 +72,38 @@ async def test_who_was_meant_is_said_with_a_seat(typed: Typed) -> None:
         ("late", "Hugo Fine", ()),
     ]
     assert names.open == []
+
+
+WHOLE = [
+    ("@Anna Novak: slow", "Anna Novak"),
+    ("@Anna Novak, slow", "Anna Novak"),
+    ('@"Anna Novak" slow', "Anna Novak"),
+    ("- @anna  novak slow", "Anna Novak"),
+    ("slow @Anna Novak", "Anna Novak"),
+    ("slow @Anna Novak #mob", "Anna Novak"),
+    ("@Ludwig van der Berg: slow", "Ludwig van der Berg"),
+    ("@Mary-Jane O’Neil: slow", "Mary-Jane O’Neil"),
+    ("@李娜：slow", "李娜"),
+    ("@李娜，slow", "李娜"),
+    ("@ليلى الخطيب: slow", "ليلى الخطيب"),
+    ("@Ольга Петрова: slow", "Ольга Петрова"),
+]
+
+
+async def test_a_whole_name_behind_an_at_needs_no_quotation_marks(typed: Typed) -> None:
+    await seat(typed, *(name for _, name in WHOLE[6:] if name != "李娜"))
+    for line, _ in WHOLE:
+        typed.type(f"{line}⏎")
+    assert [(text, who) for text, who, _ in await typed.spoken()] == [
+        ("slow", who) for _, who in WHOLE
+    ]
+
+
+async def test_a_whole_name_of_nobody_is_not_somebody_of_the_same_first_name(typed: Typed) -> None:
+    typed.type("@Anna Berg: slow⏎@Bert van Loon: late⏎@Anna So: it is⏎@Anna so: it is⏎")
+    assert [(text, who) for text, who, _ in await typed.spoken()] == [
+        ("@Anna Berg: slow", ""),
+        ("@Bert van Loon: late", ""),
+        ("@Anna So: it is", ""),
+        ("so: it is", "Anna Novak"),
+    ]

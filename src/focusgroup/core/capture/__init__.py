@@ -37,6 +37,7 @@ from focusgroup.core.capture.resolve import (
 )
 from focusgroup.core.capture.tokens import SpanRole, command_at_start
 from focusgroup.core.capture.typing_history import TypingHistory
+from focusgroup.core.capture.whole_names import with_whole_names
 
 __all__ = [
     "COMMANDS",
@@ -68,6 +69,7 @@ __all__ = [
     "token_text",
     "with_speaker",
     "with_theme",
+    "with_whole_names",
     "without_label",
     "without_speaker",
 ]

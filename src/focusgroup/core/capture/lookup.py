@@ -15,6 +15,7 @@ from focusgroup.core.capture.resolve import (
     theme_path,
 )
 from focusgroup.core.capture.tokens import QUOTES, token_word
+from focusgroup.core.capture.whole_names import label_behind_at
 from focusgroup.core.model import PATH_SEPARATOR, Participant, Theme
 
 _LABEL = re.compile(r"(?P<name>[^:：]{1,60}+)(?::(?:\s+|\Z)|：(?!\d)\s*)")
@@ -84,6 +85,8 @@ def speaker_of(parsed: Parsed, room: LookupContext) -> Participant | None:
 def person_of(name: str, parsed: Parsed, room: LookupContext) -> Participant | None:
     """Return the participant that one of the line's names means. Raises Refused."""
     match = resolve_speaker(name, room.participants)
+    if label_behind_at(room.line).startswith(f"{name} "):
+        match = Match(nearest=match.nearest)  # @Anna Novak: is not the Anna who is there
     span = _span(parsed, SpanRole.SPEAKER, name, room)
     written = f"“@{shortened(name)}”"
     if match.best is None:

@@ -29,6 +29,7 @@ from focusgroup.core.capture.outcome import (
     Trouble,
 )
 from focusgroup.core.capture.resolve import theme_path
+from focusgroup.core.capture.whole_names import with_whole_names
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import QUOTE_KINDS, Kind, Participant, Section, Theme
 from focusgroup.core.text import clean
@@ -93,10 +94,11 @@ def record(
     cleaned = clean(line)
     # A line too long even with all its names is not parsed: a megabyte takes seconds.
     too_long = len(cleaned.text) > 2 * MAX_QUOTE
-    parsed = Parsed(text=cleaned.text) if too_long else parse_line(cleaned.text)
+    text = cleaned.text if too_long else with_whole_names(cleaned.text, participants)
+    parsed = Parsed(text=text) if too_long else parse_line(text)
     preferred = (*preferred, *sticky.themes, *(section.themes if section else ()))
     room = LookupContext(
-        cleaned.text,
+        text,
         participants,
         themes,
         tuple(dict.fromkeys(preferred)),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from focusgroup.core.capture import Outcome, Sticky, Trouble
+from focusgroup.core.capture import Outcome, Sticky, Trouble, with_whole_names
 from focusgroup.core.model import Kind
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.names.unknown_names import Unknown, with_names_as_text
@@ -34,7 +34,7 @@ class RowReader:
         A speaker who is unknown, or could be several people, is nobody, and a command that does
         not exist is a note to oneself.
         """
-        text = self._menu.with_numbered(text)
+        text = with_whole_names(self._menu.with_numbered(text), self._live.participants)
         outcome = self.read(text, sticky, labels=labels)
         trouble = outcome.problem.trouble if outcome.problem else None
         if trouble is Trouble.UNKNOWN_COMMAND:

@@ -1,0 +1,38 @@
+"""Whole names behind an ``@``, which need no quotation marks: ``@Anna Novak: it is slow``."""
+
+import re
+from collections.abc import Sequence
+
+from focusgroup.core.capture.grammar import read_signs
+from focusgroup.core.capture.tokens import QUOTES, SPEAKER_SIGILS, token_word
+from focusgroup.core.model import Participant
+
+_AT = re.compile(rf"(?<!\\)[{SPEAKER_SIGILS}](?=[^\s{QUOTES}])")
+_GLUED = re.compile(r"^([：，])(?=\S)")
+_NAME = (
+    r"(?:[^\W\d_a-z][\w'’.-]*|(?:al|bin|da|de|del|della|den|der|di|dos|du|la|le|ten|van|von)(?=\s))"
+)
+_LABEL = re.compile(rf"[{SPEAKER_SIGILS}]({_NAME}(?:\s+{_NAME}){{1,4}})\s?[:：]")
+
+
+def with_whole_names(line: str, there: Sequence[Participant]) -> str:
+    """Return the line with quotation marks around each participant's whole name behind an ``@``."""
+    if not there or _AT.search(line) is None:
+        return line
+    names = sorted({" ".join(each.name.split()) for each in there}, key=len, reverse=True)
+    for at in reversed([match.start() for match in _AT.finditer(line)]):
+        behind = line[at + 1 :]
+        for name in names:
+            found = re.match(rf"{re.escape(name)}(?![\w@])".replace(r"\ ", r"\s+"), behind, re.I)
+            word = token_word(line, at)
+            if found and (word is None or word.value != name) and not set(QUOTES) & set(name):
+                rest = _GLUED.sub(r"\1 ", behind[found.end() :])
+                line = f'{line[: at + 1]}"{name}"{rest}'
+                break
+    return line
+
+
+def label_behind_at(line: str) -> str:
+    """Return the name of several words in a label like ``@Anna Novak:`` in front, "" for none."""
+    match = _LABEL.match(line, read_signs(line)[0])
+    return " ".join(match[1].split()) if match else ""
