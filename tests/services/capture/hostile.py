@@ -369,10 +369,10 @@ class Facilitator:
         self.clear()
         row = self.row(plain=True)
         self.write(row.typed)
-        while self.typed.line.text and self.control.walk_typing(back=True):
+        while self.typed.line.text and self.control.typed.walk(back=True):
             assert row.typed.startswith(self.typed.line.text)
         assert self.typed.line.text == ""
-        while self.control.walk_typing(back=False):
+        while self.control.typed.walk(back=False):
             pass
         assert self.typed.line.text == row.typed
         self.enter(row)
@@ -443,7 +443,7 @@ class Facilitator:
         if way == "key":
             self.control.speaker_at(int(seat))
         elif way == "click":
-            self.control.speaker(person)
+            self.control.typed.speaker(person)
         else:
             self.typed.line = self.typed.line.end()
             self.write(f" @{seat}")
@@ -466,7 +466,7 @@ class Facilitator:
 
     def _theme(self, said: Said) -> Said:
         path, add = self.any.choice(list(THEMES.values())), self.any.random() < 0.3
-        self.control.theme(path, add=add)
+        self.control.typed.theme(path, add=add)
         self.log.append(f"  theme {path} {add}")
         kept = said.themes if add else ()
         return replace(said, themes=tuple(dict.fromkeys((*kept, path))))

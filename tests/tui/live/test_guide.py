@@ -148,7 +148,7 @@ async def test_the_clock_at_the_line_runs_until_something_is_typed(live: Live) -
     live.screen._tick()
     assert live.shows("#sticky").split()[-1].startswith("1:0")
     live.type("x")
-    begun = live.screen.control.begun
+    begun = live.screen.control.typed.begun
     assert begun is not None
     live.session.lead.clock = replace(clock, elapsed_ms=clock.elapsed_ms + 600_000)
     live.screen._tick()
