@@ -19,8 +19,8 @@ TERMINALS = int(os.environ.get("FOCUSGROUP_TERMINALS", "6"))
 """How many programs run at once; an end is mostly waiting."""
 BATCH = 40
 """Ends a test, so that none takes longer than a test may."""
-SHORT = 16
-"""Ends of the usual run: each way, slow or not, waited for or not, once. A start of the program
+SHORT = 8
+"""Ends of the usual run: each way, slow or not, once; half are waited for. A start of the program
 takes two seconds of CPU, more than anything else in the tests."""
 
 AGENDA = "---\ntitle: Ends\nthemes: [Reporting]\n---\n## All (60 min)\n\n1. What?\n"
@@ -47,7 +47,7 @@ def ended(folder: Path, many: int, seed: int, terminals: int = TERMINALS) -> Fig
 @pytest.mark.needs("strace", "module:termios")
 @pytest.mark.parametrize("seed", some([SEED, SEED + 1], [SEED]))
 def test_nothing_acknowledged_is_lost_whatever_ends_the_program(tmp_path: Path, seed: int) -> None:
-    figures = ended(tmp_path, SHORT, seed, terminals=4)
+    figures = ended(tmp_path, SHORT, seed, terminals=2)
     assert not figures.wrong
     assert figures.acknowledged > SHORT
     assert figures.ends.total() == SHORT

@@ -65,7 +65,7 @@ def test_a_session_in_any_script_is_led_exported_and_found(
             terminal.type(f"{sign}{text} @{seat} #{theme}")
             terminal.keys("Enter")
         terminal.wait_until(lambda _: how_many(db) == len(said), "the quotes on disk")
-        assert said[-1][1][:8] in terminal.screen()
+        terminal.wait_for(said[-1][1][:8])
     quotes = stored(db)
     normal = [unicodedata.normalize("NFC", text) for _, text, _, _ in said]
     assert [quote["text"] for quote in quotes] == normal

@@ -33,6 +33,7 @@ from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.live.opening import OpeningScreen
+from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.messages import OpenLive, OpenReview, OpenSetup
 from focusgroup.tui.widgets.notifications import tell
 from focusgroup.tui.widgets.reading_window import ReadingScreen
@@ -95,12 +96,10 @@ async def hostile_session(db: SqliteDb, texts: list[str]) -> Session:
 
 
 async def _live(pilot: Pilot[Any], session_id: str) -> None:
-    from focusgroup.tui.live.screen import LiveScreen
-
-    pilot.app.screen.post_message(OpenLive(session_id))
-    await until(
-        pilot, lambda: isinstance(pilot.app.screen, LiveScreen) and pilot.app.screen.is_mounted
-    )
+    app = pilot.app
+    if not isinstance(app.screen, LiveScreen):
+        app.screen.post_message(OpenLive(session_id))
+        await until(pilot, lambda: isinstance(app.screen, LiveScreen) and app.screen.is_mounted)
     await pilot.pause()
 
 
@@ -269,7 +268,8 @@ async def opened(pilot: Pilot[Any], session: Session, name: str, typed: list[str
     checked(app)
     seen = on_screen(app)
     await typed_everywhere(pilot, typed)
-    while len(app.screen_stack) > 2:
+    # The live screen stays: most others are opened on it.
+    while len(app.screen_stack) > 2 and not isinstance(app.screen, LiveScreen):
         app.pop_screen()
         await pilot.pause()
     return seen

@@ -421,7 +421,12 @@ sys.exit(code)
 
 @pytest.mark.parametrize(
     ("form", "loaded"),
-    [("csv", ""), ("markdown", "babel"), ("xlsx", ""), ("word", "babel docx lxml")],
+    [
+        ("csv", ""),
+        ("word", "babel docx lxml"),
+        pytest.param("markdown", "babel", marks=pytest.mark.slow),
+        pytest.param("xlsx", "", marks=pytest.mark.slow),
+    ],
 )
 def test_a_format_loads_only_what_it_needs(
     focusgroup: Run, session_id: str, tmp_path: Path, form: str, loaded: str
