@@ -79,6 +79,8 @@ def speaker_of(parsed: Parsed, room: LookupContext) -> Participant | None:
 def person_of(name: str, parsed: Parsed, room: LookupContext) -> Participant | None:
     """Return the participant that one of the line's names means. Raises Refused."""
     match = resolve_speaker(name, room.participants)
+    if match.best is not None and not match.ambiguous:
+        return match.best
     span = _span(parsed, SpanRole.SPEAKER, name, room)
     written = f"“@{shortened(name)}”"
     if match.best is None:
@@ -96,20 +98,18 @@ def person_of(name: str, parsed: Parsed, room: LookupContext) -> Participant | N
                 span=span,
             )
         )
-    if match.ambiguous:
-        for each in (match.best, *match.others):
-            check_consent(each)
-        names = [f"@{each.seat} {each.name}" for each in (match.best, *match.others)]
-        raise Refused(
-            CaptureProblem(
-                Trouble.AMBIGUOUS_SPEAKER,
-                f"{written} could be {_or(names[:8])}. Type the seat number.",
-                name,
-                tuple(each.name for each in (match.best, *match.others)),
-                span=span,
-            )
+    for each in (match.best, *match.others):
+        check_consent(each)
+    names = [f"@{each.seat} {each.name}" for each in (match.best, *match.others)]
+    raise Refused(
+        CaptureProblem(
+            Trouble.AMBIGUOUS_SPEAKER,
+            f"{written} could be {_or(names[:8])}. Type the seat number.",
+            name,
+            tuple(each.name for each in (match.best, *match.others)),
+            span=span,
         )
-    return match.best
+    )
 
 
 def themes_of(parsed: Parsed, room: LookupContext) -> tuple[tuple[str, ...], tuple[str, ...]]:
