@@ -6,9 +6,11 @@ import sys
 import tarfile
 import tomllib
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -82,6 +84,28 @@ def test_the_tested_versions_are_exact_and_cover_every_dependency() -> None:
     extras = project["optional-dependencies"]
     wanted = [*project["dependencies"], *extras["test"], *extras["dev"]]
     names = {_plain(re.match(r"[\w.-]+", each)[0]) for each in wanted}
+    assert names - pinned == {"focusgroup"}
+
+
+def test_what_the_dependencies_need_is_pinned_too() -> None:
+    """`pip install -c constraints.txt` takes nothing that was not tested."""
+    pins = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pinned = {_plain(pin.partition("==")[0]) for pin in pins}
+    to_visit, needed = [Requirement("focusgroup[encrypted]")], set()
+    while to_visit:
+        wanted = to_visit.pop()
+        if (wanted.name, *sorted(wanted.extras)) in needed:
+            continue
+        needed.add((wanted.name, *sorted(wanted.extras)))
+        found = map(Requirement, metadata.requires(wanted.name) or ())
+        extras = wanted.extras or {""}
+        to_visit += [
+            each
+            for each in found
+            if each.marker is None or any(each.marker.evaluate({"extra": e}) for e in extras)
+        ]
+    names = {_plain(name) for name, *_ in needed}
+    assert len(names) > 10
     assert names - pinned == {"focusgroup"}
 
 

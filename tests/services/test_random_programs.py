@@ -126,10 +126,13 @@ class Room:
         """Enter a correction that started from the words *saw*; judge what becomes of it."""
         quote = program.control.editing
         assert quote is not None
-        person = program.live.participant(quote.participant_id)
+        seats = {each.seat: each for each in program.live.participants}
+        person = program.live.participant(quote.participant_id) or seats.get(quote.seat)
         said = len(program.said)
         program.enter(f"- {text} @{quote.seat or '-'}")
         await program.idle()
+        if quote.seat and person is None:  # taken from the session: the name is a word then
+            text = f"{text} @{quote.seat}"
         now = self.model.quotes[quote_id]
         if person and not person.consent_notes:
             self.set_aside(program, text)
@@ -203,7 +206,8 @@ class Room:
 
     async def half(self) -> None:
         program = self.one()
-        self.halves[program] = f"+ half of {self.text()}"
+        # Nobody's, since a line of somebody who takes their consent back is not kept.
+        self.halves[program] = f"+ half of {self.text()} @-"
         program.type(self.halves[program])
         await program.idle()
 

@@ -1,4 +1,4 @@
-"""Write all that a live session holds in memory to a file, when its database is lost."""
+"""Write what a live session or a capture holds in memory to a file, as its database is lost."""
 
 import asyncio
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Said
 from focusgroup.core.quote_changes import shared_fields
+from focusgroup.services.capture.timed_capture import TimedCapture
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.outbox import (
@@ -25,6 +26,15 @@ async def rescue(live: LiveSession) -> Path | None:
     """
     entries = rescued_entries(live)
     return await asyncio.to_thread(write_rescue_file, live.db.journal, live.db.seal, entries)
+
+
+async def rescue_capture(capture: TimedCapture) -> Path | None:
+    """Write a rescue file of the lines that one run of `session capture` has stored."""
+    lead = capture.lead
+    clock = lead.clock.to_json(lead.time.mono_ms())
+    session = RescuedSession(new_id(), lead.session, capture.participants, clock)
+    entries = [session, *capture.stored]
+    return await asyncio.to_thread(write_rescue_file, capture.db.journal, capture.db.seal, entries)
 
 
 def rescued_entries(live: LiveSession) -> list[OutboxEntry]:

@@ -2,6 +2,6 @@
 
 from focusgroup.store.engine.open import open_db, open_sqlite
 from focusgroup.store.engine.protocol import Db
-from focusgroup.store.engine.together import Together
+from focusgroup.store.engine.together import Together, UndoneAlone
 
-__all__ = ["Db", "Together", "open_db", "open_sqlite"]
+__all__ = ["Db", "Together", "UndoneAlone", "open_db", "open_sqlite"]

@@ -4,25 +4,29 @@ import asyncio
 import csv
 import io
 import os
+import re
 import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from focusgroup.cli.context import Settings
 from focusgroup.cli.session.capture import _CaptureRun
-from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.text import clean
-from focusgroup.imports.input_lines import LONGEST_LINE, InputLines
+from focusgroup.imports.input_lines import LONGEST_LINE, InputLine, InputLines
 from focusgroup.services.capture.timed_capture import TimedCapture, split_time
-from focusgroup.store import open_db
+from focusgroup.store import notes, open_db
 from focusgroup.store.engine import sqlite
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.outbox import recover_journal
+from focusgroup.store.quotes import quotes_of_session
 from focusgroup.store.wall_clock import away_ms
 from focusgroup.system.clock import Moment
 from tests.conftest import ROOT, Finished
@@ -640,10 +644,9 @@ def test_each_line_is_on_disk_before_the_next_is_read(
 def test_a_store_that_fails_says_what_is_not_stored(
     focusgroup: Run, session_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from focusgroup.core.errors import StoreError
     from focusgroup.services.capture import timed_capture
 
-    real, calls = timed_capture.add_quote, 0
+    real, calls = timed_capture.store_quote, 0
 
     async def fails_at_second(*args: object) -> object:
         nonlocal calls
@@ -652,13 +655,60 @@ def test_a_store_that_fails_says_what_is_not_stored(
             raise StoreError("the disk is full")
         return await real(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(timed_capture, "add_quote", fails_at_second)
+    monkeypatch.setattr(timed_capture, "store_quote", fails_at_second)
     done = focusgroup("session", "capture", session_id, stdin="- a @1\n- b\n- c\n")
     assert done.code == 1
     assert "line 2 and all lines after it were not stored" in done.err
     assert "disk is full" in done.err
     assert "1 quote stored" in done.out
     assert [row["text"] for row in said(focusgroup)] == ["a"]
+
+
+@pytest.mark.parametrize("deleted", [True, False])
+def test_a_database_that_goes_while_the_pipe_is_open_is_said_and_nothing_is_lost(
+    session_id: str,
+    db_path: Path,
+    deleted: bool,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Another program deletes it, or writes over it, between two lines."""
+    saved = sqlite3.connect(db_path)
+    saved.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    saved.close()
+    before = db_path.read_bytes()
+
+    def lines() -> Iterator[list[InputLine]]:
+        yield [InputLine(1, "- a @1"), InputLine(2, "/park prices")]
+        if deleted:
+            for file in db_path.parent.glob(f"{db_path.name}*"):
+                file.unlink()
+        else:
+            db_path.write_bytes(b"something else" * 300)
+        yield [InputLine(3, "- b @1")]
+
+    run = _CaptureRun(lines(), talk=False)
+    with pytest.raises(StoreError, match="no longer there" if deleted else "overwrote"):
+        run.through(Settings(db_path), session_id, new_themes=False, began="")
+    told = capsys.readouterr().err
+    assert "line 3 and all lines after it were not stored" in told
+    copy = Path(re.search(r" is in (\S+\.rescued?);", told)[1])
+    assert copy.is_file()
+    if not deleted:
+        for file in db_path.parent.glob(f"{db_path.name}-*"):
+            file.unlink()
+        db_path.write_bytes(before)
+
+    async def there() -> list[str]:
+        async with open_db(copy if deleted else db_path) as db:
+            if not deleted:
+                await recover_journal(db, copy, 0)
+            quotes = await quotes_of_session(db, session_id)
+            return [
+                *(q.text for q in quotes),
+                *(n.text for n in await notes.of_session(db, session_id)),
+            ]
+
+    assert asyncio.run(there()) == (["a", "b", "prices"] if deleted else ["a", "prices"])
 
 
 async def test_a_clock_that_nobody_noted_is_not_away(tmp_path: Path) -> None:

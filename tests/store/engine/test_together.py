@@ -6,7 +6,7 @@ import pytest
 
 from focusgroup.core.errors import FocusgroupError, NotTaken
 from focusgroup.core.model import Session
-from focusgroup.store import Together
+from focusgroup.store import Together, UndoneAlone
 from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.engine.sqlite import SqliteDb
 
@@ -40,24 +40,25 @@ async def stored(db: SqliteDb) -> tuple[str, str]:
 
 
 async def test_writes_together_are_one_transaction(db: SqliteDb, session: Session) -> None:
-    together = Together(db, undo_parts=True)
+    together = Together(db)
+    parts = UndoneAlone(together)
     seen: list[tuple[str, str]] = []
 
     async def steps() -> str:
-        await together.write(lambda tx: titled(tx, "first"))
+        await parts.write(lambda tx: titled(tx, "first"))
         with pytest.raises(FocusgroupError, match="taken"):
-            await together.write(refused)
-        assert (await together.read(lambda tx: tx.all(TITLES)))[0]["title"] == "first"
+            await parts.write(refused)
+        assert (await parts.read(lambda tx: tx.all(TITLES)))[0]["title"] == "first"
         with sqlite3.connect(db.path) as other:
             seen.extend(other.execute(TITLES).fetchall())
-        await together.write(placed)
+        await parts.write(placed)
         return "done"
 
     assert await together.as_one(steps) == "done"
     assert seen == [("Planners", "")]
     assert await stored(db) == ("first", "Berlin")
-    await together.write(lambda tx: titled(tx, "alone"))
-    assert (await together.read(lambda tx: tx.all(TITLES)))[0]["title"] == "alone"
+    await parts.write(lambda tx: titled(tx, "alone"))
+    assert (await parts.read(lambda tx: tx.all(TITLES)))[0]["title"] == "alone"
 
 
 async def test_what_the_engine_refuses_leaves_nothing_of_any(

@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BufferedReader
 
@@ -17,8 +18,11 @@ from focusgroup.core.errors import FocusgroupError, StoreError, UsageError
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind
 from focusgroup.imports.input_lines import InputLine, InputLines
 from focusgroup.services.capture.timed_capture import StoredLine, TimedCapture
+from focusgroup.services.rescue import rescue_capture
 from focusgroup.store import Db, open_sqlite
 from focusgroup.store.encryption import unlock
+from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.engine.watching import copied_out
 
 BY_SECTION = "tagged by their section"
 
@@ -92,17 +96,25 @@ class _CaptureRun:
     def through(
         self, settings: Settings, ref: str, *, new_themes: bool, listen: bool, began: str
     ) -> None:
-        """Store what arrives. This thread waits for input, so Ctrl+C ends it."""
+        """Store what arrives. This thread waits for input, so Ctrl+C ends it.
+
+        Input may come for hours, so the files of the database are watched at each batch.
+        """
         unlock(settings.db)
         with asyncio.Runner() as runner:
             db = runner.run(open_sqlite(settings.db, create=False))
             try:
+                with suppress(OSError):  # Windows doesn't let others touch an open file
+                    runner.run(db.watch())
                 capture = runner.run(
                     _begin(db, ref, new_themes=new_themes, listen=listen, began=began)
                 )
-                for batch in self.batches:
-                    runner.run(self._store(capture, batch))
-                runner.run(capture.finish())
+                try:
+                    for batch in self.batches:
+                        runner.run(self._store(capture, batch))
+                    runner.run(capture.finish())
+                finally:
+                    runner.run(_rescue(db, capture))
             finally:
                 runner.run(db.close())
 
@@ -169,6 +181,14 @@ async def _begin(db: Db, ref: str, *, new_themes: bool, listen: bool, began: str
     return await TimedCapture.begin(
         db, session.id, new_themes=new_themes, listen=listen, began_ms=began_ms
     )
+
+
+async def _rescue(db: SqliteDb, capture: TimedCapture) -> None:
+    """Say where everything is if another program deleted or ruined the database meanwhile."""
+    if copy := await copied_out(db):
+        warn(f"all that was in the database is in {copy}; `focusgroup db restore` takes it back")
+    elif db.lost and db.lost.ruined and (path := await rescue_capture(capture)):
+        warn(f"what was stored before is in {path}; `focusgroup db recover --journal` reads it")
 
 
 def _tell(taken: StoredLine) -> None:

@@ -87,6 +87,8 @@ def person_of(name: str, parsed: Parsed, room: LookupContext) -> Participant | N
     match = resolve_speaker(name, room.participants)
     if label_behind_at(room.line).startswith(f"{name} "):
         match = Match(nearest=match.nearest)  # @Anna Novak: is not the Anna who is there
+    if match.best is not None and not match.ambiguous:
+        return match.best
     span = _span(parsed, SpanRole.SPEAKER, name, room)
     written = f"“@{shortened(name)}”"
     if match.best is None:
@@ -104,20 +106,18 @@ def person_of(name: str, parsed: Parsed, room: LookupContext) -> Participant | N
                 span=span,
             )
         )
-    if match.ambiguous:
-        for each in (match.best, *match.others):
-            check_consent(each)
-        names = [f"@{each.seat} {each.name}" for each in (match.best, *match.others)]
-        raise Refused(
-            CaptureProblem(
-                Trouble.AMBIGUOUS_SPEAKER,
-                f"{written} could be {_or(names[:8])}. Type the seat number.",
-                name,
-                tuple(each.name for each in (match.best, *match.others)),
-                span=span,
-            )
+    for each in (match.best, *match.others):
+        check_consent(each)
+    names = [f"@{each.seat} {each.name}" for each in (match.best, *match.others)]
+    raise Refused(
+        CaptureProblem(
+            Trouble.AMBIGUOUS_SPEAKER,
+            f"{written} could be {_or(names[:8])}. Type the seat number.",
+            name,
+            tuple(each.name for each in (match.best, *match.others)),
+            span=span,
         )
-    return match.best
+    )
 
 
 def themes_of(parsed: Parsed, room: LookupContext) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -114,7 +114,7 @@ def record(
             outcome = _line(parsed, sticky, room)
     except Refused as refused:
         outcome = Outcome(sticky, problem=refused.problem)
-    return replace(outcome, removed=cleaned.removed)
+    return replace(outcome, removed=cleaned.removed) if cleaned.removed else outcome
 
 
 def _check_length(text: str) -> None:

@@ -30,6 +30,7 @@ SPEAKER_SIGILS = "@＠"
 THEME_SIGILS = "#＃"
 SIGILS = SPEAKER_SIGILS + THEME_SIGILS
 DOTS = ".．。"
+_ELLIPSES = f"…{DOTS}"
 QUOTES = '"“”„＂'
 
 _SPECIAL = f"[{re.escape(''.join(SIGNS) + TILDES + SLASHES + SIGILS + '!！…')}]"
@@ -49,6 +50,8 @@ _TOKEN = re.compile(
 )
 _PARTS = re.compile(_PART)
 _AND = re.compile(rf"\s*[+&/](?=\s*[{SPEAKER_SIGILS}][^\s])")
+_PLAIN = re.compile(rf"[^\s{SIGILS}\\]++(?!\S)")
+"""A word without anything that could begin a name or guard a sign, as most are."""
 _RUN = re.compile(rf"\S(?:(?!{_JOINT})\S)*+")
 _BANG = re.compile("[!！]{1,2}")
 _COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}](?P<name>[A-Za-z]++))(?!\S)")
@@ -143,11 +146,11 @@ def is_bang(raw: str) -> bool:
 
 def ellipsis_length(raw: str) -> int:
     """Return the length of a final ellipsis in *raw*, or 0: ``…``, ``...`` or ``。。。``."""
-    for dot, fewest in (("…", 1), *((dot, 3) for dot in DOTS)):
-        length = len(raw) - len(raw.rstrip(dot))
-        if length >= fewest:
-            return length
-    return 0
+    dot = raw[-1:]
+    if dot not in _ELLIPSES or not dot:
+        return 0
+    length = len(raw) - len(raw.rstrip(dot))
+    return length if length >= (1 if dot == "…" else 3) else 0
 
 
 def is_escaped(raw: str) -> bool:
@@ -165,8 +168,8 @@ def words(line: str, at: int = 0) -> list[Word]:
     for place in reversed(range(len(found))):
         word = found[place]
         if word.part is TokenKind.TEXT:
-            is_ending = is_bang(word.raw) or ellipsis_length(word.raw) == len(word.raw)
-            text_follows = text_follows or not is_ending
+            if not text_follows:
+                text_follows = not is_bang(word.raw) and ellipsis_length(word.raw) != len(word.raw)
         elif text_follows and _NUMBER.fullmatch(word.raw):
             found[place] = Word(word.start, word.end + len(word.glue), word.raw + word.glue)
     return found
@@ -185,8 +188,9 @@ def _split(line: str, at: int) -> Iterator[Word]:
             yield token
             if token.part is TokenKind.SPEAKER and token_word(line, at):
                 continue
-        raw = _run(line, at)
-        yield Word(at, at + len(raw), raw, escaped=is_escaped(raw))
+        match = _PLAIN.match(line, at)
+        raw = match.group() if match else _run(line, at)
+        yield Word(at, at + len(raw), raw, escaped=not match and is_escaped(raw))
         at += len(raw)
 
 

@@ -34,6 +34,7 @@ def _spoken_by(quote: Quote, speaker: Participant | None) -> Quote:
         speaker=speaker.name if speaker else "",
         initials=speaker.initials if speaker else "",
         seat=speaker.seat if speaker else 0,
+        account=speaker.account if speaker else "",
     )
 
 

@@ -22,11 +22,12 @@ from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, Participant, Quote, Section, Theme
 from focusgroup.core.people.people import NewParticipant
+from focusgroup.services.capture.provisional_quote import provisional
 from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat, seated_words
-from focusgroup.store import Db, Together, clocks, notes, participants, themes
-from focusgroup.store.quotes import NewQuote, add_quote
+from focusgroup.store import Db, Together, UndoneAlone, clocks, notes, participants, themes
+from focusgroup.store.quotes import NewQuote, store_quote
 
 PLACES = ("section", "question", "next")
 """Commands in these lines for which the screen has keys."""
@@ -87,14 +88,17 @@ class TimedCapture:
 
     def __init__(
         self,
-        db: Together,
+        together: Together,
         lead: SessionLead,
         writer: WriteInOrder,
         *,
         new_themes: bool,
         listen: bool,
     ) -> None:
-        self._db = db
+        self.db = together
+        self._db = UndoneAlone(together)
+        self.stored: list[NewQuote | Note] = []
+        """What this run has stored, for a rescue file."""
         self._writer = writer
         self._many = False
         self._take_down = TakeDown(self, strict=True, new_themes=new_themes)
@@ -125,8 +129,10 @@ class TimedCapture:
         `finish` then ends. Raises NotFound for an unknown session, FocusgroupError for
         *began_ms* if the session has begun already.
         """
-        writer, together = WriteInOrder(), Together(db, undo_parts=True)
-        lead = await SessionLead.load(together, ref, writer, unattended=True, began_ms=began_ms)
+        writer, together = WriteInOrder(), Together(db)
+        lead = await SessionLead.load(
+            UndoneAlone(together), ref, writer, unattended=True, began_ms=began_ms
+        )
         if lead.clock.state is not ClockState.READY and began_ms is not None:
             raise FocusgroupError(
                 f"“{lead.session.title}” has already started; leave out --began: times count"
@@ -170,10 +176,12 @@ class TimedCapture:
 
     def put_quote(self, new: NewQuote) -> None:
         """Write a new quote before the next line is read."""
-        self._writer.put(new.id, lambda: add_quote(self._db, new, new.at_ms))
+        self.stored.append(new)
+        self._writer.put(new.id, lambda: store_quote(self.db, new, new.at_ms))
 
     def put_note(self, note: Note) -> None:
         """Write a new note before the next line is read."""
+        self.stored.append(note)
         self._writer.put(note.id, lambda: notes.add(self._db, note))
 
     async def _written(self) -> list[object]:
@@ -205,7 +213,7 @@ class TimedCapture:
 
         self._many = True
         try:
-            return await self._db.as_one(each)
+            return await self.db.as_one(each)
         except StoreError as error:
             return [error]
         finally:
@@ -229,11 +237,12 @@ class TimedCapture:
         new = self._take_down.store(outcome, begun, agreement=agreement, dissent=dissent)
         if outcome.entry:
             self.sticky = before
-        stored = await self._written()
+        await self._written()
         if outcome.new_themes:
             self.themes = await themes.all_themes(self._db)
-        quote = next((each for each in stored if isinstance(each, Quote)), None)
-        if quote is not None:
+        if isinstance(new, NewQuote):
+            speaker = next((p for p in self.participants if p.id == new.participant_id), None)
+            quote = provisional(new, speaker)
             carried = outcome.sticky
             by_section = carried.themes_of_section or (
                 carried.kind_of_section and not quote.is_observation

@@ -82,6 +82,12 @@ def _is_damaged(path: Path) -> bool:
     return any(line != "ok" and not is_of_index(line) for line in lines)
 
 
+async def copied_out(db: SqliteDb) -> Path | None:
+    """Copy a watched database that was deleted out, as long as it is open; return where it is."""
+    loss = db.lost
+    return await _Copying(db).copy() if loss and loss.held else None
+
+
 class _Copying:
     """Copies a deleted database from the connection that still has it open."""
 

@@ -20,6 +20,7 @@ DROP_UNDONE = """
     UPDATE change SET state = 'dropped'
     WHERE session_id = :session AND state = 'undone' AND writer NOT IN ({others})
 """
+UNDONE = "SELECT 1 FROM change WHERE session_id = :session AND state = 'undone' LIMIT 1"
 WRITERS = "SELECT DISTINCT writer FROM change WHERE session_id = :session AND state = :state"
 IS_MADE = "SELECT 1 FROM change WHERE batch = :batch LIMIT 1"
 
@@ -42,7 +43,7 @@ async def keep(
     A state is given as it is, or as JSON. A change that is not *walked* is recorded only: undo
     skips it.
     """
-    if walked:
+    if walked and await tx.one(UNDONE, {"session": session_id}):
         names, bound = placeholders("w", await others(tx, session_id, "undone"))
         await tx.run(DROP_UNDONE.format(others=names), {"session": session_id, **bound})
     await tx.run(

@@ -21,6 +21,7 @@ from focusgroup.store.quotes.quotes import (
     get_quote,
     merge_quotes,
     split_quote,
+    store_quote,
 )
 from focusgroup.store.quotes.tagged import tagged_quotes
 from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
@@ -59,6 +60,7 @@ __all__ = [
     "read_quote",
     "refile_quotes",
     "split_quote",
+    "store_quote",
     "tagged_quotes",
     "tally_quotes",
     "theme_tree",
