@@ -1,6 +1,7 @@
 """What was on disk as a draft before Enter is on disk after a kill, whatever the disk does.
 
-That is so for lines, corrections and pastes, and for the fields of the debrief.
+That is so for lines, corrections and pastes, for what is set aside, and for the fields of the
+debrief.
 
 A long run: ``FOCUSGROUP_KILLS=100 python -m pytest -m slow -s tests/e2e/test_entered.py``.
 """
@@ -29,6 +30,9 @@ pytestmark = pytest.mark.needs("strace", "module:termios")
 KILLS = int(os.environ.get("FOCUSGROUP_KILLS", "50"))
 SEED = int(os.environ.get("FOCUSGROUP_SEED", "1"))
 CORRECTED = " and so on"
+SILENT = "Bert Ilić, no notes"
+"""A participant whose words nobody may keep."""
+F10 = "\x1b[21~"
 ENTER = "\r"
 TO_DEBRIEF = """\
 + but it is quick
@@ -75,7 +79,7 @@ def fresh(tmp_path: Path) -> Callable[[], Path]:
     def make() -> Path:
         path = tmp_path / f"groups{len(made)}.db"
         made.append(path)
-        focusgroup(path, "session", "new", str(tmp_path / "agenda.md"))
+        focusgroup(path, "session", "new", str(tmp_path / "agenda.md"), "--participant", SILENT)
         focusgroup(path, "session", "capture", "last", stdin=TYPED_BEFORE)
         return path
 
@@ -154,6 +158,68 @@ def test_entered_lines_survive_kills_at_many_moments(
     for _ in range(max(1, KILLS // 20)):
         wait_s = chance.uniform(0, 2.0)
         assert lost(fresh(), lines, fsync_ms, wait_s) == [], f"killed {wait_s:.2f} s after Enter"
+
+
+ASIDE = {
+    "a command without words": "/call",
+    "a correction without words": "#- @-",
+}
+"""What Enter sets aside in sight, since it can't be stored."""
+PRIVATE = "what nobody may keep"
+NEVER = {
+    "without consent": f"@1 {PRIVATE}",
+    "off the record": PRIVATE,
+}
+"""What Enter sets aside, and what must be in no file."""
+
+
+def set_aside(db: Path, kind: str, private: str, fsync_ms: int, wait_s: float) -> list[str]:
+    """Have two lines set aside, kill *wait_s* after the second Enter; return what went wrong."""
+    line = ASIDE[kind]
+    with Pty((*slowed(fsync_ms), *PROGRAM, "--db", str(db)), width=98, height=30) as pty:
+        pty.wait_for("Ends", 60)
+        pty.send("\r")
+        pty.wait_until(lambda s: "F2 starts" in s or "ends " in s, "the live screen", 60)
+        if kind.startswith("a correction"):
+            pty.send("\x1b[A")
+            pty.wait_for("› " + TYPED_BEFORE, 60)
+            pty.send("\x05\x15")
+        pty.send(line)
+        until_in(db, "SELECT text FROM draft", line)
+        time.sleep(0.3)
+        pty.send("\r")
+        if private == "off the record":
+            pty.send(F10)
+        pty.send(f"{NEVER[private]}\r")
+        time.sleep(wait_s)
+        pty.signal(signal.SIGKILL)
+        pty.wait_exit()
+    files = [path for path in db.parent.iterdir() if path.name.startswith(db.name)]
+    wrong = [path.name for path in files if PRIVATE.encode() in path.read_bytes()]
+    with Pty((*PROGRAM, "--db", str(db)), width=98, height=30) as pty:
+        pty.wait_for("Ends", 60)
+    text, state = draft(db)
+    kept = [text, *(each["text"] for each in json.loads(state or "{}").get("aside", ()))]
+    return wrong if line in kept else [*wrong, f"lost: {line[:20]}"]
+
+
+def test_what_was_set_aside_survives_a_kill_and_what_is_private_is_in_no_file(
+    fresh: Callable[[], Path],
+) -> None:
+    assert set_aside(fresh(), "a command without words", "without consent", 200, 0.1) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ASIDE)
+@pytest.mark.parametrize("private", NEVER)
+@pytest.mark.parametrize("fsync_ms", [0, 50, 200, 1000])
+def test_lines_set_aside_survive_kills_at_many_moments(
+    fresh: Callable[[], Path], kind: str, private: str, fsync_ms: int
+) -> None:
+    chance = random.Random(f"{SEED} {kind} {private} {fsync_ms}")
+    for _ in range(max(1, KILLS // 20)):
+        wait_s = chance.uniform(0, 2.0)
+        assert set_aside(fresh(), kind, private, fsync_ms, wait_s) == [], f"{wait_s:.2f} s"
 
 
 def lost_in_debrief(db: Path, part: DebriefPart, fsync_ms: int, wait_s: float) -> bool:

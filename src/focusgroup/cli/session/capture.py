@@ -18,7 +18,6 @@ from focusgroup.core.errors import FocusgroupError, StoreError, UsageError
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind
 from focusgroup.imports.input_lines import InputLine, InputLines
 from focusgroup.services.capture.timed_capture import StoredLine, TimedCapture
-from focusgroup.services.rescue import rescue_capture
 from focusgroup.store import Db, open_sqlite
 from focusgroup.store.encryption import unlock
 from focusgroup.store.engine.sqlite import SqliteDb
@@ -185,6 +184,8 @@ async def _begin(db: Db, ref: str, *, new_themes: bool, listen: bool, began: str
 
 async def _rescue(db: SqliteDb, capture: TimedCapture) -> None:
     """Say where everything is if another program deleted or ruined the database meanwhile."""
+    from focusgroup.services.rescue import rescue_capture  # a tenth of the start, hardly ever used
+
     if copy := await copied_out(db):
         warn(f"all that was in the database is in {copy}; `focusgroup db restore` takes it back")
     elif db.lost and db.lost.ruined and (path := await rescue_capture(capture)):
