@@ -29,9 +29,12 @@ from focusgroup.store.encryption import unlock
     metavar='"DAY HH:MM"',
     help="When the session began, if you write it up afterwards.",
 )
+@click.option("--again", is_flag=True, help="Store lines that the session has already.")
 @click.option("-v", "--verbose", is_flag=True, help="Confirm each line once it is stored.")
 @click.pass_context
-def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose: bool) -> None:
+def capture(
+    ctx: click.Context, ref: str, new_themes: bool, began: str, again: bool, verbose: bool
+) -> None:
     """Capture quotes from standard input, one per line.
 
     Type a line as on the live screen, such as `- took three weeks @3 #onb !`: sign of the
@@ -42,7 +45,9 @@ def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose:
 
     A scheduled session is started; with --began it is also ended after the last line. Lines
     are stored as they come: what has arrived is stored before more is read. Lines that can't be
-    stored are reported on standard error with the reason, and the exit code is then 1.
+    stored are reported on standard error with the reason, and the exit code is then 1. So are
+    those that the session has already from an earlier capture: captured twice, a file is stored
+    once, and of one that has grown only what is new.
     """
     settings: Settings = ctx.obj
     stream = _input()
@@ -51,7 +56,7 @@ def capture(ctx: click.Context, ref: str, new_themes: bool, began: str, verbose:
         warn("type one quote per line; Ctrl+D ends")
     run = _CaptureRun(InputLines(stream), talk)
     try:
-        run.through(settings, ref, new_themes=new_themes, began=began)
+        run.through(settings, ref, new_themes=new_themes, began=began, again=again)
     finally:
         if not talk or run.wrong:
             say(run.summary())
@@ -75,13 +80,17 @@ class _CaptureRun:
     counts: Counter[str] = field(default_factory=Counter)
     wrong: int = 0
 
-    def through(self, settings: Settings, ref: str, *, new_themes: bool, began: str) -> None:
+    def through(
+        self, settings: Settings, ref: str, *, new_themes: bool, began: str, again: bool
+    ) -> None:
         """Store what arrives. This thread waits for input, so Ctrl+C ends it."""
         unlock(settings.db)
         with asyncio.Runner() as runner:
             db = runner.run(open_sqlite(settings.db, create=False))
             try:
-                capture = runner.run(_begin(db, ref, new_themes=new_themes, began=began))
+                capture = runner.run(
+                    _begin(db, ref, new_themes=new_themes, began=began, again=again)
+                )
                 for batch in self.batches:
                     runner.run(self._store(capture, batch))
                 runner.run(capture.finish())
@@ -138,9 +147,9 @@ class _CaptureRun:
         return f"{', '.join(parts)} stored{wrong}"
 
 
-async def _begin(db: Db, ref: str, *, new_themes: bool, began: str) -> TimedCapture:
+async def _begin(db: Db, ref: str, *, new_themes: bool, began: str, again: bool) -> TimedCapture:
     began_ms = moment_in(began, (await sessions.find(db, ref)).zone) if began else None
-    return await TimedCapture.begin(db, ref, new_themes=new_themes, began_ms=began_ms)
+    return await TimedCapture.begin(db, ref, new_themes=new_themes, began_ms=began_ms, again=again)
 
 
 def _tell(taken: StoredLine) -> None:
