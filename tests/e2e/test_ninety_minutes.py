@@ -75,7 +75,7 @@ class Led:
             "FAKETIME": f"@{self.clock:%Y-%m-%d %H:%M:%S} x{self.speed}",
         }
         self.terminal.start((*PROGRAM, "--db", str(self.db)), COLUMNS, ROWS, env=env)
-        self.terminal.wait_for("Ninety minutes")
+        self.terminal.wait_for("Ninety minutes", 60)
         self.terminal.keys("Enter")
         self.terminal.wait_for("F2 Next")
 
