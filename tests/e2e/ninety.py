@@ -5,8 +5,10 @@ follow each other, as when a moderator stays with a topic.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from importlib import resources
+from itertools import pairwise
 
 SECTIONS = (
     ("Welcome", 5, "", ()),
@@ -50,15 +52,38 @@ class Said:
         return KINDS[self.sign]
 
 
-def script(most: int) -> list[Said]:
-    """The first *most* quotes of each kind's sections, theme by theme, in the agenda's order."""
+def script(most: int, *, mixed: bool = False) -> list[Said]:
+    """The first *most* quotes of each kind's sections, theme by theme, in the agenda's order.
+
+    *mixed*, the theme changes with three of four quotes, as when everybody talks of everything.
+    """
     found = [each for name in SAMPLES for each in said_in(name)]
     order = {each.theme: at for at, each in reversed(list(enumerate(found)))}
     found.sort(key=lambda each: (each.section, order[each.theme]))
-    if most >= len(found):
-        return found
-    step = len(found) / most
-    return [found[int(at * step)] for at in range(most)]
+    if most < len(found):
+        step = len(found) / most
+        found = [found[int(at * step)] for at in range(most)]
+    return _mixed(found) if mixed else found
+
+
+def _mixed(said: list[Said]) -> list[Said]:
+    """The same quotes in their sections, with another theme at three of four quotes."""
+    rest, mixed = list(said), list[Said]()
+    while rest:
+        here = [each for each in rest if each.section == rest[0].section]
+        last = mixed[-1].theme if mixed else ""
+        stays = changes(mixed) > 0.75
+        left = Counter(each.theme for each in here)
+        # Of the other themes the one with most quotes left, so that none is left over.
+        fit = [each for each in here if (each.theme == last) is stays] or here
+        mixed.append(max(fit, key=lambda each: left[each.theme]))
+        rest.remove(mixed[-1])
+    return mixed
+
+
+def changes(said: list[Said]) -> float:
+    """The share of quotes whose theme is another than that of the quote before."""
+    return sum(one.theme != two.theme for one, two in pairwise(said)) / max(len(said), 1)
 
 
 def said_in(sample: str) -> list[Said]:

@@ -610,6 +610,41 @@ def test_ctrl_c_ends_after_the_batch_that_is_being_stored_and_counts_it(
     assert [row["text"] for row in said(focusgroup)] == ["a", "b", "c"]
 
 
+# -- twice -----------------------------------------------------------------------------------
+
+NOTES = "[01:00] - slow @1 #Reporting\n[01:00] + nice @2\n(02:10) /promise a list, Paula, fri\n"
+MORE = "[03:00] - late @1\n[01:00] - so\n"
+
+
+@pytest.mark.parametrize("notes", [NOTES, "- slow @1\n+ nice @2\n/park pricing\n"])
+def test_notes_captured_twice_are_stored_once_and_it_is_said(
+    focusgroup: Run, session_id: str, notes: str
+) -> None:
+    assert focusgroup("session", "capture", session_id, stdin=notes).code == 0
+    twice = focusgroup("session", "capture", session_id, stdin=notes)
+    assert (twice.code, twice.out.strip()) == (1, "0 quotes stored; 3 lines refused")
+    assert "line 3: this line is in the session from an earlier capture; --again" in twice.err
+    assert [row["text"] for row in said(focusgroup)] == ["slow", "nice"]
+    again = focusgroup("session", "capture", session_id, "--again", stdin=notes)
+    assert (again.code, again.out.strip()) == (0, "2 quotes, 1 note stored")
+
+
+def test_of_notes_that_have_grown_only_the_new_lines_are_stored(
+    focusgroup: Run, session_id: str
+) -> None:
+    focusgroup("session", "capture", session_id, stdin=NOTES)
+    grown = focusgroup("session", "capture", session_id, stdin=NOTES + MORE)
+    assert grown.out.strip() == "2 quotes stored; 3 lines refused"
+
+
+def test_words_that_were_said_again_are_stored(focusgroup: Run, session_id: str) -> None:
+    focusgroup("session", "capture", session_id, stdin="- slow @1\n- slow @1\n")
+    once = focusgroup("session", "capture", session_id, stdin="- slow @1\n")
+    more = focusgroup("session", "capture", session_id, stdin="- slow @1\n- late @1\n")
+    assert (once.code, more.code) == (0, 0)
+    assert len(said(focusgroup)) == 5
+
+
 # -- as it comes -----------------------------------------------------------------------------
 
 

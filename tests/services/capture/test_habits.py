@@ -107,3 +107,17 @@ async def test_a_whole_name_of_nobody_is_not_somebody_of_the_same_first_name(typ
         ("@Anna So: it is", ""),
         ("so: it is", "Anna Novak"),
     ]
+
+
+async def test_a_label_that_fits_two_people_is_asked_about(typed: Typed) -> None:
+    await seat(typed, "Anna Berg")
+    names = typed.control.names
+    typed.type("so @3⏎- Anna: as Anna: it is slow⏎")
+    assert names.asked is not None
+    assert names.asked.carried == ("Anna Novak", "Anna Berg")
+    assert await typed.spoken() == [("so", "李娜", ()), ("Anna: as Anna: it is slow", "", ())]
+    typed.alt(4)
+    assert (await typed.spoken())[1] == ("as Anna: it is slow", "Anna Berg", ())
+    typed.type("Anna: late @-⏎Anna: dear")
+    typed.alt(3)
+    assert (await typed.spoken())[2:] == [("Anna: late", "", ()), ("dear", "李娜", ())]

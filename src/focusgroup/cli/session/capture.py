@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BufferedReader
+from typing import Any
 
 import click
 
@@ -40,11 +41,10 @@ BY_SECTION = "tagged by their section"
     metavar='"DAY HH:MM"',
     help="When the session began, if you write it up afterwards.",
 )
+@click.option("--again", is_flag=True, help="Store lines that the session has already.")
 @click.option("-v", "--verbose", is_flag=True, help="Confirm each line once it is stored.")
 @click.pass_context
-def capture(
-    ctx: click.Context, ref: str, new_themes: bool, listen: bool, began: str, verbose: bool
-) -> None:
+def capture(ctx: click.Context, /, ref: str, verbose: bool, **how: Any) -> None:
     """Capture quotes from standard input, one per line.
 
     Type a line as on the live screen, such as `- took three weeks @3 #onb !`: sign of the
@@ -59,7 +59,9 @@ def capture(
 
     A scheduled session is started; with --began it is also ended after the last line. Lines
     are stored as they come: what has arrived is stored before more is read. Lines that can't be
-    stored are reported on standard error with the reason, and the exit code is then 1.
+    stored are reported on standard error with the reason, and the exit code is then 1. So are
+    those that the session has already from an earlier capture: captured twice, a file is stored
+    once, and of one that has grown only what is new.
     """
     settings: Settings = ctx.obj
     stream = _input()
@@ -68,7 +70,7 @@ def capture(
         warn("type one quote per line; Ctrl+D ends")
     run = _CaptureRun(InputLines(stream), talk)
     try:
-        run.through(settings, ref, new_themes=new_themes, listen=listen, began=began)
+        run.through(settings, ref, **how)
     finally:
         if not talk or run.wrong:
             say(run.summary())
@@ -92,9 +94,7 @@ class _CaptureRun:
     counts: Counter[str] = field(default_factory=Counter)
     wrong: int = 0
 
-    def through(
-        self, settings: Settings, ref: str, *, new_themes: bool, listen: bool, began: str
-    ) -> None:
+    def through(self, settings: Settings, ref: str, *, began: str, **how: bool) -> None:
         """Store what arrives. This thread waits for input, so Ctrl+C ends it.
 
         Input may come for hours, so the files of the database are watched at each batch.
@@ -105,9 +105,7 @@ class _CaptureRun:
             try:
                 with suppress(OSError):  # Windows doesn't let others touch an open file
                     runner.run(db.watch())
-                capture = runner.run(
-                    _begin(db, ref, new_themes=new_themes, listen=listen, began=began)
-                )
+                capture = runner.run(_begin(db, ref, began, **how))
                 try:
                     for batch in self.batches:
                         runner.run(self._store(capture, batch))
@@ -174,12 +172,10 @@ class _CaptureRun:
         return f"{', '.join(parts)} stored{wrong}"
 
 
-async def _begin(db: Db, ref: str, *, new_themes: bool, listen: bool, began: str) -> TimedCapture:
+async def _begin(db: Db, ref: str, began: str, **how: bool) -> TimedCapture:
     session = await session_named(db, ref)
     began_ms = moment_in(began, session.zone) if began else None
-    return await TimedCapture.begin(
-        db, session.id, new_themes=new_themes, listen=listen, began_ms=began_ms
-    )
+    return await TimedCapture.begin(db, session.id, began_ms=began_ms, **how)
 
 
 async def _rescue(db: SqliteDb, capture: TimedCapture) -> None:

@@ -19,6 +19,7 @@ from focusgroup.core.capture.grammar import (
     token_text,
 )
 from focusgroup.core.capture.line_editor import Line
+from focusgroup.core.capture.lookup import label_of
 from focusgroup.core.capture.outcome import (
     CaptureProblem,
     Entry,
@@ -56,6 +57,7 @@ __all__ = [
     "complete",
     "corrected",
     "format_line",
+    "label_of",
     "nearest_name",
     "on_section",
     "parse_line",

@@ -45,6 +45,9 @@ def read_promise(text: str, today: date | None = None, known: Collection[str] = 
     owner = due = ""
     while len(parts) > 1:
         found_due, found_owner = _marked(parts[-1], today)
+        marked = found_owner or found_due
+        if today and marked and (both := _side_by_side(parts, today, known)):
+            found_owner, found_due = both
         taken = 1
         if found_owner and not owner and not (found_due and due):
             owner, due = found_owner, due or found_due
@@ -54,6 +57,10 @@ def read_promise(text: str, today: date | None = None, known: Collection[str] = 
             due, taken = ", ".join(parts[-bare:]), bare
         elif today and due and not owner and _is_bare_owner(parts[-1], parts[-2], known):
             owner = parts[-1]
+        elif today and not due and not owner and (both := _side_by_side(parts, today, known)):
+            owner, due = both
+        elif today and not due and not owner and _is_dated_owner(parts, today, known):
+            (due, owner), taken = parts[-2:], 2
         else:
             break
         del parts[-taken:]
@@ -104,6 +111,23 @@ def _bare_date(parts: list[str], today: date) -> int:
 def _ends_in_date(text: str, today: date) -> bool:
     words = text.split()[-_LAST_WORDS:]
     return any(read_due(" ".join(words[at:]), today) for at in range(len(words)))
+
+
+def _is_dated_owner(parts: list[str], today: date, known: Collection[str]) -> bool:
+    """Return whether the last parts are a date and an owner: ``Send it, fri, Paula``."""
+    there = len(parts) > 2 and read_due(parts[-2], today) is not None
+    return there and _is_bare_owner(parts[-1], parts[-3], known)
+
+
+def _side_by_side(parts: list[str], today: date, known: Collection[str]) -> tuple[str, str] | None:
+    """Return owner and date from a last part like ``Paula by Friday`` or ``bis Freitag Paula``."""
+    words = parts[-1].split()
+    for at in range(1, min(len(words), _LAST_WORDS + 4)):
+        one, two = " ".join(words[:at]), " ".join(words[at:])
+        for owner, due in ((one, two), (two, one)):
+            if read_due(due, today) and _is_bare_owner(owner, parts[-2], known):
+                return owner, due.removeprefix("by ").removeprefix("due ")
+    return None
 
 
 def _is_bare_owner(part: str, before: str, known: Collection[str]) -> bool:

@@ -1,6 +1,6 @@
 """Read due dates as people write them: ``fri``, ``12 dec``, ``in 2 weeks``, ``下周五``.
 
-English, Chinese and Arabic words, and dates in figures. A day without a year is the next such
+English, Chinese and Arabic words, weekdays in more languages, and dates in figures. A day without a year is the next such
 day. Weeks begin on Monday; "end of the week" means its Friday.
 """
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from focusgroup.core.dates.weekday_names import LEADS, WEEKDAYS
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.text import fold
 
@@ -40,7 +41,7 @@ _ARABIC_MONTHS = (
 )
 _ARABIC_NEXT = "القادمه?|المقبله?|الاتيه?"
 
-_LEADS = re.compile(r"(?:(?:due|by|on|until|till|before|no later than|the|قبل|حتي|في) )+")
+_LEADS = re.compile(rf"(?:(?:due|by|on|until|till|before|no later than|the|قبل|حتي|في|{LEADS}) )+")
 _HOURS = re.compile(
     r",? (?:at )?(?:\d{1,2}(?::\d\d)? ?(?:am|pm)|\d{1,2}:\d\d|noon|midday|eod|cob|end of day)"
 )
@@ -213,6 +214,10 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
     (
         rf"(?:({_WEEKDAYS})|(this|next) ({_WEEKDAYS}))",
         lambda m, today: _weekday(m[2], _weekday_of(m[1] or m[3]), today),
+    ),
+    (
+        rf"({'|'.join(WEEKDAYS)})(?: ?(?:まで(?:に)?|까지))?",
+        lambda m, today: _weekday(None, WEEKDAYS[m[1]], today),
     ),
     (rf"({_WEEKDAYS}) (?:next) week", lambda m, today: _weekday("next", _weekday_of(m[1]), today)),
     (

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from focusgroup.core.capture import Outcome, Sticky, Trouble, with_whole_names
+from focusgroup.core.capture import Outcome, Sticky, Trouble, label_of, with_whole_names
 from focusgroup.core.model import Kind
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.names.unknown_names import Unknown, with_names_as_text
@@ -42,8 +42,17 @@ class RowReader:
         elif trouble in (Trouble.UNKNOWN_SPEAKER, Trouble.AMBIGUOUS_SPEAKER):
             sticky = replace(sticky, participant_id=None)
         elif trouble is not Trouble.UNKNOWN_THEME:
-            return outcome, []
+            return outcome, self._tied_label(text, outcome) if labels else []
         return with_names_as_text(text, lambda line: self.read(line, sticky, labels=labels))
+
+    def _tied_label(self, text: str, outcome: Outcome) -> list[Unknown]:
+        """Return whom to ask about in ``Anna: slow``, where there are two Annas."""
+        entry = outcome.entry
+        found, rest = label_of(entry.text, self._live.participants) if entry else ([], "")
+        if entry is None or len(found) < 2 or entry.participant_id or "@-" in text:
+            return []
+        label = entry.text.removesuffix(rest).rstrip()
+        return [Unknown("", "@", label, carried=tuple(person.name for person in found))]
 
     def refused(self, text: str, sticky: Sticky, *, labels: bool = True) -> bool:
         """Return whether a row would be refused because its speaker has not consented to notes."""

@@ -135,9 +135,7 @@ class TakeDown:
         room, session = self._room, self._room.lead.session
         promise = Promise(text)
         if kind is NoteKind.COMMITMENT:
-            known = [session.facilitator, session.note_taker, *(n.owner for n in room.notes)]
-            known += [person.name for person in room.participants]
-            promise = read_promise(text, today_in(session.zone, begun.at_ms), known)
+            promise = self.promise(text, begun.at_ms)
         person = next((p for p in room.participants if p.id == participant_id), None)
         note = Note(
             id=begun.quote_id,
@@ -155,6 +153,13 @@ class TakeDown:
         room.put_note(note)
         room.notes.append(note)
         return note
+
+    def promise(self, text: str, at_ms: int) -> Promise:
+        """Return a promise made at *at_ms* (Unix ms) with its owner and its day."""
+        room, session = self._room, self._room.lead.session
+        known = [session.facilitator, session.note_taker, *(n.owner for n in room.notes)]
+        known += [person.name for person in room.participants]
+        return read_promise(text, today_in(session.zone, at_ms), known)
 
     def understood(self, note: Note) -> str:
         """Return a note in words, a promise with the day that its date means."""

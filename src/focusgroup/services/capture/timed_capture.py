@@ -20,14 +20,14 @@ from focusgroup.core.agenda_run.place_names import place_named, question_named
 from focusgroup.core.capture import Sticky, command_at_start, on_section, parse_line
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.ids import new_id
-from focusgroup.core.model import Kind, Note, Participant, Quote, Section, Theme
+from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote, Section, Theme
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.services.capture.provisional_quote import provisional
-from focusgroup.services.capture.take_down import Begun, TakeDown
+from focusgroup.services.capture.take_down import NOTE_COMMANDS, Begun, TakeDown
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat, seated_words
 from focusgroup.store import Db, Together, UndoneAlone, clocks, notes, participants, themes
-from focusgroup.store.quotes import NewQuote, store_quote
+from focusgroup.store.quotes import NewQuote, quotes_of_session, store_quote
 
 PLACES = ("section", "question", "next")
 """Commands in these lines for which the screen has keys."""
@@ -41,6 +41,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _ON_PLAN_MS = 1_000
+STORED_BEFORE = "this line is in the session from an earlier capture; --again stores it once more"
 
 
 def split_time(line: str) -> tuple[int | None, str]:
@@ -94,6 +95,7 @@ class TimedCapture:
         *,
         new_themes: bool,
         listen: bool,
+        again: bool,
     ) -> None:
         self.db = together
         self._db = UndoneAlone(together)
@@ -111,6 +113,9 @@ class TimedCapture:
         self.notes: list[Note] = []
         self._by_plan = False
         self._opened: list[tuple[int, Place]] = []
+        self._again = again
+        self._before: set[tuple[int | None, str]] = set()
+        """The words that the session held before, each with its time and with None."""
 
     @classmethod
     async def begin(
@@ -120,13 +125,15 @@ class TimedCapture:
         *,
         new_themes: bool = False,
         listen: bool = False,
+        again: bool = False,
         began_ms: int | None = None,
     ) -> "TimedCapture":
         """Return a capture ready for the session's next line; a scheduled session is started.
 
         With *listen*, a line that leaves them out gets the kind and themes of its section.
         *began_ms* is when it began (Unix ms), for a session that is entered afterwards, which
-        `finish` then ends. Raises NotFound for an unknown session, FocusgroupError for
+        `finish` then ends. A line that an earlier capture stored is refused, unless it is to be
+        stored *again*. Raises NotFound for an unknown session, FocusgroupError for
         *began_ms* if the session has begun already.
         """
         writer, together = WriteInOrder(), Together(db)
@@ -138,11 +145,15 @@ class TimedCapture:
                 f"“{lead.session.title}” has already started; leave out --began: times count"
                 " from its start"
             )
-        capture = cls(together, lead, writer, new_themes=new_themes, listen=listen)
+        capture = cls(together, lead, writer, new_themes=new_themes, listen=listen, again=again)
         if lead.clock.state is ClockState.READY:
             lead.start()
             await writer.written()
         await capture._look_up()
+        stored: list[Quote | Note] = [*capture.notes]
+        stored += await quotes_of_session(db, lead.session.id)
+        for said in stored:
+            capture._before |= {(said.offset_ms, said.text), (None, said.text)}
         if lead.section:
             capture._entered(lead.section)
         return capture
@@ -199,9 +210,13 @@ class TimedCapture:
 
         async def each() -> list[StoredLine | FocusgroupError]:
             results: list[StoredLine | FocusgroupError] = []
+            untimed = [line for line in lines if _TIME.match(line) is None]
+            stored = len(untimed) > 1 and all(map(self._is_stored, untimed))
             for line in lines:
                 try:
                     offset_ms, text = split_time(line)
+                    if stored and offset_ms is None:
+                        raise FocusgroupError(STORED_BEFORE)
                     results.append(await self.take(text, offset_ms))
                 except FocusgroupError as error:
                     results.append(error)
@@ -229,6 +244,8 @@ class TimedCapture:
         named = command_at_start(line)
         if named and named["name"].lower() in PLACES:
             return await self._go(named["name"].lower(), line, offset_ms)
+        if offset_ms is not None and self._is_stored(line, offset_ms):
+            raise FocusgroupError(STORED_BEFORE)
         begun = await self._begun(offset_ms)
         outcome = self._take_down.read(line)
         if outcome.problem:
@@ -260,6 +277,18 @@ class TimedCapture:
                 LineResult.PERSON, words=seated_words(person), removed=outcome.removed
             )
         return StoredLine(LineResult.STICKY, removed=outcome.removed)
+
+    def _is_stored(self, line: str, offset_ms: int | None = None) -> bool:
+        """Return whether the words of a line were in the session before, at that time if any."""
+        if self._again or not self._before:
+            return False
+        outcome = self._take_down.read(line)
+        words = outcome.entry.text if outcome.entry else ""
+        if outcome.command and outcome.command.name in NOTE_COMMANDS:
+            words = outcome.command.text
+            if NOTE_COMMANDS[outcome.command.name] is NoteKind.COMMITMENT:
+                words = self._take_down.promise(words, self.lead.wall_ms(offset_ms or 0)).text
+        return (offset_ms, words) in self._before
 
     # -- when and where ----------------------------------------------------------------------
 

@@ -128,7 +128,14 @@ def tagged(unknown: Unknown, quote: Quote, *, nearest: bool) -> Edit | None:
 
 def spoken(unknown: Unknown, quote: Quote, person: Participant) -> Edit:
     """Return the correction that gives the quote to the person that it named."""
-    text = without_word(quote.text, unknown.written)
+    if (
+        unknown.sigil == "@"
+        and quote.text.startswith(unknown.written)
+        and unknown.written[0] != "@"
+    ):
+        text = quote.text.removeprefix(unknown.written).lstrip() or quote.text  # a label in front
+    else:
+        text = without_word(quote.text, unknown.written)
     return Edit(text=text, participant_id=person.id)
 
 
