@@ -1,5 +1,6 @@
 """A database that is checked, backed up and restored, and one that is damaged and read again."""
 
+import asyncio
 import sqlite3
 import stat
 from datetime import date, timedelta
@@ -19,35 +20,48 @@ from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import NewQuote
 from tests.slow import some
-from tests.store.conftest import NOW
+from tests.store.conftest import AGENDA, NOW
 
 MANY = 120
 
 
-@pytest.fixture
-async def filled(db: SqliteDb, session: Session) -> Path:
-    """A closed database with long quotes, so that it has many pages."""
-    person = await participants.add(
-        db, session.id, name="Anna Novak", account="Northwind", now_ms=NOW
-    )
-    for n in range(MANY):
-        text = f"quote {n:03} " + "such a long story " * 80
-        await quotes.add_quote(
-            db,
-            NewQuote(
-                text,
+async def fill(path: Path) -> None:
+    """Make a database with long quotes, so that it has many pages."""
+    async with open_db(path) as db:
+        session = await sessions.create(
+            db, title="Planners", agenda=AGENDA, agenda_name="customer-focus-group", now_ms=NOW
+        )
+        person = await participants.add(
+            db, session.id, name="Anna Novak", account="Northwind", now_ms=NOW
+        )
+        for n in range(MANY):
+            new = NewQuote(
+                f"quote {n:03} " + "such a long story " * 80,
                 Kind.PROBLEM,
                 NOW + n,
                 session_id=session.id,
                 id=f"id-{n:03}",
                 participant_id=person.id,
                 themes=("Reporting > Exports",),
-            ),
-            NOW,
-        )
-    await notes.add(db, Note("note-1", session.id, NoteKind.PARKED, "vans", NOW))
-    path = db.path
-    await db.close()
+            )
+            await quotes.add_quote(db, new, NOW)
+        await notes.add(db, Note("note-1", session.id, NoteKind.PARKED, "vans", NOW))
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of that database, which takes a third of a second to make."""
+    path = tmp_path_factory.mktemp("sound") / "groups.db"
+    asyncio.run(fill(path))
+    return path.read_bytes()
+
+
+@pytest.fixture
+def filled(sound: bytes, tmp_path: Path) -> Path:
+    """That database, closed."""
+    path = tmp_path / "groups.db"
+    path.write_bytes(sound)
+    path.chmod(0o600)
     return path
 
 
