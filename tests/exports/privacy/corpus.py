@@ -50,15 +50,16 @@ ENGLISH = (
 LANGUAGES = {
     "English": Language(
         "Grace, Mark, Will, Max, Hope, Rose, Frank, Amber, Jack, Faith, Emil, Siobhán, Anne-Marie,"
-        " Joy, April, Sandy",
+        " Joy, April, Sandy, Keith, Ivy",
         "Hill, King, Brown, Young, Page, Quixworth, O’Brien, Fox, Long, Price, Baker, Smith-Jones,"
-        " Bird, Wood, Fields, Jones, MacLeod, Ng",
+        " Bird, Wood, Fields, Jones, MacLeod, Ng, Cole, Rivers",
         ENGLISH,
     ),
     "German": Language(
-        "Jürgen, Rose, Ernst, Käthe, Günther, Björn, Anna-Lena, Wolf, Max, Heinz, Sabine, Marlies",
+        "Jürgen, Rose, Ernst, Käthe, Günther, Björn, Anna-Lena, Wolf, Max, Heinz, Sabine, Marlies,"
+        " Uwe",
         "Koch, Schneider, Klein, Winter, Großmann, Müller-Lüdenscheidt, von der Heide, Weiß, Bauer,"
-        " Jung, Schäfer, Kühn, zu Guttenberg",
+        " Jung, Schäfer, Kühn, zu Guttenberg, Vogt",
         (
             "{} sagt, der Export dauert zu lange",
             "wie {} meinte, liest das niemand",
@@ -71,9 +72,10 @@ LANGUAGES = {
         ),
     ),
     "French": Language(
-        "Rose, Claire, Pierre, Zoë, Hélène, Jean-Luc, Olivier, Constance, René, François, Aimée",
+        "Rose, Claire, Pierre, Zoë, Hélène, Jean-Luc, Olivier, Constance, René, François, Aimée,"
+        " Maëlle",
         "Petit, Lefèvre, de la Tour, Blanc, Roy, d’Alembert, Fontaine, Béranger, Le Goff, Marin,"
-        " Boulanger, Noël",
+        " Boulanger, Noël, Perrin",
         (
             "{} dit que l'export prend dix minutes",
             "merci à {}, c'est clair",
@@ -86,8 +88,9 @@ LANGUAGES = {
         ),
     ),
     "Spanish": Language(
-        "Luz, Rosa, Mercedes, Pilar, Íñigo, José María, Begoña, Ángel, Consuelo, Lucía, Paz",
-        "de la Cruz, Iglesias, Flores, Muñoz, Rey, Campos, García Lorca, Leal, Peña, Bravo, Núñez",
+        "Luz, Rosa, Mercedes, Pilar, Íñigo, José María, Begoña, Ángel, Consuelo, Lucía, Paz, Iker",
+        "de la Cruz, Iglesias, Flores, Muñoz, Rey, Campos, García Lorca, Leal, Peña, Bravo, Núñez,"
+        " Ordóñez",
         (
             "{} dice que la exportación tarda mucho",
             "como dijo {}, nadie lo lee",
@@ -100,8 +103,10 @@ LANGUAGES = {
         ),
     ),
     "Italian": Language(
-        "Rosa, Viola, Niccolò, Chiara, Bruno, Leone, Mirella, Gian Luca, Alba, Stella, Loredana",
-        "Rossi, Bianchi, D’Angelo, Fontana, Costa, Leone, Di Stefano, Serra, Colò, Bello, Ricci",
+        "Rosa, Viola, Niccolò, Chiara, Bruno, Leone, Mirella, Gian Luca, Alba, Stella, Loredana,"
+        " Enea",
+        "Rossi, Bianchi, D’Angelo, Fontana, Costa, Leone, Di Stefano, Serra, Colò, Bello, Ricci,"
+        " Ferraro",
         (
             "{} dice che è troppo lento",
             "{} disse che nessuno lo legge",
@@ -114,9 +119,9 @@ LANGUAGES = {
         ),
     ),
     "Dutch": Language(
-        "Joost, Roos, Sjoerd, Anneke, Daan, Wil, Femke, Thijs, Coen, Marijke, Floor",
+        "Joost, Roos, Sjoerd, Anneke, Daan, Wil, Femke, Thijs, Coen, Marijke, Floor, Geert",
         "van der Meer, de Boer, Bakker, de Groot, van ’t Hoff, Visser, Smit, ten Brink, Koning,"
-        " de Vries, Vos",
+        " de Vries, Vos, Hoekstra",
         (
             "{} zegt dat de export te lang duurt",
             "{} vindt het te traag",
@@ -129,8 +134,10 @@ LANGUAGES = {
         ),
     ),
     "Czech and Polish": Language(
-        "Petr, Zdeněk, Božena, Łukasz, Małgorzata, Věra, Růžena, Květa, Mirosław, Jarmila, Marek",
-        "Novák, Dvořák, Svobodová, Wójcik, Kowalski, Černý, Król, Veselý, Zając, Kučera, Hájek",
+        "Petr, Zdeněk, Božena, Łukasz, Małgorzata, Věra, Růžena, Květa, Mirosław, Jarmila, Marek,"
+        " Radka",
+        "Novák, Dvořák, Svobodová, Wójcik, Kowalski, Černý, Król, Veselý, Zając, Kučera, Hájek,"
+        " Beneš",
         (
             "{} řekl, že export trvá deset minut",
             "{} mówi, że to trwa za długo",
@@ -158,8 +165,9 @@ LANGUAGES = {
         order="{last} {first}",
     ),
     "Russian": Language(
-        "Вера, Надежда, Любовь, Роман, Лев, Пётр, Анна, Майя, Сергей, Наталья, Семён",
-        "Иванов, Волк, Заяц, Соловьёва, Мороз, Кузнецов, Белый, Чехов, Достоевский, Мельник, Орлов",
+        "Вера, Надежда, Любовь, Роман, Лев, Пётр, Анна, Майя, Сергей, Наталья, Семён, Глеб",
+        "Иванов, Волк, Заяц, Соловьёва, Мороз, Кузнецов, Белый, Чехов, Достоевский, Мельник, Орлов,"
+        " Фомин",
         (
             "{} говорит, что экспорт идёт десять минут",
             "как сказал {}, никто этого не читает",
@@ -536,3 +544,87 @@ I met {} at the fair
 {} works around it
 """.splitlines()
 """Written after the first rules, to see how they fare; what they missed improved the rules."""
+
+ALSO_WORDS_TOO = (
+    "Faith Cook, Frank Bird, Ivy Wood, Dean Fox, Pearl Marsh, Rob Banks, Pat Baker, Carol Stone"
+).split(", ")
+ALSO_SAID = """\
+what about {}, she has used it longest
+big laugh from {} at that
+{} rolled her eyes
+next up {} then lunch
+that was {} not me
+{} first, then the others
+I sat beside {} in the demo
+same as {}
+{} would never use this
+nobody but {} has admin rights
+we gave {} the trial account
+quote from {} about onboarding
+{} got locked out twice
+{} thought it was free
+they moved {} to another team
+{} exports to a spreadsheet every monday
+waiting for {} to answer
+{} seconded that
++1 from {}
+no reply from {} yet
+{}? she said it was fine
+to quote {}: never again
+{} was the loudest
+{} is on holiday until the 5th
+the login of {} has expired
+{} struggled with the filter
+{} and two colleagues tested it
+a good point by {}
+how did {} find it
+{} says it crashes on her phone
+let {} try it
+promised {} a call back
+{} has been asking since may
+seat 3 is {}
+{} hates pop-ups
+not what {} meant
+{} reads the report on paper
+only for {} it works
+whispered to {}
+{} knows the workaround
+""".splitlines()
+"""Written after the rules of the first ones; before they led to more rules 22.5 % were missed."""
+
+LAST_WORDS = (
+    "Olive Carter, Drew Castle, Robin Pike, Art Miller, Ginger Lamb, Holly Turner, Rich Waters"
+).split(", ")
+HELD_OUT = """\
+{} got the wrong invoice
+talk with {} before friday
+this bug was found by {}
+we lost {} as a customer contact
+{} joined late
+could {} share the sheet
+{} + two others want it
+ticket from {} still open
+{} shrugged
+apparently {} never saw the mail
+sit next to {} at dinner
+{} is right about that
+send it to {} as well
+{} cancelled the licence
+why is {} still on the old version
+both {} and I use it daily
+{} laughed
+{}, who runs the depot, needs it offline
+remind {} of the survey
+{} compared it with a spreadsheet
+quoting {} here
+{} would rather call
+that is exactly what {} told me
+{} then asked about prices
+one more from {}
+{} had to restart twice
+I copied {} on the mail
+{} gave it three stars
+when {} was there it worked
+{} wants more training
+""".splitlines()
+"""Written after all rules, with other names, and no rule was made for them."""

@@ -11,10 +11,14 @@ from focusgroup.exports.privacy.masks import Finder
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import Words
 from tests.exports.privacy.corpus import (
+    ALSO_SAID,
     ALSO_WORDS,
+    ALSO_WORDS_TOO,
     COMPANY_SAID,
     FREELY_SAID,
+    HELD_OUT,
     LANGUAGES,
+    LAST_WORDS,
     WIDE_COMPANIES,
     WIDE_SAID,
     companies,
@@ -77,15 +81,17 @@ def masked(step: int = 1) -> tuple[int, list[tuple[str, str]]]:
     return len(sentences), [(text, now) for text, now in left if now != text]
 
 
-def freely() -> tuple[list[tuple[str, str]], int]:
+def freely(
+    names: list[str] = ALSO_WORDS, sentences: list[str] = FREELY_SAID
+) -> tuple[list[tuple[str, str]], int]:
     """The sentences in which a name that is a word is missed, each with the name; and how many."""
     lost, count = [], 0
-    for whole in ALSO_WORDS:
+    for whole in names:
         spellings = Spellings(ENGLISH)
         spellings.add_person(whole, LABEL)
         finder = Finder(spellings, Spellings(ENGLISH))
         for name in (whole, *whole.split()):
-            for said in FREELY_SAID:
+            for said in sentences:
                 for text in (said.format(name), said.format(name).lower()):
                     count += 1
                     if name.lower() in left_of(text, finder).lower():
@@ -103,15 +109,16 @@ def main(step: int = 1) -> None:
     count, wrong = masked(step)
     for text, now in wrong:
         print(f"masked  {text}  ->  {now}")
-    loose, all_of_them = freely()
-    for text, name in loose:
+    first, second = freely(), freely(ALSO_WORDS_TOO, ALSO_SAID)
+    loose, all_of_them = [*first[0], *second[0]], first[1] + second[1]
+    held, of_held = freely(LAST_WORDS, HELD_OUT)
+    for text, name in (*loose, *held):
         print(f"missed  {name} in: {text}")
     print(f"{people} people and {firms} companies: {len(lost)} misses")
     print(f"{count} innocent sentences: {len(wrong)} masked ({len(wrong) / count:.2%})")
-    print(
-        f"names that are words, in {all_of_them} sentences of any kind: {len(loose)} misses"
-        f" ({len(loose) / all_of_them:.2%})"
-    )
+    for which, many, missing in (("known", all_of_them, loose), ("held-out", of_held, held)):
+        share = len(missing) / many
+        print(f"names that are words, in {many} {which} ones: {len(missing)} missed ({share:.1%})")
 
 
 if __name__ == "__main__":

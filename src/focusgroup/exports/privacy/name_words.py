@@ -277,7 +277,8 @@ MODAL = _set("will may")
 BASE = _set(
     "want need say ask tell send use show add call report point like love hope feel know write"
     " answer agree think mention prefer suggest explain confirm promise complain object be have"
-    " get go come take make do miss see help try pay keep work run look read sit stay wait"
+    " get go come take make do miss see help try pay keep work run look read sit stay wait find"
+    " start mean solve fix handle manage learn decide choose react respond end leave meet give"
 )
 """After "will" and "may" these make them no names."""
 
@@ -290,3 +291,34 @@ HUMAN = _set(
 
 CLAUSES = _set("when because if that until while but unless whether since wenn weil dass si cuando")
 """Before a word in small letters these begin a clause: ``when grace is back``."""
+
+ADVERBS = _set(
+    "apparently then even both not nobody so maybe perhaps only also now here and but or"
+)
+"""Before a word in small letters, these stand apart from it."""
+
+ABOUT = _set("about beside of like as than was without after before near behind")
+"""Before a word without "a" or "the" these make a name of it, unless it can't be counted."""
+
+AND_ALL = _set("not first then and or here there exactly still before yesterday at dinner it")
+"""After a name these go on with something else."""
+
+GIVING = _set(
+    "gave give gives giving promised promise offered offer owe owed remind reminded moved move lost"
+    " helped help invited taught teach trained blame blamed copied copy called named"
+)
+"""Before a word these make somebody of it to whom something is given or done."""
+
+UNCOUNTED = THINGS | _set(
+    "grace faith hope joy patience charity mercy freedom justice honey ginger gold silver ivory"
+    " amber jade crystal heaven snow rosemary basil sage olive pepper rice herb steel summer winter"
+    " autumn spring august april may june july grant frank young long brown black blue red grey"
+    " gray rich noble wise wild sweet savage rusty sandy rocky sunny crisp king"
+)
+"""Words that stand without "a" or "the" also where they are no names."""
+
+PHRASES = MODAL | _set(
+    "young long short brown black white green gray grey red blue rich noble wise wild savage good"
+    " best grand frank hope mark grant may will bill cook park page price order field"
+)
+"""Words that make a phrase with the word after them: "will price", "young king"."""

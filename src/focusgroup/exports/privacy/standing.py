@@ -7,13 +7,17 @@ from collections.abc import Sequence
 
 from focusgroup.exports.privacy.folding import FoldedWord
 from focusgroup.exports.privacy.name_words import (
+    ABOUT,
+    ADVERBS,
     AGREED,
+    AND_ALL,
     BASE,
     BOUND,
     CALLING,
     CLAUSES,
     DETERMINERS,
     FOLLOWING,
+    GIVING,
     HUMAN,
     IDIOMS,
     LATELY,
@@ -32,10 +36,17 @@ from focusgroup.exports.privacy.name_words import (
     THINGS,
     TITLES,
     TO_WHOM,
+    UNCOUNTED,
     VERBAL,
     WEAK,
     WHEN,
 )
+
+
+def _is_past(word: str) -> bool:
+    """Return whether *word* is what somebody did, as far as its ending tells."""
+    return (word.endswith("ed") and len(word) > 4) or word in SAYING
+
 
 _STOPS = frozenset('.!?:;\n•“”"«»„…()[]—–>/')
 _MYSELF = frozenset("i me ich moi yo io ik ja я انا".split())
@@ -142,12 +153,40 @@ class Place:
         after = self.words[self.last + 1].folded if self.last + 1 < len(self.words) else ""
         return self.rest in ("'", "’") and after == "s"
 
-    def _in_small_letters(self) -> bool | None:
-        if self._is_addressed():
-            return True
-        if self.before in DETERMINERS or self.before in VERBAL or self.goes_on():
+    def _is_he_or_she(self) -> bool:
+        """Return whether what follows speaks of a person: "rolled her eyes", "? she said so"."""
+        if self.before in DETERMINERS or self.last + 1 == len(self.words):
             return False
-        if self._speaks() or self._genitive() or self._feels():
+        after = [each.folded for each in self.words[self.last + 1 : self.last + 3]]
+        if after[0] in ("she", "he") and self.rest.strip() in (",", "?", "–", "-"):
+            return True
+        return bool(self.after) and after[1:2] in (["her"], ["his"]) and _is_past(after[0])
+
+    def _acts(self) -> bool:
+        """Return whether somebody did something here: "seconded that", with nothing before it."""
+        alone = self._apart() or self.before in CLAUSES or self.before in ADVERBS
+        acts = _is_past(self.after) or self.after in ("first", "again", "too")
+        return alone and acts and self.word not in THINGS
+
+    def _is_given(self) -> bool:
+        """Return whether something is given to, or wanted of, whoever this is: "let fox try"."""
+        if self.before == "let":
+            return self.after in BASE
+        given = self.before in GIVING and self.after in ("a", "an", "the", "to", "of", "that")
+        return given and self.word not in THINGS
+
+    def _in_small_letters(self) -> bool | None:
+        if self._is_addressed() or self._is_he_or_she() or self._is_given():
+            return True
+        if self.before in DETERMINERS or self.before in VERBAL:
+            return False
+        seat = self.before == "is" and self.further.isdigit()
+        counted = self.word not in UNCOUNTED
+        if counted and (seat or self.before in ABOUT) and self._ends_here():
+            return True
+        if self.goes_on():
+            return False
+        if self._speaks() or self._genitive() or self._feels() or self._acts():
             return True
         if self.before in SOFT:
             return False
@@ -163,6 +202,10 @@ class Place:
         asked = self.before in ("does", "did") and self.after in BASE | SAYING
         apart = self._apart() or self.before in CLAUSES
         return True if listed or asked or (apart and self.after in WEAK) else None
+
+    def _ends_here(self) -> bool:
+        """Return whether no further noun can follow: a thing would have "a" or "the" before it."""
+        return not self.after or self.after in BOUND | WEAK | AND_ALL or self.after[:1].isdigit()
 
     def _apart(self) -> bool:
         return self.starts or "," in self.gap
@@ -182,12 +225,13 @@ class Place:
         """Return whether this starts a sentence, or all words have a capital."""
         if self.starts:
             return True
-        letters = [each.start for each in self.words if each.end - each.start > 3]
-        small = sum(self.text[each].islower() for each in letters)
-        return len(self.words) > 1 and not small and self.word not in NOUNS
+        others = [*self.words[: self.first], *self.words[self.last + 1 :]]
+        long = [each for each in others if each.end - each.start > 3] or others
+        small = any(self.text[each.start].islower() for each in long)
+        return bool(others) and not small and self.word not in NOUNS
 
     def _at_a_start(self) -> bool | None:
-        if self._genitive() or self._is_addressed():
+        if self._genitive() or self._is_addressed() or self._is_he_or_she() or self._acts():
             return True
         if self.goes_on():
             return False
