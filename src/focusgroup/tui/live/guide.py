@@ -228,9 +228,9 @@ def task_lines(
         ]
     if keys and lines:
         key = Content.styled(f"  {keys.shown('live.task')} ticks", MUTED)
-        first, task = lines[0]
+        first, target = lines[0]
         if first.cell_length + key.cell_length < width:
-            lines[0] = first.append(key), task
+            lines[0] = first.append(key), target
     return lines
 
 
@@ -246,8 +246,8 @@ def question_lines(
     look = "bold $text-accent" if current else MUTED if asked or passed else ""
     lines = [(line, place) for line, _ in _wrapped(mark, question.text, width, look)]
     if probes and question.probes:
-        asked = "   ".join(f"· {style.said(probe.text)}" for probe in question.probes)
-        lines += [(line, place) for line, _ in _wrapped("    ", asked, width, "")]
+        words = "   ".join(f"· {style.said(probe.text)}" for probe in question.probes)
+        lines += [(line, place) for line, _ in _wrapped("    ", words, width, "")]
     return list(lines)
 
 
