@@ -189,6 +189,22 @@ async def _confirm(pilot: Pilot[Any], session_id: str) -> None:
     pilot.app.push_screen(ConfirmScreen("[/] " + LAUGHS, yes="[/]", no='[b="q]'))
 
 
+async def _rewrite(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.tui.review.rewrite import RewriteScreen
+
+    async def save(line: str) -> None: ...
+
+    said = await quote_pages.quotes_of_session(pilot.app.db, session_id)
+    pilot.app.push_screen(RewriteScreen(said[0], save))
+
+
+async def _consent(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.core.people.people import NewParticipant
+    from focusgroup.tui.setup.consent_question import ConsentQuestion
+
+    pilot.app.push_screen(ConsentQuestion([NewParticipant("[/] " + LAUGHS)]))
+
+
 OPENERS: dict[str, Opener] = {
     "HomeScreen": _home,
     "AgendaPicker": _picker,
@@ -209,8 +225,10 @@ OPENERS: dict[str, Opener] = {
     "ReviewScreen": _review,
     "FiltersScreen": _filters,
     "RetagScreen": _retag,
+    "RewriteScreen": _rewrite,
     "QuoteContextScreen": _context,
     "ConfirmScreen": _confirm,
+    "ConsentQuestion": _consent,
 }
 """How each screen is opened, from the home screen; the session's id is given."""
 

@@ -18,7 +18,7 @@ from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import MUTED, cut, said
 
-HINT = "@2 replaces the speaker, - + ? in front the kind, #theme the themes."
+HINT = "Enter saves. @2 replaces the speaker, - + ? in front the kind, #theme the themes."
 
 
 class RewriteScreen(ModalScreen[bool]):
