@@ -1,14 +1,18 @@
 """Findings: what is counted, how it is ranked, whose voice it is."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from focusgroup.core.evidence.brief import told
 from focusgroup.core.evidence.evidence import Evidence, Voice, grade, most_telling, one_voice
 from focusgroup.core.evidence.findings import Findings, Share, ThemeFindings, find
 from focusgroup.core.evidence.rollup import NO_THEME
+from focusgroup.core.evidence.trends import by_account
 from focusgroup.core.model import (
     RANKED_KINDS,
     Account,
@@ -21,6 +25,7 @@ from focusgroup.core.model import (
 )
 
 PROBLEM, STRENGTH, MISSING = RANKED_KINDS
+CONTEXT = Kind.CONTEXT
 
 
 def said(
@@ -344,7 +349,7 @@ quotes_strategy = st.lists(
 def test_every_row_counts_what_counting_by_hand_gives(quotes):
     quotes += [said("z9", "R", account="z"), said("z9", "M", account="z")]
     findings = find(report(quotes))
-    real = [quote for quote in quotes if quote.kind is not Kind.OBSERVATION]
+    real = [quote for quote in quotes if quote.kind in RANKED_KINDS]
     assert findings.quotes == len(real)
     for line in findings.rows:
         inside = [
@@ -367,7 +372,26 @@ def test_every_row_counts_what_counting_by_hand_gives(quotes):
 @given(quotes_strategy)
 def test_no_quote_is_lost_between_the_rows(quotes):
     rows = find(report(quotes)).rows
-    real = [quote for quote in quotes if quote.kind is not Kind.OBSERVATION]
+    real = [quote for quote in quotes if quote.kind in RANKED_KINDS]
     assert sum(row.tally.mentions for row in rows) >= len(real)
     untagged = sum(not any(quote.themes) for quote in real)
     assert sum(row.tally.mentions for row in rows if row.theme == NO_THEME) == untagged
+
+
+@given(quotes_strategy, quotes_strategy)
+def test_what_is_counted_apart_moves_nothing_in_a_ranking(quotes, more):
+    ranked = [quote for quote in quotes if quote.kind in RANKED_KINDS]
+    apart = [quote for quote in more if quote.kind not in RANKED_KINDS]
+    alone, both = report(ranked), report([*apart, *ranked])
+    found = find(both)
+    assert replace(found, context=(), apart={}, observations=()) == replace(find(alone), apart={})
+    assert found.apart == Counter(quote.kind for quote in apart if not quote.is_observation)
+    assert found.logged == len(ranked) + sum(found.apart.values())
+    assert {said.theme for said in found.context} == {
+        line.theme
+        for line in find(
+            report([replace(q, kind=PROBLEM) for q in apart if q.kind is CONTEXT])
+        ).rows
+    }
+    assert told(found) == told(find(alone))
+    assert by_account(both) == by_account(alone)

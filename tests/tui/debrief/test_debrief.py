@@ -164,6 +164,27 @@ async def test_an_unfinished_quote_is_finished_only_by_words_or_by_its_key(
     assert await stubs() == []
 
 
+async def test_an_untagged_quote_is_tagged_with_a_key_for_speaker_theme_and_kind(
+    opened: Debriefed, db: SqliteDb, session: Session
+) -> None:
+    for number, text in enumerate(("we plan on Mondays", "it froze"), 10):
+        said = {"session_id": session.id, "id": new_id(NOW + number)}
+        await quotes.add_quote(db, NewQuote(text, Kind.UNTAGGED, NOW + number, **said), NOW)
+    await opened.debrief._read()
+    await opened.go(DebriefPart.KINDS)
+    shown = on_screen(opened.pilot.app)
+    assert all(each in shown for each in ("= context", "2 Bert Ilić", "e Exports"))
+    await opened.pilot.press("2", "e", "x", "equals_sign")
+    await until(opened.pilot, lambda: len(opened.debrief.of(DebriefPart.KINDS)) == 1)
+    await opened.pilot.press("minus")
+    await until(opened.pilot, lambda: not opened.debrief.of(DebriefPart.KINDS))
+    assert opened.debrief.done(DebriefPart.KINDS)
+    there = {quote.text: quote for quote in await quote_pages.quotes_of_session(db, session.id)}
+    tagged = there["we plan on Mondays"]
+    assert (tagged.kind, tagged.speaker, tagged.themes) == (Kind.CONTEXT, "Bert Ilić", (EXPORTS,))
+    assert (there["it froze"].kind, there["it froze"].speaker) == (Kind.PROBLEM, "")
+
+
 async def test_thoughts_headline_and_bottom_line_come_into_the_report(
     opened: Debriefed, db: SqliteDb, session: Session
 ) -> None:
@@ -242,15 +263,15 @@ def test_a_caret_is_found_again_in_several_lines() -> None:
 async def test_progress_counts_what_was_gone_through_and_what_is_empty(
     opened: Debriefed, db: SqliteDb, session: Session
 ) -> None:
-    assert opened.debrief.progress == (0, len(LISTED))
+    assert opened.debrief.progress == (1, len(LISTED))  # no quote is untagged
     await opened.pilot.press("f2")
     await opened.at(DebriefPart.UNTAGGED)
-    assert opened.debrief.progress == (1, len(LISTED))
-    assert "1 of 11" in on_screen(opened.pilot.app)
+    assert opened.debrief.progress == (2, len(LISTED))
+    assert "2 of 12" in on_screen(opened.pilot.app)
     await opened.pilot.press("f4")
     await opened.at(DebriefPart.STUBS)
     await opened.go(DebriefPart.NEXT_TIME)  # a jump passes nothing
-    assert opened.debrief.progress == (1, len(LISTED))
+    assert opened.debrief.progress == (2, len(LISTED))
 
 
 async def test_a_session_in_which_nothing_was_said_can_be_debriefed(

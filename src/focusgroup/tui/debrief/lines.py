@@ -131,10 +131,10 @@ def _tagging(debrief: Debriefing, quote: Quote, width: int) -> Lines:
     lines: Lines = []
     if quote.themes:
         lines += _wrapped(f"#{', #'.join(map(last_name, quote.themes))}", width, MUTED)
+    lines.append((Content(), None))
     for label, keys in (("Kind", kinds), ("Speaker", people), ("Theme", themes)):
         if keys:
-            lines += [(Content(), None), (Content.styled(label, "bold"), None)]
-            lines += _wrapped("   ".join(keys), width, "")
+            lines += _wrapped(f"{label}:  {'   '.join(keys)}", width, "")
     return lines
 
 
