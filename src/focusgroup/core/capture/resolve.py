@@ -5,23 +5,26 @@ only if the higher ones are empty. Letters merely in order, and typing errors, a
 (``rank_*``, ``Match.nearest``) but never accepted.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 from heapq import nsmallest
 from typing import Generic, TypeVar
 
 from focusgroup.core.capture.fuzzy_match import letters_in_order, matched_spans, nearest_name
+from focusgroup.core.capture.name_keys import (
+    PATH_MARKS,
+    NameKey,
+    folded_name,
+    last_part,
+    name_key,
+    query_parts,
+    word_starts,
+)
 from focusgroup.core.model import PATH_SEPARATOR, Participant, Theme
-from focusgroup.core.text import clean_line, fold
+from focusgroup.core.text import clean_line
 
 T = TypeVar("T")
-
-_PATH_MARKS = re.compile("[>＞]")
-_WORD_BREAKS = re.compile(r"[\s\-–—_/.,;:()\[\]&+]+")
-_QUOTES = str.maketrans(dict.fromkeys("\"'«»", ""))
 
 
 class Tier(IntEnum):
@@ -62,24 +65,9 @@ class Ranked(Generic[T]):
     spans: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """A name or a path folded for comparison.
-
-    *starts* has a space before every word of the last part, *above* the same for the parts before
-    it: a word begins with ``re`` where ``" re"`` is found.
-    """
-
-    whole: str
-    parts: tuple[str, ...]
-    starts: str
-    above: str
-    initials: str
-
-
 def theme_path(written: str) -> str:
     """Return ``Reporting > Exports`` for a path however it was typed, ``""`` if it is empty."""
-    parts = (clean_line(part) for part in _PATH_MARKS.split(written))
+    parts = (clean_line(part) for part in PATH_MARKS.split(written))
     return PATH_SEPARATOR.join(part for part in parts if part)
 
 
@@ -96,7 +84,7 @@ def resolve_theme(
     match = _best(tiers, lambda theme: rank.get(theme.path))
     if match.best is not None:
         return match
-    return Match(nearest=nearest_name(_last_part(query), [theme.path for theme in themes]))
+    return Match(nearest=nearest_name(last_part(query), [theme.path for theme in themes]))
 
 
 def resolve_speaker(
@@ -123,7 +111,7 @@ def rank_themes(
     Letters in order are enough here. Equals are ordered by *preferred*, then as given.
     """
     rank = {path: place for place, path in enumerate(preferred)}
-    parts = _query_parts(query)
+    parts = query_parts(query)
     found = _theme_tiers(query, themes, loose=True)
     top = _top(found, lambda theme: rank.get(theme.path), limit)
     return [Ranked(theme, matched_spans(parts, theme.path)) for theme in top]
@@ -137,7 +125,7 @@ def rank_speakers(
 ) -> list[Ranked[Participant]]:
     """Return at most *limit* participants for the menu, like ``rank_themes``; spans in the name."""
     rank = {each: place for place, each in enumerate(preferred)}
-    parts = _query_parts(query)
+    parts = query_parts(query)
     found = _speaker_tiers(query, participants, loose=True)
     top = _top(found, lambda participant: rank.get(participant.id), limit)
     return [Ranked(participant, matched_spans(parts, participant.name)) for participant in top]
@@ -148,12 +136,12 @@ def people_called(name: str, participants: Sequence[Participant]) -> list[Partic
 
     Only a first or whole name may be in other letters: `price:` is not Tom Price.
     """
-    wanted = _folded(name)
+    wanted = folded_name(name)
     return [
         each
         for each in participants
         if name in (str(each.seat), each.initials, *each.name.split())
-        or wanted in (_key(each.name).whole, *_key(each.name).starts.split()[:1])
+        or wanted in (name_key(each.name).whole, *name_key(each.name).starts.split()[:1])
     ]
 
 
@@ -190,13 +178,13 @@ def _top(found: _Found[T], rank: Callable[[T], int | None], limit: int) -> list[
 
 
 def _theme_tiers(query: str, themes: Sequence[Theme], *, loose: bool = False) -> _Found[Theme]:
-    parts = _query_parts(query)
+    parts = query_parts(query)
     if not parts:
         return [(Tier.PREFIX, 0, i, theme) for i, theme in enumerate(themes)] if loose else []
     in_order = letters_in_order("".join(parts))
     found: _Found[Theme] = []
     for place, theme in enumerate(themes):
-        key = _key(theme.path)
+        key = name_key(theme.path)
         match = in_order.search(key.whole)
         if match is None:
             continue
@@ -208,7 +196,7 @@ def _theme_tiers(query: str, themes: Sequence[Theme], *, loose: bool = False) ->
     return found
 
 
-def _path_tier(parts: tuple[str, ...], key: _Key) -> Tier | None:
+def _path_tier(parts: tuple[str, ...], key: NameKey) -> Tier | None:
     if parts == key.parts:
         return Tier.WHOLE
     if len(parts) == 1:
@@ -227,7 +215,7 @@ def _path_tier(parts: tuple[str, ...], key: _Key) -> Tier | None:
     return worst
 
 
-def _name_tier(query: str, key: _Key) -> Tier | None:
+def _name_tier(query: str, key: NameKey) -> Tier | None:
     name = key.parts[-1]
     if name.startswith(query):
         return Tier.NAME if query == name else Tier.PREFIX
@@ -246,13 +234,13 @@ def _name_tier(query: str, key: _Key) -> Tier | None:
 def _part_tier(query: str, part: str) -> Tier | None:
     if part.startswith(query):
         return Tier.NAME if query == part else Tier.PREFIX
-    return Tier.WORD if f" {query}" in _starts(part) else None
+    return Tier.WORD if f" {query}" in word_starts(part) else None
 
 
 def _speaker_tiers(
     query: str, participants: Sequence[Participant], *, loose: bool = False
 ) -> _Found[Participant]:
-    wanted = _folded(query)
+    wanted = folded_name(query)
     if not wanted:
         everybody = [(Tier.PREFIX, 0, place, each) for place, each in enumerate(participants)]
         return everybody if loose else []
@@ -260,7 +248,7 @@ def _speaker_tiers(
     found: _Found[Participant] = []
     for place, participant in enumerate(participants):
         tier = _speaker_tier(wanted, participant, loose=loose)
-        if tier is None and loose and in_order.search(_key(participant.name).whole):
+        if tier is None and loose and in_order.search(name_key(participant.name).whole):
             tier = Tier.IN_ORDER
         if tier is not None:
             found.append((tier, 0, place, participant))
@@ -268,7 +256,7 @@ def _speaker_tiers(
 
 
 def _speaker_tier(wanted: str, participant: Participant, *, loose: bool) -> Tier | None:
-    key = _key(participant.name)
+    key = name_key(participant.name)
     if wanted.isdecimal():
         seat = str(participant.seat)
         number = str(int(wanted)) if len(wanted) <= 9 else wanted
@@ -277,7 +265,7 @@ def _speaker_tier(wanted: str, participant: Participant, *, loose: bool) -> Tier
         if wanted == key.whole or f" {wanted} " in f"{key.starts} ":
             return Tier.NAME
         return Tier.PREFIX if loose and seat.startswith(number) else None
-    if wanted == _folded(participant.initials):
+    if wanted == folded_name(participant.initials):
         return Tier.INITIALS
     if wanted == key.whole:
         return Tier.WHOLE
@@ -289,41 +277,3 @@ def _speaker_tier(wanted: str, participant: Participant, *, loose: bool) -> Tier
         return Tier.WORD_INITIALS
     inside = wanted in key.whole and (len(wanted) >= 2 or not wanted.isascii())
     return Tier.INSIDE if inside else None
-
-
-# -- keys ------------------------------------------------------------------------------------
-
-
-def _folded(text: str) -> str:
-    folded = fold(text)
-    bare = " ".join(folded.translate(_QUOTES).split())
-    return bare or folded
-
-
-def _query_parts(query: str) -> tuple[str, ...]:
-    folded = (_folded(part) for part in _PATH_MARKS.split(query))
-    return tuple(part for part in folded if part)
-
-
-def _last_part(query: str) -> str:
-    return _PATH_MARKS.split(query)[-1] or query
-
-
-@lru_cache(maxsize=32_768)
-def _key(name: str) -> _Key:
-    """Made once for each name: folding 5,000 of them takes 30 ms, looking them up 1 ms."""
-    parts = _query_parts(name) or ("",)
-    starts = _starts(parts[-1])
-    words = starts.split()
-    return _Key(
-        whole=" > ".join(parts),
-        parts=parts,
-        starts=starts,
-        above="".join(map(_starts, parts[:-1])),
-        initials="".join(word[0] for word in words) if len(words) > 1 else "",
-    )
-
-
-@lru_cache(maxsize=32_768)
-def _starts(part: str) -> str:
-    return "".join(f" {word}" for word in _WORD_BREAKS.split(part) if word)

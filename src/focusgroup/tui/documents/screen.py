@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.cells import chop_cells
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -19,6 +18,14 @@ from focusgroup.services.documents import DocumentOptions, zone_named
 from focusgroup.services.documents.jobs import DocumentOffer, Job
 from focusgroup.system import open_document
 from focusgroup.tui.commands import DOCUMENTS, bindings
+from focusgroup.tui.documents.lines import (
+    ROLES,
+    ZONE,
+    choice_lines,
+    offer_lines,
+    progress_lines,
+    result_lines,
+)
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.fields import Field
@@ -30,8 +37,6 @@ if TYPE_CHECKING:
 
 LOOK_S = 0.1
 """Seconds between two checks of the progress."""
-CELLS = 30
-"""Width of the progress bar in cells."""
 CHOOSING, ASKING, WRITING, DONE = "choosing", "asking", "writing", "done"
 ACTIONS = {
     CHOOSING: ("move", "write", "zone", "roles", "back"),
@@ -40,8 +45,6 @@ ACTIONS = {
     DONE: ("open", "folder", "close"),
 }
 """The commands available in each state."""
-ZONE, ROLES = "zone", "roles"
-"""The settings that can be chosen besides the document."""
 TITLES = {CHOOSING: "Write", ASKING: "Write", WRITING: "Being written", DONE: "Written"}
 
 
@@ -178,16 +181,6 @@ class DocumentsScreen(ModalScreen[None]):
         self.refresh_bindings()
         self._show()
 
-    def _choices(self) -> list[tuple[Content, object]]:
-        zone = self._options.zone or "each session's own time zone"
-        roles = "with what people do" if self._options.roles else "without what people do"
-        rows = (("z", "Times", zone, ZONE), ("r", "Readers outside", roles, ROLES))
-        lines: list[tuple[Content, object]] = [(Content(), None)]
-        for key, label, value, target in rows:
-            line = Content.assemble((f"{key} ", style.MUTED), f"{label:<17}", (value, style.MUTED))
-            lines.append((line, target))
-        return lines
-
     # -- leaving -----------------------------------------------------------------------------
 
     def action_stop(self) -> None:
@@ -266,14 +259,16 @@ class DocumentsScreen(ModalScreen[None]):
             return
         lines = self.query_one(LinesPanel)
         width = max(10, lines.size.width)
-        shown: list[tuple[Content, object]]
+        shown: list[tuple[Content, object]] = []
         if self._state in (CHOOSING, ASKING):
-            shown = [(self._row(place, width), place) for place in range(len(self._offers))]
-            shown += self._choices() if self._has_choices else []
+            shown = offer_lines(self._offers, self._at, width)
+            shown += choice_lines(self._options) if self._has_choices else []
         elif self._state == WRITING:
-            shown = [(line, None) for line in self._progress()]
-        else:
-            shown = [(line, None) for line in self._result(width)]
+            label = self._offers[self._at].label
+            shown = [(line, None) for line in progress_lines(label, self._job)]
+        elif self._written is not None:
+            remarks = self._remarks(self._written)
+            shown = [(line, None) for line in result_lines(self._written.path, remarks, width)]
         lines.set_height(len(shown))
         lines.show_lines(shown)
         title = TITLES[self._state]
@@ -281,41 +276,3 @@ class DocumentsScreen(ModalScreen[None]):
         self.query_one("#documents-title", Panel).show(
             Content.assemble((f"{title}  ", "bold"), about.stylize(style.MUTED))
         )
-
-    def _row(self, place: int, width: int) -> Content:
-        offer = self._offers[place]
-        mark = "▸ " if place == self._at else "  "
-        wide = max(len(each.label) for each in self._offers)
-        chosen = place == self._at
-        detail = (offer.detail, "" if chosen else style.MUTED)
-        line = Content.assemble(mark, f"{offer.label:<{wide}}  ", detail)
-        line = line.truncate(width, ellipsis=True, pad=True)
-        return line.stylize("reverse") if chosen else line
-
-    def _progress(self) -> list[Content]:
-        job = self._job
-        label = Content.styled(self._offers[self._at].label, "bold")
-        stage = f"{job.stage} …"
-        if not job.total:
-            return [label, Content(stage)]
-        filled = CELLS * job.done // job.total
-        bar = Content.assemble(
-            ("━" * filled, "$primary"),
-            ("━" * (CELLS - filled), style.FAINT),
-            f"  {job.done:,} of {job.total:,} quotes",
-        )
-        return [label, Content(stage), bar]
-
-    def _result(self, width: int) -> list[Content]:
-        written = self._written
-        if written is None:
-            return []
-        lines = [Content.styled(line, "bold") for line in _folded(str(written.path), width)]
-        for remark in self._remarks(written):
-            lines += [Content.styled(line, style.MUTED) for line in _folded(remark, width)]
-        return lines
-
-
-def _folded(text: str, width: int) -> list[str]:
-    """Return *text* on as many lines as it needs: a path is only useful as a whole."""
-    return chop_cells(style.said(text), width)
