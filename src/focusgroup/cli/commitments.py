@@ -7,8 +7,8 @@ import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
+from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import JsonArray, plural, print_json, say, warn
-from focusgroup.cli.session_ref import session_named
 from focusgroup.core.dates.due_dates import day_of, read_due, shown, today_in
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.text import clean_line

@@ -4,8 +4,8 @@ import click
 
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import FAILED, Settings
+from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import plural, say, warn
-from focusgroup.cli.session_ref import session_named
 from focusgroup.core.errors import FocusgroupError, NotFound, StoreError, UsageError
 from focusgroup.core.text import clean_line, fold, for_terminal
 from focusgroup.services.dates_in_words import moment

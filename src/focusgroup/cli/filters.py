@@ -1,18 +1,21 @@
-"""The options that choose quotes, shared by the commands that list or export them."""
+"""The options that choose quotes, and the sessions that commands name."""
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
 
+from focusgroup.cli.output import warn
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import Kind
+from focusgroup.core.model import Kind, Session
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan, read_span
 from focusgroup.core.text import clean_line
-from focusgroup.services.dates_in_words import moment
+from focusgroup.services.dates_in_words import full_date, moment
+from focusgroup.store import Db, sessions
 from focusgroup.system.clock import local_zone, unix_ms
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -121,3 +124,22 @@ def selection_of(
 
 def _some(name: str) -> tuple[str, ...]:
     return (name,) if clean_line(name) else ()
+
+
+async def session_named(db: Db, ref: str) -> Session:
+    """Return the session called *ref*; name it on standard error if *ref* is `last` or `next`.
+
+    Raises NotFound.
+    """
+    found = await sessions.find(db, ref)
+    key = ref.strip().lower()
+    if key in sessions.RELATIVE:
+        at = moment(found.started_ms or found.scheduled_ms or found.created_ms, found.zone)
+        warn(f"{key}: “{found.title}”, {full_date(at.date())}, {found.status.value}")
+    return found
+
+
+async def sessions_named(db: Db, selection: Selection) -> Selection:
+    """Return *selection* with the ids of its sessions; see `session_named`."""
+    found = [(await session_named(db, ref)).id for ref in selection.sessions]
+    return replace(selection, sessions=tuple(dict.fromkeys(found)))

@@ -6,9 +6,8 @@ import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import quote_options, selection_of
+from focusgroup.cli.filters import quote_options, selection_of, sessions_named
 from focusgroup.cli.output import JsonArray, plural, print_json, say, warn
-from focusgroup.cli.session_ref import sessions_named
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Quote
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment

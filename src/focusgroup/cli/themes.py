@@ -4,8 +4,8 @@ import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
+from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import print_json, print_table, say, warn
-from focusgroup.cli.session_ref import session_named
 from focusgroup.core.errors import UsageError
 from focusgroup.core.model import ThemeSpec
 from focusgroup.core.search.selection import Selection

@@ -13,9 +13,8 @@ from focusgroup.cli.export.options import (
     register_options,
     report_options,
 )
-from focusgroup.cli.filters import selection_of
+from focusgroup.cli.filters import selection_of, sessions_named
 from focusgroup.cli.output import say, warn
-from focusgroup.cli.session_ref import sessions_named
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS, DocumentKind, Need

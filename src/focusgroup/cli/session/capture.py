@@ -12,9 +12,9 @@ from typing import Any
 import click
 
 from focusgroup.cli.context import Settings
+from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.session import moment_in
-from focusgroup.cli.session_ref import session_named
 from focusgroup.core.errors import FocusgroupError, StoreError, UsageError
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind
 from focusgroup.imports.input_lines import InputLine, InputLines

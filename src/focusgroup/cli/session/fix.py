@@ -9,10 +9,9 @@ import click
 
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import read_kind
+from focusgroup.cli.filters import read_kind, session_named
 from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.quotes import as_line
-from focusgroup.cli.session_ref import session_named
 from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 from focusgroup.core.model import Kind, Quote, Session
 from focusgroup.core.people.people import parse_participant

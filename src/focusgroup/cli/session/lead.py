@@ -6,8 +6,8 @@ import click
 
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
+from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import say
-from focusgroup.cli.session_ref import session_named
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.agenda_run.place_names import place_named
 from focusgroup.core.errors import FocusgroupError

@@ -10,9 +10,9 @@ from click.shell_completion import CompletionItem
 from focusgroup.cli.agenda import complete_agenda
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
+from focusgroup.cli.filters import session_named
 from focusgroup.cli.main import need_terminal
 from focusgroup.cli.session.new import details, set_up
-from focusgroup.cli.session_ref import session_named
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Session
 from focusgroup.store import Db, sessions

@@ -7,9 +7,9 @@ import click
 
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
+from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import plural, print_json, print_table, say, warn
 from focusgroup.cli.session import moment_in
-from focusgroup.cli.session_ref import session_named
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Account, Participant, Session
 from focusgroup.core.people.people import consent_in_words, parse_share
