@@ -38,10 +38,11 @@ def capture(
     """Capture quotes from standard input, one per line.
 
     Type a line as on the live screen, such as `- took three weeks @3 #onb !`: sign of the
-    kind, words, speaker, themes, intensity. `[MM:SS]`, `[HH:MM:SS]`, `(MM:SS)`, `HH:MM:SS -` or
-    `[1h02m]` in front sets the time in the session; the default is now. `/park`, `/promise`,
-    `/call` and `/who` work; `/section 2`, `/question 3` and `/next` move through the agenda.
-    Until you use one of these, each line with a time goes into the section planned for that time.
+    kind, words, speaker, themes, intensity. `[MM:SS]`, `[HH:MM:SS]`, `(MM:SS)`, `HH:MM:SS`,
+    `MM:SS -` or `[1h02m]` in front sets the time in the session; the default is now.
+    `/park`, `/promise`, `/call` and `/who` work; `/section 2`, `/question 3` and `/next` move
+    through the agenda. Until you use one of these, each line with a time goes into the section
+    planned for that time.
 
     A scheduled session is started; with --began it is also ended after the last line. Lines
     are stored as they come: what has arrived is stored before more is read. Lines that can't be

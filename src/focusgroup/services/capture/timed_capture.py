@@ -29,12 +29,14 @@ from focusgroup.store.quotes import NewQuote, add_quote, quotes_of_session
 PLACES = ("section", "question", "next")
 """Commands in these lines for which the screen has keys."""
 
-_CLOCK = r"(?:(?P<h{0}>\d{{1,2}}):)?(?P<m{0}>\d{{1,3}}):(?P<s{0}>\d{{2}})(?:[.,]\d+)?"
+_CLOCK = r"(?:(?P<h{0}>\d{{1,2}})[:：])?(?P<m{0}>\d{{1,3}})[:：](?P<s{0}>\d{{2}})(?:[.,]\d+)?"
 _TIME = re.compile(
-    rf"\s*(?:\[\s*{_CLOCK.format(1)}\s*\]|\(\s*{_CLOCK.format(2)}\s*\)"
-    r"|(?P<h3>\d{1,2}):(?P<m3>\d{2}):(?P<s3>\d{2})(?:[.,]\d+)?\s+[-–—]\s"
+    rf"\s*(?:\[\s*{_CLOCK.format(1)}\s*\]|[(（【<{{]\s*{_CLOCK.format(2)}\s*[)）】>}}]"
+    r"|(?P<h3>\d{1,2}):(?P<m3>\d{2}):(?P<s3>\d{2})(?:[.,]\d+)?(?:\s*[-–—|:]\s|\s)"
+    r"|(?P<m5>\d{1,3}):(?P<s5>\d{2})(?:\s+[-–—|]\s|\t)"
     r"|\[\s*(?=\d)(?:(?P<h4>\d{1,2})\s?h\s?)?(?:(?P<m4>\d{1,3})\s?m(?:in)?\s?)?"
-    r"(?:(?P<s4>\d{1,2})\s?s(?:ec)?)?\s*\])\s*",
+    r"(?:(?P<s4>\d{1,2})\s?s(?:ec)?)?\s*\]"
+    r"|(?P<h6>\d{1,2})\s?h\s?(?P<m6>\d{2})\s?m(?:in)?\s+[-–—|]\s)\s*",
     re.IGNORECASE,
 )
 _ON_PLAN_MS = 1_000
@@ -44,7 +46,7 @@ STORED_BEFORE = "this line is in the session from an earlier capture; --again st
 def split_time(line: str) -> tuple[int | None, str]:
     """Return the session time before *line* (ms, None without one), and the rest of the line.
 
-    The time is ``[HH:MM:SS]`` or ``[MM:SS]``, also in round brackets, ``HH:MM:SS -`` or
+    The time is ``[HH:MM:SS]`` or ``[MM:SS]``, also in other brackets, ``HH:MM:SS``, ``MM:SS -`` or
     ``[1h02m]``. Raises FocusgroupError for an impossible time.
     """
     match = _TIME.match(line)
@@ -52,7 +54,7 @@ def split_time(line: str) -> tuple[int | None, str]:
         return None, line
     found = {name[0]: int(value) for name, value in match.groupdict().items() if value}
     hours, minutes, seconds = (found.get(unit, 0) for unit in "hms")
-    if seconds > 59 or ("h" in found and minutes > 59):
+    if (seconds > 59 and len(found) > 1) or ("h" in found and minutes > 59):
         raise FocusgroupError(f"{match[0].strip()} is not a time; write [MM:SS] or [HH:MM:SS]")
     return ((hours * 60 + minutes) * 60 + seconds) * 1000, line[match.end() :]
 
