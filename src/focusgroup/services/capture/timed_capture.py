@@ -136,8 +136,10 @@ class TimedCapture:
             lead.start()
             await writer.written()
         await capture._look_up()
-        for said in (*await quotes_of_session(db, lead.session.id), *capture.notes):
-            capture._before |= {(said.offset_ms, said.text), (None, said.text)}
+        quotes = await quotes_of_session(db, lead.session.id)
+        there = [(each.offset_ms, each.text) for each in quotes]
+        there += [(note.offset_ms, note.text) for note in capture.notes]
+        capture._before = {*there, *((None, text) for _, text in there)}
         if lead.section:
             capture._entered(lead.section)
         return capture
