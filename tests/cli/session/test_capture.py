@@ -18,7 +18,8 @@ from focusgroup.cli.session.capture import _CaptureRun
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean
 from focusgroup.imports.input_lines import LONGEST_LINE, InputLines, refuse_binary
-from focusgroup.services.capture.timed_capture import TimedCapture, split_time
+from focusgroup.services.capture.line_times import split_time
+from focusgroup.services.capture.timed_capture import TimedCapture
 from focusgroup.store import open_db
 from focusgroup.store.engine import sqlite
 from focusgroup.store.engine.sqlite import SqliteDb
