@@ -21,14 +21,26 @@ PIECE = 1 << 16
 TOO_LONG = "it is longer than 1 MB; a quote has at most 20,000 characters"
 
 _ENDS = re.compile("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
-_CAPTIONS = re.compile(rb"(?:\d+\s+)?[\d:]+[.,]\d{3}\s*-->")
+_CAPTIONS = re.compile(
+    rb"WEBVTT|(?:\d+\s+)?[\d:]+[.,]\d{3}(?:\s*-->|,[\d:]+\.\d{3})|\[Script Info\]"
+    rb"|<\?xml[^>]*>\s*(?:<!--.*?-->\s*)?<tt[\s>]|<tt\s",
+    re.DOTALL,
+)
 _REFUSED = (
-    (b"PK\x03\x04", "a Word document or a workbook; save it as plain text"),
+    (b"PK\x03\x04", "a Word document, a workbook or a ZIP archive; save it as plain text"),
     (b"\xd0\xcf\x11\xe0", "an old Word document or workbook; save it as plain text"),
     (b"%PDF", "a PDF; copy its text into a plain text file"),
     (b"{\\rtf", "rich text; save it as plain text"),
-    (b"WEBVTT", "captions; keep one line per sentence, with [MM:SS] in front for its time"),
+    (b"<!doctype html", "a web page; save it as plain text"),
+    (b"<html", "a web page; save it as plain text"),
+    (b"<?xml", "XML; save it as plain text"),
+    (b"7z\xbc\xaf", "no text; save it as plain text in UTF-8"),
 )
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +135,15 @@ def _is_utf8(line: bytes) -> bool:
 
 def refuse_binary(piece: bytes) -> None:
     """Raise FocusgroupError if the input begins like a document, captions or another binary."""
-    what = next((what for head, what in _REFUSED if piece.lstrip().startswith(head)), "")
-    if not what and _CAPTIONS.match(piece.lstrip()):
-        what = _REFUSED[-1][1]
-    is_utf_16 = piece.startswith((b"\xff\xfe", b"\xfe\xff"))
+    mark = next((mark for mark in _MARKS if piece.startswith(mark)), b"")
+    text = piece.removeprefix(mark)
+    is_utf_16 = len(mark) == 2
+    if is_utf_16:
+        text = text.decode(_MARKS[mark], "replace").encode("utf-8", "replace")
+    text = text.lstrip()
+    what = next((what for head, what in _REFUSED if text[: len(head)].lower() == head.lower()), "")
+    if _CAPTIONS.match(text):
+        what = "captions; keep one line per sentence, with [MM:SS] in front for its time"
     if not what and piece.count(0) * 20 > len(piece) and not is_utf_16:
         what = "no text; save it as plain text in UTF-8"
     if what:

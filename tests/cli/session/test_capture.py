@@ -20,8 +20,9 @@ from focusgroup.cli.context import Settings
 from focusgroup.cli.session.capture import _CaptureRun
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.text import clean
-from focusgroup.imports.input_lines import LONGEST_LINE, InputLine, InputLines
-from focusgroup.services.capture.timed_capture import TimedCapture, split_time
+from focusgroup.imports.input_lines import LONGEST_LINE, InputLine, InputLines, refuse_binary
+from focusgroup.services.capture.line_times import split_time
+from focusgroup.services.capture.timed_capture import TimedCapture
 from focusgroup.store import notes, open_db
 from focusgroup.store.engine import sqlite
 from focusgroup.store.engine.sqlite import SqliteDb
@@ -374,13 +375,46 @@ def test_what_is_no_plain_text_is_refused_whole(
         ("[ 01:09 ] slow", 69), ("00:01:20 - slow", 80), ("[1h02m] slow", 3720),
         ("(01:30) slow", 90),
         ("[01:09] slow", 69), ("[1:02:03,5] slow", 3723), ("[5m] slow", 300), ("[2m30s] slow", 150),
-        ("10:30 slow", None), ("(3:1) slow", None), ("[12] slow", None), ("[h] slow", None),
+        ("00:01:20 slow", 80), ("00:01:20\tslow", 80), ("01:30 – slow", 90), ("01:30\tslow", 90),
+        ("【01：30】slow", 90), ("（01:30）slow", 90), ("<01:30> slow", 90), ("{01:30} slow", 90),
+        ("[90s] slow", 90), ("1h02m - slow", 3720), ("00:01:20: slow", 80),
+        ("10:30 slow", None), ("(2m) slow", None), ("12:30-slow", None),
+        ("(3:1) slow", None), ("[12] slow", None), ("[h] slow", None),
     ],
 )  # fmt: skip
 def test_times_in_the_forms_of_other_programs(written: str, seconds: int | None) -> None:
     offset_ms, text = split_time(written)
     assert offset_ms == (None if seconds is None else seconds * 1000)
     assert text == (written if seconds is None else "slow")
+
+
+SRT = "1\n00:00:01,000 --> 00:00:04,000\nSlow.\n"
+VTT = "WEBVTT\n\n00:01.000 --> 00:04.000\nSlow.\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        *((f"\ufeff{text}".encode(code), "captions") for text in (SRT, VTT)
+          for code in ("utf-8", "utf-16-le", "utf-16-be")),
+        (b"0:00:01.000,0:00:04.000\nSlow.\n", "captions"),
+        (b"[Script Info]\nTitle: Slow\n", "captions"),
+        (b'<?xml version="1.0"?>\n<tt xmlns="http://www.w3.org/ns/ttml">', "captions"),
+        (b"<!DOCTYPE html><p>slow", "a web page"),
+        (b'<?xml version="1.0"?><notes/>', "XML"),
+        (b"PK\x03\x04\x14\x00mimetypeapplication/vnd.oasis.opendocument.text", "a Word"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "no text"),
+        (b"7z\xbc\xaf'\x1c\x00\x04", "no text"),
+    ],
+)  # fmt: skip
+def test_what_other_programs_write_is_refused_by_its_name(data: bytes, what: str) -> None:
+    with pytest.raises(FocusgroupError, match=f"the input is {what}"):
+        refuse_binary(data)
+
+
+@pytest.mark.parametrize("text", ["WEB is slow", "Riffs on speed", "[Scripts] fail", "1\n- slow"])
+def test_notes_that_begin_nearly_so_are_text(text: str) -> None:
+    refuse_binary(text.encode())
 
 
 def test_hostile_lines_are_stored_clean_or_named(focusgroup: Run, session_id: str) -> None:

@@ -48,10 +48,11 @@ def capture(ctx: click.Context, /, ref: str, verbose: bool, **how: Any) -> None:
     """Capture quotes from standard input, one per line.
 
     Type a line as on the live screen, such as `- took three weeks @3 #onb !`: sign of the
-    kind, words, speaker, themes, intensity. `[MM:SS]`, `[HH:MM:SS]`, `(MM:SS)`, `HH:MM:SS -` or
-    `[1h02m]` in front sets the time in the session; the default is now. `/park`, `/promise`,
-    `/call` and `/who` work; `/section 2`, `/question 3` and `/next` move through the agenda.
-    Until you use one of these, each line with a time goes into the section planned for that time.
+    kind, words, speaker, themes, intensity. `[MM:SS]`, `[HH:MM:SS]`, `(MM:SS)`, `HH:MM:SS`,
+    `MM:SS -` or `[1h02m]` in front sets the time in the session; the default is now.
+    `/park`, `/promise`, `/call` and `/who` work; `/section 2`, `/question 3` and `/next` move
+    through the agenda. Until you use one of these, each line with a time goes into the section
+    planned for that time.
 
     A line without a sign is untagged: it counts for nothing until you say what it is (`session
     fix`, the review, the debrief). It gets no speaker and no theme either, unless a line before

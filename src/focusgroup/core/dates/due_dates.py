@@ -1,7 +1,7 @@
 """Read due dates as people write them: ``fri``, ``12 dec``, ``in 2 weeks``, ``下周五``.
 
-English, Chinese and Arabic words, weekdays in more languages, and dates in figures. A day without a year is the next such
-day. Weeks begin on Monday; "end of the week" means its Friday.
+English, Chinese and Arabic words, weekdays in more languages, and dates in figures. A day without
+a year is the next such day. Weeks begin on Monday; "end of the week" means its Friday.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Names of weekdays in languages whose other dates are not read, and words that stand before one."""
+"""Names of weekdays in languages whose other dates are not read, and words before a date."""
 
 from focusgroup.core.text import fold
 
@@ -17,7 +17,5 @@ _NAMES = (
 )
 WEEKDAYS = {fold(name): n for names in _NAMES for n, name in enumerate(names.split())}
 """The number of each day, 0 for Monday, by its folded name."""
-LEADS = (
-    "bis|vor|am|zum|avant|d[’']ici|d[’']ici a|para|antes del?|hasta|entro|per|voor|tot|op|до|к|в"
-)
+LEADS = "bis|vor|am|zum|avant|d[’']ici(?: a)?|para|antes del?|hasta|entro|per|voor|tot|op|до|к|в"
 """Words before a date, as "by" and "until"."""

@@ -8,7 +8,6 @@ follows the agenda's planned times; after the first `/section`, `/question` or `
 such commands move it.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote, Section, Theme
 from focusgroup.core.people.people import NewParticipant
+from focusgroup.services.capture.line_times import has_time, split_time
 from focusgroup.services.capture.provisional_quote import provisional
 from focusgroup.services.capture.take_down import NOTE_COMMANDS, Begun, TakeDown
 from focusgroup.services.lead import SessionLead, WriteInOrder
@@ -32,32 +32,8 @@ from focusgroup.store.quotes import NewQuote, quotes_of_session, store_quote
 PLACES = ("section", "question", "next")
 """Commands in these lines for which the screen has keys."""
 
-_CLOCK = r"(?:(?P<h{0}>\d{{1,2}}):)?(?P<m{0}>\d{{1,3}}):(?P<s{0}>\d{{2}})(?:[.,]\d+)?"
-_TIME = re.compile(
-    rf"\s*(?:\[\s*{_CLOCK.format(1)}\s*\]|\(\s*{_CLOCK.format(2)}\s*\)"
-    r"|(?P<h3>\d{1,2}):(?P<m3>\d{2}):(?P<s3>\d{2})(?:[.,]\d+)?\s+[-–—]\s"
-    r"|\[\s*(?=\d)(?:(?P<h4>\d{1,2})\s?h\s?)?(?:(?P<m4>\d{1,3})\s?m(?:in)?\s?)?"
-    r"(?:(?P<s4>\d{1,2})\s?s(?:ec)?)?\s*\])\s*",
-    re.IGNORECASE,
-)
 _ON_PLAN_MS = 1_000
 STORED_BEFORE = "this line is in the session from an earlier capture; --again stores it once more"
-
-
-def split_time(line: str) -> tuple[int | None, str]:
-    """Return the session time before *line* (ms, None without one), and the rest of the line.
-
-    The time is ``[HH:MM:SS]`` or ``[MM:SS]``, also in round brackets, ``HH:MM:SS -`` or
-    ``[1h02m]``. Raises FocusgroupError for an impossible time.
-    """
-    match = _TIME.match(line)
-    if match is None:
-        return None, line
-    found = {name[0]: int(value) for name, value in match.groupdict().items() if value}
-    hours, minutes, seconds = (found.get(unit, 0) for unit in "hms")
-    if seconds > 59 or ("h" in found and minutes > 59):
-        raise FocusgroupError(f"{match[0].strip()} is not a time; write [MM:SS] or [HH:MM:SS]")
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000, line[match.end() :]
 
 
 class LineResult(StrEnum):
@@ -150,10 +126,10 @@ class TimedCapture:
             lead.start()
             await writer.written()
         await capture._look_up()
-        stored: list[Quote | Note] = [*capture.notes]
-        stored += await quotes_of_session(db, lead.session.id)
-        for said in stored:
-            capture._before |= {(said.offset_ms, said.text), (None, said.text)}
+        quotes = await quotes_of_session(db, lead.session.id)
+        there = [(each.offset_ms, each.text) for each in quotes]
+        there += [(note.offset_ms, note.text) for note in capture.notes]
+        capture._before = {*there, *((None, text) for _, text in there)}
         if lead.section:
             capture._entered(lead.section)
         return capture
@@ -210,7 +186,7 @@ class TimedCapture:
 
         async def each() -> list[StoredLine | FocusgroupError]:
             results: list[StoredLine | FocusgroupError] = []
-            untimed = [line for line in lines if _TIME.match(line) is None]
+            untimed = [line for line in lines if not has_time(line)]
             stored = len(untimed) > 1 and all(map(self._is_stored, untimed))
             for line in lines:
                 try:
