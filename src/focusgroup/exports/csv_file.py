@@ -60,7 +60,13 @@ def write_csv(
         finally:
             text.detach()
 
-    return Written(replace_file(path, write), path, replaced=legal.replaced, unsure=shown.unsure)
+    return Written(
+        replace_file(path, write),
+        path,
+        replaced=legal.replaced,
+        unsure=shown.unsure,
+        left_out=shown.left_out,
+    )
 
 
 def _plain(value: Cell, legal: Callable[[str], str]) -> str | int | float:

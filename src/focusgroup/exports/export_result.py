@@ -16,6 +16,7 @@ class Written:
     *log* is the workbook with the quote log when that is too long for the document.
     *replaced* counts the characters that the format can't hold. *unsure* is what may be the name
     of somebody who is not to be named, and was kept: each place with the words round it.
+    *left_out* quotes and *notes_left_out* lacked consent, where the document has no room to say so.
     """
 
     path: Path
@@ -23,6 +24,8 @@ class Written:
     log: Path | None = None
     replaced: int = 0
     unsure: tuple[str, ...] = ()
+    left_out: int = 0
+    notes_left_out: int = 0
 
     def remarks(self) -> list[str]:
         """Return a sentence for everything the user wouldn't expect."""
@@ -31,6 +34,10 @@ class Written:
             said.append(self.wanted.remark)
         if self.log is not None:
             said.append(f"The quote log is in a workbook next to it: {self.log.name}.")
+        for count, what in ((self.left_out, "quote"), (self.notes_left_out, "note")):
+            if count:
+                were = f"{what} was" if count == 1 else f"{what}s were"
+                said.append(f"{count:,} {were} left out: no consent to take notes.")
         if self.replaced:
             places = "place" if self.replaced == 1 else "places"
             said.append(

@@ -61,7 +61,14 @@ def write_workbook(
         progress=progress,
     )
     written = replace_file(path, write)
-    return Written(written, path, replaced=legal.replaced, unsure=shown.unsure)
+    return Written(
+        written,
+        path,
+        replaced=legal.replaced,
+        unsure=shown.unsure,
+        left_out=shown.left_out,
+        notes_left_out=shown.promises_left_out,
+    )
 
 
 def workbook(

@@ -187,12 +187,21 @@ def with_notes_of(who: int) -> Report:
 @pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind.label)
 def test_what_was_noted_of_somebody_without_consent_is_in_no_document(tmp_path, kind):
     how = Making(NOW, audience=Audience(external=kind.external), topline=kind.topline)
-    everything = told_in(kind, with_notes_of(6), tmp_path, how)
+    report = with_notes_of(6)
+    everything = told_in(kind, report, tmp_path, how)
+    remarks = " ".join(kind.write(report, tmp_path / f"again{kind.suffix}", how).remarks())
     assert WITHHELD not in everything
-    if kind.command in ("word", "word --external", "markdown"):
-        assert "4 notes were left out: no consent to take notes." in everything
-    if kind is REGISTER:
-        assert "1 note was left out: no consent to take notes." in everything
+    silent = report.participants[6].id
+    quotes = sum(quote.participant_id == silent for quote in report.quotes)
+    # Where there is no room for the figures in the document, the one who writes it is told.
+    told = f"{everything} {remarks}"
+    if kind is not REGISTER:
+        assert f"{quotes} quotes were left out: no consent to take notes." in told
+    if kind.command.startswith("word") or kind.command == "markdown":
+        assert "4 notes were left out: no consent to take notes." in told
+    elif kind.command != "csv":
+        assert "1 note was left out: no consent to take notes." in told
+    assert not [q for q in report.quotes if q.participant_id == silent and q.text in everything]
 
 
 def test_notes_of_others_stay_and_are_counted_by_none():

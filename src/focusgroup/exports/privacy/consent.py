@@ -6,7 +6,7 @@ Every export starts from ``presentable(report)``, so no format has to remember i
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from focusgroup.core.model import Agenda, Note, Participant, Quote, Report
+from focusgroup.core.model import Agenda, Note, NoteKind, Participant, Quote, Report
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.privacy.strings import Put, each_string, keep_ours, mask_fields
 from focusgroup.exports.wording.labels import IN_TEXT_NAMELESS, NAMELESS
@@ -17,7 +17,8 @@ from focusgroup.exports.wording.words import Words
 class Presentable:
     """A report with consent applied. *left_out* quotes had no consent to notes.
 
-    *notes_left_out* had none either: what was parked, called back, promised and ticked for them.
+    *notes_left_out* had none either: what was parked, called back, promised and ticked for them;
+    *promises_left_out* of them were commitments.
     *unnamed* people appear by role; in an *external* report nobody is named. *unsure* is what may
     be a name and was kept, with the words round it.
     """
@@ -25,6 +26,7 @@ class Presentable:
     report: Report
     left_out: int = 0
     notes_left_out: int = 0
+    promises_left_out: int = 0
     unnamed: int = 0
     external: bool = False
     unsure: tuple[str, ...] = ()
@@ -57,20 +59,22 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
     told = replace(report, quotes=quotes, notes=notes) if silent else report
     left_out = len(report.quotes) - len(quotes) + report.withheld
     notes_left_out = len(report.notes) - len(notes)
+    promises = _promises(report) - _promises(told)
+    withheld = (left_out, notes_left_out, promises)
     doubts: list[str] = []
     if audience.external:
         from focusgroup.exports.privacy.external import anonymous
 
         # Search for everybody's names, including those of people who are not quoted.
         shown = anonymous(told, words, doubts, roles=audience.roles)
-        return Presentable(shown, left_out, notes_left_out, external=True, unsure=tuple(doubts))
+        return Presentable(shown, *withheld, external=True, unsure=tuple(doubts))
     unnamed = [person for person in report.participants if not may_be_named(person)]
     named = {person.id: person.name for person in report.participants if may_be_named(person)}
     hidden = hidden_names(report)
     if not hidden:
-        return Presentable(report, left_out, notes_left_out)
+        return Presentable(report, *withheld)
     shown = _by_role(told, hidden, named, words, doubts)
-    return Presentable(shown, left_out, notes_left_out, len(unnamed), unsure=tuple(doubts))
+    return Presentable(shown, *withheld, len(unnamed), unsure=tuple(doubts))
 
 
 def presentable_agenda(agenda: Agenda, report: Report, words: Words) -> Agenda:
@@ -79,6 +83,10 @@ def presentable_agenda(agenda: Agenda, report: Report, words: Words) -> Agenda:
     named = [person.name for person in report.participants if may_be_named(person)]
     shown: Agenda = each_string(agenda, _put(report, hidden, named, words, []))
     return shown if hidden else agenda
+
+
+def _promises(report: Report) -> int:
+    return sum(note.kind is NoteKind.COMMITMENT for note in report.notes)
 
 
 def hidden_names(report: Report) -> list[str]:

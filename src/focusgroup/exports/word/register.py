@@ -49,8 +49,7 @@ def write_register(
         legal=base.markup(),
         sheet=base.sheet,
         zone=zone,
-        notes_left_out=sum(note.kind is NoteKind.COMMITMENT for note in report.notes)
-        - sum(note.kind is NoteKind.COMMITMENT for note in shown.report.notes),
+        notes_left_out=shown.promises_left_out,
     )
     promised = sorted(view.notes(NoteKind.COMMITMENT), key=lambda note: (note.at_ms, note.id))
     first = view.report.sessions[0] if view.report.sessions else None

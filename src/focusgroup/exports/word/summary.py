@@ -71,7 +71,15 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
 
     if how.topline or how.full_log or found.logged <= LOG_IN_WORD:
         written = replace_file(path, write)
-        return Written(written, path, replaced=markup.replaced, unsure=shown.unsure)
+        left_out, notes = (shown.left_out, shown.notes_left_out) if how.topline else (0, 0)
+        return Written(
+            written,
+            path,
+            replaced=markup.replaced,
+            unsure=shown.unsure,
+            left_out=left_out,
+            notes_left_out=notes,
+        )
     from focusgroup.exports.xlsx import workbook
 
     book = workbook(
