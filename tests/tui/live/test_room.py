@@ -43,7 +43,7 @@ async def test_a_section_jumped_over_is_in_the_plan_and_can_come_next(live: Live
     assert "F9 ends the session, F5 shows what was jumped over" in live.shows("#hint")
     live.key("f5")
     app = live.pilot.app
-    await until(live.pilot, lambda: "jumped over" in on_screen(app))
+    await until(live.pilot, lambda: "x takes in" in on_screen(app))
     rows = app.screen.query_one("#plan-rows", Panel)
     first, open_now = rows.content.plain.splitlines()
     assert "In your way" in first
