@@ -10,6 +10,7 @@ from focusgroup.store.outbox import drafts
 from focusgroup.tui.widgets.panel import Panel
 from tests.tui.conftest import Run
 from tests.tui.living import Live
+from tests.tui.seeing import on_screen, until
 
 # -- the plan ----------------------------------------------------------------------------------
 
@@ -41,8 +42,9 @@ async def test_a_section_jumped_over_is_in_the_plan_and_can_come_next(live: Live
     live.key("f3")
     assert "F9 ends the session, F5 shows what was jumped over" in live.shows("#hint")
     live.key("f5")
-    await live.pilot.pause()
-    rows = live.pilot.app.screen.query_one("#plan-rows", Panel)
+    app = live.pilot.app
+    await until(live.pilot, lambda: "x takes in" in on_screen(app))
+    rows = app.screen.query_one("#plan-rows", Panel)
     first, open_now = rows.content.plain.splitlines()
     assert "In your way" in first
     assert "jumped over" in first

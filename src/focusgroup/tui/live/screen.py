@@ -18,7 +18,7 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.actions import LiveActions
-from focusgroup.tui.live.available import available
+from focusgroup.tui.live.actions.available import available
 from focusgroup.tui.live.capture_line import CaptureLine, letter
 from focusgroup.tui.live.cheat_sheet import capture_line
 from focusgroup.tui.live.commands import LIVE, LiveCommand

@@ -10,7 +10,7 @@ from focusgroup.core.model import Participant
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.commands import SEATS
-from focusgroup.tui.live.seat_map import SeatRow, seat_rows
+from focusgroup.tui.live.dialogs.seat_map import SeatRow, seat_rows
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import FAINT, MUTED
