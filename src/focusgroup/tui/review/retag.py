@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from focusgroup.core.capture import theme_path
-from focusgroup.core.model import KIND_LABELS, Kind, Quote, Theme
+from focusgroup.core.model import KIND_LABELS, RANKED_KINDS, Kind, Quote, Theme
 from focusgroup.core.text import fold
 from focusgroup.services.dates_in_words import count
 from focusgroup.store.quotes import Edit
@@ -140,7 +140,8 @@ class RetagScreen(ModalScreen[Edit | None]):
             border-title-color: $text-primary;
         }
         Label { color: $text-muted; margin-top: 1; }
-        #retag-kinds { link-style: none; link-color: $foreground; link-style-hover: bold; }
+        #retag-kinds { height: 2; link-style: none; link-color: $foreground; }
+        #retag-kinds { link-style-hover: bold; }
         #retag-quotes { height: 2; }
         #retag-quotes.-one { height: 1; }
         Footer { margin-top: 1; background: $panel; dock: none; }
@@ -262,9 +263,10 @@ class RetagScreen(ModalScreen[Edit | None]):
 
 
 def _kinds(chosen: Kind | None) -> Content:
-    """Return the kinds with their keys, the chosen one reversed; a click chooses one."""
+    """Return the kinds with their keys in two lines, the chosen one reversed; a click chooses."""
     parts: list[Content] = []
-    for kind, key in KEYS.items():
+    for place, (kind, key) in enumerate(KEYS.items()):
+        parts += [Content("\n")] if place == len(RANKED_KINDS) else []
         if kind is chosen:
             name = Content.assemble(" ", kind_sign(kind), f" {KIND_LABELS[kind]} ")
             name = name.stylize(f"bold reverse {KIND_STYLES[kind]}")
