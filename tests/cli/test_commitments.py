@@ -90,7 +90,7 @@ def test_done_ones_leave_the_list_and_come_back(focusgroup: Run, promised: str) 
     assert focusgroup("commitments", "undone", found["Call back"]).code == 0
     assert set(ids(focusgroup)) == {"Send the list", "Write it down", "Call back"}
     undone = focusgroup("session", "undo", promised)
-    assert undone.out == "undone: the opening again of the commitment “Call back”\n"
+    assert undone.out == "undone: reopening the commitment “Call back”\n"
 
 
 def test_owner_and_date_are_changed_and_taken_away(focusgroup: Run, promised: str) -> None:

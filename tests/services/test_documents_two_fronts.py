@@ -276,8 +276,8 @@ def test_no_role_and_no_owner_is_told_to_readers_outside(
     [
         (Selection(themes=("Nonesuch",)), "no theme"),
         (Selection(accounts=("Nonesuch",)), "no account"),
-        (Selection(segments=("Nonesuch",)), "is not one segment"),
-        (Selection(owner="Nonesuch"), "is not one owner"),
+        (Selection(segments=("Nonesuch",)), "does not match one segment"),
+        (Selection(owner="Nonesuch"), "does not match one owner"),
         (Selection(search="zzzz"), "no quotes for with “zzzz”"),
         (Selection(sessions=("ffffffff",)), "no session"),
     ],

@@ -490,7 +490,7 @@ async def test_undo_takes_back_ones_own_changes_only(start: Starting) -> None:
     second.enter("- and more @1")
     await second.idle()
     redone = await live_steps.walk_history(first.live, back=False)
-    assert redone == "Done again: the quote “of the first”"
+    assert redone == "Redone: the quote “of the first”"
     assert sorted(await words(first)) == ["and more", "of the first", "of the second"]
 
 
@@ -502,7 +502,7 @@ async def test_undo_leaves_what_somebody_else_has_changed_since(start: Starting)
     correct(second, "- better said @1")
     await second.idle()
     said = await first.undo()
-    assert said.startswith("Left as it is, for another program has changed it since: the quote")
+    assert said.startswith("Not undone, because another program has changed it since: the quote")
     assert await words(first) == ["it is slow", "better said"]
     assert await first.undo() == "Undone: the quote “it is slow”"
     assert await words(first) == ["better said"]

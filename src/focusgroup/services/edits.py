@@ -93,7 +93,7 @@ class Edits:
         if newer:
             raise FocusgroupError(
                 f"{back} of {count(made.quotes, 'quote')} restored; in "
-                f"{count(newer, 'session')} something was changed since and was left unchanged"
+                f"{count(newer, 'session')} something was changed later and stays as it is"
             )
         return f"{count(back, 'quote')} restored: {named}"
 
@@ -204,7 +204,7 @@ async def delete_quotes(db: Db, refs: Sequence[str], now_ms: int) -> int:
 async def _looked_up(db: Db, found: Sequence[Quote], wanted: EditNames) -> Edit:
     """Return the store's change with every name looked up. Raises FocusgroupError if unknown."""
     if wanted.text is not None and not clean(wanted.text).text.strip():
-        raise UsageError("a quote needs words; `focusgroup session delete` takes it away")
+        raise UsageError("a quote needs words; `focusgroup session delete` deletes it")
     there = await themes.all_themes(db)
 
     def paths(names: tuple[str, ...], *, new: bool) -> tuple[str, ...]:
@@ -233,8 +233,10 @@ def _theme(name: str, there: Sequence[Theme], *, new: bool) -> str:
     if match.best is None and new and theme_path(name):
         return theme_path(name)
     near = [theme.path for theme in (match.best, *match.others) if theme] or list(match.nearest)
-    hint = f"; did you mean {' or '.join(near[:5])}?" if near else "; see: focusgroup themes"
-    more = "" if new else " (--new-themes makes it)"
+    hint = (
+        f"; did you mean {' or '.join(near[:5])}?" if near else "; `focusgroup themes` lists them"
+    )
+    more = "" if new else " (--new-themes creates it)"
     raise NotFound(f"there is no theme “{name}”{hint}{more}")
 
 
@@ -245,9 +247,13 @@ async def _speaker(db: Db, found: Sequence[Quote], who: str | None) -> str | Non
     if who.strip() in ("", "-"):
         return ""
     if len({quote.session_id for quote in found}) > 1:
-        raise UsageError("a speaker belongs to one session; choose quotes of one session only")
+        raise UsageError(
+            "a speaker belongs to one session; correct quotes of one session at a time"
+        )
     there = await participants.of_session(db, found[0].session_id)
     person = participant_named(there, who)
     if not person.consent_notes:
-        raise FocusgroupError(f"{person.name} has not agreed that notes are taken")
+        raise FocusgroupError(
+            f"{person.name} has not agreed to notes, so nothing they say can be stored"
+        )
     return person.id

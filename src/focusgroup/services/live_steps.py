@@ -123,5 +123,5 @@ def _told(done: Undone | None, *, back: bool) -> str:
     if done is None:
         return "Nothing of yours left to undo." if back else "Nothing to do again."
     if done.left:
-        return f"Left as it is, for another program has changed it since: {done.what}"
-    return f"{'Undone' if back else 'Done again'}: {done.what}"
+        return f"Not undone, because another program has changed it since: {done.what}"
+    return f"{'Undone' if back else 'Redone'}: {done.what}"

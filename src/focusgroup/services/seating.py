@@ -49,7 +49,8 @@ def participant_named(there: Sequence[Participant], who: str) -> Participant:
     match = resolve_speaker(who.strip().removeprefix("@"), there)
     if match.best is None or match.ambiguous:
         seated = ", ".join(f"{each.seat} {each.name}" for each in there)
-        raise NotFound(f"“{who}” is not one participant; there are {seated or 'none'}")
+        known = f"in this session: {seated}" if seated else "this session has none yet"
+        raise NotFound(f"“{who}” does not match one participant; {known}")
     return match.best
 
 

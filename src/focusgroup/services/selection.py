@@ -45,7 +45,7 @@ def _account(name: str, known: list[str]) -> str:
     if len(starting) == 1:
         return starting[0]
     near = starting or [names[k] for k in difflib.get_close_matches(key, names, n=3, cutoff=0.5)]
-    hint = f"did you mean {' or '.join(near[:5])}?" if near else "see: focusgroup session show ID"
+    hint = f"did you mean {' or '.join(near[:5])}?" if near else "`focusgroup accounts` lists them"
     raise NotFound(f"there is no account “{name}”; {hint}")
 
 
@@ -59,6 +59,7 @@ def one_of(known: Iterable[str], name: str, what: str) -> str:
     found = [each for each in there if fold(each) == key]
     found = found or [each for each in there if fold(each).startswith(key)]
     if len(found) != 1:
-        names = "; ".join(found or there) or "none: no account has one"
-        raise NotFound(f"“{clean_line(name)}” is not one {what}; there are {names}")
+        names = "; ".join(found or there)
+        known = f"choose one of: {names}" if names else "no account has one yet"
+        raise NotFound(f"“{clean_line(name)}” does not match one {what}; {known}")
     return found[0]

@@ -97,7 +97,7 @@ async def change(
             },
         )
         if row is None:
-            raise NotFound(f"there is no account “{name}”; focusgroup accounts lists them")
+            raise NotFound(f"there is no account “{name}”; `focusgroup accounts` lists them")
         return account_of(row)
 
     return await db.write(work)

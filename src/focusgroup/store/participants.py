@@ -65,7 +65,7 @@ async def put_participant(
         if said := spoke["n"]:
             raise FocusgroupError(
                 f"{before.state['name']} has said something in this session ({said} on record)"
-                " and stays in it; delete that first, or note that they left"
+                " and can't be removed; delete that first, or note that they left"
             )
     await PARTICIPANTS.put(tx, participant_id, before, after, rev, now_ms)
     if any(before.state[name] != after[name] for name in FOLLOWED):

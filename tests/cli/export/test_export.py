@@ -135,7 +135,7 @@ def test_paper_is_a4_or_letter(focusgroup: Run, session_id: str, tmp_path: Path)
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
-        (("--segment", "Nonesuch"), 1, "is not one segment"),
+        (("--segment", "Nonesuch"), 1, "does not match one segment"),
         (("ffffffff",), 1, "session list"),
         (("--theme", "Nonesuch"), 1, "no theme"),
         (("--search", "zzzz"), 1, "no quotes"),

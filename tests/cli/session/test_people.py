@@ -196,7 +196,7 @@ def test_what_can_not_be_is_refused(focusgroup: Run, session_id: str) -> None:
     for args, code, why in (
         (("--role", "x"), 2, "say who"),
         (("1",), 2, "say what to change"),
-        (("nobody", "--role", "x"), 1, "is not one participant"),
+        (("nobody", "--role", "x"), 1, "does not match one participant"),
         (("1", "--remove"), 1, "has said something"),
         (("1", "--initials", "BL"), 1, "Bo Li has the initials"),
         (("1", "--everywhere", "--role", "x"), 2, "--everywhere needs"),

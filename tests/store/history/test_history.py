@@ -124,7 +124,7 @@ async def test_undo_goes_on_after_the_database_was_closed(db: SqliteDb, running:
     try:
         done = await undo(again, running.id, NOW)
         assert done is not None
-        assert done.what == "the tick at the commitment “Send the list”"
+        assert done.what == "ticking the commitment “Send the list”"
         assert [n.done for n in await notes.of_session(again, running.id)] == [False]
         done = await undo(again, running.id, NOW)
         assert done is not None
@@ -240,7 +240,7 @@ async def test_a_quote_that_is_split_keeps_its_first_words_and_is_whole_after_un
     )
     undone = await undo(db, running.id, NOW)
     assert undone is not None
-    assert undone.what == "the splitting of “slow”"
+    assert undone.what == "splitting “slow”"
     assert [q.text for q in await quote_pages.quotes_of_session(db, running.id)] == [
         "slow and ugly"
     ]
@@ -366,7 +366,7 @@ async def test_a_taken_seat_is_exchanged_and_given_back_by_one_undo(
     assert [(p.seat, p.name) for p in people] == [(1, "Bo"), (2, "Anna")]
     undone = await undo(db, running.id, NOW)
     assert undone is not None
-    assert undone.what == "the new seat of Anna"
+    assert undone.what == "moving Anna to another seat"
     people = await participants.of_session(db, running.id)
     assert [(p.seat, p.name) for p in people] == [(1, "Anna"), (2, "Bo")]
 

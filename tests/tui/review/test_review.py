@@ -222,7 +222,7 @@ async def test_a_segment_and_an_owner_narrow_the_review_too(
         await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
         await pilot.press("enter", *"nobody", "ctrl+s")
-        await until(pilot, lambda: "is not one segment" in told(app))
+        await until(pilot, lambda: "does not match one segment" in told(app))
         assert isinstance(app.screen, FiltersScreen)
         await pilot.press("ctrl+r", "enter", *"ent", "enter", *"paula", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, ReviewScreen))

@@ -206,5 +206,5 @@ def _walk(settings: Settings, ref: str, *, back: bool) -> None:
     if done is None:
         raise FocusgroupError("nothing to undo" if back else "nothing to redo")
     if done.left:
-        raise FocusgroupError(f"another program has changed it since, so it is left: {done.what}")
+        raise FocusgroupError(f"another program has changed it since, so it stays: {done.what}")
     say(f"{'undone' if back else 'redone'}: {done.what}")

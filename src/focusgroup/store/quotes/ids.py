@@ -29,11 +29,11 @@ async def find_quote(db: Db, ref: str) -> Quote:
 
     rows = await db.read(work)
     if len(rows) > 1:
-        raise NotFound(f"several quotes start with “{ref}”; give more of the id")
+        raise NotFound(f"several quotes start with “{ref}”; type more of the id")
     if not rows:
-        raise NotFound(f"there is no quote “{ref}”; focusgroup quotes shows their ids")
+        raise NotFound(f"there is no quote “{ref}”; `focusgroup quotes` shows the ids")
     if rows[0]["deleted"] == WITHHELD:
-        raise NotFound(f"the quote {ref} is withheld: its speaker does not agree to notes")
+        raise NotFound(f"the quote {ref} is withheld: its speaker has not agreed to notes")
     if rows[0]["deleted"]:
-        raise NotFound(f"the quote {ref} was deleted; focusgroup session undo brings it back")
+        raise NotFound(f"the quote {ref} was deleted; `focusgroup session undo` restores it")
     return await get_quote(db, rows[0]["id"])
