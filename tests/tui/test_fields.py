@@ -12,7 +12,7 @@ from textual.widgets import Input, TextArea
 
 import focusgroup.tui
 from focusgroup.core.capture import Line
-from focusgroup.tui.live.capture_line import EDITS
+from focusgroup.tui.live.line.capture_line import EDITS
 from focusgroup.tui.widgets.fields import Field, ManyLines
 from tests.tui.conftest import Run
 from tests.tui.living import Live

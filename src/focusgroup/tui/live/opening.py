@@ -16,7 +16,7 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.services.rehearsal import rehearsing
 from focusgroup.store import Db
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.live.capture_line import PROMPT
+from focusgroup.tui.live.line.capture_line import PROMPT
 from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.notifications import told

@@ -19,10 +19,10 @@ from focusgroup.tui.commands import bindings
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.actions import LiveActions
 from focusgroup.tui.live.actions.available import available
-from focusgroup.tui.live.capture_line import CaptureLine, letter
 from focusgroup.tui.live.cheat_sheet import capture_line
 from focusgroup.tui.live.commands import LIVE, LiveCommand
-from focusgroup.tui.live.line_keys import take_key
+from focusgroup.tui.live.line.capture_line import CaptureLine, letter
+from focusgroup.tui.live.line.line_keys import take_key
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import PickedTheme
 from focusgroup.tui.messages import KeysWanted

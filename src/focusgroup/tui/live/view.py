@@ -13,9 +13,9 @@ from focusgroup.system.clock import Sleeps, mono_ms, unix_ms
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live import bars, guide, panels
 from focusgroup.tui.live.bars import Saving
-from focusgroup.tui.live.capture_line import CaptureLine
 from focusgroup.tui.live.coverage_panel import coverage_lines
 from focusgroup.tui.live.hints import first_steps, hint, notice, waiting
+from focusgroup.tui.live.line.capture_line import CaptureLine
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import theme_height, theme_lines
 from focusgroup.tui.widgets.panel import LinesPanel, Panel

@@ -23,8 +23,8 @@ from focusgroup.tui.live.actions.quoting import Quoting
 from focusgroup.tui.live.actions.room import RoomActions
 from focusgroup.tui.live.actions.stage import Stage
 from focusgroup.tui.live.actions.windows import Windows
-from focusgroup.tui.live.capture_line import CaptureLine
 from focusgroup.tui.live.commands import LIVE
+from focusgroup.tui.live.line.capture_line import CaptureLine
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.view import LiveView
 from focusgroup.tui.terminal.exception_guard import surviving

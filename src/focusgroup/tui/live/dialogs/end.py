@@ -19,8 +19,8 @@ from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.system.clock import mono_ms
 from focusgroup.tui.commands import bindings
-from focusgroup.tui.live.capture_line import letter
 from focusgroup.tui.live.commands import END
+from focusgroup.tui.live.line.capture_line import letter
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.panel import LinesPanel
 

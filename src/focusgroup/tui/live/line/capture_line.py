@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from focusgroup.core.capture import Line, SpanRole, parse_line
 from focusgroup.core.text import clean
-from focusgroup.tui.live.line_rows import shown, visible, wrap
+from focusgroup.tui.live.line.line_rows import shown, visible, wrap
 from focusgroup.tui.widgets.style import FAINT
 
 MOST_ROWS = 4
