@@ -168,7 +168,7 @@ async def test_one_session_alone_is_reviewed_in_the_same_way(
 async def test_the_kind_key_goes_round_and_the_counts_follow(reviewing: Reviewing) -> None:
     pilot, app = reviewing
     seen = []
-    for _ in range(5):
+    for _ in range(len(Kind) + 1):
         await pilot.press("k")
         await settled(pilot)
         seen.append((len(app.texts), app.counts(theme_choice("Reporting"))))
@@ -176,6 +176,8 @@ async def test_the_kind_key_goes_round_and_the_counts_follow(reviewing: Reviewin
         (4, (2, 0, 0, 1)),
         (1, (0, 1, 0, 1)),
         (1, (0, 0, 1, 1)),
+        (0, (0, 0, 0, 0)),  # context
+        (0, (0, 0, 0, 0)),  # untagged
         (1, (2, 1, 1, 2)),  # observations, beside the counts of the quotes
         (6, (2, 1, 1, 2)),
     ]
