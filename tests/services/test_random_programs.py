@@ -131,6 +131,7 @@ class Room:
         said = len(program.said)
         program.enter(f"- {text} @{quote.seat or '-'}")
         await program.idle()
+        words = text
         if quote.seat and person is None:  # taken from the session: the name is a word then
             text = f"{text} @{quote.seat}"
         now = self.model.quotes[quote_id]
@@ -143,7 +144,7 @@ class Room:
             return
         told = " ".join(program.said[said:])
         assert "Changed" in told or "deleted" in told
-        assert text in program.line.text
+        assert words in program.line.text
         again = program.control.editing is not None and self.chance.random() < 0.5
         if again and person and person.consent_notes:
             now = self.model.quotes[quote_id]
@@ -153,7 +154,7 @@ class Room:
             if now.there and now.text == shown:
                 self.model.put(self.by(program), quote_id, replace(now, text=text))
             else:
-                assert text in program.line.text
+                assert words in program.line.text
         program.control.cancel_edit()
         assert self.halves[program] in program.line.text
         program.type(self.halves[program])
