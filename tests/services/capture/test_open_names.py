@@ -134,3 +134,8 @@ async def test_an_unknown_name_behind_letters_of_two_characters_is_found(typed: 
         ("été fini @Fred", ""),
     ]
     assert [name.written for name in typed.control.names.open] == ["#Neu", "@Fred"]
+
+
+async def test_a_note_about_a_stranger_changes_nobody_else(typed: Typed) -> None:
+    typed.type("slow @1⏎. nods at @Fred⏎and late⏎")
+    assert [who for _, who, _ in await typed.spoken()] == ["Anna Novak", "", "Anna Novak"]

@@ -34,6 +34,7 @@ class RowReader:
         A speaker who is unknown, or could be several people, is nobody, and a command that does
         not exist is a note to oneself.
         """
+        carried = sticky
         text = with_whole_names(self._menu.with_numbered(text), self._live.participants)
         outcome = self.read(text, sticky, labels=labels)
         trouble = outcome.problem.trouble if outcome.problem else None
@@ -43,7 +44,12 @@ class RowReader:
             sticky = replace(sticky, participant_id=None)
         elif trouble is not Trouble.UNKNOWN_THEME:
             return outcome, self._tied_label(text, outcome) if labels else []
-        return with_names_as_text(text, lambda line: self.read(line, sticky, labels=labels))
+        outcome, names = with_names_as_text(
+            text, lambda line: self.read(line, sticky, labels=labels)
+        )
+        if outcome.entry and outcome.entry.kind is Kind.OBSERVATION:
+            outcome = replace(outcome, sticky=carried)  # a note to oneself changes no speaker
+        return outcome, names
 
     def _tied_label(self, text: str, outcome: Outcome) -> list[Unknown]:
         """Return whom to ask about in ``Anna: slow``, where there are two Annas."""
