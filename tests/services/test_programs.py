@@ -451,6 +451,25 @@ async def test_a_heartbeat_does_not_take_back_a_move_of_another_program(start: S
     assert third.live.clock.section == 1
 
 
+async def test_a_heartbeat_that_waits_is_not_written_over_a_move_taken_over_meanwhile(
+    start: Starting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await start()
+    first.live.lead.start()
+    await first.idle()
+    second = await start()
+    waits: list[Callable[[], Awaitable[object]]] = []
+    monkeypatch.setattr(first.live.lead._writer, "put", lambda _, job: waits.append(job))
+    first.live.lead.tick()
+    second.live.lead.go_section(1)
+    await second.idle()
+    await first.look()
+    for job in waits:
+        await job()
+    kept = await clocks.load(first.db, first.live.session.id, 0)
+    assert (kept.section, first.live.clock.section) == (1, 1)
+
+
 async def test_a_step_that_comes_just_after_another_programs_is_not_taken_and_said(
     start: Starting,
 ) -> None:

@@ -275,9 +275,10 @@ class SessionLead:
         """Save how far the clock has run, so a killed program can resume from there."""
         if self.clock.running:
             clock, now = self.clock, self.time.mono_ms()
+            # The clock's own revision: that of a clock taken over meanwhile would let it through.
+            known = self.session.clock_rev
             self._writer.put(
-                "tick",
-                lambda: clocks.tick(self._db, self.session.id, clock, now, self.session.clock_rev),
+                "tick", lambda: clocks.tick(self._db, self.session.id, clock, now, known)
             )
 
     async def follow(self, session: Session) -> None:
