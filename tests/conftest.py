@@ -116,15 +116,9 @@ def is_slow_run(config: pytest.Config) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Try more in the slow run; in the usual one paint a screen once a second and at each pause.
-
-    Textual reads this once, when it is imported. Half of what opening the live screen costs is
-    painting it 11 times while it fills. Programs that a test starts paint as they do for users.
-    """
+    """Try more examples in the slow run."""
     if is_slow_run(config):
         settings.load_profile("slow")
-    else:
-        os.environ.setdefault("TEXTUAL_FPS", "1")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -87,7 +87,7 @@ async def test_undo_in_a_restored_session_goes_on_where_it_was(db: Db) -> None:
     await delete_session(db, made.id, NOW + 10)
     await restore_session(db, made.id, NOW + 20)
     assert await redo(db, made.id, NOW + 30) is None
-    for named in ("the commitment “Send it”", "the deletion of “gone before”"):
+    for named in ("the commitment “Send it”", "deleting “gone before”"):
         undone = await undo(db, made.id, NOW + 40)
         assert undone is not None
         assert undone.what == named

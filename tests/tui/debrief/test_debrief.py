@@ -396,9 +396,9 @@ async def test_every_step_is_taken_back_by_its_name_the_last_one_first(
 
     steps: list[tuple[DebriefPart, Callable[[], Any], str]] = [
         (DebriefPart.STUBS, lambda: write("and the invoice twice"), "“and the invoice twice”"),
-        (DebriefPart.UNTAGGED, lambda: write("Invoices"), "the change of “another spreadsheet"),
-        (DebriefPart.CALLBACKS, act, "the tick at the callback “about callback”"),
-        (DebriefPart.PARKED, act, "the tick at the parked topic “about parked”"),
+        (DebriefPart.UNTAGGED, lambda: write("Invoices"), "the correction of “another spreadsheet"),
+        (DebriefPart.CALLBACKS, act, "ticking the callback “about callback”"),
+        (DebriefPart.PARKED, act, "ticking the parked topic “about parked”"),
         (DebriefPart.COMMITMENTS, lambda: write("Send it, Paula, 12 dec 2026"), "“Send it”"),
         (DebriefPart.MOMENTS, act, "★ on “"),
         (DebriefPart.SURPRISES, think, "what you wrote under “surprises”"),
@@ -448,7 +448,7 @@ async def test_the_keys_take_a_step_back_skip_a_part_and_write_the_summary_anew(
     await opened.at(DebriefPart.UNTAGGED)
     await pilot.press("f4", "ctrl+z")
     await opened.at(DebriefPart.STUBS)
-    assert "Undone: the change of “and the invoice twice”" in told(pilot.app)
+    assert "Undone: the correction of “and the invoice twice”" in told(pilot.app)
     assert opened.screen._line.value == "and the invoice"
     await pilot.press("ctrl+y")
     assert opened.screen._line.value == "and the invoice twice"

@@ -30,7 +30,7 @@ async def test_a_correction_that_was_left_does_not_come_back(live: Live) -> None
     await live.saved()
     live.type("half")
     live.key("up")
-    begun = await kept(live, "- it is slow")
+    begun = await kept(live, "= it is slow")
     assert "editing" in json.loads(begun.state)
     live.key("escape")
     left = await kept(live, "half")
@@ -44,9 +44,9 @@ async def test_a_line_behind_a_correction_comes_back_at_its_caret_with_its_time(
     live.key("left", "left")
     begun = live.screen.control.typed.begun
     live.key("up")
-    await kept(live, "- it is slow")
+    await kept(live, "= it is slow")
     await live.again()
-    assert live.screen.line.text == "- it is slow"
+    assert live.screen.line.text == "= it is slow"
     live.key("escape")
     assert live.screen.line.line == Line("half a line", len("half a li"))
     live.key("enter")

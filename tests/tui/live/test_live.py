@@ -143,7 +143,7 @@ async def test_the_last_quote_is_corrected_without_losing_the_line(live: Live) -
     live.type("it is slwo @1 #Mobile⏎")
     live.type("half a sen")
     live.key("up")
-    assert live.screen.line.text == "- it is slwo @1 #Mobile"
+    assert live.screen.line.text == "= it is slwo @1 #Mobile"
     for _ in range(len("wo @1 #Mobile")):
         live.key("backspace")
     live.type("ow @2⏎")
@@ -158,7 +158,7 @@ async def test_the_last_quote_is_corrected_without_losing_the_line(live: Live) -
 async def test_up_again_goes_further_back_and_escape_leaves_all_as_it_was(live: Live) -> None:
     live.type("one⏎two⏎three")
     live.key("up", "up")
-    assert live.screen.line.text == "- one"
+    assert live.screen.line.text == "= one"
     live.type(" more")
     live.key("escape")
     assert live.screen.line.text == "three"

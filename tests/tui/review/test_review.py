@@ -515,8 +515,8 @@ async def test_undo_never_goes_past_what_somebody_else_changed_in_between(
     await edits.change([quote.id], Edit(kind=Kind.STRENGTH), NOW)
     await quotes.change_quote(db, [quote.id], Edit(text="corrected meanwhile"), NOW)
     await edits.change([quote.id], Edit(kind=Kind.MISSING_FEATURE), NOW)
-    assert await edits.undo(NOW) == "1 quote restored: the change of “corrected meanwhile”"
-    with pytest.raises(FocusgroupError, match="was changed since"):
+    assert await edits.undo(NOW) == "1 quote restored: the correction of “corrected meanwhile”"
+    with pytest.raises(FocusgroupError, match="was changed later"):
         await edits.undo(NOW)
     after = await quotes.get_quote(db, quote.id)
     assert (after.text, after.kind) == ("corrected meanwhile", Kind.STRENGTH)
@@ -559,7 +559,7 @@ async def test_undo_leaves_what_somebody_else_changed_since(
     assert quote is not None
     await quotes.change_quote(db, [quote.id], Edit(text="corrected meanwhile"), NOW)
     await pilot.press("u")
-    await until(pilot, lambda: "was changed since" in told(app))
+    await until(pilot, lambda: "was changed later" in told(app))
     after = await quotes.get_quote(db, quote.id)
     assert (after.text, after.kind) == ("corrected meanwhile", Kind.MISSING_FEATURE)
     # What the other one did can still be taken back by them.
@@ -815,7 +815,7 @@ async def test_a_quote_is_corrected_in_its_line_and_undone(
     await settled(pilot)
     assert "the export is late" in on_screen(app)
     await pilot.press("ctrl+z")
-    await until(pilot, lambda: "restored: the change of “the export is late”" in told(app))
+    await until(pilot, lambda: "restored: the correction of “the export is late”" in told(app))
     back = await quotes.get_quote(db, was.id)
     assert (back.text, back.speaker, back.themes) == (was.text, was.speaker, was.themes)
 
