@@ -46,7 +46,7 @@ def test_every_quote_has_all_that_is_promised(found: Quotes) -> None:
     rows = found()
     assert all(set(row) == FIELDS for row in rows)
     assert {row["kind"] for row in rows} == {
-        "problem", "strength", "missing_feature", "observation",
+        "problem", "strength", "missing_feature", "context", "observation",
     }  # fmt: skip
     assert [row["at_ms"] for row in rows] == sorted((row["at_ms"] for row in rows), reverse=True)
     observation = next(row for row in rows if row["kind"] == "observation")

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.needs("tmux", "faketime")
 START = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 SEATS = 9
 COLUMNS, ROWS = 120, 36
-CALLBACK = "now: Person C: exports"
+CALLBACK = "now: exports (Person C)"
 SECRET = "we are about to be sold"
 
 
@@ -238,7 +238,7 @@ def lead(led: Led) -> None:
     led.talk(4, led.planned(4) - 3 * unit)
     led.press("F3")
     terminal.wait_for(CALLBACK)
-    led.press("C-k")
+    led.press("S-F5")
     terminal.wait_until(lambda seen: CALLBACK not in seen, "the callback taken up")
     terminal.wait_until(lambda seen: "✓" in seen.split("\n", 1)[0], "everything saved")
     led.press("F9")

@@ -34,6 +34,8 @@ VALID = {
     "place": "1",
     "who": "Bert",
     "name": "Acme",
+    "text": "one sentence",
+    "file": "x.docx",
     "path": "x",
     "damaged": "damaged.db",
     "source": "copy.db",

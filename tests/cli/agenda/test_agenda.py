@@ -61,7 +61,8 @@ def test_show_prints_what_is_said_and_asked(focusgroup: Run) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out == (
         "Visit\n15 minutes\n\n"
-        "1. Welcome (5 min, opening)\n   > Thank you.\n   - Who are you?\n\n"
+        "1. Welcome (5 min, opening)\n   Listen for: context\n"
+        "   > Thank you.\n   - Who are you?\n\n"
         "2. 您的工作 (10 min, key)\n   Listen for: problem\n   Themes: Support\n"
         "   Note: Watch first.\n   [ ] Consent\n   * What broke?\n       - When?\n"
     )
@@ -92,7 +93,7 @@ def test_check_reads_an_agenda_back_as_a_table(focusgroup: Run) -> None:
     columns = ["section", "minutes", "kind", "questions", "must", "listens", "for", "themes"]
     assert head.split() == columns
     assert [row.split() for row in rows] == [
-        ["1", "Welcome", "5", "opening", "1", "0"],
+        ["1", "Welcome", "5", "opening", "1", "0", "context"],
         ["2", "您的工作", "10", "key", "1", "1", "problem", "Support"],
     ]
     # Chinese takes two cells a character; the columns still stand under each other.

@@ -247,7 +247,8 @@ def test_show_gives_agenda_people_and_counts(focusgroup: Run, session_id: str) -
     focusgroup("session", "capture", session_id, stdin="- slow @1 #rep\n. nods\n/park vans\n")
     shown = focusgroup("session", "show", session_id, "--json").json
     assert shown["counts"] == {
-        "problem": 1, "strength": 0, "missing_feature": 0, "observation": 1,
+        "problem": 1, "strength": 0, "missing_feature": 0, "context": 0, "untagged": 0,
+        "observation": 1,
     }  # fmt: skip
     assert [p["quotes"] for p in shown["participants"]] == [1, 0]
     assert [n["text"] for n in shown["notes"]] == ["vans"]

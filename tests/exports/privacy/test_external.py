@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -48,16 +49,16 @@ def named_everywhere() -> Report:
         quotes=tuple(
             quote(
                 text,
-                room[n],
+                who,
                 number=n,
                 kind=kind,
-                themes=[f"Theme of {room[n].name} > {room[n].account}"],
+                themes=[f"Theme of {who.name} > {who.account}"],
                 session_title=text,
-                role=f"Head at {room[n].account}",
+                role=f"Head at {who.account}",
                 question_text=text,
                 section_title=text,
             )
-            for n, kind in enumerate([*Kind] * 2)
+            for n, (who, kind) in enumerate(product(room, Kind))
         ),
         notes=tuple(
             Note(f"n{n}", "s1", kind, text, 0, speaker=room[n].name, owner="Petr Novák", due=text)

@@ -110,6 +110,7 @@ class Facilitator:
             await self.live.latest.drained()
             there = self.live.participants
             self.model = Model({p.seat: Person(p.name, p.consent_notes) for p in there})
+            self.model.kind = self.live.sticky.kind.value  # what the first section listens for
 
     async def run(self, steps: int, *, looked_at: int = 10) -> None:
         """So many steps; what is stored is compared at each *looked_at* of them."""
@@ -621,7 +622,7 @@ class Facilitator:
         ended = self.live.clock.state is ClockState.ENDED
         if not self.live.quotes and not ended:
             return
-        await (self.live.resume() if ended else self.live.end())
+        await (live_steps.resume(self.live) if ended else live_steps.end(self.live))
         self.model.keep(ended=not ended)
 
     async def leave(self) -> None:

@@ -234,7 +234,7 @@ RECORDED = {
     " verbatim stub agreement dissent created_ms rev",
     "session": "id title product place facilitator note_taker zone agenda_name agenda_source"
     " planned_minutes created_ms scheduled_ms started_ms ended_ms bottom_line sample clock"
-    " debriefed_ms clock_rev",
+    " debriefed_ms clock_rev deletion",
     "theme": "id path description created_ms",
 }
 """The columns that hold what was said and done; nothing else can tell what belongs there."""
