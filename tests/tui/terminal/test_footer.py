@@ -11,6 +11,9 @@ from textual.binding import Binding
 from textual.widgets import Footer, Input
 
 from focusgroup import tui
+from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.terminal.footer import KeyFooter, let_go_of_old_keys
 from tests.tui.living import Live
 from tests.tui.seeing import on_screen, until
@@ -121,3 +124,13 @@ def test_every_footer_of_the_program_is_of_this_kind() -> None:
     makes = {path.name for path in files if re.search(r"\bFooter\(", path.read_text("utf-8"))}
     assert "screen.py" in {path.name for path in files}
     assert makes == set()
+
+
+async def test_a_narrow_footer_has_room_for_help(db: SqliteDb, run_app: Any) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app, size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.pause()
+        assert on_screen(app).splitlines()[-1].rstrip().endswith("F1 Help")
+        await pilot.resize_terminal(120, 36)
+        await until(pilot, lambda: "Commands" in on_screen(app).splitlines()[-1])

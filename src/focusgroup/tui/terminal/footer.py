@@ -19,6 +19,7 @@ _Offer = tuple[bool, tuple[tuple[Binding, str, bool, str], ...]]
 class KeyFooter(Footer):
     """A footer that is rebuilt only when it would show something else; it has no dead keys."""
 
+    SCOPED_CSS = False  # a rule looks at the screen's class
     DEFAULT_CSS = """
     KeyFooter FooterKey.-disabled { display: none; }
     .-narrow KeyFooter FooterKey.-command-palette { display: none; }
