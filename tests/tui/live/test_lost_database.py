@@ -96,7 +96,7 @@ async def recovered(path: Path, session: Session, known: dict[str, Quote]) -> No
         found = await quotes_of_session(db, session.id)
         parked = [note.text for note in await notes.of_session(db, session.id)]
     assert [(q.text, q.speaker, q.kind, q.themes, q.intensity) for q in found] == [
-        ("it takes an hour", "Bert Ilić", Kind.PROBLEM, ("Reporting",), 2),
+        ("it takes an hour", "Bert Ilić", Kind.CONTEXT, ("Reporting",), 2),
         ("the app is quick, really", "Anna Novak", Kind.STRENGTH, ("Reporting",), 0),
         ("said later", "李娜", Kind.PROBLEM, ("Reporting",), 0),
     ]
