@@ -664,12 +664,27 @@ def test_notes_captured_twice_are_stored_once_and_it_is_said(
     assert (again.code, again.out.strip()) == (0, "2 quotes, 1 note stored")
 
 
+BARE = "- slow @1\n+ nice @2\n/park pricing\n"
+
+
+@pytest.mark.parametrize(
+    ("notes", "grown"),
+    [
+        (NOTES, NOTES + MORE),
+        (BARE, f"{BARE}- late @1\n? more\n"),
+        (BARE, f"- late @1\n? more\n{BARE}"),
+        (BARE, BARE.replace("+", "- late @1\n? more\n+")),
+    ],
+    ids=["with times", "at the end", "at the beginning", "in between"],
+)
 def test_of_notes_that_have_grown_only_the_new_lines_are_stored(
-    focusgroup: Run, session_id: str
+    focusgroup: Run, session_id: str, notes: str, grown: str
 ) -> None:
-    focusgroup("session", "capture", session_id, stdin=NOTES)
-    grown = focusgroup("session", "capture", session_id, stdin=NOTES + MORE)
-    assert grown.out.strip() == "2 quotes stored; 3 lines refused"
+    focusgroup("session", "capture", session_id, stdin=notes)
+    before = len(said(focusgroup))
+    done = focusgroup("session", "capture", session_id, stdin=grown)
+    assert (done.code, done.out.strip()) == (1, "2 quotes stored; 3 lines refused")
+    assert len(said(focusgroup)) == before + 2
 
 
 def test_words_that_were_said_again_are_stored(focusgroup: Run, session_id: str) -> None:

@@ -6,8 +6,11 @@ import click
 
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
+from focusgroup.cli.filters import sessions_named
 from focusgroup.cli.output import say, warn
+from focusgroup.core.model import Report
 from focusgroup.core.search.selection import Selection
+from focusgroup.store import Db
 
 SHOWN = 50
 """Places that are printed one by one."""
@@ -39,7 +42,11 @@ def check(ctx: click.Context, file: Path, sessions: tuple[str, ...], external: b
     from focusgroup.services.documents.checking import check_document
 
     settings: Settings = ctx.obj
-    report = with_db(settings, lambda db: report_of(db, Selection(sessions=sessions)))
+
+    async def read(db: Db) -> Report:
+        return await report_of(db, await sessions_named(db, Selection(sessions=sessions)))
+
+    report = with_db(settings, read)
     checked = check_document(file, report, Audience(external=external))
     if checked.unsure:
         warn(f"A word that may be a name is in {checked.unsure} more places; read them yourself.")

@@ -27,7 +27,7 @@ from focusgroup.services.capture.take_down import NOTE_COMMANDS, Begun, TakeDown
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat, seated_words
 from focusgroup.store import Db, Together, UndoneAlone, clocks, notes, participants, themes
-from focusgroup.store.quotes import NewQuote, quotes_of_session, store_quote
+from focusgroup.store.quotes import NewQuote, store_quote, texts_of_session
 
 PLACES = ("section", "question", "next")
 """Commands in these lines for which the screen has keys."""
@@ -126,8 +126,7 @@ class TimedCapture:
             lead.start()
             await writer.written()
         await capture._look_up()
-        quotes = await quotes_of_session(db, lead.session.id)
-        there = [(each.offset_ms, each.text) for each in quotes]
+        there = await texts_of_session(db, lead.session.id)
         there += [(note.offset_ms, note.text) for note in capture.notes]
         capture._before = {*there, *((None, text) for _, text in there)}
         if lead.section:
@@ -186,13 +185,14 @@ class TimedCapture:
 
         async def each() -> list[StoredLine | FocusgroupError]:
             results: list[StoredLine | FocusgroupError] = []
-            untimed = [line for line in lines if not has_time(line)]
-            stored = len(untimed) > 1 and all(map(self._is_stored, untimed))
+            # One line without a time may have been said again; several are notes captured twice.
+            known = [line for line in lines if not has_time(line) and self._is_stored(line)]
+            twice = set(known if len(known) > 1 else ())
             for line in lines:
                 try:
-                    offset_ms, text = split_time(line)
-                    if stored and offset_ms is None:
+                    if line in twice:
                         raise FocusgroupError(STORED_BEFORE)
+                    offset_ms, text = split_time(line)
                     results.append(await self.take(text, offset_ms))
                 except FocusgroupError as error:
                     results.append(error)

@@ -11,6 +11,7 @@ from focusgroup.store.quotes.pages import (
     quote_page,
     quotes_of_session,
     quotes_since,
+    texts_of_session,
     theme_tree,
 )
 from focusgroup.store.quotes.quotes import (
@@ -63,5 +64,6 @@ __all__ = [
     "store_quote",
     "tagged_quotes",
     "tally_quotes",
+    "texts_of_session",
     "theme_tree",
 ]

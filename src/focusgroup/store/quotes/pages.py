@@ -107,6 +107,19 @@ async def quotes_of_session(db: Db, session_id: str) -> tuple[Quote, ...]:
     return await db.read(work)
 
 
+TEXTS = "SELECT offset_ms, text FROM quote WHERE session_id = :session AND deleted = 0"
+
+
+async def texts_of_session(db: Db, session_id: str) -> list[tuple[int, str]]:
+    """Return the time (ms of the session) and the text of each quote and observation."""
+
+    async def work(tx: Tx) -> list[tuple[int, str]]:
+        rows = await tx.all(TEXTS, {"session": session_id})
+        return [(row["offset_ms"], row["text"]) for row in rows]
+
+    return await db.read(work)
+
+
 SINCE = f"""
     SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS}
     WHERE q.session_id = :session AND q.rev > :rev ORDER BY q.at_ms, q.id
