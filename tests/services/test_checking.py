@@ -2,9 +2,11 @@
 
 import io
 import json
+import random
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from focusgroup.services.documents import contents
 from focusgroup.services.documents.checking import check_document, check_pieces
 from focusgroup.services.documents.contents import pieces_of
 from tests.exports.reports import planners
+from tests.special_files import SPECIAL
 
 NAME = "Petr Novák"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -193,8 +196,9 @@ def test_what_cannot_be_taken_apart_is_refused_in_a_sentence(tmp_path, monkeypat
         (broken, "can't be taken apart"),
         (no_archive, "can't be taken apart"),
     ):
-        with pytest.raises(FocusgroupError, match=said):
+        with pytest.raises(FocusgroupError, match=said) as refused:
             check_document(path, report(), Audience())
+        assert path.name in str(refused.value)
     monkeypatch.setattr(contents, "LARGEST", 5_000)
     with pytest.raises(FocusgroupError, match="too large"):
         check_document(written(tmp_path, "txt", "x" * 6_000), report(), Audience())
@@ -203,3 +207,27 @@ def test_what_cannot_be_taken_apart_is_refused_in_a_sentence(tmp_path, monkeypat
         package.writestr(BODY, "x" * 6_000)
     with pytest.raises(FocusgroupError, match=f"{BODY} is too large"):
         check_document(written(tmp_path, "docx", bomb.getvalue()), report(), Audience())
+
+
+@pytest.mark.parametrize("make", SPECIAL.values(), ids=SPECIAL.keys())
+def test_what_is_no_file_is_refused_and_never_waited_for(tmp_path, monkeypatch, make):
+    monkeypatch.chdir(tmp_path)  # a socket's name must be short
+    path = Path("summary.docx")
+    make(path)
+    with pytest.raises(FocusgroupError, match=r"summary\.docx"):
+        check_document(path, report(), Audience())
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_document_is_read_or_refused_in_a_sentence(tmp_path, way):
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", way) as package:
+        package.writestr(BODY, P.format("<w:r><w:t>As Petr Novák said</w:t></w:r>" * 40))
+        package.writestr("customXml/item.json", json.dumps({"who": NAME}))
+    chance = random.Random(way)
+    for _ in range(150):
+        data = bytearray(whole.getvalue())
+        for _ in range(chance.randint(1, 4)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        with suppress(FocusgroupError):
+            check_document(written(tmp_path, "docx", bytes(data)), report(), Audience())

@@ -4,8 +4,11 @@ import csv
 import html
 import io
 import json
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,6 +16,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.system.special_files import special_file
 
 LARGEST = 200_000_000
 """Bytes that are taken apart, so that a small archive can't fill the memory."""
@@ -41,6 +45,17 @@ _CELLS = re.compile(r"(?<!\\)\|")
 _PRINTED = re.compile(r"[^\x00-\x1f\x7f-\x9f]{6,}")
 
 
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, ValueError, RuntimeError, NotImplementedError),
+)
+"""What `zipfile` raises for an archive with bytes changed, as 6,000 such archives showed."""
+
+
+class _Unreadable(Exception):
+    """A part of the document can't be read; the message says which and why."""
+
+
 class Piece(NamedTuple):
     """A *text* in a document and where it is; *opaque* if it is no text but may hold some."""
 
@@ -54,6 +69,8 @@ def pieces_of(path: Path) -> Iterator[Piece]:
 
     Raises FocusgroupError if it can't be read, is a PDF, or is too large.
     """
+    if kind := special_file(path):
+        raise FocusgroupError(f"{path} is {kind}, not a document; name the written file")
     yield Piece("the file's name", path.name)
     try:
         if path.stat().st_size > LARGEST:
@@ -65,13 +82,16 @@ def pieces_of(path: Path) -> Iterator[Piece]:
         raise FocusgroupError(
             f"{path} is a PDF, which can't be taken apart; check the Word file of the same choice"
         )
-    yield from _contents(data, path.suffix.lower(), "", [LARGEST])
+    try:
+        yield from _contents(data, path.suffix.lower(), "", [LARGEST])
+    except _Unreadable as error:
+        raise FocusgroupError(f"{path}: {error}") from error
 
 
 def _contents(data: bytes, suffix: str, inside: str, left: list[int]) -> Iterator[Piece]:
     left[0] -= len(data)
     if left[0] < 0:
-        raise FocusgroupError(f"{inside or 'the file'} is too large to be checked")
+        raise _Unreadable(f"{inside or 'it'} is too large to be checked")
     if data.startswith(b"PK") or suffix in _ARCHIVES:
         yield from _archive(data, inside, left)
         return
@@ -102,12 +122,13 @@ def _archive(data: bytes, inside: str, left: list[int]) -> Iterator[Piece]:
                 yield Piece("the name of a part", name)
                 yield Piece(name, (each.comment + b"\n" + each.extra).decode(errors="replace"))
                 if each.file_size > left[0]:
-                    raise FocusgroupError(f"{name} is too large to be checked")
+                    raise _Unreadable(f"{name} is too large to be checked")
                 yield from _contents(
                     package.read(each), Path(each.filename).suffix.lower(), name, left
                 )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise FocusgroupError(f"{inside or 'the file'} can't be taken apart: {error}") from error
+    except _DAMAGED as error:
+        part = f"its part {inside}" if inside else "it"
+        raise _Unreadable(f"{part} can't be taken apart: {error}") from error
 
 
 def _decoded(data: bytes) -> str | None:
