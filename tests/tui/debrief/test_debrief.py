@@ -17,8 +17,8 @@ from focusgroup.core.model import Headline, Kind, Note, NoteKind, Session, Sessi
 from focusgroup.services.debrief import LISTED, Debriefing, caret_at, location_of
 from focusgroup.store import clocks, debriefs, notes, participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.quotes import Edit, quotes
 from focusgroup.store.quotes import pages as quote_pages
-from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.store.reports import session_report
 from focusgroup.tui.app import FocusgroupApp
@@ -183,6 +183,19 @@ async def test_an_untagged_quote_is_tagged_with_a_key_for_speaker_theme_and_kind
     tagged = there["we plan on Mondays"]
     assert (tagged.kind, tagged.speaker, tagged.themes) == (Kind.CONTEXT, "Bert Ilić", (EXPORTS,))
     assert (there["it froze"].kind, there["it froze"].speaker) == (Kind.PROBLEM, "")
+
+
+async def test_a_kind_that_another_program_gave_meanwhile_stays_and_it_is_said(
+    opened: Debriefed, db: SqliteDb, session: Session
+) -> None:
+    said = {"session_id": session.id, "id": new_id(NOW + 10)}
+    await quotes.add_quote(db, NewQuote("it froze", Kind.UNTAGGED, NOW + 10, **said), NOW)
+    await opened.debrief._read()
+    await opened.go(DebriefPart.KINDS)
+    await quotes.change_quote(db, [said["id"]], Edit(kind=Kind.PROBLEM), NOW)
+    await opened.pilot.press("equals_sign")
+    await until(opened.pilot, lambda: "another program changed" in told(opened.pilot.app))
+    assert (await quotes.get_quote(db, said["id"])).kind is Kind.PROBLEM
 
 
 async def test_thoughts_headline_and_bottom_line_come_into_the_report(

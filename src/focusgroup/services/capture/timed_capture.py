@@ -19,11 +19,12 @@ from focusgroup.core.agenda_run.place_names import place_named, question_named
 from focusgroup.core.capture import Sticky, command_at_start, on_section, parse_line
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.ids import new_id
-from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote, Section, Theme
+from focusgroup.core.model import Kind, Note, Participant, Quote, Section, Theme
 from focusgroup.core.people.people import NewParticipant
-from focusgroup.services.capture.line_times import has_time, split_time
+from focusgroup.services.capture.captured_before import CapturedBefore
+from focusgroup.services.capture.line_times import split_time
 from focusgroup.services.capture.provisional_quote import provisional
-from focusgroup.services.capture.take_down import NOTE_COMMANDS, Begun, TakeDown
+from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat, seated_words
 from focusgroup.store import Db, Together, UndoneAlone, clocks, notes, participants, themes
@@ -71,7 +72,6 @@ class TimedCapture:
         *,
         new_themes: bool,
         listen: bool,
-        again: bool,
     ) -> None:
         self.db = together
         self._db = UndoneAlone(together)
@@ -89,9 +89,7 @@ class TimedCapture:
         self.notes: list[Note] = []
         self._by_plan = False
         self._opened: list[tuple[int, Place]] = []
-        self._again = again
-        self._before: set[tuple[int | None, str]] = set()
-        """The words that the session held before, each with its time and with None."""
+        self._before = CapturedBefore((), self._take_down, lead)
 
     @classmethod
     async def begin(
@@ -121,14 +119,15 @@ class TimedCapture:
                 f"“{lead.session.title}” has already started; leave out --began: times count"
                 " from its start"
             )
-        capture = cls(together, lead, writer, new_themes=new_themes, listen=listen, again=again)
+        capture = cls(together, lead, writer, new_themes=new_themes, listen=listen)
         if lead.clock.state is ClockState.READY:
             lead.start()
             await writer.written()
         await capture._look_up()
-        there = await texts_of_session(db, lead.session.id)
-        there += [(note.offset_ms, note.text) for note in capture.notes]
-        capture._before = {*there, *((None, text) for _, text in there)}
+        if not again:
+            there = await texts_of_session(db, lead.session.id)
+            there += [(note.offset_ms, note.text) for note in capture.notes]
+            capture._before = CapturedBefore(there, capture._take_down, lead)
         if lead.section:
             capture._entered(lead.section)
         return capture
@@ -185,9 +184,7 @@ class TimedCapture:
 
         async def each() -> list[StoredLine | FocusgroupError]:
             results: list[StoredLine | FocusgroupError] = []
-            # One line without a time may have been said again; several are notes captured twice.
-            known = [line for line in lines if not has_time(line) and self._is_stored(line)]
-            twice = set(known if len(known) > 1 else ())
+            twice = self._before.twice(lines)
             for line in lines:
                 try:
                     if line in twice:
@@ -220,7 +217,7 @@ class TimedCapture:
         named = command_at_start(line)
         if named and named["name"].lower() in PLACES:
             return await self._go(named["name"].lower(), line, offset_ms)
-        if offset_ms is not None and self._is_stored(line, offset_ms):
+        if offset_ms is not None and self._before.has(line, offset_ms):
             raise FocusgroupError(STORED_BEFORE)
         begun = await self._begun(offset_ms)
         outcome = self._take_down.read(line)
@@ -253,18 +250,6 @@ class TimedCapture:
                 LineResult.PERSON, words=seated_words(person), removed=outcome.removed
             )
         return StoredLine(LineResult.STICKY, removed=outcome.removed)
-
-    def _is_stored(self, line: str, offset_ms: int | None = None) -> bool:
-        """Return whether the words of a line were in the session before, at that time if any."""
-        if self._again or not self._before:
-            return False
-        outcome = self._take_down.read(line)
-        words = outcome.entry.text if outcome.entry else ""
-        if outcome.command and outcome.command.name in NOTE_COMMANDS:
-            words = outcome.command.text
-            if NOTE_COMMANDS[outcome.command.name] is NoteKind.COMMITMENT:
-                words = self._take_down.promise(words, self.lead.wall_ms(offset_ms or 0)).text
-        return (offset_ms, words) in self._before
 
     # -- when and where ----------------------------------------------------------------------
 

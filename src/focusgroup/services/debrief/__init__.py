@@ -214,7 +214,8 @@ class Debriefing:
     async def tag(self, key: str) -> bool:
         """Give an untagged quote what *key* means; return whether it means anything.
 
-        With its kind the quote leaves the list. Raises StoreError.
+        With its kind the quote leaves the list. Raises StoreError, and FocusgroupError where
+        another program changed the same since.
         """
         item = self.item
         if item.part is not DebriefPart.KINDS or item.quote is None:
@@ -223,7 +224,7 @@ class Debriefing:
         edit = edit_for(key, report.participants, self.themes, report.quotes)
         if edit is None:
             return False
-        self._did(await decisions.tag(self.db, self.report, item.quote, edit))
+        self._did(await decisions.change(self.db, item.quote, edit))
         await self._read()
         if self.item.part is not item.part:
             self.seen.add(item.part)

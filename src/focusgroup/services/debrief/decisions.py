@@ -42,7 +42,7 @@ async def keep(db: Db, report: Report, item: DebriefItem, text: str) -> Back | N
     if item.quote and text:
         if item.part is DebriefPart.STUBS:
             return await finish(db, item.quote, text) if text != item.quote.text else None
-        return await tag(db, report, item.quote, Edit(add_themes=(text,)))
+        return await change(db, item.quote, Edit(add_themes=(text,)))
     if item.note and text:
         return await _keep_promise(db, report, item.note, text.rstrip(", "))
     if item.finding and clean_line(text) != item.finding.headline:
@@ -54,20 +54,19 @@ async def keep(db: Db, report: Report, item: DebriefItem, text: str) -> Back | N
     return None
 
 
-async def tag(db: Db, report: Report, quote: Quote, edit: Edit) -> Back:
-    """Give a quote its kind, speaker or themes. Raises StoreError."""
-    await change_quote(db, [quote.id], edit, unix_ms())
-    return partial(_undo, db, report.sessions[0].id, quote.id)
-
-
 async def set_bottom_line(db: Db, session_id: str, text: str) -> Session:
     """Store the one sentence that a reader should remember; "" for none yet."""
     return await sessions.update(db, session_id, bottom_line=text)
 
 
 async def finish(db: Db, quote: Quote, text: str) -> Back:
-    """Complete an unfinished quote. Raises FocusgroupError if another program changed it since."""
-    edit = Edit(text=text, stub=False).starting_from(quote)
+    """Complete an unfinished quote; see `change`."""
+    return await change(db, quote, Edit(text=text, stub=False))
+
+
+async def change(db: Db, quote: Quote, edit: Edit) -> Back:
+    """Correct or tag a quote. Raises FocusgroupError if another program changed the same since."""
+    edit = edit.starting_from(quote)
     (after,) = await change_quote(db, [quote.id], edit, unix_ms())
     if not edit.is_done(after):
         raise FocusgroupError(
