@@ -105,6 +105,10 @@ def records_dir() -> Path:
     return state_dir() / "documents"
 
 
+SETTINGS = ("exports", "template", "paper", "language", "keys")
+"""Every setting that the configuration may have."""
+
+
 def config_file() -> Path:
     """Return the path of the user's settings; the file may not exist."""
     from platformdirs import user_config_path
@@ -184,10 +188,17 @@ def _configuration() -> dict[str, Any]:
             text = file.read(LONGEST_CONFIG + 1)
         if len(text) > LONGEST_CONFIG:
             raise ValueError(f"it is longer than {LONGEST_CONFIG:,} bytes")
-        return tomllib.loads(text.decode("utf-8"))
+        settings = tomllib.loads(text.decode("utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:
         raise FocusgroupError(
             f"the configuration {path} can't be read ({error}); correct it or move it away"
         ) from error
+    unknown = [f"`{name}`" for name in settings if name not in SETTINGS]
+    if unknown:
+        known = ", ".join(f"`{name}`" for name in SETTINGS)
+        raise FocusgroupError(
+            f"{path}: there is no setting {', '.join(unknown)}; the settings are {known}"
+        )
+    return settings
