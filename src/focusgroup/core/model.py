@@ -140,6 +140,7 @@ class Subheading:
 
 
 GuideStep = Subheading | GuideNote | ScriptText | Task | Question
+"""One step of a section."""
 
 
 @dataclass(frozen=True, slots=True)

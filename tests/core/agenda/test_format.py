@@ -1,6 +1,7 @@
 """An agenda that is written as Markdown is read back as it was."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -147,6 +148,30 @@ Do not help.
     assert [len(run) for run in section.runs] == [3, 4, 2]
     assert section.script == ("Please find the invoice.", "Take your time.", "Now send it on.",
                               "Thank you.")  # fmt: skip
+
+
+GUIDES = sorted(
+    path
+    for folder in ("agendas", "tests/agendas")
+    for path in (Path(__file__).resolve().parents[3] / folder).iterdir()
+    if path.is_file() and path.name != "SOURCES.md"
+)
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
+def test_a_guide_that_is_written_anew_keeps_its_steps(path: Path) -> None:
+    agenda = without_lines(parse_agenda(path.read_text("utf-8")).agenda)
+    again = without_lines(parse_agenda(format_agenda(agenda)).agenda)
+    assert [section.steps for section in again.sections] == [
+        section.steps for section in agenda.sections
+    ]
+
+
+def test_lines_of_a_note_or_script_stay_apart() -> None:
+    table = "a   b\n1   2\n```\n  3 4"
+    steps = (GuideNote(table), ScriptText("x\n  y"), Question("Why?"), GuideNote("x\n- y"))
+    agenda = Agenda("A", (Section("Any", 5, steps=steps), Section("Other", 5)))
+    assert without_lines(parse_agenda(format_agenda(agenda)).agenda).sections[0].steps == steps
 
 
 def test_the_starter_has_no_problems_and_adds_up() -> None:

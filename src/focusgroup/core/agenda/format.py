@@ -7,6 +7,7 @@ from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import (
     KIND_LABELS,
     Agenda,
+    GuideNote,
     GuideStep,
     Kind,
     Question,
@@ -93,6 +94,9 @@ def _step(step: GuideStep, number: int) -> str:
     match step:
         case Subheading():
             return f"### {_text(step.text)}"
+        case ScriptText() | GuideNote() if "\n" in step.text:
+            fenced = _fenced(step.text)
+            return "> " + fenced.replace("\n", "\n> ") if isinstance(step, ScriptText) else fenced
         case ScriptText():
             return f"> {_text(step.text)}"
         case Task():
@@ -101,6 +105,12 @@ def _step(step: GuideStep, number: int) -> str:
             return _question(number, step)
         case _:
             return _text(step.text)
+
+
+def _fenced(text: str) -> str:
+    """Return a text whose line breaks are kept."""
+    ticks = max([2, *(len(run) for run in re.findall("`{3,}", text))]) + 1
+    return "\n".join(["`" * ticks, text, "`" * ticks])
 
 
 def _question(number: int, question: Question) -> str:
