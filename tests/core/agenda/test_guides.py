@@ -8,7 +8,7 @@ from focusgroup.core.agenda.reading import Reading, parse_agenda
 from focusgroup.core.model import Agenda, Kind, Section, SectionKind
 
 GUIDES = Path(__file__).resolve().parents[2] / "agendas"
-FILES = sorted(path for path in GUIDES.iterdir() if path.name != "SOURCES.md")
+FILES = sorted(path for path in GUIDES.iterdir() if path.is_file() and path.name != "SOURCES.md")
 
 
 def read(name: str) -> Reading:
