@@ -20,7 +20,7 @@ from focusgroup.core.agenda.blocks import (
     TextLine,
     texts_of,
 )
-from focusgroup.core.agenda.normalize import as_markdown
+from focusgroup.core.agenda.plain.normalize import as_markdown
 from focusgroup.core.agenda.problems import Problems
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from focusgroup.core.agenda.blocks import Block, BlockQuote, Heading, Listing, texts_of
-from focusgroup.core.agenda.flat_guides import (
+from focusgroup.core.agenda.headings import HeadingParts, read_heading
+from focusgroup.core.agenda.outlines.flat_guides import (
     from_items,
     from_rows,
     holds_question,
@@ -18,9 +19,8 @@ from focusgroup.core.agenda.flat_guides import (
     with_preamble,
     without_first_line,
 )
-from focusgroup.core.agenda.headings import HeadingParts, read_heading
-from focusgroup.core.agenda.normalize import PROMOTED_LEVEL, is_named_as_whole
 from focusgroup.core.agenda.parts import RawSection
+from focusgroup.core.agenda.plain.normalize import PROMOTED_LEVEL, is_named_as_whole
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import ROLES, asks_at_end
 from focusgroup.core.text import fold

@@ -17,8 +17,8 @@ from focusgroup.core.agenda.blocks import (
     texts_of,
 )
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
-from focusgroup.core.agenda.normalize import is_named_as_whole
 from focusgroup.core.agenda.parts import RawSection
+from focusgroup.core.agenda.plain.normalize import is_named_as_whole
 from focusgroup.core.agenda.vocabulary import FIELDS, SectionField, asks, asks_at_end, bids
 from focusgroup.core.dates.durations import MOST_MINUTES, parse_minutes
 from focusgroup.core.text import fold
