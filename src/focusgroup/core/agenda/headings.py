@@ -29,7 +29,9 @@ _AT_END = re.compile(
 )
 _SHORT_AT_END = re.compile(rf"\s*(?P<length>{SHORT_LENGTH})\s*$", re.IGNORECASE)
 _INSIDE = re.compile(rf"(?<![\w-]){LENGTH}", re.IGNORECASE)
-_CLOCK_RANGE = re.compile(r"\d[:.h]\d\d.*\d[:.h]\d\d")
+_CLOCK_RANGE = re.compile(
+    r"\d\s?(?:[:.h時点]|[ap]\.?m).*\d\s?(?:[:.h時点]|[ap]\.?m)", re.IGNORECASE
+)
 _EDGES = " \t|·•:,–—-"
 
 

@@ -18,7 +18,7 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.parts import RawSection
-from focusgroup.core.agenda.plain.normalize import is_named_as_whole
+from focusgroup.core.agenda.plain.line_headings import is_named_as_whole
 from focusgroup.core.agenda.vocabulary import FIELDS, SectionField, asks, asks_at_end, bids
 from focusgroup.core.dates.durations import MOST_MINUTES, parse_minutes
 from focusgroup.core.text import fold

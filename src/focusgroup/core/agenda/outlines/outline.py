@@ -20,7 +20,7 @@ from focusgroup.core.agenda.outlines.flat_guides import (
     without_first_line,
 )
 from focusgroup.core.agenda.parts import RawSection
-from focusgroup.core.agenda.plain.normalize import PROMOTED_LEVEL, is_named_as_whole
+from focusgroup.core.agenda.plain.line_headings import PROMOTED_LEVEL, is_named_as_whole
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import ROLES, asks_at_end
 from focusgroup.core.text import fold
