@@ -100,6 +100,8 @@ def _read(agenda: Agenda, title: str, problems: Problems) -> Agenda:
         minutes=minutes,
         language=front.language,
         themes=front.themes,
+        before=outline.before,
+        after=outline.after,
     )
     _look_at_whole(read, front, outline, problems)
     return read

@@ -1,37 +1,34 @@
 """Find the sections of a guide without section headings, and what comes before the first one.
 
-The sections may be bold lines, the items of a list or the rows of a table. Some give only a
-starting time.
+The sections may be the items of a list or the rows of a table.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from focusgroup.core.agenda.blocks import (
-    Block,
-    Listing,
-    ListItem,
-    Paragraph,
-    PipeTable,
-    TextLine,
-    texts_of,
-)
-from focusgroup.core.agenda.headings import HeadingParts, read_heading
+from focusgroup.core.agenda.blocks import Block, Listing, Paragraph, PipeTable, TextLine, texts_of
+from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.outlines.left_out import is_schedule
+from focusgroup.core.agenda.outlines.minutes import without_minutes
+from focusgroup.core.agenda.outlines.timetable import from_item, rows_of
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.line_headings import is_named_as_whole
-from focusgroup.core.agenda.vocabulary import FIELDS, SectionField, asks, asks_at_end, bids
-from focusgroup.core.dates.durations import MOST_MINUTES, parse_minutes
-from focusgroup.core.text import fold
+from focusgroup.core.agenda.vocabulary import asks, asks_at_end, bids
 
 
 def with_preamble(sections: list[RawSection], before: Sequence[Block]) -> list[RawSection]:
     """Return *sections* with the blocks before them added to the first one."""
-    kept = [block for block in map(_without_minutes, before) if block is not None]
+    kept = [block for block in map(without_minutes, before) if block is not None]
+    kept = [block for block in kept if not _only_leads_in(block)]
     if not sections or not kept:
         return sections
     first = sections[0]
     blocks = tuple(block for each in kept for block in _as_notes(each))
     return [replace(first, blocks=(*blocks, *first.blocks)), *sections[1:]]
+
+
+def _only_leads_in(block: Block) -> bool:
+    return isinstance(block, Paragraph) and is_schedule(block.text)
 
 
 def _as_notes(block: Block) -> Iterator[Block]:
@@ -41,43 +38,6 @@ def _as_notes(block: Block) -> Iterator[Block]:
             yield Paragraph((TextLine(text.rstrip("?？"), line),))
     else:
         yield block
-
-
-def minutes_said(blocks: Sequence[Block]) -> float | None:
-    """Return the minutes of a line such as ``Duration: 45-60 minutes`` before the first section."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            for line in block.lines:
-                minutes = _minutes_of(line)
-                if minutes is not None:
-                    return minutes
-    return None
-
-
-def _minutes_of(line: TextLine) -> float | None:
-    label, _, said = line.text.replace("：", ":").partition(":")
-    if FIELDS.get(fold(label.strip(" *_"))) is not SectionField.MINUTES:
-        return None
-    return parse_minutes(said.strip(" *_"))
-
-
-def _without_minutes(block: Block) -> Block | None:
-    """Return *block* without the line that gives the total length; None if nothing is left."""
-    if not isinstance(block, Paragraph):
-        return block
-    lines = tuple(line for line in block.lines if _minutes_of(line) is None)
-    return Paragraph(lines) if lines else None
-
-
-def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
-    """Yield the sections with lengths taken from their starting times (``09:30 Welcome``)."""
-    for n, raw in enumerate(sections):
-        after = sections[n + 1].starts if n + 1 < len(sections) else None
-        if raw.minutes is None and raw.starts is not None and after is not None:
-            length = (after - raw.starts) % MOST_MINUTES
-            yield replace(raw, minutes=float(length) if length else None)
-        else:
-            yield raw
 
 
 def title_line(blocks: Sequence[Block]) -> str:
@@ -109,37 +69,13 @@ def from_items(blocks: Sequence[Block]) -> list[RawSection]:
     topics = sum(not asks(item.text) and not bids(item.text) for item in items)
     if not items or not (2 * with_time >= len(items) or 2 * topics > len(items)):
         return []
-    sections = [_from_item(item, head) for item, head in zip(items, heads, strict=True)]
+    sections = [from_item(item, head) for item, head in zip(items, heads, strict=True)]
     return with_preamble(sections, [b for b in blocks if not isinstance(b, Listing)])
 
 
-def _from_item(item: ListItem, head: HeadingParts) -> RawSection:
-    return RawSection(head.title, item.line, head.minutes, head.kind, item.inner, head.starts)
-
-
 def from_rows(blocks: Sequence[Block]) -> list[RawSection]:
-    """Return the rows of a table with a column of times as sections."""
-    sections: list[RawSection] = []
-    for block in blocks:
-        if not isinstance(block, PipeTable):
-            continue
-        times = [FIELDS.get(fold(name)) is SectionField.MINUTES for name in block.header]
-        if True not in times or len(times) < 2:
-            continue
-        for cells, line in block.rows:
-            sections.append(_from_row(cells, times.index(True), line))
-    return [raw for raw in sections if raw.title]
-
-
-def _from_row(cells: Sequence[str], time_at: int, line: int) -> RawSection:
-    said = cells[time_at] if time_at < len(cells) else ""
-    others = [cell for n, cell in enumerate(cells) if n != time_at and cell]
-    head = read_heading(others[0] if others else "")
-    minutes = head.minutes
-    if minutes is None:
-        minutes = float(said) if said.isdecimal() and len(said) < 5 else parse_minutes(said)
-    notes = tuple(Paragraph((TextLine(text, line),)) for text in others[1:])
-    return RawSection(head.title, line, minutes, head.kind, notes)
+    """Return the rows of the tables with a column of times as sections."""
+    return [raw for block in blocks if isinstance(block, PipeTable) for raw in rows_of(block)]
 
 
 def holds_question(block: Block) -> bool:

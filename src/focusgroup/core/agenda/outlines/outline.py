@@ -5,51 +5,66 @@ as the items of one list or as the rows of a table.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda.blocks import Block, BlockQuote, Heading, Listing, texts_of
-from focusgroup.core.agenda.headings import HeadingParts, read_heading
+from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, texts_of
+from focusgroup.core.agenda.outlines import timetable
 from focusgroup.core.agenda.outlines.flat_guides import (
     from_items,
     from_rows,
     holds_question,
-    minutes_said,
-    timed,
     title_line,
     with_preamble,
     without_first_line,
 )
+from focusgroup.core.agenda.outlines.left_out import LeftOut, is_schedule
+from focusgroup.core.agenda.outlines.minutes import minutes_said, timed, total_said
+from focusgroup.core.agenda.outlines.nodes import (
+    Node,
+    all_blocks,
+    is_part_of_section,
+    is_timed,
+    says_time,
+    tree,
+)
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.line_headings import PROMOTED_LEVEL, is_named_as_whole
 from focusgroup.core.agenda.problems import Problems, quoted
-from focusgroup.core.agenda.vocabulary import ROLES, asks_at_end
-from focusgroup.core.text import fold
+from focusgroup.core.agenda.vocabulary import asks_at_end
+from focusgroup.core.model import SidePart
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The title of the whole guide, its minutes, and the sections."""
+    """The title of the whole guide, its minutes, the sections, and what is not of the session."""
 
     title: str = ""
     minutes: float | None = None
     line: int = 1
     sections: tuple[RawSection, ...] = ()
     has_headings: bool = True
-
-
-@dataclass(slots=True)
-class _Node:
-    """A heading, the blocks under it up to the next heading, and the headings below it."""
-
-    heading: Heading
-    parts: HeadingParts
-    blocks: list[Block] = field(default_factory=list)
-    children: list["_Node"] = field(default_factory=list)
+    before: tuple[SidePart, ...] = ()
+    after: tuple[SidePart, ...] = ()
 
 
 def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
     """Return the sections in *blocks*; none if nothing can serve as a section."""
-    before, roots = _tree(blocks)
+    before, roots = tree(blocks)
+    left_out = LeftOut(problems)
+    kept = left_out.kept(roots) if len(roots) > 1 else roots
+    outline = _outline(before, kept or roots, left_out)
+    if not outline.sections or not kept:
+        return outline
+    minutes = outline.minutes
+    if minutes is None:
+        minutes = minutes_said(left_out.blocks)
+    lines = [raw.line for raw in outline.sections]
+    early, late = left_out.around(min(lines), max(lines))
+    return replace(outline, minutes=minutes, before=early, after=late)
+
+
+def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outline:
+    problems = left_out.problems
     if not _is_led_by_headings(roots):
         title = roots[0] if roots else None
         flat = [*before, *(title.blocks if title else ())]
@@ -57,54 +72,75 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
     title = _title_of(roots)
     if title is None and len(roots) == 1:
         only = roots[0]
-        sections = with_preamble(list(_sections(only, problems)), before)
-        return Outline(only.parts.title, None, only.heading.line, tuple(sections))
+        sections = with_preamble(list(_sections(only, left_out)), before)
+        name = "" if is_schedule(only.parts.title) else only.parts.title
+        return Outline(name, None, only.heading.line, tuple(timed(sections)))
     if title is not None:
-        roots = [*title.children, *roots[1:]]
+        roots = [*(left_out.kept(title.children) or title.children), *roots[1:]]
         before = [*before, *title.blocks]
     name = "" if title else _name_over(before, roots)
     if name:
         before = without_first_line(before)
     minutes = title.parts.minutes if title else None
-    minutes = minutes_said(before) if minutes is None else minutes
-    sections = [raw for root in roots for raw in _sections(root, problems)]
-    sections = with_preamble(sections, before)
-    outline = Outline(name, minutes, sections=tuple(timed(sections)))
+    minutes = total_said(before) if minutes is None else minutes
+    outline = Outline(name, minutes, sections=tuple(timed(_of_roots(before, roots, left_out))))
     return _titled(outline, title)
 
 
-def _name_over(before: Sequence[Block], roots: Sequence[_Node]) -> str:
+def _of_roots(before: list[Block], roots: list[Node], left_out: LeftOut) -> list[RawSection]:
+    """Return the sections under *roots*, with minutes and breaks from a timetable of them all."""
+    found = timetable.in_blocks(before)
+    listed: list[RawSection] = []
+    if found is not None:
+        listed = list(found.sections)
+        before = [block for block in before if block is not found.block]
+    elif len(roots) > 1:
+        overview = next((node for node in roots if _is_overview(node)), None)
+        table = timetable.in_blocks(overview.blocks) if overview else None
+        if overview is not None and table is not None:
+            others = [node for node in roots if node is not overview]
+            whole = _merged(table, others, left_out)
+            if whole is not None:
+                return with_preamble(whole, before)
+    headed = [raw for root in roots for raw in _sections(root, left_out)]
+    if listed:
+        headed = timetable.merged(listed, headed) or [*listed, *headed]
+    return with_preamble(headed, before)
+
+
+def _is_overview(node: Node) -> bool:
+    return not node.children and node.parts.minutes is None and not says_time(node)
+
+
+def _merged(
+    table: timetable.Timetable, others: Sequence[Node], left_out: LeftOut
+) -> list[RawSection] | None:
+    """Return the sections of *others* with the minutes of *table*; None if they don't match."""
+    trial = LeftOut(Problems())
+    headed = [raw for node in others for raw in _sections(node, trial)]
+    whole = timetable.merged(table.sections, headed)
+    if whole is not None:
+        left_out.asides += trial.asides
+        left_out.blocks += trial.blocks
+        left_out.problems.found += trial.problems.found
+    return whole
+
+
+def _name_over(before: Sequence[Block], roots: Sequence[Node]) -> str:
     """Return the title line above a text whose headings are not marked as headings, or ""."""
     if not before or any(root.heading.level < PROMOTED_LEVEL for root in roots):
         return ""
     return title_line([*before, roots[0].heading])
 
 
-def _titled(outline: Outline, title: _Node | None) -> Outline:
+def _titled(outline: Outline, title: Node | None) -> Outline:
     if title is None:
         return outline
     minutes = outline.minutes if outline.minutes is not None else title.parts.minutes
     return replace(outline, title=title.parts.title, line=title.heading.line, minutes=minutes)
 
 
-def _tree(blocks: Sequence[Block]) -> tuple[list[Block], list[_Node]]:
-    """Return the blocks before the first heading, and the headings as trees by level."""
-    before: list[Block] = []
-    roots: list[_Node] = []
-    path: list[_Node] = []
-    for block in blocks:
-        if not isinstance(block, Heading):
-            (path[-1].blocks if path else before).append(block)
-            continue
-        node = _Node(block, read_heading(block.text))
-        while path and path[-1].heading.level >= block.level:
-            path.pop()
-        (path[-1].children if path else roots).append(node)
-        path.append(node)
-    return before, roots
-
-
-def _is_led_by_headings(roots: Sequence[_Node]) -> bool:
+def _is_led_by_headings(roots: Sequence[Node]) -> bool:
     """Return whether headings mark the sections: False for none, or only a title over an agenda."""
     if len(roots) != 1 or roots[0].children:
         return bool(roots)
@@ -115,11 +151,13 @@ def _is_led_by_headings(roots: Sequence[_Node]) -> bool:
     return only.parts.minutes is not None and not listed
 
 
-def _title_of(roots: Sequence[_Node]) -> _Node | None:
+def _title_of(roots: Sequence[Node]) -> Node | None:
     """Return the first heading if it is the title of the whole and not a section itself."""
     first = roots[0]
+    if is_schedule(first.parts.title) and timetable.in_blocks(first.blocks):
+        return None
     if len(roots) == 1:
-        if not first.children or (first.heading.level > 1 and not _is_group(first)):
+        if not first.children or (first.heading.level > 1 and not _is_group(first, alone=True)):
             return None
         asking = all(asks_at_end(child.heading.text) for child in first.children)
         return None if asking and first.parts.minutes is not None else first
@@ -138,47 +176,48 @@ def _title_of(roots: Sequence[_Node]) -> _Node | None:
     return None
 
 
-def _is_group(node: _Node) -> bool:
-    """Return whether *node* only groups sections, which are the headings below it."""
+def _is_group(node: Node, *, alone: bool = False) -> bool:
+    """Return whether *node* only groups sections, which are the headings below it.
+
+    *alone*: it is the only heading of the session, as others beside it were left out.
+    """
     children = node.children
     if not children:
         return False
-    if 2 * sum(_is_timed(child) for child in children) >= len(children):
+    if 2 * sum(is_timed(child) for child in children) >= len(children):
         return True
-    if node.parts.minutes is not None or node.blocks:
+    if says_time(node) or any(is_part_of_section(child) for child in children):
         return False
-    return not any(_is_part_of_section(child) for child in children)
+    return not node.blocks or (alone and len(children) > 1 and is_named_as_whole(node.parts.title))
 
 
-def _is_timed(node: _Node) -> bool:
-    return (
-        node.parts.minutes is not None
-        or node.parts.starts is not None
-        or any(_is_timed(child) for child in node.children)
-    )
-
-
-def _is_part_of_section(node: _Node) -> bool:
-    return asks_at_end(node.heading.text) or fold(node.heading.text.rstrip(" :：")) in ROLES
-
-
-def _sections(node: _Node, problems: Problems) -> Iterator[RawSection]:
+def _sections(node: Node, left_out: LeftOut) -> Iterator[RawSection]:
     """Yield the section that *node* is, or the sections it groups."""
-    if not _is_group(node):
-        yield _section(node, problems)
+    found = timetable.in_blocks(node.blocks) if _may_list_sections(node) else None
+    if found is None and not _is_group(node):
+        yield _section(node, left_out.problems)
         return
-    inner = [raw for child in node.children for raw in _sections(child, problems)]
+    rest = [block for block in node.blocks if found is None or block is not found.block]
+    inner = list(found.sections) if found is not None else []
+    children = left_out.kept(node.children) or node.children
+    headed = [raw for child in children for raw in _sections(child, left_out)]
+    inner = (timetable.merged(inner, headed) or [*inner, *headed]) if inner else headed
     given, summed = node.parts.minutes, sum(raw.minutes or 0 for raw in inner)
     if given is not None and summed and given != summed:
-        problems.warn(
+        left_out.problems.warn(
             node.heading.line,
             f"{quoted(node.parts.title)} says {given:g} minutes; its sections add up to {summed:g}",
             "change one of them",
         )
-    yield from with_preamble(inner, node.blocks)
+    yield from with_preamble(inner, rest)
 
 
-def _section(node: _Node, problems: Problems) -> RawSection:
+def _may_list_sections(node: Node) -> bool:
+    """Return whether a timetable under *node* lists sections, and not the steps of this one."""
+    return is_schedule(node.parts.title) or (node.parts.minutes is None and not says_time(node))
+
+
+def _section(node: Node, problems: Problems) -> RawSection:
     parts = node.parts
     if parts.typo is not None:
         word, meant = parts.typo
@@ -187,27 +226,24 @@ def _section(node: _Node, problems: Problems) -> RawSection:
             f"{quoted(word)} isn't a section kind",
             f"did you mean `{meant}`?",
         )
-    blocks = [*node.blocks, *(block for child in node.children for block in _all_blocks(child))]
+    blocks = [*node.blocks, *(block for child in node.children for block in all_blocks(child))]
     return RawSection(
         parts.title, node.heading.line, parts.minutes, parts.kind, tuple(blocks), parts.starts
     )
 
 
-def _all_blocks(node: _Node) -> Iterator[Block]:
-    yield node.heading
-    yield from node.blocks
-    for child in node.children:
-        yield from _all_blocks(child)
-
-
 def _flat(blocks: Sequence[Block], problems: Problems, title: str) -> Outline:
     """Return the sections of a text without headings: bold lines, list items, rows, or one."""
     line = texts_of(blocks[0])[0][1] if blocks and texts_of(blocks[0]) else 1
-    minutes = minutes_said(blocks)
+    minutes = total_said(blocks)
     if not title and (name := title_line(blocks)):
         return replace(_flat(without_first_line(blocks), problems, name), title=name, line=line)
-    if (found := from_items(blocks)) or (found := from_rows(blocks)):
-        outline = Outline(sections=tuple(timed(found)))
+    found = timetable.in_blocks(blocks)
+    sections = from_items(blocks) or from_rows(blocks)
+    if found is not None:
+        sections = with_preamble(list(found.sections), [b for b in blocks if b is not found.block])
+    if sections:
+        outline = Outline(sections=tuple(timed(sections)))
         how = "each list item was read as a section"
     elif any(holds_question(block) for block in blocks):
         one = RawSection(title or "Discussion", line, minutes, None, tuple(blocks))

@@ -175,7 +175,7 @@ FILLERS = frozenset(
     for word in (
         "the|a|an|our|your|my|this|of|for|to|study|project|session|interview|research|moderator"
         "|moderators|facilitator|facilitators|interviewer|interviewers|guide|key|main|general|test"
-        "|required|needed|some|useful|overall|discussion|workshop|focus|group|primary|secondary"
+        "|required|needed|some|useful|overall|primary|secondary"
         "|die|der|das|für|den|dem|des|zur|zum|moderation|leitung|leitfaden|allgemeine|studie"
         "|le|la|les|l|de|du|des|pour|l'animateur|animateur|étude|recherche|l'étude|entretien|séance"
         "|el|los|las|del|para|estudio|investigación|moderador|moderadora|sesión|entrevista|grupo"

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from focusgroup.core.agenda.words import table
 from focusgroup.core.model import Kind, SectionKind
+from focusgroup.core.text import fold
 
 
 class SectionField(StrEnum):
@@ -131,6 +132,34 @@ FIELDS = table(
     }
 )
 """What the lines and the columns about a section are called."""
+
+TOPIC_COLUMNS = frozenset(
+    fold(word)
+    for word in (
+        "activity|activities|topic|topics|section|sections|item|what|agenda item|session|theme|part"
+        "|step|content|contents|subject|phase|block|agenda|title"
+        "|inhalt|inhalte|aktivität|thema|themen|programmpunkt|abschnitt|was|ablauf"
+        "|tagesordnungspunkt"
+        "|activité|activités|sujet|contenu|thème|étape|séquence|partie|quoi|sections"
+        "|actividad|actividades|tema|temas|contenido|sección|bloque|qué|parte"
+        "|attività|argomento|argomenti|contenuto|contenuti|sezione|fase|cosa"
+        "|atividade|atividades|assunto|conteúdo|secção|seção|bloco|tópico|o quê|etapa"
+        "|onderdeel|onderwerp|activiteit|inhoud|programma|wat|blok"
+        "|环节|内容|活动|主题|议题|部分|议程|阶段|内容・進行|項目|議題|プログラム|活動|テーマ"
+        "|セクション"
+    ).split("|")
+)
+"""The column of a timetable with the titles of the sections."""
+
+ENDS = frozenset(
+    fold(word)
+    for word in (
+        "end|the end|finish|end of session|end of day|close of day|ende|ende der veranstaltung|fin"
+        "|fin de la séance|fin de la journée|fin de la sesión|fin de la jornada|fine|fine lavori"
+        "|fim|fim da sessão|einde|结束|散会|終了|解散"
+    ).split("|")
+)
+"""Rows that only say when the session is over."""
 
 SHORT_UNITS = ("min", "分", "mn")
 """A column such as ``Time (min)`` gives plain numbers of minutes."""
