@@ -174,8 +174,7 @@ def _look_at_whole(
     if not any(section.questions for section in agenda.sections):
         problems.warn(first, "the agenda has no questions", "write questions as a list, `1. …`")
     for section in agenda.sections:
-        content = section.questions or section.script or section.notes or section.tasks
-        if outline.has_headings and not (section.minutes or content):
+        if outline.has_headings and not (section.minutes or section.steps):
             problems.warn(
                 section.line,
                 f"{quoted(section.title)} is empty",
