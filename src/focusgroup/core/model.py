@@ -214,8 +214,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class SidePart:
+    """A part of a guide that is not of the session: recruitment, materials, analysis."""
+
+    title: str
+    notes: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
-    """An agenda (the discussion guide). *source* is the Markdown it was read from."""
+    """An agenda (the discussion guide). *source* is the Markdown it was read from.
+
+    *before* and *after* are the parts of the guide around the session: notes, never asked.
+    """
 
     title: str
     sections: tuple[Section, ...] = ()
@@ -224,6 +236,8 @@ class Agenda:
     language: str = ""
     themes: tuple[ThemeSpec, ...] = ()
     source: str = ""
+    before: tuple[SidePart, ...] = ()
+    after: tuple[SidePart, ...] = ()
 
     @property
     def planned_minutes(self) -> float:
