@@ -65,6 +65,12 @@ _KINDS_APART = re.compile(r"[,;/、，；]|\band\b|\bund\b|和|与")
 _THEME_SEPARATOR = re.compile(r"[,;、，；]")
 
 
+def named_by(label: str) -> Role | SectionField | None:
+    """Return what a label, heading or column called *label* names; None if it is no such word."""
+    word = fold(label.strip(" *_:："))
+    return ROLES.get(word) or FIELDS.get(word)
+
+
 def asks(text: str) -> bool:
     """Return whether *text* contains a question mark of any script."""
     return any(mark in text for mark in "?？؟")
