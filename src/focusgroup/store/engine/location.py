@@ -70,6 +70,11 @@ def state_dir() -> Path:
     return user_state_path(APP, appauthor=False)
 
 
+def sample_db() -> Path:
+    """Return where the sample sessions are kept, apart from the user's own."""
+    return state_dir() / "sample.db"
+
+
 def journal_of(db: Path) -> Path:
     """Return where entries wait that can't be written to *db*."""
     return db.with_name(db.name + ".journal")
