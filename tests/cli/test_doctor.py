@@ -69,5 +69,5 @@ def test_a_setting_that_nobody_knows_is_refused_with_those_that_there_are(
     config_file().write_text(text, "utf-8")
     done = focusgroup("paths")
     assert done.code == 1
-    assert "there is no setting `" in done.err
-    assert "the settings are `exports`, `template`, `paper`, `language`, `keys`" in done.err
+    assert "there is no setting “" in done.err
+    assert "the settings are exports, template, paper, language, keys" in done.err
