@@ -208,7 +208,7 @@ class Facilitator:
             who, form = "-", self.any.choice(FORMS[:3])
         elif not plain and chance() < 0.4:
             who, form = self.any.choice((*UNKNOWN, "Anna")), self.any.choice(FORMS[:3])
-            unknown = self.model.unknown(who)
+            unknown = self.model.unknown(who) or Row(body, sign, who, form=form).labelled
         themes: tuple[str, ...] = ()
         if chance() < 0.4:
             themes = tuple(self.any.sample(sorted(THEMES), self.any.choice((1, 1, 2))))
