@@ -167,10 +167,8 @@ class Facilitator:
         assert self.control.editing is None
         shown = {key: spoken(quote) for key, quote in self.live.quotes.items()}
         same(shown, self.model.shown())
-        names = {(name.quote_id, name.written) for name in self.control.names.open}
-        assert {name for name in names if name[0] in shown} == {
-            name for name in self.model.open if name[0] in shown
-        }
+        names = {(name.quote_id, name.written) for name in self.control.names.there}
+        assert names == self.model.asked()
 
     async def look_at_store(self) -> None:
         """Nothing is lost, altered, another's, or on the disk although it was refused."""
@@ -483,7 +481,8 @@ class Facilitator:
         self.number += 1
         self.secret = f"more{self.number}z"
         self.typed.line = self.typed.line.end()
-        self.write(f" {self.secret}")
+        blank = "" if self.typed.line.text.endswith(" ") else " "  # behind a name one stands there
+        self.write(f"{blank}{self.secret}")
         return replace(said, text=f"{said.text} {self.secret}")
 
     def delete(self) -> None:
@@ -545,8 +544,6 @@ class Facilitator:
         key = (asked.quote_id, asked.written) if asked else ("", "")
         if way == "next":
             names.ask_next()
-            there = self.model.shown()
-            self.model.open = {key: put for key, put in self.model.open.items() if key[0] in there}
         elif way == "leave":
             self._leave_name()
         elif way == "new":
@@ -588,11 +585,11 @@ class Facilitator:
         self.control.names.settle_speakers()
         (seat,) = {each.seat for each in self.live.participants} - set(self.model.now.people)
         self.model.keep(people={**self.model.now.people, seat: Person(name)})
-        for key, written in list(self.model.open):
-            quote = self.model.shown().get(key)
+        for key, written in sorted(self.model.asked()):
+            quote = self.model.shown()[key]
             if written[0] != "@" or written[1:] != name.split(" ")[0] or written == "@Anna":
                 continue
-            if quote and not quote.speaker:
+            if not quote.speaker:
                 self.model.settle(key, written, speaker=name)
             else:
                 del self.model.open[key, written]
