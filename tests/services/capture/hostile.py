@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.capture import Line
@@ -161,9 +162,9 @@ class Facilitator:
     def look_at_line(self) -> None:
         """What waits is what was typed, and nothing else stands in the line."""
         aside = [each.stash.line.text for each in self.control.set_aside.lines]
-        assert aside == [each.typed for each in self.model.aside]
+        assert list(map(letters, aside)) == [letters(each.typed) for each in self.model.aside]
         if not self.model.off:
-            assert self.typed.line.text == (self.half.typed if self.half else "")
+            assert letters(self.typed.line.text) == letters(self.half.typed if self.half else "")
         assert self.control.editing is None
         shown = {key: spoken(quote) for key, quote in self.live.quotes.items()}
         same(shown, self.model.shown())
@@ -345,7 +346,7 @@ class Facilitator:
             self.model.aside.insert(0, half)
         self.half = None
         self.log.append(f"  brought back {newest.typed!r}")
-        assert self.typed.line.text == newest.typed
+        assert letters(self.typed.line.text) == letters(newest.typed)
         if newest.quote:
             if self.control.editing:
                 self.control.escape()
@@ -641,6 +642,11 @@ def same(held: dict[str, Said], wanted: dict[str, Said]) -> None:
     wrong = [(held.get(key), wanted.get(key)) for key in keys]
     if different := [f"\n  is {one}\n  was {other}" for one, other in wrong if one != other]:
         raise AssertionError("".join(different))
+
+
+def letters(text: str) -> str:
+    """A text with each letter as one character, as it is once it was kept."""
+    return normalize("NFC", text)
 
 
 def secret(row: Row) -> str:
