@@ -169,7 +169,7 @@ class Facilitator:
         shown = {key: spoken(quote) for key, quote in self.live.quotes.items()}
         same(shown, self.model.shown())
         names = {(name.quote_id, name.written) for name in self.control.names.there}
-        assert names == self.model.asked()
+        assert names == set(self.model.asked())
 
     async def look_at_store(self) -> None:
         """Nothing is lost, altered, another's, or on the disk although it was refused."""
@@ -586,12 +586,12 @@ class Facilitator:
         self.control.names.settle_speakers()
         (seat,) = {each.seat for each in self.live.participants} - set(self.model.now.people)
         self.model.keep(people={**self.model.now.people, seat: Person(name)})
-        for key, written in sorted(self.model.asked()):
-            quote = self.model.shown()[key]
-            if written[0] != "@" or written[1:] != name.split(" ")[0] or written == "@Anna":
+        for key, written in self.model.asked():
+            meant = self.model.person(written[1:])
+            if written[0] != "@" or written == "@Anna" or not meant or not meant.consent:
                 continue
-            if not quote.speaker:
-                self.model.settle(key, written, speaker=name)
+            if not self.model.shown()[key].speaker:
+                self.model.settle(key, written, speaker=meant.name)
             else:
                 del self.model.open[key, written]
 

@@ -129,10 +129,10 @@ class Model:
         there = self.now.quotes.items()
         return {key: said for key, said in there if self.consents(said.speaker)}
 
-    def asked(self) -> set[tuple[str, str]]:
+    def asked(self) -> list[tuple[str, str]]:
         """The open names in quotes that lists may have, and that have them still."""
         there = self.shown()
-        return {(key, name) for key, name in self.open if key in there and name in there[key].text}
+        return [(key, name) for key, name in self.open if key in there and name in there[key].text]
 
     def reads(self, row: Row) -> Said | None:
         """What a row becomes, None if it is refused for want of consent."""
