@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from focusgroup.services import diagnosis
+from focusgroup.services.machine import diagnosis
 from focusgroup.store.engine.location import config_file
 
 Run = Callable[..., Any]

@@ -47,7 +47,7 @@ def test_every_command_has_two_examples_and_they_are_commands(tmp_path: Path) ->
     for name in ("my-guide.md", "summary.docx", "damaged.db", "old.journal", "copy.db"):
         Path(name).write_text("x")
     Path("guests.csv").write_text("name\n")
-    root = click.Context(cli, info_name="focusgroup")
+    root = click.Context(cli, info_name="focusgroup", **cli.context_settings)
     there = set(commands(cli, root))
     assert set(EXAMPLES) == there
     for words, lines in EXAMPLES.items():

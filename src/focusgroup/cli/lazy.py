@@ -1,6 +1,7 @@
 """A group of commands that imports a command only when it is used."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -72,12 +73,14 @@ class LazyGroup(click.Group):
 
 
 def with_examples(command: click.Command, words: str) -> click.Command:
-    """Return *command*, and all in it, with examples at the end of their help."""
-    command.epilog = epilog(words) or command.epilog
-    if isinstance(command, click.Group) and not isinstance(command, LazyGroup):
-        for name, each in command.commands.items():
-            with_examples(each, f"{words} {name}")
-    return command
+    """Return *command* under its *words*, and all in it, with examples at the end of their help."""
+    named = copy(command)  # one function may be a command in two groups
+    named.epilog = epilog(words) or command.epilog
+    if isinstance(named, click.Group) and not isinstance(named, LazyGroup):
+        named.commands = {
+            name: with_examples(each, f"{words} {name}") for name, each in named.commands.items()
+        }
+    return named
 
 
 def _with_guess(error: click.UsageError, typed: str, known: Iterable[str]) -> click.UsageError:

@@ -18,7 +18,7 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
     Nothing is changed and nothing leaves the machine. Lines with ! are wrong, and the exit code
     is then 1; lines with – are worth knowing. `focusgroup db check` looks into the database.
     """
-    from focusgroup.services.diagnosis import Verdict, diagnose
+    from focusgroup.services.machine.diagnosis import Verdict, diagnose
 
     settings: Settings = ctx.obj
     found = list(diagnose(settings.db))

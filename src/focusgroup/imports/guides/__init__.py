@@ -5,6 +5,6 @@ as one Markdown text, so that `core.agenda` has one set of rules for all of them
 """
 
 from focusgroup.imports.guides.guide import Guide, read_guide
-from focusgroup.imports.guides.pieces import LeftOut, Remark
+from focusgroup.imports.guides.pieces import Omitted, Remark
 
-__all__ = ["Guide", "LeftOut", "Remark", "read_guide"]
+__all__ = ["Guide", "Omitted", "Remark", "read_guide"]

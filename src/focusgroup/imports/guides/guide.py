@@ -14,7 +14,7 @@ from focusgroup.imports.guides.diagnosis import (
 from focusgroup.imports.guides.markdown_text import as_markdown
 from focusgroup.imports.guides.opendocument import take_flat_document, take_open_document
 from focusgroup.imports.guides.pdf import take_pdf
-from focusgroup.imports.guides.pieces import LeftOut, Remark, Taken, Unreadable
+from focusgroup.imports.guides.pieces import Omitted, Remark, Taken, Unreadable
 from focusgroup.imports.guides.plain import read_text
 from focusgroup.imports.guides.webpage import take_web_page
 from focusgroup.imports.guides.word import take_word
@@ -40,7 +40,7 @@ class Guide:
     format: str = GuideFormat.TEXT.value
     unit: str = "line"
     places: tuple[int, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[Omitted, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
     @property

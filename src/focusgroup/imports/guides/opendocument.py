@@ -15,7 +15,14 @@ from focusgroup.imports.guides.odt_styles import (
     text_of,
 )
 from focusgroup.imports.guides.package import ZippedParts, xml_of
-from focusgroup.imports.guides.pieces import Cell, GuidePart, GuidePiece, LeftOut, Taken, Unreadable
+from focusgroup.imports.guides.pieces import (
+    Cell,
+    GuidePart,
+    GuidePiece,
+    Omitted,
+    Taken,
+    Unreadable,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -82,7 +89,7 @@ class _OdtReader:
     def __init__(self, styles: OdtStyles) -> None:
         self.styles = styles
         self.pieces: list[GuidePiece] = []
-        self.left_out: list[LeftOut] = []
+        self.left_out: list[Omitted] = []
         self.place = 0
         self.counted: dict[int, int] = {}
         self.pictures = 0
@@ -90,7 +97,7 @@ class _OdtReader:
     def blocks(self, parent: Iterable["_Element"], nested: int, depth: int) -> None:
         """Read the paragraphs, lists and tables in *parent*, *nested* in so many list items."""
         if depth > DEEPEST:
-            self.left_out.append(LeftOut(self.place, "", "it is nested too deep"))
+            self.left_out.append(Omitted(self.place, "", "it is nested too deep"))
             return
         for child in parent:
             tag = child.tag
@@ -104,7 +111,7 @@ class _OdtReader:
                 self._table(child, depth)
             elif tag in _SKIPPED:
                 if why := _SKIPPED[tag]:
-                    self.left_out.append(LeftOut(self.place, text_of(child), why))
+                    self.left_out.append(Omitted(self.place, text_of(child), why))
             elif tag == f"{DRAW}frame":
                 self._frame(child, nested, depth)
             else:
@@ -120,7 +127,7 @@ class _OdtReader:
         look = self.styles.look(paragraph.get(f"{TEXT}style-name"))
         text = _OdtText()
         self._inline(paragraph, look, text, 0)
-        self.left_out += [LeftOut(self.place, gone, why) for gone, why in text.dropped]
+        self.left_out += [Omitted(self.place, gone, why) for gone, why in text.dropped]
         has_text = bool(plain_text(text.runs))
         if has_text:
             self.pieces.append(self._piece(paragraph, look, text, nested, item))
@@ -267,11 +274,11 @@ class _OdtReader:
         """Name what is left out of the whole document: pictures, headers and footers."""
         if self.pictures:
             what = f"{self.pictures} picture{'s' * (self.pictures > 1)}"
-            self.left_out.append(LeftOut(0, what, "an agenda has no pictures"))
+            self.left_out.append(Omitted(0, what, "an agenda has no pictures"))
         for master in self.styles.headers(styles):
             text = text_of(master)
             if any(char.isalpha() for char in text):
-                self.left_out.append(LeftOut(0, text, "it is a header or footer"))
+                self.left_out.append(Omitted(0, text, "it is a header or footer"))
 
 
 DC_CREATOR = f"{_DC}creator"

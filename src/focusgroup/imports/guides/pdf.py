@@ -22,7 +22,7 @@ from focusgroup.imports.guides.levels import Levels
 from focusgroup.imports.guides.pieces import (
     GuidePart,
     GuidePiece,
-    LeftOut,
+    Omitted,
     Remark,
     Taken,
     Unreadable,
@@ -179,7 +179,7 @@ def _join(line: _Line, part: _Line) -> None:
     line.size = max(line.size, part.size)
 
 
-def _without_margins(lines: Sequence[_Line], pages: int) -> tuple[list[_Line], list[LeftOut]]:
+def _without_margins(lines: Sequence[_Line], pages: int) -> tuple[list[_Line], list[Omitted]]:
     """Return the lines without page numbers and what the pages repeat at top and bottom."""
     edges: set[int] = set()
     repeated: Counter[str] = Counter()
@@ -189,12 +189,12 @@ def _without_margins(lines: Sequence[_Line], pages: int) -> tuple[list[_Line], l
         edges |= edge
         repeated.update({_key(lines[n]) for n in edge})
     kept: list[_Line] = []
-    left_out: dict[str, LeftOut] = {}
+    left_out: dict[str, Omitted] = {}
     for number, line in enumerate(lines):
         runs_on = pages > 2 and 2 * repeated[_key(line)] > pages
         if number in edges and (runs_on or _PAGE.match(line.text)):
             why = "it is a header, a footer or the number of a page"
-            left_out.setdefault(_key(line), LeftOut(line.page + 1, line.text, why))
+            left_out.setdefault(_key(line), Omitted(line.page + 1, line.text, why))
         else:
             kept.append(line)
     return kept, list(left_out.values())

@@ -42,7 +42,7 @@ Cell = tuple[GuidePiece, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class Omitted:
     """Something of the file that is not in the guide: where it was, what it says, and why."""
 
     place: int
@@ -63,7 +63,7 @@ class Taken:
     """A guide taken apart: its pieces, what was left out, and remarks."""
 
     pieces: tuple[GuidePiece, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[Omitted, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 

@@ -4,7 +4,14 @@ import re
 from typing import TYPE_CHECKING
 
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
-from focusgroup.imports.guides.pieces import Cell, GuidePart, GuidePiece, LeftOut, Taken, Unreadable
+from focusgroup.imports.guides.pieces import (
+    Cell,
+    GuidePart,
+    GuidePiece,
+    Omitted,
+    Taken,
+    Unreadable,
+)
 from focusgroup.imports.text_encoding import decoded
 
 if TYPE_CHECKING:
@@ -70,7 +77,7 @@ class _Page:
 
     def __init__(self) -> None:
         self.pieces: list[GuidePiece] = []
-        self.left_out: list[LeftOut] = []
+        self.left_out: list[Omitted] = []
         self.runs: list[Run] = []
         self.kind = GuidePart.TEXT
         self.heading = 0
@@ -106,11 +113,11 @@ class _Page:
             words = _words(element)
             why = _NAMED.get(tag, "" if tag in _SKIPPED else "it is hidden")
             if words and why:
-                self.left_out.append(LeftOut(element.sourceline or 0, words, why))
+                self.left_out.append(Omitted(element.sourceline or 0, words, why))
             return
         if tag in ("del", "s", "strike") or _STRUCK.search(style):
             if words := _words(element):
-                self.left_out.append(LeftOut(element.sourceline or 0, words, "it is crossed out"))
+                self.left_out.append(Omitted(element.sourceline or 0, words, "it is crossed out"))
             return
         kept = self.bold, self.italic
         self._style(tag, style)
@@ -133,7 +140,7 @@ class _Page:
         elif tag == "img":
             alt = element.get("alt") or ""
             what = f"a picture: {alt}" if alt else "a picture"
-            self.left_out.append(LeftOut(element.sourceline or 0, what, "an agenda has none"))
+            self.left_out.append(Omitted(element.sourceline or 0, what, "an agenda has none"))
         elif tag == "input":
             if (element.get("type") or "").lower() == "checkbox":
                 self.runs.append(Run("☐ "))

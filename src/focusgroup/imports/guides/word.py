@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
 from focusgroup.imports.guides.levels import Levels, lead_of
 from focusgroup.imports.guides.package import ZippedParts, xml_of
-from focusgroup.imports.guides.pieces import Cell, GuidePart, GuidePiece, LeftOut, Taken, Unreadable
+from focusgroup.imports.guides.pieces import (
+    Cell,
+    GuidePart,
+    GuidePiece,
+    Omitted,
+    Taken,
+    Unreadable,
+)
 from focusgroup.imports.guides.word_inline import WordText, read_text, style_of
 from focusgroup.imports.guides.word_styles import (
     TITLE_LEVEL,
@@ -95,7 +102,7 @@ class _WordReader:
         self.lists: WordLists = read_lists(_xml(package, f"{folder}numbering.xml"), self.styles)
         self.notes = {name: self._notes(name) for name in ("comments", "footnotes", "endnotes")}
         self.pieces: list[GuidePiece] = []
-        self.left_out: list[LeftOut] = []
+        self.left_out: list[Omitted] = []
         self.levels = Levels()
         self.body_size = 0
         self.place = 0
@@ -292,7 +299,7 @@ class _WordReader:
     def _leave_out(self, text: str, why: str) -> None:
         text = " ".join(text.split())
         if text or not why.startswith("it was"):
-            self.left_out.append(LeftOut(self.place, text, why))
+            self.left_out.append(Omitted(self.place, text, why))
 
     def finish(self) -> None:
         """Name what is left out of the whole document: pictures, headers and footers."""
@@ -300,14 +307,14 @@ class _WordReader:
             self._piece(WordText(runs=self.carried), Look())
         if self.pictures:
             what = f"{self.pictures} picture{'s' * (self.pictures > 1)}"
-            self.left_out.append(LeftOut(self.first_picture, what, "an agenda has no pictures"))
+            self.left_out.append(Omitted(self.first_picture, what, "an agenda has no pictures"))
         for name in sorted(self.package.names):
             part = name.rpartition("/")[2]
             if name.startswith(self.folder) and part.startswith(("header", "footer")):
                 root = _xml(self.package, name)
                 text = _words(root) if root is not None else ""
                 if any(char.isalpha() for char in text):
-                    self.left_out.append(LeftOut(0, text, "it is a header or footer"))
+                    self.left_out.append(Omitted(0, text, "it is a header or footer"))
 
 
 def _flat(pieces: list[GuidePiece]) -> list[GuidePiece]:
