@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -84,3 +85,47 @@ def test_plurals() -> None:
     assert output.plural(1, "quote") == "1 quote"
     assert output.plural(0, "missing feature") == "0 missing features"
     assert output.plural(2, "company", "companies") == "2 companies"
+
+
+def printed_on_a_terminal(fields: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> str:
+    """An entry as a terminal gets it, its second field in red."""
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.stdout", terminal := Terminal())
+        output.print_entry(fields, {1: "31"})
+    return terminal.getvalue()
+
+
+def test_an_entry_on_a_terminal_hangs_and_has_a_colour_and_elsewhere_is_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fields = (
+        "01a22800",
+        "▼ problem",
+        "",
+        "the monthly export is slow \x1b[31m today",
+    )
+    output.print_entry(fields, {1: "31"})
+    assert capsys.readouterr().out.count("\n") == 1
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    out = printed_on_a_terminal(fields, monkeypatch)
+    assert out.startswith("01a22800  \x1b[31m▼ problem\x1b[0m  the monthly export\n    is slow")
+    assert out.count("\x1b") == 2
+    assert all(len(re.sub("\x1b.*?m", "", line)) <= 40 for line in out.splitlines())
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in printed_on_a_terminal(fields, monkeypatch)
+
+
+def test_a_moment_stands_beside_itself_in_iso_8601_and_a_length_does_not() -> None:
+    row = {
+        "at_ms": 1_772_548_647_000,
+        "ended_ms": None,
+        "offset_ms": 5,
+        "notes": [{"at_ms": 10**18}],
+    }
+    assert json.loads(output.json_text(row)) == {
+        **row,
+        "at": "2026-03-03T14:37:27.000Z",
+        "ended": None,
+        "notes": [{"at_ms": 10**18, "at": None}],
+    }

@@ -17,7 +17,7 @@ Quotes = Callable[..., list[dict[str, object]]]
 NOW = 1_773_310_800_000
 FIELDS = {
     "id", "session", "session_title", "text", "kind", "speaker", "role", "seat", "account",
-    "themes", "at_ms", "offset_ms", "section", "question", "intensity", "verbatim", "stub",
+    "themes", "at", "at_ms", "offset_ms", "section", "question", "intensity", "verbatim", "stub",
     "agreement", "dissent",
 }  # fmt: skip
 

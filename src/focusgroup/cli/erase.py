@@ -5,7 +5,7 @@ import click
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import FAILED, Settings
 from focusgroup.cli.filters import session_named
-from focusgroup.cli.output import plural, say, warn
+from focusgroup.cli.output import plural, print_json, say, warn
 from focusgroup.core.errors import FocusgroupError, NotFound, StoreError, UsageError
 from focusgroup.core.text import clean_line, fold, for_terminal
 from focusgroup.services.dates_in_words import moment
@@ -49,6 +49,7 @@ SHOWN = 20
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be erased, and stop.")
 @click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object; asks nothing.")
 @click.pass_context
 def erase(
     ctx: click.Context,
@@ -59,6 +60,7 @@ def erase(
     mask: bool,
     dry_run: bool,
     yes: bool,
+    as_json: bool,
 ) -> None:
     """Erase a participant and everything they said, for good.
 
@@ -78,13 +80,22 @@ def erase(
     if someone is None and not erasure_cut_off(settings.db) and not mask:
         _nobody(settings, name)
     plan = preview_erasure(settings.db, someone, masks, mask=mask)
-    _tell_plan(settings, someone, plan, mask=mask, asked=dry_run or not yes)
+    if not as_json:
+        _tell_plan(settings, someone, plan, mask=mask, asked=dry_run or not yes)
+    elif not yes and not dry_run:
+        raise UsageError("--json asks nothing: add --yes, or --dry-run to see what would go")
     if dry_run:
+        if as_json:
+            print_json(_as_json(plan, None))
         return
     if not yes:
         _ask(someone.name if someone else name)
     done = erase_person(settings.db, name, someone, masks, mask=mask)
-    if not _tell(done):
+    if as_json:
+        print_json(_as_json(plan, done))
+    else:
+        _tell(done)
+    if done.proof.left:
         ctx.exit(FAILED)
 
 
@@ -198,8 +209,22 @@ def _tell_unsure(plan: ErasedRows) -> None:
         say(f"  and {len(places) - SHOWN} more")
 
 
-def _tell(done: Erased) -> bool:
-    """Say what was done; return whether no trace of the person was found afterwards."""
+def _as_json(plan: ErasedRows, done: Erased | None) -> dict[str, object]:
+    """Return what goes, or is gone, for machines; *left* names files that still hold something."""
+    return {
+        "erased": done is not None,
+        "quotes": plan.quotes,
+        "notes": plan.notes,
+        "drafts": plan.drafts,
+        "changes": plan.changes,
+        "masked": plan.masked,
+        "unsure": len(set(plan.unsure)),
+        "left": [str(path) for path, _ in done.proof.left] if done else [],
+    }
+
+
+def _tell(done: Erased) -> None:
+    """Say what was done, and whether a trace of the person was found afterwards."""
     if done.rewritten:
         say(f"{plural(len(done.rewritten), 'backup')} rewritten without them")
     for path, why in done.removed:
@@ -211,7 +236,6 @@ def _tell(done: Erased) -> bool:
         "Exported documents and copies kept elsewhere were not changed; documents are in"
         f" {exports_dir()} unless you chose another place."
     )
-    return not done.proof.left
 
 
 def _tell_proof(proof: Proof, *, unsure: int) -> None:

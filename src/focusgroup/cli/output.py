@@ -10,13 +10,21 @@ import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from focusgroup.core.text import for_terminal
 
 GAP = "  "
+HANGING = "    "
+"""What the second and later lines of one entry begin with."""
 NARROWEST_LAST = 24
 """Cells of room below which the last column is not wrapped."""
+
+MOMENTS = frozenset(
+    f"{name}_ms" for name in ("at", "created", "scheduled", "started", "ended", "arrived", "left")
+)
+"""Fields of JSON that are moments, whose names without ``_ms`` are free; others are lengths."""
 
 LOST: list[OSError] = []
 """Why standard output takes nothing more, empty as long as it does."""
@@ -49,10 +57,33 @@ def print_json(value: Sequence[Mapping[str, object]] | Mapping[str, object]) -> 
 
 
 def json_text(value: object) -> str:
-    """Return *value* as JSON without anything that a terminal would react to."""
+    """Return *value* as JSON without anything that a terminal would react to.
+
+    Beside each moment in Unix ms stands the same in ISO 8601: ``at`` beside ``at_ms``.
+    """
+    value = _with_iso(value)
     utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
     text = json.dumps(value, ensure_ascii=not utf8, indent=2)
     return _ACTIVE_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
+
+
+def _with_iso(value: object) -> object:
+    if isinstance(value, Mapping):
+        row: dict[str, object] = {}
+        for key, inner in value.items():
+            row[key] = _with_iso(inner)
+            if key in MOMENTS:
+                row[key.removesuffix("_ms")] = _iso(inner) if isinstance(inner, int) else None
+        return row
+    return [_with_iso(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _iso(ms: int) -> str | None:
+    """Return Unix ms as ``2026-03-03T14:37:27.000Z``; None for a moment outside the calendar."""
+    with suppress(ValueError, OverflowError, OSError):
+        at = datetime.fromtimestamp(ms / 1000, UTC)
+        return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return None
 
 
 class JsonArray:
@@ -70,6 +101,26 @@ class JsonArray:
     def close(self) -> None:
         """Print the end; without any rows this prints an empty array."""
         _print("\n]" if self._rows else "[]")
+
+
+def print_entry(fields: Sequence[str], colours: Mapping[int, str]) -> None:
+    """Print *fields* on one line; on a terminal broken between words, some of them in a colour.
+
+    *colours* gives the parameter of the colour's escape sequence by a field's position.
+    """
+    texts = [for_terminal(field) for field in fields]
+    if not sys.stdout.isatty():
+        _print(GAP.join(filter(None, texts)))
+        return
+    line = GAP.join(filter(None, texts))
+    width = max(shutil.get_terminal_size().columns, NARROWEST_LAST)
+    first, *rest = wrap(line, width)
+    rest = wrap("".join(rest).lstrip(), width - len(HANGING)) if rest else []
+    whole = "\n".join([first.rstrip(), *(HANGING + each.strip() for each in rest)])
+    for at, colour in colours.items():
+        if texts[at] and not os.environ.get("NO_COLOR"):
+            whole = whole.replace(texts[at], f"\x1b[{colour}m{texts[at]}\x1b[0m", 1)
+    _print(whole)
 
 
 def print_table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> None:

@@ -10,14 +10,23 @@ from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import quote_options, selection_of, sessions_named
 from focusgroup.cli.lazy import LazyCommand, LazyGroup
-from focusgroup.cli.output import JsonArray, plural, print_json, say, warn
-from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Quote
+from focusgroup.cli.output import JsonArray, plural, print_entry, print_json, warn
+from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind, Quote
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment
 from focusgroup.services.selection import resolved
 from focusgroup.store import Db
 from focusgroup.store.quotes import count_withheld, quote_page, short_ids
 
+COLOURS = {
+    Kind.PROBLEM: "31",
+    Kind.STRENGTH: "32",
+    Kind.MISSING_FEATURE: "33",
+    Kind.CONTEXT: "36",
+}
+"""Colours of the kinds on a terminal; the sign and the word say the same."""
+KIND_AT = 2
+"""Where the kind is among the fields of a line."""
 PAGE = 500
 """Quotes read at once; a list of any length is printed page by page."""
 
@@ -84,7 +93,7 @@ class _Lines:
     async def add(self, db: Db, found: Sequence[Quote]) -> None:
         ids = await short_ids(db, [quote.id for quote in found])
         for quote in found:
-            say(as_line(quote, ids[quote.id]))
+            print_entry(_fields(quote, ids[quote.id]), {KIND_AT: COLOURS.get(quote.kind, "0")})
         self.printed += len(found)
 
     def close(self) -> None:
@@ -131,8 +140,12 @@ def as_json_row(quote: Quote) -> dict[str, object]:
     }
 
 
-def as_line(quote: Quote, short_id: str = "") -> str:
+def as_line(quote: Quote) -> str:
     """Return a quote for people, always on one line: id, time, kind, speaker, words, themes."""
+    return "  ".join(field for field in _fields(quote, quote.id) if field)
+
+
+def _fields(quote: Quote, short_id: str) -> tuple[str, ...]:
     at = moment(quote.at_ms, quote.session_zone)
     speaker = quote.speaker if quote.named else (quote.role or "a participant")
     who = " · ".join(part for part in (speaker, quote.account) if part)
@@ -142,12 +155,11 @@ def as_line(quote: Quote, short_id: str = "") -> str:
     marks += ["unfinished"] if quote.stub else []
     marks += [f"{quote.agreement} agree"] if quote.agreement else []
     marks += [f"{quote.dissent} disagree"] if quote.dissent else []
-    fields = (
-        short_id or quote.id,
+    return (
+        short_id,
         f"{full_date(at.date())} {at:%H:%M}",
         f"{KIND_SIGNS[quote.kind]} {KIND_LABELS[quote.kind]}",
         who or "–",
         " ".join(quote.text.split()),
         " ".join(marks),
     )
-    return "  ".join(field for field in fields if field)

@@ -9,7 +9,7 @@ import click
 from focusgroup.cli.asyncrun import create_new, with_db
 from focusgroup.cli.context import FAILED, Settings
 from focusgroup.cli.db import encryption
-from focusgroup.cli.output import plural, say, warn
+from focusgroup.cli.output import plural, print_json, say, warn
 from focusgroup.core.errors import StoreError, UsageError
 from focusgroup.store.encryption import (
     first_page,
@@ -41,26 +41,30 @@ for command in (encryption.encrypt, encryption.decrypt, encryption.key):
 
 @db.command()
 @click.option("--repair", is_flag=True, help="Rebuild what is wrong, after a backup.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_context
-def check(ctx: click.Context, repair: bool) -> None:
+def check(ctx: click.Context, repair: bool, as_json: bool) -> None:
     """Check for damage, wrong counts and entries not yet stored.
 
     The exit code is 1 if something is wrong. --repair makes a verified backup, then rebuilds
     counts, copied fields and the search index from the quotes, all or nothing.
     """
     path = _path(ctx)
-    if repair:
-        done = repairing.repair(path)
-        if done.copy:
-            say(f"backed up first: {done.copy}")
-        for each in done.mended:
-            say(each.mended)
+    done = repairing.repair(path) if repair else None
+    copy = str(done.copy) if done and done.copy else None
+    mended = [each.mended for each in done.mended] if done else []
+    if not as_json:
+        for line in [f"backed up first: {copy}"] * bool(copy) + mended:
+            say(line)
     problems = check_and_backup.check(path)
-    for problem in problems:
-        say(problem)
+    if as_json:
+        facts = {"path": str(path), "in_order": not problems, "problems": list(problems)}
+        print_json({**facts, "backup": copy, "repaired": mended})
+    else:
+        for line in problems or (f"{path} is in order",):
+            say(line)
     if problems:
         ctx.exit(FAILED)
-    say(f"{path} is in order")
 
 
 @db.command()

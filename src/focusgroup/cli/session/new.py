@@ -10,8 +10,8 @@ import click
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import complete_agenda
 from focusgroup.cli.context import Settings
-from focusgroup.cli.output import say, warn
-from focusgroup.cli.session import moment_in
+from focusgroup.cli.output import print_json, say, warn
+from focusgroup.cli.session import as_json_row, moment_in
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Agenda, Session
 from focusgroup.core.people.people import NewParticipant, parse_participant, with_consent
@@ -62,14 +62,19 @@ def details(command: F) -> F:
 @click.argument("agenda", shell_complete=complete_agenda)
 @details
 @click.option("--at", default="", metavar='"DAY HH:MM"', help="When it will take place.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_obj
-def new(settings: Settings, /, agenda: str, **options: Any) -> None:
+def new(settings: Settings, /, agenda: str, as_json: bool, **options: Any) -> None:
     """Set up a session from AGENDA and print its id.
 
     AGENDA is a file, or the name of a shipped agenda. Warnings go to standard error, so a
     script can keep the id: ID=$(focusgroup session new customer-focus-group).
     """
-    say(set_up(settings, agenda, **options).id)
+    made = set_up(settings, agenda, **options)
+    if as_json:
+        print_json(as_json_row(made))
+    else:
+        say(made.id)
 
 
 def set_up(
