@@ -152,13 +152,13 @@ def test_a_guide_keeps_the_order_of_the_steps(tmp_path):
     body = file.paragraphs()
     (start,) = [at for at, each in enumerate(body) if each[1].startswith("Three tasks  ")]
     assert body[start + 1 :] == [
-        ("FGKicker", "Task 1"),
+        ("FGSubheading", "Task 1"),
         ("FGLead", "Please find the invoice."),
         ("Heading2", "1. What did you expect?"),
         ("ListBullet", "And then?"),
         ("FGNote", "Do not help."),
         *[("FGLine", "")] * 3,
-        ("FGKicker", "Task 2"),
+        ("FGSubheading", "Task 2"),
         ("Normal", "☐ Second file sent"),
         ("FGLead", "Now send it on."),
         ("Heading2", "2. What was in the way?"),

@@ -115,7 +115,7 @@ def _steps(section: Section, markup: Markup, words: Words) -> Iterator[str]:
             lines = 0
         match step:
             case Subheading():
-                yield markup.said(step.text, "FG Kicker")
+                yield markup.said(step.text, "FG Subheading")
             case GuideNote():
                 last = step is section.steps[-1] and not lines
                 yield markup.said(step.text, "FG Note", keep=not last)
