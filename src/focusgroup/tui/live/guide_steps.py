@@ -139,13 +139,21 @@ def _rank(live: LiveSession, section: Section, at: int, step: GuideStep) -> tupl
                 return SCRIPT, True
             return (BESIDE if beside and at < here else COMING if at > here else GONE), True
         case ScriptText():
-            return (SCRIPT, True) if at == here else (COMING if at > here else AT_LAST, False)
+            if at == here:
+                return SCRIPT, True
+            # The script that follows the open question is in sight, if only its first line.
+            comes = at == here + 1 and step is _first_script(section, at)
+            return (SCRIPT if comes else COMING if at > here else AT_LAST), False
         case _:
             # A note right after a question is about that question.
             about = at == here + 1 and _follows_question(section, at, step)
             if at == here or about or (beside and not halts):
                 return NOTE, True
             return AT_LAST, False
+
+
+def _first_script(section: Section, at: int) -> GuideStep | None:
+    return next((step for step in section.runs[at // 2] if isinstance(step, ScriptText)), None)
 
 
 def _follows_question(section: Section, at: int, note: GuideStep) -> bool:
@@ -157,14 +165,14 @@ def _follows_question(section: Section, at: int, note: GuideStep) -> bool:
 
 def step_lines(live: LiveSession, section: Section, at: int, step: GuideStep, width: int) -> Lines:
     """Return a step that is no question, in full; *at* is the number of its stop."""
-    first = step is next((s for s in section.runs[at // 2] if isinstance(s, ScriptText)), None)
     match step:
         case Task():
             return task_lines(step, width, live.ticked)
         case Subheading():
             return _wrapped("", step.text, width, "bold")
         case ScriptText():
-            mark = "▸ ❝ " if at == _here(live.clock) and first else "  ❝ "
+            now = at == _here(live.clock) and step is _first_script(section, at)
+            mark = "▸ ❝ " if now else "  ❝ "
             rows = _wrapped(mark, step.text, width, "")
             return [(line, _stop(live.clock.section, at)) for line, _ in rows]
         case GuideNote():
