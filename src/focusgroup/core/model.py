@@ -214,8 +214,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class SidePart:
+    """A part of a guide that is not of the session: recruitment, materials, analysis."""
+
+    title: str
+    notes: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
-    """An agenda (the discussion guide). *source* is the Markdown it was read from."""
+    """An agenda (the discussion guide). *source* is the Markdown it was read from.
+
+    *before* and *after* are the parts of the guide around the session: notes, never asked.
+    """
 
     title: str
     sections: tuple[Section, ...] = ()
@@ -224,6 +236,8 @@ class Agenda:
     language: str = ""
     themes: tuple[ThemeSpec, ...] = ()
     source: str = ""
+    before: tuple[SidePart, ...] = ()
+    after: tuple[SidePart, ...] = ()
 
     @property
     def planned_minutes(self) -> float:
@@ -442,8 +456,10 @@ class Report:
     *title* heads the document. *scope* describes the selection ("theme Reporting, problems, since
     January 2026") and is empty for a whole session. Quotes are in the order in which they were
     said. *theme* is the path of the selected theme: other themes of its quotes do not become
-    findings. *withheld* counts the sessions' quotes that are left out because their speakers do not
-    consent to notes, or no longer do.
+    findings. *asked* counts the quotes among which they were chosen, 0 if all were; *bystanders*
+    are the ids of participants who were there and are not among the people chosen. *withheld*
+    counts the sessions' quotes that are left out because their speakers do not consent to notes, or
+    no longer do.
     """
 
     title: str
@@ -459,3 +475,13 @@ class Report:
     headlines: tuple[Headline, ...] = ()
     theme: str = ""
     withheld: int = 0
+    asked: int = 0
+    bystanders: tuple[str, ...] = ()
+
+    @property
+    def room(self) -> tuple[Participant, ...]:
+        """Return the participants among whom people are counted."""
+        if not self.bystanders:
+            return self.participants
+        apart = frozenset(self.bystanders)
+        return tuple(person for person in self.participants if person.id not in apart)
