@@ -43,6 +43,9 @@ Themes: Onboarding
 Listen for: problems
 
 1. When did it let you down?
+
+> Now think of the last week only.
+
 2. What then?
 
 ## Close (5 min)

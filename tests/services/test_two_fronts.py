@@ -4,6 +4,8 @@ The machine's clocks are set by the test, so that times are compared as they are
 revisions are numbered in the order in which they first appear.
 """
 
+import json
+
 import pytest
 
 from focusgroup.store.participants import PersonChange
@@ -27,6 +29,12 @@ CASES: dict[str, tuple[Step, ...]] = {
     "seat after the end": (("start",), ("end",), ("seat", "Cy Young, vp, Acme")),
     "seat by a line": (("start",), ("who", "Cy Young, vp, Acme, by role only")),
     "lead": (("start",), ("next",), ("next",), ("next",), ("goto", 1), ("goto", 3)),
+    "step by step": (
+        ("start",), ("next",), ("take", "- slow @1 #onb"), ("next",), ("take", "- it froze @2"),
+        ("pause",), ("resume",), ("take", "again @1"), ("next",), ("take", "+ better @2"),
+        ("next",),
+    ),
+    "left while script is read": (("start",), ("next",), ("next",), ("take", "- it froze @2")),
     "a break": (("start",), ("pause",), ("resume",), ("next",), ("end",)),
     "on after an early end": (("start",), ("end",), ("resume",), ("end",)),
     "take down": (("start",), THREE),
@@ -92,6 +100,19 @@ def test_screens_and_commands_store_the_same(
     there, here = rows(screens.path), rows(commands.path)
     for table, stored in there.items():
         assert here[table] == stored, table
+
+
+def test_a_quote_said_while_script_is_read_belongs_to_the_question_before(
+    fronts: tuple[Screens, Commands], machine: Machine
+) -> None:
+    for front in fronts:
+        play(front, machine, CASES["left while script is read"])
+        stored = rows(front.path)
+        assert [(quote["section"], quote["question"]) for quote in stored["quote"]] == [(1, 0)]
+        clock = json.loads(str(stored["session"][0]["clock"]))
+        assert (clock["section"], clock["question"], clock["reading"]) == (1, 0, True)
+        asked = {(item["section"], item["question"]): item for item in stored["agenda_item"]}
+        assert asked[1, 1]["entered_ms"] is None
 
 
 def test_times_told_afterwards_are_those_of_the_clock(

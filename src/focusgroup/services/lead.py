@@ -11,9 +11,9 @@ from typing import Protocol
 
 from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda_run import route
-from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark, Place, Plan
+from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark, Plan, Stop
 from focusgroup.core.agenda_run.stored_agenda import as_stored
-from focusgroup.core.model import Agenda, Question, Section, Session
+from focusgroup.core.model import Agenda, Question, ScriptText, Section, Session
 from focusgroup.services.dates_in_words import minutes
 from focusgroup.services.session_time import SessionTime
 from focusgroup.store import Db, clocks, sessions
@@ -78,7 +78,8 @@ class SessionLead:
         """How often another program's clock was taken over; steps from before don't count then."""
         self.time = time
         if clock.state is ClockState.READY and self.agenda.sections:
-            self.clock = clock.moved(*route.entered(self.agenda, 0), time.mono_ms())
+            first = route.entered(self.agenda, 0)
+            self.clock = clock.moved(first.section, first.question, time.mono_ms())
 
     @classmethod
     async def load(
@@ -115,7 +116,7 @@ class SessionLead:
 
     @property
     def question(self) -> Question | None:
-        """The open question, None at a section's opening."""
+        """The open question, None at a section's opening; it stays so while script is read."""
         section, at = self.section, self.clock.question
         return section.questions[at] if section and 0 <= at < len(section.questions) else None
 
@@ -147,6 +148,10 @@ class SessionLead:
             return time
         number = f"{self.clock.section + 1}" + (f".{self.clock.question + 1}" if question else "")
         asked = question.text if question else ""
+        if question and self.clock.reading:
+            after = section.runs[self.clock.question + 1]
+            said = next((step.text for step in after if isinstance(step, ScriptText)), "")
+            asked = f"read aloud: {said}"
         return " · ".join(part for part in (f"{number} {section.title}", asked, time) if part)
 
     # -- the clock ---------------------------------------------------------------------------
@@ -203,10 +208,11 @@ class SessionLead:
 
     # -- the place ---------------------------------------------------------------------------
 
-    def go(self, place: Place) -> None:
-        """Open another place."""
+    def go(self, stop: Stop) -> None:
+        """Open another place, or the script after it."""
         before = self.clock.section
-        self._set(self.clock.moved(*place, self.time.mono_ms()))
+        section, question, reading = stop
+        self._set(self.clock.moved(section, question, self.time.mono_ms(), reading=reading))
         if self.clock.section != before and self.section:
             self.on_section(self.section)
 
@@ -215,15 +221,15 @@ class SessionLead:
         self.go(route.entered(self.agenda, section))
 
     def next_question(self) -> bool:
-        """Open the next question, or the next section; return whether there is one."""
-        place = route.following(self.agenda, self.clock.place, self.clock.led)
-        there = place != self.clock.place
-        self.go(place)
+        """Open the next step: a question, script or section; return whether there is one."""
+        stop = route.following(self.agenda, self.clock.stop, self.clock.led)
+        there = stop != self.clock.stop
+        self.go(stop)
         return there
 
     def previous_question(self) -> None:
-        """Open the question before, or the end of the section before."""
-        self.go(route.preceding(self.agenda, self.clock.place, self.clock.led))
+        """Open the step before, or the end of the section before."""
+        self.go(route.preceding(self.agenda, self.clock.stop, self.clock.led))
 
     def step_section(self, by: int) -> bool:
         """Open another section by its distance in the plan; return whether there is one."""

@@ -87,6 +87,31 @@ def test_a_due_day_that_is_known_is_printed_as_a_date_in_every_document(tmp_path
     assert "| fri |" not in markdown
 
 
+TASKS = """# Tasks
+
+## Three tasks (20 min, key)
+
+### Task 1
+
+> Please find the invoice.
+
+1. What did you expect?
+   - And then?
+
+Do not help.
+
+### Task 2
+
+- [ ] Second file sent
+
+> Now send it on.
+
+2. What was in the way?
+
+> Thank you.
+"""
+
+
 def test_a_register_without_promises_says_so(tmp_path):
     file = WordFile(write_register(REPORTS["nothing"](), tmp_path / "c.docx", now_ms=NOW).path)
     assert "Nothing was promised to customers in these sessions." in file.styled("Normal")
@@ -119,6 +144,27 @@ def test_a_guide_has_all_that_is_said_and_asked_and_lines_to_write_on(tmp_path, 
         assert said in words
     assert "Listen for: ▼ problems · Themes: Reporting" in words
     assert len(file.styled("FGLine")) == 3 + 5 + 3
+
+
+def test_a_guide_keeps_the_order_of_the_steps(tmp_path):
+    agenda = parse_agenda(TASKS).agenda
+    file = WordFile(write_guide(agenda, tmp_path / "g.docx", now_ms=NOW).path)
+    body = file.paragraphs()
+    (start,) = [at for at, each in enumerate(body) if each[1].startswith("Three tasks  ")]
+    assert body[start + 1 :] == [
+        ("FGSubheading", "Task 1"),
+        ("FGLead", "Please find the invoice."),
+        ("Heading2", "1. What did you expect?"),
+        ("ListBullet", "And then?"),
+        ("FGNote", "Do not help."),
+        *[("FGLine", "")] * 3,
+        ("FGSubheading", "Task 2"),
+        ("Normal", "☐ Second file sent"),
+        ("FGLead", "Now send it on."),
+        ("Heading2", "2. What was in the way?"),
+        *[("FGLine", "")] * 3,
+        ("FGLead", "Thank you."),
+    ]
 
 
 def test_notes_of_a_section_stay_on_the_page_of_what_follows(tmp_path):

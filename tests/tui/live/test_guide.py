@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda_run import route
 from focusgroup.core.model import Note, NoteKind
 from focusgroup.imports import agenda_file
 from focusgroup.services.live_session import LiveSession
@@ -12,12 +15,56 @@ from focusgroup.store import participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live import bars, guide
+from focusgroup.tui.live.guide_steps import reads_aloud
 from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.widgets.notifications import tell
 from tests.tui.living import NOW, Live
 from tests.tui.seeing import on_screen
 
 SHIPPED = agenda_file._shipped_paths()
+SCRIPTED = """# Three tasks
+
+## Three tasks (20 min, key)
+
+Ask for the screen.
+
+### Task 1
+
+> Please find the invoice of last month, and tell us what you are looking for while you do.
+
+1. What did you expect?
+   - And then?
+
+Do not help.
+
+### Task 2
+
+- [ ] Second file sent
+
+> Now send it on to somebody who has to pay it.
+
+2. **What was in the way?**
+3. What would you call this button?
+
+### Task 3
+
+> Thank you. The last one takes place on paper: please draw the page as you would like to have it.
+>
+> Take your time.
+
+4. Which part did you begin with?
+
+> Thank you.
+
+- [ ] Drawings collected
+
+## Close (5 min)
+
+1. What did we forget?
+"""
+GUIDES = (*SHIPPED, "scripted", "onrr_19_guide.md", "usability_conversation.md")
+"""Those shipped, and guides with script between their questions."""
+FOREIGN = Path(__file__).resolve().parents[2] / "agendas"
 SIZES = {(80, 24): (80, 17), (120, 36): (82, 30), (200, 50): (136, 44)}
 """For each terminal the width of the guide, and the lines that it shares with the quotes."""
 KEYS = Keymap()
@@ -34,16 +81,19 @@ def squeezed(text: str) -> str:
 
 
 def places(live: LiveSession) -> Iterator[None]:
-    """Each section's opening and each of its questions, one after the other."""
+    """Each section's opening, each of its questions, and the script after it."""
     for section, has in enumerate(live.agenda.sections):
-        for question in range(-1, len(has.questions)):
-            live.lead.clock = live.clock.moved(section, question, 0)
+        for question, reading in sorted({(-1, False), *route.stops(has)}):
+            live.lead.clock = live.clock.moved(section, question, 0, reading=reading)
             yield
 
 
 async def loaded(db: SqliteDb, name: str) -> LiveSession:
-    """A session with a shipped agenda, not stored again when it moves."""
-    agenda = agenda_file.read(SHIPPED[name]).agenda
+    """A session with one of GUIDES, not stored again when it moves."""
+    if name == "scripted":
+        agenda = parse_agenda(SCRIPTED).agenda
+    else:
+        agenda = agenda_file.read(SHIPPED.get(name) or FOREIGN / name).agenda
     made = await sessions.create(db, title=name, agenda=agenda, now_ms=NOW)
     await participants.add(db, made.id, name=LONG, account="Northwind", now_ms=NOW)
     live = await LiveSession.load(db, made.id)
@@ -51,7 +101,7 @@ async def loaded(db: SqliteDb, name: str) -> LiveSession:
     return live
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", GUIDES)
 async def test_tasks_and_the_question_are_in_sight_wherever_a_session_is(
     db: SqliteDb, name: str
 ) -> None:
@@ -61,10 +111,13 @@ async def test_tasks_and_the_question_are_in_sight_wherever_a_session_is(
         assert section is not None
         needed = [task.text for task in section.tasks]
         needed += [question.text for question in section.questions[max(at, 0) :][:1]]
-        needed += [probe.text for probe in section.questions[at].probes] if at >= 0 else []
+        if live.clock.reading:
+            needed += [question.text for question in section.questions[at + 1 :][:1]]
+        elif at >= 0:
+            needed += [probe.text for probe in section.questions[at].probes]
         for size, (width, main) in SIZES.items():
             for quotes in (0, 500):
-                most = guide.heights(main, quotes, opening=at < 0)
+                most = guide.heights(main, quotes, opening=reads_aloud(live.clock))
                 lines = guide.guide_lines(live, width, most, KEYS)
                 assert len(lines) <= main - guide.QUOTES_LEAST, (size, section.title)
                 assert all(line.cell_length <= width for line, _ in lines)
@@ -73,7 +126,7 @@ async def test_tasks_and_the_question_are_in_sight_wherever_a_session_is(
                     assert squeezed(text) in shown, (size, section.title, at)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", GUIDES)
 async def test_all_of_a_section_is_reached_by_paging_through_the_guide(
     db: SqliteDb, name: str
 ) -> None:
@@ -90,6 +143,66 @@ async def test_all_of_a_section_is_reached_by_paging_through_the_guide(
             assert KEYS.shown("live.scroll_down") in page[-1][0].plain
             first = min(first + 15, len(lines) - 17)
         assert {line.plain for line, _ in lines} <= set(seen)
+
+
+async def test_the_step_that_is_open_stands_between_those_before_and_after(db: SqliteDb) -> None:
+    live = await loaded(db, "scripted")
+    shown: list[list[str]] = []
+    for stop in ((0, -1), (0, 0), (0, 0, True), (0, 1), (0, 2, True), (0, 3, True)):
+        section, question, *reading = stop
+        clock = live.clock.started(0)
+        live.lead.clock = clock.moved(section, question, 0, reading=bool(reading))
+        most = guide.heights(30, 0, opening=reads_aloud(live.clock))
+        shown.append([line.plain.strip() for line, _ in guide.guide_lines(live, 66, most, KEYS)])
+    opening, first, script, second, last, end = shown
+    assert opening == [
+        "Ask for the screen.",
+        "Task 1",
+        "▸ ❝ Please find the invoice of last month, and tell us what you",
+        "are looking for while you do.",
+        "What did you expect?",
+        "Do not help.",
+        "Task 2",
+        "☐ Second file sent  ^T ticks",
+        "❝ Now send it on to somebody who has to pay it.",
+        "• What was in the way?",
+        "What would you call this button?",
+        "Task 3",
+        "❝ Thank you. The last one takes place on paper: please draw t…",
+        "❝ Take your time.",
+        "Which part did you begin with?",
+        "❝ Thank you.",
+        "☐ Drawings collected",
+    ]
+    assert first[:7] == [
+        "Task 1",
+        "▸ What did you expect?",
+        "· And then?",
+        "Do not help.",
+        "Task 2",
+        "☐ Second file sent  ^T ticks",
+        "❝ Now send it on to somebody who has to pay it.",
+    ]
+    assert script[script.index("Task 2") - 2 :][:6] == [
+        "✓ What did you expect?",
+        "Do not help.",
+        "Task 2",
+        "☐ Second file sent  ^T ticks",
+        "▸ ❝ Now send it on to somebody who has to pay it.",
+        "• What was in the way?",
+    ]
+    assert "▸ What was in the way?" in second
+    assert second.index("Task 2") < second.index("▸ What was in the way?")
+    at = last.index("▸ ❝ Thank you. The last one takes place on paper: please draw")
+    assert last[at - 2 : at + 4] == [
+        "✓ What would you call this button?",
+        "Task 3",
+        "▸ ❝ Thank you. The last one takes place on paper: please draw",
+        "the page as you would like to have it.",
+        "❝ Take your time.",
+        "Which part did you begin with?",
+    ]
+    assert end[-2:] == ["▸ ❝ Thank you.", "☐ Drawings collected"]
 
 
 async def test_the_screen_gives_the_guide_the_lines_that_are_swept_here(live: Live) -> None:

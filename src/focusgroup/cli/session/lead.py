@@ -91,7 +91,10 @@ def resume(settings: Settings, ref: str) -> None:
 @click.option("--section", "whole_section", is_flag=True, help="Skip to the next section.")
 @click.pass_obj
 def next_place(settings: Settings, ref: str, whole_section: bool) -> None:
-    """Open the next question; after a section's last one, the next section."""
+    """Open the next question; after a section's last one, the next section.
+
+    Script between two questions is a step of its own and is printed to be read aloud.
+    """
 
     def step(lead: SessionLead) -> None:
         if not (whole_section and lead.step_section(1)) and not lead.next_question():

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 Place = tuple[int, int]
 MINUTE_MS = 60_000
@@ -34,6 +34,17 @@ class Urgency(StrEnum):
     CALM = "calm"
     SOON = "soon"
     OVER = "over"
+
+
+class Stop(NamedTuple):
+    """A stop on the way through the agenda: a place, or the script that is read after it.
+
+    While the script after a question is read, quotes still belong to that question.
+    """
+
+    section: int
+    question: int
+    reading: bool = False
 
 
 def urgency(left_ms: int, planned_ms: int) -> Urgency:
@@ -87,7 +98,8 @@ class Clock:
 
     *planned* is the length of each section in ms. *order* lists the sections in the order in which
     they are run (empty: as in the agenda) and *cut* those left out. *section* and *question* are
-    the open position; question is -1 if only the section is open. *spent* is the time used by each
+    the open position; question is -1 if only the section is open. *reading* means that the script
+    after the open question is read now. *spent* is the time used by each
     position up to the anchor, and has a key for every position that was ever open. *marks* are the
     questions that were skipped or parked. *furthest* is the position in *order* that was reached.
     *target_ms* is the length promised to the customers; re-planning does not change it, and 0 means
@@ -99,6 +111,7 @@ class Clock:
     state: ClockState = ClockState.READY
     section: int = 0
     question: int = -1
+    reading: bool = False
     furthest: int = 0
     elapsed_ms: int = 0
     anchor_ms: int | None = None
@@ -113,6 +126,11 @@ class Clock:
     def place(self) -> Place:
         """Return the open section and question, both 0-based; question is -1 for none."""
         return self.section, self.question
+
+    @property
+    def stop(self) -> Stop:
+        """Return the open place, and whether the script after it is read."""
+        return Stop(self.section, self.question, self.reading)
 
     @property
     def running(self) -> bool:
@@ -170,11 +188,11 @@ class Clock:
         """Return the clock ended at *now_ms*."""
         return replace(self.settled(now_ms), state=ClockState.ENDED, anchor_ms=None)
 
-    def moved(self, section: int, question: int, now_ms: int) -> "Clock":
+    def moved(self, section: int, question: int, now_ms: int, *, reading: bool = False) -> "Clock":
         """Return the clock with another position open from *now_ms* on.
 
         *section* is limited to the agenda. The section or question that is opened is no longer cut,
-        skipped or parked.
+        skipped or parked; the script after a question (*reading*) opens nothing.
         """
         section = min(max(section, 0), max(len(self.planned) - 1, 0))
         at = self.plan.order.index(section) if self.planned else 0
@@ -182,9 +200,14 @@ class Clock:
             self.settled(now_ms),
             section=section,
             question=question,
+            reading=reading,
             furthest=max(self.furthest, at),
             cut=self.cut - {section},
-            marks={place: m for place, m in self.marks.items() if place != (section, question)},
+            marks={
+                place: mark
+                for place, mark in self.marks.items()
+                if reading or place != (section, question)
+            },
         )
         if self.state is ClockState.READY:
             return there
@@ -269,6 +292,7 @@ class Clock:
                 "target_ms": clock.target_ms,
                 "section": clock.section,
                 "question": clock.question,
+                **({"reading": True} if clock.reading else {}),
                 "furthest": clock.furthest,
                 "elapsed_ms": clock.elapsed_ms,
                 "spent": [[s, q, ms] for (s, q), ms in sorted(clock.spent.items())],
@@ -290,6 +314,7 @@ class Clock:
             state=state,
             section=data["section"],
             question=data["question"],
+            reading=data.get("reading", False),
             furthest=data["furthest"],
             elapsed_ms=data["elapsed_ms"],
             anchor_ms=now_ms if state is ClockState.RUNNING else None,

@@ -1,7 +1,7 @@
 """Places of an agenda as people name them: a section's number or title, a question's number."""
 
 from focusgroup.core.agenda_run import route
-from focusgroup.core.agenda_run.clock import Place
+from focusgroup.core.agenda_run.clock import Stop
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Agenda, Section
 from focusgroup.core.text import clean_line, fold
@@ -41,7 +41,7 @@ def question_named(section: Section, text: str) -> int:
     )
 
 
-def place_named(agenda: Agenda, text: str) -> Place:
+def place_named(agenda: Agenda, text: str) -> Stop:
     """Return the place of ``2``, ``2.3`` or the beginning of a section's title.
 
     Raises NotFound.
@@ -49,5 +49,5 @@ def place_named(agenda: Agenda, text: str) -> Place:
     section, dot, question = text.strip().partition(".")
     if dot and section.isdecimal() and question.strip().isdecimal():
         at = section_named(agenda, section)
-        return at, question_named(agenda.sections[at], question)
+        return Stop(at, question_named(agenda.sections[at], question))
     return route.entered(agenda, section_named(agenda, text))

@@ -1,30 +1,40 @@
-"""The route through an agenda: the next position, and the one before.
+"""The route through an agenda: the next stop, and the one before.
 
-A position is ``(section, question)``, both 0-based. Question -1 is the section's opening, where its
-script is read aloud and its tasks are done. A section without script and tasks opens with its first
-question. *led* lists the sections in the order in which they are run, without those left out; None
-means all of them in the agenda's order.
+A section's stops are its opening, where the script before its first question is read and tasks are
+done, each question, and the script after a question. A section with neither script nor tasks before
+its first question opens with that question. *led* lists the sections in the order in which they are
+run, without those left out; None means all of them in the agenda's order.
 """
 
 from collections.abc import Sequence
 
-from focusgroup.core.agenda_run.clock import Place
-from focusgroup.core.model import Agenda, Section
+from focusgroup.core.agenda_run.clock import Stop
+from focusgroup.core.model import Agenda, ScriptText, Section, Task
 
 IsLed = Sequence[int] | None
+_At = tuple[int, bool]
+"""A stop within a section: the question (-1 at its opening), and whether the script after it."""
 
 
-def opening(section: Section) -> int:
-    """Return the question that is open when a section is entered."""
-    return 0 if section.questions and not (section.script or section.tasks) else -1
+def stops(section: Section) -> list[_At]:
+    """Return the stops of a section in their order."""
+    before, *after = section.runs
+    found: list[_At] = []
+    if not after or any(isinstance(step, ScriptText | Task) for step in before):
+        found.append((-1, False))
+    for question, run in enumerate(after):
+        found.append((question, False))
+        if any(isinstance(step, ScriptText) for step in run):
+            found.append((question, True))
+    return found
 
 
-def entered(agenda: Agenda, section: int) -> Place:
-    """Return the position at which a section is entered; *section* is limited to the agenda."""
+def entered(agenda: Agenda, section: int) -> Stop:
+    """Return the stop at which a section is entered; *section* is limited to the agenda."""
     if not agenda.sections:
-        return 0, -1
+        return Stop(0, -1)
     section = min(max(section, 0), len(agenda.sections) - 1)
-    return section, opening(agenda.sections[section])
+    return Stop(section, *stops(agenda.sections[section])[0])
 
 
 def stepped(agenda: Agenda, section: int, by: int, led: IsLed = None) -> int | None:
@@ -39,23 +49,25 @@ def stepped(agenda: Agenda, section: int, by: int, led: IsLed = None) -> int | N
     return order[at] if 0 <= at < len(order) else None
 
 
-def following(agenda: Agenda, place: Place, led: IsLed = None) -> Place:
-    """Return the next question, or the next section after the last one; the last position stays."""
-    section, question = place
+def following(agenda: Agenda, stop: Stop, led: IsLed = None) -> Stop:
+    """Return the next stop, of the next section after a section's last; the very last stays."""
+    section, *here = stop
     if not agenda.sections:
-        return place
-    if question + 1 < len(agenda.sections[section].questions):
-        return section, question + 1
+        return stop
+    for at in stops(agenda.sections[section]):
+        if at > tuple(here):
+            return Stop(section, *at)
     after = stepped(agenda, section, 1, led)
-    return entered(agenda, after) if after is not None else place
+    return entered(agenda, after) if after is not None else stop
 
 
-def preceding(agenda: Agenda, place: Place, led: IsLed = None) -> Place:
-    """Return the question before, or at a section's start the last one of the section before."""
-    section, question = place
+def preceding(agenda: Agenda, stop: Stop, led: IsLed = None) -> Stop:
+    """Return the stop before, or at a section's start the last one of the section before."""
+    section, *here = stop
     if not agenda.sections:
-        return place
-    if question > opening(agenda.sections[section]):
-        return section, question - 1
+        return stop
+    for at in reversed(stops(agenda.sections[section])):
+        if at < tuple(here):
+            return Stop(section, *at)
     before = stepped(agenda, section, -1, led)
-    return (before, len(agenda.sections[before].questions) - 1) if before is not None else place
+    return Stop(before, *stops(agenda.sections[before])[-1]) if before is not None else stop

@@ -4,7 +4,16 @@ import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from focusgroup.core.model import KIND_SIGNS, Agenda, Question, Section
+from focusgroup.core.model import (
+    KIND_SIGNS,
+    Agenda,
+    GuideNote,
+    Question,
+    ScriptText,
+    Section,
+    Subheading,
+    Task,
+)
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
@@ -93,16 +102,33 @@ def _section(section: Section, begins: float, markup: Markup, words: Words) -> I
         listen = section.listens
         heard = f"{KIND_SIGNS[listen]} {words(labels.MANY[listen])}" if listen else ""
         yield markup.text(notices.listen_for(words, heard, section.themes), "FG Note Above")
-    for note in section.notes:
-        yield markup.said(note, "FG Note", keep=True)
-    for task in section.tasks:
-        yield para("Normal", markup.run("☐ "), markup.run(task.text, rtl=is_rtl(task.text)))
-    for said in section.script:
-        yield markup.said(said, "FG Lead", style="FG Said")
-    for number, question in enumerate(section.questions, 1):
-        yield from _question(number, question, markup, words)
-    if not section.questions:
-        yield from _ruled(LINES)
+    yield from _steps(section, markup, words)
+
+
+def _steps(section: Section, markup: Markup, words: Words) -> Iterator[str]:
+    """Yield the steps in their order, with lines to write on after each question and its notes."""
+    number = 0
+    lines = 0 if section.questions else LINES
+    for step in section.steps:
+        if number and lines and not isinstance(step, GuideNote):
+            yield from _ruled(lines)
+            lines = 0
+        match step:
+            case Subheading():
+                yield markup.said(step.text, "FG Subheading")
+            case GuideNote():
+                last = step is section.steps[-1] and not lines
+                yield markup.said(step.text, "FG Note", keep=not last)
+            case ScriptText():
+                yield markup.said(step.text, "FG Lead", style="FG Said")
+            case Task():
+                text = markup.run(step.text, rtl=is_rtl(step.text))
+                yield para("Normal", markup.run("☐ "), text)
+            case Question():
+                number += 1
+                lines = LINES_MUST if step.must else LINES
+                yield from _question(number, step, markup, words)
+    yield from _ruled(lines)
 
 
 def _question(number: int, question: Question, markup: Markup, words: Words) -> Iterator[str]:
@@ -112,7 +138,6 @@ def _question(number: int, question: Question, markup: Markup, words: Words) -> 
     yield para("heading 2", text, must, rtl=rtl)
     for probe in question.probes:
         yield markup.said(probe.text, "List Bullet", keep=True)
-    yield from _ruled(LINES_MUST if question.must else LINES)
 
 
 def _ruled(lines: int) -> Iterator[str]:

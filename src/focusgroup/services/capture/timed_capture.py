@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from focusgroup.core.agenda_run import route
-from focusgroup.core.agenda_run.clock import ClockState, Place
+from focusgroup.core.agenda_run.clock import ClockState, Place, Stop
 from focusgroup.core.agenda_run.place_names import place_named, question_named
 from focusgroup.core.capture import Sticky, command_at_start, on_section, parse_line
 from focusgroup.core.errors import FocusgroupError, StoreError
@@ -286,8 +286,8 @@ class TimedCapture:
         at = bisect_right([opened for opened, _ in self._opened], offset_ms)
         return self._opened[max(at - 1, 0)][1] if self._opened else self.lead.clock.place
 
-    def _open(self, place: Place, offset_ms: int) -> None:
-        self.lead.go(place)
+    def _open(self, stop: Stop, offset_ms: int) -> None:
+        self.lead.go(stop)
         self._opened.append((offset_ms, self.lead.clock.place))
         self._opened.sort(key=lambda each: each[0])
 
@@ -298,14 +298,14 @@ class TimedCapture:
         if lead.section is None:
             raise FocusgroupError("this session has no agenda to move in")
         if command == "next":
-            place = route.following(lead.agenda, lead.clock.place, lead.clock.led)
+            stop = route.following(lead.agenda, lead.clock.stop, lead.clock.led)
         elif command == "section":
-            place = place_named(lead.agenda, wanted)
+            stop = place_named(lead.agenda, wanted)
         else:
-            place = (lead.clock.section, question_named(lead.section, wanted))
+            stop = Stop(lead.clock.section, question_named(lead.section, wanted))
         self._by_plan = False
         if offset_ms is not None:
             lead.move_ahead(offset_ms)
-        self._open(place, lead.elapsed_ms if offset_ms is None else offset_ms)
+        self._open(stop, lead.elapsed_ms if offset_ms is None else offset_ms)
         await self._written()
         return StoredLine(LineResult.PLACE, words=lead.where())

@@ -39,11 +39,11 @@ def _live(
 
 
 LIVE = (
-    _live("next", "f2", "Next", "Next question; after the last one, next section",
+    _live("next", "f2", "Next", "Next question, or script before it; then next section",
           lambda do: do.leading.next, slash="next", footer=True),
     _live("section", "f3", "Section", "Next section, or /section 4",
           lambda do: do.leading.section, slash="section", footer=True),
-    _live("back", "f4", "Back", "Previous question; before the first, previous section",
+    _live("back", "f4", "Back", "Previous question or script; then previous section",
           lambda do: do.leading.back, slash="back", footer=True),
     _live("section_back", "shift+f3", "Section back", "Previous section",
           lambda do: do.leading.section_back, slash="sectionback"),

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
+from focusgroup.core.agenda_run.clock import Stop
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Note, Participant, Task
 from focusgroup.services.live_session import LiveSession
@@ -273,7 +274,7 @@ class LiveScreen(Screen[None]):
         elif isinstance(target, int):
             self.live.lead.go_section(target)
         elif isinstance(target, tuple):
-            self.live.lead.go((target[0], target[1]))
+            self.live.lead.go(Stop(*target))
         self.view.moved()
 
     @on(QuoteLog.Picked)

@@ -14,6 +14,7 @@ from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live import bars, guide, panels
 from focusgroup.tui.live.bars import Saving
 from focusgroup.tui.live.coverage_panel import coverage_lines
+from focusgroup.tui.live.guide_steps import reads_aloud
 from focusgroup.tui.live.hints import first_steps, hint, notice, waiting
 from focusgroup.tui.live.line.capture_line import CaptureLine
 from focusgroup.tui.live.quote_log import QuoteLog
@@ -173,7 +174,7 @@ class LiveView:
         if self._screen.has_class("-guide"):
             lines = self._whole_guide(width, main)
         else:
-            most = guide.heights(main, len(live.quotes), opening=live.clock.question < 0)
+            most = guide.heights(main, len(live.quotes), opening=reads_aloud(live.clock))
             lines = guide.guide_lines(live, width, most, self.keys)
         if self._side_height() and (waiting := guide.counts(live, [seen for _, seen in lines])):
             words = "   ".join(words for words, _ in waiting)

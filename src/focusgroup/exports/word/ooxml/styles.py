@@ -65,6 +65,11 @@ def _paragraphs() -> list[Style]:
             run=_BOLD + "<w:caps/>" + colour(LINK) + '<w:spacing w:val="40"/>' + size(17),
             next="Title",
         ),
+        Style(
+            "FG Subheading",
+            paragraph=_KEEP + space(240, 40),
+            run=_BOLD + colour(LINK) + size(22),
+        ),
         Style("FG Facts", paragraph=space(0, 30), run=muted + size(20)),
         Style("FG Lead", paragraph=space(60, 40, 259), run=size(23)),
         Style("FG Sample", paragraph=boxed + space(120, 120) + inset, run=_BOLD + size(20)),

@@ -17,7 +17,7 @@ def _going(live: LiveSession, _: CaptureControl) -> bool:
 
 
 def _asked(live: LiveSession, control: CaptureControl) -> bool:
-    return live.question is not None and _going(live, control)
+    return live.question is not None and not live.clock.reading and _going(live, control)
 
 
 def _quotes(live: LiveSession, _: CaptureControl) -> bool:

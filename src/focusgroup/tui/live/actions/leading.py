@@ -81,9 +81,9 @@ class LeadActions:
     def back(self, text: str = "") -> None:
         """Go to the previous question."""
         if self._movable():
-            before = self._live.clock.place
+            before = self._live.clock.stop
             self._live.lead.previous_question()
-            self._went(self._live.clock.place != before, "the first question")
+            self._went(self._live.clock.stop != before, "the first question")
 
     def section_back(self, text: str = "") -> None:
         """Go to the previous section."""
@@ -100,7 +100,9 @@ class LeadActions:
 
     def _pass_over(self, mark: Mark) -> None:
         question = self._live.question
-        if question is None:
+        if self._live.clock.reading:
+            self._view.say(f"Script is read here, nothing is asked; {self._key('next')} goes on.")
+        elif question is None:
             self._view.say(f"No question is open; {self._key('section')} opens the next section.")
         elif self._movable():
             self._live.lead.pass_over(mark)
