@@ -103,7 +103,8 @@ def test_a_conversation_guide_with_logistics_and_things_to_watch_for() -> None:
     assert logistics.title == "Moderator logistics"
     assert "Do Not Disturb ON" in logistics.notes
     assert [part.title for part in agenda.after] == ["Approvals"]
-    assert "We want to hear your honest opinions." in intro.script[1]
+    assert intro.script[0].startswith("Thank you for joining us today!")
+    assert "We want to hear your honest opinions." in intro.script[3]
     assert [question.must for question in intro.questions] == [True]
     assert [len(question.probes) for question in warm_up.questions] == [0, 2]
     assert asked(task) == [

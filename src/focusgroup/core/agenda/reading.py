@@ -7,6 +7,7 @@ agenda unusable is reported as an error, with its line and what to do.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from focusgroup.core.agenda.asking import marks_script, with_questions_as_items
 from focusgroup.core.agenda.front_matter import FrontMatter, check_minutes, read_front_matter
 from focusgroup.core.agenda.markdown import read_blocks
 from focusgroup.core.agenda.outlines.outline import Outline, read_outline
@@ -110,8 +111,11 @@ def _read(agenda: Agenda, title: str, problems: Problems) -> Agenda:
 def _sections(raws: Iterable[RawSection], problems: Problems) -> tuple[Section, ...]:
     sections: list[Section] = []
     seen: dict[str, int] = {}
+    raws = tuple(raws)
+    marked = any(marks_script(raw.blocks) for raw in raws)
     for number, raw in enumerate(raws, 1):
-        section = read_section(raw, problems)
+        asked = with_questions_as_items(raw, problems, script_is_marked=marked)
+        section = read_section(asked, problems)
         section = replace(section, minutes=check_minutes(section.minutes, raw.line, problems))
         if not section.title:
             problems.warn(raw.line, "this section has no title", "write one, `## Title (10 min)`")
