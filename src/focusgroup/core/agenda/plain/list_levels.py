@@ -103,7 +103,8 @@ class _Levels:
 
     def _belongs_to(self, n: int) -> bool:
         """Return whether a bullet under a number, no further in, belongs to that number."""
-        return not self.after_blank or self.next_number[n]
+        is_task = self.lines[n].lstrip(" \t-*+").startswith(("[ ]", "[x]", "[X]"))
+        return not self.after_blank or (self.next_number[n] and not is_task)
 
 
 def _kind(mark: str) -> str:
