@@ -9,9 +9,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Protocol
 
-from focusgroup.core.agenda import as_stored, parse_agenda
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark, Place, Plan
+from focusgroup.core.agenda_run.stored_agenda import as_stored
 from focusgroup.core.model import Agenda, Question, Section, Session
 from focusgroup.services.dates_in_words import minutes
 from focusgroup.services.session_time import SessionTime

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from focusgroup.core.agenda import Reading, as_stored, parse_agenda
+from focusgroup.core.agenda import Reading, parse_agenda
+from focusgroup.core.agenda_run.stored_agenda import as_stored
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Agenda, Participant, Session, SessionStatus
 from focusgroup.core.people.people import NewParticipant

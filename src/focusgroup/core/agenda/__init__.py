@@ -5,7 +5,6 @@ from focusgroup.core.agenda.front_matter import read_front_matter
 from focusgroup.core.agenda.problems import Problem, Problems, Severity
 from focusgroup.core.agenda.reading import Reading, parse_agenda
 from focusgroup.core.agenda.starter import retitled, starter_agenda
-from focusgroup.core.agenda.stored import as_stored
 from focusgroup.core.agenda.vocabulary import nearest_word
 
 __all__ = [
@@ -13,7 +12,6 @@ __all__ = [
     "Problems",
     "Reading",
     "Severity",
-    "as_stored",
     "format_agenda",
     "nearest_word",
     "parse_agenda",

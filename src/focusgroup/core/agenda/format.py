@@ -93,6 +93,9 @@ def _section(section: Section) -> str:
     about = [f"Themes: {', '.join(map(_text, section.themes))}"] if section.themes else []
     if section.listen_for:
         about.append(f"Listen for: {_LISTEN_FOR[section.listen_for]}")
+    if isinstance(next(iter(section.steps), None), Subheading) and not (section.minutes or about):
+        # A heading directly over headings, without minutes, would be a part of several sections.
+        about.append("Minutes: 0")
     if about:
         blocks.append("\n".join(about))
     asked = 0

@@ -216,7 +216,8 @@ def _headed(report: Report, chosen: Selection, options: DocumentOptions) -> Repo
 
 def agenda_of(report: Report, options: DocumentOptions = PLAIN) -> Agenda:
     """Return the agenda of the one session in *report* as it was run, without hidden names."""
-    from focusgroup.core.agenda import as_stored, parse_agenda
+    from focusgroup.core.agenda import parse_agenda
+    from focusgroup.core.agenda_run.stored_agenda import as_stored
     from focusgroup.exports.privacy.consent import presentable_agenda
     from focusgroup.exports.wording.words import words_of
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from focusgroup.core.agenda import as_stored, parse_agenda
+from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda_run.stored_agenda import as_stored
 from focusgroup.core.model import (
     Agenda,
     AgendaItem,
