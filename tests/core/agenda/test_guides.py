@@ -73,7 +73,7 @@ def test_slides_of_a_publishing_tool() -> None:
     assert agenda.sections[0].questions == ()
     assert len(agenda.sections[0].notes) == 3
     assert not any(question.must for question in agenda.sections[3].questions)
-    assert [problem.line for problem in reading.warnings] == [3, 8, 15, 67]
+    assert [problem.line for problem in reading.warnings] == [3, 8, 15, 33, 34, 67]
 
 
 def test_a_list_of_topics_is_a_list_of_sections() -> None:

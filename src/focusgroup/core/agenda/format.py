@@ -75,11 +75,10 @@ def _beside(part: SidePart) -> str:
 
 
 def _looks_left_out(section: Section) -> bool:
-    """Return whether a section could be read as notes beside the agenda, or as a group."""
+    """Return whether a section could be read as notes beside the agenda."""
     if section.minutes:
         return False
-    first = section.steps[0] if section.steps else None
-    if isinstance(first, Subheading) or outside_of(section.title):
+    if outside_of(section.title):
         return True
     return all(isinstance(step, GuideNote) for step in section.steps)
 
