@@ -24,9 +24,11 @@ from focusgroup.core.agenda.vocabulary import (
     FIELDS,
     ROLES,
     Role,
+    SectionField,
     asks,
     asks_at_end,
     bids,
+    field_of,
     is_quoted,
     only_states,
     without_number,
@@ -222,12 +224,21 @@ def _split(blocks: Sequence[Block]) -> list[Block]:
             continue
         part: list[TextLine] = []
         for line in block.lines:
-            if part and _begins(line):
+            if part and (_begins(line) or _ends(part[-1], line)):
                 parted.append(Paragraph(tuple(part)))
                 part = []
             part.append(line)
         parted.append(Paragraph(tuple(part)))
     return parted
+
+
+def _ends(line: TextLine, after: TextLine) -> bool:
+    """Return whether *line* is done: it gives the minutes, or a question stands on the next one."""
+    if field_of(label_of(line.text)[0]) is SectionField.MINUTES:
+        return True
+    said = line.text.rstrip('"”’»)')
+    asking = asks_at_end(after.text) and not re.search(r"[.!]\s+\S|[。！]\S", after.text)
+    return said.endswith((".", "!", "。", "！")) and asking
 
 
 def _begins(line: TextLine) -> bool:
