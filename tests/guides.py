@@ -15,10 +15,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from focusgroup.core.agenda import parse_agenda
-from focusgroup.core.model import Agenda, Section
+from focusgroup.core.model import Agenda, GuideNote, Question, ScriptText, Section, Subheading, Task
 
 CORPUS = Path(__file__).resolve().parent / "agendas" / "corpus"
 ASKED = ("question", "probe")
+KINDS = {
+    Subheading: "heading",
+    GuideNote: "note",
+    ScriptText: "script",
+    Task: "task",
+    Question: "question",
+}
 
 Step = tuple[str, str]
 """What a part is, and its text."""
@@ -107,12 +114,11 @@ def read_gold(path: Path) -> Gold:
 
 def steps_of(section: Section) -> list[Step]:
     """Return the steps of a section as they were read."""
-    steps = [("script", text) for text in section.script]
-    steps += [("note", text) for text in section.notes]
-    steps += [("task", task.text) for task in section.tasks]
-    for question in section.questions:
-        steps.append(("question", question.text))
-        steps += [("probe", probe.text) for probe in question.probes]
+    steps: list[Step] = []
+    for step in section.steps:
+        steps.append((KINDS[type(step)], step.text))
+        if isinstance(step, Question):
+            steps += [("probe", probe.text) for probe in step.probes]
     return steps
 
 
@@ -154,7 +160,7 @@ def _compare_steps(wanted: GoldSection, steps: list[Step], figures: Figures) -> 
         found = steps[pairs[n]][0] if n in pairs else None
         if kind in ASKED:
             figures.questions.append(found in ASKED)
-        same = found == kind or (kind == "heading" and found is not None)
+        same = found == kind
         if not same and kind != "option":
             figures.said.append(f"{wanted.title}: {kind} read as {found}: {text}")
     neutral = {pairs[n] for n, (kind, _) in enumerate(wanted.steps) if n in pairs and kind in ASKED}
@@ -168,7 +174,7 @@ def _compare_steps(wanted: GoldSection, steps: list[Step], figures: Figures) -> 
     if wanted.steps:
         places = [pairs[n] for n in range(len(gold)) if n in pairs]
         kinds = all(
-            kind in ("option", "heading") or (n in pairs and steps[pairs[n]][0] == kind)
+            kind == "option" or (n in pairs and steps[pairs[n]][0] == kind)
             for n, (kind, _) in enumerate(wanted.steps)
         )
         figures.in_order.append(places == sorted(places) and kinds)

@@ -73,7 +73,7 @@ def test_slides_of_a_publishing_tool() -> None:
     assert agenda.sections[0].questions == ()
     assert len(agenda.sections[0].notes) == 3
     assert not any(question.must for question in agenda.sections[3].questions)
-    assert [problem.line for problem in reading.warnings] == [3, 8, 15, 67]
+    assert [problem.line for problem in reading.warnings] == [3, 8, 15, 33, 34, 67]
 
 
 def test_a_list_of_topics_is_a_list_of_sections() -> None:
@@ -103,7 +103,8 @@ def test_a_conversation_guide_with_logistics_and_things_to_watch_for() -> None:
     assert logistics.title == "Moderator logistics"
     assert "Do Not Disturb ON" in logistics.notes
     assert [part.title for part in agenda.after] == ["Approvals"]
-    assert "We want to hear your honest opinions." in intro.script[1]
+    assert intro.script[0].startswith("Thank you for joining us today!")
+    assert "We want to hear your honest opinions." in intro.script[3]
     assert [question.must for question in intro.questions] == [True]
     assert [len(question.probes) for question in warm_up.questions] == [0, 2]
     assert asked(task) == [

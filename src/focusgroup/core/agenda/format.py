@@ -3,6 +3,7 @@
 import re
 from itertools import groupby
 
+from focusgroup.core.agenda.outlines.left_out import outside_of
 from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import (
     KIND_LABELS,
@@ -13,6 +14,7 @@ from focusgroup.core.model import (
     Question,
     ScriptText,
     Section,
+    SidePart,
     Subheading,
     Task,
     ThemeSpec,
@@ -31,7 +33,9 @@ _YAML_WORDS = re.compile(r"(?i:true|false|yes|no|on|off|null|y|n)")
 def format_agenda(agenda: Agenda) -> str:
     """Return *agenda* as the text of a file that people can edit, ending in a newline."""
     parts = [_front_matter(agenda)]
+    parts.extend(_beside(part) for part in agenda.before)
     parts.extend(_section(section) for section in agenda.sections)
+    parts.extend(_beside(part) for part in agenda.after)
     return "\n\n".join(parts) + "\n"
 
 
@@ -66,10 +70,24 @@ def yaml_text(text: str, more: str = "") -> str:
     return f'"{escaped}"'
 
 
+def _beside(part: SidePart) -> str:
+    return "\n\n".join([f"## {_text(part.title)} (notes)", *map(_text, part.notes)])
+
+
+def _looks_left_out(section: Section) -> bool:
+    """Return whether a section could be read as notes beside the agenda."""
+    if section.minutes:
+        return False
+    if outside_of(section.title):
+        return True
+    return all(isinstance(step, GuideNote) for step in section.steps)
+
+
 def _section(section: Section) -> str:
     said = [in_words(section.minutes)] if section.minutes else []
     said += [section.kind.value] if section.kind else []
     heading = f"## {_text(section.title)}" + (f" ({', '.join(said)})" if said else "")
+    heading += " (section)" if _looks_left_out(section) else ""
     blocks = [heading]
     about = [f"Themes: {', '.join(map(_text, section.themes))}"] if section.themes else []
     if section.listen_for:

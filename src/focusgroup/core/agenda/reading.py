@@ -7,12 +7,14 @@ agenda unusable is reported as an error, with its line and what to do.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from focusgroup.core.agenda.asking import marks_script, with_questions_as_items
 from focusgroup.core.agenda.front_matter import FrontMatter, check_minutes, read_front_matter
 from focusgroup.core.agenda.markdown import read_blocks
 from focusgroup.core.agenda.outlines.outline import Outline, read_outline
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted
 from focusgroup.core.agenda.sections import read_section
+from focusgroup.core.agenda.time_use import shared_out, warn_about_unused
 from focusgroup.core.agenda.vocabulary import nearest_word
 from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import Agenda, Section
@@ -84,11 +86,14 @@ def _first_unclean(text: str) -> int:
 def _read(agenda: Agenda, title: str, problems: Problems) -> Agenda:
     front = read_front_matter(agenda.source, problems)
     outline = read_outline(read_blocks(front.body, problems, front.body_line), problems)
-    sections = _sections(outline.sections, problems)
-    sections = _with_known_themes(sections, front, problems)
+    sections = _with_known_themes(_sections(outline.sections, problems), front, problems)
     minutes = front.minutes
     if not minutes and outline.minutes is not None:
         minutes = check_minutes(outline.minutes, outline.line, problems)
+    total_line = front.minutes_line if front.minutes else outline.line
+    sections = shared_out(sections, minutes, total_line, problems)
+    for raw, section in zip(outline.sections, sections, strict=True):
+        warn_about_unused(raw, section, minutes, problems)
     name = front.title or outline.title or title
     if not name:
         problems.warn(1, "the agenda has no title", "write it on the first line as `# Title`")
@@ -110,8 +115,11 @@ def _read(agenda: Agenda, title: str, problems: Problems) -> Agenda:
 def _sections(raws: Iterable[RawSection], problems: Problems) -> tuple[Section, ...]:
     sections: list[Section] = []
     seen: dict[str, int] = {}
+    raws = tuple(raws)
+    marked = any(marks_script(raw.blocks) for raw in raws)
     for number, raw in enumerate(raws, 1):
-        section = read_section(raw, problems)
+        asked = with_questions_as_items(raw, problems, script_is_marked=marked)
+        section = read_section(asked, problems)
         section = replace(section, minutes=check_minutes(section.minutes, raw.line, problems))
         if not section.title:
             problems.warn(raw.line, "this section has no title", "write one, `## Title (10 min)`")

@@ -24,13 +24,13 @@ from focusgroup.core.agenda.items import ADDRESS, is_must, label_of, leads_in, l
 from focusgroup.core.agenda.parts import RawSection, SectionParts
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import (
-    FIELDS,
     NOTE_LABELS,
     ROLES,
     Role,
     SectionField,
     asks,
     asks_at_end,
+    field_of,
     is_quoted,
     kinds_listened,
     theme_list,
@@ -120,7 +120,7 @@ class _Builder:
     def _is_said_about_section(self, text: str, number: int) -> bool:
         """Read ``Themes: …``, ``Listen for: …`` or minutes; return whether it was one of them."""
         label, rest = label_of(text)
-        match FIELDS.get(label):
+        match field_of(label):
             case SectionField.THEMES:
                 self.parts.themes.extend(theme_list(rest))
                 self.awaits_themes = not rest

@@ -28,6 +28,7 @@ __all__ = [
     "asks",
     "asks_at_end",
     "bids",
+    "field_of",
     "is_quoted",
     "kinds_listened",
     "nearest_word",
@@ -58,7 +59,8 @@ _LEAD = re.compile(r"[^\w]*")
 _QUOTED = re.compile(r"^[\"“”„«「『‘'].{2,}[\"“”»」』’'][.!?]?$", re.DOTALL)
 _NUMBERED = re.compile(
     r"^(?:(?:q(?:uestion)?|frage|问题|第)\s*\d{1,3}\s*(?:题|[.:：)、-])|\d{1,2}[.)、:](?!\d)"
-    r"|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=(?-i:[^\W\d_a-z]))|[一二三四五六七八九十]{1,3}[、.．:：])\s*(?=\S)",
+    r"|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=(?-i:[^\W\d_a-z]))|[一二三四五六七八九十]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,2}[)）]"
+    r"|(?-i:(?:I{1,3}|IV|VI{0,3}|IX|X)[.)])(?=\s))\s*(?=\S)",
     re.IGNORECASE,
 )
 _KINDS_APART = re.compile(r"[,;/、，；]|\band\b|\bund\b|和|与")
@@ -69,6 +71,16 @@ def named_by(label: str) -> Role | SectionField | None:
     """Return what a label, heading or column called *label* names; None if it is no such word."""
     word = fold(label.strip(" *_:："))
     return ROLES.get(word) or FIELDS.get(word)
+
+
+def field_of(label: str) -> SectionField | None:
+    """Return what a folded label says about its section: "duration", "time for this interview"."""
+    if label in FIELDS:
+        return FIELDS[label]
+    words = re.split(r"[\s'’()-]+", label)
+    if any(FIELDS.get(word) is SectionField.MINUTES for word in words):
+        return SectionField.MINUTES
+    return SectionField.MINUTES if label.endswith(("时间", "时长", "時間", "時長")) else None
 
 
 def asks(text: str) -> bool:

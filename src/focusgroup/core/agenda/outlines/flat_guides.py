@@ -6,7 +6,15 @@ The sections may be the items of a list or the rows of a table.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from focusgroup.core.agenda.blocks import Block, Listing, Paragraph, PipeTable, TextLine, texts_of
+from focusgroup.core.agenda.blocks import (
+    Block,
+    BlockQuote,
+    Listing,
+    Paragraph,
+    PipeTable,
+    TextLine,
+    texts_of,
+)
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.outlines.left_out import is_schedule
 from focusgroup.core.agenda.outlines.minutes import without_minutes
@@ -36,6 +44,8 @@ def _as_notes(block: Block) -> Iterator[Block]:
     if isinstance(block, Listing) and not all(item.is_task for item in block.items):
         for text, line in texts_of(block):
             yield Paragraph((TextLine(text.rstrip("?？"), line),))
+    elif isinstance(block, Paragraph) and asks(block.text):
+        yield BlockQuote(((block.text, block.line),), block.line, callout=True)
     else:
         yield block
 

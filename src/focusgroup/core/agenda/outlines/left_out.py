@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 
 from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, Paragraph, PipeTable, texts_of
 from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed
+from focusgroup.core.agenda.outlines.timetable import in_blocks
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import TITLE_KINDS, asks
 from focusgroup.core.agenda.words.outside_words import (
     FILLERS,
     FILLERS_WITHOUT_SPACE,
+    GENERIC,
     OUTSIDE,
+    OUTSIDE_PATTERNS,
     SCHEDULES,
     Outside,
 )
@@ -46,6 +49,11 @@ def _meaning(plain: str) -> Outside | None:
     short = " ".join(words)
     if short in OUTSIDE:
         return OUTSIDE[short]
+    each = [OUTSIDE.get(word) for word in words if word not in GENERIC]
+    if each and None not in each:
+        return next(outside for outside in Outside if outside in each)
+    if (pattern := next((o for o, p in OUTSIDE_PATTERNS if p.match(plain)), None)) is not None:
+        return pattern
     for filler in FILLERS_WITHOUT_SPACE:
         short = short.replace(fold(filler), "")
     return OUTSIDE.get(short)
@@ -67,11 +75,13 @@ class LeftOut:
     def kept(self, nodes: Sequence[Node]) -> list[Node]:
         """Return those of *nodes* that are of the session; the others are left out."""
         timed = [n for n, node in enumerate(nodes) if is_timed(node)]
+        listed = [row for node in nodes for row in _timetable_under(node)]
         kept: list[Node] = []
         for n, node in enumerate(nodes):
-            outside = _outside(node, bool(timed))
+            outside = _outside(node, bool(timed or listed))
             edge = len(timed) > 1 and not timed[0] < n < timed[-1]
-            if outside is None and edge and _is_mute(node):
+            beside = len(listed) > 2 and not timed and _is_beside(node, listed)
+            if outside is None and (beside or (edge and _is_mute(node))):
                 outside = Outside.MAYBE
             if outside is None:
                 kept.append(node)
@@ -116,9 +126,24 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
 
 
 def _has_timetable(node: Node) -> bool:
-    from focusgroup.core.agenda.outlines.timetable import in_blocks
+    return bool(_timetable_under(node))
 
-    return bool(in_blocks(node.blocks)) or any(map(_has_timetable, node.children))
+
+def _timetable_under(node: Node) -> tuple[str, ...]:
+    """Return the titles of the sections that a timetable under *node* lists."""
+    found = in_blocks(node.blocks)
+    if found is not None:
+        return tuple(fold(raw.title) for raw in found.sections)
+    return next(filter(None, map(_timetable_under, node.children)), ())
+
+
+def _is_beside(node: Node, listed: Sequence[str]) -> bool:
+    """Return whether *node* is beside a timetable: not one of its rows, asking nobody."""
+    if _has_timetable(node) or node.parts.left_out is not None or node.parts.kind is not None:
+        return False
+    title = fold(node.parts.title)
+    named = any(title in row or row in title for row in listed if row)
+    return not named and bool(node.blocks) and not _asks_the_room(all_blocks(node))
 
 
 def _asks_the_room(blocks: Iterable[Block]) -> bool:

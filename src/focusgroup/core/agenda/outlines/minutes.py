@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from focusgroup.core.agenda.blocks import Block, Listing, Paragraph, TextLine
 from focusgroup.core.agenda.parts import RawSection
-from focusgroup.core.agenda.vocabulary import FIELDS, SectionField
+from focusgroup.core.agenda.vocabulary import SectionField, field_of
 from focusgroup.core.dates.durations import LENGTH, MOST_MINUTES, folded, parse_minutes
 from focusgroup.core.text import fold
 
@@ -25,7 +25,10 @@ _TAKES = (
 _SENTENCE = re.compile(
     rf"(?:{_WHOLE})\s?(?:\w+\s){{0,3}}?(?:{_TAKES})\s?(?P<length>{LENGTH})", re.IGNORECASE
 )
-_NUMBERS = re.compile(r"^(?:min(?:ute)?s?\.?\s*)?(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?!\d)")
+_NUMBERS = re.compile(
+    r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
+    re.IGNORECASE,
+)
 
 
 def minutes_said(blocks: Sequence[Block]) -> float | None:
@@ -61,7 +64,7 @@ def minutes_of(text: str) -> float | None:
     """Return the minutes of ``Time allotted: 20 min`` or ``(20 minutes)``, None for other text."""
     said = text.strip(" *_()[]（）")
     label, _, rest = said.replace("：", ":").partition(":")
-    if FIELDS.get(fold(label.strip(" *_"))) is SectionField.MINUTES:
+    if field_of(fold(label.strip(" *_"))) is SectionField.MINUTES:
         return parse_minutes(rest.strip(" *_"))
     return None
 
@@ -87,7 +90,7 @@ def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
 
 def in_a_row(said: Sequence[str]) -> list[float] | None:
     """Return the lengths where each text goes on from the one before: ``0-5 min``, ``5-15 min``."""
-    found = [_NUMBERS.match(folded(text[:60]).strip(" ()[]")) for text in said]
+    found = [_NUMBERS.search(folded(text[:120]).strip(" ()[]")) for text in said]
     pairs = [(int(each["from"]), int(each["to"])) for each in found if each is not None]
     if len(pairs) < 2 or len(pairs) < len(said) or pairs[0][0] != 0:
         return None

@@ -1,11 +1,11 @@
 """The headings of a guide as trees, each with the blocks under it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from focusgroup.core.agenda.blocks import Block, Heading
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
-from focusgroup.core.agenda.outlines.minutes import minutes_said
+from focusgroup.core.agenda.outlines.minutes import in_a_row, minutes_said
 from focusgroup.core.agenda.vocabulary import ROLES, asks_at_end
 from focusgroup.core.text import fold
 
@@ -34,7 +34,18 @@ def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
             path.pop()
         (path[-1].children if path else roots).append(node)
         path.append(node)
+    _run_on(roots)
     return before, roots
+
+
+def _run_on(nodes: Sequence[Node]) -> None:
+    """Give headings such as ``0-5 min``, ``5-15 min`` the minutes between."""
+    ranged = [node for node in nodes if node.parts.minutes is not None]
+    lengths = in_a_row([node.heading.text for node in ranged])
+    for node, minutes in zip(ranged, lengths or (), strict=False):
+        node.parts = replace(node.parts, minutes=minutes)
+    for node in nodes:
+        _run_on(node.children)
 
 
 def is_timed(node: Node) -> bool:

@@ -182,7 +182,7 @@ def _is_group(node: Node, *, alone: bool = False) -> bool:
     *alone*: it is the only heading of the session, as others beside it were left out.
     """
     children = node.children
-    if not children:
+    if not children or node.parts.left_out is False:
         return False
     if 2 * sum(is_timed(child) for child in children) >= len(children):
         return True

@@ -15,8 +15,13 @@ from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.outlines.minutes import in_a_row, timed
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.vocabulary import FIELDS, ROLES, Role, SectionField, asks
-from focusgroup.core.agenda.words.section_words import ENDS, SHORT_UNITS, TOPIC_COLUMNS
-from focusgroup.core.dates.durations import leading_clock, parse_minutes
+from focusgroup.core.agenda.words.section_words import (
+    CLOCK_COLUMNS,
+    ENDS,
+    SHORT_UNITS,
+    TOPIC_COLUMNS,
+)
+from focusgroup.core.dates.durations import leading_clock, parse_minutes, starting_time
 from focusgroup.core.text import fold
 
 
@@ -165,9 +170,11 @@ def _from_row(
     clocks: list[int] = []
     for n in times:
         said = cells[n].strip() if n < len(cells) else ""
-        if minutes is None:
+        clock = _clock(said)
+        named = fold(table.header[n].split("(")[0].strip(" *_")) in CLOCK_COLUMNS
+        if minutes is None and not (named and clock is not None and _is_one_clock(said)):
             minutes = _length(said, table.header[n])
-        if (clock := _clock(said)) is not None:
+        if clock is not None:
             clocks.append(clock)
     if minutes is None and len(clocks) > 1 and clocks[1] > clocks[0]:
         minutes = float(clocks[1] - clocks[0])
@@ -203,3 +210,7 @@ def _length(said: str, name: str) -> float | None:
 def _clock(said: str) -> int | None:
     found = leading_clock(f"{said} x")
     return None if found is None else found[0]
+
+
+def _is_one_clock(said: str) -> bool:
+    return starting_time(said) is None

@@ -16,6 +16,7 @@ from focusgroup.core.agenda.vocabulary import (
     SectionField,
     asks,
     asks_at_end,
+    field_of,
     is_quoted,
 )
 from focusgroup.core.dates.durations import leading_clock, parse_minutes
@@ -197,7 +198,7 @@ def _stands_out(line: str, below: str) -> bool:
         or is_quoted(text)
     ):
         return False
-    if fold(text) in ROLES or FIELDS.get(fold(re.split("[:：]", text)[0])):
+    if fold(text) in ROLES or FIELDS.get(fold(re.split("[:：]", text)[0])) or _says_minutes(text):
         return False
     if _is_timed(read_heading(text)):
         return True
@@ -226,6 +227,6 @@ def _in_capitals(text: str) -> bool:
 def _says_minutes(line: str) -> bool:
     """Return whether *line* is ``Duration: 15 minutes``, in any of the languages."""
     label, _, said = line.strip(" \t*_()[]（）").replace("：", ":").partition(":")
-    if FIELDS.get(fold(label.strip(" *_"))) is not SectionField.MINUTES:
+    if field_of(fold(label.strip(" *_"))) is not SectionField.MINUTES:
         return False
     return parse_minutes(said.strip(" *_")) is not None

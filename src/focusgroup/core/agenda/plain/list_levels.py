@@ -8,12 +8,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from focusgroup.core.agenda.items import label_of
+from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end
+from focusgroup.core.agenda.words.leading_words import SPOKEN
+
 _ITEM = re.compile(
     r"^(?P<mark>[-*+]|\d{1,9}[.)]|[a-z][.)]|[ivx]{2,4}[.)])(?:[ \t]+(?P<text>\S.*)|$)"
 )
 _BREAK = re.compile(r"^(?:#{1,6}(?:\s|$)|>|\||(?:[-*_][ \t]*){3,}$)")
 _FENCE = re.compile(r"^(?:```|~~~)")
 _DEEPEST = 60
+_WRAPPED = 60
+"""A line longer than this may have been broken at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,13 @@ class _Levels:
             self.open = []
             return line
         if not self.after_blank:
-            return line if indent <= self.open[0].indent else self._under(said)
+            if indent > self.open[0].indent:
+                return self._under(said)
+            if not _begins_anew(said, self.lines[n - 1].strip()):
+                return line
+            # A comment ends the list, where a blank line would change the line numbers.
+            self.open = []
+            return f"<!-- -->{said}"
         while self.open and self.open[-1].indent >= indent:
             self.open.pop()
         return self._under(said) if self.open else line
@@ -103,7 +115,25 @@ class _Levels:
 
     def _belongs_to(self, n: int) -> bool:
         """Return whether a bullet under a number, no further in, belongs to that number."""
-        return not self.after_blank or self.next_number[n]
+        is_task = self.lines[n].lstrip(" \t-*+").startswith(("[ ]", "[x]", "[X]"))
+        return not self.after_blank or (self.next_number[n] and not is_task)
+
+
+def _begins_anew(said: str, before: str) -> bool:
+    """Return whether a line right under an item is no part of it: it asks, speaks or has a label.
+
+    A line that goes on from the one above begins in small letters, or follows a long line.
+    """
+    first = next((char for char in said if char.isalnum()), "")
+    wrapped = len(before) > _WRAPPED and before[-1] not in ".?!。？！:："
+    if wrapped or not first or first.islower():
+        return False
+    label, rest = label_of(said)
+    role = ROLES.get(label.rstrip("0123456789. "))
+    if role is Role.PROBES:
+        return False
+    italic = said[0] in "_*" and said[-1] in "_*"
+    return italic or asks_at_end(said) or bool(rest and role) or bool(SPOKEN.match(said))
 
 
 def _kind(mark: str) -> str:

@@ -1,5 +1,6 @@
 """Titles of what is not of the session: the plan around it, before it and after it."""
 
+import re
 from enum import StrEnum
 
 from focusgroup.core.agenda.words import table
@@ -184,6 +185,56 @@ FILLERS = frozenset(
     ).split("|")
 )
 """Words of a title that say nothing about what it is."""
+
+GENERIC = frozenset(
+    fold(word)
+    for word in (
+        "checklist|list|plan|notes|details|information|criteria|requirements|process|form|forms"
+        "|questions|question|section|profile|needs|liste|checkliste|plan|angaben|kriterien|fragen"
+        "|critères|informations|besoins|lista|criterios|preguntas|información|criteri|domande"
+        "|informazioni|critérios|perguntas|informações|lijst|criteria|vragen|gegevens"
+    ).split("|")
+)
+"""Words that say nothing beside one that does: "Equipment checklist"."""
+
+_MEETING = (
+    r"(?:session|interviews?|discussions?|groups?|focus groups?|workshops?|tests?|meetings?|calls?"
+    r"|visits?|conversations?|event|study|you (?:start|begin|go|arrive)|gespräche?n?|interviews?"
+    r"|sitzung|gruppe|diskussion|termin|befragung|séance|entretiens?|atelier|groupe|réunion|rencontre"
+    r"|sesión|entrevistas?|taller|grupo|reunión|sessione|intervista|incontro|laboratorio|gruppo"
+    r"|sessão|oficina|reunião|conversa|gesprek|sessie|bijeenkomst|empezar|comenzar|commencer|iniziare"
+    r"|começar)"
+)
+OUTSIDE_PATTERNS = (
+    (
+        Outside.SURE,
+        re.compile(
+            r"(?:before|after|following|prior to|vor|nach|avant|après|antes|después|despues|tras"
+            r"|prima|dopo|depois|após|voor|na)\s(?:\w+\s|\w+['’])?(?:\w+\s|\w+['’])?"
+            rf"{_MEETING}\b|how to (?:use|run|read|recruit|moderate|take notes)"
+            r"|what (?:to bring|you(?:'ll)? need"
+            r"|we need|to prepare|we want to (?:learn|know|find))|bring along|to bring"
+            r"|.{0,6}(?:活动|访谈|会议|座谈|工作坊)(?:之前|之后|前|后)|.{0,8}(?:インタビュー|セッション|座談会)(?:の)?(?:前|後|あと).{0,3}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Outside.LIKELY,
+        re.compile(
+            r"why (?:we|this|are we|now)\b|who (?:is|are|we|will|we['’]re|should|takes)\b"
+            r"|about (?:the|this) (?:study|project|research|guide|document|workshop|session)"
+            r"|warum (?:wir|dies|das)|wer (?:kommt|nimmt|ist)|pourquoi (?:cet|cette|ce|nous)"
+            r"|qui (?:vient|participe)|(?:para|por) qué (?:sirve|hacemos|est[ea])"
+            r"|quién(?:es)? (?:viene|partic)"
+            r"|perché (?:questo|questa|lo)|chi (?:viene|partecipa)"
+            r"|para que serve|porquê|por que (?:este|esta)"
+            r"|quem (?:vem|participa)|waarom (?:dit|deze|we)|wie (?:spreken|komen|komt)"
+            r"|为什么(?:做|要|有)|为何|この.{1,10}(?:ねらい|目的|背景)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""Titles that are half a sentence: "Before the session", "Who is coming"."""
 
 FILLERS_WITHOUT_SPACE = (
     "本次",

@@ -151,6 +151,16 @@ TOPIC_COLUMNS = frozenset(
 )
 """The column of a timetable with the titles of the sections."""
 
+CLOCK_COLUMNS = frozenset(
+    fold(word)
+    for word in (
+        "time|start|starts|from|when|begin|clock|uhrzeit|zeit|beginn|von|heure|horaire|début|quand"
+        "|hora|horario|inicio|cuándo|orario|ora|inizio|quando|horário|início|tijd|tijdstip|aanvang"
+        "|时间|开始|時間|時刻|開始"
+    ).split("|")
+)
+"""A column of times of day: ``9h30`` in it is half past nine, not nine hours and a half."""
+
 ENDS = frozenset(
     fold(word)
     for word in (

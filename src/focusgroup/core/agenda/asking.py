@@ -1,0 +1,366 @@
+"""Turn the ways in which people write questions into one: an item with its probes nested under it.
+
+A paragraph that asks above a list is a question with probes, "If yes: …" is a probe, boxes under a
+question are its answers, and an instruction in a list of questions is a note.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from focusgroup.core.agenda.blocks import (
+    Block,
+    BlockQuote,
+    Heading,
+    Listing,
+    ListItem,
+    Paragraph,
+    TextLine,
+)
+from focusgroup.core.agenda.items import label_of, lists_ask
+from focusgroup.core.agenda.parts import RawSection
+from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.vocabulary import (
+    FIELDS,
+    ROLES,
+    Role,
+    SectionField,
+    asks,
+    asks_at_end,
+    bids,
+    field_of,
+    is_quoted,
+    only_states,
+    without_number,
+)
+from focusgroup.core.agenda.words.label_words import SPEAKERS
+from focusgroup.core.agenda.words.leading_words import CONDITION, MODERATING, REQUEST, SPOKEN
+from focusgroup.core.text import fold
+
+_LONGEST_QUESTION = 250
+_ASIDE = re.compile(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
+_SHORT_END = re.compile(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
+_ANY_QUESTIONS = re.compile(
+    r"(?:do\s+you\s+have\s+)?any\s+(?:other\s+)?questions|(?:haben\s+sie\s+)?(?:noch\s+)?fragen"
+    r"|avez-vous\s+des\s+questions|alguna\s+pregunta",
+    re.IGNORECASE,
+)
+
+
+def with_questions_as_items(
+    raw: RawSection, problems: Problems, *, script_is_marked: bool
+) -> RawSection:
+    """Return *raw* with everything that asks written as a list item, its probes nested.
+
+    Unless *script_is_marked* in the guide, paragraphs that speak to the room are read aloud.
+    """
+    if ROLES.get(fold(raw.title)) is Role.NOTES and raw.minutes is None:
+        return raw
+    reader = _Asked(raw.blocks, script_is_marked)
+    blocks = reader.read()
+    if reader.guessed:
+        problems.warn(
+            reader.guessed[0],
+            f"read as questions with probes: {len(reader.guessed)}"
+            f" {'paragraph' if len(reader.guessed) == 1 else 'paragraphs'} in {quoted(raw.title)}",
+            "write questions as a list, `1. …`, and their probes nested under them",
+        )
+    return replace(raw, blocks=tuple(blocks))
+
+
+def asks_mainly(text: str) -> bool:
+    """Return whether *text* ends in a question, but for a remark in brackets or a short request."""
+    text = _without_asides(text)
+    if asks_at_end(text):
+        return True
+    ending = _SHORT_END.search(text)
+    return ending is not None and (bids(ending["end"]) or bool(REQUEST.match(ending["end"])))
+
+
+def _without_asides(text: str) -> str:
+    for _ in range(3):
+        text = _ASIDE.sub("", text) or text
+    return text
+
+
+class _Asked:
+    """Rewrites the blocks of one section."""
+
+    def __init__(self, blocks: Sequence[Block], script_is_marked: bool) -> None:
+        self.blocks = _split(blocks)
+        self.script_is_marked = script_is_marked
+        self.out: list[Block] = []
+        self.guessed: list[int] = []
+        self.quiet = False
+        self.asking = [n for n, block in enumerate(self.blocks) if self._leads_a_list(n, block)]
+        ask = any(isinstance(b, Paragraph) and _asks_within(b) for b in self.blocks)
+        self.all_apart = bool(self.asking) or (ask and not any(map(lists_ask, self.blocks)))
+        self.asked = False
+
+    def read(self) -> list[Block]:
+        """Return the blocks, rewritten."""
+        n = 0
+        while n < len(self.blocks):
+            block = self.blocks[n]
+            following = self.blocks[n + 1] if n + 1 < len(self.blocks) else None
+            if isinstance(block, Heading):
+                self.quiet = ROLES.get(fold(block.text.rstrip(" :："))) in (Role.NOTES, Role.SCRIPT)
+            if not self.quiet and isinstance(block, Paragraph):
+                n += self._paragraph(n, block, following)
+                continue
+            if isinstance(block, Listing) and not self.quiet:
+                self._listing(block)
+            else:
+                self.out.append(block)
+            n += 1
+        return self.out
+
+    # -- paragraphs --------------------------------------------------------------------------
+
+    def _leads_a_list(self, n: int, block: Block) -> bool:
+        """Return whether block *n* asks, and the list after it are its probes or answers."""
+        following = self.blocks[n + 1] if n + 1 < len(self.blocks) else None
+        if not isinstance(block, Paragraph) or not isinstance(following, Listing):
+            return False
+        if block.lines[0].all_bold or not _is_question(block):
+            return False
+        if any(item.numbered for item in following.items):
+            earlier = sum(isinstance(b, Paragraph) and _is_question(b) for b in self.blocks)
+            return earlier > 1
+        return True
+
+    def _paragraph(self, n: int, block: Paragraph, following: Block | None) -> int:
+        """Read paragraph *n*; return how many blocks were read."""
+        text = block.text
+        if n in self.asking and isinstance(following, Listing):
+            self._ask(block, following)
+            return 2
+        label, rest = label_of(text)
+        if self.asked and CONDITION.match(text) and rest:
+            self.out.append(_labelled("Probe", block, text))
+        elif _numbered_role(label) is Role.QUESTIONS and rest and label not in ROLES:
+            self.out.append(_labelled("Question", block, rest))
+            self.asked = True
+        elif label in SPEAKERS and rest:
+            self._spoken(block, rest)
+        elif isinstance(following, Listing) and self._are_probes(text):
+            self._add_probes(following)
+            return 2
+        elif _is_question(block) and self.all_apart and not block.lines[0].all_bold:
+            self._ask(block, None)
+        elif not self.script_is_marked and label not in ROLES and _speaks(block):
+            self.out.append(_labelled("Script", block, text))
+        else:
+            self.asked = self.asked or asks_at_end(text) or ROLES.get(label) is Role.QUESTIONS
+            self.out.append(block)
+        return 1
+
+    def _are_probes(self, text: str) -> bool:
+        """Return whether *text* only says that the list under it are probes of the question."""
+        bare = _label_role(text) is Role.PROBES and not label_of(text)[1]
+        return bare and bool(self.out) and isinstance(self.out[-1], Listing)
+
+    def _add_probes(self, listing: Listing) -> None:
+        last = self.out[-1]
+        if isinstance(last, Listing):
+            item = replace(last.items[-1], inner=(*last.items[-1].inner, *_answers(listing)))
+            self.out[-1] = replace(last, items=(*last.items[:-1], item))
+
+    def _spoken(self, block: Paragraph, rest: str) -> None:
+        """Read what stands after "Moderator:": a question, words to be read aloud, or a note."""
+        if asks_mainly(rest):
+            self.out.append(_labelled("Question", block, rest))
+            self.asked = True
+        elif only_states(rest) or SPOKEN.match(rest) or is_quoted(rest):
+            self.out.append(_labelled("Script", block, rest))
+        else:
+            self.out.append(block)
+
+    def _ask(self, block: Paragraph, following: Listing | None) -> None:
+        label, rest = label_of(block.text)
+        said = rest if _numbered_role(label) is Role.QUESTIONS and rest else block.text
+        inner: tuple[Block, ...] = () if following is None else tuple(_answers(following))
+        item = ListItem(without_number(said), block.line, "", False, True, inner)
+        self.out.append(Listing((item,), block.line))
+        self.asked = True
+        if said is block.text:
+            self.guessed.append(block.line)
+
+    # -- lists -------------------------------------------------------------------------------
+
+    def _listing(self, listing: Listing) -> None:
+        """Read a list: what instructs in it becomes a note, conditions become probes."""
+        kept: list[ListItem] = []
+        for item in listing.items:
+            if self.asked and not item.is_task and _label_role(item.text) is Role.PROBES:
+                if not label_of(item.text)[1] and kept:
+                    kept[-1] = replace(kept[-1], inner=(*kept[-1].inner, *item.inner))
+                    continue
+                if not label_of(item.text)[1] and not kept:
+                    item = replace(item, text="")
+            elif not item.is_task and _instructs(item):
+                self._list_of(kept, listing)
+                kept = []
+                self.out.append(Paragraph((TextLine(item.text, item.line),)))
+                self.out.extend(item.inner)
+                continue
+            elif kept and CONDITION.match(item.text) and not item.numbered:
+                item = replace(item, text=f"Probe: {item.text}")
+            kept.append(_with_answers(item))
+            self.asked = True
+        self._list_of(kept, listing)
+
+    def _list_of(self, items: Sequence[ListItem], listing: Listing) -> None:
+        if items:
+            self.out.append(Listing(tuple(items), items[0].line or listing.line))
+
+
+def _split(blocks: Sequence[Block]) -> list[Block]:
+    """Return *blocks* with paragraphs parted before each line that begins something of its own."""
+    parted: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph) or len(block.lines) == 1:
+            parted.append(block)
+            continue
+        part: list[TextLine] = []
+        for line in block.lines:
+            if part and (_begins(line) or _ends(part[-1], line)):
+                parted.append(Paragraph(tuple(part)))
+                part = []
+            part.append(line)
+        parted.append(Paragraph(tuple(part)))
+    return parted
+
+
+def _ends(line: TextLine, after: TextLine) -> bool:
+    """Return whether *line* is done: it gives the minutes, or a question stands on the next one."""
+    if field_of(label_of(line.text)[0]) is SectionField.MINUTES:
+        return True
+    said = line.text.rstrip('"”’»)')
+    asking = asks_at_end(after.text) and not re.search(r"[.!]\s+\S|[。！]\S", after.text)
+    return said.endswith((".", "!", "。", "！")) and asking
+
+
+def _begins(line: TextLine) -> bool:
+    """Return whether a line begins a question, a probe or a condition."""
+    if without_number(line.text) != line.text or CONDITION.match(line.text):
+        return True
+    label, rest = label_of(line.text)
+    return bool(rest) and (_numbered_role(label) is not None or label in SPEAKERS)
+
+
+def _is_question(block: Paragraph) -> bool:
+    """Return whether a paragraph asks: it ends in a question, or is a request ("Tell us …")."""
+    text = block.text
+    label, rest = label_of(text)
+    role = _numbered_role(label)
+    if (
+        len(_without_asides(text)) > _LONGEST_QUESTION
+        or _ANY_QUESTIONS.match(text)
+        or label in FIELDS
+    ):
+        return False
+    if role is not None and rest:
+        return role is Role.QUESTIONS
+    if len(block.lines) > 1 and all(asks_at_end(line.text) for line in block.lines):
+        return False
+    return asks_mainly(text) or bool(REQUEST.match(without_number(text)))
+
+
+def _numbered_role(label: str) -> Role | None:
+    """Return the role of a label that may have a number: "Pregunta 2", "Q3", "Question 4a"."""
+    if label in ROLES:
+        return ROLES[label]
+    bare = label.rstrip("abcdefg").rstrip("0123456789. ")
+    if bare == "q" and label != "q":
+        return Role.QUESTIONS
+    return ROLES.get(bare) if bare != label else None
+
+
+def _label_role(text: str) -> Role | None:
+    """Return the role of a label with a remark: "Probes, as applicable:"."""
+    label, _ = label_of(text)
+    return ROLES.get(re.split(r"[,(（，]", label)[0].strip()) if label else None
+
+
+def _labelled(label: str, block: Paragraph, text: str) -> Paragraph:
+    return Paragraph((TextLine(f"{label}: {text}", block.line),))
+
+
+def _instructs(item: ListItem) -> bool:
+    """Return whether an item is an instruction or advice to whoever leads."""
+    return not asks(item.text) and not item.bold and bool(MODERATING.match(item.text))
+
+
+def _answers(listing: Listing) -> list[Block]:
+    """Return a list under a question: boxes become one note with the answers to choose from."""
+    if all(item.is_task for item in listing.items):
+        return [_options(listing)]
+    return [replace(listing, items=tuple(_with_answers(item) for item in listing.items))]
+
+
+def _with_answers(item: ListItem) -> ListItem:
+    """Return a question with the boxes nested under it as answers, not as tasks."""
+    if item.is_task or not item.text:
+        return item
+    inner: list[Block] = []
+    for block in item.inner:
+        if not isinstance(block, Listing):
+            inner.append(block)
+        elif asks(item.text) and all(each.is_task for each in block.items):
+            inner.append(_options(block))
+        else:
+            inner.extend(_nested(block))
+    return replace(item, inner=tuple(inner))
+
+
+def _nested(listing: Listing) -> list[Block]:
+    """Return a nested list with its instructions as paragraphs."""
+    parts: list[Block] = []
+    kept: list[ListItem] = []
+    for item in listing.items:
+        if not item.is_task and _instructs(item) and not item.inner:
+            if kept:
+                parts.append(Listing(tuple(kept), kept[0].line))
+            kept = []
+            parts.append(Paragraph((TextLine(item.text, item.line),)))
+        else:
+            kept.append(_with_answers(item))
+    if kept:
+        parts.append(Listing(tuple(kept), kept[0].line))
+    return parts
+
+
+def _options(listing: Listing) -> Paragraph:
+    return Paragraph((TextLine(" · ".join(item.text for item in listing.items), listing.line),))
+
+
+def _asks_within(block: Paragraph) -> bool:
+    """Return whether a paragraph asks although it does not end in a question mark."""
+    return _is_question(block) and not asks_at_end(block.text) and not block.lines[0].all_bold
+
+
+def _speaks(block: Paragraph) -> bool:
+    return bool(SPOKEN.match(block.text)) and not asks_at_end(block.text)
+
+
+def marks_script(blocks: Sequence[Block]) -> bool:
+    """Return whether the author marked what is read aloud: as a quote, or with a label."""
+    return any(_is_script(block) for block in blocks)
+
+
+def _is_script(block: Block) -> bool:
+    match block:
+        case BlockQuote():
+            return not block.callout
+        case Paragraph():
+            lines = (line.text for line in block.lines)
+            said = any(
+                ROLES.get(label_of(text)[0]) is Role.SCRIPT or is_quoted(text) for text in lines
+            )
+            return said or is_quoted(block.text)
+        case Heading():
+            return ROLES.get(fold(block.text.rstrip(" :："))) is Role.SCRIPT
+        case Listing():
+            return any(marks_script(item.inner) for item in block.items)
+    return False

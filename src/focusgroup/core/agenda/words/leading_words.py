@@ -1,0 +1,73 @@
+"""Words that open a condition, an instruction to whoever leads, or words spoken to the room."""
+
+import re
+
+CONDITION = re.compile(
+    r"(?:if|when|where|unless|falls|wenn|sofern|si|sinon|en caso|caso|se|als|indien|wanneer"
+    r"|如果|若|假如|もし)(?=[\s\u3000-\u9fff])[^?？.。]{0,90}[:：]|[（(\[]\s*(?:if|falls|wenn|si|se|als)\s"
+    r"[^)）\]]{0,80}[)）\]]\s*[:：]?",
+    re.IGNORECASE,
+)
+"""The start of "If yes: whom did you tell?", a probe for one answer."""
+
+REQUEST = re.compile(
+    r"(?:please\s+|now\s+|and\s+|then\s+|so\s+|bitte\s+|und\s+|dann\s+|por\s+favor,?\s+"
+    r"|per\s+favore,?\s+|s['’]il\s+vous\s+plaît,?\s+)*"
+    r"(?:tell\s|describe\s|walk\s+(?:me|us)|show\s+(?:me|us)|explain\s+(?:how|what|why|to\s(?:me|us))"
+    r"|share\s|talk\s+(?:me|us|about)|take\s+(?:me|us)\s|give\s+(?:me|us)|think\s+(?:of|about|back)"
+    r"|erzählen\s|beschreiben\s|schildern\s|zeigen\s|nennen\s+sie|denken\s+sie"
+    r"|racontez|décrivez|parlez|expliquez|montrez|pensez|cuéntenos|cuénteme|cuéntanos|cuéntame"
+    r"|cuente|describa|hable|explique|piense|mi\s+racconti|ci\s+racconti|racconti|raccontate"
+    r"|descriva|descrivete|mi\s+parli|pensi|conte|contem|descreva|descrevam|fale|falem|pense"
+    r"|vertel|beschrijf|omschrijf|denk\s+aan)"
+    r"|(?:请|請)(?!注意|确认|確認)|(?:谈谈|談談|聊聊|说说|講講|讲讲)"
+    r"|.{1,60}(?:教えてください|お聞かせください|話してください|聞かせてください)",
+    re.IGNORECASE,
+)
+"""The start of a request that is a question: "Tell us about the last time …"."""
+
+MODERATING = re.compile(
+    r"(?:be\s|don['’]t\s|do\s+not\s|avoid\s|remember\s|make\s+sure|ensure\s|remind\s|keep\s+(?:an|the|in)"
+    r"|hand\s+out|distribute\s|collect\s|introduce\s+(?:the|yourself|your|note|observers)"
+    r"|explain\s+(?:the|that)\s|welcome\s+(?:everyone|everybody|the|participants|them)"
+    r"|thank\s+(?:everyone|everybody|the|participants|them)|start\s+(?:the\s+)?record|stop\s+(?:the\s+)?rec"
+    r"|turn\s+(?:on|off)\s|present\s+the|wait\s|pause\s|check\s+(?:that|the|if|in)|encourage\s|allow\s"
+    r"|leave\s+(?:room|time|them|a\s)|let\s+(?:them|the|participants|everyone|people)\s|listen\s"
+    r"|note\s+(?:down|the|any|who)|take\s+notes|read\s+(?:the|out|aloud)|give\s+(?:them|everyone|each|the)"
+    r"|send\s|upload\s|write\s+(?:up|down\s+the)|review\s+the|confirm\s+(?:that|the)|obtain\s|set\s+up\s"
+    r"|getränke|einwilligung|aufnahme\s|namensschilder|hinweis|bitte\s+beachten|vorstellen\s"
+    r"|présenter\s|remercier\s|expliquer\s|laisser\s|rappeler\s|distribuer\s|demander\s+(?:le|la|l['’])"
+    r"|vérifier\s|noter\s|lancer\s|éviter\s|accueillir\s|soyez\s|évitez\s|n['’]oubliez|veillez\s"
+    r"|presentar\s|agradecer\s|explicar\s|dejar\s|recordar\s|repartir\s|pedir\s|verificar\s|anotar\s"
+    r"|evitar\s|presentare\s|ringraziare\s|spiegare\s|lasciare\s|ricordare\s|distribuire\s|chiedere\s+il"
+    r"|verificare\s|annotare\s|evitare\s|apresentar\s|deixar\s|lembrar\s|distribuir\s|recolher\s"
+    r"|naambordjes|opname\s|uitleg\s|bedank\s+(?:de|iedereen)|stel\s+(?:uzelf|jezelf)|let\s+op)"
+    r"|.{2,40}\s(?:austeilen|anbieten|vorstellen|erklären|verteilen|einsammeln|prüfen|starten|einholen"
+    r"|klären|begrüßen|abfragen|hinweisen|bedanken|uitdelen|uitleggen|voorstellen|controleren)[.!]?$"
+    r"|(?:介绍|说明|发放|分发|确认|感谢|提醒|记录|注意|收集|播放|展示)(?!一下)(?!您)|.{1,40}"
+    r"(?:説明する|紹介する|配布する|配る|確認する|記録する|お礼を言う|伝える|回収する|注意する)[。]?$",
+    re.IGNORECASE,
+)
+"""The start of an instruction or of advice to whoever leads: "Hand out the cards"."""
+
+SPOKEN = re.compile(
+    r"(?:thank(?:s|\s+you)|welcome\b(?!\s+(?:everyone|everybody|the|participants|them)\s+(?:and|to|by|in|at)\b)"
+    r"|hello\b|hi\b|good\s+(?:morning|afternoon|evening)"
+    r"|my\s+name|great\b|ok(?:ay)?\b|i['’](?:m|d|ll|ve)\b|i\s+(?:am|have|want|will|would|work|may|can)\b"
+    r"|we['’](?:re|ll|d|ve)\b|we\s+(?:are|have|want|will|would|really|expect|invited|found|now)\b"
+    r"|please\s+(?:be|feel|note\s+that|also)|also,?\s+please|during\s+this\s+(?:session|interview)"
+    r"|with\s+your\s+permission|if\s+you\s+have\s+any\s+questions|let['’]s\b|there\s+are\s+no\s+(?:right|wrong)"
+    r"|today[,\s]+(?:we|i|you)|before\s+we\s|imagine\b|finally,?\s+i|now[,\s]+(?:we|i|you|let)|that['’]s\s+it"
+    r"|you\s+can\s|your\s+(?:feedback|answers|opinion)|as\s+i\s|to\s+(?:start|begin),?\s+i"
+    r"|vielen\s+dank|danke\b|herzlich\s+willkommen|willkommen|guten\s+(?:tag|morgen|abend)|mein\s+name"
+    r"|wir\s|ich\s|stellen\s+sie\s+sich\s+vor|schön,?\s+dass|hallo\b|liebe\s"
+    r"|merci|bonjour|bonsoir|bienvenue|je\s|nous\s|imaginez|gracias|muchas\s+gracias|buenos\s+días"
+    r"|buenas\s+tardes|bienvenid|hola\b|me\s+llamo|mi\s+nombre|imagin[ea]\b|grazie|buongiorno|buonasera"
+    r"|benvenut[ie]|mi\s+chiamo|immagini|immaginate|obrigad[oa]|muito\s+obrigad|bom\s+dia|boa\s+tarde"
+    r"|bem-vind|o\s+meu\s+nome|meu\s+nome|imaginem|bedankt|dank\s+u|hartelijk|welkom|goedemorgen"
+    r"|goedemiddag|goedenavond|mijn\s+naam|fijn\s+dat|stelt?\s+u\s+zich|ik\s|wij\s|we\s+(?:zijn|gaan|willen)"
+    r")|各位|大家好|您好|你好|感谢(?:您|各位|大家)|谢谢|欢迎(?:您|各位|大家)|我是|我们|今天"
+    r"|本日は|皆さん|皆様|こんにちは|はじめまして|ありがとう|私は|これから|では",
+    re.IGNORECASE,
+)
+"""The start of words spoken to the room: "Thank you for coming"."""
