@@ -187,6 +187,9 @@ _IS_YAML = 0.6
 
 def _is_yaml(text: str) -> bool:
     """Return whether most lines are keys as programs write them, some in lists of records."""
+    parts = re.split(r"^---[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)
+    if len(parts) == 3 and not parts[0].strip() and parts[2].strip():
+        text = parts[2]  # without the front matter of a Markdown text
     lines = [line for line in text.split("\n") if line.strip() and not line.startswith("---")]
     lines = [line for line in lines if not line.lstrip().startswith("#")]
     keys = sum(bool(_KEY.match(line)) for line in lines[:2000])

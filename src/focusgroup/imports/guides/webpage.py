@@ -1,6 +1,7 @@
 """Take a web page, also one that Word or Google Docs saved, apart into the pieces of a guide."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 DEEPEST = 200
 """The most elements in each other that are read; a saved page has about 30."""
 
+_QUOTES = ("quote", "quotation", "block-text", "blocktext")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]")
 _BLOCKS = frozenset(
@@ -49,6 +51,9 @@ def take_web_page(data: bytes) -> Taken:
     page = _Page()
     page.element(root if body is None else body, 0)
     page.flush()
+    name = " ".join((root.findtext("head/title") or "").split())
+    if name and page.pieces and page.pieces[0].text.strip("*_") == name:
+        page.pieces[0] = replace(page.pieces[0], kind=GuidePart.TITLE, level=1, text=name)
     return Taken(tuple(page.pieces), tuple(page.left_out))
 
 
@@ -150,8 +155,10 @@ class _Page:
             self._as(kind, int(tag[1]), element, depth)
         elif found := _WORD_LIST.search(style):
             self._word_item(element, int(found[1]), depth)
-        elif tag == "p" and (element.get("class") or "") == "MsoTitle":
-            self._as(GuidePart.TITLE, 1, element, depth)
+        elif tag == "p" and "title" in (name := (element.get("class") or "").lower()):
+            self._as(GuidePart.TITLE if "sub" not in name else self.kind, 1, element, depth)
+        elif tag == "p" and any(word in name for word in _QUOTES):
+            self._as(GuidePart.QUOTE, 0, element, depth)
         elif tag in _BLOCKS:
             self.flush()
             self._inside(element, depth, as_written=tag == "pre")
@@ -245,6 +252,7 @@ class _Page:
 
     def _cell(self, cell: "_Element", depth: int) -> Cell:
         outer, nested, self.pieces, self.nested = self.pieces, self.nested, [], 0
+        self.item = None
         self.element(cell, depth + 1)
         self.flush()
         inner, self.pieces, self.nested = self.pieces, outer, nested
