@@ -5,7 +5,7 @@ import re
 from enum import StrEnum
 
 from focusgroup.imports.guides.package import ZippedParts
-from focusgroup.imports.guides.pieces import Unreadable
+from focusgroup.imports.guides.pieces import OtherFile, Unreadable
 
 
 class GuideFormat(StrEnum):
@@ -17,10 +17,6 @@ class GuideFormat(StrEnum):
     FLAT_DOCUMENT = "flat OpenDocument text"
     WEB_PAGE = "web page"
     PDF = "PDF"
-
-
-class OtherFile(Exception):
-    """A file that isn't a guide in any format that is read; the text is what it is, and advice."""
 
 
 _SAVE = "save it as .docx"

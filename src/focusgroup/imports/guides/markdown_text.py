@@ -7,9 +7,6 @@ from dataclasses import dataclass, field, replace
 from focusgroup.imports.guides.pieces import GuidePart, GuidePiece
 from focusgroup.imports.guides.tables import unfolded
 
-MOST_CHARACTERS = 600_000
-"""Where writing stops: more than an agenda may have, so that it is refused as too long."""
-
 _DEEPEST = 8
 """The most lists in each other; Word has nine levels, people use up to four."""
 
@@ -28,13 +25,11 @@ class _Writer:
     places: list[int] = field(default_factory=list)
     open: list[int] = field(default_factory=list)
     """The widths of the marks of the items that a next one may be nested in."""
-    size: int = 0
     last: GuidePart | None = None
 
     def put(self, text: str, place: int) -> None:
         self.lines.append(text)
         self.places.append(place)
-        self.size += len(text) + 1
 
     def gap(self, place: int) -> None:
         if self.lines and self.lines[-1]:
@@ -102,8 +97,6 @@ def as_markdown(pieces: Iterable[GuidePiece]) -> tuple[str, tuple[int, ...]]:
         if piece.kind is not GuidePart.ITEM:
             writer.gap(piece.place)
         writer.add(piece)
-        if writer.size > MOST_CHARACTERS:
-            break
     return "\n".join([*writer.lines, ""]), tuple(writer.places)
 
 

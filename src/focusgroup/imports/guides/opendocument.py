@@ -15,7 +15,15 @@ from focusgroup.imports.guides.odt_styles import (
     text_of,
 )
 from focusgroup.imports.guides.package import ZippedParts, xml_of
-from focusgroup.imports.guides.pieces import Cell, GuidePart, GuidePiece, LeftOut, Taken, Unreadable
+from focusgroup.imports.guides.pieces import (
+    Cell,
+    GuidePart,
+    GuidePiece,
+    LeftOut,
+    Taken,
+    Unreadable,
+    refuse_too_long,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -58,6 +66,7 @@ def _taken(content: "_Element", styles: "_Element | None") -> Taken:
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise Unreadable("it has no text part")
+    refuse_too_long(body)
     reader = _OdtReader(OdtStyles(styles, content))
     reader.blocks(body, 0, 0)
     reader.finish(styles)

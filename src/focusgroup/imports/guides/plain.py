@@ -2,8 +2,7 @@
 
 import re
 
-from focusgroup.imports.guides.diagnosis import OtherFile
-from focusgroup.imports.guides.pieces import Remark
+from focusgroup.imports.guides.pieces import OtherFile, Remark
 from focusgroup.imports.text_encoding import decoded
 
 _WIDE = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"))

@@ -5,7 +5,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
-from focusgroup.imports.guides.pieces import Cell, GuidePart, GuidePiece, LeftOut, Taken, Unreadable
+from focusgroup.imports.guides.pieces import (
+    Cell,
+    GuidePart,
+    GuidePiece,
+    LeftOut,
+    Taken,
+    Unreadable,
+    refuse_too_long,
+)
 from focusgroup.imports.text_encoding import decoded
 
 if TYPE_CHECKING:
@@ -48,6 +56,7 @@ def take_web_page(data: bytes) -> Taken:
     if root is None:
         raise Unreadable("it has no text")
     body = root.find("body")
+    refuse_too_long(root if body is None else body)
     page = _Page()
     page.element(root if body is None else body, 0)
     page.flush()
@@ -82,11 +91,12 @@ class _Page:
         self.nested = 0
         self.item: GuidePiece | None = None
         self.bold = self.italic = self.as_written = False
+        self.begun = False
         self.line = 0
 
     def flush(self) -> None:
         """Make a piece of the text gathered so far."""
-        runs, self.runs = self.runs, []
+        runs, self.runs, self.begun = self.runs, [], False
         if not plain_text(runs):
             return
         is_heading = self.kind in (GuidePart.HEADING, GuidePart.TITLE)
@@ -188,8 +198,8 @@ class _Page:
             return
         if not self.as_written:
             text = " ".join(f"x{text}x".split())[1:-1]
-        if text.strip() and not plain_text(self.runs):
-            self.line = line or self.line
+        if not self.begun and text.strip():
+            self.begun, self.line = True, line or self.line
         self.runs.append(Run(text, self.bold, self.italic))
 
     def _list(self, listing: "_Element", tag: str, depth: int) -> None:
