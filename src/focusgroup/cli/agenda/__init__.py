@@ -1,10 +1,17 @@
-"""`focusgroup agenda`: list, show, check and create agendas."""
+"""`focusgroup agenda`: list, show, check, import and create agendas."""
 
 from pathlib import Path
 
 import click
 
-from focusgroup.cli.agenda.printed import as_object, counted, minutes_of, outline, print_check
+from focusgroup.cli.agenda.printed import (
+    as_object,
+    checked_object,
+    counted,
+    minutes_of,
+    outline,
+    print_check,
+)
 from focusgroup.cli.completing import complete_agenda
 from focusgroup.cli.output import print_json, print_table, say, warn
 from focusgroup.core.agenda import format_agenda, retitled, starter_agenda
@@ -14,10 +21,10 @@ from focusgroup.core.text import clean_line
 
 @click.group()
 def agenda() -> None:
-    """List, show, check and create agendas.
+    """List, show, check, import and create agendas.
 
-    An agenda is your discussion guide: a Markdown file, or the name of one that comes with
-    the program.
+    An agenda is your discussion guide: a file (Markdown, Word, OpenDocument, web page, PDF or
+    text), or the name of one that comes with the program.
     """
 
 
@@ -71,33 +78,64 @@ def show(ctx: click.Context, name_or_path: str, markdown: bool, as_json: bool) -
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
-    """List the problems of agendas by line.
+    """List the problems of agendas, and how each line was read.
 
-    Also shows how each was read. The exit code is 1 if an agenda can't be used; warnings alone
-    give 0.
+    A Word file or a web page is read as the Markdown that it becomes. The exit code is 1 if an
+    agenda can't be used; warnings alone give 0.
     """
-    from focusgroup.imports.agenda_file import load
+    from focusgroup.imports.agenda_file import locate, open_guide
 
     objects: list[dict[str, object]] = []
     failed = False
     for number, path in enumerate(paths):
         try:
-            reading = load(path)
+            opened = open_guide(locate(path))
         except FocusgroupError as error:
             failed = True
             objects.append({"path": path, "ok": False, "error": str(error)})
             if not as_json:
                 warn(f"focusgroup: {error}")
             continue
-        failed = failed or bool(reading.errors)
-        objects.append(as_object(path, reading))
-        if not as_json:
-            if number:
-                say("")
-            print_check(path, reading)
+        failed = failed or bool(opened.reading.errors)
+        if as_json:
+            objects.append(checked_object(path, opened))
+            continue
+        if number:
+            say("")
+        print_check(path, opened)
     if as_json:
         print_json(objects)
     ctx.exit(1 if failed else 0)
+
+
+@agenda.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    *("-o", "--output"),
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The Markdown file to write; by default beside the guide, with its name.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
+@click.pass_context
+def import_agenda(ctx: click.Context, file: Path, output: Path | None, as_json: bool) -> None:
+    """Write a guide in Word, or any other format, as Markdown.
+
+    FILE is a .docx, .odt, .html, .pdf or text file. Prints how each line was read, and last
+    the path of the Markdown, for you to check and edit. A file that you changed is kept: the new
+    one gets another name.
+    """
+    from focusgroup.services.guides.importing import import_guide
+
+    made = import_guide(file, output)
+    if as_json:
+        print_json(checked_object(str(file), made.opened) | {"written": str(made.written)})
+    else:
+        print_check(str(made.written), made.opened)
+        say(str(made.written))
+    if made.remark:
+        warn(made.remark)
+    ctx.exit(1 if made.opened.reading.errors else 0)
 
 
 @agenda.command()

@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from focusgroup.cli.output import plural, print_table, say, wrap
 from focusgroup.core.agenda import Problem, Reading
@@ -18,6 +19,8 @@ from focusgroup.core.model import (
     Subheading,
     Task,
 )
+from focusgroup.imports.agenda_file import OpenedGuide
+from focusgroup.services.guides.reading_table import ReadRow, reading_table
 
 _MARKS: dict[type[GuideStep], str] = {
     Subheading: "## ",
@@ -37,13 +40,21 @@ NARROWEST = 20
 """Cells to which text is wrapped on the narrowest terminal."""
 
 
-def print_check(path: str, reading: Reading) -> None:
-    """Print the problems of one agenda by line, then a table of how it was read."""
-    read = reading.agenda
+LONGEST_TEXT = 100
+"""Characters of a line that the table of the reading shows; `--json` has it whole."""
+
+
+def print_check(path: str, opened: OpenedGuide) -> None:
+    """Print the problems of one agenda by line, how each line was read, and the sections."""
+    reading, read = opened.reading, opened.reading.agenda
     say(f"{path}: {read.title}")
+    if opened.guide.converted:
+        say(f"read from a {opened.guide.format}; the lines are those of the Markdown it becomes")
     for problem in reading.problems:
-        say(f"{path}:{problem.line}: {problem.severity.value}: {problem.message}")
+        place = f", {opened.where(problem.line)}" if opened.guide.converted else ""
+        say(f"{path}:{problem.line}{place}: {problem.severity.value}: {problem.message}")
         say(f"    fix: {problem.fix}")
+    _print_reading(opened)
     if read.sections:
         rows = [_row(number, section) for number, section in enumerate(read.sections, 1)]
         columns = ("", "section", "minutes", "kind", "questions", "must", "listens for", "themes")
@@ -51,6 +62,25 @@ def print_check(path: str, reading: Reading) -> None:
         print_table(rows, columns)
     say(_sum(read))
     say(counted(reading))
+
+
+def _print_reading(opened: OpenedGuide) -> None:
+    """Print each line of the guide with what it was read as."""
+    rows = reading_table(opened)
+    if not rows:
+        return
+    unit = opened.guide.unit if opened.guide.converted else ""
+    columns = ("line", *([f"{unit} of the file"] if unit else []), "read as", "text")
+    say("")
+    print_table([_read_row(row, with_place=bool(unit)) for row in rows], columns)
+
+
+def _read_row(row: ReadRow, *, with_place: bool) -> Sequence[object]:
+    text = row.text if len(row.text) <= LONGEST_TEXT else f"{row.text[: LONGEST_TEXT - 1]}…"
+    if row.why:
+        text = f"{text} ({row.why})" if text else row.why
+    places = [row.place or None] if with_place else []
+    return (row.line or None, *places, row.kind, text)
 
 
 def _row(number: int, section: Section) -> Sequence[object]:
@@ -135,6 +165,7 @@ def _wrapped(text: str, indent: str, mark: str = "") -> Iterator[str]:
 
 
 def as_object(path: str, reading: Reading, *, whole: bool = False) -> dict[str, object]:
+    """Return an agenda for JSON; with *whole* all its text."""
     read = reading.agenda
     return {
         "path": path,
@@ -148,6 +179,13 @@ def as_object(path: str, reading: Reading, *, whole: bool = False) -> dict[str, 
         "sections": [_section_object(section, whole=whole) for section in read.sections],
         "problems": [_problem_object(each) for each in reading.problems],
     }
+
+
+def checked_object(path: str, opened: OpenedGuide) -> dict[str, object]:
+    """Return for JSON how a guide was read: its counts, and every line of it."""
+    rows = [asdict(row) for row in reading_table(opened)]
+    about = {"format": opened.guide.format, "places": opened.guide.unit, "reading": rows}
+    return as_object(path, opened.reading) | about
 
 
 def _section_object(section: Section, *, whole: bool) -> dict[str, object]:

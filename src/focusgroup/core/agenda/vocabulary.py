@@ -70,7 +70,7 @@ _THEME_SEPARATOR = re.compile(r"[,;、，；]")
 def named_by(label: str) -> Role | SectionField | None:
     """Return what a label, heading or column called *label* names; None if it is no such word."""
     word = fold(label.strip(" *_:："))
-    return ROLES.get(word) or FIELDS.get(word)
+    return ROLES.get(word) or field_of(word)
 
 
 def field_of(label: str) -> SectionField | None:

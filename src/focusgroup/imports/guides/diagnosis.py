@@ -5,7 +5,7 @@ import re
 from enum import StrEnum
 
 from focusgroup.imports.guides.package import ZippedParts
-from focusgroup.imports.guides.pieces import Unreadable
+from focusgroup.imports.guides.pieces import OtherFile, Unreadable
 
 
 class GuideFormat(StrEnum):
@@ -17,10 +17,6 @@ class GuideFormat(StrEnum):
     FLAT_DOCUMENT = "flat OpenDocument text"
     WEB_PAGE = "web page"
     PDF = "PDF"
-
-
-class OtherFile(Exception):
-    """A file that isn't a guide in any format that is read; the text is what it is, and advice."""
 
 
 _SAVE = "save it as .docx"
@@ -187,6 +183,9 @@ _IS_YAML = 0.6
 
 def _is_yaml(text: str) -> bool:
     """Return whether most lines are keys as programs write them, some in lists of records."""
+    parts = re.split(r"^---[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)
+    if len(parts) == 3 and not parts[0].strip() and parts[2].strip():
+        text = parts[2]  # without the front matter of a Markdown text
     lines = [line for line in text.split("\n") if line.strip() and not line.startswith("---")]
     lines = [line for line in lines if not line.lstrip().startswith("#")]
     keys = sum(bool(_KEY.match(line)) for line in lines[:2000])

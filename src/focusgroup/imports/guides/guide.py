@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.imports.guides.diagnosis import (
     GuideFormat,
-    OtherFile,
     format_of,
     not_a_document,
     refuse_data,
@@ -14,7 +13,7 @@ from focusgroup.imports.guides.diagnosis import (
 from focusgroup.imports.guides.markdown_text import as_markdown
 from focusgroup.imports.guides.opendocument import take_flat_document, take_open_document
 from focusgroup.imports.guides.pdf import take_pdf
-from focusgroup.imports.guides.pieces import Omitted, Remark, Taken, Unreadable
+from focusgroup.imports.guides.pieces import Omitted, OtherFile, Remark, Taken, Unreadable
 from focusgroup.imports.guides.plain import read_text
 from focusgroup.imports.guides.webpage import take_web_page
 from focusgroup.imports.guides.word import take_word
@@ -76,6 +75,9 @@ def read_guide(data: bytes, name: str, suffix: str) -> Guide:
         deep = Unreadable("it is nested too deep")
         raise FocusgroupError(f"{name} {not_a_document(deep, found)}") from error
     if not markdown.strip():
-        raise FocusgroupError(f"{name} is a {found.value} without text; choose another file")
+        article = "an" if found.value[0] in "Oo" else "a"
+        raise FocusgroupError(
+            f"{name} is {article} {found.value} without text; choose another file"
+        )
     unit = "line" if found is GuideFormat.WEB_PAGE else "paragraph"
     return Guide(markdown, found.value, unit, places, taken.left_out, taken.remarks)

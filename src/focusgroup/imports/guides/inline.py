@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-_SPECIAL = re.compile(r"[\\`*<>]|\[(?=[^\]]*\]\()|(?<!\w)_|_(?!\w)|&(?=#?\w{1,31};)")
+_SPECIAL = re.compile(r"[\\`*<>]|\[(?=[^\]\n]{0,200}\]\()|(?<!\w)_|_(?!\w)|&(?=#?\w{1,31};)")
 _AT_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[=~|]|:{3,}|\+(?=\s))")
 _RULER = re.compile(r"^[\s\-=_*.·•–—~#]+$")
 _HAND_MADE = re.compile(r"[^\S\n]+")

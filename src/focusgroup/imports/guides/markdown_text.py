@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from focusgroup.imports.guides.pieces import GuidePart, GuidePiece
 from focusgroup.imports.guides.tables import unfolded
 
-MOST_CHARACTERS = 600_000
-"""Where writing stops: more than an agenda may have, so that it is refused as too long."""
-
 _DEEPEST = 8
 """The most lists in each other; Word has nine levels, people use up to four."""
+
+_MOST_UNDER_ONE = 50
+"""The most items under one number between which the next number is looked for."""
 
 _HAND_BULLET = re.compile(r"^(?:[-–—•◦▪▫●○■‣⁃·►➢➤✓✔\uf0b7\uf0a7\uf0d8*]|\\\*|o(?=\t))[ \t]+(?=\S)")
 _HAND_NUMBER = re.compile(r"^(\d{1,2})[.)][ \t]+(?=\S)")
@@ -23,15 +23,13 @@ _LOWEST_HEADING = 6
 class _Writer:
     lines: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
-    open: list[tuple[int, bool]] = field(default_factory=list)
-    """The items that a next one may be nested in: the width of the mark, and whether numbered."""
-    size: int = 0
+    open: list[int] = field(default_factory=list)
+    """The widths of the marks of the items that a next one may be nested in."""
     last: GuidePart | None = None
 
     def put(self, text: str, place: int) -> None:
         self.lines.append(text)
         self.places.append(place)
-        self.size += len(text) + 1
 
     def gap(self, place: int) -> None:
         if self.lines and self.lines[-1]:
@@ -58,16 +56,12 @@ class _Writer:
 
     def _item(self, piece: GuidePiece) -> None:
         level = min(max(piece.level, 1), len(self.open) + 1, _DEEPEST)
-        nests = piece.number is None and not piece.task
-        # Bullets right under a number are about it, even where they are not indented.
-        if nests and level <= len(self.open) and self.open[level - 1][1] and level < _DEEPEST:
-            level += 1
         if not self.open or self.last not in (GuidePart.ITEM, None):
             self.gap(piece.place)
         del self.open[level - 1 :]
-        indent = " " * sum(width for width, _ in self.open)
+        indent = " " * sum(self.open)
         mark = "- " if piece.number is None else f"{piece.number}. "
-        self.open.append((len(mark), piece.number is not None))
+        self.open.append(len(mark))
         box = "[ ] " if piece.task else ""
         first, *others = piece.text.split("\n")
         self.put(f"{indent}{mark}{box}{first}", piece.place)
@@ -76,7 +70,7 @@ class _Writer:
 
     def _text(self, piece: GuidePiece) -> None:
         self._close(min(piece.level, len(self.open)), piece.place)
-        indent = " " * sum(width for width, _ in self.open)
+        indent = " " * sum(self.open)
         quoted = piece.kind is not GuidePart.TEXT
         if quoted and self.last is piece.kind is GuidePart.QUOTE and self.lines:
             # One script in several paragraphs, not several scripts.
@@ -99,12 +93,10 @@ class _Writer:
 def as_markdown(pieces: Iterable[GuidePiece]) -> tuple[str, tuple[int, ...]]:
     """Return the Markdown of *pieces*, and for each of its lines the place in the file."""
     writer = _Writer()
-    for piece in _levelled(list(_prepared(pieces))):
+    for piece in _nested(list(_levelled(list(_prepared(pieces))))):
         if piece.kind is not GuidePart.ITEM:
             writer.gap(piece.place)
         writer.add(piece)
-        if writer.size > MOST_CHARACTERS:
-            break
     return "\n".join([*writer.lines, ""]), tuple(writer.places)
 
 
@@ -141,11 +133,63 @@ def _as_item(piece: GuidePiece) -> GuidePiece:
     return piece
 
 
+def _nested(pieces: Sequence[GuidePiece]) -> Iterator[GuidePiece]:
+    """Yield *pieces* with bullets under a number that are about it nested in it.
+
+    Word lets them stand at the same indent: they are about a question before them, and about
+    whatever is between two numbers that follow each other.
+    """
+    moved: int | None = None
+    for at, piece in enumerate(pieces):
+        if moved is not None and piece.level > moved:
+            yield replace(piece, level=piece.level + 1)  # with the bullet that it is nested in
+            continue
+        under = _number_above(pieces, at) if _is_bullet(piece) else None
+        moved = None
+        if under is not None and (_asks(under) or _counts_on(under, pieces, at)):
+            moved = piece.level
+            piece = replace(piece, level=piece.level + 1)
+        yield piece
+
+
+def _is_bullet(piece: GuidePiece) -> bool:
+    return piece.kind is GuidePart.ITEM and piece.number is None and not piece.task
+
+
+def _asks(piece: GuidePiece) -> bool:
+    return piece.text.rstrip("*_ ").endswith(("?", "？", "؟"))
+
+
+def _number_above(pieces: Sequence[GuidePiece], at: int) -> GuidePiece | None:
+    """Return the numbered item right above the bullets around *at*, on their level or None."""
+    level = pieces[at].level
+    for above in reversed(pieces[max(at - _MOST_UNDER_ONE, 0) : at]):
+        if above.kind is GuidePart.NOTE or (
+            above.kind is GuidePart.ITEM and (above.level > level or _is_bullet(above))
+        ):
+            continue
+        is_it = above.kind is GuidePart.ITEM and above.level == level and above.number is not None
+        return above if is_it else None
+    return None
+
+
+def _counts_on(number: GuidePiece, pieces: Sequence[GuidePiece], at: int) -> bool:
+    """Return whether the number after *number* follows the bullets at *at*."""
+    for below in pieces[at : at + _MOST_UNDER_ONE]:
+        if below.kind is not GuidePart.ITEM and below.kind is not GuidePart.NOTE:
+            return False
+        if below.number is not None and below.level == number.level:
+            return below.number == (number.number or 0) + 1
+    return False
+
+
 def _levelled(pieces: Sequence[GuidePiece]) -> Iterator[GuidePiece]:
     """Yield *pieces* with the title as the only first heading, others in their order below it."""
     titles = [n for n, piece in enumerate(pieces) if piece.kind is GuidePart.TITLE]
     used = sorted({piece.level for piece in pieces if piece.kind is GuidePart.HEADING})
     for number, piece in enumerate(pieces):
+        if titles and number == titles[0] + 1 and piece.text == pieces[number - 1].text:
+            continue  # the title once more, as a heading
         if piece.kind is GuidePart.TITLE:
             yield replace(piece, level=1 if number == titles[0] else 2)
         elif piece.kind is GuidePart.HEADING and titles:

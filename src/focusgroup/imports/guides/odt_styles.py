@@ -58,7 +58,8 @@ class OdtStyles:
             while at in self._styles and self._styles[at] not in chain:
                 chain.append(self._styles[at])
                 at = chain[-1].get(f"{STYLE}parent-style-name") or ""
-            look = key[1]
+            # A style that every office program knows need not be in the file.
+            look = _named(key[1], at) if at else key[1]
             for style in reversed(chain):
                 look = _over(look, style)
             self._looks[key] = look
@@ -79,16 +80,21 @@ class OdtStyles:
             yield from root.iter(f"{STYLE}header", f"{STYLE}footer")
 
 
-def _over(look: OdtLook, style: "_Element") -> OdtLook:
-    shown = style.get(f"{STYLE}display-name") or style.get(f"{STYLE}name") or ""
+def _named(look: OdtLook, shown: str) -> OdtLook:
+    """Return *look* with what the name of a style says."""
     name = _HEX.sub(lambda found: chr(int(found[1], 16)), shown).lower()
-    outline = style.get(f"{STYLE}default-outline-level") or ""
-    if outline.isdecimal() and len(outline) == 1:
-        look = replace(look, outline=int(outline))
-    elif name == "title":
+    if name == "title":
         look = replace(look, title=True)
     if any(word in name for word in _QUOTES):
         look = replace(look, quote=True)
+    return look
+
+
+def _over(look: OdtLook, style: "_Element") -> OdtLook:
+    look = _named(look, style.get(f"{STYLE}display-name") or style.get(f"{STYLE}name") or "")
+    outline = style.get(f"{STYLE}default-outline-level") or ""
+    if outline.isdecimal() and len(outline) == 1:
+        look = replace(look, outline=int(outline))
     properties = style.find(f"{STYLE}text-properties")
     if properties is None:
         return look

@@ -22,6 +22,7 @@ from focusgroup.imports.guides.pieces import (
     Omitted,
     Taken,
     Unreadable,
+    refuse_too_long,
 )
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def _taken(content: "_Element", styles: "_Element | None") -> Taken:
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise Unreadable("it has no text part")
+    refuse_too_long(body)
     reader = _OdtReader(OdtStyles(styles, content))
     reader.blocks(body, 0, 0)
     reader.finish(styles)

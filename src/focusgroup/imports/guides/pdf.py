@@ -16,13 +16,13 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from focusgroup.imports.guides.diagnosis import OtherFile
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
 from focusgroup.imports.guides.levels import Levels
 from focusgroup.imports.guides.pieces import (
     GuidePart,
     GuidePiece,
     Omitted,
+    OtherFile,
     Remark,
     Taken,
     Unreadable,

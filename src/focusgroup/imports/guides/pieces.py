@@ -2,6 +2,16 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_CHARACTERS = 600_000
+"""The most characters of a document: more than an agenda may have, so that none is cut off."""
+
+MOST_ELEMENTS = 150_000
+"""The most paragraphs, runs, cells and marks in a document; a guide has about 3,000."""
 
 
 class GuidePart(StrEnum):
@@ -69,3 +79,21 @@ class Taken:
 
 class Unreadable(Exception):
     """A file that can't be read as what it is; the text says why, without the file's name."""
+
+
+class OtherFile(Exception):
+    """A file that isn't a guide in any format that is read; the text is what it is, and advice."""
+
+
+def refuse_too_long(root: "_Element") -> None:
+    """Raise OtherFile for a document with more text or more elements than any guide has."""
+    characters = elements = 0
+    for each in root.iter():
+        elements += 1
+        characters += len(each.text or "") + len(each.tail or "")
+    if characters > MOST_CHARACTERS or elements > MOST_ELEMENTS:
+        many = characters > MOST_CHARACTERS
+        raise OtherFile(
+            f"a text of {characters:,} characters" if many else f"a text of {elements:,} pieces",
+            "name the guide itself: one of 90 minutes has about 5,000",
+        )

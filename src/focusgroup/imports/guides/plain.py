@@ -2,13 +2,15 @@
 
 import re
 
-from focusgroup.imports.guides.diagnosis import OtherFile
-from focusgroup.imports.guides.pieces import Remark
+from focusgroup.imports.guides.pieces import OtherFile, Remark
 from focusgroup.imports.text_encoding import decoded
 
 _WIDE = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"))
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _MOST_BINARY = 0.01
+_STRAY = 20
+"""Control characters that a text may have however short it is; they are taken out and counted."""
+
 _LOOKED_AT = 100_000
 
 
@@ -27,7 +29,7 @@ def read_text(data: bytes) -> tuple[str, tuple[Remark, ...]]:
             raise OtherFile(*_not_text(data))
         text, assumed = found.text, found.assumed
     start = text[:_LOOKED_AT]
-    if len(_BINARY.findall(start)) > _MOST_BINARY * len(start):
+    if len(_BINARY.findall(start)) > _MOST_BINARY * len(start) + _STRAY:
         raise OtherFile("a file for programs", "name the guide: Markdown, .docx, .odt or text")
     if not assumed:
         return text, ()

@@ -1,6 +1,7 @@
 """Take a web page, also one that Word or Google Docs saved, apart into the pieces of a guide."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
@@ -11,6 +12,7 @@ from focusgroup.imports.guides.pieces import (
     Omitted,
     Taken,
     Unreadable,
+    refuse_too_long,
 )
 from focusgroup.imports.text_encoding import decoded
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 DEEPEST = 200
 """The most elements in each other that are read; a saved page has about 30."""
 
+_QUOTES = ("quote", "quotation", "block-text", "blocktext")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]")
 _BLOCKS = frozenset(
@@ -53,9 +56,13 @@ def take_web_page(data: bytes) -> Taken:
     if root is None:
         raise Unreadable("it has no text")
     body = root.find("body")
+    refuse_too_long(root if body is None else body)
     page = _Page()
     page.element(root if body is None else body, 0)
     page.flush()
+    name = " ".join((root.findtext("head/title") or "").split())
+    if name and page.pieces and page.pieces[0].text.strip("*_") == name:
+        page.pieces[0] = replace(page.pieces[0], kind=GuidePart.TITLE, level=1, text=name)
     return Taken(tuple(page.pieces), tuple(page.left_out))
 
 
@@ -84,11 +91,12 @@ class _Page:
         self.nested = 0
         self.item: GuidePiece | None = None
         self.bold = self.italic = self.as_written = False
+        self.begun = False
         self.line = 0
 
     def flush(self) -> None:
         """Make a piece of the text gathered so far."""
-        runs, self.runs = self.runs, []
+        runs, self.runs, self.begun = self.runs, [], False
         if not plain_text(runs):
             return
         is_heading = self.kind in (GuidePart.HEADING, GuidePart.TITLE)
@@ -157,8 +165,10 @@ class _Page:
             self._as(kind, int(tag[1]), element, depth)
         elif found := _WORD_LIST.search(style):
             self._word_item(element, int(found[1]), depth)
-        elif tag == "p" and (element.get("class") or "") == "MsoTitle":
-            self._as(GuidePart.TITLE, 1, element, depth)
+        elif tag == "p" and "title" in (name := (element.get("class") or "").lower()):
+            self._as(GuidePart.TITLE if "sub" not in name else self.kind, 1, element, depth)
+        elif tag == "p" and any(word in name for word in _QUOTES):
+            self._as(GuidePart.QUOTE, 0, element, depth)
         elif tag in _BLOCKS:
             self.flush()
             self._inside(element, depth, as_written=tag == "pre")
@@ -188,8 +198,8 @@ class _Page:
             return
         if not self.as_written:
             text = " ".join(f"x{text}x".split())[1:-1]
-        if text.strip() and not plain_text(self.runs):
-            self.line = line or self.line
+        if not self.begun and text.strip():
+            self.begun, self.line = True, line or self.line
         self.runs.append(Run(text, self.bold, self.italic))
 
     def _list(self, listing: "_Element", tag: str, depth: int) -> None:
@@ -252,6 +262,7 @@ class _Page:
 
     def _cell(self, cell: "_Element", depth: int) -> Cell:
         outer, nested, self.pieces, self.nested = self.pieces, self.nested, [], 0
+        self.item = None
         self.element(cell, depth + 1)
         self.flush()
         inner, self.pieces, self.nested = self.pieces, outer, nested

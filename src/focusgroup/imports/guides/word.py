@@ -13,6 +13,7 @@ from focusgroup.imports.guides.pieces import (
     Omitted,
     Taken,
     Unreadable,
+    refuse_too_long,
 )
 from focusgroup.imports.guides.word_inline import WordText, read_text, style_of
 from focusgroup.imports.guides.word_styles import (
@@ -69,6 +70,7 @@ def take_word(data: bytes) -> Taken:
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise Unreadable("it has no text part")
+    refuse_too_long(body)
     folder = main.rpartition("/")[0]
     reader = _WordReader(package, f"{folder}/" if folder else "")
     reader.count_sizes(body)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,11 +45,17 @@ class Look:
 
     def over(self, base: "Look") -> "Look":
         """Return this look, with what it doesn't say taken from *base*."""
-        said = {name: getattr(self, name) for name in self.__slots__}
-        return replace(base, **{name: value for name, value in said.items() if value is not None})
+        return _over(self, base)
 
 
 PLAIN = Look()
+
+
+@lru_cache(maxsize=4_096)
+def _over(look: Look, base: Look) -> Look:
+    # Cached: a document has thousands of runs and a dozen looks.
+    said = {name: getattr(look, name) for name in look.__slots__}
+    return replace(base, **{name: value for name, value in said.items() if value is not None})
 
 
 def value(element: "_Element | None", name: str = "val") -> str | None:
@@ -68,7 +75,7 @@ def number(said: str | None) -> int | None:
 
 def run_look(properties: "_Element | None") -> Look:
     """Return what the properties of a run (``w:rPr``) say."""
-    if properties is None:
+    if properties is None or not len(properties):
         return PLAIN
     underline = value(properties.find(f"{W}u"))
     return Look(
@@ -84,7 +91,7 @@ def run_look(properties: "_Element | None") -> Look:
 
 def paragraph_look(properties: "_Element | None") -> Look:
     """Return what the properties of a paragraph (``w:pPr``) say, without its style."""
-    if properties is None:
+    if properties is None or not len(properties):
         return PLAIN
     outline = number(value(properties.find(f"{W}outlineLvl")))
     numbering = properties.find(f"{W}numPr")

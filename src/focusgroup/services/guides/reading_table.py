@@ -1,0 +1,174 @@
+"""The table of a reading: every line of a guide, what it was read as, left out or guessed, and why.
+
+It is made from the guide's text and the agenda that came of it, whatever rules were used: what
+is in no part of the agenda was left out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from focusgroup.core.agenda import Role, SectionField, named_by
+from focusgroup.core.dates.durations import in_words
+from focusgroup.core.model import Section
+from focusgroup.imports.agenda_file import OpenedGuide
+
+LEFT_OUT = "left out"
+
+_MOST_COMPARED = 100_000
+"""Characters of a section in which a line is looked for; the longest real ones have 5,000."""
+
+_MARKS = re.compile(r"[^\w?？]+|_+")
+_RULE = re.compile(r"^[ \t|:=*_>#-]+$")
+_FIELD = re.compile(r"^[>*_-]{0,6}\s?([^\s:：][^:：]{0,40})[:：]")
+_BEFORE_TABLE = re.compile(r"^(?:\|\s*)?:?-{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row: a line of the Markdown, 0 for what never came into it, and its place in the file.
+
+    *kind* says what it was read as: ``section``, ``question``, ``probe``, ``script``, ``note``,
+    ``task``, ``title``, ``about`` (front matter, themes, minutes), ``label``, or `LEFT_OUT`.
+    *why* says why it was left out, or what was guessed.
+    """
+
+    line: int
+    place: int
+    kind: str
+    text: str
+    why: str = ""
+
+
+def reading_table(opened: OpenedGuide) -> tuple[ReadRow, ...]:
+    """Return the rows in the order of the guide, what the file had besides them at the end.
+
+    A guide without a section has none: its problems say why.
+    """
+    if not opened.reading.agenda.sections:
+        return ()
+    source = opened.reading.agenda.source.split("\n")
+    told: dict[int, list[str]] = {}
+    for problem in opened.reading.problems:
+        told.setdefault(problem.line, []).append(problem.message)
+    rows = [
+        ReadRow(line, opened.guide.place(line), kind, text, why or "; ".join(told.pop(line, ())))
+        for line, kind, text, why in _read_lines(opened, source)
+    ]
+    gone = [ReadRow(0, out.place, LEFT_OUT, out.text, out.why) for out in opened.guide.left_out]
+    return (*rows, *gone)
+
+
+def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, str, str, str]]:
+    agenda = opened.reading.agenda
+    known = _known_lines(agenda.sections)
+    body = _body_starts(source)
+    starts = sorted((section.line, n) for n, section in enumerate(agenda.sections))
+    heads = {line: agenda.sections[n] for line, n in starts}
+    # Before the first section: what is written there became notes of one of them.
+    parts = _Parts.of(*agenda.sections)
+    title = _plain(agenda.title)
+    for number, line in enumerate(source, 1):
+        if number in heads:
+            parts = _Parts.of(heads[number])
+            yield number, "section", _section_text(heads[number]), ""
+            continue
+        said = line.strip()
+        if not said or _RULE.match(said) or (number < len(source) and _is_head(source[number])):
+            continue
+        if number < body:
+            yield number, "about", said, ""
+        elif number in known:
+            yield number, known[number], said, ""
+        elif title and _plain(said) in (title, _plain(f"{agenda.title} {said}")):
+            title = ""
+            yield number, "title", said, ""
+        else:
+            kind, why = parts.kind_of(said)
+            yield number, kind, said, why
+
+
+def _is_head(below: str) -> bool:
+    """Return whether the line over *below* is the head of a table, whose columns are read."""
+    return bool(_BEFORE_TABLE.match(below.lstrip())) and "|" in below
+
+
+_KINDS = {"script": "script", "notes": "note", "asked": "question", "tasks": "task"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The texts of a section, as one text each, without marks."""
+
+    script: str = ""
+    notes: str = ""
+    asked: str = ""
+    tasks: str = ""
+
+    @classmethod
+    def of(cls, *sections: Section) -> "_Parts":
+        asked = [question for section in sections for question in section.questions]
+        probes = [probe.text for question in asked for probe in question.probes]
+        return cls(
+            _plain_all(text for section in sections for text in section.script),
+            _plain_all(text for section in sections for text in section.notes),
+            _plain_all([*(question.text for question in asked), *probes]),
+            _plain_all(task.text for section in sections for task in section.tasks),
+        )
+
+    def kind_of(self, said: str) -> tuple[str, str]:
+        """Return what a line without a part of its own was read as, and why it was left out."""
+        text = _plain(said)
+        for name, kind in _KINDS.items():
+            if text in getattr(self, name):
+                return kind, ""
+        field = _FIELD.match(said)
+        match named_by(field[1] if field else said.strip("#>*-_ ")):
+            case SectionField():
+                return "about", ""
+            case Role() if not field or not said.rstrip("*_ ")[field.end() :].strip("*_ "):
+                return "label", ""
+        if field and len(rest := _plain(said[field.end() :])) > 0:
+            for name, kind in _KINDS.items():
+                if rest in getattr(self, name):
+                    return kind, ""
+        if said.startswith("<!--"):
+            return LEFT_OUT, "it is a remark for the author"
+        return LEFT_OUT, "it is in no part of the agenda"
+
+
+def _known_lines(sections: tuple[Section, ...]) -> dict[int, str]:
+    """Return the kind of each line that the agenda itself knows."""
+    known: dict[int, str] = {}
+    for section in sections:
+        for task in section.tasks:
+            known[task.line] = "task"
+        for question in section.questions:
+            known[question.line] = "question"
+            for probe in question.probes:
+                known.setdefault(probe.line, "probe")
+    known.pop(0, None)
+    return known
+
+
+def _section_text(section: Section) -> str:
+    said = [in_words(section.minutes)] if section.minutes else []
+    said += [section.kind.value] if section.kind else []
+    return section.title + (f" ({', '.join(said)})" if said else "")
+
+
+def _body_starts(source: list[str]) -> int:
+    """Return the first line after the front matter."""
+    if source[0].strip() != "---":
+        return 1
+    end = (n for n, line in enumerate(source[1:], 2) if line.strip() in ("---", "..."))
+    return next(end, 0) + 1
+
+
+def _plain(text: str) -> str:
+    """Return the words of *text*, so that marks of Markdown and blanks make no difference."""
+    return _MARKS.sub("", text).casefold()
+
+
+def _plain_all(texts: Iterable[str]) -> str:
+    return _plain("\n".join(texts))[:_MOST_COMPARED]
