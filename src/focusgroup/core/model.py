@@ -382,8 +382,8 @@ class Report:
     *title* heads the document. *scope* describes the selection ("theme Reporting, problems, since
     January 2026") and is empty for a whole session. Quotes are in the order in which they were
     said. *theme* is the path of the selected theme: other themes of its quotes do not become
-    findings. *asked* counts the quotes among which they were chosen, 0 if all were; *bystanders*
-    are the ids of participants who were there and are not among the people chosen. *withheld*
+    findings. *asked* counts the quotes among which they were chosen, 0 if all were; *counted* are
+    the places of the participants who count, in a report on chosen people. *withheld*
     counts the sessions' quotes that are left out because their speakers do not consent to notes, or
     no longer do.
     """
@@ -402,12 +402,11 @@ class Report:
     theme: str = ""
     withheld: int = 0
     asked: int = 0
-    bystanders: tuple[str, ...] = ()
+    counted: tuple[int, ...] | None = None
 
     @property
     def room(self) -> tuple[Participant, ...]:
         """Return the participants among whom people are counted."""
-        if not self.bystanders:
+        if self.counted is None:
             return self.participants
-        apart = frozenset(self.bystanders)
-        return tuple(person for person in self.participants if person.id not in apart)
+        return tuple(self.participants[place] for place in self.counted)

@@ -152,7 +152,7 @@ class Tables:
         from focusgroup.core.evidence.trends import by_session
 
         apart = Counter((quote.session_id, quote.kind) for quote in self._report.quotes)
-        room = Counter(person.session_id for person in self._report.participants)
+        room = Counter(person.session_id for person in self._report.room)
         for trend in by_session(self._report):
             session = self._sessions.get(trend.session_id)
             if session is None:
@@ -177,7 +177,7 @@ class Tables:
 
     def _people_rows(self) -> Iterator[ExportRow]:
         said = Counter(q.participant_id for q in self._report.quotes if q.kind in RANKED_KINDS)
-        for person in self._report.participants:
+        for person in self._report.room:
             session = self._sessions.get(person.session_id)
             account = self._accounts.get(person.account_id or "")
             yield (

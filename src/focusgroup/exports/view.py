@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from focusgroup.core.dates import zones
-from focusgroup.core.evidence.findings import Findings
+from focusgroup.core.evidence.evidence import OneVoice
+from focusgroup.core.evidence.findings import Finding, Findings
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import (
     PATH_SEPARATOR,
@@ -17,6 +18,7 @@ from focusgroup.core.model import (
     Session,
 )
 from focusgroup.exports.text.legal import LegalText
+from focusgroup.exports.text.metrics import cut, short
 from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.wording import dates, labels, notices, sentences
 from focusgroup.exports.wording.words import Words
@@ -28,7 +30,7 @@ class View:
 
     *legal* counts the characters that no file can hold. *zone* overrides the sessions' zones.
     *unnamed* people appear by role; *left_out* quotes, and *notes_left_out*, had no consent; nobody
-    is named in an *external* view.
+    is named in an *external* view. *now_ms* is when it is made (Unix ms).
     """
 
     report: Report
@@ -40,6 +42,7 @@ class View:
     left_out: int = 0
     notes_left_out: int = 0
     external: bool = False
+    now_ms: int = 0
     _accounts: dict[str, Account] = field(default_factory=dict)
     _sessions: dict[str, Session] = field(default_factory=dict)
     _parents: set[str] = field(default_factory=set)
@@ -150,6 +153,30 @@ class View:
         segment = self.words.aside(isolated(account.segment) if account else "")
         of = f"{isolated(quote.account)}{segment}" if quote.account else ""
         return self.words.commas((isolated(quote.role), of))
+
+    def in_brief(self, quote: Quote) -> str:
+        """Return who said *quote*, for page one: by role and segment for readers outside."""
+        account = self.account(quote.account_id, quote.account)
+        if self.external and (told := (quote.role, account.segment if account else "")) != ("", ""):
+            return self.words.commas(cut(each, 40) for each in told)
+        return self.words.commas((cut(self.speaker(quote), 40), cut(quote.account, 40)))
+
+    def account_in_brief(self, name: str) -> str:
+        """Return the name of an account, for page one: its segment for readers outside."""
+        account = self.account(None, name) if self.external else None
+        if account and account.segment:
+            return self.words(labels.ONE_ACCOUNT, segment=short(account.segment, 40))
+        return short(name, 60)
+
+    def voice_in_brief(self, voice: OneVoice) -> str:
+        """Return the name of an account or a person, for page one."""
+        if voice.is_account:
+            return self.account_in_brief(voice.name)
+        return self.words(labels.ONE_PERSON) if self.external else short(voice.name, 60)
+
+    def dagger(self, found: Finding) -> str:
+        """Return the sign for a finding of one voice, where there are several voices."""
+        return f" {labels.DAGGER}" if found.voice and not self.findings.alone else ""
 
     def speaker(self, quote: Quote) -> str:
         """Return the speaker of *quote*, by name."""

@@ -79,6 +79,8 @@ IN_TEXT_ACCOUNT = msg("[an account]")
 IN_TEXT_ADDRESS = msg("[an address]")
 PARTICIPANT_NUMBER = msg("Participant {number}")
 ACCOUNT_NUMBER = msg("Account {number}")
+ONE_ACCOUNT = msg("one account ({segment})")
+ONE_PERSON = msg("one person")
 
 TOP = {
     Kind.PROBLEM: msg("Top problems"),

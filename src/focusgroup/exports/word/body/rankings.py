@@ -55,13 +55,14 @@ def chosen(view: WordView, quotes: tuple[int, ...], headline: int, theme: int) -
             quote = next(iter(fresh or found.telling), None) if most else None
             used.update([quote.id] if quote else [])
             told = cut(found.headline, headline) if headline else ""
-            bare = RankedFinding(found, cut(view.theme_name(found.theme), theme), told)
+            name = cut(view.theme_name(found.theme), theme) + view.dagger(found)
+            bare = RankedFinding(found, name, told)
             picked[kind].append(_with_quote(view, bare, quote, most) if quote else bare)
     return picked
 
 
 def _with_quote(view: WordView, bare: RankedFinding, quote: Quote, most: int) -> RankedFinding:
-    who = view.words.commas((cut(view.speaker(quote), 40), cut(quote.account, 40)))
+    who = view.in_brief(quote)
     points = fitting.finding_room(view)
     room = most * fitting.finding_columns(view) - columns(who) - 3
     while True:
