@@ -6,6 +6,7 @@ decides how they are saved.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 PATH_SEPARATOR = " > "
@@ -347,6 +348,12 @@ class Note:
     done: bool = False
     done_ms: int | None = None
 
+    def overdue_days(self, today: str) -> int:
+        """Return how many days it is overdue on *today* (ISO 8601); 0 if it is done or in time."""
+        if self.done or not self.due_on or self.due_on >= today:
+            return 0
+        return (date.fromisoformat(today) - date.fromisoformat(self.due_on)).days
+
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
@@ -383,7 +390,8 @@ class Report:
     January 2026") and is empty for a whole session. Quotes are in the order in which they were
     said. *theme* is the path of the selected theme: other themes of its quotes do not become
     findings. *asked* counts the quotes among which they were chosen, 0 if all were; *counted* are
-    the places of the participants who count, in a report on chosen people. *withheld*
+    the places of the participants who count, in a report on chosen people. *changed_ms* is when
+    any of it was changed last (Unix ms, 0 if unknown). *withheld*
     counts the sessions' quotes that are left out because their speakers do not consent to notes, or
     no longer do.
     """
@@ -402,6 +410,7 @@ class Report:
     theme: str = ""
     withheld: int = 0
     asked: int = 0
+    changed_ms: int = 0
     counted: tuple[int, ...] | None = None
 
     @property

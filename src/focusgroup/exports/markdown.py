@@ -57,6 +57,7 @@ def write_markdown(
         left_out=shown.left_out,
         notes_left_out=shown.notes_left_out,
         external=shown.external,
+        now_ms=now_ms,
     )
 
     def write(file: BinaryIO) -> None:

@@ -115,6 +115,39 @@ class View:
             if note.kind is kind and not (kind is NoteKind.CALLBACK and note.done)
         ]
 
+    def overdue(self, note: Note) -> int:
+        """Return how many days *note* is overdue, on the day of the document where it was held."""
+        zone = self.zone_of(self._sessions.get(note.session_id))
+        return note.overdue_days(dates.iso_day(self.now_ms, zone))
+
+    def promises(self) -> list[Note]:
+        """Return the commitments: the longest overdue first, then the open ones, then the done."""
+        promised = self.notes(NoteKind.COMMITMENT)
+        return sorted(
+            promised, key=lambda note: (note.done, -self.overdue(note), note.at_ms, note.id)
+        )
+
+    def promised(self) -> str:
+        """Return the state of the commitments in one line."""
+        promised = self.notes(NoteKind.COMMITMENT)
+        opened = [note for note in promised if not note.done]
+        return notices.commitments(
+            self.words,
+            len(promised),
+            len(opened),
+            sum(self.overdue(note) > 0 for note in opened),
+            sum(not note.owner.strip() for note in opened),
+            sum(not note.due.strip() for note in opened),
+        )
+
+    def state(self, note: Note) -> str:
+        """Return what became of a commitment, "" if it is open and in time."""
+        if note.done:
+            zone = self.zone_of(self._sessions.get(note.session_id))
+            day = dates.short_day(self.words, note.done_ms, zone) if note.done_ms else ""
+            return " ".join(part for part in (self.words(labels.DONE), day) if part)
+        return notices.overdue(self.words, days) if (days := self.overdue(note)) else ""
+
     # -- the log ---------------------------------------------------------------------------
 
     def log_groups(self) -> Iterator[tuple[Session | None, list[Quote]]]:

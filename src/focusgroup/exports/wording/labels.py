@@ -70,6 +70,7 @@ DASH = "–"
 COMMA, SEMICOLON, COLON = msg(", "), msg("; "), msg(": ")
 STOP = msg("{sentence}.")
 DAGGER = "†"
+OVERDUE_SIGN = "⚠"
 
 NAMELESS = msg("A participant")
 """For a participant who is not named and has no role."""
