@@ -14,7 +14,7 @@ def title_block(view: WordView, title: int, names: int) -> Iterator[str]:
     """Return kicker, title and details; at most *title* columns of title and *names* of a list."""
     markup = view.markup
     yield markup.text(kicker(view), "FG Kicker")
-    yield markup.said(cut(view.title, title), "Title")
+    yield markup.text(cut(view.title, title), "Title")
     for fact in facts(view, names, wide=view.sheet.lies):
         yield markup.text(fact, "FG Facts")
     if view.report.sample:
