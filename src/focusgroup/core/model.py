@@ -389,7 +389,8 @@ class Report:
     *title* heads the document. *scope* describes the selection ("theme Reporting, problems, since
     January 2026") and is empty for a whole session. Quotes are in the order in which they were
     said. *theme* is the path of the selected theme: other themes of its quotes do not become
-    findings. *asked* counts the quotes among which they were chosen, 0 if all were; *counted* are
+    findings. *kinds* are those chosen, if not
+    all. *asked* counts the quotes among which they were chosen, 0 if all were; *counted* are
     the places of the participants who count, in a report on chosen people. *changed_ms* is when
     any of it was changed last (Unix ms, 0 if unknown). *withheld*
     counts the sessions' quotes that are left out because their speakers do not consent to notes, or
@@ -409,6 +410,7 @@ class Report:
     headlines: tuple[Headline, ...] = ()
     theme: str = ""
     withheld: int = 0
+    kinds: tuple[Kind, ...] = ()
     asked: int = 0
     changed_ms: int = 0
     counted: tuple[int, ...] | None = None

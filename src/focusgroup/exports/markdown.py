@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from focusgroup.core.evidence.findings import Finding, ThemeFindings, find
 from focusgroup.core.evidence.rollup import NO_THEME
-from focusgroup.core.model import KIND_SIGNS, RANKED_KINDS, Report
+from focusgroup.core.model import KIND_SIGNS, Report
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
@@ -124,7 +124,7 @@ def _heard(view: View) -> Iterator[str]:
     if not view.findings.quotes:
         yield from ("", view.nothing_ranked())
         return
-    for kind in RANKED_KINDS:
+    for kind in view.ranked:
         yield from ("", f"### {KIND_SIGNS[kind]} {view.words(labels.TOP[kind])}", "")
         top = view.findings.top(kind)
         if not top:

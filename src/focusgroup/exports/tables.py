@@ -200,7 +200,7 @@ class Tables:
                 session.facilitator,
                 session.note_taker,
                 room[session.id],
-                trend.mentions,
+                trend.mentions + sum(apart[session.id, kind] for kind in APART_KINDS),
                 *(trend.kinds.get(kind, 0) for kind in RANKED_KINDS),
                 *(apart[session.id, kind] for kind in APART_KINDS),
                 len(trend.new),
@@ -208,7 +208,7 @@ class Tables:
             )
 
     def _people_rows(self) -> Iterator[ExportRow]:
-        said = Counter(q.participant_id for q in self._report.quotes if q.kind in RANKED_KINDS)
+        said = Counter(q.participant_id for q in self._report.quotes if not q.is_observation)
         for person in self._report.room:
             session = self._sessions.get(person.session_id)
             account = self._accounts.get(person.account_id or "")

@@ -10,7 +10,9 @@ from focusgroup.core.evidence.findings import Finding, Findings
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import (
     PATH_SEPARATOR,
+    RANKED_KINDS,
     Account,
+    Kind,
     Note,
     NoteKind,
     Quote,
@@ -74,6 +76,12 @@ class View:
     def several(self) -> bool:
         """Whether each quote must say which session it comes from."""
         return len(self.report.sessions) > 1
+
+    @property
+    def ranked(self) -> list[Kind]:
+        """The kinds that are ranked and that were asked for."""
+        chosen = self.report.kinds
+        return [kind for kind in RANKED_KINDS if not chosen or kind in chosen]
 
     def nothing_ranked(self) -> str:
         """Return why there are no findings."""

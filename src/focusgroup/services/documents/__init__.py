@@ -215,7 +215,8 @@ def _headed(report: Report, chosen: Selection, options: DocumentOptions) -> Repo
     # The owner of an account is not named to outsiders.
     told = replace(chosen, owner="") if options.external else chosen
     theme = chosen.themes[0] if len(chosen.themes) == 1 else ""
-    return replace(report, title=title, scope=scope_of(told, words), theme=theme)
+    scope = scope_of(told, words)
+    return replace(report, title=title, scope=scope, theme=theme, kinds=chosen.kinds)
 
 
 def agenda_of(report: Report, options: DocumentOptions = PLAIN) -> Agenda:

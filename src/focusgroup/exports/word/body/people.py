@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from focusgroup.core.evidence.tally import Share
-from focusgroup.core.model import RANKED_KINDS, AgendaItem, Participant, Session
+from focusgroup.core.model import AgendaItem, Participant, Session
 from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.word.ooxml.markup import (
     KEPT_ROWS,
@@ -29,7 +29,7 @@ def who_took_part(view: WordView) -> Iterator[str]:
     for person in view.report.room:
         people.setdefault(person.account, {}).setdefault(person.person_id or person.id, person)
     said: Counter[str] = Counter(
-        quote.account for quote in view.report.quotes if quote.kind in RANKED_KINDS
+        quote.account for quote in view.report.quotes if not quote.is_observation
     )
     names = sorted(people.keys() | said.keys(), key=lambda name: (not name, -said[name], name))
     shown = [name for name in names if name or people.get("") or said[""]]

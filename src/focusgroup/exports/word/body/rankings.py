@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from focusgroup.core.evidence.evidence import Evidence
 from focusgroup.core.evidence.findings import Finding
-from focusgroup.core.model import KIND_SIGNS, RANKED_KINDS, Kind, Quote
+from focusgroup.core.model import KIND_SIGNS, Kind, Quote
 from focusgroup.exports.text.metrics import columns, cut, lines
 from focusgroup.exports.text.scripts import is_rtl, unmarked
 from focusgroup.exports.word.ooxml import fitting
@@ -48,7 +48,7 @@ def chosen(view: WordView, quotes: tuple[int, ...], headline: int, theme: int) -
     """
     used: set[str] = set()
     picked: RankedQuote = {}
-    for kind in RANKED_KINDS:
+    for kind in view.ranked:
         picked[kind] = []
         for found, most in zip(view.findings.top(kind, len(quotes)), quotes, strict=False):
             fresh = [quote for quote in found.telling if quote.id not in used]
