@@ -76,7 +76,7 @@ def test_conditions_narrow(found: Quotes) -> None:
     ]
     assert found("--account", "northwind") == [r for r in whole if r["account"] == "Northwind"]
     assert found("--account", "north") == found("--account", "Northwind")
-    assert found("--speaker", "anna") == [r for r in whole if r["speaker"] == "Anna Sample"]
+    assert found("--speaker", "anna") == [r for r in whole if r["speaker"] == "Anna Surrogate"]
     assert found("--untagged") == [row for row in whole if not row["themes"]]
     last = found("--session", "last")
     assert {row["session_title"] for row in last} == {"Planners’ focus group (sample)"}

@@ -35,6 +35,8 @@ VALID = {
     "who": "Bert",
     "name": "Acme",
     "text": "one sentence",
+    "theme": "Onboarding",
+    "kind": "problem",
     "file": "x.docx",
     "path": "x",
     "damaged": "damaged.db",

@@ -9,7 +9,7 @@ from focusgroup.core.capture.grammar import Parsed, parse_line
 from focusgroup.core.model import Kind
 from focusgroup.core.text import clean
 from focusgroup.imports.agenda_file import load
-from focusgroup.imports.sample import Sample, SampleSession, adapted, read_sample
+from focusgroup.imports.sample import PRODUCT, Sample, SampleSession, adapted, read_sample
 from focusgroup.services.capture.line_times import split_time
 
 NOW = int(datetime(2026, 3, 12, 10, 20, tzinfo=UTC).timestamp() * 1000)
@@ -129,3 +129,20 @@ def test_sessions_are_spread_over_eighteen_months_before_now(sample: Sample) -> 
     ready = [s for s in sample.sessions if not s.lines]
     assert len(ready) == 1
     assert 0 < ready[0].planned_ms(NOW) - NOW <= 30 * 60_000
+
+
+def test_no_guest_is_called_as_something_of_ours_is(sample):
+    """In a document for readers outside, a guest's name is masked wherever it is a name."""
+    ours = " ".join([*(f"{s.title} {s.place}" for s in sample.sessions), PRODUCT])
+    ours += " ".join(theme.path for theme in sample.themes)
+    for session in sample.sessions:
+        for person in session.people:
+            for word in person.name.split():
+                inside = word[1:] if word[0] > "\u4e00" else word
+                assert inside.casefold() not in ours.casefold(), person.name
+
+
+def test_the_sample_has_headlines_for_its_findings(sample):
+    last = [session for session in sample.sessions if session.headlines][-1]
+    assert len(last.headlines) >= 3
+    assert last.bottom_line

@@ -216,6 +216,9 @@ class Screens:
     async def debrief_bottom_line(self, text: str) -> None:
         await self._debrief(DebriefPart.BOTTOM_LINE, text)
 
+    async def debrief_headline(self, text: str, *_args: str) -> None:
+        await self._debrief(DebriefPart.HEADLINES, text)
+
     async def _debrief(self, part: DebriefPart, text: str) -> None:
         debriefing = await Debriefing.load(self.db, self._live().session.id)
         debriefing.at = debriefing.first_of(part)
@@ -338,6 +341,9 @@ class Commands:
 
     def debrief_bottom_line(self, text: str) -> None:
         self._session("bottom-line", text)
+
+    def debrief_headline(self, text: str, *args: str) -> None:
+        self._session("headline", *args, text)
 
     def count(self, theme: str) -> int:
         return len(self._run("quotes", "--theme", theme, "--json").json)

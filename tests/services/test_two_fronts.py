@@ -79,6 +79,13 @@ CASES: dict[str, tuple[Step, ...]] = {
         ("debrief_bottom_line", "  Exports lose\u00a0a day\n a week. "),
         ("debrief_bottom_line", "Exports cost them a day a week."),
     ),
+    "a headline": (
+        ("start",),
+        ("take", "- it froze when two of us exported @1 #onb"),
+        ("take", "- three weeks until the first report @2 #onb"),
+        ("end",),
+        ("debrief_headline", " The start takes\u00a0weeks. ", "onboarding", "problem"),
+    ),
     "an owner in the debrief": (
         ("start",),
         ("take", "/promise Send the list, due 2026-03-20"),

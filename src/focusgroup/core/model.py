@@ -6,6 +6,7 @@ decides how they are saved.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -421,6 +422,12 @@ class Note:
     done: bool = False
     done_ms: int | None = None
 
+    def overdue_days(self, today: str) -> int:
+        """Return how many days it is overdue on *today* (ISO 8601); 0 if it is done or in time."""
+        if self.done or not self.due_on or self.due_on >= today:
+            return 0
+        return (date.fromisoformat(today) - date.fromisoformat(self.due_on)).days
+
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
@@ -456,8 +463,10 @@ class Report:
     *title* heads the document. *scope* describes the selection ("theme Reporting, problems, since
     January 2026") and is empty for a whole session. Quotes are in the order in which they were
     said. *theme* is the path of the selected theme: other themes of its quotes do not become
-    findings. *asked* counts the quotes among which they were chosen, 0 if all were; *bystanders*
-    are the ids of participants who were there and are not among the people chosen. *withheld*
+    findings. *kinds* are those chosen, if not
+    all. *asked* counts the quotes among which they were chosen, 0 if all were; *counted* are
+    the places of the participants who count, in a report on chosen people. *changed_ms* is when
+    any of it was changed last (Unix ms, 0 if unknown). *withheld*
     counts the sessions' quotes that are left out because their speakers do not consent to notes, or
     no longer do.
     """
@@ -475,13 +484,14 @@ class Report:
     headlines: tuple[Headline, ...] = ()
     theme: str = ""
     withheld: int = 0
+    kinds: tuple[Kind, ...] = ()
     asked: int = 0
-    bystanders: tuple[str, ...] = ()
+    changed_ms: int = 0
+    counted: tuple[int, ...] | None = None
 
     @property
     def room(self) -> tuple[Participant, ...]:
         """Return the participants among whom people are counted."""
-        if not self.bystanders:
+        if self.counted is None:
             return self.participants
-        apart = frozenset(self.bystanders)
-        return tuple(person for person in self.participants if person.id not in apart)
+        return tuple(self.participants[place] for place in self.counted)

@@ -1,9 +1,13 @@
 """The lines below a report's title in every format: when, where, by whom, who was there."""
 
-from focusgroup.core.model import Session
+from dataclasses import replace
+
+from focusgroup.core.evidence.findings import Finding
+from focusgroup.core.evidence.tally import Tally
+from focusgroup.core.model import PATH_SEPARATOR, RANKED_KINDS, Session
 from focusgroup.exports.text.metrics import columns, cut, short
 from focusgroup.exports.view import View
-from focusgroup.exports.wording import counts, dates, sentences
+from focusgroup.exports.wording import counts, dates, labels, message, sentences
 
 
 def facts(view: View, names: int, *, wide: bool = False) -> list[str]:
@@ -17,7 +21,8 @@ def facts(view: View, names: int, *, wide: bool = False) -> list[str]:
     found = [sentences.chosen(view.words, scope) if scope else ""]
     found += _session_facts(view, session, wide) if session else _sessions_facts(view, names)
     found.append(_room(view, names))
-    found.append(counts.apart(view.words, view.findings.apart))
+    seen = len(view.findings.observations)
+    found.append(counts.apart(view.words, view.findings.apart, seen))
     return [fact for fact in found if fact]
 
 
@@ -68,10 +73,14 @@ def _sessions_facts(view: View, room: int) -> list[str]:
 
 def _room(view: View, room: int) -> str:
     """Return the accounts with the number of people from each, largest first."""
-    people = {person.person_id or person.id: person for person in view.report.participants}
+    people = {person.person_id or person.id: person for person in view.report.room}
     of: dict[str, int] = {}
+    segments = {name: _segment(view, name) for name in {each.account for each in people.values()}}
+    # Numbers of accounts tell readers outside nothing.
+    by_segment = view.external and any(segments.values())
     for person in people.values():
-        of[person.account] = of.get(person.account, 0) + 1
+        name = segments[person.account] if by_segment else person.account
+        of[name] = of.get(name, 0) + 1
     others = of.pop("", 0)
     ranked = sorted(of, key=lambda name: -of[name])
     names = [
@@ -95,6 +104,92 @@ def _listed(view: View, names: list[str], room: int) -> str:
     return view.words.semicolons(names)
 
 
-def lead(view: View) -> str:
+def _segment(view: View, name: str) -> str:
+    account = view.account(None, name) if name else None
+    return account.segment if account else ""
+
+
+def key_figures(view: View) -> list[tuple[str, str]]:
+    """Return the known key figures, each with its label; those of a choice say of how many."""
+    found, words, sessions = view.findings, view.words, len(view.report.sessions)
+    heard = found.heard
+    if not view.report.scope:
+        numbers = (found.logged, found.people, found.accounts, found.themes)
+        labelled = (found.logged, found.people, found.accounts, found.themes)
+        names, revenue = counts.figure_labels(words, *labelled), found.revenue
+        shown = [True, True, bool(found.accounts), True]
+    else:
+        numbers = (heard.people, heard.accounts, heard.mentions, heard.sessions)
+        names = counts.chosen_labels(words, found.people, found.accounts, found.asked, sessions)
+        revenue = heard.revenue
+        shown = [bool(found.people), bool(found.accounts), True, sessions > 1]
+    figures = [
+        (words.number(number), name)
+        for number, name, there in zip(numbers, names, shown, strict=False)
+        if there
+    ]
+    return [*figures, (counts.percent(words, revenue), names[-1])] if revenue else figures
+
+
+def bottom_line(view: View) -> str:
     """Return the facilitator's bottom line; empty for several sessions, as each has its own."""
     return view.session.bottom_line.strip() if view.session else ""
+
+
+def counted(view: View) -> list[str]:
+    """Return the message as sentences made from the counts, for where nobody has written one."""
+    room, words = view.findings.people, view.words
+    said = []
+    for kind in RANKED_KINDS:
+        top = [each for each in view.findings.top(kind, 4) if each.tally.people]
+        if not top:
+            continue
+        first = top[0]
+        if room < 2:
+            said.append(message.named(words, kind, short(view.theme_name(first.theme), 60)))
+            continue
+        equal = [each for each in top if _alike(each.tally) == _alike(first.tally)]
+        themes = [short(view.theme_name(each.theme), 60) for each in equal]
+        if len(equal) == 1 or len(equal) > 3:
+            themes = [_with_part(view, first)]
+        few = first.tally.people < 2
+        said.append(message.raised(words, kind, () if few else themes, first.tally.people, room))
+    return said
+
+
+def _alike(tally: Tally) -> tuple[int, int]:
+    return tally.people, tally.voices
+
+
+def _with_part(view: View, found: Finding) -> str:
+    name = short(view.theme_name(found.theme), 60)
+    part = short(found.mostly.removeprefix(f"{found.theme}{PATH_SEPARATOR}"), 60)
+    return message.above_all(view.words, name, part) if part else name
+
+
+def care(view: View) -> list[tuple[str, Finding | None]]:
+    """Return what to read with care: who gives most quotes, then the findings of one voice.
+
+    Each sentence has the finding that it is about.
+    """
+    words, found = view.words, view.findings
+    if found.alone:
+        return [(sentences.alone(words, view.account_in_brief(found.alone)), None)]
+    said: list[tuple[str, Finding | None]] = []
+    if found.loudest:
+        voice = found.loudest.voice
+        who = short(found.loudest.person, 60)
+        told = message.loudest(
+            words,
+            words.percent(voice.quotes / voice.of),
+            counts.number_of(words, voice.quotes, voice.of),
+            view.voice_in_brief(voice),
+            words(labels.ONE_PERSON) if who and view.external else who,
+            found.loudest.quotes,
+        )
+        said.append((told, None))
+    for each in found.one_voices:
+        if each.voice:
+            voice = replace(each.voice, name=view.voice_in_brief(each.voice))
+            said.append((sentences.voice_in_brief(words, each.kind, voice), each))
+    return said

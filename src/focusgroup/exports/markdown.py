@@ -8,11 +8,11 @@ from typing import BinaryIO
 
 from focusgroup.core.evidence.findings import Finding, ThemeFindings, find
 from focusgroup.core.evidence.rollup import NO_THEME
-from focusgroup.core.model import KIND_SIGNS, RANKED_KINDS, Report
+from focusgroup.core.model import KIND_SIGNS, Report
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
-from focusgroup.exports.facts import facts, lead
+from focusgroup.exports.facts import bottom_line, care, counted, facts, key_figures
 from focusgroup.exports.markdown_tables import (
     escaped,
     follow_ups,
@@ -24,7 +24,7 @@ from focusgroup.exports.markdown_tables import (
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.view import View
-from focusgroup.exports.wording import counts, labels, notices, rules, sentences
+from focusgroup.exports.wording import counts, labels, message, notices, rules, sentences
 from focusgroup.exports.wording.words import words_for
 
 _FACTS = 100_000
@@ -57,6 +57,7 @@ def write_markdown(
         left_out=shown.left_out,
         notes_left_out=shown.notes_left_out,
         external=shown.external,
+        now_ms=now_ms,
     )
 
     def write(file: BinaryIO) -> None:
@@ -76,16 +77,12 @@ def _lines(view: View, now_ms: int) -> Iterator[str]:
         yield from ("", escaped(view, fact))
     for mark in (view.words(labels.SAMPLE_SENTENCE) if report.sample else "", _mark(view)):
         yield from ("", f"**{mark}**") if mark else ()
-    names = counts.figure_labels(
-        view.words, found.quotes, found.people, found.accounts, found.themes
-    )
-    numbers = (found.quotes, found.people, found.accounts, found.themes)
-    figures = [f"**{words.number(n)}** {name}" for n, name in zip(numbers, names, strict=False)]
-    if found.revenue:
-        figures.append(f"**{counts.percent(view.words, found.revenue)}** {names[-1]}")
-    yield from ("", " · ".join(figures))
-    if lead(view):
-        yield from ("", f"> {escaped(view, lead(view))}")
+    bold = "**{} {}**" if report.scope else "**{}** {}"
+    yield from ("", " · ".join(bold.format(*figure) for figure in key_figures(view)))
+    if written := bottom_line(view):
+        yield from ("", f"> {escaped(view, written)}")
+    elif sentences_ := words.sentences(counted(view)):
+        yield from ("", f"> {escaped(view, sentences_)} *{words(message.COUNTED)}*")
     yield from _heard(view)
     if found.rows:
         yield from theme_map(view)
@@ -127,29 +124,26 @@ def _heard(view: View) -> Iterator[str]:
     if not view.findings.quotes:
         yield from ("", view.nothing_ranked())
         return
-    for kind in RANKED_KINDS:
+    for kind in view.ranked:
         yield from ("", f"### {KIND_SIGNS[kind]} {view.words(labels.TOP[kind])}", "")
         top = view.findings.top(kind)
         if not top:
             yield view.words(labels.NONE_HEARD[kind])
         for place, found in enumerate(top, 1):
-            theme = f"**{escaped(view, view.theme_name(found.theme))}**"
+            theme = f"**{escaped(view, view.theme_name(found.theme))}**{view.dagger(found)}"
             yield f"{place}. {sentences.titled(view.words, theme, escaped(view, found.headline))}  "
             yield f"   {_weight(view, found)}"
             for quote in found.telling[:1]:
-                yield f"   > “{escaped(view, quote.text)}” {who(view, quote)}"
-    care = f"**{view.words(labels.READ_WITH_CARE)}**"
-    if view.findings.alone:
-        told = escaped(view, sentences.alone(view.words, view.findings.alone))
-        yield from ("", view.words.sentences((care, told)))
-        return
-    voices = [found for found in view.findings.one_voices if found.voice]
-    if voices:
-        yield from ("", care, "")
-    for found in voices:
-        if found.voice:
-            told = sentences.voice_in_brief(view.words, found.kind, found.voice)
-            yield f"- {escaped(view, view.theme_name(found.theme))}{escaped(view, told)}"
+                yield f"   > “{escaped(view, quote.text)}” {escaped(view, view.in_brief(quote))}"
+    warnings = care(view)
+    first = [text for text, finding in warnings if not finding]
+    if warnings:
+        head = f"**{view.words(labels.READ_WITH_CARE)}**"
+        yield from ("", view.words.sentences((head, *(escaped(view, text) for text in first))), "")
+    for told, finding in warnings:
+        if finding:
+            name = escaped(view, view.theme_name(finding.theme))
+            yield f"- {labels.DAGGER} {name}{escaped(view, told)}"
 
 
 def _weight(view: View, found: Finding) -> str:
@@ -191,7 +185,7 @@ def _telling(view: View, found: Finding) -> Iterator[str]:
 
 
 def _people(view: View) -> Iterator[str]:
-    people = view.report.participants
+    people = view.report.room
     note = view.consent()
     if not (people or note):
         return

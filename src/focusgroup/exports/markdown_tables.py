@@ -81,9 +81,9 @@ def sessions(view: View) -> Iterator[str]:
 
 
 def follow_ups(view: View) -> Iterator[str]:
-    promised = sorted(view.notes(NoteKind.COMMITMENT), key=lambda note: note.done)
+    promised = view.promises()
     if promised:
-        yield from ("", f"## {view.words(labels.COMMITMENTS)}")
+        yield from ("", f"## {view.words(labels.COMMITMENTS)}", "", view.promised())
         rows = (_promise(view, note) for note in promised)
         yield from _table(view.words.each(labels.COMMITMENT_HEADS), rows)
     listed = (
@@ -99,11 +99,12 @@ def follow_ups(view: View) -> Iterator[str]:
 
 def _promise(view: View, note: Note) -> list[str]:
     words = view.words
-    done = words.aside(f"**{words(labels.DONE)}**" if note.done else "")
+    state = f"**{told}**" if (told := view.state(note)) else ""
+    due = escaped(view, dates.due(words, note)) or f"**{words(labels.NO_DATE)}**"
     return [
-        f"{escaped(view, note.text)}{done}",
+        escaped(view, note.text),
         escaped(view, note.owner) or f"**{words(labels.NO_OWNER)}**",
-        escaped(view, dates.due(words, note)) or f"**{words(labels.NO_DATE)}**",
+        words.semicolons((due, state)),
         escaped(view, note.speaker) or words(labels.EVERYBODY),
     ]
 

@@ -10,14 +10,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from focusgroup.core.dates.zones import zone_of
-from focusgroup.core.model import APART_KINDS, RANKED_KINDS, NoteKind, Quote, Report, Session
+from focusgroup.core.model import (
+    APART_KINDS,
+    RANKED_KINDS,
+    Note,
+    NoteKind,
+    Quote,
+    Report,
+    Session,
+)
 from focusgroup.exports.wording import labels
+from focusgroup.exports.wording.notices import overdue
 from focusgroup.exports.wording.words import Words, msg
 
 Cell = str | int | float | datetime | date | timedelta | None
 ExportRow = tuple[Cell, ...]
 
 SHARE = msg("Share of revenue")
+OF_PEOPLE, OF_ACCOUNTS = msg("Of people"), msg("Of accounts")
 PERCENT = frozenset((SHARE,))
 """Column heads whose values are shares, 0 to 1."""
 
@@ -41,8 +51,9 @@ QUOTE_HEADS = (
     msg("Unfinished"),
 )  # fmt: skip
 _THEME_HEADS = (
-    msg("Theme"), msg("Kind"), msg("People"), msg("Accounts"), msg("Quotes"), msg("Sessions"),
-    msg("Agree"), msg("Disagree"), SHARE, msg("Evidence"), msg("One voice"), msg("Headline"),
+    msg("Theme"), msg("Kind"), msg("People"), OF_PEOPLE, msg("Accounts"), OF_ACCOUNTS,
+    msg("Quotes"), msg("Sessions"), msg("Agree"), msg("Disagree"), SHARE, msg("Evidence"),
+    msg("One voice"), msg("Headline"),
 )  # fmt: skip
 _SESSION_HEADS = (
     msg("Began"), msg("Ended"), msg("Time zone"), msg("Session"), msg("Product"), msg("Place"),
@@ -54,6 +65,7 @@ _PEOPLE_HEADS = (
     msg("Date"), msg("Session"), msg("Seat"), msg("Name"), msg("Role"), msg("Account"),
     msg("Segment"), SHARE, msg("Quotes"),
 )  # fmt: skip
+_FIGURE_HEADS = (msg("Key figure"), msg("Number"), msg("Of"))
 _COMMITMENT_HEADS = (
     msg("What"), msg("Owner"), msg("Due"), msg("Promised to"), msg("Status"), msg("Date"),
     msg("Session"), msg("Done"),
@@ -65,18 +77,22 @@ class Tables:
 
     Types and grades are in *words*; the caller translates table names and heads.
 
-    Times are in *zone*, or in each session's own zone when it is None.
+    Times are in *zone*, or in each session's own zone when it is None. *now_ms* (Unix ms) decides
+    what is overdue.
     """
 
-    def __init__(self, report: Report, words: Words, zone: str | None = None) -> None:
+    def __init__(
+        self, report: Report, words: Words, zone: str | None = None, now_ms: int = 0
+    ) -> None:
         self._report = report
         self._words = words
         self._zone = zone
+        self._now_ms = now_ms
         self._sessions = {session.id: session for session in report.sessions}
         self._accounts = {account.id: account for account in report.accounts}
 
     def all(self) -> Iterator[ExportTable]:
-        """Yield Quotes, Themes, Sessions, Participants, Commitments, and Observations if any."""
+        """Yield the tables, the quotes first and the key figures last; of observations, if any."""
         yield self.quotes()
         yield ExportTable(msg("Themes"), _THEME_HEADS, self._theme_rows())
         yield ExportTable(msg("Sessions"), _SESSION_HEADS, self._session_rows())
@@ -84,6 +100,7 @@ class Tables:
         yield ExportTable(msg("Commitments"), _COMMITMENT_HEADS, self._commitment_rows())
         if any(quote.is_observation for quote in self._report.quotes):
             yield self._observations()
+        yield ExportTable(msg("Key figures"), _FIGURE_HEADS, self._figure_rows())
 
     def quotes(self) -> ExportTable:
         """Return the quotes, in the order of the log in the Word summary."""
@@ -130,14 +147,17 @@ class Tables:
         from focusgroup.core.evidence.rollup import NO_THEME
         from focusgroup.exports.wording import sentences
 
-        for row in find(self._report).rows:
+        everything = find(self._report)
+        for row in everything.rows:
             for found in row.findings:
                 tally, voice = found.tally, found.voice
                 yield (
                     row.theme if row.theme != NO_THEME else self._words(labels.NO_THEME),
                     self._words(labels.KINDS[found.kind]),
                     tally.people,
+                    everything.people,
                     tally.accounts,
+                    everything.accounts,
                     tally.mentions,
                     tally.sessions,
                     tally.agreement,
@@ -148,11 +168,23 @@ class Tables:
                     found.headline,
                 )
 
+    def _figure_rows(self) -> Iterator[ExportRow]:
+        from focusgroup.core.evidence.findings import find
+
+        found, words = find(self._report), self._words
+        heard = found.heard
+        sessions = len(self._report.sessions)
+        yield words(msg("People")), heard.people, found.people
+        yield words(msg("Accounts")), heard.accounts, found.accounts
+        yield words(msg("Quotes")), heard.mentions, found.asked
+        yield words(msg("Sessions")), heard.sessions, sessions
+        yield words(msg("Observations")), len(found.observations), None
+
     def _session_rows(self) -> Iterator[ExportRow]:
         from focusgroup.core.evidence.trends import by_session
 
         apart = Counter((quote.session_id, quote.kind) for quote in self._report.quotes)
-        room = Counter(person.session_id for person in self._report.participants)
+        room = Counter(person.session_id for person in self._report.room)
         for trend in by_session(self._report):
             session = self._sessions.get(trend.session_id)
             if session is None:
@@ -168,7 +200,7 @@ class Tables:
                 session.facilitator,
                 session.note_taker,
                 room[session.id],
-                trend.mentions,
+                trend.mentions + sum(apart[session.id, kind] for kind in APART_KINDS),
                 *(trend.kinds.get(kind, 0) for kind in RANKED_KINDS),
                 *(apart[session.id, kind] for kind in APART_KINDS),
                 len(trend.new),
@@ -176,8 +208,8 @@ class Tables:
             )
 
     def _people_rows(self) -> Iterator[ExportRow]:
-        said = Counter(q.participant_id for q in self._report.quotes if q.kind in RANKED_KINDS)
-        for person in self._report.participants:
+        said = Counter(q.participant_id for q in self._report.quotes if not q.is_observation)
+        for person in self._report.room:
             session = self._sessions.get(person.session_id)
             account = self._accounts.get(person.account_id or "")
             yield (
@@ -194,18 +226,27 @@ class Tables:
 
     def _commitment_rows(self) -> Iterator[ExportRow]:
         promised = (note for note in self._report.notes if note.kind is NoteKind.COMMITMENT)
-        for note in sorted(promised, key=lambda note: (note.done, note.at_ms, note.id)):
+        for note in sorted(
+            promised, key=lambda note: (note.done, -self._overdue(note), note.at_ms, note.id)
+        ):
             session = self._sessions.get(note.session_id)
+            late = self._overdue(note)
+            state = self._words(labels.DONE if note.done else labels.STILL_OPEN)
             yield (
                 note.text,
                 note.owner,
                 _day(note.due_on) or note.due,
                 note.speaker,
-                self._words(labels.DONE if note.done else labels.STILL_OPEN),
+                overdue(self._words, late) if late else state,
                 self._when(note.at_ms, session),
                 session.title if session else "",
                 self._when(note.done_ms, session),
             )
+
+    def _overdue(self, note: Note) -> int:
+        session = self._sessions.get(note.session_id)
+        today = local(self._now_ms, zone_of(self._zone or (session.zone if session else "UTC")))
+        return note.overdue_days(today.date().isoformat()) if today else 0
 
     def _yes(self, fact: bool) -> str:
         return self._words(labels.YES if fact else labels.NO)

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from focusgroup.core.dates import zones
-from focusgroup.core.evidence.findings import Findings
+from focusgroup.core.evidence.evidence import OneVoice
+from focusgroup.core.evidence.findings import Finding, Findings
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import (
     PATH_SEPARATOR,
+    RANKED_KINDS,
     Account,
+    Kind,
     Note,
     NoteKind,
     Quote,
@@ -17,6 +20,7 @@ from focusgroup.core.model import (
     Session,
 )
 from focusgroup.exports.text.legal import LegalText
+from focusgroup.exports.text.metrics import cut, short
 from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.wording import dates, labels, notices, sentences
 from focusgroup.exports.wording.words import Words
@@ -28,7 +32,7 @@ class View:
 
     *legal* counts the characters that no file can hold. *zone* overrides the sessions' zones.
     *unnamed* people appear by role; *left_out* quotes, and *notes_left_out*, had no consent; nobody
-    is named in an *external* view.
+    is named in an *external* view. *now_ms* is when it is made (Unix ms).
     """
 
     report: Report
@@ -40,6 +44,7 @@ class View:
     left_out: int = 0
     notes_left_out: int = 0
     external: bool = False
+    now_ms: int = 0
     _accounts: dict[str, Account] = field(default_factory=dict)
     _sessions: dict[str, Session] = field(default_factory=dict)
     _parents: set[str] = field(default_factory=set)
@@ -71,6 +76,12 @@ class View:
     def several(self) -> bool:
         """Whether each quote must say which session it comes from."""
         return len(self.report.sessions) > 1
+
+    @property
+    def ranked(self) -> list[Kind]:
+        """The kinds that are ranked and that were asked for."""
+        chosen = self.report.kinds
+        return [kind for kind in RANKED_KINDS if not chosen or kind in chosen]
 
     def nothing_ranked(self) -> str:
         """Return why there are no findings."""
@@ -112,6 +123,39 @@ class View:
             if note.kind is kind and not (kind is NoteKind.CALLBACK and note.done)
         ]
 
+    def overdue(self, note: Note) -> int:
+        """Return how many days *note* is overdue, on the day of the document where it was held."""
+        zone = self.zone_of(self._sessions.get(note.session_id))
+        return note.overdue_days(dates.iso_day(self.now_ms, zone))
+
+    def promises(self) -> list[Note]:
+        """Return the commitments: the longest overdue first, then the open ones, then the done."""
+        promised = self.notes(NoteKind.COMMITMENT)
+        return sorted(
+            promised, key=lambda note: (note.done, -self.overdue(note), note.at_ms, note.id)
+        )
+
+    def promised(self) -> str:
+        """Return the state of the commitments in one line."""
+        promised = self.notes(NoteKind.COMMITMENT)
+        opened = [note for note in promised if not note.done]
+        return notices.commitments(
+            self.words,
+            len(promised),
+            len(opened),
+            sum(self.overdue(note) > 0 for note in opened),
+            sum(not note.owner.strip() for note in opened),
+            sum(not note.due.strip() for note in opened),
+        )
+
+    def state(self, note: Note) -> str:
+        """Return what became of a commitment, "" if it is open and in time."""
+        if note.done:
+            zone = self.zone_of(self._sessions.get(note.session_id))
+            day = dates.short_day(self.words, note.done_ms, zone) if note.done_ms else ""
+            return " ".join(part for part in (self.words(labels.DONE), day) if part)
+        return notices.overdue(self.words, days) if (days := self.overdue(note)) else ""
+
     # -- the log ---------------------------------------------------------------------------
 
     def log_groups(self) -> Iterator[tuple[Session | None, list[Quote]]]:
@@ -150,6 +194,30 @@ class View:
         segment = self.words.aside(isolated(account.segment) if account else "")
         of = f"{isolated(quote.account)}{segment}" if quote.account else ""
         return self.words.commas((isolated(quote.role), of))
+
+    def in_brief(self, quote: Quote) -> str:
+        """Return who said *quote*, for page one: by role and segment for readers outside."""
+        account = self.account(quote.account_id, quote.account)
+        if self.external and (told := (quote.role, account.segment if account else "")) != ("", ""):
+            return self.words.commas(cut(each, 40) for each in told)
+        return self.words.commas((cut(self.speaker(quote), 40), cut(quote.account, 40)))
+
+    def account_in_brief(self, name: str) -> str:
+        """Return the name of an account, for page one: its segment for readers outside."""
+        account = self.account(None, name) if self.external else None
+        if account and account.segment:
+            return self.words(labels.ONE_ACCOUNT, segment=short(account.segment, 40))
+        return short(name, 60)
+
+    def voice_in_brief(self, voice: OneVoice) -> str:
+        """Return the name of an account or a person, for page one."""
+        if voice.is_account:
+            return self.account_in_brief(voice.name)
+        return self.words(labels.ONE_PERSON) if self.external else short(voice.name, 60)
+
+    def dagger(self, found: Finding) -> str:
+        """Return the sign for a finding of one voice, where there are several voices."""
+        return f" {labels.DAGGER}" if found.voice and not self.findings.alone else ""
 
     def speaker(self, quote: Quote) -> str:
         """Return the speaker of *quote*, by name."""

@@ -94,12 +94,14 @@ def workbook(
 
         forbearing = _Forbearing(file)
         book = xlsxwriter.Workbook(forbearing, _AS_TEXT | options)
-        made = datetime.fromtimestamp(max(0, now_ms) // 1000, UTC).replace(tzinfo=None)
+        made = datetime.fromtimestamp(max(0, shown.changed_ms or now_ms) // 1000, UTC).replace(
+            tzinfo=None
+        )
         title = LegalText().legal(shown.title)[:255]
         book.set_properties({"title": title, "author": "Focusgroup", "created": made})
         sheets = _Sheets(book, words, legal or LegalText(), watch)
         try:
-            for table in Tables(shown, words, zone).all():
+            for table in Tables(shown, words, zone, now_ms).all():
                 sheets.add(table)
             watch.look()
             book.close()
@@ -195,7 +197,7 @@ class _Sheets:
         self._date = book.add_format({"num_format": "yyyy-mm-dd hh:mm"} | top)
         self._day = book.add_format({"num_format": "yyyy-mm-dd"} | top)
         self._clock = book.add_format({"num_format": "[h]:mm:ss"} | top)
-        self._share = book.add_format({"num_format": "0.0%"} | top)
+        self._share = book.add_format({"num_format": "[<0.01]0.0%;0%"} | top)
 
     def add(self, table: ExportTable) -> None:
         """Add one sheet: frozen heads, and a filter over all columns."""
@@ -212,6 +214,9 @@ class _Sheets:
             if table.name == QUOTES:
                 self._watch.told(line)
         sheet.autofilter(0, 0, line, len(table.heads) - 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
 
     def _write(self, sheet: Any, line: int, column: int, head: str, value: Cell) -> None:
         if value is None or value == "":

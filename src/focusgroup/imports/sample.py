@@ -14,7 +14,7 @@ from importlib import resources
 from zoneinfo import ZoneInfo
 
 from focusgroup.core.agenda import format_agenda, parse_agenda
-from focusgroup.core.model import Agenda, ThemeSpec
+from focusgroup.core.model import Agenda, Headline, Kind, ThemeSpec
 
 PRODUCT = "Atlas (sample)"
 
@@ -70,6 +70,7 @@ class SampleSession:
     late_ms: int
     people: tuple[SamplePerson, ...]
     lines: tuple[SampleLine, ...] = ()
+    headlines: tuple[Headline, ...] = ()
 
     def planned_ms(self, now_ms: int) -> int:
         """Return the planned start (Unix ms), on a Monday to Thursday, *days_ago* before *now_ms*.
@@ -140,6 +141,7 @@ def _fields(line: str) -> list[str]:
 class _Head:
     facts: dict[str, str] = field(default_factory=dict)
     people: list[SamplePerson] = field(default_factory=list)
+    headlines: list[Headline] = field(default_factory=list)
 
 
 def _session(name: str, accounts: dict[str, SampleAccount]) -> SampleSession:
@@ -149,6 +151,9 @@ def _session(name: str, accounts: dict[str, SampleAccount]) -> SampleSession:
         key, _, value = line.partition(": ")
         if key == "participant":
             read.people.append(_person(value, accounts))
+        elif key == "headline":
+            theme, kind, text = _fields(value)
+            read.headlines.append(Headline(theme, Kind(kind), text))
         else:
             read.facts[key] = value
     facts = read.facts
@@ -165,6 +170,7 @@ def _session(name: str, accounts: dict[str, SampleAccount]) -> SampleSession:
         late_ms=int(facts.get("late", 0)) * 60_000,
         people=tuple(read.people),
         lines=tuple(_typed(body)),
+        headlines=tuple(read.headlines),
     )
 
 

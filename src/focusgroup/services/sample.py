@@ -13,7 +13,7 @@ from focusgroup.services.capture.line_times import split_time
 from focusgroup.services.capture.timed_capture import TimedCapture
 from focusgroup.services.seating import seat
 from focusgroup.services.setup import create
-from focusgroup.store import Db, Together, open_db, sessions
+from focusgroup.store import Db, Together, debriefs, open_db, sessions
 from focusgroup.store.engine.location import sample_db
 from focusgroup.system.clock import unix_ms
 
@@ -118,6 +118,8 @@ async def _store(db: Db, session: SampleSession, sample: Sample, now_ms: int) ->
     if session.lines:
         await _take_down(db, session, made.id, planned + session.late_ms)
         await sessions.update(db, made.id, bottom_line=session.bottom_line)
+        for line in session.headlines:
+            await debriefs.save_headline(db, made.id, line.theme, line.kind, line.text, now_ms)
 
 
 async def _take_down(db: Db, session: SampleSession, session_id: str, began_ms: int) -> None:

@@ -32,11 +32,7 @@ class Commitment:
 
     def overdue_days(self, today: str) -> int:
         """Return how many days it is overdue on *today* (ISO 8601); 0 if it is done or in time."""
-        if self.note.done or not self.note.due_on or self.note.due_on >= today:
-            return 0
-        from datetime import date
-
-        return (date.fromisoformat(today) - date.fromisoformat(self.note.due_on)).days
+        return self.note.overdue_days(today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ _ALL = 100_000
 """More sessions than a team ever holds."""
 
 
+LAST_CHANGE = "SELECT max(at_ms) AS at_ms FROM change WHERE session_id = :session"
+
+
 async def session_report(db: Db, refs: Sequence[str]) -> Report:
     """Return all of one or several sessions, oldest first. Raises NotFound for an unknown one."""
     ids = [(await find(db, ref)).id for ref in refs]
@@ -80,7 +83,7 @@ async def _gather(
         notes: list[Note] = []
         items: dict[str, tuple[AgendaItem, ...]] = {}
         headlines: tuple[Headline, ...] = ()
-        withheld = 0
+        withheld = changed = 0
         for session_id in session_ids:
             of_it = {"session": session_id}
             sessions += [session_of(row) for row in await tx.all(BY_ID, {"id": session_id})]
@@ -94,6 +97,8 @@ async def _gather(
                     headlines = headlines_of(await tx.all(HEADLINES, of_it))
             (held_back,) = await tx.all(WITHHELD_IN, of_it)
             withheld += held_back["n"]
+            (last,) = await tx.all(LAST_CHANGE, of_it)
+            changed = max(changed, last["at_ms"] or 0)
             items[session_id] = items_of(await tx.all(ITEMS, of_it))
         sessions.sort(key=lambda s: (s.started_ms or s.created_ms, s.id))
         there = {person.account_id for person in people}
@@ -110,6 +115,7 @@ async def _gather(
             sample=any(s.sample for s in sessions),
             headlines=headlines,
             withheld=withheld,
+            changed_ms=max([changed, *(session.created_ms for session in sessions)]),
         )
 
     return await db.read(work)

@@ -5,6 +5,7 @@ while a laptop sleeps (CLOCK_MONOTONIC), as if the session were paused: nobody c
 room went on, and the clock on screen never jumps.
 """
 
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,12 @@ class Moment:
     wall_ms: int
     mono_ms: int = 0
     boot: str = ""
+
+
+def source_date_ms() -> int | None:
+    """Return SOURCE_DATE_EPOCH in Unix ms, which sets the time of reproducible files; else None."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(text) * 1000 if text.isascii() and text.isdigit() and len(text) < 12 else None
 
 
 def unix_ms() -> int:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from focusgroup.store.engine.location import config_file
+from focusgroup.system.clock import unix_ms
 from tests.conftest import Finished
 from tests.exports.templates import corporate
 
@@ -248,6 +250,26 @@ def test_the_register_has_the_promises_of_all_sessions(focusgroup: Run, session_
     path = Path(done.out.strip())
     assert path.name == "Commitments.docx"
     assert "Send the list" in words(path)
+
+
+def test_two_exports_a_minute_apart_are_the_same_bytes(
+    focusgroup: Run, session_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dates in a file are those of the data's last change, or of SOURCE_DATE_EPOCH."""
+    first, second, fixed = {}, {}, {}
+    now = unix_ms() // 86_400_000 * 86_400_000 + 60_000
+    for made, at_ms in ((first, now), (second, now + 60_000), (fixed, now)):
+        monkeypatch.setattr("focusgroup.services.documents.jobs.unix_ms", lambda at=at_ms: at)
+        if made is fixed:
+            monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        for args in (("word", session_id), ("xlsx", session_id), ("commitments",)):
+            target = tmp_path / f"x.{args[0]}"
+            assert focusgroup("export", *args, "-o", target).code == 0
+            made[args[0]] = target.read_bytes()
+    assert first == second
+    for name, data in fixed.items():
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            assert b"2023-11-14T22:13:20Z" in package.read("docProps/core.xml"), name
 
 
 def test_an_agenda_is_printed_as_a_guide(focusgroup: Run, tmp_path: Path) -> None:

@@ -559,3 +559,20 @@ def test_the_bottom_line_is_written_shown_and_removed(focusgroup: Run, session_i
     )
     assert focusgroup("session", "bottom-line", session, "").out.endswith(": no bottom line\n")
     assert focusgroup("session", "show", session, "--json").json["bottom_line"] == ""
+
+
+def test_a_headline_is_written_with_its_finding_and_removed(
+    focusgroup: Run, session_id: str, tmp_path: Path
+) -> None:
+    lines = "- three weeks until the first report @1 #rep\n+ the board @1 #rep\n"
+    assert focusgroup("session", "capture", session_id, "--new-themes", stdin=lines).code == 0
+    theme = focusgroup("themes", "--json").json[0]["path"]
+    wrote = focusgroup("session", "headline", session_id, theme, "problem", " It takes weeks. ")
+    assert wrote.out == f"{theme}, problems: It takes weeks.\n"
+    text = tmp_path / "x.md"
+    focusgroup("export", "markdown", session_id, "-o", text)
+    assert f"1. **{theme}**: It takes weeks." in text.read_text("utf-8")
+    gone = focusgroup("session", "headline", session_id, theme, "problem", "")
+    assert gone.out == f"{theme}, problems: no headline\n"
+    none = focusgroup("session", "headline", session_id, "Pricing", "strength", "x")
+    assert (none.code, f"those that have one: {theme}" in none.err) == (1, True)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from focusgroup.core.evidence.brief import told
 from focusgroup.core.evidence.evidence import Evidence, Voice, grade, most_telling, one_voice
-from focusgroup.core.evidence.findings import Findings, Share, ThemeFindings, find
+from focusgroup.core.evidence.findings import Findings, ThemeFindings, find
 from focusgroup.core.evidence.rollup import NO_THEME
+from focusgroup.core.evidence.tally import Share
 from focusgroup.core.evidence.trends import by_account
 from focusgroup.core.model import (
     RANKED_KINDS,
@@ -343,8 +344,8 @@ def test_a_choice_is_counted_against_the_room_it_was_chosen_from():
     accounts = [Account(name, name, revenue_share=0.1) for _, name in room]
     quotes = [said("a", "Mobile", account="A"), said("b", "Mobile", account="B", kind=CONTEXT)]
     quotes += [said("c", "Mobile", kind=Kind.OBSERVATION, account="C")]
-    chosen = replace(report(quotes, people=room, accounts=accounts), asked=9, bystanders=("d@s1",))
-    found = find(chosen)
+    asked = report(quotes, people=room, accounts=accounts)
+    found = find(replace(asked, asked=9, counted=(0, 1, 2)))
     assert (found.heard.people, found.people) == (2, 3)
     assert (found.heard.accounts, found.accounts) == (2, 3)
     assert (found.heard.mentions, found.asked) == (2, 9)

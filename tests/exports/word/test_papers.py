@@ -72,6 +72,36 @@ def test_a_register_has_open_promises_first_the_oldest_on_top(tmp_path):
     assert [row[0] for row in done[1:]] == ["Send the slides"]
 
 
+def test_what_is_overdue_stands_first_with_its_days_and_a_sign_in_every_document(tmp_path):
+    made = planners()
+    days = ("2026-03-20", "2026-03-01", "2026-02-01", "2026-01-01")
+    dated = [
+        replace(note, due="x", due_on=day, done=day < "2026-02", done_ms=NOW)
+        for note, day in zip(made.notes, days, strict=False)
+    ]
+    report = replace(made, notes=tuple(dated))
+    for code, sign in (("en", "⚠ overdue 39 days"), ("zh", "⚠ 逾期39天")):
+        path = tmp_path / f"{code}.docx"
+        file = WordFile(write_register(report, path, now_ms=NOW, language=code).path)
+        rows = file.tables("Open" if code == "en" else "待办")[0][1:]
+        assert rows[0][2].endswith(f"\n{sign}")
+        assert len([row for row in rows if "⚠" in row[2]]) == 2
+        told = "3 open of 4; 2 overdue" if code == "en" else "2项逾期"
+        assert told in file.styled("FGFacts")[0]
+    summary = WordFile(write_summary(report, tmp_path / "s.docx", now_ms=NOW))
+    table = summary.tables("Commitments")[0]
+    assert [row[2] for row in table[1:]] == [
+        "1 Feb 2026\n⚠ overdue 39 days",
+        "1 Mar 2026\n⚠ overdue 11 days",
+        "20 Mar 2026",
+        "1 Jan 2026",
+    ]
+    assert table[4][0].endswith("(done 12 Mar 2026)")
+    text = write_markdown(report, tmp_path / "s.md", now_ms=NOW).path.read_text("utf-8")
+    assert "**⚠ overdue 39 days**" in text
+    assert "2 overdue" in text
+
+
 def test_a_due_day_that_is_known_is_printed_as_a_date_in_every_document(tmp_path):
     made = planners()
     dated = [replace(note, due="fri", due_on="2026-03-20") for note in made.notes]

@@ -8,6 +8,7 @@ from lxml import etree
 
 from focusgroup.core.model import Kind, NoteKind
 from focusgroup.exports.names import suggested_name
+from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word.body.log import ROWS
 from tests.exports.conftest import NOW
 from tests.exports.packages import NAMES, W, findings, w
@@ -112,12 +113,76 @@ def test_page_one_ranks_three_of_each_kind_with_evidence(written):
     assert missing[0][1].endswith("fair")
 
 
-def test_findings_that_rest_on_one_voice_stand_in_a_box(written):
-    box = written(planners()).styled("FGCare")[0]
-    assert box == (
-        "Read with care. Pricing and packaging, problems: 4 of 5 quotes come from Hallberg Foods; "
-        "Permissions and audit, problems: 3 of 3 quotes come from Crescent Pharma Logistics."
+def test_findings_that_rest_on_one_voice_stand_in_a_box_and_have_its_sign(written):
+    file = written(planners())
+    box = [line for line in file.styled("FGCare") if not line.startswith("One voice.")]
+    assert box == [
+        "Read with care. † Pricing and packaging, problems: 4 of 5 quotes come from Hallberg Foods",
+        "† Permissions and audit, problems: 3 of 3 quotes come from Crescent Pharma Logistics",
+    ]
+    marked = [row[0] for title in TOPS for row in file.tables(title)[0] if "†" in row[0]]
+    assert marked == []  # neither is among the top findings
+
+
+TOPS = ("Top problems", "Top strengths", "Most wanted, missing today")
+
+
+def dominated():
+    """Forty quotes: 27 of one man of Hallberg, 7 of a colleague, 6 of others."""
+    room = planners().participants
+    many = [room[1]] * 27 + [room[0]] * 7 + [room[2], room[3], room[5]] * 2
+    themes = ("Exports", "Pricing", "Mobile", "API", "Audit")
+    said = [
+        quote(f"word for word {n}", who, number=n, themes=[themes[n % 5]])
+        for n, who in enumerate(many, 1)
+    ]
+    return replace(planners(), quotes=tuple(said), headlines=())
+
+
+def test_an_account_that_gives_most_quotes_is_said_first_and_at_most_three_findings(written):
+    file = written(dominated())
+    box = [line for line in file.styled("FGCare") if not line.startswith("One voice.")]
+    assert box[0] == (
+        "Read with care. 85% of the quotes (34 of 40) come from Hallberg Foods, "
+        "27 from Jonas Weber."
     )
+    assert len(box) == 4
+    assert all(line.startswith("† ") for line in box[1:])
+    assert box[3].endswith("; and 2 more")
+    assert [row[0].split("\n")[0][-2:] for row in file.tables("Top problems")[0]] == [" †"] * 3
+    outside = written(dominated(), audience=Audience(external=True)).page_one()
+    assert "85% of the quotes (34 of 40) come from one account (Enterprise), 27 from one person."
+    assert "Participant" not in outside
+    assert "Account" not in outside.replace("customer accounts", "")
+
+
+def test_a_summary_that_nobody_wrote_a_message_for_has_one_made_from_the_counts(written):
+    bare = replace(planners().sessions[0], bottom_line="")
+    file = written(replace(planners(), sessions=(bare,)))
+    (said,) = file.styled("FGLead")
+    assert said == (
+        "Most people (7 of 10) are held up by Onboarding and access. Most people (6 of 10) value "
+        "Scheduling board. The most widely wanted additions (3 of 10 people each) are to Driver "
+        "mobile app, Onboarding and access and Reporting and exports. "
+        "Counted from the quotes, not written by a person."
+    )
+    chinese = written(replace(planners(), sessions=(bare,)), language="zh")
+    assert "多数人（7/10）受阻于Onboarding and access。" in chinese.styled("FGLead")[0]
+    assert "并非人工撰写" in chinese.styled("FGLead")[0]
+    assert written(replace(planners(), quotes=(), sessions=(bare,))).styled("FGLead") == []
+
+
+def test_the_key_figures_of_a_choice_are_its_own_against_the_room(written):
+    whole = planners()
+    theme = tuple(each for each in whole.quotes if each.themes[:1] == (MOBILE,))
+    people = len({each.person_id for each in theme})
+    accounts = len({each.account for each in theme})
+    chosen = replace(whole, quotes=theme, scope="theme Mobile", asked=63)
+    page = written(chosen).page_one()
+    assert (
+        f"{people}\nof 10 people\n{accounts}\nof 7 accounts\n{len(theme)}\nof 63 quotes\n" in page
+    )
+    assert "participants" not in page
 
 
 def test_a_room_of_one_account_is_said_once_and_not_for_every_finding(written):
@@ -298,7 +363,7 @@ def test_who_took_part_by_account(written):
     assert table[1] == [
         "Hallberg Foods",
         "Enterprise",
-        "12.4%",
+        "12%",
         "Marta Lindqvist, Head of Dispatch; Jonas Weber, Transport Planner",
         "17",
     ]

@@ -317,3 +317,23 @@ def test_any_text_in_any_field_gives_a_sound_file(tmp_path, words):
     counter = iter(range(1_000_000))
     made = with_text(small(), lambda old: old and f"{old}{words[next(counter) % len(words)]}")
     assert findings(write_summary(made, tmp_path / "s.docx", now_ms=NOW)) == []
+
+
+def test_titles_and_sources_run_in_the_documents_direction_and_names_are_kept_together(written):
+    made = right_to_left()
+    titled = replace(made, title="客户座谈 مجموعة نقاش العملاء في الرياض")
+    file = written(titled)
+    for style in ("Title", "FGSourceProblemRTL", "FGSourceStrengthRTL"):
+        of_it = [p for p in file.body.iter(w("p")) if _style(p) == style]
+        assert all(each.find(f"{w('pPr')}/{w('bidi')}") is None for each in of_it)
+    lines = file.styled("FGSourceProblemRTL") + file.styled("FGSourceStrengthRTL")
+    assert lines
+    for line in lines:
+        name = line.split(",")[0]
+        assert name.endswith(LEFT_TO_RIGHT_MARK)
+        assert re.search(r" · #\d+$", line)
+
+
+def _style(paragraph):
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    return "" if style is None else style.get(w("val"))

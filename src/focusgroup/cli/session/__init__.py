@@ -37,6 +37,7 @@ ELSEWHERE = {
         ("delete", "fix:delete", "Delete a session (`restore`) or quotes (`undo`)."),
         ("restore", "fix:restore", "Bring a deleted session back."),
         ("bottom-line", "fix:bottom_line", "Write the one sentence a reader should remember."),
+        ("headline", "fix:headline", "Write the headline of a theme's problems, strengths, …"),
         ("undo", "fix:undo", "Undo the last change in a session."),
         ("redo", "fix:redo", "Redo what was last undone."),
     )

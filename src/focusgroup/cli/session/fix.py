@@ -1,4 +1,4 @@
-"""`focusgroup session person | fix | delete | bottom-line | undo | redo`: edit a session."""
+"""Edit a session: people, quotes, bottom line and headlines; delete it, undo and redo."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,10 +14,11 @@ from focusgroup.cli.filters import read_kind, session_named
 from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.quotes import as_line
 from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
-from focusgroup.core.model import Kind, Quote, Session
+from focusgroup.core.evidence.findings import Finding
+from focusgroup.core.model import KIND_NOUNS, RANKED_KINDS, Kind, Quote, Session
 from focusgroup.core.people.people import parse_participant
 from focusgroup.core.text import for_terminal
-from focusgroup.services.debrief.decisions import set_bottom_line
+from focusgroup.services.debrief.decisions import set_bottom_line, set_headline
 from focusgroup.services.edits import EditNames, correct, delete_quotes
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat as seat_participant
@@ -192,6 +193,26 @@ def bottom_line(settings: Settings, ref: str, text: str) -> None:
 
     changed = with_db(settings, work)
     say(f"{changed.title}: {changed.bottom_line or 'no bottom line'}")
+
+
+@click.command()
+@click.argument("ref", metavar="ID", shell_complete=names_of("session"))
+@click.argument("theme", metavar="THEME")
+@click.argument("kind", metavar="KIND", type=click.Choice([kind.value for kind in RANKED_KINDS]))
+@click.argument("text", metavar="SENTENCE")
+@click.pass_obj
+def headline(settings: Settings, ref: str, theme: str, kind: str, text: str) -> None:
+    """Write the headline of a finding: a theme's problems, say; "" removes it.
+
+    Documents show it with the theme. The debrief asks for the same sentences.
+    """
+
+    async def work(db: Db) -> Finding:
+        session = await session_named(db, ref)
+        return await set_headline(db, session.id, theme, Kind(kind), text)
+
+    changed = with_db(settings, work)
+    say(f"{changed.theme}, {KIND_NOUNS[changed.kind]}s: {changed.headline or 'no headline'}")
 
 
 @click.command()

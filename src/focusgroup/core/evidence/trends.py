@@ -53,7 +53,7 @@ def by_session(report: Report) -> tuple[SessionTrend, ...]:
     for quote in _quotes(report):
         said.setdefault(quote.session_id, []).append(quote)
     rows = places({quote.themes for quote in _quotes(report)}, report.theme)
-    room = Counter(person.session_id for person in report.participants)
+    room = Counter(person.session_id for person in report.room)
     met: set[str] = set()
     found = []
     for session_id, quotes in said.items():

@@ -68,7 +68,7 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
         # Search for everybody's names, including those of people who are not quoted.
         shown = anonymous(told, words, doubts, roles=audience.roles)
         return Presentable(shown, *withheld, external=True, unsure=tuple(doubts))
-    unnamed = [person for person in report.participants if not may_be_named(person)]
+    unnamed = [person for person in report.room if not may_be_named(person)]
     named = {person.id: person.name for person in report.participants if may_be_named(person)}
     hidden = hidden_names(report)
     if not hidden:

@@ -29,6 +29,8 @@ LINES = 3
 LINES_MUST = 5
 """Ruled lines under a question, and under a must-ask question."""
 
+_DAY_MS = 86_400_000
+
 
 def write_guide(
     agenda: Agenda,
@@ -55,7 +57,7 @@ def write_guide(
         footer=words(labels.GUIDE),
         author="Focusgroup",
         subject=words(labels.GUIDE),
-        now_ms=now_ms,
+        now_ms=now_ms - now_ms % _DAY_MS,  # an agenda doesn't say when it was changed
         words=words,
     )
     made = base.frame(running, markup)

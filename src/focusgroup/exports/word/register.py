@@ -1,17 +1,18 @@
-"""The commitments log: what was promised to customers, open ones first, the oldest on top."""
+"""The commitments log: what was promised to customers, overdue first, then open, then done."""
 
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from focusgroup.core.evidence.findings import find
-from focusgroup.core.model import Note, NoteKind, Report
+from focusgroup.core.model import Note, Report
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.text.scripts import isolated
+from focusgroup.exports.word.body.follow_ups import done, late, or_missing
 from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.frame import OwnTemplate, Running, Template
 from focusgroup.exports.word.making import Paper
@@ -50,8 +51,9 @@ def write_register(
         sheet=base.sheet,
         zone=zone,
         notes_left_out=shown.promises_left_out,
+        now_ms=now_ms,
     )
-    promised = sorted(view.notes(NoteKind.COMMITMENT), key=lambda note: (note.at_ms, note.id))
+    promised = view.promises()
     first = view.report.sessions[0] if view.report.sessions else None
     running = Running(
         title=view.words(labels.COMMITMENTS),
@@ -59,7 +61,7 @@ def write_register(
         footer=notices.register_end(view.words, now_ms, view.zone_of(first), len(promised)),
         author="Focusgroup",
         subject=view.words(labels.REGISTER),
-        now_ms=now_ms,
+        now_ms=report.changed_ms or now_ms,
         words=words,
         sample=view.words(labels.SAMPLE) if view.report.sample else "",
     )
@@ -88,15 +90,12 @@ def _body(view: WordView, promised: Sequence[Note]) -> Iterator[str]:
     if note := view.consent():
         yield markup.text(note, "FG Note")
     opened = [note for note in promised if not note.done]
-    unowned = sum(not note.owner.strip() for note in opened)
-    undated = sum(not note.due.strip() for note in opened)
     if promised:
-        line = notices.commitments(view.words, len(promised), len(opened), unowned, undated)
-        yield markup.text(line, "FG Facts")
+        yield markup.text(view.promised(), "FG Facts")
     else:
         yield markup.text(view.words(labels.NOTHING_PROMISED), "Normal")
-    done = [note for note in promised if note.done]
-    for title, group in ((view.words(labels.OPEN), opened), (view.words(labels.KEPT), done)):
+    kept = [note for note in promised if note.done]
+    for title, group in ((view.words(labels.OPEN), opened), (view.words(labels.KEPT), kept)):
         if group:
             yield markup.text(title, "heading 1")
             yield from _table(view, title, group)
@@ -127,18 +126,12 @@ def _table(view: WordView, title: str, group: Sequence[Note]) -> Iterator[str]:
         account = accounts.get(note.participant_id or "", "")
         who = view.words.commas((isolated(note.speaker), isolated(account)))
         cells = (
-            markup.said(note.text, "FG Cell"),
-            _or_missing(view, note.owner, labels.NO_OWNER, alert=not note.done),
-            _or_missing(view, dates.due(view.words, note), labels.NO_DATE, alert=not note.done),
+            markup.said(note.text, "FG Cell", done(view, note) if note.done_ms else ""),
+            or_missing(view, note.owner, labels.NO_OWNER, note),
+            or_missing(view, dates.due(view.words, note), labels.NO_DATE, note) + late(view, note),
             markup.text(who or view.words(labels.EVERYBODY), "FG Cell"),
             markup.text(day, "FG Cell")
             + (markup.text(cut(session.title, 60), "FG Cell", "FG Small") if session else ""),
         )
         yield row(cell(wide, each) for wide, each in zip(widths, cells, strict=True))
     yield TABLE_END + para("FG Gap")
-
-
-def _or_missing(view: WordView, text: str, missing: str, *, alert: bool) -> str:
-    if text.strip():
-        return view.markup.text(text, "FG Cell")
-    return view.markup.text(view.words(missing), "FG Cell", "FG Alert" if alert else "FG Muted")

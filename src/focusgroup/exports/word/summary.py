@@ -66,6 +66,7 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
             external=shown.external,
             topline=how.topline,
             log_in=log_in,
+            now_ms=how.now_ms,
         )
         _write_package(file, view, base.frame(_running(view, how.now_ms), markup), how)
 
@@ -117,7 +118,7 @@ def _running(view: WordView, now_ms: int) -> Running:
         author=(first.facilitator if first and view.session else "") or "Focusgroup",
         subject=view.report.scope
         or (view.words(labels.SESSION_SUMMARY) if view.session else view.words(labels.REPORT)),
-        now_ms=now_ms,
+        now_ms=view.report.changed_ms or now_ms,
         words=view.words,
         sample=view.words(labels.SAMPLE) if view.report.sample else "",
     )

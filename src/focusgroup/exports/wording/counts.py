@@ -86,14 +86,15 @@ def observations(words: Words, number: int) -> str:
     return words.plural("{n} observation", "{n} observations", number)
 
 
-def apart(words: Words, number: Mapping[Kind, int]) -> str:
-    """Return the quotes that no finding counts: "Counted apart: 3 about how customers work"."""
+def apart(words: Words, number: Mapping[Kind, int], seen: int = 0) -> str:
+    """Return what no finding counts, *seen* observations too: "Counted apart: 1 untagged quote"."""
     context, untagged = number.get(Kind.CONTEXT, 0), number.get(Kind.UNTAGGED, 0)
     found = [
         words.plural("{n} quote on how they work", "{n} quotes on how they work", context)
         if context
         else "",
         words.plural("{n} untagged quote", "{n} untagged quotes", untagged) if untagged else "",
+        observations(words, seen) if seen else "",
     ]
     told = words.semicolons(filter(None, found))
     return words(msg("Counted apart: {quotes}"), quotes=told) if told else ""
@@ -112,15 +113,25 @@ def figure_labels(
     )
 
 
-def percent(words: Words, share: "Share | None", *, fine: bool = False) -> str:
-    """A share of revenue: "37%", "≥ 37%" when some is not known, a dash for none at all.
+def chosen_labels(
+    words: Words, room: int, accounts: int, quotes: int, sessions: int
+) -> tuple[str, ...]:
+    """Return the labels under the key figures of a choice, which say of how many."""
+    return (
+        words.plural("of {n} person", "of {n} people", room),
+        words.plural("of {n} account", "of {n} accounts", accounts),
+        words.plural("of {n} quote", "of {n} quotes", quotes),
+        words.plural("of {n} session", "of {n} sessions", sessions),
+        words(msg("of revenue represented")),
+    )
 
-    *fine* shows one decimal; a share below one per cent always does.
-    """
+
+def percent(words: Words, share: "Share | None") -> str:
+    """A share of revenue: "37%", "≥ 37%" when some is not known, a dash for none at all."""
     if share is None:
         return DASH
     at_least = "≥\u00a0" if share.at_least else ""
-    return f"{at_least}{words.percent(share.value, fine=fine)}"
+    return f"{at_least}{words.percent(share.value)}"
 
 
 def revenue(words: Words, share: "Share | None") -> str:

@@ -70,6 +70,7 @@ DASH = "–"
 COMMA, SEMICOLON, COLON = msg(", "), msg("; "), msg(": ")
 STOP = msg("{sentence}.")
 DAGGER = "†"
+OVERDUE_SIGN = "⚠"
 
 NAMELESS = msg("A participant")
 """For a participant who is not named and has no role."""
@@ -79,6 +80,8 @@ IN_TEXT_ACCOUNT = msg("[an account]")
 IN_TEXT_ADDRESS = msg("[an address]")
 PARTICIPANT_NUMBER = msg("Participant {number}")
 ACCOUNT_NUMBER = msg("Account {number}")
+ONE_ACCOUNT = msg("one account ({segment})")
+ONE_PERSON = msg("one person")
 
 TOP = {
     Kind.PROBLEM: msg("Top problems"),

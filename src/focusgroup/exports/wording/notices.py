@@ -43,7 +43,13 @@ def more_promised(words: Words, left: int) -> str:
     )
 
 
-def commitments(words: Words, total: int, open_: int, unowned: int, undated: int) -> str:
+def overdue(words: Words, days: int) -> str:
+    """ "⚠ overdue 520 days"."""
+    late = words.plural("overdue {n} day", "overdue {n} days", days)
+    return f"{labels.OVERDUE_SIGN} {late}"
+
+
+def commitments(words: Words, total: int, open_: int, late: int, unowned: int, undated: int) -> str:
     """Return the state of the commitments in one line."""
     if open_ < total:
         said = words.plural(
@@ -52,6 +58,8 @@ def commitments(words: Words, total: int, open_: int, unowned: int, undated: int
     else:
         said = words.plural("{n} open", "{n} open", total)
     facts = [said]
+    if late:
+        facts.append(words.plural("{n} overdue", "{n} overdue", late))
     if unowned:
         facts.append(words.plural("{n} without an owner", "{n} without an owner", unowned))
     if undated:

@@ -6,8 +6,9 @@ from focusgroup.exports.wording.words import Words, msg
 
 PEOPLE_FIRST = msg(
     "People before mentions. Findings are ranked by how many different people raised them, then "
-    "by accounts, then by how many others agreed, and only then by how often they were said: one "
-    "person who says a thing ten times is one person."
+    "by accounts, then by evidence, one voice behind several and people's own words before "
+    "paraphrases, then by how many others agreed, and only then by how often they were said: one "
+    "person who says a thing ten times is one person. Between equals, what came up first is first."
 )
 NO_SURVEY = msg(
     "This is not a survey. A few customers were chosen and spoke in front of each other. Numbers "
@@ -36,7 +37,7 @@ def how_to(words: Words) -> tuple[str, ...]:
         words(
             msg(
                 "One voice means that at least {percent} of {quotes} or more quotes come from one "
-                "account. Check before acting."
+                "account, or from one person without an account. Check before acting."
             ),
             percent=words.percent(evidence.ONE_VOICE_PERCENT / 100),
             quotes=evidence.ONE_VOICE_QUOTES,
@@ -60,7 +61,8 @@ def evidence_rule(words: Words) -> str:
             "Evidence is strong when {strong_people} or more people from {strong_accounts} or "
             "more accounts raised it and it is not one voice; fair when {fair_people} or more "
             "people from {fair_accounts} or more accounts did; both need two people in their own "
-            "words. Everything else is thin."
+            "words. Everything else is thin. A person without an account counts as an account of "
+            "their own."
         ),
         strong_people=evidence.STRONG_PEOPLE,
         strong_accounts=evidence.STRONG_ACCOUNTS,
@@ -73,8 +75,8 @@ def dagger(words: Words) -> str:
     """Return what † means in the theme map."""
     return words(
         msg(
-            "{dagger} One account gives {percent} or more of the quotes. People and accounts are "
-            "counted once, however often they speak."
+            "{dagger} One account, or one person without an account, gives {percent} or more of "
+            "the quotes. People and accounts are counted once, however often they speak."
         ),
         dagger=DAGGER,
         percent=words.percent(evidence.ONE_VOICE_PERCENT / 100),

@@ -86,14 +86,14 @@ class Words:
 
         return format_decimal(round(number, 2), locale=self.locale)
 
-    def percent(self, part: float, *, fine: bool = False) -> str:
-        """ "37%" for a *part* of 1; with one decimal when *fine* or below one per cent."""
+    def percent(self, part: float) -> str:
+        """ "37%" for a *part* of 1; with one decimal below one per cent."""
         from decimal import ROUND_HALF_UP, Decimal
 
         from babel.numbers import format_percent
 
         number = Decimal(f"{part * 100:.6f}")
-        tenth = fine or 0 < number < 1
+        tenth = 0 < number < 1
         shown = number.quantize(Decimal("0.1") if tenth else Decimal(1), ROUND_HALF_UP)
         pattern = self.locale.percent_formats[None].pattern
         pattern = pattern.replace("#,##0", "#,##0.0") if tenth else pattern

@@ -1,16 +1,17 @@
 """Store what is decided in a debrief, and say how each decision is taken back."""
 
 from collections.abc import Awaitable, Callable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from focusgroup.core.agenda_run.debrief import DebriefItem, DebriefPart
 from focusgroup.core.dates.commitments import read_promise
 from focusgroup.core.dates.due_dates import today_in
-from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.evidence.findings import Finding
-from focusgroup.core.model import Note, Quote, Report, Session
-from focusgroup.core.text import clean_line
+from focusgroup.core.errors import FocusgroupError, NotFound
+from focusgroup.core.evidence.findings import Finding, find
+from focusgroup.core.model import KIND_NOUNS, Kind, Note, Quote, Report, Session
+from focusgroup.core.text import clean_line, fold
+from focusgroup.core.themes.paths import last_name
 from focusgroup.store import Db, debriefs, notes, sessions
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.quotes import Edit, change_quote
@@ -57,6 +58,25 @@ async def keep(db: Db, report: Report, item: DebriefItem, text: str) -> Back | N
 async def set_bottom_line(db: Db, session_id: str, text: str) -> Session:
     """Store the one sentence that a reader should remember; "" for none yet."""
     return await sessions.update(db, session_id, bottom_line=text)
+
+
+async def set_headline(db: Db, session_id: str, theme: str, kind: Kind, text: str) -> Finding:
+    """Store the sentence for a finding, "" for none, and return the finding with it.
+
+    *theme* is the name of a row of the session's findings. Raises NotFound for any other.
+    """
+    found = [row.of(kind) for row in find(await session_report(db, [session_id])).rows]
+    there = [each for each in found if each and each.theme]
+    wanted = fold(theme)
+    named = [each for each in there if wanted in (fold(each.theme), fold(last_name(each.theme)))]
+    if len(named) != 1:
+        rows = ", ".join(each.theme for each in there) or "none"
+        raise NotFound(
+            f"“{theme[:60]}” has no row of {KIND_NOUNS[kind]}s in this session;"
+            f" those that have one: {rows}"
+        )
+    await _write_headline(db, session_id, named[0], text)
+    return replace(named[0], headline=clean_line(text))
 
 
 async def finish(db: Db, quote: Quote, text: str) -> Back:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from focusgroup.core.errors import NotFound, UsageError
-from focusgroup.core.model import Agenda, Report
+from focusgroup.core.model import QUOTE_KINDS, Agenda, Report
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line, fold
 from focusgroup.services.selection import resolved
 from focusgroup.store import Db
 from focusgroup.store.engine.location import configured_documents
+from focusgroup.store.quotes import count_quotes
 from focusgroup.store.reports import chosen_report, held, session_report
 
 if TYPE_CHECKING:
@@ -118,9 +119,9 @@ async def report_of(db: Db, selection: Selection, options: DocumentOptions = PLA
     """Return the content of a document on *selection*: its quotes, counted among everybody asked.
 
     Everybody asked means the people of the sessions that *selection* names, else of all sessions
-    held in its time, so people who did not say it count too. If people are chosen, only the
-    sessions that they were in count; if a segment is, only its people. Sessions are whole if
-    the selection asks for nothing else.
+    held in its time, so people who did not say it count too. If people are chosen, by account,
+    segment, owner or name, only they count, and only the sessions that they were in. Sessions are
+    whole if the selection asks for nothing else.
 
     Raises what `read_report` and `finished_report` raise.
     """
@@ -142,6 +143,10 @@ async def read_report(db: Db, selection: Selection) -> tuple[Report, Selection]:
     if chosen.asks:
         whole = bool(chosen.sessions) or not replace(chosen, segments=()).asks
         report = await chosen_report(db, chosen, sessions=asked, whole=whole)
+        # The same people in the same time, whatever they spoke of.
+        everything = replace(chosen, themes=(), untagged=False, kinds=QUOTE_KINDS, search="")
+        there = replace(everything, sessions=tuple(session.id for session in report.sessions))
+        report = replace(report, asked=await count_quotes(db, there))
     else:
         report = await session_report(db, asked)
     return report, chosen
@@ -157,7 +162,7 @@ def finished_report(report: Report, chosen: Selection, options: DocumentOptions)
 
 
 def _of_people(report: Report, chosen: Selection) -> Report:
-    """Return *report* with only the sessions of the chosen people, or a segment's people only."""
+    """Return *report* with only the sessions of the chosen people; the others don't count."""
     if not (chosen.accounts or chosen.segments or chosen.owner or chosen.speakers):
         return report
     accounts = {
@@ -179,14 +184,13 @@ def _of_people(report: Report, chosen: Selection) -> Report:
     there |= {quote.session_id for quote in report.quotes}
     if chosen.sessions and not chosen.segments:
         there |= set(chosen.sessions)
-    if not chosen.segments:
-        people = tuple(p for p in report.participants if p.session_id in there)
-    of = {person.account_id for person in people} | accounts
+    # The others stay in the report: a document has to find their names in what was said.
+    chosen_ids = {person.id for person in people}
+    places = (n for n, p in enumerate(report.participants) if p.id in chosen_ids)
     return replace(
         report,
         sessions=tuple(session for session in report.sessions if session.id in there),
-        participants=people,
-        accounts=tuple(account for account in report.accounts if account.id in of),
+        counted=tuple(places),
         notes=tuple(note for note in report.notes if note.session_id in there),
     )
 
@@ -211,7 +215,8 @@ def _headed(report: Report, chosen: Selection, options: DocumentOptions) -> Repo
     # The owner of an account is not named to outsiders.
     told = replace(chosen, owner="") if options.external else chosen
     theme = chosen.themes[0] if len(chosen.themes) == 1 else ""
-    return replace(report, title=title, scope=scope_of(told, words), theme=theme)
+    scope = scope_of(told, words)
+    return replace(report, title=title, scope=scope, theme=theme, kinds=chosen.kinds)
 
 
 def agenda_of(report: Report, options: DocumentOptions = PLAIN) -> Agenda:

@@ -25,7 +25,7 @@ from focusgroup.services.documents import (
 from focusgroup.store import Db
 from focusgroup.store.engine.location import exports_dir, records_dir
 from focusgroup.store.reports import session_report
-from focusgroup.system.clock import unix_ms
+from focusgroup.system.clock import source_date_ms, unix_ms
 
 if TYPE_CHECKING:
     from focusgroup.exports.export_result import Written
@@ -80,6 +80,8 @@ def write_document(
     from focusgroup.exports.destination import Destination
 
     how = _making(kind, options, job)
+    if isinstance(subject, Report):
+        subject = replace(subject, changed_ms=source_date_ms() or subject.changed_ms)
     there = Destination(
         options.output or exports_dir() / kind.name(subject, how, kind.suffix),
         named=options.output is not None,
@@ -100,7 +102,7 @@ def _making(kind: DocumentKind[Subject], options: DocumentOptions, job: Job) -> 
         topline=options.topline or kind.topline,
     )
     how = Making(
-        unix_ms(),
+        source_date_ms() or unix_ms(),
         zone=options.zone,
         audience=options.audience(),
         topline=options.topline,

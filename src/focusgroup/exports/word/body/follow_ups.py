@@ -20,17 +20,13 @@ from focusgroup.exports.wording import dates, labels, notices
 
 
 def commitments(view: WordView, most: int | None = None) -> Iterator[str]:
-    """The promises with owner and date, open ones first; what is missing stands out.
+    """The promises with owner and date, overdue ones first; what is missing stands out.
 
     With *most*, only that many rows, each shortened.
     """
-    promised = sorted(view.notes(NoteKind.COMMITMENT), key=lambda note: note.done)
-    opened = [note for note in promised if not note.done]
-    unowned = sum(not note.owner.strip() for note in opened)
-    undated = sum(not note.due.strip() for note in opened)
+    promised = view.promises()
     markup = view.markup
-    line = notices.commitments(view.words, len(promised), len(opened), unowned, undated)
-    yield markup.text(line, "FG Note Above")
+    yield markup.text(view.promised(), "FG Note Above")
     widths = shares(view.sheet.width, 46, 19, 15, 20)
     yield table_start("FG Table", widths, view.words(labels.COMMITMENTS))
     yield row(
@@ -44,15 +40,11 @@ def commitments(view: WordView, most: int | None = None) -> Iterator[str]:
     for place, whole in enumerate(promised[:most]):
         note = _short(whole) if most else whole
         keep = place < kept
-        done = (
-            markup.run(view.words.aside(view.words(labels.DONE)), "FG Strong") if note.done else ""
-        )
+        due = cut(dates.due(view.words, note), 20 if most else 200)
         cells = (
-            markup.said(note.text, "FG Cell", done, keep=keep),
-            _or_missing(view, note.owner, labels.NO_OWNER, note),
-            _or_missing(
-                view, cut(dates.due(view.words, note), 20 if most else 200), labels.NO_DATE, note
-            ),
+            markup.said(note.text, "FG Cell", done(view, note), keep=keep),
+            or_missing(view, note.owner, labels.NO_OWNER, note),
+            or_missing(view, due, labels.NO_DATE, note) + late(view, note),
             markup.text(note.speaker or view.words(labels.EVERYBODY), "FG Cell"),
         )
         yield row(cell(wide, each) for wide, each in zip(widths, cells, strict=True))
@@ -70,7 +62,19 @@ def _short(note: Note) -> Note:
     )
 
 
-def _or_missing(view: WordView, text: str, missing: str, note: Note) -> str:
+def done(view: WordView, note: Note) -> str:
+    """Return what follows the words of a commitment that is done, and when it was."""
+    return view.markup.run(view.words.aside(view.state(note)), "FG Strong") if note.done else ""
+
+
+def late(view: WordView, note: Note) -> str:
+    """Return a line that says how long a commitment is overdue; empty for others."""
+    told = "" if note.done else view.state(note)
+    return view.markup.text(told, "FG Cell", "FG Alert") if told else ""
+
+
+def or_missing(view: WordView, text: str, missing: str, note: Note) -> str:
+    """Return a cell with *text*, or with what is *missing*, which stands out if it is open."""
     if text.strip():
         return view.markup.text(text, "FG Cell")
     return view.markup.text(view.words(missing), "FG Cell", "FG Muted" if note.done else "FG Alert")

@@ -5,24 +5,24 @@ Word can't be asked.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from focusgroup.core.evidence.findings import Finding
-from focusgroup.exports.facts import facts, lead
-from focusgroup.exports.text.metrics import cut, short
+from focusgroup.exports.facts import bottom_line, care, counted, facts, key_figures
+from focusgroup.exports.text.metrics import columns, cut, short
 from focusgroup.exports.word.body import rankings
 from focusgroup.exports.word.body.title_block import (
     figures,
-    key_figures,
     kicker,
     title_block,
 )
 from focusgroup.exports.word.ooxml import fitting
 from focusgroup.exports.word.ooxml.markup import para
 from focusgroup.exports.word.view import WordView
-from focusgroup.exports.wording import labels, sentences
+from focusgroup.exports.wording import labels, message, sentences
 
 ANCHOR = "what_we_heard"
+CareLine = list[tuple[str, Finding | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Budget:
     lead: int = 700
     names: int = 420
     title: int = 140
-    voices: int = 6
+    voices: int = 3
     theme: int = 80
 
 
@@ -47,7 +47,7 @@ BUDGETS = (
     Budget(quotes=(2, 2, 2), lead=560),
     Budget(quotes=(2, 2, 2), headline=70, lead=480, names=300),
     Budget(quotes=(2, 2, 1), headline=70, lead=420, names=240, title=110),
-    Budget(quotes=(2, 1, 1), headline=70, lead=360, names=200, title=110, voices=4),
+    Budget(quotes=(2, 1, 1), headline=70, lead=360, names=200, title=110, voices=3),
     Budget(quotes=(1, 1, 1), headline=60, lead=300, names=160, title=90, voices=3),
     Budget(quotes=(1, 1, 1), headline=40, lead=200, names=100, title=70, voices=2),
     Budget(quotes=(2, 1), headline=60, lead=240, names=120, title=70, voices=2),
@@ -67,61 +67,81 @@ def page_one(view: WordView) -> Iterator[str]:
     budget = fit(view)
     yield from title_block(view, budget.title, budget.names)
     yield figures(view)
-    if bottom_line := _lead(view, budget):
-        yield view.markup.said(bottom_line, "FG Lead")
+    yield from _message(view, budget)
     heading = view.markup.run(view.words(labels.WHAT_WE_HEARD))
     yield para("heading 1", view.markup.bookmark(ANCHOR, heading))
     if not view.findings.quotes:
         yield view.markup.text(view.nothing_ranked(), "Normal")
         return
     yield from rankings.rankings(view, _chosen(view, budget))
-    yield _care(view, budget)
+    yield from _care(view, budget)
+
+
+def _message(view: WordView, budget: Budget) -> Iterator[str]:
+    """Return the bottom line, or else the sentences from the counts that there is room for."""
+    said = _lead(view, budget)
+    if not said or bottom_line(view):
+        yield from [view.markup.said(said, "FG Lead")] if said else []
+        return
+    mark = view.markup.run(f"{view.words.gap}{view.words(message.COUNTED)}", "FG Muted")
+    yield para("FG Lead", view.markup.run(said), mark)
 
 
 def _lead(view: WordView, budget: Budget) -> str:
-    return cut(lead(view), budget.lead) if budget.lead else ""
+    if not budget.lead:
+        return ""
+    if said := bottom_line(view):
+        return cut(said, budget.lead)
+    found: list[str] = []
+    for sentence in counted(view):
+        if not found or columns("".join(found) + sentence) <= budget.lead:
+            found.append(sentence)
+    return view.words.sentences(found)
 
 
 def _chosen(view: WordView, budget: Budget) -> rankings.RankedQuote:
     return rankings.chosen(view, budget.quotes, budget.headline, budget.theme)
 
 
-def _care(view: WordView, budget: Budget) -> str:
-    """Return the box of findings that rest on one voice."""
-    pieces = _care_pieces(view, budget)
-    if not pieces:
-        return ""
-    markup = view.markup
-    head = markup.run(f"{view.words(labels.READ_WITH_CARE)}{view.words.gap}", "FG Strong")
+def _care(view: WordView, budget: Budget) -> Iterator[str]:
+    """Return the box of what to read with care: a paragraph, and up to three findings below it."""
+    lines = _care_lines(view, budget)
+    if not lines:
+        return
+    first, *listed = lines
+    head = view.markup.run(view.words(labels.READ_WITH_CARE) + view.words.gap, "FG Strong")
+    yield para("FG Care", head, *_care_runs(view, first), properties=_close(0, len(listed)))
+    for place, line in enumerate(listed, 1):
+        yield para("FG Care", *_care_runs(view, line), properties=_close(place, len(listed)))
+
+
+def _close(place: int, last: int) -> str:
+    """Return the spacing that keeps the lines of the box close to each other."""
+    before = ' w:before="0"' if place else ""
+    after = ' w:after="30"' if place < last else ""
+    return f"<w:spacing{before}{after}/>" if before or after else ""
+
+
+def _care_runs(view: WordView, line: CareLine) -> Iterator[str]:
     style = "" if view.topline else "Hyperlink"
-    runs = [
-        view.linked(view.finding_anchor(found), markup.run(text, style))
-        if found
-        else markup.run(text)
-        for text, found in pieces
-    ]
-    return para("FG Care", head, *runs)
+    for text, found in line:
+        run = view.markup.run(text, style if found else "")
+        yield view.linked(view.finding_anchor(found), run) if found else run
 
 
-def _care_pieces(view: WordView, budget: Budget) -> list[tuple[str, Finding | None]]:
-    """Return the words of the box, each with the finding it links to; empty without findings."""
-    words = view.words
-    if view.findings.alone:
-        return [(sentences.alone(words, short(view.findings.alone, 80)), None)]
-    voices = [found for found in view.findings.one_voices if found.voice]
-    pieces: list[tuple[str, Finding | None]] = []
-    for place, found in enumerate(voices[: budget.voices]):
-        if place:
-            pieces.append((words(labels.SEMICOLON), None))
-        pieces.append((short(view.theme_name(found.theme), 60), found))
-        if found.voice:
-            voice = replace(found.voice, name=short(found.voice.name, 60))
-            pieces.append((sentences.voice_in_brief(words, found.kind, voice), None))
-    if pieces:
-        left = len(voices) - budget.voices
-        more = f"{words(labels.SEMICOLON)}{sentences.and_more(words, left)}" if left > 0 else ""
-        pieces.append((words(labels.STOP, sentence=more), None))
-    return pieces
+def _care_lines(view: WordView, budget: Budget) -> list[CareLine]:
+    """Return the lines of the box, in pieces, each with the finding it links to."""
+    words, said = view.words, care(view)
+    first = words.sentences(text for text, found in said if not found)
+    whole: list[CareLine] = [[(first, None)]] if first else []
+    voices = [(text, found) for text, found in said if found]
+    for text, found in voices[: budget.voices]:
+        name = short(view.theme_name(found.theme), 60)
+        whole.append([(f"{labels.DAGGER} ", None), (name, found), (text, None)])
+    if (left := len(voices) - budget.voices) > 0:
+        more = f"{words(labels.SEMICOLON)}{sentences.and_more(words, left)}"
+        whole[-1].append((more, None))
+    return whole
 
 
 # -- does it fit? ----------------------------------------------------------------------------
@@ -135,12 +155,13 @@ def fit(view: WordView) -> Budget:
 
 def height(view: WordView, budget: Budget) -> float:
     """Return an estimate of the page's height, in points."""
-    title, bottom_line = cut(view.title, budget.title), _lead(view, budget)
+    title, said = cut(view.title, budget.title), _lead(view, budget)
+    said += f" {view.words(message.COUNTED)}" if said and not bottom_line(view) else ""
     names = [name for _, name in key_figures(view)]
     told = facts(view, budget.names, wide=view.sheet.lies)
-    total = fitting.head_height(view, kicker(view), title, told, names, bottom_line)
+    total = fitting.head_height(view, kicker(view), title, told, names, said)
     total += fitting.heading_1(view, view.words(labels.WHAT_WE_HEARD))
     total += rankings.height(view, _chosen(view, budget))
-    care = "".join(text for text, _ in _care_pieces(view, budget))
+    lines = ["".join(text for text, _ in line) for line in _care_lines(view, budget)]
     head = view.words(labels.READ_WITH_CARE) + view.words.gap
-    return total + fitting.care_height(view, head + care if care else "")
+    return total + fitting.care_height(view, [head + lines[0], *lines[1:]] if lines else [])

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from focusgroup.core.evidence.tally import Share
-from focusgroup.core.model import RANKED_KINDS, AgendaItem, Participant, Session
+from focusgroup.core.model import AgendaItem, Participant, Session
 from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.word.ooxml.markup import (
     KEPT_ROWS,
@@ -26,10 +26,10 @@ def who_took_part(view: WordView) -> Iterator[str]:
     line = notices.took_part(view.words, found.people, found.accounts, len(view.report.sessions))
     yield markup.text(line, "FG Note Above")
     people: dict[str, dict[str, Participant]] = {}
-    for person in view.report.participants:
+    for person in view.report.room:
         people.setdefault(person.account, {}).setdefault(person.person_id or person.id, person)
     said: Counter[str] = Counter(
-        quote.account for quote in view.report.quotes if quote.kind in RANKED_KINDS
+        quote.account for quote in view.report.quotes if not quote.is_observation
     )
     names = sorted(people.keys() | said.keys(), key=lambda name: (not name, -said[name], name))
     shown = [name for name in names if name or people.get("") or said[""]]
@@ -56,7 +56,7 @@ def _account(view: WordView, name: str, people: list[Participant], quotes: int) 
     return [
         name or view.words(labels.NO_ACCOUNT),
         known.segment if known else "",
-        counts.percent(view.words, Share(share), fine=True) if share is not None else labels.DASH,
+        counts.percent(view.words, Share(share)) if share is not None else labels.DASH,
         words.semicolons(map(isolated, each)) or labels.DASH,
         words.number(quotes),
     ]

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from focusgroup.core.evidence.evidence import Evidence
 from focusgroup.core.evidence.findings import Finding
-from focusgroup.core.model import KIND_SIGNS, RANKED_KINDS, Kind, Quote
+from focusgroup.core.model import KIND_SIGNS, Kind, Quote
 from focusgroup.exports.text.metrics import columns, cut, lines
 from focusgroup.exports.text.scripts import is_rtl, unmarked
 from focusgroup.exports.word.ooxml import fitting
@@ -48,20 +48,21 @@ def chosen(view: WordView, quotes: tuple[int, ...], headline: int, theme: int) -
     """
     used: set[str] = set()
     picked: RankedQuote = {}
-    for kind in RANKED_KINDS:
+    for kind in view.ranked:
         picked[kind] = []
         for found, most in zip(view.findings.top(kind, len(quotes)), quotes, strict=False):
             fresh = [quote for quote in found.telling if quote.id not in used]
             quote = next(iter(fresh or found.telling), None) if most else None
             used.update([quote.id] if quote else [])
             told = cut(found.headline, headline) if headline else ""
-            bare = RankedFinding(found, cut(view.theme_name(found.theme), theme), told)
+            name = cut(view.theme_name(found.theme), theme) + view.dagger(found)
+            bare = RankedFinding(found, name, told)
             picked[kind].append(_with_quote(view, bare, quote, most) if quote else bare)
     return picked
 
 
 def _with_quote(view: WordView, bare: RankedFinding, quote: Quote, most: int) -> RankedFinding:
-    who = view.words.commas((cut(view.speaker(quote), 40), cut(quote.account, 40)))
+    who = view.in_brief(quote)
     points = fitting.finding_room(view)
     room = most * fitting.finding_columns(view) - columns(who) - 3
     while True:

@@ -113,8 +113,7 @@ def _finding(view: WordView, found: Finding) -> tuple[str, str]:
         if tally.people
         else counts.quotes(view.words, tally.mentions)
     )
-    if found.voice and not view.findings.alone:
-        people += f" {labels.DAGGER}"
+    people += view.dagger(found)
     detail = counts.cell_detail(view.words, tally.accounts, tally.mentions)
     head = markup.run(people, "FG White Strong" if dark else "FG Strong")
     below = markup.run(detail, "FG White" if dark else "")

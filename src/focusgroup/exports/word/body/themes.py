@@ -6,7 +6,7 @@ from focusgroup.core.evidence.findings import Finding, ThemeFindings
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import KIND_SIGNS, Quote
 from focusgroup.exports.text.metrics import cut
-from focusgroup.exports.text.scripts import LEFT_TO_RIGHT_MARK, is_rtl, isolated, unmarked
+from focusgroup.exports.text.scripts import is_rtl, isolated
 from focusgroup.exports.word.ooxml.markup import para
 from focusgroup.exports.word.ooxml.styles import KIND_NAMES
 from focusgroup.exports.word.view import LOG, WordView
@@ -121,20 +121,20 @@ def quoted(view: WordView, quote: Quote, kind: str, theme: str, *, keep: bool = 
     text = f"“{_whole_or_cut(quote.text)}”"
     rtl = is_rtl(text)
     style = f"{kind} RTL" if rtl else kind
-    # Our own words run left to right, even within a right-to-left line.
-    mark = LEFT_TO_RIGHT_MARK if rtl else ""
     number = view.numbers[quote.id]
     comma = view.words(labels.COMMA)
     return markup.said(text, f"FG Quote {style}") + para(
         f"FG Source {style}",
-        markup.run(unmarked(view.speaker(quote), rtl=rtl), "FG Strong", rtl=rtl),
-        markup.run(unmarked(comma + source if source else "", rtl=rtl) + " · ", rtl=rtl),
-        markup.run(f"{mark}{part}{view.tail(quote)} · "),
+        markup.run(view.speaker(quote), "FG Strong"),
+        markup.run(f"{comma if source else ''}{source} · {part}{view.tail(quote)} · "),
         markup.run(f"#{number}") if view.log_in else markup.link(f"quote_{number}", f"#{number}"),
-        markup.run(mark),
         keep=keep,
-        rtl=rtl,
+        properties=_BESIDE if rtl else "",
     )
+
+
+_BESIDE = '<w:ind w:left="0" w:right="340"/><w:jc w:val="right"/>'
+"""Puts a source, which runs in the document's direction, under its right-to-left quote."""
 
 
 def _whole_or_cut(text: str) -> str:

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from focusgroup.exports.facts import facts
+from focusgroup.exports.facts import facts, key_figures
 from focusgroup.exports.text.metrics import cut, short
 from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
 from focusgroup.exports.word.ooxml.styles import BAND
 from focusgroup.exports.word.view import WordView
-from focusgroup.exports.wording import counts, labels
+from focusgroup.exports.wording import labels
 
 
 def title_block(view: WordView, title: int, names: int) -> Iterator[str]:
     """Return kicker, title and details; at most *title* columns of title and *names* of a list."""
     markup = view.markup
     yield markup.text(kicker(view), "FG Kicker")
-    yield markup.said(cut(view.title, title), "Title")
+    yield markup.text(cut(view.title, title), "Title")
     for fact in facts(view, names, wide=view.sheet.lies):
         yield markup.text(fact, "FG Facts")
     if view.report.sample:
@@ -28,19 +28,6 @@ def kicker(view: WordView) -> str:
     what = view.words(labels.SESSION_SUMMARY) if view.session else view.words(labels.REPORT)
     what = view.words(labels.TOPLINE) if view.topline else what
     return " · ".join(part for part in (short(product, 40), what) if part)
-
-
-def key_figures(view: WordView) -> list[tuple[str, str]]:
-    """Return the known key figures, each with its label."""
-    found, words = view.findings, view.words
-    names = counts.figure_labels(words, found.quotes, found.people, found.accounts, found.themes)
-    numbers = (found.quotes, found.people, found.accounts, found.themes)
-    shown = [(words.number(number), name) for number, name in zip(numbers, names, strict=False)]
-    if not found.accounts:
-        del shown[2]
-    if found.revenue:
-        shown.append((counts.percent(words, found.revenue), names[-1]))
-    return shown
 
 
 def figures(view: WordView) -> str:

@@ -104,9 +104,10 @@ def finding_height(
     return ROW + (total + beside + 2 if view.sheet.lies else max(total, beside))
 
 
-def care_height(view: WordView, text: str) -> float:
+def care_height(view: WordView, texts: Sequence[str]) -> float:
     """Return the height of the box at the end of the page, in points."""
-    return 20 + high(view, text, _full(view) - 24, 9.5) if text else 0.0
+    each = (high(view, text, _full(view) - 24, 9.5) + 1.5 for text in texts)
+    return 18.5 + sum(each) if texts else 0.0
 
 
 def _full(view: WordView) -> float:
