@@ -220,7 +220,7 @@ def test_nothing_in_an_agenda_reaches_the_terminal_raw(focusgroup: Run, command:
 
 def test_every_command_and_option_has_help() -> None:
     assert agenda.help
-    assert sorted(agenda.commands) == ["check", "list", "new", "show"]
+    assert sorted(agenda.commands) == ["check", "kit", "list", "new", "show"]
     for command in agenda.commands.values():
         assert command.help
         options = [each for each in command.params if each.param_type_name == "option"]
