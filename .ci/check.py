@@ -63,6 +63,10 @@ def check_layers() -> bool:
     return run(Path(PYTHON).with_name("lint-imports"), limit=200)
 
 
+def check_words() -> bool:
+    return run(PYTHON, ".ci/plain_words.py", limit=60)
+
+
 def check_tests() -> bool:
     return run(PYTHON, "-m", "pytest", limit=1200)
 
@@ -116,6 +120,7 @@ STEPS: dict[str, Callable[[], bool]] = {
     "lint": check_lint,
     "types": check_types,
     "layers": check_layers,
+    "words": check_words,
     "tests": check_tests,
     "wheel": check_wheel,
 }

@@ -23,6 +23,7 @@ from tests.docs.pages import (
     without_blocks,
     wrong_in,
 )
+from tests.docs.pictures import FOLDER, SCREENS, THEMES, draw, text_of
 from tests.docs.reference import GENERATED_FILES
 from tests.docs.running import comparable, make_sample, run_page
 
@@ -183,3 +184,21 @@ def test_the_environment_variables_are_those_of_the_program() -> None:
     named = {name for row in rows for name in re.findall(r"[A-Z_]+", row)}
     others = {"DISPLAY", "WAYLAND_DISPLAY", "_FOCUSGROUP_COMPLETE"}  # the desktop's and the shell's
     assert named == read - others
+
+
+def test_every_picture_that_a_page_shows_is_there_in_both_themes() -> None:
+    shown = set()
+    for path, text in read_pages().items():
+        for name in re.findall(r'(?:src|srcset)="([^"]+)"', text):
+            shown.add((path.parent / name).resolve())
+    drawn = {FOLDER / f"{screen}-{theme}.svg" for screen in SCREENS for theme in THEMES}
+    assert shown == drawn == set(FOLDER.glob("*.svg"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_picture_shows_what_the_screen_shows(screen: str, sample: Path, tmp_path: Path) -> None:
+    """If this fails because a screen changed: `python -m tests.docs.pictures` draws it again."""
+    for theme, svg in draw(screen, tmp_path / "reader", sample).items():
+        kept = (FOLDER / f"{screen}-{theme}.svg").read_text("utf-8")
+        assert text_of(svg) == text_of(kept)

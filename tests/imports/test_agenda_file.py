@@ -160,7 +160,7 @@ def test_the_shipped_agendas_are_found_in_the_checkout() -> None:
     found = {each.name: each for each in shipped()}
     assert len(found) >= 6
     visit = found["customer-visit"]
-    assert (visit.title, visit.minutes, visit.language) == ("Customer visit", 45, "en")
+    assert (visit.title, visit.minutes, visit.language) == ("Customer visit", 90, "en")
     assert visit.path.is_file()
     assert found["how-customers-want-to-be-served.zh"].language == "zh"
 

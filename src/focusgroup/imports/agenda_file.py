@@ -167,10 +167,18 @@ def _write_over(place: Path, text: str) -> None:
 
 def _shipped_paths() -> dict[str, Path]:
     """Return the path of each shipped agenda by name, from the wheel's folder or the checkout's."""
+    return {path.stem: path for path in sorted(_shipped_folder().glob("*.md"))}
+
+
+def kit_folder(language: str) -> Path:
+    """Return the folder of the participant kit in a language."""
+    return _shipped_folder() / "kit" / language
+
+
+def _shipped_folder() -> Path:
     package = Path(str(resources.files("focusgroup")))
     packed, checkout = package / "agendas", package.parents[1] / "agendas"
-    folder = packed if packed.is_dir() else checkout
-    return {path.stem: path for path in sorted(folder.glob("*.md"))}
+    return packed if packed.is_dir() else checkout
 
 
 def _title_from(path: Path) -> str:

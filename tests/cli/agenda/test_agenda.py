@@ -45,13 +45,13 @@ def test_list_names_every_shipped_agenda(focusgroup: Run) -> None:
     assert done.code == 0
     rows = [line.split() for line in done.out.splitlines()]
     assert rows[0] == ["name", "minutes", "language", "title"]
-    assert ["customer-visit", "45", "en", "Customer", "visit"] in rows
+    assert ["customer-visit", "90", "en", "Customer", "visit"] in rows
 
 
 def test_list_as_json_is_an_array(focusgroup: Run) -> None:
     rows = focusgroup("agenda", "list", "--json").json
     visit = next(row for row in rows if row["name"] == "customer-visit")
-    assert (visit["title"], visit["minutes"], visit["language"]) == ("Customer visit", 45, "en")
+    assert (visit["title"], visit["minutes"], visit["language"]) == ("Customer visit", 90, "en")
     assert Path(visit["path"]).is_file()
 
 
@@ -200,7 +200,7 @@ def test_check_as_json_is_an_array_with_an_object_each(focusgroup: Run) -> None:
         "fix": "",
     }
     assert (gone["ok"], "gone.md" in gone["error"]) == (False, True)
-    assert (visit["ok"], visit["minutes"], visit["planned_minutes"]) == (True, 45, 45)
+    assert (visit["ok"], visit["minutes"], visit["planned_minutes"]) == (True, 90, 90)
     assert visit["sections"][0]["questions"] == 1
 
 
@@ -270,7 +270,7 @@ def test_nothing_in_an_agenda_reaches_the_terminal_raw(focusgroup: Run, command:
 
 def test_every_command_and_option_has_help() -> None:
     assert agenda.help
-    assert sorted(agenda.commands) == ["check", "import", "list", "new", "show"]
+    assert sorted(agenda.commands) == ["check", "import", "kit", "list", "new", "show"]
     for command in agenda.commands.values():
         assert command.help
         options = [each for each in command.params if each.param_type_name == "option"]

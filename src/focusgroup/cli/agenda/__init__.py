@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+<<<<<<< HEAD
 from focusgroup.cli.agenda.printed import (
     as_object,
     checked_object,
@@ -12,7 +13,12 @@ from focusgroup.cli.agenda.printed import (
     outline,
     print_check,
 )
-from focusgroup.cli.completing import complete_agenda
+from focusgroup.cli.completing import complete_agenda, names_of
+from focusgroup.cli.context import Settings
+=======
+from focusgroup.cli.agenda.printed import as_object, counted, minutes_of, outline, print_check
+from focusgroup.cli.context import Settings
+>>>>>>> way-in
 from focusgroup.cli.output import print_json, print_table, say, warn
 from focusgroup.core.agenda import format_agenda, retitled, starter_agenda
 from focusgroup.core.errors import FocusgroupError
@@ -136,6 +142,41 @@ def import_agenda(ctx: click.Context, file: Path, output: Path | None, as_json: 
     if made.remark:
         warn(made.remark)
     ctx.exit(1 if made.opened.reading.errors else 0)
+
+
+@agenda.command()
+@click.argument(
+    "ref", metavar="[SESSION]", required=False, shell_complete=names_of("session")
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where to write the kit, instead of the documents folder.",
+)
+@click.option("--language", default="", metavar="CODE", help="en, de, fr, es or zh.")
+@click.option("--force", is_flag=True, help="Replace files that you changed.")
+@click.pass_obj
+def kit(
+    settings: Settings, ref: str | None, output: Path | None, language: str, force: bool
+) -> None:
+    """Write letters and forms for the people you invite.
+
+    Screener, invitation, consent form, reminder, thank-you, and what became of what they told
+    you, as Markdown, with the facts of SESSION filled in. Blanks in brackets are yours to fill.
+    """
+    from focusgroup.cli.asyncrun import with_db
+    from focusgroup.cli.filters import session_named
+    from focusgroup.exports.names import file_name
+    from focusgroup.services.documents.kit import kit_language, write_kit
+    from focusgroup.store.engine.location import exports_dir
+
+    session = with_db(settings, lambda db: session_named(db, ref)) if ref else None
+    named = f"Participant kit, {session.title}" if session else "Participant kit"
+    folder = output or exports_dir() / file_name(named, "")
+    for path in write_kit(folder, session, kit_language(language, session), replace=force):
+        say(str(path))
 
 
 @agenda.command()

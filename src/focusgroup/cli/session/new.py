@@ -39,8 +39,10 @@ OPTIONS = (
         help="A participant; may be repeated.",
     ),
     click.option("--place", default="", metavar="TEXT", help="Room or link."),
-    click.option("--facilitator", default="", metavar="NAME", help="Who runs the session."),
-    click.option("--note-taker", default="", metavar="NAME", help="Who takes notes."),
+    click.option(
+        "--facilitator", default="", metavar="NAME", help="The person who runs the session."
+    ),
+    click.option("--note-taker", default="", metavar="NAME", help="The person who takes notes."),
     click.option(
         "--zone",
         default="",

@@ -21,7 +21,7 @@ KEYS = (
     ("alt+E", "the same with Shift: sets the theme and saves"),
     ("#1", "adds the theme with that number"),
     ("Tab", "takes the name that is offered; ↑ ↓ choose"),
-    ("ctrl+w u k", "deletes a word, all before, all behind; ctrl+z undoes"),
+    ("ctrl+w u k", "deletes a word, all before, all after; ctrl+z undoes"),
     ("ctrl+j", "a line break: each line becomes a quote"),
 )
 
