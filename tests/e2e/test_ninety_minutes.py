@@ -163,12 +163,17 @@ class Led:
 
 
 def letter_on(screen: str, hint: str, theme: str) -> str:
-    """The letter beside a theme at the side of the screen or under the line, "" for none."""
-    names = [re.escape(theme), *(f"{re.escape(theme[:n])}…" for n in range(4, len(theme)))]
-    keyed = re.compile(rf"(?:^|[ \d])([a-zA-Z]) (?:{'|'.join(names)})(?=  | +[\d·]| *$)", re.M)
+    """The letter beside a theme at the side of the screen or under the line, "" for none.
+
+    Only where its whole name is nowhere, it is the beginning of one that was cut.
+    """
     side = "\n".join(line.partition("│")[0] for line in screen.splitlines())
-    found = keyed.search(side) or keyed.search(hint)
-    return found[1] if found else ""
+    for names in ([theme], [f"{theme[:n]}…" for n in range(4, len(theme))]):
+        any_name = "|".join(map(re.escape, names))
+        keyed = re.compile(rf"(?:^|[ \d])([a-zA-Z]) (?:{any_name})(?=  | +[\d·]| *$)", re.M)
+        if found := keyed.search(side) or keyed.search(hint):
+            return found[1]
+    return ""
 
 
 def saves_with_shift(letter: str, screen: str) -> bool:

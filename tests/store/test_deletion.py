@@ -1,5 +1,7 @@
 """A deleted session: in no list, search or count, and restored as it was."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,9 @@ from focusgroup.services import seating
 from focusgroup.store import Db, commitments, notes, open_sqlite, participants, sessions
 from focusgroup.store.deletion import delete_session, restore_session
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.maintenance.counts import check_counts
 from focusgroup.store.outbox import leave_draft, open_draft
+from focusgroup.store.outbox.entries import store_entry
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import (
     NewQuote,
@@ -56,6 +60,13 @@ async def seen(db: Db) -> object:
         [each.note.text async for each in commitments.each(db, commitments.Promised())],
         await held(db, Selection()),
     )
+
+
+def counted(path: Path) -> bool:
+    """Whether all counts and the search index are right."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        return check_counts(connection) == ()
 
 
 async def session_report_of(db: Db, session_id: str) -> object:
@@ -118,3 +129,25 @@ async def test_a_session_that_another_program_has_open_is_not_deleted(
         await delete_session(db, made.id, NOW + 10)
     finally:
         await theirs.close()
+
+
+async def test_what_arrives_in_a_deleted_session_is_deleted_and_restored_with_it(
+    db: SqliteDb, tmp_path: Path
+) -> None:
+    """As from a journal or a draft that a killed program has left."""
+    kept, made = await full(db, "Buyers"), await full(db)
+    await delete_session(db, made.id, NOW)
+    before = await seen(db)
+    late = NewQuote("late words", Kind.PROBLEM, NOW, session_id=made.id, id=new_id(NOW))
+    for _ in range(2):
+        await store_entry(db, late, NOW)
+        await store_entry(db, Note(new_id(NOW), made.id, NoteKind.PARKED, "Late", NOW), NOW)
+    assert await seen(db) == before
+    assert counted(tmp_path / "groups.db")
+    await restore_session(db, made.id, NOW)
+    texts = [quote.text for quote in await quotes_of_session(db, made.id)]
+    assert sorted(texts) == ["exports are slow", "late words", "the gate is slow"]
+    assert [note.text for note in await notes.of_session(db, made.id)].count("Late") == 2
+    assert (await sessions.find(db, made.id)).quotes == 3
+    assert counted(tmp_path / "groups.db")
+    assert (await sessions.find(db, kept.id)).quotes == 2

@@ -20,6 +20,7 @@ ONE = """
     SELECT n.*, coalesce(p.name, '') AS speaker FROM note n
     LEFT JOIN participant p ON p.id = n.participant_id WHERE n.id = :id
 """
+GONE = "SELECT deletion FROM session WHERE id = :id AND deletion <> ''"
 OF_SESSION = """
     SELECT n.*, coalesce(p.name, '') AS speaker FROM note n
     LEFT JOIN participant p ON p.id = n.participant_id
@@ -65,8 +66,22 @@ async def add(db: Db, note: Note) -> None:
             await keep(
                 tx, "note", note.session_id, note.id, "add", None, state, note.id, note.at_ms
             )
+            await _delete_with_session(tx, note, rev)
 
     await db.write(work)
+
+
+async def _delete_with_session(tx: Tx, note: Note, rev: int) -> None:
+    """Delete a note that is new in a deleted session; it comes back with that."""
+    session, stored = await tx.one(GONE, {"id": note.session_id}), await NOTES.read(tx, note.id)
+    if not session or not stored:
+        return
+    after = {**stored.state, "deleted": 1}
+    await NOTES.put(tx, note.id, stored, after, rev, note.at_ms)
+    await keep(
+        tx, "note", note.session_id, note.id, "delete", stored.state, after,
+        session["deletion"], note.at_ms, walked=False,
+    )  # fmt: skip
 
 
 async def change(

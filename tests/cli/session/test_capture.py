@@ -128,6 +128,23 @@ def test_a_scheduled_session_is_started_by_it(focusgroup: Run, session_id: str) 
     assert places(focusgroup) == [("Welcome", "Who are you?")]
 
 
+@pytest.mark.parametrize(
+    "refused", ["/park", "/section 9", "[00:10] slow @nobody\n/question 7", ""]
+)
+def test_a_scheduled_session_is_not_started_by_what_is_refused(
+    focusgroup: Run, session_id: str, refused: str
+) -> None:
+    focusgroup("session", "people", session_id, "2", "--no-notes")
+    line = f"{refused}\nwe sell data @2\n"
+    focusgroup("session", "capture", session_id, stdin=line)
+    focusgroup("session", "capture", session_id, "--began", "10:00", stdin=line)
+    assert focusgroup("session", "show", session_id, "--json").json["status"] == "scheduled"
+    assert places(focusgroup) == []
+    focusgroup("session", "capture", session_id, stdin=f"{line}slow @1\n")
+    assert places(focusgroup) == [("Welcome", "Who are you?")]
+    assert focusgroup("session", "show", session_id, "--json").json["status"] == "live"
+
+
 def test_without_a_time_a_quote_belongs_to_the_open_question(
     focusgroup: Run, session_id: str
 ) -> None:

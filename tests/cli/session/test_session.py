@@ -534,6 +534,13 @@ def test_at_a_terminal_consent_is_asked_for_with_the_least_as_default(
     assert (agreed.consent_notes, agreed.consent_name, agreed.not_asked) == (True, True, False)
 
 
+def test_what_is_neither_a_session_nor_a_quote_is_said_as_that(
+    focusgroup: Run, session_id: str
+) -> None:
+    assert session_id
+    assert "no session and no quote “nope”" in focusgroup("session", "delete", "nope").err
+
+
 def test_a_session_is_deleted_and_restored(focusgroup: Run, session_id: str) -> None:
     asked = focusgroup("session", "delete", session_id, stdin="")
     assert (asked.code, "--yes" in asked.err) == (2, True)

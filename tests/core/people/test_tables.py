@@ -156,3 +156,89 @@ def test_tables_with_other_marks_are_tables(text: str) -> None:
     found = read_people(text)
     assert [(p.name, p.account) for p in found.people] == [("李娜", "北风")]
     assert found.problems == []
+
+
+STRANGE = {
+    "Finnish": ("Nimi", "Rooli", "Yritys", "Suostumus", "kyllä", "ei"),
+    "Hungarian": ("Név", "Beosztás", "Cég", "Hozzájárulás", "igen", "nem"),
+    "Romanian": ("Nume și prenume", "Funcția", "Firma noastră", "Acord", "da", "nu"),
+    "Greek": ("Όνομα", "Ρόλος", "Εταιρεία", "Συναίνεση", "ναι", "όχι"),
+    "Hebrew": ("שם", "תפקיד", "חברה", "הסכמה", "כן", "לא"),
+    "Thai": ("ชื่อ", "ตำแหน่ง", "บริษัท", "ความยินยอม", "ใช่", "ไม่"),
+    "Vietnamese": ("Họ và tên", "Chức vụ", "Công ty", "Đồng ý", "có", "không"),
+    "Hindi": ("नाम", "पद", "कंपनी", "सहमति", "हाँ", "नहीं"),
+}
+"""Headings in languages that are not read, and yes and no in them."""
+NAMES = ("Matti Virtanen", "Γιώργος Παππάς", "דנה כהן", "สมชาย ใจดี")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("language", STRANGE)
+def test_headings_in_an_unknown_language_are_refused_with_their_line(
+    language: str, separator: str
+) -> None:
+    *heads, yes, no = STRANGE[language]
+    answers = (yes, no, yes, yes)
+    full = [(name, f"R{n}", f"F{n}", answers[n]) for n, name in enumerate(NAMES)]
+    tables = {
+        "all": [tuple(heads), *full],
+        "two people": [tuple(heads), *full[:2]],
+        "name and consent": [(heads[0], heads[3]), *((row[0], row[3]) for row in full)],
+        "with mail": [
+            (heads[0], "Zzz", heads[3]),
+            *((row[0], f"m{n}@x.org", row[3]) for n, row in enumerate(full)),
+        ],
+        "numbered": [("Zz", heads[0]), *((f"{n}", row[0]) for n, row in enumerate(full, 1))],
+        "some not asked": [tuple(heads), *((*row[:3], "") for row in full[:2]), *full[2:]],
+    }
+    for kind, rows in tables.items():
+        found = read_people("\n".join(separator.join(row) for row in rows))
+        assert [problem.line for problem in found.problems] == [1], kind
+        assert heads[0] not in {person.name for person in found.people}, kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Novak, planner, Northwind\nBert Ilić, planner, Contoso\nCleo Diaz, buyer, Acme",
+        "Anna, planner\nBert, buyer\nCleo, planner",
+        "Madonna, no notes\nAnna Novak, planner\nBert Ilić, planner",
+        "Anna Novak, a@x.org\nBert Ilić, b@x.org\nCleo Diaz, c@x.org",
+        "Anna Novak, planner, Acme, 12 %\nBert Ilić, buyer, Beta, 3 %\nCleo Diaz, cook, C, 4 %",
+        "Anna Novak\nBert Ilić\nCleo Diaz",
+        "李娜，采购\n王伟，采购\n陈静，经理",
+    ],
+)
+def test_people_without_headings_are_not_taken_for_them(text: str) -> None:
+    found = read_people(text)
+    assert found.problems == []
+    assert len(found.people) == 3
+    assert not [remark for remark in found.remarks if "headings" in remark.message]
+
+
+def test_a_first_row_that_could_be_headings_is_remarked_on() -> None:
+    found = read_people("Nimi, Yritys\nMatti Virtanen, Nokia\nLiisa Koski, Kone")
+    assert len(found.people) == 3
+    assert [remark.line for remark in found.remarks] == [1]
+
+
+@pytest.mark.parametrize("consent", ["Consent", "OK to be recorded", "同意", "Einwilligung"])
+@pytest.mark.parametrize("gap", ["  ", "     "])
+def test_columns_between_several_blanks_are_columns(consent: str, gap: str) -> None:
+    rows = [
+        ("Name", "Job title", "Company", consent),
+        ("Anna Novak", "head of planning", "Northwind", "yes"),
+        ("Novak, Bert", "buyer", "Contoso Ltd", "no"),
+        ("Mia So", "lead", "Alpha", ""),
+    ]
+    people = read_people("\n".join(gap.join(row) for row in rows)).people
+    assert [(p.name, p.account) for p in people] == [
+        ("Anna Novak", "Northwind"), ("Novak, Bert", "Contoso Ltd"), ("Mia So", "Alpha"),
+    ]  # fmt: skip
+    assert [p.consent_notes for p in people] == [True, False, False]
+    assert people[2].not_asked
+    widths = [max(len(row[at]) for row in rows) + len(gap) for at in range(4)]
+    rows[1] = ("Anna Novak", "", "Northwind", "no")
+    text = "\n".join("".join(map(str.ljust, row, widths)) for row in rows)
+    anna = read_people(text).people[0]
+    assert (anna.role, anna.account, anna.consent_notes) == ("", "Northwind", False)

@@ -132,10 +132,14 @@ class Facilitator:
             if asyncio.iscoroutine(done):
                 await done
             self.typed.keep_draft()
+            await self.rest()
             self.look_at_line()
             if step % looked_at == 0:
                 await self.look_at_store()
         await self.look_at_store()
+
+    async def rest(self) -> None:
+        """What lies between two steps; on a screen it is shown what the last one did."""
 
     async def _close(self, *, hard: bool) -> None:
         """Leave calmly, or be gone with what is on its way kept by the last moment's journal."""

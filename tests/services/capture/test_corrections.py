@@ -89,3 +89,16 @@ async def test_a_line_being_typed_has_one_speaker_too(typed: Typed) -> None:
     typed.alt(2)
     typed.type("⏎")
     assert await typed.spoken() == [("it is slow", "Bert Ilić", ())]
+
+
+async def test_from_a_quote_that_was_deleted_meanwhile_the_arrows_go_to_one_that_is_there(
+    typed: Typed,
+) -> None:
+    for by in (-1, 1):
+        typed.type(f"two {by} @1⏎three {by} @1⏎")
+        typed.up()
+        typed.live.delete(typed.live.ordered()[-1])
+        typed.control.edit_step(by)
+        assert typed.line.text == f"= two {by} @1"
+        typed.control.escape()
+        assert typed.control.editing is None

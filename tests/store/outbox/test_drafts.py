@@ -20,11 +20,20 @@ from focusgroup.store.outbox import (
     OutboxEntry,
     QuoteEdit,
     load_draft,
+    open_draft,
     replay_waiting,
     save_draft,
 )
+from focusgroup.store.outbox.drafts import add_nobodys_line, merged
+from focusgroup.store.outbox.entries import store_entry
 from focusgroup.store.outbox.journal import Journal
-from focusgroup.store.quotes import Edit, NewQuote, delete_quote, quotes_of_session
+from focusgroup.store.quotes import (
+    Edit,
+    NewQuote,
+    delete_quote,
+    quotes_of_session,
+    store_quote,
+)
 from tests.store.conftest import NOW
 
 T = TypeVar("T")
@@ -189,3 +198,46 @@ async def test_a_paste_is_journaled_as_one_where_the_database_refuses(
         box.put(said(session, f"line {n}"))
     state = await box.close(0.1)
     assert (state.kept, appended) == (51, [1, 50])
+
+
+async def test_a_correction_that_was_corrected_again_is_not_given_back_at_the_next_start(
+    db: SqliteDb, session: Session
+) -> None:
+    """As when the program ends before it has settled its draft, with both of them stored."""
+    quote = said(session, "one")
+    await store_quote(db, quote, NOW)
+    (stored,) = await quotes_of_session(db, session.id)
+    once = QuoteEdit(new_id(), quote.id, Edit(text="one, two").starting_from(stored))
+    for edit in (once, QuoteEdit(new_id(), quote.id, Edit(text="one, two, three"))):
+        await store_entry(db, edit, NOW)
+    state = json.dumps({"sticky": {}, "off_record": True, "names": [1]})
+    await save_draft(db, session.id, Draft(state=state, entered=(once,)), NOW)
+    await replay_waiting(db, NOW)
+    assert await texts(db, session) == ["one, two, three"]
+    kept = await load_draft(db, session.id)
+    assert (kept.text, json.loads(kept.state)) == ("", json.loads(state))
+
+
+async def test_a_line_that_is_given_back_leaves_all_else_in_the_draft(
+    db: SqliteDb, session: Session
+) -> None:
+    state = {"sticky": {"kind": "context"}, "off_record": True, "aside": [{"text": "/park"}]}
+    await save_draft(db, session.id, Draft(state=json.dumps(state)), NOW)
+    await add_nobodys_line(db, session.id, "- late words @1", NOW)
+    for load in (load_draft(db, session.id), open_draft(db, session.id, "anna", NOW)):
+        kept = await load
+        assert kept.text == "- late words @1"
+        assert json.loads(kept.state) == state
+
+
+def test_what_waits_in_drafts_of_several_programs_waits_in_one() -> None:
+    newest = {"sticky": {"a": 1}, "off_record": True, "aside": [{"text": "c"}], "names": ["y"]}
+    older = {"sticky": {}, "off_record": False, "aside": [{"text": "a"}, {"text": "b"}],
+             "names": ["x"], "editing": "q", "before": "words", "place": [0, 1]}  # fmt: skip
+    one = merged([Draft(state=json.dumps(newest)), Draft("half", 4, state=json.dumps(older))])
+    assert one.text == "half"
+    assert json.loads(one.state) == {
+        "sticky": {"a": 1}, "off_record": True, "names": ["x", "y"],
+        "aside": [{"text": "a"}, {"text": "b"}, {"text": "c"}],
+        "editing": "q", "before": "words", "place": [0, 1],
+    }  # fmt: skip

@@ -182,6 +182,9 @@ async def test_a_seat_names_the_speaker_only_where_the_sentence_is_not_done(live
     assert live.screen.line.text == "@2 "
     live.key("ctrl+u")
     live.type("it is slow @1")
+    live.screen.view.say("Five minutes are left.")
+    assert "Five minutes are left." in live.shows("#hint")
+    assert "Anna Novak" in live.shows("#hint")  # what Tab takes stays in sight below it
     live.key("alt+2")
     assert "@2" in live.screen.line.text
     assert await live.saved() == ()

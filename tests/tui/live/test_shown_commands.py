@@ -101,7 +101,7 @@ async def test_every_key_and_hint_shown_is_of_a_command_that_works_then(live: Li
         names = [active.binding.id or "" for active in shown if active.enabled]
         assert len(names) > 3, state
         wrong += [(state, name) for name in names if not enabled(screen, name)]
-    assert wrong == []
+    assert wrong == [], wrong
     assert enabled(screen, "live.debrief")
 
 
@@ -133,7 +133,7 @@ async def test_every_command_offered_does_something(live: Live, last: str) -> No
         if screen.line.text != text:
             live.key("escape", "ctrl+u", "ctrl+u")
             live.type(text)
-    assert wrong == []
+    assert wrong == [], wrong
 
 
 async def test_help_says_which_commands_do_nothing_now(live: Live) -> None:

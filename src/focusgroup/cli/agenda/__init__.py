@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-<<<<<<< HEAD
 from focusgroup.cli.agenda.printed import (
     as_object,
     checked_object,
@@ -15,10 +14,6 @@ from focusgroup.cli.agenda.printed import (
 )
 from focusgroup.cli.completing import complete_agenda, names_of
 from focusgroup.cli.context import Settings
-=======
-from focusgroup.cli.agenda.printed import as_object, counted, minutes_of, outline, print_check
-from focusgroup.cli.context import Settings
->>>>>>> way-in
 from focusgroup.cli.output import print_json, print_table, say, warn
 from focusgroup.core.agenda import format_agenda, retitled, starter_agenda
 from focusgroup.core.errors import FocusgroupError
@@ -145,9 +140,7 @@ def import_agenda(ctx: click.Context, file: Path, output: Path | None, as_json: 
 
 
 @agenda.command()
-@click.argument(
-    "ref", metavar="[SESSION]", required=False, shell_complete=names_of("session")
-)
+@click.argument("ref", metavar="[SESSION]", required=False, shell_complete=names_of("session"))
 @click.option(
     "-o",
     "--output",

@@ -1,7 +1,6 @@
 """Edit a session: people, quotes, bottom line and headlines; delete it, undo and redo."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -141,16 +140,23 @@ def _delete_quotes(settings: Settings, refs: Sequence[str]) -> None:
 
 async def _session_to_delete(db: Db, refs: Sequence[str]) -> Session | None:
     """Return the session that is meant, None for quotes. Raises FocusgroupError if it's unclear."""
-    quotes = []
+    quotes, unclear = [], False
     for ref in refs:
-        with suppress(NotFound):
+        try:
             quotes.append(await find_quote(db, ref))
+        except NotFound as error:
+            unclear = unclear or "several" in str(error)
     try:
         session = await sessions.find(db, refs[0])
     except NotFound as error:
-        if quotes or len(refs) > 1 or "several" not in str(error):
+        if quotes or unclear or len(refs) > 1:
             return None
-        raise
+        if "several" in str(error):
+            raise
+        raise NotFound(
+            f"there is no session and no quote “{refs[0]}”; `focusgroup session list` and"
+            " `focusgroup quotes` show their ids"
+        ) from error
     if quotes or len(refs) > 1:
         raise UsageError("delete one session, or quotes; give the whole id of what you mean")
     return session

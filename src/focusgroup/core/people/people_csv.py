@@ -31,6 +31,7 @@ from focusgroup.core.people.people import (
     without_mail,
 )
 from focusgroup.core.people.rows import ListRow, RowProblem, rows_of
+from focusgroup.core.people.unknown_heads import doubtful_heads, refused_heads
 from focusgroup.core.text import clean, fold
 
 _FAMILY_FIRST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -59,6 +60,12 @@ def read_people(text: str) -> PeopleList:
     heads = [heads_in(row.cells, first=not place) for place, row in enumerate(rows)]
     if rows and heads[0] and not _is_above_answers(heads[0], rows[1:]):
         heads[0] = None
+    if rows and not any(heads):
+        if refused := refused_heads(rows):
+            found.problems.append(refused)
+            rows, heads = rows[1:], heads[1:]
+        elif doubtful := doubtful_heads(rows):
+            found.remarks.append(doubtful)
     reader = _ListReader(found)
     begin = next((place for place, each in enumerate(heads) if each), 0)
     _read_titles(rows[:begin], heads[begin] if rows else None, found)

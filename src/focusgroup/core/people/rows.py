@@ -15,6 +15,8 @@ _SEPARATORS = ",;\t|，；、،"
 _LOOKED_AT = 60
 """The separator is chosen by this many rows; headings are always in the first ones."""
 
+_CELL = re.compile(r"\S+(?: \S+)*")
+"""What stands between several blanks."""
 _SINGLE = re.compile(r"\s*'[^']*'\s*")
 _EXCEL = re.compile(r'"?sep ?= ?(?P<mark>[,;|]|\t|\\t)"?[,;|\t]*', re.IGNORECASE)
 """The first line by which Excel knows the separator."""
@@ -58,7 +60,29 @@ def rows_of(lines: list[str], problems: list[RowProblem]) -> list[ListRow]:
             return _split(rest, mark, problems, told=True)
         lines = rest
     there = [mark for mark in _SEPARATORS if any(mark in line for line in lines[:_LOOKED_AT])]
-    return _split(lines, max(there or ",", key=lambda mark: _fit(lines, mark)), problems)
+    best = max(there or ",", key=lambda mark: _fit(lines, mark))
+    if (spaced := _by_blanks(lines)) and _fit(spaced, "\t")[0] > max(_fit(lines, best)[0], 1):
+        return _split(spaced, "\t", problems)
+    return _split(lines, best, problems)
+
+
+def _by_blanks(lines: Sequence[str]) -> list[str]:
+    """Return the lines with a tab for several blanks, as between columns set with them.
+
+    A cell stands below the heading that it begins at; where that is none, it comes as written.
+    """
+    first = next(line for line in lines if line.strip())
+    starts = [match.start() for match in _CELL.finditer(first)]
+    if len(starts) < 2 or any("\t" in line for line in lines):
+        return []
+    spaced = []
+    for line in lines:
+        cells = list(_CELL.finditer(line))
+        placed = {match.start(): match[0] for match in cells}
+        aligned = len(cells) < len(starts) and placed.keys() <= {*starts}
+        texts = [placed.get(at, "") for at in starts] if aligned else [m[0] for m in cells]
+        spaced.append("\t".join(texts))
+    return spaced
 
 
 def _fit(lines: list[str], mark: str) -> tuple[int, float, int]:

@@ -267,7 +267,8 @@ class CaptureControl:
         """Go to the quote before (-1) or after (+1) the one being corrected."""
         quotes = self.live.ordered()
         ids = [quote.id for quote in quotes]
-        at = ids.index(self.editing.id) + by if self.editing else len(quotes) - 1
+        there = self.editing is not None and self.editing.id in ids  # not if it was deleted since
+        at = ids.index(self.editing.id) + by if self.editing and there else len(quotes) - 1
         if not quotes:
             self._listener.say("There is no quote yet.")
         elif at >= len(quotes):

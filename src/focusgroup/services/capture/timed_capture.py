@@ -79,6 +79,8 @@ class TimedCapture:
         """What this run has stored, for a rescue file."""
         self._writer = writer
         self._many = False
+        self._starting = False
+        """Whether the session starts with the first line that is stored."""
         self._take_down = TakeDown(self, strict=True, new_themes=new_themes)
         self.lead = lead
         lead.on_section = self._entered
@@ -102,7 +104,9 @@ class TimedCapture:
         again: bool = False,
         began_ms: int | None = None,
     ) -> "TimedCapture":
-        """Return a capture ready for the session's next line; a scheduled session is started.
+        """Return a capture ready for the session's next line.
+
+        A scheduled session starts with the first line that is stored.
 
         With *listen*, a line that leaves them out gets the kind and themes of its section.
         *began_ms* is when it began (Unix ms), for a session that is entered afterwards, which
@@ -121,8 +125,8 @@ class TimedCapture:
             )
         capture = cls(together, lead, writer, new_themes=new_themes, listen=listen)
         if lead.clock.state is ClockState.READY:
+            capture._starting = True
             lead.start()
-            await writer.written()
         await capture._look_up()
         if not again:
             there = await texts_of_session(db, lead.session.id)
@@ -148,6 +152,8 @@ class TimedCapture:
             for item in items
             if item.entered_ms is not None
         ]
+        if self._starting:
+            entered = [(0, self.lead.clock.place)]
         # If a section and its first question were opened together, the question counts.
         self._opened = sorted(entered)
         starts = {place[0]: at for at, place in reversed(self._opened)}
@@ -171,6 +177,7 @@ class TimedCapture:
 
     async def _written(self) -> list[object]:
         """Write what waits; a clock that was moved ahead, too, but of many lines only the last."""
+        self._starting = False
         if not self._many:
             self.lead.keep_ahead()
         return await self._writer.written()
@@ -196,7 +203,8 @@ class TimedCapture:
                     if isinstance(error, StoreError):
                         break
             self._many = False
-            await self._written()
+            if not self._starting:
+                await self._written()
             return results
 
         self._many = True
@@ -219,6 +227,8 @@ class TimedCapture:
             return await self._go(named["name"].lower(), line, offset_ms)
         if offset_ms is not None and self._before.has(line, offset_ms):
             raise FocusgroupError(STORED_BEFORE)
+        if self._starting and (problem := self._take_down.read(line).problem):
+            raise FocusgroupError(problem.message)
         begun = await self._begun(offset_ms)
         outcome = self._take_down.read(line)
         if outcome.problem:
@@ -277,7 +287,8 @@ class TimedCapture:
 
     async def finish(self) -> None:
         """Finish the capture; a session entered afterwards ends with its last line."""
-        if self.lead.time.afterwards and self.lead.clock.state is not ClockState.ENDED:
+        ended = self.lead.clock.state is ClockState.ENDED
+        if self.lead.time.afterwards and not ended and not self._starting:
             self.lead.end()
             await self._writer.written()
 

@@ -1,6 +1,6 @@
 """The record of a session's changes, and the states that it keeps."""
 
-from focusgroup.store.history.record import is_made, keep, keep_lead, keep_plan, others
+from focusgroup.store.history.record import is_made, is_refused, keep, keep_lead, keep_plan, others
 from focusgroup.store.history.snapshots import (
     NOTES,
     PARTICIPANTS,
@@ -16,6 +16,7 @@ __all__ = [
     "State",
     "Stored",
     "is_made",
+    "is_refused",
     "keep",
     "keep_lead",
     "keep_plan",

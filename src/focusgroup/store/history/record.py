@@ -22,6 +22,7 @@ DROP_UNDONE = """
 """
 UNDONE = "SELECT 1 FROM change WHERE session_id = :session AND state = 'undone' LIMIT 1"
 WRITERS = "SELECT DISTINCT writer FROM change WHERE session_id = :session AND state = :state"
+IS_REFUSED = "SELECT 1 AS found FROM change WHERE batch = :batch AND verb = 'refused'"
 IS_MADE = "SELECT 1 FROM change WHERE batch = :batch LIMIT 1"
 
 
@@ -84,6 +85,11 @@ def _as_json(state: State | str | None) -> str | None:
 async def is_made(tx: Tx, batch: str) -> bool:
     """Return whether the change with this id was already made, even if it was undone since."""
     return bool(batch and await tx.one(IS_MADE, {"batch": batch}))
+
+
+async def is_refused(tx: Tx, batch: str) -> bool:
+    """Return whether the change with this id is only on record, as it came too late."""
+    return await tx.one(IS_REFUSED, {"batch": batch}) is not None
 
 
 async def keep_plan(db: Db, session_id: str, before: str, after: str, now_ms: int) -> None:

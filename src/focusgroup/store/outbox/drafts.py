@@ -37,6 +37,10 @@ class Draft:
 
 ENTERED = "entered"
 """Where a draft's state has the entries that wait, and those that can't be read."""
+OF_LINE = ("offset_ms", "place", "editing", "before", "base", "stash")
+"""What a draft's state says of its line; the rest is about the session."""
+WAITS = ("aside", "names")
+"""Lists in a draft's state: lines that were set aside, and open names."""
 SAVE = """
     INSERT INTO draft (session_id, writer, text, caret, first_key_ms, quote_id, state, updated_ms)
     VALUES (:session, :writer, :text, :caret, :first, :quote, :state, :now)
@@ -167,7 +171,8 @@ def _draft(row: Row) -> Draft:
 def merged(drafts: Sequence[Draft]) -> Draft:
     """Return drafts, the newest first, as one: its line has a row for each half-typed line.
 
-    The newest with words keeps its caret, its time and its correction, if it is one.
+    The newest with words keeps its caret, its time and its correction, if it is one. What carries
+    over is the newest draft's; what waits is of all of them.
     """
     if len(drafts) < 2:
         return drafts[0] if drafts else Draft()
@@ -181,7 +186,14 @@ def merged(drafts: Sequence[Draft]) -> Draft:
             stash = state.get("stash")
             behind = stash.get("text", "") if isinstance(stash, dict) else ""
             rows += [text for text in (draft.text, behind) if text.strip()]
-    state = draft_state(first.state)
+    state = {
+        name: value for name, value in draft_state(drafts[0].state).items() if name not in OF_LINE
+    }
+    state |= {name: value for name, value in draft_state(first.state).items() if name in OF_LINE}
+    for name in WAITS:
+        lists = [draft_state(draft.state).get(name) for draft in reversed(drafts)]
+        if waits := [each for kept in lists if isinstance(kept, list) for each in kept]:
+            state[name] = waits
     if entered:
         state[ENTERED] = entered
     if rows and state.get("editing"):  # the line that waits until the correction is finished

@@ -10,6 +10,7 @@ from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
 from focusgroup.core.model import Quote
 from focusgroup.core.quote_changes import shared_fields
 from focusgroup.store.engine.protocol import Db, Row
+from focusgroup.store.history import is_refused
 from focusgroup.store.outbox.drafts import ENTERED, add_nobodys_line, draft_state
 from focusgroup.store.outbox.entries import (
     MOST_AT_ONCE,
@@ -103,6 +104,8 @@ async def _give_back(db: Db, entry: OutboxEntry, stored: Quote | None, now_ms: i
     """Give the words of a correction that came too late to whoever opens the session next."""
     if not isinstance(entry, QuoteEdit) or stored is None or entry.edit.is_done(stored):
         return
+    if not await db.read(lambda tx: is_refused(tx, entry.id)):
+        return  # it was made before, and the quote has been corrected again since
     if entry.edit.text is not None and entry.edit.before is not None:
         said = entry.edit.applied(entry.edit.before)
         same = bool(stored.seat) and said.participant_id == stored.participant_id

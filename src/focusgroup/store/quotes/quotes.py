@@ -43,7 +43,7 @@ INSERT = f"""
 """
 COUNT_ONE = "UPDATE session SET rev = rev + 1, quotes = quotes + :by WHERE id = :session"
 """Followed by a look at REV: RETURNING costs SQLite a table each time, 3 × as much as both."""
-REV = "SELECT rev FROM session WHERE id = :session"
+REV = "SELECT rev, deletion FROM session WHERE id = :session"
 ONE = f"SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS} WHERE q.id = :quote"
 
 
@@ -71,6 +71,14 @@ async def _insert(tx: Tx, new: NewQuote, verb: str, batch: str, now_ms: int) -> 
     if is_there:
         await file_under(tx, new.id, new.session_id, row["n"], state, by, now_ms)
     await keep(tx, "quote", new.session_id, new.id, verb, None, state, batch, now_ms)
+    if gone := session["deletion"]:  # it comes back with its session
+        stored = await _stored(tx, new.id)
+        after = {**stored.state, "deleted": DELETED}
+        await put_quote(tx, new.id, stored, after, session["rev"], now_ms)
+        await keep(
+            tx, "quote", new.session_id, new.id, "delete", stored.state, after,
+            gone, now_ms, walked=False,
+        )  # fmt: skip
 
 
 async def add_quote(db: Db, new: NewQuote, now_ms: int) -> Quote:

@@ -37,7 +37,7 @@ def hint(
     if control.menu.choices:
         return _menu(control, width)
     if said:
-        return Content.assemble(" ", style.cut(said, width - 2)).stylize("$text-warning")
+        return message(said, width)
     rows = control.typed.rows
     if rows > 1:
         return _keys(
@@ -69,6 +69,11 @@ def hint(
     return Content.styled(
         f" - problem + strength ? missing = context . note  @who #theme  ! strong{fix}", MUTED
     )
+
+
+def message(said: str, width: int) -> Content:
+    """Return what the program says."""
+    return Content.assemble(" ", style.cut(said, width - 2)).stylize("$text-warning")
 
 
 def _clock(state: ClockState, keys: Keymap) -> Content:

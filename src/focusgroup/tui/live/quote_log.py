@@ -62,9 +62,7 @@ class QuoteLog(Widget):
 
     def load(self, quotes: Sequence[Quote]) -> None:
         """Show these quotes, all of them saved."""
-        self._rows = [LogRow(quote) for quote in quotes]
-        self._places = {row.quote.id: i for i, row in enumerate(self._rows)}
-        self._changed()
+        self.load_rows([LogRow(quote) for quote in quotes])
 
     def put(self, quote: Quote, *, saved: bool) -> None:
         """Append a quote, or show its newer state in its place."""
@@ -86,6 +84,8 @@ class QuoteLog(Widget):
         """Show these rows."""
         self._rows = rows
         self._places = {row.quote.id: i for i, row in enumerate(rows)}
+        if self._bottom is not None and self._bottom >= len(rows) - 1:
+            self._bottom = None
         self._changed()
 
     def choose(self, quote_id: str) -> None:

@@ -15,7 +15,7 @@ from focusgroup.tui.live import bars, guide, panels
 from focusgroup.tui.live.bars import Saving
 from focusgroup.tui.live.coverage_panel import coverage_lines
 from focusgroup.tui.live.guide_steps import reads_aloud
-from focusgroup.tui.live.hints import first_steps, hint, notice, waiting
+from focusgroup.tui.live.hints import first_steps, hint, message, notice, waiting
 from focusgroup.tui.live.line.capture_line import CaptureLine
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import theme_height, theme_lines
@@ -277,9 +277,10 @@ class LiveView:
         newer = self.log.newer_below
         width = below.size.width
         now = hint(live, control, self.said, self.keys, newer=newer, width=width)
-        stays = notice(control, self.keys, width)
-        below.set_height(2 if stays else 1)
-        below.show(Content("\n").join([stays, now]) if stays else now)
+        covered = message(self.said, width) if control.menu.choices and self.said else None
+        rows = [row for row in (notice(control, self.keys, width), covered, now) if row]
+        below.set_height(len(rows))
+        below.show(Content("\n").join(rows))
         self.log.choose(control.editing.id if control.editing else "")
 
     def hush(self) -> None:

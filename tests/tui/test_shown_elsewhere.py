@@ -1,0 +1,78 @@
+"""Every key in the footer of every screen but the live one does something when it is pressed."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from focusgroup.store import open_sqlite
+from focusgroup.tui.app import FocusgroupApp
+from tests.hostile.test_screens import OPENERS, agenda, hostile_session
+from tests.tui.seeing import on_screen, told, until
+
+__all__ = ["agenda"]
+SAID = ("slow", "fast", "late", "dear", "odd", "fine")
+Run = Callable[..., Any]
+
+
+def seen(app: FocusgroupApp) -> tuple[object, ...]:
+    """All that a key can change on a screen."""
+    there = app._exit or not app.is_running
+    return len(app.screen_stack), type(app.screen), app.focused, told(app), there, on_screen(app)
+
+
+def offered(app: FocusgroupApp) -> dict[str, str]:
+    """The keys that the footer shows as ready, each by its command."""
+    shown = app.screen.active_bindings.values()
+    return {
+        active.binding.id or active.binding.action: active.binding.key.split(",")[0]
+        for active in shown
+        if active.binding.show and active.enabled
+    }
+
+
+@asynccontextmanager
+async def at(run_app: Run, path: Path, name: str) -> AsyncIterator[Pilot[int]]:
+    """A screen over a session in which something was said."""
+    db = await open_sqlite(path)
+    try:
+        session = await hostile_session(db, list(SAID))
+        async with run_app(FocusgroupApp(db)) as pilot:
+            await OPENERS[name](pilot, session.id)
+            await until(pilot, lambda: type(pilot.app.screen).__name__ == name)
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            yield pilot
+    finally:
+        await db.close()
+
+
+async def changed_by(pilot: Pilot[int], key: str) -> bool:
+    """Whether anything changes after a key."""
+    before = seen(pilot.app)
+    await pilot.press(key)
+    try:
+        await until(pilot, lambda: seen(pilot.app) != before)
+    except AssertionError:
+        return False
+    return True
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("agenda")
+@pytest.mark.parametrize("name", [name for name in OPENERS if name != "LiveScreen"])
+async def test_each_key_in_the_footer_does_something(
+    tmp_path: Path, run_app: Run, name: str
+) -> None:
+    async with at(run_app, tmp_path / "first.db", name) as pilot:
+        keys = offered(pilot.app)
+    assert keys
+    nothing = []
+    for number, (command, key) in enumerate(keys.items()):
+        async with at(run_app, tmp_path / f"{number}.db", name) as pilot:
+            if not await changed_by(pilot, key):
+                nothing.append(f"{command} ({key})")
+    assert nothing == [], nothing
