@@ -1,0 +1,11 @@
+"""Counters of quotes, people, accounts and sessions, kept in the writing transaction.
+
+``filing`` moves them with one quote; `recount_themes` counts themes again whose rows were changed
+many at once; ``expected`` says what they must be.
+"""
+
+from focusgroup.store.counters.expected import COUNTERS, anew
+from focusgroup.store.counters.filing import Speaker, file_quote, unfile_quote
+from focusgroup.store.counters.recount import recount_themes
+
+__all__ = ["COUNTERS", "Speaker", "anew", "file_quote", "recount_themes", "unfile_quote"]
