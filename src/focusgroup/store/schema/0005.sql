@@ -7,7 +7,14 @@ CREATE INDEX theme_newest ON quote_theme
 DROP INDEX theme_people;
 CREATE INDEX theme_people ON quote_theme
     (theme_id, person_id, kind, session_id, account_id);
+DROP INDEX quote_by_time;
+CREATE INDEX quote_by_time ON quote
+    (deleted, at_ms, id, kind, person_id, account_id, session_id);
+DROP INDEX quote_by_account;
+CREATE INDEX quote_by_account ON quote
+    (deleted, account_id, at_ms, id, kind, person_id, session_id);
 CREATE INDEX quote_by_person ON quote (deleted, person_id, at_ms, id);
+CREATE INDEX session_by_zone ON session (zone);
 CREATE INDEX person_by_name ON person (name_key, id);
 
 -- The quotes that stand under no theme, with the columns that those under a theme have.
