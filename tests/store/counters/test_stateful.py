@@ -244,7 +244,9 @@ def counted(quotes: list[Quote], selection: Selection) -> list[Quote]:
 
 
 class ErasingMachine(CountedMachine):
-    """The same, with people who want to be forgotten, and every number after every step."""
+    """The same, with people who want to be forgotten, and every number after every fifth step."""
+
+    steps = 0
 
     @rule(name=st.sampled_from([name for name, _ in PEOPLE]))
     def forget(self, name: str) -> None:
@@ -252,7 +254,9 @@ class ErasingMachine(CountedMachine):
 
     @invariant()
     def numbers_are_right(self) -> None:
-        self.check_numbers()
+        self.steps += 1
+        if self.steps % 5 == 0:
+            self.check_numbers()
 
 
 quick = settings(
@@ -269,8 +273,8 @@ TestCounters.settings = quick
 @pytest.mark.slow
 class TestCountersForLong(ErasingMachine.TestCase):  # type: ignore[misc]
     settings = settings(
-        max_examples=int(os.environ.get("FOCUSGROUP_STEPS", "50")) // 5,
-        stateful_step_count=int(os.environ.get("FOCUSGROUP_STEPS", "50")),
+        max_examples=5,
+        stateful_step_count=int(os.environ.get("FOCUSGROUP_STEPS", "30")),
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )

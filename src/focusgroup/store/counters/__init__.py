@@ -5,7 +5,17 @@ many at once; ``expected`` says what they must be.
 """
 
 from focusgroup.store.counters.expected import BITS, COUNTERS, anew
-from focusgroup.store.counters.filing import Speaker, file_quote, unfile_quote
+from focusgroup.store.counters.filing import EVERYTHING, NO_THEME, Speaker, file_quote, unfile_quote
 from focusgroup.store.counters.recount import recount_themes
 
-__all__ = ["BITS", "COUNTERS", "Speaker", "anew", "file_quote", "recount_themes", "unfile_quote"]
+__all__ = [
+    "BITS",
+    "COUNTERS",
+    "EVERYTHING",
+    "NO_THEME",
+    "Speaker",
+    "anew",
+    "file_quote",
+    "recount_themes",
+    "unfile_quote",
+]

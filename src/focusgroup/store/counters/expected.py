@@ -35,6 +35,19 @@ THEME_VOICES = f"""
     GROUP BY theme_id, kinds
 """
 
+# The same of all quotes, and of those without a theme, from the tallies.
+_KINDS_OF = " + ".join(f"(sum({kind}) > 0) * {1 << place}" for place, kind in enumerate(KINDS))
+VOICES_OF_ALL = " UNION ALL ".join(
+    f"""
+    SELECT '{scope}' AS theme_id, kinds, sum(role = 'person') AS people,
+        sum(role = 'account') AS accounts, sum(role IN ('account', 'alone')) AS voices,
+        sum(role = 'session') AS sessions
+    FROM (SELECT role, {_KINDS_OF} AS kinds FROM quote_tally WHERE {where} GROUP BY role, who)
+    WHERE kinds > 0 GROUP BY kinds
+    """
+    for scope, where in (("*", "1"), ("-", "themed = 0"))
+)
+
 _OF_GROUP = f"""
     SELECT {{who}} AS group_id, theme_id, {COUNTED},
         count(DISTINCT CASE WHEN t.kind IN ({RANKED}) THEN t.person_id END) AS people
@@ -65,9 +78,9 @@ WITHOUT_THEME = """
 COUNTERS = {
     "quote_without_theme": WITHOUT_THEME.format(where="1"),
     "theme_count": THEME_COUNT.format(where="1"),
-    "theme_voices": THEME_VOICES.format(where="1"),
     "theme_group": THEME_GROUP.format(where="1"),
     "quote_tally": QUOTE_TALLY,
+    "theme_voices": f"{THEME_VOICES.format(where='1')} UNION ALL {VOICES_OF_ALL}",
 }
 """What each counter must hold, in the order in which they can be filled."""
 

@@ -86,20 +86,37 @@ TALLY = """
     INSERT INTO quote_tally (role, who, themed, {kind}) VALUES {rows}
     ON CONFLICT (role, who, themed) DO UPDATE SET {kind} = quote_tally.{kind} + :by
 """
+_KINDS = " + ".join(
+    f"CASE WHEN {kind.value} > 0 THEN {bit} ELSE 0 END" for kind, bit in BITS.items()
+)
+TALLIED = f"""
+    SELECT role, themed, {_KINDS} AS kinds FROM quote_tally WHERE (role, who) IN (VALUES {{rows}})
+"""
+EVERYTHING, NO_THEME = "*", "-"
+"""In ``theme_voices``: all quotes, and those without a theme."""
 
 
 async def count_quote(tx: Tx, kind: Kind, speaker: Speaker, *, themed: bool, change: int) -> None:
     """Add *change* quotes to those of the speaker and the session, with or without a theme."""
-    roles = ["session"]
+    roles = {"session": "session"}
     if speaker.person:
-        roles += ["person"] if speaker.account else ["person", "alone"]
-    if speaker.account:
-        roles.append("account")
-    rows = ", ".join(
-        f"('{role}', :{'person' if role == 'alone' else role}, :themed, :by)" for role in roles
-    )
-    params = {**speaker.params, "themed": int(themed), "by": change}
-    await tx.run(TALLY.format(kind=kind.value, rows=rows), params)
+        roles["person"] = "person"
+    if speaker.voice:
+        roles["account" if speaker.account else "alone"] = "voice"
+    here = {**speaker.params, "themed": int(themed), "by": change}
+    who = ", ".join(f"('{role}', :{name})" for role, name in roles.items())
+    rows = ", ".join(f"('{role}', :{name}, :themed, :by)" for role, name in roles.items())
+    if change < 0:
+        await tx.run(TALLY.format(kind=kind.value, rows=rows), here)
+    found = await tx.all(TALLIED.format(rows=who), speaker.params)
+    if change > 0:
+        await tx.run(TALLY.format(kind=kind.value, rows=rows), here)
+    for scope in (EVERYTHING,) if themed else (EVERYTHING, NO_THEME):
+        seen = {"person": 0, "voice": 0, "session": 0}
+        for row in found:
+            if scope == EVERYTHING or not row["themed"]:
+                seen[roles[row["role"]]] |= row["kinds"]
+        await _move_voices(tx, scope, BITS[kind], speaker, seen, change)
 
 
 COUNT = """
@@ -127,10 +144,7 @@ _PERSON = " + ".join(
     f"CASE WHEN {_HAS} THEN {bit} ELSE 0 END".format(f"kind = '{kind.value}'")
     for kind, bit in BITS.items()
 )
-_GROUP = " + ".join(
-    f"CASE WHEN {kind.value} > 0 THEN {bit} ELSE 0 END" for kind, bit in BITS.items()
-)
-_OF_GROUP = f"(SELECT {_GROUP} FROM theme_group WHERE theme_id = :theme AND group_id = {{}})"
+_OF_GROUP = f"(SELECT {_KINDS} FROM theme_group WHERE theme_id = :theme AND group_id = {{}})"
 SEEN = f"""
     SELECT {_PERSON} AS person,
         coalesce({_OF_GROUP.format(":voice")}, 0) AS voice,
@@ -162,7 +176,7 @@ async def _count_tag(tx: Tx, theme: str, kind: Kind, speaker: Speaker, change: i
 
 
 async def _move_voices(
-    tx: Tx, theme: str, bit: int, speaker: Speaker, seen: Row, change: int
+    tx: Tx, theme: str, bit: int, speaker: Speaker, seen: Row | Mapping[str, int], change: int
 ) -> None:
     """Count whoever gets, or loses, the kind of *bit* under the theme with other kinds."""
     moved: dict[int, dict[str, int]] = {}

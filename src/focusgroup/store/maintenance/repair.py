@@ -238,12 +238,12 @@ RECOUNT = """
 
 
 def _recount_themes(connection: sqlite3.Connection, _: Iterable[str]) -> None:
-    for sql in anew("theme_count", "theme_voices", "theme_group"):
+    for sql in anew("theme_count", "theme_group", "theme_voices"):
         connection.execute(sql)
 
 
 def _recount_tallies(connection: sqlite3.Connection, _: Iterable[str]) -> None:
-    for sql in anew("quote_without_theme", "quote_tally"):
+    for sql in anew("quote_without_theme", "quote_tally", "theme_voices"):
         connection.execute(sql)
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from focusgroup.core.model import RANKED_KINDS
@@ -22,7 +22,8 @@ TAGS = f"""
 """
 THEME_VOICES = """
     SELECT theme_id, kinds, people, accounts, voices, sessions FROM theme_voices
-    WHERE people <> 0 OR accounts <> 0 OR voices <> 0 OR sessions <> 0 ORDER BY theme_id
+    WHERE (people <> 0 OR accounts <> 0 OR voices <> 0 OR sessions <> 0)
+        AND theme_id {} IN ('*', '-') ORDER BY theme_id
 """
 THEME_GROUPS = f"""
     SELECT theme_id, group_id, {", ".join(KINDS)}, people FROM theme_group
@@ -37,7 +38,9 @@ def theme_voices(connection: sqlite3.Connection) -> Found:
     """
     if not _has(connection, "theme_group"):
         return
-    streams = [_by_theme(connection, sql) for sql in (TAGS, THEME_VOICES, THEME_GROUPS)]
+    streams = [
+        _by_theme(connection, sql) for sql in (TAGS, THEME_VOICES.format("NOT"), THEME_GROUPS)
+    ]
     ahead = [next(rows, None) for rows in streams]
     while left := [found[0] for found in ahead if found]:
         theme = min(left)
@@ -108,6 +111,26 @@ def tallies(connection: sqlite3.Connection) -> Found:
     wanted = {(*key, *(kinds[kind] for kind in KINDS)) for key, kinds in counted.items()}
     wrong = {row[:3] for row in {*map(tuple, connection.execute(TALLIES))} ^ wanted}
     yield from ((CountFault.TALLY, f"{role}:{who}") for role, who, _ in sorted(wrong))
+    voices = _voices(counted)
+    rows = {*map(tuple, connection.execute(THEME_VOICES.format("")))}
+    yield from ((CountFault.TALLY, f"voices:{row[0]}") for row in sorted(rows ^ voices))
+
+
+ROLES = {"person": (0,), "account": (1, 2), "alone": (2,), "session": (3,)}
+"""Which of people, accounts, voices and sessions a role is counted among."""
+
+
+def _voices(counted: Mapping[tuple[str, object, int], Counter[str]]) -> set[Counts]:
+    """Return the rows of ``theme_voices`` for all quotes and for those without a theme."""
+    seen: dict[tuple[str, str, object], int] = defaultdict(int)
+    for (role, who, themed), kinds in counted.items():
+        for scope in "*" if themed else "*-":
+            seen[scope, role, who] |= sum(BIT.get(kind, 0) for kind in kinds)
+    found: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for (scope, role, _), mask in seen.items():
+        for place in ROLES[role]:
+            found[scope, mask][place] += 1
+    return {(*key, *many) for key, many in found.items()}
 
 
 COPIES = ("kind", "account_id", "person_id", "session_id", "at_ms")

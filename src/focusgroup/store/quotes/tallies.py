@@ -11,6 +11,7 @@ from typing import Self
 from focusgroup.core.evidence.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
 from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind, Theme
 from focusgroup.core.search.selection import Selection
+from focusgroup.store.counters import EVERYTHING, NO_THEME
 from focusgroup.store.engine.protocol import Db, Row
 from focusgroup.store.quotes.counted import Statement, kinds_query, mask_of, narrowed, whose
 from focusgroup.store.quotes.pages import count_withheld
@@ -76,15 +77,11 @@ LOUDEST_OF_THEME = f"""
         SELECT a.id AS account_id, NULL AS person_id, (SELECT {{sum}} FROM theme_group
             WHERE group_id = a.id AND theme_id = :theme) AS n FROM account a
         UNION ALL
-        SELECT NULL, p.id, (SELECT {{sum}} FROM theme_group
-            WHERE group_id = p.id AND theme_id = :theme) FROM person p
+        SELECT NULL, p.who, (SELECT {{sum}} FROM theme_group
+            WHERE group_id = p.who AND theme_id = :theme) FROM quote_tally p
+        WHERE role = 'alone'
         ORDER BY 3 DESC, 1, 2 LIMIT 1
     ) v
-"""
-TALLIED = """
-    SELECT role, count(*) AS n FROM (
-        SELECT role, who FROM quote_tally WHERE {sum} > 0 AND {where} GROUP BY role, who
-    ) GROUP BY role
 """
 LOUDEST_OF_ALL = f"""
     SELECT v.account_id, v.n, {NAME} FROM (
@@ -136,17 +133,18 @@ class _Counted:
 
     db: Db
     wanted: Selection
-    theme: str | None
-    """The theme that counters tell of; "" for all quotes, None if they can't tell."""
+    theme: str
+    """The theme that counters tell of, EVERYTHING or NO_THEME; "" if they can't tell."""
     by_kind: Statement | None
     query: Query
 
     @classmethod
     async def of(cls, db: Db, wanted: Selection, themes: Sequence[Theme]) -> Self:
-        by, theme = narrowed(wanted), None
+        by, theme = narrowed(wanted), ""
         by_kind = kinds_query(wanted, themes)
         if by and not by.role and by_kind:
-            theme = themes[0].id if themes else ""
+            theme = NO_THEME if wanted.untagged else EVERYTHING
+            theme = themes[0].id if themes else theme
         return cls(db, wanted, theme, by_kind, await query_for(db, wanted, themes))
 
     async def kinds(self) -> dict[str, int]:
@@ -162,29 +160,22 @@ class _Counted:
         if self.theme:
             mask = {"theme": self.theme, "mask": mask_of(whose(self.wanted))}
             (row,) = await self._rows(VOICES, mask)
-        elif self.theme == "":
-            rows = await self._rows(self._tallied(TALLIED))
-            roles = {row["role"]: row["n"] for row in rows}
-            found = {name: roles.get(role, 0) for role, name in ROLES.items()}
-            return found | {"voices": found["accounts"] + roles.get("alone", 0)}
         else:
             (row,) = await self._counted(DIFFERENT, of_whom=True)
-        return {name: row[name] for name in (*ROLES.values(), "voices")}
+        return {name: row[name] for name in ("people", "accounts", "sessions", "voices")}
 
     async def loudest(self) -> list[Row]:
         """Return the account, or the person without one, that has most of the quotes."""
+        if self.theme in (EVERYTHING, NO_THEME):
+            where = "1 = 1" if self.theme == EVERYTHING else "themed = 0"
+            return await self._rows(LOUDEST_OF_ALL.format(sum=self._sum, where=where))
         if self.theme:
             return await self._rows(LOUDEST_OF_THEME.format(sum=self._sum), {"theme": self.theme})
-        if self.theme == "":
-            return await self._rows(self._tallied(LOUDEST_OF_ALL))
         return await self._counted(LOUDEST, of_whom=True)
 
     @property
     def _sum(self) -> str:
         return " + ".join(kind.value for kind in whose(self.wanted))
-
-    def _tallied(self, sql: str) -> str:
-        return sql.format(sum=self._sum, where="themed = 0" if self.wanted.untagged else "1 = 1")
 
     async def _counted(self, sql: str, *, of_whom: bool = False) -> list[Row]:
         source, t = self.query.counted
@@ -197,10 +188,6 @@ class _Counted:
 
     async def _rows(self, sql: str, params: Mapping[str, object] = {}) -> list[Row]:
         return await self.db.read(lambda tx: tx.all(sql, params))
-
-
-ROLES = {"person": "people", "account": "accounts", "session": "sessions"}
-"""The roles of ``quote_tally``, and what they are called here."""
 
 
 def _one_voice(loudest: list[Row], mentions: int, voices: int) -> OneVoice | None:

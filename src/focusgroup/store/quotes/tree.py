@@ -34,8 +34,7 @@ OF_GROUPS = f"""
     SELECT theme_id, {SUMS}, sum(people) AS people FROM theme_group WHERE {{where}}
     GROUP BY theme_id
 """
-COUNTED = ", ".join(f"sum(t.kind = '{kind}') AS {kind}" for kind in KINDS)
-OF_TAGS = f"SELECT {{theme}} AS theme_id, {COUNTED} FROM {{source}} WHERE {{where}} GROUP BY 1"
+OF_TAGS = "SELECT {theme} AS theme_id, {counted} FROM {source} WHERE {where} GROUP BY 1"
 PEOPLE_OF_TAGS = """
     SELECT {theme} AS theme_id, count(DISTINCT t.person_id) AS people FROM {source}
     WHERE {where} GROUP BY 1
@@ -61,7 +60,8 @@ async def theme_tree(db: Db, wanted: Selection | None = None) -> tuple[ThemeCoun
     themes = await all_themes(db)
     if nothing_to_search(wanted):
         return tuple(ThemeCount(theme) for theme in themes)
-    statements = await _statements(db, wanted)
+    shown = [kind for kind in QUOTE_KINDS if not wanted.kinds or kind in wanted.kinds]
+    statements = await _statements(db, wanted, shown)
 
     async def work(tx: Tx) -> list[list[Row]]:
         return [await tx.all(sql, params) for sql, params in statements]
@@ -69,7 +69,6 @@ async def theme_tree(db: Db, wanted: Selection | None = None) -> tuple[ThemeCoun
     counts, *more = await db.read(work)
     quotes = {row["theme_id"]: row for row in counts}
     people = {row["theme_id"]: row["people"] for row in (more[0] if more else counts)}
-    shown = [kind for kind in QUOTE_KINDS if not wanted.kinds or kind in wanted.kinds]
     return tuple(
         ThemeCount(
             theme,
@@ -80,24 +79,25 @@ async def theme_tree(db: Db, wanted: Selection | None = None) -> tuple[ThemeCoun
     )
 
 
-async def _statements(db: Db, wanted: Selection) -> Sequence[Statement]:
+async def _statements(db: Db, wanted: Selection, shown: Sequence[Kind]) -> Sequence[Statement]:
     """Return what counts the quotes, and the people if the first one doesn't count them too."""
     by = narrowed(wanted)
     people = tuple(kind for kind in whose(wanted) if kind is not Kind.OBSERVATION)
     if by and not by.role:
         return (OF_ALL, {}), (PEOPLE_OF_ALL, {"mask": mask_of(people)})
-    if by and _has_people(by, wanted, people):
-        return ((OF_GROUPS.format(where=by.where.replace("{}", "group_id")), by.params),)
+    groups: Statement | None = None
+    if by and by.role != "person":
+        groups = OF_GROUPS.format(where=by.where.replace("{}", "group_id")), by.params
+        if _has_people(by, wanted, people):
+            return (groups,)
     source, theme, where, params = await _from(db, wanted)
-    where = ["t.kind <> 'observation'", *where]
-    names, bound = placeholders("counted", [kind.value for kind in people])
     of = {"theme": theme, "source": source}
+    counted = ", ".join(f"sum(t.kind = '{kind}') AS {kind}" for kind in shown or (Kind.PROBLEM,))
+    names, bound = placeholders("counted", [kind.value for kind in people])
+    whom = " AND ".join([*where, f"t.kind IN ({names})"])
     return (
-        (OF_TAGS.format(**of, where=" AND ".join(where)), params),
-        (
-            PEOPLE_OF_TAGS.format(**of, where=" AND ".join([*where, f"t.kind IN ({names})"])),
-            {**params, **bound},
-        ),
+        groups or (OF_TAGS.format(**of, counted=counted, where=" AND ".join(where)), params),
+        (PEOPLE_OF_TAGS.format(**of, where=whom), {**params, **bound}),
     )
 
 

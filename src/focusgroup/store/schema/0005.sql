@@ -13,7 +13,8 @@ CREATE INDEX quote_by_time ON quote
 DROP INDEX quote_by_account;
 CREATE INDEX quote_by_account ON quote
     (deleted, account_id, at_ms, id, kind, person_id, session_id);
-CREATE INDEX quote_by_person ON quote (deleted, person_id, at_ms, id);
+CREATE INDEX quote_by_person ON quote
+    (person_id, deleted, at_ms, id, kind, account_id, session_id);
 CREATE INDEX session_by_zone ON session (zone);
 CREATE INDEX person_by_name ON person (name_key, id);
 
@@ -125,3 +126,18 @@ WITH spoken AS (
 )
 SELECT theme_id, kinds, sum(people), sum(accounts), sum(voices), sum(sessions)
 FROM each GROUP BY theme_id, kinds;
+
+-- The same of all quotes ('*') and of those without a theme ('-').
+INSERT INTO theme_voices (theme_id, kinds, people, accounts, voices, sessions)
+WITH said AS (
+    SELECT '*' AS scope, * FROM quote_tally
+    UNION ALL SELECT '-', * FROM quote_tally WHERE themed = 0
+), each AS (
+    SELECT scope, role, (sum(problem) > 0) + 2 * (sum(strength) > 0)
+        + 4 * (sum(missing_feature) > 0) + 8 * (sum(context) > 0) + 16 * (sum(untagged) > 0)
+        + 32 * (sum(observation) > 0) AS kinds
+    FROM said GROUP BY scope, role, who
+)
+SELECT scope, kinds, sum(role = 'person'), sum(role = 'account'),
+    sum(role IN ('account', 'alone')), sum(role = 'session')
+FROM each WHERE kinds > 0 GROUP BY scope, kinds;
