@@ -42,7 +42,8 @@ VOICES_OF_ALL = " UNION ALL ".join(
     SELECT '{scope}' AS theme_id, kinds, sum(role = 'person') AS people,
         sum(role = 'account') AS accounts, sum(role IN ('account', 'alone')) AS voices,
         sum(role = 'session') AS sessions
-    FROM (SELECT role, {_KINDS_OF} AS kinds FROM quote_tally WHERE {where} GROUP BY role, who)
+    FROM (SELECT role, {_KINDS_OF} AS kinds FROM quote_tally
+        WHERE role <> 'all' AND {where} GROUP BY role, who)
     WHERE kinds > 0 GROUP BY kinds
     """
     for scope, where in (("*", "1"), ("-", "themed = 0"))
@@ -63,6 +64,7 @@ _OF_ROLE = f"""
 QUOTE_TALLY = " UNION ALL ".join(
     _OF_ROLE.format(role=role, who=who, more=more)
     for role, who, more in (
+        ("all", "''", ""),
         ("account", "t.account_id", ""),
         ("alone", "t.person_id", " AND t.account_id IS NULL"),
         ("person", "t.person_id", ""),

@@ -106,6 +106,7 @@ async def count_quote(tx: Tx, kind: Kind, speaker: Speaker, *, themed: bool, cha
     here = {**speaker.params, "themed": int(themed), "by": change}
     who = ", ".join(f"('{role}', :{name})" for role, name in roles.items())
     rows = ", ".join(f"('{role}', :{name}, :themed, :by)" for role, name in roles.items())
+    rows += ", ('all', '', :themed, :by)"
     if change < 0:
         await tx.run(TALLY.format(kind=kind.value, rows=rows), here)
     found = await tx.all(TALLIED.format(rows=who), speaker.params)

@@ -101,6 +101,7 @@ def tallies(connection: sqlite3.Connection) -> Found:
         return
     counted: dict[tuple[str, object, int], Counter[str]] = defaultdict(Counter)
     for kind, person, account, session, themed in connection.execute(SAID):
+        counted["all", "", themed][kind] += 1
         counted["session", session, themed][kind] += 1
         if person is not None:
             counted["person", person, themed][kind] += 1
@@ -116,7 +117,7 @@ def tallies(connection: sqlite3.Connection) -> Found:
     yield from ((CountFault.TALLY, f"voices:{row[0]}") for row in sorted(rows ^ voices))
 
 
-ROLES = {"person": (0,), "account": (1, 2), "alone": (2,), "session": (3,)}
+ROLES = {"all": (), "person": (0,), "account": (1, 2), "alone": (2,), "session": (3,)}
 """Which of people, accounts, voices and sessions a role is counted among."""
 
 

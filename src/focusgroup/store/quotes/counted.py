@@ -68,7 +68,7 @@ def kinds_query(wanted: Selection, themes: Sequence[Theme]) -> Statement | None:
         if wanted.untagged:
             where.append("themed = 0")
         sql = f"SELECT {SUMS} FROM quote_tally WHERE {' AND '.join(where)}"
-        return sql, {"role": by.role or "session", **by.params}
+        return sql, {"role": by.role or "all", **by.params}
     theme: Params = {"theme": themes[0].id}
     if not by.role:
         return f"SELECT {BY_KIND} FROM theme_count WHERE theme_id = :theme", theme

@@ -13,7 +13,14 @@ from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind, Theme
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.counters import EVERYTHING, NO_THEME
 from focusgroup.store.engine.protocol import Db, Row
-from focusgroup.store.quotes.counted import Statement, kinds_query, mask_of, narrowed, whose
+from focusgroup.store.quotes.counted import (
+    Narrowed,
+    Statement,
+    kinds_query,
+    mask_of,
+    narrowed,
+    whose,
+)
 from focusgroup.store.quotes.pages import count_withheld
 from focusgroup.store.quotes.selecting import Query, nothing_to_search, query_for, themes_of
 from focusgroup.store.row_mapping import placeholders
@@ -50,7 +57,8 @@ KINDS = "SELECT {t}.kind, count(*) AS n FROM {source} WHERE {where} GROUP BY {t}
 DIFFERENT = """
     SELECT count(DISTINCT {t}.person_id) AS people, count(DISTINCT {t}.account_id) AS accounts,
         count(DISTINCT {t}.session_id) AS sessions,
-        count(DISTINCT coalesce({t}.account_id, {t}.person_id)) AS voices
+        count(DISTINCT {t}.account_id)
+            + count(DISTINCT CASE WHEN {t}.account_id IS NULL THEN {t}.person_id END) AS voices
     FROM {source} WHERE {where}
 """
 NAME = """
@@ -65,6 +73,11 @@ LOUDEST = f"""
         GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 1
     ) v
 """
+# Of accounts that were chosen: the other figures are in the counters.
+DIFFERENT_IN_ACCOUNTS = """
+    SELECT count(DISTINCT {t}.person_id) AS people, count(DISTINCT {t}.session_id) AS sessions
+    FROM {source} WHERE {where}
+"""
 
 # The same from stored counters; {sum} adds up the kinds that are counted.
 VOICES = """
@@ -73,22 +86,22 @@ VOICES = """
     FROM theme_voices WHERE theme_id = :theme AND kinds & :mask
 """
 LOUDEST_OF_THEME = f"""
-    SELECT v.account_id, v.n, {NAME} FROM (
-        SELECT a.id AS account_id, NULL AS person_id, (SELECT {{sum}} FROM theme_group
-            WHERE group_id = a.id AND theme_id = :theme) AS n FROM account a
-        UNION ALL
-        SELECT NULL, p.who, (SELECT {{sum}} FROM theme_group
-            WHERE group_id = p.who AND theme_id = :theme) FROM quote_tally p
-        WHERE role = 'alone'
-        ORDER BY 3 DESC, 1, 2 LIMIT 1
+    SELECT v.account_id, v.n, v.accounts, {NAME} FROM (
+        SELECT account_id, person_id, n, {{accounts}} AS accounts FROM (
+            SELECT CASE WHEN role = 'account' THEN who END AS account_id,
+                CASE WHEN role = 'alone' THEN who END AS person_id, (SELECT {{sum}} FROM theme_group
+                    WHERE group_id = who AND theme_id = :theme) AS n
+            FROM quote_tally WHERE {{where}} GROUP BY role, who
+        ) WHERE n > 0 ORDER BY 3 DESC, 1, 2 LIMIT 1
     ) v
 """
 LOUDEST_OF_ALL = f"""
-    SELECT v.account_id, v.n, {NAME} FROM (
-        SELECT CASE WHEN role = 'account' THEN who END AS account_id,
-            CASE WHEN role = 'alone' THEN who END AS person_id, sum({{sum}}) AS n FROM quote_tally
-        WHERE role IN ('account', 'alone') AND {{where}} GROUP BY role, who
-        ORDER BY 3 DESC, 1, 2 LIMIT 1
+    SELECT v.account_id, v.n, v.accounts, {NAME} FROM (
+        SELECT account_id, person_id, n, {{accounts}} AS accounts FROM (
+            SELECT CASE WHEN role = 'account' THEN who END AS account_id,
+                CASE WHEN role = 'alone' THEN who END AS person_id, sum({{sum}}) AS n
+            FROM quote_tally WHERE {{where}} GROUP BY role, who
+        ) WHERE n > 0 ORDER BY 3 DESC, 1, 2 LIMIT 1
     ) v
 """
 
@@ -135,6 +148,7 @@ class _Counted:
     wanted: Selection
     theme: str
     """The theme that counters tell of, EVERYTHING or NO_THEME; "" if they can't tell."""
+    by: Narrowed
     by_kind: Statement | None
     query: Query
 
@@ -142,10 +156,11 @@ class _Counted:
     async def of(cls, db: Db, wanted: Selection, themes: Sequence[Theme]) -> Self:
         by, theme = narrowed(wanted), ""
         by_kind = kinds_query(wanted, themes)
-        if by and not by.role and by_kind:
+        if by and by.role in ("", "account") and by_kind:
             theme = NO_THEME if wanted.untagged else EVERYTHING
             theme = themes[0].id if themes else theme
-        return cls(db, wanted, theme, by_kind, await query_for(db, wanted, themes))
+        query = await query_for(db, wanted, themes)
+        return cls(db, wanted, theme, by or Narrowed("", "", {}), by_kind, query)
 
     async def kinds(self) -> dict[str, int]:
         """Return the number of quotes of each kind that has any."""
@@ -157,21 +172,32 @@ class _Counted:
 
     async def different(self) -> dict[str, int]:
         """Return how many people, accounts, sessions and voices there are."""
-        if self.theme:
+        if self.theme and not self.by.role:
             mask = {"theme": self.theme, "mask": mask_of(whose(self.wanted))}
             (row,) = await self._rows(VOICES, mask)
+        elif self.theme:
+            (row,) = await self._counted(DIFFERENT_IN_ACCOUNTS, of_whom=True)
+            accounts = sum(each["accounts"] for each in await self.loudest())
+            found = {"people": row["people"], "sessions": row["sessions"]}
+            return found | {"accounts": accounts, "voices": accounts}
         else:
             (row,) = await self._counted(DIFFERENT, of_whom=True)
         return {name: row[name] for name in ("people", "accounts", "sessions", "voices")}
 
     async def loudest(self) -> list[Row]:
         """Return the account, or the person without one, that has most of the quotes."""
-        if self.theme in (EVERYTHING, NO_THEME):
-            where = "1 = 1" if self.theme == EVERYTHING else "themed = 0"
-            return await self._rows(LOUDEST_OF_ALL.format(sum=self._sum, where=where))
-        if self.theme:
-            return await self._rows(LOUDEST_OF_THEME.format(sum=self._sum), {"theme": self.theme})
-        return await self._counted(LOUDEST, of_whom=True)
+        if not self.theme:
+            return await self._counted(LOUDEST, of_whom=True)
+        where = ["role IN ('account', 'alone')"]
+        if self.by.role:
+            where = ["role = 'account'", self.by.where.replace("{}", "who")]
+        of_all = self.theme in (EVERYTHING, NO_THEME)
+        if self.theme == NO_THEME:
+            where.append("themed = 0")
+        sql = LOUDEST_OF_ALL if of_all else LOUDEST_OF_THEME
+        accounts = "count(account_id) OVER ()" if self.by.role else "0"
+        sql = sql.format(sum=self._sum, where=" AND ".join(where), accounts=accounts)
+        return await self._rows(sql, {"theme": self.theme, **self.by.params})
 
     @property
     def _sum(self) -> str:

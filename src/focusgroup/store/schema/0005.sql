@@ -32,8 +32,8 @@ INSERT INTO quote_without_theme (quote_id, kind, account_id, person_id, session_
     SELECT id, kind, account_id, person_id, session_id, at_ms FROM quote q
     WHERE deleted = 0 AND NOT EXISTS (SELECT 1 FROM quote_theme t WHERE t.quote_id = q.id);
 
--- Quotes of each kind by whom and where: role is 'person', 'account', 'session' or 'alone' (a
--- person in quotes without an account), themed is 1 for quotes under a theme and 0 for the others.
+-- Quotes of each kind by whom and where: role is 'person', 'account', 'session', 'alone' (a person
+-- in quotes without an account) or 'all' (who is ''), themed is 1 for quotes under a theme and 0 for the others.
 CREATE TABLE quote_tally (
     role            TEXT NOT NULL,
     who             TEXT NOT NULL,
@@ -84,6 +84,7 @@ WITH said AS (
     FROM quote q LEFT JOIN quote_without_theme u ON u.quote_id = q.id WHERE q.deleted = 0
 ), spoken AS (
     SELECT 'person' AS role, person_id AS who, themed, kind FROM said
+    UNION ALL SELECT 'all', '', themed, kind FROM said
     UNION ALL SELECT 'account', account_id, themed, kind FROM said
     UNION ALL SELECT 'session', session_id, themed, kind FROM said
     UNION ALL SELECT 'alone', person_id, themed, kind FROM said WHERE account_id IS NULL
@@ -140,4 +141,4 @@ WITH said AS (
 )
 SELECT scope, kinds, sum(role = 'person'), sum(role = 'account'),
     sum(role IN ('account', 'alone')), sum(role = 'session')
-FROM each WHERE kinds > 0 GROUP BY scope, kinds;
+FROM each WHERE kinds > 0 AND role <> 'all' GROUP BY scope, kinds;
