@@ -9,6 +9,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import PATH_SEPARATOR, Kind, Theme, ThemeSpec
 from focusgroup.core.text import fold
 from focusgroup.core.themes.paths import lineage, normal_path
+from focusgroup.store.counters import Speaker, file_quote
 from focusgroup.store.engine.protocol import Db, Tx
 
 
@@ -102,33 +103,16 @@ async def find(db: Db, ref: str) -> Theme:
     raise NotFound(f"there is no theme “{ref}”; {hint}")
 
 
-TAG = """
-    INSERT INTO quote_theme
-        (theme_id, quote_id, direct, kind, account_id, person_id, session_id, at_ms)
-    VALUES (:theme, :quote, :direct, :kind, :account, :person, :session, :at)
-"""
-UNTAG = "DELETE FROM quote_theme WHERE quote_id = :quote RETURNING theme_id, kind"
-COUNT_UP = """
-    INSERT INTO theme_count (theme_id, kind, quotes) VALUES (:theme, :kind, 1)
-    ON CONFLICT (theme_id, kind) DO UPDATE SET quotes = theme_count.quotes + 1
-"""
-COUNT_DOWN = """
-    UPDATE theme_count SET quotes = quotes - 1 WHERE theme_id = :theme AND kind = :kind
-"""
-
-
 async def tag(
     tx: Tx,
     quote_id: str,
-    session_id: str,
     paths: Iterable[str],
     kind: Kind,
-    account_id: str | None,
-    person_id: str | None,
+    speaker: Speaker,
     at_ms: int,
     now_ms: int,
 ) -> None:
-    """Tag a quote with its themes and, once each, with their ancestors, and count it there."""
+    """File a quote under its themes and, once each, their ancestors; without any, under none."""
     direct: dict[str, int] = {}
     inherited: set[str] = set()
     for path in paths:
@@ -137,24 +121,4 @@ async def tag(
             direct.setdefault(ids[-1], len(direct) + 1)
             inherited.update(ids[:-1])
     places = dict.fromkeys(inherited, 0) | direct
-    for theme, place in places.items():
-        await tx.run(
-            TAG,
-            {
-                "theme": theme,
-                "quote": quote_id,
-                "direct": place,
-                "kind": kind.value,
-                "account": account_id,
-                "person": person_id,
-                "session": session_id,
-                "at": at_ms,
-            },
-        )
-        await tx.run(COUNT_UP, {"theme": theme, "kind": kind.value})
-
-
-async def untag(tx: Tx, quote_id: str) -> None:
-    """Remove all themes from a quote."""
-    for row in await tx.all(UNTAG, {"quote": quote_id}):
-        await tx.run(COUNT_DOWN, {"theme": row["theme_id"], "kind": row["kind"]})
+    await file_quote(tx, quote_id, kind, speaker, at_ms, places)

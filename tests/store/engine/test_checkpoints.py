@@ -27,7 +27,7 @@ async def type_on(db: SqliteDb, session: Session, times: int) -> None:
 
 async def test_the_thread_that_reads_writes_the_log_back(db: SqliteDb, session: Session) -> None:
     said: dict[str, list[str]] = {"reader": [], "writer": []}
-    db._reader._conn.set_trace_callback(said["reader"].append)
+    db._readers.first._conn.set_trace_callback(said["reader"].append)
     db._writer._conn.set_trace_callback(said["writer"].append)
     before = db.path.read_bytes()
     await type_on(db, session, 3 * EVERY)
@@ -60,6 +60,6 @@ async def test_a_log_that_can_not_be_written_back_harms_nothing(
 
 
 async def test_a_commit_alone_writes_back_only_a_very_long_log(db: SqliteDb) -> None:
-    for connection in (db._writer._conn, db._reader._conn):
+    for connection in (db._writer._conn, db._readers.first._conn):
         (pages,) = connection.execute("PRAGMA wal_autocheckpoint").fetchone()
         assert pages == sqlite.MOST_LOG_PAGES

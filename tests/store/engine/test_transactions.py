@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from focusgroup.store.engine import sqlite
+from focusgroup.store.engine import threads
 from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.engine.sqlite import SqliteDb
 
@@ -69,13 +69,13 @@ async def test_a_transaction_of_many_statements_is_one_hop(
     db: SqliteDb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hops = []
-    run = sqlite._Thread.run
+    run = threads.DbThread.run
 
-    async def counted(thread: sqlite._Thread, function: object) -> object:
+    async def counted(thread: threads.DbThread, function: object) -> object:
         hops.append(function)
         return await run(thread, function)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(sqlite._Thread, "run", counted)
+    monkeypatch.setattr(threads.DbThread, "run", counted)
 
     async def work(tx: Tx) -> None:
         for n in range(20):

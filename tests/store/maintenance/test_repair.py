@@ -33,7 +33,16 @@ from tests.store.conftest import AGENDA, NOW
 RAW = (
     *("account", "person", "participant", "theme", "quote", "quote_theme", "theme_count"),
     *("session", "agenda_item", "note", "change", "headline", "debrief", "quote_fts"),
+    *("quote_without_theme", "quote_tally", "theme_group", "theme_voices"),
 )
+KINDS = tuple(kind.value for kind in Kind)
+NOTHING = {
+    "theme_count": ("quotes",),
+    "quote_tally": KINDS,
+    "theme_group": (*KINDS, "people"),
+    "theme_voices": ("people", "accounts", "voices", "sessions"),
+}
+"""Counters, and the columns that are 0 in a row that says nothing."""
 
 
 async def fill(path: Path) -> None:
@@ -102,8 +111,9 @@ def rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
             names = [name for name in names if name != "rev"]
             number = "rowid, " if table == "quote_fts" else ""
             select = f"SELECT {number}{', '.join(names)} FROM {table}"
-            where = " WHERE quotes <> 0" if table == "theme_count" else ""
-            found[table] = sorted(map(tuple, connection.execute(select + where)), key=repr)
+            counted = " OR ".join(f"{name} <> 0" for name in NOTHING.get(table, ("1",)))
+            rows = connection.execute(f"{select} WHERE {counted}")
+            found[table] = sorted(map(tuple, rows), key=repr)
     return found
 
 
@@ -211,6 +221,41 @@ TAMPERED = {
         f"UPDATE agenda_item SET state = 'parked' WHERE session_id = {DONE} AND section = 1",
         "1 session has another status",
     ),
+    **{
+        f"{name} quotes of {table}": (
+            f"UPDATE {table} SET {name} = {name} + 1",
+            "counts of a person" if table == "quote_tally" else "theme counts are wrong",
+        )
+        for table, names in (
+            ("quote_tally", KINDS),
+            ("theme_group", (*KINDS, "people")),
+            ("theme_voices", ("people", "accounts", "voices", "sessions")),
+        )
+        for name in names
+    },
+    "no counts of groups": ("DELETE FROM theme_group", "theme counts are wrong"),
+    "no counts of voices": ("DELETE FROM theme_voices", "theme counts are wrong"),
+    "a stray count of voices": (
+        f"INSERT INTO theme_voices VALUES ({EXPORTS}, 63, 1, 1, 1, 1)",
+        "1 theme count is wrong",
+    ),
+    "a stray count of a group": (
+        "INSERT INTO theme_group (group_id, theme_id, problem) VALUES ('x', 'zzz', 1)",
+        "1 theme count is wrong",
+    ),
+    "no counts of people": ("DELETE FROM quote_tally", "counts of a person"),
+    "none without a theme": ("DELETE FROM quote_without_theme", "wrongly listed as with or"),
+    **{
+        f"{name} of those without a theme": (
+            f"UPDATE quote_without_theme SET {name} = 'x'",
+            "quotes are wrongly listed as with or without a theme",
+        )
+        for name in ("kind", "account_id", "person_id", "session_id", "at_ms")
+    },
+    "one with a theme": (
+        "INSERT INTO quote_without_theme VALUES ('id-00', 'problem', NULL, NULL, 'x', 1)",
+        "1 quote is wrongly listed as with or without a theme",
+    ),
     "the status": (
         f"UPDATE session SET status = 'scheduled' WHERE id = {DONE}",
         "1 session has another status",
@@ -244,6 +289,14 @@ WITH_THEIR_ROW = {("agenda_item", "rev"), ("quote_theme", "quote_id"), ("quote_t
 WITH_THEIR_ROW |= {
     ("theme_count", "theme_id"),
     ("theme_count", "kind"),
+    ("theme_voices", "theme_id"),
+    ("theme_voices", "kinds"),
+    ("theme_group", "theme_id"),
+    ("theme_group", "group_id"),
+    ("quote_tally", "role"),
+    ("quote_tally", "who"),
+    ("quote_tally", "themed"),
+    ("quote_without_theme", "quote_id"),
     ("quote_fts_content", "id"),
 }
 """Computed columns that are wrong only together with a row that is too many or missing."""

@@ -16,8 +16,9 @@ from focusgroup.store import clocks, reports, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.jumps import older_quotes
-from focusgroup.store.quotes.pages import count_quotes, quote_page, theme_tree
+from focusgroup.store.quotes.pages import count_quotes, quote_page
 from focusgroup.store.quotes.tallies import tally_quotes
+from focusgroup.store.quotes.tree import theme_tree
 from tests.store.conftest import AGENDA, NOW
 
 ZONES = (

@@ -15,6 +15,7 @@ from focusgroup.store.maintenance import check_and_backup
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit, NewQuote
+from focusgroup.store.quotes.tree import theme_tree
 from focusgroup.store.undo import redo, undo
 from tests.store.conftest import AGENDA, NOW
 
@@ -73,7 +74,7 @@ async def test_a_theme_counts_a_quote_once_however_many_children_it_has(
     await quotes.add_quote(
         db, said(session, "x", themes=("Reporting > Exports", "Reporting > Boards")), NOW
     )
-    tree = {row.theme.path: row for row in await quote_pages.theme_tree(db)}
+    tree = {row.theme.path: row for row in await theme_tree(db)}
     assert tree["Reporting"].problem == 1
     assert tree["Reporting > Boards"].problem == 1
     page = await quote_pages.quote_page(db, Selection(themes=("reporting",)))
@@ -210,13 +211,13 @@ async def test_a_filtered_tree_counts_what_the_filter_lets_through(
     for who in (anna, bo, bo):
         new = said(session, "slow export", participant_id=who.id, themes=("Reporting > Exports",))
         await quotes.add_quote(db, new, NOW)
-    tree = {row.theme.path: row for row in await quote_pages.theme_tree(db)}
+    tree = {row.theme.path: row for row in await theme_tree(db)}
     assert (tree["Reporting"].problem, tree["Reporting"].people) == (3, 2)
     for wanted in (
         Selection(accounts=("Contoso",)),
         Selection(accounts=("Contoso",), search="slow"),
     ):
-        tree = {row.theme.path: row for row in await quote_pages.theme_tree(db, wanted)}
+        tree = {row.theme.path: row for row in await theme_tree(db, wanted)}
         assert (tree["Reporting"].problem, tree["Reporting"].people) == (2, 1)
 
 

@@ -1,18 +1,18 @@
-"""The SQLite driver: one thread that writes, one that reads, both through aiosqlite."""
+"""The SQLite driver: one thread that writes, up to three that read, through aiosqlite."""
 
 import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar, cast
-
-import aiosqlite
+from typing import TypeVar
 
 from focusgroup.core.errors import NotTaken, StoreError
 from focusgroup.store.encryption import Seal, is_encrypted, key_of
 from focusgroup.store.engine.file_watch import FileWatch, Loss, identity
 from focusgroup.store.engine.protocol import Work
+from focusgroup.store.engine.readers import Readers
+from focusgroup.store.engine.threads import DbThread
 from focusgroup.store.engine.transactions import Run, run_without_sync, run_work
 from focusgroup.system.running import RunningPrograms
 
@@ -26,30 +26,6 @@ WRITES_A_CHECKPOINT = 500
 CLEARING_TIMEOUT_MS = 100
 MOST_LOG_PAGES = 8_000
 """Pages of log (32 MB) after which a commit writes it back itself, however long that takes."""
-
-
-class _Thread(aiosqlite.Connection):
-    """An aiosqlite connection that runs a whole function on its thread in one hop."""
-
-    async def run(self, function: Callable[[sqlite3.Connection], T]) -> T:
-        # aiosqlite's own way to its thread: each of its public calls is one _execute.
-        return cast(T, await self._execute(function, self._conn))  # type: ignore[no-untyped-call]
-
-    async def begin(self) -> None:
-        """Connect. If that fails, the thread has ended; its last answer needs the event loop."""
-        try:
-            await self
-        except BaseException:
-            if self._ending:
-                await self._ending
-            raise
-
-    _ending: asyncio.Future[object] | None = None
-
-    def stop(self) -> asyncio.Future[object] | None:
-        """Like aiosqlite's; nobody waits for it when connecting failed."""
-        self._ending = super().stop()
-        return self._ending
 
 
 def bare(path: Path, timeout_s: float = BUSY_TIMEOUT_MS / 1000) -> sqlite3.Connection:
@@ -93,14 +69,14 @@ class SqliteDb:
     engine = "sqlite"
 
     def __init__(
-        self, path: Path, writer: _Thread, reader: _Thread, opened: tuple[int, int] | None
+        self, path: Path, writer: DbThread, reader: DbThread, opened: tuple[int, int] | None
     ) -> None:
         self.path = path
         self.journal = path.with_name(path.name + ".journal")
         self.seal = seal_of(path)
         self.programs = RunningPrograms(path)
         self._writer = writer
-        self._reader = reader
+        self._readers = Readers(path, reader, lambda: connect(path, reading=True))
         self._identity = opened
         self._written = 0
         self._checkpoint: asyncio.Task[None] | None = None
@@ -118,12 +94,12 @@ class SqliteDb:
             return FileWatch(self.path)
 
         if self._watch is None:
-            self._watch = await self._reader.run(opened)
+            self._watch = await self._readers.run(opened)
         return self._watch
 
     async def on_reader(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run *work* with the reading connection, which a removed file can still be read by."""
-        return await self._reader.run(work)
+        return await self._readers.run(work)
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         run = run_work if durable else run_without_sync
@@ -165,24 +141,24 @@ class SqliteDb:
         return watched
 
     async def read(self, work: Work[T]) -> T:
-        return await self._guarded(self._reader, "BEGIN", work)
+        return await self._guarded(self._readers, "BEGIN", work)
 
     @property
     def _writing_back(self) -> bool:
         return self._checkpoint is not None and not self._checkpoint.done()
 
     async def _write_back(self) -> None:
-        """Write the log back into the database, on the reading thread.
+        """Write the log back into the database, on a reading thread.
 
         It syncs twice, and no commit waits for that there. If it can't, the next one does it.
         """
         with suppress(sqlite3.Error):
             if not (self._watch and self._watch.look()):
-                await self._reader.run(_write_log_back)
+                await self._readers.run(_write_log_back)
 
     async def _guarded(
         self,
-        thread: _Thread,
+        thread: DbThread | Readers,
         begin: str,
         work: Work[T],
         run: Run[T] = run_work,
@@ -213,7 +189,7 @@ class SqliteDb:
                 await self._checkpoint
             if self._watch:
                 self._watch.protect()
-            await self._reader.close()
+            await self._readers.close()
         finally:
             await self._writer.close()
             self.programs.end()
@@ -244,10 +220,10 @@ def seal_of(path: Path) -> Seal | None:
 async def open_threads(path: Path) -> SqliteDb:
     """Open both connections to a database known to be ours and up to date."""
     opened = identity(path)  # taken before: a file that replaces it meanwhile is another one
-    writer = _Thread(lambda: connect(path, reading=False), 64)
+    writer = DbThread(lambda: connect(path, reading=False), 64)
     await writer.begin()
     try:
-        reader = _Thread(lambda: connect(path, reading=True), 64)
+        reader = DbThread(lambda: connect(path, reading=True), 64)
         await reader.begin()
     except BaseException:
         await writer.close()

@@ -138,11 +138,12 @@ def _long_forms(window: bytes, grams: dict[bytes, list[tuple[bytes, int]]]) -> I
 
 
 def _in_a_row(path: Path, form: bytes) -> bool:
-    """Return whether a current row holds these bytes: somebody else's words or name."""
+    """Return whether a row holds these bytes: somebody else's words or name, or the schema."""
     with closing(bare(path)) as connection:
-        for (table,) in connection.execute(
+        tables = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
-        ).fetchall():
+        ).fetchall()
+        for table in ("sqlite_master", *(row[0] for row in tables)):
             if table in INDEX_PAGES:
                 continue
             columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]

@@ -13,6 +13,7 @@ from typing import Any
 
 from focusgroup.core.model import Kind, Said
 from focusgroup.core.text import fold
+from focusgroup.store.counters import COUNTERS, anew
 from focusgroup.store.erasure.people import Someone
 from focusgroup.store.history import State
 from focusgroup.store.row_mapping import BUMP_REV, placeholders, plain_values
@@ -201,10 +202,10 @@ class Eraser:
 
     def finish(self) -> None:
         """Update counters and lists of quotes to match what is left."""
-        self.connection.execute(
-            "UPDATE theme_count SET quotes = (SELECT count(*) FROM quote_theme t"
-            " WHERE t.theme_id = theme_count.theme_id AND t.kind = theme_count.kind)"
-        )
+        for table in COUNTERS:
+            if self.columns(table):
+                for sql in anew(table):
+                    self.connection.execute(sql)
         for session in self._revs:
             self.connection.execute(
                 "UPDATE session SET quotes = (SELECT count(*) FROM quote q"

@@ -17,6 +17,7 @@ from focusgroup.core.text import fold
 from focusgroup.core.themes.paths import lineage
 from focusgroup.store.engine.verified_copy import is_of_index
 from focusgroup.store.maintenance.faults import CountFault, CountProblem
+from focusgroup.store.maintenance.voices import tallies, theme_voices, without_theme
 from focusgroup.store.row_mapping import damaged
 
 Found = Iterator[tuple[CountFault, str]]
@@ -269,6 +270,9 @@ LOOKS: tuple[Callable[[sqlite3.Connection], Found], ...] = (
     _names,
     _speakers,
     _tags,
+    without_theme,
+    theme_voices,
+    tallies,
     _sessions,
     _clocks,
     _search,

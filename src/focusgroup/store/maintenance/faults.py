@@ -15,14 +15,16 @@ class CountFault(Enum):
     STRAY_TAG = "tag{s} {is} of a quote that is not there"
     TAG_COPY = "tag{s} {is} filed by another type, person, account or time than the quote"
     PARENT_TAG = "quote{s} {is} counted under the wrong parent themes"
+    UNFILED = "quote{s} {is} wrongly listed as with or without a theme"
     THEME_COUNT = "theme count{s} {is} wrong"
+    TALLY = "count{s} of a person, an account or a session {is} wrong"
     SESSION_COUNT = "session{s} {has} a wrong number of quotes"
     SEARCH = "part{s} of the search index {is} wrong or missing"
     AGENDA_TIME = "session{s} {has} another status or other agenda times than the clock"
     REVISION = "session{s} {has} a revision older than what is in it"
 
 
-COUNTS = (CountFault.THEME_COUNT, CountFault.SESSION_COUNT)
+COUNTS = (CountFault.THEME_COUNT, CountFault.TALLY, CountFault.SESSION_COUNT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from focusgroup.core.errors import StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.core.text import fold
+from focusgroup.store.counters import anew
 from focusgroup.store.engine.alone import alone, transaction
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, connect, explain
 from focusgroup.store.engine.verified_copy import copy_verified
 from focusgroup.store.maintenance.check_and_backup import damage, known, reading
 from focusgroup.store.maintenance.counts import (
-    COUNTED_THEMES,
     STAMPED,
     agenda_facts,
     check_counts,
@@ -238,8 +238,13 @@ RECOUNT = """
 
 
 def _recount_themes(connection: sqlite3.Connection, _: Iterable[str]) -> None:
-    connection.execute("DELETE FROM theme_count")
-    connection.execute(f"INSERT INTO theme_count (theme_id, kind, quotes) {COUNTED_THEMES}")
+    for sql in anew("theme_count", "theme_group", "theme_voices"):
+        connection.execute(sql)
+
+
+def _recount_tallies(connection: sqlite3.Connection, _: Iterable[str]) -> None:
+    for sql in anew("quote_without_theme", "quote_tally", "theme_voices"):
+        connection.execute(sql)
 
 
 def _recount_sessions(connection: sqlite3.Connection, where: Iterable[str]) -> None:
@@ -294,6 +299,8 @@ MENDING: Mapping[CountFault, Callable[[sqlite3.Connection, Sequence[str]], None]
     CountFault.TAG_COPY: _tag_again,
     CountFault.PARENT_TAG: _tag_again,
     CountFault.THEME_COUNT: _recount_themes,
+    CountFault.UNFILED: _recount_tallies,
+    CountFault.TALLY: _recount_tallies,
     CountFault.SESSION_COUNT: _recount_sessions,
     CountFault.SEARCH: index_anew,
     CountFault.AGENDA_TIME: _follow_clock,

@@ -12,7 +12,6 @@ from focusgroup.store.quotes.pages import (
     quotes_of_session,
     quotes_since,
     texts_of_session,
-    theme_tree,
 )
 from focusgroup.store.quotes.quotes import (
     NewQuote,
@@ -26,6 +25,7 @@ from focusgroup.store.quotes.quotes import (
 )
 from focusgroup.store.quotes.tagged import tagged_quotes
 from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
+from focusgroup.store.quotes.tree import theme_tree
 from focusgroup.store.quotes.write import (
     THERE,
     WITHHELD,

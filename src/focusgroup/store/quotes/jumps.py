@@ -79,6 +79,7 @@ async def _at(
 
 def _keys(query: Query) -> tuple[str, str, str]:
     """Return the tables to read keys from, the quote's column they match, and their SQL name."""
-    if query.by_theme and not any("q." in each for each in query.where):
-        return "quote_theme t", "id", "t.quote_id"
+    source, t = query.counted
+    if t == "t" and source == query.filed:
+        return source, "id", "t.quote_id"
     return query.source, "n", "q.n"

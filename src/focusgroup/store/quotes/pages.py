@@ -1,14 +1,14 @@
-"""Read quotes: filtered, searched, newest first, paged by key; and count those of themes."""
+"""Read quotes: filtered, searched, newest first, paged by key; and count them."""
 
 from dataclasses import dataclass
 
-from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind, Quote
+from focusgroup.core.model import Kind, Quote
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Tx
+from focusgroup.store.quotes.counted import kinds_query
 from focusgroup.store.quotes.selecting import nothing_to_search, query_for, themes_of
 from focusgroup.store.quotes.write import THERE, WITHHELD_ANYWHERE, WITHHELD_IN
-from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, placeholders, with_themes
-from focusgroup.store.themes import ThemeCount, all_themes
+from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, with_themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +68,20 @@ async def quote_page(
     return await db.read(work)
 
 
-COUNTED = "SELECT kind, quotes FROM theme_count WHERE theme_id = :theme"
-
-
 async def count_quotes(db: Db, wanted: Selection) -> int:
     """Return how many quotes the selection holds. Raises NotFound for an unknown theme."""
     if nothing_to_search(wanted):
         return 0
     themes = await themes_of(db, wanted)
+    if known := kinds_query(wanted, themes):
+        (row,) = await db.read(lambda tx: tx.all(*known))
+        return sum(row[kind.value] for kind in wanted.kinds or Kind)
     query = await query_for(db, wanted, themes)
-
-    async def work(tx: Tx) -> int:
-        if len(themes) == 1 and wanted.by_theme_only:
-            rows = await tx.all(COUNTED, {"theme": themes[0].id})
-            kinds = [kind.value for kind in wanted.kinds] or [kind.value for kind in Kind]
-            return sum(row["quotes"] for row in rows if row["kind"] in kinds)
-        where = " AND ".join(query.where)
-        sql = f"SELECT count(*) AS n FROM {query.source} WHERE {where}"
-        (row,) = await tx.all(sql, query.params)
-        found: int = row["n"]
-        return found
-
-    return await db.read(work)
+    source, _ = query.counted
+    sql = f"SELECT count(*) AS n FROM {source} WHERE {' AND '.join(query.where)}"
+    (row,) = await db.read(lambda tx: tx.all(sql, query.params))
+    found: int = row["n"]
+    return found
 
 
 OF_SESSION = f"""
@@ -140,9 +132,6 @@ async def quotes_since(
     return await db.read(work)
 
 
-COUNTERS = "SELECT theme_id, kind, quotes FROM theme_count WHERE quotes > 0"
-
-
 async def count_withheld(db: Db, session_id: str = "") -> int:
     """Return how many quotes are withheld for lack of consent, in one session or in all."""
     sql = WITHHELD_IN if session_id else WITHHELD_ANYWHERE
@@ -151,60 +140,5 @@ async def count_withheld(db: Db, session_id: str = "") -> int:
         (row,) = await tx.all(sql, {"session": session_id} if session_id else {})
         found: int = row["n"]
         return found
-
-    return await db.read(work)
-
-
-PEOPLE = """
-    SELECT t.theme_id, count(DISTINCT t.person_id) AS people FROM quote_theme t
-    {join} WHERE {where} GROUP BY t.theme_id
-"""
-BY_KIND = """
-    SELECT t.theme_id, t.kind, count(*) AS quotes FROM quote_theme t
-    {join} WHERE {where} GROUP BY t.theme_id, t.kind
-"""
-
-
-async def theme_tree(db: Db, wanted: Selection | None = None) -> tuple[ThemeCount, ...]:
-    """Return every theme, parents first, with how many quotes of each kind and people it has.
-
-    A quote counts once for a theme, however many of its children it is tagged with. People are
-    those with a quote of a ranked kind, unless the selection names only other kinds. The
-    selection's themes are ignored; without other filters, the quotes are not counted again but
-    read from the stored counters.
-    """
-    wanted = wanted or Selection()
-    themes = await all_themes(db)
-    query = await query_for(db, wanted, ())
-    where = " AND ".join(["t.kind <> 'observation'", *query.where])
-    ranked = [kind.value for kind in RANKED_KINDS if not wanted.kinds or kind in wanted.kinds]
-    names, bound = placeholders("ranked", ranked)
-    join = "JOIN quote q ON q.id = t.quote_id"
-    if wanted.search:
-        join += " JOIN quote_fts f ON f.rowid = q.n"
-    if wanted.by_theme_only and not wanted.kinds:
-        join, where = "", "t.kind <> 'observation'"
-    who = f"{where} AND t.kind IN ({names})" if ranked else where
-
-    async def work(tx: Tx) -> tuple[ThemeCount, ...]:
-        if nothing_to_search(wanted):
-            return tuple(ThemeCount(theme) for theme in themes)
-        params = query.params if join else {}
-        sql = COUNTERS if not join else BY_KIND.format(join=join, where=where)
-        counts: dict[str, dict[str, int]] = {}
-        for row in await tx.all(sql, params):
-            counts.setdefault(row["theme_id"], {})[row["kind"]] = row["quotes"]
-        people = {
-            row["theme_id"]: row["people"]
-            for row in await tx.all(PEOPLE.format(join=join, where=who), params | bound)
-        }
-        return tuple(
-            ThemeCount(
-                theme,
-                people=people.get(theme.id, 0),
-                **{kind.value: counts.get(theme.id, {}).get(kind.value, 0) for kind in QUOTE_KINDS},
-            )
-            for theme in themes
-        )
 
     return await db.read(work)

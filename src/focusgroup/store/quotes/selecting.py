@@ -22,11 +22,25 @@ class Query:
     key: tuple[str, ...]
 
     @property
-    def by_theme(self) -> bool:
-        """Whether it starts from the rows of one theme, which hold everything that is counted."""
-        return self.source.startswith("quote_theme t")
+    def filed(self) -> str:
+        """The rows of one theme, or of none, from which it starts; "" if from others.
+
+        They hold everything that is counted, as ``t``.
+        """
+        return next((each for each in (TAGS, WITHOUT_THEME) if self.source.startswith(each)), "")
+
+    @property
+    def counted(self) -> tuple[str, str]:
+        """The tables that counting needs, and the alias of the one with what is counted."""
+        if not self.filed:
+            return self.source, "q"
+        alone = not any("q." in condition for condition in self.where)
+        return (self.filed if alone else self.source), "t"
 
 
+TAGS = "quote_theme t"
+WITHOUT_THEME = "quote_without_theme t"
+HAS_NO_THEME = "EXISTS (SELECT 1 FROM quote_without_theme u WHERE u.quote_id = q.id)"
 ZONES = "SELECT DISTINCT zone FROM session"
 
 
@@ -36,14 +50,19 @@ async def query_for(db: Db, wanted: Selection, themes: Sequence[Theme] | None = 
     Days are those of each session's own zone, as its times are shown. Instead of the themes of
     the selection, the query asks for *themes*, if given. Raises NotFound for an unknown theme.
     """
-    zones: list[str] = []
-    if wanted.since or wanted.until:
-
-        async def work(tx: Tx) -> list[str]:
-            return [row["zone"] for row in await tx.all(ZONES)]
-
-        zones = await db.read(work) or [""]
+    zones = await zones_for(db, wanted)
     return _query(wanted, await themes_of(db, wanted) if themes is None else themes, zones)
+
+
+async def zones_for(db: Db, wanted: Selection) -> list[str]:
+    """Return the zones of all sessions if the selection has days, which depend on them."""
+    if not (wanted.since or wanted.until):
+        return []
+
+    async def work(tx: Tx) -> list[str]:
+        return [row["zone"] for row in await tx.all(ZONES)]
+
+    return await db.read(work) or [""]
 
 
 def _query(wanted: Selection, themes: Sequence[Theme], zones: Sequence[str]) -> Query:
@@ -55,19 +74,35 @@ def _query(wanted: Selection, themes: Sequence[Theme], zones: Sequence[str]) -> 
         source, key = "quote_fts f JOIN quote q ON q.n = f.rowid", ("f.rowid",)
         where.append("f.tokens MATCH :match")
         params["match"] = match_query(wanted.search)
-    elif len(themes) == 1:
-        source, at, driver = "quote_theme t JOIN quote q ON q.id = t.quote_id", "t.at_ms", "t"
+    elif len(themes) == 1 or (wanted.untagged and not themes):
+        filed = TAGS if themes else WITHOUT_THEME
+        source, at, driver = f"{filed} JOIN quote q ON q.id = t.quote_id", "t.at_ms", "t"
         key = ("t.at_ms", "t.quote_id")
     else:
-        where.append("q.deleted = 0")
+        # With the +, by the speakers' own index: by time, all quotes were looked through.
+        where.append("+q.deleted = 0" if wanted.speakers else "q.deleted = 0")
     if themes:
         names, bound = placeholders("theme", [theme.id for theme in themes])
         tagged = f"t.theme_id IN ({names})"
         there = f"EXISTS (SELECT 1 FROM quote_theme t WHERE {tagged} AND t.quote_id = q.id)"
         where.append(tagged if driver == "t" else there)
         params |= bound
-    if wanted.untagged:
-        where.append("NOT EXISTS (SELECT 1 FROM quote_theme t WHERE t.quote_id = q.id)")
+    if wanted.untagged and (themes or driver == "q"):
+        where.append(HAS_NO_THEME)
+    narrowed, bound = conditions(wanted, driver, at, zones)
+    where += narrowed
+    return Query(source, tuple(where or ["1 = 1"]), params | bound, key)
+
+
+def conditions(
+    wanted: Selection, driver: str, at: str, zones: Sequence[str]
+) -> tuple[list[str], dict[str, object]]:
+    """Return what a row must be for the filters, except themes and words, and the parameters.
+
+    *driver* is the alias of a table with what is filtered by, *at* its time.
+    """
+    where: list[str] = []
+    params: dict[str, object] = {}
     if wanted.kinds:
         names, bound = placeholders("kind", [kind.value for kind in wanted.kinds])
         where.append(f"{driver}.kind IN ({names})")
@@ -76,15 +111,15 @@ def _query(wanted: Selection, themes: Sequence[Theme], zones: Sequence[str]) -> 
         names, bound = placeholders("session", wanted.sessions)
         where.append(f"{driver}.session_id IN ({names})")
         params |= bound
-    _of_accounts(wanted, driver, where, params)
-    _of_speakers(wanted, where, params)
+    of_accounts(wanted, f"{driver}.account_id", where, params)
+    of_speakers(wanted, f"{driver}.person_id", where, params)
     for name, sign, bound_in in (("since", ">=", wanted.begins_ms), ("until", "<", wanted.ends_ms)):
         bounds = {zone: ms for zone in zones if (ms := bound_in(zone)) is not None}
         if bounds:
             condition, bound = _on_days(name, f"{at} {sign}", bounds, f"{driver}.session_id")
             where.append(condition)
             params |= bound
-    return Query(source, tuple(where), params, key)
+    return where, params
 
 
 def _on_days(
@@ -110,34 +145,42 @@ def _on_days(
     return f"{compared} :{name} AND ({compared} :{name}_in_all OR {compared} {own})", params
 
 
-def _of_accounts(
-    wanted: Selection, driver: str, where: list[str], params: dict[str, object]
+def of_accounts(
+    wanted: Selection, column: str, where: list[str], params: dict[str, object]
 ) -> None:
+    """Add the conditions for accounts, segments and owner on a *column* of account ids."""
     if len(wanted.accounts) == 1:
-        where.append(f"{driver}.account_id = (SELECT id FROM account WHERE name_key = :account)")
+        where.append(f"{column} = (SELECT id FROM account WHERE name_key = :account)")
         params["account"] = fold(wanted.accounts[0])
     elif wanted.accounts:
         names, bound = placeholders("account", [fold(name) for name in wanted.accounts])
         chosen = f"SELECT id FROM account WHERE name_key IN ({names})"
-        where.append(f"{driver}.account_id IN ({chosen})")
+        where.append(f"{column} IN ({chosen})")
         params |= bound
     owners = (wanted.owner,) if wanted.owner else ()
-    for column, values in (("segment", wanted.segments), ("owner", owners)):
+    for name, values in (("segment", wanted.segments), ("owner", owners)):
         if values:
-            names, bound = placeholders(column, values)
-            chosen = f"SELECT id FROM account WHERE {column} IN ({names})"
-            where.append(f"{driver}.account_id IN ({chosen})")
+            names, bound = placeholders(name, values)
+            chosen = f"SELECT id FROM account WHERE {name} IN ({names})"
+            where.append(f"{column} IN ({chosen})")
             params |= bound
 
 
-def _of_speakers(wanted: Selection, where: list[str], params: dict[str, object]) -> None:
+def of_speakers(
+    wanted: Selection, column: str, where: list[str], params: dict[str, object]
+) -> None:
+    """Add the condition for speakers, by the start of their name, on a *column* of person ids."""
     starts = []
     for place, speaker in enumerate(wanted.speakers):
-        key, name = fold(speaker), f"speaker{place}"
-        starts.append(f"name_key = :{name} OR substr(name_key, 1, :{name}_n) = :{name}")
-        params |= {name: key, f"{name}_n": len(key)}
+        name = f"speaker{place}"
+        starts.append(f"name_key >= :{name} AND name_key < :{name}_end")
+        params |= {name: fold(speaker), f"{name}_end": fold(speaker) + LAST}
     if starts:
-        where.append(f"q.person_id IN (SELECT id FROM person WHERE {' OR '.join(starts)})")
+        where.append(f"{column} IN (SELECT id FROM person WHERE {' OR '.join(starts)})")
+
+
+LAST = "\U0010ffff"
+"""Sorts behind every character, and is never stored."""
 
 
 async def themes_of(db: Db, wanted: Selection) -> tuple[Theme, ...]:

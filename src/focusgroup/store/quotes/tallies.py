@@ -4,14 +4,25 @@ SQLite counts, and no quotes are read, so a theme with a million quotes costs on
 index. The rule for one voice is in ``core.evidence``.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from focusgroup.core.evidence.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
-from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS
+from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind, Theme
 from focusgroup.core.search.selection import Selection
-from focusgroup.store.engine.protocol import Db, Row, Tx
+from focusgroup.store.counters import EVERYTHING, NO_THEME
+from focusgroup.store.engine.protocol import Db, Row
+from focusgroup.store.quotes.counted import (
+    Narrowed,
+    Statement,
+    kinds_query,
+    mask_of,
+    narrowed,
+    whose,
+)
 from focusgroup.store.quotes.pages import count_withheld
-from focusgroup.store.quotes.selecting import nothing_to_search, query_for
+from focusgroup.store.quotes.selecting import Query, nothing_to_search, query_for, themes_of
 from focusgroup.store.row_mapping import placeholders
 
 
@@ -46,18 +57,51 @@ KINDS = "SELECT {t}.kind, count(*) AS n FROM {source} WHERE {where} GROUP BY {t}
 DIFFERENT = """
     SELECT count(DISTINCT {t}.person_id) AS people, count(DISTINCT {t}.account_id) AS accounts,
         count(DISTINCT {t}.session_id) AS sessions,
-        count(DISTINCT coalesce({t}.account_id, {t}.person_id)) AS voices
+        count(DISTINCT {t}.account_id)
+            + count(DISTINCT CASE WHEN {t}.account_id IS NULL THEN {t}.person_id END) AS voices
     FROM {source} WHERE {where}
 """
-LOUDEST = """
-    SELECT v.account_id, v.n,
-        CASE WHEN v.account_id IS NULL THEN (SELECT name FROM person WHERE id = v.person_id)
-             ELSE (SELECT name FROM account WHERE id = v.account_id) END AS name
-    FROM (
-        SELECT {t}.account_id AS account_id,
-            CASE WHEN {t}.account_id IS NULL THEN {t}.person_id END AS person_id, count(*) AS n
-        FROM {source} WHERE {where} AND coalesce({t}.account_id, {t}.person_id) IS NOT NULL
+NAME = """
+    CASE WHEN v.account_id IS NULL THEN (SELECT name FROM person WHERE id = v.person_id)
+        ELSE (SELECT name FROM account WHERE id = v.account_id) END AS name
+"""
+LOUDEST = f"""
+    SELECT v.account_id, v.n, {NAME} FROM (
+        SELECT {{t}}.account_id AS account_id,
+            CASE WHEN {{t}}.account_id IS NULL THEN {{t}}.person_id END AS person_id, count(*) AS n
+        FROM {{source}} WHERE {{where}} AND coalesce({{t}}.account_id, {{t}}.person_id) IS NOT NULL
         GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 1
+    ) v
+"""
+# Of accounts that were chosen: the other figures are in the counters.
+DIFFERENT_IN_ACCOUNTS = """
+    SELECT count(DISTINCT {t}.person_id) AS people, count(DISTINCT {t}.session_id) AS sessions
+    FROM {source} WHERE {where}
+"""
+
+# The same from stored counters; {sum} adds up the kinds that are counted.
+VOICES = """
+    SELECT coalesce(sum(people), 0) AS people, coalesce(sum(accounts), 0) AS accounts,
+        coalesce(sum(sessions), 0) AS sessions, coalesce(sum(voices), 0) AS voices
+    FROM theme_voices WHERE theme_id = :theme AND kinds & :mask
+"""
+LOUDEST_OF_THEME = f"""
+    SELECT v.account_id, v.n, v.accounts, {NAME} FROM (
+        SELECT account_id, person_id, n, {{accounts}} AS accounts FROM (
+            SELECT CASE WHEN role = 'account' THEN who END AS account_id,
+                CASE WHEN role = 'alone' THEN who END AS person_id, (SELECT {{sum}} FROM theme_group
+                    WHERE group_id = who AND theme_id = :theme) AS n
+            FROM quote_tally WHERE {{where}} GROUP BY role, who
+        ) WHERE n > 0 ORDER BY 3 DESC, 1, 2 LIMIT 1
+    ) v
+"""
+LOUDEST_OF_ALL = f"""
+    SELECT v.account_id, v.n, v.accounts, {NAME} FROM (
+        SELECT account_id, person_id, n, {{accounts}} AS accounts FROM (
+            SELECT CASE WHEN role = 'account' THEN who END AS account_id,
+                CASE WHEN role = 'alone' THEN who END AS person_id, sum({{sum}}) AS n
+            FROM quote_tally WHERE {{where}} GROUP BY role, who
+        ) WHERE n > 0 ORDER BY 3 DESC, 1, 2 LIMIT 1
     ) v
 """
 
@@ -66,20 +110,14 @@ async def tally_quotes(db: Db, wanted: Selection) -> QuoteTally:
     """Count the quotes of a selection. Raises NotFound for an unknown theme.
 
     People, accounts, sessions and the one voice are those of the ranked kinds, unless the selection
-    names only other kinds. There are three short reads, so a list that is being scrolled gets its
-    pages in between.
+    names only other kinds. There are several short reads, so that none holds up a page for long;
+    stored counters answer for themes and kinds.
     """
     if nothing_to_search(wanted):
         return QuoteTally()
-    query = await query_for(db, wanted)
-    source, t, where = query.source, "q", list(query.where)
-    if query.by_theme:
-        t = "t"
-        if not any("q." in condition for condition in where):
-            source = "quote_theme t"  # has all that is counted; saves a look-up per row
-    params = dict(query.params)
-    kinds = await _rows(db, KINDS, t, source, where, params)
-    counts: dict[str, int] = {row["kind"]: row["n"] for row in kinds}
+    themes = await themes_of(db, wanted)
+    counted = await _Counted.of(db, wanted, themes)
+    counts = await counted.kinds()
     held = 0
     all_kinds = wanted.kinds in ((), QUOTE_KINDS)
     if all_kinds and replace(wanted, sessions=(), kinds=()) == Selection():
@@ -87,20 +125,11 @@ async def tally_quotes(db: Db, wanted: Selection) -> QuoteTally:
         held = sum([await count_withheld(db, each) for each in wanted.sessions or ("",)])
     if not counts:
         return QuoteTally(withheld=held)
-    ranked = [kind.value for kind in RANKED_KINDS]
-    if not wanted.kinds or set(RANKED_KINDS) & set(wanted.kinds):
-        names, bound = placeholders("ranked", ranked)
-        where.append(f"{t}.kind IN ({names})")
-        params |= bound
-    if t == "q" and wanted.by_theme_only:
-        # All quotes: reading the table costs half as much as going through an index too.
-        where = ["q.deleted + 0 = 0" if each == "q.deleted = 0" else each for each in where]
-    (different,) = await _rows(db, DIFFERENT, t, source, where, params)
-    mentions = sum(counts.get(kind, 0) for kind in ranked)
+    different = await counted.different()
+    mentions = sum(counts.get(kind.value, 0) for kind in RANKED_KINDS)
     voice = None
     if mentions >= ONE_VOICE_QUOTES:
-        loudest = await _rows(db, LOUDEST, t, source, where, params)
-        voice = _one_voice(loudest, mentions, different["voices"])
+        voice = _one_voice(await counted.loudest(), mentions, different["voices"])
     return QuoteTally(
         **counts,
         people=different["people"],
@@ -111,15 +140,80 @@ async def tally_quotes(db: Db, wanted: Selection) -> QuoteTally:
     )
 
 
-async def _rows(
-    db: Db, sql: str, t: str, source: str, where: list[str], params: dict[str, object]
-) -> list[Row]:
-    statement = sql.format(t=t, source=source, where=" AND ".join(where))
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """How to count one selection: from counters where they know, else from the quotes."""
 
-    async def work(tx: Tx) -> list[Row]:
-        return await tx.all(statement, params)
+    db: Db
+    wanted: Selection
+    theme: str
+    """The theme that counters tell of, EVERYTHING or NO_THEME; "" if they can't tell."""
+    by: Narrowed
+    by_kind: Statement | None
+    query: Query
 
-    return await db.read(work)
+    @classmethod
+    async def of(cls, db: Db, wanted: Selection, themes: Sequence[Theme]) -> Self:
+        by, theme = narrowed(wanted), ""
+        by_kind = kinds_query(wanted, themes)
+        if by and by.role in ("", "account") and by_kind:
+            theme = NO_THEME if wanted.untagged else EVERYTHING
+            theme = themes[0].id if themes else theme
+        query = await query_for(db, wanted, themes)
+        return cls(db, wanted, theme, by or Narrowed("", "", {}), by_kind, query)
+
+    async def kinds(self) -> dict[str, int]:
+        """Return the number of quotes of each kind that has any."""
+        kinds = [kind.value for kind in self.wanted.kinds or Kind]
+        if self.by_kind:
+            (row,) = await self._rows(*self.by_kind)
+            return {kind: row[kind] for kind in kinds if row[kind]}
+        return {row["kind"]: row["n"] for row in await self._counted(KINDS)}
+
+    async def different(self) -> dict[str, int]:
+        """Return how many people, accounts, sessions and voices there are."""
+        if self.theme and not self.by.role:
+            mask = {"theme": self.theme, "mask": mask_of(whose(self.wanted))}
+            (row,) = await self._rows(VOICES, mask)
+        elif self.theme:
+            (row,) = await self._counted(DIFFERENT_IN_ACCOUNTS, of_whom=True)
+            accounts = sum(each["accounts"] for each in await self.loudest())
+            found = {"people": row["people"], "sessions": row["sessions"]}
+            return found | {"accounts": accounts, "voices": accounts}
+        else:
+            (row,) = await self._counted(DIFFERENT, of_whom=True)
+        return {name: row[name] for name in ("people", "accounts", "sessions", "voices")}
+
+    async def loudest(self) -> list[Row]:
+        """Return the account, or the person without one, that has most of the quotes."""
+        if not self.theme:
+            return await self._counted(LOUDEST, of_whom=True)
+        where = ["role IN ('account', 'alone')"]
+        if self.by.role:
+            where = ["role = 'account'", self.by.where.replace("{}", "who")]
+        of_all = self.theme in (EVERYTHING, NO_THEME)
+        if self.theme == NO_THEME:
+            where.append("themed = 0")
+        sql = LOUDEST_OF_ALL if of_all else LOUDEST_OF_THEME
+        accounts = "count(account_id) OVER ()" if self.by.role else "0"
+        sql = sql.format(sum=self._sum, where=" AND ".join(where), accounts=accounts)
+        return await self._rows(sql, {"theme": self.theme, **self.by.params})
+
+    @property
+    def _sum(self) -> str:
+        return " + ".join(kind.value for kind in whose(self.wanted))
+
+    async def _counted(self, sql: str, *, of_whom: bool = False) -> list[Row]:
+        source, t = self.query.counted
+        where, bound = list(self.query.where), dict[str, object]()
+        if of_whom:
+            names, bound = placeholders("ranked", [kind.value for kind in whose(self.wanted)])
+            where.append(f"{t}.kind IN ({names})")
+        sql = sql.format(t=t, source=source, where=" AND ".join(where))
+        return await self._rows(sql, {**self.query.params, **bound})
+
+    async def _rows(self, sql: str, params: Mapping[str, object] = {}) -> list[Row]:
+        return await self.db.read(lambda tx: tx.all(sql, params))
 
 
 def _one_voice(loudest: list[Row], mentions: int, voices: int) -> OneVoice | None:

@@ -8,10 +8,11 @@ from typing import Any
 
 from focusgroup.core.model import Kind, Said
 from focusgroup.core.search.tokens import index_tokens
+from focusgroup.store.counters import Speaker, unfile_quote
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.history import State, Stored
 from focusgroup.store.row_mapping import SAID, THEMES_OF_QUOTES, plain_values, said_values
-from focusgroup.store.themes import tag, untag
+from focusgroup.store.themes import tag
 
 FIELDS = (*SAID, "deleted")
 """A quote's fields that can change, without ``themes`` (in a state, a list of paths)."""
@@ -94,17 +95,9 @@ async def file_under(
 
     *by* is the result of `standing`.
     """
-    await tag(
-        tx,
-        quote_id,
-        session_id,
-        state["themes"],
-        Kind(state["kind"]),
-        by["account"],
-        by["person"],
-        state["at_ms"],
-        now_ms,
-    )
+    speaker = Speaker(by["person"], by["account"], session_id)
+    kind = Kind(state["kind"])
+    await tag(tx, quote_id, state["themes"], kind, speaker, state["at_ms"], now_ms)
     await tx.run(INDEX, {"n": n, "tokens": index_tokens(state["text"])})
 
 
@@ -115,7 +108,7 @@ async def put_quote(
     by = await standing(tx, after)
     values = {name: after[name] for name in FIELDS} | by
     await tx.run(WRITE, {**values, "rev": rev, "quote": quote_id})
-    await untag(tx, quote_id)
+    await unfile_quote(tx, quote_id)
     await tx.run(UNINDEX, {"n": before.n})
     is_there = by["deleted"] == THERE
     if is_there:

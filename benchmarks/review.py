@@ -1,0 +1,238 @@
+"""What a review costs at 10,000, 100,000 and 1,000,000 quotes: CPU of each thing it reads.
+
+    python benchmarks/review.py --in FOLDER [--sizes 10000,100000,1000000] [--only WORDS]
+
+The databases are made in the folder once and used again. Printed are the median and the 95th
+percentile of the milliseconds of CPU at each size, and how much they grow from the smallest to the
+largest. The floor is the newest page of quotes by bare sqlite3 in the same run: machines drift.
+Figures that write do so in a copy.
+"""
+
+import argparse
+import asyncio
+import shutil
+import statistics
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from review_data import BIG, BIG_THEME, DAY_MS, NOW_MS, made
+
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import QUOTE_KINDS, Kind
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.search.spans import TimeSpan
+from focusgroup.services.edits import Edits
+from focusgroup.services.review import ReviewFacts
+from focusgroup.store import Db, open_db, sessions
+from focusgroup.store.engine.sqlite import connect
+from focusgroup.store.quotes import (
+    Edit,
+    NewQuote,
+    add_quote,
+    count_quotes,
+    older_quotes,
+    tally_quotes,
+)
+
+SIZES = (10_000, 100_000, 1_000_000)
+LEAST_S, MOST_ROUNDS = 1.0, 15
+"""Each figure is taken until so many seconds have passed, three times at least."""
+PAGE = 101
+
+ALL = Selection()
+NO_THEME = Selection(untagged=True)
+BIG_ONE = Selection(themes=(BIG_THEME,))
+ACCOUNT = Selection(accounts=(BIG,))
+SEGMENT = Selection(segments=("Enterprise",))
+QUARTER = Selection(since=TimeSpan(NOW_MS - 90 * DAY_MS, NOW_MS, "last 90 days"))
+PROBLEMS = Selection(kinds=(Kind.PROBLEM,))
+
+
+Figure = Callable[[Db, ReviewFacts], Awaitable[object]]
+
+
+def tree(selection: Selection) -> Figure:
+    """The themes, all quotes and those without a theme: the tree of the screen, complete."""
+
+    async def read(db: Db, facts: ReviewFacts) -> object:
+        facts.forget()
+        await facts.themes(selection)
+        for under in (ALL, NO_THEME, Selection(kinds=(Kind.UNTAGGED,))):
+            await facts.tally(selection.under(under))
+        return None
+
+    return read
+
+
+def themes(selection: Selection) -> Figure:
+    return lambda db, facts: facts.themes(selection)
+
+
+def page(selection: Selection, skip: int = 0) -> Figure:
+    return lambda db, _: older_quotes(db, selection.quotes_only(), limit=PAGE, skip=skip)
+
+
+def counted(selection: Selection) -> Figure:
+    return lambda db, _: count_quotes(db, selection.quotes_only())
+
+
+def tallied(selection: Selection) -> Figure:
+    return lambda db, _: tally_quotes(db, selection.quotes_only())
+
+
+async def session_of(db: Db) -> Selection:
+    return Selection(sessions=((await sessions.recent(db, limit=1))[0].id,))
+
+
+async def of_session(db: Db, facts: ReviewFacts) -> object:
+    return await facts.themes(await session_of(db))
+
+
+READ: dict[str, Figure] = {
+    "theme tree, complete": tree(ALL),
+    "… of problems": tree(PROBLEMS),
+    "… of the big account": tree(ACCOUNT),
+    "… of a segment": tree(SEGMENT),
+    "… of the last 90 days": tree(QUARTER),
+    "themes alone, of a session": of_session,
+    "themes alone": themes(ALL),
+    "themes alone, of problems": themes(PROBLEMS),
+    "themes alone, of the big account": themes(ACCOUNT),
+    "themes alone, of a small account": themes(Selection(accounts=("Account 00003",))),
+    "themes alone, of a segment": themes(SEGMENT),
+    "themes alone, of the last 90 days": themes(QUARTER),
+    "themes alone, of a speaker": themes(Selection(speakers=("Person 2 of Account 00003",))),
+    "two: problems of the account": themes(replace(ACCOUNT, kinds=(Kind.PROBLEM,))),
+    "two: account, 90 days": themes(replace(QUARTER, accounts=(BIG,))),
+    "two: segment, 90 days": themes(replace(QUARTER, segments=("Enterprise",))),
+    "two: problems of 90 days": themes(replace(QUARTER, kinds=(Kind.PROBLEM,))),
+    "head of the big theme": tallied(BIG_ONE),
+    "first page of all": page(ALL),
+    "first page of the big theme": page(BIG_ONE),
+    "far down in the big theme": page(BIG_ONE, skip=1_000),
+    "first page without a theme": page(NO_THEME),
+    "first page of the account": page(ACCOUNT),
+    "first page of a speaker": page(Selection(speakers=("Person 2 of Account 00003",))),
+    "number of the big theme": counted(BIG_ONE),
+    "number of all": counted(ALL),
+    "search, a letter: t": page(Selection(search="t")),
+    "search: th": page(Selection(search="th")),
+    "search: the": page(Selection(search="the")),
+    "search: the rep": page(Selection(search="the rep")),
+    "search: 导出": page(Selection(search="导出")),
+    "search: レポ": page(Selection(search="レポ")),
+    "search: the, in the big theme": page(replace(BIG_ONE, search="the")),
+    "number of a search: the": counted(Selection(search="the")),
+    "session list": lambda db, _: sessions.recent(db, limit=50),
+}
+
+
+async def retag(db: Db, facts: ReviewFacts) -> Iterator[float]:
+    """Retag the newest 1,000 quotes, and undo it; the CPU of each."""
+    quotes = await older_quotes(db, Selection(kinds=QUOTE_KINDS), limit=1_000)
+    edits = Edits(db)
+    begun = time.process_time()
+    await edits.change([quote.id for quote in quotes], Edit(themes=("Reporting > Speed",)), NOW_MS)
+    done = time.process_time()
+    await edits.undo(NOW_MS)
+    return iter((done - begun, time.process_time() - done))
+
+
+async def added(db: Db, facts: ReviewFacts) -> object:
+    (room,) = (await session_of(db)).sessions
+    new = NewQuote(
+        "took us three weeks to see a first report", Kind.PROBLEM, NOW_MS, session_id=room,
+        id=new_id(), themes=(BIG_THEME,),
+    )  # fmt: skip
+    return await add_quote(db, new, NOW_MS)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds of CPU, one for each time."""
+
+    times: list[float]
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.times) * 1000
+
+    @property
+    def p95(self) -> float:
+        return sorted(self.times)[int(len(self.times) * 0.95)] * 1000
+
+
+async def cost(figure: Figure, db: Db, facts: ReviewFacts) -> Cost:
+    times: list[float] = []
+    end = time.monotonic() + LEAST_S
+    while len(times) < 3 or (time.monotonic() < end and len(times) < MOST_ROUNDS):
+        begun = time.process_time()
+        await figure(db, facts)
+        times.append(time.process_time() - begun)
+    return Cost(times)
+
+
+FLOOR = """
+    SELECT id, text, kind, at_ms FROM quote WHERE deleted = 0 ORDER BY at_ms DESC, id DESC
+    LIMIT 101
+"""
+
+
+def floor(path: Path) -> Cost:
+    with closing(connect(path, reading=True)) as connection:
+        times = []
+        for _ in range(MOST_ROUNDS):
+            begun = time.process_time()
+            connection.execute(FLOOR).fetchall()
+            times.append(time.process_time() - begun)
+    return Cost(times)
+
+
+async def figures(path: Path, only: str) -> dict[str, Cost]:
+    found = {"floor": floor(path)}
+    async with open_db(path) as db:
+        facts = ReviewFacts(db)
+        for name, figure in READ.items():
+            if only in name:
+                found[name] = await cost(figure, db, facts)
+    if only not in "write: one quote, retag 1,000":
+        return found
+    copy = path.with_name(f"{path.name}.copy")
+    shutil.copyfile(path, copy)
+    try:
+        async with open_db(copy) as db:
+            facts = ReviewFacts(db)
+            found["write: one quote"] = await cost(added, db, facts)
+            pairs = [tuple(await retag(db, facts)) for _ in range(3)]
+        found["write: retag 1,000"] = Cost([pair[0] for pair in pairs])
+        found["write: undo it"] = Cost([pair[1] for pair in pairs])
+    finally:
+        for end in ("", "-wal", "-shm"):
+            copy.with_name(copy.name + end).unlink(missing_ok=True)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--in", dest="folder", type=Path, required=True)
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
+    parser.add_argument("--only", default="", help="figures whose name has these words")
+    asked = parser.parse_args()
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    sizes = [int(size) for size in asked.sizes.split(",")]
+    found = {
+        size: asyncio.run(figures(made(asked.folder / f"{size}.db", size), asked.only))
+        for size in sizes
+    }
+    print("ms of CPU: median (p95)".ljust(36), *(f"{size:>18,}" for size in sizes), "  growth")
+    for name in found[sizes[0]]:
+        costs = [found[size][name] for size in sizes]
+        cells = [f"{each.median:9.2f} {f'({each.p95:.1f})':>8}" for each in costs]
+        print(name.ljust(36), *cells, f"  × {costs[-1].median / costs[0].median:.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""Counters of quotes, people, accounts and sessions, kept in the writing transaction.
+
+``filing`` moves them with one quote; `recount_themes` counts themes again whose rows were changed
+many at once; ``expected`` says what they must be.
+"""
+
+from focusgroup.store.counters.expected import BITS, COUNTERS, anew
+from focusgroup.store.counters.filing import EVERYTHING, NO_THEME, Speaker, file_quote, unfile_quote
+from focusgroup.store.counters.recount import recount_themes
+
+__all__ = [
+    "BITS",
+    "COUNTERS",
+    "EVERYTHING",
+    "NO_THEME",
+    "Speaker",
+    "anew",
+    "file_quote",
+    "recount_themes",
+    "unfile_quote",
+]

@@ -1,0 +1,112 @@
+"""What every counter must be, as SQL over the rows that it counts."""
+
+from focusgroup.core.model import RANKED_KINDS, Kind
+
+BITS = {kind: 1 << place for place, kind in enumerate(Kind)}
+"""Each kind's bit in ``theme_voices.kinds``."""
+KINDS = tuple(kind.value for kind in Kind)
+RANKED = ", ".join(f"'{kind.value}'" for kind in RANKED_KINDS)
+BIT_OF = " ".join(
+    ("CASE t.kind", *(f"WHEN '{kind.value}' THEN {bit}" for kind, bit in BITS.items()), "END")
+)
+COUNTED = ", ".join(f"sum(t.kind = '{kind}') AS {kind}" for kind in KINDS)
+VOICE = "coalesce(t.account_id, t.person_id)"
+
+THEME_COUNT = """
+    SELECT theme_id, kind, count(*) AS quotes FROM quote_theme t WHERE {where}
+    GROUP BY theme_id, kind
+"""
+
+# Each person, account, voice and session of a theme with its kinds; then how many have which.
+_OF_EACH = f"""
+    SELECT theme_id, sum(DISTINCT {BIT_OF}) AS kinds, {{counted}} FROM quote_theme t
+    WHERE {{{{where}}}} AND {{who}} IS NOT NULL GROUP BY theme_id, {{who}}
+"""
+_EACH = (
+    ("t.person_id", "1 AS people, 0 AS accounts, 0 AS voices, 0 AS sessions"),
+    ("t.account_id", "0, 1, 0, 0"),
+    (VOICE, "0, 0, 1, 0"),
+    ("t.session_id", "0, 0, 0, 1"),
+)
+THEME_VOICES = f"""
+    SELECT theme_id, kinds, sum(people) AS people, sum(accounts) AS accounts,
+        sum(voices) AS voices, sum(sessions) AS sessions
+    FROM ({" UNION ALL ".join(_OF_EACH.format(who=who, counted=one) for who, one in _EACH)})
+    GROUP BY theme_id, kinds
+"""
+
+# The same of all quotes, and of those without a theme, from the tallies.
+_KINDS_OF = " + ".join(f"(sum({kind}) > 0) * {1 << place}" for place, kind in enumerate(KINDS))
+VOICES_OF_ALL = " UNION ALL ".join(
+    f"""
+    SELECT '{scope}' AS theme_id, kinds, sum(role = 'person') AS people,
+        sum(role = 'account') AS accounts, sum(role IN ('account', 'alone')) AS voices,
+        sum(role = 'session') AS sessions
+    FROM (SELECT role, {_KINDS_OF} AS kinds FROM quote_tally
+        WHERE role <> 'all' AND {where} GROUP BY role, who)
+    WHERE kinds > 0 GROUP BY kinds
+    """
+    for scope, where in (("*", "1"), ("-", "themed = 0"))
+)
+
+_OF_GROUP = f"""
+    SELECT {{who}} AS group_id, theme_id, {COUNTED},
+        count(DISTINCT CASE WHEN t.kind IN ({RANKED}) THEN t.person_id END) AS people
+    FROM quote_theme t WHERE {{{{where}}}} AND {{who}} IS NOT NULL GROUP BY {{who}}, theme_id
+"""
+THEME_GROUP = " UNION ALL ".join(_OF_GROUP.format(who=who) for who in (VOICE, "t.session_id"))
+
+_OF_ROLE = f"""
+    SELECT '{{role}}' AS role, {{who}} AS who, (u.quote_id IS NULL) AS themed, {COUNTED}
+    FROM quote t LEFT JOIN quote_without_theme u ON u.quote_id = t.id
+    WHERE t.deleted = 0 AND {{who}} IS NOT NULL{{more}} GROUP BY 2, 3
+"""
+QUOTE_TALLY = " UNION ALL ".join(
+    _OF_ROLE.format(role=role, who=who, more=more)
+    for role, who, more in (
+        ("all", "''", ""),
+        ("account", "t.account_id", ""),
+        ("alone", "t.person_id", " AND t.account_id IS NULL"),
+        ("person", "t.person_id", ""),
+        ("session", "t.session_id", ""),
+    )
+)
+
+WITHOUT_THEME = """
+    SELECT id AS quote_id, kind, account_id, person_id, session_id, at_ms FROM quote q
+    WHERE deleted = 0 AND {where}
+        AND NOT EXISTS (SELECT 1 FROM quote_theme t WHERE t.quote_id = q.id)
+"""
+COUNTERS = {
+    "quote_without_theme": WITHOUT_THEME.format(where="1"),
+    "theme_count": THEME_COUNT.format(where="1"),
+    "theme_group": THEME_GROUP.format(where="1"),
+    "quote_tally": QUOTE_TALLY,
+    "theme_voices": f"{THEME_VOICES.format(where='1')} UNION ALL {VOICES_OF_ALL}",
+}
+"""What each counter must hold, in the order in which they can be filled."""
+
+
+def fill(table: str, select: str) -> str:
+    """Return the statement that inserts into a counter what *select* counts."""
+    return f"INSERT INTO {table} ({NAMES[table]}) {select}"
+
+
+_KINDS = ", ".join(KINDS)
+NAMES = {
+    "quote_without_theme": "quote_id, kind, account_id, person_id, session_id, at_ms",
+    "theme_count": "theme_id, kind, quotes",
+    "theme_voices": "theme_id, kinds, people, accounts, voices, sessions",
+    "theme_group": f"group_id, theme_id, {_KINDS}, people",
+    "quote_tally": f"role, who, themed, {_KINDS}",
+}
+
+
+def anew(*tables: str) -> tuple[str, ...]:
+    """Return the statements that make counters anew; without names, all of them."""
+    return tuple(
+        sql
+        for table, select in COUNTERS.items()
+        if not tables or table in tables
+        for sql in (f"DELETE FROM {table}", fill(table, select))
+    )

@@ -1,0 +1,196 @@
+"""File one quote under its themes, or under none, and move every counter with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from focusgroup.core.model import RANKED_KINDS, Kind
+from focusgroup.store.counters.expected import BITS, RANKED
+from focusgroup.store.engine.protocol import Row, Tx
+from focusgroup.store.row_mapping import member
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose words a quote is, and in which session; ids, None where nobody is known."""
+
+    person: str | None
+    account: str | None
+    session: str
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """Return the speaker of a row that files a quote."""
+        return cls(row["person_id"], row["account_id"], row["session_id"])
+
+    @property
+    def voice(self) -> str | None:
+        """The account; the person, if they have none."""
+        return self.account or self.person
+
+    @property
+    def params(self) -> dict[str, object]:
+        """The ids as parameters of a statement."""
+        return {
+            "person": self.person,
+            "account": self.account,
+            "voice": self.voice,
+            "session": self.session,
+        }
+
+
+TAG = """
+    INSERT INTO quote_theme
+        (theme_id, quote_id, direct, kind, account_id, person_id, session_id, at_ms)
+    VALUES (:theme, :quote, :direct, :kind, :account, :person, :session, :at)
+"""
+UNTAG = """
+    DELETE FROM quote_theme WHERE quote_id = :quote
+    RETURNING theme_id, kind, person_id, account_id, session_id
+"""
+WITHOUT = """
+    INSERT INTO quote_without_theme (quote_id, kind, account_id, person_id, session_id, at_ms)
+    VALUES (:quote, :kind, :account, :person, :session, :at)
+"""
+NOT_WITHOUT = """
+    DELETE FROM quote_without_theme WHERE quote_id = :quote
+    RETURNING kind, person_id, account_id, session_id
+"""
+
+
+async def file_quote(
+    tx: Tx, quote_id: str, kind: Kind, speaker: Speaker, at_ms: int, themes: Mapping[str, int]
+) -> None:
+    """File a quote that is filed nowhere: *themes* is its place in each, 0 for inherited ones."""
+    filed = {"quote": quote_id, "kind": kind.value, "at": at_ms, **speaker.params}
+    for theme, place in themes.items():
+        await _count_tag(tx, theme, kind, speaker, 1)
+        await tx.run(TAG, {**filed, "theme": theme, "direct": place})
+    if not themes:
+        await tx.run(WITHOUT, filed)
+    await count_quote(tx, kind, speaker, themed=bool(themes), change=1)
+
+
+async def unfile_quote(tx: Tx, quote_id: str) -> None:
+    """Take a quote from wherever it is filed."""
+    tags = await tx.all(UNTAG, {"quote": quote_id})
+    for row in tags:
+        await _count_tag(tx, row["theme_id"], member(Kind, row["kind"]), Speaker.of(row), -1)
+    for row in tags[:1] or await tx.all(NOT_WITHOUT, {"quote": quote_id}):
+        await count_quote(
+            tx, member(Kind, row["kind"]), Speaker.of(row), themed=bool(tags), change=-1
+        )
+
+
+TALLY = """
+    INSERT INTO quote_tally (role, who, themed, {kind}) VALUES {rows}
+    ON CONFLICT (role, who, themed) DO UPDATE SET {kind} = quote_tally.{kind} + :by
+"""
+_KINDS = " + ".join(
+    f"CASE WHEN {kind.value} > 0 THEN {bit} ELSE 0 END" for kind, bit in BITS.items()
+)
+TALLIED = f"""
+    SELECT role, themed, {_KINDS} AS kinds FROM quote_tally WHERE (role, who) IN (VALUES {{rows}})
+"""
+EVERYTHING, NO_THEME = "*", "-"
+"""In ``theme_voices``: all quotes, and those without a theme."""
+
+
+async def count_quote(tx: Tx, kind: Kind, speaker: Speaker, *, themed: bool, change: int) -> None:
+    """Add *change* quotes to those of the speaker and the session, with or without a theme."""
+    roles = {"session": "session"}
+    if speaker.person:
+        roles["person"] = "person"
+    if speaker.voice:
+        roles["account" if speaker.account else "alone"] = "voice"
+    here = {**speaker.params, "themed": int(themed), "by": change}
+    who = ", ".join(f"('{role}', :{name})" for role, name in roles.items())
+    rows = ", ".join(f"('{role}', :{name}, :themed, :by)" for role, name in roles.items())
+    rows += ", ('all', '', :themed, :by)"
+    if change < 0:
+        await tx.run(TALLY.format(kind=kind.value, rows=rows), here)
+    found = await tx.all(TALLIED.format(rows=who), speaker.params)
+    if change > 0:
+        await tx.run(TALLY.format(kind=kind.value, rows=rows), here)
+    for scope in (EVERYTHING,) if themed else (EVERYTHING, NO_THEME):
+        seen = {"person": 0, "voice": 0, "session": 0}
+        for row in found:
+            if scope == EVERYTHING or not row["themed"]:
+                seen[roles[row["role"]]] |= row["kinds"]
+        await _move_voices(tx, scope, BITS[kind], speaker, seen, change)
+
+
+COUNT = """
+    INSERT INTO theme_count (theme_id, kind, quotes) VALUES (:theme, :kind, :by)
+    ON CONFLICT (theme_id, kind) DO UPDATE SET quotes = theme_count.quotes + :by
+"""
+GROUP = """
+    INSERT INTO theme_group (group_id, theme_id, {kind}) VALUES {rows}
+    ON CONFLICT (group_id, theme_id) DO UPDATE SET {kind} = theme_group.{kind} + :by
+"""
+PEOPLE = """
+    UPDATE theme_group SET people = people + :by WHERE group_id = :group AND theme_id = :theme
+"""
+VOICES = """
+    INSERT INTO theme_voices (theme_id, kinds, people, accounts, voices, sessions)
+    VALUES (:theme, :kinds, :people, :accounts, :voices, :sessions)
+    ON CONFLICT (theme_id, kinds) DO UPDATE SET
+        people = theme_voices.people + excluded.people,
+        accounts = theme_voices.accounts + excluded.accounts,
+        voices = theme_voices.voices + excluded.voices,
+        sessions = theme_voices.sessions + excluded.sessions
+"""
+_HAS = "EXISTS (SELECT 1 FROM quote_theme WHERE theme_id = :theme AND person_id = :person AND {})"
+_PERSON = " + ".join(
+    f"CASE WHEN {_HAS} THEN {bit} ELSE 0 END".format(f"kind = '{kind.value}'")
+    for kind, bit in BITS.items()
+)
+_OF_GROUP = f"(SELECT {_KINDS} FROM theme_group WHERE theme_id = :theme AND group_id = {{}})"
+SEEN = f"""
+    SELECT {_PERSON} AS person,
+        coalesce({_OF_GROUP.format(":voice")}, 0) AS voice,
+        coalesce({_OF_GROUP.format(":session")}, 0) AS session,
+        {_HAS.format(f"kind IN ({RANKED}) AND coalesce(account_id, person_id) = :voice")}
+            AS among_voice,
+        {_HAS.format(f"kind IN ({RANKED}) AND session_id = :session")} AS in_session
+"""
+"""In which kinds the speaker's person, voice and session have quotes under the theme (BITS)."""
+
+
+async def _count_tag(tx: Tx, theme: str, kind: Kind, speaker: Speaker, change: int) -> None:
+    """Add a tag to a theme's counters, or with -1 take it from them; it is not there itself."""
+    here = {**speaker.params, "theme": theme, "kind": kind.value, "by": change}
+    voice = ", (:voice, :theme, :by)" if speaker.voice else ""
+    groups = GROUP.format(kind=kind.value, rows=f"(:session, :theme, :by){voice}")
+    await tx.run(COUNT, here)
+    if change < 0:
+        await tx.run(groups, here)
+    seen = await tx.one(SEEN, here)
+    assert seen is not None
+    if change > 0:
+        await tx.run(groups, here)
+    if speaker.person and kind in RANKED_KINDS:
+        for group, among in ((speaker.voice, "among_voice"), (speaker.session, "in_session")):
+            if not seen[among]:
+                await tx.run(PEOPLE, {"group": group, "theme": theme, "by": change})
+    await _move_voices(tx, theme, BITS[kind], speaker, seen, change)
+
+
+async def _move_voices(
+    tx: Tx, theme: str, bit: int, speaker: Speaker, seen: Row | Mapping[str, int], change: int
+) -> None:
+    """Count whoever gets, or loses, the kind of *bit* under the theme with other kinds."""
+    moved: dict[int, dict[str, int]] = {}
+    for column, who, mask in (
+        ("people", speaker.person, seen["person"]),
+        ("accounts", speaker.account, seen["voice"]),
+        ("voices", speaker.voice, seen["voice"]),
+        ("sessions", speaker.session, seen["session"]),
+    ):
+        if who and not mask & bit:
+            for kinds, by in ((mask | bit, change), (mask, -change)):
+                if kinds:
+                    none = {"people": 0, "accounts": 0, "voices": 0, "sessions": 0}
+                    moved.setdefault(kinds, none)[column] += by
+    for kinds, by_column in moved.items():
+        await tx.run(VOICES, {"theme": theme, "kinds": kinds, **by_column})

@@ -1,0 +1,158 @@
+"""Check the counters of people, accounts and sessions: count them again and compare."""
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from focusgroup.core.model import RANKED_KINDS
+from focusgroup.store.counters.expected import BITS, KINDS, VOICE
+from focusgroup.store.maintenance.faults import CountFault
+
+Found = Iterator[tuple[CountFault, str]]
+Counts = tuple[object, ...]
+
+BIT = {kind.value: bit for kind, bit in BITS.items()}
+RANKED = {kind.value for kind in RANKED_KINDS}
+_SUMS = " + ".join(KINDS)
+
+TAGS = f"""
+    SELECT theme_id, kind, person_id, account_id, {VOICE}, session_id FROM quote_theme t
+    ORDER BY theme_id
+"""
+THEME_VOICES = """
+    SELECT theme_id, kinds, people, accounts, voices, sessions FROM theme_voices
+    WHERE (people <> 0 OR accounts <> 0 OR voices <> 0 OR sessions <> 0)
+        AND theme_id {} IN ('*', '-') ORDER BY theme_id
+"""
+THEME_GROUPS = f"""
+    SELECT theme_id, group_id, {", ".join(KINDS)}, people FROM theme_group
+    WHERE {" OR ".join(f"{name} <> 0" for name in (*KINDS, "people"))} ORDER BY theme_id
+"""
+
+
+def theme_voices(connection: sqlite3.Connection) -> Found:
+    """Yield a fault for each row of a theme's counters that is wrong, missing or too many.
+
+    Theme by theme, as all counters of a million quotes take too much memory.
+    """
+    if not _has(connection, "theme_group"):
+        return
+    streams = [
+        _by_theme(connection, sql) for sql in (TAGS, THEME_VOICES.format("NOT"), THEME_GROUPS)
+    ]
+    ahead = [next(rows, None) for rows in streams]
+    while left := [found[0] for found in ahead if found]:
+        theme = min(left)
+        here: list[list[Counts]] = []
+        for place, found in enumerate(ahead):
+            here.append(found[1] if found and found[0] == theme else [])
+            if here[-1]:
+                ahead[place] = next(streams[place], None)
+        tags, voices, groups = here
+        for kept, wanted in zip((voices, groups), _counted(tags), strict=True):
+            wrong = {row[0] for row in {*kept} ^ wanted}
+            yield from ((CountFault.THEME_COUNT, theme) for _ in wrong)
+
+
+def _by_theme(connection: sqlite3.Connection, sql: str) -> Iterator[tuple[str, list[Counts]]]:
+    rows = map(tuple, connection.execute(sql))
+    for theme, found in groupby(rows, key=lambda row: row[0]):
+        yield theme, [row[1:] for row in found]
+
+
+def _counted(
+    tags: list[Counts],
+) -> tuple[set[Counts], set[Counts]]:
+    """Return the rows of ``theme_voices`` and of ``theme_group``, without the theme."""
+    of_each: list[dict[object, int]] = [defaultdict(int) for _ in range(4)]
+    groups: dict[object, Counter[object]] = defaultdict(Counter)
+    people: dict[object, set[object]] = defaultdict(set)
+    for kind, person, account, voice, session in tags:
+        for seen, who in zip(of_each, (person, account, voice, session), strict=True):
+            if who is not None:
+                seen[who] |= BIT.get(str(kind), 0)
+        for group in (voice, session):
+            if group is not None:
+                groups[group][kind] += 1
+                if kind in RANKED and person is not None:
+                    people[group].add(person)
+    masks = [Counter(seen.values()) for seen in of_each]
+    seen_in = set[int]().union(*masks)
+    voices: set[Counts] = {(kinds, *(each[kinds] for each in masks)) for kinds in seen_in}
+    return voices, {
+        (group, *(kinds[kind] for kind in KINDS), len(people[group]))
+        for group, kinds in groups.items()
+    }
+
+
+SAID = """
+    SELECT t.kind, t.person_id, t.account_id, t.session_id, u.quote_id IS NULL
+    FROM quote t LEFT JOIN quote_without_theme u ON u.quote_id = t.id WHERE t.deleted = 0
+"""
+TALLIES = f"""
+    SELECT role, who, themed, {", ".join(KINDS)} FROM quote_tally WHERE {_SUMS} <> 0
+"""
+
+
+def tallies(connection: sqlite3.Connection) -> Found:
+    """Yield a fault for each count of a person, an account or a session that is wrong."""
+    if not _has(connection, "quote_tally"):
+        return
+    counted: dict[tuple[str, object, int], Counter[str]] = defaultdict(Counter)
+    for kind, person, account, session, themed in connection.execute(SAID):
+        counted["all", "", themed][kind] += 1
+        counted["session", session, themed][kind] += 1
+        if person is not None:
+            counted["person", person, themed][kind] += 1
+            if account is None:
+                counted["alone", person, themed][kind] += 1
+        if account is not None:
+            counted["account", account, themed][kind] += 1
+    wanted = {(*key, *(kinds[kind] for kind in KINDS)) for key, kinds in counted.items()}
+    wrong = {row[:3] for row in {*map(tuple, connection.execute(TALLIES))} ^ wanted}
+    yield from ((CountFault.TALLY, f"{role}:{who}") for role, who, _ in sorted(wrong))
+    voices = _voices(counted)
+    rows = {*map(tuple, connection.execute(THEME_VOICES.format("")))}
+    yield from ((CountFault.TALLY, f"voices:{row[0]}") for row in sorted(rows ^ voices))
+
+
+ROLES = {"all": (), "person": (0,), "account": (1, 2), "alone": (2,), "session": (3,)}
+"""Which of people, accounts, voices and sessions a role is counted among."""
+
+
+def _voices(counted: Mapping[tuple[str, object, int], Counter[str]]) -> set[Counts]:
+    """Return the rows of ``theme_voices`` for all quotes and for those without a theme."""
+    seen: dict[tuple[str, str, object], int] = defaultdict(int)
+    for (role, who, themed), kinds in counted.items():
+        for scope in "*" if themed else "*-":
+            seen[scope, role, who] |= sum(BIT.get(kind, 0) for kind in kinds)
+    found: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for (scope, role, _), mask in seen.items():
+        for place in ROLES[role]:
+            found[scope, mask][place] += 1
+    return {(*key, *many) for key, many in found.items()}
+
+
+COPIES = ("kind", "account_id", "person_id", "session_id", "at_ms")
+UNFILED = f"""
+    SELECT q.id FROM quote q WHERE q.deleted = 0
+        AND NOT EXISTS (SELECT 1 FROM quote_theme t WHERE t.quote_id = q.id)
+        AND NOT EXISTS (SELECT 1 FROM quote_without_theme u WHERE u.quote_id = q.id)
+    UNION ALL
+    SELECT u.quote_id FROM quote_without_theme u LEFT JOIN quote q ON q.id = u.quote_id
+    WHERE q.deleted IS NOT 0 OR {" OR ".join(f"u.{name} IS NOT q.{name}" for name in COPIES)}
+        OR EXISTS (SELECT 1 FROM quote_theme t WHERE t.quote_id = u.quote_id)
+"""
+
+
+def without_theme(connection: sqlite3.Connection) -> Found:
+    """Yield a fault for each quote without a theme that is not filed as it is, and the reverse."""
+    if _has(connection, "quote_without_theme"):
+        yield from ((CountFault.UNFILED, row[0]) for row in connection.execute(UNFILED))
+
+
+def _has(connection: sqlite3.Connection, table: str) -> bool:
+    """Return whether the database has the table: a copy of an older schema may not."""
+    sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return connection.execute(sql, (table,)).fetchone() is not None

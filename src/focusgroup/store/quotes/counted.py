@@ -1,0 +1,89 @@
+"""What stored counters know of a selection: quotes by kind, and who said them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from focusgroup.core.model import RANKED_KINDS, Kind, Theme
+from focusgroup.core.search.selection import Selection
+from focusgroup.store.counters import BITS
+from focusgroup.store.quotes.selecting import of_accounts, of_speakers
+from focusgroup.store.row_mapping import placeholders
+
+KINDS = tuple(kind.value for kind in Kind)
+SUMS = ", ".join(f"coalesce(sum({kind}), 0) AS {kind}" for kind in KINDS)
+BY_KIND = ", ".join(
+    f"coalesce(sum(CASE WHEN kind = '{kind}' THEN quotes END), 0) AS {kind}" for kind in KINDS
+)
+Params = Mapping[str, object]
+Statement = tuple[str, Params]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What narrows a selection besides themes and kinds, if it is one thing that is counted.
+
+    *role* is what it narrows to: '', 'account', 'session' or 'person'. *where* is the condition
+    on a column ``{}`` of their ids.
+    """
+
+    role: str
+    where: str
+    params: Params
+
+
+def narrowed(wanted: Selection) -> Narrowed | None:
+    """Return what narrows *wanted* to counted groups; None if counters can't tell."""
+    if wanted.search or wanted.since or wanted.until:
+        return None
+    rest = replace(wanted, themes=(), untagged=False, kinds=())
+    found = []
+    where: list[str] = []
+    params: dict[str, object] = {}
+    of_accounts(rest, "{}", where, params)
+    if where:
+        found.append("account")
+    of_speakers(rest, "{}", where, params)
+    if rest.speakers:
+        found.append("person")
+    if rest.sessions:
+        names, bound = placeholders("session", rest.sessions)
+        where.append(f"{{}} IN ({names})")
+        params |= bound
+        found.append("session")
+    if len(found) > 1:
+        return None
+    return Narrowed(found[0] if found else "", " AND ".join(where), params)
+
+
+def kinds_query(wanted: Selection, themes: Sequence[Theme]) -> Statement | None:
+    """Return the query for the quotes of each kind, in one row; None if counters can't tell.
+
+    The kinds of the selection are ignored.
+    """
+    by = narrowed(wanted)
+    if by is None or len(themes) > 1 or (themes and wanted.untagged):
+        return None
+    if not themes:
+        where = ["role = :role", *([by.where.replace("{}", "who")] if by.where else [])]
+        if wanted.untagged:
+            where.append("themed = 0")
+        sql = f"SELECT {SUMS} FROM quote_tally WHERE {' AND '.join(where)}"
+        return sql, {"role": by.role or "all", **by.params}
+    theme: Params = {"theme": themes[0].id}
+    if not by.role:
+        return f"SELECT {BY_KIND} FROM theme_count WHERE theme_id = :theme", theme
+    if by.role == "person":
+        return None
+    where = ["theme_id = :theme", by.where.replace("{}", "group_id")]
+    return f"SELECT {SUMS} FROM theme_group WHERE {' AND '.join(where)}", {**theme, **by.params}
+
+
+def mask_of(kinds: Sequence[Kind]) -> int:
+    """Return the kinds as bits."""
+    return sum(BITS[kind] for kind in kinds)
+
+
+def whose(wanted: Selection) -> tuple[Kind, ...]:
+    """Return the kinds whose people are counted: the ranked ones, if any is among the wanted."""
+    kinds = wanted.kinds or tuple(Kind)
+    return tuple(kind for kind in kinds if kind in RANKED_KINDS) or kinds

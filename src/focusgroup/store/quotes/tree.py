@@ -1,0 +1,128 @@
+"""Count the quotes and people of every theme: the tree of the codebook with its numbers."""
+
+from collections.abc import Sequence
+
+from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind
+from focusgroup.core.search.selection import Selection
+from focusgroup.store.engine.protocol import Db, Row, Tx
+from focusgroup.store.quotes.counted import (
+    KINDS,
+    SUMS,
+    Narrowed,
+    Statement,
+    mask_of,
+    narrowed,
+    whose,
+)
+from focusgroup.store.quotes.selecting import (
+    conditions,
+    nothing_to_search,
+    query_for,
+    zones_for,
+)
+from focusgroup.store.row_mapping import placeholders
+from focusgroup.store.themes import ThemeCount, all_themes
+
+OF_ALL = f"""
+    SELECT theme_id, {", ".join(f"sum(quotes * (kind = '{kind}')) AS {kind}" for kind in KINDS)}
+    FROM theme_count GROUP BY theme_id
+"""
+PEOPLE_OF_ALL = """
+    SELECT theme_id, sum(people) AS people FROM theme_voices WHERE kinds & :mask GROUP BY theme_id
+"""
+OF_GROUPS = f"""
+    SELECT theme_id, {SUMS}, sum(people) AS people FROM theme_group WHERE {{where}}
+    GROUP BY theme_id
+"""
+OF_TAGS = "SELECT {theme} AS theme_id, {counted} FROM {source} WHERE {where} GROUP BY 1"
+PEOPLE_OF_TAGS = """
+    SELECT {theme} AS theme_id, count(DISTINCT t.person_id) AS people FROM {source}
+    WHERE {where} GROUP BY 1
+"""
+BY_THEME = "theme th CROSS JOIN quote_theme t ON t.theme_id = th.id"
+"""For what many quotes have: each theme in turn, so that nothing is sorted."""
+BY_QUOTE = "{source} JOIN quote_theme t ON t.quote_id = q.id"
+"""For what few quotes have: those quotes, and then their themes."""
+MANY = 20_000
+"""Quotes of an account from which the themes in turn are quicker."""
+OF_ACCOUNTS = "SELECT sum({sum}) AS n FROM quote_tally WHERE role = 'account' AND {where}"
+
+
+async def theme_tree(db: Db, wanted: Selection | None = None) -> tuple[ThemeCount, ...]:
+    """Return every theme, parents first, with how many quotes of each kind and people it has.
+
+    A quote counts once for a theme, however many of its children it is tagged with. People are
+    those with a quote of a ranked kind, unless the selection names only other kinds. The
+    selection's themes are ignored. Stored counters answer for kinds, for a session, and for
+    accounts, their segments and owners; other filters are counted.
+    """
+    wanted = wanted or Selection()
+    themes = await all_themes(db)
+    if nothing_to_search(wanted):
+        return tuple(ThemeCount(theme) for theme in themes)
+    shown = [kind for kind in QUOTE_KINDS if not wanted.kinds or kind in wanted.kinds]
+    statements = await _statements(db, wanted, shown)
+
+    async def work(tx: Tx) -> list[list[Row]]:
+        return [await tx.all(sql, params) for sql, params in statements]
+
+    counts, *more = await db.read(work)
+    quotes = {row["theme_id"]: row for row in counts}
+    people = {row["theme_id"]: row["people"] for row in (more[0] if more else counts)}
+    return tuple(
+        ThemeCount(
+            theme,
+            people=people.get(theme.id, 0),
+            **{kind.value: quotes[theme.id][kind] for kind in shown if theme.id in quotes},
+        )
+        for theme in themes
+    )
+
+
+async def _statements(db: Db, wanted: Selection, shown: Sequence[Kind]) -> Sequence[Statement]:
+    """Return what counts the quotes, and the people if the first one doesn't count them too."""
+    by = narrowed(wanted)
+    people = tuple(kind for kind in whose(wanted) if kind is not Kind.OBSERVATION)
+    if by and not by.role:
+        return (OF_ALL, {}), (PEOPLE_OF_ALL, {"mask": mask_of(people)})
+    groups: Statement | None = None
+    if by and by.role != "person":
+        groups = OF_GROUPS.format(where=by.where.replace("{}", "group_id")), by.params
+        if _has_people(by, wanted, people):
+            return (groups,)
+    source, theme, where, params = await _from(db, wanted)
+    of = {"theme": theme, "source": source}
+    counted = ", ".join(f"sum(t.kind = '{kind}') AS {kind}" for kind in shown or (Kind.PROBLEM,))
+    names, bound = placeholders("counted", [kind.value for kind in people])
+    whom = " AND ".join([*where, f"t.kind IN ({names})"])
+    return (
+        groups or (OF_TAGS.format(**of, counted=counted, where=" AND ".join(where)), params),
+        (PEOPLE_OF_TAGS.format(**of, where=whom), {**params, **bound}),
+    )
+
+
+def _has_people(by: Narrowed, wanted: Selection, people: Sequence[Kind]) -> bool:
+    """Return whether the counters of groups have the people: once each, and of all ranked kinds.
+
+    A person belongs to one account, but may have been in several sessions.
+    """
+    once = by.role == "account" or (by.role == "session" and len(wanted.sessions) == 1)
+    return once and set(people) == set(RANKED_KINDS)
+
+
+async def _from(db: Db, wanted: Selection) -> tuple[str, str, list[str], dict[str, object]]:
+    """Return tables, the theme's column, conditions and parameters to count tags themselves."""
+    few = wanted.search or wanted.sessions or wanted.speakers
+    if few or (wanted.accounts and not await _are_many(db, wanted)):
+        query = await query_for(db, wanted, ())
+        return BY_QUOTE.format(source=query.source), "t.theme_id", list(query.where), query.params
+    where, params = conditions(wanted, "t", "t.at_ms", await zones_for(db, wanted))
+    return BY_THEME, "th.id", where, params
+
+
+async def _are_many(db: Db, wanted: Selection) -> bool:
+    by = narrowed(Selection(accounts=wanted.accounts))
+    assert by is not None
+    sql = OF_ACCOUNTS.format(sum=" + ".join(KINDS), where=by.where.replace("{}", "who"))
+    (row,) = await db.read(lambda tx: tx.all(sql, by.params))
+    return bool((row["n"] or 0) > MANY)

@@ -1,0 +1,280 @@
+"""Whatever is done in whatever order: every number is what counting the quotes by hand gives.
+
+A long run: ``FOCUSGROUP_STEPS=200 python -m pytest -m slow tests/store/counters``.
+"""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Callable, Coroutine
+from contextlib import closing, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind, Quote
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.search.spans import TimeSpan
+from focusgroup.core.themes.paths import lineage
+from focusgroup.store import open_sqlite, participants, sessions, undo
+from focusgroup.store.deletion import delete_session, restore_session
+from focusgroup.store.engine.sqlite import connect
+from focusgroup.store.erasure.erase import erase_person
+from focusgroup.store.erasure.people import find_people
+from focusgroup.store.maintenance.counts import check_counts
+from focusgroup.store.participants import PersonChange
+from focusgroup.store.quotes import (
+    Edit,
+    NewQuote,
+    add_quote,
+    change_quote,
+    count_quotes,
+    delete_quote,
+    merge_quotes,
+    quotes_of_session,
+    split_quote,
+    tally_quotes,
+    theme_tree,
+)
+from tests.store.conftest import AGENDA, NOW
+from tests.store.erasure.test_erase import masks
+
+PATHS = ("A", "A > B", "A > B > C", "D")
+PEOPLE = (("Anna", "Acme"), ("Ben", "Acme"), ("Cy", "Contoso"), ("Di", ""))
+SEGMENTS = {"Acme": "Enterprise", "Contoso": "Small", "": ""}
+some_themes = st.lists(st.sampled_from(PATHS), max_size=2, unique=True).map(tuple)
+kinds = st.sampled_from(list(Kind))
+place = st.integers(0, 99)
+
+WANTED: dict[str, tuple[Selection, Callable[[Quote], bool]]] = {
+    "all": (Selection(), lambda q: True),
+    "quotes": (Selection(kinds=QUOTE_KINDS), lambda q: q.kind is not Kind.OBSERVATION),
+    "a kind": (Selection(kinds=(Kind.PROBLEM,)), lambda q: q.kind is Kind.PROBLEM),
+    "two kinds": (
+        Selection(kinds=(Kind.STRENGTH, Kind.CONTEXT)),
+        lambda q: q.kind in (Kind.STRENGTH, Kind.CONTEXT),
+    ),
+    "an account": (Selection(accounts=("Acme",)), lambda q: q.account == "Acme"),
+    "two accounts": (Selection(accounts=("Acme", "Contoso")), lambda q: q.account != ""),
+    "a segment": (Selection(segments=("Enterprise",)), lambda q: q.account == "Acme"),
+    "a kind of an account": (
+        Selection(accounts=("Acme",), kinds=(Kind.PROBLEM,)),
+        lambda q: q.account == "Acme" and q.kind is Kind.PROBLEM,
+    ),
+    "a speaker": (Selection(speakers=("an", "ben")), lambda q: q.speaker in ("Anna", "Ben")),
+    "since": (Selection(since=TimeSpan(NOW + 6, NOW + 7, "")), lambda q: q.at_ms >= NOW + 6),
+}
+
+
+class CountedMachine(RuleBasedStateMachine):
+    """Two sessions with quotes, and every number that is asked of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "groups.db"
+        self.made: list[str] = []
+        self.seats: list[tuple[str, str]] = []
+        self.gone: set[str] = set()
+        self.run(self._open())
+
+    async def _open(self) -> None:
+        self.db = await open_sqlite(self.path)
+        self.rooms = [
+            (await sessions.create(self.db, title=title, agenda=AGENDA, now_ms=NOW)).id
+            for title in ("One", "Two")
+        ]
+        for room in self.rooms:
+            for name, account in PEOPLE:
+                person = await participants.add(
+                    self.db, room, name=name, account=account, segment=SEGMENTS[account],
+                    now_ms=NOW,
+                )  # fmt: skip
+                self.seats.append((room, person.id))
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return self.loop.run_until_complete(work)
+
+    def attempt(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Do something that may be refused, as of a quote that was deleted: nothing changes."""
+        with suppress(FocusgroupError):
+            self.run(work)
+
+    def one(self, at: int) -> str:
+        return self.made[at % len(self.made)]
+
+    # -- what people do ----------------------------------------------------------------------
+
+    @rule(at=place, nobody=st.booleans(), kind=kinds, themes=some_themes)
+    def capture(self, at: int, nobody: bool, kind: Kind, themes: tuple[str, ...]) -> None:
+        room, seat = self.seats[at % len(self.seats)]
+        n = len(self.made)
+        new = NewQuote(
+            f"quote {n} is slow", kind, NOW + n, session_id=room, id=f"id-{n:03}", themes=themes,
+            participant_id=None if nobody else seat,
+        )  # fmt: skip
+        self.run(add_quote(self.db, new, NOW))
+        self.made.append(new.id)
+
+    @precondition(lambda self: self.made)
+    @rule(at=place, other=place, themes=some_themes, kind=st.none() | kinds)
+    def retag(self, at: int, other: int, themes: tuple[str, ...], kind: Kind | None) -> None:
+        both = list(dict.fromkeys([self.one(at), self.one(other)]))
+        self.attempt(change_quote(self.db, both, Edit(themes=themes, kind=kind), NOW))
+
+    @precondition(lambda self: self.made)
+    @rule(at=place, seat=place)
+    def hand_over(self, at: int, seat: int) -> None:
+        speaker = self.seats[seat % len(self.seats)][1]
+        self.attempt(change_quote(self.db, [self.one(at)], Edit(participant_id=speaker), NOW))
+
+    @precondition(lambda self: self.made)
+    @rule(at=place, other=place)
+    def merge(self, at: int, other: int) -> None:
+        self.attempt(merge_quotes(self.db, self.one(at), self.one(other), NOW))
+
+    @precondition(lambda self: self.made)
+    @rule(at=place)
+    def split(self, at: int) -> None:
+        n = len(self.made)
+        room = self.rooms[at % 2]
+        rest = NewQuote("slow", Kind.PROBLEM, NOW + n, session_id=room, id=f"id-{n:03}")
+        self.attempt(split_quote(self.db, self.one(at), "quote", rest, NOW))
+
+    @precondition(lambda self: self.made)
+    @rule(at=place)
+    def delete(self, at: int) -> None:
+        self.attempt(delete_quote(self.db, [self.one(at)], NOW))
+
+    @rule(at=place, agrees=st.booleans(), account=st.sampled_from([None, "Acme", "Contoso", ""]))
+    def change_person(self, at: int, agrees: bool, account: str | None) -> None:
+        seat = self.seats[at % len(self.seats)][1]
+        change = PersonChange(consent_notes=agrees, account=account)
+        self.attempt(participants.change(self.db, seat, change, NOW))
+
+    @rule(room=st.sampled_from([0, 1]), back=st.booleans())
+    def undo_or_redo(self, room: int, back: bool) -> None:
+        walk = undo.undo if back else undo.redo
+        self.attempt(walk(self.db, self.rooms[room], NOW))
+
+    @rule(room=st.sampled_from([0, 1]))
+    def delete_or_restore_session(self, room: int) -> None:
+        session = self.rooms[room]
+        work = restore_session if session in self.gone else delete_session
+        self.attempt(work(self.db, session, NOW))
+        self.gone ^= {session}
+
+    def erase(self, name: str) -> None:
+        self.run(self.db.close())
+        people, _ = find_people([self.path], name)
+        if people:
+            erase_person(self.path, name, people[0], masks(name), mask=False)
+        self.db = self.run(open_sqlite(self.path))
+
+    # -- what must hold ----------------------------------------------------------------------
+
+    @invariant()
+    def counters_are_right(self) -> None:
+        with closing(connect(self.path, reading=True)) as connection:
+            assert check_counts(connection) == ()
+
+    def check_numbers(self) -> None:
+        quotes = [q for room in self.rooms for q in self.run(quotes_of_session(self.db, room))]
+        one = self.rooms[0]
+        wanted = WANTED | {
+            "a session": (Selection(sessions=(one,)), lambda q: q.session_id == one),
+            "both sessions": (Selection(sessions=tuple(self.rooms)), lambda q: True),
+        }
+        for name, (selection, fits) in wanted.items():
+            found = [quote for quote in quotes if fits(quote)]
+            for each in self.run(theme_tree(self.db, selection)):
+                self._check_theme(name, each, found, selection)
+            for under in (Selection(), Selection(untagged=True), Selection(themes=("A",))):
+                themes = under.themes
+                held = [
+                    quote
+                    for quote in found
+                    if (not under.untagged or not quote.themes)
+                    and (not themes or any("A" in lineage(path) for path in quote.themes))
+                ]
+                asked = replace(selection, themes=themes, untagged=under.untagged)
+                self._check_tally(f"{name} under {under.words()}", asked, held)
+
+    def _check_theme(self, name: str, each: Any, found: list[Quote], selection: Selection) -> None:
+        path = each.theme.path
+        there = [q for q in found if any(path in lineage(own) for own in q.themes)]
+        for kind in QUOTE_KINDS:
+            shown = sum(quote.kind is kind for quote in there)
+            assert getattr(each, kind) == shown, (name, path, kind)
+        assert each.people == len({q.person_id for q in counted(there, selection)} - {""}), name
+
+    def _check_tally(self, name: str, asked: Selection, held: list[Quote]) -> None:
+        try:
+            tally = self.run(tally_quotes(self.db, asked))
+        except FocusgroupError:
+            assert not held  # nobody has made the theme A yet
+            return
+        assert self.run(count_quotes(self.db, asked)) == len(held), name
+        for kind in Kind:
+            assert getattr(tally, kind) == sum(quote.kind is kind for quote in held), name
+        those = counted(held, asked)
+        assert tally.people == len({q.person_id for q in those} - {""}), name
+        assert tally.accounts == len({q.account_id for q in those} - {None}), name
+        assert tally.sessions == len({q.session_id for q in those}), name
+
+    def teardown(self) -> None:
+        self.check_numbers()
+        self.run(self.db.close())
+        self.loop.close()
+        self.folder.cleanup()
+
+
+def counted(quotes: list[Quote], selection: Selection) -> list[Quote]:
+    """Those whose people are counted: of ranked kinds, if any is among the selection's."""
+    asked = selection.kinds or tuple(Kind)
+    ranked = [kind for kind in asked if kind in RANKED_KINDS] or asked
+    return [quote for quote in quotes if quote.kind in ranked]
+
+
+class ErasingMachine(CountedMachine):
+    """The same, with people who want to be forgotten, and every number after every fifth step."""
+
+    steps = 0
+
+    @rule(name=st.sampled_from([name for name, _ in PEOPLE]))
+    def forget(self, name: str) -> None:
+        self.erase(name)
+
+    @invariant()
+    def numbers_are_right(self) -> None:
+        self.steps += 1
+        if self.steps % 5 == 0:
+            self.check_numbers()
+
+
+quick = settings(
+    max_examples=1,
+    stateful_step_count=20,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+TestCounters = CountedMachine.TestCase
+TestCounters.settings = quick
+
+
+@pytest.mark.slow
+class TestCountersForLong(ErasingMachine.TestCase):  # type: ignore[misc]
+    settings = settings(
+        max_examples=5,
+        stateful_step_count=int(os.environ.get("FOCUSGROUP_STEPS", "30")),
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
