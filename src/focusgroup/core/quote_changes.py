@@ -16,6 +16,7 @@ _Partial: Any = make_dataclass(
         ("add_themes", tuple[str, ...], ()),
         ("remove_themes", tuple[str, ...], ()),
         ("before", Said | None, None),
+        ("codebook", int | None, None),
     ],
     frozen=True,
     slots=True,
@@ -28,13 +29,15 @@ class Edit(_Partial):  # type: ignore[misc]  # made of the fields of `Said`
 
     *themes* replaces the themes; *add_themes* and *remove_themes* change them. An empty
     *participant_id* removes the speaker. *before* is what a correction started from, if anything
-    else there is to be left alone; see `clashes`.
+    else there is to be left alone; see `clashes`. *codebook* is the codebook's last change that
+    its themes' names take into account; None for the names of the moment in which it is stored.
     """
 
     __slots__ = ()
     add_themes: tuple[str, ...]
     remove_themes: tuple[str, ...]
     before: Said | None
+    codebook: int | None
 
     def applied(self, said: S) -> S:
         """Return *said* with the change: its text cleaned, each theme once, by its normal path."""

@@ -28,6 +28,12 @@ KEPT = (
     ("account", "owner", "the owner of {}", "name"),
     ("theme", "path", "the theme {}", "path"),
     ("theme", "description", "the description of the theme {}", "path"),
+    ("theme", "excludes", "what the theme {} is not", "path"),
+    ("theme", "keywords", "the keywords of the theme {}", "path"),
+    ("theme", "owner", "the owner of the theme {}", "path"),
+    ("theme_name", "path", "a former name of a theme", "path"),
+    ("theme_change", "words", "a change of the codebook", "n"),
+    ("theme_change", "state", "a change of the codebook", "n"),
 )
 """Names of other people and things, which are reported and never changed."""
 
