@@ -71,6 +71,8 @@ class Mentions:
             sure = session not in shared if session in self._gone.sessions else not shared
             self._in_session(session, title, sure=sure)
         for table, column, label, named in KEPT:
+            if column not in self._of.columns(table):
+                continue
             for row in self._of.rows(f"SELECT {column} AS text, {named} AS named FROM {table}"):
                 if self._masks.whole(row["text"]) != row["text"]:
                     self._gone.kept.append(label.format(row["named"]))

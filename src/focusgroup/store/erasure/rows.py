@@ -133,7 +133,7 @@ class Eraser:
             rev=self.rev(row["session_id"]),
         )
         quote = {"quote": row["id"]}
-        for table in ("quote_theme", "theme_link"):
+        for table in filter(self.columns, ("quote_theme", "theme_link")):
             self.connection.execute(f"DELETE FROM {table} WHERE quote_id = :quote", quote)
         self.connection.execute("DELETE FROM quote_fts WHERE rowid = :n", {"n": row["n"]})
 
