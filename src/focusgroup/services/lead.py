@@ -13,9 +13,11 @@ from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark, Place, Plan
 from focusgroup.core.model import Agenda, Question, Section, Session
+from focusgroup.core.themes.codebook import Codebook, with_names_of_today
 from focusgroup.services.dates_in_words import minutes
 from focusgroup.services.session_time import SessionTime
 from focusgroup.store import Db, clocks, sessions
+from focusgroup.store.themes import codebook, codebook_mark
 from focusgroup.store.undo import Undone, redo, undo
 from focusgroup.store.wall_clock import away_ms, newest_ms, note_moment
 from focusgroup.system import clock as machine
@@ -58,6 +60,7 @@ class SessionLead:
         clock: Clock,
         time: SessionTime,
         writer: StepWriter,
+        book: Codebook,
         *,
         unattended: bool = False,
     ) -> None:
@@ -67,6 +70,7 @@ class SessionLead:
         self._ahead = False
         self.on_section: Callable[[Section], None] = lambda _: None
         self.session = session
+        self.codebook = book
         self.agenda: Agenda = parse_agenda(session.agenda_source, session.title).agenda
         self.clock = clock
         self._unsaved: Clock | None = None
@@ -99,7 +103,18 @@ class SessionLead:
         away = 0 if time.afterwards else await away_ms(db, session.id, machine.moment())
         clock = await clocks.load(db, session.id, time.mono_ms() - away)
         time.not_before((session.started_ms or 0) + clock.elapsed(time.mono_ms()))
-        return cls(db, session, clock, time, writer, unattended=unattended)
+        book = await codebook(db)
+        since = await codebook_mark(db, until_ms=session.created_ms)
+        lead = cls(db, session, clock, time, writer, book, unattended=unattended)
+        lead.follow_codebook(book, since)
+        return lead
+
+    def follow_codebook(self, book: Codebook, since: int) -> None:
+        """Call the agenda's themes as they are called now; their names are of change *since*."""
+        self.codebook = book
+        self.agenda = with_names_of_today(
+            self.agenda, lambda paths: book.all_now_called(paths, since)
+        )
 
     # -- time and place ----------------------------------------------------------------------
 

@@ -48,6 +48,8 @@ FORMER = """
     JOIN theme_change c ON c.n = f.change WHERE c.undone = 0 ORDER BY f.change
 """
 MARK = "SELECT coalesce(max(n), 0) AS n FROM theme_change"
+MARK_UNTIL = "SELECT coalesce(max(n), 0) AS n FROM theme_change WHERE at_ms <= :ms"
+LATEST_MS = 2**62
 MARK_AT = "SELECT coalesce(max(n), 0) AS n FROM theme_change WHERE change_n < :n"
 
 
@@ -118,11 +120,11 @@ async def all_themes(db: Db) -> tuple[Theme, ...]:
     return (await codebook(db)).themes
 
 
-async def codebook_mark(db: Db) -> int:
-    """Return the number of the codebook's last change; 0 before the first."""
+async def codebook_mark(db: Db, *, until_ms: int = LATEST_MS) -> int:
+    """Return the number of the codebook's last change, or of the last one *until_ms* (Unix ms)."""
 
     async def work(tx: Tx) -> int:
-        mark: int = (await tx.all(MARK))[0]["n"]
+        mark: int = (await tx.all(MARK_UNTIL, {"ms": until_ms}))[0]["n"]
         return mark
 
     return await db.read(work)

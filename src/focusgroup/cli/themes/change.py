@@ -7,7 +7,7 @@ import click
 
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import quote_options, selection_of
+from focusgroup.cli.filters import options_within_a_theme, selection_of
 from focusgroup.cli.output import plural, say, warn
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.text import clean_line, for_terminal
@@ -200,7 +200,7 @@ def move(settings: Settings, theme: str, parent: str, top: bool, dry_run: bool) 
 @click.command()
 @click.argument("theme")
 @click.argument("name")
-@quote_options
+@options_within_a_theme
 @click.option("--quote", "refs", multiple=True, metavar="ID", help="Only this quote; repeatable.")
 @DRY_RUN
 @YES
@@ -224,7 +224,7 @@ def split(
       focusgroup themes split exports PDF --search pdf
       focusgroup themes split exports PDF --quote 0192ab --quote 0192cd --yes
     """
-    asked = selection_of(**{**wanted, "theme": ""})
+    asked = selection_of(**wanted)
     if not asked.asks and not refs:
         raise UsageError("say which quotes: --search, --kind, --quote or another option")
 

@@ -1,9 +1,9 @@
 """The codebook as one value: its themes, and what became of the names that they had before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from focusgroup.core.model import PATH_SEPARATOR, Theme
+from focusgroup.core.model import PATH_SEPARATOR, Agenda, Theme
 from focusgroup.core.text import fold
 from focusgroup.core.themes.paths import lineage, normal_path
 
@@ -97,6 +97,54 @@ class Codebook:
     def all_now_called(self, paths: Iterable[str], since: int | None = None) -> tuple[str, ...]:
         """Return today's paths of *paths*, each once, without those that were deleted."""
         return tuple(dict.fromkeys(now for p in paths if (now := self.now_called(p, since))))
+
+    def became(self, before: "Codebook") -> dict[str, str]:
+        """Return the paths of an older codebook that changed, with today's; "" if gone."""
+        now = {theme.path: self.by_id(theme.id) for theme in before.themes}
+        return {
+            path: theme.path if theme else ""
+            for path, theme in now.items()
+            if theme is None or theme.path != path
+        }
+
+
+Names = Callable[[Iterable[str]], tuple[str, ...]]
+"""Returns today's paths of themes, without those that were deleted."""
+
+
+def with_names_of_today(agenda: Agenda, names: Names) -> Agenda:
+    """Return an agenda with its themes as they are called today."""
+    specs = [(spec, names([spec.path])) for spec in agenda.themes]
+    return replace(
+        agenda,
+        themes=tuple(replace(spec, path=now[0]) for spec, now in specs if now),
+        sections=tuple(
+            replace(section, themes=names(section.themes)) for section in agenda.sections
+        ),
+    )
+
+
+def renamed(paths: Iterable[str], became: Mapping[str, str]) -> tuple[str, ...]:
+    """Return paths after the changes *became*, each once, without those that are gone."""
+    return tuple(dict.fromkeys(now for path in paths if (now := became.get(path, path))))
+
+
+def became_in_words(became: Mapping[str, str], before: Codebook) -> str:
+    """Return what to say about themes that another program changed; "" for nothing."""
+    there = {theme.path for theme in before.themes}
+    said = []
+    for path, new in became.items():
+        above = parent_of(path)
+        if above in became and (not new or parent_of(new) == became[above]):
+            continue  # said of the theme above
+        if not new:
+            said.append(f"the theme “{path}” was deleted, its quotes are without it")
+        elif new in there:
+            said.append(f"“{path}” was merged into “{new}”")
+        else:
+            said.append(f"“{path}” is called “{new}” now")
+    more = f", and {len(said) - 2} more" if len(said) > 2 else ""
+    return f"In another program: {'; '.join(said[:2])}{more}." if said else ""
 
 
 def parent_of(path: str) -> str:

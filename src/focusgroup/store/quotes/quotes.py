@@ -147,15 +147,11 @@ async def _change_each(
 
 async def _of_today(tx: Tx, edit: Edit) -> Edit:
     """Return *edit* with today's names of its themes; see `Edit.codebook`."""
-    named: dict[str, tuple[str, ...]] = {
-        name: await now_called(tx, paths_of(paths), mark=edit.codebook)
-        for name in ("themes", "add_themes", "remove_themes")
-        if (paths := getattr(edit, name))
-    }
-    if edit.before:
-        before = await now_called(tx, edit.before.themes, mark=edit.codebook)
-        return replace(edit, **named, before=replace(edit.before, themes=before))
-    return replace(edit, **named)
+    before = edit.before.themes if edit.before else ()
+    paths = paths_of((*(edit.themes or ()), *edit.add_themes, *edit.remove_themes, *before))
+    now = {path: await now_called(tx, [path], mark=edit.codebook) for path in paths}
+    became = {path: "".join(new) for path, new in now.items() if new != (path,)}
+    return edit.renamed(became) if became else edit
 
 
 def _is_elsewhere(state: State, edit: Edit) -> bool:
