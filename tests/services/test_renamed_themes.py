@@ -103,7 +103,8 @@ async def test_completion_suggestion_and_the_line_follow_a_rename(program: Progr
         await codebook.rename(db, "Slow", "Waiting")
         await codebook.retire(db, "Speed")
     found = await elsewhere.look(program.live)
-    assert found is not None and found.became == {"Slow": "Waiting"}
+    assert found is not None
+    assert found.became == {"Slow": "Waiting"}
     menu.rename(found.became)
     assert menu.numbered() == ["Waiting"]
     assert menu.keys.letter("Waiting") == "s"

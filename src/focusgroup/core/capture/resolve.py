@@ -77,8 +77,9 @@ def resolve_theme(
 ) -> Match[Theme]:
     """Return the theme meant by *query*; among equals the first path in *preferred* wins.
 
-    In order: whole path, name, a former one, beginning of the name, of a word in it, its words' initials,
-    beginning of a part or word above it, any text it contains. ``rep>exp`` matches part by part.
+    In order: whole path, name, a former one, beginning of the name, of a word in it, its words'
+    initials, beginning of a part or word above it, any text it contains. ``rep>exp`` matches part
+    by part.
     """
     tiers = _theme_tiers(query, themes)
     rank = {path: place for place, path in enumerate(preferred)}

@@ -63,13 +63,12 @@ async def concerned(db: Db, ref: str) -> Concerned:
     return Concerned(theme, len(inside) - 1, *await store.concerned(db, theme.id))
 
 
-def _new_path(theme: Theme, name: str) -> str:
+def _new_path(theme: Theme, name: str, *, whole: bool = False) -> str:
     """Return the path that a new *name* means: beside the theme, unless it is a whole path."""
     path = normal_path(name)
     if not path:
         raise UsageError("a theme needs a name, such as Exports or `Reporting > Exports`")
-    whole = ">" in name
-    return path if whole else below(parent_of(theme.path), path)
+    return path if whole or ">" in name else below(parent_of(theme.path), path)
 
 
 async def leads_elsewhere(db: Db, path: str, theme: Theme | None = None) -> Theme | None:
@@ -79,10 +78,11 @@ async def leads_elsewhere(db: Db, path: str, theme: Theme | None = None) -> Them
     return None if there or (theme and other and other.id == theme.id) else other
 
 
-async def rename(db: Db, ref: str, name: str) -> CodebookChange:
+async def rename(db: Db, ref: str, name: str, *, whole: bool = False) -> CodebookChange:
     """Rename a theme within its parent, or give it a whole path such as ``Reports > Exports``."""
     theme = await find(db, ref)
-    return await store.repath(db, theme.id, _new_path(theme, name), who(), unix_ms())
+    path = _new_path(theme, name, whole=whole)
+    return await store.repath(db, theme.id, path, who(), unix_ms())
 
 
 async def move(db: Db, ref: str, parent: str) -> CodebookChange:
@@ -188,6 +188,7 @@ __all__ = [
     "add",
     "change_in_words",
     "chosen",
+    "codebook",
     "concerned",
     "define",
     "delete",
