@@ -353,7 +353,8 @@ class ReviewScreen(Screen[None]):
         from focusgroup.tui.review.codebook.changing import change_theme
 
         with told(self):
-            if now := await change_theme(self, self.db, self.edits, event.what, event.path):
+            now = await change_theme(self, self.db, self.edits, event.what, event.path)
+            if now is not None:
                 self._tree.follow(event.path, now)
                 self._after_edit()
 

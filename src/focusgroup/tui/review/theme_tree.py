@@ -92,8 +92,10 @@ class ThemeTree(CursorList):
     def description(self) -> str:
         """Return what the chosen theme means, "" when nobody described it."""
         path = path_of(self.choice)
-        found = (c.theme.description for c in self._counts if c.theme.path == path)
-        return next(found, "") if path else ""
+        found = next((c.theme for c in self._counts if path and c.theme.path == path), None)
+        if found is None:
+            return ""
+        return f"Retired. {found.description}".strip() if found.retired else found.description
 
     def show(self, counts: Sequence[ThemeCount]) -> None:
         """Show these themes, keeping what is chosen and folded."""
@@ -120,7 +122,10 @@ class ThemeTree(CursorList):
             self.cursor = place
 
     def follow(self, path: str, now: str) -> None:
-        """Stay on a theme that is to have another path."""
+        """Stay on a theme that has another path now, or go to the one above a deleted theme."""
+        if is_within(path, now):
+            self.choose(theme_choice(now))
+            return
         self._became = (path, now)
         self.folded = {now + p[len(path) :] if is_within(p, path) else p for p in self.folded}
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from textual.screen import Screen
 
 from focusgroup.core.model import Theme
+from focusgroup.core.themes.codebook import parent_of
 from focusgroup.services import codebook
 from focusgroup.services.codebook import CodebookChange, Concerned
 from focusgroup.services.edits import Edits
@@ -21,16 +22,18 @@ from focusgroup.tui.widgets.notifications import tell
 Make = Callable[[], Awaitable[CodebookChange]]
 
 
-async def change_theme(screen: Screen[None], db: Db, edits: Edits, what: str, path: str) -> str:
+async def change_theme(
+    screen: Screen[None], db: Db, edits: Edits, what: str, path: str
+) -> str | None:
     """Ask on top of *screen* about *what* to do with a theme; return where its quotes are now.
 
-    Returns "" if nothing was changed. Call it in a worker of *screen*. Raises FocusgroupError, and
-    then changes nothing.
+    Returns None if nothing was changed, the theme above for a deleted one. Call it in a worker of
+    *screen*. Raises FocusgroupError, and then changes nothing.
     """
     found = await codebook.concerned(db, path)
     make = await ASK[what](screen, db, found)
     if make is None:
-        return ""
+        return None
     change = await edits.recode(make)
     tell(screen, f"Done: {codebook.change_in_words(change)}; u undoes it")
     return await _now(db, found.theme)
@@ -39,7 +42,7 @@ async def change_theme(screen: Screen[None], db: Db, edits: Edits, what: str, pa
 async def _now(db: Db, theme: Theme) -> str:
     book = await codebook.codebook(db)
     now = book.by_id(theme.id)
-    return now.path if now else theme.path
+    return now.path if now else parent_of(theme.path)
 
 
 async def _rename(screen: Screen[None], db: Db, found: Concerned) -> Make | None:

@@ -131,9 +131,9 @@ class RemoveScreen(ModalScreen[str]):
         """Lay out both ways and what they concern."""
         theme = self._concerned.theme
         retire = (
-            "r  Use it again: it is offered while quotes are captured"
+            "r  Use it again: it is offered while you type"
             if theme.retired
-            else "r  Retire it: it keeps its quotes, and is no longer offered for new ones"
+            else "r  Retire it: it keeps its quotes, but is offered no longer"
         )
         with _box(f"Retire or delete “{theme.path}”", self._concerned):
             yield Label(retire, markup=False)
