@@ -4,11 +4,10 @@ import pytest
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Kind, Session
+from focusgroup.core.themes.entries import ThemeDetails, ThemeEntry
 from focusgroup.store import debriefs, sessions, themes, undo
 from focusgroup.store.codebook import (
     CodebookChange,
-    ThemeDetails,
-    ThemeEntry,
     change_to_undo,
     changes,
     concerned,

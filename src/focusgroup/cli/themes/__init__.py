@@ -7,6 +7,7 @@ from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import print_json, print_table, say, warn
 from focusgroup.cli.themes.change import add, delete, edit, merge, move, rename, retire, split
+from focusgroup.cli.themes.files import export_themes, import_file
 from focusgroup.cli.themes.record import duplicates, undo
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.codebook import concerned
@@ -150,3 +151,5 @@ def show(settings: Settings, theme: str, as_json: bool) -> None:
 
 for command in (add, edit, rename, merge, move, split, retire, delete, undo, duplicates):
     themes.add_command(command)
+themes.add_command(export_themes)
+themes.add_command(import_file)

@@ -11,10 +11,11 @@ from focusgroup.core.model import Theme
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line
 from focusgroup.core.themes.codebook import below, is_within, parent_of
+from focusgroup.core.themes.entries import ThemeDetails, ThemeEntry
 from focusgroup.core.themes.paths import normal_path
 from focusgroup.store import Db
 from focusgroup.store import codebook as store
-from focusgroup.store.codebook import CodebookChange, ThemeDetails, ThemeEntry
+from focusgroup.store.codebook import CodebookChange
 from focusgroup.store.quotes import quote_page
 from focusgroup.store.themes import all_themes, codebook, find
 from focusgroup.system.clock import unix_ms

@@ -1,8 +1,6 @@
 """The changes of the codebook: rename, merge, split, delete and define themes, with undo."""
 
 from focusgroup.store.codebook.change import (
-    ThemeDetails,
-    ThemeEntry,
     concerned,
     delete,
     edit,
@@ -16,8 +14,6 @@ from focusgroup.store.codebook.undo import change_to_undo, undo
 
 __all__ = [
     "CodebookChange",
-    "ThemeDetails",
-    "ThemeEntry",
     "change_to_undo",
     "changes",
     "concerned",

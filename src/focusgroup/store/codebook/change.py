@@ -1,12 +1,12 @@
 """Change the codebook: each change in one transaction, on record, and taken back by ``undo``."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 
 from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 from focusgroup.core.ids import new_id
 from focusgroup.core.text import fold
 from focusgroup.core.themes.codebook import below, is_within, parent_of
+from focusgroup.core.themes.entries import ThemeDetails, ThemeEntry
 from focusgroup.core.themes.paths import last_name, lineage, normal_path
 from focusgroup.store.codebook import links
 from focusgroup.store.codebook.recorded import (
@@ -47,37 +47,18 @@ FIELDS = ("description", "excludes", "keywords", "owner", "retired_ms")
 """The columns of a theme that `edit` changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeDetails:
-    """What a theme is and is not, its keywords and owner; None leaves a detail as it is."""
-
-    description: str | None = None
-    excludes: str | None = None
-    keywords: tuple[str, ...] | None = None
-    owner: str | None = None
-    retired: bool | None = None
-
-    def columns(self, now_ms: int) -> Columns:
-        """Return the columns to change."""
-        words = None if self.keywords is None else "\n".join(self.keywords)
-        told: Columns = {
-            "description": self.description,
-            "excludes": self.excludes,
-            "keywords": words,
-            "owner": self.owner,
-        }
-        kept: Columns = {name: value for name, value in told.items() if value is not None}
-        if self.retired is not None:
-            kept["retired_ms"] = now_ms if self.retired else None
-        return kept
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeEntry:
-    """A theme of a codebook from a file, with its details."""
-
-    path: str
-    details: ThemeDetails = field(default_factory=ThemeDetails)
+def columns_of(details: ThemeDetails, now_ms: int) -> Columns:
+    """Return the columns that *details* change."""
+    told: Columns = {
+        "description": details.description,
+        "excludes": details.excludes,
+        "keywords": None if details.keywords is None else "\n".join(details.keywords),
+        "owner": details.owner,
+    }
+    kept: Columns = {name: value for name, value in told.items() if value is not None}
+    if details.retired is not None:
+        kept["retired_ms"] = now_ms if details.retired else None
+    return kept
 
 
 Made = Callable[[Tx, Changed], Awaitable[str]]
@@ -302,7 +283,7 @@ async def split(
 async def _insert(tx: Tx, path: str, details: ThemeDetails, now_ms: int) -> str:
     empty = {"description": "", "excludes": "", "keywords": "", "owner": "", "retired_ms": None}
     made = {"id": new_id(now_ms), "path": path, "path_key": fold(path), "created_ms": now_ms}
-    await tx.run(INSERT, {**empty, **details.columns(now_ms), **made})
+    await tx.run(INSERT, {**empty, **columns_of(details, now_ms), **made})
     return str(made["id"])
 
 
@@ -324,7 +305,7 @@ async def edit(
 
 
 async def _set(tx: Tx, changed: Changed, row: Row, details: ThemeDetails, now_ms: int) -> None:
-    columns = details.columns(now_ms)
+    columns = columns_of(details, now_ms)
     if (columns.get("retired_ms") is None) == (row["retired_ms"] is None):
         columns.pop("retired_ms", None)
     new = {name: value for name, value in columns.items() if row[name] != value}
