@@ -33,6 +33,8 @@ VALID = {
     "paths": "customer-visit",
     "place": "1",
     "who": "Bert",
+    "theme": "workplace",
+    "into": "workplace",
     "name": "Acme",
     "text": "one sentence",
     "file": "x.docx",

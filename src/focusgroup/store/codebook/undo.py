@@ -104,7 +104,7 @@ async def _rename_back(tx: Tx, changed: Changed, old: Changed, book: Codebook, n
     if same_parent and last_name(row["path"]) == last_name(after):
         wanted = below(parent_of(row["path"]), last_name(before))
     elif row["path"] == after:
-        wanted = below(book.now_called(parent_of(before), old.n - 1), last_name(before))
+        wanted = below(_parent_back(book, before, old), last_name(before))
     else:
         raise FocusgroupError(
             f"“{after}” is “{row['path']}” since; undo that first, or rename it again"
@@ -112,13 +112,21 @@ async def _rename_back(tx: Tx, changed: Changed, old: Changed, book: Codebook, n
     await move(tx, changed, row, wanted, now_ms)
 
 
+def _parent_back(book: Codebook, path: str, old: Changed) -> str:
+    """Return the theme above *path* as it was before a change, by its name of today.
+
+    One that was deleted since is made again.
+    """
+    parent = parent_of(path)
+    return book.now_called(parent, old.n - 1) or parent
+
+
 async def _retag_back(tx: Tx, changed: Changed, old: Changed, book: Codebook, now_ms: int) -> None:
     """Bring back what a merge, a split or a deletion took off themes and quotes."""
     await _refuse_what_was_built_on(tx, old)
     for row in old.gone:
         path = str(row["path"])
-        above = book.now_called(parent_of(path), old.n - 1) if parent_of(path) else ""
-        wanted = below(above or parent_of(path), last_name(path))
+        wanted = below(_parent_back(book, path, old), last_name(path))
         if taken := await at_path(tx, wanted):
             raise FocusgroupError(
                 f"there is a theme “{taken['path']}” again; rename that one first, then undo"
@@ -128,12 +136,15 @@ async def _retag_back(tx: Tx, changed: Changed, old: Changed, book: Codebook, no
         book = await read_codebook(tx)
     for theme, before, after in old.paths:
         now, where = book.by_id(theme), book.now_called(parent_of(after), old.n)
-        if now and now.id == theme and now.path == below(where, last_name(after)):
-            back = below(book.now_called(parent_of(before), old.n - 1), last_name(before))
-            if not await at_path(tx, back):
-                for each in await within(tx, now.path):
-                    await put_path(tx, changed, each, back + each["path"][len(now.path) :])
-                book = await read_codebook(tx)
+        if now is None or now.id != theme:
+            continue
+        back = below(_parent_back(book, before, old), last_name(before))
+        if now.path == below(where, last_name(after)) and not await at_path(tx, back):
+            for each in await within(tx, now.path):
+                await put_path(tx, changed, each, back + each["path"][len(now.path) :])
+            book = await read_codebook(tx)
+        elif now.path != back:  # renamed since: what it was called still leads to it
+            await named_before(tx, changed, before, theme, theme)
     await tx.run(HOLD_AGAIN, {"change": changed.n, "of": old.n})
     for theme, _, _ in old.paths:
         await links.hold(tx, changed, theme)

@@ -215,5 +215,5 @@ def _box(title: str, concerned: Concerned) -> Widget:
     panel = Panel(id="theme-says")
     panel.show(Content(said(f"It has {concerned.words}; u undoes it.")))
     box = Vertical(panel, id="theme-box")
-    box.border_title = said(title)
+    box.border_title = Content(said(title))
     return box
