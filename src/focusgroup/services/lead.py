@@ -12,6 +12,7 @@ from typing import Protocol
 from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark, Place, Plan
+from focusgroup.core.agenda_run.stored_agenda import as_stored
 from focusgroup.core.model import Agenda, Question, Section, Session
 from focusgroup.core.themes.codebook import Codebook, with_names_of_today
 from focusgroup.services.dates_in_words import minutes
@@ -57,10 +58,10 @@ class SessionLead:
         self,
         db: Db,
         session: Session,
+        agenda: Agenda,
         clock: Clock,
         time: SessionTime,
         writer: StepWriter,
-        book: Codebook,
         *,
         unattended: bool = False,
     ) -> None:
@@ -70,8 +71,8 @@ class SessionLead:
         self._ahead = False
         self.on_section: Callable[[Section], None] = lambda _: None
         self.session = session
-        self.codebook = book
-        self.agenda: Agenda = parse_agenda(session.agenda_source, session.title).agenda
+        self.agenda = agenda
+        self.codebook = Codebook()
         self.clock = clock
         self._unsaved: Clock | None = None
         self.refused = False
@@ -103,10 +104,11 @@ class SessionLead:
         away = 0 if time.afterwards else await away_ms(db, session.id, machine.moment())
         clock = await clocks.load(db, session.id, time.mono_ms() - away)
         time.not_before((session.started_ms or 0) + clock.elapsed(time.mono_ms()))
-        book = await codebook(db)
+        agenda = parse_agenda(session.agenda_source, session.title).agenda
+        agenda = as_stored(agenda, await clocks.agenda_items(db, session.id))
+        lead = cls(db, session, agenda, clock, time, writer, unattended=unattended)
         since = await codebook_mark(db, until_ms=session.created_ms)
-        lead = cls(db, session, clock, time, writer, book, unattended=unattended)
-        lead.follow_codebook(book, since)
+        lead.follow_codebook(await codebook(db), since)
         return lead
 
     def follow_codebook(self, book: Codebook, since: int) -> None:

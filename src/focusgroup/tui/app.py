@@ -35,7 +35,7 @@ from focusgroup.tui.widgets import theme_choice
 from focusgroup.tui.widgets.notifications import tell
 
 
-class FocusgroupApp(App[int]):
+class FocusgroupApp(App[str]):
     """The full-screen program over an open database."""
 
     TITLE = "Focusgroup"

@@ -80,6 +80,8 @@ APP = (
 
 HOME = (
     Command("home.new", "n", "New session", "Choose an agenda and set up a session", "new"),
+    Command("home.sample", "s", "Sample", "Open invented sessions, apart from yours, to try"
+            " everything on", "sample"),
     Command("home.open", "enter", "Open", "Resume, start or view the chosen session", "open"),
     Command("home.review", "r", "Review by theme", "All past sessions by theme", "review"),
     Command("home.export", "w", "Write", "Write a document about it: w, Enter for the Word summary",

@@ -22,6 +22,7 @@ GIVES_WAY = {
     "live.earlier": "ctrl+s",
     "live.taken_up": "ctrl+k",
     "live.saved": "",
+    "home.sample": "",
     "home.delete": "",
     "home.undo": "",
     "review.mark_all": "",

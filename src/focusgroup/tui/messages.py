@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+OPEN_SAMPLE = "sample"
+"""What the app returns when the sample is wanted next: a database of its own."""
+
 
 class KeysWanted(Message):
     """A screen that was opening can take keys now: the app hands over those it has held."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from textual.message import Message
 
+from focusgroup.services.sample import ready_sample
 from focusgroup.store import open_db
 from focusgroup.store.encryption import stop_asking, unlock
 from focusgroup.store.engine.file_watch import Loss
@@ -21,7 +22,7 @@ from focusgroup.system.signals import EndingWatch
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.daily_backup import DailyBackup
 from focusgroup.tui.keymap import COMMANDS, read_keymap
-from focusgroup.tui.messages import OpenLive, OpenRehearsal
+from focusgroup.tui.messages import OPEN_SAMPLE, OpenLive, OpenRehearsal
 from focusgroup.tui.widgets.notifications import tell
 
 THREAD_READY_S = 1.0
@@ -29,18 +30,26 @@ THREAD_READY_S = 1.0
 
 
 def run(db: Path, first: Message | None = None) -> int:
-    """Open the database, run the program on it, and return its exit code.
+    """Run the program on a database, then on the sample if that was asked for; its exit code.
 
-    *first* is handled at once by the app, for example a request to rehearse. Entries that an
-    earlier run left in the journal are merged first. Raises StoreError when the database
-    can't be used, and FocusgroupError when the configuration can't, before the screen changes.
+    *first* is handled at once by the app, for example a request to rehearse. Raises StoreError
+    when the database can't be used, and FocusgroupError when the configuration can't, before the
+    screen changes.
     """
+    code, wanted = _run_on(db, first)
+    return _run_on(ready_sample(), None)[0] if wanted == OPEN_SAMPLE else code
 
+
+def _run_on(db: Path, first: Message | None) -> tuple[int, str | None]:
+    """Run the program on *db* until it ends: its exit code, and what was asked for at its end.
+
+    Entries that an earlier run left in the journal are merged first.
+    """
     keymap = read_keymap(configured_keys(), config_file())
     unlock(db)
     stop_asking()
 
-    async def main() -> int:
+    async def main() -> tuple[int, str | None]:
         async with open_db(db) as opened:
             opened.programs.begin()
             merged = await replay_waiting(opened, unix_ms())
@@ -52,7 +61,7 @@ def run(db: Path, first: Message | None = None) -> int:
             async with watched(opened, partial(_tell_loss, app)):
                 with EndingWatch(app), DailyBackup(app, db):
                     await app.run_async()
-            return app.return_code or 0
+            return app.return_code or 0, app.return_value
 
     return asyncio.run(main())
 

@@ -18,7 +18,7 @@ QUIT = "app.quit"
 class TypedAhead:
     """The keys and pastes that wait for the screen on top."""
 
-    def __init__(self, app: App[int]) -> None:
+    def __init__(self, app: App[str]) -> None:
         self._app = app
         self._waiting: deque[events.Key | events.Paste] = deque()
 

@@ -139,13 +139,31 @@ def test_reset_begins_anew_and_keeps_sessions_that_were_added(
 def test_a_sample_that_could_not_be_finished_leaves_nothing(
     focusgroup: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from focusgroup.cli.demo import sample_loading
     from focusgroup.core.errors import StoreError
+    from focusgroup.services import sample
 
     async def full(*args: object) -> None:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(sample_loading, "load_sample", full)
+    monkeypatch.setattr(sample, "load_sample", full)
     folder = tmp_path / "demo"
     assert focusgroup("demo", "--path", folder / "sample.db").code == 1
     assert list(folder.iterdir()) == []
+
+
+def test_the_sample_that_home_opens_is_the_demos_and_never_another_file(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from focusgroup.core.errors import FocusgroupError
+    from focusgroup.services import sample
+
+    made: list[Path] = []
+    monkeypatch.setattr(sample, "make", made.append)
+    place = sample.ready_sample()
+    assert made == [place]
+    assert home in place.parents
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("my own notes")
+    with pytest.raises(FocusgroupError):
+        sample.ready_sample()
+    assert place.read_text() == "my own notes"

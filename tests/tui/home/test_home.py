@@ -14,10 +14,12 @@ from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import NewQuote
+from focusgroup.tui import run
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.home.session_list import SessionList
 from focusgroup.tui.live import opening
+from focusgroup.tui.messages import OPEN_SAMPLE
 from focusgroup.tui.setup.agenda_picker import AgendaPicker
 from tests.hostile import few_or_all
 from tests.tui.conftest import DAY, NOW, Add
@@ -54,7 +56,7 @@ def every_status(add_session: Add) -> Callable[[], Any]:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
-async def test_an_empty_home_says_how_to_begin_and_names_the_demo(
+async def test_an_empty_home_says_how_to_begin_and_opens_the_sample(
     db: SqliteDb, run_app: RunApp, size: tuple[int, int]
 ) -> None:
     app = FocusgroupApp(db)
@@ -63,9 +65,26 @@ async def test_an_empty_home_says_how_to_begin_and_names_the_demo(
         await pilot.pause()
         seen = on_screen(app)
         assert "Choose an agenda" in seen
-        assert "focusgroup demo" in seen
-        assert offered(app) >= {"new", "app.quit", "help"}
+        assert "Press s for sample sessions" in seen
+        assert offered(app) >= {"new", "sample", "app.quit", "help"}
         assert not offered(app) & {"open", "export", "review", "edit"}
+        await pilot.press("s")
+    assert app.return_value == OPEN_SAMPLE
+
+
+def test_the_sample_is_opened_after_the_own_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    def run_on(db: Path, _first: object) -> tuple[int, str | None]:
+        opened.append(db)
+        return 0, OPEN_SAMPLE
+
+    monkeypatch.setattr(run, "_run_on", run_on)
+    monkeypatch.setattr(run, "ready_sample", lambda: tmp_path / "sample.db")
+    assert run.run(tmp_path / "own.db") == 0
+    assert opened == [tmp_path / "own.db", tmp_path / "sample.db"]
 
 
 async def test_a_session_is_deleted_after_asking_and_brought_back_by_undo(

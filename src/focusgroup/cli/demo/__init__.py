@@ -13,19 +13,17 @@ from focusgroup.cli.filters import read_days
 from focusgroup.cli.main import need_terminal
 from focusgroup.cli.output import plural, say, warn
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import Report, Session
+from focusgroup.core.model import Report
 from focusgroup.core.search.spans import TimeSpan
 from focusgroup.services.dates_in_words import moment
-from focusgroup.store import open_db, sessions
-from focusgroup.store.engine.location import default_db, records_dir, state_dir
+from focusgroup.services.sample import is_sample, make, remove, sessions_in
+from focusgroup.store import open_db
+from focusgroup.store.engine.location import default_db, records_dir, sample_db
 from focusgroup.store.reports import session_report
 from focusgroup.system.clock import local_zone, unix_ms
 
 if TYPE_CHECKING:
     from focusgroup.exports.export_result import Written
-
-BESIDE = ("", "-wal", "-shm", "-journal", ".journal")
-"""Endings of the files kept beside a database, added to its name; "" for the database."""
 
 TRY = """Nobody in it is real. Try, for example:
   focusgroup --db {db} session list
@@ -70,7 +68,7 @@ def demo(
             warn(remark)
         return
     settings: Settings = ctx.obj
-    place = (path or state_dir() / "sample.db").expanduser().absolute()
+    place = (path or sample_db()).expanduser().absolute()
     _refuse_own(place, settings)
     if place.exists():
         _check(place)
@@ -93,25 +91,6 @@ def _noon(day: TimeSpan) -> int:
     """Return noon UTC of a given day, whatever this machine's time zone (Unix ms)."""
     first = moment(day.start_ms, local_zone())
     return round(datetime(first.year, first.month, first.day, 12, tzinfo=UTC).timestamp() * 1000)
-
-
-def make(place: Path, now_ms: int | None = None) -> None:
-    """Write the sample to *place* as of *now_ms* (Unix ms), completely or not at all."""
-    import asyncio
-
-    from focusgroup.cli.demo.sample_loading import load_sample
-
-    beside = place.with_name(f".{place.name}.{os.getpid()}.new")
-
-    async def fill() -> None:
-        async with open_db(beside) as db:
-            await load_sample(db, unix_ms() if now_ms is None else now_ms)
-
-    try:
-        asyncio.run(fill())
-        beside.replace(place)
-    finally:
-        _remove(beside)
 
 
 def _write_summary(target: Path, now_ms: int | None) -> "Written":
@@ -138,7 +117,7 @@ def _write_summary(target: Path, now_ms: int | None) -> "Written":
 def _refuse_own(place: Path, settings: Settings) -> None:
     """Raise FocusgroupError if *place* is the user's own database or where it will be."""
     for own in (settings.db, default_db()):
-        if os.path.realpath(own) == os.path.realpath(place) and not _is_sample(place):
+        if os.path.realpath(own) == os.path.realpath(place) and not is_sample(place):
             raise FocusgroupError(
                 f"{place} is for your own sessions; leave out --path, or name another file for"
                 " the sample"
@@ -147,42 +126,22 @@ def _refuse_own(place: Path, settings: Settings) -> None:
 
 def _check(place: Path) -> None:
     """Raise FocusgroupError when *place* exists and is not a sample."""
-    if not _is_sample(place):
+    if not is_sample(place):
         raise FocusgroupError(
             f"{place} isn't a sample database and was not changed; name another file with --path"
         )
-
-
-def _is_sample(place: Path) -> bool:
-    """Return whether *place* holds a sample; the user's own sessions in it don't matter."""
-    return place.exists() and any(session.sample for session in _sessions(place))
-
-
-def _sessions(place: Path) -> "list[Session]":
-    import asyncio
-
-    async def read() -> "list[Session]":
-        async with open_db(place, create=False) as db:
-            return await sessions.recent(db, limit=1_000_000)
-
-    return asyncio.run(read())
 
 
 def _set_aside(place: Path) -> None:
     """Make room for a fresh sample; an old one with somebody's own sessions is kept."""
     if not place.exists():
         return
-    own = [session for session in _sessions(place) if not session.sample]
+    own = [session for session in sessions_in(place) if not session.sample]
     if not own:
-        _remove(place)
+        remove(place)
         return
     number = 1
     while (kept := place.with_name(f"{place.stem}-{number}{place.suffix}")).exists():
         number += 1
     place.rename(kept)
     warn(f"the sample had {plural(len(own), 'session')} of yours, so it is kept as {kept}")
-
-
-def _remove(place: Path) -> None:
-    for ending in BESIDE:
-        place.with_name(place.name + ending).unlink(missing_ok=True)

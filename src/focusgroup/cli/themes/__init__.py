@@ -3,6 +3,7 @@
 import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import print_json, print_table, say, warn
@@ -47,11 +48,6 @@ def list_themes(settings: Settings, session: str, as_json: bool) -> None:
 
     A theme counts quotes tagged with it or with one of its subthemes. Each person counts
     once, however often they spoke. Retired themes are marked.
-
-    \b
-    Examples:
-      focusgroup themes list --session last
-      focusgroup themes list --json
     """
     _list(settings, session, as_json)
 
@@ -108,17 +104,11 @@ def _print_tree(counts: "tuple[ThemeCount, ...]") -> None:
 
 
 @themes.command()
-@click.argument("theme")
+@click.argument("theme", shell_complete=names_of("theme"))
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_obj
 def show(settings: Settings, theme: str, as_json: bool) -> None:
-    """Show what THEME is and is not, its keywords, owner, other names and number of quotes.
-
-    \b
-    Examples:
-      focusgroup themes show exports
-      focusgroup themes show "Reporting > Exports" --json
-    """
+    """Show what THEME is and is not, its keywords, owner, other names and number of quotes."""
     found = with_db(settings, lambda db: concerned(db, theme))
     each = found.theme
     told = {

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from focusgroup.cli.asyncrun import with_db
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import options_within_a_theme, selection_of
 from focusgroup.cli.output import plural, say, warn
@@ -73,13 +74,7 @@ def details(command: F) -> F:
 @click.option("--anew", is_flag=True, help="Also if it is a former name of another theme.")
 @click.pass_obj
 def add(settings: Settings, /, path: str, anew: bool, **told: Any) -> None:
-    """Add the theme PATH, such as `Reporting > Exports`, and its parents if missing.
-
-    \b
-    Examples:
-      focusgroup themes add "Reporting > Exports" --description "data that leaves"
-      focusgroup themes add Onboarding --keyword "setup, first week" --owner Mia
-    """
+    """Add the theme PATH, such as `Reporting > Exports`, and its parents if missing."""
     wanted = _details(told)
     say(with_db(settings, lambda db: codebook.add(db, path, wanted, anew=anew), create=True).path)
 
@@ -90,24 +85,18 @@ def _details(told: dict[str, Any]) -> codebook.ThemeDetails:
 
 
 @click.command()
-@click.argument("theme")
+@click.argument("theme", shell_complete=names_of("theme"))
 @details
 @click.pass_obj
 def edit(settings: Settings, /, theme: str, **told: Any) -> None:
-    """Say what THEME is and is not, its keywords and its owner.
-
-    \b
-    Examples:
-      focusgroup themes edit exports --not "Printing; see Reporting > Print"
-      focusgroup themes edit exports --keyword csv,excel --owner Mia
-    """
+    """Say what THEME is and is not, its keywords and its owner."""
     if not any(told.values()):
         raise UsageError("say what to change: --description, --not, --keyword or --owner")
     said(with_db(settings, lambda db: codebook.define(db, theme, _details(told))))
 
 
 @click.command()
-@click.argument("theme")
+@click.argument("theme", shell_complete=names_of("theme"))
 @click.argument("name")
 @DRY_RUN
 @click.pass_obj
@@ -115,11 +104,6 @@ def rename(settings: Settings, theme: str, name: str, dry_run: bool) -> None:
     """Rename THEME to NAME, in every session and document.
 
     A NAME with `>` is a whole path. What is typed as the old name is filed under the new one.
-
-    \b
-    Examples:
-      focusgroup themes rename exprots Exports
-      focusgroup themes rename Exports "Reporting > Exports"
     """
 
     async def work(db: Db) -> str:
@@ -138,8 +122,8 @@ def rename(settings: Settings, theme: str, name: str, dry_run: bool) -> None:
 
 
 @click.command()
-@click.argument("theme")
-@click.argument("into")
+@click.argument("theme", shell_complete=names_of("theme"))
+@click.argument("into", shell_complete=names_of("theme"))
 @DRY_RUN
 @YES
 @click.pass_obj
@@ -147,11 +131,6 @@ def merge(settings: Settings, theme: str, into: str, dry_run: bool, yes: bool) -
     """File all quotes of THEME under INTO, and those below it under the same names there.
 
     The name of THEME leads to INTO from now on, wherever it is typed.
-
-    \b
-    Examples:
-      focusgroup themes merge exports "Reporting > Exports" --dry-run
-      focusgroup themes merge exports "Reporting > Exports" --yes
     """
 
     async def work(db: Db) -> tuple[str, bool]:
@@ -171,19 +150,13 @@ def merge(settings: Settings, theme: str, into: str, dry_run: bool, yes: bool) -
 
 
 @click.command()
-@click.argument("theme")
+@click.argument("theme", shell_complete=names_of("theme"))
 @click.argument("parent", required=False, default="")
 @click.option("--top", is_flag=True, help="To the top of the tree.")
 @DRY_RUN
 @click.pass_obj
 def move(settings: Settings, theme: str, parent: str, top: bool, dry_run: bool) -> None:
-    """Move THEME, with all below it, under the theme PARENT.
-
-    \b
-    Examples:
-      focusgroup themes move Exports Reporting
-      focusgroup themes move "Reporting > Exports" --top
-    """
+    """Move THEME, with all below it, under the theme PARENT."""
     if bool(clean_line(parent)) == top:
         raise UsageError("name the theme that it goes under, or --top")
 
@@ -198,7 +171,7 @@ def move(settings: Settings, theme: str, parent: str, top: bool, dry_run: bool) 
 
 
 @click.command()
-@click.argument("theme")
+@click.argument("theme", shell_complete=names_of("theme"))
 @click.argument("name")
 @options_within_a_theme
 @click.option("--quote", "refs", multiple=True, metavar="ID", help="Only this quote; repeatable.")
@@ -218,11 +191,6 @@ def split(
     """File those quotes of THEME that the options choose under NAME instead.
 
     NAME is made beside THEME if it is missing.
-
-    \b
-    Examples:
-      focusgroup themes split exports PDF --search pdf
-      focusgroup themes split exports PDF --quote 0192ab --quote 0192cd --yes
     """
     asked = selection_of(**wanted)
     if not asked.asks and not refs:
@@ -245,33 +213,21 @@ def split(
 
 
 @click.command()
-@click.argument("theme")
+@click.argument("theme", shell_complete=names_of("theme"))
 @click.option("--again", is_flag=True, help="Offer a retired theme again.")
 @click.pass_obj
 def retire(settings: Settings, theme: str, again: bool) -> None:
-    """Offer THEME no longer while quotes are captured; it keeps its quotes.
-
-    \b
-    Examples:
-      focusgroup themes retire "Beta program"
-      focusgroup themes retire "Beta program" --again
-    """
+    """Offer THEME no longer while quotes are captured; it keeps its quotes."""
     said(with_db(settings, lambda db: codebook.retire(db, theme, retired=not again)))
 
 
 @click.command()
-@click.argument("theme")
+@click.argument("theme", shell_complete=names_of("theme"))
 @DRY_RUN
 @YES
 @click.pass_obj
 def delete(settings: Settings, theme: str, dry_run: bool, yes: bool) -> None:
-    """Delete THEME and all below it; its quotes stay, without it.
-
-    \b
-    Examples:
-      focusgroup themes delete "Beta program" --dry-run
-      focusgroup themes delete "Beta program" --yes
-    """
+    """Delete THEME and all below it; its quotes stay, without it."""
     found = with_db(settings, lambda db: codebook.concerned(db, theme))
     made_or_shown(
         settings,

@@ -18,11 +18,6 @@ def export_themes(settings: Settings, file: Path) -> None:
     """Write the codebook to FILE: .csv for a spreadsheet, .qdc for other analysis programs.
 
     A .qdc file (REFI-QDA) is read by ATLAS.ti, MAXQDA, NVivo, QualCoder and others.
-
-    \b
-    Examples:
-      focusgroup themes export codebook.csv
-      focusgroup themes export codebook.qdc
     """
     many = with_db(settings, lambda db: write_themes(db, file))
     say(f"{plural(many, 'theme')} in {file}")
@@ -37,11 +32,6 @@ def import_file(settings: Settings, file: Path, dry_run: bool) -> None:
 
     Nothing is removed, and quotes stay as they are. A CSV file has the headings path, or
     name and parent; and description, not, keywords, owner, retired.
-
-    \b
-    Examples:
-      focusgroup themes import codebook.qdc --dry-run
-      focusgroup themes import codebook.csv
     """
     found = with_db(settings, lambda db: read_themes(db, file), create=not dry_run)
     for warning in found.warnings:

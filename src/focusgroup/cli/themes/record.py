@@ -28,11 +28,6 @@ def undo(
 
     Also after other changes: quotes go back to the themes they had, unless they were
     tagged otherwise since. Quotes captured since keep their themes.
-
-    \b
-    Examples:
-      focusgroup themes undo --list
-      focusgroup themes undo 4
     """
     if (listed or as_json) and (number or dry_run):
         raise UsageError("a list takes no number")
@@ -85,13 +80,7 @@ def _cells(change: CodebookChange) -> tuple[object, ...]:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_obj
 def duplicates(settings: Settings, as_json: bool) -> None:
-    """List themes that are probably one, such as `Export` and `exports`.
-
-    \b
-    Examples:
-      focusgroup themes duplicates
-      focusgroup themes duplicates --json
-    """
+    """List themes that are probably one, such as `Export` and `exports`."""
     found = find_duplicates(() if nothing_yet(settings) else with_db(settings, all_themes))
     if as_json:
         print_json([{"theme": p.theme.path, "other": p.other.path, "why": p.why} for p in found])

@@ -22,6 +22,8 @@ RESCUED = ".rescued"
 """Suffix of the copy of a database that was deleted while it was open."""
 LONGEST_PATH = 4_000
 LONGEST_CONFIG = 262_144
+SETTINGS = ("exports", "template", "paper", "language", "keys")
+"""Every key of the configuration."""
 
 
 def default_db() -> Path:
@@ -68,6 +70,11 @@ def state_dir() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path(APP, appauthor=False)
+
+
+def sample_db() -> Path:
+    """Return where the sample sessions are kept, apart from the user's own."""
+    return state_dir() / "sample.db"
 
 
 def journal_of(db: Path) -> Path:
@@ -184,10 +191,17 @@ def _configuration() -> dict[str, Any]:
             text = file.read(LONGEST_CONFIG + 1)
         if len(text) > LONGEST_CONFIG:
             raise ValueError(f"it is longer than {LONGEST_CONFIG:,} bytes")
-        return tomllib.loads(text.decode("utf-8"))
+        found = tomllib.loads(text.decode("utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:
         raise FocusgroupError(
             f"the configuration {path} can't be read ({error}); correct it or move it away"
         ) from error
+    unknown = [key for key in found if key not in SETTINGS]
+    if unknown:
+        raise FocusgroupError(
+            f"{path}: there is no setting “{unknown[0][:60]}”; the settings are"
+            f" {', '.join(SETTINGS)}"
+        )
+    return found

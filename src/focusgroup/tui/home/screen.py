@@ -21,7 +21,7 @@ from focusgroup.tui.commands import HOME, bindings
 from focusgroup.tui.home.session_card import SessionCard, facts_of
 from focusgroup.tui.home.session_list import SessionList
 from focusgroup.tui.home.welcome import Welcome
-from focusgroup.tui.messages import EditSetup, KeysWanted, OpenLive, OpenReview
+from focusgroup.tui.messages import OPEN_SAMPLE, EditSetup, KeysWanted, OpenLive, OpenReview
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.confirm import ConfirmScreen
 from focusgroup.tui.widgets.notifications import tell, told
@@ -187,6 +187,8 @@ class HomeScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done with the chosen session."""
         session = self._list.selected if self.is_mounted else None
+        if action == "sample":
+            return self.has_class("-empty")
         if action in ("open", "export"):
             return session is not None
         if action == "delete":
@@ -209,6 +211,11 @@ class HomeScreen(Screen[None]):
         newest = max(self._list.sessions, key=lambda each: each.created_ms, default=None)
         usual = newest.agenda_name if newest else ""
         self.app.push_screen(AgendaPicker(usual))
+
+    def action_sample(self) -> None:
+        """Close this database and open the sample."""
+        self._leaving = True
+        self.app.exit(OPEN_SAMPLE)
 
     def action_open(self) -> None:
         """Resume, start or view the chosen session."""

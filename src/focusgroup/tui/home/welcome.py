@@ -5,8 +5,7 @@ from textual.containers import Center, Middle, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from focusgroup.system.invocation import typed
-from focusgroup.tui.widgets.style import MUTED, said
+from focusgroup.tui.widgets.style import MUTED
 
 STEPS = (
     ("n", "Choose an agenda, name the session, add your participants."),
@@ -24,7 +23,7 @@ class Welcome(Middle):
         #welcome-box { width: 74; max-width: 100%; height: auto; padding: 0 1; }
         #welcome-head { text-style: bold; color: $text-primary; }
         .welcome-step { margin-top: 1; }
-        #welcome-demo { margin-top: 2; }
+        #welcome-sample { margin-top: 2; }
     }
     """
 
@@ -37,9 +36,9 @@ class Welcome(Middle):
             for key, text in STEPS:
                 line = Content.assemble((f"{key:>3} ", "bold $text-accent"), " ", text)
                 yield Static(line, classes="welcome-step")
-            demo = Content.assemble(
-                ("Just looking? Quit with q and run ", MUTED),
-                (said(typed("demo")), "bold"),
-                (" for a sample session.", MUTED),
+            sample = Content.assemble(
+                ("Just looking? Press ", MUTED),
+                ("s", "bold $text-accent"),
+                (" for sample sessions. They are kept apart from yours.", MUTED),
             )
-            yield Static(demo, id="welcome-demo")
+            yield Static(sample, id="welcome-sample")

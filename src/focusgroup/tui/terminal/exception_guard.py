@@ -50,7 +50,7 @@ class Mishaps:
     Until *go_on* is set there is no screen to go on with, and the app ends as in Textual.
     """
 
-    def __init__(self, app: App[int]) -> None:
+    def __init__(self, app: App[str]) -> None:
         self.go_on = False
         self._app = app
         self._places: set[object] = set()

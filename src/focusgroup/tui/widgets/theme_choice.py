@@ -12,7 +12,7 @@ DARK, LIGHT = "textual-dark", "textual-light"
 FILE = "screens.json"
 
 
-def restore(app: App[int]) -> None:
+def restore(app: App[str]) -> None:
     """Set the theme chosen last; do nothing if there is none or it can't be read."""
     with suppress(OSError, ValueError, AttributeError):
         name = json.loads((state_dir() / FILE).read_text("utf-8")).get("theme")

@@ -1,6 +1,11 @@
-"""Load the sample into a database: every session is stored as a captured one is."""
+"""The sample: a database of invented sessions, apart from the user's own; how it is created."""
 
-from focusgroup.core.errors import StoreError
+import asyncio
+import os
+from pathlib import Path
+
+from focusgroup.core.errors import FocusgroupError, StoreError
+from focusgroup.core.model import Session
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.imports.agenda_file import load as load_agenda
 from focusgroup.imports.sample import PRODUCT, Sample, SampleSession, adapted, read_sample
@@ -8,9 +13,62 @@ from focusgroup.services.capture.line_times import split_time
 from focusgroup.services.capture.timed_capture import TimedCapture
 from focusgroup.services.seating import seat
 from focusgroup.services.setup import create
-from focusgroup.store import Db, Together, sessions
+from focusgroup.store import Db, Together, open_db, sessions
+from focusgroup.store.engine.location import sample_db
+from focusgroup.system.clock import unix_ms
 
+BESIDE = ("", "-wal", "-shm", "-journal", ".journal")
+"""Endings of the files kept beside a database, added to its name; "" for the database."""
 DAY_MS = 86_400_000
+
+
+def ready_sample() -> Path:
+    """Return the path of the sample, which is created if it isn't there yet.
+
+    Raises FocusgroupError if the file there is something else.
+    """
+    place = sample_db()
+    if not place.exists():
+        make(place)
+    elif not is_sample(place):
+        raise FocusgroupError(f"{place} isn't a sample database; move it away, and try again")
+    return place
+
+
+def make(place: Path, now_ms: int | None = None) -> None:
+    """Write the sample to *place* as of *now_ms* (Unix ms), completely or not at all."""
+    beside = place.with_name(f".{place.name}.{os.getpid()}.new")
+
+    async def fill() -> None:
+        async with open_db(beside) as db:
+            await load_sample(db, unix_ms() if now_ms is None else now_ms)
+
+    try:
+        asyncio.run(fill())
+        beside.replace(place)
+    finally:
+        remove(beside)
+
+
+def remove(place: Path) -> None:
+    """Delete a database with the files beside it."""
+    for ending in BESIDE:
+        place.with_name(place.name + ending).unlink(missing_ok=True)
+
+
+def is_sample(place: Path) -> bool:
+    """Return whether *place* holds a sample; the user's own sessions in it don't matter."""
+    return place.exists() and any(session.sample for session in sessions_in(place))
+
+
+def sessions_in(place: Path) -> list[Session]:
+    """Return the sessions of the database at *place*."""
+
+    async def read() -> list[Session]:
+        async with open_db(place, create=False) as db:
+            return await sessions.recent(db, limit=1_000_000)
+
+    return asyncio.run(read())
 
 
 async def load_sample(db: Db, now_ms: int) -> None:

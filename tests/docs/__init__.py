@@ -1,0 +1,1 @@
+"""The documents tried: commands and keys that they name exist, and print what they show."""

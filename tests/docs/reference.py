@@ -1,0 +1,85 @@
+"""Writes the reference of all commands and the manual page, from the program's own help."""
+
+import click
+
+from focusgroup.cli.main import cli
+from tests.conftest import ROOT
+from tests.docs.pages import GENERATED, every_command
+
+MANUAL = ROOT / "docs" / "focusgroup.1"
+WIDTH = 96
+HEAD = """# All commands
+
+Every command with its options, as `focusgroup COMMAND --help` prints it. This page is written by
+`python -m tests.docs`; the other pages say when you need which command. If `focusgroup` is not
+found, see [how to call it](troubleshooting.md#focusgroup-is-not-found).
+
+"""
+FILES = """.SH ENVIRONMENT
+FOCUSGROUP_DB, FOCUSGROUP_EXPORTS and the configuration file are described in docs/configuration.md.
+.SH FILES
+.B focusgroup paths
+shows where the database, its backups, the configuration and the documents are.
+.SH EXIT STATUS
+0 if it worked, 1 if it failed, 2 if the command line is wrong.
+"""
+
+
+def context_of(path: tuple[str, ...]) -> click.Context:
+    """Return the context in which click describes a command."""
+    context = click.Context(every_command()[()], info_name="focusgroup", **cli.context_settings)
+    for at in range(1, len(path) + 1):
+        context = click.Context(every_command()[path[:at]], context, info_name=path[at - 1])
+    return context
+
+
+def help_of(path: tuple[str, ...]) -> str:
+    """Return what ``--help`` prints for a command."""
+    context = context_of(path)
+    context.terminal_width = context.max_content_width = WIDTH
+    return every_command()[path].get_help(context).rstrip()
+
+
+def reference() -> str:
+    """Return the page of all commands."""
+    lines = [HEAD.rstrip("\n")]
+    top = [path[0] for path in every_command() if len(path) == 1]
+    lines += ["", " · ".join(f"[{name}](#focusgroup-{name})" for name in top)]
+    for path in every_command():
+        title = " ".join(("focusgroup", *path))
+        mark = "##" if len(path) < 2 else "###"
+        lines += ["", f"{mark} {title}", "", "```text", help_of(path), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def manual() -> str:
+    """Return the manual page, as troff."""
+    name = every_command()[()].get_short_help_str(200).rstrip(".").lower()
+    lines = ['.TH FOCUSGROUP 1 "" "Focusgroup" "User commands"', ".SH NAME"]
+    lines += [f"focusgroup \\- {_roff(name)}", ".SH SYNOPSIS"]
+    lines += [".B focusgroup", r"[\-\-db PATH] [COMMAND] [OPTIONS] [ARGUMENTS]"]
+    lines += [".SH DESCRIPTION", "Without a command, the full\\-screen program opens."]
+    lines += [".SH COMMANDS"]
+    for path, command in every_command().items():
+        if path:
+            lines += _manual_of(path, command)
+    return "\n".join(lines) + "\n" + FILES
+
+
+def _manual_of(path: tuple[str, ...], command: click.Command) -> list[str]:
+    usage = " ".join(command.collect_usage_pieces(context_of(path)))
+    lines = [f".SS {_roff(' '.join(path))} {_roff(usage)}"]
+    lines += [_roff(" ".join(part.split())) for part in (command.help or "").split("\n\n")]
+    for parameter in command.params:
+        record = parameter.get_help_record(context_of(path))
+        if record and isinstance(parameter, click.Option):
+            lines += [".TP", f".B {_roff(record[0])}", _roff(record[1])]
+    return lines
+
+
+def _roff(text: str) -> str:
+    text = text.replace("\\", "\\e").replace("-", "\\-").replace("\x08", "").strip()
+    return f"\\&{text}" if text.startswith((".", "'")) else text
+
+
+GENERATED_FILES = {GENERATED: reference, MANUAL: manual}
