@@ -71,7 +71,7 @@ async def recorded(db: Db, verb: str, who: str, now_ms: int, made: Made) -> Code
     async def work(tx: Tx) -> CodebookChange:
         changed = await begin(tx, verb, "", who, now_ms)
         words = await made(tx, changed)
-        quotes, sessions = await links.stamp(tx, links.OF_CHANGE, {"change": changed.n})
+        quotes, sessions = await links.stamp(tx, changed)
         return await finish(tx, changed, words, quotes, sessions)
 
     return await db.write(work)
@@ -120,22 +120,24 @@ async def put_path(tx: Tx, changed: Changed, row: Row, path: str) -> None:
 
 async def move(tx: Tx, changed: Changed, row: Row, path: str, now_ms: int) -> None:
     """Give a theme, and all below it, another path. Raises FocusgroupError if it is taken."""
+    old, path = row["path"], await placed(tx, changed, path, now_ms)
+    if fold(path) != row["path_key"] and is_within(path, old):
+        raise UsageError(f"“{old}” can't be moved below itself")
     taken = await at_path(tx, path)
     if taken is not None and taken["id"] != row["id"]:
         raise FocusgroupError(
             f"there is a theme “{taken['path']}” already; `focusgroup themes merge` joins the two"
         )
-    old = row["path"]
-    if fold(path) != row["path_key"] and is_within(path, old):
-        raise UsageError(f"“{old}” can't be moved below itself")
-    path = await placed(tx, changed, path, now_ms)
-    await links.hold(tx, changed, row["id"])
-    await note_counts(tx, changed)
+    changed.root = row["id"]
+    moved = fold(parent_of(path)) != fold(parent_of(old))
+    if moved:
+        await links.hold(tx, changed, row["id"])
+        await note_counts(tx, changed)
     for each in await within(tx, old):
         await put_path(tx, changed, each, path + each["path"][len(old) :])
-    if fold(parent_of(path)) != fold(parent_of(old)):
+    if moved:
         await links.set_parents(tx, changed.n)
-    await count_again(tx, changed)
+        await count_again(tx, changed)
 
 
 async def placed(tx: Tx, changed: Changed, path: str, now_ms: int) -> str:
@@ -266,9 +268,9 @@ async def split(
         wanted = name if name != last_name(name) else below(parent_of(row["path"]), name)
         if not name or fold(wanted) == row["path_key"]:
             raise UsageError("the other theme needs a name of its own")
+        wanted = await placed(tx, changed, wanted, now_ms)
         there = await at_path(tx, wanted)
         if there is None:
-            wanted = await placed(tx, changed, wanted, now_ms)
             changed.made.append(await _insert(tx, wanted, ThemeDetails(), now_ms))
         other = there["id"] if there else changed.made[-1]
         await links.link(tx, changed, row["id"], other, quote_ids)
@@ -330,9 +332,9 @@ async def put_themes(
 
     async def made(tx: Tx, changed: Changed) -> str:
         for entry in entries:
-            row = await at_path(tx, entry.path)
+            path = await placed(tx, changed, entry.path, now_ms)
+            row = await at_path(tx, path)
             if row is None:
-                path = await placed(tx, changed, entry.path, now_ms)
                 changed.made.append(await _insert(tx, path, entry.details, now_ms))
             else:
                 await _set(tx, changed, row, entry.details, now_ms)

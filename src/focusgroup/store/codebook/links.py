@@ -164,8 +164,10 @@ async def set_parents(tx: Tx, change: int) -> None:
         await tx.run(ADD_PARENTS.format(pairs=values), {**quotes, **bound})
 
 
-async def stamp(tx: Tx, quotes: str, values: dict[str, object]) -> tuple[int, int]:
-    """Give the quotes and their sessions a new revision; return how many of each there are."""
+async def stamp(tx: Tx, changed: Changed) -> tuple[int, int]:
+    """Give the quotes of a change, and their sessions, a new revision; return how many of each."""
+    quotes = OF_THEME if changed.root else OF_CHANGE
+    values: dict[str, object] = {"theme": changed.root, "change": changed.n}
     await tx.run(STAMP_SESSIONS.format(quotes=quotes), values)
     await tx.run(STAMP_QUOTES.format(quotes=quotes), values)
     row: Row = (await tx.all(COUNTED.format(quotes=quotes), values))[0]

@@ -28,11 +28,13 @@ class Changed:
     """The number of the change that this one undoes, 0 for none."""
     counted: set[str] = field(default_factory=set)
     """The themes to count again."""
+    root: str = ""
+    """The theme whose quotes a renaming concerns, with those below it; else the linked ones."""
 
     def to_json(self) -> str:
         """Return what undo needs."""
         kept = asdict(self)
-        del kept["n"], kept["counted"]
+        del kept["n"], kept["counted"], kept["root"]
         return json.dumps(kept, ensure_ascii=False)
 
     @classmethod

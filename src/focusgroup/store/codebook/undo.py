@@ -127,11 +127,11 @@ async def _retag_back(tx: Tx, changed: Changed, old: Changed, book: Codebook, no
     for row in old.gone:
         path = str(row["path"])
         wanted = below(_parent_back(book, path, old), last_name(path))
+        wanted = await placed(tx, changed, wanted, now_ms)
         if taken := await at_path(tx, wanted):
             raise FocusgroupError(
                 f"there is a theme “{taken['path']}” again; rename that one first, then undo"
             )
-        wanted = await placed(tx, changed, wanted, now_ms)
         await tx.run(INSERT, {**row, "path": wanted, "path_key": fold(wanted)})
         book = await read_codebook(tx)
     for theme, before, after in old.paths:
