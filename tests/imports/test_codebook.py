@@ -106,6 +106,13 @@ def test_names_of_other_programs_are_no_paths_and_parents_may_come_later(tmp_pat
     )
 
 
+def test_a_codebook_may_show_its_levels_by_an_indent(tmp_path: Path) -> None:
+    path = tmp_path / "levels.csv"
+    path.write_text("code,indent\nA,0\nB,2\nC,5\nD,2\nE,0\n")
+    paths = {entry.path for entry in read_codebook(path).entries}
+    assert paths == {"A", "A > B", "A > B > C", "A > D", "E"}
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252", "gb18030"])
 def test_a_list_in_another_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     names = ["导出", "报告", "移动应用", "账户", "价格和发票", "数据和报表", "通知", "培训"]

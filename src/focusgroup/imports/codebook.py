@@ -26,6 +26,7 @@ LONGEST = 200
 _HEADS = {
     "path": ("path", "theme", "code path"),
     "name": ("name", "code", "code name", "title"),
+    "indent": ("indent", "level", "depth"),
     "parent": ("parent", "parent code", "category", "above"),
     "description": ("description", "memo", "definition", "what it is"),
     "excludes": ("not", "excludes", "what it is not", "exclusion"),
@@ -166,23 +167,36 @@ def _cell(text: str) -> str:
 
 
 def _with_paths(rows: list[tuple[int, dict[str, str]]], path: Path) -> Iterator[_Row]:
-    """Yield rows with whole paths, made of names and parents where the file has those."""
+    """Yield rows with whole paths, made of names with parents or an indent where there are any."""
     first = {fold(row.get("name", "")): row for _, row in reversed(rows)}
-    parents = {key: row.get("parent", "") for key, row in first.items()}
-    names = {key: row.get("name", "") for key, row in first.items()}
+    above: list[tuple[int, str]] = []
     for number, row in rows:
-        where = f"line {number}"
-        whole = row.get("path", "") or _part(row.get("name", ""))
-        above, seen = row.get("parent", ""), {fold(row.get("name", ""))}
-        while above and not row.get("path"):
-            if fold(above) in seen:
-                raise FocusgroupError(
-                    f"{path}, {where}: “{row.get('name', '')}” is below itself; nothing was read"
-                )
-            seen.add(fold(above))
-            whole = f"{_part(names.get(fold(above), above))}{PATH_SEPARATOR}{whole}"
-            above = parents.get(fold(above), "")
-        yield _Row(where, whole, _details(row))
+        whole = row.get("path", "")
+        if not whole and (indent := row.get("indent", "")).isdecimal():
+            above = [each for each in above if each[0] < int(indent)]
+            above.append((int(indent), _part(row.get("name", ""))))
+            whole = PATH_SEPARATOR.join(name for _, name in above)
+        yield _Row(
+            f"line {number}", whole or _below_parents(number, row, first, path), _details(row)
+        )
+
+
+def _below_parents(
+    number: int, row: dict[str, str], first: dict[str, dict[str, str]], path: Path
+) -> str:
+    """Return the path of a row under the parents that it and theirs name."""
+    name = row.get("name", "")
+    whole, above, seen = _part(name), row.get("parent", ""), {fold(name)}
+    while above:
+        if fold(above) in seen:
+            raise FocusgroupError(
+                f"{path}, line {number}: “{name}” is below itself; nothing was read"
+            )
+        seen.add(fold(above))
+        parent = first.get(fold(above), {"name": above})
+        whole = f"{_part(parent['name'])}{PATH_SEPARATOR}{whole}"
+        above = parent.get("parent", "")
+    return whole
 
 
 def _part(name: str) -> str:

@@ -195,7 +195,7 @@ class LiveSession:
     def put_quote(self, new: NewQuote) -> None:
         """Hand a quote to the outbox, show it as it will be stored, and start the session."""
         assert self.outbox is not None
-        self.outbox.put(replace(new, codebook=self.codebook.mark))
+        self.outbox.put(new)
         self._expect(new)
         if self.clock.state is ClockState.READY:
             self.lead.start()
@@ -249,7 +249,6 @@ class LiveSession:
             place = (quote.section, quote.question)
             begun = Begun(new_id(), quote.at_ms + after, quote.offset_ms + after, place)
             new = self.take_down.quote_of(entry, begun)
-            new = replace(new, codebook=self.codebook.mark)
             split = QuoteSplit(new_id(), quote.id, made[0].text, new)
             self.on_their_way.splits[split.id] = new.id
             self.outbox.put(split)
