@@ -1,5 +1,7 @@
 """Rename, move, merge, split, retire and delete themes, and take each of them back."""
 
+from dataclasses import replace
+
 import pytest
 
 from focusgroup.core.errors import FocusgroupError
@@ -21,6 +23,8 @@ from focusgroup.store.codebook import (
 from focusgroup.store.codebook import undo as take_back
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.maintenance.counts import check_counts
+from focusgroup.store.outbox import QuoteEdit, load_draft
+from focusgroup.store.outbox.replay import store_most
 from focusgroup.store.quotes import (
     Edit,
     NewQuote,
@@ -287,3 +291,15 @@ async def test_the_session_shows_what_changed_in_its_quotes(coded: Coded) -> Non
     await coded.rename("Reporting", "Reports")
     assert (await sessions.find(coded.db, coded.session.id)).rev == before + 1
     assert (await get_quote(coded.db, "below")).rev == before + 1
+
+
+async def test_a_correction_that_waited_for_a_renamed_theme_is_not_given_back(
+    coded: Coded,
+) -> None:
+    quote = await get_quote(coded.db, "below")
+    edit = Edit(text="in other words", add_themes=("Onboarding",)).starting_from(quote)
+    await coded.rename("Onboarding", "Start")
+    waited = QuoteEdit("e", "below", replace(edit, codebook=0))
+    assert await store_most(coded.db, [waited], NOW) == []
+    assert await coded.of("below") == ("Reporting > Exports", "Start")
+    assert (await load_draft(coded.db, coded.session.id)).text == ""
