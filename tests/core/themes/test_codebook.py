@@ -61,6 +61,7 @@ BOOK = Codebook(
         FormerName("Old", "a", "a", 1),
         FormerName("Merged", "m", "t", 2),
         FormerName("Gone", "g", None, 3),
+        FormerName("New > moved", "t", "t", 3),
         FormerName("Before", "m", "m", 1),
     ),
     3,
@@ -75,6 +76,7 @@ BOOK = Codebook(
         ("Old", None, "Old"),
         ("old > below", 0, "New > below"),
         ("Merged", 1, "Target"),
+        ("Old > moved", 0, "Target"),
         ("Merged", None, "Target"),
         ("Before", 0, "Target"),
         ("Gone", 2, ""),
@@ -92,7 +94,7 @@ def test_a_name_means_what_it_meant_when_it_was_written(
 
 def test_themes_answer_to_the_names_that_nobody_else_has() -> None:
     others = {each.path: each.other_names for each in BOOK.with_other_names()}
-    assert others == {"New": (), "Target": ("Merged", "Before"), "Old": ()}
+    assert others == {"New": (), "Target": ("Merged", "New > moved", "Before"), "Old": ()}
 
 
 def test_what_another_program_did_is_told_once_for_a_whole_branch() -> None:

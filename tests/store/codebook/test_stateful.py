@@ -102,6 +102,8 @@ class CodebookMachine(RuleBasedStateMachine):
             if theme := self.named(prefix):
                 there = next(each for each, id_ in self.known.items() if id_ == theme)
                 whole = there + path[len(prefix) :]
+                if prefix != path and fold(whole) != fold(path):
+                    return self.typed(whole)
                 return lambda: self.id_at(whole)
         return lambda: self.id_at(path)
 

@@ -81,7 +81,9 @@ class Codebook:
             if gone:
                 return ""
             if theme:
-                return theme.path + path[len(prefix) :]
+                now = theme.path + path[len(prefix) :]
+                # Under its parent's new name it may be a former name itself.
+                return now if prefix == path or fold(now) == fold(path) else self.now_called(now)
         return path
 
     def _meant(self, path: str, since: int | None) -> tuple[bool, Theme | None]:
