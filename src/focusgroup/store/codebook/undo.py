@@ -5,7 +5,7 @@ from focusgroup.core.text import fold
 from focusgroup.core.themes.codebook import Codebook, below, parent_of
 from focusgroup.core.themes.paths import last_name
 from focusgroup.store.codebook import links
-from focusgroup.store.codebook.change import (
+from focusgroup.store.codebook.parts import (
     INSERT,
     Made,
     at_path,
