@@ -68,3 +68,117 @@ def test_names_of_themes_are_data(focusgroup: Run) -> None:
     assert "[@click=app.quit]<U+202E>evil[31m[/]" in shown
     assert "\x1b" not in shown
     assert focusgroup("themes", "--json").json[0]["path"] == "[@click=app.quit]\u202eevil[31m[/]"
+
+
+# -- the codebook ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def captured(focusgroup: Run, session_id: str) -> str:
+    lines = "- a @1 #exports\n- b @2 #reporting\n"
+    assert focusgroup("session", "capture", session_id, stdin=lines).code == 0
+    return session_id
+
+
+def names(focusgroup: Run) -> list[str]:
+    return [row["path"] for row in focusgroup("themes", "list", "--json").json]
+
+
+def test_a_theme_is_renamed_moved_merged_and_each_taken_back(
+    focusgroup: Run, captured: str
+) -> None:
+    before = focusgroup("themes").out
+    done = focusgroup("themes", "rename", "exports", "Downloads")
+    assert done.out == (
+        "Done: renaming “Reporting > Exports” to “Reporting > Downloads” (1 quote in 1 session)."
+        " Undo: focusgroup themes undo 1\n"
+    )
+    assert focusgroup("quotes", "--theme", "exports", "--json").json[0]["themes"] == [
+        "Reporting > Downloads"
+    ]
+    assert focusgroup("themes", "move", "downloads", "--top").code == 0
+    assert names(focusgroup) == ["Downloads", "Reporting"]
+    shown = focusgroup("themes", "merge", "downloads", "reporting", "--dry-run")
+    assert shown.out == (
+        "Would change: “Downloads” goes into “Reporting”: 1 quote in 1 session."
+        " Nothing was changed.\n"
+    )
+    asked = focusgroup("themes", "merge", "downloads", "reporting", stdin="")
+    assert asked.code == 2
+    assert "no answer, so nothing was changed; --yes skips the question" in asked.err
+    assert focusgroup("themes", "merge", "downloads", "reporting", "--yes").code == 0
+    assert names(focusgroup) == ["Reporting"]
+    listed = focusgroup("themes", "undo", "--json").json
+    assert [(each["number"], each["what"], each["quotes"]) for each in listed] == [
+        *((3, "merge", 1), (2, "rename", 1), (1, "rename", 1)),
+    ]
+    for words in ("merging “Downloads” into “Reporting”", "renaming", "renaming"):
+        assert words in focusgroup("themes", "undo").out
+    assert focusgroup("themes").out == before
+    assert focusgroup("themes", "undo").err == (
+        "focusgroup: there is no change of the codebook to undo\n"
+    )
+    assert focusgroup("db", "check").code == 0
+
+
+def test_a_theme_is_split_retired_and_deleted(focusgroup: Run, captured: str) -> None:
+    split = focusgroup("themes", "split", "reporting", "Boards", "--search", "b", "--yes")
+    assert "splitting “Boards” off “Reporting” (1 quote in 1 session)" in split.out
+    assert focusgroup("themes", "split", "reporting", "Boards").code == 2
+    assert focusgroup("themes", "retire", "boards").code == 0
+    assert "Boards (retired)" in focusgroup("themes").out
+    assert focusgroup("themes", "retire", "boards", "--again").code == 0
+    assert focusgroup("themes", "delete", "boards", "--dry-run").out.startswith("Would change")
+    assert focusgroup("themes", "delete", "boards", "--yes").code == 0
+    assert [row["themes"] for row in focusgroup("quotes", "--json").json] == [
+        *([], ["Reporting > Exports"]),
+    ]
+
+
+def test_a_former_name_makes_no_theme_unless_asked_to(focusgroup: Run, captured: str) -> None:
+    focusgroup("themes", "rename", "exports", "Downloads")
+    refused = focusgroup("themes", "add", "Reporting > Exports")
+    assert "is a former name of “Reporting > Downloads”" in refused.err
+    assert focusgroup("themes", "add", "Reporting > Exports", "--anew").code == 0
+    assert len(names(focusgroup)) == 3
+
+
+def test_a_theme_is_defined_and_shown(focusgroup: Run, captured: str) -> None:
+    told = ("--not", "printing", "--keyword", "csv,pdf", "--keyword", "xlsx", "--owner", "Mia")
+    assert focusgroup("themes", "edit", "exports", *told).code == 0
+    shown = focusgroup("themes", "show", "exports", "--json").json
+    assert (shown["excludes"], shown["keywords"], shown["owner"], shown["quotes"]) == (
+        *("printing", ["csv", "pdf", "xlsx"], "Mia", 1),
+    )
+    assert "Keywords: csv, pdf, xlsx" in focusgroup("themes", "show", "exports").out
+    assert focusgroup("themes", "edit", "exports").code == 2
+
+
+def test_duplicates_are_proposed(focusgroup: Run, captured: str) -> None:
+    assert "no two themes look like one" in focusgroup("themes", "duplicates").err
+    focusgroup("themes", "add", "Export")
+    assert focusgroup("themes", "duplicates", "--json").json == [
+        {
+            "theme": "Export",
+            "other": "Reporting > Exports",
+            "why": "the same name in another place",
+        }
+    ]
+
+
+@pytest.mark.parametrize("name", ["book.csv", "book.qdc"])
+def test_the_codebook_goes_out_and_comes_back(
+    focusgroup: Run, captured: str, tmp_path: Path, name: str
+) -> None:
+    file, other = tmp_path / name, tmp_path / "other.db"
+    assert focusgroup("themes", "export", file).out == f"2 themes in {file}\n"
+    done = focusgroup("--db", other, "themes", "import", file)
+    assert "Imported: 2 new themes, 0 that are there already" in done.out
+    rows = focusgroup("--db", other, "themes", "--json").json
+    assert [(row["path"], row["description"]) for row in rows] == [
+        *(("Reporting", "numbers"), ("Reporting > Exports", "")),
+    ]
+    again = focusgroup("themes", "import", file)
+    assert "everything in it was there already" in again.err
+    assert focusgroup("--db", other, "themes", "undo").code == 0
+    assert focusgroup("--db", other, "themes", "--json").json == []

@@ -205,6 +205,19 @@ async def _consent(pilot: Pilot[Any], session_id: str) -> None:
     pilot.app.push_screen(ConsentQuestion([NewParticipant("[/] " + LAUGHS)]))
 
 
+def _theme(name: str) -> Opener:
+    async def opened(pilot: Pilot[Any], session_id: str) -> None:
+        from focusgroup.services.codebook import concerned
+        from focusgroup.tui.review.codebook import dialogs
+
+        known = await themes.all_themes(pilot.app.db)
+        found = await concerned(pilot.app.db, known[0].path)
+        more = (known,) if name == "MergeScreen" else ()
+        pilot.app.push_screen(getattr(dialogs, name)(found, *more))
+
+    return opened
+
+
 OPENERS: dict[str, Opener] = {
     "HomeScreen": _home,
     "AgendaPicker": _picker,
@@ -226,6 +239,10 @@ OPENERS: dict[str, Opener] = {
     "FiltersScreen": _filters,
     "RetagScreen": _retag,
     "RewriteScreen": _rewrite,
+    "RenameScreen": _theme("RenameScreen"),
+    "MergeScreen": _theme("MergeScreen"),
+    "RemoveScreen": _theme("RemoveScreen"),
+    "DefineScreen": _theme("DefineScreen"),
     "QuoteContextScreen": _context,
     "ConfirmScreen": _confirm,
     "ConsentQuestion": _consent,

@@ -12,7 +12,7 @@ from focusgroup.core.agenda_run.debrief import DebriefPart
 from focusgroup.core.capture import Line
 from focusgroup.core.model import Quote
 from focusgroup.core.search.selection import Selection
-from focusgroup.services import live_steps, setup
+from focusgroup.services import codebook, live_steps, setup
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.debrief import Debriefing
 from focusgroup.services.edits import Edits
@@ -72,6 +72,7 @@ class Screens:
     """The services as the screens call them."""
 
     def __init__(self, path: Path, agenda: Path) -> None:
+        self.edits: Edits | None = None
         self._runner = asyncio.Runner()
         self.path = path
         self._agenda = str(agenda)
@@ -202,6 +203,13 @@ class Screens:
         edit = Edit(add_themes=(theme,))
         await Edits(self.db).change([self._quote(number).id], edit, clock.unix_ms())
 
+    async def themes(self, command: str, *names: str) -> None:
+        self.edits = self.edits or Edits(self.db)
+        if command == "undo":
+            await self.edits.undo(clock.unix_ms())
+        else:
+            await self.edits.recode(lambda: getattr(codebook, command)(self.db, *names))
+
     async def person(self, seat: int, change: PersonChange, *_options: str) -> None:
         there = await participants.of_session(self.db, self._live().session.id)
         person = next(each for each in there if each.seat == seat)
@@ -327,6 +335,10 @@ class Commands:
 
     def retag(self, number: int, theme: str) -> None:
         self._run("session", "fix", self._quote(number), "--add-theme", theme)
+
+    def themes(self, command: str, *names: str) -> None:
+        yes = ("--yes",) if command in ("merge", "delete") else ()
+        self._run("themes", command, *names, *yes)
 
     def person(self, seat: int, _change: PersonChange, *options: str) -> None:
         self._session("people", seat, *options)

@@ -61,6 +61,15 @@ CASES: dict[str, tuple[Step, ...]] = {
     "delete, undo, redo": (("start",), THREE, ("delete", 1), ("undo",), ("redo",)),
     "undo past a note": (("start",), THREE, ("take", "/park Prices"), ("undo",), ("undo",)),
     "retag": (("start",), THREE, ("retag", 1, "Onboarding"), ("undo",)),
+    "the codebook": (
+        ("start",),
+        THREE,
+        ("themes", "rename", "Reporting", "Reports"),
+        ("themes", "merge", "Onboarding", "Reports > Exports"),
+        ("themes", "undo"),
+        ("themes", "retire", "Onboarding"),
+        ("themes", "delete", "Exports"),
+    ),
     "consent": (
         ("start",),
         THREE,

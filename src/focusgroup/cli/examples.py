@@ -60,10 +60,38 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'quotes --search "csv" --since 2026-03-01 --json',
     ),
     "themes": ("themes", "themes --json"),
+    "themes list": ("themes list --session last", "themes list --json"),
+    "themes show": ("themes show Exports", 'themes show "Reporting > Exports" --json'),
     "themes add": (
         "themes add Exports",
         'themes add "Exports > Excel" --description "Files for Excel"',
     ),
+    "themes edit": (
+        'themes edit Exports --not "Printing; see Reporting > Print"',
+        "themes edit Exports --keyword csv,excel --owner Mia",
+    ),
+    "themes rename": (
+        "themes rename exprots Exports",
+        'themes rename Exports "Reporting > Exports"',
+    ),
+    "themes merge": (
+        'themes merge exports "Reporting > Exports" --dry-run',
+        'themes merge exports "Reporting > Exports" --yes',
+    ),
+    "themes move": ("themes move Exports Reporting", 'themes move "Reporting > Exports" --top'),
+    "themes split": (
+        "themes split Exports PDF --search pdf",
+        "themes split Exports PDF --quote 01a2f665 --quote 01a2f666 --yes",
+    ),
+    "themes retire": ('themes retire "Beta program"', 'themes retire "Beta program" --again'),
+    "themes delete": (
+        'themes delete "Beta program" --dry-run',
+        'themes delete "Beta program" --yes',
+    ),
+    "themes undo": ("themes undo --list", "themes undo 4"),
+    "themes duplicates": ("themes duplicates", "themes duplicates --json"),
+    "themes export": ("themes export codebook.csv", "themes export codebook.qdc"),
+    "themes import": ("themes import codebook.qdc --dry-run", "themes import codebook.csv"),
     "commitments": ("commitments", "commitments --json"),
     "commitments change": (
         'commitments change 01a2 --owner Paula --due "next friday"',

@@ -1,7 +1,7 @@
 """The options that choose quotes, and the sessions that commands name."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -111,7 +111,16 @@ _OPTIONS = (
 
 def quote_options(command: F) -> F:
     """Add the options above to a command; it passes them as keywords to `selection_of`."""
-    for option in reversed(_OPTIONS):
+    return _with(command, _OPTIONS)
+
+
+def options_within_a_theme(command: F) -> F:
+    """Add those that choose among the quotes of one theme."""
+    return _with(command, _OPTIONS[2:])
+
+
+def _with(command: F, options: Sequence[Callable[[F], F]]) -> F:
+    for option in reversed(options):
         command = option(command)
     return command
 

@@ -288,11 +288,21 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A product theme in the codebook; *path* is ``Parent > Child``."""
+    """A product theme in the codebook; *path* is ``Parent > Child``.
+
+    *description* is what it is, *excludes* what it is not, *owner* the colleague who looks after
+    it. A *retired* theme keeps its quotes and is no longer offered. *other_names* are paths that it
+    had, or that themes merged into it had.
+    """
 
     id: str
     path: str
     description: str = ""
+    excludes: str = ""
+    keywords: tuple[str, ...] = ()
+    owner: str = ""
+    retired: bool = False
+    other_names: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

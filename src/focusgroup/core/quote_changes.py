@@ -1,10 +1,12 @@
 """Change what was said: correct it, join it with another, copy its fields to a new value."""
 
+from collections.abc import Mapping
 from dataclasses import fields, make_dataclass, replace
 from typing import Any, TypeVar, get_type_hints
 
 from focusgroup.core.model import Said
 from focusgroup.core.text import clean
+from focusgroup.core.themes.codebook import renamed
 from focusgroup.core.themes.paths import normal_path
 
 S = TypeVar("S", bound=Said)
@@ -16,6 +18,7 @@ _Partial: Any = make_dataclass(
         ("add_themes", tuple[str, ...], ()),
         ("remove_themes", tuple[str, ...], ()),
         ("before", Said | None, None),
+        ("codebook", int | None, None),
     ],
     frozen=True,
     slots=True,
@@ -28,13 +31,15 @@ class Edit(_Partial):  # type: ignore[misc]  # made of the fields of `Said`
 
     *themes* replaces the themes; *add_themes* and *remove_themes* change them. An empty
     *participant_id* removes the speaker. *before* is what a correction started from, if anything
-    else there is to be left alone; see `clashes`.
+    else there is to be left alone; see `clashes`. *codebook* is the codebook's last change that
+    its themes' names take into account; None for the names of the moment in which it is stored.
     """
 
     __slots__ = ()
     add_themes: tuple[str, ...]
     remove_themes: tuple[str, ...]
     before: Said | None
+    codebook: int | None
 
     def applied(self, said: S) -> S:
         """Return *said* with the change: its text cleaned, each theme once, by its normal path."""
@@ -48,6 +53,18 @@ class Edit(_Partial):  # type: ignore[misc]  # made of the fields of `Said`
         themes = paths_of((*changes.get("themes", said.themes), *self.add_themes))
         changes["themes"] = tuple(path for path in themes if path not in gone)
         return replace(said, **changes)
+
+    def renamed(self, became: Mapping[str, str]) -> "Edit":
+        """Return the change with themes by their new paths, without those that are gone ("")."""
+        named: dict[str, Any] = {
+            name: renamed(paths, became)
+            for name in ("themes", "add_themes", "remove_themes")
+            if (paths := getattr(self, name))
+        }
+        if self.before:
+            themes = renamed(self.before.themes, became)
+            named["before"] = replace(self.before, themes=themes)
+        return replace(self, **named)
 
     def starting_from(self, said: Said) -> "Edit":
         """Return the correction of *said*: only the fields that it really changes."""

@@ -1,13 +1,15 @@
 """Correct stored quotes: in a review, which can undo its own changes, or by name in commands."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from focusgroup.core.capture import Sticky, corrected, record, resolve_theme, theme_path
 from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 from focusgroup.core.model import Kind, Quote, Theme
 from focusgroup.core.text import clean
 from focusgroup.services.capture.provisional_quote import as_typed, edit_of
+from focusgroup.services.codebook import CodebookChange, change_in_words
+from focusgroup.services.codebook import undo as undo_change
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.seating import participant_named
 from focusgroup.store import Db, participants, themes
@@ -30,12 +32,20 @@ class Made:
         return sum(len(ids) for ids in self.changed.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Recoded:
+    """One change of the codebook, by its number."""
+
+    n: int
+    changed: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
 class Edits:
     """Makes changes and remembers them, the last one on top."""
 
     def __init__(self, db: Db) -> None:
         self._db = db
-        self._made: list[Made] = []
+        self._made: list[Made | Recoded] = []
         self.done = 0
         """How many changes and undos there were, so callers can see whether there was a new one."""
 
@@ -73,6 +83,31 @@ class Edits:
             raise FocusgroupError(f"changed elsewhere to “{now.text[:60]}”; Esc leaves it so")
         return await self.change([quote.id], edit, now_ms)
 
+    async def recode(self, make: Callable[[], Awaitable[CodebookChange]]) -> CodebookChange:
+        """Make a change of the codebook, and remember it as the last change."""
+        change = await self._recoded(make)
+        self._made.append(Recoded(change.n))
+        return change
+
+    async def _recoded(self, make: Callable[[], Awaitable[CodebookChange]]) -> CodebookChange:
+        """Change the codebook, and follow the revisions that its quotes get."""
+        ours = {
+            (session_id, quote_id): rev
+            for made in self._made
+            for session_id, revs in made.changed.items()
+            for quote_id, rev in revs.items()
+        }
+        sure = [
+            (session_id, quote_id)
+            for (session_id, quote_id), rev in ours.items()
+            if (await get_quote(self._db, quote_id)).rev == rev
+        ]
+        change = await make()
+        self.done += 1
+        for session_id, quote_id in sure:
+            await self._follow(session_id, [quote_id])
+        return change
+
     async def undo(self, now_ms: int) -> str:
         """Undo the last change; return in words what was done, "" if there was nothing to undo.
 
@@ -82,6 +117,11 @@ class Edits:
         if not self._made:
             return ""
         made = self._made.pop()
+        if isinstance(made, Recoded):
+            n = made.n
+            return (
+                f"Undone: {change_in_words(await self._recoded(lambda: undo_change(self._db, n)))}"
+            )
         self.done += 1
         back, newer, named = 0, 0, ""
         for session_id, revs in made.changed.items():
@@ -131,7 +171,7 @@ class Edits:
                 if revs.get(quote.id, quote.rev) < quote.rev and made is self._last_of(quote):
                     revs[quote.id] = NOBODYS
 
-    def _last_of(self, quote: Quote) -> Made | None:
+    def _last_of(self, quote: Quote) -> Made | Recoded | None:
         ours = (m for m in reversed(self._made) if quote.id in m.changed.get(quote.session_id, {}))
         return next(ours, None)
 

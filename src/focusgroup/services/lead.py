@@ -14,9 +14,11 @@ from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark, Plan, Stop
 from focusgroup.core.agenda_run.stored_agenda import as_stored
 from focusgroup.core.model import Agenda, Question, ScriptText, Section, Session
+from focusgroup.core.themes.codebook import Codebook, with_names_of_today
 from focusgroup.services.dates_in_words import minutes
 from focusgroup.services.session_time import SessionTime
 from focusgroup.store import Db, clocks, sessions
+from focusgroup.store.themes import codebook, codebook_mark
 from focusgroup.store.undo import Undone, redo, undo
 from focusgroup.store.wall_clock import away_ms, newest_ms, note_moment
 from focusgroup.system import clock as machine
@@ -70,6 +72,7 @@ class SessionLead:
         self.on_section: Callable[[Section], None] = lambda _: None
         self.session = session
         self.agenda = agenda
+        self.codebook = Codebook()
         self.clock = clock
         self._unsaved: Clock | None = None
         self.refused = False
@@ -104,7 +107,17 @@ class SessionLead:
         time.not_before((session.started_ms or 0) + clock.elapsed(time.mono_ms()))
         agenda = parse_agenda(session.agenda_source, session.title).agenda
         agenda = as_stored(agenda, await clocks.agenda_items(db, session.id))
-        return cls(db, session, agenda, clock, time, writer, unattended=unattended)
+        lead = cls(db, session, agenda, clock, time, writer, unattended=unattended)
+        since = await codebook_mark(db, until_ms=session.created_ms)
+        lead.follow_codebook(await codebook(db), since)
+        return lead
+
+    def follow_codebook(self, book: Codebook, since: int) -> None:
+        """Call the agenda's themes as they are called now; their names are of change *since*."""
+        self.codebook = book
+        self.agenda = with_names_of_today(
+            self.agenda, lambda paths: book.all_now_called(paths, since)
+        )
 
     # -- time and place ----------------------------------------------------------------------
 

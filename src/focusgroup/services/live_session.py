@@ -56,7 +56,8 @@ class LiveSession:
         lead.on_section = self._entered
         self.take_down = TakeDown(self)
         self.participants: tuple[Participant, ...] = ()
-        self.themes: tuple[Theme, ...] = ()
+        self.codebook = lead.codebook
+        self.themes: tuple[Theme, ...] = lead.codebook.themes
         self.quotes: dict[str, Quote] = {}
         self.talk = Talk()
         self.notes: list[Note] = []
@@ -86,7 +87,6 @@ class LiveSession:
         live = cls(db, lead, latest)
         live.seen_version, live.seen_rev = version, session.rev
         live.participants = await participants.of_session(db, session.id)
-        live.themes = await themes.all_themes(db)
         live.quotes = {q.id: q for q in await quotes_of_session(db, session.id)}
         live.talk = Talk(live.quotes.values())
         live.notes = list(await notes.of_session(db, session.id))
@@ -95,6 +95,10 @@ class LiveSession:
         live.others = await open_elsewhere(db, session.id)
         if "sticky" in kept:
             live.sticky = Sticky.from_json(kept["sticky"])
+            mark = kept.get("codebook")
+            since = mark if isinstance(mark, int) else None
+            names = live.codebook.all_now_called(live.sticky.themes, since)
+            live.sticky = replace(live.sticky, themes=names)
         live.off_record = bool(kept.get("off_record"))
         live.round_robin = bool(kept.get("round_robin"))
         if lead.clock.state is ClockState.READY and lead.section:
@@ -227,7 +231,7 @@ class LiveSession:
     def correct(self, quote: Quote, edit: Edit) -> Quote:
         """Hand a correction to the outbox; return the quote as it will be, not yet on disk."""
         assert self.outbox is not None
-        edit = edit.starting_from(quote)
+        edit = replace(edit.starting_from(quote), codebook=self.codebook.mark)
         entry = QuoteEdit(new_id(), quote.id, edit)
         self.on_their_way.corrections[entry.id] = quote, edit
         self.outbox.put(entry)
@@ -273,6 +277,7 @@ class LiveSession:
         """Save the half-typed line and what carries over, in the background."""
         carried = {
             "sticky": self.sticky.to_json(),
+            "codebook": self.codebook.mark,
             "off_record": self.off_record,
             "round_robin": self.round_robin,
         }
@@ -287,7 +292,7 @@ class LiveSession:
     async def refresh_people(self) -> None:
         """Read the participants and themes again after one was added."""
         self.participants = await participants.of_session(self.db, self.session.id)
-        self.themes = await themes.all_themes(self.db)
+        self.themes = (await themes.codebook(self.db)).themes
 
     async def refresh_quotes(self) -> None:
         """Read the quotes again after an undo; what waits in the outbox stays."""

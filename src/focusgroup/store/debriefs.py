@@ -5,7 +5,7 @@ from focusgroup.core.text import clean, clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.row_mapping import bump
 from focusgroup.store.row_mapping import session as session_of
-from focusgroup.store.themes import ensured
+from focusgroup.store.themes import ensured, now_called
 
 MOMENTS = "moments"
 STATE = "state"
@@ -65,7 +65,8 @@ async def save_headline(
         rev = await bump(tx, session_id)
         of_it: dict[str, object] = {"session": session_id, "kind": kind.value}
         if not line:
-            await tx.run(DROP_HEADLINE, {**of_it, "key": fold(theme)})
+            path = "".join(await now_called(tx, [theme]))
+            await tx.run(DROP_HEADLINE, {**of_it, "key": fold(path)})
             return
         ids = await ensured(tx, theme, now_ms)
         await tx.run(SAVE_HEADLINE, {**of_it, "theme": ids[-1], "text": line, "rev": rev})

@@ -2,15 +2,16 @@
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from focusgroup.core.errors import NotFound
 from focusgroup.core.ids import new_id
-from focusgroup.core.model import PATH_SEPARATOR, Kind, Theme, ThemeSpec
+from focusgroup.core.model import Kind, Theme, ThemeSpec
 from focusgroup.core.text import fold
-from focusgroup.core.themes.paths import lineage, normal_path
+from focusgroup.core.themes.codebook import Codebook, FormerName, sorted_themes
+from focusgroup.core.themes.paths import last_name, lineage, normal_path
 from focusgroup.store.counters import Speaker, file_quote
-from focusgroup.store.engine.protocol import Db, Tx
+from focusgroup.store.engine.protocol import Db, Row, Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +35,35 @@ class ThemeCount:
         return self.problem + self.strength + self.missing_feature
 
 
-FIND_BY_KEY = "SELECT id, path, description FROM theme WHERE path_key = :key"
+FIND_BY_KEY = "SELECT id, path FROM theme WHERE path_key = :key"
 INSERT_THEME = """
     INSERT INTO theme (id, path, path_key, description, created_ms)
     VALUES (:id, :path, :key, :description, :now) ON CONFLICT (path_key) DO NOTHING
 """
 DESCRIBE = "UPDATE theme SET description = :description WHERE id = :id AND description = ''"
-ALL = "SELECT id, path, description FROM theme ORDER BY path_key"
+ALL = """
+    SELECT id, path, description, excludes, keywords, owner, retired_ms FROM theme ORDER BY path_key
+"""
+FORMER = """
+    SELECT f.path, f.theme_id, f.into_id, f.change FROM theme_name f
+    JOIN theme_change c ON c.n = f.change WHERE c.undone = 0 ORDER BY f.change
+"""
+MARK = "SELECT coalesce(max(n), 0) AS n FROM theme_change"
+MARK_UNTIL = "SELECT coalesce(max(n), 0) AS n FROM theme_change WHERE at_ms <= :ms"
+LATEST_MS = 2**62
+MARK_AT = "SELECT coalesce(max(n), 0) AS n FROM theme_change WHERE change_n < :n"
 
 
 async def ensured(tx: Tx, path: str, now_ms: int, description: str = "") -> list[str]:
-    """Return the ids of a theme's ancestors, top first, and its own last; make missing ones."""
+    """Return the ids of a theme's ancestors, top first, and its own last; make missing ones.
+
+    A former name is the theme that has it no more, or that it was merged into.
+    """
+    path = normal_path(path)
+    if path and not await tx.one(FIND_BY_KEY, {"key": fold(path)}):
+        path = (await read_codebook(tx)).now_called(path)
     ids = []
-    for name in lineage(normal_path(path)):
+    for name in lineage(path):
         key = fold(name)
         rows = await tx.all(FIND_BY_KEY, {"key": key})
         if not rows:
@@ -69,15 +86,66 @@ async def ensure(db: Db, specs: Iterable[ThemeSpec], now_ms: int) -> None:
     await db.write(work)
 
 
+def _theme(row: Row) -> Theme:
+    return Theme(
+        id=row["id"],
+        path=row["path"],
+        description=row["description"],
+        excludes=row["excludes"],
+        keywords=tuple(row["keywords"].splitlines()),
+        owner=row["owner"],
+        retired=row["retired_ms"] is not None,
+    )
+
+
+def codebook_of(themes: Iterable[Row], former: Iterable[Row], mark: int) -> Codebook:
+    """Return the codebook of rows of ALL and FORMER, its themes without their other names."""
+    names = tuple(FormerName(*(row[i] for i in range(4))) for row in former)
+    return Codebook(tuple(map(_theme, themes)), names, mark)
+
+
+async def read_codebook(tx: Tx) -> Codebook:
+    """Return the codebook, its themes without their other names."""
+    mark: int = (await tx.all(MARK))[0]["n"]
+    return codebook_of(await tx.all(ALL), await tx.all(FORMER), mark)
+
+
+async def codebook(db: Db) -> Codebook:
+    """Return the codebook, parents before their children, each theme with its other names."""
+    book = await db.read(read_codebook)
+    return replace(book, themes=tuple(sorted_themes(book.with_other_names())))
+
+
 async def all_themes(db: Db) -> tuple[Theme, ...]:
     """Return every theme, parents before their children."""
+    return (await codebook(db)).themes
 
-    async def work(tx: Tx) -> tuple[Theme, ...]:
-        rows = await tx.all(ALL)
-        themes = [Theme(r["id"], r["path"], r["description"]) for r in rows]
-        return tuple(sorted(themes, key=lambda t: [fold(p) for p in t.path.split(PATH_SEPARATOR)]))
+
+async def codebook_mark(db: Db, *, until_ms: int = LATEST_MS) -> int:
+    """Return the number of the codebook's last change, or of the last one *until_ms* (Unix ms)."""
+
+    async def work(tx: Tx) -> int:
+        mark: int = (await tx.all(MARK_UNTIL, {"ms": until_ms}))[0]["n"]
+        return mark
 
     return await db.read(work)
+
+
+async def now_called(
+    tx: Tx, paths: Iterable[str], *, mark: int | None = None, change: int | None = None
+) -> tuple[str, ...]:
+    """Return today's paths of themes, without those that were deleted since.
+
+    *mark* is the codebook's change after which the paths were written, *change* the row of the
+    history that has them; without either, they were written now.
+    """
+    if change is not None:
+        mark = (await tx.all(MARK_AT, {"n": change}))[0]["n"]
+    newest = (await tx.all(MARK))[0]["n"]
+    paths = tuple(paths)
+    if mark in (None, newest) and all([await tx.one(FIND_BY_KEY, {"key": fold(p)}) for p in paths]):
+        return paths
+    return (await read_codebook(tx)).all_now_called(paths, mark)
 
 
 async def find(db: Db, ref: str) -> Theme:
@@ -89,6 +157,10 @@ async def find(db: Db, ref: str) -> Theme:
     key = fold(normal_path(ref))
     exact = [theme for theme in themes if fold(theme.path) == key]
     named = exact or [theme for theme in themes if fold(theme.name) == key]
+    named = named or [theme for theme in themes if key in map(fold, theme.other_names)]
+    named = named or [
+        theme for theme in themes if key in (fold(last_name(p)) for p in theme.other_names)
+    ]
     if len(named) == 1:
         return named[0]
     if named:

@@ -14,6 +14,7 @@ from focusgroup.store.history import NOTES, PARTICIPANTS, State, Stored, others
 from focusgroup.store.participants import put_participant
 from focusgroup.store.quotes import put_quote, read_quote
 from focusgroup.store.row_mapping import bump, placeholders
+from focusgroup.store.themes import now_called
 
 SHOWN = 60
 
@@ -218,7 +219,9 @@ async def _put_back(
         entity = ENTITIES[change["entity"]]
         stored = await entity.read(tx, change["entity_id"])
         if stored is not None:
-            kept = _fields(change[side]) if change[side] else {"deleted": 1}
+            kept: State = _fields(change[side]) if change[side] else {"deleted": 1}
+            if "themes" in kept:  # by the names of then
+                kept["themes"] = list(await now_called(tx, kept["themes"], change=change["n"]))
             await entity.put(tx, change["entity_id"], stored, {**stored.state, **kept}, rev, now_ms)
     if taken := await tx.one(TWO_ON_A_SEAT, {"session": session_id}):
         raise FocusgroupError(

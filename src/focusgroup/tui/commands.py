@@ -178,8 +178,17 @@ THEMES = (
             "fold", footer=False),
     Command("themes.unfold", "right", "Unfold", "Show the subthemes", "unfold",
             footer=False),
-    Command("themes.toggle", "space", "Fold", "Fold or unfold the theme", "fold_or_not"),
-    Command("themes.sort", "s", "Sort", "Sort themes by people or by name", "sort"),
+    Command("themes.toggle", "space", "Fold", "Fold or unfold the theme", "fold_or_not",
+            footer=False),
+    Command("themes.sort", "s", "Sort", "Sort themes by people or by name", "sort",
+            footer=False),
+    Command("themes.rename", "r", "Rename", "Rename the theme, or move it under another one",
+            "ask('rename')"),
+    Command("themes.merge", "m", "Merge", "Merge the theme into another one", "ask('merge')"),
+    Command("themes.remove", "x,delete", "Remove", "Retire or delete the theme; its quotes stay",
+            "ask('remove')"),
+    Command("themes.define", "d", "Define", "Say what the theme is and is not, its keywords and"
+            " its owner", "ask('define')", footer=False),
 )  # fmt: skip
 
 DOCUMENTS = (
@@ -244,6 +253,31 @@ TAGS = (
     Command("tags.down", "down", "Down", "Next theme", "move(1)", footer=False),
     Command("tags.switch", "space,x,delete", "On or off", "Keep the theme, or remove it",
             "switch", key_display="space"),
+)  # fmt: skip
+
+RENAME_THEME = (
+    Command("rename.keep", "enter", "Save", "Save the name or the place", "keep",
+            key_display="⏎"),
+    Command("rename.back", "escape", "Cancel", "Leave the theme as it is", "back"),
+)  # fmt: skip
+
+MERGE_THEME = (
+    Command("merge.pick", "enter", "Merge", "Merge into the chosen theme", "pick",
+            key_display="⏎"),
+    Command("merge.back", "escape", "Cancel", "Merge nothing", "back"),
+)  # fmt: skip
+
+REMOVE_THEME = (
+    Command("remove.retire", "r", "Retire", "Keep its quotes and offer it no longer; or use it"
+            " again", "answer('retire')"),
+    Command("remove.delete", "d", "Delete", "Delete the theme; its quotes stay, without it",
+            "answer('delete')"),
+    Command("remove.back", "escape", "Cancel", "Leave the theme as it is", "back"),
+)  # fmt: skip
+
+DEFINE = (
+    Command("define.keep", "ctrl+s", "Save", "Save the definition", "keep"),
+    Command("define.back", "escape", "Cancel", "Leave the definition as it was", "back"),
 )  # fmt: skip
 
 FILTERS = (

@@ -328,7 +328,8 @@ def test_the_tiers_and_their_order_are_these() -> None:
     assert [(each.name, each.value) for each in Tier] == [
         (name, place)
         for place, name in enumerate(
-            "SEAT INITIALS WHOLE NAME PREFIX WORD WORD_INITIALS PARENT INSIDE IN_ORDER".split()
+            "SEAT INITIALS WHOLE NAME FORMER"
+            " PREFIX WORD WORD_INITIALS PARENT INSIDE IN_ORDER".split()
         )
     ]
 

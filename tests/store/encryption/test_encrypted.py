@@ -138,7 +138,7 @@ async def test_errors_are_those_of_sqlite3(db: SqliteDb) -> None:
             connection.execute("SELECT * FROM nothing")
         assert wrong.value.sqlite_errorname == "SQLITE_ERROR"
         with pytest.raises(sqlite3.IntegrityError) as twice:
-            connection.execute("INSERT INTO theme VALUES ('a', NULL, NULL, '', 1)")
+            connection.execute("INSERT INTO theme (id, path) VALUES ('a', NULL)")
         assert twice.value.sqlite_errorname.startswith("SQLITE_CONSTRAINT")
         other = connect(db.path, reading=False)
         other.execute("BEGIN IMMEDIATE")

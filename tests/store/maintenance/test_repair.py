@@ -280,7 +280,10 @@ RECORDED = {
     "session": "id title product place facilitator note_taker zone agenda_name agenda_source"
     " planned_minutes created_ms scheduled_ms started_ms ended_ms bottom_line sample clock"
     " debriefed_ms clock_rev deletion",
-    "theme": "id path description created_ms",
+    "theme": "id path description created_ms excludes keywords owner retired_ms",
+    "theme_change": "n at_ms who verb words state quotes sessions change_n undone",
+    "theme_link": "change quote_id theme_id into_id direct had",
+    "theme_name": "change path theme_id into_id",
 }
 """The columns that hold what was said and done; nothing else can tell what belongs there."""
 OF_THE_INDEX = ("quote_fts_config", "quote_fts_data", "quote_fts_docsize", "quote_fts_idx")

@@ -156,7 +156,7 @@ def _least_sure(parsed: Parsed, written: str, room: LookupContext) -> Tier:
         return Tier.IN_ORDER
     span = _span(parsed, SpanRole.THEME, written, room)
     quoted = span is not None and room.line[span.start + 1] in QUOTES
-    return Tier.NAME if quoted else Tier.PREFIX
+    return Tier.FORMER if quoted else Tier.PREFIX
 
 
 def _new_path(written: str, room: LookupContext) -> str:

@@ -34,12 +34,13 @@ class Tier(IntEnum):
     INITIALS = 1
     WHOLE = 2
     NAME = 3
-    PREFIX = 4
-    WORD = 5
-    WORD_INITIALS = 6
-    PARENT = 7
-    INSIDE = 8
-    IN_ORDER = 9
+    FORMER = 4
+    PREFIX = 5
+    WORD = 6
+    WORD_INITIALS = 7
+    PARENT = 8
+    INSIDE = 9
+    IN_ORDER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,9 @@ def resolve_theme(
 ) -> Match[Theme]:
     """Return the theme meant by *query*; among equals the first path in *preferred* wins.
 
-    In order: whole path, name, beginning of the name, of a word in it, its words' initials,
-    beginning of a part or word above it, any text it contains. ``rep>exp`` matches part by part.
+    In order: whole path, name, a former one, beginning of the name, of a word in it, its words'
+    initials, beginning of a part or word above it, any text it contains. ``rep>exp`` matches part
+    by part.
     """
     tiers = _theme_tiers(query, themes)
     rank = {path: place for place, path in enumerate(preferred)}
@@ -112,7 +114,7 @@ def rank_themes(
     """
     rank = {path: place for place, path in enumerate(preferred)}
     parts = query_parts(query)
-    found = _theme_tiers(query, themes, loose=True)
+    found = _theme_tiers(query, [theme for theme in themes if not theme.retired], loose=True)
     top = _top(found, lambda theme: rank.get(theme.path), limit)
     return [Ranked(theme, matched_spans(parts, theme.path)) for theme in top]
 
@@ -177,6 +179,9 @@ def _top(found: _Found[T], rank: Callable[[T], int | None], limit: int) -> list[
     return [each[3] for each in nsmallest(limit, found, key=order)]
 
 
+_EXACT = (Tier.WHOLE, Tier.NAME)
+
+
 def _theme_tiers(query: str, themes: Sequence[Theme], *, loose: bool = False) -> _Found[Theme]:
     parts = query_parts(query)
     if not parts:
@@ -185,10 +190,16 @@ def _theme_tiers(query: str, themes: Sequence[Theme], *, loose: bool = False) ->
     found: _Found[Theme] = []
     for place, theme in enumerate(themes):
         key = name_key(theme.path)
+        if any(_path_tier(parts, name_key(name)) in _EXACT for name in theme.other_names):
+            found.append((Tier.FORMER, 0, place, theme))
+            if _path_tier(parts, key) not in _EXACT:
+                continue
         match = in_order.search(key.whole)
         if match is None:
             continue
         tier = _path_tier(parts, key)
+        if theme.retired and tier not in _EXACT:
+            continue
         if tier is not None:
             found.append((tier, len(key.parts), place, theme))
         elif loose:

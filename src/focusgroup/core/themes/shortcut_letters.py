@@ -6,7 +6,7 @@ theme gets the letter of the theme that has not been used for longest. The capit
 means the same theme, and to save the quote, unless it is another theme's own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_lowercase
 
 from focusgroup.core.text import fold
@@ -62,6 +62,15 @@ class ThemeKeys:
     def _give(self, path: str, letter: str) -> None:
         self._free.pop(letter, None)
         self._letters[path] = letter
+
+    def rename(self, became: Mapping[str, str]) -> None:
+        """Follow changes of the codebook: a theme keeps its letter, unless it has another."""
+        for old in [path for path in self._letters if path in became]:
+            letter, new = self._letters.pop(old), became[old]
+            if new and new not in self._letters:
+                self._letters[new] = letter
+            else:
+                self._free[letter] = None
 
     def letter(self, path: str) -> str:
         """Return the letter of a theme, "" for none."""

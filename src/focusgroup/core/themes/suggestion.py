@@ -6,7 +6,7 @@ counts are kept, so anything learned can be removed again.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from heapq import nlargest, nsmallest
 from math import exp, log
 
@@ -95,6 +95,28 @@ class Suggester:
     def forget(self, themes: Collection[str], text: str, weight: float = 1.0) -> None:
         """Undo a call of `learn` with the same arguments."""
         self._count(themes, text, -weight)
+
+    def rename(self, became: Mapping[str, str]) -> None:
+        """Follow changes of the codebook: what was learned of a theme goes with its quotes."""
+        for word in [
+            w for w, themes in self._words.items() if not became.keys().isdisjoint(themes)
+        ]:
+            of_word: dict[str, float] = {}
+            for theme, by in self._words.pop(word).items():
+                if new := became.get(theme, theme):
+                    _add(of_word, new, by)
+                else:
+                    _add(self._total, word, -by)
+            if of_word:
+                self._words[word] = of_word
+        for theme in self._size.keys() & became.keys():
+            by = self._size.pop(theme)
+            if became[theme]:
+                _add(self._size, became[theme], by)
+        for theme in self._names.keys() & became.keys():
+            for word in self._names.pop(theme):
+                self._named[word].discard(theme)
+        self.know(filter(None, became.values()))
 
     def _count(self, themes: Collection[str], text: str, by: float) -> None:
         found = features(text) if themes else []

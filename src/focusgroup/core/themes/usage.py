@@ -3,7 +3,9 @@
 Completion ranks themes by it, and the most recently used themes get the numbers 1 to 5.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from focusgroup.core.themes.codebook import renamed
 
 NUMBERED = 5
 _LATER = 1.05
@@ -48,6 +50,16 @@ class ThemeUse:
             oldest = self._last.pop(0)
             self._slots[self._slots.index(oldest)] = theme
         self._last.append(theme)
+
+    def rename(self, became: Mapping[str, str]) -> None:
+        """Follow changes of the codebook: a theme keeps its uses and its number."""
+        for uses in (self._uses, *self._within.values()):
+            for old in uses.keys() & became.keys():
+                by = uses.pop(old)
+                if new := became[old]:
+                    uses[new] = uses.get(new, 0.0) + by
+        self._slots = list(renamed(self._slots, became))
+        self._last = list(renamed(self._last, became))
 
     @property
     def numbered(self) -> Sequence[str]:

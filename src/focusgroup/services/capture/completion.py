@@ -17,6 +17,7 @@ from focusgroup.core.capture import (
     token_text,
 )
 from focusgroup.core.model import Quote
+from focusgroup.core.themes.codebook import renamed
 from focusgroup.core.themes.paths import last_name
 from focusgroup.core.themes.shortcut_letters import ThemeKeys
 from focusgroup.core.themes.usage import ThemeUse
@@ -71,6 +72,15 @@ class CaptureMenu:
             for path in quote.themes:
                 self.keys.used(path)
                 self._order[path] = None
+
+    def rename(self, became: Mapping[str, str]) -> None:
+        """Follow changes of the codebook: themes keep their uses, numbers and letters."""
+        self.use.rename(became)
+        self.keys.rename(became)
+        self._order = dict.fromkeys(renamed(self._order, became))
+        self._used = {each: renamed(paths, became) for each, paths in self._used.items()}
+        self.elsewhere = renamed(self.elsewhere, became)
+        self._choices = None
 
     def follow(self, line: Line) -> None:
         """Follow a change of the line."""

@@ -126,6 +126,7 @@ class TakeDown:
             offset_ms=begun.offset_ms,
             section=begun.place[0] if lead.agenda.sections else -1,
             question=begun.place[1],
+            codebook=lead.codebook.mark,
         )
 
     def note(

@@ -143,7 +143,7 @@ class TimedCapture:
     async def _look_up(self) -> None:
         session = self.lead.session
         self.participants = await participants.of_session(self._db, session.id)
-        self.themes = await themes.all_themes(self._db)
+        self.themes = self.lead.codebook.themes
         self.notes = list(await notes.of_session(self._db, session.id))
         started = session.started_ms or 0
         items = await clocks.agenda_items(self._db, session.id)
@@ -239,7 +239,8 @@ class TimedCapture:
             self.sticky = before
         await self._written()
         if outcome.new_themes:
-            self.themes = await themes.all_themes(self._db)
+            self.lead.codebook = await themes.codebook(self._db)
+            self.themes = self.lead.codebook.themes
         if isinstance(new, NewQuote):
             speaker = next((p for p in self.participants if p.id == new.participant_id), None)
             quote = provisional(new, speaker)

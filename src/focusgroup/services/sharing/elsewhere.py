@@ -3,8 +3,8 @@
 `look` is cheap while nobody else writes: it asks the database for one number.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.evidence.talk_balance import Talk
@@ -12,6 +12,8 @@ from focusgroup.core.model import Note, Participant, Quote
 from focusgroup.services.dates_in_words import time_of_day
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.seating import seated_words
+from focusgroup.services.sharing.renamed import follow_codebook
+from focusgroup.services.sharing.stored import left_as_it_is
 from focusgroup.store import notes, participants, sessions, themes
 from focusgroup.store.outbox import (
     OpenElsewhere,
@@ -40,6 +42,8 @@ class Elsewhere:
     quotes: tuple[Quote, ...] = ()
     gone: tuple[str, ...] = ()
     said: str = ""
+    became: Mapping[str, str] = field(default_factory=dict)
+    """Themes by their paths before, with today's; "" for those that are gone."""
 
 
 async def look(live: LiveSession) -> Elsewhere | None:
@@ -49,22 +53,27 @@ async def look(live: LiveSession) -> Elsewhere | None:
     """
     db, session_id = live.db, live.session.id
     version = await db.version()
-    if version == live.seen_version and not live.lead.refused:
+    if version == live.seen_version and not live.lead.refused and not live.on_their_way.doubtful:
         return None
+    renamed = follow_codebook(live, await themes.codebook(db))
+    doubtful, live.on_their_way.doubtful = live.on_their_way.doubtful, []
+    left = [left_as_it_is(quote) for quote, edit in doubtful if not edit.is_done(quote)]
+    told = " ".join(filter(None, (renamed.said, *left)))
     opened = _also_open(live, await open_elsewhere(db, session_id))
     session = await sessions.find(db, session_id)
     if session.rev == live.seen_rev and not live.lead.refused:
         live.seen_version = version
-        return Elsewhere(said=opened) if opened else None
+        said = " ".join(filter(None, (told, opened)))
+        return Elsewhere(said=said, became=renamed.became) if said or renamed.became else None
     had = {note.id for note in live.notes}
     people = await participants.of_session(db, session_id)
-    known, noted = await themes.all_themes(db), await notes.of_session(db, session_id)
+    noted = await notes.of_session(db, session_id)
     there, gone = await quotes_since(db, session_id, live.seen_rev)
     if people != live.participants:  # a new name or seat is shown with each of their quotes
         there = await quotes_of_session(db, session_id)
     said = _changed_people(live.participants, people)
     live.seen_version, live.seen_rev = version, session.rev
-    live.participants, live.themes = people, known
+    live.participants = people
     waiting = live.outbox.waiting if live.outbox else ()
     live.notes = [*noted, *_ours(live.notes, noted, had, waiting)]
     busy = {quote_id for entry in waiting for quote_id in quotes_of(entry)}
@@ -90,7 +99,8 @@ async def look(live: LiveSession) -> Elsewhere | None:
     if live.lead.refused:
         live.lead.refused = False
         moved = STATES[ClockState.ENDED] if live.clock.state is ClockState.ENDED else NOT_MOVED
-    return Elsewhere(shown, dropped, " ".join(filter(None, (moved, said, opened, kept))))
+    words = " ".join(filter(None, (told, moved, said, opened, kept)))
+    return Elsewhere(shown, dropped, words, renamed.became)
 
 
 def _also_open(live: LiveSession, others: tuple[OpenElsewhere, ...]) -> str:

@@ -12,6 +12,9 @@ class OnTheirWay:
 
     corrections: dict[str, tuple[Quote, Edit]] = field(default_factory=dict)
     """By the id of their entry: of which quote, and what."""
+    doubtful: list[tuple[Quote, Edit]] = field(default_factory=list)
+    """Stored quotes that don't have the themes of their correction: another program retagged
+    them, or renamed a theme."""
     splits: dict[str, str] = field(default_factory=dict)
     """By the id of their entry: the id of the new quote, on disk once the split is."""
     merges: set[str] = field(default_factory=set)

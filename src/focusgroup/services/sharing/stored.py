@@ -1,6 +1,6 @@
 """What follows once an entry is on disk: a tick, or word of what another program did before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from focusgroup.core.model import Quote
 from focusgroup.core.quote_changes import Edit
@@ -33,8 +33,17 @@ def stored(live: LiveSession, entry_id: str, quote: Quote | None) -> StoredEntry
         live.seen_version = live.seen_rev = -1  # the next look reads everything again
         return StoredEntry(said="One of the two was deleted in another program; nothing is merged.")
     if sent and quote and not sent[1].is_done(quote):
+        if replace(sent[1], themes=None, add_themes=(), remove_themes=()).is_done(quote):
+            live.on_their_way.doubtful.append((quote, sent[1]))  # the next look tells
+            return StoredEntry(tuple(ticked))
         return _given_back(live, *sent, tuple(ticked))
     return StoredEntry(tuple(ticked))
+
+
+def left_as_it_is(quote: Quote) -> str:
+    """Return what to say about a correction that was not stored."""
+    short = quote.text[:SHOWN]
+    return f"Changed or deleted in another program just now, and left as it is: {short}"
 
 
 def _given_back(
@@ -43,8 +52,7 @@ def _given_back(
     """Return what to say about a correction that was not stored, and its words."""
     short = quote.text[:SHOWN]
     if edit.text is None:
-        said = f"Changed or deleted in another program just now, and left as it is: {short}"
-        return StoredEntry(ticked, said)
+        return StoredEntry(ticked, left_as_it_is(quote))
     speaker = edit.participant_id if edit.participant_id is not None else quote.participant_id
     words = as_typed(mended(quote, edit, live.participant(speaker)))
     said = f"Changed or deleted in another program just now: {short}  Your words are in the line."

@@ -28,6 +28,12 @@ KEPT = (
     ("account", "owner", "the owner of {}", "name"),
     ("theme", "path", "the theme {}", "path"),
     ("theme", "description", "the description of the theme {}", "path"),
+    ("theme", "excludes", "what the theme {} is not", "path"),
+    ("theme", "keywords", "the keywords of the theme {}", "path"),
+    ("theme", "owner", "the owner of the theme {}", "path"),
+    ("theme_name", "path", "a former name of a theme", "path"),
+    ("theme_change", "words", "a change of the codebook", "n"),
+    ("theme_change", "state", "a change of the codebook", "n"),
 )
 """Names of other people and things, which are reported and never changed."""
 
@@ -65,6 +71,8 @@ class Mentions:
             sure = session not in shared if session in self._gone.sessions else not shared
             self._in_session(session, title, sure=sure)
         for table, column, label, named in KEPT:
+            if column not in self._of.columns(table):
+                continue
             for row in self._of.rows(f"SELECT {column} AS text, {named} AS named FROM {table}"):
                 if self._masks.whole(row["text"]) != row["text"]:
                     self._gone.kept.append(label.format(row["named"]))

@@ -134,7 +134,8 @@ class Eraser:
             rev=self.rev(row["session_id"]),
         )
         quote = {"quote": row["id"]}
-        self.connection.execute("DELETE FROM quote_theme WHERE quote_id = :quote", quote)
+        for table in filter(self.columns, ("quote_theme", "theme_link")):
+            self.connection.execute(f"DELETE FROM {table} WHERE quote_id = :quote", quote)
         self.connection.execute("DELETE FROM quote_fts WHERE rowid = :n", {"n": row["n"]})
 
     def take_note(self, row: sqlite3.Row) -> None:

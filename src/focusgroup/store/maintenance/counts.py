@@ -19,6 +19,7 @@ from focusgroup.store.engine.verified_copy import is_of_index
 from focusgroup.store.maintenance.faults import CountFault, CountProblem
 from focusgroup.store.maintenance.voices import tallies, theme_voices, without_theme
 from focusgroup.store.row_mapping import damaged
+from focusgroup.store.themes import ALL, FORMER, MARK, codebook_of
 
 Found = Iterator[tuple[CountFault, str]]
 
@@ -117,7 +118,8 @@ COUNTED_THEMES = """
 """
 OF_KIND = "SELECT id FROM quote WHERE kind = :kind AND deleted = 0"
 LAST_KEPT = """
-    SELECT after FROM change WHERE entity_id = :quote AND entity = 'quote' AND state = 'done'
+    SELECT after, (SELECT coalesce(max(c.n), 0) FROM theme_change c WHERE c.change_n < change.n)
+    FROM change WHERE entity_id = :quote AND entity = 'quote' AND state = 'done'
     ORDER BY n DESC LIMIT 1
 """
 
@@ -179,9 +181,16 @@ def _lost(
 
 
 def last_themes(connection: sqlite3.Connection, quote_id: str) -> list[str]:
-    """Return the paths of a quote's themes after its last change; none without a change."""
+    """Return the paths of a quote's themes after its last change, as they are called today.
+
+    None without a change. A quote that was retagged with its whole theme since may have others.
+    """
     row = connection.execute(LAST_KEPT, {"quote": quote_id}).fetchone()
-    return list(json.loads(row[0]).get("themes", ())) if row else []
+    themes = list(json.loads(row[0]).get("themes", ())) if row else []
+    if not themes or row[1] == connection.execute(MARK).fetchone()[0]:
+        return themes
+    book = codebook_of(connection.execute(ALL), connection.execute(FORMER), 0)
+    return list(book.all_now_called(themes, row[1]))
 
 
 # -- sessions --------------------------------------------------------------------------------

@@ -37,9 +37,16 @@ TABLES = (
     "change",
     "headline",
     "debrief",
+    "theme_change",
+    "theme_name",
+    "theme_link",
 )
 """Parents before children. Counters and the search index are rebuilt."""
-KEYED = {"quote_theme": "theme_id, quote_id"}
+KEYED = {
+    "quote_theme": "theme_id, quote_id",
+    "theme_name": "change, theme_id",
+    "theme_link": "change, quote_id, theme_id",
+}
 """Tables without a row number, and their key."""
 WORDS = ("text", "title", "name", "description", "bottom_line", "place", "role")
 """Columns whose text is worth keeping in part; in any other, a hole spoils the row."""
@@ -261,6 +268,8 @@ def _mend(new: sqlite3.Connection) -> None:
     new.execute(
         "DELETE FROM quote_theme WHERE quote_id NOT IN (SELECT id FROM quote WHERE deleted = 0)"
     )
+    for table in ("theme_name", "theme_link"):
+        new.execute(f"DELETE FROM {table} WHERE change NOT IN (SELECT n FROM theme_change)")
     index_anew(new)
     with suppress(StoreError):  # a value no program wrote; keep what was read
         put_right(new)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,10 @@ async def store_most(
 
 async def _give_back(db: Db, entry: OutboxEntry, stored: Quote | None, now_ms: int) -> None:
     """Give the words of a correction that came too late to whoever opens the session next."""
-    if not isinstance(entry, QuoteEdit) or stored is None or entry.edit.is_done(stored):
+    if not isinstance(entry, QuoteEdit) or stored is None:
+        return
+    # Its themes may be called otherwise by now; one that was refused has none of its words.
+    if replace(entry.edit, themes=None, add_themes=(), remove_themes=()).is_done(stored):
         return
     if not await db.read(lambda tx: is_refused(tx, entry.id)):
         return  # it was made before, and the quote has been corrected again since

@@ -23,17 +23,20 @@ from focusgroup.store.quotes.write import (
     state_with,
 )
 from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, bump, with_themes
+from focusgroup.store.themes import now_called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewQuote(Said):
     """A quote before it is stored; whoever captures it makes its id.
 
-    Unknown themes are created.
+    Unknown themes are created. *codebook* is the codebook's last change that its themes' names
+    take into account; None for the names of the moment in which it is stored.
     """
 
     id: str
     session_id: str
+    codebook: int | None = None
 
 
 NUMBER = "SELECT n FROM quote WHERE id = :quote"
@@ -56,7 +59,8 @@ async def _read_one(tx: Tx, quote_id: str) -> Quote:
 
 async def _insert(tx: Tx, new: NewQuote, verb: str, batch: str, now_ms: int) -> None:
     """Insert a quote with everything that depends on it; record it as part of *batch*."""
-    tidy = replace(new, text=clean(new.text).text, themes=paths_of(new.themes))
+    themes = await now_called(tx, paths_of(new.themes), mark=new.codebook)
+    tidy = replace(new, text=clean(new.text).text, themes=themes)
     state = state_with(tidy, THERE)
     by = await standing(tx, state)
     is_there = by["deleted"] == THERE
@@ -130,6 +134,8 @@ async def _change_each(
     """
     if await is_made(tx, batch):
         return
+    if edit:
+        edit = await _of_today(tx, edit)
     batch, revs = batch or new_id(now_ms), dict[str, int]()
     for quote_id, text in zip_longest(quote_ids, words[: len(quote_ids)]):
         stored = await _stored(tx, quote_id)
@@ -145,6 +151,15 @@ async def _change_each(
         if stored.session_id not in revs:
             revs[stored.session_id] = await bump(tx, stored.session_id)
         await _put(tx, quote_id, stored, after, verb, revs[stored.session_id], batch, now_ms)
+
+
+async def _of_today(tx: Tx, edit: Edit) -> Edit:
+    """Return *edit* with today's names of its themes; see `Edit.codebook`."""
+    before = edit.before.themes if edit.before else ()
+    paths = paths_of((*(edit.themes or ()), *edit.add_themes, *edit.remove_themes, *before))
+    now = {path: await now_called(tx, [path], mark=edit.codebook) for path in paths}
+    became = {path: "".join(new) for path, new in now.items() if new != (path,)}
+    return edit.renamed(became) if became else edit
 
 
 def _is_elsewhere(state: State, edit: Edit) -> bool:

@@ -12,7 +12,7 @@ from focusgroup.store.counters import Speaker, unfile_quote
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.history import State, Stored
 from focusgroup.store.row_mapping import SAID, THEMES_OF_QUOTES, plain_values, said_values
-from focusgroup.store.themes import tag
+from focusgroup.store.themes import now_called, tag
 
 FIELDS = (*SAID, "deleted")
 """A quote's fields that can change, without ``themes`` (in a state, a list of paths)."""
@@ -23,7 +23,7 @@ no list, search, count or document until consent is given again."""
 
 READ = f"SELECT n, session_id, {', '.join(FIELDS)} FROM quote WHERE id = :quote"
 LAST_KEPT = """
-    SELECT after FROM change WHERE entity_id = :quote AND entity = 'quote' AND state = 'done'
+    SELECT n, after FROM change WHERE entity_id = :quote AND entity = 'quote' AND state = 'done'
     ORDER BY n DESC LIMIT 1
 """
 SPEAKER = """
@@ -69,7 +69,10 @@ async def read_quote(tx: Tx, quote_id: str) -> Stored | None:
     else:
         # It is not tagged now: its themes are those of its last change.
         kept = await tx.one(LAST_KEPT, {"quote": quote_id})
-        state["themes"] = json.loads(kept["after"])["themes"] if kept else []
+        state["themes"] = []
+        if kept:
+            paths = json.loads(kept["after"])["themes"]
+            state["themes"] = list(await now_called(tx, paths, change=kept["n"]))
     return Stored(row["n"], row["session_id"], state)
 
 

@@ -26,7 +26,7 @@ from focusgroup.tui.review.filter_line import FilterLine
 from focusgroup.tui.review.quote_list import QuoteList
 from focusgroup.tui.review.quotes_pane import QuotesPane
 from focusgroup.tui.review.retagging import retag, rewrite
-from focusgroup.tui.review.theme_outline import ALL, NO_KIND, NO_THEME
+from focusgroup.tui.review.theme_outline import ALL, NO_KIND, NO_THEME, path_of
 from focusgroup.tui.review.theme_tree import ThemeTree
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.latest_only import Newest
@@ -80,7 +80,7 @@ class ReviewScreen(Screen[None]):
         self.edits = Edits(db)
         self.facts = ReviewFacts(db, session_id)
         self._reviewed = 0
-        self._offered = (False, False)
+        self._offered = (False, False, False)
         self._counting = Newest(self, self._count)
 
     def compose(self) -> ComposeResult:
@@ -146,6 +146,7 @@ class ReviewScreen(Screen[None]):
     @on(ThemeTree.Chosen)
     def _chosen(self) -> None:
         self._show_quotes()
+        self._offer()
 
     # -- counting ----------------------------------------------------------------------------
 
@@ -176,7 +177,11 @@ class ReviewScreen(Screen[None]):
 
     def _offer(self) -> None:
         """Update the footer, which is not cheap, only when the available commands have changed."""
-        offered = (bool(self._list.rows.total), self.edits.can_undo)
+        offered = (
+            bool(self._list.rows.total),
+            self.edits.can_undo,
+            bool(path_of(self._tree.choice)),
+        )
         if offered != self._offered:
             self._offered = offered
             self.refresh_bindings()
@@ -291,9 +296,15 @@ class ReviewScreen(Screen[None]):
             return True
         if self._line.field.has_focus:
             return action in ("open", "back", "drop")
+        if action in ("mark", "edit", "retag") and self._hides_quotes:
+            return None
         if action in ("mark", "mark_all", "edit", "retag", "word"):
             return bool(self._list.rows.total) or None
         return True
+
+    @property
+    def _hides_quotes(self) -> bool:
+        return self.has_class("-narrow") and not self.has_class("-quotes")
 
     def action_mark(self) -> None:
         """Mark or unmark the chosen quote and go on to the next."""
@@ -334,6 +345,18 @@ class ReviewScreen(Screen[None]):
             if await retag(self, self.db, self.edits, chosen):
                 self._list.unmark_all()
             self._after_edit()
+
+    @on(ThemeTree.Asked)
+    @work(group="writes", exit_on_error=False)
+    async def _change_theme(self, event: ThemeTree.Asked) -> None:
+        """Ask what to do with a theme, and do it."""
+        from focusgroup.tui.review.codebook.changing import change_theme
+
+        with told(self):
+            now = await change_theme(self, self.db, self.edits, event.what, event.path)
+            if now is not None:
+                self._tree.follow(event.path, now)
+                self._after_edit()
 
     @work(group="writes", exit_on_error=False)
     async def action_undo(self) -> None:

@@ -76,6 +76,7 @@ def outline(
             **{kind.value: getattr(count, kind) for kind in QUOTE_KINDS}, people=count.people
         )
         label = count.theme.name if depth else path
+        label += " (retired)" if count.theme.retired else ""
         hidden = path in folded
         rows.append(OutlineRow(theme_choice(path), label, tally, depth, bool(inside), hidden))
         if not hidden:

@@ -13,6 +13,7 @@ from textual.visual import RenderOptions
 
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, RANKED_KINDS, Kind
 from focusgroup.core.search.selection import Selection
+from focusgroup.core.themes.codebook import is_within
 from focusgroup.store.quotes import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.commands import THEMES, bindings
@@ -61,8 +62,16 @@ class ThemeTree(CursorList):
     class Entered(Message):
         """A theme was clicked twice, to go to its quotes."""
 
+    @dataclass
+    class Asked(Message):
+        """The user wants to change the chosen theme: rename, merge, remove or define it."""
+
+        what: str
+        path: str
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._became = ("", "")
         self.rows: list[OutlineRow] = outline((), {})
         self.folded: set[str] = set()
         self.by_name = False
@@ -83,8 +92,10 @@ class ThemeTree(CursorList):
     def description(self) -> str:
         """Return what the chosen theme means, "" when nobody described it."""
         path = path_of(self.choice)
-        found = (c.theme.description for c in self._counts if c.theme.path == path)
-        return next(found, "") if path else ""
+        found = next((c.theme for c in self._counts if path and c.theme.path == path), None)
+        if found is None:
+            return ""
+        return f"Retired. {found.description}".strip() if found.retired else found.description
 
     def show(self, counts: Sequence[ThemeCount]) -> None:
         """Show these themes, keeping what is chosen and folded."""
@@ -110,6 +121,23 @@ class ThemeTree(CursorList):
         if place is not None:
             self.cursor = place
 
+    def follow(self, path: str, now: str) -> None:
+        """Stay on a theme that has another path now, or go to the one above a deleted theme."""
+        if is_within(path, now):
+            self.choose(theme_choice(now))
+            return
+        self._became = (path, now)
+        self.folded = {now + p[len(path) :] if is_within(p, path) else p for p in self.folded}
+
+    def action_ask(self, what: str) -> None:
+        """Ask about changing the chosen theme."""
+        if path := path_of(self.choice):
+            self.post_message(self.Asked(what, path))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether the command is available: only a theme can be changed."""
+        return bool(path_of(self.choice)) or None if action == "ask" else True
+
     def _place_of(self, choice: Selection) -> int | None:
         places = (i for i, row in enumerate(self.rows) if row.choice == choice)
         return next(places, None)
@@ -125,6 +153,10 @@ class ThemeTree(CursorList):
         self._kinds = (*RANKED_KINDS, Kind.CONTEXT) if heard else RANKED_KINDS
         self.refresh()
         choice, place = before, self._place_of(before)
+        for old, now in (self._became, self._became[::-1]):  # changed, or undone
+            if place is None and old and is_within(path_of(before), old):
+                choice = theme_choice(now + path_of(before)[len(old) :])
+                place = self._place_of(choice)
         while place is None:
             # Folded away or gone: choose the theme above it instead.
             choice = theme_choice(path_of(choice).rpartition(" > ")[0])

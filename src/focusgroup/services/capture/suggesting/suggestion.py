@@ -5,11 +5,12 @@ from each quote as it is saved or corrected.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from focusgroup.core.capture import Line, Parsed, parse_line, resolve_theme, token_text
 from focusgroup.core.model import Kind, Quote, Theme
+from focusgroup.core.themes.codebook import renamed
 from focusgroup.core.themes.paths import last_name
 from focusgroup.core.themes.suggestion import STUCK, Suggester, weight
 from focusgroup.services.live_session import LiveSession
@@ -89,6 +90,14 @@ class Suggesting:
         if quote.session_id == self._session_id:
             self._here[quote.id] = Learned(quote.themes, quote.text, counts)
 
+    def rename(self, became: Mapping[str, str]) -> None:
+        """Follow changes of the codebook."""
+        self._model.rename(became)
+        self._here = {
+            quote_id: replace(each, themes=renamed(each.themes, became))
+            for quote_id, each in self._here.items()
+        }
+
     def saw(self, quote: Quote) -> None:
         """Learn from a quote of this session that was stored, or stored again when corrected."""
         if quote.is_observation:
@@ -122,7 +131,7 @@ class Suggesting:
             return ""
         if themes is not self._known:
             self._known = themes
-            self._paths = frozenset(theme.path for theme in themes)
+            self._paths = frozenset(theme.path for theme in themes if not theme.retired)
             self._model.know(self._paths)
         path = self._model.confident(parsed.text, self._paths)
         if path is None or path in set(sticks):
@@ -131,7 +140,7 @@ class Suggesting:
 
     def themes_for(self, text: str, themes: tuple[Theme, ...], k: int = 3) -> list[str]:
         """Return the *k* likeliest themes for a whole quote, best first, however unsure."""
-        paths = frozenset(theme.path for theme in themes)
+        paths = frozenset(theme.path for theme in themes if not theme.retired)
         self._model.know(paths)
         return [path for path, _ in self._model.suggest(text, k, paths)]
 

@@ -40,6 +40,9 @@ class ElsewhereActions:
 
     def _show(self, found: elsewhere.Elsewhere) -> None:
         view, menu = self._stage.view, self._stage.control.menu
+        if found.became:
+            menu.rename(found.became)
+            self._stage.control.suggested.learned.rename(found.became)
         for quote in found.quotes:
             menu.saw(quote)
             view.saved(quote)

@@ -1,0 +1,47 @@
+"""`focusgroup themes export` and `import`: the codebook as CSV or REFI-QDA."""
+
+from pathlib import Path
+
+import click
+
+from focusgroup.cli.asyncrun import with_db
+from focusgroup.cli.context import Settings
+from focusgroup.cli.output import plural, say, warn
+from focusgroup.cli.themes.change import DRY_RUN, said
+from focusgroup.services.codebook.files import import_themes, read_themes, write_themes
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def export_themes(settings: Settings, file: Path) -> None:
+    """Write the codebook to FILE: .csv for a spreadsheet, .qdc for other analysis programs.
+
+    A .qdc file (REFI-QDA) is read by ATLAS.ti, MAXQDA, NVivo, QualCoder and others.
+    """
+    many = with_db(settings, lambda db: write_themes(db, file))
+    say(f"{plural(many, 'theme')} in {file}")
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@DRY_RUN
+@click.pass_obj
+def import_file(settings: Settings, file: Path, dry_run: bool) -> None:
+    """Add the themes of FILE, a .csv or .qdc, and complete those that are there.
+
+    Nothing is removed, and quotes stay as they are. A CSV file has the headings path, or
+    name and parent; and description, not, keywords, owner, retired.
+    """
+    found = with_db(settings, lambda db: read_themes(db, file), create=not dry_run)
+    for warning in found.warnings:
+        warn(warning)
+    if dry_run:
+        say(f"Would import: {found.words}. Nothing was changed.")
+        return
+    change = with_db(settings, lambda db: import_themes(db, found, file.name))
+    say(f"Imported: {found.words}")
+    if change:
+        said(change)
+    else:
+        warn("everything in it was there already")

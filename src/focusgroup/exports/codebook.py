@@ -1,0 +1,83 @@
+"""The codebook as a file: CSV for a spreadsheet, REFI-QDA `.qdc` for other analysis programs."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from focusgroup import __version__
+from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.model import Theme
+from focusgroup.core.themes.codebook import parent_of
+from focusgroup.exports.atomic import replace_file
+from focusgroup.exports.csv_file import guarded
+from focusgroup.exports.destination import Target, at
+
+COLUMNS = ("path", "description", "not", "keywords", "owner", "retired")
+NAMESPACE = "urn:QDA-XML:codebook:1.0"
+LABELS = {"excludes": "Not", "keywords": "Keywords", "owner": "Owner", "retired": "Retired"}
+"""The first word of a line of a code's description, which is all that the format has room for."""
+
+
+def write_codebook(themes: Sequence[Theme], target: Target) -> object:
+    """Write the themes as the suffix of the file says, ``.csv`` or ``.qdc``; return its path.
+
+    Raises FocusgroupError for another suffix, and when there is no theme.
+    """
+    suffix = at(target).path.suffix.lower()
+    if suffix not in (".csv", ".qdc"):
+        raise FocusgroupError(f"{at(target).path} is to end in .csv or .qdc, which says the format")
+    if not themes:
+        raise FocusgroupError("there are no themes to write yet; see: focusgroup themes add")
+    write = _write_csv if suffix == ".csv" else _write_qdc
+    return replace_file(target, lambda file: write(themes, file))
+
+
+def _write_csv(themes: Sequence[Theme], file: BinaryIO) -> None:
+    text = io.TextIOWrapper(file, "utf-8-sig", newline="")
+    rows = csv.writer(text)
+    rows.writerow(COLUMNS)
+    for theme in themes:
+        retired = "yes" if theme.retired else ""
+        keywords = ", ".join(theme.keywords)
+        cells = (theme.path, theme.description, theme.excludes, keywords, theme.owner, retired)
+        rows.writerow([guarded(cell) for cell in cells])
+    text.flush()
+    text.detach()
+
+
+def _write_qdc(themes: Sequence[Theme], file: BinaryIO) -> None:
+    """Write a code for each theme, nested as they are; its id is the theme's own."""
+    from lxml import etree
+
+    root = etree.Element(
+        f"{{{NAMESPACE}}}CodeBook", nsmap={None: NAMESPACE}, origin=f"Focusgroup {__version__}"
+    )
+    above = {"": etree.SubElement(root, f"{{{NAMESPACE}}}Codes")}
+    for theme in themes:
+        parent = above.get(parent_of(theme.path), above[""])
+        code = etree.SubElement(
+            parent,
+            f"{{{NAMESPACE}}}Code",
+            guid=theme.id,
+            name=theme.name,
+            isCodable="true",
+        )
+        above[theme.path] = code
+        if text := _described(theme):
+            description = etree.SubElement(code, f"{{{NAMESPACE}}}Description")
+            description.text = text
+            code.insert(0, description)
+    etree.ElementTree(root).write(file, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+def _described(theme: Theme) -> str:
+    """Return what a theme is, and its other details on lines of their own."""
+    told = {
+        "excludes": theme.excludes,
+        "keywords": ", ".join(theme.keywords),
+        "owner": theme.owner,
+        "retired": "yes" if theme.retired else "",
+    }
+    lines = [f"{LABELS[name]}: {text}" for name, text in told.items() if text]
+    return "\n".join([theme.description, *lines]) if lines else theme.description

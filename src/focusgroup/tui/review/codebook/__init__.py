@@ -1,0 +1,1 @@
+"""Dialogs of the review that change the codebook."""
