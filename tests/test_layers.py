@@ -36,6 +36,7 @@ DOORS = (
     "focusgroup.store.encryption",
     "focusgroup.store.erasure",
     "focusgroup.exports.word",
+    "focusgroup.imports.guides",
 )
 """Packages that are entered by their ``__init__``; the modules inside are private to them."""
 

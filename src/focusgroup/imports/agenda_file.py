@@ -44,12 +44,6 @@ class OpenedGuide:
     reading: Reading
     guide: Guide
 
-    def where(self, line: int) -> str:
-        """Return the place of a line of the Markdown, in the words of the file's format."""
-        if not self.guide.converted:
-            return f"line {line}"
-        return f"{self.guide.unit} {self.guide.place(line)}"
-
 
 def read(path: str | os.PathLike[str]) -> Reading:
     """Return the agenda in the file at *path*; see `open_guide`."""
@@ -77,8 +71,17 @@ def open_guide(path: str | os.PathLike[str]) -> OpenedGuide:
         )
     guide = read_guide(data, str(place), place.suffix.lower())
     reading = parse_agenda(guide.markdown, title=_title_from(place))
-    told = tuple(Problem(1, each.message, each.fix) for each in guide.remarks)
-    return OpenedGuide(place, replace(reading, problems=(*told, *reading.problems)), guide)
+    told = [Problem(1, each.message, each.fix) for each in guide.remarks]
+    told += [_with_place(problem, guide) for problem in reading.problems]
+    return OpenedGuide(place, replace(reading, problems=tuple(told)), guide)
+
+
+def _with_place(problem: Problem, guide: Guide) -> Problem:
+    """Return *problem*, whose line is that of the Markdown, with its place in the file."""
+    if not guide.converted:
+        return problem
+    where = f"{guide.unit} {guide.place(problem.line)} of the file"
+    return replace(problem, message=f"{problem.message} ({where})")
 
 
 def shipped() -> tuple[ShippedAgenda, ...]:

@@ -21,6 +21,7 @@ from focusgroup.tui.setup.screen import SetupScreen
 from focusgroup.tui.widgets.confirm import ConfirmScreen
 from focusgroup.tui.widgets.fields import ManyLines
 from tests.hostile import SHORT, few_or_all
+from tests.imports.guides.made import as_docx
 from tests.tui.conftest import Add
 from tests.tui.seeing import Opened, on_screen, told, until
 
@@ -469,6 +470,27 @@ async def test_a_file_is_completed_previewed_and_used(db: SqliteDb, run_app: Run
         assert field(app, "title").value == "Mine"
 
 
+async def test_a_word_file_is_used_as_the_markdown_that_it_becomes(
+    db: SqliteDb, run_app: RunApp
+) -> None:
+    lines = [("title", "Theirs"), ("h1", "Start (15 min)"), ("1", "What broke?")]
+    Path("guide.docx").write_bytes(as_docx(lines))
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await picker(app, pilot)
+        await pilot.press("slash", *"gui")
+        await until(pilot, lambda: app.focused._suggestion == "guide.docx")  # type: ignore[union-attr]
+        await pilot.press("right")
+        await until(pilot, lambda: "15  Start" in on_screen(app))
+        await pilot.press("enter")
+        await filled(app, pilot)
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, Opened))
+        session = await newest(db)
+        assert (session.title, session.agenda_name) == ("Theirs", "guide")
+        assert session.agenda_source == "# Theirs\n\n## Start (15 min)\n\n1. What broke?\n"
+
+
 async def test_a_foreign_guide_shows_what_is_odd_with_its_line_before_it_is_used(
     db: SqliteDb, run_app: RunApp
 ) -> None:
@@ -486,7 +508,7 @@ async def test_a_foreign_guide_shows_what_is_odd_with_its_line_before_it_is_used
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("empty.md", b""), ("latin.md", "## Gr\xfc\xdfe (10 min)\n\n1. Was?".encode("latin-1")),
+    [("empty.md", b""), ("guide.rtf", b"{\\rtf1 Welcome}"),
      ("prose.md", b"nothing of an agenda"), ("gone.md", None)],
 )  # fmt: skip
 async def test_what_is_no_agenda_is_not_used_and_the_reason_is_shown(

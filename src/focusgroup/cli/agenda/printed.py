@@ -51,8 +51,7 @@ def print_check(path: str, opened: OpenedGuide) -> None:
     if opened.guide.converted:
         say(f"read from a {opened.guide.format}; the lines are those of the Markdown it becomes")
     for problem in reading.problems:
-        place = f", {opened.where(problem.line)}" if opened.guide.converted else ""
-        say(f"{path}:{problem.line}{place}: {problem.severity.value}: {problem.message}")
+        say(f"{path}:{problem.line}: {problem.severity.value}: {problem.message}")
         say(f"    fix: {problem.fix}")
     _print_reading(opened)
     if read.sections:

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.imports.agenda_file import OpenedGuide, open_guide
@@ -44,6 +45,10 @@ def import_guide(path: str | os.PathLike[str], output: Path | None = None) -> Im
         owner=str(opened.path.absolute()),
         records=records_dir(),
     )
-    markdown = opened.reading.agenda.source
-    written = replace_file(there, lambda file: file.write(markdown.encode("utf-8")) and None)
+    markdown = opened.reading.agenda.source.encode("utf-8")
+
+    def write(file: BinaryIO) -> None:
+        file.write(markdown)
+
+    written = replace_file(there, write)
     return ImportedGuide(opened, written, there.remark)

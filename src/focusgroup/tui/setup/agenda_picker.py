@@ -48,10 +48,10 @@ class AgendaPicker(Screen[None]):
     COMMAND_TABLE = PICKER
     BINDINGS = bindings(PICKER)
     HELP_TEXT = (
-        "Any discussion guide in Markdown or plain text works: headings become sections, “(20 min)”"
-        " after a heading its minutes, list items its questions. Lines that were read in a way the"
-        " author may not have meant are listed; an error stops. In the field for a file, → accepts"
-        " the completion."
+        "Any discussion guide works: Word, OpenDocument, a web page, PDF, Markdown or plain text."
+        " Headings become sections, “(20 min)” after a heading its minutes, list items its"
+        " questions. Lines that were read in a way the author may not have meant are listed; an"
+        " error stops. In the field for a file, → accepts the completion."
     )
     AUTO_FOCUS = "#picker-list"
     DEFAULT_CSS = """
@@ -96,7 +96,7 @@ class AgendaPicker(Screen[None]):
                     yield Static(Content("Other file"), id="picker-label")
                     yield Field(
                         id="picker-path",
-                        hint="path of your own guide, in Markdown",
+                        hint="path of your own guide: Word, Markdown …",
                         suggester=PathSuggester(),
                     )
             yield AgendaOutline(id="picker-preview")
