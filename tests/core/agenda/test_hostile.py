@@ -92,13 +92,18 @@ def test_a_hundred_thousand_of_anything_takes_less_than_two_seconds(
         "## a\n" + "- We say this.\n" * (MOST_LINES - 2),
         "**a (5 min)**\n\n" * (MOST_LINES // 2 - 1),
         "| time | a |\n|-|-|\n" + "| 5 min | b |\n" * (MOST_LINES - 3),
+        "# T\n## Agenda\n| time | a |\n|-|-|\n"
+        + "| 5 min | b |\n" * 2000
+        + "## c\nd\n" * ((MOST_LINES - 2010) // 2),
+        "# T\n## a\n" + "* x\n - y\n1. z\na) b\n" * ((MOST_LINES - 4) // 4),
+        "## a\nWhat is it?\n- b\n" * (MOST_LINES // 3 - 1),
         "a" + "\u0301" * (MOST_CHARACTERS - 1),
         "---\nthemes:\n"
         + "".join(f"- theme {n}\n" for n in range(2000))
         + "---\n## a\nThemes: "
         + ",".join(f"thme {n}" for n in range(2000)),
     ],
-    ids=["lists", "quotes", "headings", "statements", "bold", "rows", "marks", "themes"],
+    ids=["lists", "quotes", "headings", "statements", "bold", "rows", "beside", "levels", "pairs", "marks", "themes"],
 )
 def test_the_longest_agendas_are_read_in_two_seconds(text: str) -> None:
     within(2, lambda: check(text))

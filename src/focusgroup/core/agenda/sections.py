@@ -94,7 +94,7 @@ class _Builder:
         self.anchored = role is None and asks_at_end(heading.text)
         if self.anchored:
             self.parts.ask(without_number(heading.text), heading.line, guessed=True)
-        elif role is None:
+        elif role is None and heading.text:
             self.parts.head(heading.text, heading.line)
 
     # -- paragraphs ---------------------------------------------------------------------

@@ -30,6 +30,10 @@ _TO_YOU = re.compile(
 )
 
 
+_MOST_ROWS = 200
+"""The rows of a timetable with which headings are compared."""
+
+
 def outside_of(title: str) -> Outside | None:
     """Return how surely *title* names a part that is not of the session; None if it does not."""
     plain = fold(_IN_BRACKETS.sub("", title[:120]).strip(" .:：!*_-–—").replace("’", "'"))
@@ -75,7 +79,7 @@ class LeftOut:
     def kept(self, nodes: Sequence[Node]) -> list[Node]:
         """Return those of *nodes* that are of the session; the others are left out."""
         timed = [n for n, node in enumerate(nodes) if is_timed(node)]
-        listed = [row for node in nodes for row in _timetable_under(node)]
+        listed = [row for node in nodes for row in _timetable_under(node)][:_MOST_ROWS]
         kept: list[Node] = []
         for n, node in enumerate(nodes):
             outside = _outside(node, bool(timed or listed))

@@ -100,6 +100,8 @@ def _letters(text: str) -> str:
 
 def _timed_items(listing: Listing) -> list[RawSection]:
     items = [item for item in listing.items if item.text]
+    if sum(_has_number(item.text) for item in items) < 2:
+        return []
     heads = [read_heading(item.text) for item in items]
     with_time = sum(head.minutes is not None or head.starts is not None for head in heads)
     if with_time < 2 or 2 * with_time < len(items) or any(item.is_task for item in items):
@@ -107,6 +109,11 @@ def _timed_items(listing: Listing) -> list[RawSection]:
     if sum(asks(item.text) for item in items) * 2 > len(items):
         return []
     return [from_item(item, head) for item, head in zip(items, heads, strict=True)]
+
+
+def _has_number(text: str) -> bool:
+    """Return whether *text* could say a time; most items need not be searched for one."""
+    return any(char.isnumeric() or char == "半" for char in text[:300]) or "hour" in text
 
 
 def from_item(item: ListItem, head: HeadingParts) -> RawSection:
