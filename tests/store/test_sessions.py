@@ -1,11 +1,13 @@
 """Sessions in the store: the facts, the clock and the agenda as it went, the draft."""
 
+from datetime import date
+
 import pytest
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.model import Kind, Note, NoteKind, Session, SessionStatus
-from focusgroup.store import clocks, notes, reports, sessions, themes
+from focusgroup.store import clocks, debriefs, notes, reports, sessions, themes
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import drafts
 from focusgroup.store.outbox.drafts import Draft
@@ -148,3 +150,25 @@ async def test_a_report_holds_the_whole_session(db: SqliteDb, session: Session) 
         "Welcome",
         "What gets in your way?",
     ]
+
+
+async def test_a_report_on_one_session_has_its_debrief_and_the_promises_before_it(
+    db: SqliteDb, session: Session
+) -> None:
+    for n, due in enumerate(("2025-10-20", ""), 1):
+        note = Note(
+            f"n{n}", session.id, NoteKind.COMMITMENT, "send it", NOW, due_on=due, done=n == 2
+        )
+        await notes.add(db, note)
+    later = await sessions.create(db, title="Later", agenda=AGENDA, agenda_name="x", now_ms=NOW + 9)
+    for each, began in ((session, NOW), (later, NOW + 10)):
+        clock = (await clocks.load(db, each.id, 0)).started(0)
+        await clocks.save(db, each.id, clock, clock_now_ms=0, now_ms=began)
+    await debriefs.save(db, later.id, "surprises", "Nobody asked for it.")
+    report = await reports.session_report(db, [later.id])
+    assert report.surprises == "Nobody asked for it."
+    assert report.earlier == ((0, date(2025, 10, 20).toordinal()), (1, 0))
+    assert report.changed_ms >= NOW
+    assert (await reports.session_report(db, [session.id])).earlier == ()
+    both = await reports.session_report(db, [session.id, later.id])
+    assert (both.surprises, both.earlier) == ("", ())

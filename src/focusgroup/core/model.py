@@ -473,12 +473,14 @@ class Report:
     *title* heads the document. *scope* describes the selection ("theme Reporting, problems, since
     January 2026") and is empty for a whole session. Quotes are in the order in which they were
     said. *theme* is the path of the selected theme: other themes of its quotes do not become
-    findings. *kinds* are those chosen, if not
-    all. *asked* counts the quotes among which they were chosen, 0 if all were; *counted* are
-    the places of the participants who count, in a report on chosen people. *changed_ms* is when
-    any of it was changed last (Unix ms, 0 if unknown). *withheld*
-    counts the sessions' quotes that are left out because their speakers do not consent to notes, or
-    no longer do.
+    findings. *surprises*, *hypotheses* and *next_time* are what one session's debrief says, and
+    *moments* the quotes marked in it, by their `n`.
+    *earlier* are the commitments of the session before it, each by whether it was done and the day
+    it is due (as an ordinal, 0 for none). *kinds* are those chosen, if not all. *asked* counts the
+    quotes among which they were chosen, 0 if all were; *counted* are the places of the participants
+    who count, in a report on chosen people. *changed_ms* is when any of it was changed last (Unix
+    ms, 0 if unknown). *withheld* counts the sessions' quotes that are left out because their
+    speakers do not consent to notes, or no longer do.
     """
 
     title: str
@@ -494,6 +496,11 @@ class Report:
     headlines: tuple[Headline, ...] = ()
     theme: str = ""
     withheld: int = 0
+    surprises: str = ""
+    hypotheses: str = ""
+    next_time: str = ""
+    moments: tuple[int, ...] = ()
+    earlier: tuple[tuple[int, int], ...] = ()
     kinds: tuple[Kind, ...] = ()
     asked: int = 0
     changed_ms: int = 0

@@ -84,6 +84,7 @@ def _lines(view: View, now_ms: int) -> Iterator[str]:
     elif sentences_ := words.sentences(counted(view)):
         yield from ("", f"> {escaped(view, sentences_)} *{words(message.COUNTED)}*")
     yield from _heard(view)
+    yield from _next(view)
     if found.rows:
         yield from theme_map(view)
     if view.several:
@@ -110,6 +111,23 @@ def _lines(view: View, now_ms: int) -> Iterator[str]:
     # The number of replaced characters is known only once everything has been written.
     if view.legal.replaced:
         yield from ("", notices.replaced(view.words, view.legal.replaced))
+
+
+def _next(view: View) -> Iterator[str]:
+    """Yield the moments and thoughts of the debrief, and what became of earlier promises."""
+    moments, thoughts, earlier = view.moments(), view.thoughts(), view.earlier()
+    if not (moments or thoughts or earlier):
+        return
+    yield from ("", f"## {view.words(labels.WHAT_NEXT)}")
+    yield from ("", earlier) if earlier else ()
+    if moments:
+        yield from ("", f"### ★ {view.words(labels.MOMENTS)}")
+    for quote in moments:
+        source = f"{who(view, quote)} · {escaped(view, view.tail(quote))}"
+        yield from ("", f"> “{escaped(view, quote.text)}”  ", f"> {source}")
+    for title, lines in thoughts:
+        yield from ("", f"### {title}", "")
+        yield from (f"- {escaped(view, line)}" for line in lines)
 
 
 def _mark(view: View) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from focusgroup.core.dates import zones
 from focusgroup.core.evidence.evidence import OneVoice
@@ -155,6 +155,45 @@ class View:
             day = dates.short_day(self.words, note.done_ms, zone) if note.done_ms else ""
             return " ".join(part for part in (self.words(labels.DONE), day) if part)
         return notices.overdue(self.words, days) if (days := self.overdue(note)) else ""
+
+    def earlier(self) -> str:
+        """Return what became of the promises of the session before, "" if there were none."""
+        promised = self.report.earlier
+        if not promised:
+            return ""
+        today = dates.iso_day(self.now_ms, self.zone_of(self.session))
+        late = sum(
+            0 < due < date.fromisoformat(today).toordinal() for done, due in promised if not done
+        )
+        return notices.earlier(self.words, sum(done for done, _ in promised), len(promised), late)
+
+    def moments(self) -> list[Quote]:
+        """Return the quotes that were marked in the debrief."""
+        marked = frozenset(self.report.moments)
+        return [each for each in self.report.quotes if each.n in marked and not each.is_observation]
+
+    def thoughts(self) -> list[tuple[str, list[str]]]:
+        """Return what the debrief says, for readers inside, and the questions still open."""
+        report, words = self.report, self.words
+        items = report.agenda_items.get(self.session.id, ()) if self.session else ()
+        reached = {each.section for each in items if each.entered_ms is not None}
+        left = [
+            each.title
+            for each in items
+            if each.question >= 0
+            and (each.state == "parked" or (each.entered_ms is None and each.section in reached))
+        ]
+        told = [
+            (labels.SURPRISES, report.surprises),
+            (labels.HYPOTHESES, report.hypotheses),
+            (labels.NEXT_TIME, report.next_time),
+        ]
+        found = [(title, [line.strip() for line in text.splitlines()]) for title, text in told]
+        found = [] if self.external else found
+        shown = [(words(title), list(filter(None, lines))) for title, lines in found]
+        return [
+            (title, lines) for title, lines in (*shown, (words(labels.NOT_ASKED), left)) if lines
+        ]
 
     # -- the log ---------------------------------------------------------------------------
 

@@ -1,13 +1,14 @@
 """Gather the content of a document: whole sessions, or chosen quotes from them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from focusgroup.core.model import AgendaItem, Headline, Note, Participant, Quote, Report, Session
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.accounts import ACCOUNTS, account_of
 from focusgroup.store.clocks import ITEMS, items_of
-from focusgroup.store.debriefs import HEADLINES, headlines_of
-from focusgroup.store.engine.protocol import Db, Tx
+from focusgroup.store.debriefs import HEADLINES, MOMENTS, PARTS, headlines_of
+from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.notes import OF_SESSION as NOTES
 from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
@@ -25,6 +26,17 @@ _ALL = 100_000
 
 
 LAST_CHANGE = "SELECT max(at_ms) AS at_ms FROM change WHERE session_id = :session"
+
+
+EARLIER = """
+    SELECT n.done, n.due_on FROM note n WHERE n.kind = 'commitment' AND n.deleted = 0
+      AND n.session_id = (
+        SELECT s.id FROM session s, session this WHERE this.id = :session
+          AND s.deletion = '' AND s.sample = this.sample AND s.started_ms < this.started_ms
+        ORDER BY s.started_ms DESC LIMIT 1)
+    ORDER BY n.at_ms, n.id
+"""
+"""The commitments of the session before."""
 
 
 async def session_report(db: Db, refs: Sequence[str]) -> Report:
@@ -83,6 +95,8 @@ async def _gather(
         notes: list[Note] = []
         items: dict[str, tuple[AgendaItem, ...]] = {}
         headlines: tuple[Headline, ...] = ()
+        told: dict[str, str] = {}
+        earlier: list[Row] = []
         withheld = changed = 0
         for session_id in session_ids:
             of_it = {"session": session_id}
@@ -95,6 +109,9 @@ async def _gather(
                 if len(session_ids) == 1:
                     # A sentence about one session doesn't describe several, nor a part of it.
                     headlines = headlines_of(await tx.all(HEADLINES, of_it))
+                if len(session_ids) == 1:
+                    told |= {row["part"]: row["text"] for row in await tx.all(PARTS, of_it)}
+                    earlier = await tx.all(EARLIER, of_it)
             (held_back,) = await tx.all(WITHHELD_IN, of_it)
             withheld += held_back["n"]
             (last,) = await tx.all(LAST_CHANGE, of_it)
@@ -103,6 +120,7 @@ async def _gather(
         sessions.sort(key=lambda s: (s.started_ms or s.created_ms, s.id))
         there = {person.account_id for person in people}
         accounts = [account_of(row) for row in await tx.all(ACCOUNTS)]
+        marked = set(told.get(MOMENTS, "").split())
         return Report(
             title=" · ".join(s.title for s in sessions),
             sessions=tuple(sessions),
@@ -114,8 +132,18 @@ async def _gather(
             themes=themes,
             sample=any(s.sample for s in sessions),
             headlines=headlines,
+            surprises=told.get("surprises", ""),
+            hypotheses=told.get("hypotheses", ""),
+            next_time=told.get("next_time", ""),
+            moments=tuple(each.n for each in quotes or said if each.id in marked),
+            earlier=tuple((int(row["done"]), _ordinal(row["due_on"])) for row in earlier),
             withheld=withheld,
             changed_ms=max([changed, *(session.created_ms for session in sessions)]),
         )
 
     return await db.read(work)
+
+
+def _ordinal(iso: str) -> int:
+    """Return a day (ISO 8601) as a number, 0 for none."""
+    return date.fromisoformat(iso).toordinal() if iso else 0

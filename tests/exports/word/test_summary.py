@@ -1,6 +1,7 @@
 """The Word summary: what stands in it, and that every kind of it is a sound Word file."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from docx import Document
@@ -504,3 +505,34 @@ def test_the_suggested_name_has_the_sessions_day_where_it_was_held():
     assert suggested_name(planners()) == "2026-03-12 Planners’ focus group.docx"
     assert suggested_name(planners(sessions=(late,))).startswith("2026-03-13 ")
     assert suggested_name(REPORTS["nothing"]()) == "What customers said.docx"
+
+
+def test_what_next_has_the_debriefs_thoughts_and_what_became_of_earlier_promises(written):
+    made = planners()
+    quotes = tuple(replace(each, n=n) for n, each in enumerate(made.quotes, 1))
+    due = [date(2026, 3, day).toordinal() for day in (1, 2, 3, 20)]
+    told = replace(
+        made,
+        quotes=quotes,
+        moments=(2,),
+        surprises="Nobody asked for the portal.\n\nExports came up twice.",
+        hypotheses="Seats are the reason.",
+        next_time="Invite drivers.",
+        earlier=((1, due[0]), (0, due[1]), (0, due[2]), (0, due[3]), (1, 0)),
+    )
+    file = written(told)
+    headings = file.headings()
+    start = headings.index((1, "What next"))
+    assert headings[:start].count((1, "Theme map")) == 0
+    assert [words for _, words in headings[start + 1 : start + 5]] == [
+        "★ Moments to remember",
+        "What surprised us",
+        "Hypotheses to check",
+        "For next time",
+    ]
+    everything = file.everything()
+    assert "Promised in the session before: 2 of 5 kept, 2 overdue." in everything
+    assert "Exports came up twice." in everything
+    outside = written(told, audience=Audience(external=True)).everything()
+    assert "Nobody asked for the portal." not in outside
+    assert "Moments to remember" in outside

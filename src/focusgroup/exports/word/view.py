@@ -34,7 +34,7 @@ class WordView(View):
             for findings in (self.findings.context, *(row.findings for row in self.findings.rows))
             for found in findings
             for quote in found.telling
-        }
+        } | {quote.id for quote in self.moments()}
         for number, quote in enumerate(self.log_order(), 1):
             if quote.id in shown:
                 self.numbers[quote.id] = number

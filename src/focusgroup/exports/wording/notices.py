@@ -49,6 +49,18 @@ def overdue(words: Words, days: int) -> str:
     return f"{labels.OVERDUE_SIGN} {late}"
 
 
+def earlier(words: Words, kept: int, total: int, late: int) -> str:
+    """ "Promised in the session before: 3 of 5 kept, 2 overdue."."""
+    said = words.plural(
+        "Promised in the session before: {number} of {n} kept",
+        "Promised in the session before: {number} of {n} kept",
+        total,
+        number=words.number(kept),
+    )
+    also = words.plural("{n} overdue", "{n} overdue", late) if late else ""
+    return words(labels.STOP, sentence=words.commas((said, also)))
+
+
 def commitments(words: Words, total: int, open_: int, late: int, unowned: int, undated: int) -> str:
     """Return the state of the commitments in one line."""
     if open_ < total:

@@ -12,6 +12,7 @@ from focusgroup.exports.word.body.page_one import ANCHOR
 from focusgroup.exports.word.body.people import agenda, who_took_part
 from focusgroup.exports.word.body.theme_map import theme_map
 from focusgroup.exports.word.body.themes import how_they_work, theme_section
+from focusgroup.exports.word.body.what_next import has_next, what_next
 from focusgroup.exports.word.ooxml.markup import linked, para
 from focusgroup.exports.word.view import LOG, WordView
 from focusgroup.exports.wording import labels, rules
@@ -37,6 +38,7 @@ def parts_of(view: WordView) -> list[DocumentPart]:
             parts.append(DocumentPart(title, anchor, blocks))
 
     rows = view.findings.rows
+    add(has_next(view), view.words(labels.WHAT_NEXT), "what_next", partial(what_next, view))
     add(rows, view.words(labels.THEME_MAP), "theme_map", partial(theme_map, view))
     add(view.several, view.words(labels.SESSIONS), "sessions", partial(sessions, view))
     accounted = view.several and any(q.account for q in view.report.quotes)
