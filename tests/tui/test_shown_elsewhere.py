@@ -1,5 +1,6 @@
 """Every key in the footer of every screen but the live one does something when it is pressed."""
 
+import faulthandler
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -67,6 +68,7 @@ async def changed_by(pilot: Pilot[int], key: str) -> bool:
 async def test_each_key_in_the_footer_does_something(
     tmp_path: Path, run_app: Run, name: str
 ) -> None:
+    faulthandler.cancel_dump_traceback_later()  # the limit of a usual test
     async with at(run_app, tmp_path / "first.db", name) as pilot:
         keys = offered(pilot.app)
     assert keys

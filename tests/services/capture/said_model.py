@@ -134,10 +134,14 @@ class Model:
         there = self.shown()
         return [(key, name) for key, name in self.open if key in there and name in there[key].text]
 
+    def as_now(self, row: Row) -> Row:
+        """A row that may have waited, with whether its name is nobody's by now."""
+        named = bool(row.who) and not row.who.isdecimal() and row.who != "-"
+        return replace(row, unknown=self.unknown(row.who) or row.labelled) if named else row
+
     def reads(self, row: Row) -> Said | None:
         """What a row becomes, None if it is refused for want of consent."""
-        if row.who == "Anna" and not row.labelled:
-            row = replace(row, unknown=self.unknown("Anna"))
+        row = self.as_now(row)
         note = row.sign == "." or bool(row.command)
         person = None if row.labelled else self.person(row.who)
         carried = "" if note or row.who else self.speaker
@@ -176,7 +180,7 @@ class Model:
 
     def entered(self, key: str, row: Row, said: Said) -> None:
         """A row that became a quote, and what carries over from it."""
-        carried = self.themes
+        carried, row = self.themes, self.as_now(row)
         self.put(key, said)
         if said.kind != "observation":
             self.speaker, self.kind, self.themes = said.speaker, said.kind, said.themes
