@@ -15,7 +15,7 @@ from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import MUTED, cut
 
-DEBOUNCE_S = 0.15
+DEBOUNCE_S = 0.01
 CHIP, SHORTEST = 28, 5
 """Cells that one filter takes at most, and at least."""
 CROSS, GAP, CLEARS = " ✕", "   ", "c clears"

@@ -74,6 +74,7 @@ class QuoteList(CursorList):
         self._next: tuple[Rows, RowLook, int] | None = None
         self._cache: dict[tuple[object, ...], tuple[Strip, ...]] = {}
         self._reading = Newest(self, self._read)
+        self._settling = False
 
     # -- content -----------------------------------------------------------------------------
 
@@ -84,7 +85,7 @@ class QuoteList(CursorList):
         """
         self._next = (rows, row_look, at)
         self._centre = centre
-        self._reading.ask()
+        self._reading.ask(drop=True)
 
     @property
     def selected(self) -> Quote | None:
@@ -108,7 +109,14 @@ class QuoteList(CursorList):
             if self._superseded():
                 return
             self._grown()
-        if await self.rows.settle() and not self._superseded():
+        if self.rows.settled:
+            return
+        self._settling = True
+        try:
+            await self.rows.settle()
+        finally:
+            self._settling = False
+        if not self._superseded():
             self._grown()
 
     def _superseded(self) -> bool:
@@ -143,7 +151,7 @@ class QuoteList(CursorList):
         """Read the rows that come into sight."""
         super().watch_scroll_y(old_value, new_value)
         if self.rows.missing(*self._near()) is not None:
-            self._reading.ask()
+            self._reading.ask(drop=self._settling)
 
     # -- choosing and marking ----------------------------------------------------------------
 
@@ -227,7 +235,7 @@ class QuoteList(CursorList):
         """Draw rows at the new width, and read those that came into sight."""
         self._cache.clear()
         self._keep_cursor_in_sight()
-        self._reading.ask()
+        self._reading.ask(drop=self._settling)
 
     # -- drawing -----------------------------------------------------------------------------
 

@@ -39,8 +39,13 @@ class Rows(Protocol):
         """Load the page of *place*. Raises StoreError or NotFound."""
         ...
 
-    async def settle(self) -> bool:
-        """Find out how many rows there are; return whether that changed `total`."""
+    @property
+    def settled(self) -> bool:
+        """Return whether `total` is the number of all rows, not only of those read so far."""
+        ...
+
+    async def settle(self) -> None:
+        """Find out how many rows there are."""
         ...
 
 
@@ -64,9 +69,13 @@ class SessionRows:
     async def load(self, place: int) -> None:
         """Do nothing: all rows are loaded."""
 
-    async def settle(self) -> bool:
-        """Return False: the number is known from the start."""
-        return False
+    @property
+    def settled(self) -> bool:
+        """Return True: the number is known from the start."""
+        return True
+
+    async def settle(self) -> None:
+        """Do nothing: the number is known."""
 
 
 class Source(Protocol):
@@ -212,12 +221,14 @@ class PagedRows:
         while len(self._edges) > MOST_EDGES:
             self._edges.popitem(last=False)
 
-    async def settle(self) -> bool:
-        if self._settled:
-            return False
-        self._settled = True
-        before, self._total = self._total, max(self._total, await self._source.count())
-        return before != self._total
+    @property
+    def settled(self) -> bool:
+        return self._settled
+
+    async def settle(self) -> None:
+        if not self._settled:
+            self._total = max(self._total, await self._source.count())
+            self._settled = True
 
 
 def _cursor(quote: Quote) -> Cursor:

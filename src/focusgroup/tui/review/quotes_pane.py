@@ -66,7 +66,7 @@ class QuotesPane(Vertical):
         row_look = RowLook(search=chosen.search, theme=path_of(chosen), year=year)
         rows = PagedRows(StoreSource(self.facts.db, self.facts.listed(chosen)))
         self.quotes.show(rows, row_look, at=at)
-        self._heading.ask()
+        self._heading.ask(drop=True)
 
     # -- the head ----------------------------------------------------------------------------
 
@@ -80,8 +80,9 @@ class QuotesPane(Vertical):
 
     def show_head(self) -> None:
         """Show what is known so far about the selection."""
-        rows, marked = self.quotes.rows.total, len(self.quotes.marked)
-        places = [f"{self.quotes.cursor + 1:,} of {rows:,}"] if rows else []
+        rows, marked = self.quotes.rows, len(self.quotes.marked)
+        of = f"{rows.total:,}" if rows.settled else "…"
+        places = [f"{self.quotes.cursor + 1:,} of {of}"] if rows.total else []
         if marked:
             places.append(f"{marked:,} marked")
         tally = self.facts.known(self._chosen)
@@ -107,7 +108,7 @@ class QuotesPane(Vertical):
     @on(QuoteList.Changed)
     def _read(self) -> None:
         if self.nothing or self.has_class("-nothing"):
-            self._helping.ask()
+            self._helping.ask(drop=True)
         else:
             self.post_message(self.Read(empty=False))
 

@@ -132,7 +132,8 @@ class ReviewScreen(Screen[None]):
     def _reload(self, *, at: int = 0) -> None:
         self.facts.forget()
         self._show_quotes(at=at)
-        self._counting.ask()
+        self._tree.forget()
+        self._counting.ask(drop=True)
         self._offer()
 
     @property

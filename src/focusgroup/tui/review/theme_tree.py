@@ -22,6 +22,7 @@ from focusgroup.tui.review.theme_outline import (
     OutlineRow,
     outline,
     path_of,
+    row_name,
     short,
     theme_choice,
 )
@@ -77,6 +78,8 @@ class ThemeTree(CursorList):
         self.by_name = False
         self._counts: Sequence[ThemeCount] = ()
         self._totals: dict[Selection, QuoteTally] = {}
+        self._stale: set[Selection] = set()
+        """The rows whose counts are of another selection by now."""
         self._met = False
         self._column = LEAST_COLUMN
         self._kinds: tuple[Kind, ...] = RANKED_KINDS
@@ -104,11 +107,18 @@ class ThemeTree(CursorList):
             if len(counts) > FOLDED_FROM:
                 self.folded = {count.theme.path for count in counts}
         self._counts = counts
+        self._stale = {choice for choice in self._stale if not choice.themes}
         self._lay_out()
+
+    def forget(self) -> None:
+        """Show … for every count until it is known again."""
+        self._stale = {row.choice for row in self.rows}
+        self.refresh()
 
     def show_total(self, choice: Selection, tally: QuoteTally) -> None:
         """Show the count of a row that isn't a theme."""
         self._totals[choice] = tally
+        self._stale.discard(choice)
         self._lay_out()
 
     def choose(self, choice: Selection) -> None:
@@ -270,19 +280,21 @@ class ThemeTree(CursorList):
         fold = ("▸ " if row.folded else "▾ ") if row.folds else "  "
         indent = " " * (INDENT * row.depth)
         special = not path_of(row.choice)
-        empty = row.tally is not None and not any(_counted(row.tally, QUOTE_KINDS))
+        stale = row.choice in self._stale
+        tally = None if stale else row.tally
+        empty = tally is not None and not any(_counted(tally, QUOTE_KINDS))
         head = Content.assemble(
             ("▌", "$primary") if cursor else " ",
             indent if not special else "",
             (fold if not special else "", MUTED),
         )
         room = max(width - head.cell_length - self._counts_width, 4)
-        label = column(row.label, room)
+        label = column(row_name(row.choice) if stale and special else row.label, room)
         if empty or special:
             label = label.stylize(MUTED if empty else "italic")
         if cursor:
             label = label.stylize("bold")
-        content = Content.assemble(head, label, *self._numbers(row.tally), " ")
+        content = Content.assemble(head, label, *self._numbers(tally), " ")
         back = ("on $primary 25%" if self.has_focus else "on $boost") if cursor else ""
         return content.truncate(width, pad=True).stylize_before(back)
 

@@ -1,10 +1,8 @@
-"""Reads of which only the latest matters, one at a time.
+"""Reads of which only the latest matters, one at a time."""
 
-Cancelling a worker does not stop the query it waits for; a new read at every key would queue
-up on the database's thread.
-"""
-
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from textual.dom import DOMNode
 
@@ -14,20 +12,26 @@ from focusgroup.tui.widgets.notifications import told
 class Newest:
     """Runs *work* now, and once more if it was asked for again meanwhile."""
 
-    def __init__(self, node: DOMNode, work: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, node: DOMNode, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         self._node = node
         self._work = work
         self._asked = False
         self._running = False
+        self._task: asyncio.Future[None] | None = None
 
     @property
     def running(self) -> bool:
         """Whether a read is in progress."""
         return self._running
 
-    def ask(self) -> None:
-        """Run the work soon; errors are shown as notifications."""
+    def ask(self, *, drop: bool = False) -> None:
+        """Run the work soon; errors are shown as notifications.
+
+        With *drop*, nobody needs what is being read now: it is interrupted.
+        """
         self._asked = True
+        if drop and self._task:
+            self._task.cancel()
         if not self._running:
             self._running = True
             self._node.run_worker(self._run(), group="newest", exit_on_error=False)
@@ -36,7 +40,16 @@ class Newest:
         try:
             while self._asked:
                 self._asked = False
+                self._task = asyncio.ensure_future(self._work())
                 with told(self._node):
-                    await self._work()
+                    await self._ended(self._task)
         finally:
-            self._running = False
+            self._running, self._task = False, None
+
+    async def _ended(self, task: "asyncio.Future[None]") -> None:
+        try:
+            await task
+        except asyncio.CancelledError:
+            current = asyncio.current_task()
+            if current and current.cancelling():  # the screen was closed, not only this dropped
+                raise
