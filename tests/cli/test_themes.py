@@ -141,6 +141,9 @@ def test_a_former_name_makes_no_theme_unless_asked_to(focusgroup: Run, captured:
     assert "is a former name of “Reporting > Downloads”" in refused.err
     assert focusgroup("themes", "add", "Reporting > Exports", "--anew").code == 0
     assert len(names(focusgroup)) == 3
+    focusgroup("themes", "rename", "downloads", "Files")
+    taken = focusgroup("themes", "split", "reporting", "Reporting > Downloads", "--kind", "problem")
+    assert "“Reporting > Downloads” led to “Reporting > Files” until now" in taken.err
 
 
 def test_a_theme_is_defined_and_shown(focusgroup: Run, captured: str) -> None:

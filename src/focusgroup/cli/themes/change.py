@@ -108,8 +108,8 @@ def rename(settings: Settings, theme: str, name: str, dry_run: bool) -> None:
 
     async def work(db: Db) -> str:
         found = await codebook.concerned(db, theme)
-        if other := await codebook.leads_elsewhere(db, name, found.theme):
-            warn(f"“{name}” led to “{other.path}” until now; it no longer does")
+        if told := await codebook.takes_name(db, found.theme, name):
+            warn(told)
         return f"“{found.theme.path}” becomes “{clean_line(name)}”: {found.words}"
 
     made_or_shown(
@@ -199,6 +199,8 @@ def split(
     async def work(db: Db) -> tuple[str, list[str]]:
         ids = await codebook.chosen(db, theme, await resolved(db, asked), refs)
         found = await codebook.concerned(db, theme)
+        if told := await codebook.takes_name(db, found.theme, name):
+            warn(told)
         return f"{plural(len(ids), 'quote')} of “{found.theme.path}” go to “{name}”", ids
 
     told, ids = with_db(settings, work)

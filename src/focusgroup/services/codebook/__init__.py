@@ -79,6 +79,13 @@ async def leads_elsewhere(db: Db, path: str, theme: Theme | None = None) -> Them
     return None if there or (theme and other and other.id == theme.id) else other
 
 
+async def takes_name(db: Db, theme: Theme, name: str, *, whole: bool = False) -> str:
+    """Return what to say if a new *name* for *theme*, or beside it, led to another until now."""
+    path = _new_path(theme, name, whole=whole)
+    other = await leads_elsewhere(db, path, theme)
+    return f"“{path}” led to “{other.path}” until now; it no longer does" if other else ""
+
+
 async def rename(db: Db, ref: str, name: str, *, whole: bool = False) -> CodebookChange:
     """Rename a theme within its parent, or give it a whole path such as ``Reports > Exports``."""
     theme = await find(db, ref)
@@ -201,5 +208,6 @@ __all__ = [
     "rename",
     "retire",
     "split",
+    "takes_name",
     "undo",
 ]

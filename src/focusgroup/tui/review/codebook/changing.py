@@ -49,8 +49,8 @@ async def _rename(screen: Screen[None], db: Db, found: Concerned) -> Make | None
     path = await screen.app.push_screen_wait(RenameScreen(found))
     if path is None:
         return None
-    if other := await codebook.leads_elsewhere(db, path, found.theme):
-        tell(screen, f"“{path}” led to “{other.path}” until now; it no longer does")
+    if told := await codebook.takes_name(db, found.theme, path, whole=True):
+        tell(screen, told)
     return lambda: codebook.rename(db, found.theme.path, path, whole=True)
 
 
