@@ -44,7 +44,15 @@ def parsed(args: list[str]) -> str:
 
 
 def test_every_command_has_two_examples_and_they_are_commands(tmp_path: Path) -> None:
-    for name in ("my-guide.md", "summary.docx", "damaged.db", "old.journal", "copy.db"):
+    for name in (
+        "my-guide.md",
+        "summary.docx",
+        "damaged.db",
+        "old.journal",
+        "copy.db",
+        "guide.docx",
+        "guide.odt",
+    ):
         Path(name).write_text("x")
     Path("guests.csv").write_text("name\n")
     root = click.Context(cli, info_name="focusgroup", **cli.context_settings)

@@ -5,6 +5,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "agenda check my-guide.md",
         "agenda check agendas/*.md",
     ),
+    "agenda import": ("agenda import guide.docx", "agenda import guide.odt -o my-guide.md"),
+    "agenda kit": ("agenda kit next", "agenda kit --language fr -o kit"),
     "agenda list": ("agenda list", "agenda list --json"),
     "agenda new": (
         'agenda new pricing.md --title "Pricing interviews"',
@@ -44,6 +46,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "session bottom-line": (
         'session bottom-line last "Customers wait for exports"',
         'session bottom-line "Beta users" "Nobody uses the report"',
+    ),
+    "session headline": (
+        'session headline last Exports problem "Exports take too long"',
+        'session headline last Reporting strength "Reports are trusted"',
     ),
     "session undo": ("session undo last", 'session undo "Beta users"'),
     "session redo": ("session redo last", 'session redo "Beta users"'),
