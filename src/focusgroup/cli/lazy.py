@@ -76,6 +76,9 @@ def with_examples(command: click.Command, words: str) -> click.Command:
     """Return *command* under its *words*, and all in it, with examples at the end of their help."""
     named = copy(command)  # one function may be a command in two groups
     named.epilog = epilog(words) or command.epilog
+    named.short_help = command.short_help or " ".join(
+        (command.help or "").partition("\n\n")[0].split()
+    )
     if isinstance(named, click.Group) and not isinstance(named, LazyGroup):
         named.commands = {
             name: with_examples(each, f"{words} {name}") for name, each in named.commands.items()
