@@ -13,7 +13,14 @@ from focusgroup.services.codebook import undo as undo_change
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.seating import participant_named
 from focusgroup.store import Db, participants, themes
-from focusgroup.store.quotes import Edit, change_quote, delete_quote, find_quote, get_quote
+from focusgroup.store.quotes import (
+    Edit,
+    change_quote,
+    delete_quote,
+    find_quote,
+    get_quote,
+    get_quotes,
+)
 from focusgroup.store.undo import redo, undo
 
 NOBODYS = 0
@@ -59,7 +66,7 @@ class Edits:
 
         Raises NotFound or StoreError, and then changes nothing.
         """
-        before = [await get_quote(self._db, quote_id) for quote_id in quote_ids]
+        before = await get_quotes(self._db, quote_ids)
         self._distrust(before)
         after = await change_quote(self._db, quote_ids, edit, now_ms)
         changed: dict[str, dict[str, int]] = {}
@@ -142,9 +149,9 @@ class Edits:
 
         Return in words what was taken back, "" if it stays.
         """
-        for quote_id, rev in revs.items():
-            if (await get_quote(self._db, quote_id)).rev != rev:
-                return ""
+        now = await get_quotes(self._db, tuple(revs))
+        if [quote.rev for quote in now] != list(revs.values()):
+            return ""
         undone = await undo(self._db, session_id, now_ms)
         if undone is None or undone.left:
             return ""
@@ -156,12 +163,11 @@ class Edits:
 
     async def _follow(self, session_id: str, quote_ids: Iterable[str]) -> None:
         """Update the revisions that earlier changes rely on: undo gave the quotes new ones."""
-        for quote_id in quote_ids:
-            rev = (await get_quote(self._db, quote_id)).rev
+        for quote in await get_quotes(self._db, tuple(quote_ids)):
             for made in self._made:
                 revs = made.changed.get(session_id, {})
-                if revs.get(quote_id):
-                    revs[quote_id] = rev
+                if revs.get(quote.id):
+                    revs[quote.id] = quote.rev
 
     def _distrust(self, found: Iterable[Quote]) -> None:
         """Rule out undoing our change to a quote that somebody else has changed since."""

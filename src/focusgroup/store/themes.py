@@ -10,7 +10,7 @@ from focusgroup.core.model import Kind, Theme, ThemeSpec
 from focusgroup.core.text import fold
 from focusgroup.core.themes.codebook import Codebook, FormerName, sorted_themes
 from focusgroup.core.themes.paths import last_name, lineage, normal_path
-from focusgroup.store.counters import Speaker, file_quote
+from focusgroup.store.counters import Speaker, file_quote, refile_quote
 from focusgroup.store.engine.protocol import Db, Row, Tx
 
 
@@ -183,8 +183,13 @@ async def tag(
     speaker: Speaker,
     at_ms: int,
     now_ms: int,
+    *,
+    new: bool,
 ) -> None:
-    """File a quote under its themes and, once each, their ancestors; without any, under none."""
+    """File a quote under its themes and, once each, their ancestors; without any, under none.
+
+    A *new* one is filed nowhere yet.
+    """
     direct: dict[str, int] = {}
     inherited: set[str] = set()
     for path in paths:
@@ -193,4 +198,5 @@ async def tag(
             direct.setdefault(ids[-1], len(direct) + 1)
             inherited.update(ids[:-1])
     places = dict.fromkeys(inherited, 0) | direct
-    await file_quote(tx, quote_id, kind, speaker, at_ms, places)
+    file = file_quote if new else refile_quote
+    await file(tx, quote_id, kind, speaker, at_ms, places)

@@ -5,7 +5,14 @@ many at once; ``expected`` says what they must be.
 """
 
 from focusgroup.store.counters.expected import BITS, COUNTERS, anew
-from focusgroup.store.counters.filing import EVERYTHING, NO_THEME, Speaker, file_quote, unfile_quote
+from focusgroup.store.counters.filing import (
+    EVERYTHING,
+    NO_THEME,
+    Speaker,
+    file_quote,
+    refile_quote,
+    unfile_quote,
+)
 from focusgroup.store.counters.recount import recount_themes
 
 __all__ = [
@@ -17,5 +24,6 @@ __all__ = [
     "anew",
     "file_quote",
     "recount_themes",
+    "refile_quote",
     "unfile_quote",
 ]

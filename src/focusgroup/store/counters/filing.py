@@ -82,6 +82,37 @@ async def unfile_quote(tx: Tx, quote_id: str) -> None:
         )
 
 
+TAGS = """
+    SELECT theme_id, direct, kind, person_id, account_id, session_id, at_ms FROM quote_theme
+    WHERE quote_id = :quote
+"""
+UNTAG_ONE = "DELETE FROM quote_theme WHERE quote_id = :quote AND theme_id = :theme"
+MOVE = "UPDATE quote_theme SET direct = :direct WHERE quote_id = :quote AND theme_id = :theme"
+
+
+async def refile_quote(
+    tx: Tx, quote_id: str, kind: Kind, speaker: Speaker, at_ms: int, themes: Mapping[str, int]
+) -> None:
+    """File a quote anew; where only its themes differ, only those are touched."""
+    rows = await tx.all(TAGS, {"quote": quote_id})
+    facts = {(row["kind"], row["at_ms"], Speaker.of(row)) for row in rows}
+    if not themes or facts != {(kind.value, at_ms, speaker)}:
+        await unfile_quote(tx, quote_id)
+        await file_quote(tx, quote_id, kind, speaker, at_ms, themes)
+        return
+    filed = {"quote": quote_id, "kind": kind.value, "at": at_ms, **speaker.params}
+    before = {row["theme_id"]: row["direct"] for row in rows}
+    for theme in before.keys() - themes.keys():
+        await tx.run(UNTAG_ONE, {"quote": quote_id, "theme": theme})
+        await _count_tag(tx, theme, kind, speaker, -1)
+    for theme, place in themes.items():
+        if theme not in before:
+            await _count_tag(tx, theme, kind, speaker, 1)
+            await tx.run(TAG, {**filed, "theme": theme, "direct": place})
+        elif before[theme] != place:
+            await tx.run(MOVE, {"quote": quote_id, "theme": theme, "direct": place})
+
+
 TALLY = """
     INSERT INTO quote_tally (role, who, themed, {kind}) VALUES {rows}
     ON CONFLICT (role, who, themed) DO UPDATE SET {kind} = quote_tally.{kind} + :by
@@ -90,7 +121,8 @@ _KINDS = " + ".join(
     f"CASE WHEN {kind.value} > 0 THEN {bit} ELSE 0 END" for kind, bit in BITS.items()
 )
 TALLIED = f"""
-    SELECT role, themed, {_KINDS} AS kinds FROM quote_tally WHERE (role, who) IN (VALUES {{rows}})
+    SELECT role, themed, {_KINDS} AS kinds FROM quote_tally
+    WHERE role = '{{role}}' AND who = :{{name}}
 """
 EVERYTHING, NO_THEME = "*", "-"
 """In ``theme_voices``: all quotes, and those without a theme."""
@@ -104,12 +136,15 @@ async def count_quote(tx: Tx, kind: Kind, speaker: Speaker, *, themed: bool, cha
     if speaker.voice:
         roles["account" if speaker.account else "alone"] = "voice"
     here = {**speaker.params, "themed": int(themed), "by": change}
-    who = ", ".join(f"('{role}', :{name})" for role, name in roles.items())
+    # One search for each: a list of pairs is looked for through the whole table.
+    tallied = " UNION ALL ".join(
+        TALLIED.format(role=role, name=each) for role, each in roles.items()
+    )
     rows = ", ".join(f"('{role}', :{name}, :themed, :by)" for role, name in roles.items())
     rows += ", ('all', '', :themed, :by)"
     if change < 0:
         await tx.run(TALLY.format(kind=kind.value, rows=rows), here)
-    found = await tx.all(TALLIED.format(rows=who), speaker.params)
+    found = await tx.all(tallied, speaker.params)
     if change > 0:
         await tx.run(TALLY.format(kind=kind.value, rows=rows), here)
     for scope in (EVERYTHING,) if themed else (EVERYTHING, NO_THEME):

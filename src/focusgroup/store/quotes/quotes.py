@@ -22,7 +22,14 @@ from focusgroup.store.quotes.write import (
     standing,
     state_with,
 )
-from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, bump, with_themes
+from focusgroup.store.row_mapping import (
+    LOOKUP_BATCH,
+    QUOTE_COLUMNS,
+    QUOTE_JOINS,
+    bump,
+    placeholders,
+    with_themes,
+)
 from focusgroup.store.themes import now_called
 
 
@@ -47,14 +54,24 @@ INSERT = f"""
 COUNT_ONE = "UPDATE session SET rev = rev + 1, quotes = quotes + :by WHERE id = :session"
 """Followed by a look at REV: RETURNING costs SQLite a table each time, 3 × as much as both."""
 REV = "SELECT rev, deletion FROM session WHERE id = :session"
-ONE = f"SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS} WHERE q.id = :quote"
+EACH = f"SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS} WHERE q.id IN ({{ids}})"
 
 
 async def _read_one(tx: Tx, quote_id: str) -> Quote:
-    rows = await tx.all(ONE, {"quote": quote_id})
-    if not rows:
-        raise NotFound(f"there is no quote {quote_id}")
-    return (await with_themes(tx, rows))[0]
+    return (await _read_each(tx, [quote_id]))[0]
+
+
+async def _read_each(tx: Tx, quote_ids: Sequence[str]) -> tuple[Quote, ...]:
+    """Return the quotes in this order. Raises NotFound when one does not exist."""
+    found: dict[str, Quote] = {}
+    for start in range(0, len(quote_ids), LOOKUP_BATCH):
+        names, params = placeholders("q", tuple(quote_ids[start : start + LOOKUP_BATCH]))
+        rows = await tx.all(EACH.format(ids=names), params)
+        found |= {quote.id: quote for quote in await with_themes(tx, rows)}
+    for quote_id in quote_ids:
+        if quote_id not in found:
+            raise NotFound(f"there is no quote {quote_id}")
+    return tuple(found[quote_id] for quote_id in quote_ids)
 
 
 async def _insert(tx: Tx, new: NewQuote, verb: str, batch: str, now_ms: int) -> None:
@@ -73,7 +90,7 @@ async def _insert(tx: Tx, new: NewQuote, verb: str, batch: str, now_ms: int) -> 
     await tx.run(INSERT, {**values, **made})
     (row,) = await tx.all(NUMBER, {"quote": new.id})
     if is_there:
-        await file_under(tx, new.id, new.session_id, row["n"], state, by, now_ms)
+        await file_under(tx, new.id, new.session_id, row["n"], state, by, now_ms, new=True)
     await keep(tx, "quote", new.session_id, new.id, verb, None, state, batch, now_ms)
     if gone := session["deletion"]:  # it comes back with its session
         stored = await _stored(tx, new.id)
@@ -112,6 +129,11 @@ async def _insert_once(tx: Tx, new: NewQuote, now_ms: int) -> None:
 async def get_quote(db: Db, quote_id: str) -> Quote:
     """Return a quote, even a deleted one. Raises NotFound if none ever had this id."""
     return await db.read(lambda tx: _read_one(tx, quote_id))
+
+
+async def get_quotes(db: Db, quote_ids: Sequence[str]) -> tuple[Quote, ...]:
+    """Return quotes in this order, even deleted ones, in one read. Raises NotFound."""
+    return await db.read(lambda tx: _read_each(tx, quote_ids))
 
 
 def _edited(state: State, edit: Edit) -> State:
@@ -202,10 +224,7 @@ async def change_quote(
 
     async def work(tx: Tx) -> tuple[Quote, ...]:
         await _change_each(tx, quote_ids, edit, "change", batch, now_ms)
-        after = []
-        for quote_id in quote_ids:
-            after.append(await _read_one(tx, quote_id))
-        return tuple(after)
+        return await _read_each(tx, quote_ids)
 
     return await db.write(work)
 

@@ -92,16 +92,27 @@ async def standing(tx: Tx, state: State) -> dict[str, Any]:
 
 
 async def file_under(
-    tx: Tx, quote_id: str, session_id: str, n: int, state: State, by: dict[str, Any], now_ms: int
+    tx: Tx,
+    quote_id: str,
+    session_id: str,
+    n: int,
+    state: State,
+    by: dict[str, Any],
+    now_ms: int,
+    *,
+    new: bool = False,
+    indexed: bool = False,
 ) -> None:
     """Tag a quote that is not deleted or withheld with its themes, and index it for search.
 
-    *by* is the result of `standing`.
+    *by* is the result of `standing`. A *new* one is filed nowhere yet; an *indexed* one's words are
+    in the search index already.
     """
     speaker = Speaker(by["person"], by["account"], session_id)
     kind = Kind(state["kind"])
-    await tag(tx, quote_id, state["themes"], kind, speaker, state["at_ms"], now_ms)
-    await tx.run(INDEX, {"n": n, "tokens": index_tokens(state["text"])})
+    await tag(tx, quote_id, state["themes"], kind, speaker, state["at_ms"], now_ms, new=new)
+    if not indexed:
+        await tx.run(INDEX, {"n": n, "tokens": index_tokens(state["text"])})
 
 
 async def put_quote(
@@ -111,12 +122,17 @@ async def put_quote(
     by = await standing(tx, after)
     values = {name: after[name] for name in FIELDS} | by
     await tx.run(WRITE, {**values, "rev": rev, "quote": quote_id})
-    await unfile_quote(tx, quote_id)
-    await tx.run(UNINDEX, {"n": before.n})
-    is_there = by["deleted"] == THERE
-    if is_there:
-        await file_under(tx, quote_id, before.session_id, before.n, after, by, now_ms)
-    if change := is_there - (before.state["deleted"] == THERE):
+    was_there, is_there = before.state["deleted"] == THERE, by["deleted"] == THERE
+    indexed = was_there and is_there and before.state["text"] == after["text"]
+    if not indexed:
+        await tx.run(UNINDEX, {"n": before.n})
+    if not is_there:
+        await unfile_quote(tx, quote_id)
+    else:
+        await file_under(
+            tx, quote_id, before.session_id, before.n, after, by, now_ms, indexed=indexed
+        )
+    if change := is_there - was_there:
         await tx.run(COUNT_QUOTES, {"by": change, "session": before.session_id})
 
 
