@@ -52,7 +52,8 @@ async def test_a_theme_is_renamed_merged_and_deleted_from_the_tree_and_each_undo
     await pilot.press("r")  # on all quotes there is nothing to rename
     app.tree.choose(theme_choice("Reporting"))
     dialog = await ask(pilot, "r", RenameScreen)
-    assert "5 quotes in 2 sessions and 1 theme below it" in on_screen(app)
+    says = "5 quotes in 2 sessions and 1 theme below it"
+    await until(pilot, lambda: says in on_screen(app))
     dialog.query_one(Field).value = "Mobile > Reports"
     await pilot.press("enter")
     await answered(pilot, app)
@@ -85,7 +86,7 @@ async def test_a_theme_is_retired_and_defined(reviewing: Reviewing, db: SqliteDb
     await ask(pilot, "x", RemoveScreen)
     await pilot.press("r")
     await answered(pilot, app)
-    assert "Reporting (reti" in on_screen(app)
+    await until(pilot, lambda: "Reporting (reti" in on_screen(app))
     assert app.tree.description == "Retired. numbers that leave the house"
     dialog = await ask(pilot, "d", DefineScreen)
     fields = list(dialog.query(Field))
