@@ -3,7 +3,7 @@
 import asyncio
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Destination
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS
-from focusgroup.services.documents import PLAIN, DocumentOptions, report_of
+from focusgroup.exports.privacy.consent import Audience, presentable
+from focusgroup.exports.wording.words import Words
+from focusgroup.services.documents import PLAIN, DocumentOptions, finished_report, report_of
 from focusgroup.services.documents.jobs import DocumentOffer, Job, documents_of
 from focusgroup.services.review import ReviewFacts
 from focusgroup.services.selection import resolved
@@ -25,6 +27,7 @@ from focusgroup.store import open_sqlite
 from focusgroup.store.engine.location import config_file
 from focusgroup.store.engine.sqlite import SqliteDb
 from tests.conftest import Finished
+from tests.exports.reports import planners
 from tests.slow import some
 
 Run = Callable[..., Finished]
@@ -320,3 +323,17 @@ def test_several_names_are_any_of_them(db_path: Path, session_ids: list[str]) ->
             await db.close()
 
     asyncio.run(read())
+
+
+def test_the_people_who_were_not_chosen_do_not_count_and_are_named_nowhere_outside() -> None:
+    made = planners()
+    told = replace(made.quotes[0], text="as Petr Novák says, it is slow")  # of another segment
+    report = replace(made, quotes=(told, *made.quotes[1:5]))
+    chosen = finished_report(report, Selection(segments=("Enterprise",)), PLAIN)
+    assert chosen.participants == made.participants
+    assert {person.account for person in chosen.room} == {
+        "Hallberg Foods", "Shirakawa Retail", "Crescent Pharma Logistics",
+    }  # fmt: skip
+    outside = presentable(chosen, Audience(external=True), Words("en")).report
+    assert "Novák" not in outside.quotes[0].text
+    assert len(outside.room) == len(chosen.room) == 5

@@ -14,7 +14,7 @@ from focusgroup.exports.word.ooxml.chart import CHART_ID
 
 _OURS = re.compile(
     r"(theme_\d+(_\w+)?|quote_\d+|quote_log|theme_map|sessions|accounts|commitments|parking_lot"
-    rf"|callbacks|how_they_work|observations|who_took_part|agenda|how_to_read|{ANCHOR})\Z"
+    rf"|callbacks|how_they_work|observations|who_took_part|agenda|how_to_read|what_next|{ANCHOR})\Z"
 )
 """Our bookmarks. A template that was once one of our documents has them too."""
 
