@@ -78,10 +78,7 @@ def open_guide(path: str | os.PathLike[str]) -> OpenedGuide:
 
 def _with_place(problem: Problem, guide: Guide) -> Problem:
     """Return *problem*, whose line is that of the Markdown, with its place in the file."""
-    if not guide.converted:
-        return problem
-    where = f"{guide.unit} {guide.place(problem.line)} of the file"
-    return replace(problem, message=f"{problem.message} ({where})")
+    return replace(problem, message=problem.message + guide.where(problem.line))
 
 
 def shipped() -> tuple[ShippedAgenda, ...]:

@@ -18,6 +18,11 @@ LINES: list[Line] = [
     ("1", "Who are you?"),
     ("--", "Since when?"),
 ]
+TABLE: list[Line] = [
+    ("h1", "Ablauf"),
+    ("|", "Zeit|Thema|Fragen|Material"),
+    ("|", "5 min|Anfang|Wer sind Sie?/Woher kommen Sie?|Karten"),
+]
 MARKDOWN = "# Visit\n\n## Welcome\n\n> Thank you.\n\n1. Who are you?\n   - Since when?\n"
 
 
@@ -113,3 +118,15 @@ def test_a_guide_in_word_is_shown_and_set_up_like_markdown(focusgroup: Run) -> N
     assert "guide.docx, line 3: no section says how long it takes" in done.err
     session = done.out.strip()
     assert focusgroup("session", "show", session, "--json").json["title"] == "Visit"
+
+
+def test_every_line_of_an_unfolded_table_is_accounted_for(focusgroup: Run) -> None:
+    Path("guide.docx").write_bytes(as_docx(TABLE))
+    (checked,) = focusgroup("agenda", "check", "guide.docx", "--json").json
+    assert [(row["place"], row["kind"], row["why"]) for row in checked["reading"]] == [
+        (1, "title", ""),
+        (6, "section", ""),
+        (8, "question", ""),
+        (9, "question", ""),
+        (10, "note", ""),
+    ]

@@ -11,7 +11,7 @@ Line = tuple[str, str]
 ``--`` (bullets of two levels), ``1`` and ``11`` (numbers of two levels), ``|`` (the cells of a row,
 apart by ``|``, the paragraphs of a cell by ``/``)."""
 
-_NUMBERING = "".join(
+NUMBERING = "".join(
     f'<w:abstractNum w:abstractNumId="{n}">'
     + "".join(
         f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
@@ -48,7 +48,7 @@ def docx_of(body: str, **parts: str) -> bytes:
         ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
         ' xmlns:v="urn:schemas-microsoft-com:vml"'
     )
-    parts = {"numbering": _NUMBERING, "styles": _STYLES} | parts
+    parts = {"numbering": NUMBERING, "styles": _STYLES} | parts
     return zipped(
         {"word/document.xml": f"<w:document {spaces}><w:body>{body}</w:body></w:document>"}
         | {

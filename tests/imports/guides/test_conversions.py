@@ -11,7 +11,7 @@ from focusgroup.imports.agenda_file import read
 from tests.conftest import ROOT
 
 FROM = (
-    "markdown+hard_line_breaks-smart+lists_without_preceding_blankline+fancy_lists"
+    "markdown+hard_line_breaks-smart+lists_without_preceding_blankline-fancy_lists"
     "-blank_before_header-blank_before_blockquote-subscript-superscript-tex_math_dollars"
 )
 """Pandoc's Markdown, as near to ours as its options allow."""

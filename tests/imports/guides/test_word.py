@@ -3,7 +3,7 @@
 import pytest
 
 from focusgroup.imports.guides import Guide, read_guide
-from tests.imports.guides.made import docx_of, listed, p, zipped
+from tests.imports.guides.made import NUMBERING, docx_of, listed, p, zipped
 
 
 def word(body: str, **parts: str) -> Guide:
@@ -121,6 +121,24 @@ def test_numbers_begin_anew_where_the_list_says_so() -> None:
     said = body(listed("a", 2), listed("b", 2), p("x"), listed("c", 3), listed("d", 3),
                 numbering=numbering)  # fmt: skip
     assert said == "4. a\n5. b\n\nx\n\n1. c\n2. d\n"
+
+
+def test_letters_at_the_indent_of_the_item_before_are_nested_in_it() -> None:
+    letters = (
+        '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:numFmt w:val="lowerLetter"/>'
+        '<w:pPr><w:ind w:left="720"/></w:pPr></w:lvl></w:abstractNum>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
+    )
+    said = body(
+        listed("How do you book?", 2), listed("By phone", 3), listed("On line", 3),
+        listed("Why?", 2), p("x"), listed("Tell us.", 1), listed("First", 3), p("x"),
+        listed("Alone", 3),
+        numbering=NUMBERING + letters,
+    )  # fmt: skip
+    assert said == (
+        "1. How do you book?\n   1. By phone\n   2. On line\n2. Why?\n\nx\n\n- Tell us.\n"
+        "  3. First\n\nx\n\n4. Alone\n"
+    )
 
 
 def test_bold_is_kept_where_it_can_be_read_back() -> None:

@@ -1,6 +1,5 @@
 """From the bytes of a file to its Markdown, or the sentence that says what the file is."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from focusgroup.core.errors import FocusgroupError
@@ -10,21 +9,8 @@ from focusgroup.imports.guides.diagnosis import (
     not_a_document,
     refuse_data,
 )
-from focusgroup.imports.guides.markdown_text import as_markdown
-from focusgroup.imports.guides.opendocument import take_flat_document, take_open_document
-from focusgroup.imports.guides.pdf import take_pdf
 from focusgroup.imports.guides.pieces import Omitted, OtherFile, Remark, Taken, Unreadable
 from focusgroup.imports.guides.plain import read_text
-from focusgroup.imports.guides.webpage import take_web_page
-from focusgroup.imports.guides.word import take_word
-
-_READERS: dict[GuideFormat, Callable[[bytes], Taken]] = {
-    GuideFormat.WORD: take_word,
-    GuideFormat.OPEN_DOCUMENT: take_open_document,
-    GuideFormat.FLAT_DOCUMENT: take_flat_document,
-    GuideFormat.WEB_PAGE: take_web_page,
-    GuideFormat.PDF: take_pdf,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +33,38 @@ class Guide:
         """Return whether the file was in another format than text."""
         return self.format != GuideFormat.TEXT.value
 
+    def where(self, line: int) -> str:
+        """Return the place of a line of the Markdown in words; "" if the file is that Markdown."""
+        return f" ({self.unit} {self.place(line)} of the file)" if self.converted else ""
+
     def place(self, line: int) -> int:
         """Return the place in the file of a line of the Markdown."""
         return self.places[line - 1] if 0 < line <= len(self.places) else line
+
+
+def _taken(form: GuideFormat, data: bytes) -> Taken:
+    """Take a document apart. Imported at use: most agendas are Markdown."""
+    match form:
+        case GuideFormat.WORD:
+            from focusgroup.imports.guides.word import take_word
+
+            return take_word(data)
+        case GuideFormat.OPEN_DOCUMENT:
+            from focusgroup.imports.guides.opendocument import take_open_document
+
+            return take_open_document(data)
+        case GuideFormat.FLAT_DOCUMENT:
+            from focusgroup.imports.guides.opendocument import take_flat_document
+
+            return take_flat_document(data)
+        case GuideFormat.PDF:
+            from focusgroup.imports.guides.pdf import take_pdf
+
+            return take_pdf(data)
+        case _:
+            from focusgroup.imports.guides.webpage import take_web_page
+
+            return take_web_page(data)
 
 
 def read_guide(data: bytes, name: str, suffix: str) -> Guide:
@@ -64,7 +79,9 @@ def read_guide(data: bytes, name: str, suffix: str) -> Guide:
             text, remarks = read_text(data)
             refuse_data(text)
             return Guide(text, remarks=remarks)
-        taken = _READERS[found](data)
+        from focusgroup.imports.guides.markdown_text import as_markdown
+
+        taken = _taken(found, data)
         markdown, places = as_markdown(taken.pieces)
     except OtherFile as error:
         what, advice = error.args

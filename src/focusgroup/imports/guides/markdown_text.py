@@ -144,9 +144,9 @@ def _nested(pieces: Sequence[GuidePiece]) -> Iterator[GuidePiece]:
         if moved is not None and piece.level > moved:
             yield replace(piece, level=piece.level + 1)  # with the bullet that it is nested in
             continue
-        under = _number_above(pieces, at) if _is_bullet(piece) else None
+        under = _item_above(pieces, at) if _is_bullet(piece) or piece.lettered else None
         moved = None
-        if under is not None and (_asks(under) or _counts_on(under, pieces, at)):
+        if under and (piece.lettered or _asks(under) or _counts_on(under, pieces, at)):
             moved = piece.level
             piece = replace(piece, level=piece.level + 1)
         yield piece
@@ -160,16 +160,18 @@ def _asks(piece: GuidePiece) -> bool:
     return piece.text.rstrip("*_ ").endswith(("?", "？", "؟"))
 
 
-def _number_above(pieces: Sequence[GuidePiece], at: int) -> GuidePiece | None:
-    """Return the numbered item right above the bullets around *at*, on their level or None."""
-    level = pieces[at].level
+def _item_above(pieces: Sequence[GuidePiece], at: int) -> GuidePiece | None:
+    """Return the item right above those around *at* that they may be about; None without one.
+
+    That is a number on the level of bullets, or anything but a letter on the level of letters.
+    """
+    piece = pieces[at]
     for above in reversed(pieces[max(at - _MOST_UNDER_ONE, 0) : at]):
-        if above.kind is GuidePart.NOTE or (
-            above.kind is GuidePart.ITEM and (above.level > level or _is_bullet(above))
-        ):
+        is_item = above.kind is GuidePart.ITEM
+        same = above.lettered if piece.lettered else _is_bullet(above)
+        if above.kind is GuidePart.NOTE or (is_item and (above.level > piece.level or same)):
             continue
-        is_it = above.kind is GuidePart.ITEM and above.level == level and above.number is not None
-        return above if is_it else None
+        return above if is_item and above.level == piece.level else None
     return None
 
 

@@ -65,14 +65,14 @@ class OdtStyles:
             self._looks[key] = look
         return self._looks[key]
 
-    def is_numbered(self, style: str, level: int) -> bool:
-        """Return whether a level of a list style has numbers."""
+    def number_format(self, style: str, level: int) -> str:
+        """Return how a level of a list style counts, ``1`` or ``a``; "" for bullets."""
         listing = self._lists.get(style)
         for each in listing if listing is not None else ():
             if each.get(f"{TEXT}level") == str(level):
                 is_number = each.tag == f"{TEXT}list-level-style-number"
-                return is_number and bool(each.get(f"{STYLE}num-format"))
-        return False
+                return (each.get(f"{STYLE}num-format") or "") if is_number else ""
+        return ""
 
     def headers(self, root: "_Element | None") -> Iterator["_Element"]:
         """Yield the headers and footers of the pages."""

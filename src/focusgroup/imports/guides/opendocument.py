@@ -217,7 +217,7 @@ class _OdtReader:
         if depth > DEEPEST:
             return
         style = listing.get(f"{TEXT}style-name") or style
-        numbered = self.styles.is_numbered(style, level)
+        form = self.styles.number_format(style, level)
         continued = listing.get(f"{TEXT}continue-numbering") == "true"
         goes_on = continued or listing.get(f"{TEXT}continue-list") is not None
         count = self.counted.get(level, 0) if goes_on else 0
@@ -226,7 +226,8 @@ class _OdtReader:
                 continue
             start = item.get(f"{TEXT}start-value") or ""
             count = int(start) if start.isdecimal() and len(start) < 6 else count + 1
-            own = GuidePiece(GuidePart.ITEM, "", 0, level, count if numbered else None)
+            own = GuidePiece(GuidePart.ITEM, "", 0, level, count if form else None)
+            own = replace(own, lettered=form in ("a", "A"))
             waiting: GuidePiece | None = own if item.tag == f"{TEXT}list-item" else None
             for child in item:
                 if child.tag in (f"{TEXT}p", f"{TEXT}h"):

@@ -33,8 +33,8 @@ class GuidePiece:
     *text* is Markdown, with a line break for each soft one. *place* is the number of the
     paragraph (of a web page: the line) in its file. *level* is the level of a heading from 1, or
     how many lists an item or text is nested in: an item of the outermost list has 1, a text outside
-    lists 0. *number* is the item's own number, None for a bullet. *rows* are those of a table,
-    the first of them its *header* if the file says so.
+    lists 0. *number* is the item's own number, None for a bullet; *lettered* if it is a letter.
+    *rows* are those of a table, the first of them its *header* if the file says so.
     """
 
     kind: GuidePart
@@ -45,6 +45,7 @@ class GuidePiece:
     task: bool = False
     rows: tuple[tuple["Cell", ...], ...] = ()
     header: bool = False
+    lettered: bool = False
 
 
 Cell = tuple[GuidePiece, ...]

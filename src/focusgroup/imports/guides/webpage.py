@@ -41,6 +41,7 @@ _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all", re
 _STRUCK = re.compile(r"text-decoration[a-z-]*:\s*line-through", re.IGNORECASE)
 _WORD_LIST = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.IGNORECASE)
 _WORD_MARK = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
+_LETTERS = re.compile(r"^[aA] |lower-alpha|upper-alpha|lower-latin|upper-latin")
 _NUMBER = re.compile(r"\(?(\d{1,4})[.)]?$")
 
 
@@ -105,9 +106,7 @@ class _Page:
             self.pieces.append(GuidePiece(self.kind, text, self.line, self.heading))
         elif self.item is not None:
             item, self.item = self.item, None
-            self.pieces.append(
-                GuidePiece(GuidePart.ITEM, text, self.line, item.level, item.number, item.task)
-            )
+            self.pieces.append(replace(item, text=text, place=self.line))
         else:
             self.pieces.append(GuidePiece(self.kind, text, self.line, self.nested))
 
@@ -206,22 +205,26 @@ class _Page:
         self.flush()
         start = listing.get("start") or ""
         number = int(start) if start.isdecimal() and len(start) < 6 else 1
+        said = f"{listing.get('type')} {listing.get('style')}"
+        lettered = tag == "ol" and bool(_LETTERS.search(said))
         # A list that is an item's brother instead of its child is still nested in it.
         self.nested += 1
         for child in listing:
             if child.tag == "li":
                 own = child.get("value") or ""
                 number = int(own) if own.isdecimal() and len(own) < 6 else number
-                self._item(child, number if tag == "ol" else None, depth)
+                own_number = number if tag == "ol" else None
+                item = GuidePiece(GuidePart.ITEM, "", 0, self.nested, own_number)
+                self._item(child, replace(item, lettered=lettered), depth)
                 number += 1
             else:
                 self.element(child, depth + 1)
         self.flush()
         self.nested -= 1
 
-    def _item(self, element: "_Element", number: int | None, depth: int) -> None:
+    def _item(self, element: "_Element", item: GuidePiece, depth: int) -> None:
         self.flush()
-        self.item = GuidePiece(GuidePart.ITEM, "", 0, self.nested, number)
+        self.item = item
         self._inside(element, depth)
         self.flush()
         self.item = None

@@ -1,6 +1,7 @@
 """Take a Word document (.docx) apart into the pieces of a guide."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
@@ -218,7 +219,8 @@ class _WordReader:
         nested = self.levels.item(indent, list_id, depth)
         counted = self.lists.next_number(list_id, depth)
         own = counted if level.numbered else None
-        self._add(GuidePiece(GuidePart.ITEM, marked, self.place, nested, own, level.task))
+        item = GuidePiece(GuidePart.ITEM, marked, self.place, nested, own, level.task)
+        self._add(replace(item, lettered=level.lettered))
 
     def _text(self, marked: str, said: str, look: Look) -> None:
         indent = max(look.indent or 0, 0) + lead_of(said)

@@ -164,10 +164,11 @@ class WordStyles:
 
 @dataclass(slots=True)
 class ListLevel:
-    """One level of a list: its *number* format, None for bullets; *task* for boxes to tick."""
+    """One level of a list: numbers, of them letters, or bullets, of them boxes to tick."""
 
     numbered: bool = False
     task: bool = False
+    lettered: bool = False
     shown: bool = True
     start: int = 1
     indent: int = _INDENT_A_LEVEL
@@ -238,8 +239,9 @@ def _levels(abstract: "_Element") -> Iterator[tuple[int, ListLevel]]:
             ListLevel(
                 numbered=form not in ("bullet", "none"),
                 task=form == "bullet" and bool(text) and text[0] in _BOXES,
+                lettered=form in ("lowerLetter", "upperLetter"),
                 shown=form != "none" or bool(text),
-                start=number(value(level.find(f"{W}start"))) or (0 if form == "x" else 1),
+                start=number(value(level.find(f"{W}start"))) or 1,
                 indent=_INDENT_A_LEVEL * (depth + 1) if left is None else left,
             ),
         )

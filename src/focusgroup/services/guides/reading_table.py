@@ -18,6 +18,7 @@ LEFT_OUT = "left out"
 _MOST_COMPARED = 100_000
 """Characters of a section in which a line is looked for; the longest real ones have 5,000."""
 
+_CALLOUT = re.compile(r"\[![A-Za-z]{1,20}\]")
 _MARKS = re.compile(r"[^\w?？]+|_+")
 _RULE = re.compile(r"^[ \t|:=*_>#-]+$")
 _FIELD = re.compile(r"^[>*_-]{0,6}\s?([^\s:：][^:：]{0,40})[:：]")
@@ -50,7 +51,8 @@ def reading_table(opened: OpenedGuide) -> tuple[ReadRow, ...]:
     source = opened.reading.agenda.source.split("\n")
     told: dict[int, list[str]] = {}
     for problem in opened.reading.problems:
-        told.setdefault(problem.line, []).append(problem.message)
+        message = problem.message.removesuffix(opened.guide.where(problem.line))
+        told.setdefault(problem.line, []).append(message)
     rows = [
         ReadRow(line, opened.guide.place(line), kind, text, why or "; ".join(told.pop(line, ())))
         for line, kind, text, why in _read_lines(opened, source)
@@ -167,7 +169,7 @@ def _body_starts(source: list[str]) -> int:
 
 def _plain(text: str) -> str:
     """Return the words of *text*, so that marks of Markdown and blanks make no difference."""
-    return _MARKS.sub("", text).casefold()
+    return _MARKS.sub("", _CALLOUT.sub("", text)).casefold()
 
 
 def _plain_all(texts: Iterable[str]) -> str:
