@@ -103,7 +103,19 @@ def test_a_hundred_thousand_of_anything_takes_less_than_two_seconds(
         + "---\n## a\nThemes: "
         + ",".join(f"thme {n}" for n in range(2000)),
     ],
-    ids=["lists", "quotes", "headings", "statements", "bold", "rows", "beside", "levels", "pairs", "marks", "themes"],
+    ids=[
+        "lists",
+        "quotes",
+        "headings",
+        "statements",
+        "bold",
+        "rows",
+        "beside",
+        "levels",
+        "pairs",
+        "marks",
+        "themes",
+    ],
 )
 def test_the_longest_agendas_are_read_in_two_seconds(text: str) -> None:
     within(2, lambda: check(text))
