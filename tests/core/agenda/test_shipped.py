@@ -13,6 +13,9 @@ FILES = sorted(FOLDER.glob("*.md"))
 MINUTES = {
     "after-the-signature": 45,
     "customer-focus-group": 90,
+    "customer-focus-group.de": 90,
+    "customer-focus-group.es": 90,
+    "customer-focus-group.fr": 90,
     "customer-visit": 90,
     "how-customers-want-to-be-served": 90,
     "how-customers-want-to-be-served.zh": 90,
@@ -40,7 +43,7 @@ def agenda_of(name: str) -> Agenda:
     return parse_agenda((FOLDER / f"{name}.md").read_text("utf-8")).agenda
 
 
-def test_the_six_of_them_are_there() -> None:
+def test_all_of_them_are_there() -> None:
     assert {path.stem for path in FILES} >= set(MINUTES)
 
 
@@ -56,7 +59,7 @@ class TestEach:
 
     def test_names_its_language_and_no_product(self, path: Path) -> None:
         agenda = agenda_of(path.stem)
-        assert agenda.language == ("zh" if path.stem.endswith(".zh") else "en")
+        assert agenda.language == (path.stem.partition(".")[2] or "en")
         assert agenda.product == ""
 
     def test_describes_every_theme_and_uses_no_other(self, path: Path) -> None:
@@ -112,6 +115,48 @@ class TestEach:
             assert section.minutes >= 4 * must
 
 
+def shape(agenda: Agenda) -> list[tuple[object, ...]]:
+    """What two agendas in two languages have in common."""
+    return [
+        (
+            section.minutes,
+            section.kind,
+            section.listen_for,
+            len(section.script),
+            len(section.notes),
+            len(section.tasks),
+            [theme.path for theme in agenda.themes].index(section.themes[0])
+            if section.themes
+            else None,
+            [(question.must, len(question.probes)) for question in section.questions],
+        )
+        for section in agenda.sections
+    ]
+
+
+TRANSLATED = {"de": "Sie", "es": "ustedes|les|Les", "fr": "vous"}
+"""The languages of the focus group, and how its script addresses the room."""
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_focus_group_is_the_same_in_every_language(language: str) -> None:
+    agenda = agenda_of(f"customer-focus-group.{language}")
+    german, english = agenda_of("customer-focus-group.de"), agenda_of("customer-focus-group")
+    assert shape(agenda) == shape(german)
+    assert len(agenda.themes) == len(english.themes)
+    assert len(agenda.sections) == len(english.sections)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_script_reads_well_aloud(language: str) -> None:
+    # Who listens loses the beginning of a longer sentence.
+    for section in agenda_of(f"customer-focus-group.{language}").sections:
+        said = " ".join(section.script)
+        for sentence in re.split(r"(?<=[.!?])\s", said):
+            assert len(sentence.split()) <= 25, sentence
+        assert not said or re.search(TRANSLATED[language], said)
+
+
 @pytest.mark.parametrize("name", ["customer-focus-group", "webinar-focus-group", "customer-visit"])
 def test_what_works_is_asked_before_what_does_not_and_what_is_missing(name: str) -> None:
     listened = [section.listen_for for section in agenda_of(name).sections if section.listen_for]
@@ -121,24 +166,6 @@ def test_what_works_is_asked_before_what_does_not_and_what_is_missing(name: str)
 def test_the_chinese_agenda_matches_the_english_one_part_for_part() -> None:
     english = agenda_of("how-customers-want-to-be-served")
     chinese = agenda_of("how-customers-want-to-be-served.zh")
-
-    def shape(agenda: Agenda) -> list[tuple[object, ...]]:
-        return [
-            (
-                section.minutes,
-                section.kind,
-                section.listen_for,
-                len(section.script),
-                len(section.notes),
-                len(section.tasks),
-                [theme.path for theme in agenda.themes].index(section.themes[0])
-                if section.themes
-                else None,
-                [(question.must, len(question.probes)) for question in section.questions],
-            )
-            for section in agenda.sections
-        ]
-
     assert shape(chinese) == shape(english)
     assert len(chinese.themes) == len(english.themes)
 

@@ -18,17 +18,16 @@ from focusgroup.core.agenda.blocks import (
     TextLine,
 )
 from focusgroup.core.agenda.items import label_of, lists_ask
+from focusgroup.core.agenda.outlines.minutes import minutes_of
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import (
     FIELDS,
     ROLES,
     Role,
-    SectionField,
     asks,
     asks_at_end,
     bids,
-    field_of,
     is_quoted,
     only_states,
     without_number,
@@ -234,7 +233,7 @@ def _split(blocks: Sequence[Block]) -> list[Block]:
 
 def _ends(line: TextLine, after: TextLine) -> bool:
     """Return whether *line* is done: it gives the minutes, or a question stands on the next one."""
-    if field_of(label_of(line.text)[0]) is SectionField.MINUTES:
+    if minutes_of(line.text) is not None:
         return True
     said = line.text.rstrip('"”’»)')
     asking = asks_at_end(after.text) and not re.search(r"[.!]\s+\S|[。！]\S", after.text)
@@ -246,6 +245,8 @@ def _begins(line: TextLine) -> bool:
     if without_number(line.text) != line.text or CONDITION.match(line.text):
         return True
     label, rest = label_of(line.text)
+    if line.text[0].islower() and not line.bold:
+        return False
     return bool(rest) and (_numbered_role(label) is not None or label in SPEAKERS)
 
 

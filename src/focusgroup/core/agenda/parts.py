@@ -79,8 +79,9 @@ class SectionParts:
         self.steps.append(Subheading(text, line))
 
     def note(self, text: str, line: int) -> None:
-        """Add a note for the facilitator."""
-        self.steps.append(GuideNote(text, line))
+        """Add a note for the facilitator; signs alone are none."""
+        if text:
+            self.steps.append(GuideNote(text, line))
 
     def say(self, text: str, line: int, role: Role) -> None:
         """Add *text* in the role given."""
@@ -98,7 +99,8 @@ class SectionParts:
 
     def task(self, item: ListItem) -> None:
         """Add a task, and the blocks nested under it."""
-        self.steps.append(Task(item.text, item.line))
+        if item.text:
+            self.steps.append(Task(item.text, item.line))
         for block in item.inner:
             if isinstance(block, Listing):
                 for inner in block.items:

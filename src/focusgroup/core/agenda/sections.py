@@ -106,7 +106,10 @@ class _Builder:
             if self._is_said_about_section(line.text, line.number):
                 continue
             is_said = is_quoted(line.text) and len(paragraph.lines) > 1
-            if is_said or self._is_label(line) or self._is_bold_question(line):
+            # A line in small letters under another goes on from it: "the last\nquestion: …".
+            goes_on = line is not paragraph.lines[0] and line.text[0].islower() and not line.bold
+            is_label = self._is_label(line) and not goes_on
+            if is_said or is_label or self._is_bold_question(line):
                 parts.append([])
             parts[-1].append(line)
         self._plain(parts[0])
