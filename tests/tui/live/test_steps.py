@@ -92,6 +92,13 @@ async def test_the_screen_goes_step_by_step_and_the_open_question_stays(live: Li
     assert list(live.session.clock.marks) == [(0, 1)]
     live.type("/back⏎")
     assert live.session.clock.marks == {}
+    live.key("f4", "f4")
+    live.type("/call what they expect @1⏎")
+    live.key("f2")
+    assert "Come back now" not in live.shows("#hint")
+    live.key("f4")
+    assert "Come back now to what they expect" in live.shows("#hint")
+    live.key("f2", "f2")
     await live.saved()
     await live.session.latest.drained()
     quotes, opened, clock = rows(Path(live.db.path))

@@ -70,11 +70,13 @@ def step_parts(live: LiveSession, section: Section, width: int, keys: Keymap) ->
             lines = task_lines(step, width, live.ticked, shown)
             shown = None
         else:
-            lines = step_lines(live, section, at, step, width) if rank else []
-            if not whole or (at < here and len(lines) > BRIEF):
-                lines = _preview(_stop(live.clock.section, at), step, width) if rank else []
-        parts.append(Part(lines, rank, abs(at - here)))
-    return [part for part in parts if part.lines]
+            # Only what is shown in full is wrapped: the screen is painted anew at every move.
+            lines = step_lines(live, section, at, step, width) if whole else []
+            if rank and (not whole or (at < here and len(lines) > BRIEF)):
+                lines = _preview(_stop(live.clock.section, at), step, width)
+        if lines:
+            parts.append(Part(lines, rank, abs(at - here)))
+    return parts
 
 
 def whole_steps(live: LiveSession, section: Section, width: int) -> Lines:
@@ -128,12 +130,11 @@ def _rank(live: LiveSession, section: Section, at: int, step: GuideStep) -> tupl
     """Return the rank of a step that is no question, and whether it is shown in full."""
     here = _here(live.clock)
     beside = abs(at - here) == 1
-    halts = (at // 2 - 1, at > 0) in route.stops(section)
     match step:
         case Task():
             if step.text not in live.ticked:
                 return NEEDED, True
-            return (BESIDE, True) if at == here else (0, False)
+            return (BESIDE, True) if at == here else (0, False)  # done, and not to be shown
         case Subheading():
             if at == here:
                 return SCRIPT, True
@@ -147,9 +148,10 @@ def _rank(live: LiveSession, section: Section, at: int, step: GuideStep) -> tupl
         case _:
             # A note right after a question is about that question.
             about = at == here + 1 and _follows_question(section, at, step)
-            if at == here or about or (beside and not halts):
+            if at == here or about:
                 return NOTE, True
-            return AT_LAST, False
+            halts = beside and (at // 2 - 1, at > 0) in route.stops(section)
+            return (NOTE, True) if beside and not halts else (AT_LAST, False)
 
 
 def _first_script(section: Section, at: int) -> GuideStep | None:
@@ -184,7 +186,7 @@ def step_lines(live: LiveSession, section: Section, at: int, step: GuideStep, wi
 def _preview(stop: Stop, step: GuideStep, width: int) -> Lines:
     """Return one line of script or a note that is read before or after what is open now."""
     sign = "  ❝ " if isinstance(step, ScriptText) else "  "
-    words = style.cut(" ".join(step.text.split()), width - len(sign) - 2)
+    words = style.cut(" ".join(step.text[: 2 * width].split()), width - len(sign) - 2)
     return [(Content.assemble(" ", sign, words).stylize(MUTED), stop)]
 
 

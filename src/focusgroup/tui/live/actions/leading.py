@@ -37,7 +37,7 @@ class LeadActions:
     def _moved(self, *, to_new_place: bool = True) -> None:
         self._stage.screen.refresh_bindings()
         self._view.moved()
-        if to_new_place:
+        if to_new_place and not self._live.clock.reading:
             self._view.remind()
 
     # -- the place ---------------------------------------------------------------------------
