@@ -81,7 +81,7 @@ def test_part_of_a_name_is_not_enough_without_being_asked(
 def test_a_dry_run_changes_nothing(focusgroup: Focusgroup, filled: Path) -> None:
     done = focusgroup("erase", "--participant", "Li Wei", "--dry-run")
     assert done.code == 0
-    assert "to erase: 0 quotes" in done.out
+    assert "would erase: 0 quotes" in done.out
     assert held(filled.parent, "Li Wei") != set()
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -43,7 +44,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
         def command() -> None:
             raise error
 
-        monkeypatch.setattr("focusgroup.cli.paths.paths", command)
+        monkeypatch.setattr("focusgroup.cli.about.paths.paths", command)
 
     return break_with
 
@@ -64,7 +65,10 @@ def test_commands_import_nothing_heavy_before_they_run() -> None:
 
 def test_the_version_is_printed(focusgroup: Run) -> None:
     done = focusgroup("--version")
-    assert (done.code, done.out, done.err) == (0, f"focusgroup {__version__}\n", "")
+    assert (done.code, done.err) == (0, "")
+    inside = r"(commit [0-9a-f]{7}, )?schema \d+"
+    assert re.fullmatch(rf"focusgroup {re.escape(__version__)} \({inside}\)\n", done.out)
+    assert focusgroup("-V").out == done.out
 
 
 def test_help_names_every_command(focusgroup: Run) -> None:
@@ -318,7 +322,7 @@ def test_completion_offers_the_commands_without_importing_them() -> None:
 @pytest.mark.needs("module:termios")
 def test_ctrl_c_during_a_command_ends_it_with_130(tmp_path: Path) -> None:
     code = (
-        "import sys, time\nimport focusgroup.cli.paths as p\nimport click\n"
+        "import sys, time\nimport focusgroup.cli.about.paths as p\nimport click\n"
         "@click.command()\ndef wait():\n    print('ready', flush=True)\n    time.sleep(60)\n"
         "p.paths = wait\nfrom focusgroup.cli.main import main\nsys.exit(main(['paths']))"
     )

@@ -94,18 +94,22 @@ class Led:
             self.keys.pressed["kind"] += 1
             self.kind = said.sign
         self.terminal.type(said.text)
-        if said.theme != self.theme:
-            self._tag(said)
+        self.keys.pressed["words"] += len(said.text)
+        if said.theme != self.theme and self._tag(said):
+            return
         if said.seat != self.seat:
             self.terminal.keys(f"M-{said.seat}")
             self.seat = said.seat
         else:
             self.terminal.keys("Enter")
         self.keys.pressed["seat or Enter"] += 1
-        self.keys.pressed["words"] += len(said.text)
 
-    def _tag(self, said: Said) -> None:
-        """With the theme's key, else the suggestion, else its shortest name."""
+    def _tag(self, said: Said) -> bool:
+        """With the theme's key, else the suggestion, else its shortest name.
+
+        If only the theme is another, Shift with its key saves the quote too; return whether it did.
+        """
+        self.theme = said.theme
         end = said.text.split()[-1]
         screen = self.terminal.wait_until(
             lambda seen: end in seen and "# alt+" in seen, "the themes for one key"
@@ -113,16 +117,18 @@ class Led:
         hint = next(line for line in screen.splitlines() if "# alt+" in line)
         last = said.theme.rsplit(" > ", 1)[-1]
         if letter := letter_on(screen, hint, last):
-            self.terminal.keys(f"M-{letter}")
+            saves = said.seat == self.seat and saves_with_shift(letter, screen)
+            self.terminal.keys(f"M-{letter.upper() if saves else letter}")
             self.keys.pressed["theme"] += 1
-        elif (ghost := re.search(r"takes #\"?(.+?)\"?   ", hint)) and last == ghost[1]:
+            return saves
+        if (ghost := re.search(r"takes #\"?(.+?)\"?   ", hint)) and last == ghost[1]:
             self.terminal.keys("Right")
             self.keys.pressed["theme"] += 1
         else:
             typed = f" #{shortest(said.theme, {each.theme for each in self.said})}"
             self.terminal.type(typed)
             self.keys.pressed["theme"] += len(typed)
-        self.theme = said.theme
+        return False
 
     def line(self, text: str) -> None:
         """A line that is no quote."""
@@ -163,6 +169,13 @@ def letter_on(screen: str, hint: str, theme: str) -> str:
     side = "\n".join(line.partition("│")[0] for line in screen.splitlines())
     found = keyed.search(side) or keyed.search(hint)
     return found[1] if found else ""
+
+
+def saves_with_shift(letter: str, screen: str) -> bool:
+    """Whether a terminal can send the letter's capital, and no theme has that one of its own."""
+    side = "\n".join(line.partition("│")[0] for line in screen.splitlines())
+    own = re.findall(r"(?:^ |  )([A-Z]) \S", side, re.M)
+    return letter.islower() and letter not in "nopx" and letter.upper() not in own
 
 
 def shortest(theme: str, themes: set[str]) -> str:

@@ -18,7 +18,7 @@ AGENDA = Agenda(
             "What gets in your way?",
             minutes=20,
             kind=SectionKind.KEY,
-            questions=(Question("When did it last let you down?"), Question("What then?")),
+            steps=(Question("When did it last let you down?"), Question("What then?")),
             themes=("Onboarding", "Reporting > Exports"),
             listen_for=Kind.PROBLEM,
         ),

@@ -3,6 +3,7 @@
 import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import print_json, print_table, warn
 from focusgroup.core.errors import UsageError
@@ -44,7 +45,7 @@ def _row(account: Account) -> dict[str, object]:
 
 
 @accounts.command()
-@click.argument("name")
+@click.argument("name", shell_complete=names_of("account"))
 @click.option("--segment", help="Market segment; - for none.")
 @click.option(
     "--share", metavar="PERCENT", help="Share of your revenue, such as 12 %; - for unknown."

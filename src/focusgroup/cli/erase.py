@@ -78,7 +78,7 @@ def erase(
     if someone is None and not erasure_cut_off(settings.db) and not mask:
         _nobody(settings, name)
     plan = preview_erasure(settings.db, someone, masks, mask=mask)
-    _tell_plan(settings, someone, plan, mask=mask)
+    _tell_plan(settings, someone, plan, mask=mask, asked=dry_run or not yes)
     if dry_run:
         return
     if not yes:
@@ -161,7 +161,7 @@ def _ask(name: str) -> None:
 
 
 def _tell_plan(
-    settings: Settings, someone: "Someone | None", plan: ErasedRows, *, mask: bool
+    settings: Settings, someone: "Someone | None", plan: ErasedRows, *, mask: bool, asked: bool
 ) -> None:
     if someone is None:
         say("No participant has that name any more; only what is left in the files is erased.")
@@ -174,9 +174,11 @@ def _tell_plan(
         plural(plan.changes, "history entry", "history entries"),
     ]
     copies = files_with_words(settings.db).copies
-    say(f"to erase: {', '.join(counted)}; the same in {plural(len(copies), 'backup')}")
+    begin = "would erase" if asked else "to erase"
+    say(f"{begin}: {', '.join(counted)}; the same in {plural(len(copies), 'backup')}")
     if mask:
-        say(f"the name becomes {ERASED} in {plural(plan.masked, 'other text')}")
+        become = "would become" if asked else "becomes"
+        say(f"the name {become} {ERASED} in {plural(plan.masked, 'other text')}")
     if mask:
         _tell_unsure(plan)
     for title, many in plan.mentions.items():

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.output import warn
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.errors import FocusgroupError
@@ -56,7 +57,13 @@ def read_days(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 
 
 _OPTIONS = (
-    click.option("--theme", default="", metavar="THEME", help="Only this theme and its subthemes."),
+    click.option(
+        "--theme",
+        default="",
+        metavar="THEME",
+        shell_complete=names_of("theme"),
+        help="Only this theme and its subthemes.",
+    ),
     click.option("--untagged", is_flag=True, help="Only quotes without a theme."),
     click.option(
         "--kind",
@@ -66,23 +73,32 @@ _OPTIONS = (
         metavar="|".join(Kind),
         help="Only this kind; may be repeated.",
     ),
-    click.option("--account", default="", metavar="NAME", help="Only people of this account."),
+    click.option(
+        "--account",
+        default="",
+        metavar="NAME",
+        shell_complete=names_of("account"),
+        help="Only people of this account.",
+    ),
     click.option(
         "--segment",
         default="",
         metavar="NAME",
+        shell_complete=names_of("segment"),
         help="Only accounts of this segment, by name or the start of it.",
     ),
     click.option(
         "--owner",
         default="",
         metavar="NAME",
+        shell_complete=names_of("owner"),
         help="Only accounts this colleague looks after, by name or the start of it.",
     ),
     click.option(
         "--speaker",
         default="",
         metavar="NAME",
+        shell_complete=names_of("speaker"),
         help="Only this person, by name or the start of it.",
     ),
     click.option(

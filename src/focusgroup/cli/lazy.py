@@ -1,11 +1,15 @@
 """A group of commands that imports a command only when it is used."""
 
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
+
+from focusgroup.cli.examples import epilog
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,24 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return the command of this name; None if there isn't one."""
+        words = " ".join([*ctx.command_path.split()[1:], cmd_name])
         if cmd_name not in self.table:
-            return super().get_command(ctx, cmd_name)
+            command = super().get_command(ctx, cmd_name)
+            return command and with_examples(command, words)
         module, _, name = self.table[cmd_name].target.partition(":")
         command = getattr(import_module(module), name)
         if not isinstance(command, click.Command):
             raise TypeError(f"{self.table[cmd_name].target} is not a command")
-        return command
+        return with_examples(command, words)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that *args* begin with; one that is unknown is answered with a guess."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            raise _with_guess(error, args[0], self.list_commands(ctx)) from None
 
     def _helps(self) -> list[tuple[str, str]]:
         """Return each command's name and line, without importing any."""
@@ -55,3 +70,25 @@ class LazyGroup(click.Group):
             if name.startswith(incomplete)
         ]
         return names + click.Command.shell_complete(self, ctx, incomplete)
+
+
+def with_examples(command: click.Command, words: str) -> click.Command:
+    """Return *command* under its *words*, and all in it, with examples at the end of their help."""
+    named = copy(command)  # one function may be a command in two groups
+    named.epilog = epilog(words) or command.epilog
+    if isinstance(named, click.Group) and not isinstance(named, LazyGroup):
+        named.commands = {
+            name: with_examples(each, f"{words} {name}") for name, each in named.commands.items()
+        }
+    return named
+
+
+def _with_guess(error: click.UsageError, typed: str, known: Iterable[str]) -> click.UsageError:
+    """Return *error* with the commands that look most like what was typed."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(typed.lower(), list(known))
+    if not close:
+        return error
+    guess = " or ".join(f"'{each}'" for each in close)
+    return click.UsageError(f"{error.message} Did you mean {guess}?", error.ctx)

@@ -7,14 +7,20 @@ import sys
 
 import click
 
-from focusgroup import __version__
 from focusgroup.cli import context
 from focusgroup.cli.lazy import LazyCommand, LazyGroup
 from focusgroup.core.errors import UsageError
 
-IN_PACKAGE = {"live": "session.live"}
+ELSEWHERE = {
+    "live": "session.live:live",
+    "help": "about.help:help_",
+    "keys": "about.keys:keys",
+    "paths": "about.paths:paths",
+    "doctor": "about.doctor:doctor",
+    "completion": "about.completion:completion",
+}
 COMMANDS = {
-    name: LazyCommand(f"focusgroup.cli.{IN_PACKAGE.get(name, name)}:{name}", text)
+    name: LazyCommand(f"focusgroup.cli.{ELSEWHERE.get(name, f'{name}:{name}')}", text)
     for name, text in (
         ("agenda", "List, show, check and create agendas."),
         ("session", "Set up, run, show and correct sessions."),
@@ -30,7 +36,9 @@ COMMANDS = {
         ("db", "Check, back up, restore, recover and encrypt the database."),
         ("keys", "List the keys of every screen."),
         ("paths", "Show where the program stores its files."),
+        ("doctor", "Check this machine: Python, terminal, disk, database, documents."),
         ("completion", "Print the completion script for your shell."),
+        ("help", "Show the help of a command."),
     )
 }
 """Every command, in the order of the help."""
@@ -39,10 +47,37 @@ COMMANDS = {
 class ProgramGroup(LazyGroup):
     """The program's commands; errors meant for people become messages and exit codes."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the group's own options; --db is one wherever it stands before a ``--``."""
+        return super().parse_args(ctx, _db_first(args))
+
     def invoke(self, ctx: click.Context) -> None:
         """Run the command; what its function returns isn't an exit code."""
         with context.explained():
             super().invoke(ctx)
+
+
+def _db_first(args: list[str]) -> list[str]:
+    """Return *args* with every ``--db PATH`` in front of the command."""
+    mine: list[str] = []
+    rest: list[str] = []
+    left = list(args)
+    while left and left[0] != "--":
+        word = left.pop(0)
+        if word == "--db" and left:
+            mine += [word, left.pop(0)]
+        else:
+            (mine if word.startswith("--db=") else rest).append(word)
+    return mine + rest + left
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if not value or ctx.resilient_parsing:
+        return
+    from focusgroup.cli.about.version import version
+
+    click.echo(version())
+    ctx.exit()
 
 
 @click.group(
@@ -57,9 +92,17 @@ class ProgramGroup(LazyGroup):
     type=click.Path(),
     envvar="FOCUSGROUP_DB",
     metavar="PATH",
-    help="The database to use, instead of FOCUSGROUP_DB or your own.",
+    help="The database to use, instead of FOCUSGROUP_DB or your own; may stand anywhere.",
 )
-@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 @click.pass_context
 def cli(ctx: click.Context, db: str | None) -> None:
     """Run a customer focus group and report what was said."""

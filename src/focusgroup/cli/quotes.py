@@ -1,43 +1,57 @@
-"""`focusgroup quotes`: what customers said, chosen by theme, kind, session, person or words."""
+"""`focusgroup quotes`: find, correct and delete what customers said."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import quote_options, selection_of, sessions_named
+from focusgroup.cli.lazy import LazyCommand, LazyGroup
 from focusgroup.cli.output import JsonArray, plural, print_json, say, warn
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Quote
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment
 from focusgroup.services.selection import resolved
 from focusgroup.store import Db
-from focusgroup.store.quotes import count_withheld, quote_page
+from focusgroup.store.quotes import count_withheld, quote_page, short_ids
 
 PAGE = 500
 """Quotes read at once; a list of any length is printed page by page."""
 
+ELSEWHERE = {
+    "edit": LazyCommand(
+        "focusgroup.cli.session.fix:fix", "Correct quotes: words, kind, speaker, themes."
+    ),
+    "delete": LazyCommand("focusgroup.cli.session.fix:delete_quotes_only", "Delete quotes."),
+}
 
-@click.command()
+
+@click.group(cls=LazyGroup, table=ELSEWHERE, invoke_without_command=True)
 @quote_options
 @click.option(
     "--session",
     default="",
     metavar="ID",
+    shell_complete=names_of("session"),
     help="Only this session; `last` is the one that runs or was held last.",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="At most this many, newest first.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
-@click.pass_obj
+@click.pass_context
 def quotes(
-    settings: Settings, /, session: str, limit: int | None, as_json: bool, **wanted: Any
+    ctx: click.Context, /, session: str, limit: int | None, as_json: bool, **wanted: Any
 ) -> None:
     """Find what customers said, newest first.
 
     Each filter narrows the list. Observations are listed too, unless --kind excludes them.
     Participants who declined to be named are listed by role.
     """
+    if ctx.invoked_subcommand is not None:
+        return
+    settings: Settings = ctx.obj
     if nothing_yet(settings):
         if as_json:
             print_json([])
@@ -54,9 +68,10 @@ class _Json:
         self.printed = 0
         self._array = JsonArray()
 
-    def add(self, quote: Quote) -> None:
-        self._array.add(as_json_row(quote))
-        self.printed += 1
+    async def add(self, db: Db, found: Sequence[Quote]) -> None:
+        for quote in found:
+            self._array.add(as_json_row(quote))
+        self.printed += len(found)
 
     def close(self) -> None:
         self._array.close()
@@ -66,9 +81,11 @@ class _Lines:
     def __init__(self) -> None:
         self.printed = 0
 
-    def add(self, quote: Quote) -> None:
-        say(as_line(quote))
-        self.printed += 1
+    async def add(self, db: Db, found: Sequence[Quote]) -> None:
+        ids = await short_ids(db, [quote.id for quote in found])
+        for quote in found:
+            say(as_line(quote, ids[quote.id]))
+        self.printed += len(found)
 
     def close(self) -> None:
         """Do nothing: every line is printed already."""
@@ -80,8 +97,7 @@ async def _print_all(db: Db, asked: Selection, limit: int | None, printer: _Json
     while limit is None or printer.printed < limit:
         size = PAGE if limit is None else min(PAGE, limit - printer.printed)
         found = await quote_page(db, chosen, limit=size, before=cursor)
-        for quote in found.quotes:
-            printer.add(quote)
+        await printer.add(db, found.quotes)
         cursor = found.next
         if cursor is None:
             break
@@ -115,7 +131,7 @@ def as_json_row(quote: Quote) -> dict[str, object]:
     }
 
 
-def as_line(quote: Quote) -> str:
+def as_line(quote: Quote, short_id: str = "") -> str:
     """Return a quote for people, always on one line: id, time, kind, speaker, words, themes."""
     at = moment(quote.at_ms, quote.session_zone)
     speaker = quote.speaker if quote.named else (quote.role or "a participant")
@@ -127,7 +143,7 @@ def as_line(quote: Quote) -> str:
     marks += [f"{quote.agreement} agree"] if quote.agreement else []
     marks += [f"{quote.dissent} disagree"] if quote.dissent else []
     fields = (
-        quote.id,
+        short_id or quote.id,
         f"{full_date(at.date())} {at:%H:%M}",
         f"{KIND_SIGNS[quote.kind]} {KIND_LABELS[quote.kind]}",
         who or "–",

@@ -3,6 +3,7 @@
 import click
 
 from focusgroup.cli.asyncrun import ask_for_new
+from focusgroup.cli.completing import complete_agenda
 from focusgroup.cli.context import Settings
 from focusgroup.cli.main import need_terminal
 
@@ -10,7 +11,7 @@ FASTEST = 60
 
 
 @click.command()
-@click.argument("agenda", default="customer-focus-group")
+@click.argument("agenda", default="customer-focus-group", shell_complete=complete_agenda)
 @click.option(
     "--speed",
     type=click.IntRange(1, FASTEST),

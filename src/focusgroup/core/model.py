@@ -7,6 +7,7 @@ decides how they are saved.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 PATH_SEPARATOR = " > "
 
@@ -115,6 +116,34 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptText:
+    """A paragraph that is read aloud."""
+
+    text: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GuideNote:
+    """A paragraph for the facilitator, not read aloud."""
+
+    text: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """A heading inside a section: the steps up to the next one belong together."""
+
+    text: str
+    line: int = 0
+
+
+GuideStep = Subheading | GuideNote | ScriptText | Task | Question
+"""One step of a section."""
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeSpec:
     """A product theme that an agenda lists: ``Reporting > Exports`` and what it means."""
 
@@ -123,25 +152,56 @@ class ThemeSpec:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
-    """One section of the agenda: its script, questions, tasks, themes and notes.
+    """One section of the agenda: its steps in the order of the guide.
 
-    *minutes* is the planned length, 0 when the author gave none. *script* is read aloud; *notes*
-    are for the facilitator. *themes* are paths. *listen_for* is the kind that the author named; see
-    `listens`.
+    *minutes* is the planned length, 0 when the author gave none. *themes* are paths. *listen_for*
+    is the kind that the author named; see `listens`. Questions are counted from 0 among the
+    questions alone, as quotes and the clock name them.
     """
 
     title: str
     minutes: float = 0
     kind: SectionKind | None = None
-    questions: tuple[Question, ...] = ()
-    script: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    tasks: tuple[Task, ...] = ()
+    steps: tuple[GuideStep, ...] = ()
     themes: tuple[str, ...] = ()
     listen_for: Kind | None = None
     line: int = 0
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Return its questions."""
+        return tuple(step for step in self.steps if isinstance(step, Question))
+
+    @cached_property
+    def script(self) -> tuple[str, ...]:
+        """Return all that is read aloud."""
+        return tuple(step.text for step in self.steps if isinstance(step, ScriptText))
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """Return the facilitator's notes."""
+        return tuple(step.text for step in self.steps if isinstance(step, GuideNote))
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """Return what is ticked off."""
+        return tuple(step for step in self.steps if isinstance(step, Task))
+
+    @cached_property
+    def runs(self) -> tuple[tuple[GuideStep, ...], ...]:
+        """Return the steps before the first question, after each question, and after the last.
+
+        There is one more of them than questions.
+        """
+        runs: list[list[GuideStep]] = [[]]
+        for step in self.steps:
+            if isinstance(step, Question):
+                runs.append([])
+            else:
+                runs[-1].append(step)
+        return tuple(map(tuple, runs))
 
     @property
     def listens(self) -> Kind | None:
@@ -154,8 +214,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class SidePart:
+    """A part of a guide that is not of the session: recruitment, materials, analysis."""
+
+    title: str
+    notes: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
-    """An agenda (the discussion guide). *source* is the Markdown it was read from."""
+    """An agenda (the discussion guide). *source* is the Markdown it was read from.
+
+    *before* and *after* are the parts of the guide around the session: notes, never asked.
+    """
 
     title: str
     sections: tuple[Section, ...] = ()
@@ -164,6 +236,8 @@ class Agenda:
     language: str = ""
     themes: tuple[ThemeSpec, ...] = ()
     source: str = ""
+    before: tuple[SidePart, ...] = ()
+    after: tuple[SidePart, ...] = ()
 
     @property
     def planned_minutes(self) -> float:
@@ -382,8 +456,10 @@ class Report:
     *title* heads the document. *scope* describes the selection ("theme Reporting, problems, since
     January 2026") and is empty for a whole session. Quotes are in the order in which they were
     said. *theme* is the path of the selected theme: other themes of its quotes do not become
-    findings. *withheld* counts the sessions' quotes that are left out because their speakers do not
-    consent to notes, or no longer do.
+    findings. *asked* counts the quotes among which they were chosen, 0 if all were; *bystanders*
+    are the ids of participants who were there and are not among the people chosen. *withheld*
+    counts the sessions' quotes that are left out because their speakers do not consent to notes, or
+    no longer do.
     """
 
     title: str
@@ -399,3 +475,13 @@ class Report:
     headlines: tuple[Headline, ...] = ()
     theme: str = ""
     withheld: int = 0
+    asked: int = 0
+    bystanders: tuple[str, ...] = ()
+
+    @property
+    def room(self) -> tuple[Participant, ...]:
+        """Return the participants among whom people are counted."""
+        if not self.bystanders:
+            return self.participants
+        apart = frozenset(self.bystanders)
+        return tuple(person for person in self.participants if person.id not in apart)

@@ -4,25 +4,25 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
-from focusgroup.core.agenda import Reading, nearest_word, parse_agenda
+from focusgroup.core.agenda import Problem, Reading, nearest_word, parse_agenda
 from focusgroup.core.errors import FocusgroupError, NotFound
+from focusgroup.imports.guides import Guide, read_guide
 
 MOST_BYTES = 5_000_000
-SUFFIXES = (".md", ".markdown", ".qmd", ".txt")
+MOST_DOCUMENT_BYTES = 40_000_000
+"""The most bytes of a Word file or a PDF, most of them pictures, which are not read."""
+
+SUFFIXES = (
+    *(".md", ".markdown", ".qmd", ".txt"),
+    *(".docx", ".docm", ".dotx", ".odt", ".ott", ".fodt", ".html", ".htm", ".xhtml", ".pdf"),
+)
 """File suffixes that make a name a path, even without a folder."""
 
-# Longest first: the byte order mark of UTF-32 starts like that of UTF-16.
-_MARKS = (
-    (b"\xff\xfe\x00\x00", "UTF-32"),
-    (b"\x00\x00\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-)
-_UTF8_MARK = b"\xef\xbb\xbf"
+_DOCUMENTS = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,32 @@ class ShippedAgenda:
     language: str
 
 
-def read(path: str | os.PathLike[str]) -> Reading:
-    """Return the agenda in the file at *path*; any suffix will do.
+@dataclass(frozen=True, slots=True)
+class OpenedGuide:
+    """A guide as it was read: its agenda, and the file that it came from."""
 
-    Raises FocusgroupError if the file can't be an agenda: missing, a folder, a device, not UTF-8,
-    empty or above 5 MB. Never waits for a pipe.
+    path: Path
+    reading: Reading
+    guide: Guide
+
+    def where(self, line: int) -> str:
+        """Return the place of a line of the Markdown, in the words of the file's format."""
+        if not self.guide.converted:
+            return f"line {line}"
+        return f"{self.guide.unit} {self.guide.place(line)}"
+
+
+def read(path: str | os.PathLike[str]) -> Reading:
+    """Return the agenda in the file at *path*; see `open_guide`."""
+    return open_guide(path).reading
+
+
+def open_guide(path: str | os.PathLike[str]) -> OpenedGuide:
+    """Read the guide in the file at *path*: Markdown, text, .docx, .odt, .html or .pdf.
+
+    What the file is shows in its first bytes; any suffix will do. Raises FocusgroupError if it
+    can't be an agenda: missing, a folder, a device, another kind of file, damaged, empty or too
+    large. Never waits for a pipe.
     """
     place = Path(path)
     try:
@@ -50,12 +71,14 @@ def read(path: str | os.PathLike[str]) -> Reading:
     except ValueError as error:
         # The name contains a NUL.
         raise FocusgroupError(f"{str(path)!r} can't be the name of a file") from error
-    text = _decoded(data, place)
-    if not text.strip():
+    if not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise FocusgroupError(
             f"{place} is empty; `focusgroup agenda new PATH` writes an agenda to start from"
         )
-    return parse_agenda(text, title=_title_from(place))
+    guide = read_guide(data, str(place), place.suffix.lower())
+    reading = parse_agenda(guide.markdown, title=_title_from(place))
+    told = tuple(Problem(1, each.message, each.fix) for each in guide.remarks)
+    return OpenedGuide(place, replace(reading, problems=(*told, *reading.problems)), guide)
 
 
 def shipped() -> tuple[ShippedAgenda, ...]:
@@ -172,12 +195,14 @@ def _bytes_of(path: Path) -> bytes:
             raise FocusgroupError(f"{path} is a folder; name the file in it")
         if not stat.S_ISREG(status.st_mode):
             raise FocusgroupError(f"{path} is not a file (a pipe or a device); save it to a file")
-        if status.st_size > MOST_BYTES:
-            raise _too_long(path, status.st_size)
         with os.fdopen(os.dup(handle), "rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise _too_long(path, len(data))
+            data = file.read(4)
+            most = MOST_DOCUMENT_BYTES if data.startswith(_DOCUMENTS) else MOST_BYTES
+            if status.st_size > most:
+                raise _too_long(path, status.st_size, most)
+            data += file.read(most + 1 - len(data))
+    if len(data) > most:
+        raise _too_long(path, len(data), most)
     return data
 
 
@@ -202,33 +227,9 @@ def _opened(path: Path) -> Iterator[int]:
         os.close(handle)
 
 
-def _too_long(path: Path, size: int) -> FocusgroupError:
+def _too_long(path: Path, size: int, most: int) -> FocusgroupError:
+    what = "a document with a guide" if most > MOST_BYTES else "an agenda"
     return FocusgroupError(
-        f"{path} is {size / 1e6:.0f} MB, but an agenda is at most {MOST_BYTES // 1_000_000} MB;"
+        f"{path} is {size / 1e6:.0f} MB, but {what} is at most {most // 1_000_000} MB;"
         " is it the right file?"
     )
-
-
-def _decoded(data: bytes, path: Path) -> str:
-    """Return *data* as text. Raises FocusgroupError that names the encoding or the line."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            raise _not_utf8(path, f"is {name}")
-    data = data.removeprefix(_UTF8_MARK)
-    # Without a mark, UTF-16 of Western text has a NUL in every other byte.
-    if data[:400].count(0) * 3 > len(data[:400]) > 3:
-        raise _not_utf8(path, "seems to be UTF-16")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        byte = data[error.start]
-        raise _not_utf8(
-            path,
-            f"is not UTF-8: line {line} has the byte 0x{byte:02X}"
-            " (it may be Latin-1 or Windows-1252)",
-        ) from error
-
-
-def _not_utf8(path: Path, why: str) -> FocusgroupError:
-    return FocusgroupError(f"{path} {why}; save it as UTF-8 in your editor")

@@ -12,6 +12,7 @@ from typing import Protocol
 from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark, Place, Plan
+from focusgroup.core.agenda_run.stored_agenda import as_stored
 from focusgroup.core.model import Agenda, Question, Section, Session
 from focusgroup.services.dates_in_words import minutes
 from focusgroup.services.session_time import SessionTime
@@ -55,6 +56,7 @@ class SessionLead:
         self,
         db: Db,
         session: Session,
+        agenda: Agenda,
         clock: Clock,
         time: SessionTime,
         writer: StepWriter,
@@ -67,7 +69,7 @@ class SessionLead:
         self._ahead = False
         self.on_section: Callable[[Section], None] = lambda _: None
         self.session = session
-        self.agenda: Agenda = parse_agenda(session.agenda_source, session.title).agenda
+        self.agenda = agenda
         self.clock = clock
         self._unsaved: Clock | None = None
         self.refused = False
@@ -99,7 +101,9 @@ class SessionLead:
         away = 0 if time.afterwards else await away_ms(db, session.id, machine.moment())
         clock = await clocks.load(db, session.id, time.mono_ms() - away)
         time.not_before((session.started_ms or 0) + clock.elapsed(time.mono_ms()))
-        return cls(db, session, clock, time, writer, unattended=unattended)
+        agenda = parse_agenda(session.agenda_source, session.title).agenda
+        agenda = as_stored(agenda, await clocks.agenda_items(db, session.id))
+        return cls(db, session, agenda, clock, time, writer, unattended=unattended)
 
     # -- time and place ----------------------------------------------------------------------
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from focusgroup.core.agenda import Reading, parse_agenda
+from focusgroup.core.agenda_run.stored_agenda import as_stored
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Agenda, Participant, Session, SessionStatus
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.services.roster import Seated, key_of
 from focusgroup.services.seating import put_right, seat
-from focusgroup.store import Db, participants, sessions
+from focusgroup.store import Db, clocks, participants, sessions
 from focusgroup.store.participants import PersonChange
 from focusgroup.system import clock
 
@@ -59,10 +60,12 @@ async def _load_session(db: Db, plan: SessionSetup) -> SessionSetup:
     session = await sessions.find(db, plan.session_id)
     if session.status is not SessionStatus.SCHEDULED:
         raise FocusgroupError(f"“{session.title}” has begun; open it instead")
+    reading = parse_agenda(session.agenda_source, session.title)
+    agenda = as_stored(reading.agenda, await clocks.agenda_items(db, session.id))
     return replace(
         plan,
         agenda_name=session.agenda_name,
-        reading=parse_agenda(session.agenda_source, session.title),
+        reading=replace(reading, agenda=agenda),
         facts={name: getattr(session, name) for name in ("title", "place", *LAST_USED)},
         session=session,
         there=await participants.of_session(db, session.id),

@@ -84,6 +84,54 @@ def test_show_as_json_holds_every_part(focusgroup: Run) -> None:
     ]
 
 
+SCRIPTED = """\
+# Tasks
+
+## Three tasks (20 min)
+
+### Task 1
+
+> Find the invoice.
+
+1. What did you expect?
+   - And then?
+
+### Task 2
+
+- [ ] Second file sent
+
+> Now send it on.
+
+2. What was in the way?
+
+Do not help.
+"""
+
+
+def test_show_and_check_keep_the_order_of_the_steps(focusgroup: Run) -> None:
+    Path("tasks.md").write_text(SCRIPTED, "utf-8")
+    assert focusgroup("agenda", "show", "tasks.md").out.splitlines()[3:] == [
+        "1. Three tasks (20 min)",
+        "   ## Task 1",
+        "   > Find the invoice.",
+        "   - What did you expect?",
+        "       - And then?",
+        "   ## Task 2",
+        "   [ ] Second file sent",
+        "   > Now send it on.",
+        "   - What was in the way?",
+        "   Note: Do not help.",
+    ]
+    (checked,) = focusgroup("agenda", "check", "tasks.md", "--json").json
+    shown = focusgroup("agenda", "show", "tasks.md", "--json").json
+    steps = checked["sections"][0]["steps"]
+    assert steps == shown["sections"][0]["steps"]
+    assert [(step["step"], step["line"]) for step in steps] == [
+        ("heading", 5), ("script", 7), ("question", 9), ("heading", 12), ("task", 14),
+        ("script", 16), ("question", 18), ("note", 20),
+    ]  # fmt: skip
+
+
 def test_check_reads_an_agenda_back_as_a_table(focusgroup: Run) -> None:
     Path("visit.md").write_text(GOOD, "utf-8")
     done = focusgroup("agenda", "check", "visit.md")

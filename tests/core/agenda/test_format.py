@@ -1,6 +1,7 @@
 """An agenda that is written as Markdown is read back as it was."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,11 +13,15 @@ from focusgroup.core.agenda.starter import retitled, starter_agenda
 from focusgroup.core.model import (
     RANKED_KINDS,
     Agenda,
+    GuideNote,
+    GuideStep,
     Kind,
     Probe,
     Question,
+    ScriptText,
     Section,
     SectionKind,
+    Subheading,
     Task,
     ThemeSpec,
 )
@@ -43,16 +48,18 @@ def _questions() -> st.SearchStrategy[Question]:
     return st.builds(Question, st.builds("{}?".format, _titles), probes, st.booleans())
 
 
+def _steps() -> st.SearchStrategy[GuideStep]:
+    others = (st.builds(kind, _texts) for kind in (Subheading, GuideNote, ScriptText, Task))
+    return st.one_of(_questions(), *others)
+
+
 def _sections() -> st.SearchStrategy[Section]:
     return st.builds(
         Section,
         title=_titles,
         minutes=st.integers(0, 240).map(float),
         kind=st.none() | st.sampled_from(SectionKind),
-        questions=st.lists(_questions(), min_size=1, max_size=3).map(tuple),
-        script=st.lists(_texts, max_size=2).map(tuple),
-        notes=st.lists(_texts, max_size=2).map(tuple),
-        tasks=st.lists(st.builds(Task, _texts), max_size=2).map(tuple),
+        steps=st.lists(_steps(), max_size=8).map(tuple),
         listen_for=st.none() | st.sampled_from([*RANKED_KINDS, Kind.CONTEXT]),
     )
 
@@ -70,17 +77,19 @@ agendas = st.builds(
 )  # fmt: skip
 
 
+def _without_line(step: GuideStep) -> GuideStep:
+    if isinstance(step, Question):
+        step = replace(step, probes=tuple(replace(probe, line=0) for probe in step.probes))
+    return replace(step, line=0)
+
+
 def without_lines(agenda: Agenda) -> Agenda:
     """*agenda* without where its parts stood, to compare what they say."""
     sections = tuple(
         replace(
             section,
             line=0,
-            tasks=tuple(replace(task, line=0) for task in section.tasks),
-            questions=tuple(
-                replace(q, line=0, probes=tuple(replace(p, line=0) for p in q.probes))
-                for q in section.questions
-            ),
+            steps=tuple(map(_without_line, section.steps)),
         )
         for section in agenda.sections
     )
@@ -94,6 +103,75 @@ def test_what_is_written_is_read_back(agenda: Agenda) -> None:
     reading = parse_agenda(format_agenda(agenda))
     assert without_lines(reading.agenda) == without_lines(agenda)
     assert reading.errors == ()
+
+
+def test_steps_keep_the_order_of_the_guide() -> None:
+    source = """## Three tasks (20 min, key)
+
+Ask for the screen.
+
+### Task 1
+
+> Please find the invoice.
+
+1. What did you expect?
+   - And then?
+
+   > Take your time.
+
+### Task 2
+
+- [ ] Send the second file
+
+> Now send it on.
+
+2. **What was in the way?**
+
+Do not help.
+
+> Thank you.
+"""
+    section = parse_agenda(source).agenda.sections[0]
+    assert [(type(step), step.text, step.line) for step in section.steps] == [
+        (GuideNote, "Ask for the screen.", 3),
+        (Subheading, "Task 1", 5),
+        (ScriptText, "Please find the invoice.", 7),
+        (Question, "What did you expect?", 9),
+        (ScriptText, "Take your time.", 12),
+        (Subheading, "Task 2", 14),
+        (Task, "Send the second file", 16),
+        (ScriptText, "Now send it on.", 18),
+        (Question, "What was in the way?", 20),
+        (GuideNote, "Do not help.", 22),
+        (ScriptText, "Thank you.", 24),
+    ]
+    assert [len(run) for run in section.runs] == [3, 4, 2]
+    assert section.script == ("Please find the invoice.", "Take your time.", "Now send it on.",
+                              "Thank you.")  # fmt: skip
+
+
+GUIDES = sorted(
+    path
+    for folder in ("agendas", "tests/agendas")
+    for path in (Path(__file__).resolve().parents[3] / folder).iterdir()
+    if path.is_file() and path.name != "SOURCES.md"
+)
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
+def test_a_guide_that_is_written_anew_keeps_its_steps(path: Path) -> None:
+    agenda = without_lines(parse_agenda(path.read_text("utf-8")).agenda)
+    again = without_lines(parse_agenda(format_agenda(agenda)).agenda)
+    assert [section.steps for section in again.sections] == [
+        section.steps for section in agenda.sections
+    ]
+
+
+def test_lines_of_a_note_or_script_stay_apart() -> None:
+    table = "a   b\n1   2\n```\n  3 4"
+    steps = (GuideNote(table), ScriptText("x\n  y"), Question("Why?"), GuideNote("x\n- y"))
+    agenda = Agenda("A", (Section("Any", 5, steps=steps), Section("Other", 5)))
+    assert without_lines(parse_agenda(format_agenda(agenda)).agenda).sections[0].steps == steps
 
 
 def test_the_starter_has_no_problems_and_adds_up() -> None:

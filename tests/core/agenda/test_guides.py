@@ -8,7 +8,7 @@ from focusgroup.core.agenda.reading import Reading, parse_agenda
 from focusgroup.core.model import Agenda, Kind, Section, SectionKind
 
 GUIDES = Path(__file__).resolve().parents[2] / "agendas"
-FILES = sorted(path for path in GUIDES.iterdir() if path.name != "SOURCES.md")
+FILES = sorted(path for path in GUIDES.iterdir() if path.is_file() and path.name != "SOURCES.md")
 
 
 def read(name: str) -> Reading:
@@ -92,15 +92,17 @@ def test_a_list_of_topics_is_a_list_of_sections() -> None:
 
 def test_a_conversation_guide_with_logistics_and_things_to_watch_for() -> None:
     agenda = read("usability_conversation.md").agenda
-    assert titles(agenda)[1:5] == [
+    assert titles(agenda)[:4] == [
         ("Intro", 5),
         ("Warm-up questions", 5),
         ("First task: Book an appointment", 20),
         ("Post-task interview", 10),
     ]
-    logistics, intro, warm_up, task = agenda.sections[:4]
-    assert logistics.questions == ()
+    intro, warm_up, task = agenda.sections[:3]
+    (logistics,) = agenda.before
+    assert logistics.title == "Moderator logistics"
     assert "Do Not Disturb ON" in logistics.notes
+    assert [part.title for part in agenda.after] == ["Approvals"]
     assert "We want to hear your honest opinions." in intro.script[1]
     assert [question.must for question in intro.questions] == [True]
     assert [len(question.probes) for question in warm_up.questions] == [0, 2]

@@ -11,7 +11,7 @@ def callback(text: str) -> Note:
 
 
 EXPORTS = Question("How do you get data out?", (Probe("Which exports do you miss?"),))
-SECTION = Section("Reporting", questions=(EXPORTS,), themes=("Reporting > Dashboards",))
+SECTION = Section("Reporting", steps=(EXPORTS,), themes=("Reporting > Dashboards",))
 
 
 @pytest.mark.parametrize("text", ["exports", "the export to Excel", "EXPORTING at night"])

@@ -56,3 +56,16 @@ def test_no_letter_is_had_twice_and_what_was_used_last_has_one(told, taken):
     assert not set(had) & (TAKEN | set(taken))
     if told and told[-1][0] and set(ascii_letters) - TAKEN - set(taken):
         assert made.letter(told[-1][1])
+
+
+def test_the_capital_of_a_letter_saves_unless_it_is_another_themes_own():
+    made = keys("Exports", *(f"T{n}" for n in range(25)), taken="T")
+    assert made.saving("E") == "Exports"
+    assert made.saving("e") is None
+    assert made.saving("T") is None
+    assert [letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if made.theme(letter)] == ["B", "F"]
+    assert made.saving("B") is None
+    made = keys(*(f"T{n}" for n in range(28)))
+    assert (made.letter("T26"), made.letter("T27")) == ("Z", "Y")
+    assert made.saving("Z") is None
+    assert not any(map(made.saving, "NOPX"))  # a terminal can't send them

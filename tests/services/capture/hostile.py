@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.capture import Line
@@ -161,16 +162,14 @@ class Facilitator:
     def look_at_line(self) -> None:
         """What waits is what was typed, and nothing else stands in the line."""
         aside = [each.stash.line.text for each in self.control.set_aside.lines]
-        assert aside == [each.typed for each in self.model.aside]
+        assert list(map(letters, aside)) == [letters(each.typed) for each in self.model.aside]
         if not self.model.off:
-            assert self.typed.line.text == (self.half.typed if self.half else "")
+            assert letters(self.typed.line.text) == letters(self.half.typed if self.half else "")
         assert self.control.editing is None
         shown = {key: spoken(quote) for key, quote in self.live.quotes.items()}
         same(shown, self.model.shown())
-        names = {(name.quote_id, name.written) for name in self.control.names.open}
-        assert {name for name in names if name[0] in shown} == {
-            name for name in self.model.open if name[0] in shown
-        }
+        names = {(name.quote_id, name.written) for name in self.control.names.there}
+        assert names == set(self.model.asked())
 
     async def look_at_store(self) -> None:
         """Nothing is lost, altered, another's, or on the disk although it was refused."""
@@ -208,7 +207,7 @@ class Facilitator:
             who, form = "-", self.any.choice(FORMS[:3])
         elif not plain and chance() < 0.4:
             who, form = self.any.choice((*UNKNOWN, "Anna")), self.any.choice(FORMS[:3])
-            unknown = self.model.unknown(who)
+            unknown = self.model.unknown(who) or Row(body, sign, who, form=form).labelled
         themes: tuple[str, ...] = ()
         if chance() < 0.4:
             themes = tuple(self.any.sample(sorted(THEMES), self.any.choice((1, 1, 2))))
@@ -347,7 +346,7 @@ class Facilitator:
             self.model.aside.insert(0, half)
         self.half = None
         self.log.append(f"  brought back {newest.typed!r}")
-        assert self.typed.line.text == newest.typed
+        assert letters(self.typed.line.text) == letters(newest.typed)
         if newest.quote:
             if self.control.editing:
                 self.control.escape()
@@ -483,7 +482,8 @@ class Facilitator:
         self.number += 1
         self.secret = f"more{self.number}z"
         self.typed.line = self.typed.line.end()
-        self.write(f" {self.secret}")
+        blank = "" if self.typed.line.text.endswith(" ") else " "  # behind a name one stands there
+        self.write(f"{blank}{self.secret}")
         return replace(said, text=f"{said.text} {self.secret}")
 
     def delete(self) -> None:
@@ -545,8 +545,6 @@ class Facilitator:
         key = (asked.quote_id, asked.written) if asked else ("", "")
         if way == "next":
             names.ask_next()
-            there = self.model.shown()
-            self.model.open = {key: put for key, put in self.model.open.items() if key[0] in there}
         elif way == "leave":
             self._leave_name()
         elif way == "new":
@@ -588,12 +586,12 @@ class Facilitator:
         self.control.names.settle_speakers()
         (seat,) = {each.seat for each in self.live.participants} - set(self.model.now.people)
         self.model.keep(people={**self.model.now.people, seat: Person(name)})
-        for key, written in list(self.model.open):
-            quote = self.model.shown().get(key)
-            if written[0] != "@" or written[1:] != name.split(" ")[0] or written == "@Anna":
+        for key, written in self.model.asked():
+            meant = self.model.person(written[1:])
+            if written[0] != "@" or written == "@Anna" or not meant or not meant.consent:
                 continue
-            if quote and not quote.speaker:
-                self.model.settle(key, written, speaker=name)
+            if not self.model.shown()[key].speaker:
+                self.model.settle(key, written, speaker=meant.name)
             else:
                 del self.model.open[key, written]
 
@@ -644,6 +642,11 @@ def same(held: dict[str, Said], wanted: dict[str, Said]) -> None:
     wrong = [(held.get(key), wanted.get(key)) for key in keys]
     if different := [f"\n  is {one}\n  was {other}" for one, other in wrong if one != other]:
         raise AssertionError("".join(different))
+
+
+def letters(text: str) -> str:
+    """A text with each letter as one character, as it is once it was kept."""
+    return normalize("NFC", text)
 
 
 def secret(row: Row) -> str:

@@ -38,6 +38,17 @@ class Row:
         start = f"/{self.command}" if self.command else self.sign
         return f"{start} {words}" if start else words
 
+    @property
+    def labelled(self) -> bool:
+        """Whether the words make one name of the name before them, as ``@Anna Re:`` does."""
+        named = bool(self.who) and not self.who.isdecimal() and self.who != "-"
+        return named and self.form == "front" and self.body.startswith("Re:")
+
+    @property
+    def stranger(self) -> str:
+        """The name that nobody has, as it is written."""
+        return f"@{self.who} Re:" if self.labelled else f"@{self.who}"
+
 
 @dataclass(frozen=True)
 class Said:
@@ -94,11 +105,15 @@ class Model:
 
     # -- reading ---------------------------------------------------------------------------------
 
+    def meant(self, who: str) -> list[Person]:
+        """Whom a seat or a name may mean."""
+        if who.isdecimal():
+            return [each for seat, each in self.now.people.items() if seat == int(who)]
+        return [each for each in self.now.people.values() if who in each.name.split(" ")]
+
     def person(self, who: str) -> Person | None:
         """Who is meant by a seat, or by the name that one person has."""
-        if who.isdecimal():
-            return self.now.people.get(int(who))
-        named = [each for each in self.now.people.values() if who in each.name.split(" ")]
+        named = self.meant(who)
         return named[0] if len(named) == 1 else None
 
     def unknown(self, who: str) -> bool:
@@ -114,16 +129,21 @@ class Model:
         there = self.now.quotes.items()
         return {key: said for key, said in there if self.consents(said.speaker)}
 
+    def asked(self) -> list[tuple[str, str]]:
+        """The open names in quotes that lists may have, and that have them still."""
+        there = self.shown()
+        return [(key, name) for key, name in self.open if key in there and name in there[key].text]
+
     def reads(self, row: Row) -> Said | None:
         """What a row becomes, None if it is refused for want of consent."""
-        if row.who == "Anna":
+        if row.who == "Anna" and not row.labelled:
             row = replace(row, unknown=self.unknown("Anna"))
         note = row.sign == "." or bool(row.command)
-        person = self.person(row.who)
+        person = None if row.labelled else self.person(row.who)
         carried = "" if note or row.who else self.speaker
         speaker = person.name if person else carried
-        if not self.consents(speaker):
-            return None
+        if not self.consents(speaker) or not all(each.consent for each in self.meant(row.who)):
+            return None  # of two who are called so, it may be the one without consent
         text = row.body
         if row.unknown:
             text = f"@{row.who} {text}" if row.form == "front" else f"{text} @{row.who}"
@@ -165,7 +185,7 @@ class Model:
     def names(self, key: str, row: Row, carried: tuple[str, ...]) -> None:
         """The names of a row that nobody knows."""
         if row.unknown:
-            self.open[key, f"@{row.who}"] = ()
+            self.open[key, row.stranger] = ()
         new = [theme for theme in row.themes if theme not in THEMES]
         alone = len(new) == len(row.themes)
         for theme in new:

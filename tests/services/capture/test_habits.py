@@ -1,6 +1,7 @@
 """What note-takers type out of habit is understood, or stays in their words."""
 
 from focusgroup.services import live_steps
+from focusgroup.store.participants import PersonChange
 from tests.services.capture.typing import Typed
 
 EXPORTS = "Reporting > Exports"
@@ -107,6 +108,27 @@ async def test_a_whole_name_of_nobody_is_not_somebody_of_the_same_first_name(typ
         ("@Anna So: it is", ""),
         ("so: it is", "Anna Novak"),
     ]
+
+
+async def test_a_whole_name_of_nobody_is_settled_by_that_person_alone(typed: Typed) -> None:
+    typed.type("@Anna Berg: slow⏎@Bert  van Loon：late⏎@Zed Young: so⏎")
+    await seat(typed, "Fay", "Anna Lind")
+    assert typed.control.names.settle_speakers() == 0
+    await seat(typed, "Zed Young", "Bert van Loon", "Anna Berg")
+    assert typed.control.names.settle_speakers() == 3
+    assert [(text, who) for text, who, _ in await typed.spoken()] == [
+        ("slow", "Anna Berg"),
+        ("late", "Bert van Loon"),
+        ("so", "Zed Young"),
+    ]
+
+
+async def test_a_whole_name_like_that_of_somebody_without_consent_is_refused(typed: Typed) -> None:
+    bert = next(each for each in typed.live.participants if each.name == "Bert Ilić")
+    await live_steps.put_right(typed.live, bert, PersonChange(consent_notes=False))
+    typed.type("@Bert Well: it is slow⏎")
+    assert await typed.spoken() == []
+    assert [each.private for each in typed.control.set_aside.lines] == [True]
 
 
 async def test_a_label_that_fits_two_people_is_asked_about(typed: Typed) -> None:

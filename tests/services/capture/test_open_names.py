@@ -3,6 +3,7 @@
 from focusgroup.core.capture import Line
 from focusgroup.services import live_steps
 from focusgroup.services.capture.names.unknown_names import MOST_ASKED
+from focusgroup.store.participants import PersonChange
 from tests.services.capture.typing import Typed
 
 
@@ -139,3 +140,40 @@ async def test_an_unknown_name_behind_letters_of_two_characters_is_found(typed: 
 async def test_a_note_about_a_stranger_changes_nobody_else(typed: Typed) -> None:
     typed.type("slow @1⏎. nods at @Fred⏎and late⏎")
     assert [who for _, who, _ in await typed.spoken()] == ["Anna Novak", "", "Anna Novak"]
+
+
+async def test_a_stranger_whose_name_was_undone_is_given_nothing(typed: Typed) -> None:
+    typed.type("it is slow @-⏎late @Zed⏎")
+    typed.up()
+    typed.up()
+    typed.type(" @Fred⏎")
+    await live_steps.walk_history(typed.live, back=True)
+    assert [name.written for name in typed.control.names.there] == ["@Zed"]
+    assert typed.control.names.speaker == "Zed"
+    assert await seated(typed, "Fred") == 0
+    assert (await typed.spoken())[0] == ("it is slow", "", ())
+
+
+async def test_a_redone_correction_has_its_open_name_again(typed: Typed) -> None:
+    typed.type("it is slow @-⏎")
+    typed.up()
+    typed.type(" @Fred⏎")
+    await live_steps.walk_history(typed.live, back=True)
+    await live_steps.walk_history(typed.live, back=False)
+    assert await seated(typed, "Fred") == 1
+    assert await typed.spoken() == [("it is slow", "Fred", ())]
+
+
+async def test_an_open_name_is_not_counted_without_consent_and_comes_back_with_it(
+    typed: Typed,
+) -> None:
+    typed.type("slow @1 #Brandnew⏎")
+    anna = typed.live.participants[0]
+    await live_steps.put_right(typed.live, anna, PersonChange(consent_notes=False))
+    assert typed.control.names.there == []
+    await typed.left()
+    again = await Typed.opened(typed.db, typed.live.session.id)
+    anna = again.live.participants[0]
+    await live_steps.put_right(again.live, anna, PersonChange(consent_notes=True))
+    assert [name.written for name in again.control.names.there] == ["#Brandnew"]
+    await again.left()

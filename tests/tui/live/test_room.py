@@ -3,13 +3,19 @@
 import re
 from dataclasses import replace
 
+import pytest
+
+from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.agenda_run.clock import MINUTE_MS, Mark
-from focusgroup.store import clocks, notes
+from focusgroup.services.capture.completion import CaptureMenu
+from focusgroup.services.live_session import LiveSession
+from focusgroup.store import clocks, notes, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import drafts
+from focusgroup.tui.live.theme_panel import theme_lines
 from focusgroup.tui.widgets.panel import Panel
 from tests.tui.conftest import Run
-from tests.tui.living import Live
+from tests.tui.living import NOW, Live
 from tests.tui.seeing import on_screen, until
 
 # -- the plan ----------------------------------------------------------------------------------
@@ -195,9 +201,38 @@ async def test_each_theme_of_the_session_is_one_key_with_a_letter_of_its_name(li
     live.key("alt+o", "alt+3")
     themes = [quote.themes for quote in await live.saved()]
     assert themes[2:] == [("Reporting > Exports",), ("Onboarding",)]
+    live.type("and then")
+    live.key("alt+E")
+    live.type("late")
+    live.key("alt+shift+m")
+    live.key("up", "alt+E")
+    assert [(quote.themes, quote.seat) for quote in (await live.saved())[4:]] == [
+        (("Reporting > Exports",), 3),
+        (("Reporting > Exports",), 3),
+    ]
+    assert live.screen.line.text == ""
     live.type("x")
     live.screen.line.take_key("alt+z", None)
     assert live.screen.line.text == "x"
+
+
+@pytest.mark.parametrize(("themes", "height"), [(30, 12), (9, 12), (18, 12), (12, 5)])
+async def test_every_letter_of_a_session_is_in_sight_at_the_side(
+    db: SqliteDb, themes: int, height: int
+) -> None:
+    """At 120×36 the themes have 12 lines and 37 cells."""
+    named = ", ".join(f"Word {n} of many" for n in range(themes))
+    agenda = parse_agenda(f"---\ntitle: T\nthemes: [{named}]\n---\n## One (5 min)\n").agenda
+    made = await sessions.create(db, title="T", agenda=agenda, now_ms=NOW)
+    live = await LiveSession.load(db, made.id)
+    menu = CaptureMenu(live, {})
+    lines = theme_lines(live, menu, 37, height)
+    shown = "\n".join(line.plain for line, _ in lines)
+    assert len(lines) <= height
+    assert max(line.cell_length for line, _ in lines) <= 37
+    for letter, _ in menu.theme_map():
+        assert re.search(rf"(?:^ |  ){letter} Word", shown, re.M), letter
+    assert ("·" in shown) is (themes < 22 and height > 5)
 
 
 async def test_the_side_shows_each_theme_with_its_key_and_how_often_it_came_up(

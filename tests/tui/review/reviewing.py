@@ -36,7 +36,7 @@ AGENDA = Agenda(
     title="Customer focus group",
     sections=(
         Section("Welcome", 10),
-        Section("What gets in your way?", 20, questions=(Question("When did it let you down?"),)),
+        Section("What gets in your way?", 20, steps=(Question("When did it let you down?"),)),
     ),
     themes=(ThemeSpec("Reporting", "numbers that leave the house"), ThemeSpec("Pricing")),
 )

@@ -3,28 +3,14 @@
 from pathlib import Path
 
 import click
-from click.shell_completion import CompletionItem
 
 from focusgroup.cli.agenda.printed import as_object, counted, minutes_of, outline, print_check
+from focusgroup.cli.completing import complete_agenda
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import print_json, print_table, say, warn
 from focusgroup.core.agenda import format_agenda, retitled, starter_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean_line
-
-
-def complete_agenda(
-    _ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Return the names of the shipped agendas, and files."""
-    from focusgroup.imports.agenda_file import shipped
-
-    names = [
-        CompletionItem(each.name, help=each.title)
-        for each in shipped()
-        if each.name.startswith(incomplete)
-    ]
-    return names or [CompletionItem(incomplete, type="file")]
 
 
 @click.group()

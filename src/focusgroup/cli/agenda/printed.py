@@ -7,8 +7,32 @@ from collections.abc import Iterator, Sequence
 from focusgroup.cli.output import plural, print_table, say, wrap
 from focusgroup.core.agenda import Problem, Reading
 from focusgroup.core.dates.durations import in_words
-from focusgroup.core.model import KIND_LABELS, Agenda, Section
+from focusgroup.core.model import (
+    KIND_LABELS,
+    Agenda,
+    GuideNote,
+    GuideStep,
+    Question,
+    ScriptText,
+    Section,
+    Subheading,
+    Task,
+)
 
+_MARKS: dict[type[GuideStep], str] = {
+    Subheading: "## ",
+    GuideNote: "Note: ",
+    ScriptText: "> ",
+    Task: "[ ] ",
+    Question: "- ",
+}
+_STEP_NAMES: dict[type[GuideStep], str] = {
+    Subheading: "heading",
+    GuideNote: "note",
+    ScriptText: "script",
+    Task: "task",
+    Question: "question",
+}
 NARROWEST = 20
 """Cells to which text is wrapped on the narrowest terminal."""
 
@@ -86,16 +110,17 @@ def _section_lines(number: int, section: Section) -> Iterator[str]:
         yield from _wrapped(f"Listen for: {KIND_LABELS[section.listens]}", "   ")
     if section.themes:
         yield from _wrapped(f"Themes: {', '.join(section.themes)}", "   ")
-    for note in section.notes:
-        yield from _wrapped(note, "   ", "Note: ")
-    for task in section.tasks:
-        yield from _wrapped(task.text, "   ", "[ ] ")
-    for text in section.script:
-        yield from _wrapped(text, "   ", "> ")
-    for question in section.questions:
-        yield from _wrapped(question.text, "   ", "* " if question.must else "- ")
-        for probe in question.probes:
-            yield from _wrapped(probe.text, "       ", "- ")
+    for step in section.steps:
+        yield from _wrapped(step.text, "   ", _mark(step))
+        if isinstance(step, Question):
+            for probe in step.probes:
+                yield from _wrapped(probe.text, "       ", "- ")
+
+
+def _mark(step: GuideStep) -> str:
+    if isinstance(step, Question) and step.must:
+        return "* "
+    return _MARKS[type(step)]
 
 
 def _wrapped(text: str, indent: str, mark: str = "") -> Iterator[str]:
@@ -126,7 +151,7 @@ def as_object(path: str, reading: Reading, *, whole: bool = False) -> dict[str, 
 
 
 def _section_object(section: Section, *, whole: bool) -> dict[str, object]:
-    """Return one section; with *whole* all its text, otherwise counts."""
+    """Return one section and its steps; with *whole* each kind apart too, otherwise counted."""
     about: dict[str, object] = {
         "title": section.title,
         "line": section.line,
@@ -134,24 +159,33 @@ def _section_object(section: Section, *, whole: bool) -> dict[str, object]:
         "kind": section.kind.value if section.kind else None,
         "listen_for": section.listens.value if section.listens else None,
         "themes": list(section.themes),
+        "steps": [_step_object(step) for step in section.steps],
     }
     if not whole:
         must = sum(question.must for question in section.questions)
         return about | {"questions": len(section.questions), "must": must}
-    questions = [
-        {
-            "text": question.text,
-            "must": question.must,
-            "line": question.line,
-            "probes": [probe.text for probe in question.probes],
-        }
-        for question in section.questions
-    ]
     return about | {
         "script": list(section.script),
         "notes": list(section.notes),
         "tasks": [task.text for task in section.tasks],
-        "questions": questions,
+        "questions": [_question_object(question) for question in section.questions],
+    }
+
+
+def _step_object(step: GuideStep) -> dict[str, object]:
+    """Return one step, in its place in the section; ``step`` says what it is."""
+    what = {"step": _STEP_NAMES[type(step)]}
+    if isinstance(step, Question):
+        return what | _question_object(step)
+    return what | {"text": step.text, "line": step.line}
+
+
+def _question_object(question: Question) -> dict[str, object]:
+    return {
+        "text": question.text,
+        "must": question.must,
+        "line": question.line,
+        "probes": [probe.text for probe in question.probes],
     }
 
 

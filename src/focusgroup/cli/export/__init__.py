@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from focusgroup.cli.asyncrun import with_db
+from focusgroup.cli.completing import complete_agenda
 from focusgroup.cli.context import Settings
 from focusgroup.cli.export.check import check
 from focusgroup.cli.export.options import (
@@ -89,7 +90,7 @@ def commitments(settings: Settings, /, **options: Any) -> None:
 
 
 @export.command(GUIDE.command)
-@click.argument("name_or_path", metavar="AGENDA")
+@click.argument("name_or_path", metavar="AGENDA", shell_complete=complete_agenda)
 @guide_options
 def guide(name_or_path: str, **options: Any) -> None:
     """Write an agenda as a printable moderator's guide, with room for notes.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.filters import quote_options
 from focusgroup.core.errors import UsageError
 
@@ -35,7 +36,7 @@ _LANGUAGE = click.option(
     metavar="CODE",
     help="Language of headings and labels: en or zh (default: the agenda's).",
 )
-_IDS = click.argument("ids", metavar="[ID]...", nargs=-1)
+_IDS = click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=names_of("session"))
 _PAGES = (
     click.option(
         "--paper",

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import plural, say, warn
@@ -28,7 +29,7 @@ BY_SECTION = "tagged by their section"
 
 
 @click.command()
-@click.argument("ref", metavar="ID")
+@click.argument("ref", metavar="ID", shell_complete=names_of("session"))
 @click.option("--new-themes", is_flag=True, help="Create themes that don't exist yet.")
 @click.option(
     "--listen",

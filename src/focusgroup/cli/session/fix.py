@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from focusgroup.cli.asyncrun import with_db
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import read_kind, session_named
 from focusgroup.cli.output import plural, say, warn
@@ -29,7 +30,7 @@ from focusgroup.system.clock import unix_ms
 
 
 @click.command()
-@click.argument("ref", metavar="ID")
+@click.argument("ref", metavar="ID", shell_complete=names_of("session"))
 @click.argument("who", metavar='"Name, role, account"')
 @click.option(
     "--seat", type=click.IntRange(1, 999), help="Their seat (default: the first free one)."
@@ -111,14 +112,30 @@ def delete(settings: Settings, refs: tuple[str, ...], yes: bool) -> None:
     """
     session = with_db(settings, lambda db: _session_to_delete(db, refs))
     if session is None:
-        gone = with_db(settings, lambda db: delete_quotes(db, refs, unix_ms()))
-        say(f"{plural(gone, 'quote')} deleted")
+        _delete_quotes(settings, refs)
         return
     title = f"“{session.title}” ({plural(session.quotes, 'quote')})"
     if not yes and not _is_confirmed(f"Delete {title}?"):
         raise FocusgroupError("nothing was deleted")
     with_db(settings, lambda db: delete_session(db, session.id, unix_ms()))
     say(f"{title} deleted; focusgroup session restore {session.id} brings it back")
+
+
+@click.command()
+@click.argument("refs", metavar="QUOTE_ID...", nargs=-1, required=True)
+@click.pass_obj
+def delete_quotes_only(settings: Settings, refs: tuple[str, ...]) -> None:
+    """Delete quotes: all of them or none.
+
+    QUOTE_ID is a quote's id or a unique start of it; `focusgroup quotes` shows them.
+    `session undo` brings them back. Nothing is erased: see `focusgroup erase`.
+    """
+    _delete_quotes(settings, refs)
+
+
+def _delete_quotes(settings: Settings, refs: Sequence[str]) -> None:
+    gone = with_db(settings, lambda db: delete_quotes(db, refs, unix_ms()))
+    say(f"{plural(gone, 'quote')} deleted")
 
 
 async def _session_to_delete(db: Db, refs: Sequence[str]) -> Session | None:
@@ -146,7 +163,7 @@ def _is_confirmed(question: str) -> bool:
 
 
 @click.command()
-@click.argument("ref", metavar="ID")
+@click.argument("ref", metavar="ID", shell_complete=names_of("session"))
 @click.pass_obj
 def restore(settings: Settings, ref: str) -> None:
     """Bring a deleted session back; `session list --deleted` shows them."""
@@ -161,7 +178,7 @@ def restore(settings: Settings, ref: str) -> None:
 
 
 @click.command("bottom-line")
-@click.argument("ref", metavar="ID")
+@click.argument("ref", metavar="ID", shell_complete=names_of("session"))
 @click.argument("text", metavar="SENTENCE")
 @click.pass_obj
 def bottom_line(settings: Settings, ref: str, text: str) -> None:
@@ -178,7 +195,7 @@ def bottom_line(settings: Settings, ref: str, text: str) -> None:
 
 
 @click.command()
-@click.argument("ref", metavar="ID")
+@click.argument("ref", metavar="ID", shell_complete=names_of("session"))
 @click.pass_obj
 def undo(settings: Settings, ref: str) -> None:
     """Undo the last change in a session; repeat it for the one before."""
@@ -186,7 +203,7 @@ def undo(settings: Settings, ref: str) -> None:
 
 
 @click.command()
-@click.argument("ref", metavar="ID")
+@click.argument("ref", metavar="ID", shell_complete=names_of("session"))
 @click.pass_obj
 def redo(settings: Settings, ref: str) -> None:
     """Redo what was last undone."""

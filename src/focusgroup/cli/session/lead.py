@@ -5,6 +5,7 @@ from collections.abc import Callable
 import click
 
 from focusgroup.cli.asyncrun import with_db
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import say
@@ -58,7 +59,7 @@ def _lead(
     say(f"{lead.session.status.value}: {lead.where()}")
 
 
-ID = click.argument("ref", metavar="ID")
+ID = click.argument("ref", metavar="ID", shell_complete=names_of("session"))
 
 
 @click.command()

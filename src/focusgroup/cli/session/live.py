@@ -1,53 +1,20 @@
 """`focusgroup live`: open a session on the live screen, or set one up and open it."""
 
-from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
-from focusgroup.cli.agenda import complete_agenda
 from focusgroup.cli.asyncrun import with_db
+from focusgroup.cli.completing import complete_agenda, names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
 from focusgroup.cli.main import need_terminal
 from focusgroup.cli.session.new import details, set_up
-from focusgroup.core.errors import FocusgroupError, UsageError
-from focusgroup.core.model import Session
-from focusgroup.store import Db, sessions
-
-RELATIVE = {"last": "the session that runs, or was held last", "next": "the session to come"}
-OFFERED = 50
-"""How many sessions a shell offers, the newest ones."""
-
-
-def _complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return ids of sessions for Tab, each with its title."""
-    from focusgroup.store.encryption import is_encrypted
-    from focusgroup.store.engine.location import database_at, default_db
-
-    given = ctx.find_root().params.get("db")
-    path = database_at(given) if given else default_db()
-    if not path.exists() or is_encrypted(path):
-        return []
-
-    async def recent(db: Db) -> Sequence[Session]:
-        return await sessions.recent(db, limit=OFFERED)
-
-    found: Sequence[Session] = ()
-    with suppress(FocusgroupError):  # a database that can't be read completes nothing
-        found = with_db(Settings(path), recent)
-    offered = {**RELATIVE, **{each.id: each.title for each in found}}
-    return [
-        CompletionItem(ref, help=title)
-        for ref, title in offered.items()
-        if ref.startswith(incomplete)
-    ]
+from focusgroup.core.errors import UsageError
 
 
 @click.command()
-@click.argument("session", required=False, shell_complete=_complete)
+@click.argument("session", required=False, shell_complete=names_of("session"))
 @click.option(
     "--new",
     "agenda",

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from focusgroup.cli.agenda import complete_agenda
 from focusgroup.cli.asyncrun import with_db
+from focusgroup.cli.completing import complete_agenda
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import say, warn
 from focusgroup.cli.session import moment_in

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from focusgroup.cli.asyncrun import with_db
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import plural, print_json, print_table, say, warn
@@ -24,7 +25,7 @@ FLAGS = ("everywhere", "remove", "yes")
 
 
 @click.command()
-@click.argument("ref", metavar="ID")
+@click.argument("ref", metavar="ID", shell_complete=names_of("session"))
 @click.argument("who", metavar="[WHO]", required=False)
 @click.option("--name", help="Their name.")
 @click.option("--role", help="Their role.")

@@ -5,14 +5,17 @@ from focusgroup.core.agenda.front_matter import read_front_matter
 from focusgroup.core.agenda.problems import Problem, Problems, Severity
 from focusgroup.core.agenda.reading import Reading, parse_agenda
 from focusgroup.core.agenda.starter import retitled, starter_agenda
-from focusgroup.core.agenda.vocabulary import nearest_word
+from focusgroup.core.agenda.vocabulary import Role, SectionField, named_by, nearest_word
 
 __all__ = [
     "Problem",
     "Problems",
     "Reading",
+    "Role",
+    "SectionField",
     "Severity",
     "format_agenda",
+    "named_by",
     "nearest_word",
     "parse_agenda",
     "read_front_matter",

@@ -132,7 +132,10 @@ def texts_of(block: Block) -> tuple[tuple[str, int], ...]:
         case Code():
             return ((block.text, block.line),)
         case PipeTable():
-            return tuple((" · ".join(filter(None, cells)), line) for cells, line in block.rows)
+            return tuple(
+                (" · ".join(cell.replace("\n", " ") for cell in cells if cell), line)
+                for cells, line in block.rows
+            )
         case Listing():
             return tuple(
                 each

@@ -1,9 +1,22 @@
 """Write an agenda as Markdown that ``parse_agenda`` reads back as the same values."""
 
 import re
+from itertools import groupby
 
 from focusgroup.core.dates.durations import in_words
-from focusgroup.core.model import KIND_LABELS, Agenda, Kind, Question, Section, ThemeSpec
+from focusgroup.core.model import (
+    KIND_LABELS,
+    Agenda,
+    GuideNote,
+    GuideStep,
+    Kind,
+    Question,
+    ScriptText,
+    Section,
+    Subheading,
+    Task,
+    ThemeSpec,
+)
 
 _LISTEN_FOR = {kind: KIND_LABELS[kind] + "s" for kind in Kind} | {Kind.CONTEXT: "context"}
 
@@ -61,16 +74,46 @@ def _section(section: Section) -> str:
     about = [f"Themes: {', '.join(map(_text, section.themes))}"] if section.themes else []
     if section.listen_for:
         about.append(f"Listen for: {_LISTEN_FOR[section.listen_for]}")
+    if isinstance(next(iter(section.steps), None), Subheading) and not (section.minutes or about):
+        # A heading directly over headings, without minutes, would be a part of several sections.
+        about.append("Minutes: 0")
     if about:
         blocks.append("\n".join(about))
-    blocks.extend(_text(note) for note in section.notes)
-    if section.script:
-        blocks.append("\n>\n".join(f"> {_text(text)}" for text in section.script))
-    if section.tasks:
-        blocks.append("\n".join(f"- [ ] {_text(task.text)}" for task in section.tasks))
-    if section.questions:
-        blocks.append("\n".join(_question(n, q) for n, q in enumerate(section.questions, 1)))
+    asked = 0
+    for what, steps in groupby(section.steps, type):
+        written = []
+        for step in steps:
+            asked += what is Question
+            written.append(_step(step, asked))
+        blocks.append(_BETWEEN.get(what, "\n\n").join(written))
     return "\n\n".join(blocks)
+
+
+_BETWEEN: dict[type, str] = {Question: "\n", Task: "\n", ScriptText: "\n>\n"}
+"""What parts two steps of a kind; a blank line unless they make one list or one block quote."""
+
+
+def _step(step: GuideStep, number: int) -> str:
+    match step:
+        case Subheading():
+            return f"### {_text(step.text)}"
+        case ScriptText() | GuideNote() if "\n" in step.text:
+            fenced = _fenced(step.text)
+            return "> " + fenced.replace("\n", "\n> ") if isinstance(step, ScriptText) else fenced
+        case ScriptText():
+            return f"> {_text(step.text)}"
+        case Task():
+            return f"- [ ] {_text(step.text)}"
+        case Question():
+            return _question(number, step)
+        case _:
+            return _text(step.text)
+
+
+def _fenced(text: str) -> str:
+    """Return a text whose line breaks are kept."""
+    ticks = max([2, *(len(run) for run in re.findall("`{3,}", text))]) + 1
+    return "\n".join(["`" * ticks, text, "`" * ticks])
 
 
 def _question(number: int, question: Question) -> str:

@@ -20,6 +20,7 @@ _LONGEST = 300
 
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _BRACKETS = re.compile(r"\(([^()\[\]]{1,80})\)|\[([^()\[\]]{1,80})\]")
+_PLACE = re.compile(r"\s*\((notes|section)\)\s*$", re.IGNORECASE)
 _BARS = re.compile(r"\s*[|·•]\s*")
 _PIECES = re.compile(r"\s*(?:(?<!\d),|,(?!\d)|[;/|·•])\s*")
 _AT_START = re.compile(rf"^\W{{0,3}}?(?P<length>{LENGTH})\s*(?:[|·•:,–—-]\s*)(?=\S)", re.IGNORECASE)
@@ -29,7 +30,9 @@ _AT_END = re.compile(
 )
 _SHORT_AT_END = re.compile(rf"\s*(?P<length>{SHORT_LENGTH})\s*$", re.IGNORECASE)
 _INSIDE = re.compile(rf"(?<![\w-]){LENGTH}", re.IGNORECASE)
-_CLOCK_RANGE = re.compile(r"\d[:.h]\d\d.*\d[:.h]\d\d")
+_CLOCK_RANGE = re.compile(
+    r"\d\s?(?:[:.h時点]|[ap]\.?m).*\d\s?(?:[:.h時点]|[ap]\.?m)", re.IGNORECASE
+)
 _EDGES = " \t|·•:,–—-"
 
 
@@ -38,7 +41,8 @@ class HeadingParts:
     """A heading split into parts.
 
     *starts* is a time of day before the title, in minutes after midnight. *typo* is a word in its
-    brackets that is almost a section kind, with that kind.
+    brackets that is almost a section kind, with that kind. *left_out* is what ``(notes)`` and
+    ``(section)`` say: whether the part is not of the session; None without either.
     """
 
     title: str
@@ -47,6 +51,7 @@ class HeadingParts:
     starts: int | None = None
     typo: tuple[str, str] | None = None
     kind_is_written: bool = False
+    left_out: bool | None = None
 
 
 def read_heading(text: str) -> HeadingParts:
@@ -55,6 +60,9 @@ def read_heading(text: str) -> HeadingParts:
     A title such as "Welcome" or "Close" sets the section kind by itself.
     """
     title = _ATTRIBUTES.sub("", text).strip()
+    left_out: bool | None = None
+    if (said := _PLACE.search(title)) is not None:
+        title, left_out = title[: said.start()], said[1].lower() == "notes"
     found = _from_brackets(title)
     if found.minutes is None:
         found = _from_edges(found)
@@ -64,7 +72,7 @@ def read_heading(text: str) -> HeadingParts:
         found = replace(found, title=rest)
     title = without_number(found.title.strip(_EDGES).strip()).strip()
     kind = found.kind or TITLE_KINDS.get(fold(title[:60].rstrip(" .!:")))
-    return replace(found, title=title, kind=kind, starts=starts)
+    return replace(found, title=title, kind=kind, starts=starts, left_out=left_out)
 
 
 def _from_brackets(text: str) -> HeadingParts:

@@ -20,7 +20,7 @@ from focusgroup.core.agenda.blocks import (
     TextLine,
     texts_of,
 )
-from focusgroup.core.agenda.normalize import as_markdown
+from focusgroup.core.agenda.plain.normalize import as_markdown
 from focusgroup.core.agenda.problems import Problems
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ class _Reader:
                     cells, row_line = [], self._line(token)
                 case "inline":
                     lines = flatten(token.content, row_line, self.links)
-                    cells.append(" ".join(each.text for each in lines))
+                    cells.append("\n".join(each.text for each in lines))
                 case "tr_close":
                     rows.append((tuple(cells), row_line))
         header = rows[0][0] if rows else ()

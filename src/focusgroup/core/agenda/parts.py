@@ -7,7 +7,18 @@ from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, ListItem, 
 from focusgroup.core.agenda.items import PROBE_INSIDE, label_of
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end, without_number
-from focusgroup.core.model import Kind, Probe, Question, Section, SectionKind, Task
+from focusgroup.core.model import (
+    GuideNote,
+    GuideStep,
+    Kind,
+    Probe,
+    Question,
+    ScriptText,
+    Section,
+    SectionKind,
+    Subheading,
+    Task,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +45,18 @@ class OpenQuestion:
     must: bool = False
     probes: list[Probe] = field(default_factory=list)
 
+    def closed(self) -> Question:
+        """Return the question with the probes it has now."""
+        return Question(self.text, tuple(self.probes), self.must, self.line)
+
 
 class SectionParts:
-    """Collects the questions, script, notes and tasks of a section in order."""
+    """Collects the steps of a section in their order."""
 
     def __init__(self, raw: RawSection) -> None:
         self.raw = raw
         self.minutes = raw.minutes
-        self.script: list[str] = []
-        self.notes: list[str] = []
-        self.tasks: list[Task] = []
+        self.steps: list[GuideStep | OpenQuestion] = []
         self.asked: list[OpenQuestion] = []
         self.themes: list[str] = []
         self.listen_for: Kind | None = None
@@ -57,32 +70,42 @@ class SectionParts:
         asked = OpenQuestion(first or text, line, must)
         asked.probes.extend(Probe(p.strip(" ()[]"), line) for p in probes if p.strip(" ()[]"))
         self.asked.append(asked)
+        self.steps.append(asked)
         if guessed:
             self.guessed.append(line)
+
+    def head(self, text: str, line: int) -> None:
+        """Add a heading inside the section."""
+        self.steps.append(Subheading(text, line))
+
+    def note(self, text: str, line: int) -> None:
+        """Add a note for the facilitator."""
+        self.steps.append(GuideNote(text, line))
 
     def say(self, text: str, line: int, role: Role) -> None:
         """Add *text* in the role given."""
         match role:
             case Role.SCRIPT:
-                self.script.append(text)
+                self.steps.append(ScriptText(text, line))
             case Role.QUESTIONS:
                 self.ask(without_number(text), line)
             case Role.PROBES if self.asked:
                 self.asked[-1].probes.append(Probe(text, line))
             case Role.TASKS:
-                self.tasks.append(Task(text, line))
+                self.steps.append(Task(text, line))
             case _:
-                self.notes.append(text)
+                self.note(text, line)
 
     def task(self, item: ListItem) -> None:
         """Add a task, and the blocks nested under it."""
-        self.tasks.append(Task(item.text, item.line))
+        self.steps.append(Task(item.text, item.line))
         for block in item.inner:
             if isinstance(block, Listing):
                 for inner in block.items:
                     self.task(inner)
             else:
-                self.notes.extend(text for text, _ in texts_of(block))
+                for text, line in texts_of(block):
+                    self.note(text, line)
 
     def nested(self, blocks: Sequence[Block]) -> None:
         """Add the blocks under a question: probes and tasks; the rest become notes."""
@@ -92,7 +115,8 @@ class SectionParts:
                     for item in block.items:
                         self._nested_item(item)
                 case BlockQuote() if not block.callout:
-                    self.script.extend(text for text, _ in block.texts)
+                    for text, line in block.texts:
+                        self.say(text, line, Role.SCRIPT)
                 case _:
                     for text, line in texts_of(block):
                         self._say_nested(text, line)
@@ -106,7 +130,7 @@ class SectionParts:
             text = rest if rest and ROLES.get(label) is Role.PROBES else item.text
             self.asked[-1].probes.append(Probe(text, item.line))
         elif item.text:
-            self.notes.append(item.text)
+            self.note(item.text, item.line)
         self.nested(item.inner)
 
     def _say_nested(self, text: str, line: int) -> None:
@@ -115,22 +139,19 @@ class SectionParts:
         if self.asked and (is_probe or asks_at_end(text)):
             self.asked[-1].probes.append(Probe(rest if is_probe else text, line))
         else:
-            self.notes.append(text)
+            self.note(text, line)
 
     def section(self, problems: Problems) -> Section:
         """Return the section. A title that asks becomes its question if it has no other."""
         if not self.asked and asks_at_end(self.raw.title):
             self.ask(self.raw.title, self.raw.line, guessed=True)
         self._warn_about_guesses(problems)
-        questions = (Question(q.text, tuple(q.probes), q.must, q.line) for q in self.asked)
+        steps = (step.closed() if isinstance(step, OpenQuestion) else step for step in self.steps)
         return Section(
             title=self.raw.title,
             minutes=self.minutes or 0,
             kind=self.raw.kind,
-            questions=tuple(questions),
-            script=tuple(self.script),
-            notes=tuple(self.notes),
-            tasks=tuple(self.tasks),
+            steps=tuple(steps),
             themes=tuple(dict.fromkeys(self.themes)),
             listen_for=self.listen_for,
             line=self.raw.line,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from focusgroup.core.agenda.front_matter import FrontMatter, check_minutes, read_front_matter
 from focusgroup.core.agenda.markdown import read_blocks
-from focusgroup.core.agenda.outline import Outline, read_outline
+from focusgroup.core.agenda.outlines.outline import Outline, read_outline
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted
 from focusgroup.core.agenda.sections import read_section
@@ -100,6 +100,8 @@ def _read(agenda: Agenda, title: str, problems: Problems) -> Agenda:
         minutes=minutes,
         language=front.language,
         themes=front.themes,
+        before=outline.before,
+        after=outline.after,
     )
     _look_at_whole(read, front, outline, problems)
     return read
@@ -172,8 +174,7 @@ def _look_at_whole(
     if not any(section.questions for section in agenda.sections):
         problems.warn(first, "the agenda has no questions", "write questions as a list, `1. …`")
     for section in agenda.sections:
-        content = section.questions or section.script or section.notes or section.tasks
-        if outline.has_headings and not (section.minutes or content):
+        if outline.has_headings and not (section.minutes or section.steps):
             problems.warn(
                 section.line,
                 f"{quoted(section.title)} is empty",

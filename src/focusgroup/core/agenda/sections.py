@@ -95,7 +95,7 @@ class _Builder:
         if self.anchored:
             self.parts.ask(without_number(heading.text), heading.line, guessed=True)
         elif role is None:
-            self.parts.notes.append(heading.text)
+            self.parts.head(heading.text, heading.line)
 
     # -- paragraphs ---------------------------------------------------------------------
 
@@ -175,7 +175,7 @@ class _Builder:
             self.role = role or self.base
             self.anchored = self.anchored and role is Role.PROBES
             if role is None:
-                self.parts.notes.append(line.text)
+                self.parts.head(line.text, line.number)
         self._plain(others)
 
     def _plain(self, lines: Sequence[TextLine]) -> None:
@@ -193,9 +193,9 @@ class _Builder:
                 self.parts.ask(without_number(line.text), line.number, guessed=True)
             self.anchored = True
         elif is_quoted(text):
-            self.parts.script.append(text)
+            self.parts.say(text, lines[0].number, Role.SCRIPT)
         else:
-            self.parts.notes.append(text)
+            self.parts.note(text, lines[0].number)
 
     # -- lists and tables ----------------------------------------------------------------
 
@@ -223,7 +223,7 @@ class _Builder:
         elif not item.numbered and self._is_said_about_section(item.text, item.line):
             self.parts.nested(item.inner)
         elif role is None and leads_in(item):
-            self.parts.notes.append(item.text)
+            self.parts.note(item.text, item.line)
             for block in item.inner:
                 self.add(block)
         elif role is None or (role is Role.PROBES and not self.parts.asked):
@@ -258,7 +258,9 @@ class _Builder:
         """Read questions from a table with a column of questions; other tables become notes."""
         roles = [ROLES.get(fold(name)) for name in table.header]
         if Role.QUESTIONS not in roles:
-            self.parts.notes.extend(text for text, _ in texts_of(table) if text)
+            for text, line in texts_of(table):
+                if text:
+                    self.parts.note(text, line)
             return
         for cells, line in table.rows:
             for role, text in zip(roles, cells, strict=False):
@@ -268,4 +270,4 @@ class _Builder:
                 if role is Role.PROBES and text and self.parts.asked:
                     self.parts.asked[-1].probes.append(Probe(text, line))
                 elif role is not Role.QUESTIONS and text and not text.strip(".").isdecimal():
-                    self.parts.notes.append(text)
+                    self.parts.note(text, line)

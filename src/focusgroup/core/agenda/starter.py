@@ -3,7 +3,17 @@
 import re
 
 from focusgroup.core.agenda.format import yaml_text
-from focusgroup.core.model import Agenda, Kind, Question, Section, SectionKind, Task, ThemeSpec
+from focusgroup.core.model import (
+    Agenda,
+    GuideNote,
+    Kind,
+    Question,
+    ScriptText,
+    Section,
+    SectionKind,
+    Task,
+    ThemeSpec,
+)
 
 _TITLE_KEY = re.compile(
     r"^(?:title|titel|标题)[ \t]*:.*(?:\n[ \t]+\S.*)*", re.IGNORECASE | re.MULTILINE
@@ -33,46 +43,48 @@ _SECTIONS = (
         "Welcome",
         10,
         SectionKind.OPENING,
-        questions=(
+        steps=(
+            GuideNote("Seat numbers on the table, recorder checked."),
+            ScriptText(_WELCOME),
+            Task("Everybody agrees to notes being taken"),
             Question("Please say your name, what you do, and how long you have worked with us."),
         ),
-        script=(_WELCOME,),
-        notes=("Seat numbers on the table, recorder checked.",),
-        tasks=(Task("Everybody agrees to notes being taken"),),
     ),
     Section(
         "How you work today",
         15,
         SectionKind.INTRODUCTORY,
-        questions=(Question("Think of yesterday. When did our product first come into your day?"),),
+        steps=(Question("Think of yesterday. When did our product first come into your day?"),),
     ),
     Section(
         "What gets in your way?",
         25,
         SectionKind.KEY,
-        questions=(Question("When did the product last let you down?", must=True),),
+        steps=(Question("When did the product last let you down?", must=True),),
         listen_for=Kind.PROBLEM,
     ),
     Section(
         "What works well?",
         15,
         SectionKind.KEY,
-        questions=(Question("What would you miss most if it were gone tomorrow?", must=True),),
+        steps=(Question("What would you miss most if it were gone tomorrow?", must=True),),
         listen_for=Kind.STRENGTH,
     ),
     Section(
         "What is still missing?",
         15,
         SectionKind.KEY,
-        questions=(Question("What do you still do outside the product, and why?", must=True),),
+        steps=(Question("What do you still do outside the product, and why?", must=True),),
         listen_for=Kind.MISSING_FEATURE,
     ),
     Section(
         "Close",
         10,
         SectionKind.ENDING,
-        questions=(Question("Of all that was said today, what matters most to you?", must=True),),
-        script=("Thank you. You will hear from us what we do with it.",),
+        steps=(
+            Question("Of all that was said today, what matters most to you?", must=True),
+            ScriptText("Thank you. You will hear from us what we do with it."),
+        ),
     ),
 )
 

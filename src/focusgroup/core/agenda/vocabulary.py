@@ -1,178 +1,42 @@
-"""The words that mark the parts of an agenda, in every language that is understood.
+"""What a text is by its words: a question, a request, a statement, words to be read aloud.
 
-Only vocabulary: which words mean *key*, *listen for*, *probe*. The modules that read headings,
-lines and lists use them.
+The tables of words lie in ``words``.
 """
 
 import re
 from difflib import get_close_matches
-from enum import StrEnum
-from typing import TypeVar
 
-from focusgroup.core.model import PATH_SEPARATOR, Kind, SectionKind
+from focusgroup.core.agenda.words.label_words import NOTE_LABELS, ROLES, Role
+from focusgroup.core.agenda.words.section_words import (
+    FIELDS,
+    KINDS,
+    LISTENED,
+    TITLE_KINDS,
+    SectionField,
+)
+from focusgroup.core.model import PATH_SEPARATOR, Kind
 from focusgroup.core.text import fold
 
+__all__ = [
+    "FIELDS",
+    "KINDS",
+    "NOTE_LABELS",
+    "ROLES",
+    "TITLE_KINDS",
+    "Role",
+    "SectionField",
+    "asks",
+    "asks_at_end",
+    "bids",
+    "is_quoted",
+    "kinds_listened",
+    "nearest_word",
+    "only_states",
+    "theme_list",
+    "theme_path",
+    "without_number",
+]
 
-class Role(StrEnum):
-    """The content under a label such as ``Script:`` or a heading ``Probes``."""
-
-    SCRIPT = "script"
-    NOTES = "notes"
-    QUESTIONS = "questions"
-    PROBES = "probes"
-    TASKS = "tasks"
-
-
-class SectionField(StrEnum):
-    """A line with a property of its section."""
-
-    THEMES = "themes"
-    LISTEN_FOR = "listen for"
-    MINUTES = "minutes"
-
-
-T = TypeVar("T")
-
-
-def _table(words: dict[T, tuple[str, ...]]) -> dict[str, T]:
-    return {
-        fold(word): meaning
-        for meaning, lines in words.items()
-        for line in lines
-        for word in line.split("|")
-    }
-
-
-KINDS = _table(
-    {
-        SectionKind.OPENING: (
-            "opening|welcome",
-            "eröffnung|begrüßung|ouverture|apertura",
-            "开场|開場|欢迎",
-        ),
-        SectionKind.INTRODUCTORY: (
-            "introductory|introduction|intro|warm-up|warm up|warmup",
-            "einführung|einleitung|einstieg",
-            "导入|導入|引入|暖场|暖場|热身",
-        ),
-        SectionKind.TRANSITION: (
-            "transition|transitional|überleitung|übergang",
-            "过渡|過渡|转入",
-        ),
-        SectionKind.KEY: (
-            "key|core|main|schlüssel|kern|hauptteil|clé|clave",
-            "关键|關鍵|核心|重点|重點",
-        ),
-        SectionKind.ENDING: (
-            "ending|end|close|closing|wrap-up|wrap up|wrapup",
-            "abschluss|schluss|ende|conclusion|cierre",
-            "结束|結束|收尾|总结|總結",
-        ),
-    }
-)
-"""The section kinds allowed in a heading's brackets: ``(20 min, key)``."""
-
-TITLE_KINDS = _table(
-    {
-        SectionKind.OPENING: (
-            "opening|welcome|welcome and introductions|welcome & introductions|intro",
-            "introduction|introductions|begrüßung|einleitung|einführung",
-            "开场|开场白|欢迎",
-        ),
-        SectionKind.ENDING: (
-            "close|closing|ending|wrap-up|wrap up|wrap-up & close|conclusion|thank you",
-            "thank you and closing|thanks and close|closing questions",
-            "abschluss|schluss|ende|verabschiedung",
-            "结束|结束语|收尾|总结|致谢",
-        ),
-    }
-)
-"""Titles that mark a section as opening or ending by themselves."""
-
-LISTENED = _table(
-    {
-        Kind.PROBLEM: (
-            "problem|problems|pain|pains|pain point|pain points|complaints|frustrations",
-            "issues|difficulties|obstacles|probleme|schwierigkeiten",
-            "问题|問題|痛点|痛點|困难",
-        ),
-        Kind.STRENGTH: (
-            "strength|strengths|what works|praise|positives|likes|delights",
-            "stärke|stärken|lob",
-            "优点|優點|优势|優勢|亮点|长处|做得好的地方",
-        ),
-        Kind.MISSING_FEATURE: (
-            "missing feature|missing features|missing|missing_feature|feature|features",
-            "feature request|feature requests|requests|wish|wishes|needs|what is missing|gaps",
-            "fehlende funktion|fehlende funktionen|wünsche",
-            "缺失功能|缺少的功能|功能缺失|需求|期望",
-        ),
-        Kind.CONTEXT: (
-            "context|context quotes|background|how they work|ways of working|way of working",
-            "kontext|hintergrund|arbeitsweise|contexte|contexto",
-            "背景|情境|语境|語境|工作方式",
-        ),
-    }
-)
-"""The kinds of quote that ``Listen for:`` may name."""
-
-FIELDS = _table(
-    {
-        SectionField.THEMES: ("themes|theme|themen|thema", "主题|主題"),
-        SectionField.LISTEN_FOR: (
-            "listen for|listening for|achten auf|höre auf",
-            "倾听|傾聽|留意|关注",
-        ),
-        SectionField.MINUTES: (
-            "minutes|time|duration|length|timing|dauer|zeit",
-            "时长|時長|时间|時間",
-        ),
-    }
-)
-
-ROLES = _table(
-    {
-        Role.SCRIPT: (
-            "script|say|read|read aloud|read out|read this aloud|to read aloud",
-            "moderator says|facilitator says|moderator script|sagen|vorlesen",
-            "主持词|话术|朗读|开场白",
-        ),
-        Role.NOTES: (
-            "note|notes|facilitator note|facilitator notes|notes for the facilitator",
-            "moderator note|moderator notes|note to moderator|note to facilitator",
-            "instructions|goal|goals|purpose|aim|objective|objectives|material|materials",
-            "logistics|moderator logistics|preparation|tip|tips|observe|look for|watch for",
-            "things to watch for|research goal|research goals|research questions|approvals",
-            "before the session|after the session|after session|debrief",
-            "hinweis|hinweise|ziel|ziele|notiz|notizen",
-            "备注|说明|目的|目标|注意|提示|主持人提示|物料",
-        ),
-        Role.QUESTIONS: (
-            "question|questions|discussion questions|key questions|main questions",
-            "core questions|prompts|ask|frage|fragen|leitfragen",
-            "问题清单|提问|提问清单|讨论问题",
-        ),
-        Role.PROBES: (
-            "probe|probes|probing questions|prompt|follow-up|follow-ups|follow up|follow ups",
-            "follow-up questions|follow up questions|nachfrage|nachfragen",
-            "追问|追問|深挖",
-        ),
-        Role.TASKS: ("task|tasks|checklist|to do|todo|aufgaben|checkliste", "清单|任务"),
-    }
-)
-"""Labels and headings that name the content after them."""
-
-NOTE_LABELS = frozenset(
-    _table(
-        {
-            Role.NOTES: (
-                "outcome|output|format|structure|method|activity|context|date|set-up|setup",
-                "interviewer|moderator|facilitator|note-taker|notetaker|participants|place|location",
-            )
-        }
-    )
-)
-"""Labels whose own line is for the facilitator; they say nothing about the lines after it."""
 
 _ASKING = re.compile(
     r"(?:please\s+|now\s+|and\s+|then\s+|so\s+)?(?:tell|describe|walk|show|think|imagine|explain|name"
@@ -199,6 +63,12 @@ _NUMBERED = re.compile(
 )
 _KINDS_APART = re.compile(r"[,;/、，；]|\band\b|\bund\b|和|与")
 _THEME_SEPARATOR = re.compile(r"[,;、，；]")
+
+
+def named_by(label: str) -> Role | SectionField | None:
+    """Return what a label, heading or column called *label* names; None if it is no such word."""
+    word = fold(label.strip(" *_:："))
+    return ROLES.get(word) or FIELDS.get(word)
 
 
 def asks(text: str) -> bool:

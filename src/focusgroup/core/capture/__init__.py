@@ -38,7 +38,7 @@ from focusgroup.core.capture.resolve import (
 )
 from focusgroup.core.capture.tokens import SpanRole, command_at_start
 from focusgroup.core.capture.typing_history import TypingHistory
-from focusgroup.core.capture.whole_names import with_whole_names
+from focusgroup.core.capture.whole_names import label_behind_at, with_whole_names
 
 __all__ = [
     "COMMANDS",
@@ -57,6 +57,7 @@ __all__ = [
     "complete",
     "corrected",
     "format_line",
+    "label_behind_at",
     "label_of",
     "nearest_name",
     "on_section",

@@ -85,12 +85,17 @@ def speaker_of(parsed: Parsed, room: LookupContext) -> Participant | None:
 def person_of(name: str, parsed: Parsed, room: LookupContext) -> Participant | None:
     """Return the participant that one of the line's names means. Raises Refused."""
     match = resolve_speaker(name, room.participants)
-    if label_behind_at(room.line).startswith(f"{name} "):
+    span = _span(parsed, SpanRole.SPEAKER, name, room)
+    whole, end = label_behind_at(room.line)
+    labelled = whole.startswith(f"{name} ")
+    if labelled:
+        for each in filter(None, (match.best, *match.others)):
+            check_consent(each)  # "@Bert Well: slow" may be Bert's words after all
         match = Match(nearest=match.nearest)  # @Anna Novak: is not the Anna who is there
+        span = replace(span, end=end) if span else None
     if match.best is not None and not match.ambiguous:
         return match.best
-    span = _span(parsed, SpanRole.SPEAKER, name, room)
-    written = f"“@{shortened(name)}”"
+    written = f"“@{shortened(whole if labelled else name)}”"
     if match.best is None:
         known = match.nearest or tuple(each.name for each in room.participants)
         who = [f"@{p.seat} {p.name}" for p in room.participants if p.name in known][:8]

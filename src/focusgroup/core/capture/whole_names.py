@@ -12,7 +12,9 @@ _GLUED = re.compile(r"^([：，])(?=\S)")
 _NAME = (
     r"(?:[^\W\d_a-z][\w'’.-]*|(?:al|bin|da|de|del|della|den|der|di|dos|du|la|le|ten|van|von)(?=\s))"
 )
-_LABEL = re.compile(rf"[{SPEAKER_SIGILS}]({_NAME}(?:\s+{_NAME}){{1,4}})\s?[:：]")
+_LABEL = re.compile(
+    rf"[{SPEAKER_SIGILS}]({_NAME}(?:\s+{_NAME}){{1,4}})\s?(?::(?![\\/\d])|：(?!\d))"
+)
 
 
 def with_whole_names(line: str, there: Sequence[Participant]) -> str:
@@ -32,7 +34,10 @@ def with_whole_names(line: str, there: Sequence[Participant]) -> str:
     return line
 
 
-def label_behind_at(line: str) -> str:
-    """Return the name of several words in a label like ``@Anna Novak:`` in front, "" for none."""
+def label_behind_at(line: str) -> tuple[str, int]:
+    """Return the name of several words in a label in front, as ``@Anna Novak:``, and its end.
+
+    The name is "" if the line has none.
+    """
     match = _LABEL.match(line, read_signs(line)[0])
-    return " ".join(match[1].split()) if match else ""
+    return (" ".join(match[1].split()), match.end()) if match else ("", 0)

@@ -21,7 +21,7 @@ _MINUTE = (
     r"|['′’](?!\w)|分钟|分鐘|分間|分|분|мин(?:ут[аы]?)?\.?|دقيقة|دقائق)"
 )
 _HOUR = (
-    r"(?:(?:hours?|hrs?|h|stunden?|std|heures?|horas?)" + _END + r"\.?"
+    r"(?:(?:hours?|hrs?|h|stunden?|std|heures?|horas?|ore|ora|uur|uren)" + _END + r"\.?"
     r"|小时|小時|钟头|鐘頭|時間|시간|час(?:а|ов)?|ساعات|ساعة)"
 )
 _SECOND = r"(?:(?:seconds?|secs?|s|sekunden?|sek)" + _END + r"\.?|秒钟|秒)"
@@ -41,14 +41,27 @@ _WORDS = (
     (r"an hour|one hour|eine stunde|une heure|una hora", 60.0),
 )
 _WORD = "(?:" + "|".join(pattern for pattern, _ in _WORDS) + ")"
-_TO = r"\s?(?:-{1,2}|[–—‒−~]|to|bis|or|oder|à|至|到)\s?"
-_CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.h]|：)\d\d(?:\s?[ap]\.?m\.?)?(?!\d)"
-_FROM_TO = rf"(?<![\d:.])(?:from |von )?{_CLOCK}{_TO}{_CLOCK}(?:\s?(?:uhr|h)\b)?"
+_TO = (
+    r"(?:\s?(?:-{1,2}|[–—‒−~]|to|bis|or|oder|à|至|到|から)\s?"
+    r"|\s(?:a|al|alle|até|às|as|hasta|tot|e|y|et)\s)"
+)
+_CLOCK = (
+    r"(?:(?:[01]?\d|2[0-4])(?:(?:[:.]|\s?h\s?)\d\d(?:\s?[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)"
+    r"|(?:[6-9]|1\d|2[0-4])\s?h|(?:[01]?\d|2[0-4])[時点](?:[0-5]\d分)?)(?!\d)"
+)
+_HALF_DAY = r"(?:\s?(?:uhr|uur|h|hrs)\b)"
+_FROM_TO = (
+    rf"(?<![\d:.])(?:(?:from|von|de|das|dalle|van) )?{_CLOCK}{_HALF_DAY}?{_TO}{_CLOCK}{_HALF_DAY}?"
+)
 _ABOUT = (
     r"(?:~|≈|±|c(?:irc)?a\b\.?|about|approx(?:imately|\.)?|around|roughly|max(?:imum)?\b\.?"
-    r"|up to|etwa|ungefähr|bis zu|environ|大约|大約|约|約|大概|⏱️?|⏰|🕐)\s?"
+    r"|up to|etwa|ungefähr|bis zu|environ|env\.|approximativement|unos|aproximadamente|aprox\."
+    r"|cerca de|circa|ongeveer|大约|大約|约|約|大概|およそ|⏱️?|⏰|🕐)\s?"
 )
-_AFTER = r"(?:\s?(?:each|long|in total|total|max(?:imum)?|左右|以内))"
+_AFTER = (
+    r"(?:\s?(?:each|long|in total|total|max(?:imum)?|insgesamt|au total|en total|in totale|no total"
+    r"|in totaal|totaal|左右|以内|程度|ほど|くらい))"
+)
 _RANGE = rf"(?:{_TERM}|{_NUMBER}){_TO}(?:{_ABOUT})?{_TERM}"
 
 LENGTH = rf"(?:{_ABOUT})*(?:{_FROM_TO}|{_RANGE}|{_TERM}|{_WORD}){_AFTER}?"
@@ -61,14 +74,18 @@ _FLAGS = re.IGNORECASE
 _ONE_ABOUT = re.compile(rf"^{_ABOUT}", _FLAGS)
 _ONE_AFTER = re.compile(rf"{_AFTER}$", _FLAGS)
 _ONE_FROM_TO = re.compile(
-    rf"^(?:from |von )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})(?:\s?(?:uhr|h))?$", _FLAGS
+    rf"^(?:(?:from|von|de|das|dalle|van) )?(?P<start>{_CLOCK}){_HALF_DAY}?{_TO}(?P<end>{_CLOCK})"
+    rf"{_HALF_DAY}?$",
+    _FLAGS,
 )
-_ANY_FROM_TO = re.compile(rf"(?<![\d:.])(?P<start>{_CLOCK}){_TO}{_CLOCK}", _FLAGS)
+_ANY_FROM_TO = re.compile(rf"(?<![\d:.])(?P<start>{_CLOCK}){_HALF_DAY}?{_TO}{_CLOCK}", _FLAGS)
 _ONE_TERM = re.compile(rf"^{_TERM}$", _FLAGS)
 _ONE_RANGE = re.compile(
     rf"^(?:(?P<term>{_TERM})|(?P<number>{_NUMBER})){_TO}(?:{_ABOUT})?(?P<upper>{_TERM})$", _FLAGS
 )
-_CLOCK_PARTS = re.compile(r"(?P<h>\d{1,2})[:.h：](?P<m>\d\d)\s?(?P<half>[ap])?", _FLAGS)
+_CLOCK_PARTS = re.compile(
+    r"(?P<h>\d{1,2})(?:\s?[:.h時点]\s?(?P<m>\d\d)?分?)?\s?(?P<half>[ap])?", _FLAGS
+)
 _HOURS = re.compile(
     rf"^(?P<n>{_NUMBER})\s?-?\s?(?:[个個](?P<half>半)?)?\s?{_HOUR}(?P<after>半)?"
     rf"(?:\s?(?:and|und|y|et|e|,)?\s?(?P<m>{_NUMBER})\s?{_MINUTE}?)?$",
@@ -79,7 +96,7 @@ _MINUTES = re.compile(
 )
 _SECONDS = re.compile(rf"^(?P<n>{_NUMBER})\s?{_SECOND}$", _FLAGS)
 _LEADING_CLOCK = re.compile(
-    rf"^\s*(?P<clock>{_CLOCK})(?:\s?(?:uhr|h)\b)?(?:\s*[|·:–—-]\s*|\s+)(?P<rest>\S.*)$", _FLAGS
+    rf"^\s*(?P<clock>{_CLOCK}){_HALF_DAY}?(?:\s*[|·:–—-]\s*|\s+)(?P<rest>\S.*)$", _FLAGS
 )
 _CHINESE = {char: n for n, char in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
@@ -207,7 +224,7 @@ def _clock(said: str) -> tuple[int, str]:
     hour = int(match["h"])
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
-    return hour * 60 + int(match["m"]), half
+    return hour * 60 + int(match["m"] or 0), half
 
 
 def _between(start: str, end: str) -> float | None:

@@ -66,8 +66,22 @@ class Voice:
 VoiceOf = Callable[[Quote], Voice]
 
 
+@dataclass(frozen=True, slots=True)
+class Loudest:
+    """The one voice in all quotes together; *quotes* of them are of one *person* of that account.
+
+    *person* is empty unless half of the account's quotes or more are of one of several people.
+    """
+
+    voice: OneVoice
+    person: str = ""
+    quotes: int = 0
+
+
 def grade(people: int, accounts: int, own_words: int, *, one_voice: bool) -> Evidence:
     """Return the grade by the printed rule. *own_words* is how many people have a verbatim quote.
+
+    *accounts* counts everybody without an account as one of their own.
 
     Strong: four people from three accounts, and not one voice. Fair: two people from two accounts.
     Both need verbatim quotes of two people; anything else is thin.
@@ -101,6 +115,21 @@ def one_voice(quotes: Sequence[Quote], voice_of: VoiceOf) -> OneVoice | None:
     is_account = bool(voice_of(quote).account)
     name = quote.account if is_account else quote.speaker
     return OneVoice(name, most, len(quotes), len(counts) - 1, is_account)
+
+
+def loudest(quotes: Sequence[Quote], voice_of: VoiceOf) -> Loudest | None:
+    """Return the one voice in *quotes*, and the person in it who said most; None without one."""
+    voice = one_voice(quotes, voice_of)
+    if voice is None or not voice.is_account:
+        return Loudest(voice) if voice else None
+    keys = Counter(voice_of(quote).key for quote in quotes)
+    theirs = [quote for quote in quotes if keys[voice_of(quote).key] == voice.quotes]
+    people = Counter(voice_of(quote).person for quote in theirs)
+    (person, most), *others = people.most_common()
+    if not (person and others and most * 2 >= voice.quotes):
+        return Loudest(voice)
+    name = next(quote.speaker for quote in theirs if voice_of(quote).person == person)
+    return Loudest(voice, name, most)
 
 
 def strength(quote: Quote) -> tuple[bool, bool, int, int, bool]:

@@ -5,56 +5,36 @@ finding, ``rollup`` decides which themes get a row; wording and layout are up to
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import fsum
+from types import MappingProxyType
 
 from focusgroup.core.evidence.evidence import (
     Evidence,
+    Loudest,
     OneVoice,
-    Voice,
     grade,
+    loudest,
     most_telling,
     one_voice,
 )
 from focusgroup.core.evidence.rollup import NO_THEME, places
-from focusgroup.core.model import (
-    APART_KINDS,
-    RANKED_KINDS,
-    Account,
-    Kind,
-    Participant,
-    Quote,
-    Report,
-)
+from focusgroup.core.evidence.tally import Room, Share, Tally
+from focusgroup.core.model import APART_KINDS, RANKED_KINDS, Kind, Quote, Report
 
+First = tuple[int, str, int]
+"""When something came up first (Unix ms), in which quote, and at which place of its themes."""
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share of our revenue, 0 to 1; *at_least* if some account's share is unknown."""
-
-    value: float
-    at_least: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The counts of a group of quotes; people and accounts count different ones."""
-
-    mentions: int = 0
-    people: int = 0
-    accounts: int = 0
-    sessions: int = 0
-    agreement: int = 0
-    dissent: int = 0
-    revenue: Share | None = None
+NEVER: First = (0, "", 0)
+_GRADES = tuple(Evidence)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One theme and kind. *telling* are the quotes to show, strongest first.
 
-    *headline* is the facilitator's own sentence, or empty.
+    *headline* is the facilitator's own sentence, or empty. *first* is its place by the time of its
+    first quote. *mostly* is the theme below it that most of its people named, if any.
     """
 
     theme: str
@@ -64,6 +44,8 @@ class Finding:
     voice: OneVoice | None = None
     telling: tuple[Quote, ...] = ()
     headline: str = ""
+    first: First = NEVER
+    mostly: str = ""
 
     @property
     def more(self) -> int:
@@ -82,6 +64,19 @@ class ThemeFindings:
     tally: Tally
     findings: tuple[Finding, ...]
     parts: tuple[tuple[str, Tally], ...] = ()
+    first: First = NEVER
+
+    @property
+    def evidence(self) -> Evidence:
+        """Return the best grade of its findings."""
+        grades = [found.evidence for found in self.findings]
+        return min(grades, key=_GRADES.index, default=Evidence.THIN)
+
+    @property
+    def voice(self) -> OneVoice | None:
+        """Return a voice on which all its findings rest; None if there are others."""
+        voices = [found.voice for found in self.findings]
+        return voices[0] if voices and all(voices) else None
 
     def of(self, kind: Kind) -> Finding | None:
         """Return the finding of *kind*, None if there is none."""
@@ -92,18 +87,22 @@ class ThemeFindings:
 class Findings:
     """The key figures, the theme map and the rows beside it.
 
-    *people* and *accounts* count everyone in the room and everyone quoted. *themes* counts the rows
-    with a theme. *observations* are the note-taker's own notes, which count nowhere else; nor do
-    the quotes of other kinds: *apart* counts them, and *context* has what customers said about how
-    they work, a theme each, by name.
+    *people* and *accounts* count everyone in the room and everyone quoted, *asked* all
+    their quotes, chosen or not; *heard* counts the chosen quotes of every kind, and *loudest* is
+    the one voice in them. *themes* counts the rows with a theme. *observations* are the
+    note-taker's own notes, which count nowhere else; nor do the quotes of other kinds: *apart*
+    counts them, and *context* has what customers said about how they work, a theme each, by name.
     *alone* names the account (or the person without one) if everything comes from only one.
     """
 
     quotes: int = 0
     people: int = 0
     accounts: int = 0
+    asked: int = 0
     themes: int = 0
     revenue: Share | None = None
+    heard: Tally = field(default_factory=Tally)
+    loudest: Loudest | None = None
     rows: tuple[ThemeFindings, ...] = ()
     observations: tuple[Quote, ...] = ()
     context: tuple[Finding, ...] = ()
@@ -130,20 +129,24 @@ class Findings:
 def find(report: Report) -> Findings:
     """Count and rank everything in *report*."""
     quotes = [quote for quote in report.quotes if quote.kind in RANKED_KINDS]
-    room = _Room(report)
+    room = Room(report)
     groups, parts = _grouped(quotes, report.theme)
     rows = [_row(theme, group, parts.get(theme, {}), room) for theme, group in groups.items()]
     rows.sort(key=lambda row: (row.theme == NO_THEME, *_rank(row)))
+    said = [quote for quote in report.quotes if not quote.is_observation]
     voices = [room.voice(quote) for quote in quotes]
-    present = room.voices.union(voices)
+    present = room.voices.union(map(room.voice, said))
     people = {voice.person for voice in present if voice.person}
     accounts = {voice.account for voice in present if voice.account}
     return Findings(
         quotes=len(quotes),
         people=len(people),
         accounts=len(accounts),
+        asked=max(report.asked, len(said)),
         themes=sum(row.theme != NO_THEME for row in rows),
         revenue=room.revenue(accounts),
+        heard=room.tally(said),
+        loudest=loudest(said, room.voice),
         rows=tuple(rows),
         observations=tuple(quote for quote in report.quotes if quote.is_observation),
         context=_context(report, room),
@@ -153,7 +156,7 @@ def find(report: Report) -> Findings:
     )
 
 
-def _context(report: Report, room: "_Room") -> tuple[Finding, ...]:
+def _context(report: Report, room: Room) -> tuple[Finding, ...]:
     """Return what customers said about how they work, theme by theme, those without one last."""
     said = [quote for quote in report.quotes if quote.kind is Kind.CONTEXT]
     groups, _ = _grouped(said, report.theme)
@@ -161,17 +164,26 @@ def _context(report: Report, room: "_Room") -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda each: (each.theme == NO_THEME, each.theme.casefold())))
 
 
-def _rank(found: Finding | ThemeFindings) -> tuple[int, int, int, int, str, str]:
-    """Return a sort key: people, accounts, agreement, mentions; then names, for a stable order."""
-    tally, theme = found.tally, found.theme
+def _rank(found: Finding | ThemeFindings) -> tuple[object, ...]:
+    """Return a sort key by the printed rule; between equals, what came up first stands first."""
+    tally = found.tally
     return (
         -tally.people,
-        -tally.accounts,
+        -tally.voices,
+        _GRADES.index(found.evidence),
+        found.voice is not None,
+        -tally.own_words,
         -tally.agreement,
         -tally.mentions,
-        theme.casefold(),
-        theme,
+        found.first,
     )
+
+
+def _first(quotes: Sequence[Quote], theme: str) -> First:
+    """Return the place of *theme* by its first quote, and by its place among that one's themes."""
+    quote = min(quotes, key=lambda quote: (quote.at_ms, quote.id))
+    places = (n for n, path in enumerate(quote.themes) if path.startswith(theme))
+    return quote.at_ms, quote.id, next(places, 0)
 
 
 @dataclass(slots=True)
@@ -182,116 +194,55 @@ class _FindingGroup:
     kinds: dict[Kind, list[Quote]] = field(default_factory=dict)
 
 
-class _Room:
-    """The participants, and which person and account each quote counts for."""
-
-    def __init__(self, report: Report) -> None:
-        self._shares: dict[str, float | None] = {}
-        self._names: dict[str, str] = {}
-        self._ids: dict[str, str] = {}
-        self._people: dict[str, str] = {}
-        self._voices: dict[tuple[str | None, str, str, str | None, str], Voice] = {}
-        for account in report.accounts:
-            self._know(account)
-        everyone: list[Participant | Quote] = [*report.participants, *report.quotes]
-        for named in everyone:
-            if named.account_id and named.account:
-                self._ids.setdefault(named.account.casefold(), named.account_id)
-        self.headlines = {(line.theme, line.kind): line.text for line in report.headlines}
-        self.voices: set[Voice] = set()
-        for person in report.participants:
-            key = person.person_id or person.id
-            self._people[person.id] = key
-            self._names.setdefault(key, person.name)
-            self.voices.add(Voice(key, self._account(person.account_id, person.account)))
-
-    def _know(self, account: Account) -> None:
-        self._shares[account.id] = account.revenue_share
-        self._names[account.id] = account.name
-        self._ids.setdefault(account.name.casefold(), account.id)
-
-    def _account(self, account_id: str | None, name: str) -> str:
-        """Return the account's id, or else a key made of its name; "" if it has neither."""
-        folded = name.casefold()
-        key = account_id or (self._ids.get(folded) or f"name {folded}" if folded else "")
-        if key:
-            self._names.setdefault(key, name)
-            if folded:
-                self._ids.setdefault(folded, key)
-        return key
-
-    def alone(self, voices: Iterable[Voice]) -> str:
-        """Return the one account or person that all *voices* belong to, "" if there are several."""
-        keys = {voice.key for voice in voices} - {""}
-        return self._names.get(keys.pop(), "") if len(keys) == 1 else ""
-
-    def voice(self, quote: Quote) -> Voice:
-        """Return who *quote* counts for; nobody if it was captured without a speaker."""
-        known = (
-            quote.participant_id,
-            quote.person_id,
-            quote.speaker,
-            quote.account_id,
-            quote.account,
-        )
-        voice = self._voices.get(known)
-        if voice is None:
-            person = quote.person_id or self._people.get(quote.participant_id or "", "")
-            person = person or quote.participant_id or ""
-            if not person and quote.speaker:
-                person = f"name {quote.speaker.casefold()} {quote.account.casefold()}"
-                self._names.setdefault(person, quote.speaker)
-            voice = Voice(person, self._account(quote.account_id, quote.account))
-            self._voices[known] = voice
-        return voice
-
-    def revenue(self, accounts: Iterable[str]) -> Share | None:
-        """Return the accounts' total share of revenue, None if no share is known."""
-        shares = [self._shares.get(account) for account in sorted(accounts)]
-        known = [share for share in shares if share is not None]
-        # Added exactly, because Python 3.11 and 3.12 sum floats differently.
-        return Share(fsum(known), len(known) < len(shares)) if known else None
-
-    def tally(self, quotes: Sequence[Quote]) -> Tally:
-        """Return the counts of *quotes*."""
-        voices = [self.voice(quote) for quote in quotes]
-        accounts = {voice.account for voice in voices if voice.account}
-        return Tally(
-            mentions=len(quotes),
-            people=len({voice.person for voice in voices if voice.person}),
-            accounts=len(accounts),
-            sessions=len({quote.session_id for quote in quotes}),
-            agreement=sum(quote.agreement for quote in quotes),
-            dissent=sum(quote.dissent for quote in quotes),
-            revenue=self.revenue(accounts),
-        )
-
-
 def _row(
-    theme: str, group: _FindingGroup, parts: Mapping[str, Sequence[Quote]], room: _Room
+    theme: str, group: _FindingGroup, parts: Mapping[str, Sequence[Quote]], room: Room
 ) -> ThemeFindings:
     kinds = (kind for kind in RANKED_KINDS if kind in group.kinds)
-    findings = tuple(_finding(theme, kind, group.kinds[kind], room) for kind in kinds)
-    below = [ThemeFindings(path, room.tally(said), ()) for path, said in parts.items()]
-    below.sort(key=_rank)
+    found = []
+    for kind in kinds:
+        below = {path: [q for q in said if q.kind is kind] for path, said in parts.items()}
+        found.append(_finding(theme, kind, group.kinds[kind], room, below))
+    named = [
+        ThemeFindings(path, room.tally(said), (), (), _first(said, path))
+        for path, said in parts.items()
+    ]
+    named.sort(key=_rank)
     return ThemeFindings(
         theme,
         room.tally(group.quotes),
-        findings,
-        tuple((part.theme, part.tally) for part in below),
+        tuple(found),
+        tuple((part.theme, part.tally) for part in named),
+        _first(group.quotes, theme),
     )
 
 
-def _finding(theme: str, kind: Kind, quotes: Sequence[Quote], room: _Room) -> Finding:
+def _finding(
+    theme: str,
+    kind: Kind,
+    quotes: Sequence[Quote],
+    room: Room,
+    parts: Mapping[str, Sequence[Quote]] = MappingProxyType({}),
+) -> Finding:
     tally = room.tally(quotes)
     voice = one_voice(quotes, room.voice)
-    own_words = {room.voice(quote).person for quote in quotes if quote.verbatim and not quote.stub}
-    evidence = grade(
-        tally.people, tally.accounts, len(own_words - {""}), one_voice=voice is not None
+    return Finding(
+        theme,
+        kind,
+        tally,
+        grade(tally.people, tally.voices, tally.own_words, one_voice=voice is not None),
+        voice,
+        most_telling(quotes, room.voice),
+        room.headlines.get((theme, kind), ""),
+        _first(quotes, theme),
+        _mostly(parts, tally.people, room),
     )
-    telling = most_telling(quotes, room.voice)
-    headline = room.headlines.get((theme, kind), "")
-    return Finding(theme, kind, tally, evidence, voice, telling, headline)
+
+
+def _mostly(parts: Mapping[str, Sequence[Quote]], people: int, room: Room) -> str:
+    """Return the theme that more than half of *people* named, "" if there is none."""
+    raised = {path: room.tally(said).people for path, said in parts.items()}
+    most = max(raised, key=raised.__getitem__, default="")
+    return most if most and raised[most] * 2 > people else ""
 
 
 def _grouped(

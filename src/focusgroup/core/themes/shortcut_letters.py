@@ -2,7 +2,8 @@
 
 A letter of the theme's own name if one is free (``e`` for Exports), so it is easy to learn; small
 letters first, then capitals. A theme keeps its letter while letters are left. After that a new
-theme gets the letter of the theme that has not been used for longest.
+theme gets the letter of the theme that has not been used for longest. The capital of a small letter
+means the same theme, and to save the quote, unless it is another theme's own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -38,9 +39,9 @@ class ThemeKeys:
     """
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
-        taken = TAKEN.union(taken)
+        self._taken = TAKEN.union(taken)
         letters = [*ascii_lowercase, *ascii_lowercase.upper()]
-        self._free = dict.fromkeys(letter for letter in letters if letter not in taken)
+        self._free = dict.fromkeys(letter for letter in letters if letter not in self._taken)
         self._letters: dict[str, str] = {}  # by path, the one that was not used for longest first
 
     def named(self, path: str) -> None:
@@ -70,13 +71,21 @@ class ThemeKeys:
         """Return the theme that has *letter*, None if there is none."""
         return next((path for path, its in self._letters.items() if its == letter), None)
 
+    def saving(self, letter: str) -> str | None:
+        """Return the theme that a capital *letter* sets while it saves the quote, None if none."""
+        if not letter.isupper() or letter in self._taken or self.theme(letter):
+            return None
+        return self.theme(letter.lower())
+
 
 def _wanted(path: str, free: Iterable[str]) -> Iterator[str]:
-    """Yield the free letters, those of the theme's name first."""
+    """Yield the free letters, small ones of the theme's name first.
+
+    Of the capitals come those first that no small letter needs for saving, then the last ones.
+    """
     name = [letter for letter in fold(last_name(path)) if letter.isascii()]
     small = [letter for letter in free if letter.islower()]
-    capital = [letter for letter in free if letter.isupper()]
     yield from (letter for letter in name if letter in small)
     yield from small
-    yield from (letter.upper() for letter in name if letter.upper() in capital)
-    yield from capital
+    capital = [letter for letter in free if letter.isupper()]
+    yield from sorted(capital, key=lambda letter: (letter.lower() not in TAKEN, -ord(letter)))

@@ -8,7 +8,7 @@ from focusgroup.exports.wording.labels import DASH
 from focusgroup.exports.wording.words import Words, msg
 
 if TYPE_CHECKING:
-    from focusgroup.core.evidence.findings import Share
+    from focusgroup.core.evidence.tally import Share
 
 
 def people(words: Words, number: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from focusgroup.core.capture import CaptureProblem, Line, Sticky, Trouble, corrected
+from focusgroup.core.capture import CaptureProblem, Line, Sticky, Trouble, corrected, with_speaker
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.listener import Listener
 from focusgroup.services.capture.names.open_names import OpenNames
@@ -28,15 +28,19 @@ class Fixing:
         self._listener = listener
         self._stash: Stash | None = None
         self.quote: Quote | None = None
+        self._base = ""
         self.asked_to_delete = False
 
     def begin(self, quote: Quote, behind: Stash) -> Line:
         """Start to correct *quote* and return its line. A line already waiting keeps waiting."""
         if self.quote is None:
             self._stash = behind
-        self.quote = quote
+        self._start(quote)
         self.asked_to_delete = False
-        return Line.at_end(as_typed(quote))
+        return Line.at_end(self._base)
+
+    def _start(self, quote: Quote) -> None:
+        self.quote, self._base = quote, as_typed(quote)
 
     def end(self) -> Stash:
         """Stop correcting and return the line that waited."""
@@ -64,7 +68,12 @@ class Fixing:
 
     def anew(self, row: str) -> str:
         """Return a row whose new speaker or kind stands in place of the corrected quote's own."""
-        return corrected(row, as_typed(self.quote)) if self.quote else row
+        return corrected(row, self._base) if self.quote else row
+
+    def speaker_chosen(self, seat: int) -> None:
+        """Let what is typed from now on replace the speaker chosen by a key or a click."""
+        if self.quote:
+            self._base = with_speaker(self._base, str(seat)).rstrip()
 
     def clashes(self, quote: Quote, rows: Sequence[str]) -> bool:
         """Return whether another program changed what the first row changes too; if so, say it.
@@ -75,7 +84,7 @@ class Fixing:
         now = self._live.quotes[quote.id]
         if not outcome.entry or not edit_of(outcome.entry).starting_from(quote).clashes(now):
             return False
-        self.quote = now
+        self._start(now)
         self._listener.say(
             f"Changed in another program to: {now.text[:60]}  Enter again replaces it with"
             " yours; Esc leaves theirs."
@@ -119,6 +128,8 @@ class Fixing:
         if self.quote is None:
             return {}
         state: dict[str, object] = {"editing": self.quote.id, "before": self.quote.text}
+        if self._base != as_typed(self.quote):
+            state["base"] = self._base
         waits = self.waiting()
         if waits.line.text:
             state["stash"] = waits.state()
@@ -138,6 +149,8 @@ class Fixing:
         before = state.get("before")
         if isinstance(before, str):
             self.quote = replace(self.quote, text=before)
+        base = state.get("base")
+        self._base = base if isinstance(base, str) else as_typed(self.quote)
         self._stash = behind
         return Stash()
 

@@ -136,6 +136,7 @@ class TypedLine:
         if self._fixing.quote is None:
             row = without_label(row, self._live.participants)
         self._field.set_line(self.line.with_row(with_speaker(row, str(person.seat))))
+        self._fixing.speaker_chosen(person.seat)
 
     def theme(self, path: str, *, add: bool = False) -> None:
         """Write a theme into the line in place of those that it has, or beside them with *add*."""

@@ -217,9 +217,11 @@ def _headed(report: Report, chosen: Selection, options: DocumentOptions) -> Repo
 def agenda_of(report: Report, options: DocumentOptions = PLAIN) -> Agenda:
     """Return the agenda of the one session in *report* as it was run, without hidden names."""
     from focusgroup.core.agenda import parse_agenda
+    from focusgroup.core.agenda_run.stored_agenda import as_stored
     from focusgroup.exports.privacy.consent import presentable_agenda
     from focusgroup.exports.wording.words import words_of
 
     (session,) = report.sessions
     agenda = parse_agenda(session.agenda_source, session.agenda_name).agenda
+    agenda = as_stored(agenda, report.agenda_items.get(session.id, ()))
     return presentable_agenda(agenda, report, words_of(agenda, options.code()))

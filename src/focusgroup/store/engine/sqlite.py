@@ -18,6 +18,7 @@ from focusgroup.system.running import RunningPrograms
 
 T = TypeVar("T")
 
+SQLITE_VERSION = sqlite3.sqlite_version
 BUSY_TIMEOUT_MS = 5_000
 CACHE_KIB = 16_000
 WRITES_A_CHECKPOINT = 500

@@ -1,7 +1,7 @@
 """Write, read, page and count quotes."""
 
 from focusgroup.core.quote_changes import Edit
-from focusgroup.store.quotes.ids import find_quote
+from focusgroup.store.quotes.ids import find_quote, short_ids
 from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
 from focusgroup.store.quotes.pages import (
     OF_SESSION,
@@ -60,6 +60,7 @@ __all__ = [
     "quotes_since",
     "read_quote",
     "refile_quotes",
+    "short_ids",
     "split_quote",
     "store_quote",
     "tagged_quotes",

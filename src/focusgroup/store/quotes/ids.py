@@ -1,5 +1,8 @@
 """Find a quote by the id that somebody copied, or by the start of an id."""
 
+from collections.abc import Iterable
+from itertools import takewhile
+
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Quote
 from focusgroup.core.text import clean_line
@@ -11,7 +14,13 @@ BY_ID = "SELECT id, deleted FROM quote WHERE id = :ref"
 BY_PREFIX = """
     SELECT id, deleted FROM quote WHERE id >= :ref AND id < :after ORDER BY id LIMIT 2
 """
+NEIGHBOURS = """
+    SELECT (SELECT max(id) FROM quote WHERE id < :id) AS before,
+           (SELECT min(id) FROM quote WHERE id > :id) AS after
+"""
 SHORTEST_PREFIX = 4
+SHORTEST_SHOWN = 8
+"""Characters of an id that are shown at least, so that it stays unique for a while."""
 
 
 async def find_quote(db: Db, ref: str) -> Quote:
@@ -37,3 +46,23 @@ async def find_quote(db: Db, ref: str) -> Quote:
     if rows[0]["deleted"]:
         raise NotFound(f"the quote {ref} was deleted; `focusgroup session undo` restores it")
     return await get_quote(db, rows[0]["id"])
+
+
+async def short_ids(db: Db, ids: Iterable[str]) -> dict[str, str]:
+    """Return for each id of a quote the start of it that no other quote has."""
+
+    async def work(tx: Tx) -> dict[str, str]:
+        found = {}
+        for each in ids:
+            beside = await tx.one(NEIGHBOURS, {"id": each})
+            near = filter(None, (beside["before"], beside["after"]) if beside else ())
+            shared = max((_shared(each, other) for other in near), default=0)
+            found[each] = each[: max(shared + 1, SHORTEST_SHOWN)].rstrip("-")
+        return found
+
+    return await db.read(work)
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two ids begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

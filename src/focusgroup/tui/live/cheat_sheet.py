@@ -18,6 +18,7 @@ SIGNS = (
 KEYS = (
     ("alt+3", "seat 3 speaks; after a sentence, also saves it"),
     ("alt+e", "the theme with that letter; with Ctrl held, one more"),
+    ("alt+E", "the same with Shift: sets the theme and saves"),
     ("#1", "adds the theme with that number"),
     ("Tab", "takes the name that is offered; ↑ ↓ choose"),
     ("ctrl+w u k", "deletes a word, all before, all after; ctrl+z undoes"),

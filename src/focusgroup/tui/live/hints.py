@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from focusgroup.core.agenda_run.clock import ClockState
+from focusgroup.core.model import Quote
 from focusgroup.core.themes.paths import last_name
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.line_control import CaptureControl
@@ -132,28 +133,27 @@ def notice(control: CaptureControl, names: Keymap, width: int) -> Content | None
         said = style.cut(f" Set aside: {reason}", width - back.cell_length)
         return Content.assemble(said.stylize("bold $text-warning"), " ", back)
     asked = control.names.asked
-    return _unknown(control, asked, names).truncate(width) if asked else None
+    quote = control.names.quote_of(asked) if asked else None
+    return _unknown(control, asked, quote, names).truncate(width) if asked and quote else None
 
 
-def _unknown(control: CaptureControl, unknown: Unknown, names: Keymap) -> Content:
+def _unknown(control: CaptureControl, unknown: Unknown, quote: Quote, names: Keymap) -> Content:
     """Return the question about a name; about a quote that isn't the newest, with its words."""
-    quote = control.names.quote_of(unknown)
-    newest = quote is not None and quote.id == control.live.ordered()[-1].id
-    lead = " Saved. " if newest or quote is None else f" “{style.cut(quote.text, 24)}”: "
+    newest = quote.id == control.live.ordered()[-1].id
+    lead = " Saved. " if newest else f" “{style.cut(quote.text, 24)}”: "
     keys = [("Esc", "leaves it")]
     if unknown.nearest:
         keys.insert(0, ("Tab", f"takes {style.cut(unknown.nearest[0], 30)}"))
     if unknown.sigil == "/":
         lead, why = " Kept as a note, there is no ", "  "
     elif unknown.sigil == "+":
-        said_by = quote.speaker if quote else ""
-        lead, why = f" Saved as said by {style.cut(said_by, 24)}. Does ", " agree?  "
+        lead, why = f" Saved as said by {style.cut(quote.speaker, 24)}. Does ", " agree?  "
         keys.insert(0, ("Tab", "counts it"))
     elif unknown.sigil == "@" and unknown.carried:
         people = [p for p in control.live.participants if p.name in unknown.carried]
         who = style.cut(" or ".join(f"{p.seat} {p.name}" for p in people), 60)
         lead, why = f"{lead}Who is ", f", {who}? "
-        keys = [("alt+seat", "says who")] if quote and not quote.participant_id else []
+        keys = [("alt+seat", "says who")] if not quote.participant_id else []
         keys.append(("Esc", "leaves it"))
     elif unknown.sigil == "@":
         lead, why = f"{lead}Nobody is called ", ", so no speaker:"
@@ -167,7 +167,7 @@ def _unknown(control: CaptureControl, unknown: Unknown, names: Keymap) -> Conten
 
 def waiting(control: CaptureControl, names: Keymap) -> str:
     """Return how many lines are set aside and how many names are open, with their keys."""
-    aside, names_open = len(control.set_aside.lines), len(control.names.open)
+    aside, names_open = len(control.set_aside.lines), len(control.names.there)
     parts = []
     if aside:
         parts.append(f"{aside} set aside {names.shown('live.bring_back')}")

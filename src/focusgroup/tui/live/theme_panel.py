@@ -12,6 +12,9 @@ from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.panel import Beside
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
+COLUMNS = 3
+"""The most columns: thirty themes and their letters are in sight at 120×36."""
+
 
 @dataclass(frozen=True, slots=True)
 class PickedTheme:
@@ -32,12 +35,12 @@ def theme_height(menu: CaptureMenu, most: int) -> int:
 
 
 def theme_lines(live: LiveSession, menu: CaptureMenu, width: int, height: int) -> Lines:
-    """Return at most *height* lines, in two columns where one is too short.
+    """Return at most *height* lines, in two or three columns where one is too short.
 
     The themes are in the agenda's order, so each keeps its place.
     """
     themes = menu.theme_map()
-    head = " THEMES  alt+letter" if themes else " THEMES"
+    head = " THEMES  alt+letter, Shift saves" if themes else " THEMES"
     lines: Lines = [(Content.styled(head, f"bold {MUTED}"), None)]
     room = max(height - 1, 0)
     if not themes:
@@ -52,28 +55,37 @@ def theme_lines(live: LiveSession, menu: CaptureMenu, width: int, height: int) -
 def _in_columns(
     live: LiveSession, menu: CaptureMenu, themes: list[tuple[str, str]], width: int, room: int
 ) -> Lines:
-    """Return the themes in two columns; if too many, only the first `picks`, in the same order."""
-    left_out = len(themes) - 2 * room
+    """Return the themes in columns; if too many, only the first `picks`, in the same order.
+
+    Three columns have no counts: that a theme's letter is in sight matters more.
+    """
+    columns = 2 if len(themes) <= 2 * room else COLUMNS
+    left_out = len(themes) - columns * room
     if left_out > 0:
-        room, left_out = room - 1, left_out + 2
-        shown = {path for _, path in menu.picks()[: 2 * room]}
+        room, left_out = room - 1, left_out + columns
+        shown = {path for _, path in menu.picks()[: columns * room]}
         themes = [theme for theme in themes if theme[1] in shown]
-    column = width // 2
+    column = width // columns
     lines: Lines = []
     for row in range(min(room, len(themes))):
-        pair = [themes[at] for at in (row, row + room) if at < len(themes)]
-        parts = [_entry(live, letter, path, column - 1) for letter, path in pair]
-        targets = tuple(PickedTheme(path) for _, path in pair)
+        beside = themes[row::room]
+        parts = [
+            _entry(live, letter, path, column - 1, counted=columns < COLUMNS)
+            for letter, path in beside
+        ]
+        targets = tuple(PickedTheme(path) for _, path in beside)
         lines.append((Content(" ").join(parts), Beside(column, targets)))
     if left_out > 0:
         lines.append((Content.styled(f"   and {left_out} more", MUTED), None))
     return lines
 
 
-def _entry(live: LiveSession, letter: str, path: str, width: int) -> Content:
+def _entry(
+    live: LiveSession, letter: str, path: str, width: int, *, counted: bool = True
+) -> Content:
     """Return ``e Exports 12``; faint while nobody has said anything about the theme."""
     said = live.talk.raised[path]
-    count = f"{said:>3}" if said else "  ·"
+    count = (f"{said:>3}" if said else "  ·") if counted else ""
     name = style.column(last_name(path), width - 3 - len(count))
     text_style = "bold $text-primary" if path in live.sticky.themes else "" if said else MUTED
     return Content.assemble(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from textual.suggester import Suggester
 
-SUFFIXES = (".md", ".markdown", ".qmd", ".txt")
+from focusgroup.imports.agenda_file import SUFFIXES
+
 MOST = 2_000
 """Entries of a folder that are considered."""
 

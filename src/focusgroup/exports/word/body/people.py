@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from focusgroup.core.evidence.findings import Share
+from focusgroup.core.evidence.tally import Share
 from focusgroup.core.model import RANKED_KINDS, AgendaItem, Participant, Session
 from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.word.ooxml.markup import (

@@ -25,8 +25,18 @@ class OpenNames:
         self.asked: Unknown | None = None
 
     def quote_of(self, name: Unknown) -> Quote | None:
-        """Return the quote that has the name, None if it was deleted."""
-        return self._live.quotes.get(name.quote_id)
+        """Return the quote that has the name, None if it was deleted or has it no more."""
+        quote = self._live.quotes.get(name.quote_id)
+        gone = quote is not None and name.sigil in "#@" and name.written not in quote.text
+        return None if gone else quote
+
+    @property
+    def there(self) -> list[Unknown]:
+        """The open names in quotes that are shown.
+
+        The others come back with their quote: by undo, or by its speaker's consent.
+        """
+        return [name for name in self.open if self.quote_of(name)]
 
     def ask(self, names: Sequence[Unknown]) -> None:
         """Ask about the names of the quote just stored; the question before it is gone."""
@@ -35,9 +45,9 @@ class OpenNames:
 
     def ask_next(self) -> Unknown | None:
         """Ask about the next open name, without changing anything; return it, None if none is."""
-        self.open = [name for name in self.open if self.quote_of(name)]
-        at = self.open.index(self.asked) + 1 if self.asked in self.open else 0
-        self.asked = self.open[at % len(self.open)] if self.open else None
+        there = self.there
+        at = there.index(self.asked) + 1 if self.asked in there else 0
+        self.asked = there[at % len(there)] if there else None
         return self.asked
 
     def leave(self) -> None:
@@ -94,7 +104,8 @@ class OpenNames:
     @property
     def speaker(self) -> str:
         """The name to add a participant by: the one asked about, else the newest; "" for none."""
-        names = [name for name in (*self.open, self.asked) if name and name.unseated]
+        names = [name for name in (*self.there, self.asked) if name and name.unseated]
+        names = [name for name in names if self.quote_of(name)]
         return names[-1].name if names else ""
 
     def settle_speakers(self) -> int:
@@ -103,7 +114,7 @@ class OpenNames:
         A person who has not consented to notes gets none: their quotes keep nobody.
         """
         settled = 0
-        for name in [name for name in self.open if name.unseated]:
+        for name in [name for name in self.there if name.unseated]:
             match, quote = resolve_speaker(name.name, self._live.participants), self.quote_of(name)
             if match.best is None or match.ambiguous or not match.best.consent_notes:
                 continue
@@ -129,4 +140,4 @@ class OpenNames:
         """Continue with the open names that were kept."""
         kept = state.get("names")
         names = map(Unknown.of_state, kept if isinstance(kept, list) else [])
-        self.open = [name for name in names if name and self.quote_of(name)]
+        self.open = [name for name in names if name]

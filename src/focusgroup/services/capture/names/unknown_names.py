@@ -9,6 +9,7 @@ from focusgroup.core.capture import (
     Outcome,
     SpanRole,
     Trouble,
+    label_behind_at,
     parse_line,
     theme_path,
     token_text,
@@ -47,7 +48,7 @@ class Unknown:
     def name(self) -> str:
         """The name without its sign and its quotation marks."""
         parsed = parse_line(self.written)
-        return parsed.speaker or next(iter(parsed.themes), "")
+        return label_behind_at(self.written)[0] or parsed.speaker or next(iter(parsed.themes), "")
 
     @property
     def unseated(self) -> bool:
@@ -128,11 +129,8 @@ def tagged(unknown: Unknown, quote: Quote, *, nearest: bool) -> Edit | None:
 
 def spoken(unknown: Unknown, quote: Quote, person: Participant) -> Edit:
     """Return the correction that gives the quote to the person that it named."""
-    if (
-        unknown.sigil == "@"
-        and quote.text.startswith(unknown.written)
-        and unknown.written[0] != "@"
-    ):
+    label = unknown.written[0] != "@" or unknown.written[-1] in ":："
+    if unknown.sigil == "@" and quote.text.startswith(unknown.written) and label:
         text = quote.text.removeprefix(unknown.written).lstrip() or quote.text  # a label in front
     else:
         text = without_word(quote.text, unknown.written)

@@ -38,7 +38,7 @@ NEEDS: dict[str, Needs] = {
     "earlier": lambda live, line: bool(live.quotes or line.typed.begun),
     "join": lambda live, line: line.typed.rows > 1 or line.editing is not None,
     "stub": lambda live, _: any(quote.stub for quote in live.quotes.values()),
-    "new_theme": lambda _, line: bool(line.names.asked or line.names.open),
+    "new_theme": lambda _, line: bool(line.names.asked or line.names.there),
     "taken_up": lambda live, _: bool(live.callbacks),
     "task": lambda live, _: live.next_task() is not None,
     "copy_unsaved": lambda live, _: bool(live.outbox and live.outbox.waiting),

@@ -17,6 +17,9 @@ def take_key(control: CaptureControl, key: str) -> bool:
         control.speaker_at(int(key[4:]))
     elif path := control.menu.keys.theme(alt_letter(key)):
         control.typed.theme(path)
+    elif path := control.menu.keys.saving(alt_letter(key)):
+        control.typed.theme(path)
+        control.enter()
     elif path := control.menu.keys.theme(ctrl_alt_letter(key)):
         control.typed.theme(path, add=True)
     elif key in NEW_ROW_KEYS:

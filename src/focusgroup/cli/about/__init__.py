@@ -1,0 +1,1 @@
+"""Commands about the program itself: its help, keys, places and version."""

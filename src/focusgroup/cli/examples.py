@@ -1,0 +1,144 @@
+"""Examples at the end of each command's help, and the page that tells more."""
+
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "agenda check": (
+        "agenda check my-guide.md",
+        "agenda check agendas/*.md",
+    ),
+    "agenda kit": ("agenda kit next", "agenda kit next --language de -o letters"),
+    "agenda list": ("agenda list", "agenda list --json"),
+    "agenda new": (
+        'agenda new pricing.md --title "Pricing interviews"',
+        "agenda new pricing.md --from customer-focus-group",
+    ),
+    "agenda show": ("agenda show customer-focus-group", "agenda show my-guide.md --markdown"),
+    "session list": ("session list --limit 10", "session list --status scheduled"),
+    "session new": (
+        "session new customer-focus-group --participants guests.csv",
+        'session new my-guide.md --title "Beta users" --at "2026-12-03 14:00"',
+    ),
+    "session show": ("session show last", "session show last --json"),
+    "session capture": (
+        "session capture last < notes.txt",
+        'session capture last --began "2026-11-27 14:00" < notes.txt',
+    ),
+    "session start": ("session start next", 'session start "Beta users"'),
+    "session pause": ("session pause last", 'session pause "Beta users"'),
+    "session resume": ("session resume last", 'session resume "Beta users"'),
+    "session next": ("session next last", "session next last --section"),
+    "session goto": ("session goto last 3", "session goto last 3.2"),
+    "session end": ("session end last", 'session end "Beta users"'),
+    "session person": (
+        'session person last "Anna Novak, buyer, Northwind"',
+        'session person last "Ben Ito, engineer, Contoso" --not-by-name',
+    ),
+    "session people": (
+        "session people last",
+        'session people last "Anna Novak" --role "head of sales"',
+    ),
+    "session fix": (
+        'session fix 01a2 --text "The export takes ten minutes"',
+        "session fix 01a2 01a3 --kind problem --theme Exports",
+    ),
+    "session delete": ('session delete "Test run"', "session delete 01a2 01a3"),
+    "session restore": ('session restore "Test run"', "session restore 01a2"),
+    "session bottom-line": (
+        'session bottom-line last "Customers wait for exports"',
+        'session bottom-line "Beta users" "Nobody uses the report"',
+    ),
+    "session undo": ("session undo last", 'session undo "Beta users"'),
+    "session redo": ("session redo last", 'session redo "Beta users"'),
+    "live": ("live next", "live --new customer-focus-group --participants guests.csv"),
+    "rehearse": ("rehearse", "rehearse my-guide.md --speed 20"),
+    "quotes edit": (
+        'quotes edit 01a2f665 --text "The export takes ten minutes"',
+        "quotes edit 01a2f665 01a2f666 --kind problem --theme Exports",
+    ),
+    "quotes delete": ("quotes delete 01a2f665", "quotes delete 01a2f665 01a2f666"),
+    "help": ("help session capture", "help quotes"),
+    "quotes": (
+        "quotes --theme Exports --kind problem",
+        'quotes --search "csv" --since 2026-03-01 --json',
+    ),
+    "themes": ("themes", "themes --json"),
+    "themes add": (
+        "themes add Exports",
+        'themes add "Exports > Excel" --description "Files for Excel"',
+    ),
+    "commitments": ("commitments", "commitments --json"),
+    "commitments change": (
+        'commitments change 01a2 --owner Paula --due "next friday"',
+        'commitments change 01a2 --text "Send the price list"',
+    ),
+    "commitments done": ("commitments done 01a2", "commitments done 01a2 01a3"),
+    "commitments undone": ("commitments undone 01a2", "commitments undone 01a2 01a3"),
+    "accounts": ("accounts", "accounts --json"),
+    "accounts change": (
+        'accounts change Northwind --segment enterprise --owner "Paula Ray"',
+        "accounts change Northwind --share 12.5",
+    ),
+    "export check": (
+        "export check summary.docx --session last",
+        "export check summary.docx --session last --external",
+    ),
+    "export commitments": ("export commitments", "export commitments last -o promises.docx"),
+    "export csv": (
+        "export csv last",
+        "export csv --theme Exports --since 2026-01-01 -o exports.csv",
+    ),
+    "export guide": (
+        "export guide customer-focus-group",
+        "export guide my-guide.md --paper letter -o guide.docx",
+    ),
+    "export markdown": ("export markdown last", "export markdown --theme Exports -o exports.md"),
+    "export pdf": ("export pdf last", "export pdf last --topline"),
+    "export word": ("export word last", "export word last --external -o summary.docx"),
+    "export xlsx": ("export xlsx last", "export xlsx --account Northwind -o northwind.xlsx"),
+    "demo": ("demo", "demo --no-open"),
+    "doctor": ("doctor", "doctor --json"),
+    "erase": (
+        'erase --participant "Anna Novak" --dry-run',
+        'erase --participant "Anna Novak" --mask-mentions',
+    ),
+    "db backup": ("db backup", "db backup before-the-move.db"),
+    "db check": ("db check", "db check --repair"),
+    "db decrypt": ("db decrypt", "--db old.db db decrypt"),
+    "db encrypt": ("db encrypt", "db encrypt --remember"),
+    "db key": ("db key --change", "db key --remember"),
+    "db new": ("db new", "--db team.db db new"),
+    "db recover": ("db recover damaged.db -o rescued.db", "db recover --journal old.journal"),
+    "db restore": ("db restore before-the-move.db", "--db team.db db restore copy.db"),
+    "keys": ("keys", "keys --json"),
+    "paths": ("paths", "paths --json"),
+    "completion": (
+        "completion bash > ~/.local/share/bash-completion/completions/focusgroup",
+        "completion fish > ~/.config/fish/completions/focusgroup.fish",
+    ),
+}
+"""What to type after `focusgroup`, by the words of the command."""
+
+PAGES = {
+    "agenda": "agendas.md",
+    "agenda kit": "participant-kit.md",
+    "session capture": "capture-line.md",
+    "session": "facilitators.md",
+    "live": "facilitators.md",
+    "rehearse": "facilitators.md",
+    "quotes": "review.md",
+    "themes": "review.md",
+    "accounts": "review.md",
+    "commitments": "review.md",
+    "export": "exports.md",
+    "erase": "privacy.md",
+    "db": "reliability.md",
+}
+"""The page of `docs/` about a command or about the group that it is in."""
+
+
+def epilog(words: str) -> str | None:
+    """Return what follows a command's options in its help, None if there is nothing to add."""
+    lines = [f"  focusgroup {each}" for each in EXAMPLES.get(words, ())]
+    parts = ["\b\nExamples:\n" + "\n".join(lines)] if lines else []
+    page = PAGES.get(words) or PAGES.get(words.partition(" ")[0])
+    parts += [f"More: docs/{page}"] if page else []
+    return "\n\n".join(parts) or None

@@ -1,0 +1,1 @@
+"""Where the sections of a guide are, how long they take, and what is not of the session."""

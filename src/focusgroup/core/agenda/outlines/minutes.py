@@ -1,0 +1,96 @@
+"""How long the whole takes and how long each section does, where headings do not say it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from focusgroup.core.agenda.blocks import Block, Listing, Paragraph, TextLine
+from focusgroup.core.agenda.parts import RawSection
+from focusgroup.core.agenda.vocabulary import FIELDS, SectionField
+from focusgroup.core.dates.durations import LENGTH, MOST_MINUTES, folded, parse_minutes
+from focusgroup.core.text import fold
+
+_WHOLE = (
+    r"session|interview|discussion|group|meeting|workshop|conversation|study|visit|test"
+    r"|gespräch|sitzung|gruppe|termin|veranstaltung|gruppendiskussion"
+    r"|entretien|séance|atelier|réunion|rencontre|sesión|entrevista|reunión|taller|grupo"
+    r"|incontro|intervista|sessione|riunione|sessão|conversa|reunião|oficina|gesprek|sessie"
+    r"|bijeenkomst|访谈|座谈会|座谈|讨论|会议|インタビュー|座談会|セッション"
+)
+_TAKES = (
+    r"takes?|lasts?|will take|will last|should take|is|are|dauert|dure|durera|prend|dura|durará"
+    r"|tiene una duración de|tem a duração de|dura circa|duurt|时长|为|共|持续|は|の所要時間は"
+)
+_SENTENCE = re.compile(
+    rf"(?:{_WHOLE})\s?(?:\w+\s){{0,3}}?(?:{_TAKES})\s?(?P<length>{LENGTH})", re.IGNORECASE
+)
+_NUMBERS = re.compile(r"^(?:min(?:ute)?s?\.?\s*)?(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?!\d)")
+
+
+def minutes_said(blocks: Sequence[Block]) -> float | None:
+    """Return the minutes of a line such as ``Duration: 45-60 minutes``."""
+    for line in _lines(blocks):
+        minutes = minutes_of(line.text)
+        if minutes is not None:
+            return minutes
+    return None
+
+
+def total_said(blocks: Sequence[Block]) -> float | None:
+    """Return the length of the whole from a line, or from a sentence such as "It takes an hour"."""
+    minutes = minutes_said(blocks)
+    if minutes is not None:
+        return minutes
+    for line in _lines(blocks):
+        found = _SENTENCE.search(folded(line.text[:400]))
+        if found is not None:
+            return parse_minutes(found["length"])
+    return None
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[TextLine]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from block.lines
+        elif isinstance(block, Listing):
+            yield from (TextLine(item.text, item.line) for item in block.items)
+
+
+def minutes_of(text: str) -> float | None:
+    """Return the minutes of ``Time allotted: 20 min`` or ``(20 minutes)``, None for other text."""
+    said = text.strip(" *_()[]（）")
+    label, _, rest = said.replace("：", ":").partition(":")
+    if FIELDS.get(fold(label.strip(" *_"))) is SectionField.MINUTES:
+        return parse_minutes(rest.strip(" *_"))
+    return None
+
+
+def without_minutes(block: Block) -> Block | None:
+    """Return *block* without the line that gives the total length; None if nothing is left."""
+    if not isinstance(block, Paragraph):
+        return block
+    lines = tuple(line for line in block.lines if minutes_of(line.text) is None)
+    return Paragraph(lines) if lines else None
+
+
+def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
+    """Yield the sections with lengths taken from their starting times (``09:30 Welcome``)."""
+    for n, raw in enumerate(sections):
+        after = sections[n + 1].starts if n + 1 < len(sections) else None
+        if raw.minutes is None and raw.starts is not None and after is not None:
+            length = (after - raw.starts) % MOST_MINUTES
+            yield replace(raw, minutes=float(length) if length else None)
+        else:
+            yield raw
+
+
+def in_a_row(said: Sequence[str]) -> list[float] | None:
+    """Return the lengths where each text goes on from the one before: ``0-5 min``, ``5-15 min``."""
+    found = [_NUMBERS.match(folded(text[:60]).strip(" ()[]")) for text in said]
+    pairs = [(int(each["from"]), int(each["to"])) for each in found if each is not None]
+    if len(pairs) < 2 or len(pairs) < len(said) or pairs[0][0] != 0:
+        return None
+    if any(before[1] != after[0] for before, after in pairwise(pairs)):
+        return None
+    return [float(end - start) for start, end in pairs]

@@ -1,0 +1,62 @@
+"""The headings of a guide as trees, each with the blocks under it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from focusgroup.core.agenda.blocks import Block, Heading
+from focusgroup.core.agenda.headings import HeadingParts, read_heading
+from focusgroup.core.agenda.outlines.minutes import minutes_said
+from focusgroup.core.agenda.vocabulary import ROLES, asks_at_end
+from focusgroup.core.text import fold
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading, the blocks under it up to the next heading, and the headings below it."""
+
+    heading: Heading
+    parts: HeadingParts
+    blocks: list[Block] = field(default_factory=list)
+    children: list["Node"] = field(default_factory=list)
+
+
+def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
+    """Return the blocks before the first heading, and the headings as trees by level."""
+    before: list[Block] = []
+    roots: list[Node] = []
+    path: list[Node] = []
+    for block in blocks:
+        if not isinstance(block, Heading):
+            (path[-1].blocks if path else before).append(block)
+            continue
+        node = Node(block, read_heading(block.text))
+        while path and path[-1].heading.level >= block.level:
+            path.pop()
+        (path[-1].children if path else roots).append(node)
+        path.append(node)
+    return before, roots
+
+
+def is_timed(node: Node) -> bool:
+    """Return whether the heading, a line under it or a heading below it says how long it takes."""
+    return says_time(node) or any(is_timed(child) for child in node.children)
+
+
+def says_time(node: Node) -> bool:
+    """Return whether the heading or a line right under it says how long it takes."""
+    parts = node.parts
+    given = parts.minutes is not None or parts.starts is not None
+    return given or minutes_said(node.blocks) is not None
+
+
+def is_part_of_section(node: Node) -> bool:
+    """Return whether a heading is a question or names what is below it, such as "Probes"."""
+    return asks_at_end(node.heading.text) or fold(node.heading.text.rstrip(" :：")) in ROLES
+
+
+def all_blocks(node: Node) -> Iterator[Block]:
+    """Yield the heading, its blocks, and those of the headings below it."""
+    yield node.heading
+    yield from node.blocks
+    for child in node.children:
+        yield from all_blocks(child)

@@ -1,0 +1,257 @@
+"""Find the sections of a guide among its headings, or without any headings.
+
+Guides put their sections at any level, below a title or below parts, or write them as bold lines,
+as the items of one list or as the rows of a table.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, texts_of
+from focusgroup.core.agenda.outlines import timetable
+from focusgroup.core.agenda.outlines.flat_guides import (
+    from_items,
+    from_rows,
+    holds_question,
+    title_line,
+    with_preamble,
+    without_first_line,
+)
+from focusgroup.core.agenda.outlines.left_out import LeftOut, is_schedule
+from focusgroup.core.agenda.outlines.minutes import minutes_said, timed, total_said
+from focusgroup.core.agenda.outlines.nodes import (
+    Node,
+    all_blocks,
+    is_part_of_section,
+    is_timed,
+    says_time,
+    tree,
+)
+from focusgroup.core.agenda.parts import RawSection
+from focusgroup.core.agenda.plain.line_headings import PROMOTED_LEVEL, is_named_as_whole
+from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.vocabulary import asks_at_end
+from focusgroup.core.model import SidePart
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The title of the whole guide, its minutes, the sections, and what is not of the session."""
+
+    title: str = ""
+    minutes: float | None = None
+    line: int = 1
+    sections: tuple[RawSection, ...] = ()
+    has_headings: bool = True
+    before: tuple[SidePart, ...] = ()
+    after: tuple[SidePart, ...] = ()
+
+
+def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
+    """Return the sections in *blocks*; none if nothing can serve as a section."""
+    before, roots = tree(blocks)
+    left_out = LeftOut(problems)
+    kept = left_out.kept(roots) if len(roots) > 1 else roots
+    outline = _outline(before, kept or roots, left_out)
+    if not outline.sections or not kept:
+        return outline
+    minutes = outline.minutes
+    if minutes is None:
+        minutes = minutes_said(left_out.blocks)
+    lines = [raw.line for raw in outline.sections]
+    early, late = left_out.around(min(lines), max(lines))
+    return replace(outline, minutes=minutes, before=early, after=late)
+
+
+def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outline:
+    problems = left_out.problems
+    if not _is_led_by_headings(roots):
+        title = roots[0] if roots else None
+        flat = [*before, *(title.blocks if title else ())]
+        return _titled(_flat(flat, problems, title.parts.title if title else ""), title)
+    title = _title_of(roots)
+    if title is None and len(roots) == 1:
+        only = roots[0]
+        sections = with_preamble(list(_sections(only, left_out)), before)
+        name = "" if is_schedule(only.parts.title) else only.parts.title
+        return Outline(name, None, only.heading.line, tuple(timed(sections)))
+    if title is not None:
+        roots = [*(left_out.kept(title.children) or title.children), *roots[1:]]
+        before = [*before, *title.blocks]
+    name = "" if title else _name_over(before, roots)
+    if name:
+        before = without_first_line(before)
+    minutes = title.parts.minutes if title else None
+    minutes = total_said(before) if minutes is None else minutes
+    outline = Outline(name, minutes, sections=tuple(timed(_of_roots(before, roots, left_out))))
+    return _titled(outline, title)
+
+
+def _of_roots(before: list[Block], roots: list[Node], left_out: LeftOut) -> list[RawSection]:
+    """Return the sections under *roots*, with minutes and breaks from a timetable of them all."""
+    found = timetable.in_blocks(before)
+    listed: list[RawSection] = []
+    if found is not None:
+        listed = list(found.sections)
+        before = [block for block in before if block is not found.block]
+    elif len(roots) > 1:
+        overview = next((node for node in roots if _is_overview(node)), None)
+        table = timetable.in_blocks(overview.blocks) if overview else None
+        if overview is not None and table is not None:
+            others = [node for node in roots if node is not overview]
+            whole = _merged(table, others, left_out)
+            if whole is not None:
+                return with_preamble(whole, before)
+    headed = [raw for root in roots for raw in _sections(root, left_out)]
+    if listed:
+        headed = timetable.merged(listed, headed) or [*listed, *headed]
+    return with_preamble(headed, before)
+
+
+def _is_overview(node: Node) -> bool:
+    return not node.children and node.parts.minutes is None and not says_time(node)
+
+
+def _merged(
+    table: timetable.Timetable, others: Sequence[Node], left_out: LeftOut
+) -> list[RawSection] | None:
+    """Return the sections of *others* with the minutes of *table*; None if they don't match."""
+    trial = LeftOut(Problems())
+    headed = [raw for node in others for raw in _sections(node, trial)]
+    whole = timetable.merged(table.sections, headed)
+    if whole is not None:
+        left_out.asides += trial.asides
+        left_out.blocks += trial.blocks
+        left_out.problems.found += trial.problems.found
+    return whole
+
+
+def _name_over(before: Sequence[Block], roots: Sequence[Node]) -> str:
+    """Return the title line above a text whose headings are not marked as headings, or ""."""
+    if not before or any(root.heading.level < PROMOTED_LEVEL for root in roots):
+        return ""
+    return title_line([*before, roots[0].heading])
+
+
+def _titled(outline: Outline, title: Node | None) -> Outline:
+    if title is None:
+        return outline
+    minutes = outline.minutes if outline.minutes is not None else title.parts.minutes
+    return replace(outline, title=title.parts.title, line=title.heading.line, minutes=minutes)
+
+
+def _is_led_by_headings(roots: Sequence[Node]) -> bool:
+    """Return whether headings mark the sections: False for none, or only a title over an agenda."""
+    if len(roots) != 1 or roots[0].children:
+        return bool(roots)
+    only = roots[0]
+    if only.heading.level > 1:
+        return True
+    listed = from_items(only.blocks) or from_rows(only.blocks)
+    return only.parts.minutes is not None and not listed
+
+
+def _title_of(roots: Sequence[Node]) -> Node | None:
+    """Return the first heading if it is the title of the whole and not a section itself."""
+    first = roots[0]
+    if is_schedule(first.parts.title) and timetable.in_blocks(first.blocks):
+        return None
+    if len(roots) == 1:
+        if not first.children or (first.heading.level > 1 and not _is_group(first, alone=True)):
+            return None
+        asking = all(asks_at_end(child.heading.text) for child in first.children)
+        return None if asking and first.parts.minutes is not None else first
+    if first.heading.level > min(root.heading.level for root in roots):
+        return None
+    if first.parts.minutes is not None or first.heading.level > 1:
+        return None
+    # With several headings at the top, a title has nothing under it, or is worded as a title.
+    others_timed = any(root.parts.minutes is not None for root in roots[1:])
+    named = is_named_as_whole(first.parts.title)
+    bare = not first.blocks and not first.children
+    others_below = all(root.heading.level > 1 for root in roots[1:])
+    has_list = any(isinstance(block, Listing | BlockQuote) for block in first.blocks)
+    if bare or others_below or (not has_list and (others_timed or (named and len(roots) > 2))):
+        return first
+    return None
+
+
+def _is_group(node: Node, *, alone: bool = False) -> bool:
+    """Return whether *node* only groups sections, which are the headings below it.
+
+    *alone*: it is the only heading of the session, as others beside it were left out.
+    """
+    children = node.children
+    if not children:
+        return False
+    if 2 * sum(is_timed(child) for child in children) >= len(children):
+        return True
+    if says_time(node) or any(is_part_of_section(child) for child in children):
+        return False
+    return not node.blocks or (alone and len(children) > 1 and is_named_as_whole(node.parts.title))
+
+
+def _sections(node: Node, left_out: LeftOut) -> Iterator[RawSection]:
+    """Yield the section that *node* is, or the sections it groups."""
+    found = timetable.in_blocks(node.blocks) if _may_list_sections(node) else None
+    if found is None and not _is_group(node):
+        yield _section(node, left_out.problems)
+        return
+    rest = [block for block in node.blocks if found is None or block is not found.block]
+    inner = list(found.sections) if found is not None else []
+    children = left_out.kept(node.children) or node.children
+    headed = [raw for child in children for raw in _sections(child, left_out)]
+    inner = (timetable.merged(inner, headed) or [*inner, *headed]) if inner else headed
+    given, summed = node.parts.minutes, sum(raw.minutes or 0 for raw in inner)
+    if given is not None and summed and given != summed:
+        left_out.problems.warn(
+            node.heading.line,
+            f"{quoted(node.parts.title)} says {given:g} minutes; its sections add up to {summed:g}",
+            "change one of them",
+        )
+    yield from with_preamble(inner, rest)
+
+
+def _may_list_sections(node: Node) -> bool:
+    """Return whether a timetable under *node* lists sections, and not the steps of this one."""
+    return is_schedule(node.parts.title) or (node.parts.minutes is None and not says_time(node))
+
+
+def _section(node: Node, problems: Problems) -> RawSection:
+    parts = node.parts
+    if parts.typo is not None:
+        word, meant = parts.typo
+        problems.warn(
+            node.heading.line,
+            f"{quoted(word)} isn't a section kind",
+            f"did you mean `{meant}`?",
+        )
+    blocks = [*node.blocks, *(block for child in node.children for block in all_blocks(child))]
+    return RawSection(
+        parts.title, node.heading.line, parts.minutes, parts.kind, tuple(blocks), parts.starts
+    )
+
+
+def _flat(blocks: Sequence[Block], problems: Problems, title: str) -> Outline:
+    """Return the sections of a text without headings: bold lines, list items, rows, or one."""
+    line = texts_of(blocks[0])[0][1] if blocks and texts_of(blocks[0]) else 1
+    minutes = total_said(blocks)
+    if not title and (name := title_line(blocks)):
+        return replace(_flat(without_first_line(blocks), problems, name), title=name, line=line)
+    found = timetable.in_blocks(blocks)
+    sections = from_items(blocks) or from_rows(blocks)
+    if found is not None:
+        sections = with_preamble(list(found.sections), [b for b in blocks if b is not found.block])
+    if sections:
+        outline = Outline(sections=tuple(timed(sections)))
+        how = "each list item was read as a section"
+    elif any(holds_question(block) for block in blocks):
+        one = RawSection(title or "Discussion", line, minutes, None, tuple(blocks))
+        outline = Outline(sections=(one,))
+        how = "everything was read as one section"
+    else:
+        return Outline()
+    problems.warn(
+        line, f"there are no section headings; {how}", "start each section with `## Title (10 min)`"
+    )
+    return replace(outline, minutes=minutes, has_headings=False)

@@ -1,0 +1,1 @@
+"""Text that is not quite Markdown, turned into Markdown line by line."""

@@ -1,0 +1,231 @@
+"""Find the lines that are used as headings although they are not marked as such.
+
+In a text without headings that is every line that stands out: bold, timed, numbered as a part, in
+capitals, with its duration below it. In a text with headings it is only a line with a time of day,
+since under a day's heading people write the sessions so.
+"""
+
+import re
+from collections.abc import Sequence
+
+from focusgroup.core.agenda.headings import HeadingParts, read_heading
+from focusgroup.core.agenda.problems import Problems
+from focusgroup.core.agenda.vocabulary import (
+    FIELDS,
+    ROLES,
+    SectionField,
+    asks,
+    asks_at_end,
+    is_quoted,
+)
+from focusgroup.core.dates.durations import leading_clock, parse_minutes
+from focusgroup.core.text import fold
+
+PROMOTED_LEVEL = 6
+"""The heading level given to a line that is read as a heading."""
+
+_ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]|$)", re.MULTILINE)
+_SETEXT = re.compile(r"^[^\s#>|-][^\n]*\n {0,3}(?:=+|-{2,})[ \t]*$", re.MULTILINE)
+_NO_HEADING = re.compile(
+    r"^(?:\s{4}|[ \t]*(?:[-+>|#<•◦▪●○・·‣⁃–—]|\*\s|\d{1,3}[.)、．]\s*|[（(]\d|o\t|[a-z][.)]\s|$))"
+)
+_NUMBERED = re.compile(r"^ {0,3}(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+(?P<text>\S.*)$")
+_BOLD = re.compile(r"^(\*\*|__)(?P<text>[^*_]{1,100})\1(?P<colon>[:：]?)$")
+_MARKED = re.compile(
+    r"^(?:【(?P<boxed>[^【】]{1,60})】(?P<after>.{0,20})|[■◆◇▼▶★☆□]\s*(?P<text>\S.*))$"
+)
+_CHINESE_PART = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十\d]{1,3}(?:部分|阶段|环节|节|部|章))"
+)
+_PART = re.compile(
+    r"^(?:part|section|phase|block|topic|module|teil|abschnitt|themenblock|partie|bloc|thème|parte"
+    r"|bloque|sección|blocco|sezione|bloco|secção|seção|deel|onderdeel|blok)"
+    r"\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])\b",
+    re.IGNORECASE,
+)
+_TITLE_WORDS = re.compile(
+    r"guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf|gespräch"
+    r"|entretien|animation|guía|guion|guión|entrevista|grupo|traccia|intervista|roteiro|guião"
+    r"|leidraad|workshop|atelier|taller|oficina|werksessie|programm"
+    r"|提纲|指南|议程|大纲|访谈|座谈|ガイド|インタビュー|進行|座談",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 100
+_LONGEST_ALONE = 50
+
+
+def is_named_as_whole(title: str) -> bool:
+    """Return whether *title* names the whole document: "Interview guide: …"."""
+    return bool(_TITLE_WORDS.search(title))
+
+
+def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> list[str]:
+    """Return *lines* with those that are used as headings made headings."""
+    if _has_headings("\n".join(lines)):
+        return _with_timed_headings(lines)
+    out = _standing_out(lines) or _standing_alone(lines)
+    if not out:
+        return list(lines)
+    marked = list(lines)
+    for n in out:
+        marked[n] = f"{'#' * PROMOTED_LEVEL} {_heading_text(lines[n])}"
+    if _is_title(lines, out):
+        marked[out[0]] = f"# {_heading_text(lines[out[0]])}"
+        out = out[1:]
+    problems.warn(
+        first_line + out[0],
+        "there are no section headings; lines that look like headings were used",
+        "start each section with `## Title (10 min)`",
+    )
+    return marked
+
+
+def _has_headings(text: str) -> bool:
+    """Return whether there are headings other than the title."""
+    return _ATX.findall(text) not in ([], ["#"]) or bool(_SETEXT.search(text))
+
+
+def _with_timed_headings(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with ``**09:00 – 09:30 Welcome**`` made headings, unless there is only one."""
+    marked = list(lines)
+    out = [n for n, line in enumerate(lines) if _gives_its_time(line)]
+    if len(out) > 1:
+        for n in out:
+            marked[n] = f"{'#' * PROMOTED_LEVEL} {_heading_text(lines[n])}"
+    return marked
+
+
+def _gives_its_time(line: str) -> bool:
+    said = line.strip()
+    if not said or len(said) > _LONGEST_HEADING or line[:4].isspace():
+        return False
+    bold = _BOLD.match(said)
+    if bold is None and not said[0].isdecimal():
+        return False
+    text = _heading_text(line)
+    if text.endswith((".", "。")) or asks_at_end(text):
+        return False
+    parts = read_heading(text)
+    if not any(char.isalpha() for char in parts.title):
+        return False
+    return parts.starts is not None or (bold is not None and parts.minutes is not None)
+
+
+def _standing_out(lines: Sequence[str]) -> list[int]:
+    """Return the lines that look like headings; none if fewer than two do."""
+    below = _lines_below(lines)
+    out = [n for n, line in enumerate(lines) if _stands_out(line, below[n])]
+    numbered = [n for n, line in enumerate(lines) if _is_numbered_heading(line, below[n])]
+    plain = [n for n in numbered if below[n] and not _NO_HEADING.match(below[n])]
+    if numbered and 2 * len(plain) >= len(numbered):
+        out = sorted({*out, *numbered})
+    return out if len(out) > 1 else []
+
+
+def _standing_alone(lines: Sequence[str]) -> list[int]:
+    """Return the short lines without a stop above a list or a question; none for fewer than two."""
+    below = _lines_below(lines)
+    out = []
+    for n, line in enumerate(lines):
+        text = line.strip()
+        alone = n > 0 and not lines[n - 1].strip() and 0 < len(text) <= _LONGEST_ALONE
+        if not alone or _NO_HEADING.match(line) or not text[-1].isalnum() or ":" in text:
+            continue
+        leads = _NO_HEADING.match(below[n]) if below[n] else None
+        if (leads or asks_at_end(below[n])) and not text[0].islower() and fold(text) not in ROLES:
+            out.append(n)
+    return out if len(out) > 1 else []
+
+
+def _lines_below(lines: Sequence[str]) -> list[str]:
+    """Return for each line the next one that is not empty."""
+    below = [""] * len(lines)
+    for n in range(len(lines) - 2, -1, -1):
+        below[n] = lines[n + 1] if lines[n + 1].strip() else below[n + 1]
+    return below
+
+
+def _is_numbered_heading(line: str, below: str) -> bool:
+    """Return whether ``2. THE YEAR (30 min)`` is a heading: in capitals, or with its minutes."""
+    match = _NUMBERED.match(line)
+    if match is None or len(line) > _LONGEST_HEADING or asks(line):
+        return False
+    if _in_capitals(match["text"]) or _says_minutes(below):
+        return True
+    return _is_timed(read_heading(match["text"]))
+
+
+def _is_title(lines: Sequence[str], out: Sequence[int]) -> bool:
+    """Return whether the first line that looks like a heading is the title of the others."""
+    first, second, *_ = out
+    if len(out) < 3 or any(line.strip() for line in lines[:first]):
+        return False
+    minutes = [read_heading(_heading_text(lines[n])).minutes for n in out]
+    if minutes[0] is not None:
+        return False
+    between = [line for line in lines[first + 1 : second] if line.strip()]
+    leads = any(asks_at_end(line) or _NO_HEADING.match(line) for line in between)
+    timed = sum(
+        length is not None or (n + 1 < len(lines) and _says_minutes(lines[n + 1]))
+        for length, n in zip(minutes, out, strict=True)
+    )
+    return not leads and (2 * timed > len(out) - 1 or is_named_as_whole(lines[first]))
+
+
+def _heading_text(line: str) -> str:
+    said = line.strip()
+    if (match := _BOLD.match(said)) is not None:
+        said = match["text"]
+    elif (marked := _MARKED.match(said)) is not None:
+        said = marked["text"] or f"{marked['boxed']} {marked['after']}"
+    return said.strip().rstrip(":：").strip()
+
+
+def _stands_out(line: str, below: str) -> bool:
+    """Return whether a line looks like a heading: bold, timed, numbered as a part, capitals."""
+    said = line.strip()
+    marked = _MARKED.match(said)
+    if not said or len(said) > _LONGEST_HEADING or (_NO_HEADING.match(line) and not marked):
+        return _is_clock_line(said)
+    text = _heading_text(line)
+    if (
+        (
+            text.endswith((".", "。", "!", "！", ",", "，", ";", ")", "）"))
+            and read_heading(text).minutes is None
+        )
+        or asks_at_end(text)
+        or is_quoted(text)
+    ):
+        return False
+    if fold(text) in ROLES or FIELDS.get(fold(re.split("[:：]", text)[0])):
+        return False
+    if _is_timed(read_heading(text)):
+        return True
+    if marked is not None:
+        return bool(marked["boxed"])
+    if (bold := _BOLD.match(said)) is not None:
+        return not bold["colon"] and not bold["text"].rstrip().endswith((":", "：", ":"))
+    return bool(
+        _CHINESE_PART.match(said) or _PART.match(said) or _in_capitals(said) or _says_minutes(below)
+    )
+
+
+def _is_clock_line(said: str) -> bool:
+    return bool(said) and len(said) <= _LONGEST_HEADING and leading_clock(said) is not None
+
+
+def _is_timed(parts: HeadingParts) -> bool:
+    return bool(parts.title) and (parts.minutes is not None or parts.starts is not None)
+
+
+def _in_capitals(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 3 and text.upper() == text and text.lower() != text
+
+
+def _says_minutes(line: str) -> bool:
+    """Return whether *line* is ``Duration: 15 minutes``, in any of the languages."""
+    label, _, said = line.strip(" \t*_()[]（）").replace("：", ":").partition(":")
+    if FIELDS.get(fold(label.strip(" *_"))) is not SectionField.MINUTES:
+        return False
+    return parse_minutes(said.strip(" *_")) is not None

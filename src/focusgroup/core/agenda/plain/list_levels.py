@@ -1,0 +1,135 @@
+"""Indent lists as people mean them: whatever stands further right than an item is inside it.
+
+Markdown wants exactly as many blanks as the mark above is wide; people type one, two, three, a tab,
+or a letter below a number without any.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_ITEM = re.compile(
+    r"^(?P<mark>[-*+]|\d{1,9}[.)]|[a-z][.)]|[ivx]{2,4}[.)])(?:[ \t]+(?P<text>\S.*)|$)"
+)
+_BREAK = re.compile(r"^(?:#{1,6}(?:\s|$)|>|\||(?:[-*_][ \t]*){3,}$)")
+_FENCE = re.compile(r"^(?:```|~~~)")
+_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """An open item: where it was typed, its kind of mark, and where its text begins now."""
+
+    indent: int
+    kind: str
+    text_at: int
+
+
+def levelled(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with every list item as far in as Markdown wants it."""
+    return list(_Levels(lines).levelled())
+
+
+class _Levels:
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.next_number = _next_numbers(lines)
+        self.open: list[_Level] = []
+        self.after_blank = True
+        self.in_fence = False
+
+    def levelled(self) -> Iterator[str]:
+        """Yield the lines in their order."""
+        for n, line in enumerate(self.lines):
+            said = line.strip()
+            if _FENCE.match(said):
+                self.in_fence = not self.in_fence
+            if self.in_fence or _FENCE.match(said) or not said:
+                yield line
+            else:
+                yield self._line(n, line, said)
+            self.after_blank = not said
+
+    def _line(self, n: int, line: str, said: str) -> str:
+        indent = _indent(line)
+        item = None if _BREAK.match(said) else _ITEM.match(said)
+        if item is not None and self._is_item(item["mark"], item["text"] or ""):
+            return self._item(n, indent, item)
+        if not self.open or (_BREAK.match(said) and indent <= self.open[0].indent):
+            self.open = []
+            return line
+        if not self.after_blank:
+            return line if indent <= self.open[0].indent else self._under(said)
+        while self.open and self.open[-1].indent >= indent:
+            self.open.pop()
+        return self._under(said) if self.open else line
+
+    def _under(self, said: str) -> str:
+        return " " * self.open[-1].text_at + said
+
+    def _is_item(self, mark: str, text: str) -> bool:
+        """Return whether a letter continues a list; numbers and bullets always do."""
+        if not mark[0].isalpha():
+            return bool(text) or bool(self.open)
+        return bool(text) and (bool(self.open) or mark == "a)")
+
+    def _item(self, n: int, indent: int, item: re.Match[str]) -> str:
+        kind = _kind(item["mark"])
+        self._close(n, indent, kind)
+        at = self.open[-1].text_at if self.open else 0
+        mark = "-" if kind == "letter" else item["mark"]
+        if len(self.open) < _DEEPEST:
+            self.open.append(_Level(indent, kind, at + len(mark) + 1))
+        return f"{' ' * at}{mark} {item['text'] or ''}".rstrip()
+
+    def _close(self, n: int, indent: int, kind: str) -> None:
+        """Close the items that the next one, which stands at *indent*, is not inside of."""
+        while self.open and self.open[-1].indent > indent:
+            self.open.pop()
+        if self.open and kind == "number" == self.open[-1].kind:
+            # "9." below "10." is often typed a blank further right.
+            if indent - self.open[-1].indent <= 1:
+                self.open.pop()
+            return
+        if not self.open or self.open[-1].indent < indent:
+            return
+        above = self.open[-1].kind
+        if above != kind and (kind == "letter" or (above == "number" and self._belongs_to(n))):
+            return
+        while self.open and self.open[-1].indent == indent and self.open[-1].kind != kind:
+            self.open.pop()
+        if self.open and self.open[-1].indent == indent:
+            self.open.pop()
+
+    def _belongs_to(self, n: int) -> bool:
+        """Return whether a bullet under a number, no further in, belongs to that number."""
+        return not self.after_blank or self.next_number[n]
+
+
+def _kind(mark: str) -> str:
+    if mark[0].isdecimal():
+        return "number"
+    return "letter" if mark[0].isalpha() else "bullet"
+
+
+def _indent(line: str) -> int:
+    wide = line.expandtabs(4)
+    return len(wide) - len(wide.lstrip())
+
+
+def _next_numbers(lines: Sequence[str]) -> list[bool]:
+    """Return for each line whether a list goes on after it with a number above 1."""
+    goes_on = [False] * len(lines)
+    later = False
+    for n in range(len(lines) - 1, -1, -1):
+        said = lines[n].strip()
+        if not said:
+            goes_on[n] = later
+            continue
+        item = _ITEM.match(said)
+        if item is None:
+            later = later and _indent(lines[n]) > 0
+        elif item["mark"][0].isdecimal():
+            later = int(item["mark"][:-1]) > 1
+        goes_on[n] = later
+    return goes_on

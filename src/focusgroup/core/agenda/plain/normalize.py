@@ -1,0 +1,55 @@
+"""Turn what people write instead of Markdown into Markdown, keeping the line numbers.
+
+That is: bullets and numbers from word processors, Chinese and Japanese numbering, marks of
+publishing tools, lists indented by eye, and lines used as headings.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from focusgroup.core.agenda.plain.line_headings import with_headings
+from focusgroup.core.agenda.plain.list_levels import levelled
+from focusgroup.core.agenda.problems import Problems
+
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
+_TOOL = re.compile(r"^[ \t]*(?::{3,}.*|\{\{[<%].*[%>]\}\}[ \t]*|\\(?:newpage|pagebreak)[ \t]*)$")
+_BULLET = re.compile(r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+)(?=\S)")
+_BOX = re.compile(r"^([ \t]*)[☐☑☒□][ \t]*(?=\S)")
+# "1、" and "1.文": Chinese leaves out the space that Markdown needs.
+_CJK = "\u2e80-\u9fff\uff00-\uffef“"
+_NUMBER = re.compile(rf"^([ \t]*)(\d{{1,2}})(?:[、．][ \t]*(?=\S)|[.)](?=[{_CJK}]))")
+_INNER_NUMBER = re.compile(rf"^[ \t]*[（(]\d{{1,2}}[）)][ \t]*(?=[{_CJK}])")
+_CIRCLED = re.compile(r"^([ \t]*)([①-⑳])[ \t]*(?=\S)")
+_WIDE_INDENT = re.compile("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*")
+
+
+def as_markdown(text: str, problems: Problems, first_line: int) -> str:
+    """Return *text* as Markdown with the same number of lines; *first_line* is its first number."""
+    lines = with_headings(text.split("\n"), problems, first_line)
+    changed = list(_changed(lines))
+    if any(was.strip() and not now for was, now in zip(lines, changed, strict=True)):
+        problems.warn(
+            first_line,
+            "fences (`:::`) and shortcodes of a publishing tool were ignored",
+            "remove them, or keep them if the text between them reads well",
+        )
+    return "\n".join(levelled(changed))
+
+
+def _changed(lines: Sequence[str]) -> Iterator[str]:
+    in_fence = False
+    for line in lines:
+        in_fence ^= bool(_FENCE.match(line))
+        yield line if in_fence else with_list_mark(line)
+
+
+def with_list_mark(line: str) -> str:
+    """Return *line* with Markdown's mark for a list item in place of a typed one."""
+    if _TOOL.match(line):
+        return ""
+    line = _WIDE_INDENT.sub(lambda found: "  " * len(found.group()), line)
+    line = _BULLET.sub(r"\1- ", _BOX.sub(r"\1- [ ] ", line))
+    line = _NUMBER.sub(lambda found: f"{found[1]}{int(found[2])}. ", line)
+    line = _CIRCLED.sub(lambda found: f"{found[1]}{ord(found[2]) - ord('①') + 1}. ", line)
+    # Three blanks: nested under a number, and still a list if there is no number.
+    return _INNER_NUMBER.sub("   - ", line)

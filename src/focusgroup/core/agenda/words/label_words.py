@@ -1,0 +1,111 @@
+"""Words for what stands under a label or a heading: script, notes, questions, probes, tasks."""
+
+from enum import StrEnum
+
+from focusgroup.core.agenda.words import table
+from focusgroup.core.text import fold
+
+
+class Role(StrEnum):
+    """The content under a label such as ``Script:`` or a heading ``Probes``."""
+
+    SCRIPT = "script"
+    NOTES = "notes"
+    QUESTIONS = "questions"
+    PROBES = "probes"
+    TASKS = "tasks"
+
+
+ROLES = table(
+    {
+        Role.SCRIPT: (
+            "script|say|read|read aloud|read out|read this aloud|to read aloud",
+            "read to participants",
+            "moderator says|facilitator says|moderator script|sagen|vorlesen|text zum vorlesen",
+            "wortlaut|ansage|à lire|à dire|dire|lire|lire à voix haute|texte à lire|script à lire",
+            "leer|decir|leer en voz alta|texto|guion|leggere|leggere ad alta voce|da leggere",
+            "ler|dizer|ler em voz alta|texto a ler|voorlezen|zeggen|voorleestekst|tekst",
+            "主持词|话术|朗读|开场白|主持人说|台词|読み上げ|読み上げる|台本|話す|セリフ|スクリプト",
+        ),
+        Role.NOTES: (
+            "note|notes|facilitator note|facilitator notes|notes for the facilitator",
+            "moderator note|moderator notes|note to moderator|note to facilitator|moderator notes",
+            "instructions|goal|goals|purpose|aim|objective|objectives|material|materials",
+            "logistics|moderator logistics|preparation|tip|tips|observe|look for|watch for",
+            "things to watch for|research goal|research goals|research questions|approvals",
+            "before the session|after the session|after session|debrief|reminder",
+            "interviewer note|instruction|observation|observations|equipment|props|stimulus",
+            "hinweis|hinweise|ziel|ziele|notiz|notizen|zielsetzung|anweisung|material und raum",
+            "beobachten|hinweis für die moderation|anmerkung|anmerkungen",
+            "consigne|consignes|remarque|remarques|objectif|objectifs|but|matériel|conseil",
+            "conseils",
+            "note à l'animateur|observer|nota|notas|objetivo|objetivos|instrucción|instrucciones",
+            "consejo|consejos|materiales|nota para el moderador|observar|obiettivo|obiettivi",
+            "istruzioni|istruzione|materiale|materiali|consiglio|consigli|nota per il moderatore",
+            "note per il moderatore|instruções|instrução|dica|dicas|material necessário|observação",
+            "nota para o moderador|observações|opmerking|opmerkingen|doel|doelen|instructie",
+            "instructies",
+            "materiaal|let op|tips voor de gespreksleider",
+            "备注|说明|目的|目标|注意|提示|主持人提示|物料|注意事项|観察|メモ|注|備考|目標|指示",
+            "準備物",
+        ),
+        Role.QUESTIONS: (
+            "question|questions|discussion questions|key questions|main questions|key question",
+            "core questions|prompts|ask|main question|opening question|closing question",
+            "frage|fragen|leitfragen|leitfrage|hauptfrage|hauptfragen|schlüsselfrage",
+            "schlüsselfragen",
+            "demander|question principale|questions principales|questions clés|question clé",
+            "pregunta|preguntas|preguntar|pregunta principal|preguntas clave|preguntas principales",
+            "domanda|domande|chiedere|domanda principale|domande chiave|pergunta|perguntas",
+            "perguntar",
+            "pergunta principal|perguntas principais|vraag|vragen|hoofdvraag|hoofdvragen",
+            "kernvragen",
+            "问题清单|提问|提问清单|讨论问题|问题|主要问题|核心问题|質問|問い|質問項目|設問",
+            "主な質問",
+        ),
+        Role.PROBES: (
+            "probe|probes|probing questions|prompt|follow-up|follow-ups|follow up|follow ups",
+            "follow-up questions|follow up questions|potential probing questions|followup",
+            "followups",
+            "follow-up question|probing question|if needed|possible probes|optional probes",
+            "suggested probes|probe for|nachfrage|nachfragen|nachhaken|vertiefung",
+            "vertiefungsfragen",
+            "rückfrage|rückfragen|relance|relances|question de relance|questions de relance",
+            "approfondir|approfondissement|sondeo|sondeos|repregunta|repreguntas|profundizar",
+            "indagar|sondear|preguntas de seguimiento|approfondimento|approfondimenti|rilancio",
+            "rilanci|approfondire|sonda|domande di approfondimento|aprofundamento|aprofundamentos",
+            "sondagem|aprofundar|explorar|perguntas de seguimento|doorvragen|doorvraag",
+            "vervolgvraag",
+            "vervolgvragen|追问|追問|深挖|追加问题|深掘り|追加質問|プローブ|掘り下げ",
+        ),
+        Role.TASKS: (
+            "task|tasks|checklist|to do|todo|aufgaben|checkliste|tâches|tareas|compiti|tarefas",
+            "taken",
+            "清单|任务|タスク|チェックリスト",
+        ),
+    }
+)
+"""Labels and headings that name the content after them."""
+
+NOTE_LABELS = frozenset(
+    fold(word)
+    for word in (
+        "outcome|output|format|structure|method|activity|context|date|set-up|setup|place|location"
+        "|interviewer|note-taker|notetaker|participants|methode|ort|datum|teilnehmende|protokoll"
+        "|méthode|lieu|date|participants|método|lugar|fecha|participantes|metodo|luogo|data"
+        "|partecipanti|local|plaats|deelnemers|地点|日期|参与者|方法|场地|場所|日時|対象者"
+    ).split("|")
+)
+"""Labels whose own line is for the facilitator; they say nothing about the lines after it."""
+
+SPEAKERS = frozenset(
+    fold(word)
+    for word in (
+        "moderator|facilitator|interviewer|host|researcher|moderation|moderatorin|interviewerin"
+        "|animateur|animatrice|enquêteur|enquêtrice|modérateur|modératrice|intervieweur"
+        "|moderador|moderadora|entrevistador|entrevistadora|facilitador|facilitadora"
+        "|moderatore|moderatrice|intervistatore|intervistatrice|conduttore|gespreksleider"
+        "|主持人|访谈员|司会|司会者|モデレーター|聞き手|インタビュアー"
+    ).split("|")
+)
+"""Who leads: the line after the name is read aloud if it speaks, or else a note."""

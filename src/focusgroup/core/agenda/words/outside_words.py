@@ -1,0 +1,217 @@
+"""Titles of what is not of the session: the plan around it, before it and after it."""
+
+from enum import StrEnum
+
+from focusgroup.core.agenda.words import table
+from focusgroup.core.text import fold
+
+
+class Outside(StrEnum):
+    """How surely a title names a part that is not of the session.
+
+    *SURE* always; *LIKELY* unless it asks the participants something and no section says how long
+    it takes; *MAYBE* only beside sections that say how long they take.
+    """
+
+    SURE = "sure"
+    LIKELY = "likely"
+    MAYBE = "maybe"
+
+
+OUTSIDE = table(
+    {
+        Outside.SURE: (
+            # English
+            "goal|goals|objective|objectives|aim|aims|purpose|research question|hypotheses",
+            "research questions|hypothesis|assumptions|learning goals|what we want to learn",
+            "what we want to find out|success criteria|recruitment|recruiting|recruits",
+            "recruitment criteria|screener|screening|screening questions|screener questions",
+            "screening criteria|participants|participant profile|participant profiles|sample",
+            "sampling",
+            "participant criteria|target participants|who we will talk to|who we'll talk to",
+            "who we talk to|who we want to talk to|target group|target audience|attendees|audience",
+            "materials|material|equipment|tools|supplies|what you need|what to bring|stimuli|props",
+            "logistics|room setup|room set-up|venue|tips|advice|guidelines",
+            "ground rules for moderators",
+            "dos and don'ts|do's and don'ts|things to remember|remember|reminders|instructions",
+            "how to use this guide|using this guide|about this guide|how to use this document",
+            "about this document|analysis|analysis plan|data analysis|coding|reporting",
+            "deliverables",
+            "after the session|after session|after the interview|after the discussion",
+            "after the workshop|after the test|post-session|post session|post-session tasks",
+            "approvals|approval|sign-off|ethics|ethical considerations|privacy|data protection",
+            "data handling|incentive|incentives|compensation|budget|timeline|project timeline|team",
+            "roles|roles and responsibilities|methodology|method|methods|research method|appendix",
+            "references|resources|links|related documents|version history|changelog",
+            "document history",
+            "contact|contacts|consent form|observers|note-taking template|stakeholders|scope",
+            "research plan|findings|results|license|licence|moderator logistics|moderator notes",
+            "notes for moderators|notes for the moderator|notes for the facilitator",
+            "observer guidelines",
+            "before the session|before the interview|before you begin|before the workshop",
+            "before the discussion|research objectives|study design|recording|limitations",
+            "acknowledgements",
+            "what happens next|what we do with the results",
+            # German
+            "ziel|ziele|zielsetzung|forschungsfrage|forschungsfragen|fragestellung|fragestellungen",
+            "hypothesen|rekrutierung|rekrutierungskriterien|screening|screener|screeningfragen",
+            "auswahlkriterien|teilnehmende|teilnehmer|teilnehmerinnen",
+            "teilnehmerinnen und teilnehmer",
+            "teilnehmerprofil|stichprobe|zielgruppe|materialien|ausstattung|technik|unterlagen",
+            "logistik",
+            "organisatorisches|tipps|hinweise|auswertung|analyse|nachbereitung|nach dem gespräch",
+            "nach dem interview|nach der sitzung|nach der gruppe|nach dem termin|freigabe",
+            "freigaben",
+            "genehmigung|genehmigungen|datenschutz|aufwandsentschädigung|vergütung|methodik",
+            "methode",
+            "anhang|rollen|beteiligte|vor dem gespräch|vor dem interview|vor der sitzung",
+            "vorbereitung",
+            "kontakt|zeitplan des projekts|hinweise zur benutzung|zu diesem leitfaden",
+            "erkenntnisinteresse",
+            "einladung|nach dem workshop|vor dem workshop|durchführungshinweise|ergebnisse",
+            # French
+            "objectif|objectifs|but|buts|questions de recherche|question de recherche|hypothèses",
+            "recrutement|critères de recrutement|questionnaire de recrutement|profil|profils",
+            "profil des participants|participants|participantes et participants|échantillon",
+            "public cible",
+            "matériel|matériel nécessaire|logistique|organisation|conseils|consignes|analyse",
+            "méthode",
+            "méthodologie|après l'entretien|après la séance|après la session|après le groupe",
+            "après l'atelier|validation|validations|approbations|éthique|annexe|annexes",
+            "indemnisation",
+            "dédommagement|avant la séance|avant l'entretien|avant la session|préparation|rôles",
+            "suites",
+            "mode d'emploi|confidentialité|filtre|questions filtre|équipe|restitution|contacts",
+            # Spanish
+            "objetivo|objetivos|preguntas de investigación|pregunta de investigación|hipótesis",
+            "reclutamiento|criterios de selección|criterios de reclutamiento|participantes",
+            "perfil de participantes|perfil de los participantes|perfil|muestra",
+            "cuestionario de filtro",
+            "filtro|materiales|logística|consejos|recomendaciones|análisis|metodología|anexo",
+            "anexos",
+            "después de la sesión|después de la entrevista|tras la sesión|tras la entrevista",
+            "aprobaciones|aprobación|ética|incentivos|preparación|antes de la sesión|equipo",
+            "antes de la entrevista|después del grupo|indicaciones|instrucciones|confidencialidad",
+            "preguntas de filtro|convocatoria|cómo usar esta guía|después del taller",
+            "antes del taller",
+            # Italian
+            "obiettivo|obiettivi|domande di ricerca|domanda di ricerca|ipotesi|reclutamento",
+            "selezione",
+            "criteri di selezione|partecipanti|profilo dei partecipanti|campione|materiali",
+            "materiale",
+            "logistica|consigli|suggerimenti|analisi|metodologia|dopo la sessione",
+            "dopo l'intervista",
+            "dopo l'incontro|approvazioni|approvazione|etica|incentivi|preparazione|allegati",
+            "allegato",
+            "prima della sessione|prima dell'intervista|prima dell'incontro|domande filtro",
+            "istruzioni",
+            "scopo|finalità|attrezzatura|ruoli|come usare questa guida|privacy e consenso",
+            # Portuguese
+            "objetivos da pesquisa|perguntas de investigação|perguntas de pesquisa|hipóteses",
+            "recrutamento|critérios de seleção|perfil dos participantes|amostra|materiais",
+            "logística",
+            "dicas|conselhos|recomendações|análise|metodologia|depois da sessão",
+            "depois da entrevista",
+            "após a sessão|após a entrevista|aprovações|aprovação|ética|incentivos|preparação",
+            "anexos",
+            "antes da sessão|antes da entrevista|instruções|equipamento|perguntas de triagem",
+            "triagem",
+            "como usar este guião|como usar este roteiro|depois da oficina|antes da oficina",
+            "equipe|equipa",
+            # Dutch
+            "doel|doelen|doelstelling|doelstellingen|onderzoeksvraag|onderzoeksvragen|werving",
+            "selectie",
+            "selectiecriteria|deelnemers|profiel van de deelnemers|steekproef|materiaal|materialen",
+            "benodigdheden|logistiek|tips|adviezen|analyse|methodologie|na afloop|na het gesprek",
+            "na de sessie|na het interview|goedkeuring|goedkeuringen|ethiek|vergoeding",
+            "voorbereiding",
+            "vooraf|voor het gesprek|voor de sessie|bijlage|bijlagen|rollen|uitwerking|doelgroep",
+            "gebruik van deze leidraad|screeningsvragen|aandachtspunten|instructie|verslaglegging",
+            # Chinese
+            "目的|目标|研究目的|研究目标|调研目的|调研目标|访谈目的|座谈目的|研究问题|假设|招募",
+            "招募条件",
+            "招募标准|甄别|甄别问卷|筛选问题|筛选条件|参与者|参与人员|受访者|受访对象|访谈对象",
+            "参会人员",
+            "目标人群|样本|物料|材料|物料准备|所需物料|准备工作|会前准备|访谈前准备|后勤",
+            "场地安排|注意事项",
+            "主持人须知|主持技巧|提示|访谈技巧|分析|数据分析|分析计划|会后|会后工作|访谈后",
+            "访谈后工作|审批",
+            "伦理|报酬|激励|研究方法|方法|附录|角色分工|人员分工|使用说明|后续工作|资料整理",
+            "结果整理|隐私",
+            # Japanese
+            "目的|調査目的|目標|調査課題|リサーチクエスチョン|仮説|リクルート|リクルーティング",
+            "募集条件",
+            "対象者|対象|参加者|参加者条件|スクリーナー|スクリーニング|選定条件|準備物|準備",
+            "持ち物|用意するもの",
+            "事前準備|機材|会場|注意点|注意事項|心得|進行のコツ|コツ|アドバイス|分析|分析方法",
+            "終了後|実施後",
+            "インタビュー後|セッション後|事後作業|承認|倫理|謝礼|調査方法|手法|付録|役割",
+            "役割分担|使い方",
+            "このガイドの使い方|資料|個人情報|ロジスティクス",
+        ),
+        Outside.LIKELY: (
+            "background|context|rationale|summary|overview|about|about the study|about the project",
+            "preparation|set-up|setup|preparing|debrief|debriefing|note|notes|description",
+            "hintergrund|kontext|anlass|ausgangslage|überblick|notizen|nachbesprechung",
+            "worum es geht",
+            "contexte|arrière-plan|cadre|présentation du projet|débriefing|résumé|enjeux|remarques",
+            "contexto|antecedentes|resumen|justificación|descripción|contesto|premessa|sintesi",
+            "sfondo",
+            "enquadramento|resumo|antecedente|descrição|achtergrond|aanleiding|samenvatting",
+            "context",
+            "研究背景|背景|项目背景|概述|概要|备注|背景介绍|調査背景|概要|備考|経緯",
+        ),
+        Outside.MAYBE: (
+            "next steps|follow-up|follow up|outcomes|observations|summary of the session",
+            "nächste schritte|ergebnis|prochaines étapes|suivi|próximos pasos|seguimiento",
+            "prossimi passi|próximos passos|vervolg|volgende stappen|下一步|后续|次のステップ|今後",
+        ),
+    }
+)
+"""Whole titles, or all parts of one that are joined by *and*."""
+
+FILLERS = frozenset(
+    fold(word)
+    for word in (
+        "the|a|an|our|your|my|this|of|for|to|study|project|session|interview|research|moderator"
+        "|moderators|facilitator|facilitators|interviewer|interviewers|guide|key|main|general|test"
+        "|required|needed|some|useful|overall|primary|secondary"
+        "|die|der|das|für|den|dem|des|zur|zum|moderation|leitung|leitfaden|allgemeine|studie"
+        "|le|la|les|l|de|du|des|pour|l'animateur|animateur|étude|recherche|l'étude|entretien|séance"
+        "|el|los|las|del|para|estudio|investigación|moderador|moderadora|sesión|entrevista|grupo"
+        "|il|lo|gli|i|della|dello|dei|per|ricerca|studio|moderatore|sessione|intervista"
+        "|o|os|as|do|da|dos|das|pesquisa|sessão|het|van|voor|onderzoek|gesprek|gespreksleider"
+    ).split("|")
+)
+"""Words of a title that say nothing about what it is."""
+
+FILLERS_WITHOUT_SPACE = (
+    "本次",
+    "研究",
+    "调研",
+    "访谈",
+    "座谈会",
+    "项目",
+    "調査",
+    "インタビュー",
+    "について",
+    "の",
+)
+"""The same in languages that put no space between words."""
+
+SCHEDULES = frozenset(
+    fold(word)
+    for word in (
+        "agenda|schedule|timetable|running order|run sheet|runsheet|programme|program|flow|plan"
+        "|session flow|flow of the session|session outline|outline|session plan|time plan|timing"
+        "|ablauf|ablaufplan|zeitplan|tagesordnung|programm|déroulement|déroulé|programme"
+        "|ordre du jour"
+        "|horaire|desarrollo|orden del día|programa|cronograma|horario|svolgimento|programma"
+        "|scaletta"
+        "|ordine del giorno|andamento|tijdschema|verloop|dagindeling|programa da sessão"
+        "|ordem do dia"
+        "|日程|流程|议程|会议流程|时间安排|访谈流程|進行表|進行|タイムテーブル|時間割"
+        "|当日の流れ|流れ|スケジュール"
+    ).split("|")
+)
+"""Titles over a timetable, whose rows or items are the sections."""

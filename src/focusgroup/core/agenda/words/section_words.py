@@ -1,0 +1,165 @@
+"""Words for the kinds of section, for the kinds of quote and for the lines about a section."""
+
+from enum import StrEnum
+
+from focusgroup.core.agenda.words import table
+from focusgroup.core.model import Kind, SectionKind
+from focusgroup.core.text import fold
+
+
+class SectionField(StrEnum):
+    """A line with a property of its section."""
+
+    THEMES = "themes"
+    LISTEN_FOR = "listen for"
+    MINUTES = "minutes"
+
+
+KINDS = table(
+    {
+        SectionKind.OPENING: (
+            "opening|welcome",
+            "eröffnung|begrüßung|ouverture|accueil|apertura|bienvenida|benvenuto|abertura|welkom",
+            "开场|開場|欢迎|開会",
+        ),
+        SectionKind.INTRODUCTORY: (
+            "introductory|introduction|intro|warm-up|warm up|warmup",
+            "einführung|einleitung|einstieg|échauffement|introducción|introduzione|introdução",
+            "inleiding|kennismaking|导入|導入|引入|暖场|暖場|热身",
+        ),
+        SectionKind.TRANSITION: (
+            "transition|transitional|überleitung|übergang|transición|transizione|transição",
+            "overgang|过渡|過渡|转入|移行",
+        ),
+        SectionKind.KEY: (
+            "key|core|main|schlüssel|kern|hauptteil|clé|clave|chiave|chave|kernvragen",
+            "关键|關鍵|核心|重点|重點|重要",
+        ),
+        SectionKind.ENDING: (
+            "ending|end|close|closing|wrap-up|wrap up|wrapup",
+            "abschluss|schluss|ende|conclusion|clôture|cierre|chiusura|encerramento|fecho",
+            "afsluiting|afronding|结束|結束|收尾|总结|總結|終了|まとめ",
+        ),
+    }
+)
+"""The section kinds allowed in a heading's brackets: ``(20 min, key)``."""
+
+TITLE_KINDS = table(
+    {
+        SectionKind.OPENING: (
+            "opening|welcome|welcome and introductions|welcome & introductions|intro",
+            "introduction|introductions|welcome and introduction|opening remarks",
+            "begrüßung|einleitung|einführung|begrüßung und vorstellung|willkommen|ankommen",
+            "accueil|ouverture|bienvenue|présentation|mot d'accueil|accueil et présentation",
+            "bienvenida|apertura|introducción|presentación|bienvenida y presentación",
+            "benvenuto|accoglienza|introduzione|saluti iniziali|apertura dei lavori",
+            "abertura|boas-vindas|introdução|apresentação|acolhimento",
+            "welkom|opening en welkom|inleiding|ontvangst|inloop",
+            "开场|开场白|开场介绍|欢迎|开场与介绍|簽到|签到",
+            "はじめに|導入|あいさつ|開会|挨拶|オープニング",
+        ),
+        SectionKind.ENDING: (
+            "close|closing|ending|wrap-up|wrap up|wrapping up|wrap-up & close|conclusion|thank you",
+            "thank you and closing|thanks and close|closing questions|goodbye|thank you and close",
+            "abschluss|schluss|ende|verabschiedung|schlussrunde|ausklang|dank und verabschiedung",
+            "clôture|fin|pour finir|mot de la fin|remerciements|conclusion et remerciements",
+            "cierre|despedida|final|conclusión|agradecimientos|cierre y agradecimientos",
+            "chiusura|conclusione|conclusioni|saluti|saluti finali|ringraziamenti",
+            "encerramento|fecho|conclusão|agradecimentos|despedida e agradecimentos",
+            "afsluiting|afronding|slot|dank|bedankt|dankwoord",
+            "结束|结束语|收尾|总结|致谢|结尾",
+            "おわりに|終わりに|まとめ|クロージング|閉会|終了",
+        ),
+    }
+)
+"""Titles that mark a section as opening or ending by themselves."""
+
+LISTENED = table(
+    {
+        Kind.PROBLEM: (
+            "problem|problems|pain|pains|pain point|pain points|complaints|frustrations",
+            "issues|difficulties|obstacles|probleme|schwierigkeiten|problèmes|difficultés",
+            "problemas|dificultades|problemi|difficoltà|dificuldades|problemen|knelpunten",
+            "问题|問題|痛点|痛點|困难|課題|不満",
+        ),
+        Kind.STRENGTH: (
+            "strength|strengths|what works|praise|positives|likes|delights",
+            "stärke|stärken|lob|points forts|fortalezas|puntos fuertes|punti di forza",
+            "pontos fortes|sterke punten|优点|優點|优势|優勢|亮点|长处|做得好的地方|強み|良い点",
+        ),
+        Kind.MISSING_FEATURE: (
+            "missing feature|missing features|missing|missing_feature|feature|features",
+            "feature request|feature requests|requests|wish|wishes|needs|what is missing|gaps",
+            "fehlende funktion|fehlende funktionen|wünsche|manques|souhaits|fonctions manquantes",
+            "carencias|deseos|funciones que faltan|mancanze|desideri|faltas|desejos",
+            "ontbrekende functies|wensen|缺失功能|缺少的功能|功能缺失|需求|期望|要望",
+            "不足している機能",
+        ),
+        Kind.CONTEXT: (
+            "context|context quotes|background|how they work|ways of working|way of working",
+            "kontext|hintergrund|arbeitsweise|contexte|contexto|contesto|achtergrond|werkwijze",
+            "背景|情境|语境|語境|工作方式|状況",
+        ),
+    }
+)
+"""The kinds of quote that ``Listen for:`` may name."""
+
+FIELDS = table(
+    {
+        SectionField.THEMES: (
+            "themes|theme|themen|thema|thèmes|thème|temas|tema|temi|thema's|主题|主題|テーマ",
+        ),
+        SectionField.LISTEN_FOR: (
+            "listen for|listening for|achten auf|höre auf|écouter|escuchar|ascoltare",
+            "ouvir|luisteren naar|倾听|傾聽|留意|关注|聞き取る点",
+        ),
+        SectionField.MINUTES: (
+            "minutes|time|duration|length|timing|time allotted|total time|estimated time|total",
+            "time needed|estimated duration|total duration|session length|minute|mins|min",
+            "allotted time|time allocation|time frame|timeframe|time required|when",
+            "approximate time|running time|approximate duration|suggested time|session duration",
+            "dauer|zeit|gesamtdauer|zeitrahmen|zeitbedarf|uhrzeit|gesamtzeit|zeiten|minuten",
+            "insgesamt",
+            "durée|temps|horaire|heure|durée totale|durée estimée|temps total|temps prévu|horaires",
+            "duración|tiempo|hora|horario|duración total|tiempo total|tiempo estimado|minutos",
+            "duración estimada|durata|tempo|orario|ora|durata totale|tempo totale|durata prevista",
+            "minuti|duração|horário|duração total|tempo total|duração prevista|tempo previsto",
+            "duur|tijd|tijdsduur|totale duur|totale tijd|tijdstip|tijdsduur",
+            "时长|時長|时间|時間|用时|总时长|總時長|预计时长|讨论时长|访谈时长|座谈时长",
+            "所需时间|分钟",
+            "所要時間|合計時間|所要|時刻|合計|時間配分|目安時間|分",
+        ),
+    }
+)
+"""What the lines and the columns about a section are called."""
+
+TOPIC_COLUMNS = frozenset(
+    fold(word)
+    for word in (
+        "activity|activities|topic|topics|section|sections|item|what|agenda item|session|theme|part"
+        "|step|content|contents|subject|phase|block|agenda|title"
+        "|inhalt|inhalte|aktivität|thema|themen|programmpunkt|abschnitt|was|ablauf"
+        "|tagesordnungspunkt"
+        "|activité|activités|sujet|contenu|thème|étape|séquence|partie|quoi|sections"
+        "|actividad|actividades|tema|temas|contenido|sección|bloque|qué|parte"
+        "|attività|argomento|argomenti|contenuto|contenuti|sezione|fase|cosa"
+        "|atividade|atividades|assunto|conteúdo|secção|seção|bloco|tópico|o quê|etapa"
+        "|onderdeel|onderwerp|activiteit|inhoud|programma|wat|blok"
+        "|环节|内容|活动|主题|议题|部分|议程|阶段|内容・進行|項目|議題|プログラム|活動|テーマ"
+        "|セクション"
+    ).split("|")
+)
+"""The column of a timetable with the titles of the sections."""
+
+ENDS = frozenset(
+    fold(word)
+    for word in (
+        "end|the end|finish|end of session|end of day|close of day|ende|ende der veranstaltung|fin"
+        "|fin de la séance|fin de la journée|fin de la sesión|fin de la jornada|fine|fine lavori"
+        "|fim|fim da sessão|einde|结束|散会|終了|解散"
+    ).split("|")
+)
+"""Rows that only say when the session is over."""
+
+SHORT_UNITS = ("min", "分", "mn")
+"""A column such as ``Time (min)`` gives plain numbers of minutes."""

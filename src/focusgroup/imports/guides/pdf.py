@@ -1,0 +1,283 @@
+"""Take a PDF apart with poppler's `pdftohtml`, where it is installed.
+
+A PDF has lines at places, in letters of a size; headings, paragraphs and lists are guessed from
+those, and tables are lost.
+"""
+
+import re
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from focusgroup.imports.guides.diagnosis import OtherFile
+from focusgroup.imports.guides.inline import Run, marked_up, plain_text
+from focusgroup.imports.guides.levels import Levels
+from focusgroup.imports.guides.pieces import (
+    GuidePart,
+    GuidePiece,
+    Omitted,
+    Remark,
+    Taken,
+    Unreadable,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LONGEST_S = 20
+"""Seconds that reading a PDF may take; 50 pages take 0.3."""
+
+MOST_PAGES = 100
+_MOST_BYTES = 20_000_000
+_LOST = Remark(
+    "a PDF does not say what is a heading, a list or a table; they were guessed from how it looks",
+    "read the document that it was made from, if you have it: .docx, .odt or .html",
+)
+_MARK = re.compile(r"^(?:[-–—•◦▪▫●○■‣·►➢\uf0b7\uf0a7o☐☑□]|\(?\d{1,2}[.)]|[a-z]\))(?:\s|$)")
+_PAGE = re.compile(
+    r"^(?:\D{0,12}\s)?[-–]?\s*\d{1,3}\s*(?:(?:/|of|von|de|sur|di|van)\s*\d{1,3})?\s*[-–]?$", re.I
+)
+_HEADING_MOST = 120
+_TWIPS = 15
+"""Twentieths of a point in one of pdftohtml's pixels, about; only differences count."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """One printed line: where it is, how large, and its text."""
+
+    page: int
+    top: float
+    left: float
+    right: float
+    height: float
+    size: float
+    runs: list[Run] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return plain_text(self.runs)
+
+    @property
+    def ends_bold(self) -> bool:
+        return next((run.bold for run in reversed(self.runs) if run.text.strip()), False)
+
+    @property
+    def starts_bold(self) -> bool:
+        return next((run.bold for run in self.runs if run.text.strip()), False)
+
+
+def take_pdf(data: bytes) -> Taken:
+    """Return the pieces of a PDF. Raises Unreadable if it is damaged, OtherFile without poppler."""
+    program = shutil.which("pdftohtml")
+    if program is None:
+        raise OtherFile(
+            "a PDF, and reading one needs poppler (pdftohtml)",
+            "install poppler-utils, or save the guide as .docx, .odt or .html",
+        )
+    xml = _converted(program, data)
+    lines, pages = _lines(xml)
+    if not lines:
+        raise Unreadable("it has no text, only pictures of it; recognize its text first (OCR)")
+    kept, left_out = _without_margins(lines, pages)
+    remarks = [_LOST]
+    if pages >= MOST_PAGES:
+        remarks.append(Remark(f"only the first {MOST_PAGES} pages were read", "split the document"))
+    return Taken(tuple(_pieces(kept)), tuple(left_out), tuple(remarks))
+
+
+def _converted(program: str, data: bytes) -> bytes:
+    """Return what pdftohtml says about the PDF, stopped where it takes too long or too much."""
+    command = [program, "-xml", "-i", "-q", "-stdout", "-l", str(MOST_PAGES)]
+    with tempfile.TemporaryDirectory(prefix="focusgroup-") as folder:
+        path = Path(folder) / "guide.pdf"
+        path.write_bytes(data)
+        process = subprocess.Popen(
+            [*command, str(path)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+        )
+        timer = threading.Timer(LONGEST_S, process.kill)
+        timer.start()
+        try:
+            out = process.stdout
+            xml = out.read(_MOST_BYTES + 1) if out else b""
+            if len(xml) > _MOST_BYTES:
+                process.kill()
+                raise Unreadable("it has too much text for a guide")
+        finally:
+            if process.stdout:
+                process.stdout.close()
+            process.wait()
+            timer.cancel()
+    if process.returncode and not xml.strip():
+        raise Unreadable("it is damaged, or a password protects it")
+    return xml
+
+
+def _lines(xml: bytes) -> tuple[list[_Line], int]:
+    """Return the printed lines, page by page from the top, and the number of pages."""
+    from lxml import etree
+
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable("it is damaged, or a password protects it") from error
+    if root is None:
+        raise Unreadable("it is damaged, or a password protects it")
+    sizes = {each.get("id"): _number(each, "size") for each in root.iter("fontspec")}
+    found: list[_Line] = []
+    pages = list(root.iter("page"))
+    for number, page in enumerate(pages):
+        parts = [_part(each, number, sizes) for each in page.iterfind("text")]
+        parts = [part for part in parts if part.runs]
+        parts.sort(key=lambda part: (part.top, part.left))
+        for part in parts:
+            last = found[-1] if found else None
+            if last and last.page == number and abs(last.top - part.top) < part.height / 3:
+                _join(last, part)
+            else:
+                found.append(part)
+    return found, len(pages)
+
+
+def _part(text: "_Element", page: int, sizes: dict[str | None, float]) -> _Line:
+    top, left = _number(text, "top"), _number(text, "left")
+    width, height = _number(text, "width"), _number(text, "height")
+    size = sizes.get(text.get("font"), 0)
+    return _Line(page, top, left, left + width, height or 1, size, list(_runs(text)))
+
+
+def _runs(text: "_Element", *, bold: bool = False, italic: bool = False) -> Iterator[Run]:
+    bold, italic = bold or text.tag == "b", italic or text.tag == "i"
+    if text.text:
+        yield Run(text.text, bold, italic)
+    for child in text:
+        yield from _runs(child, bold=bold, italic=italic)
+        if child.tail:
+            yield Run(child.tail, bold, italic)
+
+
+def _join(line: _Line, part: _Line) -> None:
+    """Add a part of the same printed line, on its own side."""
+    gap = Run(" ")
+    if part.left >= line.left:
+        line.runs += [gap, *part.runs]
+    else:
+        line.runs = [*part.runs, gap, *line.runs]
+    line.left, line.right = min(line.left, part.left), max(line.right, part.right)
+    line.size = max(line.size, part.size)
+
+
+def _without_margins(lines: Sequence[_Line], pages: int) -> tuple[list[_Line], list[Omitted]]:
+    """Return the lines without page numbers and what the pages repeat at top and bottom."""
+    edges: set[int] = set()
+    repeated: Counter[str] = Counter()
+    for _, group in groupby(range(len(lines)), key=lambda n: lines[n].page):
+        numbers = list(group)
+        edge = {*numbers[:2], *numbers[-2:]}
+        edges |= edge
+        repeated.update({_key(lines[n]) for n in edge})
+    kept: list[_Line] = []
+    left_out: dict[str, Omitted] = {}
+    for number, line in enumerate(lines):
+        runs_on = pages > 2 and 2 * repeated[_key(line)] > pages
+        if number in edges and (runs_on or _PAGE.match(line.text)):
+            why = "it is a header, a footer or the number of a page"
+            left_out.setdefault(_key(line), Omitted(line.page + 1, line.text, why))
+        else:
+            kept.append(line)
+    return kept, list(left_out.values())
+
+
+def _key(line: _Line) -> str:
+    return re.sub(r"\d+", "#", line.text)
+
+
+def _pieces(lines: Sequence[_Line]) -> Iterator[GuidePiece]:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    body = sizes.most_common(1)[0][0]
+    larger = sorted({line.size for line in lines if line.size >= body * 1.12}, reverse=True)
+    edge = max(line.right for line in lines)
+    step = _step(lines)
+    levels, place = Levels(), 0
+    for group in _paragraphs(lines, edge, step):
+        place += 1
+        first, runs = group[0], _joined(group)
+        text = plain_text(runs)
+        if first.size in larger and len(text) <= _HEADING_MOST and not _MARK.match(text):
+            levels.end()
+            level = min(larger.index(first.size) + 1, 6)
+            yield GuidePiece(GuidePart.HEADING, marked_up(runs, plain=True), place, level)
+            continue
+        indent = int(first.left * _TWIPS)
+        inside = levels.item(indent) - 1 if _MARK.match(text) else levels.text(indent)
+        yield GuidePiece(GuidePart.TEXT, marked_up(runs), place, inside)
+
+
+def _step(lines: Sequence[_Line]) -> float:
+    """Return how far the lines of a paragraph are apart, as most are."""
+    apart = Counter(
+        round(b.top - a.top) for a, b in pairwise(lines) if a.page == b.page and b.top > a.top
+    )
+    return apart.most_common(1)[0][0] if apart else 1.0
+
+
+def _paragraphs(lines: Sequence[_Line], edge: float, step: float) -> Iterator[list[_Line]]:
+    """Yield the lines of each paragraph: it ends at a gap, a mark, other letters, a short line."""
+    group: list[_Line] = []
+    for line in lines:
+        if group and not _goes_on(group, line, edge, step):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _goes_on(group: Sequence[_Line], line: _Line, edge: float, step: float) -> bool:
+    last = group[-1]
+    if _MARK.match(line.text) or line.size != last.size or line.starts_bold != last.ends_bold:
+        return False
+    if line.page == last.page and line.top - last.top > step * 1.2:
+        return False
+    full = last.right + _first_word(line) >= edge - (edge - last.left) * 0.08
+    small = line.text[:1].islower() or last.text.endswith((",", "-"))
+    starts_left = line.left < group[0].left - 2 and len(group) == 1 and not small
+    return (full or small) and not starts_left
+
+
+def _first_word(line: _Line) -> float:
+    """Return about how wide the first word of a line is: it did not fit on the line before."""
+    words = line.text.split()
+    return (line.right - line.left) * len(words[0]) / max(len(line.text), 1) if words else 0
+
+
+def _joined(lines: Sequence[_Line]) -> list[Run]:
+    runs: list[Run] = []
+    for line in lines:
+        if runs and runs[-1].text.rstrip().endswith("\u00ad"):
+            runs[-1] = Run(runs[-1].text.rstrip()[:-1], runs[-1].bold, runs[-1].italic)
+        elif runs:
+            runs.append(Run(" ", line.starts_bold, False))
+        runs += line.runs
+    return runs
+
+
+def _number(element: "_Element", name: str) -> float:
+    try:
+        return float(element.get(name) or 0)
+    except ValueError:
+        return 0.0

@@ -1,0 +1,71 @@
+"""What a guide in any format is taken apart into: headings, texts, list items, quotes, tables."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class GuidePart(StrEnum):
+    """What a piece of a guide is in its own file."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TEXT = "text"
+    ITEM = "item"
+    QUOTE = "quote"
+    NOTE = "note"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePiece:
+    """One paragraph, list item or table.
+
+    *text* is Markdown, with a line break for each soft one. *place* is the number of the
+    paragraph (of a web page: the line) in its file. *level* is the level of a heading from 1, or
+    how many lists an item or text is nested in: an item of the outermost list has 1, a text outside
+    lists 0. *number* is the item's own number, None for a bullet. *rows* are those of a table,
+    the first of them its *header* if the file says so.
+    """
+
+    kind: GuidePart
+    text: str
+    place: int
+    level: int = 0
+    number: int | None = None
+    task: bool = False
+    rows: tuple[tuple["Cell", ...], ...] = ()
+    header: bool = False
+
+
+Cell = tuple[GuidePiece, ...]
+"""The pieces in one cell of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """Something of the file that is not in the guide: where it was, what it says, and why."""
+
+    place: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a person should know about how a file was read, and what to do about it."""
+
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A guide taken apart: its pieces, what was left out, and remarks."""
+
+    pieces: tuple[GuidePiece, ...]
+    left_out: tuple[Omitted, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+class Unreadable(Exception):
+    """A file that can't be read as what it is; the text says why, without the file's name."""
