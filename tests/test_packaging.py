@@ -40,11 +40,12 @@ def test_the_wheel_has_all_code_the_schema_the_agendas_and_the_licence(built: Pa
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     code = {name.removeprefix("src/") for name in shipped("src/focusgroup/**/*")}
-    agendas = {f"focusgroup/{name}" for name in shipped("agendas/*")}
+    agendas = {f"focusgroup/{name}" for name in shipped("agendas/**/*")}
     assert any(name.endswith(".sql") for name in code)
-    assert len([name for name in agendas if name.endswith(".md")]) >= 6
+    assert len([name for name in agendas if name.endswith(".md")]) >= 36
     assert names >= code | agendas
     assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert any(name.endswith("share/man/man1/focusgroup.1") for name in names)
     outside = {name for name in names if not name.startswith(("focusgroup/", "focusgroup-"))}
     assert outside == set()
 

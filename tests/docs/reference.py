@@ -1,5 +1,7 @@
 """Writes the reference of all commands and the manual page, from the program's own help."""
 
+import copy
+
 import click
 
 from focusgroup.cli.main import cli
@@ -37,7 +39,9 @@ def help_of(path: tuple[str, ...]) -> str:
     """Return what ``--help`` prints for a command."""
     context = context_of(path)
     context.terminal_width = context.max_content_width = WIDTH
-    return every_command()[path].get_help(context).rstrip()
+    command = copy.copy(every_command()[path])
+    command._help_option = None  # click keeps the one of the context that asked first
+    return command.get_help(context).rstrip()
 
 
 def reference() -> str:

@@ -6,7 +6,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "agenda check agendas/*.md",
     ),
     "agenda import": ("agenda import guide.docx", "agenda import guide.odt -o my-guide.md"),
-    "agenda kit": ("agenda kit next", "agenda kit --language fr -o kit"),
+    "agenda kit": ("agenda kit next", "agenda kit next --language de -o letters"),
     "agenda list": ("agenda list", "agenda list --json"),
     "agenda new": (
         'agenda new pricing.md --title "Pricing interviews"',
@@ -152,6 +152,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 
 PAGES = {
     "agenda": "agendas.md",
+    "agenda kit": "participant-kit.md",
     "session capture": "capture-line.md",
     "session": "facilitators.md",
     "live": "facilitators.md",

@@ -7,6 +7,7 @@ from focusgroup.core.model import (
     Agenda,
     GuideNote,
     Kind,
+    Probe,
     Question,
     ScriptText,
     Section,
@@ -36,7 +37,13 @@ _THEMES = (
 )
 _WELCOME = (
     "Thank you for coming. There are no right or wrong answers today, and you need not agree with"
-    " each other. We take notes so that nothing you say is lost."
+    " each other. Your name appears outside this room only if you allow it."
+)
+_RULES = (
+    "Taking part is voluntary: skip any question, or leave at any time. We are recording so we"
+    " don't miss anything; only our team will hear it, and it is deleted when the summary is"
+    " written. Please speak one at a time, put your phones away if you can, and don't repeat"
+    " outside who said what."
 )
 _SECTIONS = (
     Section(
@@ -46,7 +53,8 @@ _SECTIONS = (
         steps=(
             GuideNote("Seat numbers on the table, recorder checked."),
             ScriptText(_WELCOME),
-            Task("Everybody agrees to notes being taken"),
+            ScriptText(_RULES),
+            Task("Signed consent forms are collected; notes are taken only of people who signed"),
             Question("Please say your name, what you do, and how long you have worked with us."),
         ),
     ),
@@ -57,24 +65,42 @@ _SECTIONS = (
         steps=(Question("Think of yesterday. When did our product first come into your day?"),),
     ),
     Section(
-        "What gets in your way?",
-        25,
-        SectionKind.KEY,
-        steps=(Question("When did the product last let you down?", must=True),),
-        listen_for=Kind.PROBLEM,
-    ),
-    Section(
         "What works well?",
         15,
         SectionKind.KEY,
-        steps=(Question("What would you miss most if it were gone tomorrow?", must=True),),
+        steps=(
+            Question(
+                "What would you miss most if it were gone tomorrow?",
+                (Probe("When did it last help you in that way?"),),
+                must=True,
+            ),
+        ),
         listen_for=Kind.STRENGTH,
+    ),
+    Section(
+        "What gets in your way?",
+        25,
+        SectionKind.KEY,
+        steps=(
+            Question(
+                "Tell us about a time it didn't do what you needed.",
+                (Probe("What did you do instead?"), Probe("What did it cost you?")),
+                must=True,
+            ),
+        ),
+        listen_for=Kind.PROBLEM,
     ),
     Section(
         "What is still missing?",
         15,
         SectionKind.KEY,
-        steps=(Question("What do you still do outside the product, and why?", must=True),),
+        steps=(
+            Question(
+                "What do you still do outside the product?",
+                (Probe("Take us through the last time."), Probe("How often does that happen?")),
+                must=True,
+            ),
+        ),
         listen_for=Kind.MISSING_FEATURE,
     ),
     Section(
@@ -83,6 +109,7 @@ _SECTIONS = (
         SectionKind.ENDING,
         steps=(
             Question("Of all that was said today, what matters most to you?", must=True),
+            Question("What should we have asked and did not?", must=True),
             ScriptText("Thank you. You will hear from us what we do with it."),
         ),
     ),
