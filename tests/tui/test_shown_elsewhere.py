@@ -2,12 +2,13 @@
 
 import faulthandler
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from focusgroup.store import open_sqlite
 from focusgroup.tui.app import FocusgroupApp
@@ -44,7 +45,8 @@ async def at(run_app: Run, path: Path, name: str) -> AsyncIterator[Pilot[int]]:
         async with run_app(FocusgroupApp(db)) as pilot:
             await OPENERS[name](pilot, session.id)
             await until(pilot, lambda: type(pilot.app.screen).__name__ == name)
-            await pilot.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # another window was opened meanwhile
+                await pilot.app.workers.wait_for_complete()
             await pilot.pause()
             yield pilot
     finally:

@@ -172,3 +172,15 @@ def test_what_a_filter_says_is_never_an_action(text: str) -> None:
     actions = [span.style.meta["@click"] for span in shown.spans if hasattr(span.style, "meta")]
     assert set(actions) <= {"screen.drop('accounts')", "screen.drop('search')"}
     assert not set(shown.plain) & set("\x1b\x07\x9b\u202e\u2066\r\n")
+
+
+def test_folding_is_offered_only_for_a_theme_with_others_below_it() -> None:
+    tree = ThemeTree()
+    tree.rows = outline(COUNTS, {})
+    offered = []
+    for place, row in enumerate(tree.rows):
+        tree.set_reactive(ThemeTree.cursor, place)
+        if tree.check_action("fold_or_not", ()):
+            offered.append(path_of(row.choice))
+        assert tree.check_action("sort", ())
+    assert offered == ["Reporting"]

@@ -1,5 +1,6 @@
 """The line under the capture line: the one thing that helps most right now."""
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from focusgroup.core.agenda_run.clock import ClockState
@@ -11,11 +12,14 @@ from focusgroup.services.capture.names.unknown_names import Unknown
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.keymap import Keymap
+from focusgroup.tui.live.line.line_rows import wrap
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
 WIDE = 160
 """Cells from which names are not shortened while there is room."""
+REASON_ROWS = 3
+"""The most rows of the reason why a line was set aside."""
 LEAST = 6
 """With fewer cells than this, the beginning of a name is not worth showing."""
 
@@ -135,8 +139,15 @@ def notice(control: CaptureControl, names: Keymap, width: int) -> Content | None
     """Return what has to stay in sight: why a line was set aside, or a name to be settled."""
     if reason := control.set_aside.reason:
         back = _keys("", (names.shown("live.bring_back"), "brings it back"))
-        said = style.cut(f" Set aside: {reason}", width - back.cell_length)
-        return Content.assemble(said.stylize("bold $text-warning"), " ", back)
+        said = f"Set aside: {reason}"
+        places = wrap(said, max(width - 2, LEAST))
+        rows = [said[start:end].rstrip() for start, end in places[:REASON_ROWS]]
+        if places[REASON_ROWS:]:
+            rows[-1] = style.cut(said[places[REASON_ROWS - 1][0] :], width - 2).plain
+        if cell_len(rows[-1]) + back.cell_length + 2 > width:
+            rows.append("")
+        words = Content.styled("\n".join(f" {row}" for row in rows), "bold $text-warning")
+        return Content.assemble(words, " ", back)
     asked = control.names.asked
     quote = control.names.quote_of(asked) if asked else None
     return _unknown(control, asked, quote, names).truncate(width) if asked and quote else None

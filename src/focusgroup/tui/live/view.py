@@ -279,8 +279,9 @@ class LiveView:
         now = hint(live, control, self.said, self.keys, newer=newer, width=width)
         covered = message(self.said, width) if control.menu.choices and self.said else None
         rows = [row for row in (notice(control, self.keys, width), covered, now) if row]
-        below.set_height(len(rows))
-        below.show(Content("\n").join(rows))
+        shown = Content("\n").join(rows)
+        below.set_height(shown.plain.count("\n") + 1)
+        below.show(shown)
         self.log.choose(control.editing.id if control.editing else "")
 
     def hush(self) -> None:

@@ -186,6 +186,7 @@ class ThemeTree(CursorList):
     def watch_cursor(self) -> None:
         """Show the choice and announce it."""
         self.refresh()
+        self.refresh_bindings()
         self._keep_cursor_in_sight()
         self.post_message(self.Chosen(self.choice))
 
@@ -197,6 +198,11 @@ class ThemeTree(CursorList):
     def last_place(self) -> int:
         """The place of the last theme."""
         return len(self.rows) - 1
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey out folding for a theme that has nothing below it."""
+        row = self.rows[self.cursor] if self.rows else None
+        return action != "fold_or_not" or bool(row and row.folds) or None
 
     def action_fold(self) -> None:
         """Fold the theme; when there is nothing to fold, go to the one above it."""
@@ -225,6 +231,7 @@ class ThemeTree(CursorList):
         if row.folds:
             self.folded ^= {path_of(row.choice)}
             self._lay_out()
+            self.refresh_bindings()
 
     def on_click(self, event: events.Click) -> None:
         """Choose on a click, fold on the triangle, go to the quotes on a second click."""
