@@ -33,10 +33,17 @@ from focusgroup.core.agenda.vocabulary import (
     without_number,
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
-from focusgroup.core.agenda.words.leading_words import CONDITION, MODERATING, REQUEST, SPOKEN
+from focusgroup.core.agenda.words.leading_words import (
+    CONDITION,
+    GREETING,
+    MODERATING,
+    REQUEST,
+    SPOKEN,
+)
 from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
+_LONGEST_HEADING = 80
 _ASIDE = re.compile(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
 _SHORT_END = re.compile(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 _ANY_QUESTIONS = re.compile(
@@ -147,12 +154,23 @@ class _Asked:
             return 2
         elif _is_question(block) and self.all_apart and not block.lines[0].all_bold:
             self._ask(block, None)
-        elif not self.script_is_marked and label not in ROLES and _speaks(block):
+        elif label not in ROLES and self._is_spoken(block, rest):
             self.out.append(_labelled("Script", block, text))
+        elif _is_subheading(block):
+            self.out.append(Heading(6, text, block.line))
         else:
             self.asked = self.asked or asks_at_end(text) or ROLES.get(label) is Role.QUESTIONS
             self.out.append(block)
         return 1
+
+    def _is_spoken(self, block: Paragraph, rest: str) -> bool:
+        """Return whether a paragraph is read aloud: by its quotation marks, or as it speaks."""
+        if rest and is_quoted(rest) and not block.lines[0].bold:
+            return True
+        if asks_at_end(block.text):
+            return False
+        opening = GREETING if self.script_is_marked else SPOKEN
+        return bool(opening.match(block.text))
 
     def _are_probes(self, text: str) -> bool:
         """Return whether *text* only says that the list under it are probes of the question."""
@@ -341,8 +359,13 @@ def _asks_within(block: Paragraph) -> bool:
     return _is_question(block) and not asks_at_end(block.text) and not block.lines[0].all_bold
 
 
-def _speaks(block: Paragraph) -> bool:
-    return bool(SPOKEN.match(block.text)) and not asks_at_end(block.text)
+def _is_subheading(block: Paragraph) -> bool:
+    """Return whether a paragraph is one bold line with a label: "Task 1: find your status"."""
+    line = block.lines[0]
+    label, rest = label_of(line.text)
+    alone = len(block.lines) == 1 and line.all_bold and len(line.text) <= _LONGEST_HEADING
+    named = bool(rest) and not line.bold.endswith((":", "："))
+    return alone and named and label not in ROLES and not asks(line.text) and not is_quoted(rest)
 
 
 def marks_script(blocks: Sequence[Block]) -> bool:

@@ -34,7 +34,9 @@ def format_agenda(agenda: Agenda) -> str:
     """Return *agenda* as the text of a file that people can edit, ending in a newline."""
     parts = [_front_matter(agenda)]
     parts.extend(_beside(part) for part in agenda.before)
-    parts.extend(_section(section) for section in agenda.sections)
+    # A total alone would be shared out over the sections.
+    zero = bool(agenda.minutes) and not agenda.planned_minutes
+    parts.extend(_section(section, zero=zero) for section in agenda.sections)
     parts.extend(_beside(part) for part in agenda.after)
     return "\n\n".join(parts) + "\n"
 
@@ -83,8 +85,8 @@ def _looks_left_out(section: Section) -> bool:
     return all(isinstance(step, GuideNote) for step in section.steps)
 
 
-def _section(section: Section) -> str:
-    said = [in_words(section.minutes)] if section.minutes else []
+def _section(section: Section, *, zero: bool) -> str:
+    said = [in_words(section.minutes)] if section.minutes or zero else []
     said += [section.kind.value] if section.kind else []
     heading = f"## {_text(section.title)}" + (f" ({', '.join(said)})" if said else "")
     heading += " (section)" if _looks_left_out(section) else ""
@@ -92,7 +94,9 @@ def _section(section: Section) -> str:
     about = [f"Themes: {', '.join(map(_text, section.themes))}"] if section.themes else []
     if section.listen_for:
         about.append(f"Listen for: {_LISTEN_FOR[section.listen_for]}")
-    if isinstance(next(iter(section.steps), None), Subheading) and not (section.minutes or about):
+    if isinstance(next(iter(section.steps), None), Subheading) and not (
+        section.minutes or zero or about
+    ):
         # A heading directly over headings, without minutes, would be a part of several sections.
         about.append("Minutes: 0")
     if about:

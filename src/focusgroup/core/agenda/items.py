@@ -8,7 +8,9 @@ from focusgroup.core.agenda.vocabulary import ROLES, Role, asks, asks_at_end, on
 from focusgroup.core.text import fold
 
 PROBE_INSIDE = re.compile(
-    r"(?:\s|(?<=[.?。？]))[(\[]?(?:probes?|follow-?\s?ups?|nachfragen?|追问|追問)\s*[:：]\s*",
+    r"(?:\s|(?<=[.?。？]))[(\[]?(?:probes?(?:\sfor)?|follow-?\s?ups?|nachfragen?|nachhaken"
+    r"|relances?|sondeos?|repreguntas?|approfondiment[oi]|aprofundamentos?|doorvragen"
+    r"|追问|追問|深掘り)\s*[:：]\s*",
     re.IGNORECASE,
 )
 """Where a probe starts on the line of its question: ``… Probe: …``."""

@@ -91,7 +91,8 @@ def _read(agenda: Agenda, title: str, problems: Problems) -> Agenda:
     if not minutes and outline.minutes is not None:
         minutes = check_minutes(outline.minutes, outline.line, problems)
     total_line = front.minutes_line if front.minutes else outline.line
-    sections = shared_out(sections, minutes, total_line, problems)
+    if all(raw.minutes is None for raw in outline.sections):
+        sections = shared_out(sections, minutes, total_line, problems)
     for raw, section in zip(outline.sections, sections, strict=True):
         warn_about_unused(raw, section, minutes, problems)
     name = front.title or outline.title or title

@@ -71,3 +71,12 @@ SPOKEN = re.compile(
     re.IGNORECASE,
 )
 """The start of words spoken to the room: "Thank you for coming"."""
+
+GREETING = re.compile(
+    r"(?:hello|hi|good\s+(?:morning|afternoon|evening))\b[\s,!.]|thank(?:s|\s+you)\b(?!\s+(?:note|letter))"
+    r"|my\s+name\s+is|guten\s+(?:tag|morgen|abend)\b|herzlich\s+willkommen\b|mein\s+name\s+ist"
+    r"|bonjour\b|bonsoir\b|buen[oa]s\s+(?:días|tardes)|buongiorno\b|buonasera\b|bom\s+dia\b|boa\s+tarde"
+    r"|goede(?:morgen|middag|navond)\b|各位好|大家好|您好|本日は|皆さん、",
+    re.IGNORECASE,
+)
+"""The start of a greeting or thanks, which nobody writes as a note."""

@@ -199,7 +199,8 @@ GENERIC = frozenset(
 
 _MEETING = (
     r"(?:session|interviews?|discussions?|groups?|focus groups?|workshops?|tests?|meetings?|calls?"
-    r"|visits?|conversations?|event|study|you (?:start|begin|go|arrive)|gespräche?n?|interviews?"
+    r"|visits?|conversations?|event|study|(?:you|we) (?:start"
+    r"|begin|go|arrive|call)|gespräche?n?|interviews?"
     r"|sitzung|gruppe|diskussion|termin|befragung|séance|entretiens?|atelier|groupe|réunion|rencontre"
     r"|sesión|entrevistas?|taller|grupo|reunión|sessione|intervista|incontro|laboratorio|gruppo"
     r"|sessão|oficina|reunião|conversa|gesprek|sessie|bijeenkomst|empezar|comenzar|commencer|iniziare"
