@@ -144,10 +144,6 @@ class ThemeTree(CursorList):
         if path := path_of(self.choice):
             self.post_message(self.Asked(what, path))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether the command is available: only a theme can be changed."""
-        return bool(path_of(self.choice)) or None if action == "ask" else True
-
     def _place_of(self, choice: Selection) -> int | None:
         places = (i for i, row in enumerate(self.rows) if row.choice == choice)
         return next(places, None)
@@ -200,7 +196,9 @@ class ThemeTree(CursorList):
         return len(self.rows) - 1
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey out folding for a theme that has nothing below it."""
+        """Grey out what needs a theme, and folding for one that has nothing below it."""
+        if action == "ask":
+            return bool(path_of(self.choice)) or None
         row = self.rows[self.cursor] if self.rows else None
         return action != "fold_or_not" or bool(row and row.folds) or None
 
