@@ -8,9 +8,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from focusgroup.core.agenda.around_questions import (
+    answers,
+    asks_mainly,
+    instructs,
+    is_subheading,
+    with_answers,
+    without_asides,
+)
 from focusgroup.core.agenda.blocks import (
     Block,
-    BlockQuote,
     Heading,
     Listing,
     ListItem,
@@ -25,9 +32,7 @@ from focusgroup.core.agenda.vocabulary import (
     FIELDS,
     ROLES,
     Role,
-    asks,
     asks_at_end,
-    bids,
     is_quoted,
     only_states,
     without_number,
@@ -36,16 +41,12 @@ from focusgroup.core.agenda.words.label_words import SPEAKERS
 from focusgroup.core.agenda.words.leading_words import (
     CONDITION,
     GREETING,
-    MODERATING,
     REQUEST,
     SPOKEN,
 )
 from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
-_LONGEST_HEADING = 80
-_ASIDE = re.compile(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
-_SHORT_END = re.compile(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 _ANY_QUESTIONS = re.compile(
     r"(?:do\s+you\s+have\s+)?any\s+(?:other\s+)?questions|(?:haben\s+sie\s+)?(?:noch\s+)?fragen"
     r"|avez-vous\s+des\s+questions|alguna\s+pregunta",
@@ -72,21 +73,6 @@ def with_questions_as_items(
             "write questions as a list, `1. …`, and their probes nested under them",
         )
     return replace(raw, blocks=tuple(blocks))
-
-
-def asks_mainly(text: str) -> bool:
-    """Return whether *text* ends in a question, but for a remark in brackets or a short request."""
-    text = _without_asides(text)
-    if asks_at_end(text):
-        return True
-    ending = _SHORT_END.search(text)
-    return ending is not None and (bids(ending["end"]) or bool(REQUEST.match(ending["end"])))
-
-
-def _without_asides(text: str) -> str:
-    for _ in range(3):
-        text = _ASIDE.sub("", text) or text
-    return text
 
 
 class _Asked:
@@ -156,7 +142,7 @@ class _Asked:
             self._ask(block, None)
         elif label not in ROLES and self._is_spoken(block, rest):
             self.out.append(_labelled("Script", block, text))
-        elif _is_subheading(block):
+        elif is_subheading(block):
             self.out.append(Heading(6, text, block.line))
         else:
             self.asked = self.asked or asks_at_end(text) or ROLES.get(label) is Role.QUESTIONS
@@ -180,7 +166,7 @@ class _Asked:
     def _add_probes(self, listing: Listing) -> None:
         last = self.out[-1]
         if isinstance(last, Listing):
-            item = replace(last.items[-1], inner=(*last.items[-1].inner, *_answers(listing)))
+            item = replace(last.items[-1], inner=(*last.items[-1].inner, *answers(listing)))
             self.out[-1] = replace(last, items=(*last.items[:-1], item))
 
     def _spoken(self, block: Paragraph, rest: str) -> None:
@@ -196,7 +182,7 @@ class _Asked:
     def _ask(self, block: Paragraph, following: Listing | None) -> None:
         label, rest = label_of(block.text)
         said = rest if _numbered_role(label) is Role.QUESTIONS and rest else block.text
-        inner: tuple[Block, ...] = () if following is None else tuple(_answers(following))
+        inner: tuple[Block, ...] = () if following is None else tuple(answers(following))
         item = ListItem(without_number(said), block.line, "", False, True, inner)
         self.out.append(Listing((item,), block.line))
         self.asked = True
@@ -215,7 +201,7 @@ class _Asked:
                     continue
                 if not label_of(item.text)[1] and not kept:
                     item = replace(item, text="")
-            elif not item.is_task and _instructs(item):
+            elif not item.is_task and instructs(item):
                 self._list_of(kept, listing)
                 kept = []
                 self.out.append(Paragraph((TextLine(item.text, item.line),)))
@@ -223,7 +209,7 @@ class _Asked:
                 continue
             elif kept and CONDITION.match(item.text) and not item.numbered:
                 item = replace(item, text=f"Probe: {item.text}")
-            kept.append(_with_answers(item))
+            kept.append(with_answers(item))
             self.asked = True
         self._list_of(kept, listing)
 
@@ -274,7 +260,7 @@ def _is_question(block: Paragraph) -> bool:
     label, rest = label_of(text)
     role = _numbered_role(label)
     if (
-        len(_without_asides(text)) > _LONGEST_QUESTION
+        len(without_asides(text)) > _LONGEST_QUESTION
         or _ANY_QUESTIONS.match(text)
         or label in FIELDS
     ):
@@ -306,85 +292,6 @@ def _labelled(label: str, block: Paragraph, text: str) -> Paragraph:
     return Paragraph((TextLine(f"{label}: {text}", block.line),))
 
 
-def _instructs(item: ListItem) -> bool:
-    """Return whether an item is an instruction or advice to whoever leads."""
-    return not asks(item.text) and not item.bold and bool(MODERATING.match(item.text))
-
-
-def _answers(listing: Listing) -> list[Block]:
-    """Return a list under a question: boxes become one note with the answers to choose from."""
-    if all(item.is_task for item in listing.items):
-        return [_options(listing)]
-    return [replace(listing, items=tuple(_with_answers(item) for item in listing.items))]
-
-
-def _with_answers(item: ListItem) -> ListItem:
-    """Return a question with the boxes nested under it as answers, not as tasks."""
-    if item.is_task or not item.text:
-        return item
-    inner: list[Block] = []
-    for block in item.inner:
-        if not isinstance(block, Listing):
-            inner.append(block)
-        elif asks(item.text) and all(each.is_task for each in block.items):
-            inner.append(_options(block))
-        else:
-            inner.extend(_nested(block))
-    return replace(item, inner=tuple(inner))
-
-
-def _nested(listing: Listing) -> list[Block]:
-    """Return a nested list with its instructions as paragraphs."""
-    parts: list[Block] = []
-    kept: list[ListItem] = []
-    for item in listing.items:
-        if not item.is_task and _instructs(item) and not item.inner:
-            if kept:
-                parts.append(Listing(tuple(kept), kept[0].line))
-            kept = []
-            parts.append(Paragraph((TextLine(item.text, item.line),)))
-        else:
-            kept.append(_with_answers(item))
-    if kept:
-        parts.append(Listing(tuple(kept), kept[0].line))
-    return parts
-
-
-def _options(listing: Listing) -> Paragraph:
-    return Paragraph((TextLine(" · ".join(item.text for item in listing.items), listing.line),))
-
-
 def _asks_within(block: Paragraph) -> bool:
     """Return whether a paragraph asks although it does not end in a question mark."""
     return _is_question(block) and not asks_at_end(block.text) and not block.lines[0].all_bold
-
-
-def _is_subheading(block: Paragraph) -> bool:
-    """Return whether a paragraph is one bold line with a label: "Task 1: find your status"."""
-    line = block.lines[0]
-    label, rest = label_of(line.text)
-    alone = len(block.lines) == 1 and line.all_bold and len(line.text) <= _LONGEST_HEADING
-    named = bool(rest) and not line.bold.endswith((":", "："))
-    return alone and named and label not in ROLES and not asks(line.text) and not is_quoted(rest)
-
-
-def marks_script(blocks: Sequence[Block]) -> bool:
-    """Return whether the author marked what is read aloud: as a quote, or with a label."""
-    return any(_is_script(block) for block in blocks)
-
-
-def _is_script(block: Block) -> bool:
-    match block:
-        case BlockQuote():
-            return not block.callout
-        case Paragraph():
-            lines = (line.text for line in block.lines)
-            said = any(
-                ROLES.get(label_of(text)[0]) is Role.SCRIPT or is_quoted(text) for text in lines
-            )
-            return said or is_quoted(block.text)
-        case Heading():
-            return ROLES.get(fold(block.text.rstrip(" :："))) is Role.SCRIPT
-        case Listing():
-            return any(marks_script(item.inner) for item in block.items)
-    return False

@@ -7,7 +7,8 @@ agenda unusable is reported as an error, with its line and what to do.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda.asking import marks_script, with_questions_as_items
+from focusgroup.core.agenda.around_questions import marks_script
+from focusgroup.core.agenda.asking import with_questions_as_items
 from focusgroup.core.agenda.front_matter import FrontMatter, check_minutes, read_front_matter
 from focusgroup.core.agenda.markdown import read_blocks
 from focusgroup.core.agenda.outlines.outline import Outline, read_outline

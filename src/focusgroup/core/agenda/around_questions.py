@@ -1,0 +1,117 @@
+"""What stands around a question: remarks, answers to choose from, instructions and script."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from focusgroup.core.agenda.blocks import (
+    Block,
+    BlockQuote,
+    Heading,
+    Listing,
+    ListItem,
+    Paragraph,
+    TextLine,
+)
+from focusgroup.core.agenda.items import label_of
+from focusgroup.core.agenda.vocabulary import ROLES, Role, asks, asks_at_end, bids, is_quoted
+from focusgroup.core.agenda.words.leading_words import MODERATING, REQUEST
+from focusgroup.core.text import fold
+
+_LONGEST_SUBHEADING = 80
+_ASIDE = re.compile(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
+_SHORT_END = re.compile(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
+
+
+def asks_mainly(text: str) -> bool:
+    """Return whether *text* ends in a question, but for a remark in brackets or a short request."""
+    text = without_asides(text)
+    if asks_at_end(text):
+        return True
+    ending = _SHORT_END.search(text)
+    return ending is not None and (bids(ending["end"]) or bool(REQUEST.match(ending["end"])))
+
+
+def without_asides(text: str) -> str:
+    for _ in range(3):
+        text = _ASIDE.sub("", text) or text
+    return text
+
+
+def instructs(item: ListItem) -> bool:
+    """Return whether an item is an instruction or advice to whoever leads."""
+    return not asks(item.text) and not item.bold and bool(MODERATING.match(item.text))
+
+
+def answers(listing: Listing) -> list[Block]:
+    """Return a list under a question: boxes become one note with the answers to choose from."""
+    if all(item.is_task for item in listing.items):
+        return [_options(listing)]
+    return [replace(listing, items=tuple(with_answers(item) for item in listing.items))]
+
+
+def with_answers(item: ListItem) -> ListItem:
+    """Return a question with the boxes nested under it as answers, not as tasks."""
+    if item.is_task or not item.text:
+        return item
+    inner: list[Block] = []
+    for block in item.inner:
+        if not isinstance(block, Listing):
+            inner.append(block)
+        elif asks(item.text) and all(each.is_task for each in block.items):
+            inner.append(_options(block))
+        else:
+            inner.extend(_nested(block))
+    return replace(item, inner=tuple(inner))
+
+
+def _nested(listing: Listing) -> list[Block]:
+    """Return a nested list with its instructions as paragraphs."""
+    parts: list[Block] = []
+    kept: list[ListItem] = []
+    for item in listing.items:
+        if not item.is_task and instructs(item) and not item.inner:
+            if kept:
+                parts.append(Listing(tuple(kept), kept[0].line))
+            kept = []
+            parts.append(Paragraph((TextLine(item.text, item.line),)))
+        else:
+            kept.append(with_answers(item))
+    if kept:
+        parts.append(Listing(tuple(kept), kept[0].line))
+    return parts
+
+
+def _options(listing: Listing) -> Paragraph:
+    return Paragraph((TextLine(" · ".join(item.text for item in listing.items), listing.line),))
+
+
+def marks_script(blocks: Sequence[Block]) -> bool:
+    """Return whether the author marked what is read aloud: as a quote, or with a label."""
+    return any(_is_script(block) for block in blocks)
+
+
+def _is_script(block: Block) -> bool:
+    match block:
+        case BlockQuote():
+            return not block.callout
+        case Paragraph():
+            lines = (line.text for line in block.lines)
+            said = any(
+                ROLES.get(label_of(text)[0]) is Role.SCRIPT or is_quoted(text) for text in lines
+            )
+            return said or is_quoted(block.text)
+        case Heading():
+            return ROLES.get(fold(block.text.rstrip(" :："))) is Role.SCRIPT
+        case Listing():
+            return any(marks_script(item.inner) for item in block.items)
+    return False
+
+
+def is_subheading(block: Paragraph) -> bool:
+    """Return whether a paragraph is one bold line with a label: "Task 1: find your status"."""
+    line = block.lines[0]
+    label, rest = label_of(line.text)
+    alone = len(block.lines) == 1 and line.all_bold and len(line.text) <= _LONGEST_SUBHEADING
+    named = bool(rest) and not line.bold.endswith((":", "："))
+    return alone and named and label not in ROLES and not asks(line.text) and not is_quoted(rest)
