@@ -72,7 +72,7 @@ def test_contrast_is_as_the_guidelines_define_it() -> None:
 @pytest.mark.parametrize(
     "themes", [pytest.param(SOME, id="some"), pytest.param(THEMES, marks=pytest.mark.slow)]
 )
-async def test_the_showncan_be_read(live: Live, themes: list[str]) -> None:
+async def test_the_live_screen_can_be_read(live: Live, themes: list[str]) -> None:
     live.key("f2", "f2")
     live.type("- the export is slow @1 #rep !⏎/park prices⏎/prak⏎")
     await live.saved()

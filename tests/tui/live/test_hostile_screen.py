@@ -10,10 +10,10 @@ from tests.tui.live.hostile_hands import OnScreen
 from tests.tui.living import Live
 
 
-async def test_forty_steps_on_the_screen_lose_and_misfile_nothing(
+async def test_thirty_steps_on_the_screen_lose_and_misfile_nothing(
     live: Live, tmp_path: Path
 ) -> None:
-    await OnScreen(live, tmp_path, 1).run(40, looked_at=20)
+    await OnScreen(live, tmp_path, 1).run(30, looked_at=15)
 
 
 @pytest.mark.slow
