@@ -263,7 +263,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """
     if config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
         return 0
-    return min(MOST_WORKERS, (os.cpu_count() or 1) + 1)
+    return min(MOST_WORKERS, (os.cpu_count() or 1) + 2)
 
 
 @pytest.hookimpl(tryfirst=True)
