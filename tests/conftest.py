@@ -259,7 +259,7 @@ def tmux(tmp_path: Path) -> Iterator[Tmux]:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """A whole run uses the cores; a run of named files is sooner done without workers.
 
-    One more than cores: a good third of the time of a screen or a terminal is waiting.
+    Two more than cores: a good third of the time of a screen or a terminal is waiting.
     """
     if config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
         return 0
