@@ -19,6 +19,8 @@ def names_of(kind: str) -> Complete:
 
         given = ctx.find_root().params.get("db")
         path = database_at(given) if given else default_db()
+        if not path.exists():
+            return []
         found = names_beginning_with(path, kind, incomplete)
         if kind == "session":
             found = [each for each in RELATIVE.items() if each[0].startswith(incomplete)] + found

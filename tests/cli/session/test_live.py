@@ -70,7 +70,7 @@ def test_new_sets_a_session_up_as_session_new_does(
         (1, "Bo Li"), (2, "Anna Novak"),
     ]  # fmt: skip
     differing = {name for name in by_live if by_live[name] != by_command[name]}
-    assert differing <= {"id", "created_ms", "participants", "session_id"}
+    assert differing <= {"id", "created", "created_ms", "participants", "session_id"}
 
 
 def test_new_takes_a_shipped_agenda_and_a_title(focusgroup: Run, opened: list[str]) -> None:

@@ -12,6 +12,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote, Session
 from focusgroup.core.search.selection import Selection
 from focusgroup.store import clocks, history, notes, open_sqlite, participants, sessions
+from focusgroup.store.counters import anew
 from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.maintenance import check_and_backup
@@ -379,6 +380,8 @@ async def restored(db: SqliteDb, data: dict[str, list[dict[str, object]]]) -> Se
             for row in rows:
                 names = ", ".join(f":{name}" for name in row)
                 await tx.run(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({names})", row)
+        for statement in anew():  # counters that are younger than the rows
+            await tx.run(statement)
 
     await db.write(work)
     return await sessions.find(db, "last")

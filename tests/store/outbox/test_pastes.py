@@ -219,7 +219,8 @@ async def test_entries_in_one_transaction_leave_what_they_leave_one_by_one(
             said = [connection.execute(sql).fetchall() for sql in (changes, quotes, notes)]
             return [[tuple(row) for row in each] for each in said]
 
-        return [*await at._reader.run(rows), await quotes_of_session(at, session.id)]
+        with closing(sqlite3.connect(at.path)) as connection:
+            return [*rows(connection), await quotes_of_session(at, session.id)]
 
     one_by_one = [await store_entry(db, entry, NOW) for entry in made]
     async with open_db(copy) as other:
