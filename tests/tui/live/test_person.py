@@ -91,6 +91,8 @@ async def test_notes_withdrawn_take_the_words_off_the_screen_and_refuse_more(liv
 async def test_who_was_not_asked_is_shown_so_until_they_answer_and_a_refusal_is_an_answer(
     live: Live,
 ) -> None:
+    live.type("- slow @2⏎")
+    await live.saved()
     live.type("/who Dora Klein, vp, Acme, not asked⏎")
     await live.settled()
     assert "not asked · " in live.shows("#room")
