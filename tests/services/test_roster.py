@@ -29,6 +29,16 @@ def test_people_take_seats_in_the_order_of_their_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize("notes", [False, True])
+def test_who_was_not_asked_is_still_not_asked_when_their_line_is_read_again(notes: bool) -> None:
+    anna = somebody(1, "Anna", "planner", "Acme")
+    anna = replace(anna, asked=False, consent_notes=notes, consent_name=False)
+    for text in (as_text((anna,)), "Anna, planner, Acme"):
+        (again,) = read(text, (anna,)).not_asked
+        assert consent_in_words(again) == consent_in_words(anna)
+    assert not read("Anna, planner, Acme, by role only", (anna,)).not_asked
+
+
 def test_a_seat_that_is_named_comes_before_a_free_one() -> None:
     assert seats("name;seat\nAnna;\nBo;1\n") == [(2, "AN", "Anna"), (1, "BO", "Bo")]
 

@@ -268,7 +268,8 @@ class Account:
 class Participant:
     """A customer in one session. *person_id* is the same for one person across sessions.
 
-    *arrived_ms* and *left_ms* are Unix ms. None means there from the start, or until the end.
+    Who was not *asked* has the least consent, which is no answer of theirs. *arrived_ms* and
+    *left_ms* are Unix ms. None means there from the start, or until the end.
     """
 
     id: str
@@ -282,6 +283,7 @@ class Participant:
     person_id: str = ""
     consent_notes: bool = True
     consent_name: bool = True
+    asked: bool = True
     arrived_ms: int | None = None
     left_ms: int | None = None
 

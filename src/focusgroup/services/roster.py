@@ -124,7 +124,7 @@ def _agreed(person: NewParticipant, stay: Participant) -> NewParticipant:
     if person.says_consent:
         return person
     notes, name = stay.consent_notes, stay.consent_name
-    return replace(person, consent_notes=notes, consent_name=name, not_asked=False)
+    return replace(person, consent_notes=notes, consent_name=name, not_asked=not stay.asked)
 
 
 def _matched(

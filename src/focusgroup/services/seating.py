@@ -31,6 +31,7 @@ async def seat(
         revenue_share=person.revenue_share,
         consent_notes=person.consent_notes,
         consent_name=person.consent_name,
+        asked=person.asked,
         arrived_ms=now_ms if begun and now_ms > (session.started_ms or 0) else None,
         now_ms=now_ms,
     )

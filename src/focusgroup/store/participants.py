@@ -117,6 +117,7 @@ async def add(
     revenue_share: float | None = None,
     consent_notes: bool = True,
     consent_name: bool = True,
+    asked: bool = True,
     arrived_ms: int | None = None,
 ) -> Participant:
     """Add a participant, with the first free seat and unique initials unless given.
@@ -147,7 +148,8 @@ async def add(
             "account_id": account_id,
             "person_id": person_id,
             "consent_notes": int(consent_notes),
-            "consent_name": int(consent_name and consent_notes),
+            "consent_name": int(consent_name and consent_notes and asked),
+            "asked": int(asked),
             "arrived_ms": arrived_ms,
             "left_ms": None,
             "deleted": 0,

@@ -22,7 +22,8 @@ class PersonChange:
     """What to change about a participant; None leaves a detail as it is.
 
     *arrived_ms* and *left_ms* are Unix ms; 0 clears them. *segment* and *revenue_share* belong
-    to the account. People who do not agree to notes are not quoted by name either.
+    to the account. People who do not agree to notes are not quoted by name either. Whoever gives
+    or refuses a consent has been asked.
     """
 
     name: str | None = None
@@ -109,6 +110,8 @@ async def changed_state(
             after[moment] = facts[moment] or None
     after["consent_notes"] = int(facts.get("consent_notes", now.consent_notes))
     after["consent_name"] = int(facts.get("consent_name", now.consent_name))
+    if "consent_notes" in facts or "consent_name" in facts:
+        after["asked"] = 1
     if not after["consent_notes"]:
         if wanted.consent_name:
             raise FocusgroupError(
@@ -133,6 +136,6 @@ def verb_of(before: State, after: State) -> str:
     changed = {name for name in after if after[name] != before[name]}
     if changed == {"left_ms"}:
         return "leave" if after["left_ms"] else "return"
-    if changed <= {"consent_notes", "consent_name"}:
+    if changed <= {"consent_notes", "consent_name", "asked"}:
         return "consent"
     return "move" if changed == {"seat"} else "change"

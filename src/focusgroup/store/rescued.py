@@ -57,6 +57,7 @@ async def _seat(
         "person_id": person.person_id,
         "consent_notes": int(person.consent_notes),
         "consent_name": int(person.consent_name),
+        "asked": int(person.asked),
         "deleted": 0,
     }
     rev = await bump(tx, person.session_id)

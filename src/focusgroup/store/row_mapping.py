@@ -51,7 +51,7 @@ def damaged(what: str) -> StoreError:
 PARTICIPANT_COLUMNS = """
     p.id, p.session_id, p.seat, p.name, p.initials, p.role, p.person_id,
     p.account_id, coalesce(a.name, '') AS account, p.consent_notes, p.consent_name,
-    p.arrived_ms, p.left_ms
+    p.asked, p.arrived_ms, p.left_ms
 """
 
 

@@ -487,12 +487,20 @@ def test_who_was_not_asked_for_consent_is_said_and_keeps_the_least(
     assert "Mia was not asked for consent: set up as “no notes”" in done.err
     assert "line 2: Not read: “Telefon”" in done.err
     assert "“quiet” is read as the account's market segment" in done.err
-    shown = focusgroup("session", "people", done.out.strip(), "--json").json
-    assert [(each["name"], each["consent_notes"]) for each in shown] == [
-        ("Cy", True),
-        ("Mia", False),
-        ("Bo", False),
+    session = done.out.strip()
+    shown = focusgroup("session", "people", session, "--json").json
+    assert [(each["name"], each["consent_notes"], each["asked"]) for each in shown] == [
+        ("Cy", True, True),
+        ("Mia", False, False),
+        ("Bo", False, True),
     ]
+    listed = focusgroup("session", "people", session).out.splitlines()
+    assert [line.split("  ")[-1] for line in listed[1:]] == ["by name", "not asked", "no notes"]
+    # A refusal is an answer, though it changes nothing about what is kept.
+    told = focusgroup("session", "people", session, "Mia", "--no-notes").out
+    assert "now: no notes" in told
+    shown = focusgroup("session", "people", session, "--json").json
+    assert [(each["consent_notes"], each["asked"]) for each in shown[1:2]] == [(False, True)]
 
 
 def test_two_people_of_one_name_and_company_can_be_seated(
@@ -511,9 +519,9 @@ def test_two_people_of_one_name_and_company_can_be_seated(
     ]
 
 
-@pytest.mark.parametrize(("notes", "least"), [(False, "no notes"), (True, "by role only")])
-def test_at_a_terminal_consent_is_asked_for_with_the_least_as_default(
-    monkeypatch: pytest.MonkeyPatch, notes: bool, least: str
+@pytest.mark.parametrize(("notes", "still"), [(False, "not asked"), (True, "name not asked")])
+def test_at_a_terminal_consent_is_asked_for_and_enter_is_no_answer(
+    monkeypatch: pytest.MonkeyPatch, notes: bool, still: str
 ) -> None:
     from focusgroup.cli.session import new
 
@@ -522,14 +530,16 @@ def test_at_a_terminal_consent_is_asked_for_with_the_least_as_default(
             return True
 
     def prompt(question: str, *, type: click.Choice[str], default: str, err: bool) -> str:
-        assert (default, err) == (least, True)
+        assert (default, err) == (still, True)
         assert default in type.choices
         assert question == "Mia was not asked for consent"
-        return "by name"
+        return answers.pop()
 
+    answers = ["by name", still]
     monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("click.prompt", prompt)
     person = NewParticipant("Mia", consent_notes=notes, consent_name=False, not_asked=True)
+    assert new._with_consent(person) == person
     agreed = new._with_consent(person)
     assert (agreed.consent_notes, agreed.consent_name, agreed.not_asked) == (True, True, False)
 

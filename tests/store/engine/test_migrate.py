@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store import open_db, sessions, undo
-from focusgroup.store.engine.migrate import shipped_steps
+from focusgroup.store import open_db, participants, sessions, undo
+from focusgroup.store.engine.migrate import migrate, shipped_steps
+from focusgroup.store.engine.sqlite import connect
 from focusgroup.store.outbox import Draft, open_draft
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
@@ -91,6 +92,19 @@ async def test_a_database_of_the_first_schema_is_upgraded_behind_a_verified_back
     assert version(backup) == 1
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     sound(backup, SAID)
+
+
+async def test_who_was_seated_before_schema_7_counts_as_asked(old: Path) -> None:
+    with closing(connect(old, reading=False)) as connection:
+        migrate(connection, old, shipped_steps()[:6])
+    assert version(old) == 6
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.execute("UPDATE participant SET consent_name = 0, consent_notes = 0")
+    async with open_db(old) as db:
+        (session,) = await sessions.recent(db)
+        seated = await participants.of_session(db, session.id)
+        assert seated
+        assert all(each.asked and not each.consent_notes for each in seated)
 
 
 async def test_a_half_typed_line_of_an_older_program_is_nobodys_and_comes_back(old: Path) -> None:

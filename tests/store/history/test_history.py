@@ -346,6 +346,35 @@ async def test_facts_that_can_not_be_are_refused(db: SqliteDb, running: Session)
     assert await participants.get(db, anna.id) == anna
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        PersonChange(consent_notes=False),
+        PersonChange(consent_notes=True),
+        PersonChange(consent_name=False),
+        PersonChange(consent_notes=True, consent_name=True),
+    ],
+)
+@pytest.mark.parametrize("notes", [False, True])
+async def test_any_answer_is_one_and_undo_leaves_them_not_asked_again(
+    db: SqliteDb, running: Session, answer: PersonChange, notes: bool
+) -> None:
+    added = await participants.add(
+        db, running.id, name="Mia", now_ms=NOW, consent_notes=notes, asked=False
+    )
+    assert (added.asked, added.consent_notes, added.consent_name) == (False, notes, False)
+    moved = await participants.change(db, added.id, PersonChange(role="Lead"), NOW)
+    assert not moved.asked
+    answered = await participants.change(db, added.id, answer, NOW)
+    assert answered.asked
+    undone = await undo(db, running.id, NOW)
+    assert undone is not None
+    assert undone.verb == "consent"
+    assert await participants.get(db, added.id) == moved
+    await redo(db, running.id, NOW)
+    assert await participants.get(db, added.id) == answered
+
+
 async def test_initials_follow_a_new_name_unless_they_were_chosen(
     db: SqliteDb, running: Session
 ) -> None:

@@ -273,7 +273,7 @@ RECORDED = {
     "note": "id session_id kind text participant_id owner due done at_ms offset_ms deleted rev"
     " due_on done_ms",
     "participant": "id session_id person_id seat name initials role account_id consent_notes"
-    " consent_name deleted rev arrived_ms left_ms",
+    " consent_name asked deleted rev arrived_ms left_ms",
     "person": "id name account_id",
     "quote": "n id session_id text kind participant_id at_ms offset_ms section question intensity"
     " verbatim stub agreement dissent created_ms rev",

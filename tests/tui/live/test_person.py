@@ -88,6 +88,33 @@ async def test_notes_withdrawn_take_the_words_off_the_screen_and_refuse_more(liv
     assert [q.text for q in live.session.ordered()] == ["slow", "fine"]
 
 
+async def test_who_was_not_asked_is_shown_so_until_they_answer_and_a_refusal_is_an_answer(
+    live: Live,
+) -> None:
+    live.type("- slow @2⏎")
+    await live.saved()
+    live.type("/who Dora Klein, vp, Acme, not asked⏎")
+    await live.settled()
+    assert "not asked · " in live.shows("#room")
+    screen = await facts(live, "@4")
+    assert "Not asked yet" in screen.query_one("#facts-said", Panel).content.plain
+    field(screen, "role").value = "planner"
+    await keep(live)
+    dora = (await participants.of_session(live.db, live.stored.id))[3]
+    assert (dora.role, dora.asked, dora.consent_notes) == ("planner", False, False)
+    screen = await facts(live, "@4")
+    screen.query_one("#facts-asked", Tick).value = True
+    await live.pilot.pause()
+    assert "withheld everywhere" in screen.query_one("#facts-said", Panel).content.plain
+    await keep(live)
+    dora = (await participants.of_session(live.db, live.stored.id))[3]
+    assert (dora.asked, dora.consent_notes) == (True, False)
+    assert "no notes · " in live.shows("#room")
+    live.key("ctrl+z")
+    await live.settled()
+    assert "not asked · " in live.shows("#room")
+
+
 async def test_who_leaves_and_comes_back_is_shown_so(live: Live) -> None:
     live.type("- slow @2⏎")
     await live.saved()

@@ -47,7 +47,8 @@ def person(
         warn(new.remark)
     notes = new.consent_notes and not no_notes
     by_name = new.consent_name and notes and not not_by_name
-    new = replace(new, seat=seat, consent_notes=notes, consent_name=by_name)
+    not_asked = new.not_asked and not (no_notes or not_by_name)
+    new = replace(new, seat=seat, consent_notes=notes, consent_name=by_name, not_asked=not_asked)
 
     async def work(db: Db) -> str:
         session = await session_named(db, ref)

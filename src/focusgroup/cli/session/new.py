@@ -14,7 +14,12 @@ from focusgroup.cli.output import print_json, say, warn
 from focusgroup.cli.session import as_json_row, moment_in
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Agenda, Session
-from focusgroup.core.people.people import NewParticipant, parse_participant, with_consent
+from focusgroup.core.people.people import (
+    NewParticipant,
+    consent_in_words,
+    parse_participant,
+    with_consent,
+)
 from focusgroup.core.text import for_terminal
 from focusgroup.services.setup import create
 from focusgroup.system.clock import local_zone
@@ -113,18 +118,19 @@ def set_up(
 
 
 def _with_consent(person: NewParticipant) -> NewParticipant:
-    """Ask for the consent of somebody who was not asked; without a terminal they keep the least."""
-    least = "by role only" if person.consent_notes else "no notes"
+    """Ask for the consent of somebody who was not asked; without an answer they keep the least."""
+    open_yet = consent_in_words(person)
     if sys.stdin.isatty():
-        answers = click.Choice(["by name", "by role only", "no notes"])
+        answers = click.Choice(["by name", "by role only", "no notes", open_yet])
         question = f"{for_terminal(person.name)} was not asked for consent"
-        least = click.prompt(question, type=answers, default=least, err=True)
-    else:
-        warn(
-            f"{person.name} was not asked for consent: set up as “{least}”; change it with"
-            " `focusgroup session people`"
-        )
-    return with_consent(person, least)
+        answer = click.prompt(question, type=answers, default=open_yet, err=True)
+        return person if answer == open_yet else with_consent(person, answer)
+    least = "by role only" if person.consent_notes else "no notes"
+    warn(
+        f"{person.name} was not asked for consent: set up as “{least}”; change it with"
+        " `focusgroup session people`"
+    )
+    return person
 
 
 def _agenda(name_or_path: str) -> tuple[str, Agenda]:

@@ -115,6 +115,7 @@ def _row(person: Participant, account: Account | None, said: tuple[int, int]) ->
         "revenue_share": account.revenue_share if account else None,
         "consent_notes": person.consent_notes,
         "consent_name": person.consent_name,
+        "asked": person.asked,
         "arrived_ms": person.arrived_ms,
         "left_ms": person.left_ms,
         "quotes": said[0],
@@ -190,6 +191,6 @@ async def _told(db: Db, before: Participant, person: Participant) -> str:
     said += [_state(person, session, 0)]
     if withheld:
         said += [f"{plural(withheld, 'quote')} withheld"]
-    elif (before.consent_notes, before.consent_name) != (person.consent_notes, person.consent_name):
+    elif consent_in_words(before) != consent_in_words(person):
         said[-1] = f"now: {consent_in_words(person)}"
     return ", ".join(said)

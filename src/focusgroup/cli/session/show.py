@@ -80,6 +80,7 @@ def _as_json(shown: SessionFacts) -> dict[str, object]:
                 "quotes": spoke[person.id],
                 "consent_notes": person.consent_notes,
                 "consent_name": person.consent_name,
+                "asked": person.asked,
             }
             for person in shown.people
         ],

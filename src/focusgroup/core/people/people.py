@@ -57,6 +57,11 @@ class NewParticipant:
     not_asked: bool = False
     remark: str = field(default="", compare=False)
 
+    @property
+    def asked(self) -> bool:
+        """Return whether they were asked, as of a `Participant`."""
+        return not self.not_asked
+
 
 # The set-up screen reads the whole list after each key; only the line with the caret is new.
 @lru_cache(1024)
@@ -165,9 +170,9 @@ def with_consent(person: NewParticipant, words: str) -> NewParticipant:
 def consent_in_words(person: Participant | NewParticipant) -> str:
     """Return what the participant consents to: ``by name``, ``by role only`` or ``no notes``.
 
-    Of a new one also ``not asked``, and ``name not asked`` if they agreed to notes.
+    Otherwise ``not asked``, or ``name not asked`` if they agreed to notes.
     """
-    if isinstance(person, NewParticipant) and person.not_asked:
+    if not person.asked:
         return "name not asked" if person.consent_notes else "not asked"
     if not person.consent_notes:
         return "no notes"

@@ -147,7 +147,9 @@ def _changed_people(before: Iterable[Participant], now: Iterable[Participant]) -
     """Return what to say about people who were seated or withdrew their consent elsewhere."""
     old = {person.id: person for person in before}
     said = [
-        f"{person.name} (seat {person.seat}) no longer agrees to notes: nothing of theirs is kept."
+        f"{person.name} (seat {person.seat})"
+        f" {'no longer agrees to notes' if person.asked else 'was not asked for consent'}:"
+        " nothing of theirs is kept."
         for person in now
         if not person.consent_notes and (person.id not in old or old[person.id].consent_notes)
     ]

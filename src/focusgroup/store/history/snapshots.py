@@ -72,6 +72,7 @@ PARTICIPANTS = SnapshotTable(
         "person_id",
         "consent_notes",
         "consent_name",
+        "asked",
         "arrived_ms",
         "left_ms",
         "deleted",

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.core.model import Participant
+from focusgroup.core.people.people import consent_in_words
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.widgets import style
@@ -53,7 +54,8 @@ def silence(live: LiveSession, participant_id: str, mono: int) -> int:
 
 def presence(person: Participant) -> str:
     """Return what to know about a participant before quoting them, as ``no notes · ``."""
-    words = ["no notes"] if not person.consent_notes else []
+    unusual = not (person.consent_notes and person.asked)
+    words = [consent_in_words(person)] if unusual else []
     words += ["left"] if person.left_ms is not None else []
     return "".join(f"{word} · " for word in words)
 

@@ -61,6 +61,7 @@ class PersonScreen(ModalScreen[str]):
             return
         if person := seated(self._there, typed):
             words = f"Enter: details and consent of {person.name}, seat {person.seat}"
+            words += "" if person.asked else f", {consent_in_words(person)}"
             reading.update(Content(for_terminal(words)))
             return
         try:

@@ -9,7 +9,7 @@ from textual.widgets import Input, Label
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Account, Participant
-from focusgroup.core.people.people import MAX_SEAT, parse_share
+from focusgroup.core.people.people import MAX_SEAT, consent_in_words, parse_share
 from focusgroup.services.dates_in_words import count, time_of_day
 from focusgroup.store.participants import PersonChange
 from focusgroup.tui.commands import bindings
@@ -88,6 +88,8 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
                         yield field
                 yield Tick("Agrees that notes are taken", person.consent_notes, id="facts-notes")
                 yield Tick("Agrees to be quoted by name", person.consent_name, id="facts-named")
+                if not person.asked:
+                    yield Tick("Has been asked for consent", False, id="facts-asked")
                 yield Tick(self._left_label(), person.left_ms is not None, id="facts-left")
             yield Panel(id="facts-said")
             yield KeyFooter(compact=True, show_command_palette=False)
@@ -130,7 +132,17 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
             told = Content.styled(words, "bold $text-warning")
         elif not self._is_ticked("named"):
             told = Content.styled("Every document says the role, not the name", "$text-warning")
+        if not self._was_asked():
+            words = f"{consent_in_words(self._person).capitalize()} yet: tick what they agree to"
+            told = Content.styled(words, "bold $text-warning")
         self.query_one("#facts-said", Panel).show(told)
+
+    def _was_asked(self) -> bool:
+        """Return whether they were asked; a changed consent says so by itself."""
+        person = self._person
+        was = (person.consent_notes, person.consent_name)
+        changed = (self._is_ticked("notes"), self._is_ticked("named")) != was
+        return person.asked or changed or self._is_ticked("asked")
 
     def _is_ticked(self, name: str) -> bool:
         return self.query_one(f"#facts-{name}", Tick).value
@@ -162,6 +174,7 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
             raise FocusgroupError("A participant needs a name.")
         person, notes, named = self._person, self._is_ticked("notes"), self._is_ticked("named")
         left = self._is_ticked("left")
+        answered = self._was_asked() and not person.asked
         return PersonChange(
             name=new.get("name"),
             role=new.get("role"),
@@ -170,7 +183,7 @@ class PersonFactsScreen(ModalScreen[PersonChange | None]):
             initials=new.get("initials") or None,
             seat=int(seat) if seat else None,
             revenue_share=parse_share(new["share"]) if new.get("share") else None,
-            consent_notes=notes if notes != person.consent_notes else None,
+            consent_notes=notes if answered or notes != person.consent_notes else None,
             consent_name=named if named != person.consent_name else None,
             left_ms=None if left == (person.left_ms is not None) else self._now_ms if left else 0,
         )
