@@ -258,10 +258,12 @@ def test_nothing_of_a_register_or_a_guide_is_left_in_english(tmp_path):
     ).path
     assert left_in_english(visible(register)) == set()
     agenda = parse_agenda(
-        "---\nlanguage: zh\n---\n# 座谈\n## 开场（5分钟，开场）\n1. **为什么？**\n"
+        "---\nlanguage: zh\n---\n# 座谈\n## 招募\n六人\n## 开场（5分钟，开场）\n1. **为什么？**\n"
+        "## 分析\n次日\n"
     ).agenda
     guide = write_guide(agenda, tmp_path / "g.docx", now_ms=NOW).path
     assert left_in_english(visible(guide)) == set()
+    assert {"座谈之前", "座谈之后"} <= {words for _, words in WordFile(guide).paragraphs()}
     assert "（必问）" in "\n".join(words for _, words in WordFile(guide).headings())
 
 

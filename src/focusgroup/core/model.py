@@ -222,6 +222,11 @@ class SidePart:
     notes: tuple[str, ...] = ()
     line: int = 0
 
+    @property
+    def text(self) -> str:
+        """Return its notes, one a line."""
+        return "\n".join(self.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:

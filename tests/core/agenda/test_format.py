@@ -21,6 +21,7 @@ from focusgroup.core.model import (
     ScriptText,
     Section,
     SectionKind,
+    SidePart,
     Subheading,
     Task,
     ThemeSpec,
@@ -64,6 +65,11 @@ def _sections() -> st.SearchStrategy[Section]:
     )
 
 
+def _side_parts() -> st.SearchStrategy[tuple[SidePart, ...]]:
+    notes = st.lists(_texts | st.builds("{}\n  {}".format, _texts, _texts), max_size=4).map(tuple)
+    return st.lists(st.builds(SidePart, _titles, notes), max_size=2).map(tuple)
+
+
 agendas = st.builds(
     Agenda,
     title=_texts,
@@ -74,6 +80,8 @@ agendas = st.builds(
         st.builds(ThemeSpec, _paths, st.just("") | _texts), max_size=3, unique_by=lambda t: t.path
     ).map(tuple),
     sections=st.lists(_sections(), min_size=2, max_size=4).map(tuple),
+    before=_side_parts(),
+    after=_side_parts(),
 )  # fmt: skip
 
 
@@ -94,7 +102,11 @@ def without_lines(agenda: Agenda) -> Agenda:
         for section in agenda.sections
     )
     themes = tuple(replace(theme, line=0) for theme in agenda.themes)
-    return replace(agenda, sections=sections, themes=themes, source="")
+    beside = {
+        name: tuple(replace(part, line=0) for part in getattr(agenda, name))
+        for name in ("before", "after")
+    }
+    return replace(agenda, sections=sections, themes=themes, source="", **beside)
 
 
 @settings(max_examples=40)

@@ -197,6 +197,29 @@ def test_a_guide_keeps_the_order_of_the_steps(tmp_path):
     ]
 
 
+def test_a_guide_has_what_is_not_of_the_session_around_it_in_small_type(tmp_path):
+    beside = "## 招募\n\nSix planners.\n\n1. متى كان ذلك؟\n\n"
+    source = AGENDA.replace("## Welcome", f"{beside}## Welcome") + "\n## Approvals\n\n- Legal\n"
+    path = write_guide(parse_agenda(source).agenda, tmp_path / "g.docx", now_ms=NOW).path
+    assert findings(path) == []
+    file = WordFile(path)
+    body = file.paragraphs()
+    start = body.index(("FGSubheading", "Before the session"))
+    assert body[start + 1 : start + 5] == [
+        ("FGNote", "招募"),
+        ("FGNote", "Six planners."),
+        ("FGNote", "متى كان ذلك؟"),
+        ("Heading1", "Welcome   0:00–0:05 · 5\u00a0min · opening"),
+    ]
+    assert [each for each in body if each[1]][-3:] == [
+        ("FGSubheading", "After the session"),
+        ("FGNote", "Approvals"),
+        ("FGNote", "Legal"),
+    ]
+    assert len(file.headings()) == 4
+    assert len(file.styled("FGLine")) == 3 + 5 + 3
+
+
 def test_notes_of_a_section_stay_on_the_page_of_what_follows(tmp_path):
     made = write_guide(parse_agenda(AGENDA).agenda, tmp_path / "g.docx", now_ms=NOW)
     file = WordFile(made.path)

@@ -8,14 +8,14 @@ import pytest
 
 from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda_run import route
-from focusgroup.core.model import Note, NoteKind
+from focusgroup.core.model import Agenda, Note, NoteKind, SidePart
 from focusgroup.imports import agenda_file
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store import participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live import bars, guide
-from focusgroup.tui.live.guide_steps import reads_aloud
+from focusgroup.tui.live.guide_steps import beside_lines, reads_aloud
 from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.widgets.notifications import tell
 from tests.tui.living import NOW, Live
@@ -143,6 +143,18 @@ async def test_all_of_a_section_is_reached_by_paging_through_the_guide(
             assert KEYS.shown("live.scroll_down") in page[-1][0].plain
             first = min(first + 15, len(lines) - 17)
         assert {line.plain for line, _ in lines} <= set(seen)
+
+
+def test_parts_beside_the_session_end_the_whole_guide_and_stay_few() -> None:
+    pens, late = SidePart("Pens [/]", ("Two each",)), SidePart("Analysis", ("x " * 3_000,))
+    lines = beside_lines(Agenda("A", before=(pens,), after=(late,)), 40)
+    said = [line.plain.strip() for line, _ in lines]
+    assert said[:3] == ["Before the session: Pens [/]", "Two each", "After the session: Analysis"]
+    assert said[-1].endswith("…")
+    assert all(line.cell_length <= 40 and target is None for line, target in lines)
+    lines = beside_lines(Agenda("A", before=(pens,) * 5_000), 40)
+    assert len(lines) < 210
+    assert lines[-1][0].plain.strip() == "… The rest is in the guide's file."
 
 
 async def test_the_step_that_is_open_stands_between_those_before_and_after(db: SqliteDb) -> None:

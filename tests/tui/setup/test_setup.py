@@ -494,14 +494,18 @@ async def test_a_word_file_is_used_as_the_markdown_that_it_becomes(
 async def test_a_foreign_guide_shows_what_is_odd_with_its_line_before_it_is_used(
     db: SqliteDb, run_app: RunApp
 ) -> None:
-    Path("guide.md").write_text("# Theirs\n\n## Start\n\n1. Why?\n\n## End (5 min)\n", "utf-8")
+    beside = "## Goals\n\nDecide [/].\n\n## Materials\n\n- Pens\n\n"
+    guide = f"# Theirs\n\n{beside}## Start\n\n1. Why?\n\n## End (5 min)\n\n## Analysis\n\nNone.\n"
+    Path("guide.md").write_text(guide, "utf-8")
     app = FocusgroupApp(db)
     async with run_app(app) as pilot:
         await picker(app, pilot)
         await pilot.press("slash")
         app.focused.value = "guide.md"  # type: ignore[union-attr]
-        await until(pilot, lambda: "! line 3" in on_screen(app))
+        await until(pilot, lambda: "! line 11" in on_screen(app))
         assert "read with a doubt" in on_screen(app)
+        beside = "2 parts before the session, 1 after: Goals, Materials, Analysis"
+        assert beside in " ".join(on_screen(app).replace("▏", "").split())
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
 

@@ -16,11 +16,13 @@ from focusgroup.core.model import (
     Question,
     ScriptText,
     Section,
+    SidePart,
     Subheading,
     Task,
 )
 from focusgroup.imports.agenda_file import OpenedGuide
 from focusgroup.services.guides.reading_table import ReadRow, reading_table
+from focusgroup.services.guides.side_parts import side_parts_in_words
 
 _MARKS: dict[type[GuideStep], str] = {
     Subheading: "## ",
@@ -41,7 +43,7 @@ NARROWEST = 20
 
 
 LONGEST_TEXT = 100
-"""Characters of a line that the table of the reading shows; `--json` has it whole."""
+"""Characters shown of a line, or of a part beside the session; `--json` has it whole."""
 
 
 def print_check(path: str, opened: OpenedGuide) -> None:
@@ -60,6 +62,8 @@ def print_check(path: str, opened: OpenedGuide) -> None:
         say("")
         print_table(rows, columns)
     say(_sum(read))
+    if beside := side_parts_in_words(read):
+        say(f"beside the session: {beside}")
     say(counted(reading))
 
 
@@ -126,9 +130,23 @@ def outline(read: Agenda) -> Iterator[str]:
         for theme in read.themes:
             meaning = f": {theme.description}" if theme.description else ""
             yield from _wrapped(theme.path + meaning, "  ")
+    yield from _beside_lines("Before the session", read.before)
     for number, section in enumerate(read.sections, 1):
         yield ""
         yield from _section_lines(number, section)
+    yield from _beside_lines("After the session", read.after)
+
+
+def _beside_lines(heading: str, parts: Sequence[SidePart]) -> Iterator[str]:
+    """Yield a line per part that is not of the session; `--markdown` has them whole."""
+    if not parts:
+        return
+    yield ""
+    yield f"{heading}: notes for you"
+    for part in parts:
+        begins = " ".join(part.text[:LONGEST_TEXT].split())
+        more = "…" if len(part.text) > LONGEST_TEXT else ""
+        yield from _wrapped(part.title + (f": {begins}{more}" if begins else ""), "  ", "+ ")
 
 
 def _section_lines(number: int, section: Section) -> Iterator[str]:
@@ -175,7 +193,9 @@ def as_object(path: str, reading: Reading, *, whole: bool = False) -> dict[str, 
         "minutes": read.minutes,
         "planned_minutes": read.planned_minutes,
         "themes": [{"path": each.path, "description": each.description} for each in read.themes],
+        "before": [_part_object(part) for part in read.before],
         "sections": [_section_object(section, whole=whole) for section in read.sections],
+        "after": [_part_object(part) for part in read.after],
         "problems": [_problem_object(each) for each in reading.problems],
     }
 
@@ -185,6 +205,10 @@ def checked_object(path: str, opened: OpenedGuide) -> dict[str, object]:
     rows = [asdict(row) for row in reading_table(opened)]
     about = {"format": opened.guide.format, "places": opened.guide.unit, "reading": rows}
     return as_object(path, opened.reading) | about
+
+
+def _part_object(part: SidePart) -> dict[str, object]:
+    return {"title": part.title, "text": part.text, "line": part.line}
 
 
 def _section_object(section: Section, *, whole: bool) -> dict[str, object]:

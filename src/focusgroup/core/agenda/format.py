@@ -73,7 +73,8 @@ def yaml_text(text: str, more: str = "") -> str:
 
 
 def _beside(part: SidePart) -> str:
-    return "\n\n".join([f"## {_text(part.title)} (notes)", *map(_text, part.notes)])
+    notes = (_fenced(note) if "\n" in note else _text(note) for note in part.notes)
+    return "\n\n".join([f"## {_text(part.title)} (notes)", *notes])
 
 
 def _looks_left_out(section: Section) -> bool:

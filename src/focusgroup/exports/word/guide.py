@@ -1,7 +1,7 @@
 """An agenda printed as a moderator's guide: script, questions, probes, and room for notes."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from focusgroup.core.model import (
@@ -11,6 +11,7 @@ from focusgroup.core.model import (
     Question,
     ScriptText,
     Section,
+    SidePart,
     Subheading,
     Task,
 )
@@ -85,10 +86,22 @@ def _body(agenda: Agenda, markup: Markup, words: Words) -> Iterator[str]:
         notices.guide_facts(words, len(agenda.sections), questions, minutes), "FG Facts"
     )
     yield markup.text(words(labels.GUIDE_BLANKS), "FG Note")
+    yield from _beside(labels.BEFORE_SESSION, agenda.before, markup, words)
     begins = 0.0
     for section in agenda.sections:
         yield from _section(section, begins, markup, words)
         begins += section.minutes
+    yield from _beside(labels.AFTER_SESSION, agenda.after, markup, words)
+
+
+def _beside(heading: str, parts: Sequence[SidePart], markup: Markup, words: Words) -> Iterator[str]:
+    """Yield the parts that are not of the session, in small type under one heading."""
+    if parts:
+        yield markup.text(words(heading), "FG Subheading", keep=True)
+    for part in parts:
+        yield markup.said(part.title, "FG Note", style="FG Strong", keep=bool(part.notes))
+        for note in part.notes:
+            yield markup.said(note, "FG Note")
 
 
 def _section(section: Section, begins: float, markup: Markup, words: Words) -> Iterator[str]:

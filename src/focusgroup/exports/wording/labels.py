@@ -19,6 +19,8 @@ GUIDE = msg("Moderator’s guide")
 GUIDE_BLANKS = msg(
     "Date:                              Place:                              Facilitator:"
 )
+BEFORE_SESSION = msg("Before the session")
+AFTER_SESSION = msg("After the session")
 GUIDE_FILE = msg("{title} - guide")
 MUST = msg("must ask")
 REPORT = msg("What customers said")

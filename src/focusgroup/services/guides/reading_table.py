@@ -1,7 +1,7 @@
 """The table of a reading: every line of a guide, what it was read as, left out or guessed, and why.
 
 It is made from the guide's text and the agenda that came of it, whatever rules were used: what
-is in no part of the agenda was left out.
+is in no part of the agenda and not beside the session was left out.
 """
 
 import re
@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from focusgroup.core.agenda import Role, SectionField, named_by
 from focusgroup.core.dates.durations import in_words
-from focusgroup.core.model import Section
+from focusgroup.core.model import Agenda, Section
 from focusgroup.imports.agenda_file import OpenedGuide
 
 LEFT_OUT = "left out"
+BESIDE = "beside the session"
 
 _MOST_COMPARED = 100_000
 """Characters of a section in which a line is looked for; the longest real ones have 5,000."""
@@ -22,6 +23,11 @@ _CALLOUT = re.compile(r"\[![A-Za-z]{1,20}\]")
 _MARKS = re.compile(r"[^\w?？]+|_+")
 _RULE = re.compile(r"^[ \t|:=*_>#-]+$")
 _FIELD = re.compile(r"^[>*_-]{0,6}\s?([^\s:：][^:：]{0,40})[:：]")
+_UNDERLINE = re.compile(r"=+|--+")
+_FENCES = ("```", "~~~")
+_BOLD_LEVEL = 6
+"""The level of a bold line that is read as a heading: below every other."""
+
 _BEFORE_TABLE = re.compile(r"^(?:\|\s*)?:?-{3,}")
 
 
@@ -30,8 +36,8 @@ class ReadRow:
     """One row: a line of the Markdown, 0 for what never came into it, and its place in the file.
 
     *kind* says what it was read as: ``section``, ``question``, ``probe``, ``script``, ``note``,
-    ``task``, ``title``, ``about`` (front matter, themes, minutes), ``label``, or `LEFT_OUT`.
-    *why* says why it was left out, or what was guessed.
+    ``task``, ``title``, ``about`` (front matter, themes, minutes), ``label``, `BESIDE` or
+    `LEFT_OUT`. *why* says why it is beside the session or was left out, or what was guessed.
     """
 
     line: int
@@ -54,21 +60,25 @@ def reading_table(opened: OpenedGuide) -> tuple[ReadRow, ...]:
         message = problem.message.removesuffix(opened.guide.where(problem.line))
         told.setdefault(problem.line, []).append(message)
     rows = [
-        ReadRow(line, opened.guide.place(line), kind, text, why or "; ".join(told.pop(line, ())))
+        ReadRow(line, opened.guide.place(line), kind, text, _joined(why, *told.pop(line, ())))
         for line, kind, text, why in _read_lines(opened, source)
     ]
     gone = [ReadRow(0, out.place, LEFT_OUT, out.text, out.why) for out in opened.guide.left_out]
     return (*rows, *gone)
 
 
+def _joined(*whys: str) -> str:
+    return "; ".join(filter(None, whys))
+
+
 def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, str, str, str]]:
     agenda = opened.reading.agenda
     known = _known_lines(agenda.sections)
     body = _body_starts(source)
-    starts = sorted((section.line, n) for n, section in enumerate(agenda.sections))
-    heads = {line: agenda.sections[n] for line, n in starts}
+    heads = {section.line: section for section in agenda.sections}
+    beside = _lines_beside(agenda, source)
     # Before the first section: what is written there became notes of one of them.
-    parts = _Parts.of(*agenda.sections)
+    parts = whole = _Parts.of(*agenda.sections)
     title = _plain(agenda.title)
     for number, line in enumerate(source, 1):
         if number in heads:
@@ -82,6 +92,9 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
             yield number, "about", said, ""
         elif number in known:
             yield number, known[number], said, ""
+        elif number in beside:
+            parts = whole
+            yield number, BESIDE, said, beside[number]
         elif title and _plain(said) in (title, _plain(f"{agenda.title} {said}")):
             title = ""
             yield number, "title", said, ""
@@ -137,6 +150,37 @@ class _Parts:
         if said.startswith("<!--"):
             return LEFT_OUT, "it is a remark for the author"
         return LEFT_OUT, "it is in no part of the agenda"
+
+
+def _lines_beside(agenda: Agenda, source: list[str]) -> dict[int, str]:
+    """Return the lines of the parts beside the session, each part's first with why it is one."""
+    whys = dict.fromkeys((part.line for part in agenda.before), "notes before the session")
+    whys |= dict.fromkeys((part.line for part in agenda.after), "notes after the session")
+    ends = {section.line for section in agenda.sections} | whys.keys()
+    lines: dict[int, str] = {}
+    for first, why in whys.items():
+        lines[first] = f"not of the session: {why}"
+        level = _heading_level(source, first) or _BOLD_LEVEL
+        fenced = remark = False
+        for number in range(first + 1, len(source) + 1):
+            said = source[number - 1].strip()
+            fenced ^= said.startswith(_FENCES)
+            if number in ends or (not fenced and 0 < _heading_level(source, number) <= level):
+                break
+            remark = remark or said.startswith("<!--")
+            if not remark:
+                lines[number] = ""
+            remark = remark and "-->" not in said
+    return lines
+
+
+def _heading_level(source: list[str], number: int) -> int:
+    """Return the level of the heading on a line, 0 if there is none by its marks."""
+    said = source[number - 1].lstrip()
+    below = source[number].strip() if number < len(source) else ""
+    if said[:1].isalpha() and _UNDERLINE.fullmatch(below):
+        return 1 if below[0] == "=" else 2
+    return len(said) - len(said.lstrip("#"))
 
 
 def _known_lines(sections: tuple[Section, ...]) -> dict[int, str]:

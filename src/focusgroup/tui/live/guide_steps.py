@@ -13,6 +13,7 @@ from textual.content import Content
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import Clock, Mark, Place, Stop
 from focusgroup.core.model import (
+    Agenda,
     GuideNote,
     GuideStep,
     Question,
@@ -32,6 +33,10 @@ NEEDED, SCRIPT, NOTE, LATER_CALLBACK, BESIDE, COMING, GONE, AT_LAST = range(1, 9
 """The ranks by which lines fold, the last first; 0 is the open question. Up to NOTE a marker says
 that something is folded."""
 
+
+MOST_BESIDE = 2_000
+"""Characters of a part beside the session; the longest of 91 real ones has 282."""
+MOST_LINES_BESIDE = 200
 
 BRIEF = 2
 """A note before the open question that has more lines than this is cut to one."""
@@ -181,6 +186,19 @@ def step_lines(live: LiveSession, section: Section, at: int, step: GuideStep, wi
             return _wrapped("  ", step.text, width, f"italic {MUTED}")
         case _:
             return []
+
+
+def beside_lines(agenda: Agenda, width: int) -> Lines:
+    """Return the parts of the guide that are not of the session, as notes with their titles."""
+    lines: Lines = []
+    for heading, parts in (("Before", agenda.before), ("After", agenda.after)):
+        for part in parts:
+            lines += _wrapped("", f"{heading} the session: {part.title}", width, f"bold {MUTED}")
+            more = "…" if len(part.text) > MOST_BESIDE else ""
+            lines += _wrapped("  ", part.text[:MOST_BESIDE] + more, width, f"italic {MUTED}")
+            if len(lines) > MOST_LINES_BESIDE:
+                return [*lines, *_wrapped("", "… The rest is in the guide's file.", width, MUTED)]
+    return lines
 
 
 def _preview(stop: Stop, step: GuideStep, width: int) -> Lines:

@@ -14,7 +14,7 @@ from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live import bars, guide, panels
 from focusgroup.tui.live.bars import Saving
 from focusgroup.tui.live.coverage_panel import coverage_lines
-from focusgroup.tui.live.guide_steps import reads_aloud
+from focusgroup.tui.live.guide_steps import beside_lines, reads_aloud
 from focusgroup.tui.live.hints import first_steps, hint, message, notice, waiting
 from focusgroup.tui.live.line.capture_line import CaptureLine
 from focusgroup.tui.live.quote_log import QuoteLog
@@ -183,12 +183,16 @@ class LiveView:
         panel.show_lines(lines)
 
     def _whole_guide(self, width: int, height: int) -> panels.Lines:
-        """Return the page of the whole guide that is in sight, and the agenda if it has no side."""
+        """Return the page in sight of the whole section, the agenda if it has no side, and notes.
+
+        Those are the parts of the guide that are not of the session.
+        """
         live = self._live
         lines = guide.whole_guide(live, width, self.keys)
         if not self._side_height():
             order = len(live.clock.plan.order) + 1
             lines += [(Content(), None), *panels.agenda_lines(live, width, order, mono_ms())]
+        lines += beside_lines(live.agenda, width)
         self._guide_at = min(self._guide_at, max(len(lines) - height, 0))
         return guide.window(lines, self._guide_at, height, self.keys)
 

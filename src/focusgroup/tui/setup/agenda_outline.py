@@ -9,6 +9,7 @@ from textual.widgets import Static
 from focusgroup.core.agenda import Problem, Reading, Severity
 from focusgroup.core.model import Agenda, Section
 from focusgroup.services.dates_in_words import count, minutes
+from focusgroup.services.guides.side_parts import side_parts_in_words
 from focusgroup.tui.widgets.style import MUTED, said
 
 PROBLEMS = 30
@@ -25,14 +26,14 @@ class AgendaOutline(VerticalScroll):
         #outline-title { text-style: bold; }
         #outline-sections, #outline-questions { text-wrap: nowrap; text-overflow: ellipsis; }
         #outline-questions { display: none; }
-        #outline-themes, #outline-warnings { margin-top: 1; }
+        #outline-beside, #outline-themes, #outline-warnings { margin-top: 1; }
         #outline-errors { margin-bottom: 1; }
         &.-full #outline-sections { display: none; }
         &.-full #outline-questions { display: block; }
         .-nothing { display: none; }
     }
     """
-    PARTS = ("title", "errors", "notice", "sections", "questions", "themes", "warnings")
+    PARTS = ("title", "errors", "notice", "sections", "questions", "beside", "themes", "warnings")
 
     def __init__(self, *, id: str | None = None, beside_fields: bool = False) -> None:
         """Make the outline; *beside_fields*, it has no title and tab skips it."""
@@ -49,6 +50,7 @@ class AgendaOutline(VerticalScroll):
             _notice(len(reading.warnings)),
             section_lines(agenda),
             section_lines(agenda, questions=True),
+            beside_line(agenda),
             theme_line(agenda),
             problem_lines(reading.warnings),
         )
@@ -93,6 +95,11 @@ def theme_line(agenda: Agenda) -> Content:
         return Content()
     names = ", ".join(agenda.theme_paths[:20])
     return Content.assemble(("Themes  ", MUTED), said(names[:1_000]))
+
+
+def beside_line(agenda: Agenda) -> Content:
+    """Return how many parts of the guide are not of the session, and their titles."""
+    return Content.styled(said(side_parts_in_words(agenda)), MUTED)
 
 
 def _question(text: str) -> Content:
