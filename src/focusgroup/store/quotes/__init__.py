@@ -3,6 +3,7 @@
 from focusgroup.core.quote_changes import Edit
 from focusgroup.store.quotes.ids import find_quote, short_ids
 from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
+from focusgroup.store.quotes.matrix import Axis, Head, Matrix, matrix
 from focusgroup.store.quotes.pages import (
     OF_SESSION,
     Cursor,
@@ -41,8 +42,11 @@ __all__ = [
     "THERE",
     "WITHHELD",
     "WITHHELD_IN",
+    "Axis",
     "Cursor",
     "Edit",
+    "Head",
+    "Matrix",
     "NewQuote",
     "QuoteTally",
     "add_quote",
@@ -53,6 +57,7 @@ __all__ = [
     "find_quote",
     "get_quote",
     "get_quotes",
+    "matrix",
     "merge_quotes",
     "newer_quotes",
     "older_quotes",
