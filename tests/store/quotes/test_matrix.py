@@ -11,7 +11,7 @@ from focusgroup.core.search.spans import TimeSpan
 from focusgroup.store import participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.participants import PersonChange
-from focusgroup.store.quotes import Axis, Matrix, matrix, quote_page
+from focusgroup.store.quotes import Axis, Matrix, count_matrix, quote_page
 from tests.store.conftest import AGENDA, NOW
 from tests.store.quotes.test_tallies import fill
 
@@ -120,6 +120,6 @@ async def test_a_matrix_is_what_the_list_of_quotes_adds_up_to(
     for name, selection in wanted.items():
         for rows, columns in rng.sample(PAIRS, pairs):
             for people in (False, True):
-                found = await matrix(db, selection, rows, columns, people=people)
+                found = await count_matrix(db, selection, rows, columns, people=people)
                 by_hand = await recount(db, selection, (rows, columns), people=people)
                 assert figures(found) == by_hand, (name, rows, columns, people)

@@ -3,7 +3,7 @@
 from focusgroup.core.quote_changes import Edit
 from focusgroup.store.quotes.ids import find_quote, short_ids
 from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
-from focusgroup.store.quotes.matrix import Axis, Head, Matrix, matrix
+from focusgroup.store.quotes.matrix import Axis, Head, Matrix, count_matrix
 from focusgroup.store.quotes.pages import (
     OF_SESSION,
     Cursor,
@@ -51,13 +51,13 @@ __all__ = [
     "QuoteTally",
     "add_quote",
     "change_quote",
+    "count_matrix",
     "count_quotes",
     "count_withheld",
     "delete_quote",
     "find_quote",
     "get_quote",
     "get_quotes",
-    "matrix",
     "merge_quotes",
     "newer_quotes",
     "older_quotes",

@@ -95,7 +95,7 @@ BATCH = 30_000
 """Names looked up at once: SQLite takes 32,766 parameters."""
 
 
-async def matrix(
+async def count_matrix(
     db: Db, wanted: Selection, rows: Axis, columns: Axis, *, people: bool = False, top: int = 0
 ) -> Matrix:
     """Count the quotes of a selection, or the *people* who said them, by two things.
@@ -113,7 +113,9 @@ async def matrix(
     where = [*query.where, f"q.kind IN ({names})"]
     order = {theme.id: (n, theme.path) for n, theme in enumerate(await all_themes(db))}
     order |= {kind.value: (n, "") for n, kind in enumerate(Kind)}
-    asked = _Asked(query.source, where, query.params | bound, PEOPLE if people else QUOTES, order)
+    asked = _MatrixQuery(
+        query.source, where, query.params | bound, PEOPLE if people else QUOTES, order
+    )
 
     async def work(tx: Tx) -> Matrix:
         heads, more_rows = await asked.heads(tx, rows, top, wanted.sessions)
@@ -131,7 +133,7 @@ async def matrix(
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _MatrixQuery:
     """The quotes that a matrix counts, how it counts them, and the order of themes and kinds."""
 
     source: str
