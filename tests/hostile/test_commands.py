@@ -43,6 +43,8 @@ VALID = {
     "damaged": "damaged.db",
     "source": "copy.db",
     "shell": "bash",
+    "rows": "theme",
+    "columns": "kind",
 }
 """What an argument gets while another one is tried, by its name."""
 ALSO = {"demo": ("--no-open",)}

@@ -98,6 +98,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "themes duplicates": ("themes duplicates", "themes duplicates --json"),
     "themes export": ("themes export codebook.csv", "themes export codebook.qdc"),
     "themes import": ("themes import codebook.qdc --dry-run", "themes import codebook.csv"),
+    "matrix": (
+        "matrix theme segment --count people",
+        "matrix theme session --kind problem --since 2026-01-01 --csv > problems.csv",
+    ),
     "commitments": ("commitments", "commitments --json"),
     "commitments change": (
         'commitments change 01a2 --owner Paula --due "next friday"',
@@ -159,6 +163,7 @@ PAGES = {
     "rehearse": "facilitators.md",
     "quotes": "review.md",
     "themes": "review.md",
+    "matrix": "review.md",
     "accounts": "review.md",
     "commitments": "review.md",
     "export": "exports.md",

@@ -28,6 +28,7 @@ COMMANDS = {
         ("rehearse", "Rehearse an agenda; nothing is saved."),
         ("quotes", "Find what customers said."),
         ("themes", "Show themes and how often each came up."),
+        ("matrix", "Count by two things at once: themes by kind, by session, by account."),
         ("commitments", "List and edit commitments to customers."),
         ("accounts", "List and edit customer accounts."),
         ("export", "Write documents: Word, PDF, Markdown, XLSX, CSV."),

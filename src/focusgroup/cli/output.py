@@ -1,5 +1,6 @@
 """Print lines, tables and JSON, none of which can make a terminal do anything."""
 
+import csv
 import errno
 import io
 import json
@@ -138,6 +139,30 @@ def print_table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> Non
     room = _room_for_last(widths)
     for line in [list(columns), *table]:
         _print(_format_line(line, widths, right, room))
+
+
+def print_shaded(texts: Sequence[str], colours: Sequence[str]) -> None:
+    """Print *texts* on one line, each in its colour (see `print_entry`) if it has one."""
+    shown = [for_terminal(text) for text in texts]
+    if not os.environ.get("NO_COLOR"):
+        shown = [
+            f"\x1b[{colour}m{text}\x1b[0m" if colour else text
+            for text, colour in zip(shown, colours, strict=True)
+        ]
+    _print(GAP.join(shown).rstrip())
+
+
+def print_csv(rows: Iterable[Sequence[object]]) -> None:
+    """Print *rows* as CSV (RFC 4180) in which a spreadsheet runs nothing as a formula."""
+    from focusgroup.exports.csv_file import guarded
+
+    text = io.StringIO()
+    # Python makes of each "\n" what ends a line on this system.
+    writer = csv.writer(text, lineterminator="\n" if os.linesep == "\r\n" else "\r\n")
+    for row in rows:
+        cells = [each if isinstance(each, int) else for_terminal(str(each)) for each in row]
+        writer.writerow([each if isinstance(each, int) else guarded(each) for each in cells])
+    _print(text.getvalue(), end="")
 
 
 def plural(n: int, noun: str, several: str = "") -> str:

@@ -3,6 +3,7 @@
 from focusgroup.core.quote_changes import Edit
 from focusgroup.store.quotes.ids import find_quote, short_ids
 from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
+from focusgroup.store.quotes.matrix import Axis, Head, Matrix, count_matrix
 from focusgroup.store.quotes.pages import (
     OF_SESSION,
     Cursor,
@@ -41,12 +42,16 @@ __all__ = [
     "THERE",
     "WITHHELD",
     "WITHHELD_IN",
+    "Axis",
     "Cursor",
     "Edit",
+    "Head",
+    "Matrix",
     "NewQuote",
     "QuoteTally",
     "add_quote",
     "change_quote",
+    "count_matrix",
     "count_quotes",
     "count_withheld",
     "delete_quote",

@@ -1,0 +1,125 @@
+"""A matrix of quotes or people, against a count by hand of the quotes that the list shows."""
+
+import itertools
+import random
+
+import pytest
+
+from focusgroup.core.model import RANKED_KINDS, Kind, Quote, Session
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.search.spans import TimeSpan
+from focusgroup.store import participants, sessions
+from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.participants import PersonChange
+from focusgroup.store.quotes import Axis, Matrix, count_matrix, quote_page
+from tests.store.conftest import AGENDA, NOW
+from tests.store.quotes.test_tallies import fill
+
+PAIRS = [*itertools.permutations(Axis, 2), (Axis.THEME, Axis.THEME)]
+FILTERS = {
+    "all": Selection(),
+    "problems": Selection(kinds=(Kind.PROBLEM,)),
+    "two kinds": Selection(kinds=(Kind.CONTEXT, Kind.STRENGTH)),
+    "context": Selection(kinds=(Kind.CONTEXT,)),
+    "a theme": Selection(themes=("Reporting",)),
+    "untagged": Selection(untagged=True),
+    "an account": Selection(accounts=("Northwind",)),
+    "a segment": Selection(segments=("Enterprise",)),
+    "a speaker": Selection(speakers=("an",), kinds=(Kind.PROBLEM, Kind.OBSERVATION)),
+    "a search": Selection(search="报表"),
+    "a search in a theme": Selection(search="export", themes=("Reporting > Exports",)),
+    "nothing to search": Selection(search="!"),
+    "days": Selection(since=TimeSpan(NOW + 10, NOW + 11, ""), until=TimeSpan(0, NOW + 30, "")),
+}
+
+
+async def recount(
+    db: SqliteDb, wanted: Selection, axes: tuple[Axis, Axis], *, people: bool
+) -> tuple[dict[tuple[str, str], int], dict[str, int], dict[str, int], int]:
+    """Count what the list of the selection shows: cells, totals of rows and columns, of all."""
+    ids = {row["path"]: row["id"] for row in await rows_of(db, "SELECT path, id FROM theme")}
+    segments = {
+        row["id"]: row["segment"] for row in await rows_of(db, "SELECT id, segment FROM account")
+    }
+    accounts = {
+        row["id"]: row["account_id"]
+        for row in await rows_of(db, "SELECT id, account_id FROM quote")
+    }
+
+    def keys(quote: Quote, axis: Axis) -> set[str]:
+        account = accounts[quote.id]
+        if axis is Axis.THEME:
+            parts = [path.split(" > ") for path in quote.themes]
+            above = {" > ".join(p[:n]) for p in parts for n in range(1, len(p) + 1)}
+            return {ids[path] for path in above} or {""}
+        return {
+            Axis.KIND: {quote.kind.value},
+            Axis.SESSION: {quote.session_id},
+            Axis.ACCOUNT: {account or ""},
+            Axis.PARTICIPANT: {quote.person_id},
+            Axis.SEGMENT: {segments.get(account, "")},
+        }[axis]
+
+    kinds = [k for k in wanted.kinds if k in RANKED_KINDS] or wanted.kinds or RANKED_KINDS
+    quotes = (await quote_page(db, wanted, limit=1_000)).quotes
+    found: dict[tuple[str, ...], set[str]] = {}
+    for quote in quotes:
+        who = quote.person_id if people and quote.kind is not Kind.OBSERVATION else ""
+        if quote.kind not in kinds or (people and not who):
+            continue
+        mine, across = keys(quote, axes[0]), keys(quote, axes[1])
+        spots = [*itertools.product("c", mine, across), *itertools.product("r", mine)]
+        for spot in [*spots, *itertools.product("k", across), ("a",)]:
+            found.setdefault(spot, set()).add(who or quote.id)
+    numbers = {spot: len(each) for spot, each in found.items()}
+    return (
+        {(spot[1], spot[2]): n for spot, n in numbers.items() if spot[0] == "c"},
+        {spot[1]: n for spot, n in numbers.items() if spot[0] == "r"},
+        {spot[1]: n for spot, n in numbers.items() if spot[0] == "k"},
+        numbers.get(("a",), 0),
+    )
+
+
+async def rows_of(db: SqliteDb, sql: str):  # type: ignore[no-untyped-def]
+    return await db.read(lambda tx: tx.all(sql))
+
+
+def figures(found: Matrix) -> tuple[object, ...]:
+    return (
+        dict(found.cells),
+        {head.key: head.total for head in found.rows},
+        {head.key: head.total for head in found.columns},
+        found.total,
+    )
+
+
+async def filled(db: SqliteDb, session: Session, seed: int, number: int = 60) -> Session:
+    """Two sessions with some of the same people, one of whom withdraws, and a segment."""
+    other = await sessions.create(
+        db, title="Buyers", agenda=AGENDA, agenda_name="customer-focus-group", now_ms=NOW + 5
+    )
+    await fill(db, session, number, seed)
+    await fill(db, other, number // 2, seed + 1)
+    await db.write(
+        lambda tx: tx.run("UPDATE account SET segment = 'Enterprise' WHERE name = 'Northwind'")
+    )
+    people = await participants.of_session(db, session.id)
+    gone = random.Random(seed).choice(people)
+    await participants.change(db, gone.id, PersonChange(consent_notes=False), NOW)
+    return other
+
+
+@pytest.mark.parametrize("pairs", [2, pytest.param(len(PAIRS), marks=pytest.mark.slow)])
+async def test_a_matrix_is_what_the_list_of_quotes_adds_up_to(
+    db: SqliteDb, session: Session, pairs: int
+) -> None:
+    """Each filter with a few pairs, or with all."""
+    other = await filled(db, session, seed=pairs)
+    wanted = {**FILTERS, "a session": Selection(sessions=(other.id,))}
+    rng = random.Random(pairs)
+    for name, selection in wanted.items():
+        for rows, columns in rng.sample(PAIRS, pairs):
+            for people in (False, True):
+                found = await count_matrix(db, selection, rows, columns, people=people)
+                by_hand = await recount(db, selection, (rows, columns), people=people)
+                assert figures(found) == by_hand, (name, rows, columns, people)
