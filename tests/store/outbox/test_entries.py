@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.core.model import Kind, Note, NoteKind, Session
+from focusgroup.core.model import Kind, Note, NoteKind, Participant, Session
 from focusgroup.store import notes, participants
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.notes import NoteChange
@@ -135,3 +135,17 @@ async def test_a_journal_from_before_said_is_read_and_stored(
     (kept,) = await quote_pages.quotes_of_session(db, session.id)
     assert (kept.text, kept.kind, kept.themes) == ("slow", Kind.STRENGTH, ("E > F",))
     assert (kept.intensity, kept.verbatim, kept.stub, kept.agreement) == (1, True, False, 4)
+
+
+async def test_who_was_not_asked_is_not_asked_either_where_a_session_is_rescued(
+    db: SqliteDb, session: Session
+) -> None:
+    mia = Participant("m", session.id, 1, "Mia", "MI", consent_name=False, asked=False)
+    line = encode(RescuedSession("e1", session, (mia,), "{}"))
+    await store_entry(db, decode(line), NOW)
+    assert not (await participants.get(db, "m")).asked
+    # A line that was written before it was stored says nothing of it.
+    older = line.replace(', "asked": false', "").replace('"id": "m"', '"id": "o"')
+    assert "asked" not in older
+    await store_entry(db, decode(older), NOW)
+    assert (await participants.get(db, "o")).asked

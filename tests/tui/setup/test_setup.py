@@ -242,9 +242,9 @@ async def test_who_was_not_asked_for_consent_is_asked_about(db: SqliteDb, run_ap
         await until(pilot, lambda: isinstance(app.screen, Opened))
         assert "saved as Anna Novak “no notes”" in told(app)
         seated = await participants.of_session(db, (await newest(db)).id)
-        assert [(p.name, p.consent_notes) for p in seated] == [
-            ("Anna Novak", False),
-            ("Bo Li", True),
+        assert [(p.name, p.consent_notes, p.asked) for p in seated] == [
+            ("Anna Novak", False, False),
+            ("Bo Li", True, True),
         ]
 
 

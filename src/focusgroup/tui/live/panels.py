@@ -7,7 +7,6 @@ from textual.content import Content
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.core.model import Participant
-from focusgroup.core.people.people import consent_in_words
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.widgets import style
@@ -54,8 +53,8 @@ def silence(live: LiveSession, participant_id: str, mono: int) -> int:
 
 def presence(person: Participant) -> str:
     """Return what to know about a participant before quoting them, as ``no notes · ``."""
-    unusual = not (person.consent_notes and person.asked)
-    words = [consent_in_words(person)] if unusual else []
+    words = ["no notes"] if not person.consent_notes else []
+    words = ["not asked"] if not person.asked else words
     words += ["left"] if person.left_ms is not None else []
     return "".join(f"{word} · " for word in words)
 
