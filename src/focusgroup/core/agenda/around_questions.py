@@ -34,6 +34,8 @@ def asks_mainly(text: str) -> bool:
 
 def without_asides(text: str) -> str:
     for _ in range(3):
+        if not text.rstrip().rstrip("_*").endswith((")", "]", "）")):
+            break
         text = _ASIDE.sub("", text) or text
     return text
 

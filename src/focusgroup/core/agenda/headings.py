@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from focusgroup.core.agenda.vocabulary import KINDS, TITLE_KINDS, nearest_word, without_number
 from focusgroup.core.dates.durations import (
@@ -54,6 +55,7 @@ class HeadingParts:
     left_out: bool | None = None
 
 
+@lru_cache(1_000)
 def read_heading(text: str) -> HeadingParts:
     """Split *text* into parts: ``Tea (10 min, opening)``, ``09:30 - 10:45 Tea``, ``Tea | 5 min``.
 

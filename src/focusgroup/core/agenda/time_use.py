@@ -14,6 +14,7 @@ from focusgroup.core.model import Section
 
 _LENGTH = re.compile(rf"(?<![\w.,:/-])(?=[^\s]{{0,12}}\d){LENGTH}", re.IGNORECASE)
 _AT_END = re.compile(rf"[(\[]\s*(?P<length>{LENGTH})\s*[)\]]\s*$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LONGEST = 300
 
 
@@ -69,7 +70,7 @@ def _lines(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
 
 def _length_in(text: str) -> float | None:
     """Return the length in a note, or in brackets behind a question; None without one."""
-    if len(text) > _LONGEST or not any(char.isdecimal() for char in text):
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
     plain = folded(text)
     if asks(text):

@@ -7,6 +7,7 @@ all the time its author allowed.
 """
 
 import re
+from functools import lru_cache
 
 MOST_MINUTES = 24 * 60
 """A length over a day is probably a typing error; it is returned all the same."""
@@ -71,6 +72,7 @@ SHORT_LENGTH = rf"(?:{_ABOUT})?{_NUMBER}\s?(?:mins?{_END}\.?|分钟|分鐘|分|�
 """The few forms that can end a heading without a mark before them: ``Welcome 5 min``."""
 
 _FLAGS = re.IGNORECASE
+_ONE_WORD = re.compile(_WORD, _FLAGS)
 _ONE_ABOUT = re.compile(rf"^{_ABOUT}", _FLAGS)
 _ONE_AFTER = re.compile(rf"{_AFTER}$", _FLAGS)
 _ONE_FROM_TO = re.compile(
@@ -103,9 +105,7 @@ _CHINESE = {char: n for n, char in enumerate("一二三四五六七八九", 1)} 
 
 def folded(text: str) -> str:
     """Return *text* with full-width forms replaced by ASCII ones, character for character."""
-    if text.isascii():
-        return text
-    return "".join(_FULL_WIDTH.get(ord(char), char) for char in text)
+    return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
 _FULL_WIDTH = {0xFF01 + n: chr(0x21 + n) for n in range(0x5E)} | {
@@ -120,6 +120,7 @@ _FULL_WIDTH = {0xFF01 + n: chr(0x21 + n) for n in range(0x5E)} | {
 }
 
 
+@lru_cache(1_000)
 def parse_minutes(text: str) -> float | None:
     """Return the length written in *text*, in minutes; None if it is anything else.
 
@@ -135,9 +136,8 @@ def parse_minutes(text: str) -> float | None:
     while match := _ONE_ABOUT.match(said):
         said = said[match.end() :]
     said = _ONE_AFTER.sub("", said)
-    for pattern, minutes in _WORDS:
-        if re.fullmatch(pattern, said, _FLAGS):
-            return minutes
+    if _ONE_WORD.fullmatch(said):
+        return next(minutes for word, minutes in _WORDS if re.fullmatch(word, said, _FLAGS))
     if match := _ONE_FROM_TO.match(said):
         return _between(match["start"], match["end"])
     if _ONE_TERM.match(said):

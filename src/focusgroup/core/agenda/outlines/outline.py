@@ -239,9 +239,10 @@ def _flat(blocks: Sequence[Block], problems: Problems, title: str) -> Outline:
     if not title and (name := title_line(blocks)):
         return replace(_flat(without_first_line(blocks), problems, name), title=name, line=line)
     found = timetable.in_blocks(blocks)
-    sections = from_items(blocks) or from_rows(blocks)
     if found is not None:
         sections = with_preamble(list(found.sections), [b for b in blocks if b is not found.block])
+    else:
+        sections = from_items(blocks) or from_rows(blocks)
     if sections:
         outline = Outline(sections=tuple(timed(sections)))
         how = "each list item was read as a section"
