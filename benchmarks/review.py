@@ -10,6 +10,7 @@ Figures that write do so in a copy.
 
 import argparse
 import asyncio
+import itertools
 import shutil
 import statistics
 import time
@@ -29,9 +30,11 @@ from focusgroup.services.review import ReviewFacts
 from focusgroup.store import Db, open_db, sessions
 from focusgroup.store.engine.sqlite import connect
 from focusgroup.store.quotes import (
+    Axis,
     Edit,
     NewQuote,
     add_quote,
+    count_matrix,
     count_quotes,
     older_quotes,
     tally_quotes,
@@ -83,6 +86,11 @@ def tallied(selection: Selection) -> Figure:
     return lambda db, _: tally_quotes(db, selection.quotes_only())
 
 
+def matrix(rows: Axis, columns: Axis, *, people: bool = False) -> Figure:
+    """A matrix of the largest rows and columns, as many as the command shows."""
+    return lambda db, _: count_matrix(db, ALL, rows, columns, people=people, top=20)
+
+
 async def session_of(db: Db) -> Selection:
     return Selection(sessions=((await sessions.recent(db, limit=1))[0].id,))
 
@@ -126,6 +134,11 @@ READ: dict[str, Figure] = {
     "search: レポ": page(Selection(search="レポ")),
     "search: the, in the big theme": page(replace(BIG_ONE, search="the")),
     "number of a search: the": counted(Selection(search="the")),
+    **{
+        f"matrix: {rows} × {columns}{', people' * people}": matrix(rows, columns, people=people)
+        for rows, columns in [*itertools.combinations(Axis, 2), (Axis.THEME, Axis.THEME)]
+        for people in (False, True)
+    },
     "session list": lambda db, _: sessions.recent(db, limit=50),
 }
 

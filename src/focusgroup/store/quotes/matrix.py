@@ -2,26 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from focusgroup.core.model import Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Row, Tx
-from focusgroup.store.quotes.counted import Params, whose
+from focusgroup.store.quotes.counted import Params, narrowed, whose
+from focusgroup.store.quotes.matrix_totals import Axis, total_of, totals_of
 from focusgroup.store.quotes.selecting import nothing_to_search, query_for
 from focusgroup.store.row_mapping import placeholders
 from focusgroup.store.themes import all_themes
-
-
-class Axis(StrEnum):
-    """What the rows or the columns of a matrix are."""
-
-    THEME = "theme"
-    KIND = "kind"
-    SESSION = "session"
-    ACCOUNT = "account"
-    PARTICIPANT = "participant"
-    SEGMENT = "segment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +59,13 @@ KEYS = {
     Axis.PARTICIPANT: "p.person_id",
     Axis.SEGMENT: "coalesce((SELECT segment FROM account WHERE id = p.account_id), '')",
 }
+COLUMNS = {
+    Axis.SESSION: "q.session_id",
+    Axis.ACCOUNT: "q.account_id",
+    Axis.PARTICIPANT: "q.person_id",
+}
+MOST_KEYS = 1_000
+"""Shown rows or columns up to which only their quotes are read."""
 WITH_THEMES = " LEFT JOIN quote_theme {side} ON {side}.quote_id = p.id"
 TOTAL = PICKED + "SELECT {counted} AS n FROM p"
 TOTALS = PICKED + "SELECT {key} AS key, {counted} AS n FROM p{joined} GROUP BY 1"
@@ -110,11 +106,18 @@ async def count_matrix(
     query = await query_for(db, wanted)
     kinds = [kind for kind in whose(wanted) if not people or kind is not Kind.OBSERVATION]
     names, bound = placeholders("counted", [kind.value for kind in kinds])
-    where = [*query.where, f"q.kind IN ({names})"]
+    # With the +, not by the index of kinds: nearly every quote is of these.
+    where = [*query.where, f"+q.kind IN ({names})"]
     order = {theme.id: (n, theme.path) for n, theme in enumerate(await all_themes(db))}
     order |= {kind.value: (n, "") for n, kind in enumerate(Kind)}
+    by = narrowed(wanted)
     asked = _MatrixQuery(
-        query.source, where, query.params | bound, PEOPLE if people else QUOTES, order
+        query.source,
+        where,
+        query.params | bound,
+        PEOPLE if people else QUOTES,
+        order,
+        kinds if by and not by.role and not wanted.themes and not wanted.untagged else (),
     )
 
     async def work(tx: Tx) -> Matrix:
@@ -141,13 +144,26 @@ class _MatrixQuery:
     params: Params
     counted: str
     order: Mapping[str, tuple[int, str]]
+    all_of: Sequence[Kind]
+    """The kinds, if all quotes of them are asked for: counters have the totals."""
+
+    @property
+    def people(self) -> bool:
+        return self.counted is PEOPLE
 
     def sql(self, statement: str, *more: str, **parts: str) -> str:
         where = " AND ".join([*self.where, *more])
         return statement.format(source=self.source, where=where, counted=self.counted, **parts)
 
+    async def _all(self, tx: Tx, known: str, statement: str, **parts: str) -> list[Row]:
+        """Return the rows of a query that counters answer, if it is *known*, else of the quotes."""
+        if known:
+            return await tx.all(known)
+        return await tx.all(self.sql(statement, **parts), self.params)
+
     async def total(self, tx: Tx) -> int:
-        found: int = (await tx.all(self.sql(TOTAL), self.params))[0]["n"]
+        known = total_of(self.all_of, people=self.people) if self.all_of else ""
+        found: int = (await self._all(tx, known, TOTAL))[0]["n"]
         return found
 
     async def heads(
@@ -155,7 +171,8 @@ class _MatrixQuery:
     ) -> tuple[tuple[Head, ...], int]:
         """Return what a side shows, and how many it leaves out."""
         key, joined = _side(axis, "t")
-        found = await tx.all(self.sql(TOTALS, key=key, joined=joined), self.params)
+        known = totals_of(axis, self.all_of, people=self.people) if self.all_of else ""
+        found = await self._all(tx, known, TOTALS, key=key, joined=joined)
         totals = sorted(((row["n"], row["key"] or "") for row in found if row["n"]), reverse=True)
         shown = totals[:top] if top else totals
         known = await _known(tx, axis, [key for _, key in shown if key], sessions)
@@ -176,14 +193,31 @@ class _MatrixQuery:
         self, tx: Tx, axes: tuple[Axis, Axis], heads: tuple[tuple[Head, ...], tuple[Head, ...]]
     ) -> dict[tuple[str, str], int]:
         (row, rows), (column, columns) = (_side(axis, "rc"[n]) for n, axis in enumerate(axes))
-        sql = self.sql(CELLS, row=row, column=column, joined=rows + columns)
+        condition, bound = _of_fewest(axes, heads)
+        sql = self.sql(CELLS, *condition, row=row, column=column, joined=rows + columns)
         shown = [{head.key for head in side} for side in heads]
         cells: dict[tuple[str, str], int] = {}
-        for found in await tx.all(sql, self.params):
+        for found in await tx.all(sql, {**self.params, **bound}):
             key = found["row"] or "", found["column_key"] or ""
             if found["n"] and key[0] in shown[0] and key[1] in shown[1]:
                 cells[key] = found["n"]
         return cells
+
+
+def _of_fewest(
+    axes: tuple[Axis, Axis], heads: tuple[tuple[Head, ...], tuple[Head, ...]]
+) -> tuple[list[str], dict[str, object]]:
+    """Return the condition for the shown side with the fewest quotes that an index finds."""
+    sides = [
+        (sum(head.total for head in side), COLUMNS[axis], [head.key for head in side])
+        for axis, side in zip(axes, heads, strict=True)
+        if axis in COLUMNS and len(side) <= MOST_KEYS and all(head.key for head in side)
+    ]
+    if not sides:
+        return [], {}
+    _, column, keys = min(sides)
+    names, bound = placeholders("shown", keys)
+    return [f"{column} IN ({names})"], bound
 
 
 def _side(axis: Axis, name: str) -> tuple[str, str]:
