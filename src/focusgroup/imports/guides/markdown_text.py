@@ -26,6 +26,10 @@ class _Writer:
     open: list[int] = field(default_factory=list)
     """The widths of the marks of the items that a next one may be nested in."""
     last: GuidePart | None = None
+    numbered: bool = False
+    """Whether the last item had a number."""
+    options: bool = False
+    """Whether boxes since the heading are answers to a question, and not tasks."""
 
     def put(self, text: str, place: int) -> None:
         self.lines.append(text)
@@ -44,6 +48,7 @@ class _Writer:
                 self._table(piece)
             case GuidePart.TITLE | GuidePart.HEADING:
                 self._close(0, piece.place)
+                self.options = False
                 level = min(max(piece.level, 1), _LOWEST_HEADING)
                 self.put(f"{'#' * level} {' '.join(piece.text.split())}", piece.place)
             case _:
@@ -56,8 +61,11 @@ class _Writer:
 
     def _item(self, piece: GuidePiece) -> None:
         level = min(max(piece.level, 1), len(self.open) + 1, _DEEPEST)
-        if not self.open or self.last not in (GuidePart.ITEM, None):
+        self.options |= piece.task and level > 1
+        tasks = piece.task and level == 1 and self.numbered and not self.options
+        if not self.open or self.last not in (GuidePart.ITEM, None) or tasks:
             self.gap(piece.place)
+        self.numbered = piece.number is not None
         del self.open[level - 1 :]
         indent = " " * sum(self.open)
         mark = "- " if piece.number is None else f"{piece.number}. "
