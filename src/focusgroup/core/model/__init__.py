@@ -1,0 +1,82 @@
+"""The domain as plain values: sessions, agendas, participants, accounts, themes, quotes, notes.
+
+Times are integer milliseconds. Fields such as ``at_ms``, ``created_ms`` and ``started_ms`` are Unix
+time in UTC; ``offset_ms`` and ``spent_ms`` are lengths on the session's own clock. ``store``
+decides how they are saved.
+"""
+
+from focusgroup.core.model.guide import (
+    Agenda,
+    GuideNote,
+    GuideStep,
+    Probe,
+    Question,
+    ScriptText,
+    Section,
+    SectionKind,
+    SidePart,
+    Subheading,
+    Task,
+    ThemeSpec,
+)
+from focusgroup.core.model.kinds import (
+    APART_KINDS,
+    KIND_ASCII_SIGNS,
+    KIND_LABELS,
+    KIND_NOUNS,
+    KIND_SIGNS,
+    PATH_SEPARATOR,
+    QUOTE_KINDS,
+    RANKED_KINDS,
+    Kind,
+)
+from focusgroup.core.model.records import (
+    Account,
+    AgendaItem,
+    Headline,
+    Note,
+    NoteKind,
+    Participant,
+    Quote,
+    Report,
+    Said,
+    Session,
+    SessionStatus,
+    Theme,
+)
+
+__all__ = [
+    "APART_KINDS",
+    "KIND_ASCII_SIGNS",
+    "KIND_LABELS",
+    "KIND_NOUNS",
+    "KIND_SIGNS",
+    "PATH_SEPARATOR",
+    "QUOTE_KINDS",
+    "RANKED_KINDS",
+    "Account",
+    "Agenda",
+    "AgendaItem",
+    "GuideNote",
+    "GuideStep",
+    "Headline",
+    "Kind",
+    "Note",
+    "NoteKind",
+    "Participant",
+    "Probe",
+    "Question",
+    "Quote",
+    "Report",
+    "Said",
+    "ScriptText",
+    "Section",
+    "SectionKind",
+    "Session",
+    "SessionStatus",
+    "SidePart",
+    "Subheading",
+    "Task",
+    "Theme",
+    "ThemeSpec",
+]
