@@ -111,6 +111,6 @@ def test_the_parts_are_said_in_one_line() -> None:
     assert side_parts_in_words(Agenda("A", section, after=(late,))) == (
         "1 part after the session: Analysis"
     )
-    assert side_parts_in_words(Agenda("A", section, before=(goals,) * 7)) == (
-        f"7 parts before the session: {', '.join(['Goals'] * 6)} …"
+    assert side_parts_in_words(Agenda("A", section, before=(goals,) * 9)) == (
+        f"9 parts before the session: {', '.join(['Goals'] * 8)} …"
     )

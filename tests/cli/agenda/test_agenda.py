@@ -188,13 +188,14 @@ def test_check_goes_on_behind_a_file_that_is_no_agenda(focusgroup: Run) -> None:
 
 
 def test_what_is_not_of_the_session_is_shown_beside_it_folded(focusgroup: Run) -> None:
-    goals = "Find out what is slow, and for whom, and since when they have put up with it."
+    goals = "Find out what is slow, and for whom, and since when, and how they put up with it."
     before = f"# Visit (15 min)\n\n## Goals\n\n{goals}\n\n- Decide\non the plan\n\n"
     after = "\n## Analysis\n\nWrite it up.\n"
     Path("visit.md").write_text(GOOD.replace("# Visit (15 min)\n\n", before) + after, "utf-8")
+    cut = f"{goals} · Decide on the plan"[:99]
     shown = focusgroup("agenda", "show", "visit.md").out
     said = shown.split("\n\n")
-    assert said[1] == f"Before the session: notes for you\n  + Goals: {goals} Decide on the plan"
+    assert said[1] == f"Before the session: notes for you\n  + Goals: {cut}…"
     assert said[-1] == "After the session: notes for you\n  + Analysis: Write it up.\n"
     one = focusgroup("agenda", "show", "visit.md", "--json").json
     (checked,) = focusgroup("agenda", "check", "visit.md", "--json").json
@@ -209,7 +210,7 @@ def test_what_is_not_of_the_session_is_shown_beside_it_folded(focusgroup: Run) -
     assert "beside the session  Write it up." in table
     assert "left out" not in table
     last = table.splitlines()[-2:]
-    assert last[0] == "beside the session: 1 part before the session, 1 after: Goals, Analysis"
+    assert last[0] == "1 part before the session, 1 after: Goals, Analysis"
 
 
 def test_check_as_json_is_an_array_with_an_object_each(focusgroup: Run) -> None:

@@ -63,7 +63,7 @@ def print_check(path: str, opened: OpenedGuide) -> None:
         print_table(rows, columns)
     say(_sum(read))
     if beside := side_parts_in_words(read):
-        say(f"beside the session: {beside}")
+        say(beside)
     say(counted(reading))
 
 
@@ -144,9 +144,9 @@ def _beside_lines(heading: str, parts: Sequence[SidePart]) -> Iterator[str]:
     yield ""
     yield f"{heading}: notes for you"
     for part in parts:
-        begins = " ".join(part.text[:LONGEST_TEXT].split())
-        more = "…" if len(part.text) > LONGEST_TEXT else ""
-        yield from _wrapped(part.title + (f": {begins}{more}" if begins else ""), "  ", "+ ")
+        text = " · ".join(part.text.splitlines())
+        begins = text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
+        yield from _wrapped(part.title + (f": {begins}" if begins else ""), "  ", "+ ")
 
 
 def _section_lines(number: int, section: Section) -> Iterator[str]:

@@ -194,8 +194,9 @@ def beside_lines(agenda: Agenda, width: int) -> Lines:
     for heading, parts in (("Before", agenda.before), ("After", agenda.after)):
         for part in parts:
             lines += _wrapped("", f"{heading} the session: {part.title}", width, f"bold {MUTED}")
-            more = "…" if len(part.text) > MOST_BESIDE else ""
-            lines += _wrapped("  ", part.text[:MOST_BESIDE] + more, width, f"italic {MUTED}")
+            text = " · ".join(part.text.splitlines())
+            text = text if len(text) <= MOST_BESIDE else f"{text[:MOST_BESIDE]}…"
+            lines += _wrapped("  ", text, width, f"italic {MUTED}")
             if len(lines) > MOST_LINES_BESIDE:
                 return [*lines, *_wrapped("", "… The rest is in the guide's file.", width, MUTED)]
     return lines
