@@ -183,10 +183,7 @@ class LiveView:
         panel.show_lines(lines)
 
     def _whole_guide(self, width: int, height: int) -> panels.Lines:
-        """Return the page in sight of the whole section, the agenda if it has no side, and notes.
-
-        Those are the parts of the guide that are not of the session.
-        """
+        """Return the page in sight: whole section, agenda if without a side, parts beside it."""
         live = self._live
         lines = guide.whole_guide(live, width, self.keys)
         if not self._side_height():
