@@ -171,8 +171,8 @@ class _MatrixQuery:
     ) -> tuple[tuple[Head, ...], int]:
         """Return what a side shows, and how many it leaves out."""
         key, joined = _side(axis, "t")
-        known = totals_of(axis, self.all_of, people=self.people) if self.all_of else ""
-        found = await self._all(tx, known, TOTALS, key=key, joined=joined)
+        counter = totals_of(axis, self.all_of, people=self.people) if self.all_of else ""
+        found = await self._all(tx, counter, TOTALS, key=key, joined=joined)
         totals = sorted(((row["n"], row["key"] or "") for row in found if row["n"]), reverse=True)
         shown = totals[:top] if top else totals
         known = await _known(tx, axis, [key for _, key in shown if key], sessions)
