@@ -3,7 +3,8 @@
 from focusgroup.core.quote_changes import Edit
 from focusgroup.store.quotes.ids import find_quote, short_ids
 from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
-from focusgroup.store.quotes.matrix import Axis, Head, Matrix, count_matrix
+from focusgroup.store.quotes.matrix import Head, Matrix, count_matrix
+from focusgroup.store.quotes.matrix_totals import Axis
 from focusgroup.store.quotes.pages import (
     OF_SESSION,
     Cursor,

@@ -7,7 +7,7 @@ from focusgroup.core.model import Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.quotes.counted import Params, narrowed, whose
-from focusgroup.store.quotes.matrix_totals import Axis, total_of, totals_of
+from focusgroup.store.quotes.matrix_totals import Axis, cells_of, total_of, totals_of
 from focusgroup.store.quotes.selecting import nothing_to_search, query_for
 from focusgroup.store.row_mapping import placeholders
 from focusgroup.store.themes import all_themes
@@ -171,8 +171,8 @@ class _MatrixQuery:
     ) -> tuple[tuple[Head, ...], int]:
         """Return what a side shows, and how many it leaves out."""
         key, joined = _side(axis, "t")
-        known = totals_of(axis, self.all_of, people=self.people) if self.all_of else ""
-        found = await self._all(tx, known, TOTALS, key=key, joined=joined)
+        counter = totals_of(axis, self.all_of, people=self.people) if self.all_of else ""
+        found = await self._all(tx, counter, TOTALS, key=key, joined=joined)
         totals = sorted(((row["n"], row["key"] or "") for row in found if row["n"]), reverse=True)
         shown = totals[:top] if top else totals
         known = await _known(tx, axis, [key for _, key in shown if key], sessions)
@@ -192,16 +192,30 @@ class _MatrixQuery:
     async def cells(
         self, tx: Tx, axes: tuple[Axis, Axis], heads: tuple[tuple[Head, ...], tuple[Head, ...]]
     ) -> dict[tuple[str, str], int]:
+        shown = [{head.key for head in side} for side in heads]
+        cells: dict[tuple[str, str], int] = {}
+        for row, column, n in await self._cell_rows(tx, axes, heads):
+            key = row or "", column or ""
+            if n and key[0] in shown[0] and key[1] in shown[1]:
+                cells[key] = n
+        return cells
+
+    async def _cell_rows(
+        self, tx: Tx, axes: tuple[Axis, Axis], heads: tuple[tuple[Head, ...], tuple[Head, ...]]
+    ) -> list[tuple[str | None, str | None, int]]:
+        """Return row, column and number of each cell, from counters if they have them."""
+        for a, b in ((0, 1), (1, 0)) if self.all_of else ():
+            keys = [head.key for head in heads[b]]
+            names, bound = placeholders("shown", keys)
+            fit = names if all(keys) and len(keys) <= MOST_KEYS else ""
+            if known := cells_of(axes[a], axes[b], self.all_of, fit, people=self.people):
+                found = await tx.all(known, bound if ":shown" in known else {})
+                return [(each["ab"[a]], each["ab"[b]], each["n"]) for each in found]
         (row, rows), (column, columns) = (_side(axis, "rc"[n]) for n, axis in enumerate(axes))
         condition, bound = _of_fewest(axes, heads)
         sql = self.sql(CELLS, *condition, row=row, column=column, joined=rows + columns)
-        shown = [{head.key for head in side} for side in heads]
-        cells: dict[tuple[str, str], int] = {}
-        for found in await tx.all(sql, {**self.params, **bound}):
-            key = found["row"] or "", found["column_key"] or ""
-            if found["n"] and key[0] in shown[0] and key[1] in shown[1]:
-                cells[key] = found["n"]
-        return cells
+        found = await tx.all(sql, {**self.params, **bound})
+        return [(each["row"], each["column_key"], each["n"]) for each in found]
 
 
 def _of_fewest(
