@@ -5,7 +5,7 @@ is in no part of the agenda and not beside the session was left out.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from focusgroup.core.agenda import Role, SectionField, named_by
@@ -100,7 +100,29 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
             yield number, "title", said, ""
         else:
             kind, why = parts.kind_of(said)
+            if kind == LEFT_OUT and (timed := _timed_section(said, agenda.sections)):
+                kind, why = "about", f"minutes of “{timed}”"
+            elif kind == LEFT_OUT and _is_over_sections(source, number, heads):
+                kind, why = "label", "a heading over sections"
             yield number, kind, said, why
+
+
+def _timed_section(said: str, sections: Iterable[Section]) -> str:
+    """Return the title of the section that a row of a timetable is about, "" for none."""
+    cells = {_plain(cell) for cell in said.split("|")} if said.startswith("|") else set()
+    return next((each.title for each in sections if _plain(each.title) in cells), "")
+
+
+def _is_over_sections(source: list[str], number: int, heads: Container[int]) -> bool:
+    """Return whether a heading has sections below it, before the next heading of its level."""
+    level = _heading_level(source, number)
+    for below in range(number + 1, len(source) + 1 if level else 0):
+        other = _heading_level(source, below)
+        if 0 < other <= level:
+            return False
+        if other and below in heads:
+            return True
+    return False
 
 
 def _is_head(below: str) -> bool:
