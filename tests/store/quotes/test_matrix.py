@@ -113,12 +113,12 @@ async def filled(db: SqliteDb, session: Session, seed: int, number: int = 60) ->
 async def test_a_matrix_is_what_the_list_of_quotes_adds_up_to(
     db: SqliteDb, session: Session, pairs: int
 ) -> None:
-    """Each filter with a few pairs, or with all."""
+    """Each filter with a few pairs, or with all; all without a filter, since counters answer."""
     other = await filled(db, session, seed=pairs)
     wanted = {**FILTERS, "a session": Selection(sessions=(other.id,))}
     rng = random.Random(pairs)
     for name, selection in wanted.items():
-        for rows, columns in rng.sample(PAIRS, pairs):
+        for rows, columns in PAIRS if name == "all" else rng.sample(PAIRS, pairs):
             for people in (False, True):
                 found = await count_matrix(db, selection, rows, columns, people=people)
                 by_hand = await recount(db, selection, (rows, columns), people=people)

@@ -206,8 +206,10 @@ class _MatrixQuery:
         """Return row, column and number of each cell, from counters if they have them."""
         for a, b in ((0, 1), (1, 0)) if self.all_of else ():
             keys = [head.key for head in heads[b]]
-            names, bound = placeholders("shown", keys)
-            fit = names if all(keys) and len(keys) <= MOST_KEYS else ""
+            names, bound = placeholders("shown", [key for key in keys if key])
+            # Of quotes without an account, the counters know the kinds but not the themes.
+            known_of = all(keys) or axes[a] is Axis.KIND
+            fit = names if known_of and len(keys) <= MOST_KEYS else ""
             if known := cells_of(axes[a], axes[b], self.all_of, fit, people=self.people):
                 found = await tx.all(known, bound if ":shown" in known else {})
                 return [(each["ab"[a]], each["ab"[b]], each["n"]) for each in found]

@@ -89,43 +89,24 @@ def total_of(kinds: Sequence[Kind], *, people: bool) -> str:
     return f"SELECT coalesce(sum({summed}), 0) AS n FROM quote_tally WHERE role = 'all'"
 
 
-ROLES = {Axis.SESSION: "session", Axis.ACCOUNT: "account", Axis.PARTICIPANT: "person"}
-
-
 def cells_of(first: Axis, second: Axis, kinds: Sequence[Kind], shown: str, *, people: bool) -> str:
     """Return the query for the cells of all quotes, as columns a, b, n; "" if no counter has them.
 
     *shown* are the parameters with the keys of the second, "" if it has to be all of them.
     """
-    role = ROLES.get(second, "") if shown and not people else ""
+    if first is Axis.KIND and totals_of(second, kinds, people=people):
+        among = f" WHERE coalesce(key, '') IN ('', {shown})" if shown else ""
+        return " UNION ALL ".join(
+            f"SELECT '{kind}' AS a, key AS b, n FROM"
+            f" ({totals_of(second, [kind], people=people)}){among}"
+            for kind in kinds
+        )
+    if first is not Axis.THEME or second not in (Axis.SESSION, Axis.ACCOUNT) or people or not shown:
+        return ""
     summed = " + ".join(kinds)
-    if (first, second) == (Axis.THEME, Axis.KIND) and people:
-        parts = [
-            f"SELECT nullif(theme_id, '{NO_THEME}') AS a, '{kind}' AS b, sum(people) AS n"
-            f" FROM theme_voices WHERE theme_id <> '{EVERYTHING}' AND kinds & {BITS[kind]}"
-            " GROUP BY theme_id"
-            for kind in kinds
-        ]
-    elif (first, second) == (Axis.THEME, Axis.KIND):
-        parts = [
-            f"SELECT theme_id AS a, kind AS b, quotes AS n FROM theme_count WHERE kind = '{kind}'"
-            f" UNION ALL SELECT NULL, '{kind}', sum({kind}) FROM quote_tally"
-            " WHERE role = 'all' AND themed = 0"
-            for kind in kinds
-        ]
-    elif first is Axis.KIND and role:
-        parts = [
-            f"SELECT '{kind}' AS a, who AS b, sum({kind}) AS n FROM quote_tally"
-            f" WHERE role = '{role}' AND who IN ({shown}) GROUP BY who"
-            for kind in kinds
-        ]
-    elif first is Axis.THEME and role in ("session", "account"):
-        parts = [
-            f"""SELECT theme_id AS a, group_id AS b, {summed} AS n FROM theme_group
-                WHERE group_id IN ({shown})""",
-            f"""SELECT NULL, who, {summed} FROM quote_tally
-                WHERE role = '{role}' AND themed = 0 AND who IN ({shown})""",
-        ]
-    else:
-        parts = []
-    return " UNION ALL ".join(parts)
+    return f"""
+        SELECT theme_id AS a, group_id AS b, {summed} AS n FROM theme_group
+        WHERE group_id IN ({shown})
+        UNION ALL SELECT NULL, who, {summed} FROM quote_tally
+        WHERE role = '{second}' AND themed = 0 AND who IN ({shown})
+    """
