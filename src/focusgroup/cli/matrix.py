@@ -40,7 +40,7 @@ WITHOUT = {
     Axis.SEGMENT: "(no segment)",
 }
 ALL = "all"
-WIDEST_ROW, WIDEST_COLUMN = 32, 14
+WIDEST_ROW, WIDEST_COLUMN = 32, 16
 """Cells for the names of rows and columns on a terminal; longer ones are cut."""
 NARROWEST = 40
 SHADES = ("38;5;16;48;5;153", "38;5;16;48;5;117", "38;5;16;48;5;75", "38;5;16;48;5;33",

@@ -104,6 +104,10 @@ async def filled(db: SqliteDb, session: Session, seed: int, number: int = 60) ->
         lambda tx: tx.run("UPDATE account SET segment = 'Enterprise' WHERE name = 'Northwind'")
     )
     people = await participants.of_session(db, session.id)
+    moved = next(each for each in people if each.name == "Bo")
+    await participants.change(db, moved.id, PersonChange(account="Contoso"), NOW)
+    alone = next(each for each in people if each.name == "Di")
+    await participants.change(db, alone.id, PersonChange(account="Fabrikam"), NOW)
     gone = random.Random(seed).choice(people)
     await participants.change(db, gone.id, PersonChange(consent_notes=False), NOW)
     return other

@@ -52,6 +52,11 @@ PEOPLE = {
         WHERE kinds & {{mask}} AND theme_id <> '{EVERYTHING}' GROUP BY theme_id
     """,
     Axis.PARTICIPANT: _PEOPLE.replace("{key}", "p.id"),
+    # A person belongs to one account.
+    Axis.ACCOUNT: _PEOPLE.replace("{key}", "p.account_id"),
+    Axis.SEGMENT: _PEOPLE.replace(
+        "{key}", "coalesce((SELECT segment FROM account WHERE id = p.account_id), '')"
+    ),
 }
 
 
