@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from unittest import mock
 
+import docx
+
 from focusgroup.cli.main import main
 from focusgroup.services.sample import make
 from tests.docs.pages import Block, blocks
@@ -34,6 +36,7 @@ def reader_at(folder: Path, sample: Path):  # type: ignore[no-untyped-def]
     shutil.copy(sample, home / "sample.db")
     inside = {
         "HOME": str(home),
+        "LOGNAME": "you",  # who changed the codebook
         "USERPROFILE": str(home),
         "XDG_DATA_HOME": str(home / ".local" / "share"),
         "XDG_STATE_HOME": str(home / ".local" / "state"),
@@ -105,12 +108,32 @@ def _cut(shown: list[str], printed: list[str]) -> list[str]:
     return [*printed[:at], ELLIPSIS, *printed[len(printed) - after :]]
 
 
+WORD_GUIDE = "guide.docx"
+"""A guide in Word that a page may name, as an office writes one."""
+
+
+def write_word_guide(path: Path) -> None:
+    """Write a short discussion guide as a Word document."""
+    guide = docx.Document()
+    guide.add_heading("Talks with planners", 0)
+    guide.add_heading("Welcome (5 min)", 1)
+    guide.add_paragraph("Say: Thank you for coming.")
+    guide.add_heading("Daily work (20 min)", 1)
+    guide.add_paragraph("How do you plan a week today?", "List Number")
+    guide.add_paragraph("Who else is in it?", "List Bullet 2")
+    guide.add_heading("Materials", 1)
+    guide.add_paragraph("Name cards", "List Bullet")
+    guide.save(str(path))
+
+
 def run_page(page: str, folder: Path, sample: Path) -> str:
     """Return *page* with the outputs that its commands have now.
 
     A block ```` ```text NAME ```` is a file of that name, which the blocks after it can read.
     """
     with reader_at(folder, sample) as home:
+        if WORD_GUIDE in page:
+            write_word_guide(Path(WORD_GUIDE))
         made, at = [], 0
         for block in blocks(page):
             made.append(page[at : block.start])
