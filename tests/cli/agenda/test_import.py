@@ -91,6 +91,17 @@ def test_import_and_check_wait_for_no_pipe_or_device(focusgroup: Run, kind: str)
         assert "guide.docx" in done.err
 
 
+@pytest.mark.parametrize("kind", SPECIAL)
+def test_import_writes_nothing_onto_or_beside_a_pipe_or_device(focusgroup: Run, kind: str) -> None:
+    Path("guide.docx").write_bytes(as_docx(LINES))
+    Path("out").mkdir()
+    SPECIAL[kind](Path("out", "guide.md"))
+    done = focusgroup("agenda", "import", "guide.docx", "-o", "out/guide.md")
+    assert (done.code, done.out) == (1, "")
+    assert "out/guide.md is a" in done.err
+    assert [path.name for path in Path("out").iterdir()] == ["guide.md"]
+
+
 def test_json_has_every_line_what_was_left_out_and_the_file_written(focusgroup: Run) -> None:
     page = as_html(LINES).replace(b"</body>", b"<p hidden>secret</p><!-- x --></body>")
     Path("guide.html").write_bytes(page)

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.imports.agenda_file import OpenedGuide, open_guide
+from focusgroup.system.special_files import special_file
 
 _MARKDOWN = (".md", ".markdown", ".qmd")
 
@@ -38,6 +39,8 @@ def import_guide(path: str | os.PathLike[str], output: Path | None = None) -> Im
     target = output or opened.path.with_suffix(".md")
     if target.is_dir():
         raise FocusgroupError(f"{target} is a folder; name the file, such as {target / 'guide.md'}")
+    if output and (kind := special_file(output)):
+        raise FocusgroupError(f"{output} is {kind}, not a file; name another file")
     there = Destination(
         target,
         named=False,
