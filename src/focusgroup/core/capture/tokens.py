@@ -40,23 +40,24 @@ _JOINT = rf"(?<=[,;…，、；：。！？])(?=\\*[{SIGILS}])"
 JOINTS = re.compile(_JOINT)
 _NEXT_SEAT = rf"(?<=[0-9])(?=[{SPEAKER_SIGILS}])|(?=[+&/][{SPEAKER_SIGILS}])"
 """Where another speaker begins without a blank, as in ``@1@2`` and ``@1+@2``."""
+# No possessive quantifier behind a group: before 3.11.5 Python matches them wrongly (gh-106052).
 _QUOTED = f"[{QUOTES}][^{QUOTES}]*+[{QUOTES}]"
-_PART = rf"(?:{_QUOTED}|(?:(?!{_JOINT})[^\s>＞{QUOTES}])++)"
-_SEAT = rf"(?:{_QUOTED}|(?:(?!{_JOINT}|{_NEXT_SEAT})[^\s>＞{QUOTES}])++)"
-_NAME = rf"{_PART}(?:[>＞]{_PART})*+"
+_PART = rf"(?:{_QUOTED}|(?:(?!{_JOINT})[^\s>＞{QUOTES}])+)"
+_SEAT = rf"(?:{_QUOTED}|(?:(?!{_JOINT}|{_NEXT_SEAT})[^\s>＞{QUOTES}])+)"
+_NAME = rf"{_PART}(?:[>＞]{_PART})*"
 _TOKEN = re.compile(
     rf"[{SIGILS}](?=[{QUOTES}]){_NAME}|[{THEME_SIGILS}]{_NAME}"
-    rf"|[{SPEAKER_SIGILS}]{_SEAT}(?:[>＞]{_SEAT})*+"
+    rf"|[{SPEAKER_SIGILS}]{_SEAT}(?:[>＞]{_SEAT})*"
 )
 _PARTS = re.compile(_PART)
 _AND = re.compile(rf"\s*[+&/](?=\s*[{SPEAKER_SIGILS}][^\s])")
 _PLAIN = re.compile(rf"[^\s{SIGILS}\\]++(?!\S)")
 """A word without anything that could begin a name or guard a sign, as most are."""
-_RUN = re.compile(rf"\S(?:(?!{_JOINT})\S)*+")
+_RUN = re.compile(rf"\S(?:(?!{_JOINT})\S)*")
 _BANG = re.compile("[!！]{1,2}")
 _COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}](?P<name>[A-Za-z]++))(?!\S)")
 PUNCTUATION = ",;:.!?…，、；：。！？"
-_GLUE = re.compile(rf"(?:(?!{_JOINT})[{re.escape(PUNCTUATION)}])*+(?=\s|{_JOINT}|\Z)")
+_GLUE = re.compile(rf"(?:(?!{_JOINT})[{re.escape(PUNCTUATION)}])*(?=\s|{_JOINT}|\Z)")
 _CLEAR = ("-", "－")
 _PLUS_ONE = re.compile(r"(?<!\S)[-+－＋]1(?=\s+\w)")
 _DOTTED_NAME = re.compile(
