@@ -22,6 +22,7 @@ os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".hypothesis"))
 
 from hypothesis import settings  # noqa: E402 - reads the folder above when imported
 
+from tests.long import long_tests, measured  # noqa: E402
 from tests.terminal import Tmux  # noqa: E402
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ PROGRAM_NAMES = {
 """Programs that are called differently from system to system."""
 
 NOT_RUN = "not run: needs "
+USUAL = "not slow and not long and not needs"
+"""What a run of everything leaves out, as in `pyproject.toml`; `.ci/run` has all but the slow."""
 MOST_WORKERS = 4
 """Processes of a whole run; each takes about 350 MB."""
 LONGEST = (
@@ -110,15 +113,22 @@ def program() -> Callable[[str], str]:
 # -- the usual run and the slow one ------------------------------------------------------------
 
 
+def _is_whole(config: pytest.Config) -> bool:
+    """Whether no files are named."""
+    return config.args_source is pytest.Config.ArgsSource.TESTPATHS
+
+
 def is_slow_run(config: pytest.Config) -> bool:
     """Whether this is ``python -m pytest -m slow``."""
     return bool(config.option.markexpr == "slow")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Try more examples in the slow run."""
+    """Try more examples in the slow run; run all tests of files that are named but the slow."""
     if is_slow_run(config):
         settings.load_profile("slow")
+    if config.option.markexpr == USUAL and not _is_whole(config):
+        config.option.markexpr = "not slow"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -261,7 +271,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
     Two more than cores: a good third of the time of a screen or a terminal is waiting.
     """
-    if config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+    if not _is_whole(config):
         return 0
     return min(MOST_WORKERS, (os.cpu_count() or 1) + 2)
 
@@ -269,17 +279,27 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest files first, the same on every worker; properties are part of the slow run."""
-    tests = Path(__file__).parent
+    tests, long = Path(__file__).parent, long_tests()
 
     def place(item: pytest.Item) -> int:
         path = item.path.relative_to(tests).as_posix()
         return next((n for n, name in enumerate(LONGEST) if path.startswith(name)), len(LONGEST))
 
     items.sort(key=place)
+    for item in items:
+        if item.nodeid in long:
+            item.add_marker(pytest.mark.long)
     if is_slow_run(config):
         for item in items:
             if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
                 item.add_marker(pytest.mark.slow)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Measure a test for `python -m tests.long`."""
+    with measured(item.nodeid):
+        return (yield)
 
 
 def pytest_collection_finish() -> None:
