@@ -128,7 +128,7 @@ class Screens:
             on_state=self.outbox_changed,
             now_ms=clock.unix_ms,
         )
-        self.control = CaptureControl(live, self, self, slash={})
+        self.control = CaptureControl(live, self, self, slash={}, called=str.upper)
 
     # -- the line, and what it tells ---------------------------------------------------------
 

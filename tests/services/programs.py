@@ -29,7 +29,7 @@ class Program:
         self.said: list[str] = []
         self.ticked: list[str] = []
         live.outbox = Outbox(db, on_saved=self.quote_saved, on_state=lambda _: None, now_ms=unix_ms)
-        self.control = CaptureControl(live, self, self, slash={})
+        self.control = CaptureControl(live, self, self, slash={}, called=str.upper)
         self.control.restore(live.draft, json.loads(live.draft.state or "{}"))
 
     @classmethod

@@ -45,6 +45,12 @@ def say(text: str, *, alert: bool = False) -> None:
     _print(text)
 
 
+def prompt() -> None:
+    """Print the sign that a line can be typed now."""
+    _print("> ", end="")
+    sys.stdout.flush()
+
+
 def warn(text: str) -> None:
     """Print *text* on standard error, keeping its line breaks."""
     if sys.stderr is not None:

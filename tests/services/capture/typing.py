@@ -22,7 +22,9 @@ class Typed:
         live.outbox = Outbox(
             db, on_saved=self.quote_saved, on_state=self.outbox_changed, now_ms=unix_ms
         )
-        self.control = CaptureControl(live, self, self, slash={"pause": "stop the clock"})
+        self.control = CaptureControl(
+            live, self, self, slash={"pause": "stop the clock"}, called=str.upper
+        )
         self.control.restore(live.draft, draft_state(live.draft.state))
 
     @classmethod

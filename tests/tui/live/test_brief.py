@@ -2,7 +2,8 @@
 
 from focusgroup.core.evidence.brief import brief
 from focusgroup.core.model import Kind, Note, NoteKind, Session
-from focusgroup.tui.live.brief_lines import readback_lines, spoken
+from focusgroup.services.live_commands.brief_words import spoken
+from focusgroup.tui.live.brief_lines import readback_lines
 from tests.core.evidence.test_coverage import AGENDA, ANNA, BERT, CARA, ROOM, said
 
 SESSION = Session("s", "Planners")

@@ -85,7 +85,7 @@ class LiveMachine(RuleBasedStateMachine):
             self.db, on_saved=self._saved, on_state=lambda _: None, now_ms=unix_ms
         )
         self.line = Line()
-        self.control = CaptureControl(self.live, self, Unheard(), slash={})
+        self.control = CaptureControl(self.live, self, Unheard(), slash={}, called=str.upper)
         draft = self.live.draft
         self.control.restore(draft, json.loads(draft.state or "{}"))
 

@@ -22,15 +22,25 @@ from focusgroup.core.errors import UsageError
     shell_complete=complete_agenda,
     help="Set up a session from this agenda, a file or a shipped name, and open it.",
 )
+@click.option(
+    "--plain",
+    is_flag=True,
+    help="Hold it in plain lines, for screen readers and terminals without a full screen.",
+)
 @details
 @click.pass_context
-def live(ctx: click.Context, /, session: str | None, agenda: str | None, **options: Any) -> None:
+def live(
+    ctx: click.Context, /, session: str | None, agenda: str | None, plain: bool, **options: Any
+) -> None:
     """Open a session on the live screen.
 
     SESSION is a session's id, a unique start of it, its title, `last` (the one that
     runs, or was held last) or `next` (the one to come). A session that has not begun starts with
     F2; one that has ended stays ended. The options other than --new
     describe the new session; its title is the agenda's unless you give one.
+
+    With --plain each line that you type is answered by lines of text: nothing is redrawn or in
+    colour, and standard input may be a pipe. /help lists what can be typed.
     """
     if (session is None) == (agenda is None):
         raise UsageError(
@@ -39,12 +49,17 @@ def live(ctx: click.Context, /, session: str | None, agenda: str | None, **optio
         )
     if agenda is None and any(options.values()):
         raise UsageError("the details are for a new session; give its agenda with --new")
-    need_terminal()
+    if not plain:
+        need_terminal()
     settings: Settings = ctx.obj
     if agenda is None:
         opened = with_db(settings, lambda db: session_named(db, session or ""))
     else:
         opened = set_up(settings, agenda, **options)
+    if plain:
+        from focusgroup.cli.plain import hold_in_lines
+
+        ctx.exit(hold_in_lines(settings.db, opened.id))
     from focusgroup.tui.run import open_live
 
     ctx.exit(open_live(settings.db, opened.id))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from focusgroup.core.capture import COMMANDS, Outcome, Trouble, nearest_name
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, NoteKind, Quote
-from focusgroup.services.capture.listener import Listener
+from focusgroup.services.capture.listener import CalledBy, Listener
 from focusgroup.services.capture.names.open_names import OpenNames
 from focusgroup.services.capture.names.unknown_names import Unknown, of_quote
 from focusgroup.services.capture.row_reader import RowReader
@@ -47,8 +47,10 @@ class EnteredRows:
         names: OpenNames,
         *,
         slash: Mapping[str, str],
+        called: CalledBy,
     ) -> None:
         self._live = live
+        self._called = called
         self._reader = reader
         self._listener = listener
         self._names = names
@@ -75,7 +77,9 @@ class EnteredRows:
         word = typed[1:].lower() if typed.startswith("/") else ""
         ours = word in self._slash and word not in COMMANDS
         if self._live.off_record and (word not in self._slash or word in NOTE_COMMANDS):
-            return self._refused(Refusal("Off the record: nothing is kept. F10 lifts it.", True))
+            lifts = self._called("off")
+            reason = f"Off the record: nothing is kept. {lifts} lifts it."
+            return self._refused(Refusal(reason, True))
         if ours:
             self._listener.run_command(word, rest)
             return None

@@ -18,7 +18,7 @@ from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.correction import Fixing
 from focusgroup.services.capture.entered_rows import EnteredRows
 from focusgroup.services.capture.line_draft import LineDraft
-from focusgroup.services.capture.listener import LineField, Listener
+from focusgroup.services.capture.listener import CalledBy, LineField, Listener
 from focusgroup.services.capture.names.open_names import OpenNames
 from focusgroup.services.capture.parked_line import Aside, SetAside, Stash
 from focusgroup.services.capture.row_reader import RowReader
@@ -33,7 +33,7 @@ class CaptureControl:
 
     *field* holds the line; *listener* is told what happens to it. *slash* holds the words of the
     screen's own commands, each with its help; *taken* holds the letters that are commands when
-    pressed with Alt.
+    pressed with Alt. *called* names the screen's commands as they are called there.
     """
 
     def __init__(
@@ -44,8 +44,10 @@ class CaptureControl:
         *,
         slash: Mapping[str, str],
         taken: Iterable[str] = (),
+        called: CalledBy,
     ) -> None:
         self.live = live
+        self._called = called
         self._slash = {**COMMANDS, **slash}
         self._listener = listener
         self.aside: Stash | None = None
@@ -53,7 +55,9 @@ class CaptureControl:
         self._reader = RowReader(live, self.menu)
         self.names = OpenNames(live, listener)
         self.fixing = Fixing(live, self._reader, listener, self.names)
-        self.entered = EnteredRows(live, self._reader, listener, self.names, slash=self._slash)
+        self.entered = EnteredRows(
+            live, self._reader, listener, self.names, slash=self._slash, called=called
+        )
         self.set_aside = SetAside()
         self.suggested = SuggestedTheme(live, field, self.menu, self.fixing)
         self.typed = TypedLine(live, field, self.menu, self.fixing, self.suggested)
@@ -141,7 +145,8 @@ class CaptureControl:
         """
         person = next((p for p in self.live.participants if p.seat == seat), None)
         if person is None:
-            self._listener.say(f"No one is in seat {seat}; F7 adds a participant.")
+            who = self._called("person")
+            self._listener.say(f"No one is in seat {seat}; {who} adds a participant.")
             return
         line = self.typed.line
         if not line.text and not self.editing and self.names.settle_tie(person):

@@ -1,10 +1,14 @@
 """The calls that inform the screen of a live session, or a test in its place."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from focusgroup.core.capture import Line
 from focusgroup.core.model import Quote
 from focusgroup.store.outbox import OutboxState
+
+CalledBy = Callable[[str], str]
+"""From a command's name, such as ``pause``, to what a person presses or types for it."""
 
 
 class Listener(Protocol):

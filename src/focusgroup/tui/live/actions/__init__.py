@@ -62,7 +62,12 @@ class LiveActions:
         live.outbox = outbox
         words = {word: command.help for word, command in WORDS.items()}
         self.control = CaptureControl(
-            live, line, self, slash=words, taken=keys.letters((*LIVE, *APP))
+            live,
+            line,
+            self,
+            slash=words,
+            taken=keys.letters((*LIVE, *APP)),
+            called=lambda name: keys.shown(f"live.{name}"),
         )
         self.view = LiveView(screen, live, self.control, line, log, keys)
         self.stage = Stage(screen, live, outbox, self.control, self.view)

@@ -1,11 +1,14 @@
 """Commands for the clock, the place in the agenda, the plan, and the end."""
 
-from focusgroup.core.agenda_run.clock import MINUTE_MS, ClockState, Mark, Plan
-from focusgroup.core.agenda_run.replanning import lengthened
+from collections.abc import Awaitable
+
+from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.services import live_steps
+from focusgroup.services.live_commands import Did, number_in
+from focusgroup.services.live_commands.leading import Leading
 from focusgroup.services.rehearsal import SPEEDS
 from focusgroup.system import clock as machine_clock
-from focusgroup.tui.live.actions.stage import Stage, number_in
+from focusgroup.tui.live.actions.stage import Stage
 from focusgroup.tui.live.actions.windows import Windows
 from focusgroup.tui.live.dialogs.end import EndScreen, KeyField
 from focusgroup.tui.live.dialogs.plan import PlanScreen
@@ -20,19 +23,26 @@ class LeadActions:
         self._windows = windows
         self._live = stage.live
         self._view = stage.view
-
-    def _key(self, name: str) -> str:
-        return self._view.keys.shown(f"live.{name}")
+        self._leading = Leading(stage.live, stage.key)
 
     def _movable(self) -> bool:
         """Return whether clock and place can still move; if not, say why."""
-        if self._live.clock.state is ClockState.ENDED:
-            self._view.say(
-                "This session has ended; quotes can still be added and corrected."
-                f" {self._key('pause')} resumes it."
-            )
-            return False
-        return True
+        over = self._leading.over()
+        if over:
+            self._view.say(over.said)
+        return over is None
+
+    def _show(self, did: Did) -> None:
+        if did.moved:
+            self._moved(to_new_place=did.new_place)
+        if did.said and not (did.new_place and self._view.said):
+            self._view.say(did.said)
+
+    def _show_soon(self, work: Awaitable[Did]) -> None:
+        async def shown() -> None:
+            self._show(await work)
+
+        self._stage.beside(shown())
 
     def _moved(self, *, to_new_place: bool = True) -> None:
         self._stage.screen.refresh_bindings()
@@ -44,129 +54,55 @@ class LeadActions:
 
     def next(self, text: str = "") -> None:
         """Start the session, or go to the next question."""
-        if not self._movable():
-            return
-        if self._live.clock.state is ClockState.READY:
-            self._live.lead.start()
-            self._moved()
-        else:
-            self._went(self._live.lead.next_question(), f"the last question{self._after()}")
-
-    def _after(self) -> str:
-        """Return what can be done behind the last question, and about what was jumped over."""
-        clock = self._live.clock
-        jumped = any(not clock.reached(section) for section in clock.led)
-        over = f", {self._key('plan')} shows what was jumped over" if jumped else ""
-        return f": {self._key('end')} ends the session{over}"
-
-    def _went(self, there: bool, where: str) -> None:
-        """Show the new place, or say that *where* is as far as it goes."""
-        if there:
-            self._moved()
-        else:
-            self._view.say(f"This is {where}.")
+        self._show(self._leading.next())
 
     def section(self, text: str = "") -> None:
         """Go to the next section, or to the one with the number *text*."""
-        if not self._movable():
-            return
-        wanted = number_in(text, 0)
-        if 0 < wanted <= len(self._live.agenda.sections):
-            self._live.lead.go_section(wanted - 1)
-            self._moved()
-        else:
-            there = self._live.lead.step_section(1)
-            self._went(there, f"the last section{self._after()}")
+        self._show(self._leading.section(text))
 
     def back(self, text: str = "") -> None:
         """Go to the previous question."""
-        if self._movable():
-            before = self._live.clock.stop
-            self._live.lead.previous_question()
-            self._went(self._live.clock.stop != before, "the first question")
+        self._show(self._leading.back())
 
     def section_back(self, text: str = "") -> None:
         """Go to the previous section."""
-        if self._movable():
-            self._went(self._live.lead.step_section(-1), "the first section")
+        self._show(self._leading.section_back())
 
     def skip(self, text: str = "") -> None:
         """Skip the open question."""
-        self._pass_over(Mark.SKIPPED)
+        self._show(self._leading.skip())
 
     def later(self, text: str = "") -> None:
         """Park the open question and open the next."""
-        self._pass_over(Mark.PARKED)
-
-    def _pass_over(self, mark: Mark) -> None:
-        question = self._live.question
-        if self._live.clock.reading:
-            self._view.say(f"Script is read here, nothing is asked; {self._key('next')} goes on.")
-        elif question is None:
-            self._view.say(f"No question is open; {self._key('section')} opens the next section.")
-        elif self._movable():
-            self._live.lead.pass_over(mark)
-            self._moved()
-            word = "Skipped" if mark is Mark.SKIPPED else "Parked for later"
-            if not self._view.said:
-                self._view.say(
-                    f"{word}: {question.text[:60]}  {self._key('back')} goes back to it."
-                )
-
-    # -- the clock and the plan --------------------------------------------------------------
-
-    def pause(self, text: str = "") -> None:
-        """Stop the clock, or start it again, also after the end."""
-        if self._live.clock.state is ClockState.ENDED:
-            self._stage.beside(self._resume())
-        else:
-            if self._live.clock.running:
-                self._live.lead.pause()
-            else:
-                self._live.lead.start()
-            self._moved(to_new_place=False)
-
-    async def _resume(self) -> None:
-        await live_steps.resume(self._live)
-        self._moved(to_new_place=False)
-        self._view.say("The session goes on; the time since its end is not counted.")
-
-    def more(self, text: str = "") -> None:
-        """Give the open section one more minute, or as many as *text* says."""
-        self._lengthen(number_in(text, 1))
-
-    def less(self, text: str = "") -> None:
-        """Take a minute from the open section, or as many as *text* says."""
-        self._lengthen(-number_in(text, 1))
-
-    def _lengthen(self, by: int) -> None:
-        section = self._live.section
-        if section is None or not self._movable():
-            return
-        clock = self._live.clock
-        plan = lengthened(clock.plan, clock.section, by * MINUTE_MS)
-        self._stage.beside(self._replan(plan))
-        minutes = plan.planned[clock.section] // MINUTE_MS
-        self._view.say(f"{section.title[:40]} has {minutes} minutes now.")
-
-    def auto(self, text: str = "") -> None:
-        """Switch whether sections move on by themselves when their time is up."""
-        automatic = not self._live.clock.automatic
-        self._live.lead.by_itself(automatic=automatic)
-        self._moved(to_new_place=False)
-        self._view.say(
-            "Sections move on by themselves when their time is over."
-            if automatic
-            else "Sections wait for you again."
-        )
+        self._show(self._leading.later())
 
     def overrun(self) -> None:
         """Go on to the next section if the agenda is automatic and this one's time is up.
 
         Called at every tick.
         """
-        if self._live.lead.overrun() and self._live.lead.step_section(1):
-            self._moved()
+        self._show(self._leading.overrun())
+
+    # -- the clock and the plan --------------------------------------------------------------
+
+    def pause(self, text: str = "") -> None:
+        """Stop the clock, or start it again, also after the end."""
+        if self._leading.over():
+            self._show_soon(self._leading.resume())
+        else:
+            self._show(self._leading.pause())
+
+    def more(self, text: str = "") -> None:
+        """Give the open section one more minute, or as many as *text* says."""
+        self._show_soon(self._leading.more(text))
+
+    def less(self, text: str = "") -> None:
+        """Take a minute from the open section, or as many as *text* says."""
+        self._show_soon(self._leading.less(text))
+
+    def auto(self, text: str = "") -> None:
+        """Switch whether sections move on by themselves when their time is up."""
+        self._show(self._leading.auto())
 
     def plan(self, text: str = "") -> None:
         """Re-plan the rest of the session."""
@@ -180,7 +116,7 @@ class LeadActions:
         if plan is not None:
             await self._replan(plan)
             self._view.say(
-                f"The rest has been re-planned; {self._key('undo')} restores the old plan."
+                f"The rest has been re-planned; {self._stage.key('undo')} restores the old plan."
             )
 
     async def _replan(self, plan: Plan) -> None:

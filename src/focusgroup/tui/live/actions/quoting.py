@@ -1,30 +1,10 @@
 """Commands that correct quotes, count agreement, move quotes in time, and undo."""
 
-import re
-
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Quote
 from focusgroup.services import live_steps
-from focusgroup.store.quotes import Edit
-from focusgroup.tui.live.actions.stage import Stage, number_in
-
-NUDGE_S = 5
-MOST_BACK_S = 3600
-BETWEEN_SEATS = re.compile(r"[\s,;，、+&]+")
-
-
-def counted(text: str, so_far: int) -> int:
-    """Return how many agree once *text* is counted: a number, or seats like `@2` or `3 5`.
-
-    One number is how many there are in all, several are seats. Without either it is one more.
-    """
-    named = {word for word in BETWEEN_SEATS.split(text) if word}
-    seats = {word.lstrip("@＠") for word in named}
-    if all(word[0] in "@＠" or word.isdecimal() for word in named) and named != seats:
-        return so_far + len(seats)
-    if len(seats) > 1 and all(map(str.isdecimal, seats)):
-        return so_far + len(seats)
-    return number_in(text, so_far + 1)
+from focusgroup.services.live_commands import Did, quoting
+from focusgroup.tui.live.actions.stage import Stage
 
 
 class Quoting:
@@ -36,8 +16,13 @@ class Quoting:
         self._control = stage.control
         self._view = stage.view
 
-    def _key(self, name: str) -> str:
-        return self._view.keys.shown(f"live.{name}")
+    def _show(self, did: Did) -> None:
+        if did.gone:
+            self._view.dropped(did.gone)
+        if did.quote:
+            self._view.taken_down(did.quote)
+        if did.said:
+            self._view.say(did.said)
 
     def edit(self, text: str = "") -> None:
         """Correct the last quote, or the one before the one being corrected."""
@@ -60,23 +45,17 @@ class Quoting:
         """Merge the rows into one quote, or the quote being corrected with the one before."""
         if self._control.typed.join():
             return
-        editing = self._control.editing
-        quotes = self._live.ordered()
-        at = next((i for i, quote in enumerate(quotes) if editing and quote.id == editing.id), 0)
-        if editing is None or at == 0:
+        second = self._control.editing
+        if second is None or self._live.ordered()[:1] == [second]:
             self._view.say(
-                f"Choose a quote with {self._key('edit')} first; then this merges it with the"
+                f"Choose a quote with {self._stage.key('edit')} first; then this merges it with the"
                 " previous quote."
             )
             return
-        first, second = quotes[at - 1], quotes[at]
-        if first.is_observation != second.is_observation:
-            self._view.say("An observation and a quote can't be merged.")
-            return
-        self._control.cancel_edit()
-        self._view.dropped(second)
-        self._view.taken_down(self._live.merge(first, second))
-        self._view.say(f"One quote now: {first.text[:30]} … {second.text[:30]}")
+        if did := quoting.merge(self._live, second):
+            if did.gone:
+                self._control.cancel_edit()
+            self._show(did)
 
     def delete(self, text: str = "") -> None:
         """Delete the quote being corrected, or the last one."""
@@ -89,9 +68,7 @@ class Quoting:
 
     def gone(self, quote: Quote) -> None:
         """Delete a quote; undo restores it."""
-        self._live.delete(quote)
-        self._view.dropped(quote)
-        self._view.say(f"Deleted: {quote.text[:60]}  {self._key('undo')} brings it back.")
+        self._show(quoting.delete(self._live, quote, self._stage.key("undo")))
 
     def new_theme(self, text: str = "") -> None:
         """Create a theme with the name asked about; without one, ask about the next open name."""
@@ -105,7 +82,7 @@ class Quoting:
         if not self._control.set_aside.lines:
             self._view.say("No line is set aside.")
         elif self._live.off_record:
-            key = self._key("off")
+            key = self._stage.key("off")
             self._view.say(f"Off the record: {key} first, then the line can be brought back.")
         elif self._control.editing:
             self._view.say("Finish the correction first: Enter keeps it, Esc leaves it.")
@@ -130,24 +107,14 @@ class Quoting:
 
     def _tally(self, text: str, *, agree: bool) -> None:
         quote = self._control.fixing.or_last()
-        if quote is None:
-            self._view.say("There is no quote to agree with yet.")
-            return
-        many = counted(text, quote.agreement if agree else quote.dissent)
-        edit = Edit(agreement=many) if agree else Edit(dissent=many)
-        self._view.taken_down(self._live.correct(quote, edit))
-        self._view.say(f"{many} {'agree' if agree else 'disagree'}: {quote.text[:60]}")
+        self._show(quoting.tally(self._live, quote, text, agree=agree))
 
     # -- time --------------------------------------------------------------------------------
 
     def earlier(self, text: str = "") -> None:
         """Move the line being typed, or the last quote, five seconds back, or *text* seconds."""
-        back_ms = min(number_in(text, NUDGE_S), MOST_BACK_S) * 1000
-        quote = self._control.fixing.or_last()
-        if not self._control.typed.earlier(back_ms) and quote:
-            back = min(back_ms, quote.offset_ms)
-            edit = Edit(at_ms=quote.at_ms - back, offset_ms=quote.offset_ms - back)
-            self._view.taken_down(self._live.correct(quote, edit))
+        if not self._control.typed.earlier(quoting.seconds_back(text)):
+            self._show(quoting.earlier(self._live, self._control.fixing.or_last(), text))
         self._view.line()
 
     # -- taking back -------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 """Commands for the people in the room: seats, turns, callbacks, tasks, off the record."""
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import Note, NoteKind, Participant, Task
+from focusgroup.core.model import Note, Participant, Task
 from focusgroup.services import live_steps
 from focusgroup.services.dates_in_words import count
+from focusgroup.services.live_commands import Did, room
 from focusgroup.system.clock import unix_ms
 from focusgroup.tui.live.actions.stage import Stage
 from focusgroup.tui.live.dialogs.person import PersonScreen
@@ -79,16 +80,7 @@ class RoomActions:
 
     def round(self, text: str = "") -> None:
         """Start going round the table, where after each quote the next seat speaks; or stop."""
-        live = self._live
-        if not live.participants:
-            self._view.say(f"No participants yet: {self._view.keys.shown('live.person')} adds one.")
-            return
-        live.round_robin = not live.round_robin
-        if live.round_robin:
-            live.take_turn(first=True)
-        self._view.moved()
-        if not live.round_robin:
-            self._view.say("The round is over; the speaker stays until you name another.")
+        self._show(room.turn_round(self._live, self._stage.key))
 
     # -- what is said beside -----------------------------------------------------------------
 
@@ -107,23 +99,18 @@ class RoomActions:
 
     def taken_up(self, text: str = "", note: Note | None = None) -> None:
         """Mark a callback as covered: *note*, else one that is due, else the oldest."""
-        waiting = [*self._live.due_callbacks(), *self._live.callbacks]
-        found = note or next(iter(waiting), None)
-        if found is None:
-            self._view.say("There is no callback; /call @3 exports adds one.")
-        else:
-            self._stage.beside(self._take_up(found))
 
-    async def _take_up(self, note: Note) -> None:
-        await live_steps.take_up(self._live, note)
-        self._view.moved()
-        self._view.say(f"Covered: {note.text[:60]}")
+        async def covered() -> None:
+            self._show(await room.take_up(self._live, note))
+
+        self._stage.beside(covered())
 
     def task(self, text: str = "", task: Task | None = None) -> None:
         """Tick *task*, else the section's next open one, and record the time."""
-        task = task or self._live.next_task()
-        if task is None:
-            self._view.say("Nothing is left to tick in this section.")
-            return
-        self._live.take_down.note(NoteKind.TASK, task.text, self._live.begin())
-        self._view.moved()
+        self._show(room.tick(self._live, task.text if task else ""))
+
+    def _show(self, did: Did) -> None:
+        if did.moved:
+            self._view.moved()
+        if did.said:
+            self._view.say(did.said)

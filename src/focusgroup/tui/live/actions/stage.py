@@ -12,8 +12,6 @@ from focusgroup.store.outbox import Outbox
 from focusgroup.tui.live.view import LiveView
 from focusgroup.tui.widgets.notifications import told
 
-MOST_DIGITS = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -25,6 +23,10 @@ class Stage:
     control: CaptureControl
     view: LiveView
 
+    def key(self, name: str) -> str:
+        """Return the key of a command of the live screen, as people read it."""
+        return self.view.keys.shown(f"live.{name}")
+
     def beside(self, work: Coroutine[Any, Any, None]) -> None:
         """Run *work* in the background while the line keeps the keys; show its errors."""
 
@@ -33,9 +35,3 @@ class Stage:
                 await work
 
         self.screen.run_worker(explained())
-
-
-def number_in(text: str, otherwise: int) -> int:
-    """Return the whole number in a typed text, or *otherwise* if there isn't one."""
-    text = text.strip()
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else otherwise

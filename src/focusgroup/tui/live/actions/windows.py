@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.capture.unsaved import as_lines
+from focusgroup.services.live_commands import room
 from focusgroup.store import notes
 from focusgroup.tui.live.actions.stage import Stage
 
@@ -45,14 +46,7 @@ class Windows:
 
     def saved(self, text: str = "") -> None:
         """Say what is saved, and do nothing: all of it is, as it is typed."""
-        waiting = len(self._stage.outbox.waiting)
-        if self._stage.live.off_record:
-            said = "Off the record: nothing that you type is saved. F10 goes back on it."
-        elif waiting:
-            said = f"{waiting} not saved yet; each gets its ✓ when it is. Keep typing."
-        else:
-            said = "Saved already: every quote is, and the line as you type it."
-        self._view.say(said)
+        self._view.say(room.saved(self._stage.live, self._stage.key).said)
 
     def coverage(self, text: str = "") -> None:
         """Show the agenda's themes that nobody, or only one voice, has spoken of."""

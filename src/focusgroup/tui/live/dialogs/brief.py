@@ -1,15 +1,10 @@
 """The session in brief: for a latecomer, and to read out to the group at the end."""
 
-from focusgroup.core.evidence.brief import Brief, brief
+from focusgroup.services.live_commands.brief_words import brief_of
 from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.live.brief_lines import brief_lines, readback_lines
 from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.widgets.reading_window import ReadingScreen
-
-
-def brief_of(live: LiveSession) -> Brief:
-    """Return the brief of the running session so far."""
-    return brief(live.session, live.agenda, live.participants, live.ordered(), live.notes)
 
 
 class BriefScreen(ReadingScreen):

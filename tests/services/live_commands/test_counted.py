@@ -2,7 +2,7 @@
 
 import pytest
 
-from focusgroup.tui.live.actions.quoting import counted
+from focusgroup.services.live_commands.quoting import counted
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,49 @@
+"""`focusgroup live --plain`: a whole session as a dialogue of lines, without the full screen.
+
+For screen readers, braille displays, dumb terminals and pipes: plain text, nothing is redrawn, and
+nothing is printed while a line is being typed.
+"""
+
+import asyncio
+from contextlib import suppress
+from pathlib import Path
+
+from focusgroup.cli.output import say
+from focusgroup.cli.plain.dialogue import Dialogue
+from focusgroup.cli.plain.typed_lines import TypedLines
+from focusgroup.services.live_session import LiveSession
+from focusgroup.store import open_sqlite
+from focusgroup.store.encryption import stop_asking, unlock
+from focusgroup.store.outbox import replay_waiting
+from focusgroup.system.clock import unix_ms
+
+__all__ = ["hold_in_lines"]
+
+
+def hold_in_lines(path: Path, session_id: str) -> int:
+    """Hold a session of the database at *path* in lines of text; return the exit code.
+
+    Raises StoreError where the database can't be used.
+    """
+    unlock(path)
+    stop_asking()
+    try:
+        asyncio.run(_hold(path, session_id))
+    except KeyboardInterrupt:
+        say("")
+    return 0
+
+
+async def _hold(path: Path, session_id: str) -> None:
+    db = await open_sqlite(path, create=False)
+    try:
+        with suppress(OSError):  # Windows doesn't let others touch an open file
+            await db.watch()
+        db.programs.begin()
+        if await replay_waiting(db, unix_ms()):
+            say("What an earlier run could not store is stored now.")
+        dialogue = Dialogue(await LiveSession.load(db, session_id))
+        async with TypedLines() as lines:
+            await dialogue.run(lines)
+    finally:
+        await db.close()
