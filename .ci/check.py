@@ -59,6 +59,12 @@ def check_types() -> bool:
     return run(PYTHON, "-m", "mypy", limit=400)
 
 
+def check_types_elsewhere() -> bool:
+    """What other systems have not is used only behind a check of the system."""
+    systems = ("win32", "darwin")
+    return all(run(PYTHON, "-m", "mypy", "--platform", each, limit=400) for each in systems)
+
+
 def check_layers() -> bool:
     return run(Path(PYTHON).with_name("lint-imports"), limit=200)
 
@@ -89,6 +95,43 @@ def check_wheel() -> bool:
         pip = (python, "-m", "pip", "install", "-q", "-c", ROOT / "constraints.txt", wheel)
         program = python.with_name("focusgroup")
         return run(*pip, limit=180) and run(PYTHON, ROOT / ".ci" / "smoke.py", program, limit=120)
+
+
+def check_other_python() -> bool:
+    """The tests without screens on the newest other Python of this machine, if there is one."""
+    found = _other_python()
+    if found is None:
+        print("no other Python from 3.11 on is here", flush=True)
+        return True
+    with tempfile.TemporaryDirectory(prefix="focusgroup python ") as name:
+        # Debian's Python can make an environment, but not put pip into it.
+        if not run(found, "-m", "venv", "--without-pip", name, limit=60):
+            return False
+        python = Path(name) / BIN / ("python.exe" if os.name == "nt" else "python")
+        pip = (PYTHON, "-m", "pip", "--python", python, "install", "-q")
+        print(f"{found}", flush=True)
+        tests = [ROOT / "tests" / each for each in ("core", "imports", "services", "store")]
+        return run(*pip, "-c", "constraints.txt", "-e", ".[test]", limit=240) and run(
+            *(python, "-m", "pytest", "-p", "no:cacheprovider", "-n", "auto"),
+            *("-m", "not slow and not long and not needs", *tests),
+            limit=600,
+        )
+
+
+def _other_python() -> str | None:
+    """The newest Python from 3.11 on that is of another version than this one."""
+    versions: dict[tuple[int, ...], str] = {}
+    names = [f"python3.{minor}" for minor in range(11, 20)] + ["python3"]
+    folders = [*os.environ.get("PATH", "").split(os.pathsep), "/usr/bin", "/usr/local/bin"]
+    for path in (Path(folder) / name for folder in folders for name in names):
+        if not path.is_file():
+            continue
+        ask = (str(path), "-c", "import sys, venv; print(*sys.version_info[:3])")
+        said = subprocess.run(ask, capture_output=True, text=True, check=False, timeout=20).stdout
+        version = tuple(map(int, said.split()))
+        if version >= (3, 11) and version != sys.version_info[:3]:
+            versions.setdefault(version, str(path))
+    return versions[max(versions)] if versions else None
 
 
 def check_lowest() -> bool:
@@ -124,8 +167,9 @@ STEPS: dict[str, Callable[[], bool]] = {
     "tests": check_tests,
     "wheel": check_wheel,
 }
-CI_STEPS = {**STEPS, "tests": check_other_tests}
-MORE_STEPS = {"lowest": check_lowest}
+ELSEWHERE = {"types elsewhere": check_types_elsewhere, "python": check_other_python}
+CI_STEPS = {**STEPS, "tests": check_other_tests, **ELSEWHERE}
+MORE_STEPS = {**ELSEWHERE, "lowest": check_lowest}
 
 
 def main() -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from focusgroup.cli.output import MOMENTS
+from focusgroup.cli.plain.commands import COMMANDS as PLAIN
 from focusgroup.store.engine.location import SETTINGS
 from focusgroup.tui.keymap import COMMANDS
 from tests.conftest import ROOT, Finished
@@ -90,7 +91,7 @@ def test_a_block_that_could_be_run_is_run() -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_every_slash_command_and_f_key_that_a_page_names_exists(path: Path) -> None:
-    slashes = {command.slash for command in COMMANDS.values()} | CAPTURE_WORDS
+    slashes = {command.slash for command in COMMANDS.values()} | {*CAPTURE_WORDS, *PLAIN}
     keys = {key for command in COMMANDS.values() for key in command.keys.split(",")}
     spans = SPAN.findall(without_blocks(path.read_text("utf-8")))
     words = {span.split()[0][1:] for span in spans if re.match(r"/[a-z]+(?: |$)", span)}

@@ -152,6 +152,6 @@ def _end(running: "subprocess.Popen[bytes]") -> None:
     """Stop LibreOffice and its children; its launcher alone would leave it running."""
     if sys.platform == "win32":
         running.kill()
-        return
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(running.pid, signal.SIGKILL)
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)

@@ -144,12 +144,11 @@ else:
 
 def _sync_folder(folder: Path) -> None:
     """Sync the folder so the new name survives a power cut; Windows can't and need not."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        # Some network file systems refuse to sync a folder; the file itself is synced.
-        with contextlib.suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            # Some network file systems refuse to sync a folder; the file itself is synced.
+            with contextlib.suppress(OSError):
+                os.fsync(handle)
+        finally:
+            os.close(handle)

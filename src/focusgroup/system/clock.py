@@ -6,6 +6,7 @@ room went on, and the clock on screen never jumps.
 """
 
 import os
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,10 +66,10 @@ def mono_ms() -> int:
 
 def slept_ms() -> int:
     """Return how long (ms) the machine has slept since its start; 0 if unknown."""
-    if _WITH_SLEEP is None:
-        return 0
-    awake = time.monotonic_ns()
-    return (time.clock_gettime_ns(_WITH_SLEEP) - awake) // 1_000_000
+    if sys.platform != "win32" and _WITH_SLEEP is not None:
+        awake = time.monotonic_ns()
+        return (time.clock_gettime_ns(_WITH_SLEEP) - awake) // 1_000_000
+    return 0
 
 
 class Sleeps:

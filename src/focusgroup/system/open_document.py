@@ -38,17 +38,19 @@ def show_folder(path: Path) -> None:
 
 
 def _opener() -> list[str]:
-    if sys.platform == "darwin":
-        return ["open"]
+    return ["open"] if sys.platform == "darwin" else [_opener_of_a_desktop()]
+
+
+def _opener_of_a_desktop() -> str:
     # Windows' own opener, for files inside WSL.
     if in_windows := shutil.which("wslview"):
-        return [in_windows]
+        return in_windows
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise FocusgroupError(NO_SCREEN)
     program = shutil.which("xdg-open")
     if program is None:
         raise FocusgroupError(NO_PROGRAM)
-    return [program]
+    return program
 
 
 def _run(command: list[str], *, answers: bool = True) -> None:

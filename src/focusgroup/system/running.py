@@ -6,6 +6,7 @@ A process number alone can't tell: it is given to another process later.
 import getpass
 import os
 import secrets
+import sys
 from contextlib import suppress
 from glob import escape
 from pathlib import Path
@@ -75,14 +76,13 @@ class RunningPrograms:
 
 def _locked(descriptor: int) -> bool:
     """Lock an open file; return False if another program has locked it."""
-    try:
+    if sys.platform != "win32":  # it removes no file that is open, which tells as much
         import fcntl
-    except ImportError:  # Windows removes no file that is open, which tells as much
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
     return True
 
 
@@ -98,7 +98,8 @@ def who() -> str:
         user = getpass.getuser()
     except (KeyError, OSError):  # no such user in a bare container
         user = "somebody"
-    for stream in (2, 1, 0):
-        with suppress(OSError, AttributeError):
-            return f"{user} at {os.ttyname(stream).removeprefix('/dev/')}"
+    if sys.platform != "win32":
+        for stream in (2, 1, 0):
+            with suppress(OSError):
+                return f"{user} at {os.ttyname(stream).removeprefix('/dev/')}"
     return user

@@ -94,25 +94,23 @@ class EndingWatch:
 
 
 def _terminal_attributes() -> Any:
-    try:
+    if sys.platform != "win32" and sys.__stdin__ is not None:
         import termios
 
-        return termios.tcgetattr(sys.__stdin__)  # type: ignore[arg-type]
-    except (ImportError, OSError, ValueError, TypeError):
-        return None
-    except Exception as error:  # termios.error isn't an OSError
-        if type(error).__name__ == "error":
-            return None
-        raise
+        with suppress(OSError, ValueError, termios.error):
+            return termios.tcgetattr(sys.__stdin__)
+    return None
 
 
 def _put_right(attributes: Any) -> None:
     """Restore the terminal as far as it allows, without waiting for it."""
-    with suppress(Exception):
-        import termios
+    if sys.platform != "win32":
+        with suppress(Exception):
+            import termios
 
-        if attributes is not None:
-            termios.tcsetattr(0, termios.TCSANOW, attributes)
+            if attributes is not None:
+                termios.tcsetattr(0, termios.TCSANOW, attributes)
+        with suppress(OSError):
+            os.set_blocking(2, False)
     with suppress(OSError):
-        os.set_blocking(2, False)
         os.write(2, SANE)

@@ -12,6 +12,7 @@ import importlib.util
 import os
 import secrets
 import sqlite3
+import sys
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
@@ -264,9 +265,8 @@ def need_encryption_extra(why: str = "") -> None:
 
 def _no_core_dumps() -> None:
     """Keep the key out of core dumps: turn them off."""
-    try:
+    if sys.platform != "win32":  # it writes none unless it is told to
         import resource
-    except ImportError:  # Windows writes none unless it is told to
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+
+        _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))

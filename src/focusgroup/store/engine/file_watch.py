@@ -83,6 +83,13 @@ def identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def _begins(file: int, length: int) -> bytes:
+    """Return the first *length* bytes of an open file."""
+    if sys.platform != "win32":
+        return os.pread(file, length, 0)
+    raise OSError("Windows lets no other program touch an open file")
+
+
 class FileWatch:
     """Looks at the files of a database that is open; any thread may call its methods.
 
@@ -99,11 +106,11 @@ class FileWatch:
         try:
             for end in ENDS:
                 self._files.append(os.open(self._named(end), os.O_RDONLY))
+            self._start = self._file().head[:START]
         except OSError:
             self.close()
             raise
         self._opened = [_identity_of(os.fstat(each)) for each in self._files]
-        self._start = self._file().head[:START]
         self._last: tuple[_LogIndex, _File] | None = None
         self.look()
 
@@ -164,7 +171,7 @@ class FileWatch:
         before, file = self._log(), self._file()
         if file.head[:START] != self._start:
             return self._overwritten()
-        log = os.pread(self._files[1], LOG_HEAD, 0)
+        log = _begins(self._files[1], LOG_HEAD)
         length, after = os.fstat(self._files[1]).st_size, self._log()
         if before is None or after is None or not after.steady:
             return None
@@ -186,12 +193,12 @@ class FileWatch:
         return Loss("emptied" if cut else "overwritten", why, ruined=True)
 
     def _file(self) -> _File:
-        head, found = os.pread(self._files[0], HEAD, 0), os.fstat(self._files[0])
+        head, found = _begins(self._files[0], HEAD), os.fstat(self._files[0])
         return _File(found.st_size, head, found.st_mtime_ns)
 
     def _log(self) -> _LogIndex | None:
         """Return the log's index (https://sqlite.org/walformat.html); None while it is renewed."""
-        data = os.pread(self._files[2], INDEX, 0)
+        data = _begins(self._files[2], INDEX)
         if len(data) < INDEX or data[:48] != data[48:96]:
             return None
 

@@ -9,6 +9,7 @@ its own entries. `replay_waiting` stores what is left at the next start.
 import hashlib
 import json
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Collection, Iterator, Sequence
@@ -173,19 +174,18 @@ def locked(path: Path, *, create: bool = False) -> Iterator[int]:
 
 
 def _lock(descriptor: int, end: float) -> None:
-    try:
+    if sys.platform != "win32":  # it can't remove an open file, so none can disappear
         import fcntl
-    except ImportError:  # Windows can't remove an open file, so none can disappear
-        return
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.01)
-        else:
-            return
+
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.01)
+            else:
+                return
 
 
 def _still(path: Path, found: os.stat_result) -> bool:
