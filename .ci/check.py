@@ -114,7 +114,7 @@ def check_other_python() -> bool:
         return run(*pip, "-c", "constraints.txt", "-e", ".[test]", limit=240) and run(
             *(python, "-m", "pytest", "-p", "no:cacheprovider", "-n", "auto"),
             *("-m", "not slow and not long and not needs", *tests),
-            limit=600,
+            limit=900,
         )
 
 
