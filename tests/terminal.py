@@ -20,6 +20,8 @@ from typing import Self
 PROGRAM = (sys.executable, "-m", "focusgroup")
 """The command `focusgroup` of the code under test."""
 
+WAIT_S = 60.0
+"""How long anything is waited for: a hang, not a slow machine, takes longer."""
 POLL_S = 0.02
 TMUX_POLL_S = 0.05
 """Each look is a process, which takes from the program what it needs to get there."""
@@ -133,7 +135,7 @@ class Tmux:
         else:
             self._tmux("new-session", "-d", "-s", "t", *size, *settings, line)
             self._started = True
-        _wait(lambda: self._noted("pid"), bool, "the command's process", 20)
+        _wait(lambda: self._noted("pid"), bool, "the command's process", WAIT_S)
 
     def keys(self, *names: str) -> None:
         """Press keys by tmux's names: ``keys("Enter", "F2", "C-z", "M-1")``."""
@@ -156,12 +158,15 @@ class Tmux:
         """What is seen, a line a row; with *styled* also the colours, as escape sequences."""
         return self._tmux("capture-pane", "-p", "-t", "t", *(["-e"] if styled else []))
 
-    def wait_for(self, text: str, seconds: float = 20) -> str:
+    def wait_for(self, text: str, seconds: float = WAIT_S) -> str:
         """The screen as soon as *text* is on it. Raises AssertionError with the screen."""
         return self.wait_until(lambda screen: text in screen, f"{text!r}", seconds)
 
     def wait_until(
-        self, seen: Callable[[str], bool], what: str = "what was waited for", seconds: float = 20
+        self,
+        seen: Callable[[str], bool],
+        what: str = "what was waited for",
+        seconds: float = WAIT_S,
     ) -> str:
         """The screen as soon as *seen* says yes to it; *what* is for the error."""
         return _wait(self.screen, seen, what, seconds, TMUX_POLL_S)
@@ -175,7 +180,7 @@ class Tmux:
         """Send a signal to the command."""
         os.kill(self.pid, number)
 
-    def wait_exit(self, seconds: float = 20) -> int:
+    def wait_exit(self, seconds: float = WAIT_S) -> int:
         """The exit code when the command ends by itself; −n when signal n ended it."""
         patience = Patience(seconds)
         while not (code := self._noted("exit")):
@@ -283,12 +288,15 @@ class Pty:
             self._shown = "\n".join(line.rstrip() for line in self._lines.display)
         return self._shown
 
-    def wait_for(self, text: str, seconds: float = 20) -> str:
+    def wait_for(self, text: str, seconds: float = WAIT_S) -> str:
         """The screen as soon as *text* is on it. Raises AssertionError with the screen."""
         return self.wait_until(lambda screen: text in screen, f"{text!r}", seconds)
 
     def wait_until(
-        self, seen: Callable[[str], bool], what: str = "what was waited for", seconds: float = 20
+        self,
+        seen: Callable[[str], bool],
+        what: str = "what was waited for",
+        seconds: float = WAIT_S,
     ) -> str:
         """The screen as soon as *seen* says yes to it; *what* is for the error."""
         return _wait(self.screen, seen, what, seconds)
@@ -306,7 +314,7 @@ class Pty:
         """Whether the command runs; nothing is read from it."""
         return bool(self._child.isalive())
 
-    def wait_exit(self, seconds: float = 20) -> int:
+    def wait_exit(self, seconds: float = WAIT_S) -> int:
         """The exit code when the command ends by itself; −n when signal n ended it."""
         patience = Patience(seconds)
         while self.alive():

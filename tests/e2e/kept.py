@@ -97,7 +97,7 @@ def kill_while_typing(
     with closing(sqlite3.connect(db)) as connection, connection:
         connection.execute("DELETE FROM draft")  # what the last kill left must not come back
     with Pty((*before, *PROGRAM, "--db", str(db)), width=98, height=30) as pty:
-        pty.wait_for("Ends", 30)
+        pty.wait_for("Ends")
         start = into_debrief(pty, db, place) if place in DEBRIEFED else into_line(pty, place)
         lateness, syncing = Lateness(), DiskLateness(db.parent)
         lateness.start()
@@ -127,7 +127,7 @@ def kill_while_typing(
 def into_line(pty: Pty, place: str) -> str:
     """Into the capture line; what stands in it."""
     pty.send("\r")
-    pty.wait_until(lambda s: "F2 starts" in s or "ends " in s, "the live screen", 30)
+    pty.wait_until(lambda s: "F2 starts" in s or "ends " in s, "the live screen")
     if place == "a correction":
         pty.send("\x1b[A")
         pty.wait_for("› " + TYPED_BEFORE)
@@ -142,14 +142,14 @@ def into_line(pty: Pty, place: str) -> str:
 def into_debrief(pty: Pty, db: Path, place: str) -> str:
     """Into a field of the debrief, which opens where it was left; what stands in it."""
     pty.send("d")
-    pty.wait_for("Debrief ·", 30)
+    pty.wait_for("Debrief ·")
     asked = list(ASKED.values())
     pty.wait_until(lambda screen: any(each in screen for each in asked), "its question", 30)
     while ASKED[place] not in pty.screen():
         now = next(n for n, each in enumerate(asked) if each in pty.screen())
         on = asked.index(ASKED[place]) > now
         pty.send(F2 if on else F4)
-        pty.wait_for(asked[now + 1 if on else now - 1], 30)
+        pty.wait_for(asked[now + 1 if on else now - 1])
     return kept_at(db, place)[0]
 
 

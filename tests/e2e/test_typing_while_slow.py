@@ -65,12 +65,12 @@ def test_keys_are_answered_while_database_and_journal_are_frozen(db: Path) -> No
     with live(db) as pty:
         other = lock(db)
         frozen = echoes(pty, 4)
-        pty.wait_for("kept", 20)
+        pty.wait_for("kept")
         frozen += echoes(pty, 4)
         print(f"\nkey to echo: {max(frozen):.3f} s at most")
         # One sync is what no key may wait for; how fast they are is measured in benchmarks/.
         assert max(frozen) < SYNC_S / 2
-        pty.wait_for("8 not saved yet, kept in the journal", 20)
+        pty.wait_for("8 not saved yet, kept in the journal")
         pty.kill()
         other.close()
     assert len(read_journal(Path(f"{db}.journal"))[0]) == 8
@@ -120,7 +120,7 @@ def bursts(folder: Path, many: int, *, wait: bool) -> None:
                 tmux.wait_until(lambda s: s.count("✓") > 3 * many, "all ticks", 100)
             tmux.signal(signal.SIGTERM)
         for tmux in tmuxes.values():
-            tmux.wait_exit(30)
+            tmux.wait_exit()
     for place in kinds.values():
         asyncio.run(start_again(place / "groups.db"))
         typed = [quote["text"] for quote in stored(place / "groups.db")]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from focusgroup.core.agenda.format import format_agenda, yaml_text
@@ -109,7 +109,11 @@ def without_lines(agenda: Agenda) -> Agenda:
     return replace(agenda, sections=sections, themes=themes, source="", **beside)
 
 
+TIMED = Section("Part", minutes=1.0)
+
+
 @settings(max_examples=40)
+@example(Agenda("Talk", (TIMED, TIMED, Section("More", steps=(Subheading("Only this"),)))))
 @given(agendas)
 def test_what_is_written_is_read_back(agenda: Agenda) -> None:
     reading = parse_agenda(format_agenda(agenda))

@@ -83,7 +83,7 @@ def _looks_left_out(section: Section) -> bool:
         return False
     if outside_of(section.title):
         return True
-    return all(isinstance(step, GuideNote) for step in section.steps)
+    return all(isinstance(step, GuideNote | Subheading) for step in section.steps)
 
 
 def _section(section: Section, *, zero: bool) -> str:
