@@ -5,7 +5,8 @@ import click
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.output import print_json, print_table, warn
+from focusgroup.cli.output import hint, print_json, print_table
+from focusgroup.cli.pager import paged
 from focusgroup.core.errors import UsageError
 from focusgroup.core.model import Account
 from focusgroup.core.people.people import parse_share
@@ -23,9 +24,10 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json([_row(each) for each in found])
     elif found:
-        print_table(map(_cells, found), ("name", "segment", "share", "owner"))
+        with paged():
+            print_table(map(_cells, found), ("name", "segment", "share", "owner"))
     else:
-        warn("no accounts yet; they come with the participants of a session")
+        hint("no accounts yet; they come with the participants of a session")
 
 
 def _cells(account: Account) -> tuple[object, ...]:

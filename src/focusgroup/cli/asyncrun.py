@@ -1,15 +1,13 @@
 """Run a coroutine on an open database, from a command that isn't async itself."""
 
 import asyncio
-import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-import click
-
+from focusgroup.cli.asking import is_confirmed, may_ask
 from focusgroup.cli.context import Settings
-from focusgroup.cli.output import warn
+from focusgroup.cli.output import hint, warn
 from focusgroup.core.errors import StoreError
 from focusgroup.store import Db, open_db
 from focusgroup.store.encryption import unlock
@@ -55,24 +53,19 @@ def ask_for_new(path: Path) -> None:
     gone = said_to_be_gone(path)
     if not gone:
         return
-    if at_terminal():
+    if may_ask():
         warn(f"{gone}.")
-        if click.confirm("Start an empty database now?", err=True):
+        if is_confirmed("Start an empty database now?", gone):
             create_new(path)
             return
     raise StoreError(gone)
-
-
-def at_terminal() -> bool:
-    """Return whether somebody can be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def nothing_yet(settings: Settings) -> bool:
     """Return whether there is no database, and say so: lists are then empty, not an error."""
     if settings.db.exists():
         return False
-    warn(
+    hint(
         said_to_be_gone(settings.db)
         or f"there is no database at {settings.db} yet;"
         " `focusgroup session new` creates it, `focusgroup demo` shows a sample"

@@ -8,7 +8,8 @@ import click
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
-from focusgroup.cli.output import JsonArray, plural, print_json, say, warn
+from focusgroup.cli.output import JsonArray, hint, plural, print_json, say
+from focusgroup.cli.pager import paged
 from focusgroup.core.dates.due_dates import day_of, read_due, shown, today_in
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.text import clean_line
@@ -56,9 +57,10 @@ def commitments(
         return
     before = _today().isoformat() if overdue else ""
     wanted = Promised(owner, session, before, with_done)
-    shown = with_db(settings, lambda db: _print_all(db, wanted, as_json=as_json))
+    with paged():
+        shown = with_db(settings, lambda db: _print_all(db, wanted, as_json=as_json))
     if not shown and not as_json:
-        warn(_nothing(wanted))
+        hint(_nothing(wanted))
 
 
 def _nothing(wanted: Promised) -> str:

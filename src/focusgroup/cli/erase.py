@@ -2,12 +2,13 @@
 
 import click
 
+from focusgroup.cli.asking import answer
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import FAILED, Settings
 from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import plural, print_json, say, warn
 from focusgroup.core.errors import FocusgroupError, NotFound, StoreError, UsageError
-from focusgroup.core.text import clean_line, fold, for_terminal
+from focusgroup.core.text import clean_line, fold
 from focusgroup.services.dates_in_words import moment
 from focusgroup.store import Db
 from focusgroup.store.encryption import unlock
@@ -160,11 +161,9 @@ def _place(seat: Seat) -> str:
 
 def _ask(name: str) -> None:
     """Ask for the name to be typed. Raises UsageError where nobody can answer."""
-    try:
-        answer = click.prompt(for_terminal(f"This can't be undone. Type “{name}” to erase"))
-    except click.Abort as error:
-        raise UsageError("no answer, so nothing was changed; --yes skips the question") from error
-    if fold(answer) != fold(name):
+    unanswered = "no answer, so nothing was changed; --yes skips the question"
+    typed = answer(f"This can't be undone. Type “{name}” to erase", unanswered)
+    if fold(typed) != fold(name):
         raise FocusgroupError("that is a different name; nothing was changed")
 
 

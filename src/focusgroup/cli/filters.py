@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from focusgroup.cli.completing import names_of
-from focusgroup.cli.output import warn
+from focusgroup.cli.output import hint
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Kind, Session
@@ -160,7 +160,7 @@ async def session_named(db: Db, ref: str) -> Session:
     key = ref.strip().lower()
     if key in sessions.RELATIVE:
         at = moment(found.started_ms or found.scheduled_ms or found.created_ms, found.zone)
-        warn(f"{key}: “{found.title}”, {full_date(at.date())}, {found.status.value}")
+        hint(f"{key}: “{found.title}”, {full_date(at.date())}, {found.status.value}")
     return found
 
 

@@ -49,8 +49,8 @@ class ProgramGroup(LazyGroup):
     """The program's commands; errors meant for people become messages and exit codes."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the group's own options; --db is one wherever it stands before a ``--``."""
-        return super().parse_args(ctx, _db_first(args))
+        """Read the group's own options, wherever they stand before a ``--``."""
+        return super().parse_args(ctx, _own_first(args))
 
     def invoke(self, ctx: click.Context) -> None:
         """Run the command; what its function returns isn't an exit code."""
@@ -58,8 +58,8 @@ class ProgramGroup(LazyGroup):
             super().invoke(ctx)
 
 
-def _db_first(args: list[str]) -> list[str]:
-    """Return *args* with every ``--db PATH`` in front of the command."""
+def _own_first(args: list[str]) -> list[str]:
+    """Return *args* with every ``--db PATH`` and flag of the group in front of the command."""
     mine: list[str] = []
     rest: list[str] = []
     left = list(args)
@@ -68,7 +68,8 @@ def _db_first(args: list[str]) -> list[str]:
         if word == "--db" and left:
             mine += [word, left.pop(0)]
         else:
-            (mine if word.startswith("--db=") else rest).append(word)
+            own = word.startswith("--db=") or word in ("-q", "--quiet", "--no-input")
+            (mine if own else rest).append(word)
     return mine + rest + left
 
 
@@ -104,13 +105,23 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     callback=_show_version,
     help="Show the version and exit.",
 )
+@click.option("-q", "--quiet", is_flag=True, help="Print results and errors, and no hints.")
+@click.option(
+    "--no-input",
+    is_flag=True,
+    help="Ask nothing and page nothing: what would have to be asked is refused.",
+)
 @click.pass_context
-def cli(ctx: click.Context, db: str | None) -> None:
+def cli(ctx: click.Context, db: str | None, quiet: bool, no_input: bool) -> None:
     """Run a customer focus group and report what was said."""
+    from focusgroup.cli.asking import ask_nothing
+    from focusgroup.cli.output import QUIET
     from focusgroup.cli.unlocking import Asking
     from focusgroup.store.encryption import begin_keys
     from focusgroup.store.engine.location import database_at, default_db
 
+    ask_nothing(never=no_input)
+    QUIET[:] = [True] if quiet else []
     begin_keys(Asking())
     ctx.obj = context.Settings(db=default_db() if db is None else database_at(db))
     if ctx.invoked_subcommand is None:

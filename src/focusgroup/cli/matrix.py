@@ -14,6 +14,7 @@ from focusgroup.cli.filters import quote_options, selection_of, sessions_named
 from focusgroup.cli.output import (
     GAP,
     cell_width,
+    hint,
     plural,
     print_csv,
     print_json,
@@ -114,7 +115,7 @@ def matrix(
     elif found.total:
         _print_matrix(found, axes)
     elif there:
-        warn("no quotes match; try fewer filters")
+        hint("no quotes match; try fewer filters")
     for more, shown, noun in (
         (found.more_rows, found.rows, "row"),
         (found.more_columns, found.columns, "column"),

@@ -27,6 +27,9 @@ MOMENTS = frozenset(
 )
 """Fields of JSON that are moments, whose names without ``_ms`` are free; others are lengths."""
 
+QUIET: list[bool] = []
+"""Not empty if hints are left out."""
+
 LOST: list[OSError] = []
 """Why standard output takes nothing more, empty as long as it does."""
 
@@ -49,6 +52,12 @@ def prompt() -> None:
     """Print the sign that a line can be typed now."""
     _print("> ", end="")
     sys.stdout.flush()
+
+
+def hint(text: str) -> None:
+    """Print on standard error what a person may do without: `--quiet` leaves it out."""
+    if not QUIET:
+        warn(text)
 
 
 def warn(text: str) -> None:

@@ -10,7 +10,8 @@ from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import quote_options, selection_of, sessions_named
 from focusgroup.cli.lazy import LazyCommand, LazyGroup
-from focusgroup.cli.output import JsonArray, plural, print_entry, print_json, warn
+from focusgroup.cli.output import JsonArray, hint, plural, print_entry, print_json, warn
+from focusgroup.cli.pager import paged
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind, Quote
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment
@@ -67,9 +68,12 @@ def quotes(
         return
     printer = _Json() if as_json else _Lines()
     asked = selection_of(sessions=(session,) if session else (), **wanted)
-    with_db(settings, lambda db: _print_all(db, asked, limit, printer))
+    with paged():
+        held = with_db(settings, lambda db: _print_all(db, asked, limit, printer))
+    if held:
+        warn(f"{plural(held, 'quote')} withheld: no consent to notes")
     if not printer.printed and not as_json:
-        warn("no quotes match; try fewer filters")
+        hint("no quotes match; try fewer filters")
 
 
 class _Json:
@@ -100,7 +104,8 @@ class _Lines:
         """Do nothing: every line is printed already."""
 
 
-async def _print_all(db: Db, asked: Selection, limit: int | None, printer: _Json | _Lines) -> None:
+async def _print_all(db: Db, asked: Selection, limit: int | None, printer: _Json | _Lines) -> int:
+    """Print the quotes; return how many are withheld."""
     chosen = await resolved(db, await sessions_named(db, asked))
     cursor = None
     while limit is None or printer.printed < limit:
@@ -111,8 +116,7 @@ async def _print_all(db: Db, asked: Selection, limit: int | None, printer: _Json
         if cursor is None:
             break
     printer.close()
-    if held := await count_withheld(db, "".join(chosen.sessions)):
-        warn(f"{plural(held, 'quote')} withheld: no consent to notes")
+    return await count_withheld(db, "".join(chosen.sessions))
 
 
 def as_json_row(quote: Quote) -> dict[str, object]:

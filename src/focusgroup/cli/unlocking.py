@@ -67,7 +67,10 @@ def new_passphrase() -> str:
 
 def need_terminal(otherwise: str) -> None:
     """Raise StoreError with the text *otherwise* if nobody can type anything unseen."""
-    if not any(stream and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+    from focusgroup.cli.asking import is_forbidden
+
+    there = any(stream and stream.isatty() for stream in (sys.stdin, sys.stderr))
+    if is_forbidden() or not there:
         raise StoreError(otherwise)
 
 

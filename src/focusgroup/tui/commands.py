@@ -197,8 +197,9 @@ DOCUMENTS = (
     Command("documents.write", "enter", "Write it", "Write the chosen document", "write"),
     Command("documents.zone", "z", "Time zone", "Show times in another time zone", "zone"),
     Command("documents.roles", "r", "Roles", "Show or hide roles for readers outside", "roles"),
+    Command("documents.place", "d", "Folder", "Write into another folder", "place"),
     Command("documents.back", "escape", "Back", "Go back without writing", "back"),
-    Command("documents.as_before", "escape", "Cancel", "Keep the time zone as it was",
+    Command("documents.as_before", "escape", "Cancel", "Keep the setting as it was",
             "as_before"),
     Command("documents.leave", "enter", "Continue", "Keep working; a message will say"
             " where the document is", "leave"),

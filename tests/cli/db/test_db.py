@@ -164,7 +164,7 @@ def test_a_database_that_is_gone_is_not_made_anew_unasked(
     assert f"`focusgroup db restore {copy}`" in focusgroup("session", "list").err
     for answer, exists in ((False, False), (True, True)):
         with monkeypatch.context() as patch:
-            patch.setattr("focusgroup.cli.asyncrun.at_terminal", lambda: True)
+            patch.setattr("focusgroup.cli.asyncrun.may_ask", lambda: True)
             patch.setattr("click.confirm", lambda *_, answer=answer, **__: answer)
             assert (focusgroup("session", "new", agenda).code == 0) is answer
         assert filled.exists() is exists

@@ -327,7 +327,7 @@ async def test_escape_is_back_at_once_however_long_the_writer_takes_to_notice(
         await until(pilot, slow.over.is_set)
 
 
-async def test_what_goes_wrong_is_told_and_the_screen_is_left(
+async def test_a_folder_that_takes_nothing_is_told_and_another_one_asked_for(
     run_app: RunApp, tmp_path: Path
 ) -> None:
     (tmp_path / "exports").write_text("a file where the folder belongs", "utf-8")
@@ -335,9 +335,11 @@ async def test_what_goes_wrong_is_told_and_the_screen_is_left(
     async with run_app(app, (80, 24)) as pilot:
         await until(pilot, lambda: is_open(app))
         await pilot.press("enter")
-        await until(pilot, lambda: str(tmp_path / "exports") in told(app))
-        await until(pilot, lambda: not is_open(app))
-        assert "a bug" not in told(app)
+        await until(pilot, lambda: "can't be written" in on_screen(app))
+        assert not told(app)
+        await pilot.press(*str(tmp_path / "there"), "enter", "enter")
+        await until(pilot, lambda: list((tmp_path / "there").glob("*.docx")))
+        await until(pilot, lambda: "Written" in on_screen(app))
 
 
 # -- from the live screen --------------------------------------------------------------------

@@ -14,7 +14,7 @@ from focusgroup.cli.agenda.printed import (
 )
 from focusgroup.cli.completing import complete_agenda, names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.output import print_json, print_table, say, warn
+from focusgroup.cli.output import hint, print_json, print_table, say, warn
 from focusgroup.core.agenda import format_agenda, retitled, starter_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean_line
@@ -70,7 +70,7 @@ def show(ctx: click.Context, name_or_path: str, markdown: bool, as_json: bool) -
     else:
         say("\n".join(outline(reading.agenda)))
     if reading.problems:
-        warn(f"{counted(reading)}; `focusgroup agenda check` lists them")
+        hint(f"{counted(reading)}; `focusgroup agenda check` lists them")
     ctx.exit(1 if reading.errors else 0)
 
 

@@ -10,6 +10,7 @@ from focusgroup.cli.asyncrun import create_new, with_db
 from focusgroup.cli.context import FAILED, Settings
 from focusgroup.cli.db import encryption
 from focusgroup.cli.output import plural, print_json, say, warn
+from focusgroup.cli.pager import working
 from focusgroup.core.errors import StoreError, UsageError
 from focusgroup.store.encryption import (
     first_page,
@@ -92,7 +93,9 @@ def backup(ctx: click.Context, target: Path | None) -> None:
         if path.exists():
             folder.mkdir(mode=0o700, exist_ok=True)
         target = folder / f"{path.stem}-{time.strftime('%Y%m%d-%H%M%S')}.db"
-    say(str(check_and_backup.back_up(path, target.expanduser().absolute())))
+    with working("copying the database …"):
+        copy = check_and_backup.back_up(path, target.expanduser().absolute())
+    say(str(copy))
 
 
 @db.command()

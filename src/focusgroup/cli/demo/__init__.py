@@ -11,7 +11,7 @@ import click
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import read_days
 from focusgroup.cli.main import need_terminal
-from focusgroup.cli.output import plural, say, warn
+from focusgroup.cli.output import hint, plural, say, warn
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report
 from focusgroup.core.search.spans import TimeSpan
@@ -75,11 +75,11 @@ def demo(
     if reset:
         _set_aside(place)
     if not place.exists():
-        warn("Creating the sample …")
+        hint("Creating the sample …")
         make(place, now_ms)
     if no_open or not all(s and s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
         say(str(place))
-        warn(TRY.format(db=place))
+        hint(TRY.format(db=place))
         return
     need_terminal()
     from focusgroup.tui.run import run

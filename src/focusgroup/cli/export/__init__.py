@@ -16,6 +16,7 @@ from focusgroup.cli.export.options import (
 )
 from focusgroup.cli.filters import selection_of, sessions_named
 from focusgroup.cli.output import say, warn
+from focusgroup.cli.pager import working
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS, DocumentKind, Need
@@ -52,7 +53,9 @@ def _write(
         return finished_report(report, found, how), owner_of(db, found)
 
     report, owner = with_db(settings, read)
-    _told(write_document(kind, report, owner, how, job), job.notes)
+    with working(f"writing {kind.label} …"):
+        written = write_document(kind, report, owner, how, job)
+    _told(written, job.notes)
 
 
 def _told(written: "Written", notes: tuple[str, ...]) -> None:

@@ -9,7 +9,8 @@ import click
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.lazy import LazyCommand, LazyGroup
-from focusgroup.cli.output import print_json, print_table, warn
+from focusgroup.cli.output import hint, print_json, print_table
+from focusgroup.cli.pager import paged
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.errors import UsageError
 from focusgroup.core.ids import shortest_prefix
@@ -80,11 +81,12 @@ def list_(
     if as_json:
         print_json([as_json_row(one) for one in found])
     elif deleted and not found:
-        warn("no session was deleted")
+        hint("no session was deleted")
     elif found:
-        print_table(_table(found), ("id", "when", "status", "quotes", "title"))
+        with paged():
+            print_table(_table(found), ("id", "when", "status", "quotes", "title"))
     else:
-        warn("no sessions yet; `focusgroup session new customer-focus-group` sets one up")
+        hint("no sessions yet; `focusgroup session new customer-focus-group` sets one up")
 
 
 async def _listed(

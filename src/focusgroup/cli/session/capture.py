@@ -14,7 +14,8 @@ import click
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
-from focusgroup.cli.output import plural, say, warn
+from focusgroup.cli.output import hint, plural, say, warn
+from focusgroup.cli.pager import Progress
 from focusgroup.cli.session import moment_in
 from focusgroup.core.errors import FocusgroupError, StoreError, UsageError
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind
@@ -69,7 +70,7 @@ def capture(ctx: click.Context, /, ref: str, verbose: bool, **how: Any) -> None:
     stream = _input()
     talk = verbose or sys.stdout.isatty()
     if stream.isatty():
-        warn("type one quote per line; Ctrl+D ends")
+        hint("type one quote per line; Ctrl+D ends")
     run = _CaptureRun(InputLines(stream), talk)
     try:
         run.through(settings, ref, **how)
@@ -95,6 +96,7 @@ class _CaptureRun:
     talk: bool
     counts: Counter[str] = field(default_factory=Counter)
     wrong: int = 0
+    progress: Progress = field(default_factory=Progress)
 
     def through(self, settings: Settings, ref: str, *, began: str, **how: bool) -> None:
         """Store what arrives. This thread waits for input, so Ctrl+C ends it.
@@ -111,8 +113,11 @@ class _CaptureRun:
                 try:
                     for batch in self.batches:
                         runner.run(self._store(capture, batch))
+                        if not self.talk:
+                            self.progress.show(f"{sum(self.counts.values()):,} lines stored …")
                     runner.run(capture.finish())
                 finally:
+                    self.progress.clear()
                     runner.run(_rescue(db, capture))
             finally:
                 runner.run(db.close())

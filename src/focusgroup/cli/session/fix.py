@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from focusgroup.cli.asking import is_confirmed
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
@@ -16,7 +17,6 @@ from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 from focusgroup.core.evidence.findings import Finding
 from focusgroup.core.model import KIND_NOUNS, RANKED_KINDS, Kind, Quote, Session
 from focusgroup.core.people.people import parse_participant
-from focusgroup.core.text import for_terminal
 from focusgroup.services.debrief.decisions import set_bottom_line, set_headline
 from focusgroup.services.edits import EditNames, correct, delete_quotes
 from focusgroup.services.lead import SessionLead, WriteInOrder
@@ -164,10 +164,7 @@ async def _session_to_delete(db: Db, refs: Sequence[str]) -> Session | None:
 
 
 def _is_confirmed(question: str) -> bool:
-    try:
-        return click.confirm(for_terminal(question), err=True)
-    except click.Abort as error:
-        raise UsageError("no answer, so nothing was deleted; --yes skips the question") from error
+    return is_confirmed(question, "no answer, so nothing was deleted; --yes skips the question")
 
 
 @click.command()

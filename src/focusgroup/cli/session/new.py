@@ -1,12 +1,12 @@
 """`focusgroup session new`: set up a session; `focusgroup live --new` does it the same way."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from focusgroup.cli.asking import may_ask
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import complete_agenda
 from focusgroup.cli.context import Settings
@@ -120,7 +120,7 @@ def set_up(
 def _with_consent(person: NewParticipant) -> NewParticipant:
     """Ask for the consent of somebody who was not asked; without an answer they keep the least."""
     open_yet = consent_in_words(person)
-    if sys.stdin.isatty():
+    if may_ask():
         answers = click.Choice(["by name", "by role only", "no notes", open_yet])
         question = f"{for_terminal(person.name)} was not asked for consent"
         answer = click.prompt(question, type=answers, default=open_yet, err=True)

@@ -1,15 +1,15 @@
 """`focusgroup session people`: list a session's participants, or edit one."""
 
-import sys
 from typing import Any
 
 import click
 
+from focusgroup.cli.asking import is_confirmed, may_ask
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
-from focusgroup.cli.output import plural, print_json, print_table, say, warn
+from focusgroup.cli.output import hint, plural, print_json, print_table, say
 from focusgroup.cli.session import moment_in
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Account, Participant, Session
@@ -91,7 +91,7 @@ async def _list(db: Db, ref: str, *, as_json: bool) -> None:
             rows.append((*facts, quotes, _state(each, session, withheld)))
         print_table(rows, ("seat", "", "name", "role", "account", "quotes", "consent, presence"))
     else:
-        warn("no participants yet; `focusgroup session person` adds one")
+        hint("no participants yet; `focusgroup session person` adds one")
 
 
 def _state(person: Participant, session: Session, withheld: int) -> str:
@@ -177,9 +177,9 @@ async def _ask_about_notes(db: Db, people: list[Participant], *, yes: bool) -> N
     if yes or not quotes:
         return
     told = f"{plural(quotes, 'quote')} of {people[0].name} will be withheld everywhere"
-    if not sys.stdin.isatty():
+    if not may_ask():
         raise FocusgroupError(f"{told}; nothing was changed yet, add --yes to confirm")
-    if not click.confirm(f"{told}. Continue?"):
+    if not is_confirmed(f"{told}. Continue?", "nothing was changed"):
         raise FocusgroupError("nothing was changed")
 
 

@@ -6,7 +6,8 @@ from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
-from focusgroup.cli.output import print_json, print_table, say, warn
+from focusgroup.cli.output import hint, print_json, print_table, say
+from focusgroup.cli.pager import paged
 from focusgroup.cli.themes.change import add, delete, edit, merge, move, rename, retire, split
 from focusgroup.cli.themes.files import export_themes, import_file
 from focusgroup.cli.themes.record import duplicates, undo
@@ -61,7 +62,7 @@ def _list(settings: Settings, session: str, as_json: bool) -> None:
     elif counts:
         _print_tree(counts)
     else:
-        warn("no themes yet; they come from agendas, and from #name in a quote")
+        hint("no themes yet; they come from agendas, and from #name in a quote")
 
 
 async def _counted(db: Db, session: str) -> "tuple[ThemeCount, ...]":
@@ -100,7 +101,8 @@ def _print_tree(counts: "tuple[ThemeCount, ...]") -> None:
         )
         for count in counts
     ]
-    print_table(rows, COLUMNS)
+    with paged():
+        print_table(rows, COLUMNS)
 
 
 @themes.command()

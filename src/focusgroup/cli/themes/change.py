@@ -5,13 +5,14 @@ from typing import Any, TypeVar
 
 import click
 
+from focusgroup.cli.asking import is_confirmed
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import options_within_a_theme, selection_of
 from focusgroup.cli.output import plural, say, warn
 from focusgroup.core.errors import FocusgroupError, UsageError
-from focusgroup.core.text import clean_line, for_terminal
+from focusgroup.core.text import clean_line
 from focusgroup.services import codebook
 from focusgroup.services.codebook import CodebookChange
 from focusgroup.services.selection import resolved
@@ -37,13 +38,8 @@ def made_or_shown(
         say(f"Would change: {told}. Nothing was changed.")
         return
     if ask and not yes:
-        try:
-            sure = click.confirm(for_terminal(f"{told}. Do it?"), err=True)
-        except click.Abort as error:
-            raise UsageError(
-                f"{told}: no answer, so nothing was changed; --yes skips the question"
-            ) from error
-        if not sure:
+        unanswered = f"{told}: no answer, so nothing was changed; --yes skips the question"
+        if not is_confirmed(f"{told}. Do it?", unanswered):
             raise FocusgroupError("nothing was changed")
     said(with_db(settings, make))
 

@@ -6,7 +6,7 @@ import click
 
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
-from focusgroup.cli.output import plural, say, warn
+from focusgroup.cli.output import hint, plural, say, warn
 from focusgroup.cli.themes.change import DRY_RUN, said
 from focusgroup.services.codebook.files import import_themes, read_themes, write_themes
 
@@ -44,4 +44,4 @@ def import_file(settings: Settings, file: Path, dry_run: bool) -> None:
     if change:
         said(change)
     else:
-        warn("everything in it was there already")
+        hint("everything in it was there already")

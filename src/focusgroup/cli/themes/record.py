@@ -4,7 +4,7 @@ import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
-from focusgroup.cli.output import print_json, print_table, say, warn
+from focusgroup.cli.output import hint, print_json, print_table, say
 from focusgroup.core.errors import UsageError
 from focusgroup.core.themes.duplicates import duplicates as find_duplicates
 from focusgroup.services import codebook
@@ -65,7 +65,7 @@ def _print_changes(settings: Settings, *, as_json: bool) -> None:
     elif found:
         print_table(map(_cells, found), ("number", "when", "who", "quotes", "what"))
     else:
-        warn("nothing was changed in the codebook yet")
+        hint("nothing was changed in the codebook yet")
 
 
 def _cells(change: CodebookChange) -> tuple[object, ...]:
@@ -88,4 +88,4 @@ def duplicates(settings: Settings, as_json: bool) -> None:
         print_table(((p.other.path, p.theme.path, p.why) for p in found), ("theme", "into", "why"))
         say("To join two of them: focusgroup themes merge THEME INTO")
     else:
-        warn("no two themes look like one")
+        hint("no two themes look like one")

@@ -1,5 +1,6 @@
 """What a document is made of and how, for the screens and the commands."""
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line, fold
 from focusgroup.services.selection import resolved
 from focusgroup.store import Db
-from focusgroup.store.engine.location import configured_documents
+from focusgroup.store.engine.location import configured_documents, path_named
 from focusgroup.store.quotes import count_quotes
 from focusgroup.store.reports import chosen_report, held, session_report
 
@@ -27,7 +28,7 @@ class DocumentOptions:
     *zone* is the IANA zone of every time shown; without it each session keeps its own. An
     *external* document names nobody, and without *roles* does not state their roles either. A
     *topline* is two pages; *full_log* keeps a long log in the document instead of in a workbook
-    of its own. *output* is the file.
+    of its own. *output* is the file; without one, *folder* is where it goes.
     """
 
     zone: str | None = None
@@ -39,6 +40,7 @@ class DocumentOptions:
     paper: "Paper | None" = None
     template: Path | None = None
     output: Path | None = None
+    folder: Path | None = None
 
     def audience(self) -> "Audience":
         """Return the audience of the document."""
@@ -113,6 +115,17 @@ def zone_named(text: str) -> str | None:
             f"“{name[:40]}” is not a time zone; use a name such as Europe/Berlin or UTC"
         ) from error
     return name
+
+
+def folder_named(text: str) -> Path:
+    """Return the folder that a person names. Raises UsageError for what can't be a path."""
+    return path_named(clean_line(text), "the folder for documents")
+
+
+def takes_documents(folder: Path) -> bool:
+    """Return whether a folder can be written to, or be made where it is named."""
+    nearest = next(each for each in (folder, *folder.parents) if each.exists())
+    return nearest.is_dir() and os.access(nearest, os.W_OK)
 
 
 async def report_of(db: Db, selection: Selection, options: DocumentOptions = PLAIN) -> Report:

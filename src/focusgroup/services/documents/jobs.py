@@ -83,7 +83,7 @@ def write_document(
     if isinstance(subject, Report):
         subject = replace(subject, changed_ms=source_date_ms() or subject.changed_ms)
     there = Destination(
-        options.output or exports_dir() / kind.name(subject, how, kind.suffix),
+        options.output or (options.folder or exports_dir()) / kind.name(subject, how, kind.suffix),
         named=options.output is not None,
         kind=kind.command.split()[0],
         owner=owner.name,

@@ -123,8 +123,8 @@ def exports_dir() -> Path:
     """Return the folder for documents without a file name.
 
     ``FOCUSGROUP_EXPORTS``; else ``exports`` in the configuration; else the source tree's
-    ``exports/`` when the program runs from one that is writable; else ``exports/`` in the
-    working folder. Raises FocusgroupError for a configuration that can't be read.
+    ``exports/`` when the program runs from one that is writable; else ``Focusgroup/`` in the
+    user's documents. Raises FocusgroupError for a configuration that can't be read.
     """
     named = os.environ.get("FOCUSGROUP_EXPORTS") or _configured("exports")
     if named:
@@ -132,7 +132,9 @@ def exports_dir() -> Path:
     root = checkout()
     if root is not None and os.access(root, os.W_OK):
         return root / "exports"
-    return Path.cwd() / "exports"
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / "Focusgroup"
 
 
 def checkout() -> Path | None:

@@ -12,7 +12,7 @@ from focusgroup.tui.widgets import style
 
 CELLS = 30
 """Width of the progress bar in cells."""
-ZONE, ROLES = "zone", "roles"
+ZONE, ROLES, PLACE = "zone", "roles", "place"
 """The settings that can be chosen besides the document."""
 TargetLine = tuple[Content, object]
 """A line and what a click on it chooses."""
@@ -35,7 +35,12 @@ def choice_lines(options: DocumentOptions) -> list[TargetLine]:
     """Return the settings with their keys, below an empty line."""
     zone = options.zone or "each session's own time zone"
     roles = "with what people do" if options.roles else "without what people do"
-    rows = (("z", "Times", zone, ZONE), ("r", "Readers outside", roles, ROLES))
+    place = style.said(str(options.folder)) if options.folder else "as in the configuration"
+    rows = (
+        ("z", "Times", zone, ZONE),
+        ("r", "Readers outside", roles, ROLES),
+        ("d", "Folder", place, PLACE),
+    )
     lines: list[TargetLine] = [(Content(), None)]
     for key, label, value, target in rows:
         line = Content.assemble((f"{key} ", style.MUTED), f"{label:<17}", (value, style.MUTED))
@@ -51,6 +56,14 @@ def progress_lines(label: str, job: Job) -> list[Content]:
         bar = (("━" * filled, "$primary"), ("━" * (CELLS - filled), style.FAINT))
         lines.append(Content.assemble(*bar, f"  {job.done:,} of {job.total:,} quotes"))
     return lines
+
+
+def trouble_lines(why: str, width: int) -> list[TargetLine]:
+    """Return why nothing was written, below an empty line; nothing if there is no trouble."""
+    if not why:
+        return []
+    rows = Content(style.said(why)).wrap(width)
+    return [(Content(), None), *((row.stylize("$text-error"), None) for row in rows)]
 
 
 def result_lines(path: Path, remarks: Sequence[str], width: int) -> list[Content]:

@@ -14,17 +14,20 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.services.documents import DocumentOptions, zone_named
+from focusgroup.services.documents import DocumentOptions, folder_named, takes_documents, zone_named
 from focusgroup.services.documents.jobs import DocumentOffer, Job
+from focusgroup.store.engine.location import exports_dir
 from focusgroup.system import open_document
 from focusgroup.tui.commands import DOCUMENTS, bindings
 from focusgroup.tui.documents.lines import (
+    PLACE,
     ROLES,
     ZONE,
     choice_lines,
     offer_lines,
     progress_lines,
     result_lines,
+    trouble_lines,
 )
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets import style
@@ -39,7 +42,7 @@ LOOK_S = 0.1
 """Seconds between two checks of the progress."""
 CHOOSING, ASKING, WRITING, DONE = "choosing", "asking", "writing", "done"
 ACTIONS = {
-    CHOOSING: ("move", "write", "zone", "roles", "back"),
+    CHOOSING: ("move", "write", "zone", "roles", "place", "back"),
     ASKING: ("as_before",),
     WRITING: ("leave", "stop"),
     DONE: ("open", "folder", "close"),
@@ -71,8 +74,8 @@ class DocumentsScreen(ModalScreen[None]):
             background: $panel; border: round $primary;
         }
         #documents-title { margin-bottom: 1; }
-        #documents-zone { display: none; }
-        &.-asking #documents-zone { display: block; }
+        #documents-field { display: none; }
+        &.-asking #documents-field { display: block; }
         Footer { margin-top: 1; background: $panel; dock: none; }
     }
     """
@@ -90,12 +93,15 @@ class DocumentsScreen(ModalScreen[None]):
         self._options = DocumentOptions()
         self._written: Written | None = None
         self._left = False
+        self._trouble = ""
+        self._asked = ZONE
+        """The setting that the field is for."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="documents-box"):
             yield Panel(id="documents-title")
             yield LinesPanel(self._picked, id="documents-lines")
-            yield Field(hint="Europe/Berlin; empty: each session's own", id="documents-zone")
+            yield Field(id="documents-field")
             yield KeyFooter(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -130,6 +136,8 @@ class DocumentsScreen(ModalScreen[None]):
             self.action_zone()
         elif target == ROLES:
             self.action_roles()
+        elif target == PLACE:
+            self.action_place()
         if not isinstance(target, int):
             return
         if target == self._at:
@@ -154,23 +162,37 @@ class DocumentsScreen(ModalScreen[None]):
 
     def action_zone(self) -> None:
         """Ask for the time zone in which times are shown."""
+        self._ask(ZONE, self._options.zone or "", "Europe/Berlin; empty: each session's own")
+
+    def action_place(self) -> None:
+        """Ask for the folder that documents go into."""
+        here = str(self._options.folder or "")
+        self._ask(PLACE, here, "~/Desktop; empty: as in the configuration")
+
+    def _ask(self, setting: str, value: str, example: str) -> None:
+        self._asked = setting
         field = self.query_one(Field)
-        field.fill(self._options.zone or "")
+        field.placeholder = example
+        field.fill(value)
         field.focus()
         self._turn(ASKING)
 
     @on(Input.Submitted)
-    def _zone_given(self, event: Input.Submitted) -> None:
+    def _given(self, event: Input.Submitted) -> None:
         event.stop()
         try:
-            self._options = replace(self._options, zone=zone_named(event.value))
+            if self._asked == ZONE:
+                self._options = replace(self._options, zone=zone_named(event.value))
+            else:
+                folder = folder_named(event.value) if event.value.strip() else None
+                self._options = replace(self._options, folder=folder)
         except FocusgroupError as error:
             tell(self, str(error))
             return
         self._turn(CHOOSING)
 
     def action_as_before(self) -> None:
-        """Leave the time zone unchanged."""
+        """Leave the setting unchanged."""
         self._turn(CHOOSING)
 
     def _turn(self, state: str) -> None:
@@ -221,6 +243,7 @@ class DocumentsScreen(ModalScreen[None]):
     # -- writing -----------------------------------------------------------------------------
 
     def _begin(self) -> None:
+        self._trouble = ""
         self._turn(WRITING)
         # The app's worker, so it continues when this screen is left.
         self.app.run_worker(self._write(self._offers[self._at]), exit_on_error=False)
@@ -234,10 +257,21 @@ class DocumentsScreen(ModalScreen[None]):
             except Cancelled as stopped:
                 tell(self.app, str(stopped))
                 self._leave()
+            except FocusgroupError as error:
+                if self._left or not self.is_current:
+                    raise
+                self._refused(str(error))
             except BaseException:
                 self._job.stop()
                 self._leave()
                 raise
+
+    def _refused(self, why: str) -> None:
+        """Say why nothing was written, and ask for another folder if that one takes nothing."""
+        self._job, self._trouble = Job(), why
+        self._turn(CHOOSING)
+        if not takes_documents(self._options.folder or exports_dir()):
+            self.action_place()
 
     def _finish(self, written: "Written") -> None:
         self._written = written
@@ -263,6 +297,7 @@ class DocumentsScreen(ModalScreen[None]):
         if self._state in (CHOOSING, ASKING):
             shown = offer_lines(self._offers, self._at, width)
             shown += choice_lines(self._options) if self._has_choices else []
+            shown += trouble_lines(self._trouble, width)
         elif self._state == WRITING:
             label = self._offers[self._at].label
             shown = [(line, None) for line in progress_lines(label, self._job)]
