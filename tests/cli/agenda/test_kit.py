@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from focusgroup.core.people.consent import consent_of
 from focusgroup.services.documents.kit import KIT_LANGUAGES
@@ -79,3 +80,37 @@ def test_a_text_that_was_filled_in_is_kept_unless_forced(focusgroup: Run, tmp_pa
     assert focusgroup(*kit, "--force").code == 0
     assert form.read_text("utf-8") != "ours"
     assert focusgroup("agenda", "kit", "--language", "tlh").code == 1
+
+
+@pytest.mark.parametrize("language", KIT_LANGUAGES)
+def test_the_kit_in_word_has_every_word_of_the_markdown(
+    focusgroup: Run, tmp_path: Path, language: str
+) -> None:
+    kit = ("agenda", "kit", "--language", language)
+    assert focusgroup(*kit, "-o", tmp_path / "md").code == 0
+    assert focusgroup(*kit, "--word", "-o", tmp_path / "docx").code == 0
+    for source in sorted((tmp_path / "md").glob("*.md")):
+        document = Document(str(tmp_path / "docx" / f"{source.stem}.docx"))
+        cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+        said = " ".join(p.text for p in [*document.paragraphs, *cells])
+        signs = r"(?m)^\s*(?:#+|-|\d+\.)(?= )|\||-{3,}|(?<= )- (?=\[ )|\[ \]"
+        wanted = re.sub(signs, " ", source.read_text("utf-8").replace("*", ""))
+        assert _words(wanted) == _words(said)
+        assert document.core_properties.language.startswith(language)
+
+
+def _words(text: str) -> list[str]:
+    return sorted(word for word in re.findall(r"[^\s☐]+", text) if not re.fullmatch(r"\d+\.", word))
+
+
+def test_a_kit_in_word_that_is_there_is_replaced_only_when_asked(
+    focusgroup: Run, tmp_path: Path
+) -> None:
+    kit = ("agenda", "kit", "--word", "-o", tmp_path / "kit")
+    assert focusgroup(*kit).code == 0
+    form = tmp_path / "kit" / "3-consent-form.docx"
+    form.write_bytes(b"mine")
+    assert focusgroup(*kit).code == 1
+    assert form.read_bytes() == b"mine"
+    assert focusgroup(*kit, "--force").code == 0
+    assert form.read_bytes() != b"mine"

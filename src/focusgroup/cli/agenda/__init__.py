@@ -149,15 +149,17 @@ def import_agenda(ctx: click.Context, file: Path, output: Path | None, as_json: 
     help="Where to write the kit, instead of the documents folder.",
 )
 @click.option("--language", default="", metavar="CODE", help="en, de, fr, es or zh.")
+@click.option("--word", is_flag=True, help="Write Word documents instead of Markdown.")
 @click.option("--force", is_flag=True, help="Replace files that you changed.")
 @click.pass_obj
 def kit(
-    settings: Settings, ref: str | None, output: Path | None, language: str, force: bool
+    settings: Settings, ref: str | None, output: Path | None, language: str, word: bool, force: bool
 ) -> None:
     """Write letters and forms for the people you invite.
 
     Screener, invitation, consent form, reminder, thank-you, and what became of what they told
-    you, as Markdown, with the facts of SESSION filled in. Blanks in brackets are yours to fill.
+    you, as Markdown or with --word as Word documents, in your company's template if the
+    configuration names one, with the facts of SESSION filled in. Blanks in brackets are yours.
     """
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.filters import session_named
@@ -168,7 +170,9 @@ def kit(
     session = with_db(settings, lambda db: session_named(db, ref)) if ref else None
     named = f"Participant kit, {session.title}" if session else "Participant kit"
     folder = output or exports_dir() / file_name(named, "")
-    for path in write_kit(folder, session, kit_language(language, session), replace=force):
+    for path in write_kit(
+        folder, session, kit_language(language, session), word=word, replace=force
+    ):
         say(str(path))
 
 

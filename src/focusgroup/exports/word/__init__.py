@@ -11,6 +11,7 @@ from focusgroup.exports.word.making import Making, Paper
 if TYPE_CHECKING:
     from focusgroup.exports.word.frame import Template
     from focusgroup.exports.word.guide import write_guide
+    from focusgroup.exports.word.letter import write_letter
     from focusgroup.exports.word.pages import Pages, open_pages
     from focusgroup.exports.word.register import write_register
     from focusgroup.exports.word.summary import write_word
@@ -22,6 +23,7 @@ __all__ = [
     "Template",
     "open_pages",
     "write_guide",
+    "write_letter",
     "write_register",
     "write_word",
 ]
@@ -31,6 +33,7 @@ _MODULES = {
     "Template": "frame",
     "open_pages": "pages",
     "write_guide": "guide",
+    "write_letter": "letter",
     "write_register": "register",
     "write_word": "summary",
 }

@@ -10,6 +10,7 @@ from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Session
 from focusgroup.imports.agenda_file import kit_folder, write_new
+from focusgroup.system.clock import source_date_ms, unix_ms
 
 KIT_LANGUAGES = ("en", "de", "fr", "es", "zh")
 _BLANK = re.compile(r"\{(\w+):(\[[^\]]*\])\}")
@@ -53,21 +54,27 @@ def facts_for_kit(session: Session | None, language: str) -> Mapping[str, str]:
 
 
 def write_kit(
-    folder: Path, session: Session | None, language: str, *, replace: bool = False
+    folder: Path,
+    session: Session | None,
+    language: str,
+    *,
+    word: bool = False,
+    replace: bool = False,
 ) -> tuple[Path, ...]:
-    """Write the kit into *folder* and return its files.
+    """Write the kit into *folder*, as Markdown or as *word* documents; return its files.
 
     What isn't known stays a blank in brackets. Raises FocusgroupError if one of the files is
     there with other contents, unless *replace*; then nothing is written.
     """
     facts = facts_for_kit(session, language)
     texts = {
-        folder / source.name: _BLANK.sub(
+        folder / (f"{source.stem}.docx" if word else source.name): _BLANK.sub(
             lambda blank: _escaped(facts.get(blank[1], "")) or blank[2], source.read_text("utf-8")
         )
         for source in sorted(kit_folder(language).glob("*.md"))
     }
-    taken = [path for path, text in texts.items() if path.exists() and not _holds(path, text)]
+    taken = [path for path, text in texts.items() if path.exists()]
+    taken = taken if word else [path for path in taken if not _holds(path, texts[path])]
     if taken and not replace:
         raise FocusgroupError(
             f"{taken[0]} is there already with other contents; use --force to replace it, or"
@@ -77,7 +84,25 @@ def write_kit(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FocusgroupError(f"{folder} can't be written: {error.strerror or error}") from error
+    if word:
+        return tuple(_as_word(path, text, language) for path, text in texts.items())
     return tuple(write_new(path, text, replace=True) for path, text in texts.items())
+
+
+def _as_word(path: Path, text: str, language: str) -> Path:
+    """Write one letter on the paper, or in the company's template, of the configuration."""
+    from focusgroup.exports.word import write_letter
+    from focusgroup.services.documents import DocumentOptions
+
+    pages = DocumentOptions().pages()
+    return write_letter(
+        text,
+        path,
+        now_ms=source_date_ms() or unix_ms(),
+        language=language,
+        paper=pages.paper,
+        template=pages.template,
+    )
 
 
 def _holds(path: Path, text: str) -> bool:
