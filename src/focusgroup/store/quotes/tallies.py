@@ -11,7 +11,7 @@ from typing import Self
 from focusgroup.core.evidence.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
 from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind, Theme
 from focusgroup.core.search.selection import Selection
-from focusgroup.store.counters import EVERYTHING, NO_THEME
+from focusgroup.store.counters import BEHIND, BETWEEN, EVERYTHING, NO_THEME
 from focusgroup.store.engine.protocol import Db, Row
 from focusgroup.store.quotes.counted import (
     Narrowed,
@@ -77,6 +77,17 @@ LOUDEST = f"""
 DIFFERENT_IN_ACCOUNTS = """
     SELECT count(DISTINCT {t}.person_id) AS people, count(DISTINCT {t}.session_id) AS sessions
     FROM {source} WHERE {where}
+"""
+# The same of all their quotes, or of those without a theme, from stored counters.
+PEOPLE_OF_ACCOUNTS = """
+    SELECT count(DISTINCT who) AS n FROM person p
+    JOIN quote_tally ON role = 'person' AND who = p.id WHERE {where} AND {sum} > 0
+"""
+SESSIONS_OF_ACCOUNTS = """
+    SELECT count(DISTINCT substr(who, length(g.id) + 2)) AS n
+    FROM ({groups}) g CROSS JOIN quote_tally
+        ON role = 'there' AND who >= g.id || :between AND who < g.id || :behind
+    WHERE {where} AND {sum} > 0
 """
 
 # The same from stored counters; {sum} adds up the kinds that are counted.
@@ -176,13 +187,31 @@ class _Counted:
             mask = {"theme": self.theme, "mask": mask_of(whose(self.wanted))}
             (row,) = await self._rows(VOICES, mask)
         elif self.theme:
-            (row,) = await self._counted(DIFFERENT_IN_ACCOUNTS, of_whom=True)
             accounts = sum(each["accounts"] for each in await self.loudest())
-            found = {"people": row["people"], "sessions": row["sessions"]}
-            return found | {"accounts": accounts, "voices": accounts}
+            return await self._in_accounts() | {"accounts": accounts, "voices": accounts}
         else:
             (row,) = await self._counted(DIFFERENT, of_whom=True)
         return {name: row[name] for name in ("people", "accounts", "sessions", "voices")}
+
+    async def _in_accounts(self) -> dict[str, int]:
+        """Return how many people and sessions the chosen accounts have."""
+        if self.theme not in (EVERYTHING, NO_THEME):
+            (row,) = await self._counted(DIFFERENT_IN_ACCOUNTS, of_whom=True)
+            return {"people": row["people"], "sessions": row["sessions"]}
+        themed = "themed = 0" if self.theme == NO_THEME else "1"
+        where = f"{self.by.where.replace('{}', 'p.account_id')} AND {themed}"
+        people = PEOPLE_OF_ACCOUNTS.format(where=where, sum=f"({self._sum})")
+        (row,) = await self._rows(people, self.by.params)
+        groups, params = (
+            f"SELECT id FROM account WHERE {self.by.where.replace('{}', 'id')}",
+            {**self.by.params},
+        )
+        if self.by.groups:
+            names, params = placeholders("group", self.by.groups)
+            groups = " UNION ALL ".join(f"SELECT {name} AS id" for name in names.split(", "))
+        sessions = SESSIONS_OF_ACCOUNTS.format(groups=groups, where=themed, sum=f"({self._sum})")
+        (met,) = await self._rows(sessions, {**params, "between": BETWEEN, "behind": BEHIND})
+        return {"people": row["n"], "sessions": met["n"]}
 
     async def loudest(self) -> list[Row]:
         """Return the account, or the person without one, that has most of the quotes."""

@@ -87,7 +87,8 @@ async def _statements(db: Db, wanted: Selection, shown: Sequence[Kind]) -> Seque
         return (OF_ALL, {}), (PEOPLE_OF_ALL, {"mask": mask_of(people)})
     groups: Statement | None = None
     if by and by.role != "person":
-        groups = OF_GROUPS.format(where=by.where.replace("{}", "group_id")), by.params
+        of_groups, params = by.of_groups()
+        groups = OF_GROUPS.format(where=of_groups.replace("{}", "group_id")), params
         if _has_people(by, wanted, people):
             return (groups,)
     source, theme, where, params = await _from(db, wanted)
