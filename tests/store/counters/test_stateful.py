@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -42,6 +43,7 @@ from focusgroup.store.quotes import (
     split_quote,
     tally_quotes,
     theme_tree,
+    tree,
 )
 from tests.store.conftest import AGENDA, NOW
 from tests.store.erasure.test_erase import masks
@@ -219,8 +221,10 @@ class CountedMachine(RuleBasedStateMachine):
         )
         for name, (selection, fits) in wanted.items():
             found = [quote for quote in quotes if fits(quote)]
-            for each in self.run(theme_tree(self.db, selection)):
-                self._check_theme(name, each, found, selection)
+            for many in (0, tree.MANY):  # both ways of counting people
+                with patch.object(tree, "MANY", many):
+                    for each in self.run(theme_tree(self.db, selection)):
+                        self._check_theme(name, each, found, selection)
             for under in (Selection(), Selection(untagged=True), Selection(themes=("A",))):
                 themes = under.themes
                 held = [

@@ -13,6 +13,7 @@ from focusgroup.store.counters.filing import (
     refile_quote,
     unfile_quote,
 )
+from focusgroup.store.counters.many import Filed, refile_quotes_by_theme
 from focusgroup.store.counters.recount import BEHIND, recount_themes, regroup
 
 __all__ = [
@@ -23,11 +24,13 @@ __all__ = [
     "EVERYTHING",
     "NO_THEME",
     "SHARED",
+    "Filed",
     "Speaker",
     "anew",
     "file_quote",
     "recount_themes",
     "refile_quote",
+    "refile_quotes_by_theme",
     "regroup",
     "unfile_quote",
 ]

@@ -6,7 +6,7 @@ driver runs it whole: SQLite's in one hop to its thread, where its awaits never 
 statement. No SQL here.
 """
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -40,6 +40,10 @@ class Tx(Protocol):
 
     async def run(self, sql: str, params: Mapping[str, object] = {}) -> None:
         """Run a statement and ignore its rows."""
+        ...
+
+    async def many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Run a statement that gives no rows once for each of *rows*."""
         ...
 
 

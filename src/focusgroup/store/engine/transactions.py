@@ -1,7 +1,7 @@
 """Run a whole transaction on the thread of its connection."""
 
 import sqlite3
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any, TypeAlias, TypeVar, cast
 
 from focusgroup.store.engine.protocol import Row, Work
@@ -29,6 +29,9 @@ class SqliteTx:
 
     async def run(self, sql: str, params: Mapping[str, object] = {}) -> None:
         await self.all(sql, params)
+
+    async def many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
+        self._connection.executemany(sql, cast(Any, rows))
 
 
 def run_work(
