@@ -43,7 +43,8 @@ def write_csv(
     words = words_for(report, language)
     shown = presentable(report, audience, words)
     table = Tables(shown.report, words, zone).quotes()
-    total = sum(not quote.is_observation for quote in shown.report.quotes)
+    stream = shown.report.stream
+    total = stream.spoken if stream else sum(not q.is_observation for q in shown.report.quotes)
     legal = LegalText()
 
     def write(file: BinaryIO) -> None:
@@ -60,8 +61,13 @@ def write_csv(
         finally:
             text.detach()
 
+    try:
+        written = replace_file(path, write)
+    finally:
+        if stream is not None:
+            stream.close()
     return Written(
-        replace_file(path, write),
+        written,
         path,
         replaced=legal.replaced,
         unsure=shown.unsure,

@@ -51,6 +51,18 @@ Work = Callable[[Tx], Coroutine[Any, Any, T]]
 """A transaction that returns a value of type T."""
 
 
+class Snapshot(Protocol):
+    """One state of the database, read bit by bit, by whichever thread asks; to be closed."""
+
+    def read(self, work: Work[T]) -> T:
+        """Run *work* on this state. Raises StoreError when the engine refuses."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the state; more than one call does no harm."""
+        ...
+
+
 class Db(Protocol):
     """A database that runs transactions; opened by ``store.open_db``."""
 
@@ -99,6 +111,10 @@ class Db(Protocol):
 
     async def read(self, work: Work[T]) -> T:
         """Run *work* in one reading transaction, on one state of the database."""
+        ...
+
+    def snapshot(self) -> Snapshot:
+        """Return the state of now, on a connection of its own, for more than memory holds."""
         ...
 
     async def clear_log(self) -> bool:

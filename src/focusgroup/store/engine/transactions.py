@@ -40,7 +40,7 @@ def run_work(
     """Step *work* to its end in one transaction, on the thread that calls."""
     connection.execute(begin)
     try:
-        result = _stepped(work(SqliteTx(connection, programs)))
+        result = stepped(work(SqliteTx(connection, programs)))
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -49,7 +49,7 @@ def run_work(
     return result
 
 
-def _stepped(running: Coroutine[Any, Any, T]) -> T:
+def stepped(running: Coroutine[Any, Any, T]) -> T:
     """Return the coroutine's result. RuntimeError when it waits for anything but its `Tx`."""
     try:
         running.send(None)

@@ -29,6 +29,7 @@ from focusgroup.store.quotes.quotes import (
     split_quote,
     store_quote,
 )
+from focusgroup.store.quotes.stream import stream_quotes
 from focusgroup.store.quotes.tagged import tagged_quotes
 from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
 from focusgroup.store.quotes.tree import theme_tree
@@ -83,6 +84,7 @@ __all__ = [
     "short_ids",
     "split_quote",
     "store_quote",
+    "stream_quotes",
     "tagged_quotes",
     "tally_quotes",
     "texts_of_session",
