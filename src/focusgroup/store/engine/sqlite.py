@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from focusgroup.core.errors import NotTaken, StoreError
+from focusgroup.core.search.query import read_query
 from focusgroup.store.encryption import Seal, is_encrypted, key_of
 from focusgroup.store.engine.file_watch import FileWatch, Loss, identity
 from focusgroup.store.engine.protocol import Work
@@ -60,6 +61,7 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
         connection.execute(f"PRAGMA wal_autocheckpoint = {MOST_LOG_PAGES}")
         if reading:
             connection.execute("PRAGMA query_only = ON")
+            connection.create_function("search_fits", 2, _fits, deterministic=True)
         else:
             # What a draft held is nowhere in the file once the draft is another.
             connection.execute("PRAGMA secure_delete = ON")
@@ -67,6 +69,11 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _fits(search: str, text: str) -> bool:
+    """Return whether a text is found by a search; the index doesn't know the order of words."""
+    return read_query(search).fits(text)
 
 
 class SqliteDb:

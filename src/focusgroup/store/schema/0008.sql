@@ -31,3 +31,11 @@ SELECT 'there', a.group_id || substr(q.who, length(a.id) + 1), q.themed, sum(pro
 FROM of_account a CROSS JOIN quote_tally q
     ON q.role = 'there' AND q.who >= a.id || char(31) AND q.who < a.id || ' '
 GROUP BY 2, 3;
+
+-- Words with a hyphen that is not to be broken, and numbers with their thousands apart, are found
+-- as a whole too; index_tokens is the program's.
+UPDATE quote_fts SET tokens = (SELECT index_tokens(text) FROM quote WHERE n = quote_fts.rowid)
+WHERE rowid IN (
+    SELECT n FROM quote WHERE deleted = 0
+        AND (text GLOB '*[^ -~]*' OR text GLOB '*[0-9][.,''][0-9][0-9][0-9]*')
+        AND index_tokens(text) IS NOT (SELECT c0 FROM quote_fts_content WHERE id = quote.n));
