@@ -6,6 +6,7 @@ A process number alone can't tell: it is given to another process later.
 import getpass
 import os
 import secrets
+import sys
 from contextlib import suppress
 from glob import escape
 from pathlib import Path
@@ -71,6 +72,19 @@ class RunningPrograms:
                 self._descriptor = descriptor
             else:
                 os.close(descriptor)
+
+
+def is_running(number: int) -> bool:
+    """Return whether a process with this number runs, by now perhaps another; true if unknown."""
+    if sys.platform == "win32":
+        return True  # there, asking would end it
+    try:
+        os.kill(number, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def _locked(descriptor: int) -> bool:
