@@ -148,7 +148,7 @@ class _Counts:
                 spoke[theme, row[0]][row[1], row[2], row[3]] += 1
             groups |= {(theme, group): Counter() for group in heard}
             for row in await _each(tx, OF_GROUPS, sorted(heard), theme=theme):
-                groups[theme, row[0]] = Counter(dict(zip(KINDS, tuple(row)[1:], strict=True)))
+                groups[theme, row[0]] = Counter({kind: row[kind] for kind in KINDS})
         return cls(tags, spoke, groups, shared)
 
     async def move(self, tx: Tx) -> None:
@@ -221,9 +221,9 @@ class _Counts:
             after = _sum(before, groups[theme, group])
             move(theme, columns, _mask(before), _mask(after))
         none = dict.fromkeys(("people", "accounts", "voices", "sessions"), 0)
-        for (theme, mask), change in moved.items():
-            if mask and any(change.values()):
-                yield {"theme": theme, "kinds": mask, **none, **change}
+        for (theme, mask), columns_moved in moved.items():
+            if mask and any(columns_moved.values()):
+                yield {"theme": theme, "kinds": mask, **none, **columns_moved}
 
 
 T = TypeVar("T", bound=Hashable)

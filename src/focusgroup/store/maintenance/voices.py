@@ -40,8 +40,8 @@ def theme_voices(connection: sqlite3.Connection) -> Found:
     if not _has(connection, "theme_group"):
         return
     shared = _shared(connection)
-    groups = THEME_GROUPS.format("" if _has_groups(connection) else NOT_SHARED)
-    streams = [_by_theme(connection, sql) for sql in (TAGS, THEME_VOICES.format("NOT"), groups)]
+    kept = THEME_GROUPS.format("" if _has_groups(connection) else NOT_SHARED)
+    streams = [_by_theme(connection, sql) for sql in (TAGS, THEME_VOICES.format("NOT"), kept)]
     ahead = [next(rows, None) for rows in streams]
     while left := [found[0] for found in ahead if found]:
         theme = min(left)
@@ -51,8 +51,8 @@ def theme_voices(connection: sqlite3.Connection) -> Found:
             if here[-1]:
                 ahead[place] = next(streams[place], None)
         tags, voices, groups = here
-        for kept, wanted in zip((voices, groups), _counted(tags, shared), strict=True):
-            wrong = {row[0] for row in {*kept} ^ wanted}
+        for there, wanted in zip((voices, groups), _counted(tags, shared), strict=True):
+            wrong = {row[0] for row in {*there} ^ wanted}
             yield from ((CountFault.THEME_COUNT, theme) for _ in wrong)
 
 
