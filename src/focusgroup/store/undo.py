@@ -12,7 +12,7 @@ from focusgroup.core.model import NoteKind
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.history import NOTES, PARTICIPANTS, State, Stored, others
 from focusgroup.store.participants import put_participant
-from focusgroup.store.quotes import Change, put_quote, put_quotes, read_quote, read_quotes
+from focusgroup.store.quotes import QuoteChange, put_quote, put_quotes, read_quote, read_quotes
 from focusgroup.store.row_mapping import bump, placeholders
 from focusgroup.store.themes import now_called
 
@@ -221,7 +221,7 @@ async def _put_back(
     quotes = [change["entity_id"] for change in changes if change["entity"] == "quote"]
     at_once = len(set(quotes)) == len(changes)
     stored_quotes = await read_quotes(tx, quotes) if at_once else {}
-    made: list[Change] = []
+    made: list[QuoteChange] = []
     called: dict[tuple[str, ...], list[str]] = {}
     for change in reversed(changes) if side == "before" else changes:
         entity, entity_id = ENTITIES[change["entity"]], change["entity_id"]
@@ -239,7 +239,7 @@ async def _put_back(
             kept["themes"] = called[paths]
         after = {**stored.state, **kept}
         if at_once:
-            made.append(Change(entity_id, stored, after, rev))
+            made.append(QuoteChange(entity_id, stored, after, rev))
         else:
             await entity.put(tx, entity_id, stored, after, rev, now_ms)
     await put_quotes(tx, made, now_ms)

@@ -29,7 +29,7 @@ def found(search: str, texts: tuple[str, ...] = SAID) -> set[int]:
     """What the index finds, as the store asks it."""
     query = read_query(search)
     db = sqlite3.connect(":memory:")
-    db.create_function("search_fits", 2, lambda search, text: read_query(search).fits(text))
+    db.create_function("phrases_fit", 2, lambda search, text: read_query(search).stands_in(text))
     db.execute("CREATE VIRTUAL TABLE fts USING fts5 (tokens, tokenize = 'ascii', prefix = '2 3')")
     db.execute("CREATE TABLE quote (n INTEGER PRIMARY KEY, text TEXT)")
     for n, text in enumerate(texts):
@@ -43,7 +43,7 @@ def found(search: str, texts: tuple[str, ...] = SAID) -> set[int]:
         where.append("n NOT IN (SELECT rowid FROM fts WHERE tokens MATCH :unwanted)")
         params["unwanted"] = query.unwanted()
     if query.needs_order:
-        where.append("search_fits(:search, text)")
+        where.append("phrases_fit(:search, text)")
         params["search"] = search
     rows = db.execute(f"SELECT n FROM quote WHERE {' AND '.join(where)}", params).fetchall()
     db.close()

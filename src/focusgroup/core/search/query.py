@@ -49,7 +49,7 @@ NOTHING = Terms(())
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class SearchQuery:
     """A search taken apart: *words*, words *begun* and *phrases* must all occur, the rest not.
 
     *excluded* are words, each by its tokens.
@@ -67,7 +67,7 @@ class Query:
     @property
     def is_empty(self) -> bool:
         """Whether it asks for nothing."""
-        return replace(self, to_show="") == Query()
+        return replace(self, to_show="") == SearchQuery()
 
     @property
     def needs_order(self) -> bool:
@@ -81,7 +81,11 @@ class Query:
             return False
         if any(_has(tokens, each) for each in self.excluded):
             return False
-        ordered = in_order(text) if self.needs_order else ""
+        return not self.needs_order or self.stands_in(text)
+
+    def stands_in(self, text: str) -> bool:
+        """Return whether a text has all the phrases, and none of the excluded ones."""
+        ordered = in_order(text)
         return all(
             stands_in(each.words, ordered, unfinished=each.unfinished) for each in self.phrases
         ) and not any(stands_in(each.words, ordered) for each in self.excluded_phrases)
@@ -130,7 +134,7 @@ _LONGEST = 1_000
 
 
 @lru_cache(maxsize=64)
-def read_query(text: str) -> Query:
+def read_query(text: str) -> SearchQuery:
     """Return what a search *text* asks for; any text is one, and nothing in it is an error.
 
     ``-slow`` leaves out what has the word, ``slow*`` finds what begins so. The last word may be
@@ -168,7 +172,7 @@ def read_query(text: str) -> Query:
                 begun.append(terms)
             # Pairs of characters tell of a longer word in Chinese only that its parts are there.
             phrases += [Phrase(f" {run} ") for run in dense_runs(bare) if len(run) > 2]
-    return Query(
+    return SearchQuery(
         search_terms(" ".join(words), unfinished=last_is_word),
         tuple(begun),
         tuple(phrases),

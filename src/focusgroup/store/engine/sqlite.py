@@ -61,7 +61,7 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
         connection.execute(f"PRAGMA wal_autocheckpoint = {MOST_LOG_PAGES}")
         if reading:
             connection.execute("PRAGMA query_only = ON")
-            connection.create_function("search_fits", 2, _fits, deterministic=True)
+            connection.create_function("phrases_fit", 2, _phrases_fit, deterministic=True)
         else:
             # What a draft held is nowhere in the file once the draft is another.
             connection.execute("PRAGMA secure_delete = ON")
@@ -71,9 +71,9 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
     return connection
 
 
-def _fits(search: str, text: str) -> bool:
-    """Return whether a text is found by a search; the index doesn't know the order of words."""
-    return read_query(search).fits(text)
+def _phrases_fit(search: str, text: str) -> bool:
+    """Return whether a text has the phrases of a search: the index knows no order of words."""
+    return read_query(search).stands_in(text)
 
 
 class SqliteDb:

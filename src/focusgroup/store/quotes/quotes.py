@@ -15,7 +15,7 @@ from focusgroup.store.quotes.write import (
     DELETED,
     FIELDS,
     THERE,
-    Change,
+    QuoteChange,
     file_under,
     put_quote,
     put_quotes,
@@ -187,7 +187,7 @@ async def _change_each(
         edit = await _of_today(tx, edit)
     batch, revs = batch or new_id(now_ms), dict[str, int]()
     stored_by_id = await read_quotes(tx, list(dict.fromkeys(quote_ids)))
-    changes: dict[str, Change] = {}
+    changes: dict[str, QuoteChange] = {}
     for quote_id, text in zip_longest(quote_ids, words[: len(quote_ids)]):
         stored = _there(stored_by_id.get(quote_id), quote_id)
         after = _edited(stored.state, edit) if edit else {**stored.state, "deleted": DELETED}
@@ -201,7 +201,7 @@ async def _change_each(
             continue
         if stored.session_id not in revs:
             revs[stored.session_id] = await bump(tx, stored.session_id)
-        changes[quote_id] = Change(quote_id, stored, after, revs[stored.session_id])
+        changes[quote_id] = QuoteChange(quote_id, stored, after, revs[stored.session_id])
     await put_quotes(tx, list(changes.values()), now_ms)
     kept = [
         (each.before.session_id, each.id, each.before.state, each.after)

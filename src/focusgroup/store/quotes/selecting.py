@@ -8,8 +8,13 @@ from datetime import datetime
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Theme
-from focusgroup.core.search.query import FieldAsked, SearchField, kinds_called, read_query
-from focusgroup.core.search.query import Query as SearchQuery
+from focusgroup.core.search.query import (
+    FieldAsked,
+    SearchField,
+    SearchQuery,
+    kinds_called,
+    read_query,
+)
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan, read_span
 from focusgroup.core.text import fold
@@ -167,7 +172,7 @@ def _searched(
         where.append("q.n NOT IN (SELECT rowid FROM quote_fts WHERE tokens MATCH :unwanted)")
         params["unwanted"] = query.unwanted()
     if query.needs_order:
-        where.append("search_fits(:search, q.text)")
+        where.append("phrases_fit(:search, q.text)")
         params["search"] = wanted.search
     themes = {id(asked): found for asked, found in named}
     for place, asked in enumerate(query.fields):

@@ -165,7 +165,7 @@ async def put_quote(
         await tx.run(COUNT_QUOTES, {"by": change, "session": before.session_id})
 
 
-class Change(NamedTuple):
+class QuoteChange(NamedTuple):
     """A stored quote and what it becomes, with its session's revision."""
 
     id: str
@@ -180,12 +180,12 @@ SPEAKERS = """
 """
 
 
-async def put_quotes(tx: Tx, changes: Sequence[Change], now_ms: int) -> None:
+async def put_quotes(tx: Tx, changes: Sequence[QuoteChange], now_ms: int) -> None:
     """Change stored quotes; those that only get other themes all at once.
 
     A thousand of them took 1.7 s one by one.
     """
-    tagged: dict[str, Change] = {}
+    tagged: dict[str, QuoteChange] = {}
     for change in changes:
         same = change.before.state | {"themes": change.after["themes"]}
         if change.after == same and same["deleted"] == THERE and len(changes) > 1:
