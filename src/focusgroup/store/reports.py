@@ -122,11 +122,14 @@ async def _gather(
         headlines: tuple[Headline, ...] = ()
         told: dict[str, str] = {}
         earlier: list[Row] = []
+        texts: dict[str, str] = {}
         withheld = changed = 0
         for session_id in session_ids:
             of_it = {"session": session_id}
-            sessions += [session_of(row) for row in await tx.all(BY_ID, {"id": session_id})]
-            people += [participant_of(row) for row in await tx.all(PARTICIPANTS, of_it)]
+            found = await tx.all(BY_ID, {"id": session_id})
+            sessions += [session_of.sharing(row, texts) for row in found]
+            seated = await tx.all(PARTICIPANTS, of_it)
+            people += [participant_of.sharing(row, texts) for row in seated]
             if quotes is None:
                 said += await with_themes(tx, await tx.all(QUOTES, of_it))
             if whole:
