@@ -76,7 +76,7 @@ def write_csv(
     )
 
 
-_KEPT, _SHORT = 20_000, 100
+_KEPT, _SHORT = 5_000, 100
 """Texts whose cell is kept, and the characters that they have at most: names come again."""
 
 
